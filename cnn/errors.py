@@ -1,0 +1,69 @@
+"""What a person can do wrong, as exceptions with a message and a hint.
+
+A message is one sentence: what was expected and what came. The hint says what to do about it.
+Everything that is not a `LayerloomError` is a defect of ours and may crash loudly.
+"""
+
+
+class LayerloomError(Exception):
+    """Something a person can act on."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class ArgumentError(LayerloomError):
+    """A layer's argument has a value Keras would refuse; `argument` names the field ("" when it is about several)."""
+
+    def __init__(self, message: str, hint: str = "", *, argument: str = "") -> None:
+        super().__init__(message, hint)
+        self.argument = argument
+
+
+class ShapeError(LayerloomError):
+    """A layer can't take the shapes it is given."""
+
+
+class EditError(LayerloomError):
+    """An edit of the graph was refused; the graph is unchanged."""
+
+
+class UnknownNodeError(EditError):
+    """The edit names a node that is not in the graph."""
+
+
+class CycleError(EditError):
+    """The wire would make the network read its own output."""
+
+
+class PortError(EditError):
+    """The port is taken, or the layer has no such port."""
+
+
+class LayerNameError(EditError):
+    """The name is taken or Keras would not accept it."""
+
+
+class FileError(LayerloomError):
+    """A file can't be read, written or understood."""
+
+
+class DatasetError(LayerloomError):
+    """A dataset is missing, broken, or doesn't fit the network."""
+
+
+class RecipeError(LayerloomError):
+    """A training setting can't work."""
+
+
+class WorkerError(LayerloomError):
+    """The worker process failed or died."""
+
+
+class UsageError(LayerloomError):
+    """The command line was used wrongly."""

@@ -1,0 +1,69 @@
+"""Writing files that a person cares about: to a temporary file in the same folder, flushed, then renamed over the old one."""
+
+import errno
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cnn.errors import FileError
+
+
+@contextmanager
+def replacing(path: Path, check: Callable[[Path], None] | None = None) -> Iterator[Path]:
+    """Yields a temporary path with the same suffix; when the block ends well it takes the place of `path`.
+
+    The old file stays untouched until then. `check` may raise to refuse the new file. Raises `FileError` for a full disk,
+    a read-only folder and the like.
+    """
+    try:
+        temporary = _temporary(path)
+        try:
+            yield temporary
+            if check is not None:
+                check(temporary)
+            _flush(temporary)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes a text file so that either the old or the new text is there, never half of it."""
+    with replacing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Writes a binary file so that either the old or the new content is there, never half of it."""
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
+
+
+def unwritable(path: Path, error: OSError) -> FileError:
+    """A failed write in words for people."""
+    reasons = {
+        errno.ENOSPC: ("the disk is full.", "Free some space or save somewhere else."),
+        errno.EDQUOT: ("the disk quota is used up.", "Free some space or save somewhere else."),
+        errno.EACCES: ("the folder may not be written to.", "Save somewhere else."),
+        errno.EPERM: ("the folder may not be written to.", "Save somewhere else."),
+        errno.EROFS: ("the disk is read-only.", "Save somewhere else."),
+        errno.ENOENT: ("the folder does not exist.", "Create it, or save somewhere else."),
+        errno.EISDIR: ("there is a folder of that name.", "Choose another name."),
+    }
+    reason, hint = reasons.get(error.errno or 0, (f"{error.strerror or error}.", "Save somewhere else."))
+    return FileError(f"{path.name} can't be written: {reason}", f"{hint} What was there before is unchanged.")
+
+
+def _temporary(path: Path) -> Path:
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
+    os.close(handle)
+    return Path(name)
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

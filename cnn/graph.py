@@ -1,0 +1,411 @@
+"""The network as a value: nodes and wires that never change; an edit returns a new graph.
+
+Because a graph can't change, undo keeps the old one, background work keeps the one it was given, and the
+picture follows by comparing nodes by identity.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from cnn.errors import CycleError, EditError, LayerNameError, PortError, UnknownNodeError
+from cnn.layers.base import Layer
+
+
+class Wire(NamedTuple):
+    """From `source` into input number `port` of `target` (both node ids)."""
+
+    source: str
+    target: str
+    port: int
+
+
+@dataclass(frozen=True)
+class Node:
+    """One place in the network.
+
+    `inputs` are the ids read from, in Keras's order; `group` is a path like `stage2/block1`, "" outside any;
+    `shares` is the id of the node whose weights this one uses.
+    """
+
+    id: str
+    name: str
+    layer: Layer
+    inputs: tuple[str, ...] = ()
+    group: str = ""
+    trainable: bool = True
+    shares: str | None = None
+    position: tuple[float, float] | None = None
+
+    @property
+    def free_port(self) -> bool:
+        """Whether one more wire may end here."""
+        return self.layer.variadic or len(self.inputs) < len(self.layer.ports)
+
+
+@dataclass(frozen=True)
+class Graph:
+    """All nodes of a network, in the order they were added; always free of cycles and dangling wires.
+
+    `marked_outputs` are outputs that other nodes read as well; nodes that nobody reads are outputs anyway.
+    """
+
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+    name: str = "network"
+    marked_outputs: tuple[str, ...] = ()
+    next_id: int = 1
+
+    # ------------------------------------------------------------------ reading
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    def __contains__(self, node_id: object) -> bool:
+        return node_id in self.nodes
+
+    def node(self, node_id: str) -> Node:
+        """The node with that id; raises `UnknownNodeError`."""
+        try:
+            return self.nodes[node_id]
+        except KeyError:
+            raise UnknownNodeError(f"There is no node {node_id!r} in this network.") from None
+
+    def named(self, name: str) -> Node:
+        """The node with that layer name; raises `UnknownNodeError`."""
+        for node in self.nodes.values():
+            if node.name == name:
+                return node
+        raise UnknownNodeError(f"There is no layer named {name!r} in this network.")
+
+    @cached_property
+    def consumers(self) -> Mapping[str, tuple[str, ...]]:
+        """For each node id, the ids that read it (once each), in order."""
+        found: dict[str, list[str]] = {node_id: [] for node_id in self.nodes}
+        for node in self.nodes.values():
+            for source in dict.fromkeys(node.inputs):
+                found[source].append(node.id)
+        return {node_id: tuple(ids) for node_id, ids in found.items()}
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """All ids so that each stands behind what it reads; otherwise in the order they were added."""
+        done: dict[str, None] = {}
+        for start in self.nodes:
+            stack = [start]
+            while stack:
+                current = stack[-1]
+                if current in done:
+                    stack.pop()
+                    continue
+                waiting = [source for source in self.nodes[current].inputs if source not in done]
+                if waiting:
+                    stack.extend(reversed(waiting))
+                else:
+                    done[current] = None
+                    stack.pop()
+        return tuple(done)
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Ids of the Input nodes."""
+        return tuple(node.id for node in self.nodes.values() if not node.layer.ports)
+
+    @cached_property
+    def outputs(self) -> tuple[str, ...]:
+        """Ids of the outputs: those marked, then the nodes that nobody reads."""
+        leaves = (node_id for node_id in self.nodes if not self.consumers[node_id])
+        return tuple(dict.fromkeys((*self.marked_outputs, *leaves)))
+
+    @property
+    def wires(self) -> tuple[Wire, ...]:
+        """Every wire."""
+        return tuple(Wire(source, node.id, port) for node in self.nodes.values() for port, source in enumerate(node.inputs))
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Every group path, outer before inner, in order of first appearance."""
+        found: dict[str, None] = {}
+        for node in self.nodes.values():
+            parts = node.group.split("/") if node.group else []
+            for depth in range(1, len(parts) + 1):
+                found["/".join(parts[:depth])] = None
+        return tuple(found)
+
+    def members(self, group: str) -> tuple[Node, ...]:
+        """The nodes in a group and in the groups within it."""
+        return tuple(node for node in self.nodes.values() if in_group(node, group))
+
+    def descendants(self, node_id: str) -> set[str]:
+        """The ids of all nodes that depend on this one, itself included."""
+        found = {node_id}
+        stack = [node_id]
+        while stack:
+            for consumer in self.consumers[stack.pop()]:
+                if consumer not in found:
+                    found.add(consumer)
+                    stack.append(consumer)
+        return found
+
+    def nodes_not_in(self, other: "Graph") -> tuple[Node, ...]:
+        """The nodes that `other` doesn't have in exactly this form (compared by identity)."""
+        return tuple(node for node in self.nodes.values() if other.nodes.get(node.id) is not node)
+
+    def fresh_name(self, wanted: str) -> str:
+        """`wanted`, or with `_1`, `_2` … behind when it is taken, as Keras names layers."""
+        taken = {node.name for node in self.nodes.values()}
+        if wanted not in taken:
+            return wanted
+        number = 1
+        while f"{wanted}_{number}" in taken:
+            number += 1
+        return f"{wanted}_{number}"
+
+    # ------------------------------------------------------------------ edits
+
+    def add(
+        self, layer: Layer, *sources: str, name: str = "", group: str = "", trainable: bool = True, shares: str | None = None
+    ) -> "tuple[Graph, Node]":
+        """A new graph with one more node that reads `sources`, and that node."""
+        for source in sources:
+            self.node(source)
+        if len(sources) > len(layer.ports) and not layer.variadic:
+            raise PortError(f"{layer.class_name} takes {_ports(layer)}, not {len(sources)}.")
+        node = Node(
+            id=f"n{self.next_id}",
+            name=self._checked_name(name) if name else self.fresh_name(layer.default_name()),
+            layer=layer,
+            inputs=sources,
+            group=group,
+            trainable=trainable,
+            shares=shares,
+        )
+        return replace(self, nodes={**self.nodes, node.id: node}, next_id=self.next_id + 1), node
+
+    def append(self, layer: Layer, *, group: str = "") -> "tuple[Graph, Node]":
+        """Adds a layer after the last one: the network's last output that the layer can read."""
+        if not layer.ports or not self.nodes:
+            return self.add(layer, group=group)
+        last = self.outputs[-1] if self.outputs else self.order[-1]
+        return self.add(layer, last, group=group)
+
+    def insert_after(self, node_id: str, layer: Layer) -> "tuple[Graph, Node]":
+        """Puts a layer behind a node; whatever read the node now reads the new one."""
+        source = self.node(node_id)
+        self._require_ports(layer)
+        grown, new = self.add(layer, node_id, group=source.group)
+        nodes = dict(grown.nodes)
+        for consumer in self.consumers[node_id]:
+            nodes[consumer] = _rewired(nodes[consumer], {node_id: new.id})
+        marked = tuple(new.id if item == node_id else item for item in self.marked_outputs)
+        return replace(grown, nodes=nodes, marked_outputs=marked), new
+
+    def insert_on_wire(self, wire: Wire, layer: Layer) -> "tuple[Graph, Node]":
+        """Puts a layer into one wire; other wires from the same source stay."""
+        self._require_wire(wire)
+        self._require_ports(layer)
+        target = self.node(wire.target)
+        group = common_group(self.node(wire.source).group, target.group)
+        grown, new = self.add(layer, wire.source, group=group)
+        inputs = tuple(new.id if port == wire.port else source for port, source in enumerate(target.inputs))
+        return grown._with(replace(target, inputs=inputs)), new
+
+    def branch(self, node_id: str, layer: Layer) -> "tuple[Graph, Node]":
+        """Starts a branch: a new layer that reads a node beside those that read it already."""
+        self._require_ports(layer)
+        return self.add(layer, node_id, group=self.node(node_id).group)
+
+    def remove(self, *node_ids: str, heal: bool = True) -> "Graph":
+        """Takes nodes away; with `heal`, what read them reads what they read (their first input)."""
+        graph = self
+        for node_id in node_ids:
+            graph = graph._remove_one(node_id, heal)
+        return graph
+
+    def connect(self, source: str, target: str, port: int | None = None) -> "Graph":
+        """Adds a wire, to a given port or to the next free one.
+
+        Raises `PortError` when no port is free, `CycleError` when the network would read its own output.
+        """
+        self.node(source)
+        node = self.node(target)
+        if port is not None and 0 <= port < len(node.inputs):
+            raise PortError(f'Input {port + 1} of "{node.name}" is taken.', "Remove the wire that ends there first.")
+        if not node.free_port:
+            if not node.layer.ports:
+                raise PortError(f'"{node.name}" is an input of the network; nothing can be wired into it.')
+            raise PortError(f'"{node.name}" takes {_ports(node.layer)}, and every port is taken.',
+                            "Join the two with Add or Concatenate first.")  # fmt: skip
+        self._refuse_cycle(source, target)
+        return self._with(replace(node, inputs=(*node.inputs, source)))
+
+    def rewire(self, source: str, target: str, port: int) -> "Graph":
+        """Makes an existing input of `target` read `source` instead."""
+        self.node(source)
+        node = self.node(target)
+        if not 0 <= port < len(node.inputs):
+            raise PortError(f'"{node.name}" has no wire at input {port + 1}.')
+        self._refuse_cycle(source, target)
+        return self._with(replace(node, inputs=tuple(source if i == port else item for i, item in enumerate(node.inputs))))
+
+    def disconnect(self, wire: Wire) -> "Graph":
+        """Takes one wire away."""
+        self._require_wire(wire)
+        node = self.node(wire.target)
+        return self._with(replace(node, inputs=node.inputs[: wire.port] + node.inputs[wire.port + 1 :]))
+
+    def replace_layer(self, node_id: str, layer: Layer) -> "Graph":
+        """Gives a node another layer, and those that share its weights the same one; wires beyond its ports go."""
+        node = self.node(node_id)
+        if (not node.layer.ports and layer.ports) or (node.layer.ports and not layer.ports):
+            raise EditError("An Input can't become another layer, nor another layer an Input.", "Add a new node instead.")
+        family = {item.id for item in self.nodes.values() if self._weights_of(item) == self._weights_of(node)}
+        changed = {item: _with_layer(self.nodes[item], layer) for item in (family if node.layer is not layer else set())}
+        return replace(self, nodes={key: changed.get(key, value) for key, value in self.nodes.items()})
+
+    def rename(self, node_id: str, name: str) -> "Graph":
+        """Gives a node another layer name; raises `LayerNameError` when Keras would refuse it."""
+        node = self.node(node_id)
+        return self if name == node.name else self._with(replace(node, name=self._checked_name(name)))
+
+    def rename_network(self, name: str) -> "Graph":
+        """Gives the whole network another name."""
+        return replace(self, name=name.strip() or self.name)
+
+    def move_to_group(self, node_ids: Iterable[str], group: str) -> "Graph":
+        """Puts nodes into a group ("" takes them out of any); raises `EditError` for a path with empty parts."""
+        path = group.strip("/")
+        if path and not all(part.strip() for part in path.split("/")):
+            raise EditError(f"A group path has no empty parts; got {group!r}.")
+        moved = {node_id: replace(self.node(node_id), group=path) for node_id in node_ids}
+        return replace(self, nodes={**self.nodes, **moved})
+
+    def set_trainable(self, node_ids: Iterable[str], trainable: bool) -> "Graph":
+        """Freezes or thaws nodes."""
+        moved = {node_id: replace(self.node(node_id), trainable=trainable) for node_id in node_ids}
+        return replace(self, nodes={**self.nodes, **moved})
+
+    def place(self, positions: Mapping[str, tuple[float, float] | None]) -> "Graph":
+        """Pins nodes to places on the canvas; `None` lets them arrange themselves again."""
+        moved = {node_id: replace(self.node(node_id), position=position) for node_id, position in positions.items()}
+        return replace(self, nodes={**self.nodes, **moved})
+
+    # ------------------------------------------------------------------ inside
+
+    @classmethod
+    def from_nodes(cls, nodes: Iterable[Node], *, name: str = "network", marked_outputs: tuple[str, ...] = ()) -> "Graph":
+        """A graph of ready nodes, as a file gives them; raises `EditError` when they don't hang together."""
+        found: dict[str, Node] = {}
+        names: set[str] = set()
+        for node in nodes:
+            if node.id in found or node.name in names:
+                raise LayerNameError(f'Two layers are called "{node.name}".', "Every layer needs a name of its own.")
+            found[node.id] = node
+            names.add(node.name)
+        for node in found.values():
+            _check_node(node, found)
+        for output in marked_outputs:
+            if output not in found:
+                raise UnknownNodeError(f"The network's output {output!r} is not one of its layers.")
+        numbers = [int(match[1]) for match in map(re.compile(r"n(\d{1,9})$").match, found) if match]
+        graph = cls(found, name, marked_outputs, max(numbers, default=0) + 1)
+        graph._refuse_any_cycle()
+        return graph
+
+    def _refuse_any_cycle(self) -> None:
+        waiting = {node.id: len(set(node.inputs)) for node in self.nodes.values()}
+        ready = [node_id for node_id, number in waiting.items() if not number]
+        while ready:
+            for consumer in self.consumers[ready.pop()]:
+                waiting[consumer] -= 1
+                if not waiting[consumer]:
+                    ready.append(consumer)
+        if stuck := [self.nodes[node_id].name for node_id, number in waiting.items() if number]:
+            raise CycleError(f'The layers around "{stuck[0]}" read their own output.', "Remove one of the wires of the loop.")
+
+    def _weights_of(self, node: Node) -> str:
+        return node.shares or node.id
+
+    def _with(self, node: Node) -> "Graph":
+        return replace(self, nodes={**self.nodes, node.id: node})
+
+    def _checked_name(self, name: str) -> str:
+        if not name or "/" in name or name != name.strip() or not name.isprintable() or len(name) > 200:
+            raise LayerNameError(f"{name[:80]!r} can't be a layer's name.", "Use letters, digits and _, and no slash.")
+        if any(node.name == name for node in self.nodes.values()):
+            raise LayerNameError(f'There is a layer named "{name}" already.', "Every layer needs a name of its own.")
+        return name
+
+    def _require_wire(self, wire: Wire) -> None:
+        inputs = self.node(wire.target).inputs
+        if not (0 <= wire.port < len(inputs) and inputs[wire.port] == wire.source):
+            raise EditError("There is no such wire.")
+
+    def _require_ports(self, layer: Layer) -> None:
+        if not layer.ports:
+            raise PortError(f"{layer.class_name} has no input; it can only stand at the beginning.")
+
+    def _refuse_cycle(self, source: str, target: str) -> None:
+        if source in self.descendants(target):
+            raise CycleError(
+                f'"{self.nodes[source].name}" depends on "{self.nodes[target].name}" already; '
+                "the network would read its own output."
+            )
+
+    def _remove_one(self, node_id: str, heal: bool) -> "Graph":
+        gone = self.node(node_id)
+        heir = gone.inputs[0] if gone.inputs and heal else None
+        nodes = {key: value for key, value in self.nodes.items() if key != node_id}
+        for consumer in self.consumers[node_id]:
+            nodes[consumer] = _without(nodes[consumer], node_id, heir)
+        sharers = [node.id for node in self.nodes.values() if node.shares == node_id]
+        for sharer in sharers:  # the first of them owns the weights from now on
+            nodes[sharer] = replace(nodes[sharer], shares=None if sharer == sharers[0] else sharers[0])
+        marked = tuple(heir if item == node_id else item for item in self.marked_outputs if item != node_id or heir)
+        return replace(self, nodes=nodes, marked_outputs=tuple(item for item in dict.fromkeys(marked) if item))
+
+
+def in_group(node: Node, group: str) -> bool:
+    """Whether a node lies in a group or in a group within it."""
+    return node.group == group or node.group.startswith(f"{group}/")
+
+
+def common_group(a: str, b: str) -> str:
+    """The innermost group that holds both."""
+    shared = []
+    for left, right in zip(a.split("/"), b.split("/"), strict=False):
+        if left != right:
+            break
+        shared.append(left)
+    return "/".join(shared)
+
+
+def _rewired(node: Node, new_ids: Mapping[str, str]) -> Node:
+    return replace(node, inputs=tuple(new_ids.get(source, source) for source in node.inputs))
+
+
+def _without(node: Node, gone: str, heir: str | None) -> Node:
+    if heir is None or (node.layer.variadic and heir in node.inputs):
+        return replace(node, inputs=tuple(source for source in node.inputs if source != gone))
+    return _rewired(node, {gone: heir})
+
+
+def _with_layer(node: Node, layer: Layer) -> Node:
+    inputs = node.inputs if layer.variadic else node.inputs[: len(layer.ports)]
+    return replace(node, layer=layer, inputs=inputs)
+
+
+def _ports(layer: Layer) -> str:
+    number = len(layer.ports)
+    return "one input" if number == 1 else f"{number} inputs" if number else "no input"
+
+
+def _check_node(node: Node, found: Mapping[str, Node]) -> None:
+    for source in node.inputs:
+        if source not in found:
+            raise UnknownNodeError(f'"{node.name}" reads a layer that is not there.', "The file is damaged or incomplete.")
+    if len(node.inputs) > len(node.layer.ports) and not node.layer.variadic:
+        raise PortError(f'"{node.name}" ({node.layer.class_name}) takes {_ports(node.layer)}, not {len(node.inputs)}.')
+    if node.shares is not None and node.shares not in found:
+        raise UnknownNodeError(f'"{node.name}" shares the weights of a layer that is not there.')

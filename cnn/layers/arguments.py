@@ -1,0 +1,168 @@
+"""The types of layer arguments, and their description for forms, tables and help.
+
+A layer's fields are annotated with these types; `describe` turns a field into an `Argument` that says which
+control edits it. Sizes accept one number for all axes, as Keras does.
+"""
+
+import types
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import annotated_types
+from pydantic import BaseModel, BeforeValidator, Field
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from cnn.layers.controls import Control, Kind
+
+#: Largest size, count or filter number that is taken seriously; what is beyond can't be built on any machine.
+LIMIT = 1 << 24
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One argument of a layer, described for people and forms."""
+
+    name: str
+    label: str
+    kind: Kind
+    help: str
+    default: Any
+    required: bool
+    optional: bool  # None is a value
+    minimum: float | None
+    maximum: float | None
+    choices: tuple[str, ...]
+    length: int
+    advanced: bool
+
+
+def _spread(length: int) -> BeforeValidator:
+    def spread(value: Any) -> Any:
+        return (value,) * length if isinstance(value, int) and not isinstance(value, bool) else value
+
+    return BeforeValidator(spread)
+
+
+Positive = Annotated[int, Field(ge=1, le=LIMIT, strict=True)]
+NonNegative = Annotated[int, Field(ge=0, le=LIMIT, strict=True)]
+Integer = Annotated[int, Field(ge=-LIMIT, le=LIMIT, strict=True)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Rate = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+
+Size1D = Annotated[tuple[Positive], _spread(1), Control("size", 1)]
+Size2D = Annotated[tuple[Positive, Positive], _spread(2), Control("size", 2)]
+Size3D = Annotated[tuple[Positive, Positive, Positive], _spread(3), Control("size", 3)]
+
+Padding = Literal["valid", "same"]
+CausalPadding = Literal["valid", "same", "causal"]
+
+#: Every name in `keras.activations`. https://keras.io/api/layers/activations/
+ACTIVATIONS = (
+    "celu", "elu", "exponential", "gelu", "glu", "hard_shrink", "hard_sigmoid", "hard_silu", "hard_tanh",
+    "leaky_relu", "linear", "log_sigmoid", "log_softmax", "mish", "relu", "relu6", "selu", "sigmoid", "silu",
+    "softmax", "soft_shrink", "softplus", "softsign", "sparse_plus", "sparse_sigmoid", "sparsemax", "squareplus",
+    "tanh", "tanh_shrink", "threshold",
+)  # fmt: skip
+_ACTIVATION_ALIASES = {"swish": "silu", "hard_swish": "hard_silu"}
+
+
+def _activation(value: Any) -> Any:
+    if value is None:
+        return "linear"
+    value = _ACTIVATION_ALIASES.get(value, value) if isinstance(value, str) else value
+    if value not in ACTIVATIONS:
+        raise ValueError(f"is not an activation of Keras: {str(value)[:80]!r}")
+    return value
+
+
+Activation = Annotated[str, BeforeValidator(_activation), Control("choice", choices=ACTIVATIONS)]
+
+
+def _data_format(value: Any) -> Any:
+    return "channels_last" if value is None else value
+
+
+DataFormat = Annotated[Literal["channels_last", "channels_first"], BeforeValidator(_data_format)]
+
+DTYPES = ("float32", "float16", "bfloat16", "float64", "mixed_float16", "mixed_bfloat16")
+
+
+def _dtype(value: Any) -> Any:
+    if isinstance(value, dict):  # Keras serializes a dtype policy as {"class_name": "DTypePolicy", "config": {"name"}}
+        config = value.get("config")
+        value = config.get("name") if isinstance(config, dict) else value
+    if value is not None and value not in DTYPES:
+        raise ValueError(f"is not a dtype policy Layerloom knows: {str(value)[:80]!r}")
+    return value
+
+
+DTypePolicy = Annotated[str | None, BeforeValidator(_dtype), Control("choice", choices=DTYPES)]
+
+
+def advanced(default: Any, description: str, **bounds: Any) -> Any:
+    """A field shown behind "Initializers, regularizers, constraints"."""
+    return Field(default, description=description, json_schema_extra={"advanced": True}, **bounds)
+
+
+def describe(layer_class: type[BaseModel]) -> tuple[Argument, ...]:
+    """Every argument of a layer class, in order, for a form or a table."""
+    return tuple(_describe_field(name, field) for name, field in layer_class.model_fields.items())
+
+
+def _describe_field(name: str, field: FieldInfo) -> Argument:
+    annotation, optional, metadata = _unwrap(field.annotation, list(field.metadata))
+    control = next((item for item in metadata if isinstance(item, Control)), None)
+    minimum, maximum = _bounds(metadata)
+    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    kind, choices = _kind(annotation, control)
+    return Argument(
+        name=name,
+        label=name.replace("_", " ").capitalize(),
+        kind=kind,
+        help=field.description or "",
+        default=None if field.default is PydanticUndefined else field.default,
+        required=field.is_required(),
+        optional=optional or (kind in ("initializer", "regularizer", "constraint")),
+        minimum=minimum,
+        maximum=maximum,
+        choices=choices,
+        length=control.length if control else 0,
+        advanced=bool(extra.get("advanced")),
+    )
+
+
+def _unwrap(annotation: Any, metadata: list[Any]) -> tuple[Any, bool, list[Any]]:
+    """Strips Annotated and `| None`, collecting metadata on the way (outer Control wins)."""
+    optional = False
+    while True:
+        if get_origin(annotation) is Annotated:
+            annotation, *more = get_args(annotation)
+            metadata = metadata + more
+        elif get_origin(annotation) in (Union, types.UnionType):
+            members = [member for member in get_args(annotation) if member is not type(None)]
+            optional = optional or len(members) < len(get_args(annotation))
+            if len(members) != 1:
+                return annotation, optional, metadata
+            annotation = members[0]
+        else:
+            return annotation, optional, metadata
+
+
+def _bounds(metadata: list[Any]) -> tuple[float | None, float | None]:
+    low: Any = None
+    high: Any = None
+    for item in metadata:
+        for part in getattr(item, "metadata", ()) if isinstance(item, FieldInfo) else (item,):
+            low = part.ge if isinstance(part, annotated_types.Ge) else part.gt if isinstance(part, annotated_types.Gt) else low
+            high = part.le if isinstance(part, annotated_types.Le) else part.lt if isinstance(part, annotated_types.Lt) else high
+    return low, high
+
+
+def _kind(annotation: Any, control: Control | None) -> tuple[Kind, tuple[str, ...]]:
+    if control is not None:
+        return control.kind, control.choices
+    if get_origin(annotation) is Literal:
+        return "choice", tuple(map(str, get_args(annotation)))
+    plain: dict[Any, Kind] = {bool: "bool", int: "int", float: "float", str: "text"}
+    return plain.get(annotation, "json"), ()

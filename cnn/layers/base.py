@@ -1,0 +1,182 @@
+"""What every layer is: a frozen value that knows its arguments and what follows from its inputs.
+
+Shapes are those of one sample, without the batch axis (`cnn.shapes.Shape`).
+"""
+
+import re
+from math import prod
+from typing import Any, ClassVar, NamedTuple, Self
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from cnn.errors import ArgumentError, ShapeError
+from cnn.layers.arguments import Argument, DTypePolicy, advanced, describe
+from cnn.shapes import Shape, spell
+
+
+class Weight(NamedTuple):
+    """One weight array of a layer, under Keras's own name."""
+
+    name: str
+    shape: tuple[int, ...]
+    trainable: bool = True
+
+    @property
+    def size(self) -> int:
+        """How many numbers it holds."""
+        return prod(self.shape)
+
+
+class Window(NamedTuple):
+    """What one output pixel reads along one axis, in pixels of the layer's own input.
+
+    Output pixel i reads input pixels from `step·i + first` to `step·i + last`.
+    """
+
+    step: float
+    first: float
+    last: float
+
+
+#: Stands for "every output reads the whole image" (Flatten, Dense on a flat vector, global pooling).
+EVERYWHERE: tuple[Window, ...] = ()
+
+
+class Layer(BaseModel):
+    """One Keras layer: its class and its constructor arguments, under Keras's own names.
+
+    A subclass states its fields and overrides `output_shape`, and `weights`, `macs`, `windows` where they are not nothing.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
+
+    #: palette heading
+    family: ClassVar[str] = ""
+    #: what the input ports are called; empty for Input
+    ports: ClassVar[tuple[str, ...]] = ("inputs",)
+    #: takes any number of inputs on its one port
+    variadic: ClassVar[bool] = False
+    #: the fewest inputs that make sense
+    min_inputs: ClassVar[int] = 1
+    #: other words people search for ("fc" for Dense)
+    synonyms: ClassVar[tuple[str, ...]] = ()
+    #: does something only while training (Dropout)
+    training_only: ClassVar[bool] = False
+    #: brings pixel values from 0-255 to a range that networks learn well from (Rescaling, BatchNormalization)
+    scales: ClassVar[bool] = False
+
+    dtype: DTypePolicy = advanced(None, "Precision of this layer alone: float32, mixed_float16 …; empty follows the model's")
+
+    @classmethod
+    def create(cls, config: dict[str, Any]) -> Self:
+        """A layer from Keras's constructor arguments; raises `ArgumentError` in words for people."""
+        try:
+            return cls.model_validate(config)
+        except ValidationError as error:
+            raise argument_error(cls, error) from None
+
+    def replace(self, **changes: Any) -> Self:
+        """The same layer with some arguments changed, checked again."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return self.create({**fields, **changes})
+
+    @property
+    def class_name(self) -> str:
+        """The name of the Keras class."""
+        return type(self).__name__
+
+    @classmethod
+    def arguments(cls) -> tuple[Argument, ...]:
+        """Every argument, described for forms and tables."""
+        return describe(cls)
+
+    @classmethod
+    def default_name(cls) -> str:
+        """Keras's own first name for a layer of this class: `conv2d`, `max_pooling2d`."""
+        return snake_case(cls.__name__)
+
+    def config(self) -> dict[str, Any]:
+        """All constructor arguments in Keras's form, ready for JSON."""
+        return {name: keras_value(getattr(self, name)) for name in type(self).model_fields if name != "dtype" or self.dtype}
+
+    def changed(self) -> dict[str, Any]:
+        """Only the arguments that differ from their defaults, in the shortest JSON form."""
+        return self.model_dump(mode="json", exclude_defaults=True)
+
+    def headline(self) -> str:
+        """The few settings that matter, in one short line: `6 · 5×5 · tanh`."""
+        return ""
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        """The shape that comes out; raises `ShapeError`: what was expected, what came, what to do."""
+        raise NotImplementedError
+
+    def weights(self, *inputs: Shape) -> tuple[Weight, ...]:
+        """Every weight array, in Keras's order, for inputs that `output_shape` accepts."""
+        return ()
+
+    def macs(self, inputs: tuple[Shape, ...], output: Shape) -> int | None:
+        """Multiply-accumulates for one sample; `None` when a size is open.
+
+        Counted are convolutions, dense layers and attention, as the literature does; bias, activation, pooling,
+        normalization and merging count nothing.
+        """
+        return 0
+
+    def windows(self, *inputs: Shape) -> tuple[Window, ...] | None:
+        """What an output pixel reads, per spatial axis; `None`: just its own pixel; `EVERYWHERE`: the whole image."""
+        return None
+
+
+def snake_case(class_name: str) -> str:
+    """Keras's spelling of a class name in lower case with underscores (`keras.src.utils.naming.to_snake_case`)."""
+    name = re.sub(r"\W+", "", class_name)
+    name = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", name)
+    return re.sub(r"([a-z])([A-Z])", r"\1_\2", name).lower()
+
+
+def keras_value(value: Any) -> Any:
+    """A field's value as Keras serializes it: tuples as lists, objects as their dict."""
+    if isinstance(value, BaseModel):
+        return value.config() if hasattr(value, "config") else value.model_dump()
+    if isinstance(value, tuple):
+        return [keras_value(item) for item in value]
+    return value
+
+
+def argument_error(layer_class: type[Layer], error: ValidationError) -> ArgumentError:
+    """Turns pydantic's report into one sentence about the first thing that is wrong."""
+    first = error.errors(include_url=False)[0]
+    argument = str(first["loc"][0]) if first["loc"] else ""
+    got = repr(first.get("input"))
+    reason = first["msg"].removeprefix("Value error, ")
+    if first["type"] == "extra_forbidden":
+        return ArgumentError(f"{layer_class.__name__} has no argument {argument[:80]!r}.", argument=argument)
+    if first["type"] == "missing":
+        return ArgumentError(f"{layer_class.__name__} needs the argument {argument!r}.", argument=argument)
+    if not argument:
+        return ArgumentError(f"{layer_class.__name__}: {reason}")
+    reason = reason.replace("Input should be", "should be")
+    return ArgumentError(f"{layer_class.__name__}: {argument} {reason}; it is {got[:80]}.", argument=argument)
+
+
+def axis_index(axis: int, shape: Shape, what: str) -> int:
+    """The place in `shape` (no batch axis) of a Keras axis (which counts the batch as 0); raises `ShapeError`."""
+    rank = len(shape) + 1
+    place = axis + rank if axis < 0 else axis
+    if not 1 <= place < rank:
+        raise ShapeError(
+            f"{what} works along axis {axis}, but an input of {spell(shape)} has the axes 1 to {rank - 1} (0 is the batch).",
+            "Use axis −1 for the channels.",
+        )
+    return place - 1
+
+
+def require_rank(shape: Shape, rank: int, what: str) -> None:
+    """Raises `ShapeError` unless one sample has `rank` axes."""
+    if len(shape) == rank:
+        return
+    wanted = {1: "a flat vector", 2: "a sequence (length × channels)", 3: "an image (height × width × channels)",
+              4: "a volume (depth × height × width × channels)"}.get(rank, f"{rank} axes")  # fmt: skip
+    hint = "Insert Reshape before it." if len(shape) < rank else "Insert Flatten or a global pooling before it."
+    raise ShapeError(f"{what} expects {wanted}; it gets {spell(shape)}.", hint)

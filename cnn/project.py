@@ -1,0 +1,157 @@
+"""The project file `.loom`: graph, recipe and dataset as versioned JSON.
+
+The reader knows every layer from the catalogue and takes nothing else; an old version is migrated step by step.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from cnn.errors import FileError, LayerloomError
+from cnn.files import write_text
+from cnn.graph import Graph, Node
+from cnn.layers import create
+from cnn.recipe import Recipe
+
+FORMAT = "layerloom"
+VERSION = 1
+LARGEST = 64 * 1024 * 1024
+
+T = TypeVar("T")
+
+#: version → what turns a document of that version into one of the next
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+
+@dataclass(frozen=True)
+class Project:
+    """A network, how to train it, and on what."""
+
+    graph: Graph = field(default_factory=Graph)
+    recipe: Recipe = field(default_factory=Recipe)
+    dataset: str = "mnist-sample"
+
+
+def save(project: Project, path: Path) -> None:
+    """Writes a project; the old file stays until the new one is complete. Raises `FileError`."""
+    write_text(path, dumps(project))
+
+
+def load(path: Path) -> Project:
+    """Reads a project; raises `FileError` for anything that is not one."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise FileError(f"{path.name} is larger than any Layerloom project.", "Open a .loom file.")
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise FileError(
+            f"{path.name} can't be read: {error.strerror or error}.", "Check the path and its permissions."
+        ) from error
+    except UnicodeDecodeError:
+        raise _foreign(path.name) from None
+    return loads(text, path.name)
+
+
+def dumps(project: Project) -> str:
+    """A project as JSON text."""
+    document = {
+        "format": FORMAT,
+        "version": VERSION,
+        "graph": graph_document(project.graph),
+        "recipe": project.recipe.model_dump(mode="json"),
+        "dataset": project.dataset,
+    }
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+def loads(text: str, name: str = "the project") -> Project:
+    """Reads a project's JSON text; `name` is what messages call it. Raises `FileError`."""
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        raise _foreign(name) from None
+    document = _migrated(document, name)
+    try:
+        recipe = Recipe.create(_of_type(document.get("recipe", {}), dict))
+        return Project(read_graph(document["graph"]), recipe, _of_type(document.get("dataset", ""), str))
+    except LayerloomError as error:
+        raise FileError(f"{name} can't be opened: {error.message}", error.hint) from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise FileError(f"{name} is damaged: {_reason(error)}.", "Open an older copy of it.") from error
+
+
+def graph_document(graph: Graph) -> dict[str, Any]:
+    """A graph as plain JSON values."""
+    return {
+        "name": graph.name,
+        "nodes": [_node_document(node) for node in graph.nodes.values()],
+        "outputs": list(graph.marked_outputs),
+    }
+
+
+def read_graph(document: dict[str, Any]) -> Graph:
+    """The graph from plain JSON values; raises `LayerloomError`, KeyError, TypeError or ValueError when they are wrong."""
+    nodes = [_read_node(item) for item in _of_type(document["nodes"], list)]
+    outputs = tuple(_of_type(item, str) for item in document.get("outputs", []))
+    return Graph.from_nodes(nodes, name=_of_type(document.get("name", "network"), str), marked_outputs=outputs)
+
+
+def _node_document(node: Node) -> dict[str, Any]:
+    document: dict[str, Any] = {"id": node.id, "name": node.name, "class_name": node.layer.class_name}
+    if config := node.layer.changed():
+        document["config"] = config
+    if node.inputs:
+        document["inputs"] = list(node.inputs)
+    if node.group:
+        document["group"] = node.group
+    if not node.trainable:
+        document["trainable"] = False
+    if node.shares:
+        document["shares"] = node.shares
+    if node.position:
+        document["position"] = list(node.position)
+    return document
+
+
+def _read_node(document: dict[str, Any]) -> Node:
+    position = document.get("position")
+    return Node(
+        id=_of_type(document["id"], str),
+        name=_of_type(document["name"], str),
+        layer=create(_of_type(document["class_name"], str), _of_type(document.get("config", {}), dict)),
+        inputs=tuple(_of_type(item, str) for item in _of_type(document.get("inputs", []), list)),
+        group=_of_type(document.get("group", ""), str),
+        trainable=_of_type(document.get("trainable", True), bool),
+        shares=None if document.get("shares") is None else _of_type(document["shares"], str),
+        position=None if position is None else (float(position[0]), float(position[1])),
+    )
+
+
+def _of_type(value: Any, wanted: type[T]) -> T:
+    if not isinstance(value, wanted):
+        raise TypeError(f"expected {wanted.__name__}, found {type(value).__name__}")
+    return value
+
+
+def _migrated(document: Any, name: str) -> dict[str, Any]:
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise _foreign(name)
+    version = document.get("version")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise FileError(f"{name} is damaged: it has no version.", "Open an older copy of it.")
+    if version > VERSION:
+        raise FileError(f"{name} was written by a newer Layerloom (format {version}, not {VERSION}).", "Update Layerloom.")
+    migrated: dict[str, Any] = document
+    for step in range(version, VERSION):
+        migrated = MIGRATIONS[step](migrated)
+    return migrated
+
+
+def _foreign(name: str) -> FileError:
+    return FileError(f"{name} is not a Layerloom project.", "Expected a .loom file that Layerloom saved.")
+
+
+def _reason(error: Exception) -> str:
+    return f"{error} is missing" if isinstance(error, KeyError) else str(error)[:200]

@@ -1,0 +1,44 @@
+"""How to train: Keras's `compile` and `fit` arguments. A frozen value, part of the project file."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from cnn.errors import RecipeError
+
+OPTIMIZERS = ("Adam", "AdamW", "SGD", "RMSprop", "Nadam", "Adagrad", "Adadelta", "Adamax", "Lion", "Lamb", "Ftrl")
+LOSSES = ("auto", "sparse_categorical_crossentropy", "categorical_crossentropy", "binary_crossentropy", "mean_squared_error")
+PRECISIONS = ("float32", "mixed_float16", "mixed_bfloat16")
+
+
+class Recipe(BaseModel):
+    """Everything that decides how a network is trained on a dataset."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    epochs: Annotated[int, Field(ge=1, le=100_000, description="How often every training image is seen")] = 10
+    batch_size: Annotated[int, Field(ge=1, le=65_536, description="Images per step")] = 64
+    optimizer: Literal[OPTIMIZERS] = "Adam"  # type: ignore[valid-type]
+    learning_rate: Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False, description="Step size of the optimizer")] = 1e-3
+    momentum: Annotated[float, Field(ge=0, lt=1, description="SGD and RMSprop: how much of the last step is kept")] = 0.9
+    loss: Literal[LOSSES] = "auto"  # type: ignore[valid-type]
+    validation_split: Annotated[float, Field(ge=0, lt=1, description="Share of the training images kept for validation")] = 0.2
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1, description="Same seed, same split, same order, same start")] = 0
+    precision: Literal[PRECISIONS] = "float32"  # type: ignore[valid-type]
+    device: str = Field("auto", pattern=r"^(auto|cpu|gpu(:\d{1,3})?|all)$", description="auto, cpu, gpu, gpu:1, or all GPUs")
+
+    @classmethod
+    def create(cls, values: dict[str, Any]) -> Self:
+        """A recipe from plain values; raises `RecipeError` in words for people."""
+        try:
+            return cls.model_validate(values)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            name = ".".join(map(str, first["loc"])) or "recipe"
+            reason = first["msg"].removeprefix("Value error, ").replace("Input should be", "should be")
+            raise RecipeError(f"{name} {reason}; it is {first.get('input')!r:.80}.") from None
+
+    def changed(self, **changes: Any) -> Self:
+        """The same recipe with some settings changed, checked again; `None` leaves a setting as it is."""
+        kept = {name: value for name, value in changes.items() if value is not None}
+        return self.create({**self.model_dump(), **kept})

@@ -1,0 +1,98 @@
+"""The integer arithmetic of windows, padding and broadcasting.
+
+A `Shape` is the shape of one sample, without the batch axis. A size that is not fixed until the network
+runs is `None`, and whatever follows from it is `None` as well.
+"""
+
+from collections.abc import Sequence
+from itertools import zip_longest
+from math import prod
+
+from cnn.errors import ShapeError
+
+Size = int | None
+Shape = tuple[Size, ...]
+
+
+def count(shape: Shape) -> int | None:
+    """How many numbers one sample holds; `None` when a size is open."""
+    return None if None in shape else prod(size for size in shape if size is not None)
+
+
+def spell(shape: Shape) -> str:
+    """A shape as people write it: `28×28×1`, with `?` for an open size."""
+    return "×".join("?" if size is None else str(size) for size in shape) or "scalar"
+
+
+def effective_kernel(kernel: int, dilation: int) -> int:
+    """The width a dilated kernel spans: d·(k − 1) + 1."""
+    return dilation * (kernel - 1) + 1
+
+
+def window_output(size: Size, kernel: int, stride: int, padding: str, dilation: int = 1) -> Size:
+    """How many places a sliding window has: ⌊(W − F + 2P) / S⌋ + 1; may be ≤ 0 when it doesn't fit.
+
+    "valid" has P = 0; "same" and "causal" pad so that ⌈W / S⌉ places remain.
+    Dumoulin & Visin (2016), "A guide to convolution arithmetic for deep learning".
+    """
+    if size is None:
+        return None
+    if padding == "valid":
+        return (size - effective_kernel(kernel, dilation)) // stride + 1
+    return (size - 1) // stride + 1
+
+
+def window_padding(size: Size, kernel: int, stride: int, padding: str, dilation: int = 1) -> tuple[int, int]:
+    """Pixels added before and after, as TensorFlow does it ("same" puts the odd one after)."""
+    span = effective_kernel(kernel, dilation)
+    if padding == "valid":
+        return 0, 0
+    if padding == "causal":
+        return span - 1, 0
+    places = window_output(size, kernel, stride, padding, dilation)
+    total = span - stride if size is None or places is None else (places - 1) * stride + span - size
+    total = max(total, 0)
+    return total // 2, total - total // 2
+
+
+def transposed_output(
+    size: Size, kernel: int, stride: int, padding: str, dilation: int = 1, output_padding: int | None = None
+) -> Size:
+    """The output size of a transposed convolution, as Keras defines it.
+
+    https://keras.io/api/layers/convolution_layers/convolution2d_transpose/
+    """
+    if size is None:
+        return None
+    span = effective_kernel(kernel, dilation)
+    if padding == "valid":
+        extra = max(span, stride) - span if output_padding is None else output_padding
+        return (size - 1) * stride + span + extra
+    if output_padding is None:
+        return size * stride
+    return (size - 1) * stride + span % 2 + output_padding
+
+
+def broadcast(shapes: Sequence[Shape]) -> Shape:
+    """The shape that results when arrays of these shapes are combined element by element (NumPy's rule).
+
+    Raises `ShapeError` when two sizes differ and neither is 1.
+    """
+    result: Shape = ()
+    for shape in shapes:
+        result = tuple(_broadcast_size(a, b, shapes) for a, b in _align(result, shape))
+    return result
+
+
+def _align(a: Shape, b: Shape) -> list[tuple[Size, Size]]:
+    return list(zip_longest(reversed(a), reversed(b), fillvalue=1))[::-1]
+
+
+def _broadcast_size(a: Size, b: Size, shapes: Sequence[Shape]) -> Size:
+    if a == b or b == 1:
+        return a
+    if a == 1:
+        return b
+    if a is None or b is None:
+        return a if b is None else b
+    raise ShapeError(f"shapes {' and '.join(map(spell, shapes))} can't be combined: {a} meets {b}.")
