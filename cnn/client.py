@@ -1,0 +1,212 @@
+"""The caller's end of a worker: starts the process, sends commands, hands out what it tells, and says why it died.
+
+Used by the window's background thread and by the command line. Imports nothing heavy.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from cnn.errors import FileError, WorkerError
+from cnn.runs.folder import RunFolder
+from cnn.runs.messages import Command, Event, Failed, Shutdown, Train, read_event, write_line
+
+LAST_LINES = 20
+_MAIN = Path(__file__).resolve().parent.parent / "main.py"
+
+
+class Worker:
+    """One worker process: send commands, read events. It starts at once; the first event is `ready`.
+
+    `log` takes what the process prints before a run gives it another place; without it a temporary file that `close` removes.
+    The process ends by itself when this one dies.
+    """
+
+    def __init__(self, *, log: Path | None = None, environment: Mapping[str, str] | None = None) -> None:
+        self._own_log = log is None
+        self._log = _temporary_log() if log is None else log
+        self._sending = threading.Lock()
+        self._run: Train | None = None
+        self._closing = False
+        self._process = _start(self._log, environment)
+        self.pid = self._process.pid
+
+    def send(self, command: Command) -> None:
+        """Sends a command; may be called from any thread. Raises `WorkerError` when the worker is gone."""
+        pipe = self._process.stdin
+        assert pipe is not None
+        with self._sending:
+            try:
+                pipe.write(write_line(command).encode())
+                pipe.flush()
+            except (OSError, ValueError) as error:
+                raise WorkerError("The training process is gone.", "Its log says why; start again.") from error
+            if isinstance(command, Train):
+                self._run = command
+
+    def lines(self) -> Iterator[bytes]:
+        """Every event as the line it came in, blocking; ends when the worker ends."""
+        pipe = self._process.stdout
+        assert pipe is not None
+        return iter(pipe.readline, b"")
+
+    def events(self) -> Iterator[Event]:
+        """Every event, blocking; when the worker dies out of turn, a last `failed` event says so."""
+        for line in self.lines():
+            try:
+                yield read_event(line)
+            except ValidationError:
+                continue  # a line torn by the death of the worker
+        death = self.obituary()
+        if death is not None:
+            yield death
+
+    def obituary(self) -> Failed | None:
+        """Why the worker died, after its last line; `None` when it ended in order. Also noted in the run's folder."""
+        try:
+            code = self._process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            return None
+        if self._closing or code == 0:
+            return None
+        death = _death(code, self._run.run if self._run else "", self.last_log_lines())
+        self._note(death)
+        return death
+
+    def last_log_lines(self, count: int = LAST_LINES) -> str:
+        """The end of what the worker printed."""
+        folder = Path(self._run.folder) if self._run else None
+        places = [self._log] if folder is None else [folder / "log.txt", self._log]
+        return next((text for place in places if (text := _tail(place, count))), "")
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
+    def close(self, timeout: float = 5) -> None:
+        """Ends the worker: asks it, then insists, then kills. Never leaves a process; may be called again.
+
+        A worker that trains keeps what was learned when `timeout` (seconds) is enough for it.
+        """
+        self._closing = True
+        if self.alive:
+            self._ask_to_end()
+            for insist, wait in ((self._process.terminate, timeout), (self._process.kill, 2.0)):
+                try:
+                    self._process.wait(timeout=wait)
+                    break
+                except subprocess.TimeoutExpired:
+                    insist()
+        self._process.wait()
+        self._release()
+
+    def __enter__(self) -> "Worker":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _ask_to_end(self) -> None:
+        try:
+            self.send(Shutdown())
+        except WorkerError:
+            pass
+        self._close_stdin()
+
+    def _close_stdin(self) -> None:
+        try:
+            if self._process.stdin is not None:
+                self._process.stdin.close()
+        except OSError:
+            pass  # it died before it read everything
+
+    def _release(self) -> None:
+        self._close_stdin()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+        if self._own_log:
+            self._log.unlink(missing_ok=True)
+
+    def _note(self, death: Failed) -> None:
+        """Writes the death into the run's folder, whose only writer is gone."""
+        if self._run is None:
+            return
+        try:
+            folder = RunFolder.open(Path(self._run.folder))
+            if folder.record().state in ("created", "running"):
+                folder.update_record(
+                    state="failed", ended=death.time, error=death.error, message=death.message, hint=death.hint
+                )
+                with folder.events.open("a", encoding="utf-8") as file:
+                    file.write(write_line(death))
+        except (FileError, OSError):
+            pass  # the folder is gone or full; the caller still gets the event
+
+
+def _temporary_log() -> Path:
+    handle, name = tempfile.mkstemp(prefix="layerloom-worker-", suffix=".log")
+    os.close(handle)
+    return Path(name)
+
+
+def _command_line() -> list[str]:
+    frozen = getattr(sys, "frozen", False)
+    return [sys.executable, "worker"] if frozen else [sys.executable, str(_MAIN), "worker"]
+
+
+def _start(log: Path, environment: Mapping[str, str] | None) -> "subprocess.Popen[bytes]":
+    try:
+        with log.open("ab") as errors:
+            return subprocess.Popen(
+                _command_line(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                env={**os.environ, **(environment or {})},
+                start_new_session=os.name == "posix",  # Ctrl-C in the terminal is for the caller
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+            )
+    except OSError as error:
+        raise WorkerError(f"The training process can't be started: {error.strerror or error}.", "Install Layerloom again.") from error
+
+
+def _tail(path: Path, count: int) -> str:
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - 64 * 1024))
+            lines = file.read().decode("utf-8", "replace").splitlines()
+    except OSError:
+        return ""
+    return "\n".join([line for line in lines if line.strip()][-count:])
+
+
+def _death(code: int, run: str, log: str) -> Failed:
+    message, hint = _by_signal(-code) if code < 0 else _by_exit(code)
+    return Failed(run=run, time=time.time(), error="WorkerDied", message=message, hint=hint, log=log)
+
+
+def _by_signal(number: int) -> tuple[str, str]:
+    try:
+        name = signal.Signals(number).name
+    except ValueError:
+        name = "unknown"
+    message = f"The training process was ended by signal {number} ({name})."
+    if name == "SIGKILL":
+        return message, "Most often memory ran out: try a smaller batch, or close other programs."
+    if name == "SIGTERM":
+        return message, "Somebody or the system asked it to end; start again."
+    return message, "TensorFlow crashed; the log has its last words. Try again, or with a smaller batch."
+
+
+def _by_exit(code: int) -> tuple[str, str]:
+    message = f"The training process ended with exit code {code}."
+    return message, "The log has its last words. If it says that a module is missing, install Layerloom again."

@@ -1,0 +1,213 @@
+"""What the caller and the worker say to each other: frozen models, one JSON object a line.
+
+Commands go to the worker's stdin, events come from its stdout. Every event carries the id of its run and the time
+in seconds since 1970. Arrays go through files in the run's folder, never through these lines.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from cnn.recipe import Recipe
+
+Logs = dict[str, float | None]  # None stands for a value that JSON can't hold (NaN, infinity)
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="null")
+
+
+# ---------------------------------------------------------------------- commands
+
+
+class Train(_Message):
+    """Trains a project: its file is `project.loom` in `folder`, which exists already and becomes the run's folder."""
+
+    command: Literal["train"] = "train"
+    run: str
+    folder: str
+    resume: bool = False
+
+
+class Pause(_Message):
+    """Halts at the next batch and waits."""
+
+    command: Literal["pause"] = "pause"
+
+
+class Resume(_Message):
+    """Goes on after a pause."""
+
+    command: Literal["resume"] = "resume"
+
+
+class Stop(_Message):
+    """Ends training at the next batch; what was learned is kept."""
+
+    command: Literal["stop"] = "stop"
+
+
+class SetLearningRate(_Message):
+    """Changes the learning rate while training."""
+
+    command: Literal["set_learning_rate"] = "set_learning_rate"
+    learning_rate: float = Field(gt=0, allow_inf_nan=False)
+
+
+class Evaluate(_Message):
+    """Scores a trained model (`.keras`) of a project on its test images, or on the validation images when there are none."""
+
+    command: Literal["evaluate"] = "evaluate"
+    request: str
+    project: str  # a .loom file that names the graph and the dataset
+    weights: str  # a .weights.h5 or .keras file whose weights fit the graph
+    data: str = ""  # another dataset than the project's
+
+
+class Predict(_Message):
+    """Classifies image files."""
+
+    command: Literal["predict"] = "predict"
+    request: str
+    project: str
+    weights: str
+    images: tuple[str, ...]
+    top: int = 5
+
+
+class Export(_Message):
+    """Writes a project's network to `path`, with trained weights when given, and proves it by reloading it."""
+
+    command: Literal["export"] = "export"
+    request: str
+    project: str
+    path: str
+    weights: str = ""
+
+
+class Shutdown(_Message):
+    """Ends the worker."""
+
+    command: Literal["shutdown"] = "shutdown"
+
+
+Command = Annotated[
+    Train | Pause | Resume | Stop | SetLearningRate | Evaluate | Predict | Export | Shutdown,
+    Field(discriminator="command"),
+]
+
+# ---------------------------------------------------------------------- events
+
+
+class _Event(_Message):
+    run: str = ""
+    time: float
+
+
+class Device(_Message):
+    """Where training happens, and why not on a GPU if it doesn't."""
+
+    kind: Literal["CPU", "GPU"]
+    name: str
+    reason: str = ""
+
+
+class Ready(_Event):
+    """TensorFlow is imported; the worker takes commands."""
+
+    event: Literal["ready"] = "ready"
+    device: Device
+    versions: dict[str, str]
+
+
+class Phase(_Event):
+    """What the worker is doing now: "data", "build", "train", "validate", "save", "paused"."""
+
+    event: Literal["phase"] = "phase"
+    phase: str
+    detail: str = ""
+
+
+class Batch(_Event):
+    """Some batches of an epoch are done; `logs` are Keras's running means of the epoch so far."""
+
+    event: Literal["batch"] = "batch"
+    epoch: int  # from 1
+    step: int  # batches done in this epoch
+    steps: int
+    logs: Logs
+
+
+class Epoch(_Event):
+    """An epoch is done; `seconds` of training without validation."""
+
+    event: Literal["epoch"] = "epoch"
+    epoch: int
+    epochs: int
+    seconds: float
+    images_per_second: float
+    logs: Logs
+
+
+class Checkpoint(_Event):
+    """The state of training was written; a run can go on from there."""
+
+    event: Literal["checkpoint"] = "checkpoint"
+    epoch: int
+    step: int
+    path: str
+
+
+class Finished(_Event):
+    """Training is over and the model is saved."""
+
+    event: Literal["finished"] = "finished"
+    state: Literal["finished", "stopped"]
+    best: Logs
+    model: str = ""
+
+
+class Failed(_Event):
+    """The job, or the worker itself, failed; `request` says which question, "" means the training.
+
+    `log` has the last lines the worker printed, when it died.
+    """
+
+    event: Literal["failed"] = "failed"
+    error: str
+    message: str
+    hint: str = ""
+    request: str = ""
+    log: str = ""
+
+
+class Answer(_Event):
+    """The result of evaluate, predict or export."""
+
+    event: Literal["answer"] = "answer"
+    request: str
+    result: Any
+
+
+Event = Annotated[
+    Ready | Phase | Batch | Epoch | Checkpoint | Finished | Failed | Answer,
+    Field(discriminator="event"),
+]
+
+COMMANDS: TypeAdapter[Command] = TypeAdapter(Command)
+EVENTS: TypeAdapter[Event] = TypeAdapter(Event)
+
+
+def read_command(line: str | bytes) -> Command:
+    """The command on one line; raises pydantic's ValidationError for anything else."""
+    return COMMANDS.validate_json(line)
+
+
+def read_event(line: str | bytes) -> Event:
+    """The event on one line; raises pydantic's ValidationError for anything else."""
+    return EVENTS.validate_json(line)
+
+
+def write_line(message: BaseModel) -> str:
+    """A message as one line of JSON, newline included."""
+    return message.model_dump_json() + "\n"
