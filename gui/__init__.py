@@ -1,0 +1,1 @@
+"""The window: it prints what `cnn` works out, and turns gestures into edits."""

@@ -1,0 +1,250 @@
+"""The open project for Qt: the graph and its analysis, the undo stack, the selection, the file.
+
+Panels and canvas meet here: they read the values, ask for edits, and follow the signals.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from cnn.analysis import Analysis, analyse
+from cnn.errors import LayerloomError
+from cnn.graph import Graph, Node
+from cnn.project import Project, save
+from cnn.recipe import Recipe
+
+Selection = tuple[str, ...]
+Change = Graph | Callable[[Graph], Graph | tuple[Graph, Node]]
+
+
+class Step(QUndoCommand):
+    """One undo step: the project and the selection before and after. Steps with the same key become one."""
+
+    def __init__(self, document: "Document", text: str, after: Project, selection: Selection, merge: str | None) -> None:
+        super().__init__(text)
+        self._document = document
+        self.before, self.after = (document.project, document.selection), (after, selection)
+        self.merge = merge
+
+    def id(self) -> int:
+        return 1 if self.merge else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, Step) or other.merge != self.merge:
+            return False
+        self.after = other.after
+        self.setText(other.text())
+        self.setObsolete(self.after[0] == self.before[0])
+        return True
+
+    def redo(self) -> None:
+        self._document.show_project(*self.after)
+
+    def undo(self) -> None:
+        self._document.show_project(*self.before)
+
+
+class Document(QObject):
+    """The project that is open, and everything that can happen to it."""
+
+    graphChanged = Signal(object, object)  # Graph before, Graph after
+    analysisChanged = Signal(object)  # Analysis
+    recipeChanged = Signal(object)  # Recipe
+    datasetChanged = Signal(str)
+    selectionChanged = Signal(object)  # tuple of node ids
+    dirtyChanged = Signal(bool)
+    titleChanged = Signal(str)
+    historyChanged = Signal()
+    refused = Signal(str)  # why an edit or a file was refused
+    opened = Signal()  # another project took the place of the old one
+
+    def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project = project or Project()
+        self._analysis = analyse(self._project.graph)
+        self._selection: Selection = ()
+        self._path: Path | None = None
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.cleanChanged.connect(self._on_clean_changed)
+        self.undo_stack.indexChanged.connect(self.historyChanged)
+
+    # ------------------------------------------------------------------ reading
+
+    @property
+    def project(self) -> Project:
+        """Graph, recipe and dataset."""
+        return self._project
+
+    @property
+    def graph(self) -> Graph:
+        """The network."""
+        return self._project.graph
+
+    @property
+    def recipe(self) -> Recipe:
+        """How it is to be trained."""
+        return self._project.recipe
+
+    @property
+    def dataset(self) -> str:
+        """What it is to be trained on."""
+        return self._project.dataset
+
+    @property
+    def analysis(self) -> Analysis:
+        """Everything that follows from the network."""
+        return self._analysis
+
+    @property
+    def selection(self) -> Selection:
+        """Ids of the selected nodes."""
+        return self._selection
+
+    @property
+    def path(self) -> Path | None:
+        """The file it was opened from or saved to; `None` for a design that has none yet."""
+        return self._path
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something would be lost if it were closed now."""
+        return not self.undo_stack.isClean()
+
+    @property
+    def title(self) -> str:
+        """What to call it: the file's name, else the network's."""
+        return self._path.stem if self._path else self.graph.name
+
+    # ------------------------------------------------------------------ edits
+
+    def edit(self, text: str, change: Change, *, select: Iterable[str] | None = None, merge: str | None = None) -> bool:
+        """Changes the network in one undo step named `text`; a refused edit is told by `refused` and returns False.
+
+        A change that returns a node selects it, unless `select` names others. Successive edits with the same `merge` key
+        (typing in one field) become one step.
+        """
+        try:
+            result = change(self.graph) if callable(change) else change
+        except LayerloomError as error:
+            self.refused.emit(str(error))
+            return False
+        graph, node = result if isinstance(result, tuple) else (result, None)
+        selection = tuple(select) if select is not None else (node.id,) if node else self._selection
+        self._push(text, replace(self._project, graph=graph), selection, merge)
+        return True
+
+    def set_recipe(self, *, merge: str | None = None, **changes: Any) -> bool:
+        """Changes training settings in one undo step; a value that can't work is told by `refused` and returns False."""
+        try:
+            recipe = self.recipe.changed(**changes)
+        except LayerloomError as error:
+            self.refused.emit(str(error))
+            return False
+        names = ", ".join(name.replace("_", " ") for name in changes)
+        key = merge or f"recipe {names}"
+        self._push(self.tr("Change {0}").format(names), replace(self._project, recipe=recipe), self._selection, key)
+        return True
+
+    def set_dataset(self, name: str) -> None:
+        """Chooses another dataset in one undo step."""
+        text = self.tr("Choose dataset {0}").format(name)
+        self._push(text, replace(self._project, dataset=name), self._selection, None)
+
+    def select(self, ids: Iterable[str]) -> None:
+        """Selects these nodes and no others; ids that are not in the network are left out."""
+        kept = tuple(item for item in dict.fromkeys(ids) if item in self.graph)
+        if kept != self._selection:
+            self._selection = kept
+            self.selectionChanged.emit(kept)
+
+    def undo(self) -> None:
+        """Takes the last step back."""
+        self.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Takes the step again that was last taken back."""
+        self.undo_stack.redo()
+
+    # ------------------------------------------------------------------ files
+
+    def new(self) -> None:
+        """An empty network in place of this one; recipe and dataset stay as they are."""
+        self.replace_project(replace(self._project, graph=Graph()))
+
+    def open(self, source: Path | str) -> bool:
+        """Opens a file, or a preset by its name; when it can't be read, `refused` says why and nothing changes."""
+        from cnn.formats.source import open_source
+
+        try:
+            project = open_source(str(source))
+        except LayerloomError as error:
+            self.refused.emit(str(error))
+            return False
+        path = Path(source)
+        self.replace_project(project, path.absolute() if path.suffix == ".loom" else None)
+        return True
+
+    def save(self, path: Path | None = None) -> bool:
+        """Writes the project to its file, or to another that becomes its file; `refused` says why it can't be."""
+        target = path or self._path
+        if target is None:
+            self.refused.emit(self.tr("The project has no file yet; choose where to save it."))
+            return False
+        try:
+            save(self._project, target)
+        except LayerloomError as error:
+            self.refused.emit(str(error))
+            return False
+        self._set_path(target.absolute())
+        self.undo_stack.setClean()
+        return True
+
+    def replace_project(self, project: Project, path: Path | None = None, *, unsaved: bool = False) -> None:
+        """Puts another project in place of this one, with an empty history; `unsaved` says that no file holds it."""
+        self.undo_stack.clear()
+        self.show_project(project, ())
+        self._set_path(path)
+        if unsaved:
+            self.undo_stack.resetClean()
+        self.opened.emit()
+
+    # ------------------------------------------------------------------ inside
+
+    def show_project(self, project: Project, selection: Selection) -> None:
+        """Makes this the project and tells what is different; called by undo steps."""
+        before, title, old_selection = self._project, self.title, self._selection
+        self._project = project
+        if project.graph is not before.graph:
+            self._analysis = analyse(project.graph, self._analysis)
+        self._selection = tuple(item for item in selection if item in project.graph)
+        if project.graph is not before.graph:
+            self.graphChanged.emit(before.graph, project.graph)
+            self.analysisChanged.emit(self._analysis)
+        if project.recipe != before.recipe:
+            self.recipeChanged.emit(project.recipe)
+        if project.dataset != before.dataset:
+            self.datasetChanged.emit(project.dataset)
+        if self._selection != old_selection:
+            self.selectionChanged.emit(self._selection)
+        if self.title != title:
+            self.titleChanged.emit(self.title)
+
+    def _push(self, text: str, project: Project, selection: Selection, merge: str | None) -> None:
+        """One undo step, unless it changes nothing."""
+        if project == self._project:
+            self.select(selection)
+        else:
+            self.undo_stack.push(Step(self, text, project, selection, merge))
+
+    def _on_clean_changed(self, clean: bool) -> None:
+        self.dirtyChanged.emit(not clean)
+
+    def _set_path(self, path: Path | None) -> None:
+        title = self.title
+        self._path = path
+        if self.title != title:
+            self.titleChanged.emit(self.title)
