@@ -1,0 +1,33 @@
+# make run | test | lint | bench | install — each sets up .venv first; the second time that takes no time.
+
+PYTHON := .venv/bin/python
+SOURCES := $(shell find main.py cnn gui -name '*.py')
+ARGS ?=
+
+.PHONY: run test lint bench install
+
+run: install
+	@$(PYTHON) main.py $(ARGS)
+
+test: install
+	@$(PYTHON) -m pytest $(ARGS)
+
+lint: install
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+	@.venv/bin/lint-imports
+
+bench: install
+	@$(PYTHON) tests/bench/run.py $(ARGS)
+
+install: .venv/.compiled
+
+.venv/.installed: pyproject.toml constraints.txt .ci/install .ci/system-libraries
+	@.ci/install
+	@touch $@
+
+# Where PYTHONDONTWRITEBYTECODE is set nothing is compiled on import, and the window would start slowly.
+.venv/.compiled: .venv/.installed $(SOURCES)
+	@$(PYTHON) -m compileall -q main.py cnn gui
+	@touch $@
