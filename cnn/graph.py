@@ -8,41 +8,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
 
+from cnn import node as nodes_of
 from cnn.errors import CycleError, EditError, LayerNameError, PortError, UnknownNodeError
 from cnn.layers.base import Layer
+from cnn.node import Node, Wire, check_name, check_sharing, common_group, count_ports, enclosing_groups, in_group
 
-
-class Wire(NamedTuple):
-    """From `source` into input number `port` of `target` (both node ids)."""
-
-    source: str
-    target: str
-    port: int
-
-
-@dataclass(frozen=True)
-class Node:
-    """One place in the network.
-
-    `inputs` are the ids read from, in Keras's order; `group` is a path like `stage2/block1`, "" outside any;
-    `shares` is the id of the node whose weights this one uses.
-    """
-
-    id: str
-    name: str
-    layer: Layer
-    inputs: tuple[str, ...] = ()
-    group: str = ""
-    trainable: bool = True
-    shares: str | None = None
-    position: tuple[float, float] | None = None
-
-    @property
-    def free_port(self) -> bool:
-        """Whether one more wire may end here."""
-        return self.layer.variadic or len(self.inputs) < len(self.layer.ports)
+__all__ = ["Graph", "Node", "Wire", "common_group", "in_group"]
 
 
 @dataclass(frozen=True)
@@ -55,7 +27,7 @@ class Graph:
     nodes: Mapping[str, Node] = field(default_factory=dict)
     name: str = "network"
     marked_outputs: tuple[str, ...] = ()
-    next_id: int = 1
+    next_id: int = field(default=1, compare=False)
 
     # ------------------------------------------------------------------ reading
 
@@ -82,32 +54,14 @@ class Graph:
     @cached_property
     def consumers(self) -> Mapping[str, tuple[str, ...]]:
         """For each node id, the ids that read it (once each), in order."""
-        found: dict[str, list[str]] = {node_id: [] for node_id in self.nodes}
-        for node in self.nodes.values():
-            for source in dict.fromkeys(node.inputs):
-                found[source].append(node.id)
-        return {node_id: tuple(ids) for node_id, ids in found.items()}
+        return nodes_of.consumers(self.nodes)
 
     @cached_property
     def order(self) -> tuple[str, ...]:
         """All ids so that each stands behind what it reads; otherwise in the order they were added."""
-        done: dict[str, None] = {}
-        for start in self.nodes:
-            stack = [start]
-            while stack:
-                current = stack[-1]
-                if current in done:
-                    stack.pop()
-                    continue
-                waiting = [source for source in self.nodes[current].inputs if source not in done]
-                if waiting:
-                    stack.extend(reversed(waiting))
-                else:
-                    done[current] = None
-                    stack.pop()
-        return tuple(done)
+        return nodes_of.topological_order(self.nodes)
 
-    @property
+    @cached_property
     def inputs(self) -> tuple[str, ...]:
         """Ids of the Input nodes."""
         return tuple(node.id for node in self.nodes.values() if not node.layer.ports)
@@ -126,12 +80,8 @@ class Graph:
     @property
     def groups(self) -> tuple[str, ...]:
         """Every group path, outer before inner, in order of first appearance."""
-        found: dict[str, None] = {}
-        for node in self.nodes.values():
-            parts = node.group.split("/") if node.group else []
-            for depth in range(1, len(parts) + 1):
-                found["/".join(parts[:depth])] = None
-        return tuple(found)
+        paths = (path for node in self.nodes.values() for path in enclosing_groups(node.group))
+        return tuple(dict.fromkeys(paths))
 
     def members(self, group: str) -> tuple[Node, ...]:
         """The nodes in a group and in the groups within it."""
@@ -168,10 +118,13 @@ class Graph:
         self, layer: Layer, *sources: str, name: str = "", group: str = "", trainable: bool = True, shares: str | None = None
     ) -> "tuple[Graph, Node]":
         """A new graph with one more node that reads `sources`, and that node."""
+        nodes_of.check_group(group)
         for source in sources:
             self.node(source)
+        if shares is not None:
+            check_sharing(layer, shares, self.nodes)
         if len(sources) > len(layer.ports) and not layer.variadic:
-            raise PortError(f"{layer.class_name} takes {_ports(layer)}, not {len(sources)}.")
+            raise PortError(f"{layer.class_name} takes {count_ports(layer)}, not {len(sources)}.")
         node = Node(
             id=f"n{self.next_id}",
             name=self._checked_name(name) if name else self.fresh_name(layer.default_name()),
@@ -184,11 +137,12 @@ class Graph:
         return replace(self, nodes={**self.nodes, node.id: node}, next_id=self.next_id + 1), node
 
     def append(self, layer: Layer, *, group: str = "") -> "tuple[Graph, Node]":
-        """Adds a layer after the last one: the network's last output that the layer can read."""
+        """Adds a layer after the network's last output; a layer without input, and the first one, stand alone."""
         if not layer.ports or not self.nodes:
             return self.add(layer, group=group)
-        last = self.outputs[-1] if self.outputs else self.order[-1]
-        return self.add(layer, last, group=group)
+        last = self.outputs[-1]
+        grown, new = self.add(layer, last, group=group)
+        return (grown if self.consumers[last] else grown._marked_instead(last, new.id)), new
 
     def insert_after(self, node_id: str, layer: Layer) -> "tuple[Graph, Node]":
         """Puts a layer behind a node; whatever read the node now reads the new one."""
@@ -198,8 +152,7 @@ class Graph:
         nodes = dict(grown.nodes)
         for consumer in self.consumers[node_id]:
             nodes[consumer] = _rewired(nodes[consumer], {node_id: new.id})
-        marked = tuple(new.id if item == node_id else item for item in self.marked_outputs)
-        return replace(grown, nodes=nodes, marked_outputs=marked), new
+        return replace(grown, nodes=nodes)._marked_instead(node_id, new.id), new
 
     def insert_on_wire(self, wire: Wire, layer: Layer) -> "tuple[Graph, Node]":
         """Puts a layer into one wire; other wires from the same source stay."""
@@ -230,12 +183,14 @@ class Graph:
         """
         self.node(source)
         node = self.node(target)
-        if port is not None and 0 <= port < len(node.inputs):
+        if port is not None and not (0 <= port < len(node.layer.ports) or (node.layer.variadic and port >= 0)):
+            raise PortError(f'"{node.name}" has no input {port + 1}; it takes {count_ports(node.layer)}.')
+        if port is not None and port < len(node.inputs):
             raise PortError(f'Input {port + 1} of "{node.name}" is taken.', "Remove the wire that ends there first.")
         if not node.free_port:
             if not node.layer.ports:
                 raise PortError(f'"{node.name}" is an input of the network; nothing can be wired into it.')
-            raise PortError(f'"{node.name}" takes {_ports(node.layer)}, and every port is taken.',
+            raise PortError(f'"{node.name}" takes {count_ports(node.layer)}, and every port is taken.',
                             "Join the two with Add or Concatenate first.")  # fmt: skip
         self._refuse_cycle(source, target)
         return self._with(replace(node, inputs=(*node.inputs, source)))
@@ -270,14 +225,20 @@ class Graph:
         return self if name == node.name else self._with(replace(node, name=self._checked_name(name)))
 
     def rename_network(self, name: str) -> "Graph":
-        """Gives the whole network another name."""
-        return replace(self, name=name.strip() or self.name)
+        """Gives the whole network another name; raises `LayerNameError` when Keras would refuse it."""
+        check_name(name)
+        return replace(self, name=name)
+
+    def mark_output(self, node_id: str, marked: bool = True) -> "Graph":
+        """Makes a node that others read an output as well, or takes that back."""
+        self.node(node_id)
+        rest = tuple(item for item in self.marked_outputs if item != node_id)
+        return replace(self, marked_outputs=(*rest, node_id) if marked else rest)
 
     def move_to_group(self, node_ids: Iterable[str], group: str) -> "Graph":
         """Puts nodes into a group ("" takes them out of any); raises `EditError` for a path with empty parts."""
         path = group.strip("/")
-        if path and not all(part.strip() for part in path.split("/")):
-            raise EditError(f"A group path has no empty parts; got {group!r}.")
+        nodes_of.check_group(path)
         moved = {node_id: replace(self.node(node_id), group=path) for node_id in node_ids}
         return replace(self, nodes={**self.nodes, **moved})
 
@@ -296,6 +257,7 @@ class Graph:
     @classmethod
     def from_nodes(cls, nodes: Iterable[Node], *, name: str = "network", marked_outputs: tuple[str, ...] = ()) -> "Graph":
         """A graph of ready nodes, as a file gives them; raises `EditError` when they don't hang together."""
+        check_name(name)
         found: dict[str, Node] = {}
         names: set[str] = set()
         for node in nodes:
@@ -304,25 +266,16 @@ class Graph:
             found[node.id] = node
             names.add(node.name)
         for node in found.values():
-            _check_node(node, found)
+            nodes_of.check_node(node, found)
         for output in marked_outputs:
             if output not in found:
                 raise UnknownNodeError(f"The network's output {output!r} is not one of its layers.")
         numbers = [int(match[1]) for match in map(re.compile(r"n(\d{1,9})$").match, found) if match]
-        graph = cls(found, name, marked_outputs, max(numbers, default=0) + 1)
-        graph._refuse_any_cycle()
-        return graph
+        nodes_of.check_acyclic(found)
+        return cls(found, name, tuple(dict.fromkeys(marked_outputs)), max(numbers, default=0) + 1)
 
-    def _refuse_any_cycle(self) -> None:
-        waiting = {node.id: len(set(node.inputs)) for node in self.nodes.values()}
-        ready = [node_id for node_id, number in waiting.items() if not number]
-        while ready:
-            for consumer in self.consumers[ready.pop()]:
-                waiting[consumer] -= 1
-                if not waiting[consumer]:
-                    ready.append(consumer)
-        if stuck := [self.nodes[node_id].name for node_id, number in waiting.items() if number]:
-            raise CycleError(f'The layers around "{stuck[0]}" read their own output.', "Remove one of the wires of the loop.")
+    def _marked_instead(self, old: str, new: str) -> "Graph":
+        return replace(self, marked_outputs=tuple(new if item == old else item for item in self.marked_outputs))
 
     def _weights_of(self, node: Node) -> str:
         return node.shares or node.id
@@ -331,8 +284,7 @@ class Graph:
         return replace(self, nodes={**self.nodes, node.id: node})
 
     def _checked_name(self, name: str) -> str:
-        if not name or "/" in name or name != name.strip() or not name.isprintable() or len(name) > 200:
-            raise LayerNameError(f"{name[:80]!r} can't be a layer's name.", "Use letters, digits and _, and no slash.")
+        check_name(name)
         if any(node.name == name for node in self.nodes.values()):
             raise LayerNameError(f'There is a layer named "{name}" already.', "Every layer needs a name of its own.")
         return name
@@ -366,21 +318,6 @@ class Graph:
         return replace(self, nodes=nodes, marked_outputs=tuple(item for item in dict.fromkeys(marked) if item))
 
 
-def in_group(node: Node, group: str) -> bool:
-    """Whether a node lies in a group or in a group within it."""
-    return node.group == group or node.group.startswith(f"{group}/")
-
-
-def common_group(a: str, b: str) -> str:
-    """The innermost group that holds both."""
-    shared = []
-    for left, right in zip(a.split("/"), b.split("/"), strict=False):
-        if left != right:
-            break
-        shared.append(left)
-    return "/".join(shared)
-
-
 def _rewired(node: Node, new_ids: Mapping[str, str]) -> Node:
     return replace(node, inputs=tuple(new_ids.get(source, source) for source in node.inputs))
 
@@ -394,18 +331,3 @@ def _without(node: Node, gone: str, heir: str | None) -> Node:
 def _with_layer(node: Node, layer: Layer) -> Node:
     inputs = node.inputs if layer.variadic else node.inputs[: len(layer.ports)]
     return replace(node, layer=layer, inputs=inputs)
-
-
-def _ports(layer: Layer) -> str:
-    number = len(layer.ports)
-    return "one input" if number == 1 else f"{number} inputs" if number else "no input"
-
-
-def _check_node(node: Node, found: Mapping[str, Node]) -> None:
-    for source in node.inputs:
-        if source not in found:
-            raise UnknownNodeError(f'"{node.name}" reads a layer that is not there.', "The file is damaged or incomplete.")
-    if len(node.inputs) > len(node.layer.ports) and not node.layer.variadic:
-        raise PortError(f'"{node.name}" ({node.layer.class_name}) takes {_ports(node.layer)}, not {len(node.inputs)}.')
-    if node.shares is not None and node.shares not in found:
-        raise UnknownNodeError(f'"{node.name}" shares the weights of a layer that is not there.')

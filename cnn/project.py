@@ -6,6 +6,7 @@ The reader knows every layer from the catalogue and takes nothing else; an old v
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -42,6 +43,8 @@ def save(project: Project, path: Path) -> None:
 def load(path: Path) -> Project:
     """Reads a project; raises `FileError` for anything that is not one."""
     try:
+        if path.exists() and not path.is_file():
+            raise FileError(f"{path.name} is not a file.", "Open a .loom file.")
         if path.stat().st_size > LARGEST:
             raise FileError(f"{path.name} is larger than any Layerloom project.", "Open a .loom file.")
         text = path.read_text(encoding="utf-8")
@@ -70,6 +73,7 @@ def loads(text: str, name: str = "the project") -> Project:
     """Reads a project's JSON text; `name` is what messages call it. Raises `FileError`."""
     try:
         document = json.loads(text)
+        json.dumps(document, ensure_ascii=False).encode()  # a lone surrogate could be read, but never saved again
     except (ValueError, RecursionError):
         raise _foreign(name) from None
     document = _migrated(document, name)
@@ -78,7 +82,7 @@ def loads(text: str, name: str = "the project") -> Project:
         return Project(read_graph(document["graph"]), recipe, _of_type(document.get("dataset", ""), str))
     except LayerloomError as error:
         raise FileError(f"{name} can't be opened: {error.message}", error.hint) from error
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise FileError(f"{name} is damaged: {_reason(error)}.", "Open an older copy of it.") from error
 
 
@@ -125,8 +129,15 @@ def _read_node(document: dict[str, Any]) -> Node:
         group=_of_type(document.get("group", ""), str),
         trainable=_of_type(document.get("trainable", True), bool),
         shares=None if document.get("shares") is None else _of_type(document["shares"], str),
-        position=None if position is None else (float(position[0]), float(position[1])),
+        position=None if position is None else _position(position),
     )
+
+
+def _position(value: Any) -> tuple[float, float]:
+    x, y = (float(item) for item in _of_type(value, list))
+    if not (isfinite(x) and isfinite(y)):
+        raise ValueError(f"a layer stands at {x}, {y}")
+    return x, y
 
 
 def _of_type(value: Any, wanted: type[T]) -> T:
@@ -154,4 +165,4 @@ def _foreign(name: str) -> FileError:
 
 
 def _reason(error: Exception) -> str:
-    return f"{error} is missing" if isinstance(error, KeyError) else str(error)[:200]
+    return f"{str(error)[:80]} is missing" if isinstance(error, KeyError) else str(error)[:200]

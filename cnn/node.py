@@ -1,0 +1,152 @@
+"""One place in the network and the wires between places, and what can be said of a handful of them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from cnn.errors import CycleError, EditError, LayerNameError, PortError, UnknownNodeError
+from cnn.layers.base import Layer
+
+LONGEST_NAME = 200
+
+
+class Wire(NamedTuple):
+    """From `source` into input number `port` of `target` (both node ids)."""
+
+    source: str
+    target: str
+    port: int
+
+
+@dataclass(frozen=True)
+class Node:
+    """One place in the network.
+
+    `inputs` are the ids read from, in Keras's order; `group` is a path like `stage2/block1`, "" outside any;
+    `shares` is the id of the node whose weights this one uses.
+    """
+
+    id: str
+    name: str
+    layer: Layer
+    inputs: tuple[str, ...] = ()
+    group: str = ""
+    trainable: bool = True
+    shares: str | None = None
+    position: tuple[float, float] | None = None
+
+    @property
+    def free_port(self) -> bool:
+        """Whether one more wire may end here."""
+        return self.layer.variadic or len(self.inputs) < len(self.layer.ports)
+
+
+Nodes = Mapping[str, Node]
+
+
+def consumers(nodes: Nodes) -> dict[str, tuple[str, ...]]:
+    """For each id, the ids that read it (once each), in order."""
+    found: dict[str, list[str]] = {node_id: [] for node_id in nodes}
+    for node in nodes.values():
+        for source in node.inputs if len(node.inputs) < 2 else dict.fromkeys(node.inputs):
+            if source in found:
+                found[source].append(node.id)
+    return {node_id: tuple(ids) for node_id, ids in found.items()}
+
+
+def topological_order(nodes: Nodes) -> tuple[str, ...]:
+    """All ids so that each stands behind what it reads; otherwise in the order given.
+
+    Wires that close a loop, and wires from nowhere, don't count.
+    """
+    done: dict[str, None] = {}
+    entered: set[str] = set()
+    for start in nodes:
+        stack = [start]
+        while stack:
+            current = stack[-1]
+            entered.add(current)
+            waiting = [s for s in nodes[current].inputs if s not in done and s not in entered and s in nodes]
+            if waiting and current not in done:
+                stack.extend(reversed(waiting))
+            else:
+                done[stack.pop()] = None
+    return tuple(done)
+
+
+def in_group(node: Node, group: str) -> bool:
+    """Whether a node lies in a group or in a group within it."""
+    return node.group == group or node.group.startswith(f"{group}/")
+
+
+def enclosing_groups(group: str) -> Iterator[str]:
+    """`a`, `a/b`, `a/b/c` for `a/b/c`; nothing for ""."""
+    parts = group.split("/") if group else []
+    for depth in range(1, len(parts) + 1):
+        yield "/".join(parts[:depth])
+
+
+def common_group(a: str, b: str) -> str:
+    """The innermost group that holds both."""
+    shared = []
+    for left, right in zip(a.split("/"), b.split("/"), strict=False):
+        if left != right:
+            break
+        shared.append(left)
+    return "/".join(shared)
+
+
+def count_ports(layer: Layer) -> str:
+    """How many inputs a layer takes, in words."""
+    number = len(layer.ports)
+    return "one input" if number == 1 else f"{number} inputs" if number else "no input"
+
+
+def check_name(name: str) -> None:
+    """Raises `LayerNameError` for a name that Keras would refuse."""
+    if not name or "/" in name or name != name.strip() or not name.isprintable() or len(name) > LONGEST_NAME:
+        raise LayerNameError(f"{name[:80]!r} can't be a layer's name.", "Use letters, digits and _, and no slash.")
+
+
+def check_group(group: str) -> None:
+    """Raises `EditError` for a group path with empty or unreadable parts."""
+    parts = group.split("/") if group else []
+    if not all(part.strip() and part.isprintable() and len(part) <= LONGEST_NAME for part in parts):
+        raise EditError(f"A group path has no empty parts; got {group[:80]!r}.", "Write it like stage2/block1.")
+
+
+def check_node(node: Node, nodes: Nodes) -> None:
+    """Raises an `EditError` when a node doesn't fit among the others."""
+    check_name(node.name)
+    check_group(node.group)
+    for source in node.inputs:
+        if source not in nodes:
+            raise UnknownNodeError(f'"{node.name}" reads a layer that is not there.', "The file is damaged or incomplete.")
+    if len(node.inputs) > len(node.layer.ports) and not node.layer.variadic:
+        raise PortError(f'"{node.name}" ({node.layer.class_name}) takes {count_ports(node.layer)}, not {len(node.inputs)}.')
+    if node.shares is not None:
+        check_sharing(node.layer, node.shares, nodes)
+
+
+def check_sharing(layer: Layer, owner_id: str, nodes: Nodes) -> None:
+    """Raises an `EditError` unless a layer may use the weights of that node."""
+    owner = nodes.get(owner_id)
+    if owner is None:
+        raise UnknownNodeError(f"There is no node {owner_id[:80]!r} to share weights with.")
+    if owner.shares is not None or owner.layer != layer:
+        raise EditError(f'"{owner.name}" can\'t share its weights with a {layer.class_name} that is set differently.',
+                        "Share with the layer that owns the weights, and set both alike.")  # fmt: skip
+
+
+def check_acyclic(nodes: Nodes) -> None:
+    """Raises `CycleError` when some of the nodes read their own output."""
+    readers = consumers(nodes)
+    waiting = {node.id: len(set(node.inputs)) for node in nodes.values()}
+    ready = [node_id for node_id, number in waiting.items() if not number]
+    while ready:
+        for reader in readers[ready.pop()]:
+            waiting[reader] -= 1
+            if not waiting[reader]:
+                ready.append(reader)
+    if stuck := [nodes[node_id].name for node_id, number in waiting.items() if number]:
+        raise CycleError(f'The layers around "{stuck[0]}" read their own output.', "Remove one of the wires of the loop.")
