@@ -196,7 +196,7 @@ def reduced_motion() -> bool:
 def _system_reduces_motion() -> bool:
     hints = getattr(QGuiApplication.styleHints(), "accessibility", None)  # Qt ≥ 6.10
     preference = getattr(hints() if hints else None, "motionPreference", None)  # Qt ≥ 6.12
-    return preference is not None and bool(preference() == Qt.MotionPreference.ReducedMotion)
+    return preference is not None and preference().name == "ReducedMotion"
 
 
 def number_font(font: QFont | None = None, *, bold: bool = False) -> QFont:
