@@ -101,7 +101,7 @@ def parse(kind: ObjectKind, value: Any) -> KerasObject | None:
     if class_name is None:
         raise ValueError(f"is not a known {kind}: {str(name)[:80]!r}. Known: {', '.join(known)}")
     defaults = known[class_name]
-    if unknown := [str(key) for key in arguments if key not in defaults]:
+    if unknown := [str(key) for key, given in arguments.items() if key not in defaults and given is not None]:
         raise ValueError(f"{class_name} has no argument {', '.join(unknown)[:80]}")
     kept = tuple((key, _plain(arguments[key])) for key in defaults if key in arguments and arguments[key] != defaults[key])
     return KerasObject(kind=kind, class_name=class_name, arguments=kept)
