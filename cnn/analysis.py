@@ -5,62 +5,19 @@ the graph before the edit it reuses whatever the edit didn't touch.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from itertools import zip_longest
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, field
 
+from cnn import problems as problems_of
 from cnn.errors import ShapeError
 from cnn.graph import Graph, Node
-from cnn.layers.base import EVERYWHERE, Weight, Window
-from cnn.repairs import Repair, repairs_for, repairs_for_unscaled
+from cnn.layers.base import Weight
+from cnn.problems import Problem
+from cnn.receptive_field import Reach, ReceptiveField, joined, of_input, through
 from cnn.shapes import Shape, count
 
+__all__ = ["Analysis", "NodeAnalysis", "Problem", "Reach", "ReceptiveField", "analyse", "problems_with_classes"]
+
 FLOAT_BYTES = 4
-
-
-class Reach(NamedTuple):
-    """What one output pixel sees along one axis, in pixels of the network's input.
-
-    Output pixel i sees input pixels `jump·i + first` to `jump·i + last`; `size` counts them without the image's borders.
-    Araujo, Norris & Sim (2019), "Computing Receptive Fields of Convolutional Neural Networks", eq. 2-4.
-    """
-
-    jump: float
-    first: float
-    last: float
-
-    @property
-    def size(self) -> int:
-        """How many pixels it spans."""
-        return int(self.last - self.first) + 1
-
-
-@dataclass(frozen=True)
-class ReceptiveField:
-    """What one output position sees of the image; `whole` when every position sees all of it."""
-
-    axes: tuple[Reach, ...] = ()
-    image: Shape = ()
-    whole: bool = False
-
-    @property
-    def size(self) -> tuple[int, ...] | None:
-        """Pixels seen per axis, never more than the image has; `None` when the image's size is open."""
-        if self.whole:
-            return None if None in self.image else tuple(size for size in self.image if size is not None)
-        return tuple(
-            reach.size if size is None else min(reach.size, size) for reach, size in zip(self.axes, self.image, strict=True)
-        )
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something that keeps a graph from being built ("error"), or makes it train badly ("warning")."""
-
-    node: str | None
-    message: str
-    severity: Literal["error", "warning"] = "error"
-    repairs: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,6 +41,10 @@ class NodeAnalysis:
         if self.params is None or self.trainable_params is None:
             return None
         return self.params - self.trainable_params
+
+
+#: a node behind one that can't be built
+UNKNOWN = NodeAnalysis()
 
 
 @dataclass(frozen=True)
@@ -113,6 +74,11 @@ class Analysis:
         """Whether Keras can build it: nothing wrong but warnings."""
         return not any(problem.severity == "error" for problem in self.problems)
 
+    @property
+    def shapes(self) -> dict[str, Shape | None]:
+        """What every node puts out."""
+        return {node_id: node.output_shape for node_id, node in self.nodes.items()}
+
     def training_memory_bytes(self, batch_size: int = 32, slots: int = 2) -> int | None:
         """Estimate of what training needs: weights, gradients, `slots` optimizer arrays per weight (Adam: 2), and
         the activations of a batch kept for the backward pass, once forward and once as gradients."""
@@ -128,131 +94,120 @@ class Analysis:
 def analyse(graph: Graph, before: Analysis | None = None) -> Analysis:
     """All numbers and problems of a graph; reuses from `before` what the edit didn't touch. Never raises."""
     found: dict[str, NodeAnalysis] = {}
+    changed: set[str] = set()
     for node_id in graph.order:
         node = graph.nodes[node_id]
-        sources = [found[source] for source in node.inputs]
-        found[node_id] = _reuse(node, found, before) or _analyse_node(graph, node, sources)
+        old = None if before is None else _reusable(node, before, changed)
+        found[node_id] = old or _analyse_node(graph, node, found)
+        if old is None and (before is None or not _alike(found[node_id], before.nodes.get(node_id))):
+            changed.add(node_id)
     return _total(graph, found)
 
 
-def _reuse(node: Node, found: Mapping[str, NodeAnalysis], before: Analysis | None) -> NodeAnalysis | None:
-    """The old result, when the node and the results it builds on are the very same objects."""
-    if before is None:
+def problems_with_classes(analysis: Analysis, classes: int) -> tuple[Problem, ...]:
+    """Why a network can't be trained on labels of that many classes, each with the edits that cure it."""
+    return tuple(problems_of.of_classes(analysis.graph, analysis.shapes, classes))
+
+
+# ---------------------------------------------------------------------- reuse
+
+
+def _reusable(node: Node, before: Analysis, changed: set[str]) -> NodeAnalysis | None:
+    """The old result, when neither the node nor what it reads has changed; problems are always looked at afresh."""
+    if changed and not changed.isdisjoint(node.inputs):
         return None
     old = before.graph.nodes.get(node.id)
-    if old is None or old.layer is not node.layer or old.inputs != node.inputs or old.trainable != node.trainable:
+    if old is not node and (old is None or not _same_question(old, node)):
         return None
-    if old.shares != node.shares or old.name != node.name:
-        return None
-    if any(found[source] is not before.nodes[source] for source in node.inputs):
-        return None
-    return before.nodes[node.id]
+    result = before.nodes[node.id]
+    return None if result.problems else result
 
 
-def _analyse_node(graph: Graph, node: Node, sources: list[NodeAnalysis]) -> NodeAnalysis:
-    missing = max(node.layer.min_inputs, len(node.layer.ports)) - len(sources)
-    if missing > 0:
-        return NodeAnalysis(problems=(_unwired(graph, node, sources),))
-    shapes = tuple(source.output_shape for source in sources)
-    if any(shape is None for shape in shapes):
-        return NodeAnalysis()
-    return _with_shapes(graph, node, tuple(shape for shape in shapes if shape is not None), sources)
+def _same_question(old: Node, node: Node) -> bool:
+    """Whether both nodes have the same numbers, whatever they are called and wherever they stand."""
+    return (
+        old.layer is node.layer
+        and old.inputs == node.inputs
+        and old.trainable == node.trainable
+        and (old.shares is None) == (node.shares is None)
+    )
 
 
-def _with_shapes(graph: Graph, node: Node, inputs: tuple[Shape, ...], sources: list[NodeAnalysis]) -> NodeAnalysis:
+def _alike(new: NodeAnalysis, old: NodeAnalysis | None) -> bool:
+    """Whether the nodes that read this one can't tell the difference."""
+    return (
+        old is not None
+        and new.output_shape == old.output_shape
+        and new.receptive_field == old.receptive_field
+        and new.scaled == old.scaled
+    )
+
+
+# ---------------------------------------------------------------------- one node
+
+
+def _analyse_node(graph: Graph, node: Node, found: Mapping[str, NodeAnalysis]) -> NodeAnalysis:
     layer = node.layer
+    if len(node.inputs) < max(layer.min_inputs, len(layer.ports)):
+        return NodeAnalysis(problems=(problems_of.unwired(graph, node),))
     try:
-        output = layer.output_shape(*inputs)
-        weights = layer.weights(*inputs)
+        sources = [found[source] for source in node.inputs]
+    except KeyError:
+        return NodeAnalysis(problems=(problems_of.looped(node),))
+    shapes = tuple([source.output_shape for source in sources if source.output_shape is not None])
+    if len(shapes) < len(sources):
+        return UNKNOWN
+    try:
+        return _with_shapes(node, shapes, sources)
     except ShapeError as error:
-        repairs = repairs_for(graph, node, inputs)
-        return NodeAnalysis(inputs=inputs, problems=(Problem(node.id, _with_name(str(error), node), "error", repairs),))
-    owned = () if node.shares is not None else weights
-    trainable = sum(weight.size for weight in owned if weight.trainable) if node.trainable else 0
+        return NodeAnalysis(inputs=shapes, problems=(problems_of.refused(graph, node, shapes, error),))
+    except Exception as error:  # a defect of one layer must not take the whole analysis away
+        return NodeAnalysis(inputs=shapes, problems=(problems_of.defective(node, error),))
+
+
+def _with_shapes(node: Node, inputs: tuple[Shape, ...], sources: list[NodeAnalysis]) -> NodeAnalysis:
+    layer = node.layer
+    output = layer.output_shape(*inputs)
+    weights = layer.weights(*inputs)
+    params, trainable = _count(node, weights)
     size = count(output)
-    scaled = layer.scales or (bool(sources) and all(source.scaled for source in sources))
+    scaled = layer.scales or (all(source.scaled for source in sources) if sources else len(output) != 3)
+    problems = (problems_of.unscaled(node),) if weights and not scaled else ()
     return NodeAnalysis(
         inputs=inputs,
         output_shape=output,
         weights=weights,
-        params=sum(weight.size for weight in owned),
+        params=params,
         trainable_params=trainable,
         macs=layer.macs(inputs, output),
         activation_bytes=None if size is None else size * FLOAT_BYTES,
         receptive_field=_receptive_field(node, inputs, output, sources),
-        scaled=scaled,
-        problems=_warnings(graph, node, scaled, inputs),
+        scaled=scaled or bool(weights),
+        problems=problems,
     )
 
 
-def _unwired(graph: Graph, node: Node, sources: list[NodeAnalysis]) -> Problem:
-    if not sources:
-        message = f'"{node.name}" reads nothing; wire a layer into it.'
-    else:
-        needed = max(node.layer.min_inputs, len(node.layer.ports))
-        message = f'"{node.name}" ({node.layer.class_name}) joins at least {needed} inputs; it has {len(sources)}.'
-    return Problem(node.id, message, "error", repairs_for(graph, node, None))
-
-
-def _with_name(message: str, node: Node) -> str:
-    """Puts the node's own name behind the class that the layer's message starts with."""
-    class_name = node.layer.class_name
-    return (
-        f'{class_name} "{node.name}"{message[len(class_name) :]}'
-        if message.startswith(class_name)
-        else f'"{node.name}": {message}'
-    )
-
-
-def _warnings(graph: Graph, node: Node, scaled: bool, inputs: tuple[Shape, ...]) -> tuple[Problem, ...]:
-    if scaled or not node.layer.weights(*inputs):
-        return ()
-    message = f'"{node.name}" sees pixel values from 0 to 255; networks learn better from 0 to 1.'
-    return (Problem(node.id, message, "warning", repairs_for_unscaled(graph, node)),)
-
-
-# ---------------------------------------------------------------------- receptive field
+def _count(node: Node, weights: tuple[Weight, ...]) -> tuple[int, int]:
+    """All parameters of a node, and those that training changes; shared ones count where they belong."""
+    if not weights or node.shares is not None:
+        return 0, 0
+    params = trainable = 0
+    for weight in weights:
+        size = weight.size
+        params += size
+        if weight.trainable:
+            trainable += size
+    return params, trainable if node.trainable else 0
 
 
 def _receptive_field(node: Node, inputs: tuple[Shape, ...], output: Shape, sources: list[NodeAnalysis]) -> ReceptiveField | None:
     if not sources:
-        image = output[:-1] if len(output) > 1 else output
-        return ReceptiveField(tuple(Reach(1, 0, 0) for _ in image), image)
-    fields = [source.receptive_field for source in sources]
-    if any(item is None for item in fields):
+        return of_input(output)
+    fields = [source.receptive_field for source in sources if source.receptive_field is not None]
+    if len(fields) < len(sources):
         return None
-    windows = node.layer.windows(*inputs)
-    merged = _merge([item for item in fields if item is not None])
-    return _see_through(merged, windows)
-
-
-def _see_through(seen: ReceptiveField, windows: tuple[Window, ...] | None) -> ReceptiveField:
-    if windows is None or seen.whole:
-        return seen
-    if windows == EVERYWHERE or len(windows) != len(seen.axes):
-        return ReceptiveField((), seen.image, whole=True)
-    axes = tuple(
-        Reach(reach.jump * window.step, reach.first + reach.jump * window.first, reach.last + reach.jump * window.last)
-        for reach, window in zip(seen.axes, windows, strict=True)
-    )
-    return replace(seen, axes=axes)
-
-
-def _merge(fields: list[ReceptiveField]) -> ReceptiveField:
-    """Where branches meet, the largest reach of any of them."""
-    first = fields[0]
-    for other in fields[1:]:
-        if other is first or other == first:
-            continue
-        if first.whole or other.whole or len(first.axes) != len(other.axes):
-            return ReceptiveField((), first.image or other.image, whole=True)
-        axes = tuple(
-            Reach(max(a.jump, b.jump), min(a.first, b.first), max(a.last, b.last))
-            for a, b in zip(first.axes, other.axes, strict=True)
-        )
-        image = tuple(None if a is None or b is None else max(a, b) for a, b in zip_longest(first.image, other.image))
-        first = ReceptiveField(axes, image)
-    return first
+    first = getattr(node.layer, "data_format", None) == "channels_first"
+    return through(fields[0] if len(fields) == 1 else joined(fields), node.layer.windows(*inputs), first)
 
 
 # ---------------------------------------------------------------------- totals
@@ -261,7 +216,7 @@ def _merge(fields: list[ReceptiveField]) -> ReceptiveField:
 def _total(graph: Graph, found: Mapping[str, NodeAnalysis]) -> Analysis:
     params = trainable = macs = activations = 0
     open_macs = open_activations = False
-    problems: list[Problem] = list(_graph_problems(graph))
+    problems: list[Problem] = []
     for node in found.values():
         problems.extend(node.problems)
         params += node.params or 0
@@ -270,6 +225,8 @@ def _total(graph: Graph, found: Mapping[str, NodeAnalysis]) -> Analysis:
         activations += node.activation_bytes or 0
         open_macs = open_macs or node.macs is None
         open_activations = open_activations or node.activation_bytes is None
+    shapes = {node_id: node.output_shape for node_id, node in found.items()}
+    weights = {node_id: node.weights for node_id, node in found.items()}
     return Analysis(
         graph=graph,
         nodes=found,
@@ -277,13 +234,5 @@ def _total(graph: Graph, found: Mapping[str, NodeAnalysis]) -> Analysis:
         trainable_params=trainable,
         macs=None if open_macs else macs,
         activation_bytes=None if open_activations else activations,
-        problems=tuple(problems),
+        problems=(*problems_of.of_graph(graph, shapes, weights), *problems),
     )
-
-
-def _graph_problems(graph: Graph) -> tuple[Problem, ...]:
-    if not graph.nodes:
-        return (Problem(None, "The network is empty; start with an Input layer.", "error", repairs_for(graph, None, None)),)
-    if not graph.inputs:
-        return (Problem(None, "The network has no Input layer.", "error", repairs_for(graph, None, None)),)
-    return ()

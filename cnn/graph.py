@@ -247,6 +247,10 @@ class Graph:
         moved = {node_id: replace(self.node(node_id), trainable=trainable) for node_id in node_ids}
         return replace(self, nodes={**self.nodes, **moved})
 
+    def unshare(self, node_id: str) -> "Graph":
+        """Gives a node weights of its own."""
+        return self._with(replace(self.node(node_id), shares=None))
+
     def place(self, positions: Mapping[str, tuple[float, float] | None]) -> "Graph":
         """Pins nodes to places on the canvas; `None` lets them arrange themselves again."""
         moved = {node_id: replace(self.node(node_id), position=position) for node_id, position in positions.items()}

@@ -1,25 +1,303 @@
-"""The edits that cure a problem: each is a title and a function from the broken graph to the mended one."""
+"""The edits that cure a problem: each is a title and a function from the broken graph to the mended one.
 
-from collections.abc import Callable
-from dataclasses import dataclass
+A repair is proposed only when it has been tried: with it, the node accepts what it gets.
+"""
 
-from cnn.graph import Graph, Node
-from cnn.shapes import Shape
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from math import gcd, prod
+
+from cnn.errors import LayerloomError
+from cnn.graph import Graph, Node, Wire
+from cnn.layers import LAYERS, Layer, create
+from cnn.shapes import Shape, count, spell
+from cnn.sizes import ancestors, grow, shape_at, smallest_side
+
+Edit = Callable[[Graph], Graph]
+Shapes = tuple[Shape, ...]
+
+#: at most this many poolings are taken away to make room
+MOST_POOLINGS = 3
+#: layers that combine their inputs element by element
+ELEMENTWISE = ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum")
+_CONVOLUTIONS = {2: "Conv1D", 3: "Conv2D", 4: "Conv3D"}
+_VECTOR_MAKERS = ("Flatten", "GlobalAveragePooling1D", "GlobalAveragePooling2D", "GlobalAveragePooling3D",
+                  "GlobalMaxPooling1D", "GlobalMaxPooling2D", "GlobalMaxPooling3D")  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Repair:
-    """A named edit that cures a problem."""
+    """A named edit that cures a problem; two repairs of the same title do the same."""
 
     title: str
-    apply: Callable[[Graph], Graph]
+    apply: Edit = field(compare=False)
 
 
-def repairs_for(graph: Graph, node: Node | None, inputs: tuple[Shape, ...] | None) -> tuple[Repair, ...]:
-    """What can cure a node that refuses these input shapes (`None`: it lacks inputs), or a graph without an Input."""
-    return ()
+def repairs_for(graph: Graph, node: Node, inputs: Shapes) -> tuple[Repair, ...]:
+    """What makes a node accept these input shapes."""
+    found: dict[str, Repair] = {}
+    for repair in _candidates(graph, node, inputs):
+        if repair.title not in found and _cures(repair, graph, node):
+            found[repair.title] = repair
+    return tuple(found.values())
 
 
-def repairs_for_unscaled(graph: Graph, node: Node) -> tuple[Repair, ...]:
-    """What can cure a layer that sees raw pixel values."""
-    return ()
+def repairs_for_unwired(graph: Graph, node: Node) -> tuple[Repair, ...]:
+    """What cures a node that reads nothing, or a merging layer with one input."""
+    repairs = [Repair(f'Remove "{node.name}"', lambda g: g.remove(node.id))]
+    if _last_other(graph, node.id) is not None:
+        repairs.insert(0, Repair(f'Wire the last layer into "{node.name}"', partial(_wire_last, node_id=node.id)))
+    return tuple(repairs)
+
+
+def repairs_for_unread(node: Node) -> tuple[Repair, ...]:
+    """What cures an Input that no layer reads."""
+    return (Repair(f'Remove "{node.name}"', lambda g: g.remove(node.id)),)
+
+
+def repairs_for_missing_input() -> tuple[Repair, ...]:
+    """What cures a network without an Input."""
+    return (Repair("Add an Input of 28×28×1", _add_input),)
+
+
+def repairs_for_unscaled(node: Node) -> tuple[Repair, ...]:
+    """What cures a layer that sees raw pixel values."""
+    return (Repair("Insert Rescaling(1/255) after the Input", partial(_insert_rescaling, node_id=node.id)),)
+
+
+def repairs_for_sharing(node: Node) -> tuple[Repair, ...]:
+    """What cures a node that can't use the weights of another."""
+    return (Repair(f'Give "{node.name}" weights of its own', lambda g: g.unshare(node.id)),)
+
+
+def repairs_for_image_output(dense: Node, shape: Shape) -> tuple[Repair, ...]:
+    """What makes a dense layer that works on each pixel apart see the whole image."""
+    return tuple(_vector_before(dense, shape))
+
+
+def repairs_for_classes(graph: Graph, output: str, classes: int) -> tuple[Repair, ...]:
+    """What makes an output tell that many classes apart."""
+    counting = _counting(graph, output)
+    if counting is None:
+        return (Repair(f"Append Dense with {classes} units and softmax", partial(_append_classifier, output, classes)),)
+    argument = "units" if "units" in type(counting.layer).model_fields else "filters"
+    return (Repair(f'Give "{counting.name}" {classes} {argument}', partial(_set, counting.id, {argument: classes})),)
+
+
+# ---------------------------------------------------------------------- candidates
+
+
+def _candidates(graph: Graph, node: Node, inputs: Shapes) -> Iterator[Repair]:
+    fields = type(node.layer).model_fields
+    if getattr(node.layer, "padding", "") == "valid":
+        yield Repair(f'Use padding "same" in "{node.name}"', partial(_set, node.id, {"padding": "same"}))
+    yield from _larger_image(graph, node)
+    yield from _fewer_poolings(graph, node)
+    if len(inputs) == 1:
+        yield from _vector_before(node, inputs[0])
+        yield from _image_before(graph, node, inputs[0])
+    else:
+        yield from _shortcuts(graph, node, inputs)
+        yield from _same_padding_in_branches(graph, node)
+    if "target_shape" in fields:
+        yield from _fitting_target(node, inputs[0])
+    if "groups" in fields:
+        yield from _fitting_groups(node, inputs[0])
+    if "axis" in fields and getattr(node.layer, "axis", -1) != -1:
+        yield Repair(f'Use the last axis in "{node.name}"', partial(_set, node.id, {"axis": -1}))
+    yield Repair(f'Remove "{node.name}"', lambda g: g.remove(node.id))
+
+
+def _larger_image(graph: Graph, node: Node) -> Iterator[Repair]:
+    side = smallest_side(graph, node.id)
+    if side is None:
+        return
+    images = [graph.nodes[item] for item in graph.inputs if item in ancestors(graph, node.id)]
+    shape = grow(images[0].layer.output_shape(), side)
+    yield Repair(f"Enlarge the image to {spell(shape[:-1])}", partial(_enlarge, node.id, side))
+
+
+def _fewer_poolings(graph: Graph, node: Node) -> Iterator[Repair]:
+    before = ancestors(graph, node.id) - {node.id}
+    shrinking = [item for item in reversed(graph.order) if item in before and _shrinks(graph.nodes[item].layer)]
+    for number in range(1, min(MOST_POOLINGS, len(shrinking)) + 1):
+        names = " and ".join(f'"{graph.nodes[item].name}"' for item in shrinking[:number])
+        repair = Repair(f"Remove {names}", partial(_remove, tuple(shrinking[:number])))
+        if _cures(repair, graph, node):
+            yield repair
+            return
+
+
+def _vector_before(node: Node, shape: Shape) -> Iterator[Repair]:
+    if len(shape) < 2:
+        return
+    if count(shape) is not None:
+        yield Repair(f'Insert Flatten before "{node.name}"', partial(_insert_before, node.id, create("Flatten")))
+    pooling = f"GlobalAveragePooling{len(shape) - 1}D"
+    if pooling in LAYERS:
+        yield Repair(f'Insert {pooling} before "{node.name}"', partial(_insert_before, node.id, create(pooling)))
+
+
+def _image_before(graph: Graph, node: Node, shape: Shape) -> Iterator[Repair]:
+    source = graph.nodes[node.inputs[0]]
+    if source.layer.class_name in _VECTOR_MAKERS:
+        yield Repair(f'Remove "{source.name}"', lambda g: g.remove(source.id))
+    if len(shape) == 2 and None not in shape:
+        grey = create("Reshape", {"target_shape": (*shape, 1)})
+        yield Repair(f'Insert Reshape to {spell((*shape, 1))} before "{node.name}"', partial(_insert_before, node.id, grey))
+
+
+def _shortcuts(graph: Graph, node: Node, inputs: Shapes) -> Iterator[Repair]:
+    """A 1×1 convolution (or a dense layer, for vectors) on the one input that differs, the shortest way first."""
+    if node.layer.class_name not in ELEMENTWISE:
+        return
+    by_length = sorted(range(len(inputs)), key=lambda port: len(ancestors(graph, node.inputs[port])))
+    for port in by_length:
+        others = {shape for place, shape in enumerate(inputs) if place != port}
+        layer = _projection(inputs[port], others.pop()) if len(others) == 1 else None
+        if layer is not None:
+            name = graph.nodes[node.inputs[port]].name
+            edit = partial(_insert_before, node.id, layer, port=port)
+            yield Repair(f'Insert {_describe(layer)} between "{name}" and "{node.name}"', edit)
+
+
+def _same_padding_in_branches(graph: Graph, node: Node) -> Iterator[Repair]:
+    """Padding "same" (and stride 1 for poolings) in the layers between the fork and the merge."""
+    ways = [ancestors(graph, source) for source in node.inputs]
+    between = set().union(*ways) - ways[0].intersection(*ways)
+    valid = [item for item in graph.order if item in between and getattr(graph.nodes[item].layer, "padding", "") == "valid"]
+    if valid:
+        names = ", ".join(f'"{graph.nodes[item].name}"' for item in valid)
+        yield Repair(f'Use padding "same" in {names}', partial(_pad_all, tuple(valid), {"padding": "same"}))
+        steady = {"padding": "same", "strides": 1}
+        yield Repair(f'Use padding "same" and stride 1 in {names}', partial(_pad_all, tuple(valid), steady))
+
+
+def _fitting_target(node: Node, shape: Shape) -> Iterator[Repair]:
+    size = count(shape)
+    target = tuple(getattr(node.layer, "target_shape", ()))
+    for place in range(len(target)):
+        rest = prod(item for index, item in enumerate(target) if index != place)
+        if size and rest > 0 and size % rest == 0:
+            fitting = (*target[:place], size // rest, *target[place + 1 :])
+            edit = partial(_set, node.id, {"target_shape": fitting})
+            yield Repair(f'Reshape to {spell(fitting)} in "{node.name}"', edit)
+
+
+def _fitting_groups(node: Node, shape: Shape) -> Iterator[Repair]:
+    layer = node.layer
+    channels = shape[0] if getattr(layer, "data_format", "") == "channels_first" else shape[-1]
+    divisor = gcd(channels or 1, getattr(layer, "groups", 1), getattr(layer, "filters", 0))
+    yield Repair(f'Use {divisor} groups in "{node.name}"', partial(_set, node.id, {"groups": divisor}))
+
+
+def _cures(repair: Repair, graph: Graph, node: Node) -> bool:
+    try:
+        mended = repair.apply(graph)
+    except (LayerloomError, ValueError):
+        return False
+    return node.id not in mended or shape_at(mended, node.id) is not None
+
+
+# ---------------------------------------------------------------------- edits
+
+
+def _set(node_id: str, changes: dict[str, object], graph: Graph) -> Graph:
+    return graph.replace_layer(node_id, graph.node(node_id).layer.replace(**changes))
+
+
+def _pad_all(node_ids: tuple[str, ...], changes: dict[str, object], graph: Graph) -> Graph:
+    for node_id in node_ids:
+        graph = _set(node_id, changes, graph)
+    return graph
+
+
+def _remove(node_ids: tuple[str, ...], graph: Graph) -> Graph:
+    return graph.remove(*node_ids)
+
+
+def _insert_before(node_id: str, layer: Layer, graph: Graph, port: int = 0) -> Graph:
+    return graph.insert_on_wire(Wire(graph.node(node_id).inputs[port], node_id, port), layer)[0]
+
+
+def _enlarge(node_id: str, side: int, graph: Graph) -> Graph:
+    for item in ancestors(graph, node_id):
+        layer = graph.node(item).layer
+        if not layer.ports:
+            graph = _set(item, {"shape": grow(layer.output_shape(), side)}, graph)
+    return graph
+
+
+def _wire_last(graph: Graph, node_id: str) -> Graph:
+    source = _last_other(graph, node_id)
+    return graph if source is None else graph.connect(source, node_id)
+
+
+def _last_other(graph: Graph, node_id: str) -> str | None:
+    """The last output that doesn't depend on the node; failing that, the last node that doesn't."""
+    dependent = graph.descendants(node_id)
+    free = [item for item in graph.order if item not in dependent]
+    ends = [item for item in graph.outputs if item not in dependent]
+    return ends[-1] if ends else free[-1] if free else None
+
+
+def _add_input(graph: Graph) -> Graph:
+    first = next((item for item in graph.order if not graph.nodes[item].inputs), None)
+    grown, new = graph.add(create("Input"))
+    return grown if first is None else grown.connect(new.id, first)
+
+
+def _insert_rescaling(graph: Graph, node_id: str) -> Graph:
+    scaling = create("Rescaling", {"scale": 1 / 255})
+    for item in sorted(ancestors(graph, node_id), key=graph.order.index):
+        if not graph.node(item).layer.ports:
+            graph, _ = graph.insert_after(item, scaling)
+    return graph
+
+
+def _append_classifier(output: str, classes: int, graph: Graph) -> Graph:
+    shape = shape_at(graph, output)
+    pooling = f"GlobalAveragePooling{len(shape or ()) - 1}D"
+    if pooling in LAYERS:
+        graph, node = graph.insert_after(output, create(pooling))
+        output = node.id
+    return graph.insert_after(output, create("Dense", {"units": classes, "activation": "softmax"}))[0]
+
+
+# ---------------------------------------------------------------------- what layers are
+
+
+def _shrinks(layer: Layer) -> bool:
+    return "Pooling" in layer.class_name and "pool_size" in type(layer).model_fields
+
+
+def _projection(shape: Shape, target: Shape) -> Layer | None:
+    """What turns one shape into the other: a 1×1 convolution with a stride, or a dense layer for vectors."""
+    if len(shape) != len(target) or None in shape or None in target:
+        return None
+    if len(shape) == 1:
+        return create("Dense", {"units": target[0]})
+    convolution = _CONVOLUTIONS.get(len(shape))
+    if convolution not in LAYERS:
+        return None
+    strides = tuple(-(-a // b) for a, b in zip(shape[:-1], target[:-1], strict=True) if a and b)
+    return create(convolution, {"filters": target[-1], "kernel_size": 1, "strides": strides, "padding": "same"})
+
+
+def _describe(layer: Layer) -> str:
+    if layer.class_name == "Dense":
+        return f"Dense with {getattr(layer, 'units', 0)} units"
+    strides = getattr(layer, "strides", (1,))
+    stride = "" if max(strides) == 1 else f" and stride {spell(strides) if len(set(strides)) > 1 else strides[0]}"
+    return f"a 1×1 convolution with {getattr(layer, 'filters', 0)} filters{stride}"
+
+
+def _counting(graph: Graph, output: str) -> Node | None:
+    """The last layer that decides how many numbers an output has."""
+    node = graph.nodes[output]
+    while not {"units", "filters"} & set(type(node.layer).model_fields):
+        if len(node.inputs) != 1 or node.layer.weights.__func__ is not Layer.weights:  # type: ignore[attr-defined]
+            return None
+        node = graph.nodes[node.inputs[0]]
+    return node

@@ -1,0 +1,156 @@
+"""What keeps a network from being built or trained well, in lines a person can act on."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from cnn.errors import ShapeError
+from cnn.graph import Graph, Node
+from cnn.layers.base import Layer, Weight
+from cnn.repairs import (
+    Repair,
+    repairs_for,
+    repairs_for_classes,
+    repairs_for_image_output,
+    repairs_for_missing_input,
+    repairs_for_sharing,
+    repairs_for_unread,
+    repairs_for_unscaled,
+    repairs_for_unwired,
+)
+from cnn.shapes import Shape, spell
+from cnn.sizes import ancestors, grow, smallest_side
+
+#: the words of a hint behind which the size that is needed is put
+LARGER_IMAGE = "a larger image"
+
+KnownShapes = Mapping[str, Shape | None]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that keeps a graph from being built ("error"), or makes it train badly ("warning")."""
+
+    node: str | None
+    message: str
+    severity: Literal["error", "warning"] = "error"
+    repairs: tuple[Repair, ...] = ()
+
+
+def refused(graph: Graph, node: Node, inputs: tuple[Shape, ...], error: ShapeError) -> Problem:
+    """A node that can't take the shapes it gets."""
+    message = _with_name(error.message, node)
+    hint = _with_size(error.hint, graph, node)
+    return Problem(node.id, f"{message} {hint}".strip(), "error", repairs_for(graph, node, inputs))
+
+
+def defective(node: Node, error: Exception) -> Problem:
+    """A layer whose numbers we fail to work out: our fault, but not a reason to stop."""
+    return Problem(node.id, f'The numbers of "{node.name}" can\'t be worked out: {type(error).__name__}: {str(error)[:200]}.')
+
+
+def unwired(graph: Graph, node: Node) -> Problem:
+    """A node with fewer inputs than its layer needs."""
+    if not node.inputs:
+        message = f'"{node.name}" reads nothing; wire a layer into it.'
+    else:
+        needed = max(node.layer.min_inputs, len(node.layer.ports))
+        message = f'"{node.name}" ({node.layer.class_name}) joins at least {needed} inputs; it has {len(node.inputs)}.'
+    return Problem(node.id, message, "error", repairs_for_unwired(graph, node))
+
+
+def looped(node: Node) -> Problem:
+    """A node that reads its own output, or something that isn't there; no edit makes one."""
+    return Problem(node.id, f'"{node.name}" reads its own output, or a layer that is not there; remove that wire.')
+
+
+def unscaled(node: Node) -> Problem:
+    """A layer that learns from pixel values as they are."""
+    message = f'"{node.name}" sees pixel values from 0 to 255; networks learn better from 0 to 1.'
+    return Problem(node.id, message, "warning", repairs_for_unscaled(node))
+
+
+def of_graph(graph: Graph, shapes: KnownShapes, weights: Mapping[str, tuple[Weight, ...]]) -> Iterator[Problem]:
+    """What is wrong with the network as a whole."""
+    if not graph.nodes:
+        yield Problem(None, "The network is empty; start with an Input layer.", "error", repairs_for_missing_input())
+    elif not graph.inputs:
+        yield Problem(None, "The network has no Input layer.", "error", repairs_for_missing_input())
+    yield from _unread_inputs(graph)
+    yield from _misshared(graph, weights)
+    yield from _image_outputs(graph, shapes)
+
+
+def of_classes(graph: Graph, shapes: KnownShapes, classes: int) -> Iterator[Problem]:
+    """Why the outputs don't fit labels of that many classes."""
+    for output in graph.outputs:
+        shape = shapes.get(output)
+        if shape is None or shape == (classes,) or (classes == 2 and shape == (1,)):
+            continue
+        name = graph.nodes[output].name
+        message = f'The output "{name}" is {spell(shape)}; the dataset has {classes} classes and needs {classes} numbers.'
+        dense = _pixelwise(graph, shapes, output)
+        repairs = repairs_for_image_output(*dense) if dense else repairs_for_classes(graph, output, classes)
+        yield Problem(output, message, "error", repairs)
+
+
+def _unread_inputs(graph: Graph) -> Iterator[Problem]:
+    for item in graph.inputs if len(graph) > 1 else ():
+        if not graph.consumers[item]:
+            node = graph.nodes[item]
+            yield Problem(item, f'No layer reads the input "{node.name}".', "error", repairs_for_unread(node))
+
+
+def _misshared(graph: Graph, weights: Mapping[str, tuple[Weight, ...]]) -> Iterator[Problem]:
+    for node in graph.nodes.values():
+        if node.shares is None or node.shares not in graph or not weights.get(node.id):
+            continue
+        if weights[node.shares] and weights[node.shares] != weights[node.id]:
+            owner = graph.nodes[node.shares].name
+            message = f'"{node.name}" can\'t share the weights of "{owner}": their inputs have other sizes.'
+            yield Problem(node.id, message, "error", repairs_for_sharing(node))
+
+
+def _image_outputs(graph: Graph, shapes: KnownShapes) -> Iterator[Problem]:
+    for output in graph.outputs:
+        if dense := _pixelwise(graph, shapes, output):
+            node, shape = dense
+            message = f'Dense "{node.name}" works on each pixel of {spell(shape)} apart; a classifier sees the whole image.'
+            yield Problem(node.id, message, "warning", repairs_for_image_output(node, shape))
+
+
+def _pixelwise(graph: Graph, shapes: KnownShapes, output: str) -> tuple[Node, Shape] | None:
+    """The first of the dense layers at the end of the network, with its input, when that is still an image."""
+    shape, first = shapes.get(output), None
+    node = graph.nodes[output]
+    while shape is not None and len(shape) >= 3 and len(node.inputs) == 1:
+        before = shapes.get(node.inputs[0])
+        if node.layer.class_name == "Dense" and before is not None:
+            first = (node, before)
+        elif not _passes(node.layer):
+            break
+        node, shape = graph.nodes[node.inputs[0]], before
+    return first
+
+
+def _passes(layer: Layer) -> bool:
+    return layer.family in ("Activation", "Regularization") or layer.class_name in ("Activation", "Identity")
+
+
+def _with_name(message: str, node: Node) -> str:
+    """Puts the node's own name behind the class that the layer's message starts with."""
+    class_name = node.layer.class_name
+    if message.startswith(class_name):
+        return f'{class_name} "{node.name}"{message[len(class_name) :]}'
+    return f'{class_name} "{node.name}": {message}'
+
+
+def _with_size(hint: str, graph: Graph, node: Node) -> str:
+    """Says how large "a larger image" must be."""
+    if LARGER_IMAGE not in hint:
+        return hint
+    side = smallest_side(graph, node.id)
+    images = [graph.nodes[item].layer.output_shape() for item in graph.inputs if item in ancestors(graph, node.id)]
+    if side is None or not images:
+        return hint
+    return hint.replace(LARGER_IMAGE, f"{LARGER_IMAGE} (at least {spell(grow(images[0], side)[:-1])})")

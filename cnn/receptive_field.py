@@ -1,0 +1,100 @@
+"""What one output pixel sees of the image.
+
+Araujo, Norris & Sim (2019), "Computing Receptive Fields of Convolutional Neural Networks", eq. 2-4.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import floor
+from typing import NamedTuple
+
+from cnn.layers.base import EVERYWHERE, Window
+from cnn.shapes import Shape
+
+
+class Reach(NamedTuple):
+    """What one output pixel sees along one axis, in pixels of the network's input.
+
+    Output pixel i sees input pixels `jump·i + first` to `jump·i + last`; `size` counts them without the image's borders.
+    """
+
+    jump: float
+    first: float
+    last: float
+
+    @property
+    def size(self) -> int:
+        """How many pixels it spans."""
+        return floor(self.last - self.first) + 1
+
+
+#: a pixel of the image sees itself
+ITSELF = Reach(1, 0, 0)
+
+
+@dataclass(frozen=True)
+class ReceptiveField:
+    """What one output position sees of the network's input; `whole` when every position sees all of it."""
+
+    axes: tuple[Reach, ...] = ()
+    input_shape: Shape = ()
+    whole: bool = False
+    channels_first: bool = False
+
+    @property
+    def image(self) -> Shape:
+        """The sizes of the image, without its channels. A flat vector counts as a row of pixels."""
+        if len(self.input_shape) < 2:
+            return self.input_shape
+        return self.input_shape[1:] if self.channels_first else self.input_shape[:-1]
+
+    @property
+    def size(self) -> tuple[int, ...] | None:
+        """Pixels seen per axis, never more than the image has; `None` when all of an image of open size is seen."""
+        if self.whole:
+            return None if None in self.image else tuple(size for size in self.image if size is not None)
+        return tuple(
+            reach.size if size is None else min(reach.size, size) for reach, size in zip(self.axes, self.image, strict=True)
+        )
+
+
+def of_input(shape: Shape) -> ReceptiveField:
+    """What the pixels of an image see: themselves."""
+    return ReceptiveField((ITSELF,) * max(len(shape) - 1, min(len(shape), 1)), shape)
+
+
+def through(seen: ReceptiveField, windows: tuple[Window, ...] | None, channels_first: bool = False) -> ReceptiveField:
+    """What is seen behind a layer with these windows on what `seen` describes."""
+    if channels_first and not seen.channels_first:
+        seen = replace(seen, channels_first=True)
+    if windows is None or seen.whole:
+        return seen
+    if windows == EVERYWHERE or len(windows) != len(seen.axes):
+        return replace(seen, axes=(), whole=True)
+    axes = tuple(
+        Reach(jump * step, start + jump * first, end + jump * last)
+        for (jump, start, end), (step, first, last) in zip(seen.axes, windows, strict=True)
+    )
+    return ReceptiveField(axes, seen.input_shape, False, seen.channels_first)
+
+
+def joined(fields: Sequence[ReceptiveField]) -> ReceptiveField:
+    """Where branches meet, the largest reach of any of them."""
+    result = fields[0]
+    for other in fields[1:]:
+        if other is not result and other != result:
+            result = _joined(result, other)
+    return result
+
+
+def _joined(a: ReceptiveField, b: ReceptiveField) -> ReceptiveField:
+    if len(a.input_shape) != len(b.input_shape):
+        return replace(a, axes=(), whole=True)
+    shape = tuple(None if x is None or y is None else max(x, y) for x, y in zip(a.input_shape, b.input_shape, strict=True))
+    first = a.channels_first or b.channels_first
+    if a.whole or b.whole or len(a.axes) != len(b.axes):
+        return ReceptiveField((), shape, True, first)
+    axes = tuple(
+        Reach(max(x.jump, y.jump), min(x.first, y.first), max(x.last, y.last)) for x, y in zip(a.axes, b.axes, strict=True)
+    )
+    return ReceptiveField(axes, shape, False, first)
