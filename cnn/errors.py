@@ -4,6 +4,12 @@ A message is one sentence: what was expected and what came. The hint says what t
 Everything that is not a `LayerloomError` is a defect of ours and may crash loudly.
 """
 
+import reprlib
+
+_QUOTE = reprlib.Repr()
+_QUOTE.maxstring = _QUOTE.maxother = 80
+_QUOTE.maxlevel = 3
+
 
 class LayerloomError(Exception):
     """Something a person can act on."""
@@ -67,3 +73,17 @@ class WorkerError(LayerloomError):
 
 class UsageError(LayerloomError):
     """The command line was used wrongly."""
+
+
+def brief(value: object, length: int = 80) -> str:
+    """A value as a message quotes it: never long, never slow, whatever it is."""
+    if isinstance(value, int) and value.bit_length() > 256:
+        return "a number with more than 77 digits"
+    if isinstance(value, str | bytes):
+        return repr(value[:length])[: length + 3]
+    if isinstance(value, list | tuple | dict | set | frozenset) and len(value) > 16:
+        return f"{type(value).__name__} of {len(value):,} items"
+    try:
+        return _QUOTE.repr(value)[:length]
+    except Exception:  # the value's own repr failed
+        return f"a {type(value).__name__}"

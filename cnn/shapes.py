@@ -73,14 +73,29 @@ def transposed_output(
     return (size - 1) * stride + span % 2 + output_padding
 
 
-def broadcast(shapes: Sequence[Shape]) -> Shape:
-    """The shape that results when arrays of these shapes are combined element by element (NumPy's rule).
+def transposed_window(
+    kernel: int, stride: int, padding: str, dilation: int = 1, output_padding: int | None = None
+) -> tuple[float, float, float]:
+    """What an output pixel o of a transposed convolution reads: input pixels `step·o + first` to `step·o + last`.
 
-    Raises `ShapeError` when two sizes differ and neither is 1.
+    Input pixel i is spread over the outputs i·S − P to i·S − P + F − 1, where P pixels are cut off at the beginning.
     """
-    result: Shape = ()
-    for shape in shapes:
-        result = tuple(_broadcast_size(a, b, shapes) for a, b in _align(result, shape))
+    span = effective_kernel(kernel, dilation)
+    cut = 0
+    if padding == "same":
+        cut = max(span - stride if output_padding is None else span - span % 2 - output_padding, 0) // 2
+    return 1 / stride, (cut - span + 1) / stride, cut / stride
+
+
+def broadcast(shapes: Sequence[Shape]) -> Shape:
+    """The shape of arrays combined element by element: sizes meet from the last axis on, and a 1 fits any size.
+
+    An open size stays open, as Keras has it. Raises `ShapeError` when two sizes differ and neither is 1.
+    """
+    result = shapes[0]
+    for shape in shapes[1:]:
+        if shape != result:
+            result = tuple(_broadcast_size(a, b, shapes) for a, b in _align(result, shape))
     return result
 
 
@@ -89,10 +104,10 @@ def _align(a: Shape, b: Shape) -> list[tuple[Size, Size]]:
 
 
 def _broadcast_size(a: Size, b: Size, shapes: Sequence[Shape]) -> Size:
+    if a is None or b is None:
+        return None
     if a == b or b == 1:
         return a
     if a == 1:
         return b
-    if a is None or b is None:
-        return a if b is None else b
     raise ShapeError(f"shapes {' and '.join(map(spell, shapes))} can't be combined: {a} meets {b}.")

@@ -18,6 +18,9 @@ from cnn.layers.controls import Control, Kind
 #: Largest size, count or filter number that is taken seriously; what is beyond can't be built on any machine.
 LIMIT = 1 << 24
 
+#: More axes than this no tensor has.
+MAX_AXES = 8
+
 
 @dataclass(frozen=True)
 class Argument:
@@ -37,25 +40,68 @@ class Argument:
     advanced: bool
 
 
+Positive = Annotated[int, Field(ge=1, le=LIMIT, strict=True)]
+NonNegative = Annotated[int, Field(ge=0, le=LIMIT, strict=True)]
+Integer = Annotated[int, Field(ge=-LIMIT, le=LIMIT, strict=True)]
+Flag = Annotated[bool, Field(strict=True)]
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+NonNegativeNumber = Annotated[float, Field(ge=0, strict=True, allow_inf_nan=False)]
+Rate = Annotated[float, Field(ge=0, le=1, strict=True, allow_inf_nan=False)]
+Seed = Annotated[int, Field(ge=0, le=2**31 - 1, strict=True)]
+
+
+def is_int(value: Any) -> bool:
+    """Whether it is a whole number (True and False are not)."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def _spread(length: int) -> BeforeValidator:
+    """One number stands for all axes."""
+    return BeforeValidator(lambda value: (value,) * length if is_int(value) else value)
+
+
+def _spread_pairs(length: int) -> BeforeValidator:
+    """One number stands for every side, one per axis for both sides of that axis."""
+
     def spread(value: Any) -> Any:
-        return (value,) * length if isinstance(value, int) and not isinstance(value, bool) else value
+        if is_int(value):
+            return ((value, value),) * length
+        if isinstance(value, list | tuple) and len(value) == length:
+            return tuple((item, item) if is_int(item) else item for item in value)
+        return value
 
     return BeforeValidator(spread)
 
 
-Positive = Annotated[int, Field(ge=1, le=LIMIT, strict=True)]
-NonNegative = Annotated[int, Field(ge=0, le=LIMIT, strict=True)]
-Integer = Annotated[int, Field(ge=-LIMIT, le=LIMIT, strict=True)]
-Number = Annotated[float, Field(allow_inf_nan=False)]
-Rate = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+def lower(value: Any) -> Any:
+    """Keras takes words in any case."""
+    return value.lower() if isinstance(value, str) else value
 
-Size1D = Annotated[tuple[Positive], _spread(1), Control("size", 1)]
-Size2D = Annotated[tuple[Positive, Positive], _spread(2), Control("size", 2)]
-Size3D = Annotated[tuple[Positive, Positive, Positive], _spread(3), Control("size", 3)]
 
-Padding = Literal["valid", "same"]
-CausalPadding = Literal["valid", "same", "causal"]
+def _tuple_of_one(value: Any) -> Any:
+    return (value,) if is_int(value) else value
+
+
+Size1D = Annotated[tuple[Positive], _spread(1), Control("size", 1, minimum=1, maximum=LIMIT)]
+Size2D = Annotated[tuple[Positive, Positive], _spread(2), Control("size", 2, minimum=1, maximum=LIMIT)]
+Size3D = Annotated[tuple[Positive, Positive, Positive], _spread(3), Control("size", 3, minimum=1, maximum=LIMIT)]
+
+#: sizes that may be zero, as output padding
+Extra1D = Annotated[tuple[NonNegative], _spread(1), Control("size", 1, minimum=0, maximum=LIMIT)]
+Extra2D = Annotated[tuple[NonNegative, NonNegative], _spread(2), Control("size", 2, minimum=0, maximum=LIMIT)]
+Extra3D = Annotated[tuple[NonNegative, NonNegative, NonNegative], _spread(3), Control("size", 3, minimum=0, maximum=LIMIT)]
+
+#: what is added or cut before and after, per axis; for one axis Keras takes the pair itself
+Pair = tuple[NonNegative, NonNegative]
+Pairs1D = Annotated[Pair, _spread(2), Control("size", 2, minimum=0, maximum=LIMIT)]
+Pairs2D = Annotated[tuple[Pair, Pair], _spread_pairs(2), Control("pairs", 2, minimum=0, maximum=LIMIT)]
+Pairs3D = Annotated[tuple[Pair, Pair, Pair], _spread_pairs(3), Control("pairs", 3, minimum=0, maximum=LIMIT)]
+
+#: axes as Keras counts them: 0 is the batch, −1 the last; one number stands for itself
+Axes = Annotated[tuple[Integer, ...], BeforeValidator(_tuple_of_one), Field(max_length=MAX_AXES), Control("integers")]
+
+Padding = Annotated[Literal["valid", "same"], BeforeValidator(lower)]
+CausalPadding = Annotated[Literal["valid", "same", "causal"], BeforeValidator(lower)]
 
 #: Every name in `keras.activations`. https://keras.io/api/layers/activations/
 ACTIVATIONS = (
@@ -72,7 +118,7 @@ def _activation(value: Any) -> Any:
         return "linear"
     value = _ACTIVATION_ALIASES.get(value, value) if isinstance(value, str) else value
     if value not in ACTIVATIONS:
-        raise ValueError(f"is not an activation of Keras: {str(value)[:80]!r}")
+        raise ValueError("is not an activation of Keras")
     return value
 
 
@@ -93,7 +139,7 @@ def _dtype(value: Any) -> Any:
         config = value.get("config")
         value = config.get("name") if isinstance(config, dict) else value
     if value is not None and value not in DTYPES:
-        raise ValueError(f"is not a dtype policy Layerloom knows: {str(value)[:80]!r}")
+        raise ValueError(f"is not one of {', '.join(DTYPES)}")
     return value
 
 
@@ -105,16 +151,26 @@ def advanced(default: Any, description: str, **bounds: Any) -> Any:
     return Field(default, description=description, json_schema_extra={"advanced": True}, **bounds)
 
 
+def in_order(layer_class: type[BaseModel]) -> tuple[str, ...]:
+    """The names of all arguments as people read them: the main ones, then the advanced, dtype last."""
+    fields = layer_class.model_fields
+    return tuple(sorted(fields, key=lambda name: (_is_advanced(fields[name]), name == "dtype")))
+
+
 def describe(layer_class: type[BaseModel]) -> tuple[Argument, ...]:
     """Every argument of a layer class, in order, for a form or a table."""
-    return tuple(_describe_field(name, field) for name, field in layer_class.model_fields.items())
+    return tuple(_describe_field(name, layer_class.model_fields[name]) for name in in_order(layer_class))
+
+
+def _is_advanced(field: FieldInfo) -> bool:
+    extra = field.json_schema_extra
+    return isinstance(extra, dict) and bool(extra.get("advanced"))
 
 
 def _describe_field(name: str, field: FieldInfo) -> Argument:
     annotation, optional, metadata = _unwrap(field.annotation, list(field.metadata))
     control = next((item for item in metadata if isinstance(item, Control)), None)
-    minimum, maximum = _bounds(metadata)
-    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    minimum, maximum = _bounds(metadata) if control is None else (control.minimum, control.maximum)
     kind, choices = _kind(annotation, control)
     return Argument(
         name=name,
@@ -128,7 +184,7 @@ def _describe_field(name: str, field: FieldInfo) -> Argument:
         maximum=maximum,
         choices=choices,
         length=control.length if control else 0,
-        advanced=bool(extra.get("advanced")),
+        advanced=_is_advanced(field),
     )
 
 

@@ -9,8 +9,8 @@ from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from cnn.errors import ArgumentError, ShapeError
-from cnn.layers.arguments import Argument, DTypePolicy, advanced, describe
+from cnn.errors import ArgumentError, ShapeError, brief
+from cnn.layers.arguments import Argument, DTypePolicy, advanced, describe, in_order
 from cnn.shapes import Shape, spell
 
 
@@ -56,16 +56,24 @@ class Layer(BaseModel):
     ports: ClassVar[tuple[str, ...]] = ("inputs",)
     #: takes any number of inputs on its one port
     variadic: ClassVar[bool] = False
-    #: the fewest inputs that make sense
+    #: the fewest inputs that make sense; ports beyond them may stay empty
     min_inputs: ClassVar[int] = 1
+    #: Keras calls it on one list of tensors (Add), even when that list has one entry
+    takes_list: ClassVar[bool] = False
     #: other words people search for ("fc" for Dense)
     synonyms: ClassVar[tuple[str, ...]] = ()
     #: does something only while training (Dropout)
     training_only: ClassVar[bool] = False
     #: brings pixel values from 0-255 to a range that networks learn well from (Rescaling, BatchNormalization)
     scales: ClassVar[bool] = False
+    #: the names of all arguments, the main ones first
+    argument_names: ClassVar[tuple[str, ...]] = ()
 
     dtype: DTypePolicy = advanced(None, "Precision of this layer alone: float32, mixed_float16 …; empty follows the model's")
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        cls.argument_names = in_order(cls)
 
     @classmethod
     def create(cls, config: dict[str, Any]) -> Self:
@@ -97,11 +105,12 @@ class Layer(BaseModel):
 
     def config(self) -> dict[str, Any]:
         """All constructor arguments in Keras's form, ready for JSON."""
-        return {name: keras_value(getattr(self, name)) for name in type(self).model_fields if name != "dtype" or self.dtype}
+        return {name: keras_value(getattr(self, name)) for name in self.argument_names if name != "dtype" or self.dtype}
 
     def changed(self) -> dict[str, Any]:
         """Only the arguments that differ from their defaults, in the shortest JSON form."""
-        return self.model_dump(mode="json", exclude_defaults=True)
+        dumped = self.model_dump(mode="json", exclude_defaults=True)
+        return {name: dumped[name] for name in self.argument_names if name in dumped} if len(dumped) > 1 else dumped
 
     def headline(self) -> str:
         """The few settings that matter, in one short line: `6 · 5×5 · tanh`."""
@@ -147,17 +156,16 @@ def keras_value(value: Any) -> Any:
 def argument_error(layer_class: type[Layer], error: ValidationError) -> ArgumentError:
     """Turns pydantic's report into one sentence about the first thing that is wrong."""
     first = error.errors(include_url=False)[0]
-    argument = str(first["loc"][0]) if first["loc"] else ""
-    got = repr(first.get("input"))
-    reason = first["msg"].removeprefix("Value error, ")
+    name = layer_class.__name__
+    argument = str(first["loc"][0])[:80] if first["loc"] else ""
     if first["type"] == "extra_forbidden":
-        return ArgumentError(f"{layer_class.__name__} has no argument {argument[:80]!r}.", argument=argument)
-    if first["type"] == "missing":
-        return ArgumentError(f"{layer_class.__name__} needs the argument {argument!r}.", argument=argument)
+        return ArgumentError(f"{name} has no argument {argument!r}.", argument=argument)
+    if first["type"] == "missing" and len(first["loc"]) == 1:
+        return ArgumentError(f"{name} needs the argument {argument!r}.", argument=argument)
+    reason = first["msg"].removeprefix("Value error, ").replace("Input should", "should").replace("should have", "must have")
     if not argument:
-        return ArgumentError(f"{layer_class.__name__}: {reason}")
-    reason = reason.replace("Input should be", "should be")
-    return ArgumentError(f"{layer_class.__name__}: {argument} {reason}; it is {got[:80]}.", argument=argument)
+        return ArgumentError(f"{name}: {reason}.")
+    return ArgumentError(f"{name}: {argument} {reason}; it is {brief(first.get('input'))}.", argument=argument)
 
 
 def axis_index(axis: int, shape: Shape, what: str) -> int:

@@ -16,8 +16,10 @@ Kind = Literal[
 
 @dataclass(frozen=True)
 class Control:
-    """How a value is edited; `length` is the number of axes of a size or of pairs."""
+    """How a value is edited; `length` is the number of axes of a size or of pairs, the bounds are those of each entry."""
 
     kind: Kind
     length: int = 0
     choices: tuple[str, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None

@@ -5,13 +5,16 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from cnn.errors import ShapeError
-from cnn.layers.arguments import LIMIT, Activation, Positive, advanced
+from cnn.layers.arguments import LIMIT, MAX_AXES, Activation, Flag, Positive
 from cnn.layers.base import EVERYWHERE, Layer, Weight, Window
 from cnn.layers.controls import Control
-from cnn.layers.objects import GLOROT_UNIFORM, ZEROS, Constraint, Initializer, Regularizer
+from cnn.layers.spatial import join_words
+from cnn.layers.weighted import WithKernel
 from cnn.shapes import Shape, count, spell
 
-OpenShape = Annotated[tuple[Annotated[int, Field(ge=1, le=LIMIT, strict=True)] | None, ...], Control("shape")]
+OpenShape = Annotated[
+    tuple[Annotated[int, Field(ge=1, le=LIMIT, strict=True)] | None, ...], Field(max_length=MAX_AXES), Control("shape")
+]
 
 
 class Input(Layer):
@@ -28,32 +31,22 @@ class Input(Layer):
     def default_name(cls) -> str:
         return "input"
 
-    def headline(self) -> str:
-        return ""
-
     def output_shape(self, *inputs: Shape) -> Shape:
         return self.shape
 
 
-class Dense(Layer):
+class Dense(WithKernel):
     """Connects every input number to every unit. https://keras.io/api/layers/core_layers/dense/"""
 
     family = "Core"
-    synonyms: ClassVar[tuple[str, ...]] = ("fc", "fully connected", "linear", "classifier")
+    synonyms: ClassVar[tuple[str, ...]] = ("fc", "fully connected", "linear", "classifier", "mlp")
 
     units: Positive = Field(64, description="How many numbers come out")
     activation: Activation = Field("linear", description="Function applied to each output")
-    use_bias: bool = Field(True, description="Add a learned number to each unit")
-    kernel_initializer: Initializer = advanced(GLOROT_UNIFORM, "How the kernel starts")
-    bias_initializer: Initializer = advanced(ZEROS, "How the bias starts")
-    kernel_regularizer: Regularizer = advanced(None, "Penalty on large kernel weights")
-    bias_regularizer: Regularizer = advanced(None, "Penalty on a large bias")
-    activity_regularizer: Regularizer = advanced(None, "Penalty on large outputs")
-    kernel_constraint: Constraint = advanced(None, "Limit the kernel is kept within")
-    bias_constraint: Constraint = advanced(None, "Limit the bias is kept within")
+    use_bias: Flag = Field(True, description="Add a learned number to each unit")
 
     def headline(self) -> str:
-        return " · ".join([str(self.units)] + [self.activation] * (self.activation != "linear"))
+        return join_words(str(self.units), self.activation)
 
     def output_shape(self, *inputs: Shape) -> Shape:
         (x,) = inputs

@@ -1,0 +1,77 @@
+"""Layers that join branches. https://keras.io/api/layers/merging_layers/"""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from cnn.errors import ShapeError
+from cnn.layers.arguments import Integer
+from cnn.layers.base import EVERYWHERE, Layer, Window, axis_index
+from cnn.shapes import Shape, Size, broadcast, spell
+
+
+class Merge(Layer):
+    """A layer that joins any number of inputs."""
+
+    family = "Merging"
+    variadic = True
+    min_inputs = 2
+    takes_list = True
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        try:
+            return broadcast(inputs)
+        except ShapeError:
+            raise self._refusal(inputs) from None
+
+    def _refusal(self, inputs: tuple[Shape, ...]) -> ShapeError:
+        shapes = " and ".join(map(spell, dict.fromkeys(inputs)))
+        return ShapeError(
+            f"{self.class_name} expects inputs of the same shape; it gets {shapes}.",
+            "Make the branches match, for example with a 1×1 convolution on one of them.",
+        )
+
+
+class Add(Merge):
+    """Adds its inputs number by number. https://keras.io/api/layers/merging_layers/add/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("skip", "residual", "shortcut", "sum", "plus")
+
+
+class Multiply(Merge):
+    """Multiplies its inputs number by number. https://keras.io/api/layers/merging_layers/multiply/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("gate", "scale", "squeeze and excite", "product")
+
+
+class Concatenate(Merge):
+    """Puts its inputs side by side, by default channel after channel. https://keras.io/api/layers/merging_layers/concatenate/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("concat", "join", "skip", "dense", "inception", "stack")
+
+    axis: Integer = Field(-1, description="The axis along which they follow one another; −1: the channels")
+
+    def headline(self) -> str:
+        return "" if self.axis == -1 else f"axis {self.axis}"
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        first = inputs[0]
+        place = axis_index(self.axis, first, self.class_name)
+        for other in inputs[1:]:
+            if len(other) != len(first) or not _match(first, other, place):
+                raise ShapeError(
+                    f"{self.class_name} expects inputs that differ only along axis {self.axis}; "
+                    f"it gets {' and '.join(map(spell, dict.fromkeys(inputs)))}.",
+                    'Make the branches match in height and width, for example with padding "same" or the same strides.',
+                )
+        along = [shape[place] for shape in inputs]
+        total: Size = None if None in along else sum(size for size in along if size is not None)
+        return (*first[:place], total, *first[place + 1 :])
+
+    def windows(self, *inputs: Shape) -> tuple[Window, ...] | None:
+        return None if axis_index(self.axis, inputs[0], self.class_name) == len(inputs[0]) - 1 else EVERYWHERE
+
+
+def _match(a: Shape, b: Shape, place: int) -> bool:
+    """Whether two shapes agree everywhere but at `place`; an open size agrees with any."""
+    return all(i == place or x == y or x is None or y is None for i, (x, y) in enumerate(zip(a, b, strict=True)))
