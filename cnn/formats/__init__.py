@@ -1,0 +1,40 @@
+"""Networks in and out of files: Layerloom's own, Keras's, and Python code. Nothing here needs or runs Keras."""
+
+from pathlib import Path
+
+from cnn import project as projects
+from cnn.errors import FileError
+from cnn.formats.keras_writer import write_json
+from cnn.graph import Graph
+from cnn.project import Project
+
+#: suffixes that `read` takes
+READABLE = (".loom", ".keras", ".h5", ".hdf5", ".json")
+
+
+def read(path: Path) -> Graph:
+    """The network in a `.loom`, Keras `.json`, `.keras` or `.h5` file; raises `FileError`."""
+    return read_project(path).graph
+
+
+def read_project(path: Path) -> Project:
+    """The project in a file; what a Keras file leaves open has its defaults. Raises `FileError`."""
+    suffix = path.suffix.lower()
+    if suffix == ".loom":
+        return projects.load(path)
+    if suffix not in READABLE:
+        raise FileError(f"{path.name} is not a file Layerloom can open.", f"It opens {', '.join(READABLE)}.")
+    from cnn.formats.archive import read_config
+    from cnn.formats.keras_reader import read_model
+
+    return Project(graph=read_model(read_config(path), path.name))
+
+
+def write_python(project: Project) -> str:
+    """A project as a Python program; raises `FileError` when its network can't be built."""
+    from cnn.formats.python_writer import write_python as write
+
+    return write(project)
+
+
+__all__ = ["READABLE", "read", "read_project", "write_json", "write_python"]

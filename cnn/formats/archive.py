@@ -1,0 +1,70 @@
+"""Finds the JSON of the network inside a Keras file; nothing in the file is run, weights stay where they are."""
+
+import json
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Any
+
+from cnn.errors import FileError
+
+#: no network's JSON is larger; NASNetLarge's has 2 MB
+LARGEST = 64 * 1024 * 1024
+
+_CONFIG = "config.json"
+_EXPECTED = "Expected what Keras's to_json() or save() wrote."
+
+
+def read_config(path: Path) -> Any:
+    """The JSON document of the network in a `.json`, `.keras` or `.h5` file; raises `FileError`."""
+    readers = {".json": _json_file, ".keras": _keras_archive, ".h5": _hdf5, ".hdf5": _hdf5}
+    try:
+        data = readers[path.suffix.lower()](path)
+    except OSError as error:
+        raise FileError(
+            f"{path.name} can't be read: {error.strerror or 'it is damaged or another kind of file'}.",
+            "Check the path and its permissions.",
+        ) from error
+    if len(data) > LARGEST:
+        raise _too_large(path)
+    return _parsed(data, path)
+
+
+def _parsed(data: bytes, path: Path) -> Any:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        raise FileError(f"{path.name} is not a Keras file: its JSON can't be read.", _EXPECTED) from None
+
+
+def _json_file(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
+def _keras_archive(path: Path) -> bytes:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            info = archive.getinfo(_CONFIG)
+            if info.file_size > LARGEST:
+                raise _too_large(path)
+            with archive.open(info) as file:
+                return file.read(LARGEST + 1)
+    except KeyError:
+        raise FileError(f"{path.name} is not a Keras model: it has no {_CONFIG}.", _EXPECTED) from None
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise FileError(f"{path.name} is not a Keras model, or damaged: {error}.", _EXPECTED) from None
+
+
+def _hdf5(path: Path) -> bytes:
+    import h5py  # 50 ms that only these files need
+
+    with h5py.File(path, "r") as file:
+        config = file.attrs.get("model_config")
+    if config is None:
+        raise FileError(f"{path.name} holds weights but no network.", "Open the .keras, .json or .loom file they belong to.")
+    return config.encode() if isinstance(config, str) else bytes(config)
+
+
+def _too_large(path: Path) -> FileError:
+    return FileError(f"{path.name} holds more than {LARGEST >> 20} MB of JSON; no network needs that.", "The file is damaged.")

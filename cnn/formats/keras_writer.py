@@ -1,0 +1,96 @@
+"""Writes a network as the JSON that `keras.models.model_from_json` reads, without Keras.
+
+Nodes that share weights become one Keras layer that is called several times.
+"""
+
+import json
+from typing import Any
+
+from cnn.analysis import Analysis, analyse
+from cnn.errors import FileError
+from cnn.graph import Graph
+from cnn.layers import Input
+from cnn.node import Node
+
+#: a place in Keras's notation: the layer's name, the number of the call, the number of the output
+Place = list[Any]
+
+
+def write_json(graph: Graph) -> str:
+    """A network as Keras JSON text; raises `FileError` when it has problems that keep it from being built."""
+    return json.dumps(model_document(graph), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def model_document(graph: Graph) -> dict[str, Any]:
+    """A network as the plain values of Keras's functional JSON; raises `FileError` when it can't be built."""
+    analysis = buildable(graph)
+    places = _places(graph)
+    callers: dict[str, list[Node]] = {}
+    for node_id in graph.order:
+        node = graph.nodes[node_id]
+        callers.setdefault(node.shares or node.id, []).append(node)
+    layers = [_layer(graph.nodes[owner], nodes, places, analysis) for owner, nodes in callers.items()]
+    return {
+        "module": "keras.src.models.functional",  # where Keras itself says it is
+        "class_name": "Functional",
+        "config": {
+            "name": graph.name,
+            "trainable": True,
+            "layers": layers,
+            "input_layers": [places[node_id] for node_id in graph.inputs],
+            "output_layers": [places[node_id] for node_id in graph.outputs],
+        },
+        "registered_name": "Functional",
+    }
+
+
+def buildable(graph: Graph) -> Analysis:
+    """The analysis of a network that Keras can build; raises `FileError` with the first reason why it can't."""
+    analysis = analyse(graph)
+    for problem in analysis.problems:
+        if problem.severity == "error":
+            raise FileError(f"The network can't be built yet: {problem.message}", "Cure its problems first; summary lists them.")
+    return analysis
+
+
+def _places(graph: Graph) -> dict[str, Place]:
+    """Where each node stands: its layer's name and the how-manieth call of that layer it is."""
+    calls: dict[str, int] = {}
+    places: dict[str, Place] = {}
+    for node_id in graph.order:
+        owner = graph.nodes[node_id].shares or node_id
+        number = calls.get(owner, 0)
+        calls[owner] = number + 1
+        places[node_id] = [graph.nodes[owner].name, number, 0]
+    return places
+
+
+def _layer(owner: Node, callers: list[Node], places: dict[str, Place], analysis: Analysis) -> dict[str, Any]:
+    return {
+        "module": "keras.layers",
+        "class_name": "InputLayer" if isinstance(owner.layer, Input) else owner.layer.class_name,
+        "config": _config(owner),
+        "registered_name": None,
+        "name": owner.name,
+        "inbound_nodes": [_call(node, places, analysis) for node in callers if node.inputs],
+    }
+
+
+def _config(node: Node) -> dict[str, Any]:
+    if isinstance(node.layer, Input):
+        return {"name": node.name, "batch_shape": [None, *node.layer.shape], "dtype": "float32"}
+    return {"name": node.name, "trainable": node.trainable, **node.layer.config()}
+
+
+def _call(node: Node, places: dict[str, Place], analysis: Analysis) -> dict[str, Any]:
+    tensors = [_tensor(source, places, analysis) for source in node.inputs]
+    return {"args": [tensors] if node.layer.takes_list else tensors, "kwargs": {}}
+
+
+def _tensor(node_id: str, places: dict[str, Place], analysis: Analysis) -> dict[str, Any]:
+    shape = analysis.nodes[node_id].output_shape
+    assert shape is not None
+    return {
+        "class_name": "__keras_tensor__",
+        "config": {"shape": [None, *shape], "dtype": "float32", "keras_history": places[node_id]},
+    }

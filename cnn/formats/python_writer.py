@@ -1,0 +1,247 @@
+"""Writes a project as a Python program: the network in Keras's functional code, the recipe as `compile` and `fit`.
+
+The program runs alone: `python net.py` builds the network and prints it, `python net.py data.npz` trains it.
+"""
+
+import keyword
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from cnn.formats.expressions import WIDTH, Call, Expression, call, flat, literal, quoted, render
+from cnn.formats.keras_writer import buildable
+from cnn.graph import Graph
+from cnn.layers import Input, Layer
+from cnn.node import Node
+from cnn.project import Project
+from cnn.recipe import Recipe
+
+#: arguments that Keras asks for, or that a reader wants to see, even where they are Layerloom's defaults
+_ALWAYS = frozenset((
+    "axes", "dims", "equation", "factor", "filters", "height", "height_factor", "kernel_size", "key_dim", "n", "num_heads",
+    "output_size", "pool_size", "rate", "scale", "stddev", "target_shape", "units", "width", "width_factor",
+))  # fmt: skip
+_INDENT = 4
+
+
+def write_python(project: Project) -> str:
+    """A project as Python source; raises `FileError` when its network has problems that keep it from being built."""
+    graph = project.graph
+    analysis = buildable(graph)
+    parts = [
+        f'"""{_comment(graph.name)}, written by Layerloom.\n\n'
+        f"{analysis.total_params:,} parameters, {analysis.trainable_params:,} of them trainable.\n"
+        "Run it alone to see the network; give it an .npz file with x_train (images, 0-255)\n"
+        'and y_train (class numbers) to train it.\n"""',
+        "import sys\n\nimport keras\nimport numpy as np\nfrom keras import layers",
+        "\n" + "\n".join(_build(graph, project.recipe)),
+        "\n" + "\n".join(_compile(graph, project.recipe)),
+        "\n" + "\n".join(_fit(graph, project.recipe)),
+        "\n" + "\n".join(_program(graph)),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+# ---------------------------------------------------------------------- the network
+
+
+def _build(graph: Graph, recipe: Recipe) -> Iterator[str]:
+    names = _Variables(graph)
+    yield "def build() -> keras.Model:"
+    yield '    """Builds the network with fresh weights."""'
+    if recipe.precision != "float32":
+        yield f"    keras.config.set_dtype_policy({quoted(recipe.precision)})"
+    group = ""
+    for node_id in graph.order:
+        node = graph.nodes[node_id]
+        if node.group != group:
+            group = node.group
+            if group:
+                yield f"    # {_comment(group)}"
+        yield from _statement(node, names)
+    inputs = _one_or_list([names.of(node_id) for node_id in graph.inputs])
+    outputs = _one_or_list([names.of(node_id) for node_id in graph.outputs])
+    yield from render("return ", call("keras.Model", inputs, outputs, name=quoted(graph.name)), indent=_INDENT)
+
+
+def _statement(node: Node, names: "_Variables") -> Iterator[str]:
+    target = f"{names.of(node.id)} = "
+    if isinstance(node.layer, Input):
+        yield from render(target, call("keras.Input", shape=literal(node.layer.shape), name=quoted(node.name)), indent=_INDENT)
+        return
+    arguments = _arguments([names.of(source) for source in node.inputs], node.layer)
+    if node.id in names.layers:
+        yield from render(f"{names.layers[node.id]} = ", _constructor(node), indent=_INDENT)
+    shared = names.layers.get(node.shares or node.id)
+    if shared:
+        yield from render(target, Call(shared, arguments), indent=_INDENT)
+    else:
+        yield from _called(target, _constructor(node), arguments)
+
+
+def _called(target: str, constructor: Call, arguments: tuple[tuple[str, Expression], ...]) -> Iterator[str]:
+    """`x = layers.Layer(…)(x)`: on one line, or the longer of the two pairs of parentheses broken."""
+    inputs = Call("", arguments).flat()
+    whole = render(target, constructor, inputs, _INDENT)
+    if len(whole[0]) <= WIDTH and len(whole[-1]) <= WIDTH and (len(whole) == 1 or len(inputs) < 60):
+        yield from whole
+        return
+    yield from render(target, Call(constructor.flat(), arguments), indent=_INDENT)
+
+
+def _arguments(inputs: list[str], layer: Layer) -> tuple[tuple[str, Expression], ...]:
+    return (("", f"[{', '.join(inputs)}]"),) if layer.takes_list else tuple(("", name) for name in inputs)
+
+
+def _constructor(node: Node) -> Call:
+    layer = node.layer
+    keywords: dict[str, Expression] = {name: _argument(layer, name) for name in _written(layer)}
+    if not node.trainable:
+        keywords["trainable"] = "False"
+    return call(f"layers.{layer.class_name}", **keywords, name=quoted(node.name))
+
+
+def _written(layer: Layer) -> list[str]:
+    """The arguments worth writing: those that differ from Keras's defaults, and those that Keras asks for."""
+    changed = layer.changed()
+    return [name for name in layer.argument_names if name in changed or _is_asked_for(layer, name)]
+
+
+def _is_asked_for(layer: Layer, name: str) -> bool:
+    value = getattr(layer, name)
+    return (name in _ALWAYS and value is not None) or (layer.class_name, name) in (("Activation", "activation"),)
+
+
+def _argument(layer: Layer, name: str) -> Expression:
+    value = layer.changed().get(name, layer.model_dump(mode="json", include={name})[name])
+    kind = next(argument.kind for argument in layer.arguments() if argument.name == name)
+    if kind in ("initializer", "regularizer", "constraint") and isinstance(value, dict):
+        arguments = {key: literal(item) for key, item in value["config"].items()}
+        return call(f"keras.{kind}s.{value['class_name']}", **arguments)
+    if kind == "size" and isinstance(value, list) and len(set(value)) == 1:
+        return literal(value[0])
+    return literal(value)
+
+
+# ---------------------------------------------------------------------- the recipe
+
+
+def _compile(graph: Graph, recipe: Recipe) -> Iterator[str]:
+    outputs = len(graph.outputs)
+    yield "def compile_model(model: keras.Model) -> None:"
+    yield '    """Sets how the network learns."""'
+    metrics = '["accuracy"]'
+    yield from render(
+        "",
+        call(
+            "model.compile",
+            optimizer=call(f"keras.optimizers.{recipe.optimizer}", **_optimizer(recipe)),
+            loss=_loss(graph, recipe) if outputs == 1 else f"[{flat(_loss(graph, recipe))}] * {outputs}",
+            metrics=metrics if outputs == 1 else f"[{metrics}] * {outputs}",
+        ),
+        indent=_INDENT,
+    )
+
+
+def _loss(graph: Graph, recipe: Recipe) -> Expression:
+    """The recipe's loss; "auto" follows the last layer."""
+    if recipe.loss != "auto":
+        return quoted(recipe.loss)
+    last = graph.nodes[graph.outputs[0]].layer
+    if getattr(last, "units", 0) == 1:
+        return quoted("binary_crossentropy")
+    if getattr(last, "activation", "") == "softmax" or last.class_name == "Softmax":
+        return quoted("sparse_categorical_crossentropy")
+    return call("keras.losses.SparseCategoricalCrossentropy", from_logits="True")
+
+
+def _optimizer(recipe: Recipe) -> dict[str, Expression]:
+    settings: dict[str, Any] = {"learning_rate": recipe.learning_rate}
+    if recipe.optimizer in ("SGD", "RMSprop"):
+        settings["momentum"] = recipe.momentum
+    return {name: literal(value) for name, value in settings.items()}
+
+
+def _fit(graph: Graph, recipe: Recipe) -> Iterator[str]:
+    outputs = len(graph.outputs)
+    yield "def train("
+    yield "    model: keras.Model, images: np.ndarray, labels: np.ndarray"
+    yield ") -> keras.callbacks.History:"
+    yield '    """Trains on images (0-255) and class numbers."""'
+    yield "    images = images.reshape(len(images), *model.input_shape[1:])"
+    yield f"    order = np.random.default_rng({recipe.seed}).permutation(len(images))"
+    yield from render(
+        "return ",
+        call(
+            "model.fit",
+            "images[order]",
+            "labels[order]" if outputs == 1 else f"[labels[order]] * {outputs}",
+            batch_size=literal(recipe.batch_size),
+            epochs=literal(recipe.epochs),
+            validation_split=literal(recipe.validation_split),
+        ),
+        indent=_INDENT,
+    )
+
+
+def _program(graph: Graph) -> Iterator[str]:
+    file = re.sub(r"[^\w.-]+", "_", graph.name, flags=re.ASCII).strip("._") or "network"
+    yield 'if __name__ == "__main__":'
+    yield "    network = build()"
+    yield "    network.summary()"
+    yield "    if len(sys.argv) > 1:"
+    yield "        compile_model(network)"
+    yield "        with np.load(sys.argv[1]) as data:"
+    yield '            train(network, data["x_train"], data["y_train"])'
+    yield from render("", call("network.save", quoted(f"{file}.keras")), indent=2 * _INDENT)
+
+
+# ---------------------------------------------------------------------- names
+
+
+class _Variables:
+    """What each node's output is called: `x` where the next line reads it and nobody else, otherwise the layer's name.
+
+    `layers` holds the variables of layers that are called several times, by the id of the node that owns the weights.
+    """
+
+    def __init__(self, graph: Graph) -> None:
+        self._taken = {"keras", "layers", "np", "sys", "x", "build", "train", "compile_model"}
+        owners = dict.fromkeys(node.shares for node in graph.nodes.values() if node.shares)
+        self.layers = {owner: self._fresh(f"{graph.nodes[owner].name}_layer") for owner in owners}
+        self._names = {node_id: self._name(graph, place) for place, node_id in enumerate(graph.order)}
+
+    def of(self, node_id: str) -> str:
+        """The variable that holds a node's output."""
+        return self._names[node_id]
+
+    def _name(self, graph: Graph, place: int) -> str:
+        node = graph.nodes[graph.order[place]]
+        if isinstance(node.layer, Input) and len(graph.inputs) == 1:
+            return self._fresh("inputs")
+        following = graph.order[place + 1] if place + 1 < len(graph.order) else None
+        readers = graph.consumers[node.id]
+        last = not readers and len(graph.outputs) == 1
+        if last or (readers == (following,) and node.id not in graph.marked_outputs):
+            return "x"
+        return self._fresh(node.name)
+
+    def _fresh(self, wanted: str) -> str:
+        name = re.sub(r"\W+", "_", wanted, flags=re.ASCII)
+        name = name if name.isidentifier() and not keyword.iskeyword(name) else f"layer_{name}"
+        number = 0
+        unique = name
+        while unique in self._taken:
+            number += 1
+            unique = f"{name}_{number}"
+        self._taken.add(unique)
+        return unique
+
+
+def _one_or_list(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"[{', '.join(names)}]"
+
+
+def _comment(text: str) -> str:
+    """Text that can stand in a comment or a docstring: one line, no quotes or backslashes."""
+    return re.sub(r'[\s"\\]+', " ", text)[:60].strip()

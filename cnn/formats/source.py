@@ -1,0 +1,46 @@
+"""What a person calls a network by: a preset's name or a file."""
+
+import difflib
+from pathlib import Path
+
+from cnn.errors import FileError, UsageError
+from cnn.formats import READABLE, read_project
+from cnn.formats.adapt import with_classes, with_image
+from cnn.presets import PRESETS, ImageShape
+from cnn.project import Project
+
+#: the project as trained, in a run's folder
+RUN_PROJECT = "project.loom"
+
+
+def open_source(source: str, *, image: ImageShape | None = None, classes: int | None = None) -> Project:
+    """The project behind a preset's name or a file's path, for another image size or number of classes if asked.
+
+    A preset is rebuilt for them; in a file the Input layers and the last layer are changed. Raises `UsageError` for a name that
+    is neither, `FileError` for a file that can't be used, `ShapeError` or `ArgumentError` for what a preset can't be rebuilt for.
+    """
+    if source in PRESETS:
+        return Project(graph=PRESETS[source].graph(image, classes))
+    project = read_project(_path(source))
+    graph = project.graph if image is None else with_image(project.graph, image)
+    graph = graph if classes is None else with_classes(graph, classes)
+    return Project(graph, project.recipe, project.dataset)
+
+
+def _path(source: str) -> Path:
+    path = Path(source).expanduser()
+    if path.is_dir():
+        if not (path / RUN_PROJECT).is_file():
+            raise FileError(f"{source} is a folder without a network.", "Name a file, or the folder of a run.")
+        return path / RUN_PROJECT
+    if not path.exists():
+        raise _unknown(source)
+    return path
+
+
+def _unknown(source: str) -> UsageError:
+    if "/" in source or "\\" in source or Path(source).suffix:
+        return UsageError(f"There is no file {source}.", f"Check the path; files that can be opened: {', '.join(READABLE)}.")
+    close = difflib.get_close_matches(source.lower(), PRESETS, n=1, cutoff=0.5)
+    guess = f"Did you mean {close[0]}?" if close else "The command presets lists what there is; or name a file."
+    return UsageError(f"There is no preset {source!r}.", guess)
