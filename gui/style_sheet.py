@@ -1,7 +1,8 @@
 """The style sheet of all standard widgets, filled with a theme's colours.
 
 Controls are 28 px high with 6 px corners; spacing goes in steps of 4 px. A widget asks for a role with the dynamic property
-`look`: `title`, `heading`, `secondary`, `number`, `problem`, `primary`, `flat`, `card`, `panel`.
+`look`: `title`, `heading`, `secondary`, `number`, `problem`, `primary`, `flat`,
+`section`, `card`, `problemCard`, `panel`.
 """
 
 from string import Template
@@ -25,6 +26,7 @@ QLabel[look="secondary"] { color: $secondary; }
 QLabel[look="problem"] { color: $problem; }
 QLabel[look="warning"] { color: $warning; }
 QFrame[look="card"] { background: $raised; border: 1px solid $border; border-radius: 6px; }
+QFrame[look="problemCard"] { background: $soft_problem; border: 1px solid $problem; border-radius: 6px; }
 QWidget[look="panel"] { background: $surface; }
 
 QToolBar { background: $surface; border: none; border-bottom: 1px solid $border; padding: 4px 8px; spacing: 4px; }
@@ -50,6 +52,9 @@ QPushButton[look="primary"]:focus { border: 2px solid $text; }
 QPushButton[look="primary"]:disabled { background: $raised; border-color: $border; color: $wire; }
 QPushButton[look="flat"] { background: transparent; border-color: transparent; color: $accent_text; padding: 0 4px;
     text-align: left; }
+QPushButton[look="section"] { background: transparent; border-color: transparent; color: $secondary; font-weight: 600;
+    padding: 0 4px; text-align: left; }
+QPushButton[look="section"]:focus { border-color: $accent; }
 QPushButton[look="flat"]:hover { background: $soft_accent; }
 QPushButton[look="flat"]:focus { border-color: $accent; }
 

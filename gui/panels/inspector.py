@@ -1,0 +1,256 @@
+"""The inspector: the selected layer's arguments as a form and what follows from them; the network when nothing is selected."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from cnn.errors import LayerloomError
+from cnn.graph import Graph, Node
+from cnn.layers.arguments import Argument
+from cnn.layers.base import Layer
+from cnn.problems import Problem
+from cnn.repairs import Repair
+from gui import icons, theme
+from gui.document import Document
+from gui.widgets.eliding import ElidingLabel
+from gui.widgets.facts import FactTable, network_facts, node_line
+from gui.widgets.fields import MIXED, CheckField, TextField
+from gui.widgets.form import Form, FormRow
+from gui.widgets.problem_note import ProblemNote
+
+
+class Inspector(QWidget):
+    """Shows and edits what is selected; every keystroke that makes sense is an edit, what doesn't says why below its field."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self.setProperty("look", "panel")
+        self._document = document
+        self._forms: dict[type[Layer], Form] = {}
+        self._form: Form | None = None
+        self._shown: tuple[Form | None, int] = (None, -1)
+        self._session = 0  # typing in one field is one undo step, until something else is selected
+        self._build()
+        document.selectionChanged.connect(self._on_selection_changed)
+        document.analysisChanged.connect(self._on_analysis_changed)
+        document.recipeChanged.connect(self._show_facts)
+        self._on_selection_changed()
+
+    # ------------------------------------------------------------------ following the document
+
+    def _on_selection_changed(self) -> None:
+        self._session += 1
+        self._show_form()
+        self._on_analysis_changed()
+
+    def _on_analysis_changed(self) -> None:
+        nodes = self._nodes()
+        self._show_form()
+        self._show_heading(nodes)
+        self._show_name(nodes)
+        self._show_trainable(nodes)
+        if self._form is not None:
+            self._form.set_values(_values(nodes))
+        self._show_facts()
+        self._show_problems()
+
+    def _nodes(self) -> list[Node]:
+        return [self._document.graph.nodes[item] for item in self._document.selection]
+
+    def _show_form(self) -> None:
+        """Puts the form of the selected kind in place; none when nothing, or layers of several kinds, are selected."""
+        kinds = {type(node.layer) for node in self._nodes()}
+        form = self._form_of(kinds.pop()) if len(kinds) == 1 else None
+        shown = (form, self._session)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        if self._form is not None and self._form is not form:
+            self._form.hide()
+        self._form = form
+        if form is not None:
+            form.forget()
+            form.show()
+
+    def _form_of(self, kind: type[Layer]) -> Form:
+        if kind not in self._forms:
+            form = self._forms[kind] = Form(kind.arguments())
+            form.edited.connect(self._on_argument_edited)
+            form.unreadable.connect(form.show_problem)
+            self._column.insertWidget(self._column.indexOf(self._trainable_row) + 1, form)
+        return self._forms[kind]
+
+    def _show_heading(self, nodes: Sequence[Node]) -> None:
+        families = {node.layer.family for node in nodes}
+        if not nodes:
+            title, kind, icon = self.tr("Network"), "", icons.icon("tree-structure", "secondary")
+        else:
+            kinds = sorted({node.layer.class_name for node in nodes})
+            title = nodes[0].name if len(nodes) == 1 else self.tr("{0} layers").format(len(nodes))
+            kind = kinds[0] if len(kinds) == 1 else self.tr("{0} kinds").format(len(kinds))
+            icon = icons.family_icon(families.pop()) if len(families) == 1 else icons.icon("stack", "secondary")
+        self._title.setText(title)
+        self._kind.setText(kind)
+        self._icon.setPixmap(icon.pixmap(QSize(16, 16)))
+
+    def _show_name(self, nodes: Sequence[Node]) -> None:
+        self._name_row.setVisible(len(nodes) < 2)
+        if len(nodes) < 2:
+            self._name.set_value(nodes[0].name if nodes else self._document.graph.name)
+
+    def _show_trainable(self, nodes: Sequence[Node]) -> None:
+        analysis = self._document.analysis.nodes
+        weighty = any(analysis[node.id].weights or not node.trainable for node in nodes)
+        self._trainable_row.setVisible(weighty)
+        if weighty:
+            self._trainable.set_value(_common([node.trainable for node in nodes]))
+
+    def _show_facts(self) -> None:
+        nodes, analysis = self._nodes(), self._document.analysis
+        self._facts.setVisible(not nodes)
+        self._line.setVisible(len(nodes) == 1)
+        if not nodes:
+            self._facts.show_lines(network_facts(analysis, self._document.recipe.batch_size))
+        elif len(nodes) == 1:
+            self._line.setText(node_line(analysis.nodes[nodes[0].id]))
+
+    def _show_problems(self) -> None:
+        while (item := self._problems.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for problem in self._problems_of_selection():
+            note = ProblemNote(problem, narrow=True)
+            note.repair_wanted.connect(self._on_repair_wanted)
+            self._problems.addWidget(note)
+
+    def _problems_of_selection(self) -> list[Problem]:
+        analysis, selection = self._document.analysis, self._document.selection
+        return [problem for problem in analysis.problems if problem.node in (selection or (None,))]
+
+    # ------------------------------------------------------------------ edits
+
+    def _on_argument_edited(self, name: str, value: object) -> None:
+        form, nodes = self._form, self._nodes()
+        if form is None:
+            return
+        label = name.replace("_", " ")
+        typed = isinstance(form.row(name).field, TextField)
+        change = self._argument_change(nodes, name, value)
+        refusal = self._try(self.tr("Change {0}").format(label), change, name if typed else None)
+        form.clear_problems() if not refusal else form.show_problem(name, refusal)
+
+    @staticmethod
+    def _argument_change(nodes: Sequence[Node], name: str, value: object) -> Callable[[Graph], Graph]:
+        def change(graph: Graph) -> Graph:
+            for node in nodes:
+                graph = graph.replace_layer(node.id, graph.node(node.id).layer.replace(**{name: value}))
+            return graph
+
+        return change
+
+    def _on_name_edited(self, value: object) -> None:
+        name, nodes = str(value), self._nodes()
+
+        def change(graph: Graph) -> Graph:
+            return graph.rename(nodes[0].id, name) if nodes else graph.rename_network(name)
+
+        self._name_row.show_problem(self._try(self.tr("Rename to {0}").format(name), change, "name"))
+
+    def _on_trainable_edited(self, trainable: object) -> None:
+        ids = self._document.selection
+        text = self.tr("Make trainable") if trainable else self.tr("Freeze")
+        self._document.edit(text, lambda graph: graph.set_trainable(ids, bool(trainable)))
+
+    def _on_repair_wanted(self, repair: Repair) -> None:
+        self._document.edit(repair.title, repair.apply)
+
+    def _try(self, text: str, change: Callable[[Graph], Graph], field: str | None) -> str:
+        """Makes an edit and gives "", or the sentence that says why it was refused; that belongs below the field."""
+        try:
+            graph = change(self._document.graph)
+        except LayerloomError as error:
+            return str(error)
+        self._document.edit(text, graph, merge=f"{field} {self._document.selection} {self._session}" if field else None)
+        return ""
+
+    # ------------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        content = QWidget()
+        content.setProperty("look", "panel")
+        self._column = _column(content, 12, 12)
+        self._column.addLayout(self._build_heading())
+        self._name = TextField(_text_argument("name"))
+        self._name.setObjectName("layerName")
+        self._name.edited.connect(self._on_name_edited)
+        self._name_row = FormRow(self.tr("Name"), self._name, self.tr("The name in Keras; every layer needs its own"))
+        self._trainable = CheckField()
+        self._trainable.setObjectName("trainable")
+        self._trainable.edited.connect(self._on_trainable_edited)
+        help_text = self.tr("Off: training leaves the weights as they are")
+        self._trainable_row = FormRow(self.tr("Trainable"), self._trainable, help_text)
+        self._facts = FactTable()
+        self._line = QLabel()
+        self._line.setObjectName("facts")
+        self._line.setProperty("look", "secondary")
+        self._line.setFont(theme.number_font())
+        self._line.setWordWrap(True)
+        self._problems = _column()
+        self._column.addWidget(self._name_row)
+        self._column.addWidget(self._trainable_row)
+        self._column.addSpacing(4)
+        self._column.addWidget(self._facts)
+        self._column.addWidget(self._line)
+        self._column.addLayout(self._problems)
+        self._column.addStretch(1)
+        outer = _column(self)
+        outer.addWidget(_scrolling(content))
+
+    def _build_heading(self) -> QHBoxLayout:
+        self._icon = QLabel()
+        self._title = ElidingLabel(mode=Qt.TextElideMode.ElideMiddle)
+        self._title.setObjectName("inspectorTitle")
+        self._title.setProperty("look", "title")
+        self._kind = QLabel()
+        self._kind.setProperty("look", "secondary")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.setContentsMargins(0, 0, 0, 4)
+        row.addWidget(self._icon)
+        row.addWidget(self._title, 1)
+        row.addWidget(self._kind)
+        return row
+
+
+def _values(nodes: Sequence[Node]) -> dict[str, Any]:
+    """What the arguments of these layers of one kind are; `MIXED` where they differ."""
+    names = type(nodes[0].layer).model_fields
+    return {name: _common([getattr(node.layer, name) for node in nodes]) for name in names}
+
+
+def _common(values: Sequence[Any]) -> Any:
+    return values[0] if all(value == values[0] for value in values) else MIXED
+
+
+def _text_argument(name: str) -> Argument:
+    return Argument(name, name.capitalize(), "text", "", "", True, False, None, None, (), 0, False)
+
+
+def _column(widget: QWidget | None = None, sides: int = 0, ends: int = 0) -> QVBoxLayout:
+    layout = QVBoxLayout(widget) if widget is not None else QVBoxLayout()
+    layout.setContentsMargins(sides, ends, sides, ends)
+    layout.setSpacing(4)
+    return layout
+
+
+def _scrolling(content: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidgetResizable(True)
+    area.setWidget(content)
+    return area

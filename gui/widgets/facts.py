@@ -1,0 +1,79 @@
+"""What an analysis says of a node or of the network, as lines for people."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from cnn.analysis import Analysis, NodeAnalysis
+from gui import theme
+from gui.widgets import numbers
+from gui.widgets.eliding import ElidingLabel
+
+
+def node_line(node: NodeAnalysis) -> str:
+    """Output shape, parameters, MACs, memory and receptive field of a node in one line."""
+    if node.output_shape is None:
+        return _tr("Output shape unknown")
+    parts = [
+        _tr("{0} out").format(numbers.shape(node.output_shape)),
+        _tr("{0} parameters").format(numbers.exact(node.params)),
+        _tr("{0} MACs").format(numbers.exact(node.macs)),
+        numbers.size(node.activation_bytes),
+    ]
+    seen = node.receptive_field.size if node.receptive_field else None
+    if seen is not None:
+        parts.append(_tr("sees {0}").format(numbers.shape(seen)))
+    return " · ".join(parts)
+
+
+def network_facts(analysis: Analysis, batch_size: int) -> list[tuple[str, str]]:
+    """Inputs, outputs and totals of a network; memory for training with Adam."""
+    graph = analysis.graph
+    inputs = ", ".join(numbers.shape(analysis.nodes[item].output_shape) for item in graph.inputs)
+    outputs = ", ".join(numbers.shape(analysis.nodes[item].output_shape) for item in graph.outputs)
+    return [
+        (_tr("Inputs"), inputs or _tr("none")),
+        (_tr("Outputs"), outputs or _tr("none")),
+        (_tr("Layers"), numbers.exact(len(graph))),
+        (_tr("Parameters"), numbers.exact(analysis.total_params)),
+        (_tr("Trainable"), numbers.exact(analysis.trainable_params)),
+        (_tr("Not trainable"), numbers.exact(analysis.non_trainable_params)),
+        (_tr("MACs per image"), numbers.exact(analysis.macs)),
+        (_tr("Weights"), numbers.size(analysis.weight_bytes)),
+        (_tr("Training, batch of {0}").format(batch_size), numbers.size(analysis.training_memory_bytes(batch_size))),
+    ]
+
+
+class FactTable(QWidget):
+    """Labels on the left, numbers flush right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = QGridLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setVerticalSpacing(8)
+        self._layout.setColumnStretch(1, 1)
+        self._labels: list[tuple[QLabel, QLabel]] = []
+
+    def show_lines(self, lines: list[tuple[str, str]]) -> None:
+        """Shows these lines and no others."""
+        for row in range(len(self._labels), len(lines)):
+            self._labels.append(self._make_row(row))
+        for row, (label, value) in enumerate(self._labels):
+            texts = lines[row] if row < len(lines) else ("", "")
+            label.setText(texts[0])
+            value.setText(texts[1])
+            for part in (label, value):
+                part.setVisible(row < len(lines))
+
+    def _make_row(self, row: int) -> tuple[QLabel, QLabel]:
+        label, value = QLabel(), ElidingLabel()
+        label.setProperty("look", "secondary")
+        value.setFont(theme.number_font())
+        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._layout.addWidget(label, row, 0)
+        self._layout.addWidget(value, row, 1)
+        return label, value
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("facts", text)

@@ -1,0 +1,186 @@
+"""The controls of a form: each edits one value and tells every change that a person makes, key by key.
+
+`edited` carries a value, `unreadable` the sentence why what stands there is no value yet; setting a value tells nothing.
+"""
+
+from typing import Any, Protocol
+
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+
+from cnn.layers.arguments import Argument
+from gui import theme
+from gui.widgets.values import from_text, to_text
+
+#: stands for the values of several layers that differ
+MIXED: Any = object()
+#: nothing was shown yet
+NOTHING: Any = object()
+
+
+class Field(Protocol):
+    """What every control of a form can do."""
+
+    edited: SignalInstance
+    unreadable: SignalInstance
+
+    def set_value(self, value: Any) -> None:
+        """Shows a value, or `MIXED`; the same value again leaves what is being typed alone."""
+
+    def forget(self) -> None:
+        """The next value is another layer's; what was typed has no meaning for it."""
+
+    def set_problem(self, problem: bool) -> None:
+        """Turns problem-coloured, or back."""
+
+
+def mark_problem(widget: QWidget, problem: bool) -> None:
+    """Dresses a control as the style sheet says for `problem`."""
+    if bool(widget.property("problem")) != problem:
+        widget.setProperty("problem", problem)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class TextField(QLineEdit):
+    """A value written as text. Up and Down count whole numbers, with Shift in steps of ten."""
+
+    edited = Signal(object)
+    unreadable = Signal(str)
+
+    def __init__(self, argument: Argument, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._argument = argument
+        self._shown: Any = NOTHING
+        self.setFont(theme.number_font())
+        self.textEdited.connect(self._on_text_edited)
+
+    def set_value(self, value: Any) -> None:
+        """Shows a new value, unless the text stands for it already, so that typing is never disturbed."""
+        if self._shown is not NOTHING and value == self._shown:
+            return
+        fresh, self._shown = self._shown is NOTHING, value
+        self.setPlaceholderText(self.tr("differs") if value is MIXED else self._empty_text())
+        if value is MIXED:
+            self.setText("")
+        elif fresh or self._read() != (value,):
+            self.setText(to_text(self._argument, value))
+            self.setCursorPosition(0)
+
+    def forget(self) -> None:
+        self._shown = NOTHING
+
+    def set_problem(self, problem: bool) -> None:
+        mark_problem(self, problem)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_undo(event):
+            event.ignore()  # undo belongs to the document, which has every keystroke
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+        if steps and self._argument.kind in ("int", "size"):
+            self._count(steps * (10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1))
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._shown not in (MIXED, NOTHING) and self._read() == (self._shown,):
+            self.setText(to_text(self._argument, self._shown))
+
+    def _empty_text(self) -> str:
+        return self.tr("none") if self._argument.optional else ""
+
+    def _read(self) -> tuple[Any] | None:
+        try:
+            return (from_text(self._argument, self.text()),)
+        except ValueError:
+            return None
+
+    def _on_text_edited(self, text: str) -> None:
+        try:
+            value = from_text(self._argument, text)
+        except ValueError as error:
+            self.unreadable.emit(str(error))
+        else:
+            self.edited.emit(value)
+
+    def _count(self, steps: int) -> None:
+        read = self._read()
+        if read is None or read[0] is None:
+            return
+        low = self._argument.minimum
+        numbers = read[0] if isinstance(read[0], tuple) else (read[0],)
+        counted = tuple(number + steps if low is None else max(number + steps, int(low)) for number in numbers)
+        text = to_text(self._argument, counted if isinstance(read[0], tuple) else counted[0])
+        self.setText(text)
+        self._on_text_edited(text)
+
+
+class CheckField(QCheckBox):
+    """A value that is true or false."""
+
+    edited = Signal(object)
+    unreadable = Signal(str)
+
+    def __init__(self, argument: Argument | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.clicked.connect(self._on_clicked)
+
+    def set_value(self, value: Any) -> None:
+        """Shows yes, no, or a dash for values that differ."""
+        self.setTristate(value is MIXED)
+        if value is MIXED:
+            self.setCheckState(Qt.CheckState.PartiallyChecked)
+        else:
+            self.setChecked(bool(value))
+
+    def forget(self) -> None:
+        pass
+
+    def set_problem(self, problem: bool) -> None:
+        mark_problem(self, problem)
+
+    def _on_clicked(self) -> None:
+        self.setTristate(False)
+        self.edited.emit(self.isChecked())
+
+
+class ChoiceField(QComboBox):
+    """One of a few words; where None is a value it stands first."""
+
+    edited = Signal(object)
+    unreadable = Signal(str)
+
+    def __init__(self, argument: Argument, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
+        if argument.optional:
+            self.addItem(self.tr("default"), None)
+        for choice in argument.choices:
+            self.addItem(choice, choice)
+        self.setPlaceholderText(self.tr("differs"))
+        self.activated.connect(lambda index: self.edited.emit(self.itemData(index)))
+
+    def set_value(self, value: Any) -> None:
+        """Shows a choice, or none for values that differ."""
+        self.setCurrentIndex(-1 if value is MIXED else self.findData(value))
+
+    def forget(self) -> None:
+        pass
+
+    def set_problem(self, problem: bool) -> None:
+        mark_problem(self, problem)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # scrolling past a form must not change it
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)

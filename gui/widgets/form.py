@@ -1,0 +1,125 @@
+"""A form: labelled controls below each other, each with room for a sentence about what is wrong with it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from cnn.layers.arguments import Argument
+from gui.widgets.collapsible import Collapsible
+from gui.widgets.fields import CheckField, ChoiceField, Field, TextField
+from gui.widgets.object_field import ObjectField
+
+_OBJECTS = ("initializer", "regularizer", "constraint")
+
+
+def make_field(argument: Argument) -> Field:
+    """The control for an argument's kind."""
+    if argument.kind == "bool":
+        return CheckField(argument)
+    if argument.kind == "choice":
+        return ChoiceField(argument)
+    return ObjectField(argument) if argument.kind in _OBJECTS else TextField(argument)
+
+
+class FormRow(QWidget):
+    """A label, a control, and below them the sentence that says what is wrong."""
+
+    def __init__(self, label: str, field: QWidget, help_text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._label = QLabel(label)
+        self._label.setBuddy(field)
+        self._label.setMinimumHeight(28)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._label.setContentsMargins(0, 6, 0, 0)
+        self._problem = QLabel()
+        self._problem.setProperty("look", "problem")
+        self._problem.setWordWrap(True)
+        self._problem.hide()
+        for part in (self._label, field):
+            part.setToolTip(help_text)
+        field.setAccessibleName(label)
+        field.setAccessibleDescription(help_text)
+        field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(8)
+        layout.setVerticalSpacing(4)
+        layout.setColumnStretch(0, 1)
+        layout.setColumnStretch(1, 1)
+        layout.addWidget(self._label, 0, 0)
+        layout.addWidget(field, 0, 1)
+        layout.addWidget(self._problem, 1, 0, 1, 2)
+
+    def show_problem(self, sentence: str) -> None:
+        """Shows what is wrong, or nothing for an empty sentence."""
+        self._problem.setText(sentence)
+        self._problem.setVisible(bool(sentence))
+        self.field.set_problem(bool(sentence))  # type: ignore[attr-defined]
+
+    @property
+    def problem(self) -> str:
+        """The sentence that stands below the control."""
+        return self._problem.text()
+
+
+class Form(QWidget):
+    """The controls of a layer's arguments; the advanced ones lie behind a heading that unfolds."""
+
+    edited = Signal(str, object)  # argument, value
+    unreadable = Signal(str, str)  # argument, why it is no value yet
+
+    def __init__(self, arguments: Sequence[Argument], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: dict[str, FormRow] = {}
+        layout = _column(self)
+        advanced = QWidget()
+        advanced_layout = _column(advanced)
+        for argument in arguments:
+            (advanced_layout if argument.advanced else layout).addWidget(self._make_row(argument))
+        if any(argument.advanced for argument in arguments):
+            self.more = Collapsible(self.tr("Initializers, regularizers, constraints"), advanced, flat=True)
+            layout.addWidget(self.more)
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Shows these values; what a person is typing is not disturbed."""
+        for name, value in values.items():
+            self._rows[name].field.set_value(value)  # type: ignore[attr-defined]
+
+    def forget(self) -> None:
+        """What comes next belongs to another layer; what was being typed has no meaning for it."""
+        self.clear_problems()
+        for row in self._rows.values():
+            row.field.forget()  # type: ignore[attr-defined]
+
+    def show_problem(self, name: str, sentence: str) -> None:
+        """Shows what is wrong with one argument."""
+        self._rows[name].show_problem(sentence)
+
+    def clear_problems(self) -> None:
+        """All is well with every argument."""
+        for row in self._rows.values():
+            if row.problem:
+                row.show_problem("")
+
+    def row(self, name: str) -> FormRow:
+        """The row of an argument."""
+        return self._rows[name]
+
+    def _make_row(self, argument: Argument) -> FormRow:
+        field = make_field(argument)
+        assert isinstance(field, QWidget)
+        field.setObjectName(argument.name)
+        field.edited.connect(lambda value, name=argument.name: self.edited.emit(name, value))
+        field.unreadable.connect(lambda why, name=argument.name: self.unreadable.emit(name, why))
+        row = self._rows[argument.name] = FormRow(argument.label, field, argument.help)
+        return row
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(4)
+    return layout

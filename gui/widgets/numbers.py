@@ -1,0 +1,42 @@
+"""Numbers of an analysis as people read them. `None` is a number that can't be known."""
+
+from cnn.shapes import Shape
+
+UNKNOWN = "?"
+_STEPS = ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "k"))
+
+
+def exact(number: int | None) -> str:
+    """All digits, in groups of three: `61,706`."""
+    return UNKNOWN if number is None else f"{number:,}"
+
+
+def short(number: int | None) -> str:
+    """Three digits and a unit: `417 k`, `1.82 G`."""
+    if number is None:
+        return UNKNOWN
+    for step, unit in _STEPS:
+        if abs(number) >= step:
+            return f"{_three_digits(number / step)} {unit}"
+    return str(number)
+
+
+def size(bytes_: int | None) -> str:
+    """A size in memory: `240 B`, `6.25 kB`, `0.24 MB`, with 1 kB = 1,024 B as Keras's summary counts."""
+    if bytes_ is None:
+        return UNKNOWN
+    for power, unit in ((30, "GB"), (20, "MB"), (10, "kB")):
+        if bytes_ >= (1 << power) * (0.1 if unit == "MB" else 1):
+            return f"{_three_digits(bytes_ / (1 << power))} {unit}"
+    return f"{bytes_} B"
+
+
+def shape(sizes: Shape | None) -> str:
+    """A shape with air in it: `28 × 28 × 1`; `?` stands for an open size."""
+    if sizes is None:
+        return UNKNOWN
+    return " × ".join(UNKNOWN if item is None else f"{item:,}" for item in sizes) or "scalar"
+
+
+def _three_digits(value: float) -> str:
+    return f"{value:.2f}" if value < 9.995 else f"{value:.1f}" if value < 99.95 else f"{value:,.0f}"

@@ -1,0 +1,57 @@
+"""A problem in one line, with its repairs as buttons."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cnn.problems import Problem
+from cnn.repairs import Repair
+from gui import icons
+from gui.widgets.eliding import ElidingButton
+
+
+class ProblemNote(QWidget):
+    """Shows a problem; a click on it goes there, a click on a repair asks for the repair."""
+
+    clicked = Signal()
+    repair_wanted = Signal(object)  # Repair
+
+    def __init__(self, problem: Problem, *, narrow: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        colour = "problem" if problem.severity == "error" else "warning"
+        sign = QLabel()
+        sign.setPixmap(icons.icon("warning-circle" if problem.severity == "error" else "warning", colour).pixmap(QSize(16, 16)))
+        message = QLabel(problem.message)
+        message.setObjectName("message")
+        message.setProperty("look", colour)
+        message.setWordWrap(True)
+        lines = QVBoxLayout()
+        lines.setSpacing(4)
+        lines.addWidget(message)
+        if problem.repairs:
+            lines.addLayout(self._repair_buttons(problem.repairs, narrow))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 4)
+        layout.setSpacing(8)
+        layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(lines, 1)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def _repair_buttons(self, repairs: tuple[Repair, ...], narrow: bool) -> QBoxLayout:
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        row = QBoxLayout(direction)
+        row.setSpacing(4 if narrow else 8)
+        for repair in repairs:
+            button = ElidingButton(repair.title)
+            button.setObjectName("repair")
+            button.setIcon(icons.icon("wrench", "secondary"))
+            button.setIconSize(QSize(14, 14))
+            button.clicked.connect(lambda _=False, chosen=repair: self.repair_wanted.emit(chosen))
+            row.addWidget(button)
+        if not narrow:
+            row.addStretch(1)
+        return row
