@@ -85,7 +85,7 @@ class Worker:
         """The end of what the worker printed."""
         folder = Path(self._run.folder) if self._run else None
         places = [self._log] if folder is None else [folder / "log.txt", self._log]
-        return next((text for place in places if (text := _tail(place, count))), "")
+        return next((text for place in places if (text := tail(place, count))), "")
 
     @property
     def alive(self) -> bool:
@@ -179,7 +179,8 @@ def _start(log: Path, environment: Mapping[str, str] | None) -> "subprocess.Pope
         raise WorkerError(f"The training process can't be started: {error.strerror or error}.", "Install Layerloom again.") from error
 
 
-def _tail(path: Path, count: int) -> str:
+def tail(path: Path, count: int = LAST_LINES) -> str:
+    """The last lines of a log; "" when it can't be read."""
     try:
         with path.open("rb") as file:
             file.seek(max(0, path.stat().st_size - 64 * 1024))

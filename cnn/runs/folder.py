@@ -15,6 +15,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cnn import project as projects
+from cnn.analysis import analyse
 from cnn.errors import FileError
 from cnn.files import unwritable, write_text
 from cnn.project import Project
@@ -34,6 +35,7 @@ class RunRecord(BaseModel):
     state: State = "created"
     network: str = ""
     dataset: str = ""
+    params: int = 0
     seed: int = 0
     created: float = 0
     started: float | None = None  # when the worker began
@@ -80,6 +82,7 @@ class RunFolder:
                 id=folder.id,
                 network=project.graph.name,
                 dataset=project.dataset,
+                params=analyse(project.graph).total_params,
                 seed=project.recipe.seed,
                 created=time.time(),
                 planned_epochs=project.recipe.epochs,

@@ -1,0 +1,116 @@
+"""Loss and accuracy of the present run, and of past runs that are asked for, while they grow."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from cnn.errors import FileError
+from cnn.runs.folder import RunFolder, read_record
+from cnn.runs.messages import Batch, Epoch
+from gui.run_session import TrainingSession
+from gui.widgets.plot import Plot
+from gui.widgets.plot_data import History
+from gui.widgets.plot_view import Trace
+
+#: colours of past runs, in the order they are chosen; told apart by the legend as well
+INKS = ("Normalization", "Activation", "Core", "Merging", "Regularization")
+
+
+class PlotsPanel(QWidget):
+    """Two plots side by side that listen to the session."""
+
+    refused = Signal(str)  # why a picture could not be saved
+
+    def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.history = History()
+        self._past: dict[Path, History] = {}
+        self.loss = self._plot("lossPlot", self.tr("LOSS"), self.tr("The loss will show here."), logarithmic=True)
+        self.accuracy = self._plot("accuracyPlot", self.tr("ACCURACY"), self.tr("The accuracy will show here."))
+        self.loss.table = lambda: self._table("loss")
+        self.accuracy.table = lambda: self._table(self._score)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self.loss)
+        row.addWidget(self.accuracy)
+        session.started.connect(self._begin)
+        session.batch.connect(self._add_batch)
+        session.epoch.connect(self._add_epoch)
+        session.comparedChanged.connect(self._compare)
+        self._arrange()
+
+    def _plot(self, name: str, title: str, hint: str, *, logarithmic: bool = False) -> Plot:
+        plot = Plot(title, hint, self, logarithmic=logarithmic)
+        plot.setObjectName(name)
+        plot.refused.connect(self.refused)
+        return plot
+
+    # ------------------------------------------------------------------ the present run
+
+    def _begin(self, run: RunFolder) -> None:
+        recipe = self._session.project.recipe if self._session.project else None
+        self.history = History(run.id, recipe.epochs if recipe else 1)
+        self._arrange()
+
+    def _add_batch(self, event: Batch) -> None:
+        self.history.add_batch(event)
+        self._refresh()
+
+    def _add_epoch(self, event: Epoch) -> None:
+        self.history.add_epoch(event)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if self._score != self._arranged_score:
+            self._arrange()
+        self.loss.refresh()
+        self.accuracy.refresh()
+
+    # ------------------------------------------------------------------ past runs
+
+    def _compare(self, folders: tuple[Path, ...]) -> None:
+        known = self._past
+        self._past = {folder: known.get(folder) or _past(folder) for folder in folders[: len(INKS)]}
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Gives both plots their curves, those of past runs first, so that the present run lies on top."""
+        score = self._arranged_score = self._score
+        span = float(max([self.history.epochs, *(history.epochs for history in self._past.values())]))
+        self.accuracy.set_title((score or self.tr("accuracy")).replace("_", " ").upper())
+        self.loss.set_traces(self._traces("loss"), span)
+        self.accuracy.set_traces(self._traces(score or "accuracy"), span)
+
+    def _traces(self, name: str) -> list[Trace]:
+        traces = []
+        for ink, history in zip(INKS, self._past.values(), strict=False):
+            traces.append(Trace(history.curve(name), "", ink, faint=True))
+            traces.append(Trace(history.curve(f"val_{name}"), history.name, ink, dots=True))
+        if self.history.name or not self._past:
+            traces.append(Trace(self.history.curve(name), self.tr("training"), "accent"))
+            traces.append(Trace(self.history.curve(f"val_{name}"), self.tr("validation"), "validation", dots=True))
+        return traces
+
+    @property
+    def _score(self) -> str:
+        """What the second plot shows: the present run's first figure beside the loss, else a past run's."""
+        return next((history.score for history in (self.history, *self._past.values()) if history.score), "")
+
+    def _table(self, name: str) -> str:
+        shown = [history for history in (self.history, *self._past.values()) if len(history.curve(name))]
+        tables = [history.table((name, f"val_{name}")) for history in shown]
+        head = History().table(())
+        return head + "".join(table.removeprefix(head) for table in tables)
+
+
+def _past(folder: Path) -> History:
+    try:
+        record = read_record(folder)
+        name = f"{record.network} {datetime.fromtimestamp(record.created):%H:%M}"
+    except FileError:
+        name = folder.name
+    return History.read(folder / "events.jsonl", name)

@@ -1,0 +1,255 @@
+"""Training: the settings on the left, the curves beside them, and below how far the run is or what came out of it."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from cnn.client import tail
+from cnn.datasets import DatasetInfo, known
+from cnn.errors import FileError
+from cnn.repairs import Repair, repairs_for_classes
+from cnn.runs.messages import Answer, Batch, Epoch, Failed, Finished, Phase
+from gui.document import Document
+from gui.run_session import State, TrainingSession
+from gui.widgets import numbers
+from gui.widgets.message_bar import LogWindow, MessageBar
+from gui.widgets.pace import Pace
+from gui.widgets.recipe_form import RecipeForm
+from gui.widgets.run_line import IdleLine, ProgressLine, ResultLine
+
+
+class TrainingPanel(QWidget):
+    """Starts and steers runs of the document's project. Buttons elsewhere use `train`, `pause` and `stop`."""
+
+    readinessChanged = Signal(str)  # why training can't begin now; "" when it can
+    evaluation_wanted = Signal()  # the person asked for the scores of the last run
+
+    def __init__(self, document: Document, session: TrainingSession, plots: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._session = document, session
+        self._pace = Pace(1, 1)
+        self._export = ""  # the request that is being answered
+        self.message = MessageBar(self)
+        self.form = RecipeForm()
+        self.idle, self.progress, self.result = IdleLine(), ProgressLine(), ResultLine()
+        self._lay_out(plots)
+        self._connect_document()
+        self._connect_session()
+        self.result.evaluate.connect(self._evaluate)
+        self.result.export.connect(self._ask_and_export)
+        self.result.show_folder.connect(self._show_folder)
+        self._check()
+
+    # ------------------------------------------------------------------ orders
+
+    @property
+    def obstacle(self) -> str:
+        """Why training can't begin now, in one sentence; "" when it can."""
+        problem = next((item for item in self._document.analysis.problems if item.severity == "error"), None)
+        return problem.message if problem else ""
+
+    def train(self) -> None:
+        """Begins a run, goes on after a pause, or says why neither can be."""
+        if self._session.state == State.PAUSED:
+            self._session.resume()
+        elif not self._session.busy:
+            self.message.hide()
+            if self._check_classes():
+                self._session.start(self._document.project)
+
+    def pause(self) -> None:
+        """Halts the run, or lets it go on."""
+        if self._session.state == State.PAUSED:
+            self._session.resume()
+        else:
+            self._session.pause()
+
+    def stop(self) -> None:
+        """Ends the run and keeps its model."""
+        self._session.stop()
+
+    # ------------------------------------------------------------------ before the run
+
+    def _check(self) -> None:
+        obstacle = self.obstacle
+        self.idle.show_text(obstacle or self._what_would_be_trained())
+        self.readinessChanged.emit(obstacle)
+
+    def _what_would_be_trained(self) -> str:
+        params = numbers.exact(self._document.analysis.trainable_params)
+        info = _info(self._document.dataset)
+        data = self.tr("{0} images").format(numbers.exact(info.images)) if info else Path(self._document.dataset).name
+        return self.tr("Ready: {0} trainable parameters, {1}").format(params, data)
+
+    def _check_classes(self) -> bool:
+        """Whether the network has an output for each class, as far as that is known without reading the dataset."""
+        if self.obstacle:
+            self.message.show_message(self.obstacle)
+            return False
+        info, units = _info(self._document.dataset), self._units()
+        if info is None or units is None or units >= len(info.classes) or (units == 1 and len(info.classes) == 2):
+            return True
+        repairs = repairs_for_classes(self._document.graph, self._document.graph.outputs[0], len(info.classes))
+        self.message.show_message(
+            self.tr("The network tells {0} classes apart, {1} has {2}.").format(units, info.title, len(info.classes)),
+            self.tr("Give the last layer as many units as there are classes, or choose another dataset."),
+            tuple((repair.title, partial(self._apply, repair)) for repair in repairs),
+        )
+        return False
+
+    def _units(self) -> int | None:
+        """How many numbers the network's only output has; `None` when there are several outputs or it is no vector."""
+        analysis, outputs = self._document.analysis, self._document.graph.outputs
+        shape = analysis.nodes[outputs[0]].output_shape if len(outputs) == 1 else None
+        return shape[0] if shape is not None and len(shape) == 1 else None
+
+    def _apply(self, repair: Repair) -> None:
+        if self._document.edit(repair.title, repair.apply):
+            self.message.hide()
+
+    def _choose_dataset(self, name: str) -> None:
+        self.message.hide()
+        self._document.set_dataset(name)
+
+    def _edit(self, setting: str, value: object) -> None:
+        changes: dict[str, Any] = {setting: value}
+        if self._document.set_recipe(**changes) and setting == "learning_rate" and self._session.busy:
+            self._session.set_learning_rate(self._document.recipe.learning_rate)
+
+    # ------------------------------------------------------------------ the run
+
+    def _on_started(self) -> None:
+        recipe = self._document.recipe
+        self._pace = Pace(recipe.epochs, recipe.batch_size)
+        self.message.hide()
+        self.progress.begin()
+
+    def _on_state(self, state: State) -> None:
+        self.form.set_running(self._session.busy)
+        if self._session.busy:
+            self._line.setCurrentWidget(self.progress)
+        words = {
+            State.STARTING: self.tr("Starting …"),
+            State.PAUSED: self.tr("Paused in epoch {0} of {1}").format(self._pace.epoch, self._pace.epochs),
+            State.STOPPING: self.tr("Stopping at the next batch …"),
+        }
+        if state in words:
+            self.progress.show_state(words[state])
+
+    def _on_phase(self, event: Phase) -> None:
+        self._pace.add_phase(event)
+        words = {
+            "data": self.tr("Reading the images …"),
+            "build": self.tr("Building the network …"),
+            "save": self.tr("Saving the model …"),
+        }
+        if event.phase in words:
+            self.progress.show_state(words[event.phase])
+
+    def _on_batch(self, event: Batch) -> None:
+        self._pace.add_batch(event)
+        if self._session.state == State.TRAINING:
+            self.progress.show_pace(self._pace)
+
+    def _on_epoch(self, event: Epoch) -> None:
+        self._pace.add_epoch(event)
+        if self._session.state == State.TRAINING:
+            self.progress.show_pace(self._pace)
+
+    def _on_finished(self, _event: Finished) -> None:
+        self._show_result()
+
+    def _on_failed(self, event: Failed) -> None:
+        if event.request not in ("", self._export):
+            return
+        log = event.log or self._log()
+        actions = ((self.tr("Show log"), lambda: LogWindow(self.tr("Log of the run"), log, self).show()),) if log else ()
+        self.message.show_message(event.message, event.hint, actions)
+        if not event.request:
+            self._show_result()
+
+    def _show_result(self) -> None:
+        """The figures of the last run, when it got far enough to have any."""
+        try:
+            record = self._session.run.record() if self._session.run else None
+        except FileError:
+            record = None
+        if record is not None and record.epochs:
+            self.result.show_record(record)
+            self._line.setCurrentWidget(self.result)
+        else:
+            self._line.setCurrentWidget(self.idle)
+
+    def _log(self) -> str:
+        return tail(self._session.run.log, 200) if self._session.run else ""
+
+    # ------------------------------------------------------------------ after the run
+
+    def _evaluate(self) -> None:
+        self.evaluation_wanted.emit()
+        self._session.evaluate()
+
+    def _ask_and_export(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Export the model"), f"{self._document.title}.keras", self.tr("Keras model (*.keras)")
+        )
+        if name:
+            self._export = self._session.export(Path(name))
+
+    def _on_answer(self, event: Answer) -> None:
+        if event.request == self._export:
+            self.message.hide()
+            self.result.figures.setText(self.tr("Saved and checked by reloading: {0}").format(event.result["path"]))
+
+    def _show_folder(self) -> None:
+        if self._session.run is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._session.run.path)))
+
+    # ------------------------------------------------------------------ building
+
+    def _lay_out(self, plots: QWidget) -> None:
+        self.form.setFixedWidth(240)
+        upper = QHBoxLayout()
+        upper.setSpacing(16)
+        upper.addWidget(self.form)
+        upper.addWidget(plots, 1)
+        self._line = QStackedLayout()
+        for line in (self.idle, self.progress, self.result):
+            self._line.addWidget(line)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 8)
+        column.setSpacing(8)
+        column.addWidget(self.message)
+        column.addLayout(upper, 1)
+        column.addLayout(self._line)
+
+    def _connect_document(self) -> None:
+        document = self._document
+        self.form.edited.connect(self._edit)
+        self.form.dataset_chosen.connect(self._choose_dataset)
+        document.recipeChanged.connect(self.form.show_recipe)
+        document.datasetChanged.connect(self.form.show_dataset)
+        document.datasetChanged.connect(self._check)
+        document.analysisChanged.connect(self._check)
+        self.form.show_recipe(document.recipe)
+        self.form.show_dataset(document.dataset)
+
+    def _connect_session(self) -> None:
+        session = self._session
+        session.started.connect(self._on_started)
+        session.stateChanged.connect(self._on_state)
+        session.phase.connect(self._on_phase)
+        session.batch.connect(self._on_batch)
+        session.epoch.connect(self._on_epoch)
+        session.finished.connect(self._on_finished)
+        session.failed.connect(self._on_failed)
+        session.answer.connect(self._on_answer)
+
+
+def _info(dataset: str) -> DatasetInfo | None:
+    """What is known of a dataset without reading it."""
+    return next((info for info in known() if info.name == dataset), None)

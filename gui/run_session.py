@@ -1,0 +1,351 @@
+"""The training of this window: the run that goes on, the worker it has, and the spare that waits for the next one.
+
+One worker serves one run and then the questions about its model; the next run takes the spare, whose TensorFlow is
+imported already. A word from a run that is over is not heard.
+"""
+
+import shutil
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from cnn.errors import LayerloomError, WorkerError
+from cnn.graph import Graph, Node
+from cnn.project import Project, save
+from cnn.runs.folder import RunFolder
+from cnn.runs.messages import (
+    Answer,
+    Batch,
+    Command,
+    Device,
+    Epoch,
+    Evaluate,
+    Event,
+    Export,
+    Failed,
+    Finished,
+    Pause,
+    Phase,
+    Predict,
+    Ready,
+    Resume,
+    SetLearningRate,
+    Stop,
+    Train,
+)
+from gui.run_thread import WorkerLine
+
+
+class State(StrEnum):
+    """What the session is doing."""
+
+    IDLE = "idle"
+    STARTING = "starting"
+    TRAINING = "training"
+    PAUSED = "paused"
+    STOPPING = "stopping"
+
+
+class TrainingSession(QObject):
+    """Starts, steers and ends runs; everything it hears comes out as a signal on the GUI thread."""
+
+    stateChanged = Signal(object)  # State
+    started = Signal(object)  # RunFolder of the new run
+    phase = Signal(object)  # Phase
+    batch = Signal(object)  # Batch
+    epoch = Signal(object)  # Epoch
+    finished = Signal(object)  # Finished
+    failed = Signal(object)  # Failed; its `request` names the question, "" means the training
+    answer = Signal(object)  # Answer
+    deviceChanged = Signal(str)
+    comparedChanged = Signal(object)  # folders (Path) of past runs whose curves are to be shown as well
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.state = State.IDLE
+        self.run: RunFolder | None = None  # the last run of this window
+        self.project: Project | None = None  # as it was trained
+        self.device: Device | None = None
+        self.compared: tuple[Path, ...] = ()
+        self._line: WorkerLine | None = None
+        self._spare: WorkerLine | None = None
+        self._ending: list[WorkerLine] = []
+        self._asked: set[str] = set()
+        self._drafts: TemporaryDirectory[str] | None = None
+        self._closed = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether a run goes on."""
+        return self.state != State.IDLE
+
+    @property
+    def has_model(self) -> bool:
+        """Whether the last run left a model."""
+        return not self.busy and self.run is not None and self.run.model.exists()
+
+    # ------------------------------------------------------------------ orders
+
+    def start_spare(self) -> None:
+        """Starts a worker for the next run, unless one waits already."""
+        if self._closed or (self._spare is not None and self._spare.alive):
+            return
+        self._retire(self._spare)
+        try:
+            self._spare = self._new_line()
+        except LayerloomError:
+            self._spare = None  # the next start tries again and says why
+
+    def start(self, project: Project) -> bool:
+        """Trains a project in a new run; False when one goes on already or it can't begin (then `failed` says why)."""
+        if self.busy or self._closed:
+            return False
+        try:
+            run, line = self._send_off(project)
+        except LayerloomError as error:
+            self.failed.emit(_failure(error))
+            return False
+        self._retire(self._line)
+        self._line, self.run, self.project = line, run, project
+        self._asked.clear()
+        self._become(State.STARTING)
+        self.started.emit(run)
+        return True
+
+    def stop(self) -> None:
+        """Ends the run at the next batch; what was learned is kept."""
+        if self.busy and self.state != State.STOPPING and self._tell(Stop()):
+            self._become(State.STOPPING)
+
+    def pause(self) -> None:
+        """Halts at the next batch."""
+        if self.state == State.TRAINING:
+            self._tell(Pause())
+
+    def resume(self) -> None:
+        """Goes on after a pause."""
+        if self.state == State.PAUSED:
+            self._tell(Resume())
+
+    def set_learning_rate(self, learning_rate: float) -> None:
+        """Changes the learning rate of the run that goes on."""
+        if self.busy:
+            self._tell(SetLearningRate(learning_rate=learning_rate))
+
+    # ------------------------------------------------------------------ questions
+
+    def evaluate(self, run: Path | None = None, data: str = "") -> str:
+        """Scores a run's model (the last one's, unless a folder is given); the answer carries the id returned here."""
+        return self._ask(lambda request: Evaluate(request=request, data=data, **self._model(run)))
+
+    def predict(self, images: Sequence[Path], run: Path | None = None, top: int = 5) -> str:
+        """Classifies image files with a run's model."""
+        names = tuple(map(str, images))
+        return self._ask(lambda request: Predict(request=request, images=names, top=top, **self._model(run)))
+
+    def export(self, path: Path, project: Project | None = None) -> str:
+        """Writes a network to a file that runs elsewhere: with the last run's weights when it is that run's network,
+        else with fresh ones. Without a project: the last run's."""
+        if project is None or self.trained(project):
+            return self._ask(lambda request: Export(request=request, path=str(path), **self._model(None)))
+        return self._ask(lambda request: Export(request=request, path=str(path), project=self._draft(project)))
+
+    def trained(self, project: Project) -> bool:
+        """Whether the last run's weights belong to this project's network."""
+        return self.has_model and self.project is not None and _same_network(self.project.graph, project.graph)
+
+    def compare(self, folders: Sequence[Path]) -> None:
+        """Asks for the curves of past runs beside those of the present one."""
+        chosen = tuple(dict.fromkeys(folders))
+        if chosen != self.compared:
+            self.compared = chosen
+            self.comparedChanged.emit(chosen)
+
+    # ------------------------------------------------------------------ the end
+
+    def close(self, timeout: float = 15) -> None:
+        """Ends everything: a run stops at its next batch and keeps its model, given `timeout` seconds. No process or thread
+        is left."""
+        if self.busy:
+            self._tell(Stop())
+        self._closed = True
+        self._retire(self._line, timeout if self.busy else 1)
+        self._retire(self._spare, 0.1)
+        self._line = self._spare = None
+        for line in self._ending:
+            line.wait()
+        self._ending.clear()
+        self._become(State.IDLE)
+        if self._drafts is not None:
+            self._drafts.cleanup()
+
+    # ------------------------------------------------------------------ hearing
+
+    def _hear(self, line: WorkerLine, event: Event) -> None:
+        if isinstance(event, Ready):
+            self._set_device(event.device)
+        elif line is not self._line:
+            return
+        elif isinstance(event, Answer):
+            self._hear_answer(event)
+        elif isinstance(event, Failed) and event.request:
+            self._hear_refusal(event)
+        elif self.busy and self.run is not None and event.run == self.run.id:
+            self._hear_run(event)
+
+    def _hear_run(self, event: Event) -> None:
+        if isinstance(event, Phase):
+            self._follow_phase(event)
+        elif isinstance(event, Batch):
+            self.batch.emit(event)
+        elif isinstance(event, Epoch):
+            self.epoch.emit(event)
+            self.start_spare()
+        elif isinstance(event, Finished):
+            self._become(State.IDLE)
+            self.finished.emit(event)
+            self.start_spare()
+        elif isinstance(event, Failed):
+            self._fail(event)
+
+    def _follow_phase(self, event: Phase) -> None:
+        if self.state != State.STOPPING:
+            self._become({"paused": State.PAUSED, "train": State.TRAINING}.get(event.phase, self.state))
+        self.phase.emit(event)
+
+    def _hear_answer(self, event: Answer) -> None:
+        if event.request in self._asked:
+            self._asked.discard(event.request)
+            self.answer.emit(event)
+            self.start_spare()
+
+    def _hear_refusal(self, event: Failed) -> None:
+        if event.request in self._asked:
+            self._asked.discard(event.request)
+            self.failed.emit(event)
+
+    def _on_ended(self, line: WorkerLine, death: Failed | None) -> None:
+        """A worker is gone, by itself or by force; what waited for it hears so."""
+        self._retire(line)
+        if line is self._spare:
+            self._spare = None
+        if line is not self._line:
+            return
+        self._line = None
+        failure = death or _failure(LayerloomError("The training process ended before it was done.", "Start it again."))
+        for request in self._asked.copy():
+            self._hear_refusal(failure.model_copy(update={"request": request}))
+        if self.busy:
+            self._fail(failure)
+
+    def _fail(self, event: Failed) -> None:
+        self._become(State.IDLE)
+        self.failed.emit(event)
+        self.start_spare()
+
+    # ------------------------------------------------------------------ inside
+
+    def _become(self, state: State) -> None:
+        if state != self.state:
+            self.state = state
+            self.stateChanged.emit(state)
+
+    def _set_device(self, device: Device) -> None:
+        self.device = device
+        self.deviceChanged.emit(f"{device.kind} · {device.name}" if device.name else device.kind)
+
+    def _new_line(self) -> WorkerLine:
+        line = WorkerLine(self)
+        line.heard.connect(lambda event: self._hear(line, event))
+        line.ended.connect(lambda death: self._on_ended(line, death))
+        return line
+
+    def _take_spare(self) -> WorkerLine:
+        line, self._spare = self._spare, None
+        if line is not None and line.alive:
+            return line
+        self._retire(line)
+        return self._new_line()
+
+    def _retire(self, line: WorkerLine | None, timeout: float = 5) -> None:
+        for over in [item for item in self._ending if item.over]:
+            self._ending.remove(over)
+            over.deleteLater()
+        if line is not None:
+            line.retire(timeout)
+            if line not in self._ending:
+                self._ending.append(line)
+
+    def _tell(self, command: Command) -> bool:
+        """Sends to the run's worker; when it is gone, its end is told by `failed` a moment later."""
+        try:
+            if self._line is not None:
+                self._line.send(command)
+                return True
+        except LayerloomError:
+            pass
+        return False
+
+    def _send_off(self, project: Project) -> tuple[RunFolder, WorkerLine]:
+        """A new run's folder and the worker that was told to train it; leaves no folder when there is no worker."""
+        run = RunFolder.create(project)
+        try:
+            line = self._take_spare()
+            line.send(Train(run=run.id, folder=str(run.path)))
+        except LayerloomError:
+            shutil.rmtree(run.path, ignore_errors=True)
+            raise
+        return run, line
+
+    def _ask(self, question: Callable[[str], Evaluate | Predict | Export]) -> str:
+        """Sends a question; what keeps it from being sent is told by `failed`, after the id was returned."""
+        request = uuid.uuid4().hex
+        self._asked.add(request)
+        try:
+            self._line_for_questions().send(question(request))
+        except LayerloomError as error:
+            refusal = _failure(error, request)
+            QTimer.singleShot(0, self, lambda: self._hear_refusal(refusal))
+        return request
+
+    def _line_for_questions(self) -> WorkerLine:
+        if self._line is None or not self._line.alive:
+            self._retire(self._line)
+            self._line = self._take_spare()
+        return self._line
+
+    def _model(self, run: Path | None) -> dict[str, str]:
+        """Where a run's network and its weights are; the last run's, unless a folder is given."""
+        folder = self.run if run is None else RunFolder(run, run.name)
+        if folder is None or not folder.model.exists():
+            raise WorkerError("There is no trained model yet.", "Train first, or choose a run that was trained.")
+        return {"project": str(folder.project), "weights": str(folder.model)}
+
+    def _draft(self, project: Project) -> str:
+        """A file that holds a project for the worker to read."""
+        if self._drafts is None:
+            self._drafts = TemporaryDirectory(prefix="layerloom-")
+        path = Path(self._drafts.name) / f"{uuid.uuid4().hex}.loom"
+        save(project, path)
+        return str(path)
+
+
+def _same_network(a: Graph, b: Graph) -> bool:
+    """Whether two graphs build the same model, wherever their nodes stand."""
+    if a.outputs != b.outputs:
+        return False
+    return a is b or [_bare(node) for node in a.nodes.values()] == [_bare(node) for node in b.nodes.values()]
+
+
+def _bare(node: Node) -> Node:
+    return replace(node, position=None, group="")
+
+
+def _failure(error: LayerloomError, request: str = "") -> Failed:
+    return Failed(time=time.time(), error=type(error).__name__, message=error.message, hint=error.hint, request=request)

@@ -1,0 +1,88 @@
+"""A worker seen from the window: a thread that waits for its words, and the GUI thread's end of it.
+
+The thread hands over lines as they came; they are parsed on the GUI thread. Python's cycle collector runs on whichever
+thread allocates, and on any but the GUI's it can destroy Qt objects; a thread that makes no containers never wakes it.
+"""
+
+import threading
+from typing import Any
+
+from pydantic import ValidationError
+from PySide6.QtCore import QObject, QThread, Signal
+
+from cnn.client import Worker
+from cnn.runs.messages import Command, Failed, read_event
+
+
+class RunThread(QThread):
+    """Waits for the lines of one worker; ends when the worker does."""
+
+    line = Signal(object)  # bytes
+
+    def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("run")
+        self._worker = worker
+        self.death: Failed | None = None  # why the worker died; None while it lives, and when it ended in order
+
+    def run(self) -> None:
+        """The thread itself; it never touches a Qt object but its own signal."""
+        try:
+            for line in self._worker.lines():
+                self.line.emit(line)
+        except (ValueError, OSError):
+            pass  # the pipe was closed under it
+        self.death = self._worker.obituary()
+
+
+class WorkerLine(QObject):
+    """A worker that runs and is listened to: commands go in, events come out as signals of the GUI thread."""
+
+    heard = Signal(object)  # an event of cnn.runs.messages
+    ended = Signal(object)  # Failed, or None when the worker ended in order
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.worker = Worker()
+        self._closer: threading.Thread | None = None
+        self._thread = RunThread(self.worker, self)
+        self._thread.line.connect(self._read)
+        self._thread.finished.connect(self._end)
+        self._thread.start()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process runs and is not being ended."""
+        return self._closer is None and self.worker.alive
+
+    def send(self, command: Command) -> None:
+        """Sends a command; raises `WorkerError` when the worker is gone."""
+        self.worker.send(command)
+
+    def retire(self, timeout: float = 5) -> None:
+        """Ends the worker without waiting for it; `wait` waits. It is not heard any more."""
+        if self._closer is None:
+            self.blockSignals(True)
+            self._closer = threading.Thread(target=self.worker.close, args=(timeout,), name="end of a worker")
+            self._closer.start()
+
+    @property
+    def over(self) -> bool:
+        """Whether process and threads have ended."""
+        return self._closer is not None and not self._closer.is_alive() and self._thread.isFinished()
+
+    def wait(self) -> None:
+        """Returns when process and threads have ended, at most the timeout of `retire` and two seconds later."""
+        if self._closer is not None:
+            self._closer.join()
+        self._thread.wait()
+
+    def _read(self, line: Any) -> None:
+        try:
+            event = read_event(line)
+        except ValidationError:
+            return  # a line torn by the death of the worker
+        self.heard.emit(event)
+
+    def _end(self) -> None:
+        self.ended.emit(self._thread.death)

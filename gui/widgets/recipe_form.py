@@ -1,0 +1,158 @@
+"""The settings of training: dataset, epochs, batch size, optimizer, learning rate. Knows no document."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
+
+from cnn.datasets import known
+from cnn.recipe import OPTIMIZERS, Recipe
+
+FOLDER, NPZ = "?folder", "?npz"
+
+
+class RecipeForm(QWidget):
+    """Shows a recipe and a dataset; what the person changes comes out as signals."""
+
+    edited = Signal(str, object)  # setting, value as it was typed
+    dataset_chosen = Signal(str)  # name or path
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._recipe, self._dataset = Recipe(), ""
+        self.dataset = self._dataset_box()
+        self.epochs = self._number("epochs")
+        self.batch_size = self._number("batch_size")
+        self.optimizer = self._optimizer_box()
+        self.learning_rate = self._learning_rate_line()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
+        self._add(self.tr("Dataset"), self.dataset, "dataset")
+        self._add(self.tr("Epochs"), self.epochs, "epochs")
+        self._add(self.tr("Batch size"), self.batch_size, "batchSize")
+        self._add(self.tr("Optimizer"), self.optimizer, "optimizer")
+        self._add(self.tr("Learning rate"), self.learning_rate, "learningRate")
+        grid.setRowStretch(grid.rowCount(), 1)
+        self.show_recipe(self._recipe)
+
+    def show_recipe(self, recipe: Recipe) -> None:
+        """Puts a recipe's values into the fields, except where one shows it already in other words."""
+        self._recipe = recipe
+        with QSignalBlocker(self.epochs), QSignalBlocker(self.batch_size), QSignalBlocker(self.optimizer):
+            self.epochs.setValue(recipe.epochs)
+            self.batch_size.setValue(recipe.batch_size)
+            self.optimizer.setCurrentText(recipe.optimizer)
+        if _value(self.learning_rate.text()) != recipe.learning_rate:
+            self.learning_rate.setText(f"{recipe.learning_rate:g}")
+        self._mark_learning_rate()
+
+    def show_dataset(self, name: str) -> None:
+        """Chooses a dataset in the box; a file or folder gets a line of its own."""
+        self._dataset = name
+        with QSignalBlocker(self.dataset):
+            if self.dataset.findData(name) < 0:
+                self.dataset.insertItem(len(known()), Path(name).name or name, name)
+                self.dataset.setItemData(len(known()), name, Qt.ItemDataRole.ToolTipRole)
+            self.dataset.setCurrentIndex(self.dataset.findData(name))
+        self.dataset.setToolTip(name)
+
+    def set_running(self, running: bool) -> None:
+        """While a run goes on, only the learning rate can be changed."""
+        for field in (self.dataset, self.epochs, self.batch_size, self.optimizer):
+            field.setEnabled(not running)
+
+    # ------------------------------------------------------------------ fields
+
+    def _add(self, label: str, field: QWidget, name: str) -> None:
+        field.setObjectName(name)
+        field.setAccessibleName(label)
+        field.setFixedWidth(132)
+        words = QLabel(label)
+        words.setBuddy(field)
+        words.setToolTip(field.toolTip())
+        grid = self.layout()
+        assert isinstance(grid, QGridLayout)
+        row = grid.rowCount()
+        grid.addWidget(words, row, 0)
+        grid.addWidget(field, row, 1)
+
+    def _number(self, setting: str) -> QSpinBox:
+        box = QSpinBox()
+        box.setRange(1, 100_000 if setting == "epochs" else 65_536)
+        box.setAccelerated(True)
+        box.setToolTip(Recipe.model_fields[setting].description or "")
+        box.valueChanged.connect(self._teller(setting))
+        return box
+
+    def _optimizer_box(self) -> QComboBox:
+        box = QComboBox()
+        box.addItems(list(OPTIMIZERS))
+        box.setToolTip(self.tr("How the weights follow the gradient"))
+        box.currentTextChanged.connect(self._teller("optimizer"))
+        return box
+
+    def _learning_rate_line(self) -> QLineEdit:
+        line = QLineEdit()
+        line.setToolTip(Recipe.model_fields["learning_rate"].description or "")
+        line.textEdited.connect(self._edit_learning_rate)
+        line.editingFinished.connect(self._tidy_learning_rate)
+        return line
+
+    def _dataset_box(self) -> QComboBox:
+        box = QComboBox()
+        for place, info in enumerate(known()):
+            box.addItem(info.title, info.name)
+            box.setItemData(place, info.description, Qt.ItemDataRole.ToolTipRole)
+        box.insertSeparator(box.count())
+        box.addItem(self.tr("Folder…"), FOLDER)
+        box.addItem(self.tr("NPZ file…"), NPZ)
+        box.setMinimumContentsLength(8)
+        box.view().setMinimumWidth(200)
+        box.activated.connect(self._choose_dataset)
+        return box
+
+    # ------------------------------------------------------------------ what the person does
+
+    def _teller(self, setting: str) -> Callable[[object], None]:
+        return lambda value: self.edited.emit(setting, value)
+
+    def _edit_learning_rate(self, text: str) -> None:
+        self.edited.emit("learning_rate", _value(text) if _value(text) is not None else text)
+        self._mark_learning_rate()
+
+    def _mark_learning_rate(self) -> None:
+        """Red as long as the text is not what would be trained with."""
+        wrong = _value(self.learning_rate.text()) != self._recipe.learning_rate
+        if self.learning_rate.property("problem") != wrong:
+            self.learning_rate.setProperty("problem", wrong)
+            self.learning_rate.style().polish(self.learning_rate)
+
+    def _tidy_learning_rate(self) -> None:
+        """Left with a text that can't be used, the field goes back to what holds."""
+        self.learning_rate.setText(f"{self._recipe.learning_rate:g}")
+        self._mark_learning_rate()
+
+    def _choose_dataset(self, index: int) -> None:
+        name = str(self.dataset.itemData(index))
+        if name in (FOLDER, NPZ):
+            self.show_dataset(self._dataset)
+            name = self._ask_for_folder() if name == FOLDER else self._ask_for_file()
+        if name and name != self._dataset:
+            self.dataset_chosen.emit(name)
+
+    def _ask_for_folder(self) -> str:
+        return QFileDialog.getExistingDirectory(self, self.tr("A folder with one sub-folder of images per class"))
+
+    def _ask_for_file(self) -> str:
+        return QFileDialog.getOpenFileName(self, self.tr("Images and labels"), "", self.tr("NumPy archive (*.npz)"))[0]
+
+
+def _value(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None

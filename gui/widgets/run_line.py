@@ -1,0 +1,131 @@
+"""The line under the curves: what could be trained, how far a run is, or what came out of it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from cnn.runs.folder import RunRecord
+from gui import theme
+from gui.widgets.pace import Pace, clock
+
+#: thousandths are fine enough for any screen
+WHOLE = 1000
+
+
+class IdleLine(QWidget):
+    """A sentence, before there is a run."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text = _label(self, "secondary")
+        _row(self, self.text, None)
+
+    def show_text(self, text: str) -> None:
+        """Says what could be trained, or what is missing."""
+        self.text.setText(text)
+
+
+class ProgressLine(QWidget):
+    """Epoch, bar, speed, time left."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.where = _label(self, "secondary")
+        self.bar = QProgressBar()
+        self.bar.setObjectName("progress")
+        self.bar.setAccessibleName(self.tr("Progress of training"))
+        self.bar.setRange(0, WHOLE)
+        self.bar.setTextVisible(False)
+        self.speed, self.left = _label(self, "secondary"), _label(self, "secondary")
+        for number in (self.speed, self.left):
+            number.setFont(theme.number_font(number.font()))
+        row = _row(self, self.where, self.bar, self.speed, self.left)
+        row.setStretchFactor(self.bar, 1)
+
+    def begin(self) -> None:
+        """Empties the line for a new run."""
+        self.bar.setValue(0)
+        for label in (self.where, self.speed, self.left):
+            label.clear()
+
+    def show_state(self, text: str) -> None:
+        """What happens instead of training: starting, building, paused, stopping."""
+        self.where.setText(text)
+
+    def show_pace(self, pace: Pace) -> None:
+        """How far and how fast the run is."""
+        self.where.setText(self.tr("Epoch {0} of {1}").format(pace.epoch, pace.epochs))
+        self.bar.setValue(round(pace.share * WHOLE))
+        if pace.images_per_second is not None:
+            self.speed.setText(self.tr("{0} images/s").format(f"{pace.images_per_second:,.0f}"))
+        left = pace.seconds_left
+        self.left.setText("" if left is None else self.tr("{0} left").format(clock(left)))
+
+
+class ResultLine(QWidget):
+    """The final figures of a run, and what can be done with its model."""
+
+    evaluate = Signal()
+    export = Signal()
+    show_folder = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.figures = _label(self, "secondary")
+        self.figures.setFont(theme.number_font(self.figures.font()))
+        self.place = _label(self, "secondary")
+        buttons = [
+            self._button(self.tr("Evaluate"), self.evaluate, self.tr("Score the model on images it has not trained on")),
+            self._button(self.tr("Export…"), self.export, self.tr("Save the model as a file that runs elsewhere")),
+            self._button(self.tr("Show folder"), self.show_folder, self.tr("Open the folder of this run")),
+        ]
+        _row(self, self.figures, None, *buttons)
+
+    def show_record(self, record: RunRecord) -> None:
+        """What a run reached, how long it took, and where its model is."""
+        self.figures.setText("   ".join(part for part in self._figures(record) if part))
+        self.figures.setToolTip(self.tr("The model is in {0}").format(record.folder))
+        self.setAccessibleName(self.figures.text())
+
+    def _figures(self, record: RunRecord) -> tuple[str, ...]:
+        words = {"finished": self.tr("Finished"), "stopped": self.tr("Stopped"), "failed": self.tr("Failed")}
+        name, value = best_figure(record)
+        best = self.tr("best {0} {1} (epoch {2})").format(name, f"{value:.4f}", record.best_epoch) if value is not None else ""
+        return (
+            f"<b>{words.get(record.state, record.state)}</b>",
+            best,
+            self.tr("{0} of {1} epochs").format(record.epochs, record.planned_epochs),
+            clock(record.seconds),
+            self.tr("{0} images/s").format(f"{record.images_per_second:,.0f}") if record.images_per_second else "",
+        )
+
+    def _button(self, label: str, signal: object, tip: str) -> QPushButton:
+        button = QPushButton(label)
+        button.setToolTip(tip)
+        button.clicked.connect(signal)
+        return button
+
+
+def best_figure(record: RunRecord) -> tuple[str, float | None]:
+    """The best score of a run and its name in words: the monitored one, else validation accuracy, else any."""
+    names = [name for name in (record.monitor, "val_accuracy", "accuracy", "val_loss", "loss", *record.best) if name]
+    name = next((name for name in names if record.best.get(name) is not None), "")
+    return name.replace("val_", "validation ").replace("_", " "), record.best.get(name)
+
+
+def _label(parent: QWidget, look: str) -> QLabel:
+    label = QLabel(parent)
+    label.setProperty("look", look)
+    return label
+
+
+def _row(parent: QWidget, *parts: QWidget | None) -> QHBoxLayout:
+    """Widgets side by side; `None` is a gap that takes what room is left."""
+    row = QHBoxLayout(parent)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    for part in parts:
+        if part is None:
+            row.addStretch(1)
+        else:
+            row.addWidget(part)
+    return row
