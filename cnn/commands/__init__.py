@@ -1,0 +1,52 @@
+"""The command line. A terminal gets tables and progress bars, `--json` one JSON document.
+
+Exit codes: 0 done, 1 a job that failed, 2 wrong use or an unusable file.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+FAILED = 1
+UNUSABLE = 2
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs one command; returns the exit code. What goes wrong is one line on stderr."""
+    _speak_utf8()
+    import typer
+
+    from cnn.commands.app import app
+    from cnn.errors import LayerloomError, WorkerError
+
+    try:
+        command = typer.main.get_command(app)
+        return int(command.main(list(arguments), prog_name="layerloom", standalone_mode=False) or 0)
+    except typer.TyperException as error:
+        return _complain(error.format_message().replace("Value error, ", ""), "See --help.", error.exit_code)
+    except LayerloomError as error:
+        return _complain(error.message, error.hint, FAILED if isinstance(error, WorkerError) else UNUSABLE)
+    except (KeyboardInterrupt, typer.Abort):
+        return _complain("Interrupted.", "", 128 + 2)
+    except BrokenPipeError:
+        return _reader_is_gone()
+
+
+def _complain(message: str, hint: str, code: int) -> int:
+    sentence = message if message.endswith((".", "?", "!")) else f"{message}."
+    print("layerloom:", " ".join(f"{sentence} {hint}".split()), file=sys.stderr)
+    return code
+
+
+def _reader_is_gone() -> int:
+    """`layerloom … | head` closes the pipe early; that is nobody's mistake."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _speak_utf8() -> None:
+    """Windows would write × and … in a code page that may not have them."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,117 @@
+"""`presets`, `layers`, `datasets`: what there is."""
+
+from typing import TYPE_CHECKING, Any
+
+from cnn.commands.output import AsJson, number, print_json, print_table, shape_text
+
+if TYPE_CHECKING:
+    from cnn.datasets import DatasetInfo
+    from cnn.layers import Layer
+    from cnn.layers.arguments import Argument
+    from cnn.presets import Preset
+
+
+def presets(as_json: AsJson = False) -> None:
+    """List the published networks that can be opened by name."""
+    from cnn.presets import PRESETS
+
+    documents = [_preset(preset) for preset in PRESETS.values()]
+    if as_json:
+        print_json(documents)
+        return
+    rows = (
+        (
+            item["name"],
+            item["title"],
+            str(item["year"]),
+            shape_text(item["image"]),
+            number(item["classes"]),
+            number(item["params"]),
+        )
+        for item in documents
+    )
+    print_table(("Name", "Network", "Year", "Image", "Classes", "Parameters"), rows, right=("Classes", "Parameters"))
+
+
+def _preset(preset: "Preset") -> dict[str, Any]:
+    from cnn.analysis import analyse
+
+    return {
+        "name": preset.name,
+        "title": preset.title,
+        "family": preset.family,
+        "paper": preset.paper,
+        "year": preset.year,
+        "image": list(preset.image),
+        "classes": preset.classes,
+        "params": analyse(preset.graph()).total_params,
+        "published_params": preset.published_params,
+        "published_top1": preset.published_top1,
+        "deviations": list(preset.deviations),
+    }
+
+
+def layers(as_json: AsJson = False) -> None:
+    """List every layer, with its arguments."""
+    from cnn.layers import LAYERS
+
+    documents = [_layer(layer) for layer in LAYERS.values()]
+    if as_json:
+        print_json(documents)
+        return
+    rows = ((item["family"], item["class_name"], item["description"]) for item in documents)
+    print_table(("Family", "Layer", "What it does"), rows)
+
+
+def _layer(layer: "type[Layer]") -> dict[str, Any]:
+    description, _, page = (layer.__doc__ or "").partition("\n")[0].partition(" https://")
+    return {
+        "class_name": layer.__name__,
+        "family": layer.family,
+        "description": description,
+        "page": f"https://{page}" if page else None,
+        "arguments": [_argument(argument) for argument in layer.arguments()],
+    }
+
+
+def _argument(argument: "Argument") -> dict[str, Any]:
+    from cnn.layers.base import keras_value
+
+    return {
+        "name": argument.name,
+        "kind": argument.kind,
+        "default": keras_value(argument.default),
+        "optional": argument.optional,
+        "minimum": argument.minimum,
+        "maximum": argument.maximum,
+        "choices": list(argument.choices),
+        "help": argument.help,
+    }
+
+
+def datasets(as_json: AsJson = False) -> None:
+    """List the datasets that can be trained on by name."""
+    from cnn.datasets import known
+
+    documents = [_dataset(info) for info in known()]
+    if as_json:
+        print_json(documents)
+        return
+    print_table(("Name", "Images", "Image", "Classes", "What it is"), map(_dataset_row, documents), right=("Images", "Classes"))
+    print("\nOr name an .npz file (x_train, y_train, x_test, y_test), or a folder with one sub-folder of images per class.")
+
+
+def _dataset(info: "DatasetInfo") -> dict[str, Any]:
+    return {
+        "name": info.name,
+        "title": info.title,
+        "images": info.images,
+        "image_shape": list(info.image_shape),
+        "classes": list(info.classes),
+        "description": info.description,
+    }
+
+
+def _dataset_row(item: dict[str, Any]) -> tuple[str, ...]:
+    images, shape, classes = number(item["images"]), shape_text(item["image_shape"]), number(len(item["classes"]))
+    return item["name"], images, shape, classes, item["description"]

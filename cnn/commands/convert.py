@@ -1,0 +1,67 @@
+"""`convert`: a network from one file format to another."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cnn.commands.options import Classes, ImageSize
+
+if TYPE_CHECKING:
+    from cnn.project import Project
+
+#: formats that Keras itself has to write
+BY_WORKER = (".keras", ".weights.h5", ".h5")
+WRITABLE = (".loom", ".json", ".py", *BY_WORKER)
+
+
+def convert(
+    source: Annotated[str, typer.Argument(metavar="SRC", help="A preset, a file (.loom, .keras, .h5, Keras .json), or a run.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help=f"The file to write: {', '.join(WRITABLE)}.")],
+    image: ImageSize = None,
+    classes: Classes = None,
+) -> None:
+    """Write a network in another format; trained weights go along where the format holds them."""
+    from cnn import project as projects
+    from cnn.files import write_text
+    from cnn.formats import write_json, write_python
+    from cnn.formats.source import open_source
+
+    _require_writable(out)
+    project = open_source(source, image=image, classes=classes)
+    if out.suffix == ".loom":
+        projects.save(project, out)
+    elif out.suffix == ".json":
+        write_text(out, write_json(project.graph))
+    elif out.suffix == ".py":
+        write_text(out, write_python(project))
+    else:
+        _export(project, out, _weights(source))
+
+
+def _require_writable(out: Path) -> None:
+    from cnn.errors import FileError, UsageError
+
+    if not out.name.endswith(WRITABLE):
+        raise UsageError(f"{out.name} can't be written yet.", f"Formats: {', '.join(WRITABLE)}.")
+    if not out.absolute().parent.is_dir():
+        raise FileError(f"{out} can't be written: the folder does not exist.", "Create it, or write somewhere else.")
+
+
+def _weights(source: str) -> str:
+    """The file that holds the weights of a source, "" when there are none."""
+    path = Path(source).expanduser()
+    if path.is_dir() and (path / "model.keras").is_file():
+        return str((path / "model.keras").absolute())
+    return str(path.absolute()) if path.suffix.lower() in (".keras", ".h5", ".hdf5") else ""
+
+
+def _export(project: "Project", out: Path, weights: str) -> None:
+    from cnn.commands.jobs import ask, new_request
+    from cnn.commands.models import project_file
+    from cnn.formats.keras_writer import buildable
+    from cnn.runs.messages import Export
+
+    buildable(project.graph)
+    with project_file(project) as file:
+        ask(Export(request=new_request(), project=str(file), path=str(out.absolute()), weights=weights))

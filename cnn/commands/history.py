@@ -1,0 +1,41 @@
+"""`runs`: past runs and their best figures."""
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from cnn.commands.output import AsJson, figure, print_json, print_table
+
+if TYPE_CHECKING:
+    from cnn.runs.folder import RunRecord
+
+#: the figure a table shows, the first of these that a run has
+_SHOWN = ("val_accuracy", "accuracy", "val_loss", "loss")
+
+
+def runs(as_json: AsJson = False) -> None:
+    """List past runs, the newest first, with their best figures."""
+    from cnn.runs.folder import default_runs_folder
+    from cnn.runs.history import past_runs
+
+    records = past_runs()
+    if as_json:
+        print_json([document(record) for record in records])
+    elif not records:
+        print(f"No runs yet in {default_runs_folder()}.")
+    else:
+        print_table(("Run", "Network", "Data", "State", "Epochs", "Best", "Started"), map(_row, records), right=("Epochs",))
+        print(f"\nIn {default_runs_folder()}")
+
+
+def document(record: "RunRecord") -> dict[str, Any]:
+    """A run as plain values; its id is called `run`, as in events."""
+    values = record.model_dump(mode="json")
+    return {"run": values.pop("id"), "folder": record.folder, **values}
+
+
+def _row(record: "RunRecord") -> tuple[str, ...]:
+    shown = next((name for name in _SHOWN if record.best.get(name) is not None), "")
+    best = f"{shown} {figure(record.best[shown])}" if shown else ""
+    started = time.strftime("%Y-%m-%d %H:%M", time.localtime(record.created)) if record.created else ""
+    epochs = f"{record.epochs}/{record.planned_epochs}"
+    return record.id, record.network, record.dataset, record.state, epochs, best, started

@@ -1,0 +1,68 @@
+"""What a person calls a trained model by: a run's folder or id, or a Keras file."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from cnn import project as projects
+from cnn.errors import UsageError
+from cnn.formats import read_project
+from cnn.formats.source import RUN_PROJECT
+from cnn.project import Project
+from cnn.runs.folder import default_runs_folder
+
+RUN_MODEL = "model.keras"
+
+
+@dataclass(frozen=True)
+class TrainedModel:
+    """A project file and the weights that fit its network; `named_data`: whether the project says what it was trained on."""
+
+    project: Path
+    weights: Path
+    named_data: bool
+
+
+@contextmanager
+def trained_model(source: str) -> Iterator[TrainedModel]:
+    """The model of a run, or of a Keras file; raises `UsageError` or `FileError`.
+
+    A Keras file's network is read by us and built from our own graph; only weights are taken from the file.
+    """
+    path = _existing(source)
+    if path.is_dir():
+        yield _of_run(path, source)
+    elif path.suffix.lower() == ".loom" or (path.name == RUN_MODEL and (path.parent / RUN_PROJECT).is_file()):
+        yield _of_run(path.parent, source)
+    elif path.suffix.lower() in (".keras", ".h5", ".hdf5"):
+        with project_file(read_project(path)) as project:
+            yield TrainedModel(project, path.absolute(), named_data=False)
+    else:
+        raise UsageError(f"{source} is no trained model.", "Name a run's folder or id, or a .keras file.")
+
+
+@contextmanager
+def project_file(project: Project) -> Iterator[Path]:
+    """A project as a file for the worker to read; gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="layerloom-") as folder:
+        path = Path(folder) / RUN_PROJECT
+        projects.save(project, path)
+        yield path
+
+
+def _existing(source: str) -> Path:
+    for path in (Path(source).expanduser(), default_runs_folder() / source):
+        if path.exists():
+            return path
+    raise UsageError(f"There is no run or file {source!r}.", "The command runs lists the runs there are.")
+
+
+def _of_run(folder: Path, source: str) -> TrainedModel:
+    project, weights = folder.absolute() / RUN_PROJECT, folder.absolute() / RUN_MODEL
+    if not project.is_file():
+        raise UsageError(f"{source} has no trained weights.", "Train it first, then name its run.")
+    if not weights.is_file():
+        raise UsageError(f"The run {source} has no model yet.", "Train it until the first epoch is over.")
+    return TrainedModel(project, weights, named_data=True)

@@ -1,0 +1,3 @@
+"""What the commands are called."""
+
+COMMANDS = ("presets", "layers", "datasets", "summary", "convert", "train", "evaluate", "predict", "runs")

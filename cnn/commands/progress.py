@@ -1,0 +1,162 @@
+"""What a training looks like at the terminal: a bar, a line per epoch in a pipe, or its events as JSON."""
+
+import sys
+from typing import TYPE_CHECKING, Any, TextIO
+
+from cnn.commands.output import console, figure
+from cnn.project import load
+from cnn.runs.folder import RunFolder
+from cnn.runs.messages import Batch, Epoch, Event, Logs, Phase, Ready, write_line
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+#: what a bar has room for
+_SHOWN = ("loss", "accuracy")
+
+
+class Reporter:
+    """Hears every event of a training; this one keeps silent."""
+
+    def hear(self, event: Event) -> None:
+        """Takes note of an event."""
+
+    def __enter__(self) -> "Reporter":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leaves the terminal tidy."""
+
+
+def reporter(folder: RunFolder, *, as_json: bool, events: bool) -> Reporter:
+    """What suits the options and where the output goes; a program's output on stdout stays its own."""
+    if not as_json and not events:
+        return Bar(folder, stderr=False) if sys.stdout.isatty() else Lines(folder, sys.stdout)
+    silent_or_bar = Bar(folder, stderr=True) if sys.stderr.isatty() else Reporter()
+    return EventLines(silent_or_bar) if events else silent_or_bar
+
+
+class EventLines(Reporter):
+    """Every event as a line of JSON on stdout, and to another reporter."""
+
+    def __init__(self, other: Reporter) -> None:
+        self._other = other
+
+    def hear(self, event: Event) -> None:
+        """Prints it at once, for whoever reads along."""
+        sys.stdout.write(write_line(event))
+        sys.stdout.flush()
+        self._other.hear(event)
+
+    def __enter__(self) -> "EventLines":
+        self._other.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._other.__exit__(*error)
+
+
+class Lines(Reporter):
+    """A line when it starts and one per epoch."""
+
+    def __init__(self, folder: RunFolder, stream: TextIO) -> None:
+        self._folder = folder
+        self._stream = stream
+
+    def hear(self, event: Event) -> None:
+        """Prints what is worth a line."""
+        text = opening(self._folder, event) if isinstance(event, Ready) else epoch_line(event) if isinstance(event, Epoch) else ""
+        if text:
+            print(text, file=self._stream, flush=True)
+
+
+class Bar(Reporter):
+    """A progress bar with loss, accuracy, images per second and the time left; finished epochs scroll by above it."""
+
+    def __init__(self, folder: RunFolder, *, stderr: bool) -> None:
+        self._folder = folder
+        self._batch_size = load(folder.project).recipe.batch_size
+        self._epochs = folder.record().planned_epochs
+        self._speed = Speed()
+        self._progress = _progress(stderr)
+        self._task: TaskID = self._progress.add_task("Keras starts", total=None, figures="", speed="")
+
+    def __enter__(self) -> "Bar":
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def hear(self, event: Event) -> None:
+        """Moves the bar."""
+        if isinstance(event, Ready):
+            self._progress.print(opening(self._folder, event))
+        elif isinstance(event, Phase):
+            self._progress.update(self._task, description=event.detail or event.phase)
+        elif isinstance(event, Batch):
+            self._move(event)
+        elif isinstance(event, Epoch):
+            self._progress.print(epoch_line(event))
+
+    def _move(self, event: Batch) -> None:
+        rate = self._speed.of(event, self._batch_size)
+        self._progress.update(
+            self._task,
+            description=f"epoch {event.epoch}/{self._epochs}",
+            total=self._epochs * event.steps,
+            completed=(event.epoch - 1) * event.steps + event.step,
+            figures=spell_logs({name: event.logs[name] for name in _SHOWN if name in event.logs}),
+            speed=f"{rate:,.0f} images/s" if rate else "",
+        )
+
+
+class Speed:
+    """Images per second, smoothed over the last few reports."""
+
+    def __init__(self) -> None:
+        self._last: Batch | None = None
+        self._rate = 0.0
+
+    def of(self, event: Batch, batch_size: int) -> float:
+        """The rate after this report; 0 while nothing can be said."""
+        last, self._last = self._last, event
+        if last is None or last.epoch != event.epoch or event.time <= last.time:
+            return self._rate
+        rate = (event.step - last.step) * batch_size / (event.time - last.time)
+        self._rate = rate if not self._rate else 0.7 * self._rate + 0.3 * rate
+        return self._rate
+
+
+def _progress(stderr: bool) -> "Progress":
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        TextColumn("{task.fields[figures]}"),
+        TextColumn("{task.fields[speed]}"),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+        console=console(stderr=stderr),
+    )
+
+
+def opening(folder: RunFolder, event: Ready) -> str:
+    """What trains where: the network, the data, the device, and why it is not a GPU."""
+    record = folder.record()
+    device = f"{event.device.kind} {event.device.name}".strip()
+    why = f" ({event.device.reason})" if event.device.reason else ""
+    return f"Trains {record.network} on {record.dataset} · {device}{why}"
+
+
+def epoch_line(event: Epoch) -> str:
+    """One epoch on one line."""
+    width = len(str(event.epochs))
+    rate = f"{event.images_per_second:,.0f} images/s"
+    return f"epoch {event.epoch:>{width}}/{event.epochs}  {spell_logs(event.logs)}  {event.seconds:.1f} s  {rate}"
+
+
+def spell_logs(logs: Logs | dict[str, Any]) -> str:
+    """`loss 0.1234  accuracy 0.9876 …`, without the learning rate."""
+    return "  ".join(f"{name} {figure(value)}" for name, value in logs.items() if name != "learning_rate")

@@ -1,0 +1,92 @@
+"""`evaluate` and `predict`: what a trained model is worth, and what it sees in images."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cnn.commands.options import data_path
+from cnn.commands.output import AsJson, figure, number, print_json, print_table
+
+Model = Annotated[str, typer.Argument(metavar="MODEL_OR_RUN", help="A run's folder or id, or a .keras file.")]
+
+#: a confusion matrix with more classes than this is no table for a terminal
+_WIDEST_MATRIX = 12
+
+
+def evaluate(
+    model: Model,
+    data: Annotated[
+        str, typer.Option("--data", metavar="D", help="A dataset, .npz file or image folder; a run has its own.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Score a trained model on a dataset's test images (or its validation images, when it has no others)."""
+    from cnn.commands.jobs import ask, new_request
+    from cnn.commands.models import trained_model
+    from cnn.errors import UsageError
+    from cnn.runs.messages import Evaluate
+
+    with trained_model(model) as found:
+        if not data and not found.named_data:
+            raise UsageError(f"{model} doesn't say what it was trained on.", "Name a dataset with --data; datasets lists them.")
+        command = Evaluate(request=new_request(), project=str(found.project), weights=str(found.weights), data=data_path(data))
+        result = ask(command)
+    if as_json:
+        print_json(result)
+    else:
+        _print_scores(result)
+
+
+def _print_scores(result: dict[str, Any]) -> None:
+    scores = {"loss": result["loss"], **result["metrics"]}
+    figures = (f"{name} {figure(value)}" for name, value in scores.items())
+    print(" · ".join((f"{number(result['images'])} images", *figures)) + "\n")
+    _print_classes(result["classes"], result["per_class"])
+    if len(result["classes"]) <= _WIDEST_MATRIX:
+        print("\nHow often each class (row) was taken for which (column):\n")
+        rows = ((name, *map(number, row)) for name, row in zip(result["classes"], result["confusion_matrix"], strict=True))
+        print_table(("", *result["classes"]), rows, right=result["classes"])
+
+
+def _print_classes(classes: list[str], per_class: list[dict[str, Any]]) -> None:
+    names = [name for name in per_class[0] if name != "class"] if per_class else []
+    rows = ((name, *(_cell(row[key]) for key in names)) for name, row in zip(classes, per_class, strict=True))
+    print_table(("Class", *(name.capitalize() for name in names)), rows, right=[name.capitalize() for name in names])
+
+
+def _cell(value: Any) -> str:
+    return figure(value) if isinstance(value, float) else number(value)
+
+
+def predict(
+    model: Model,
+    images: Annotated[list[Path], typer.Argument(metavar="IMAGE...", help="Image files.")],
+    as_json: AsJson = False,
+    top: Annotated[int, typer.Option("--top", metavar="N", min=1, help="How many classes to name for each image.")] = 5,
+) -> None:
+    """Name the classes that a trained model sees in images, with their probabilities."""
+    from cnn.commands.jobs import ask, new_request
+    from cnn.commands.models import trained_model
+    from cnn.errors import UsageError
+    from cnn.runs.messages import Predict
+
+    for image in images:
+        if not image.is_file():
+            raise UsageError(f"There is no image {image}.", "Check the path.")
+    with trained_model(model) as found:
+        paths = tuple(str(image.absolute()) for image in images)
+        command = Predict(request=new_request(), project=str(found.project), weights=str(found.weights), images=paths, top=top)
+        result = ask(command)
+    for item, image in zip(result, images, strict=True):
+        item["image"] = str(image)
+    if as_json:
+        print_json(result)
+    else:
+        _print_predictions(result)
+
+
+def _print_predictions(result: list[dict[str, Any]]) -> None:
+    for item in result:
+        guesses = (f"{guess['class']} {guess['probability']:.1%}" for guess in item["top"])
+        print(f"{item['image']}: {', '.join(guesses)}")

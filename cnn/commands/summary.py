@@ -1,0 +1,164 @@
+"""`summary`: every layer of a network, its totals and its problems; never imports Keras."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cnn.commands.options import BatchSize, Classes, ImageSize
+from cnn.commands.output import AsJson, amount, console, number, print_json, print_table, shape_text
+
+if TYPE_CHECKING:
+    from cnn.analysis import Analysis, Problem
+    from cnn.graph import Graph
+    from cnn.node import Node
+    from cnn.project import Project
+
+
+def summary(
+    sources: Annotated[list[str], typer.Argument(metavar="SRC...", help="Presets, or files: .loom, .keras, .h5, Keras .json.")],
+    as_json: AsJson = False,
+    image: ImageSize = None,
+    classes: Classes = None,
+    batch_size: BatchSize = None,
+) -> int:
+    """Print every layer with its shape and its costs, the totals, and what is wrong. Exits with 1 when something is."""
+    from cnn.formats.source import open_source
+
+    if len(sources) == 1:
+        project = open_source(sources[0], image=image, classes=classes)
+        return _print_one(sources[0], project, as_json, batch_size)
+    return _print_several(sources, as_json, image, classes, batch_size)
+
+
+def _print_one(source: str, project: "Project", as_json: bool, batch_size: int | None) -> int:
+    from cnn.analysis import analyse
+
+    analysis = analyse(project.graph)
+    if as_json:
+        print_json(document(source, project, analysis, batch_size))
+    else:
+        _print_tables(project, analysis, batch_size)
+    return 0 if analysis.buildable else 1
+
+
+def _print_several(sources: list[str], as_json: bool, image: ImageSize, classes: int | None, batch_size: int | None) -> int:
+    """One after the other; one that can't be read doesn't stop the rest."""
+    from cnn.analysis import analyse
+    from cnn.errors import LayerloomError
+    from cnn.formats.source import open_source
+
+    documents: list[dict[str, Any]] = []
+    worst = 0
+    for source in sources:
+        try:
+            project = open_source(source, image=image, classes=classes)
+        except LayerloomError as error:
+            documents.append({"source": source, "error": str(error)})
+            print("layerloom:", error, file=sys.stderr)
+            worst = 2
+            continue
+        if not as_json:
+            print(f"── {source}")
+            worst = max(worst, _print_one(source, project, False, batch_size))
+            print()
+            continue
+        analysis = analyse(project.graph)
+        documents.append(document(source, project, analysis, batch_size))
+        worst = max(worst, 0 if analysis.buildable else 1)
+    if as_json:
+        print_json(documents)
+    return worst
+
+
+# ---------------------------------------------------------------------- for programs
+
+
+def document(source: str, project: "Project", analysis: "Analysis", batch_size: int | None) -> dict[str, Any]:
+    """A network's layers, totals and problems as plain values; what can't be known is `None`."""
+    graph = project.graph
+    return {
+        "source": source,
+        "name": graph.name,
+        "total_params": analysis.total_params,
+        "trainable_params": analysis.trainable_params,
+        "non_trainable_params": analysis.non_trainable_params,
+        "macs": analysis.macs,
+        "training_memory_bytes": _training_memory(project, analysis, batch_size),
+        "layers": [_layer(graph, graph.nodes[node_id], analysis) for node_id in graph.order],
+        "problems": [_problem(graph, problem) for problem in analysis.problems if problem.severity == "error"],
+        "warnings": [_problem(graph, problem) for problem in analysis.problems if problem.severity == "warning"],
+    }
+
+
+def _training_memory(project: "Project", analysis: "Analysis", batch_size: int | None) -> int | None:
+    return analysis.training_memory_bytes(batch_size or project.recipe.batch_size, project.recipe.optimizer_slots)
+
+
+def _layer(graph: "Graph", node: "Node", analysis: "Analysis") -> dict[str, Any]:
+    found = analysis.nodes[node.id]
+    seen = found.receptive_field.size if found.receptive_field else None
+    return {
+        "name": node.name,
+        "class_name": node.layer.class_name,
+        "group": node.group,
+        "inputs": [graph.nodes[source].name for source in node.inputs],
+        "output_shape": None if found.output_shape is None else [None, *found.output_shape],
+        "params": found.params,
+        "trainable_params": found.trainable_params,
+        "macs": found.macs,
+        "receptive_field": None if seen is None else list(seen),
+    }
+
+
+def _problem(graph: "Graph", problem: "Problem") -> dict[str, Any]:
+    return {
+        "layer": None if problem.node is None else graph.nodes[problem.node].name,
+        "message": problem.message,
+        "repairs": [repair.title for repair in problem.repairs],
+    }
+
+
+# ---------------------------------------------------------------------- for people
+
+
+def _print_tables(project: "Project", analysis: "Analysis", batch_size: int | None) -> None:
+    graph = project.graph
+    found = document("", project, analysis, batch_size)
+    numbers = ("Parameters", "MACs")
+    headings = ["Layer", "Class", "Output", *numbers, "Sees"]
+    branched = any(len(readers) > 1 for readers in graph.consumers.values())
+    headings += ["Reads"] * branched + ["Group"] * bool(graph.groups)
+    rows = (_row(layer, headings) for layer in found["layers"])
+    print_table(headings, rows, right=numbers)
+    print(f"\n{_totals(graph.name, found, batch_size or project.recipe.batch_size)}")
+    out = console()
+    for kind, mark in (("problems", "✗"), ("warnings", "!")):
+        for problem in found[kind]:
+            out.print(f"{mark} {problem['message']}", style="red" if kind == "problems" else "yellow")
+            for repair in problem["repairs"]:
+                out.print(f"    → {repair}")
+
+
+def _row(layer: dict[str, Any], headings: list[str]) -> list[str]:
+    shape = layer["output_shape"]
+    cells = {
+        "Layer": layer["name"],
+        "Class": layer["class_name"],
+        "Output": shape_text(None if shape is None else tuple(shape[1:])),
+        "Parameters": number(layer["params"]),
+        "MACs": number(layer["macs"]),
+        "Sees": shape_text(layer["receptive_field"]),
+        "Reads": ", ".join(layer["inputs"]),
+        "Group": layer["group"],
+    }
+    return [cells[heading] for heading in headings]
+
+
+def _totals(name: str, found: dict[str, Any], batch_size: int) -> str:
+    return (
+        f"{name}: {number(found['total_params'])} parameters "
+        f"({number(found['trainable_params'])} trainable, {number(found['non_trainable_params'])} not) · "
+        f"{number(found['macs'])} MACs · "
+        f"about {amount(found['training_memory_bytes'], 'B')} to train {batch_size} images at a time"
+    )

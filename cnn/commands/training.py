@@ -1,0 +1,93 @@
+"""One training at the terminal: a worker, what it tells, and Ctrl-C."""
+
+import os
+import signal
+import sys
+import threading
+from contextlib import suppress
+from types import FrameType
+from typing import Any
+
+from cnn.client import Worker
+from cnn.commands.jobs import failure
+from cnn.commands.output import print_json
+from cnn.commands.progress import Reporter
+from cnn.errors import WorkerError
+from cnn.runs.folder import RunFolder
+from cnn.runs.messages import Failed, Finished, Stop, Train
+
+
+def run_training(folder: RunFolder, reporter: Reporter, *, resume: bool = False, report_failure: bool = False) -> bool:
+    """Trains what is in a run's folder; returns whether it was killed by a second Ctrl-C.
+
+    Raises what went wrong in the worker; with `report_failure` the outcome is printed as JSON before.
+    """
+    with Worker() as worker:
+        worker.send(Train(run=folder.id, folder=str(folder.path), resume=resume))
+        with Interrupts(worker) as interrupts, reporter:
+            failed = _listen(worker, reporter)
+    if failed is None or interrupts.killed:
+        return interrupts.killed
+    if report_failure:
+        print_json(outcome(folder))
+    raise failure(failed)
+
+
+def _listen(worker: Worker, reporter: Reporter) -> Failed | None:
+    """Passes every event on until training is over; returns why it failed, if it did."""
+    for event in worker.events():
+        reporter.hear(event)
+        if isinstance(event, Failed):
+            return event
+        if isinstance(event, Finished):
+            return None
+    raise WorkerError("The worker ended before training did.", "The run's log.txt may say why.")
+
+
+def outcome(folder: RunFolder) -> dict[str, Any]:
+    """How a run ended, as plain values."""
+    record = folder.record()
+    return {
+        "run": folder.id,
+        "state": record.state,
+        "epochs": record.epochs,
+        "final": record.final,
+        "best": record.best,
+        "images_per_second": record.images_per_second,
+        "seconds": record.seconds,
+        "model": str(folder.model) if folder.model.is_file() else None,
+    }
+
+
+class Interrupts:
+    """While it is open, the first Ctrl-C (or SIGTERM) ends training after its batch, the second kills the worker."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+        self._count = 0
+        self._before: dict[signal.Signals, Any] = {}
+
+    @property
+    def killed(self) -> bool:
+        """Whether the worker was killed."""
+        return self._count > 1
+
+    def __enter__(self) -> "Interrupts":
+        if threading.current_thread() is threading.main_thread():  # nobody else may set handlers
+            for number in (signal.SIGINT, signal.SIGTERM):
+                self._before[number] = signal.signal(number, self._hear)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def _hear(self, _number: int, _frame: FrameType | None) -> None:
+        self._count += 1
+        if self.killed:
+            with suppress(ProcessLookupError):
+                os.kill(self._worker.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+            return
+        print("Stops after this batch and keeps the model; once more ends it at once.", file=sys.stderr)
+        with suppress(WorkerError):
+            self._worker.send(Stop())

@@ -1,0 +1,77 @@
+"""Layerloom: arguments → the window, a command, or the worker. Imports nothing heavy.
+
+python main.py [FILE]      the window
+python main.py COMMAND …   the command line; `python main.py --help` lists the commands
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Starts what the arguments ask for; returns the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    _serve_frozen_children()
+    if arguments[:1] == ["worker"]:
+        from cnn.worker import main as work
+
+        return work()
+    if _is_for_window(arguments):
+        return _open_window(arguments)
+    from cnn.commands import main as command
+
+    return command(arguments)
+
+
+def _serve_frozen_children() -> None:
+    """In a frozen program a child process starts here as well and must be told apart before anything heavy is imported."""
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
+
+        freeze_support()
+
+
+def _is_for_window(arguments: list[str]) -> bool:
+    """Whether there is no command: nothing at all, or one file or preset."""
+    if not arguments:
+        return True
+    if len(arguments) > 1 or arguments[0].startswith("-"):
+        return False
+    from cnn.commands.names import COMMANDS
+
+    return arguments[0] not in COMMANDS and (Path(arguments[0]).is_file() or _is_preset(arguments[0]))
+
+
+def _is_preset(name: str) -> bool:
+    from cnn.presets import PRESETS
+
+    return name in PRESETS
+
+
+def _open_window(arguments: list[str]) -> int:
+    if not _has_display():
+        return _train_in_terminal()
+    from gui.app import main as window
+
+    return window(arguments)
+
+
+def _has_display() -> bool:
+    """Whether a window can be shown: everywhere but on a Linux without X or Wayland."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _train_in_terminal() -> int:
+    from cnn.commands import main as command
+
+    arguments = ["train", "lenet5", "--data", "mnist-sample"]
+    print(f"There is no display for the window. In the terminal instead: {' '.join(arguments)}", flush=True)
+    return command(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
