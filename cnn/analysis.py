@@ -148,7 +148,7 @@ def _alike(new: NodeAnalysis, old: NodeAnalysis | None) -> bool:
 
 def _analyse_node(graph: Graph, node: Node, found: Mapping[str, NodeAnalysis]) -> NodeAnalysis:
     layer = node.layer
-    if len(node.inputs) < max(layer.min_inputs, len(layer.ports)):
+    if len(node.inputs) < layer.min_inputs:
         return NodeAnalysis(problems=(problems_of.unwired(graph, node),))
     try:
         sources = [found[source] for source in node.inputs]
@@ -158,11 +158,16 @@ def _analyse_node(graph: Graph, node: Node, found: Mapping[str, NodeAnalysis]) -
     if len(shapes) < len(sources):
         return UNKNOWN
     try:
-        return _with_shapes(node, shapes, sources)
-    except ShapeError as error:
-        return NodeAnalysis(inputs=shapes, problems=(problems_of.refused(graph, node, shapes, error),))
+        return _numbers_or_refusal(graph, node, shapes, sources)
     except Exception as error:  # a defect of one layer must not take the whole analysis away
         return NodeAnalysis(inputs=shapes, problems=(problems_of.defective(node, error),))
+
+
+def _numbers_or_refusal(graph: Graph, node: Node, inputs: tuple[Shape, ...], sources: list[NodeAnalysis]) -> NodeAnalysis:
+    try:
+        return _with_shapes(node, inputs, sources)
+    except ShapeError as error:
+        return NodeAnalysis(inputs=inputs, problems=(problems_of.refused(graph, node, inputs, error),))
 
 
 def _with_shapes(node: Node, inputs: tuple[Shape, ...], sources: list[NodeAnalysis]) -> NodeAnalysis:

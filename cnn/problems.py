@@ -54,7 +54,7 @@ def unwired(graph: Graph, node: Node) -> Problem:
     if not node.inputs:
         message = f'"{node.name}" reads nothing; wire a layer into it.'
     else:
-        needed = max(node.layer.min_inputs, len(node.layer.ports))
+        needed = node.layer.min_inputs
         message = f'"{node.name}" ({node.layer.class_name}) joins at least {needed} inputs; it has {len(node.inputs)}.'
     return Problem(node.id, message, "error", repairs_for_unwired(graph, node))
 
@@ -89,8 +89,7 @@ def of_classes(graph: Graph, shapes: KnownShapes, classes: int) -> Iterator[Prob
             continue
         name = graph.nodes[output].name
         message = f'The output "{name}" is {spell(shape)}; the dataset has {classes} classes and needs {classes} numbers.'
-        dense = _pixelwise(graph, shapes, output)
-        repairs = repairs_for_image_output(*dense) if dense else repairs_for_classes(graph, output, classes)
+        repairs = repairs_for_classes(graph, output, classes, _pixelwise(graph, shapes, output))
         yield Problem(output, message, "error", repairs)
 
 

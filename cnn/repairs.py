@@ -76,13 +76,10 @@ def repairs_for_image_output(dense: Node, shape: Shape) -> tuple[Repair, ...]:
     return tuple(_vector_before(dense, shape))
 
 
-def repairs_for_classes(graph: Graph, output: str, classes: int) -> tuple[Repair, ...]:
-    """What makes an output tell that many classes apart."""
-    counting = _counting(graph, output)
-    if counting is None:
-        return (Repair(f"Append Dense with {classes} units and softmax", partial(_append_classifier, output, classes)),)
-    argument = "units" if "units" in type(counting.layer).model_fields else "filters"
-    return (Repair(f'Give "{counting.name}" {classes} {argument}', partial(_set, counting.id, {argument: classes})),)
+def repairs_for_classes(graph: Graph, output: str, classes: int, pixelwise: tuple[Node, Shape] | None) -> tuple[Repair, ...]:
+    """What makes an output tell that many classes apart; `pixelwise` is a dense layer at the end that still sees an image."""
+    candidates = [*_counting_classes(graph, output, classes, pixelwise), _classifier(output, classes)]
+    return tuple(repair for repair in candidates if _puts_out(repair, graph, output, classes))
 
 
 # ---------------------------------------------------------------------- candidates
@@ -97,12 +94,13 @@ def _candidates(graph: Graph, node: Node, inputs: Shapes) -> Iterator[Repair]:
     if len(inputs) == 1:
         yield from _vector_before(node, inputs[0])
         yield from _image_before(graph, node, inputs[0])
+        yield from _pooling_instead(graph, node)
     else:
         yield from _shortcuts(graph, node, inputs)
         yield from _same_padding_in_branches(graph, node)
     if "target_shape" in fields:
         yield from _fitting_target(node, inputs[0])
-    if "groups" in fields:
+    if "groups" in fields and inputs[0]:
         yield from _fitting_groups(node, inputs[0])
     if "axis" in fields and getattr(node.layer, "axis", -1) != -1:
         yield Repair(f'Use the last axis in "{node.name}"', partial(_set, node.id, {"axis": -1}))
@@ -137,6 +135,18 @@ def _vector_before(node: Node, shape: Shape) -> Iterator[Repair]:
     pooling = f"GlobalAveragePooling{len(shape) - 1}D"
     if pooling in LAYERS:
         yield Repair(f'Insert {pooling} before "{node.name}"', partial(_insert_before, node.id, create(pooling)))
+
+
+def _pooling_instead(graph: Graph, node: Node) -> Iterator[Repair]:
+    """Global pooling where Flatten meets an image of open size."""
+    source = graph.nodes[node.inputs[0]]
+    if source.layer.class_name != "Flatten":
+        return
+    for axes in (1, 2, 3):
+        pooling = f"GlobalAveragePooling{axes}D"
+        if pooling in LAYERS:
+            edit = partial(_replace, source.id, create(pooling))
+            yield Repair(f'Pool with {pooling} instead of "{source.name}"', edit)
 
 
 def _image_before(graph: Graph, node: Node, shape: Shape) -> Iterator[Repair]:
@@ -174,6 +184,32 @@ def _same_padding_in_branches(graph: Graph, node: Node) -> Iterator[Repair]:
         yield Repair(f'Use padding "same" and stride 1 in {names}', partial(_pad_all, tuple(valid), steady))
 
 
+def _counting_classes(graph: Graph, output: str, classes: int, pixelwise: tuple[Node, Shape] | None) -> Iterator[Repair]:
+    counting = _counting(graph, output)
+    if counting is None:
+        return
+    argument = "units" if "units" in type(counting.layer).model_fields else "filters"
+    count_them = Repair(f'Give "{counting.name}" {classes} {argument}', partial(_set, counting.id, {argument: classes}))
+    yield count_them
+    for reduce in _vector_before(*pixelwise) if pixelwise else ():
+        yield reduce
+        yield Repair(f"{reduce.title}, and give it {classes} {argument}", partial(_one_after_other, (reduce, count_them)))
+
+
+def _classifier(output: str, classes: int) -> Repair:
+    return Repair(f"Append Dense with {classes} units and softmax", partial(_append_classifier, output, classes))
+
+
+def _puts_out(repair: Repair, graph: Graph, output: str, classes: int) -> bool:
+    """Whether with the repair the output, or the one that takes its place, has one number per class."""
+    try:
+        mended = repair.apply(graph)
+    except LayerloomError:
+        return False
+    ends = [item for item in mended.outputs if item not in graph.outputs] or [output]
+    return all(shape_at(mended, end) == (classes,) for end in ends)
+
+
 def _fitting_target(node: Node, shape: Shape) -> Iterator[Repair]:
     size = count(shape)
     target = tuple(getattr(node.layer, "target_shape", ()))
@@ -207,9 +243,19 @@ def _set(node_id: str, changes: dict[str, object], graph: Graph) -> Graph:
     return graph.replace_layer(node_id, graph.node(node_id).layer.replace(**changes))
 
 
+def _replace(node_id: str, layer: Layer, graph: Graph) -> Graph:
+    return graph.replace_layer(node_id, layer)
+
+
 def _pad_all(node_ids: tuple[str, ...], changes: dict[str, object], graph: Graph) -> Graph:
     for node_id in node_ids:
         graph = _set(node_id, changes, graph)
+    return graph
+
+
+def _one_after_other(repairs: tuple[Repair, ...], graph: Graph) -> Graph:
+    for repair in repairs:
+        graph = repair.apply(graph)
     return graph
 
 
@@ -257,10 +303,11 @@ def _insert_rescaling(graph: Graph, node_id: str) -> Graph:
 
 
 def _append_classifier(output: str, classes: int, graph: Graph) -> Graph:
-    shape = shape_at(graph, output)
-    pooling = f"GlobalAveragePooling{len(shape or ()) - 1}D"
-    if pooling in LAYERS:
-        graph, node = graph.insert_after(output, create(pooling))
+    shape = shape_at(graph, output) or ()
+    pooling = f"GlobalAveragePooling{len(shape) - 1}D"
+    vector = create(pooling) if pooling in LAYERS else create("Flatten") if len(shape) > 1 else None
+    if vector is not None:
+        graph, node = graph.insert_after(output, vector)
         output = node.id
     return graph.insert_after(output, create("Dense", {"units": classes, "activation": "softmax"}))[0]
 

@@ -66,6 +66,6 @@ def smallest(works: Callable[[int], bool], start: int) -> int | None:
 
 
 def _output(node: Node, shapes: dict[str, Shape]) -> Shape:
-    if len(node.inputs) < max(node.layer.min_inputs, len(node.layer.ports)):
+    if len(node.inputs) < node.layer.min_inputs:
         raise LookupError
     return node.layer.output_shape(*(shapes[source] for source in node.inputs))

@@ -1,0 +1,279 @@
+"""Repairs: each that is proposed takes its problem away."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from cnn.analysis import Problem, analyse, problems_with_classes
+from cnn.errors import LayerloomError
+from cnn.graph import Graph
+from cnn.layers import (
+    Add,
+    AveragePooling2D,
+    BatchNormalization,
+    Concatenate,
+    Conv2D,
+    Dense,
+    Dropout,
+    Flatten,
+    Input,
+    Layer,
+    MaxPooling2D,
+    Multiply,
+    ReLU,
+    Rescaling,
+    Reshape,
+    Softmax,
+)
+from cnn.network import Network
+from cnn.presets import PRESETS
+from tests.cnn.graphs import GRAPHS
+
+
+def chain(*layers: Layer) -> Graph:
+    graph = Graph()
+    for layer in layers:
+        graph, _ = graph.append(layer)
+    return graph
+
+
+def only_problem(graph: Graph) -> Problem:
+    (problem,) = analyse(graph).problems
+    return problem
+
+
+def repaired(graph: Graph, title: str) -> Graph:
+    """The graph after the repair of that title of its first problem that has it."""
+    for problem in analyse(graph).problems:
+        for repair in problem.repairs:
+            if repair.title == title:
+                return repair.apply(graph)
+    raise AssertionError(f"{title!r} is not among {[r.title for p in analyse(graph).problems for r in p.repairs]}")
+
+
+def titles(graph: Graph) -> list[str]:
+    return [repair.title for problem in analyse(graph).problems for repair in problem.repairs]
+
+
+# ---------------------------------------------------------------------- laws
+
+
+@settings(max_examples=400)
+@given(GRAPHS)
+def test_every_repair_takes_its_problem_away(graph: Graph) -> None:
+    for problem in analyse(graph).problems:
+        for repair in problem.repairs:
+            mended = analyse(repair.apply(graph))
+            assert problem.message not in [other.message for other in mended.problems if other.node == problem.node], repair.title
+            assert all("can't be worked out" not in other.message for other in mended.problems)
+
+
+@given(GRAPHS, st.integers(2, 5))
+def test_every_repair_for_the_classes_makes_an_output_fit(graph: Graph, classes: int) -> None:
+    for problem in problems_with_classes(analyse(graph), classes):
+        for repair in problem.repairs:
+            mended = repair.apply(graph)
+            left = {other.message for other in problems_with_classes(analyse(mended), classes) if other.node == problem.node}
+            assert problem.message not in left, repair.title
+
+
+@given(GRAPHS)
+def test_repairs_can_be_applied_one_after_the_other(graph: Graph) -> None:
+    """A list of problems may be older than the graph a click meets: the repair acts on what is there, or refuses."""
+    repairs = [repair for problem in analyse(graph).problems for repair in problem.repairs]
+    assume(repairs)
+    for repair in repairs:
+        with suppress(LayerloomError):
+            graph = repair.apply(graph)
+    analyse(graph)
+
+
+# ---------------------------------------------------------------------- windows that don't fit
+
+
+@pytest.fixture
+def shrunk() -> Graph:
+    """Four poolings leave 2×2 of 32×32; the convolution behind them needs 5×5."""
+    pools = [MaxPooling2D() for _ in range(4)]
+    return chain(Input(shape=(32, 32, 3)), Rescaling(), *pools, Conv2D(kernel_size=(5, 5)), Flatten(), Dense(units=10))
+
+
+def test_padding_larger_image_fewer_poolings(shrunk: Graph) -> None:
+    assert titles(shrunk) == [
+        'Use padding "same" in "conv2d"',
+        "Enlarge the image to 80×80",
+        'Remove "max_pooling2d_3" and "max_pooling2d_2"',
+        'Remove "conv2d"',
+    ]
+    for title in titles(shrunk):
+        assert analyse(repaired(shrunk, title)).problems == ()
+
+
+def test_the_image_is_the_smallest_that_works(shrunk: Graph) -> None:
+    graph = repaired(shrunk, "Enlarge the image to 80×80")
+    assert analyse(graph).named("conv2d").output_shape == (1, 1, 32)
+    smaller = graph.replace_layer(graph.inputs[0], Input(shape=(79, 80, 3)))
+    assert not analyse(smaller).buildable
+
+
+def test_only_the_side_that_is_too_short_grows() -> None:
+    graph = chain(Input(shape=(4, 30, 1)), Rescaling(), Conv2D(kernel_size=(7, 7)))
+    assert "Enlarge the image to 7×30" in titles(graph)
+
+
+# ---------------------------------------------------------------------- vectors and images
+
+
+def test_dense_on_an_image() -> None:
+    graph = chain(Input(), Rescaling(), Conv2D(), Dense(units=10, activation="softmax"))
+    assert titles(graph) == ['Insert Flatten before "dense"', 'Insert GlobalAveragePooling2D before "dense"']
+    assert analyse(repaired(graph, titles(graph)[0])).named("dense").params == (26 * 26 * 32 + 1) * 10
+    pooled = repaired(graph, titles(graph)[1])
+    assert analyse(pooled).named("dense").params == 33 * 10
+    assert analyse(pooled).problems == ()
+
+
+def test_flatten_of_an_open_image_is_pooled_instead() -> None:
+    graph = chain(Input(shape=(None, None, 3)), Rescaling(), Flatten(), Dense(units=10))
+    assert analyse(repaired(graph, 'Pool with GlobalAveragePooling2D instead of "flatten"')).problems == ()
+
+
+def test_convolution_behind_flatten() -> None:
+    graph = chain(Input(), Rescaling(), Flatten(), Conv2D())
+    assert analyse(repaired(graph, 'Remove "flatten"')).problems == ()
+
+
+def test_convolution_on_a_grey_image_without_channels() -> None:
+    graph = chain(Input(shape=(28, 28)), Rescaling(), Conv2D())
+    assert analyse(repaired(graph, 'Insert Reshape to 28×28×1 before "conv2d"')).problems == ()
+
+
+def test_reshape_to_what_there_is() -> None:
+    graph = chain(Input(), Rescaling(), Conv2D(filters=4, padding="same"), Reshape(target_shape=(7, 7, 16)))
+    mended = repaired(graph, 'Reshape to 7×7×64 in "reshape"')
+    assert analyse(mended).named("reshape").output_shape == (7, 7, 64)
+
+
+def test_groups_that_divide() -> None:
+    graph = chain(Input(shape=(8, 8, 6)), Rescaling(), Conv2D(filters=8, groups=4))
+    assert analyse(repaired(graph, 'Use 2 groups in "conv2d"')).problems == ()
+
+
+# ---------------------------------------------------------------------- merging
+
+
+def residual(merge: Layer, stride: int = 2, filters: int = 8) -> Graph:
+    net = Network()
+    x = net(Rescaling(), net.input((16, 16, 3)))
+    y = net(Conv2D(filters=filters, kernel_size=(3, 3), strides=(stride, stride), padding="same"), x)
+    y = net(BatchNormalization(), y)
+    net(merge, y, x)
+    return net.graph
+
+
+@pytest.mark.parametrize("merge", [Add(), Multiply()])
+def test_a_shortcut_that_does_not_match(merge: Layer) -> None:
+    graph = residual(merge)
+    title = f'Insert a 1×1 convolution with 8 filters and stride 2 between "rescaling" and "{merge.default_name()}"'
+    assert titles(graph)[0] == title
+    mended = repaired(graph, title)
+    assert analyse(mended).problems == ()
+    assert analyse(mended).named(merge.default_name()).output_shape == (8, 8, 8)
+
+
+def test_a_shortcut_with_other_channels_needs_no_stride() -> None:
+    assert titles(residual(Add(), stride=1))[0] == (
+        'Insert a 1×1 convolution with 8 filters between "rescaling" and "add"')  # fmt: skip
+
+
+def test_a_shortcut_of_vectors() -> None:
+    net = Network()
+    x = net.input((7,))
+    net(Add(), net(Dense(units=5), x), x)
+    mended = repaired(net.graph, 'Insert Dense with 5 units between "input" and "add"')
+    assert analyse(mended).problems == ()
+
+
+def test_branches_of_other_sizes_are_padded() -> None:
+    net = Network()
+    x = net(Rescaling(), net.input((16, 16, 3)))
+    net(Concatenate(), net(Conv2D(kernel_size=(1, 1)), x), net(Conv2D(), x))
+    assert analyse(repaired(net.graph, 'Use padding "same" in "conv2d", "conv2d_1"')).problems == ()
+
+
+def test_a_pooling_branch_keeps_its_size() -> None:
+    net = Network()
+    x = net(Rescaling(), net.input((16, 16, 3)))
+    net(Concatenate(), net(Conv2D(padding="same"), x), net(MaxPooling2D(pool_size=(3, 3)), x))
+    mended = repaired(net.graph, 'Use padding "same" and stride 1 in "max_pooling2d"')
+    assert analyse(mended).problems == ()
+
+
+# ---------------------------------------------------------------------- wires
+
+
+def test_a_loose_node_is_wired_or_removed() -> None:
+    graph, _ = PRESETS["lenet5"].graph().add(Dense())
+    assert titles(graph) == ['Wire the last layer into "dense_3"', 'Remove "dense_3"']
+    assert repaired(graph, titles(graph)[0]).named("dense_3").inputs == (graph.named("dense_2").id,)
+    assert repaired(graph, titles(graph)[1]) == PRESETS["lenet5"].graph()
+
+
+def test_a_merge_of_one_is_wired_or_removed() -> None:
+    graph = chain(Input(), Rescaling(), Add(), Flatten())
+    assert analyse(repaired(graph, 'Remove "add"')).problems == ()
+
+
+def test_an_input_for_a_network_without() -> None:
+    graph, conv = Graph().add(Conv2D())
+    mended = repaired(graph, "Add an Input of 28×28×1")
+    assert mended.node(conv.id).inputs == (mended.inputs[0],)
+    assert analyse(mended).buildable
+    assert len(repaired(Graph(), "Add an Input of 28×28×1")) == 1
+
+
+def test_an_unread_input_is_removed() -> None:
+    graph, _ = PRESETS["lenet5"].graph().add(Input())
+    assert repaired(graph, 'Remove "input_1"') == PRESETS["lenet5"].graph()
+
+
+def test_rescaling_comes_right_behind_the_input() -> None:
+    graph = chain(Input(), Conv2D(), Flatten(), Dense())
+    mended = repaired(graph, "Insert Rescaling(1/255) after the Input")
+    assert analyse(mended).problems == ()
+    assert mended.named("rescaling").inputs == mended.inputs
+    assert getattr(mended.named("rescaling").layer, "scale", None) == 1 / 255
+
+
+def test_shared_weights_become_its_own() -> None:
+    graph = chain(Input(shape=(6,)), Dense(units=4))
+    owner = graph.named("dense")
+    graph, _ = graph.add(owner.layer, owner.id, shares=owner.id)
+    assert analyse(repaired(graph, 'Give "dense_1" weights of its own')).problems == ()
+
+
+# ---------------------------------------------------------------------- classes of the dataset
+
+
+def fitted(graph: Graph, classes: int) -> Graph:
+    (problem,) = problems_with_classes(analyse(graph), classes)
+    return problem.repairs[0].apply(graph)
+
+
+def test_the_last_dense_gets_the_classes() -> None:
+    graph = fitted(PRESETS["lenet5"].graph(), 26)
+    assert problems_with_classes(analyse(graph), 26) == ()
+    assert analyse(graph).named("dense_2").output_shape == (26,)
+
+
+def test_the_last_dense_behind_an_activation() -> None:
+    graph = fitted(chain(Input(), Flatten(), Dense(units=3), Dropout(), Softmax()), 5)
+    assert analyse(graph).named("softmax").output_shape == (5,)
+
+
+def test_a_network_of_features_gets_a_classifier() -> None:
+    graph = fitted(chain(Input(), Rescaling(), AveragePooling2D(), ReLU()), 5)
+    assert problems_with_classes(analyse(graph), 5) == ()
+    assert graph.nodes[graph.outputs[0]].layer == Dense(units=5, activation="softmax")
