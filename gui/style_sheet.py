@@ -50,7 +50,7 @@ QPushButton[look="primary"]:hover, QPushButton[look="primary"]:pressed { backgro
     border-color: $accent_hover; }
 QPushButton[look="primary"]:focus { border: 2px solid $text; }
 QPushButton[look="primary"]:disabled { background: $raised; border-color: $border; color: $wire; }
-QPushButton[look="flat"] { background: transparent; border-color: transparent; color: $accent_text; padding: 0 4px;
+QPushButton[look="flat"] { background: transparent; border-color: transparent; color: $accent_text; padding: 0;
     text-align: left; }
 QPushButton[look="section"] { background: transparent; border-color: transparent; color: $secondary; font-weight: 600;
     padding: 0 4px; text-align: left; }
@@ -71,6 +71,8 @@ QComboBox::down-arrow { image: url("$chevron"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; selection-background-color: $soft_accent;
     selection-color: $text; outline: none; padding: 4px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
+
+QLineEdit QToolButton, QLineEdit QToolButton:hover { min-height: 0; padding: 0; border: none; background: transparent; }
 
 QCheckBox, QRadioButton { spacing: 8px; min-height: 28px; color: $text; }
 QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $wire; border-radius: 4px; background: $raised; }

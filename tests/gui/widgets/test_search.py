@@ -7,7 +7,8 @@ from gui.widgets.search import rank
 SYNONYMS = {"Dense": ("fc", "fully connected"), "BatchNormalization": ("bn",), "Add": ("skip",)}
 NAMES = [
     "Input", "Conv2D", "DepthwiseConv2D", "SeparableConv2D", "Conv2DTranspose", "MaxPooling2D", "AveragePooling2D",
-    "GlobalAveragePooling2D", "BatchNormalization", "LayerNormalization", "Dropout", "SpatialDropout2D", "Dense", "Add", "Concatenate",
+    "GlobalAveragePooling2D", "BatchNormalization", "LayerNormalization", "Dropout", "SpatialDropout2D", "Dense",
+    "Add", "Concatenate",
 ]  # fmt: skip
 CANDIDATES = [(name, name, SYNONYMS.get(name, ())) for name in NAMES]
 

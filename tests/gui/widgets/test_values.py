@@ -70,7 +70,8 @@ def test_every_way_people_write_a_value(kind: str, length: int, text: str, value
     ("kind", "length", "text"),
     [
         ("int", 0, ""), ("int", 0, "1.5"), ("int", 0, "many"), ("float", 0, "1/0"), ("float", 0, ""), ("size", 2, ""),
-        ("size", 2, "3 × 3 × 3"), ("size", 2, "3 by 3"), ("size", 1, "1 2"), ("pairs", 2, "1 2 3"), ("pairs", 2, "(1, 2, 3) × (4, 5)"),
+        ("size", 2, "3 × 3 × 3"), ("size", 2, "3 by 3"), ("size", 1, "1 2"), ("pairs", 2, "1 2 3"),
+        ("pairs", 2, "(1, 2, 3) × (4, 5)"),
         ("integers", 0, "1, b"), ("shape", 0, "28 × wide"), ("json", 0, "[1"),
     ],
 )  # fmt: skip

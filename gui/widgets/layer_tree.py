@@ -1,0 +1,222 @@
+"""A list of layers under family headings that unfold; rows are dragged, or chosen with Enter or a double click."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QDrag, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from gui import icons, theme
+
+MIME = "application/x-layerloom-layer"
+ENTRY = Qt.ItemDataRole.UserRole
+ROW, HEADING = 24, 28
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row: what is carried when it is dragged, what it is called, and where it stands."""
+
+    payload: str
+    name: str
+    family: str
+    help: str = ""
+    synonyms: tuple[str, ...] = ()
+
+
+class LayerTree(QTreeWidget):
+    """Families and their layers. `chosen` carries the payload of the row that is to be added."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setHeaderHidden(True)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setIconSize(QSize(16, 16))
+        self.setUniformRowHeights(False)
+        self.setMouseTracking(True)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setItemDelegate(_RowDelegate(self))
+        self.itemDoubleClicked.connect(lambda item: self._choose(item))
+
+    def show_families(self, entries: Sequence[Entry], open_: set[str]) -> None:
+        """All entries under their families; those in `open_` are unfolded."""
+        self.clear()
+        headings: dict[str, QTreeWidgetItem] = {}
+        for entry in entries:
+            if entry.family not in headings:
+                headings[entry.family] = self._add_heading(entry.family)
+            headings[entry.family].addChild(_row(entry))
+        for family, heading in headings.items():
+            heading.setExpanded(family in open_)
+
+    def show_matches(self, entries: Sequence[Entry]) -> None:
+        """Entries without headings, the first of them current."""
+        self.clear()
+        rows = [_row(entry) for entry in entries]
+        self.addTopLevelItems(rows)
+        if rows:
+            self.setCurrentItem(rows[0])
+
+    def open_families(self) -> set[str]:
+        """The families that are unfolded now."""
+        tops = (self.topLevelItem(place) for place in range(self.topLevelItemCount()))
+        return {top.text(0) for top in tops if top is not None and top.isExpanded()}
+
+    def choose_current(self) -> bool:
+        """Chooses the current row; False when there is none."""
+        return self._choose(self.currentItem())
+
+    # ------------------------------------------------------------------ gestures
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Carries the layer as a card under the pointer."""
+        item = self.currentItem()
+        entry: Entry | None = item.data(0, ENTRY) if item else None
+        if entry is None:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(mime_data(entry.payload))
+        drag.setPixmap(card(entry, self.devicePixelRatioF()))
+        drag.setHotSpot(QPoint(24, 22))
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        item = self.itemAt(event.position().toPoint())
+        if item is not None and item.childCount() and event.button() == Qt.MouseButton.LeftButton:
+            item.setExpanded(not item.isExpanded())
+            self.setCurrentItem(item)
+            event.accept()
+            return
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.choose_current():
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, item: QTreeWidgetItem | None) -> bool:
+        entry: Entry | None = item.data(0, ENTRY) if item else None
+        if entry is None:
+            if item is not None:
+                item.setExpanded(not item.isExpanded())
+            return item is not None
+        self.chosen.emit(entry.payload)
+        return True
+
+    def _add_heading(self, family: str) -> QTreeWidgetItem:
+        heading = QTreeWidgetItem([family])
+        heading.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+        self.addTopLevelItem(heading)
+        return heading
+
+
+def mime_data(payload: str) -> QMimeData:
+    """What a dragged layer or block carries."""
+    data = QMimeData()
+    data.setData(MIME, payload.encode())
+    return data
+
+
+def card(entry: Entry, ratio: float = 1.0) -> QPixmap:
+    """The picture that hangs on the pointer while a layer is dragged: a node's card in small."""
+    look = theme.current()
+    result = QPixmap(round(200 * ratio), round(44 * ratio))
+    result.setDevicePixelRatio(ratio)
+    result.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(result)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    outline = QPainterPath()
+    outline.addRoundedRect(QRectF(0.5, 0.5, 199, 43), 8, 8)
+    painter.setClipPath(outline)
+    painter.fillPath(outline, QColor(look.surface))
+    painter.fillRect(QRectF(0, 0, 5, 44), QColor(look.family(entry.family)))
+    painter.setClipping(False)
+    painter.setPen(QPen(QColor(look.accent), 1.5))
+    painter.drawPath(outline)
+    icons.paint(
+        painter, QRectF(16, 14, 16, 16), icons.FAMILIES.get(entry.family, "puzzle-piece"), QColor(look.family(entry.family))
+    )
+    painter.setPen(QColor(look.text))
+    painter.setFont(theme.number_font(bold=True))
+    text = painter.fontMetrics().elidedText(entry.name, Qt.TextElideMode.ElideRight, 152)
+    painter.drawText(QRectF(40, 0, 156, 44), Qt.AlignmentFlag.AlignVCenter, text)
+    painter.end()
+    return result
+
+
+def _row(entry: Entry) -> QTreeWidgetItem:
+    row = QTreeWidgetItem([entry.name])
+    row.setData(0, ENTRY, entry)
+    row.setIcon(0, icons.family_icon(entry.family))
+    row.setToolTip(0, entry.help)
+    row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled)
+    return row
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Rows with an icon, headings with a triangle."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, ROW if index.data(ENTRY) else HEADING)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        look = theme.current()
+        area = QRectF(option.rect).adjusted(4, 1, -4, -1)
+        state = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = _ground(state, look)
+        if ground:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(ground))
+            painter.drawRoundedRect(area, 4, 4)
+        entry: Entry | None = index.data(ENTRY)
+        if entry is None:
+            self._paint_heading(painter, area, index, bool(state & QStyle.StateFlag.State_Open), look)
+        else:
+            self._paint_row(painter, area, entry, look)
+        painter.restore()
+
+    def _paint_heading(
+        self, painter: QPainter, area: QRectF, index: QModelIndex | QPersistentModelIndex, open_: bool, look: theme.Theme
+    ) -> None:
+        sign = QRectF(area.left() + 6, area.center().y() - 5, 10, 10)
+        icons.paint(painter, sign, "caret-down-fill" if open_ else "caret-right-fill", QColor(look.secondary))
+        font = theme.small_font()
+        font.setWeight(font.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(look.secondary))
+        painter.drawText(area.adjusted(22, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(index.data()))
+
+    def _paint_row(self, painter: QPainter, area: QRectF, entry: Entry, look: theme.Theme) -> None:
+        sign = QRectF(area.left() + 10, area.center().y() - 8, 16, 16)
+        icons.paint(painter, sign, icons.FAMILIES.get(entry.family, "puzzle-piece"), QColor(look.family(entry.family)))
+        painter.setPen(QColor(look.text))
+        text = painter.fontMetrics().elidedText(entry.name, Qt.TextElideMode.ElideRight, int(area.width() - 36))
+        painter.drawText(area.adjusted(34, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _ground(state: QStyle.StateFlag, look: theme.Theme) -> str:
+    if state & QStyle.StateFlag.State_Selected:
+        return look.soft_accent
+    return look.raised if state & QStyle.StateFlag.State_MouseOver else ""
