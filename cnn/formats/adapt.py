@@ -1,30 +1,33 @@
 """Fits a network from a file to other images or another number of classes."""
 
+from cnn.analysis import analyse, problems_with_classes
 from cnn.errors import UsageError
 from cnn.graph import Graph
 from cnn.layers import Input
-from cnn.repairs import repairs_for_classes
 from cnn.shapes import Shape
 
 
 def with_image(graph: Graph, image: Shape) -> Graph:
-    """The network for images of another shape; raises `UsageError` when no Input layer takes images."""
-    changed = graph
-    for node_id in graph.inputs:
-        layer = graph.nodes[node_id].layer
-        if isinstance(layer, Input) and len(layer.shape) == len(image):
-            changed = changed.replace_layer(node_id, layer.replace(shape=tuple(image)))
-    if changed is graph and not _takes(graph, image):
+    """The network for images of another shape; raises `UsageError` when it has no Input layer for images."""
+    takes_images = [
+        (node_id, layer)
+        for node_id in graph.inputs
+        if isinstance(layer := graph.nodes[node_id].layer, Input) and len(layer.shape) == len(image)
+    ]
+    if not takes_images:
         raise UsageError(f"The network {graph.name} has no Input layer for images.", "Leave --image out.")
-    return changed
-
-
-def with_classes(graph: Graph, classes: int) -> Graph:
-    """The network with another number of classes at each output."""
-    for output in graph.outputs:
-        graph = repairs_for_classes(graph, output, classes)[0].apply(graph)
+    for node_id, layer in takes_images:
+        graph = graph.replace_layer(node_id, layer.replace(shape=tuple(image)))
     return graph
 
 
-def _takes(graph: Graph, image: Shape) -> bool:
-    return any(getattr(graph.nodes[node_id].layer, "shape", ()) == image for node_id in graph.inputs)
+def with_classes(graph: Graph, classes: int) -> Graph:
+    """The network with another number of classes at each output; raises `UsageError` when no layer decides it alone."""
+    for _ in graph.outputs:
+        problem = next(iter(problems_with_classes(analyse(graph), classes)), None)
+        if problem is None:
+            return graph
+        if not problem.repairs:
+            raise UsageError(problem.message, "Change it in the file, and leave --classes out.")
+        graph = problem.repairs[0].apply(graph)
+    return graph

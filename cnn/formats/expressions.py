@@ -14,10 +14,12 @@ class Call:
 
     function: str
     arguments: tuple[tuple[str, "Expression"], ...] = ()
+    brackets: str = "()"
 
     def flat(self) -> str:
         """On one line."""
-        return f"{self.function}({', '.join(keyword_of(key) + flat(value) for key, value in self.arguments)})"
+        inside = ", ".join(keyword_of(key) + flat(value) for key, value in self.arguments)
+        return f"{self.function}{self.brackets[0]}{inside}{self.brackets[1]}"
 
 
 Expression = str | Call
@@ -26,6 +28,11 @@ Expression = str | Call
 def call(function: str, *positional: Expression, **keywords: Expression) -> Call:
     """A call, written as it will read."""
     return Call(function, (*(("", value) for value in positional), *keywords.items()))
+
+
+def listing(items: Sequence[Expression]) -> Call:
+    """`[a, b]`"""
+    return Call("", tuple(("", item) for item in items), "[]")
 
 
 def flat(expression: Expression) -> str:
@@ -44,10 +51,10 @@ def render(before: str, expression: Expression, after: str = "", indent: int = 0
     line = margin + before + flat(expression) + after
     if len(line) <= WIDTH or isinstance(expression, str) or not expression.arguments:
         return [line]
-    lines = [f"{margin}{before}{expression.function}("]
+    lines = [f"{margin}{before}{expression.function}{expression.brackets[0]}"]
     for key, value in expression.arguments:
         lines += render(keyword_of(key), value, ",", indent + _STEP)
-    return [*lines, f"{margin}){after}"]
+    return [*lines, f"{margin}{expression.brackets[1]}{after}"]
 
 
 def literal(value: Any) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from cnn.formats.expressions import WIDTH, Call, Expression, call, flat, literal, quoted, render
+from cnn.formats.expressions import WIDTH, Call, Expression, call, flat, listing, literal, quoted, render
 from cnn.formats.keras_writer import buildable
 from cnn.graph import Graph
 from cnn.layers import Input, Layer
@@ -58,44 +58,45 @@ def _build(graph: Graph, recipe: Recipe) -> Iterator[str]:
             group = node.group
             if group:
                 yield f"    # {_comment(group)}"
-        yield from _statement(node, names)
+        full = recipe.precision != "float32" and node_id in graph.outputs  # probabilities and loss need full precision
+        yield from _statement(node, names, {"dtype": quoted("float32")} if full else {})
     inputs = _one_or_list([names.of(node_id) for node_id in graph.inputs])
     outputs = _one_or_list([names.of(node_id) for node_id in graph.outputs])
     yield from render("return ", call("keras.Model", inputs, outputs, name=quoted(graph.name)), indent=_INDENT)
 
 
-def _statement(node: Node, names: "_Variables") -> Iterator[str]:
+def _statement(node: Node, names: "_Variables", extra: dict[str, Expression]) -> Iterator[str]:
     target = f"{names.of(node.id)} = "
     if isinstance(node.layer, Input):
         yield from render(target, call("keras.Input", shape=literal(node.layer.shape), name=quoted(node.name)), indent=_INDENT)
         return
-    arguments = _arguments([names.of(source) for source in node.inputs], node.layer)
+    inputs = _inputs([names.of(source) for source in node.inputs], node.layer)
+    constructor = _constructor(node, extra)
     if node.id in names.layers:
-        yield from render(f"{names.layers[node.id]} = ", _constructor(node), indent=_INDENT)
+        yield from render(f"{names.layers[node.id]} = ", constructor, indent=_INDENT)
     shared = names.layers.get(node.shares or node.id)
     if shared:
-        yield from render(target, Call(shared, arguments), indent=_INDENT)
+        yield from render(target, Call(shared, inputs), indent=_INDENT)
     else:
-        yield from _called(target, _constructor(node), arguments)
+        yield from _called(target, constructor, inputs)
 
 
-def _called(target: str, constructor: Call, arguments: tuple[tuple[str, Expression], ...]) -> Iterator[str]:
-    """`x = layers.Layer(…)(x)`: on one line, or the longer of the two pairs of parentheses broken."""
-    inputs = Call("", arguments).flat()
-    whole = render(target, constructor, inputs, _INDENT)
-    if len(whole[0]) <= WIDTH and len(whole[-1]) <= WIDTH and (len(whole) == 1 or len(inputs) < 60):
-        yield from whole
-        return
-    yield from render(target, Call(constructor.flat(), arguments), indent=_INDENT)
+def _called(target: str, constructor: Call, inputs: tuple[tuple[str, Expression], ...]) -> Iterator[str]:
+    """`x = layers.Layer(…)(x)`: on one line, or with the longer of the two pairs of brackets broken."""
+    behind = Call("", inputs).flat()
+    lines = render(target, constructor, behind, _INDENT)
+    if max(len(lines[0]), len(lines[-1])) > WIDTH or (len(lines) > 1 and len(behind) > len(constructor.flat())):
+        lines = render(target, Call(constructor.flat(), inputs), indent=_INDENT)
+    yield from lines
 
 
-def _arguments(inputs: list[str], layer: Layer) -> tuple[tuple[str, Expression], ...]:
-    return (("", f"[{', '.join(inputs)}]"),) if layer.takes_list else tuple(("", name) for name in inputs)
+def _inputs(names: list[str], layer: Layer) -> tuple[tuple[str, Expression], ...]:
+    return (("", listing(names)),) if layer.takes_list else tuple(("", name) for name in names)
 
 
-def _constructor(node: Node) -> Call:
+def _constructor(node: Node, extra: dict[str, Expression]) -> Call:
     layer = node.layer
-    keywords: dict[str, Expression] = {name: _argument(layer, name) for name in _written(layer)}
+    keywords: dict[str, Expression] = {**extra, **{name: _argument(layer, name) for name in _written(layer)}}
     if not node.trainable:
         keywords["trainable"] = "False"
     return call(f"layers.{layer.class_name}", **keywords, name=quoted(node.name))
@@ -238,8 +239,8 @@ class _Variables:
         return unique
 
 
-def _one_or_list(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"[{', '.join(names)}]"
+def _one_or_list(names: list[str]) -> Expression:
+    return names[0] if len(names) == 1 else listing(names)
 
 
 def _comment(text: str) -> str:
