@@ -1,0 +1,130 @@
+"""A worker without TensorFlow: speaks the same words at the same pipes, so that the window's end can be tested in no time.
+
+The environment variable PRETEND names what it does out of turn: `die` (kills itself in the second epoch), `mute` (ignores
+whatever it is told once it trains), `refuse` (fails to train), `garbage` (tells lines that are no events).
+"""
+
+import json
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+MANNER = os.environ.get("PRETEND", "")
+STEPS = 10
+run = ""
+stop, go = threading.Event(), threading.Event()
+go.set()
+commands: "queue.Queue[dict]" = queue.Queue()
+
+
+def tell(event: str, **values: object) -> None:
+    sys.stdout.write(json.dumps({"event": event, "run": run, "time": time.time(), **values}) + "\n")
+    sys.stdout.flush()
+
+
+def listen() -> None:
+    for line in sys.stdin:
+        command = json.loads(line)
+        match command["command"]:
+            case "stop":
+                stop.set()
+                go.set()
+            case "pause":
+                go.clear()
+            case "resume":
+                go.set()
+            case "set_learning_rate":
+                print("learning rate", command["learning_rate"], file=sys.stderr, flush=True)
+            case _:
+                commands.put(command)
+    stop.set()
+    go.set()
+    commands.put({"command": "shutdown"})
+
+
+def note(folder: Path, **changes: object) -> None:
+    path = folder / "run.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), **changes}))
+
+
+def train(command: dict) -> None:
+    global run
+    run, folder = command["run"], Path(command["folder"])
+    recipe = json.loads((folder / "project.loom").read_text())["recipe"]
+    if MANNER == "refuse":
+        tell("failed", error="DatasetError", message="The images are gone.", hint="Put them back.")
+        return
+    if MANNER == "garbage":
+        print("I am not JSON", flush=True)
+        tell("unheard of")
+    tell("phase", phase="data")
+    tell("phase", phase="build")
+    tell("phase", phase="train")
+    note(folder, state="running", pid=os.getpid())
+    done = 0
+    for epoch in range(1, recipe["epochs"] + 1):
+        if not run_epoch(epoch):
+            break
+        done = epoch
+        note(
+            folder,
+            epochs=done,
+            best_epoch=done,
+            best={"val_accuracy": 0.9},
+            monitor="val_accuracy",
+            seconds=done,
+            images_per_second=500,
+        )
+        logs = {"loss": 1 / epoch, "accuracy": 1 - 0.5 / epoch, "val_loss": 1.1 / epoch, "val_accuracy": 0.9}
+        tell("epoch", epoch=epoch, epochs=recipe["epochs"], seconds=0.1, images_per_second=500, logs=logs)
+    tell("phase", phase="save")
+    (folder / "model.keras").write_text("weights")
+    (folder / "events.jsonl").touch()
+    state = "stopped" if stop.is_set() else "finished"
+    note(folder, state=state)
+    tell("finished", state=state, best={"val_accuracy": 0.9}, model=str(folder / "model.keras"))
+    stop.clear()
+
+
+def run_epoch(epoch: int) -> bool:
+    for step in range(1, STEPS + 1):
+        if MANNER == "mute":
+            time.sleep(3600)
+        if MANNER == "die" and epoch == 2:
+            print("Killed by a test", file=sys.stderr, flush=True)
+            os.kill(os.getpid(), signal.SIGKILL)
+        if not go.is_set():
+            tell("phase", phase="paused")
+            go.wait()
+            tell("phase", phase="train")
+        if stop.is_set():
+            return False
+        time.sleep(0.01)
+        tell("batch", epoch=epoch, step=step, steps=STEPS, logs={"loss": 1 / (epoch + step / STEPS), "accuracy": 0.5})
+    return True
+
+
+def answer(command: dict) -> None:
+    if command["command"] == "export":
+        Path(command["path"]).write_text(Path(command["weights"]).read_text() if command["weights"] else "fresh")
+        tell("answer", request=command["request"], result={"path": command["path"], "bytes": 1, "checked": True})
+    elif MANNER == "refuse":
+        tell("failed", request=command["request"], error="FileError", message="No such model.", hint="Train first.")
+    else:
+        tell("answer", request=command["request"], result=json.loads(os.environ.get("PRETEND_ANSWER", "{}")))
+
+
+threading.Thread(target=listen, daemon=True).start()
+tell("ready", device={"kind": "CPU", "name": "2 cores", "reason": "no GPU"}, versions={})
+while True:
+    order = commands.get()
+    if order["command"] == "shutdown":
+        break
+    if order["command"] == "train":
+        train(order)
+    else:
+        answer(order)

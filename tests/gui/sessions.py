@@ -1,0 +1,44 @@
+"""Training sessions for tests, whose workers only pretend."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+import pytest
+from PySide6.QtCore import QCoreApplication
+
+from cnn import client
+from cnn.presets import PRESETS
+from cnn.project import Project
+from gui.run_session import TrainingSession
+
+SCRIPT = Path(__file__).with_name("pretend_worker.py")
+
+
+@contextmanager
+def pretending(app: QCoreApplication, monkeypatch: pytest.MonkeyPatch, runs: Path, manner: str = "") -> Iterator[TrainingSession]:
+    """A session whose workers pretend; at the end it is closed, and nothing of it may be left."""
+    monkeypatch.setattr(client, "_command_line", lambda: [sys.executable, str(SCRIPT)])
+    monkeypatch.setenv("LAYERLOOM_RUNS", str(runs))
+    monkeypatch.setenv("PRETEND", manner)
+    session = TrainingSession(app)
+    try:
+        yield session
+    finally:
+        session.close(timeout=1)
+        session.deleteLater()
+        assert children() == []
+
+
+def children() -> list[int]:
+    """The processes this one has started that still run."""
+    return [child.pid for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
+
+
+def lenet(epochs: int = 2, **changes: object) -> Project:
+    """A project that can be trained."""
+    project = Project(PRESETS["lenet5"].graph())
+    return replace(project, recipe=project.recipe.changed(epochs=epochs, **changes))

@@ -1,0 +1,321 @@
+"""The session against workers that pretend: what is heard, what is not, and that nothing is left behind."""
+
+import json
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cnn import client
+from cnn.runs.messages import Answer, Epoch, Failed, Finished
+from gui.run_session import State, TrainingSession
+from tests.gui.sessions import children, lenet, pretending
+
+pytestmark = [pytest.mark.worker, pytest.mark.skipif(os.name != "posix", reason="signals")]
+
+
+@pytest.fixture
+def session(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TrainingSession]:
+    with pretending(qapp, monkeypatch, tmp_path) as it:
+        yield it
+
+
+class Heard(list):
+    """Everything a session tells, in order."""
+
+    def __init__(self, session: TrainingSession) -> None:
+        super().__init__()
+        for name in ("phase", "batch", "epoch", "finished", "failed", "answer"):
+            getattr(session, name).connect(self.append)
+
+    def of(self, kind: type) -> list:
+        return [event for event in self if isinstance(event, kind)]
+
+
+def finish(qtbot: QtBot, session: TrainingSession) -> None:
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+
+
+def test_a_run_goes_from_start_to_finish(qtbot: QtBot, session: TrainingSession) -> None:
+    heard, states = Heard(session), []
+    session.stateChanged.connect(states.append)
+    assert session.start(lenet(epochs=2))
+    finish(qtbot, session)
+    assert states == [State.STARTING, State.TRAINING, State.IDLE]
+    assert [event.epoch for event in heard.of(Epoch)] == [1, 2]
+    assert [event.state for event in heard.of(Finished)] == ["finished"]
+    assert session.has_model
+    assert session.run.model.exists()
+    assert session.run.record().params == 61_706
+
+
+def test_signals_come_on_the_gui_thread(qtbot: QtBot, session: TrainingSession) -> None:
+    threads = set()
+    session.batch.connect(lambda _: threads.add(threading.current_thread()))
+    session.start(lenet(epochs=1))
+    finish(qtbot, session)
+    assert threads == {threading.main_thread()}
+
+
+def test_the_spare_is_used_and_replaced_after_the_first_epoch(qtbot: QtBot, session: TrainingSession) -> None:
+    session.start_spare()
+    (spare,) = children()
+    session.start(lenet(epochs=3))
+    assert children() == [spare]
+    qtbot.waitSignal(session.epoch, timeout=10_000).wait()
+    assert len(children()) == 2
+    assert spare in children()
+    finish(qtbot, session)
+
+
+def test_the_next_run_ends_the_worker_of_the_last_one(qtbot: QtBot, session: TrainingSession) -> None:
+    session.start(lenet(epochs=1))
+    (first,) = children()
+    finish(qtbot, session)
+    session.start(lenet(epochs=1))
+    finish(qtbot, session)
+    qtbot.waitUntil(lambda: not psutil.pid_exists(first), timeout=10_000)
+
+
+def test_stop_keeps_the_model(qtbot: QtBot, session: TrainingSession) -> None:
+    heard = Heard(session)
+    session.start(lenet(epochs=500))
+    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    session.stop()
+    assert session.state == State.STOPPING
+    finish(qtbot, session)
+    assert [event.state for event in heard.of(Finished)] == ["stopped"]
+    assert session.has_model
+
+
+def test_a_stop_before_the_first_batch_is_obeyed(qtbot: QtBot, session: TrainingSession) -> None:
+    heard = Heard(session)
+    session.start(lenet(epochs=500))
+    session.stop()
+    finish(qtbot, session)
+    assert [event.state for event in heard.of(Finished)] == ["stopped"]
+
+
+def test_pause_halts_and_resume_goes_on(qtbot: QtBot, session: TrainingSession) -> None:
+    heard = Heard(session)
+    session.start(lenet(epochs=3))
+    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    session.pause()
+    qtbot.waitUntil(lambda: session.state == State.PAUSED, timeout=10_000)
+    before = len(heard)
+    qtbot.wait(150)
+    assert len(heard) == before
+    session.resume()
+    finish(qtbot, session)
+    assert [event.epoch for event in heard.of(Epoch)] == [1, 2, 3]
+
+
+def test_a_new_learning_rate_reaches_the_worker(qtbot: QtBot, session: TrainingSession) -> None:
+    session.start(lenet(epochs=500))
+    line = session._line
+    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    session.set_learning_rate(0.25)
+    qtbot.waitUntil(lambda: "learning rate 0.25" in line.worker.last_log_lines(), timeout=10_000)
+
+
+def test_only_one_run_at_a_time(session: TrainingSession) -> None:
+    session.start(lenet(epochs=500))
+    run = session.run
+    assert not session.start(lenet())
+    assert session.run is run
+
+
+def test_the_device_is_told(qtbot: QtBot, session: TrainingSession) -> None:
+    with qtbot.waitSignal(session.deviceChanged, timeout=10_000) as told:
+        session.start_spare()
+    assert told.args == ["CPU · 2 cores"]
+    assert session.device.reason == "no GPU"
+
+
+def test_a_killed_worker_is_a_failure_and_the_next_run_works(qtbot: QtBot, session: TrainingSession) -> None:
+    heard = Heard(session)
+    session.start(lenet(epochs=500))
+    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    os.kill(session._line.worker.pid, signal.SIGKILL)
+    finish(qtbot, session)
+    (failure,) = heard.of(Failed)
+    assert "SIGKILL" in failure.message
+    assert failure.hint
+    assert session.run.record().state == "failed"
+    session.start(lenet(epochs=1))
+    finish(qtbot, session)
+    assert heard.of(Finished)
+
+
+def test_the_last_words_of_a_worker_come_with_its_death(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with pretending(qapp, monkeypatch, tmp_path, "die") as session:
+        heard = Heard(session)
+        session.start(lenet(epochs=3))
+        finish(qtbot, session)
+        assert "Killed by a test" in heard.of(Failed)[0].log
+
+
+def test_a_killed_spare_costs_nothing(qtbot: QtBot, session: TrainingSession) -> None:
+    heard = Heard(session)
+    session.start_spare()
+    qtbot.waitSignal(session.deviceChanged, timeout=10_000).wait()
+    os.kill(session._spare.worker.pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: session._spare is None, timeout=10_000)
+    assert not heard
+    session.start(lenet(epochs=1))
+    finish(qtbot, session)
+    assert heard.of(Finished)
+
+
+def test_what_training_refuses_is_told(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with pretending(qapp, monkeypatch, tmp_path, "refuse") as session:
+        heard = Heard(session)
+        session.start(lenet())
+        finish(qtbot, session)
+        assert [event.message for event in heard.of(Failed)] == ["The images are gone."]
+
+
+def test_lines_that_are_no_events_are_passed_over(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with pretending(qapp, monkeypatch, tmp_path, "garbage") as session:
+        heard = Heard(session)
+        session.start(lenet(epochs=1))
+        finish(qtbot, session)
+        assert heard.of(Finished)
+
+
+def test_a_word_from_a_run_that_is_over_is_not_heard(qtbot: QtBot, session: TrainingSession) -> None:
+    session.start(lenet(epochs=1))
+    first = session._line
+    finish(qtbot, session)
+    session.start(lenet(epochs=500))
+    heard = Heard(session)
+    late = json.dumps({"event": "finished", "run": "an older run", "time": 0, "state": "finished", "best": {}}).encode()
+    session._line._read(late)
+    first._read(late.replace(b"an older run", session.run.id.encode()))
+    assert not heard.of(Finished)
+    assert session.busy
+
+
+def test_a_runs_folder_that_cannot_be_made_is_told(
+    session: TrainingSession, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("LAYERLOOM_RUNS", str(tmp_path / "file" / "runs"))
+    heard = Heard(session)
+    assert not session.start(lenet())
+    assert heard.of(Failed)[0].message
+    assert session.state == State.IDLE
+
+
+def test_a_worker_that_cannot_start_leaves_no_folder(
+    session: TrainingSession, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(client, "_command_line", lambda: [str(tmp_path / "no such program")])
+    heard = Heard(session)
+    assert not session.start(lenet())
+    assert "can't be started" in heard.of(Failed)[0].message
+    assert not list(tmp_path.glob("*/run.json"))
+
+
+def test_a_question_is_answered_by_the_worker_of_the_run(
+    qtbot: QtBot, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRETEND_ANSWER", '{"loss": 0.5}')
+    session.start(lenet(epochs=1))
+    finish(qtbot, session)
+    line = session._line
+    with qtbot.waitSignal(session.answer, timeout=10_000) as told:
+        request = session.evaluate()
+    assert told.args[0].request == request
+    assert told.args[0].result == {"loss": 0.5}
+    assert session._line is line
+
+
+def test_a_question_that_is_refused_is_told_with_its_id(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    run = tmp_path / "run"
+    run.mkdir()
+    (run / "model.keras").touch()
+    with pretending(qapp, monkeypatch, tmp_path, "refuse") as session:
+        with qtbot.waitSignal(session.failed, timeout=10_000) as told:
+            request = session.predict([tmp_path / "a.png"], run)
+        assert told.args[0].request == request
+
+
+def test_a_question_without_a_model_says_so(qtbot: QtBot, session: TrainingSession) -> None:
+    with qtbot.waitSignal(session.failed, timeout=10_000) as told:
+        request = session.evaluate()
+    assert told.args[0].request == request
+    assert "no trained model" in told.args[0].message
+
+
+def test_a_worker_that_dies_over_a_question_says_so(qtbot: QtBot, session: TrainingSession) -> None:
+    session.start(lenet(epochs=1))
+    finish(qtbot, session)
+    os.kill(session._line.worker.pid, signal.SIGSTOP)
+    request = session.evaluate()
+    with qtbot.waitSignal(session.failed, timeout=10_000) as told:
+        os.kill(session._line.worker.pid, signal.SIGKILL)
+    assert told.args[0].request == request
+    assert session.state == State.IDLE
+
+
+def test_export_takes_the_weights_of_the_same_network_only(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
+    project = lenet(epochs=1)
+    session.start(project)
+    finish(qtbot, session)
+    moved = project.graph.place({"n1": (5.0, 5.0)})
+    other = project.graph.remove("n2")
+    for name, graph, weights in (("a", project.graph, "weights"), ("b", moved, "weights"), ("c", other, "fresh")):
+        with qtbot.waitSignal(session.answer, timeout=10_000) as told:
+            session.export(tmp_path / name, type(project)(graph))
+        assert isinstance(told.args[0], Answer)
+        assert (tmp_path / name).read_text() == weights
+
+
+def test_closing_during_training_keeps_the_model(qtbot: QtBot, session: TrainingSession) -> None:
+    session.start(lenet(epochs=500))
+    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    session.start_spare()
+    session.close(timeout=10)
+    assert children() == []
+    assert session.run.model.exists()
+    assert session.run.record().state == "stopped"
+    assert [item.name for item in session.run.path.iterdir() if item.suffix == ".tmp" or item.name.startswith(".")] == []
+    assert not [thread for thread in threading.enumerate() if thread.name == "end of a worker"]
+
+
+def test_closing_ends_a_worker_that_does_not_listen(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with pretending(qapp, monkeypatch, tmp_path, "mute") as session:
+        session.start(lenet())
+        qtbot.waitUntil(lambda: session.state == State.TRAINING, timeout=10_000)
+        session.close(timeout=0.2)
+        assert children() == []
+
+
+def test_nothing_starts_after_closing(session: TrainingSession) -> None:
+    session.close()
+    session.start_spare()
+    assert not session.start(lenet())
+    assert children() == []
+
+
+def test_compared_runs_are_told_once(session: TrainingSession, tmp_path: Path) -> None:
+    told = []
+    session.comparedChanged.connect(told.append)
+    session.compare([tmp_path / "a", tmp_path / "b", tmp_path / "a"])
+    session.compare([tmp_path / "a", tmp_path / "b"])
+    assert told == [(tmp_path / "a", tmp_path / "b")]
