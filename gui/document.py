@@ -60,6 +60,7 @@ class Document(QObject):
     titleChanged = Signal(str)
     historyChanged = Signal()
     refused = Signal(str)  # why an edit or a file was refused
+    revealed = Signal(str)  # a node that is to come into sight
     opened = Signal()  # another project took the place of the old one
 
     def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
@@ -160,6 +161,12 @@ class Document(QObject):
         if kept != self._selection:
             self._selection = kept
             self.selectionChanged.emit(kept)
+
+    def reveal(self, node_id: str) -> None:
+        """Selects a node and asks for it to come into sight."""
+        if node_id in self.graph:
+            self.select((node_id,))
+            self.revealed.emit(node_id)
 
     def undo(self) -> None:
         """Takes the last step back."""

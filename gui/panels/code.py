@@ -1,0 +1,141 @@
+"""The project as a Python program, as it is now."""
+
+from pygments.lexers.python import PythonLexer
+from pygments.token import Comment, Keyword, Literal, Name, Number, String
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QShowEvent,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from cnn.errors import LayerloomError
+from cnn.formats import write_python
+from gui import icons, theme
+from gui.document import Document
+
+
+class Code(QWidget):
+    """A read-only view of the code that Layerloom would export; it is written anew only while it is seen."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("code")
+        self.setProperty("look", "panel")
+        self._document = document
+        self._stale = True
+        self.view = QPlainTextEdit()
+        self.view.setObjectName("codeText")
+        self.view.setAccessibleName(self.tr("Python code"))
+        self.view.setReadOnly(True)
+        self.view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.view.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._highlighter = PythonHighlighter(self.view.document())
+        self._said = QLabel()
+        self._said.setProperty("look", "secondary")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 8, 16, 8)
+        layout.setSpacing(8)
+        layout.addLayout(self._build_bar())
+        layout.addWidget(self.view, 1)
+        for signal in (document.graphChanged, document.recipeChanged, document.datasetChanged):
+            signal.connect(self._on_changed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._write_if_stale()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._highlighter.dress()
+
+    def copy(self) -> None:
+        """Puts the whole program on the clipboard."""
+        QGuiApplication.clipboard().setText(self.view.toPlainText())
+        self._said.setText(self.tr("Copied."))
+
+    def _build_bar(self) -> QHBoxLayout:
+        button = QPushButton(self.tr("Copy"))
+        button.setObjectName("copyCode")
+        button.setIcon(icons.icon("copy"))
+        button.setIconSize(QSize(16, 16))
+        button.clicked.connect(self.copy)
+        bar = QHBoxLayout()
+        bar.setSpacing(8)
+        bar.addWidget(self._said, 1)
+        bar.addWidget(button)
+        return bar
+
+    def _on_changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._write_if_stale()
+
+    def _write_if_stale(self) -> None:
+        if not self._stale:
+            return
+        self._stale = False
+        try:
+            text, said = write_python(self._document.project), self.tr("This program builds and trains the same network.")
+        except LayerloomError as error:
+            text, said = "", str(error)
+        self._said.setText(said)
+        if text != self.view.toPlainText():
+            place = self.view.verticalScrollBar().value()
+            self.view.setPlainText(text)
+            self.view.verticalScrollBar().setValue(place)
+
+
+class PythonHighlighter(QSyntaxHighlighter):
+    """Colours Python in the theme's colours."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        super().__init__(document)
+        self._lexer = PythonLexer(stripnl=False, stripall=False)
+        self._formats: dict[object, QTextCharFormat] = {}
+        self.dress()
+
+    def dress(self) -> None:
+        """Takes the colours of the current theme."""
+        look = theme.current()
+        self._formats = {
+            Keyword: _format(look.accent_text, bold=True),
+            String: _format(look.success),
+            Number: _format(look.warning),
+            Literal: _format(look.success),
+            Comment: _format(look.secondary, italic=True),
+            Name.Function: _format(look.accent_text),
+            Name.Class: _format(look.accent_text),
+        }
+        self.rehighlight()
+
+    def highlightBlock(self, text: str) -> None:
+        inside = self.previousBlockState() == 1
+        place = 0
+        if inside or text.count('"""') % 2:
+            self.setFormat(0, len(text), self._formats[String])
+            self.setCurrentBlockState(int(inside != bool(text.count('"""') % 2)))
+            return
+        self.setCurrentBlockState(0)
+        for kind, word in self._lexer.get_tokens(text):
+            for family, form in self._formats.items():
+                if kind in family:  # type: ignore[operator]
+                    self.setFormat(place, len(word), form)
+                    break
+            place += len(word)
+
+
+def _format(colour: str, *, bold: bool = False, italic: bool = False) -> QTextCharFormat:
+    result = QTextCharFormat()
+    result.setForeground(QColor(colour))
+    result.setFontItalic(italic)
+    if bold:
+        result.setFontWeight(QFont.Weight.DemiBold)
+    return result
