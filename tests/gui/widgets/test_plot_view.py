@@ -1,0 +1,82 @@
+"""Axes: round steps, everything inside, and equal views compare equal."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QFont
+
+from gui.theme import DARK, LIGHT
+from gui.widgets.plot_data import Curve
+from gui.widgets.plot_view import Ground, Trace, ground_for, linear_scale, log_scale, spell
+
+FINITE = st.floats(-1e9, 1e9, allow_subnormal=False)
+
+
+@given(FINITE, st.floats(1e-6, 1e9), st.integers(2, 10))
+def test_an_axis_holds_its_values_in_few_round_steps(low: float, span: float, ticks: int) -> None:
+    scale = linear_scale(low, low + span, ticks)
+    slack = 1e-6 * max(span, abs(low))
+    assert scale.low <= low + slack
+    assert scale.high >= low + span - slack
+    assert 2 <= len(scale.ticks) <= ticks + 2
+
+
+def test_steps_are_the_ones_people_count_in() -> None:
+    assert linear_scale(0, 1, 5).ticks == (0, 0.2, 0.4, 0.6000000000000001, 0.8, 1.0)
+    assert [spell(tick) for tick in linear_scale(0, 1, 5).ticks] == ["0", "0.2", "0.4", "0.6", "0.8", "1"]
+    assert linear_scale(0, 1, 4).ticks == (0, 0.25, 0.5, 0.75, 1)
+    assert linear_scale(0, 10, 5).ticks == (0, 2, 4, 6, 8, 10)
+
+
+def test_an_axis_without_a_span_still_has_one() -> None:
+    assert linear_scale(3, 3).high > linear_scale(3, 3).low
+    assert linear_scale(0, float("nan")).ticks
+
+
+@given(st.floats(1e-9, 1e3), st.floats(1, 1e9))
+def test_a_logarithmic_axis_holds_its_values(low: float, factor: float) -> None:
+    scale = log_scale(low, low * factor)
+    assert scale.low <= low * (1 + 1e-9)
+    assert scale.high >= low * factor * (1 - 1e-9)
+    assert scale.high > scale.low
+    assert len(scale.ticks) <= 12
+
+
+def trace(*values: float) -> Trace:
+    curve = Curve()
+    curve.extend((i / 4, value) for i, value in enumerate(values))
+    return Trace(curve, "training", "accent")
+
+
+def ground(*traces: Trace, span: float = 10, logarithmic: bool = False) -> Ground:
+    return ground_for("LOSS", traces, span, logarithmic=logarithmic, theme=LIGHT, font=QFont(), size=(600, 200))
+
+
+def test_the_axis_begins_at_zero_and_ends_with_the_epochs() -> None:
+    found = ground(trace(2.2, 1.1), span=7)
+    assert (found.y.low, found.y.high) == (0, 2.5)
+    assert (found.x.low, found.x.high) == (0, 7)
+    assert max(found.x.ticks) <= 7
+
+
+def test_a_run_longer_than_planned_is_shown_to_its_end() -> None:
+    assert ground(trace(*[1.0] * 41), span=3).x.high == 10
+
+
+def test_growing_within_the_axes_changes_nothing_that_must_be_drawn_again() -> None:
+    loss = trace(2.2, 1.1)
+    before = ground(loss)
+    loss.curve.append(1, 0.7)
+    assert ground(loss) == before
+    loss.curve.append(2, 30)
+    assert ground(loss) != before
+
+
+def test_a_logarithmic_axis_needs_values_above_zero() -> None:
+    assert ground(trace(2.0, 0.01), logarithmic=True).logarithmic
+    assert not ground(trace(2.0, 0.0), logarithmic=True).logarithmic
+
+
+def test_ink_follows_the_theme() -> None:
+    assert trace().colour(LIGHT) == LIGHT.accent
+    assert trace().colour(DARK) == DARK.accent
+    assert Trace(Curve(), "", "Pooling").colour(DARK) == DARK.families["Pooling"]
