@@ -143,9 +143,7 @@ class Worker:
         try:
             folder = RunFolder.open(Path(self._run.folder))
             if folder.record().state in ("created", "running"):
-                folder.update_record(
-                    state="failed", ended=death.time, error=death.error, message=death.message, hint=death.hint
-                )
+                folder.update_record(state="failed", ended=death.time, error=death.error, message=death.message, hint=death.hint)
                 with folder.events.open("a", encoding="utf-8") as file:
                     file.write(write_line(death))
         except (FileError, OSError):
@@ -176,7 +174,9 @@ def _start(log: Path, environment: Mapping[str, str] | None) -> "subprocess.Pope
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
             )
     except OSError as error:
-        raise WorkerError(f"The training process can't be started: {error.strerror or error}.", "Install Layerloom again.") from error
+        raise WorkerError(
+            f"The training process can't be started: {error.strerror or error}.", "Install Layerloom again."
+        ) from error
 
 
 def tail(path: Path, count: int = LAST_LINES) -> str:

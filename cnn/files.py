@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ def replacing(path: Path, check: Callable[[Path], None] | None = None) -> Iterat
             if check is not None:
                 check(temporary)
             _flush(temporary)
+            _keep_mode(path, temporary)
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
@@ -59,9 +61,17 @@ def unwritable(path: Path, error: OSError) -> FileError:
 
 
 def _temporary(path: Path) -> Path:
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
+    suffix = "".join(path.suffixes[-2:])  # Keras insists on .weights.h5
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40].split('.')[0]}-", suffix=suffix, dir=path.parent)
     os.close(handle)
     return Path(name)
+
+
+def _keep_mode(path: Path, temporary: Path) -> None:
+    """Others may read what they could read before, or what any new file lets them read; a temporary file is private."""
+    mask = os.umask(0)
+    os.umask(mask)
+    temporary.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~mask)
 
 
 def _flush(path: Path) -> None:

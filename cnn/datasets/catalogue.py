@@ -61,7 +61,8 @@ def open_dataset(source: str) -> Dataset:
 def _read_file(path: Path) -> Dataset:
     if path.suffix.lower() != ".npz":
         raise DatasetError(
-            f"{path.name} is not a dataset Layerloom can read.", "Expected an .npz file or a folder with one sub-folder per class."
+            f"{path.name} is not a dataset Layerloom can read.",
+            "Expected an .npz file or a folder with one sub-folder per class.",
         )
     from cnn.datasets.npz import read_npz  # noqa: PLC0415
 
@@ -74,5 +75,6 @@ def _unknown(source: str) -> DatasetError:
     close = difflib.get_close_matches(source.lower(), _MODULES, n=1, cutoff=0.5)
     guess = f"Did you mean {close[0]}? " if close else ""
     return DatasetError(
-        f"There is no dataset {source!r}.", f"{guess}Known: {', '.join(_MODULES)}; or the path of an .npz file or an image folder."
+        f"There is no dataset {source!r}.",
+        f"{guess}Known: {', '.join(_MODULES)}; or the path of an .npz file or an image folder.",
     )

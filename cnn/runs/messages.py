@@ -159,11 +159,12 @@ class Checkpoint(_Event):
 
 
 class Finished(_Event):
-    """Training is over and the model is saved."""
+    """Training is over and the model is saved; `best` and `final` are Keras's figures with their `epoch`."""
 
     event: Literal["finished"] = "finished"
     state: Literal["finished", "stopped"]
     best: Logs
+    final: Logs = {}
     model: str = ""
 
 

@@ -1,0 +1,90 @@
+"""Image files as pixels: one way of decoding for training, evaluation, prediction and the looks at a folder."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from cnn.errors import DatasetError
+
+#: file names that are taken for images
+SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm", ".pbm", ".pnm"))
+
+#: Pillow's name for images of that many channels
+_MODES = {1: "L", 3: "RGB", 4: "RGBA"}
+
+
+def decode(path: Path, size: tuple[int, int, int]) -> NDArray[np.uint8]:
+    """An image file as height × width × channels, 0-255: turned as its camera said, first frame, resized (bilinear, smoothed).
+
+    Transparent parts become white when the network takes no transparency. Raises `DatasetError` when it can't be read.
+    """
+    height, width, channels = size
+    try:
+        with Image.open(path) as file:
+            if file.format == "JPEG":
+                file.draft(_MODES[channels], (width * 2, height * 2))  # decodes large photographs at a fraction of their size
+            image = _converted(ImageOps.exif_transpose(file), channels)
+            if image.size != (width, height):
+                image = image.resize((width, height), Image.Resampling.BILINEAR)
+            return np.asarray(image, np.uint8).reshape(size)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, MemoryError) as error:
+        raise unreadable(path, error) from error
+
+
+def header(path: Path) -> tuple[int, int, int]:
+    """Height, width and channels (1 or 3) of an image file, from its first bytes; raises `DatasetError`."""
+    try:
+        with Image.open(path) as file:
+            width, height = file.size
+            if file.getexif().get(0x0112, 1) in (5, 6, 7, 8):  # the camera was held upright
+                width, height = height, width
+            return height, width, 1 if file.mode in ("1", "L", "LA", "I", "I;16", "I;16B", "F") else 3
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise unreadable(path, error) from error
+
+
+def check(path: Path) -> tuple[int, int, int]:
+    """As `header`, after decoding the whole image, so that a file that was cut short is found out."""
+    shape = header(path)
+    try:
+        with Image.open(path) as file:
+            file.load()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, MemoryError) as error:
+        raise unreadable(path, error) from error
+    return shape
+
+
+def unreadable(path: Path, error: BaseException) -> DatasetError:
+    """Why an image can't be used, in words for people."""
+    if isinstance(error, FileNotFoundError):
+        return DatasetError(f"There is no image {path}.", "Check the path.")
+    if isinstance(error, UnidentifiedImageError):
+        reason = "it is not an image, or of a kind that is not known"
+    elif isinstance(error, Image.DecompressionBombError):
+        reason = "it has more pixels than is reasonable"
+    else:
+        reason = (str(error) or type(error).__name__)[:200].rstrip(".")
+    return DatasetError(f"The image {path.name} can't be read: {reason}.", "Expected a PNG, JPEG, BMP, GIF, WebP or TIFF file.")
+
+
+def _converted(image: Image.Image, channels: int) -> Image.Image:
+    if image.mode in ("I", "I;16", "I;16B", "I;16L", "F"):
+        image = _from_deep(image)
+    if channels != 4 and (image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info):
+        rgba = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", rgba.size, "white"), rgba)
+    mode = _MODES.get(channels)
+    if mode is None:
+        raise ValueError(f"images have 1, 3 or 4 channels, not {channels}")
+    return image if image.mode == mode else image.convert(mode)
+
+
+def _from_deep(image: Image.Image) -> Image.Image:
+    """16-bit and float images, brought to 0-255: Pillow's own conversion would cut everything above 255 off."""
+    pixels = np.asarray(image, np.float64)
+    top = 65535.0 if image.mode.startswith("I") and pixels.max(initial=0) > 255 else 255.0
+    if image.mode == "F" and pixels.max(initial=0) <= 1:
+        top = 1.0
+    return Image.fromarray(np.clip(pixels * (255.0 / top), 0, 255).round().astype(np.uint8))

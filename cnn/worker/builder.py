@@ -1,0 +1,113 @@
+"""Graph → `keras.Model`, built layer by layer from our own catalogue; nothing that stands in a file is ever executed."""
+
+from importlib.util import find_spec
+from typing import Any
+
+import keras
+
+from cnn.analysis import Analysis, analyse
+from cnn.errors import LayerloomError
+from cnn.graph import Graph
+from cnn.layers import Input, Layer
+from cnn.layers.objects import KerasObject
+from cnn.node import Node
+
+_MODULES = {"initializer": keras.initializers, "regularizer": keras.regularizers, "constraint": keras.constraints}
+
+
+def build(graph: Graph, *, precision: str = "float32", seed: int | None = None) -> keras.Model:
+    """The network as a Keras model: same layer names, same order of inputs and outputs.
+
+    `precision` is Keras's dtype policy; with a mixed one the outputs still are float32. With a `seed` the weights start
+    the same every time. Raises `LayerloomError` with the first reason when the network can't be built.
+    """
+    checked(graph)
+    if seed is not None:
+        keras.utils.set_random_seed(seed)
+    policy = keras.config.dtype_policy()
+    keras.config.set_dtype_policy(precision)
+    try:
+        return _Builder(graph, precision).model()
+    except (ValueError, TypeError) as error:
+        raise _refused(graph, error) from error
+    finally:
+        keras.config.set_dtype_policy(policy)
+
+
+def checked(graph: Graph) -> Analysis:
+    """The analysis of a network that can be built; raises `LayerloomError` with the first reason why it can't."""
+    analysis = analyse(graph)
+    for problem in analysis.problems:
+        if problem.severity == "error":
+            raise LayerloomError(f"The network can't be built yet: {problem.message}", "Cure its problems first.")
+    return analysis
+
+
+class _Builder:
+    """Builds each layer once; nodes that share its weights call it again."""
+
+    def __init__(self, graph: Graph, precision: str) -> None:
+        self._graph = graph
+        self._mixed = precision != "float32"
+        self._layers: dict[str, Any] = {}
+        self._tensors: dict[str, Any] = {}
+
+    def model(self) -> keras.Model:
+        graph = self._graph
+        for node_id in graph.order:
+            self._tensors[node_id] = self._call(graph.nodes[node_id])
+        inputs = [self._tensors[node_id] for node_id in graph.inputs]
+        outputs = [self._tensors[node_id] for node_id in graph.outputs]
+        return keras.Model(_one_or_list(inputs), _one_or_list(outputs), name=graph.name)
+
+    def _call(self, node: Node) -> Any:
+        if isinstance(node.layer, Input):
+            return keras.Input(node.layer.shape, name=node.name, dtype="float32")
+        layer = self._layer(self._graph.nodes[node.shares or node.id])
+        tensors = [self._tensors[source] for source in node.inputs]
+        return layer(tensors) if node.layer.takes_list else layer(*tensors)
+
+    def _layer(self, node: Node) -> Any:
+        if node.id not in self._layers:
+            arguments = keras_arguments(node.layer)
+            if self._mixed and node.id in self._graph.outputs:
+                arguments.setdefault("dtype", "float32")  # probabilities and loss need the full precision
+            layer = _keras_class(node.layer.class_name)(name=node.name, **arguments)
+            if not node.trainable:
+                layer.trainable = False
+            self._layers[node.id] = layer
+        return self._layers[node.id]
+
+
+def keras_arguments(layer: Layer) -> dict[str, Any]:
+    """A layer's constructor arguments as Keras objects."""
+    values = {name: getattr(layer, name) for name in type(layer).model_fields}
+    return {name: _keras_value(value) for name, value in values.items() if name != "dtype" or value is not None}
+
+
+def custom_objects() -> dict[str, Any]:
+    """Classes of our own that a saved model may name."""
+    if find_spec("cnn.worker.custom_layers") is None:
+        return {}
+    from cnn.worker import custom_layers
+
+    return dict(custom_layers.CUSTOM_LAYERS)
+
+
+def _keras_class(class_name: str) -> Any:
+    return custom_objects().get(class_name) or getattr(keras.layers, class_name)
+
+
+def _keras_value(value: Any) -> Any:
+    if isinstance(value, KerasObject):
+        return getattr(_MODULES[value.kind], value.class_name)(**dict(value.arguments))
+    return value
+
+
+def _one_or_list(tensors: list[Any]) -> Any:
+    return tensors[0] if len(tensors) == 1 else tensors
+
+
+def _refused(graph: Graph, error: Exception) -> LayerloomError:
+    reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    return LayerloomError(f"Keras refuses the network {graph.name!r}: {reason}", "The run's log has the whole story.")

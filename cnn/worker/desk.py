@@ -1,0 +1,89 @@
+"""Serves commands one after the other; what goes wrong becomes a `failed` event, and the worker lives on."""
+
+import contextlib
+import errno
+import gc
+import re
+import time
+import traceback
+from pathlib import Path
+
+import keras
+import tensorflow as tf
+
+from cnn.errors import FileError, LayerloomError
+from cnn.runs.folder import RunFolder
+from cnn.runs.messages import Command, Failed, Train
+from cnn.worker.pipes import Outbox, Wishes, print_to
+from cnn.worker.training import train
+
+Explanation = dict[str, str]
+
+
+class Desk:
+    """Where commands arrive."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+
+    def serve(self, command: Command, wishes: Wishes) -> None:
+        """Does what a command asks for and tells the result; never raises what a command can cause."""
+        keras.backend.clear_session()
+        gc.collect()
+        if isinstance(command, Train):
+            self._train(command, wishes)
+        else:
+            self._ask(command)
+
+    def _train(self, command: Train, wishes: Wishes) -> None:
+        folder = None
+        try:
+            self._outbox.run = command.run
+            folder = RunFolder.open(Path(command.folder))
+            print_to(folder.log)
+            self._outbox.open_run(command.run, folder.events)
+            train(command, folder, self._outbox, wishes)
+        except Exception as error:
+            self._fail(error, folder)
+        finally:
+            self._outbox.close_run()
+
+    def _fail(self, error: Exception, folder: RunFolder | None) -> None:
+        explained = _reported(error)
+        if folder is not None:
+            with contextlib.suppress(LayerloomError):  # a full disk may be the very reason
+                folder.update_record(state="failed", ended=time.time(), **explained)
+        self._outbox.send(Failed, **explained)
+
+    def _ask(self, command: Command) -> None:
+        raise NotImplementedError
+
+
+def _reported(error: Exception) -> Explanation:
+    with contextlib.suppress(OSError):
+        traceback.print_exception(error)
+    return explained(error)
+
+
+def explained(error: Exception) -> Explanation:
+    """What went wrong, in words for people: `error`, `message`, `hint`."""
+    kind = type(error).__name__
+    if isinstance(error, LayerloomError):
+        return {"error": kind, "message": error.message, "hint": error.hint}
+    if isinstance(error, tf.errors.ResourceExhaustedError | MemoryError):
+        return {"error": "OutOfMemory", "message": "Training needs more memory than there is.",
+                "hint": "Use a smaller batch or smaller images, or close other programs."}  # fmt: skip
+    if isinstance(error, OSError):
+        return {"error": kind, "message": f"{_first_line(error)}.", "hint": _disk_hint(error)}
+    if isinstance(error, tf.errors.OpError) and (found := re.search(r"DatasetError: (.+)", str(error))):
+        return {"error": "DatasetError", "message": found[1].strip(), "hint": "Check the dataset."}
+    return {"error": kind, "message": f"Training failed: {_first_line(error)}", "hint": "The run's log has the whole story."}
+
+
+def _disk_hint(error: OSError) -> str:
+    return "Free some space and train again." if error.errno == errno.ENOSPC else "The run's log has the whole story."
+
+
+def _first_line(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0][:300].rstrip(".") if lines else type(error).__name__

@@ -1,0 +1,140 @@
+"""On what the worker computes: the CPU, a GPU, or all GPUs; and why it is not a GPU when it isn't."""
+
+import contextlib
+import os
+import platform
+import sys
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from cnn import __version__
+from cnn.errors import RecipeError
+from cnn.runs.messages import Device
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a training runs: TensorFlow's strategy (None: one device) and the device it is pinned to ("": its own choice)."""
+
+    device: Device
+    strategy: Any = None
+    pinned: str = ""
+
+    def scope(self) -> AbstractContextManager[Any]:
+        """Models built and trained inside belong to this place."""
+        if self.strategy is not None:
+            scope: AbstractContextManager[Any] = self.strategy.scope()
+            return scope
+        if self.pinned:
+            pinned: AbstractContextManager[Any] = tf.device(self.pinned)
+            return pinned
+        return contextlib.nullcontext()
+
+    @property
+    def replicas(self) -> int:
+        """How many copies of the model share a batch."""
+        return 1 if self.strategy is None else int(self.strategy.num_replicas_in_sync)
+
+
+def prepare() -> None:
+    """Settings that must be made before TensorFlow computes anything: a GPU's memory is taken as needed, not all at once,
+    and Keras's own defaults hold whatever the person's keras.json says."""
+    for gpu in tf.config.list_physical_devices("GPU"):
+        with contextlib.suppress(RuntimeError, ValueError):  # in use already
+            tf.config.experimental.set_memory_growth(gpu, True)
+    keras.config.set_floatx("float32")
+    keras.config.set_epsilon(1e-7)
+    keras.config.set_image_data_format("channels_last")
+    keras.config.disable_traceback_filtering()
+
+
+def versions() -> dict[str, str]:
+    """What a run was made with."""
+    return {
+        "layerloom": __version__,
+        "python": platform.python_version(),
+        "tensorflow": tf.__version__,
+        "keras": keras.__version__,
+        "numpy": np.__version__,
+    }
+
+
+def choose(wanted: str) -> Place:
+    """The place a recipe asks for ("auto", "cpu", "gpu", "gpu:1", "all"); raises `RecipeError` when it isn't there."""
+    gpus = [gpu.name for gpu in tf.config.list_logical_devices("GPU")]
+    if wanted == "cpu" or (wanted == "auto" and not gpus):
+        return Place(described(wanted), pinned="/CPU:0" if gpus else "")
+    if not gpus:
+        raise RecipeError(f"There is no GPU to train on: {why_no_gpu()}", 'Set the device to "auto" or "cpu".')
+    if wanted == "all" and len(gpus) > 1:
+        return Place(described(wanted), strategy=mirrored(gpus))
+    number = int(wanted.partition(":")[2] or 0) if wanted.startswith("gpu") else 0
+    if number >= len(gpus):
+        raise RecipeError(f"There is no GPU {number}; TensorFlow sees {len(gpus)}, counted from 0.", "Choose another device.")
+    return Place(described(wanted), pinned=f"/GPU:{number}")
+
+
+def mirrored(devices: Sequence[str]) -> Any:
+    """One copy of the model on each device; every batch is shared out among them."""
+    return tf.distribute.MirroredStrategy(list(devices))
+
+
+def described(wanted: str) -> Device:
+    """The device that a recipe's choice comes down to, for people."""
+    gpus = tf.config.list_physical_devices("GPU")
+    if not gpus or wanted == "cpu":
+        reason = "the recipe asks for the CPU." if gpus else why_no_gpu()
+        return Device(kind="CPU", name=_cpu_name(), reason=reason)
+    if wanted == "all" and len(gpus) > 1:
+        return Device(kind="GPU", name=" + ".join(map(_gpu_name, range(len(gpus)))))
+    return Device(kind="GPU", name=_gpu_name(int(wanted.partition(":")[2] or 0)))
+
+
+def why_no_gpu() -> str:
+    """Why TensorFlow sees no GPU, in a sentence."""
+    if sys.platform == "win32":
+        return "TensorFlow has no GPU support on Windows after 2.10; WSL2 has."
+    if sys.platform == "darwin":
+        return "TensorFlow has no official GPU support on macOS."
+    names = _nvidia_names()
+    if names is None:
+        return "no NVIDIA driver was found."
+    if not names:
+        return "the NVIDIA driver sees no GPU."
+    if not tf.test.is_built_with_cuda():
+        return f"this TensorFlow was built without CUDA, so {names[0]} is not used."
+    return f"TensorFlow could not load the CUDA libraries for {names[0]}; install layerloom[gpu]."
+
+
+def _cpu_name() -> str:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return f"{cores} core{'s' * (cores != 1)}"
+
+
+def _gpu_name(number: int) -> str:
+    gpu = tf.config.list_physical_devices("GPU")[number]
+    details = tf.config.experimental.get_device_details(gpu)
+    return str(details.get("device_name") or f"GPU {number}")
+
+
+def _nvidia_names() -> list[str] | None:
+    """The GPUs the NVIDIA driver knows; `None` without a driver. Asked through NVML, which needs no CUDA."""
+    try:
+        import pynvml
+
+        pynvml.nvmlInit()
+    except Exception:  # the module raises classes of its own making
+        return None
+    try:
+        handles = [pynvml.nvmlDeviceGetHandleByIndex(number) for number in range(pynvml.nvmlDeviceGetCount())]
+        return [str(pynvml.nvmlDeviceGetName(handle)) for handle in handles]
+    except pynvml.NVMLError:
+        return []
+    finally:
+        pynvml.nvmlShutdown()

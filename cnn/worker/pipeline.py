@@ -1,0 +1,231 @@
+"""From a dataset to batches: values 0-255 as float32 at the size of each Input layer, in an order of our own.
+
+The order of an epoch is `permutation(seed, epoch)`, so it differs every epoch, repeats for the same seed, and a resumed
+run sees what an uninterrupted one would have seen. Nothing is resized up front: an image is brought to size when its
+batch is made.
+"""
+
+import os
+import threading
+from collections.abc import Callable
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from cnn.datasets import Dataset, Split
+from cnn.datasets.images import decode
+from cnn.errors import DatasetError
+from cnn.graph import Graph
+from cnn.shapes import Shape, spell
+from cnn.worker.objective import Objective
+
+#: images in memory up to this size live in TensorFlow's own memory, where batches are gathered inside the graph
+IN_GRAPH_BYTES = 1 << 30
+#: decoded images of a folder are kept in memory up to this size
+CACHE_BYTES = 256 << 20
+
+Size = tuple[int, int, int]
+#: from the places of some images (int32) to these images (float32) and the places of those that could be read
+Fetch = Callable[[Any], tuple[Any, Any]]
+
+
+def permutation(seed: int, epoch: int, count: int) -> NDArray[np.int32]:
+    """The order in which epoch number `epoch` (from 0) sees its images."""
+    return np.random.default_rng([seed, epoch]).permutation(count).astype(np.int32)
+
+
+def steps_per_epoch(count: int, batch_size: int) -> int:
+    """How many batches that many images make; the last one may be smaller."""
+    return ceil(count / batch_size)
+
+
+class Batches:
+    """The batches of one split, in the order that `shuffle` set last (at first as they are stored)."""
+
+    def __init__(self, split: Split, sizes: tuple[Size, ...], objective: Objective, batch_size: int) -> None:
+        self.count = len(split)
+        self.steps = steps_per_epoch(self.count, batch_size)
+        self._batch_size = batch_size
+        self._order = tf.Variable(np.arange(self.count, dtype=np.int32), trainable=False, name="order")
+        self._labels = tf.constant(split.labels.astype(np.int32))
+        self._fetches = [fetch(split, size) for size in sizes]
+        self._objective = objective
+        self._cheap = split.images is not None and all(size == split.images.shape[1:] for size in sizes)
+
+    def shuffle(self, seed: int, epoch: int) -> None:
+        """Sets the order of the next pass."""
+        self._order.assign(permutation(seed, epoch, self.count))
+
+    def dataset(self) -> Any:
+        """A `tf.data.Dataset` of (images, labels), one pass."""
+        options = tf.data.Options()
+        options.autotune.enabled = False  # its thread costs small networks 5 % on two cores
+        options.experimental_distribute.auto_shard_policy = tf.data.experimental.AutoShardPolicy.OFF
+        parallel = None if self._cheap else os.cpu_count() or 1
+        return tf.data.Dataset.range(self.steps).map(self._batch, num_parallel_calls=parallel).prefetch(2).with_options(options)
+
+    def _batch(self, step: Any) -> tuple[Any, Any]:
+        start = tf.cast(step, tf.int32) * self._batch_size
+        places = self._order[start : start + self._batch_size]
+        images = []
+        for fetch in self._fetches:
+            image, places = fetch(places)
+            images.append(image)
+        labels = tf.gather(self._labels, places)
+        heads = tuple(self._targets(labels, head.one_hot) for head in self._objective.heads)
+        return _one_or_all(tuple(images)), _one_or_all(heads)
+
+    def _targets(self, labels: Any, one_hot: bool) -> Any:
+        return tf.one_hot(labels, self._objective.classes) if one_hot else labels
+
+
+def fetch(split: Split, size: Size) -> Fetch:
+    """How to get images of a split at a size: from TensorFlow's memory, from ours, or from files."""
+    if split.images is None:
+        return _from_files(split.files, size)
+    adapt = _adaptation(split.images.shape[1:], size)
+    stored = _in_graph(split.images) if split.images.nbytes <= IN_GRAPH_BYTES else _in_memory(split.images)
+    return lambda places: (adapt(stored(places)), places)
+
+
+def input_sizes(graph: Graph, dataset: Dataset) -> tuple[Size, ...]:
+    """The size (height, width, channels) at which each Input layer gets its images; what it leaves open is the dataset's own.
+
+    Raises `DatasetError` for an Input that can't take images.
+    """
+    return tuple(_input_size(graph, node_id, dataset.image_shape) for node_id in graph.inputs)
+
+
+def _input_size(graph: Graph, node_id: str, stored: Size | None) -> Size:
+    node = graph.nodes[node_id]
+    shape: Shape = node.layer.output_shape()
+    if len(shape) != 3:
+        raise DatasetError(
+            f'Images have height, width and channels; the input "{node.name}" takes {spell(shape)}.',
+            "Set the Input layer to the size of an image, for example 28×28×1, and flatten behind it.",
+        )
+    if None in shape and stored is None:
+        raise DatasetError(
+            f'The images of this dataset have different sizes; the input "{node.name}" ({spell(shape)}) names none.',
+            "Set height, width and channels of the Input layer; images are resized to it.",
+        )
+    height, width, channels = (own if wanted is None else wanted for wanted, own in zip(shape, stored or shape, strict=True))
+    assert height is not None and width is not None and channels is not None
+    _check_channels(node.name, channels, None if stored is None else stored[2])
+    return height, width, channels
+
+
+def _check_channels(name: str, wanted: int, stored: int | None) -> None:
+    if wanted == stored or (wanted in (1, 3) and stored in (None, 1, 3, 4)):
+        return
+    came = "images with 1, 3 or 4 channels" if stored is None else f"images with {stored} channel{'s' * (stored != 1)}"
+    raise DatasetError(
+        f'The input "{name}" takes {wanted} channels; the dataset has {came}.',
+        "Set the Input layer to 1 channel (grey) or 3 (colour).",
+    )
+
+
+# ---------------------------------------------------------------------- where images come from
+
+
+def _in_graph(images: NDArray[Any]) -> Callable[[Any], Any]:
+    held = tf.constant(images)
+    return lambda places: tf.gather(held, places)
+
+
+def _in_memory(images: NDArray[Any]) -> Callable[[Any], Any]:
+    def gather(places: Any) -> Any:
+        batch = tf.numpy_function(lambda wanted: images[wanted], [places], images.dtype, stateful=False)
+        batch.set_shape((None, *images.shape[1:]))
+        return batch
+
+    return gather
+
+
+def _from_files(files: tuple[Path, ...], size: Size) -> Fetch:
+    reader = FileReader(files, size)
+
+    def read(places: Any) -> tuple[Any, Any]:
+        images, found = tf.numpy_function(reader.read, [places], [tf.uint8, tf.int32])
+        images.set_shape((None, *size))
+        found.set_shape((None,))
+        return tf.cast(images, tf.float32), found
+
+    return read
+
+
+class FileReader:
+    """Decodes image files at one size; keeps what it decoded as long as all of it fits `CACHE_BYTES`."""
+
+    def __init__(self, files: tuple[Path, ...], size: Size) -> None:
+        self._files = files
+        self._size = size
+        fits = len(files) * int(np.prod(size)) <= CACHE_BYTES
+        self._kept = np.empty((len(files), *size), np.uint8) if fits else None
+        self._known = np.zeros(len(files), bool)
+        self._broken: set[int] = set()
+        self._lock = threading.Lock()
+
+    def read(self, places: NDArray[np.int32]) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
+        """The images at these places, and the places of those that could be read; others are named in the log and left out."""
+        images = {place: image for place in places.tolist() if (image := self._image(place)) is not None}
+        if not images:
+            raise DatasetError(f"None of {len(places)} images of a batch can be read.", "Check the dataset's files.")
+        return np.stack(list(images.values())), np.fromiter(images, np.int32, len(images))
+
+    def _image(self, place: int) -> NDArray[np.uint8] | None:
+        if self._kept is not None and self._known[place]:
+            kept: NDArray[np.uint8] = self._kept[place]
+            return kept
+        if place in self._broken:
+            return None
+        try:
+            image = decode(self._files[place], self._size)
+        except DatasetError as error:
+            self._note(place, error)
+            return None
+        if self._kept is not None:
+            self._kept[place] = image
+            self._known[place] = True
+        return image
+
+    def _note(self, place: int, error: DatasetError) -> None:
+        with self._lock:
+            if place not in self._broken:
+                self._broken.add(place)
+                print(f"skipped {self._files[place]}: {error.message}", flush=True)
+
+
+# ---------------------------------------------------------------------- bringing images to size
+
+
+def _adaptation(stored: tuple[int, ...], size: Size) -> Callable[[Any], Any]:
+    """From a batch as stored to float32 at a size: grey or colour first, then resized (bilinear, smoothed when smaller)."""
+    height, width, channels = size
+    shrinks = height < stored[0] or width < stored[1]
+
+    def adapt(images: Any) -> Any:
+        images = _with_channels(images, stored[2], channels)
+        if (height, width) != stored[:2]:
+            return tf.image.resize(images, (height, width), antialias=shrinks)
+        return tf.cast(images, tf.float32)
+
+    return adapt
+
+
+def _with_channels(images: Any, stored: int, wanted: int) -> Any:
+    if stored == wanted:
+        return images
+    if stored == 4:
+        images, stored = images[..., :3], 3
+    if stored == 3 and wanted == 1:
+        return tf.image.rgb_to_grayscale(images)
+    return images if stored == wanted else tf.image.grayscale_to_rgb(images)
+
+
+def _one_or_all(values: tuple[Any, ...]) -> Any:
+    return values[0] if len(values) == 1 else values

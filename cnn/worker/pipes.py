@@ -1,0 +1,176 @@
+"""The worker's pipes: commands come in on a thread, events go out on the real stdout, and everything else that is printed
+goes to a log.
+"""
+
+import contextlib
+import os
+import queue
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from cnn.runs.messages import (
+    Command,
+    Pause,
+    Resume,
+    SetLearningRate,
+    Shutdown,
+    Stop,
+    Train,
+    read_command,
+    write_line,
+)
+
+#: seconds an orphaned worker gets to save what was learned
+GRACE = 120.0
+
+E = TypeVar("E", bound=BaseModel)
+
+
+class Wishes:
+    """What the caller wants of the training that runs; training looks here at every hook."""
+
+    def __init__(self) -> None:
+        self.stop = threading.Event()
+        self._go = threading.Event()
+        self._go.set()
+        self._lock = threading.Lock()
+        self._learning_rate: float | None = None
+
+    @property
+    def paused(self) -> bool:
+        """Whether training is to halt."""
+        return not self._go.is_set() and not self.stop.is_set()
+
+    def wait(self) -> None:
+        """Returns when training is to go on, or to stop."""
+        self._go.wait()
+
+    def take_learning_rate(self) -> float | None:
+        """A new learning rate, once."""
+        with self._lock:
+            rate, self._learning_rate = self._learning_rate, None
+        return rate
+
+    def hear(self, command: Command) -> bool:
+        """Takes a command that steers a running training; False for any other."""
+        match command:
+            case Stop():
+                self.stop.set()
+                self._go.set()
+            case Pause():
+                self._go.clear()
+            case Resume():
+                self._go.set()
+            case SetLearningRate(learning_rate=rate):
+                with self._lock:
+                    self._learning_rate = rate
+            case _:
+                return False
+        return True
+
+
+class Inbox:
+    """Commands in the order they came. Those that steer a training take effect at once, on the training sent last."""
+
+    def __init__(self, pipe: IO[bytes]) -> None:
+        self._pipe = pipe
+        self._commands: queue.SimpleQueue[tuple[Command, Wishes]] = queue.SimpleQueue()
+        self._trainings = [Wishes()]
+        self._thread = threading.Thread(target=self._read, name="commands", daemon=True)
+
+    def start(self) -> None:
+        """Begins to listen."""
+        self._thread.start()
+
+    def next(self) -> tuple[Command, Wishes]:
+        """Waits for the next command, and what steers it."""
+        return self._commands.get()
+
+    def end(self) -> None:
+        """Stops every training and ends the worker after what it does now."""
+        for wishes in self._trainings:
+            wishes.hear(Stop())
+        self._commands.put((Shutdown(), self._trainings[-1]))
+
+    def _read(self) -> None:
+        for line in iter(self._pipe.readline, b""):
+            self._take(line)
+        self.end()
+        time.sleep(GRACE)
+        os._exit(3)  # nobody is left who could wait for it
+
+    def _take(self, line: bytes) -> None:
+        try:
+            command = read_command(line)
+        except ValidationError as error:
+            print(f"not a command: {line[:200]!r}: {error}", file=sys.stderr)
+            return
+        if isinstance(command, Shutdown):
+            self.end()
+            return
+        if isinstance(command, Train):
+            self._trainings.append(Wishes())
+        wishes = self._trainings[-1]
+        if not wishes.hear(command):
+            self._commands.put((command, wishes))
+
+
+class Outbox:
+    """Sends events to the caller, and to a run's `events.jsonl` while there is one."""
+
+    def __init__(self, pipe: IO[bytes]) -> None:
+        self._pipe = pipe
+        self._file: IO[bytes] | None = None
+        self.run = ""
+
+    def send(self, kind: type[E], **values: Any) -> E:
+        """Sends an event, stamped with run and time; a caller that is gone is no reason to fail."""
+        event = kind(run=self.run, time=time.time(), **values)
+        line = write_line(event).encode()
+        for place in (self._pipe, self._file):
+            if place is not None:
+                with contextlib.suppress(OSError, ValueError):  # gone, or its disk is full
+                    place.write(line)
+                    place.flush()
+        return event
+
+    def open_run(self, run: str, events: Path) -> None:
+        """From now on events belong to this run and are kept in its file."""
+        self.close_run()
+        self.run = run
+        self._file = events.open("ab")
+
+    def close_run(self) -> None:
+        """The run's file is complete; later events still carry its id."""
+        if self._file is not None:
+            with contextlib.suppress(OSError):
+                self._file.close()
+            self._file = None
+
+
+def take_over_pipes() -> tuple[IO[bytes], IO[bytes]]:
+    """Keeps stdin and stdout for commands and events; whatever else reads or prints gets nothing, and stderr.
+
+    Native code writes to the descriptors, not to Python's `sys.stdout`, so the descriptors themselves are moved.
+    """
+    commands, events = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return os.fdopen(commands, "rb"), os.fdopen(events, "wb")
+
+
+def print_to(log: Path) -> None:
+    """Everything that is printed from now on, by Python or by native code, goes to the end of this file."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    os.dup2(handle, 1)
+    os.dup2(handle, 2)
+    os.close(handle)

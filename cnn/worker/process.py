@@ -1,0 +1,50 @@
+"""The life of a worker: takes over its pipes, imports TensorFlow, says it is ready, serves commands one by one."""
+
+import os
+import signal
+from typing import TYPE_CHECKING
+
+from cnn.runs.messages import Ready, Shutdown
+from cnn.worker.pipes import Inbox, Outbox, take_over_pipes
+
+if TYPE_CHECKING:
+    from cnn.worker.desk import Desk
+
+
+def serve() -> int:
+    """Serves commands until the caller says `shutdown` or is gone."""
+    _set_environment()
+    commands, events = take_over_pipes()
+    outbox = Outbox(events)
+    inbox = Inbox(commands)
+    inbox.start()
+    _mind_signals(inbox)
+    desk = _open_desk(outbox)
+    while True:
+        command, wishes = inbox.next()
+        if isinstance(command, Shutdown):
+            return 0
+        desk.serve(command, wishes)
+
+
+def _set_environment() -> None:
+    """Set before the import: the backend is not a matter of taste here, and hints for developers stay out of the log."""
+    os.environ["KERAS_BACKEND"] = "tensorflow"
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")
+    for name in ("KERAS_MAX_EPOCHS", "KERAS_MAX_STEPS_PER_EPOCH"):
+        os.environ.pop(name, None)
+
+
+def _mind_signals(inbox: Inbox) -> None:
+    """Ctrl-C is for the caller; who asks the process to end gets what was learned."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: inbox.end())
+
+
+def _open_desk(outbox: Outbox) -> "Desk":
+    from cnn.worker import devices  # imports TensorFlow, which must see the environment set above
+    from cnn.worker.desk import Desk
+
+    devices.prepare()
+    outbox.send(Ready, device=devices.described("auto"), versions=devices.versions())
+    return Desk(outbox)

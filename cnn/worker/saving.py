@@ -1,0 +1,70 @@
+"""Saving what was learned: written to a temporary file, reloaded and compared, then renamed over the old one."""
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+
+from cnn.errors import FileError
+from cnn.files import replacing
+from cnn.worker.builder import custom_objects
+
+
+def save_model(model: keras.Model, path: Path) -> None:
+    """Writes the whole model as a Keras file (`.keras`, or the older `.h5`); the file is proven by reloading it."""
+    with replacing(path, lambda temporary: _compare(model, _reloaded(temporary))) as temporary, quiet():
+        model.save(temporary)
+
+
+def save_weights(model: keras.Model, path: Path) -> None:
+    """Writes weights and, of a compiled model, the optimizer's state (`.weights.h5`)."""
+    with replacing(path) as temporary:
+        model.save_weights(temporary, overwrite=True)
+
+
+def load_weights(model: keras.Model, path: Path) -> None:
+    """Takes the weights from a `.keras`, `.weights.h5` or `.h5` file; nothing else in it is looked at.
+
+    Raises `FileError` when it can't be read or doesn't fit the network.
+    """
+    if not path.is_file():
+        raise FileError(f"There is no file {path}.", "Expected the weights of a trained model.")
+    try:
+        model.load_weights(path)
+    except (ValueError, OSError, KeyError, TypeError, AttributeError) as error:
+        reason = " ".join(str(error).split())[:300] or type(error).__name__
+        raise FileError(f"The weights in {path.name} don't fit the network, or the file is damaged: {reason}",
+                        "Choose the weights that were trained with this very network.") from error  # fmt: skip
+
+
+def weights_of(model: keras.Model) -> list[np.ndarray[Any, Any]]:
+    """Every weight as an array, in Keras's order."""
+    return [np.asarray(weight) for weight in model.get_weights()]
+
+
+@contextlib.contextmanager
+def quiet() -> Any:
+    """Keras's advice about the `.h5` format is for programmers."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _reloaded(path: Path) -> keras.Model:
+    """The model in a file that we have just written ourselves."""
+    return keras.saving.load_model(path, custom_objects=custom_objects(), compile=False)
+
+
+def _compare(model: keras.Model, other: keras.Model) -> None:
+    mine, theirs = weights_of(model), weights_of(other)
+    same = len(mine) == len(theirs) and all(np.array_equal(a, b, equal_nan=True) for a, b in zip(mine, theirs, strict=True))
+    if not same:
+        raise FileError("The saved model differs from the one in memory.", "The disk may be failing; save somewhere else.")
+
+
+Saver = Callable[[keras.Model, Path], None]
