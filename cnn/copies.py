@@ -1,0 +1,83 @@
+"""Layers carried as text from one network to another, or to another place of the same.
+
+A copied fragment keeps its inner wires. Put behind a node it becomes part of the chain: its first layers read the
+node, and what read the node reads the fragment's end, when it has just one.
+"""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from cnn.errors import EditError, LayerloomError
+from cnn.graph import Graph
+from cnn.node import Node
+from cnn.project import graph_document, read_graph
+
+FORMAT = "layerloom-layers"
+
+
+def copy_text(graph: Graph, node_ids: Collection[str]) -> str:
+    """These nodes as text, with the wires between them."""
+    return json.dumps({"format": FORMAT, "graph": graph_document(fragment(graph, node_ids))}, indent=1)
+
+
+def read_copy(text: str) -> Graph:
+    """The nodes of a copied text; raises `EditError` for any other text."""
+    try:
+        document = json.loads(text)
+        if document["format"] != FORMAT:
+            raise KeyError("format")
+        return read_graph(document["graph"])
+    except (LayerloomError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise EditError("There are no layers on the clipboard.", "Copy some layers first.") from None
+
+
+def fragment(graph: Graph, node_ids: Collection[str]) -> Graph:
+    """Only these nodes and the wires between them; weights are shared only where both sides are in."""
+    nodes = {item: graph.node(item) for item in graph.order if item in node_ids}
+    kept = (_cut_loose(node, nodes) for node in nodes.values())
+    return Graph({node.id: node for node in kept}, graph.name, (), graph.next_id)
+
+
+def paste(graph: Graph, piece: Graph, after: str | None = None) -> tuple[Graph, tuple[str, ...]]:
+    """The graph with a copy of every node of `piece`, and the new ids; behind the node `after`, else on its own.
+
+    Raises `UnknownNodeError` when there is no node `after`.
+    """
+    group = graph.node(after).group if after else ""
+    new_ids: dict[str, str] = {}
+    grown = graph
+    for node_id in piece.order:
+        node = piece.nodes[node_id]
+        sources = _sources(node, new_ids, after)
+        shares = new_ids[node.shares] if node.shares else None
+        place = node.group or group
+        grown, new = grown.add(
+            node.layer, *sources, name=grown.fresh_name(node.name), group=place, trainable=node.trainable, shares=shares
+        )
+        new_ids[node_id] = new.id
+    ends = [new_ids[item] for item in piece.outputs if piece.nodes[item].layer.ports]
+    if after and len(ends) == 1:
+        grown = _led_through(grown, graph, after, ends[0])
+    return grown, tuple(new_ids.values())
+
+
+def _cut_loose(node: Node, nodes: Mapping[str, Node]) -> Node:
+    shares = node.shares if node.shares in nodes else None
+    return replace(node, inputs=tuple(source for source in node.inputs if source in nodes), shares=shares, position=None)
+
+
+def _sources(node: Node, new_ids: Mapping[str, str], after: str | None) -> list[str]:
+    """What a copy reads: the copies of what the original read; nothing of that: the node it is put behind."""
+    sources = [new_ids[source] for source in node.inputs]
+    return [after] if after and node.layer.ports and not sources else sources
+
+
+def _led_through(grown: Graph, before: Graph, after: str, end: str) -> Graph:
+    """What read `after` before reads `end` now."""
+    for wire in before.wires:
+        if wire.source == after:
+            grown = grown.rewire(end, wire.target, wire.port)
+    if after in grown.marked_outputs:
+        grown = grown.mark_output(after, False).mark_output(end)
+    return grown

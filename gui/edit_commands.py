@@ -1,0 +1,91 @@
+"""What the Edit and Network menus do: edits of the selected layers, one undo step each."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from cnn.copies import copy_text, paste, read_copy
+from cnn.errors import LayerloomError
+from cnn.graph import Graph
+from cnn.node import common_group
+from gui.document import Document
+
+
+class EditCommands(QObject):
+    """Acts on the document's selection; without one, most do nothing."""
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+
+    def undo(self) -> None:
+        """Takes the last step back."""
+        self._document.undo()
+
+    def redo(self) -> None:
+        """Takes it again."""
+        self._document.redo()
+
+    def cut(self) -> None:
+        """Carries the selected layers to the clipboard."""
+        if self._document.selection:
+            self.copy()
+            text = self.tr("Cut {0}").format(self._what())
+            self._document.edit(text, lambda graph: graph.remove(*self._document.selection), select=())
+
+    def copy(self) -> None:
+        """Puts the selected layers on the clipboard, as text."""
+        if ids := self._document.selection:
+            QGuiApplication.clipboard().setText(copy_text(self._document.graph, ids))
+
+    def paste(self) -> None:
+        """Puts the layers on the clipboard behind the selected one, else on their own."""
+        selection = self._document.selection
+        after = selection[-1] if selection else None
+        try:
+            graph, new = paste(self._document.graph, read_copy(QGuiApplication.clipboard().text()), after)
+        except LayerloomError as error:
+            self._document.refused.emit(str(error))
+            return
+        self._document.edit(self.tr("Paste"), graph, select=new)
+
+    def group(self) -> None:
+        """Puts the selected layers into a new group, inside the innermost one that holds them all."""
+        if ids := self._document.selection:
+            path = _fresh_group(self._document.graph, ids)
+            self._document.edit(self.tr("Group {0}").format(self._what()), lambda graph: graph.move_to_group(ids, path))
+
+    def ungroup(self) -> None:
+        """Takes the selected layers out of their innermost group."""
+
+        def change(graph: Graph) -> Graph:
+            for item in self._document.selection:
+                graph = graph.move_to_group([item], graph.nodes[item].group.rpartition("/")[0])
+            return graph
+
+        self._document.edit(self.tr("Ungroup {0}").format(self._what()), change)
+
+    def freeze(self) -> None:
+        """Makes the selected layers keep their weights while training, or train again when all of them keep them."""
+        ids = self._document.selection
+        frozen = all(not self._document.graph.nodes[item].trainable for item in ids)
+        text = (self.tr("Make {0} trainable") if frozen else self.tr("Freeze {0}")).format(self._what())
+        self._document.edit(text, lambda graph: graph.set_trainable(ids, frozen))
+
+    def _what(self) -> str:
+        ids = self._document.selection
+        return self._document.graph.nodes[ids[0]].name if len(ids) == 1 else self.tr("{0} layers").format(len(ids))
+
+
+def _fresh_group(graph: Graph, node_ids: Iterable[str]) -> str:
+    """The path of a group that does not exist yet."""
+    groups = [graph.nodes[item].group for item in node_ids]
+    outer = groups[0]
+    for group in groups[1:]:
+        outer = common_group(outer, group)
+    start = f"{outer}/" if outer else ""
+    number = 1
+    while f"{start}group_{number}" in graph.groups:
+        number += 1
+    return f"{start}group_{number}"

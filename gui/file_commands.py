@@ -1,0 +1,181 @@
+"""What the File menu does: new, open, save, export, recent files, and what must be asked before a design is lost."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from cnn.errors import LayerloomError
+from cnn.files import write_text
+from cnn.runs.messages import Answer, Failed
+from gui import settings
+from gui.document import Document
+from gui.run_session import TrainingSession
+
+SUFFIX = ".loom"
+#: what can be written: suffix → what the dialog calls it
+EXPORTS = {
+    ".keras": "Keras model (*.keras)",
+    ".py": "Python program (*.py)",
+    ".json": "Keras JSON, without weights (*.json)",
+    ".h5": "Keras HDF5 (*.h5)",
+    ".weights.h5": "Keras weights (*.weights.h5)",
+    ".loom": "Layerloom project (*.loom)",
+}
+#: what the worker writes, since it takes Keras
+WORKER_WRITES = (".keras", ".h5")
+
+
+class FileCommands(QObject):
+    """Asks for names, and before an unsaved design would be lost."""
+
+    said = Signal(str)  # something went well that can't be seen
+    recentChanged = Signal()
+
+    def __init__(self, document: Document, session: TrainingSession, window: QWidget) -> None:
+        super().__init__(window)
+        self._document, self._session, self._window = document, session, window
+        self._asked: dict[str, Path] = {}
+        session.answer.connect(self._on_answer)
+        session.failed.connect(self._on_failed)
+
+    # ------------------------------------------------------------------ open
+
+    def new(self) -> None:
+        """An empty network."""
+        if self.may_close():
+            self._document.new()
+
+    def open(self) -> None:
+        """Asks for a file and opens it."""
+        kinds = self.tr("Networks (*.loom *.keras *.h5 *.hdf5 *.json);;All files (*)")
+        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open"), self._folder(), kinds)
+        if name:
+            self.open_path(Path(name))
+
+    def open_path(self, path: Path) -> bool:
+        """Opens a file, once the present design is safe."""
+        if not self.may_close():
+            return False
+        opened = self._document.open(path)
+        if opened:
+            settings.remember_file(path)
+        elif not path.exists():
+            settings.forget_file(path)
+        self.recentChanged.emit()
+        return opened
+
+    def open_preset(self, name: str) -> bool:
+        """Opens a preset, once the present design is safe."""
+        return self.may_close() and self._document.open(name)
+
+    def forget_recent(self) -> None:
+        """Empties the list of recent files."""
+        settings.forget_files()
+        self.recentChanged.emit()
+
+    # ------------------------------------------------------------------ save
+
+    def save(self) -> bool:
+        """Saves to the design's file, or asks for one."""
+        return self._save_to(self._document.path) if self._document.path else self.save_as()
+
+    def save_as(self) -> bool:
+        """Asks for a file and saves there."""
+        suggestion = str(Path(self._folder()) / f"{self._document.title}{SUFFIX}")
+        kind = self.tr("Layerloom project (*.loom)")
+        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save"), suggestion, kind)
+        if not name:
+            return False
+        path = Path(name)
+        return self._save_to(path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX))
+
+    def may_close(self) -> bool:
+        """Whether the present design may go: it is saved, or the person saves it now or gives it up."""
+        if not self._document.dirty:
+            return True
+        answer = self._ask_before_loss()
+        if answer == QMessageBox.StandardButton.Save:
+            return self.save()
+        return answer == QMessageBox.StandardButton.Discard
+
+    def _save_to(self, path: Path) -> bool:
+        saved = self._document.save(path)
+        if saved:
+            settings.remember_file(path)
+            self.recentChanged.emit()
+        return saved
+
+    def _ask_before_loss(self) -> QMessageBox.StandardButton:
+        box = QMessageBox(self._window)
+        box.setObjectName("saveBeforeClose")
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle(self.tr("Save the changes?"))
+        box.setText(self.tr("Save the changes to {0}?").format(self._document.title))
+        box.setInformativeText(self.tr("They are lost if you don't."))
+        buttons = QMessageBox.StandardButton
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.button(buttons.Discard).setText(self.tr("Don't save"))
+        box.setDefaultButton(buttons.Save)
+        box.setEscapeButton(buttons.Cancel)
+        return QMessageBox.StandardButton(box.exec())
+
+    # ------------------------------------------------------------------ export
+
+    def export(self) -> None:
+        """Asks for a file and writes what its suffix says."""
+        self.export_as(".keras")
+
+    def export_as(self, suffix: str) -> None:
+        """Asks for a file, with one kind suggested, and writes it."""
+        suggestion = str(Path(self._folder()) / f"{self._document.title}{suffix}")
+        kinds = ";;".join([EXPORTS[suffix], *(kind for key, kind in EXPORTS.items() if key != suffix)])
+        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export"), suggestion, kinds)
+        if name:
+            self.export_to(Path(name) if Path(name).suffix else Path(name + suffix))
+
+    def export_to(self, path: Path) -> None:
+        """Writes the design in the form that the file's suffix names; `refused` says why it can't be."""
+        if path.suffix in WORKER_WRITES:
+            self._export_by_worker(path)
+            return
+        try:
+            write_text(path, self._text_for(path))
+        except LayerloomError as error:
+            self._document.refused.emit(str(error))
+        else:
+            self.said.emit(self.tr("Written: {0}").format(path))
+
+    def _export_by_worker(self, path: Path) -> None:
+        request = self._session.export(path, self._document.project)
+        self._asked[request] = path
+        self.said.emit(self.tr("Writing {0} …").format(path.name))
+
+    def _text_for(self, path: Path) -> str:
+        from cnn import formats
+        from cnn.errors import FileError
+        from cnn.project import dumps
+
+        project = self._document.project
+        match path.suffix:
+            case ".json":
+                return formats.write_json(project.graph)
+            case ".py":
+                return formats.write_python(project)
+            case ".loom":
+                return dumps(project)
+        raise FileError(f"{path.name} has no suffix Layerloom can write.", f"Use {', '.join(EXPORTS)}.")
+
+    def _on_answer(self, answer: Answer) -> None:
+        if path := self._asked.pop(answer.request, None):
+            self.said.emit(self.tr("Written and checked by loading it again: {0}").format(path))
+
+    def _on_failed(self, failure: Failed) -> None:
+        if self._asked.pop(failure.request, None):
+            self._document.refused.emit(f"{failure.message} {failure.hint}".strip())
+
+    def _folder(self) -> str:
+        """Where a file dialog begins: beside the open file, else beside the last one."""
+        recent = settings.recent_files()
+        path = self._document.path or (recent[0] if recent else None)
+        return str(path.parent if path else Path.home())

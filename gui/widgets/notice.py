@@ -1,0 +1,49 @@
+"""A notice that floats over a part of the window: what was refused, or what can be done; it goes away by itself."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QWidget
+
+from gui.widgets.message_bar import MessageBar
+
+SECONDS = 8
+WIDEST = 640
+MARGIN = 12
+
+
+class Notice(MessageBar):
+    """Stands at the top of its parent; one with buttons stays until it is closed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._clock = QTimer(self, singleShot=True, interval=SECONDS * 1000)
+        self._clock.timeout.connect(self.hide)
+        parent.installEventFilter(self)
+
+    def show_message(self, message: str, hint: str = "", actions: tuple[tuple[str, Callable[[], object]], ...] = ()) -> None:
+        super().show_message(message, hint, tuple((label, self._closing(slot)) for label, slot in actions))
+        self._place()
+        self.raise_()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        self._clock.stop() if actions else self._clock.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.parent() and event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        room = self.parentWidget().width() - 2 * MARGIN
+        width = min(room, WIDEST)
+        height = max(self.layout().heightForWidth(width), self.minimumSizeHint().height())
+        self.setGeometry(MARGIN + (room - width) // 2, MARGIN, width, height)
+
+    def _closing(self, slot: Callable[[], object]) -> Callable[[], object]:
+        def act() -> None:
+            self.hide()
+            slot()
+
+        return act

@@ -1,0 +1,55 @@
+"""Copied layers: valid networks stay valid, texts travel, nothing else is taken from the clipboard."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cnn.analysis import analyse
+from cnn.copies import copy_text, fragment, paste, read_copy
+from cnn.errors import EditError
+from cnn.graph import Graph
+from cnn.presets import PRESETS
+
+LENET = PRESETS["lenet5"].graph()
+IDS = tuple(LENET.nodes)
+
+
+def names(graph: Graph, ids: tuple[str, ...]) -> list[str]:
+    return [graph.nodes[item].name for item in ids]
+
+
+@given(st.sets(st.sampled_from(IDS), min_size=1), st.sampled_from(IDS))
+def test_what_is_pasted_elsewhere_is_what_was_copied(chosen: set[str], after: str) -> None:
+    text = copy_text(LENET, chosen)
+    graph, new = paste(LENET, read_copy(text), after)
+    assert [graph.nodes[item].layer for item in new] == [LENET.nodes[item].layer for item in LENET.order if item in chosen]
+    pairs = dict(zip([item for item in LENET.order if item in chosen], new, strict=True))
+    for old, copy in pairs.items():
+        inner = [pairs[source] for source in LENET.nodes[old].inputs if source in pairs]
+        assert [source for source in graph.nodes[copy].inputs if source in new] == inner
+    assert Graph.from_nodes(graph.nodes.values())
+
+
+def test_a_layer_that_is_pasted_behind_another_becomes_part_of_the_chain() -> None:
+    graph, new = paste(LENET, fragment(LENET, [LENET.named("dense").id]), LENET.named("dense").id)
+    assert graph.nodes[new[0]].inputs == (LENET.named("dense").id,)
+    assert graph.named("dense_1").inputs == new
+    assert analyse(graph).buildable
+
+
+def test_a_piece_in_an_empty_network_stands_alone() -> None:
+    graph, new = paste(Graph(), fragment(LENET, IDS))
+    assert names(graph, new) == names(LENET, IDS)
+    assert analyse(graph).total_params == analyse(LENET).total_params
+
+
+FOREIGN = (
+    "", "hello", "[]", "{}", "[" * 100_000, '{"format": "layerloom-layers"}', '{"format": "layerloom-layers", "graph": 3}',
+    '{"format": "layerloom-layers", "graph": {"nodes": [{"id": "n1"}]}}',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FOREIGN)
+def test_other_texts_are_refused(text: str) -> None:
+    with pytest.raises(EditError, match="no layers on the clipboard"):
+        read_copy(text)
