@@ -63,6 +63,7 @@ class TrainingSession(QObject):
     finished = Signal(object)  # Finished
     failed = Signal(object)  # Failed; its `request` names the question, "" means the training
     answer = Signal(object)  # Answer
+    asked = Signal(object)  # Evaluate, Predict or Export: a question that was sent
     deviceChanged = Signal(str)
     comparedChanged = Signal(object)  # folders (Path) of past runs whose curves are to be shown as well
 
@@ -114,8 +115,8 @@ class TrainingSession(QObject):
         self._retire(self._line)
         self._line, self.run, self.project = line, run, project
         self._asked.clear()
-        self._become(State.STARTING)
         self.started.emit(run)
+        self._become(State.STARTING)
         return True
 
     def stop(self) -> None:
@@ -308,7 +309,9 @@ class TrainingSession(QObject):
         request = uuid.uuid4().hex
         self._asked.add(request)
         try:
-            self._line_for_questions().send(question(request))
+            command = question(request)
+            self._line_for_questions().send(command)
+            self.asked.emit(command)
         except LayerloomError as error:
             refusal = _failure(error, request)
             QTimer.singleShot(0, self, lambda: self._hear_refusal(refusal))

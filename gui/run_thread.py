@@ -1,7 +1,6 @@
 """A worker seen from the window: a thread that waits for its words, and the GUI thread's end of it.
 
-The thread hands over lines as they came; they are parsed on the GUI thread. Python's cycle collector runs on whichever
-thread allocates, and on any but the GUI's it can destroy Qt objects; a thread that makes no containers never wakes it.
+The thread hands over lines as they came and allocates as little as it can; they are parsed on the GUI thread.
 """
 
 import threading
@@ -12,6 +11,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from cnn.client import Worker
 from cnn.runs.messages import Command, Failed, read_event
+from gui import collection
 
 
 class RunThread(QThread):
@@ -48,6 +48,8 @@ class WorkerLine(QObject):
         self._thread = RunThread(self.worker, self)
         self._thread.line.connect(self._read)
         self._thread.finished.connect(self._end)
+        collection.hold()
+        self._held = True
         self._thread.start()
 
     @property
@@ -76,6 +78,7 @@ class WorkerLine(QObject):
         if self._closer is not None:
             self._closer.join()
         self._thread.wait()
+        self._release()
 
     def _read(self, line: Any) -> None:
         try:
@@ -85,4 +88,10 @@ class WorkerLine(QObject):
         self.heard.emit(event)
 
     def _end(self) -> None:
+        self._release()
         self.ended.emit(self._thread.death)
+
+    def _release(self) -> None:
+        if self._held:
+            self._held = False
+            collection.release()

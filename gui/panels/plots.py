@@ -10,12 +10,10 @@ from cnn.errors import FileError
 from cnn.runs.folder import RunFolder, read_record
 from cnn.runs.messages import Batch, Epoch
 from gui.run_session import TrainingSession
+from gui.widgets import plot_loading
 from gui.widgets.plot import Plot
 from gui.widgets.plot_data import History
-from gui.widgets.plot_view import Trace
-
-#: colours of past runs, in the order they are chosen; told apart by the legend as well
-INKS = ("Normalization", "Activation", "Core", "Merging", "Regularization")
+from gui.widgets.plot_view import INKS, Trace
 
 
 class PlotsPanel(QWidget):
@@ -54,6 +52,7 @@ class PlotsPanel(QWidget):
     def _begin(self, run: RunFolder) -> None:
         recipe = self._session.project.recipe if self._session.project else None
         self.history = History(run.id, recipe.epochs if recipe else 1)
+        plot_loading.ready()  # while the worker builds the network
         self._arrange()
 
     def _add_batch(self, event: Batch) -> None:

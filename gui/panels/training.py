@@ -8,10 +8,11 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from cnn.analysis import problems_with_classes
 from cnn.client import tail
 from cnn.datasets import DatasetInfo, known
 from cnn.errors import FileError
-from cnn.repairs import Repair, repairs_for_classes
+from cnn.repairs import Repair
 from cnn.runs.messages import Answer, Batch, Epoch, Failed, Finished, Phase
 from gui.document import Document
 from gui.run_session import State, TrainingSession
@@ -26,7 +27,6 @@ class TrainingPanel(QWidget):
     """Starts and steers runs of the document's project. Buttons elsewhere use `train`, `pause` and `stop`."""
 
     readinessChanged = Signal(str)  # why training can't begin now; "" when it can
-    evaluation_wanted = Signal()  # the person asked for the scores of the last run
 
     def __init__(self, document: Document, session: TrainingSession, plots: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +39,7 @@ class TrainingPanel(QWidget):
         self._lay_out(plots)
         self._connect_document()
         self._connect_session()
-        self.result.evaluate.connect(self._evaluate)
+        self.result.evaluate.connect(lambda: session.evaluate())
         self.result.export.connect(self._ask_and_export)
         self.result.show_folder.connect(self._show_folder)
         self._check()
@@ -90,22 +90,13 @@ class TrainingPanel(QWidget):
         if self.obstacle:
             self.message.show_message(self.obstacle)
             return False
-        info, units = _info(self._document.dataset), self._units()
-        if info is None or units is None or units >= len(info.classes) or (units == 1 and len(info.classes) == 2):
-            return True
-        repairs = repairs_for_classes(self._document.graph, self._document.graph.outputs[0], len(info.classes))
-        self.message.show_message(
-            self.tr("The network tells {0} classes apart, {1} has {2}.").format(units, info.title, len(info.classes)),
-            self.tr("Give the last layer as many units as there are classes, or choose another dataset."),
-            tuple((repair.title, partial(self._apply, repair)) for repair in repairs),
-        )
-        return False
-
-    def _units(self) -> int | None:
-        """How many numbers the network's only output has; `None` when there are several outputs or it is no vector."""
-        analysis, outputs = self._document.analysis, self._document.graph.outputs
-        shape = analysis.nodes[outputs[0]].output_shape if len(outputs) == 1 else None
-        return shape[0] if shape is not None and len(shape) == 1 else None
+        info = _info(self._document.dataset)
+        problems = problems_with_classes(self._document.analysis, len(info.classes)) if info else ()
+        for problem in problems:
+            hint = self.tr("{0} has {1} classes.").format(info.title if info else "", len(info.classes) if info else 0)
+            repairs = tuple((repair.title, partial(self._apply, repair)) for repair in problem.repairs)
+            self.message.show_message(problem.message, hint, repairs)
+        return not problems
 
     def _apply(self, repair: Repair) -> None:
         if self._document.edit(repair.title, repair.apply):
@@ -188,10 +179,6 @@ class TrainingPanel(QWidget):
         return tail(self._session.run.log, 200) if self._session.run else ""
 
     # ------------------------------------------------------------------ after the run
-
-    def _evaluate(self) -> None:
-        self.evaluation_wanted.emit()
-        self._session.evaluate()
 
     def _ask_and_export(self) -> None:
         name, _ = QFileDialog.getSaveFileName(

@@ -30,7 +30,7 @@ class Drawing:
 
     def __init__(self, dpi: float) -> None:
         self.figure = Figure(dpi=dpi)
-        self._agg: Any = _canvas(self.figure)
+        self._agg: Any = make_canvas(self.figure)
         self.canvas: QWidget = self._agg
         self._axes = self.figure.add_subplot()
         self._ground: Ground | None = None
@@ -129,11 +129,11 @@ class Drawing:
     def _dress_texts(self, ground: Ground) -> None:
         for text in self._texts:
             text.remove()
-        small = _font(ground.font, -1)
+        small = mpl_font(ground.font, -1)
         for label in (*self._axes.get_xticklabels(), *self._axes.get_yticklabels()):
             label.set_fontproperties(small)
         self._texts = []
-        self._write(ground.title, ground.theme.secondary, _font(ground.font, -1, "bold"))
+        self._write(ground.title, ground.theme.secondary, mpl_font(ground.font, -1, "bold"))
         for trace in ground.traces:
             if trace.label:
                 self._write("●" if trace.dots else "━", trace.colour(ground.theme), small, gap=14)
@@ -205,10 +205,10 @@ class _Stroke:
         return np.asarray(pixels.inverted().transform(np.concatenate([low, high[::-1]])))
 
 
-_canvas: Any = FigureCanvasQTAgg  # matplotlib's Qt classes carry no types
+make_canvas: Any = FigureCanvasQTAgg  # matplotlib's Qt classes carry no types
 
 
-def _font(font: QFont, step: float, weight: str = "normal") -> FontProperties:
+def mpl_font(font: QFont, step: float, weight: str = "normal") -> FontProperties:
     """Qt's font for matplotlib, some points larger or smaller; DejaVu Sans stands in for what it can't find."""
     info = QFontInfo(font)
     return FontProperties(family=_families(info.family()), size=info.pointSizeF() + step, weight=weight)

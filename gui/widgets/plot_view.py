@@ -11,6 +11,8 @@ from gui.widgets.plot_data import Curve
 
 #: room around the axes for the title and the numbers, in pixels: left, top, right, bottom
 MARGINS = (44, 28, 12, 26)
+#: colours of further runs, in the order they are chosen; the legend tells them apart as well
+INKS = ("Normalization", "Activation", "Core", "Merging", "Regularization")
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,207 @@
+"""Evaluation: how good a trained model is, class by class, and what it says about any image."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cnn.runs.messages import Answer, Evaluate, Failed, Predict
+from gui import theme
+from gui.run_session import TrainingSession
+from gui.widgets import numbers
+from gui.widgets.bars import Bar, Bars
+from gui.widgets.message_bar import MessageBar
+from gui.widgets.plot_matrix import MatrixPlot
+
+IMAGES = "*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff"
+THUMBNAIL = 72
+
+
+class EvaluationPanel(QWidget):
+    """Shows whatever evaluation was asked for, here or elsewhere; asks for evaluations and predictions itself."""
+
+    def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("evaluation")
+        self.setAcceptDrops(True)
+        self._session = session
+        self._evaluation = self._prediction = ""  # the requests that are being answered
+        self._run: Path | None = None
+        self.message = MessageBar(self)
+        self.evaluate_button = QPushButton(self.tr("Evaluate last run"))
+        self.try_button = QPushButton(self.tr("Try an image…"))
+        self.title, self.score, self.figures = QLabel(), QLabel(), QLabel()
+        self.classes = self._table()
+        self.matrix = MatrixPlot()
+        self.image, self.verdict, self.bars = QLabel(), QLabel(), Bars()
+        self._lay_out()
+        self.evaluate_button.clicked.connect(lambda: self._session.evaluate())
+        self.try_button.clicked.connect(self._ask_for_image)
+        session.asked.connect(self._on_asked)
+        session.answer.connect(self._on_answer)
+        session.failed.connect(self._on_failed)
+        session.stateChanged.connect(self._offer)
+        session.finished.connect(self._offer)
+        self._offer()
+
+    def try_image(self, path: Path) -> None:
+        """Asks the model what an image shows."""
+        self.message.hide()
+        picture = QPixmap(str(path))
+        side = THUMBNAIL
+        self.image.setPixmap(
+            picture.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio) if not picture.isNull() else QPixmap()
+        )
+        self._session.predict([path], self._run)
+
+    # ------------------------------------------------------------------ answers
+
+    def _on_asked(self, question: object) -> None:
+        if isinstance(question, Evaluate):
+            self._evaluation = question.request
+            self._run = Path(question.project).parent
+            self.message.hide()
+            self.title.setText(self.tr("Scoring {0} …").format(self._run.name))
+        elif isinstance(question, Predict):
+            self._prediction = question.request
+            self.verdict.setText(self.tr("Looking …"))
+
+    def _on_answer(self, answer: Answer) -> None:
+        if answer.request == self._evaluation:
+            self._show_scores(answer.result)
+        elif answer.request == self._prediction:
+            self._show_prediction(answer.result[0])
+
+    def _on_failed(self, failure: Failed) -> None:
+        if failure.request and failure.request in (self._evaluation, self._prediction):
+            self.message.show_message(failure.message, failure.hint)
+            self.title.setText("" if failure.request == self._evaluation else self.title.text())
+            self.verdict.clear()
+
+    def _show_scores(self, result: Mapping[str, Any]) -> None:
+        self.title.setText(
+            self.tr("{0}, {1} images").format(self._run.name if self._run else "", numbers.exact(result["images"]))
+        )
+        name, value = next(iter(result["metrics"].items()), ("loss", result["loss"]))
+        self.score.setText(f"{100 * value:.2f} %" if name == "accuracy" else f"{value:.4g}")
+        rest = {"loss": result["loss"], **result["metrics"]}
+        self.figures.setText("   ".join(f"{key} {figure:.4g}" for key, figure in rest.items() if figure is not None))
+        self._fill(result["classes"], result["per_class"])
+        self.matrix.show_matrix(result["confusion_matrix"], result["classes"])
+        for widget in (self.classes, self.matrix):
+            widget.show()
+
+    def _fill(self, classes: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+        names = [name for name in rows[0] if name != "class"] if rows else []
+        self.classes.setColumnCount(1 + len(names))
+        self.classes.setHorizontalHeaderLabels([self.tr("Class"), *(name.replace("_", " ").capitalize() for name in names)])
+        self.classes.setRowCount(len(rows))
+        for row, (label, values) in enumerate(zip(classes, rows, strict=True)):
+            self.classes.setItem(row, 0, QTableWidgetItem(label))
+            for column, name in enumerate(names, start=1):
+                self.classes.setItem(row, column, self._number(values[name]))
+
+    def _number(self, value: float | None) -> QTableWidgetItem:
+        text = "" if value is None else f"{value:,}" if isinstance(value, int) else f"{value:.3f}"
+        item = QTableWidgetItem(text)
+        item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        item.setFont(theme.number_font(self.font()))
+        return item
+
+    def _show_prediction(self, result: Mapping[str, Any]) -> None:
+        top = result["top"]
+        self.verdict.setText(self.tr("{0} is: {1}").format(Path(result["image"]).name, top[0]["class"]))
+        self.bars.show_bars(
+            [Bar(item["class"], item["probability"], f"{100 * item['probability']:.1f} %", item is top[0]) for item in top]
+        )
+
+    # ------------------------------------------------------------------ what the person does
+
+    def _offer(self) -> None:
+        self.evaluate_button.setEnabled(self._session.has_model)
+        self.try_button.setEnabled(not self._session.busy and (self._session.has_model or self._run is not None))
+        if not self._session.has_model and not self.title.text():
+            self.title.setText(self.tr("Train a network, or choose a run under Runs, to see how good it is."))
+
+    def _ask_for_image(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("An image to classify"), "", self.tr("Images ({0})").format(IMAGES))
+        if name:
+            self.try_image(Path(name))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """An image file can be dropped to be tried."""
+        if event.mimeData().hasUrls() and self.try_button.isEnabled():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tries the first file that was dropped."""
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.try_image(Path(paths[0]))
+
+    # ------------------------------------------------------------------ building
+
+    def _table(self) -> QTableWidget:
+        table = QTableWidget(0, 1)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(24)
+        table.setShowGrid(False)
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+        table.setAccessibleName(self.tr("Scores per class"))
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table.setSizeAdjustPolicy(QTableWidget.SizeAdjustPolicy.AdjustIgnored)
+        table.hide()
+        return table
+
+    def _lay_out(self) -> None:
+        self.matrix.hide()
+        for label, look in ((self.title, "secondary"), (self.figures, "secondary"), (self.verdict, "title")):
+            label.setProperty("look", look)
+            label.setWordWrap(True)
+        large = theme.number_font(self.font(), bold=True)
+        large.setPointSizeF(large.pointSizeF() * 2)
+        self.score.setFont(large)
+        parts = QHBoxLayout()
+        parts.setSpacing(24)
+        parts.addLayout(self._left_side(), 2)
+        parts.addWidget(self.classes, 3)
+        parts.addWidget(self.matrix, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 8)
+        column.setSpacing(8)
+        column.addWidget(self.message)
+        column.addLayout(parts, 1)
+
+    def _left_side(self) -> QVBoxLayout:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.evaluate_button)
+        buttons.addWidget(self.try_button)
+        buttons.addStretch(1)
+        shown = QHBoxLayout()
+        shown.setSpacing(12)
+        shown.addWidget(self.image, 0, Qt.AlignmentFlag.AlignTop)
+        shown.addWidget(self.bars, 1)
+        side = QVBoxLayout()
+        side.setSpacing(8)
+        for label in (self.title, self.score, self.figures):
+            side.addWidget(label)
+        side.addLayout(buttons)
+        side.addWidget(self.verdict)
+        side.addLayout(shown)
+        side.addStretch(1)
+        return side

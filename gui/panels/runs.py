@@ -1,0 +1,226 @@
+"""Past runs: their figures in a table; their curves, projects and folders one click away."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QStackedLayout,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cnn.runs.folder import RunRecord
+from cnn.runs.history import past_runs
+from gui import theme
+from gui.run_session import TrainingSession
+from gui.widgets import numbers
+from gui.widgets.pace import clock
+from gui.widgets.plot_view import INKS
+from gui.widgets.run_line import best_figure
+
+FOLDER = Qt.ItemDataRole.UserRole
+NUMBERS = ("epochs", "best", "params", "seconds")
+
+
+class RunsPanel(QWidget):
+    """A row per run, newest first; a tick puts its curves into the plots."""
+
+    open_wanted = Signal(object)  # the project.loom (Path) of a run, to be opened as a copy
+
+    def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("runs")
+        self._session = session
+        self.records: list[RunRecord] = []
+        self.table = self._table()
+        self.open_button = self._button(self.tr("Open project"), self._open, self.tr("Open a copy of what was trained"))
+        self.evaluate_button = self._button(self.tr("Evaluate"), self._evaluate, self.tr("Score the run's model"))
+        self.folder_button = self._button(self.tr("Show folder"), self._show_folder, self.tr("Open the folder of the run"))
+        self._lay_out()
+        for signal in (session.started, session.finished, session.failed):
+            signal.connect(self._refresh_if_seen)
+        session.stateChanged.connect(self._offer)
+        self._offer()
+
+    def refresh(self) -> None:
+        """Reads the folder of runs again; the selected row and the ticks stay."""
+        chosen = self.chosen
+        self.records = past_runs()
+        with QSignalBlocker(self.table):
+            self.table.setRowCount(len(self.records))
+            for row, record in enumerate(self.records):
+                self._fill(row, record)
+        self._select(chosen)
+        self._pages.setCurrentIndex(1 if self.records else 0)
+        self._offer()
+
+    @property
+    def chosen(self) -> RunRecord | None:
+        """The run whose row is selected."""
+        row = self.table.currentRow()
+        return self.records[row] if 0 <= row < len(self.records) and self.table.selectedItems() else None
+
+    # ------------------------------------------------------------------ rows
+
+    def _fill(self, row: int, record: RunRecord) -> None:
+        for column, (name, text) in enumerate(self._texts(record).items()):
+            item = QTableWidgetItem(text)
+            item.setFlags(Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled)
+            if name in NUMBERS:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                item.setFont(theme.number_font(self.font()))
+            if column == 0:
+                self._make_tick(item, record)
+            item.setToolTip(record.message or record.folder)
+            self.table.setItem(row, column, item)
+
+    def _make_tick(self, item: QTableWidgetItem, record: RunRecord) -> None:
+        item.setData(FOLDER, record.folder)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        ticked = Path(record.folder) in self._session.compared
+        item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+
+    def _texts(self, record: RunRecord) -> dict[str, str]:
+        words = {
+            "created": self.tr("not started"),
+            "running": self.tr("running"),
+            "finished": self.tr("finished"),
+            "stopped": self.tr("stopped"),
+            "failed": self.tr("failed"),
+            "interrupted": self.tr("interrupted"),
+        }
+        _, best = best_figure(record)
+        return {
+            "name": record.network,
+            "date": f"{datetime.fromtimestamp(record.created):%Y-%m-%d %H:%M}",
+            "dataset": Path(record.dataset).name,
+            "epochs": f"{record.epochs} / {record.planned_epochs}",
+            "best": "" if best is None else f"{best:.4f}",
+            "params": numbers.exact(record.params) if record.params else "",
+            "seconds": clock(record.seconds) if record.seconds else "",
+            "state": words.get(record.state, record.state),
+        }
+
+    def _select(self, chosen: RunRecord | None) -> None:
+        folders = [record.folder for record in self.records]
+        if chosen is not None and chosen.folder in folders:
+            self.table.selectRow(folders.index(chosen.folder))
+
+    # ------------------------------------------------------------------ what the person does
+
+    def _on_ticked(self, item: QTableWidgetItem) -> None:
+        if item.column() != 0:
+            return
+        ticks = [self.table.item(row, 0) for row in range(self.table.rowCount())]
+        ticked = [Path(tick.data(FOLDER)) for tick in ticks if tick and tick.checkState() == Qt.CheckState.Checked]
+        kept = [folder for folder in self._session.compared if folder in ticked]
+        new = [folder for folder in ticked if folder not in kept]
+        self._session.compare([*kept, *new][-len(INKS) :])
+        self._show_ticks(self._session.compared)
+
+    def _show_ticks(self, folders: Sequence[Path]) -> None:
+        """More runs than there are colours can't be told apart: the first tick goes when another comes."""
+        with QSignalBlocker(self.table):
+            for row in range(self.table.rowCount()):
+                tick = self.table.item(row, 0)
+                if tick is not None:
+                    shown = Path(tick.data(FOLDER)) in folders
+                    tick.setCheckState(Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked)
+
+    def _open(self) -> None:
+        if (chosen := self.chosen) is not None:
+            self.open_wanted.emit(Path(chosen.folder) / "project.loom")
+
+    def _evaluate(self) -> None:
+        if (chosen := self.chosen) is not None:
+            self._session.evaluate(Path(chosen.folder))
+
+    def _show_folder(self) -> None:
+        if (chosen := self.chosen) is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(chosen.folder))
+
+    def _offer(self) -> None:
+        """Offers what can be done with the selected run."""
+        chosen = self.chosen
+        self.open_button.setEnabled(chosen is not None)
+        self.folder_button.setEnabled(chosen is not None)
+        has_model = chosen is not None and (Path(chosen.folder) / "model.keras").exists()
+        self.evaluate_button.setEnabled(has_model and not self._session.busy)
+
+    # ------------------------------------------------------------------ building
+
+    def _refresh_if_seen(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever looks sees what is there now."""
+        super().showEvent(event)
+        self.refresh()
+
+    def _table(self) -> QTableWidget:
+        titles = [
+            self.tr("Network"),
+            self.tr("Started"),
+            self.tr("Dataset"),
+            self.tr("Epochs"),
+            self.tr("Best"),
+            self.tr("Parameters"),
+            self.tr("Time"),
+            self.tr("State"),
+        ]
+        table = QTableWidget(0, len(titles))
+        table.setHorizontalHeaderLabels(titles)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(28)
+        table.setShowGrid(False)
+        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        table.setAccessibleName(self.tr("Past runs"))
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setHighlightSections(False)
+        for column in (3, 4, 5, 6):
+            header = table.horizontalHeaderItem(column)
+            if header is not None:
+                header.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        table.itemChanged.connect(self._on_ticked)
+        table.itemSelectionChanged.connect(self._offer)
+        table.itemDoubleClicked.connect(lambda _: self._open())
+        return table
+
+    def _button(self, label: str, slot: object, tip: str) -> QPushButton:
+        button = QPushButton(label)
+        button.setToolTip(tip)
+        button.clicked.connect(slot)
+        return button
+
+    def _lay_out(self) -> None:
+        empty = QLabel(self.tr("No runs yet. Every training is kept here with its curves, its model and what was trained."))
+        empty.setProperty("look", "secondary")
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint = QLabel(self.tr("Tick runs to see their curves beside the present one."))
+        hint.setProperty("look", "secondary")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(hint, 1)
+        for button in (self.evaluate_button, self.open_button, self.folder_button):
+            buttons.addWidget(button)
+        full = QWidget()
+        column = QVBoxLayout(full)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(8)
+        column.addWidget(self.table, 1)
+        column.addLayout(buttons)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(empty)
+        self._pages.addWidget(full)

@@ -1,0 +1,76 @@
+"""A list of bars: a name, a bar, a number. For probabilities and counts."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gui import theme
+
+ROW = 22
+
+
+class Bar(NamedTuple):
+    """One line: its name, how much of the width it fills (0 to 1), and the number in words."""
+
+    name: str
+    share: float
+    text: str
+    strong: bool = False
+
+
+class Bars(QWidget):
+    """Paints bars below each other; those that find no room are left out, so put it into a scroll area when there are many."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bars: tuple[Bar, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def show_bars(self, bars: Sequence[Bar]) -> None:
+        """Shows these bars."""
+        self._bars = tuple(bars)
+        self.setAccessibleName(", ".join(f"{bar.name} {bar.text}" for bar in bars))
+        self.setMinimumHeight(ROW * len(bars))
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """What is shown."""
+        return self._bars
+
+    def sizeHint(self) -> QSize:
+        """All bars, 220 pixels wide."""
+        return QSize(220, ROW * len(self._bars))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Names on the left, numbers on the right, bars between."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = theme.current()
+        painter.setFont(theme.number_font(theme.small_font(self.font())))
+        metrics = painter.fontMetrics()
+        names = min(max((metrics.horizontalAdvance(bar.name) for bar in self._bars), default=0), self.width() // 3)
+        texts = max((metrics.horizontalAdvance(bar.text) for bar in self._bars), default=0)
+        for row, bar in enumerate(self._bars):
+            self._paint_bar(painter, look, metrics, bar, row * ROW, names, texts)
+
+    def _paint_bar(
+        self, painter: QPainter, look: theme.Theme, metrics: QFontMetrics, bar: Bar, top: int, names: int, texts: int
+    ) -> None:
+        flags = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(QColor(look.text if bar.strong else look.secondary))
+        name = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, names)
+        painter.drawText(QRectF(0, top, names, ROW), flags | Qt.AlignmentFlag.AlignLeft, name)
+        painter.drawText(QRectF(self.width() - texts, top, texts, ROW), flags | Qt.AlignmentFlag.AlignRight, bar.text)
+        room = self.width() - names - texts - 24
+        track = QRectF(names + 12, top + ROW / 2 - 4, max(room, 0), 8)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(look.border))
+        painter.drawRoundedRect(track, 4, 4)
+        if bar.share > 0 and room > 0:
+            painter.setBrush(QColor(look.accent if bar.strong else look.wire))
+            painter.drawRoundedRect(QRectF(track.left(), track.top(), max(track.width() * min(bar.share, 1), 8), 8), 4, 4)
