@@ -3,6 +3,7 @@
 Used by the window's background thread and by the command line. Imports nothing heavy.
 """
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -116,10 +117,8 @@ class Worker:
         self.close()
 
     def _ask_to_end(self) -> None:
-        try:
+        with contextlib.suppress(WorkerError):
             self.send(Shutdown())
-        except WorkerError:
-            pass
         self._close_stdin()
 
     def _close_stdin(self) -> None:

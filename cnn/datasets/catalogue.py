@@ -50,7 +50,7 @@ def open_dataset(source: str) -> Dataset:
         return reader()
     path = Path(source).expanduser()
     if path.is_dir():
-        from cnn.datasets.folders import read_folder  # noqa: PLC0415
+        from cnn.datasets.folders import read_folder
 
         return read_folder(path)
     if path.is_file():
@@ -64,7 +64,7 @@ def _read_file(path: Path) -> Dataset:
             f"{path.name} is not a dataset Layerloom can read.",
             "Expected an .npz file or a folder with one sub-folder per class.",
         )
-    from cnn.datasets.npz import read_npz  # noqa: PLC0415
+    from cnn.datasets.npz import read_npz
 
     return read_npz(path)
 

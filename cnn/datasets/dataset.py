@@ -37,7 +37,7 @@ class Split:
 
     def counts(self, classes: int) -> tuple[int, ...]:
         """How many images each class has."""
-        import numpy as np  # noqa: PLC0415
+        import numpy as np
 
         return tuple(np.bincount(self.labels, minlength=classes).tolist())
 
@@ -82,7 +82,7 @@ def stratified_split(labels: Labels, share: float, seed: int) -> tuple[NDArray[n
     Class sizes are rounded by largest remainder, so that validation has round(share · n) images in all; a class of one
     image stays in training. The same seed gives the same split. Both results are in ascending order.
     """
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     generator = np.random.default_rng([seed, 0x5B117])
     places = [np.flatnonzero(labels == label) for label in np.unique(labels)]

@@ -59,7 +59,7 @@ def _keep(cache: Path, table: Table) -> None:
 
 
 def _cache_file() -> Path:
-    import platformdirs  # noqa: PLC0415
+    import platformdirs
 
     return Path(platformdirs.user_cache_dir("layerloom", appauthor=False)) / "mnist-sample.npy"
 

@@ -35,6 +35,7 @@ class RunRecord(BaseModel):
     state: State = "created"
     network: str = ""
     dataset: str = ""
+    classes: tuple[str, ...] = ()
     params: int = 0
     seed: int = 0
     created: float = 0
@@ -144,7 +145,7 @@ def default_runs_folder() -> Path:
     """Where runs are kept unless told otherwise; the environment variable `LAYERLOOM_RUNS` moves it."""
     if chosen := os.environ.get(ENVIRONMENT):
         return Path(chosen)
-    import platformdirs  # noqa: PLC0415 - only when asked
+    import platformdirs
 
     return Path(platformdirs.user_data_dir("layerloom", appauthor=False)) / "runs"
 

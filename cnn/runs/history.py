@@ -29,7 +29,7 @@ def _readable(path: Path) -> RunRecord | None:
 
 def _alive(record: RunRecord) -> bool:
     """Whether the worker still lives: a process of that number that is not younger than the run."""
-    import psutil  # noqa: PLC0415 - only when a run claims to be running
+    import psutil
 
     try:
         started = psutil.Process(record.pid).create_time() if record.pid else None

@@ -8,8 +8,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from cnn.recipe import Recipe
-
 Logs = dict[str, float | None]  # None stands for a value that JSON can't hold (NaN, infinity)
 
 

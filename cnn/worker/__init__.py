@@ -3,6 +3,6 @@
 
 def main() -> int:
     """Serves commands from stdin until it is told to end, or its parent dies; returns the exit code."""
-    from cnn.worker.process import serve  # noqa: PLC0415 - what a worker needs is heavy
+    from cnn.worker.process import serve
 
     return serve()

@@ -16,7 +16,7 @@ INTERVAL = 0.1
 LONG_EPOCH = 1.0
 
 
-class Stopped(Exception):
+class Stopped(Exception):  # noqa: N818 - not an error
     """Leaves `fit` because the caller asked to stop, in the middle of an epoch or behind one."""
 
 
@@ -30,7 +30,7 @@ class EpochDone:
         self.logs = logs
 
 
-class Progress(keras.callbacks.Callback):
+class Progress(keras.callbacks.Callback):  # type: ignore[misc]
     """Reports batches, hands completed epochs to `on_epoch`, and steers."""
 
     def __init__(
@@ -93,7 +93,7 @@ class Progress(keras.callbacks.Callback):
 
     @property
     def seconds_per_step(self) -> float:
-        """How long a step takes; the steps before the first hook count only when there are no others, for they include tracing."""
+        """How long a step takes; what came before the first hook includes tracing and counts only when there is nothing else."""
         steps, seconds = self._first_hook
         if self.steps_done > steps:
             return (self._seconds - seconds) / (self.steps_done - steps)

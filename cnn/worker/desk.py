@@ -7,14 +7,17 @@ import re
 import time
 import traceback
 from pathlib import Path
+from typing import Any
 
 import keras
 import tensorflow as tf
 
-from cnn.errors import FileError, LayerloomError
+from cnn.errors import LayerloomError
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import Command, Failed, Train
+from cnn.runs.messages import Answer, Command, Evaluate, Export, Failed, Predict, Train
+from cnn.worker.exporting import export
 from cnn.worker.pipes import Outbox, Wishes, print_to
+from cnn.worker.questions import evaluate, predict
 from cnn.worker.training import train
 
 Explanation = dict[str, str]
@@ -28,12 +31,12 @@ class Desk:
 
     def serve(self, command: Command, wishes: Wishes) -> None:
         """Does what a command asks for and tells the result; never raises what a command can cause."""
-        keras.backend.clear_session()
-        gc.collect()
         if isinstance(command, Train):
             self._train(command, wishes)
         else:
             self._ask(command)
+        keras.backend.clear_session()
+        gc.collect()
 
     def _train(self, command: Train, wishes: Wishes) -> None:
         folder = None
@@ -56,7 +59,22 @@ class Desk:
         self._outbox.send(Failed, **explained)
 
     def _ask(self, command: Command) -> None:
-        raise NotImplementedError
+        request = getattr(command, "request", "")
+        try:
+            self._outbox.send(Answer, request=request, result=_answer(command))
+        except Exception as error:
+            self._outbox.send(Failed, request=request, **_reported(error))
+
+
+def _answer(command: Command) -> Any:
+    match command:
+        case Evaluate():
+            return evaluate(command)
+        case Predict():
+            return predict(command)
+        case Export():
+            return export(command)
+    raise TypeError(f"no answer to {command!r}")
 
 
 def _reported(error: Exception) -> Explanation:

@@ -16,7 +16,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from cnn.datasets import Dataset, Split
+from cnn.datasets import Split
 from cnn.datasets.images import decode
 from cnn.errors import DatasetError
 from cnn.graph import Graph
@@ -92,12 +92,12 @@ def fetch(split: Split, size: Size) -> Fetch:
     return lambda places: (adapt(stored(places)), places)
 
 
-def input_sizes(graph: Graph, dataset: Dataset) -> tuple[Size, ...]:
-    """The size (height, width, channels) at which each Input layer gets its images; what it leaves open is the dataset's own.
+def input_sizes(graph: Graph, stored: Size | None) -> tuple[Size, ...]:
+    """The size (height, width, channels) at which each Input layer gets its images; what it leaves open is as `stored`.
 
     Raises `DatasetError` for an Input that can't take images.
     """
-    return tuple(_input_size(graph, node_id, dataset.image_shape) for node_id in graph.inputs)
+    return tuple(_input_size(graph, node_id, stored) for node_id in graph.inputs)
 
 
 def _input_size(graph: Graph, node_id: str, stored: Size | None) -> Size:
@@ -114,7 +114,9 @@ def _input_size(graph: Graph, node_id: str, stored: Size | None) -> Size:
             "Set height, width and channels of the Input layer; images are resized to it.",
         )
     height, width, channels = (own if wanted is None else wanted for wanted, own in zip(shape, stored or shape, strict=True))
-    assert height is not None and width is not None and channels is not None
+    assert height is not None
+    assert width is not None
+    assert channels is not None
     _check_channels(node.name, channels, None if stored is None else stored[2])
     return height, width, channels
 

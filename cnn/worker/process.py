@@ -1,5 +1,6 @@
 """The life of a worker: takes over its pipes, imports TensorFlow, says it is ready, serves commands one by one."""
 
+import gc
 import os
 import signal
 from typing import TYPE_CHECKING
@@ -45,6 +46,8 @@ def _open_desk(outbox: Outbox) -> "Desk":
     from cnn.worker import devices  # imports TensorFlow, which must see the environment set above
     from cnn.worker.desk import Desk
 
+    gc.collect()
+    gc.freeze()  # TensorFlow's modules need not be looked at again by every collection: 0.3 s each
     devices.prepare()
     outbox.send(Ready, device=devices.described("auto"), versions=devices.versions())
     return Desk(outbox)

@@ -1,9 +1,9 @@
 """Saving what was learned: written to a temporary file, reloaded and compared, then renamed over the old one."""
 
 import contextlib
-from collections.abc import Callable
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import keras
 import numpy as np
@@ -40,16 +40,15 @@ def load_weights(model: keras.Model, path: Path) -> None:
                         "Choose the weights that were trained with this very network.") from error  # fmt: skip
 
 
-def weights_of(model: keras.Model) -> list[np.ndarray[Any, Any]]:
-    """Every weight as an array, in Keras's order."""
-    return [np.asarray(weight) for weight in model.get_weights()]
+def same_weights(model: keras.Model, other: keras.Model) -> bool:
+    """Whether two models have equal weights, to the bit."""
+    mine, theirs = model.get_weights(), other.get_weights()
+    return len(mine) == len(theirs) and all(np.array_equal(a, b, equal_nan=True) for a, b in zip(mine, theirs, strict=True))
 
 
 @contextlib.contextmanager
-def quiet() -> Any:
+def quiet() -> Iterator[None]:
     """Keras's advice about the `.h5` format is for programmers."""
-    import warnings
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
@@ -61,10 +60,5 @@ def _reloaded(path: Path) -> keras.Model:
 
 
 def _compare(model: keras.Model, other: keras.Model) -> None:
-    mine, theirs = weights_of(model), weights_of(other)
-    same = len(mine) == len(theirs) and all(np.array_equal(a, b, equal_nan=True) for a, b in zip(mine, theirs, strict=True))
-    if not same:
+    if not same_weights(model, other):
         raise FileError("The saved model differs from the one in memory.", "The disk may be failing; save somewhere else.")
-
-
-Saver = Callable[[keras.Model, Path], None]

@@ -33,7 +33,7 @@ def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> 
     outbox.send(Phase, phase="build", detail=data.objective.heads[0].why)
     training = Training(project, data, place, Pace(1) if place.strategy else data.pace)
     keeper = Keeper(folder, outbox, training.model, project.recipe, validates=data.validation is not None)
-    folder.update_record(monitor=keeper.monitor)
+    folder.update_record(monitor=keeper.monitor, classes=data.classes)
     outbox.send(Phase, phase="train", detail=f"{place.device.kind} {place.device.name}")
     keeper.finish(training.run(outbox, wishes, keeper))
 
@@ -45,6 +45,7 @@ class Material:
     train: Batches
     validation: Batches | None
     objective: Objective
+    classes: tuple[str, ...]
     pace: Pace
 
     @classmethod
@@ -56,11 +57,12 @@ class Material:
         for note in dataset.notes:
             print(note, flush=True)
         goal = objective(graph, recipe, len(dataset.classes))
-        sizes = input_sizes(graph, dataset)
+        sizes = input_sizes(graph, dataset.image_shape)
         learn, check = divided(dataset, recipe.validation_split, recipe.seed)
         train = Batches(learn, sizes, goal, recipe.batch_size)
         validation = Batches(check, sizes, goal, recipe.batch_size) if check is not None else None
-        return cls(train, validation, goal, pacing.expected(analyse(graph).macs, recipe.batch_size, train.steps))
+        pace = pacing.expected(analyse(graph).macs, recipe.batch_size, train.steps)
+        return cls(train, validation, goal, dataset.classes, pace)
 
 
 class Training:

@@ -1,0 +1,138 @@
+"""Arrays as people store them, brought to pixels from 0 to 255 and class numbers from 0."""
+
+from collections.abc import Mapping
+from math import isqrt
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnn.datasets.dataset import Images, Labels
+from cnn.errors import DatasetError
+from cnn.shapes import spell
+
+Array = NDArray[Any]
+MOST_CLASSES = 100_000
+
+
+def pixels(array: Array, name: str, notes: list[str]) -> Images:
+    """Images as number × height × width × channels, 0-255; what is converted is told in `notes`.
+
+    Taken are flat squares (n × 784), grey images without a channel axis, channels last or first; booleans, integers to
+    255 or to 65,535, floats from 0 to 1 or to 255. Raises `DatasetError` for anything else.
+    """
+    return _values(_with_axes(array, name, notes), name, notes)
+
+
+def class_numbers(arrays: Mapping[str, Array], names: tuple[str, ...] | None) -> tuple[dict[str, Labels], tuple[str, ...]]:
+    """Labels as class numbers (int32), and what the classes are called.
+
+    Taken are numbers, one-hot rows and names. Raises `DatasetError` for anything else, and for a label without a class.
+    """
+    if any(array.dtype.kind in "US" for array in arrays.values()):
+        return _from_names(arrays, names)
+    numbers = {name: _numbers(array, name) for name, array in arrays.items()}
+    count = max([_width(array) for array in arrays.values()] + [int(found.max()) + 1 for found in numbers.values()])
+    if names is not None and count > len(names):
+        raise DatasetError(f"The labels go up to {count - 1}, but only {len(names)} classes are named (0 to {len(names) - 1}).",
+                           "Name every class, or correct the labels.")  # fmt: skip
+    if count > MOST_CLASSES:
+        raise DatasetError(f"The labels go up to {count - 1:,}; that can't be class numbers.", "Number the classes from 0.")
+    return numbers, names or tuple(map(str, range(count)))
+
+
+# ---------------------------------------------------------------------- pixels
+
+
+def _with_axes(array: Array, name: str, notes: list[str]) -> Array:
+    if array.size == 0:
+        raise DatasetError(f"{name} is empty ({spell(array.shape)}).", "Expected at least one image.")
+    if array.ndim == 2:
+        side = isqrt(array.shape[1])
+        if side * side != array.shape[1]:
+            raise DatasetError(f"{name} has rows of {array.shape[1]} numbers, which is no square image.", _SHAPES)
+        notes.append(f"{name}: rows of {array.shape[1]} numbers are taken for images of {side}×{side}.")
+        return array.reshape(-1, side, side, 1)
+    if array.ndim == 3:
+        return array[..., np.newaxis]
+    if array.ndim != 4:
+        raise DatasetError(f"{name} has {array.ndim} axes ({spell(array.shape)}).", _SHAPES)
+    if array.shape[1] in (1, 3) and array.shape[3] > 4:
+        notes.append(f"{name}: the channels stood before height and width and were moved behind them.")
+        return np.moveaxis(array, 1, -1)
+    return array
+
+
+_SHAPES = "Expected number × height × width × channels (or without channels, when grey)."
+
+
+def _values(array: Array, name: str, notes: list[str]) -> Images:
+    if array.dtype.kind == "b":
+        return array.astype(np.uint8) * np.uint8(255)
+    if array.dtype.kind not in "iuf":
+        raise DatasetError(f"{name} holds values of type {array.dtype}.", "Expected numbers: pixels from 0 to 255.")
+    low, high = float(array.min()), float(array.max())
+    if not (np.isfinite(low) and np.isfinite(high)):
+        raise DatasetError(f"{name} has values that are not numbers (NaN or infinite).", "Expected pixels from 0 to 255.")
+    if low < 0 or high > 65535 or (high > 255 and array.dtype.kind == "f"):
+        raise DatasetError(f"{name} has values from {low:g} to {high:g}.",
+                           "Expected pixels from 0 to 255 (or from 0 to 1); scaling beyond that is for a layer.")  # fmt: skip
+    return _brought_to_255(array, high, name, notes)
+
+
+def _brought_to_255(array: Array, high: float, name: str, notes: list[str]) -> Images:
+    factor = 255.0 if 0 < high <= 1 else 1 / 257 if high > 255 else 1.0
+    if factor != 1:
+        notes.append(f"{name}: values from 0 to {1 if high <= 1 else 65535} were brought to 0 to 255.")
+    if factor == 1 and array.dtype.kind in "iu":
+        return np.ascontiguousarray(array, np.uint8)
+    values = array.astype(np.float32)
+    values *= np.float32(factor)
+    whole = values.round()
+    return whole.astype(np.uint8) if factor < 1 or np.allclose(values, whole, rtol=0, atol=1e-3) else values
+
+
+# ---------------------------------------------------------------------- labels
+
+
+def _numbers(array: Array, name: str) -> Labels:
+    if array.size == 0:
+        raise DatasetError(f"{name} is empty.", "Each image needs one label.")
+    if array.dtype.kind not in "biuf":
+        raise DatasetError(f"{name} holds values of type {array.dtype}.", "Expected class numbers from 0.")
+    if array.ndim == 2 and array.shape[1] > 1:
+        return _from_one_hot(array, name)
+    if array.ndim not in (1, 2):
+        raise DatasetError(f"{name} has {array.ndim} axes ({spell(array.shape)}).", "Expected one class number per image.")
+    flat = array.reshape(-1)
+    if flat.dtype.kind == "f" and not (np.isfinite(flat).all() and (flat == flat.round()).all()):
+        raise DatasetError(
+            f"{name} has values such as {flat[flat != flat.round()][0]:g}.", "Expected whole class numbers from 0."
+        )
+    if flat.min() < 0:
+        raise DatasetError(f"{name} has the label {int(flat.min())}.", "Number the classes from 0.")
+    return np.minimum(flat, 2**31 - 1).astype(np.int32) if flat.dtype.kind != "b" else flat.astype(np.int32)
+
+
+def _from_one_hot(array: Array, name: str) -> Labels:
+    one_hot = ((array == 0) | (array == 1)).all() and (array.sum(axis=1) == 1).all()
+    if not one_hot:
+        raise DatasetError(f"{name} has rows of {array.shape[1]} numbers that are not one-hot.",
+                           "Expected one class number per image, or rows with a single 1.")  # fmt: skip
+    labels: Labels = array.argmax(axis=1).astype(np.int32)
+    return labels
+
+
+def _width(array: Array) -> int:
+    """How many classes an array knows by its shape: the length of a one-hot row."""
+    return array.shape[1] if array.ndim == 2 and array.shape[1] > 1 else 0
+
+
+def _from_names(arrays: Mapping[str, Array], names: tuple[str, ...] | None) -> tuple[dict[str, Labels], tuple[str, ...]]:
+    texts = {name: array.reshape(-1).astype(str) for name, array in arrays.items()}
+    found = sorted(set(np.concatenate(list(texts.values())).tolist()))
+    classes = names or tuple(found)
+    if unknown := [name for name in found if name not in classes]:
+        raise DatasetError(f"The label {unknown[0]!r} is none of the {len(classes)} classes.", "Name every class.")
+    number = {name: place for place, name in enumerate(classes)}
+    return {name: np.array([number[item] for item in text.tolist()], np.int32) for name, text in texts.items()}, classes

@@ -1,0 +1,70 @@
+"""Files that run elsewhere, each proven by reloading it before it takes the place of an older one."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+
+from cnn import project as projects
+from cnn.errors import FileError
+from cnn.files import replacing
+from cnn.graph import Graph
+from cnn.runs.messages import Export
+from cnn.worker.builder import build, custom_objects
+from cnn.worker.saving import load_weights, quiet, same_weights
+
+#: file name endings and what they hold
+KINDS = {".keras": "model", ".weights.h5": "weights", ".h5": "model", ".hdf5": "model"}
+
+
+def export(question: Export) -> dict[str, Any]:
+    """Writes a project's network in float32 as a Keras file, with trained weights or fresh ones.
+
+    Raises `FileError` when the path can't be written, or the reloaded file says something else than the network.
+    """
+    path = Path(question.path)
+    kind = next((kind for ending, kind in KINDS.items() if path.name.lower().endswith(ending)), None)
+    if kind is None:
+        raise FileError(f"{path.name} names no kind of file Keras can write.", f"Use one of the endings {', '.join(KINDS)}.")
+    project = projects.load(Path(question.project))
+    model = build(project.graph, seed=project.recipe.seed)
+    if question.weights:
+        load_weights(model, Path(question.weights))
+    if kind == "weights":
+        _write(model, path, lambda temporary: _with_weights(project.graph, temporary))
+    else:
+        _write(model, path, lambda temporary: keras.saving.load_model(temporary, custom_objects=custom_objects(), compile=False))
+    return {"path": str(path), "bytes": path.stat().st_size, "checked": True}
+
+
+def _write(model: keras.Model, path: Path, reload: Callable[[Path], keras.Model]) -> None:
+    with replacing(path, lambda temporary: _compare(model, reload(temporary))) as temporary, quiet():
+        if path.name.lower().endswith(".weights.h5"):
+            model.save_weights(temporary, overwrite=True)
+        else:
+            model.save(temporary)
+
+
+def _with_weights(graph: Graph, path: Path) -> keras.Model:
+    model = build(graph)
+    model.load_weights(path)
+    return model
+
+
+def _compare(model: keras.Model, other: keras.Model) -> None:
+    """The same weights and, to the last digits, the same answer to a noisy image."""
+    if not (same_weights(model, other) and _same_answers(model, other)):
+        raise FileError("The file, read back, is another network than the one in memory.",
+                        "Nothing was replaced; try another file format or another disk.")  # fmt: skip
+
+
+def _same_answers(model: keras.Model, other: keras.Model) -> bool:
+    generator = np.random.default_rng(0)
+    shapes = [tuple(32 if size is None else size for size in tensor.shape[1:]) for tensor in model.inputs]
+    images = [generator.uniform(0, 255, (1, *shape)).astype(np.float32) for shape in shapes]
+    asked = images[0] if len(images) == 1 else images
+    mine, theirs = model(asked, training=False), other(asked, training=False)
+    pairs = zip(keras.tree.flatten(mine), keras.tree.flatten(theirs), strict=True)
+    return all(np.allclose(a, b, rtol=1e-4, atol=1e-5, equal_nan=True) for a, b in pairs)
