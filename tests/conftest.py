@@ -1,0 +1,94 @@
+"""What every test can rely on: folders of its own, no display needed, and nothing left behind by the test before."""
+
+import os
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import psutil
+import pytest
+
+T = TypeVar("T")
+
+#: how long threads and processes of a test may take to end after it
+PATIENCE = 5.0
+
+_HOME = Path(tempfile.mkdtemp(prefix="layerloom-tests-"))
+
+
+def pytest_configure() -> None:
+    """Set before anything is imported that looks at them."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    os.environ.setdefault("MPLCONFIGDIR", str(caches / "matplotlib"))  # its list of fonts takes seconds to make
+    os.environ["XDG_CACHE_HOME"] = str(_HOME / "cache")
+    os.environ["XDG_DATA_HOME"] = str(_HOME / "data")
+    os.environ["XDG_CONFIG_HOME"] = str(_HOME / "config")
+
+
+def pytest_unconfigure() -> None:
+    """Takes the folders of the session away."""
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs and settings of a test are its own."""
+    monkeypatch.setenv("LAYERLOOM_RUNS", str(tmp_path / "runs"))
+    monkeypatch.setenv("LAYERLOOM_SETTINGS", str(tmp_path / "settings.ini"))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails a test that leaves a thread or a process running."""
+    threads = set(threading.enumerate())
+    watched = _may_start_processes(request.node)
+    processes = _children() if watched else set()
+    yield
+    left = [thread.name for thread in _wait_for(lambda: _new_threads(threads))]
+    if watched:
+        left += [_describe(process) for process in _wait_for(lambda: _children() - processes)]
+    if left:
+        pytest.fail(f"left running: {', '.join(left)}")
+
+
+def _may_start_processes(node: pytest.Item) -> bool:
+    """Looking for processes takes milliseconds; the tests of plain functions are spared."""
+    markers = ("worker", "x11")
+    folders = {"gui", "commands", "end_to_end"}
+    return any(node.get_closest_marker(marker) for marker in markers) or bool(folders & set(node.path.parts))
+
+
+def _new_threads(before: set[threading.Thread]) -> set[threading.Thread]:
+    """Threads of Python's that were not there; a dummy stands for a thread of Qt or TensorFlow and outlives it."""
+    return {thread for thread in threading.enumerate() if not isinstance(thread, threading._DummyThread)} - before
+
+
+def _children() -> set[psutil.Process]:
+    return {child for child in psutil.Process().children(recursive=True) if _runs(child)}
+
+
+def _runs(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def _describe(process: psutil.Process) -> str:
+    try:
+        return f"process {process.pid} ({' '.join(process.cmdline())[:200]})"
+    except psutil.Error:
+        return f"process {process.pid}"
+
+
+def _wait_for(left: Callable[[], set[T]]) -> set[T]:
+    """What is still left when patience ends."""
+    deadline = time.monotonic() + PATIENCE
+    while (remaining := left()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return remaining
