@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
@@ -9,6 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cnn.errors import FileError
+
+
+_MASK = os.umask(0)  # it can only be read by setting it; done once, while there is a single thread
+os.umask(_MASK)
 
 
 @contextmanager
@@ -56,8 +61,14 @@ def unwritable(path: Path, error: OSError) -> FileError:
         errno.ENOENT: ("the folder does not exist.", "Create it, or save somewhere else."),
         errno.EISDIR: ("there is a folder of that name.", "Choose another name."),
     }
-    reason, hint = reasons.get(error.errno or 0, (f"{error.strerror or error}.", "Save somewhere else."))
+    reason, hint = reasons.get(error.errno or _told_errno(error), (f"{error.strerror or error}.", "Save somewhere else."))
     return FileError(f"{path.name} can't be written: {reason}", f"{hint} What was there before is unchanged.")
+
+
+def _told_errno(error: OSError) -> int:
+    """The number in an error of h5py, which has it only in its text."""
+    found = re.search(r"errno = (\d+)", str(error))
+    return int(found[1]) if found else 0
 
 
 def _temporary(path: Path) -> Path:
@@ -69,9 +80,7 @@ def _temporary(path: Path) -> Path:
 
 def _keep_mode(path: Path, temporary: Path) -> None:
     """Others may read what they could read before, or what any new file lets them read; a temporary file is private."""
-    mask = os.umask(0)
-    os.umask(mask)
-    temporary.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~mask)
+    temporary.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_MASK)
 
 
 def _flush(path: Path) -> None:

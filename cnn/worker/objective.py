@@ -14,16 +14,35 @@ from cnn.recipe import Recipe
 #: layers that hand on what they get, as far as the meaning of an output goes
 _PASSING = ("Flatten", "Reshape", "Dropout", "Identity")
 Meaning = Literal["probabilities", "independent", "logits"]
+_SPELLED = {"probabilities": "probabilities (softmax)", "independent": "a probability each (sigmoid)", "logits": "plain numbers"}
 
 
 @dataclass(frozen=True)
 class Head:
     """What is asked of one output. `one_hot`: its labels are rows of 0 and 1; otherwise class numbers."""
 
-    loss: Any
-    metric: Any
-    one_hot: bool
+    name: str
+    meaning: Meaning
+    units: int
     why: str
+
+    @property
+    def one_hot(self) -> bool:
+        """Whether labels come as rows of 0 and 1."""
+        return self.units > 1 and self.name != "sparse_categorical_crossentropy"
+
+    def loss(self) -> Any:
+        """The loss, fresh."""
+        if self.name == "mean_squared_error":
+            return keras.losses.MeanSquaredError()
+        return getattr(keras.losses, _class_name(self.name))(from_logits=self.meaning == "logits")
+
+    def metric(self) -> Any:
+        """The metric `accuracy`, fresh."""
+        if self.units == 1:
+            return keras.metrics.BinaryAccuracy(name="accuracy", threshold=0.0 if self.meaning == "logits" else 0.5)
+        kind = keras.metrics.CategoricalAccuracy if self.one_hot else keras.metrics.SparseCategoricalAccuracy
+        return kind(name="accuracy")
 
 
 @dataclass(frozen=True)
@@ -35,7 +54,7 @@ class Objective:
 
     def compile(self, model: keras.Model, optimizer: Any, **arguments: Any) -> None:
         """Compiles a model for this objective."""
-        losses, metrics = [head.loss for head in self.heads], [[head.metric] for head in self.heads]
+        losses, metrics = [head.loss() for head in self.heads], [[head.metric()] for head in self.heads]
         one = len(self.heads) == 1
         model.compile(optimizer=optimizer, loss=losses[0] if one else losses, metrics=metrics[0] if one else metrics, **arguments)
 
@@ -49,7 +68,7 @@ def objective(graph: Graph, recipe: Recipe, classes: int) -> Objective:
     if problems := problems_with_classes(analysis, classes):
         hint = f"Give the last layer {classes} units, or choose a dataset whose classes match."
         raise DatasetError(problems[0].message, hint)
-    shapes = [analysis.nodes[output].output_shape or () for output in graph.outputs]
+    shapes = [analysis.nodes[output].output_shape for output in graph.outputs]
     heads = [
         _head(meaning_of(graph, output), 1 if shape == (1,) else classes, recipe.loss)
         for output, shape in zip(graph.outputs, shapes, strict=True)
@@ -59,9 +78,8 @@ def objective(graph: Graph, recipe: Recipe, classes: int) -> Objective:
 
 def _head(meaning: Meaning, units: int, wanted: str) -> Head:
     name = _loss_name(wanted, meaning, units)
-    one_hot = units > 1 and name != "sparse_categorical_crossentropy"
-    why = f"{name}, because the output gives {meaning}" if wanted == "auto" else f"{name}, as chosen"
-    return Head(_loss(name, meaning), _accuracy(units, meaning, one_hot), one_hot, why)
+    why = f"{name}, because the output gives {_SPELLED[meaning]}" if wanted == "auto" else f"{name}, as chosen"
+    return Head(name, meaning, units, why)
 
 
 def optimizer(recipe: Recipe) -> Any:
@@ -77,7 +95,8 @@ def meaning_of(graph: Graph, output: str) -> Meaning:
     node = graph.nodes[output]
     while node.layer.class_name in _PASSING and node.inputs:
         node = graph.nodes[node.inputs[0]]
-    return {"softmax": "probabilities", "sigmoid": "independent"}.get(_activation(node), "logits")  # type: ignore[return-value]
+    meanings: dict[str, Meaning] = {"softmax": "probabilities", "sigmoid": "independent"}
+    return meanings.get(_activation(node), "logits")
 
 
 def _activation(node: Node) -> str:
@@ -97,15 +116,5 @@ def _loss_name(wanted: str, meaning: Meaning, units: int) -> str:
     return "binary_crossentropy" if meaning == "independent" else "sparse_categorical_crossentropy"
 
 
-def _loss(name: str, meaning: Meaning) -> Any:
-    class_name = "".join(part.capitalize() for part in name.split("_"))
-    if name == "mean_squared_error":
-        return keras.losses.MeanSquaredError()
-    return getattr(keras.losses, class_name)(from_logits=meaning == "logits")
-
-
-def _accuracy(units: int, meaning: Meaning, one_hot: bool) -> Any:
-    if units == 1:
-        return keras.metrics.BinaryAccuracy(name="accuracy", threshold=0.0 if meaning == "logits" else 0.5)
-    kind = keras.metrics.CategoricalAccuracy if one_hot else keras.metrics.SparseCategoricalAccuracy
-    return kind(name="accuracy")
+def _class_name(name: str) -> str:
+    return "".join(part.capitalize() for part in name.split("_"))

@@ -100,6 +100,14 @@ def input_sizes(graph: Graph, stored: Size | None) -> tuple[Size, ...]:
     return tuple(_input_size(graph, node_id, stored) for node_id in graph.inputs)
 
 
+def with_sizes(graph: Graph, sizes: tuple[Size, ...]) -> Graph:
+    """The network with its Input layers at these sizes, for an analysis that knows what really comes in."""
+    for node_id, size in zip(graph.inputs, sizes, strict=True):
+        layer = graph.nodes[node_id].layer
+        graph = graph if layer.output_shape() == size else graph.replace_layer(node_id, layer.replace(shape=size))
+    return graph
+
+
 def _input_size(graph: Graph, node_id: str, stored: Size | None) -> Size:
     node = graph.nodes[node_id]
     shape: Shape = node.layer.output_shape()

@@ -82,10 +82,10 @@ def probabilities(outputs: Array, meaning: Meaning) -> Array:
 
 def class_names(path: str, project: Project, count: int) -> tuple[str, ...]:
     """What the classes are called: as the run noted, as the dataset says, or else their numbers."""
-    sources = (lambda: read_record(Path(path).parent).classes, lambda: open_dataset(project.dataset).classes)
-    for source in sources:
+    for source in (lambda: read_record(Path(path).parent), lambda: open_dataset(project.dataset)):
         with contextlib.suppress(LayerloomError):  # not a run's folder; images that are gone long since
-            if len(names := source()) == count:
+            names: tuple[str, ...] = source().classes
+            if len(names) == count:
                 return names
     return tuple(map(str, range(count)))
 
@@ -129,12 +129,12 @@ def _joined(batches: list[list[Array]]) -> list[Array]:
 
 def _figures(model: keras.Model, goal: Objective, outputs: list[Array], targets: list[Array]) -> dict[str, float]:
     """Loss and metrics, as Keras's `evaluate` gives them; of several outputs the first one's accuracy is the network's."""
-    losses = [float(head.loss(y, x)) for head, x, y in zip(goal.heads, outputs, targets, strict=True)]
+    losses = [float(head.loss()(y, x)) for head, x, y in zip(goal.heads, outputs, targets, strict=True)]
     figures = {"loss": sum(losses) + sum(float(extra) for extra in model.losses)}
     for number, (head, name) in enumerate(zip(goal.heads, model.output_names, strict=True)):
-        head.metric.reset_state()
-        head.metric.update_state(targets[number], outputs[number])
-        figures[f"{name}_accuracy" if number else "accuracy"] = float(head.metric.result())
+        metric = head.metric()
+        metric.update_state(targets[number], outputs[number])
+        figures[f"{name}_accuracy" if number else "accuracy"] = float(metric.result())
     return figures
 
 

@@ -5,7 +5,6 @@ import time
 from dataclasses import dataclass
 
 from cnn import project as projects
-from cnn.analysis import analyse
 from cnn.datasets import divided, open_dataset
 from cnn.errors import LayerloomError
 from cnn.project import Project
@@ -17,7 +16,7 @@ from cnn.worker.callback import Progress, Stopped, tidy
 from cnn.worker.keeping import Keeper
 from cnn.worker.objective import Objective, objective, optimizer
 from cnn.worker.pacing import Pace
-from cnn.worker.pipeline import Batches, input_sizes
+from cnn.worker.pipeline import Batches, input_sizes, with_sizes
 from cnn.worker.pipes import Outbox, Wishes
 
 
@@ -58,10 +57,11 @@ class Material:
             print(note, flush=True)
         goal = objective(graph, recipe, len(dataset.classes))
         sizes = input_sizes(graph, dataset.image_shape)
+        sized = checked(with_sizes(graph, sizes))
         learn, check = divided(dataset, recipe.validation_split, recipe.seed)
         train = Batches(learn, sizes, goal, recipe.batch_size)
         validation = Batches(check, sizes, goal, recipe.batch_size) if check is not None else None
-        pace = pacing.expected(analyse(graph).macs, recipe.batch_size, train.steps)
+        pace = pacing.expected(sized.macs, recipe.batch_size, train.steps)
         return cls(train, validation, goal, dataset.classes, pace)
 
 
