@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from gui.theme import Theme
 
 _TEMPLATE = Template("""
-QMainWindow, QMainWindow::separator { background: $border; }
+QMainWindow { background: $surface; }
+QMainWindow::separator { background: $border; }
 QMainWindow::separator { width: 1px; height: 1px; }
 QMainWindow::separator:hover { background: $accent; }
 QSplitter::handle { background: $border; }
@@ -61,6 +62,7 @@ QPushButton[look="flat"]:focus { border-color: $accent; }
 QLineEdit, QAbstractSpinBox, QComboBox { background: $raised; border: 1px solid $border; border-radius: 6px;
     padding: 0 8px; min-height: 26px;
     color: $text; selection-background-color: $accent; selection-color: $on_accent; }
+QAbstractSpinBox QLineEdit { background: transparent; border: none; border-radius: 0; padding: 0 6px; min-height: 0; }
 QLineEdit:hover, QAbstractSpinBox:hover, QComboBox:hover { border-color: $wire; }
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QComboBox:on { border-color: $accent; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $wire; background: $surface; }
@@ -71,14 +73,16 @@ QComboBox::down-arrow { image: url("$chevron"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; selection-background-color: $soft_accent;
     selection-color: $text; outline: none; padding: 4px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
+QAbstractSpinBox { padding: 0; max-height: 26px; }
+QAbstractSpinBox QLineEdit { background: transparent; border: none; padding: 0 8px; min-height: 0; }
 
 QLineEdit QToolButton, QLineEdit QToolButton:hover { min-height: 0; padding: 0; border: none; background: transparent; }
 
 QCheckBox, QRadioButton { spacing: 8px; min-height: 28px; color: $text; }
-QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $wire; border-radius: 4px; background: $raised; }
+QCheckBox::indicator, QTableView::indicator { width: 16px; height: 16px; border: 1px solid $wire; border-radius: 4px; background: $raised; }
 QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $accent; }
 QCheckBox:focus, QRadioButton:focus { color: $accent_text; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:checked, QTableView::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
 QCheckBox::indicator:indeterminate { background: $soft_accent; border-color: $accent; }
 
 QPlainTextEdit, QTextEdit, QListView, QTreeView, QTableView { background: $surface; border: none; color: $text;

@@ -25,6 +25,7 @@ from gui.widgets import numbers
 from gui.widgets.bars import Bar, Bars
 from gui.widgets.message_bar import MessageBar
 from gui.widgets.plot_matrix import MatrixPlot
+from gui.widgets.run_line import run_title
 
 IMAGES = "*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff"
 THUMBNAIL = 72
@@ -74,7 +75,7 @@ class EvaluationPanel(QWidget):
             self._evaluation = question.request
             self._run = Path(question.project).parent
             self.message.hide()
-            self.title.setText(self.tr("Scoring {0} …").format(self._run.name))
+            self.title.setText(self.tr("Scoring {0} …").format(run_title(self._run)))
         elif isinstance(question, Predict):
             self._prediction = question.request
             self.verdict.setText(self.tr("Looking …"))
@@ -108,6 +109,10 @@ class EvaluationPanel(QWidget):
         names = [name for name in rows[0] if name != "class"] if rows else []
         self.classes.setColumnCount(1 + len(names))
         self.classes.setHorizontalHeaderLabels([self.tr("Class"), *(name.replace("_", " ").capitalize() for name in names)])
+        for column in range(1 + len(names)):
+            side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+            if (header := self.classes.horizontalHeaderItem(column)) is not None:
+                header.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.classes.setRowCount(len(rows))
         for row, (label, values) in enumerate(zip(classes, rows, strict=True)):
             self.classes.setItem(row, 0, QTableWidgetItem(label))

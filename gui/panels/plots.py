@@ -1,19 +1,18 @@
 """Loss and accuracy of the present run, and of past runs that are asked for, while they grow."""
 
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from cnn.errors import FileError
-from cnn.runs.folder import RunFolder, read_record
+from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Batch, Epoch
 from gui.run_session import TrainingSession
 from gui.widgets import plot_loading
 from gui.widgets.plot import Plot
 from gui.widgets.plot_data import History
 from gui.widgets.plot_view import INKS, Trace
+from gui.widgets.run_line import run_title
 
 
 class PlotsPanel(QWidget):
@@ -107,9 +106,4 @@ class PlotsPanel(QWidget):
 
 
 def _past(folder: Path) -> History:
-    try:
-        record = read_record(folder)
-        name = f"{record.network} {datetime.fromtimestamp(record.created):%H:%M}"
-    except FileError:
-        name = folder.name
-    return History.read(folder / "events.jsonl", name)
+    return History.read(folder / "events.jsonl", run_title(folder))

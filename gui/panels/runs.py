@@ -173,7 +173,7 @@ class RunsPanel(QWidget):
             self.tr("Started"),
             self.tr("Dataset"),
             self.tr("Epochs"),
-            self.tr("Best"),
+            self.tr("Best score"),
             self.tr("Parameters"),
             self.tr("Time"),
             self.tr("State"),
@@ -187,12 +187,13 @@ class RunsPanel(QWidget):
         table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         table.setAccessibleName(self.tr("Past runs"))
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setMinimumSectionSize(72)
+        table.horizontalHeader().setStretchLastSection(True)
         table.horizontalHeader().setHighlightSections(False)
-        for column in (3, 4, 5, 6):
-            header = table.horizontalHeaderItem(column)
-            if header is not None:
-                header.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for column in range(len(titles)):
+            side = Qt.AlignmentFlag.AlignRight if column in (3, 4, 5, 6) else Qt.AlignmentFlag.AlignLeft
+            if (header := table.horizontalHeaderItem(column)) is not None:
+                header.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         table.itemChanged.connect(self._on_ticked)
         table.itemSelectionChanged.connect(self._offer)
         table.itemDoubleClicked.connect(lambda _: self._open())

@@ -163,7 +163,20 @@ class Plot(QWidget):
         painter.drawText(QPoint(MARGINS[0], MARGINS[1] - 10), self._title)
         painter.setFont(self.font())
         if self.empty:
-            painter.drawText(self._axes_box(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._hint)
+            self._paint_grid(painter, colours.border)
+            painter.setPen(QColor(colours.secondary))
+            flags = Qt.AlignmentFlag.AlignCenter
+            words = painter.boundingRect(self._axes_box(), flags, self._hint)
+            painter.fillRect(words.adjusted(-12, -4, 12, 4), QColor(colours.surface))
+            painter.drawText(self._axes_box(), flags, self._hint)
+
+    def _paint_grid(self, painter: QPainter, colour: str) -> None:
+        """The lines an empty plot has, so that it looks like one."""
+        box = self._axes_box()
+        painter.setPen(QColor(colour))
+        for line in range(6):
+            height = box.bottom() - line * box.height() // 5
+            painter.drawLine(box.left(), height, box.right(), height)
 
     def _axes_box(self) -> QRect:
         left, top, right, bottom = MARGINS

@@ -129,6 +129,7 @@ class History:
     name: str = ""
     epochs: int = 1
     curves: dict[str, Curve] = field(default_factory=dict)
+    _means: "dict[str, _Mean]" = field(default_factory=dict, repr=False)
 
     @classmethod
     def read(cls, events: Path, name: str = "") -> Self:
@@ -156,16 +157,29 @@ class History:
             self.add_epoch(event)
 
     def add_batch(self, event: Batch) -> None:
-        """The running means within an epoch, placed where in the epoch they were taken."""
-        x = event.epoch - 1 + event.step / max(event.steps, 1)
+        """What was measured since the last event of the epoch, placed where in the epoch that was."""
         for name, value in event.logs.items():
-            self.curve(name).append(x, value)
+            self._add_running(name, event.epoch, event.step, event.steps, value)
 
     def add_epoch(self, event: Epoch) -> None:
-        """The figures at the end of an epoch."""
+        """The figures at the end of an epoch; those of training go on from the epoch's last batches."""
         self.epochs = max(self.epochs, event.epochs)
         for name, value in event.logs.items():
-            self.curve(name).append(float(event.epoch), value)
+            mean = self._means.get(name)
+            if mean is not None and mean.epoch == event.epoch:
+                self._add_running(name, event.epoch, mean.steps, mean.steps, value)
+            else:
+                self.curve(name).append(float(event.epoch), value)
+
+    def _add_running(self, name: str, epoch: int, step: int, steps: int, value: float | None) -> None:
+        """Keras tells means of the epoch so far; taken apart, they show each stretch by itself and no step at an epoch's end."""
+        before = self._means.get(name)
+        if before is not None and (before.epoch, before.step) == (epoch, step):
+            return
+        self._means[name] = _Mean(epoch, step, steps, value)
+        if before is not None and before.epoch == epoch and None not in (value, before.value) and _is_mean(name):
+            value = (float(value or 0) * step - float(before.value or 0) * before.step) / (step - before.step)
+        self.curve(name).append(epoch - 1 + step / max(steps, 1), value)
 
     def curve(self, name: str) -> Curve:
         """The curve of that name, empty when nothing has come yet."""
@@ -190,3 +204,17 @@ class History:
             curve = self.curves.get(name, Curve())
             rows += [f"{title},{name},{x:.10g},{y:.10g}" for x, y in zip(curve.x, curve.y, strict=True)]
         return "\n".join(rows) + "\n"
+
+
+class _Mean(NamedTuple):
+    """A running mean as Keras told it."""
+
+    epoch: int
+    step: int
+    steps: int
+    value: float | None
+
+
+def _is_mean(name: str) -> bool:
+    """Whether Keras averages this figure over the batches, so that the average can be taken apart."""
+    return name == "loss" or "accuracy" in name

@@ -15,7 +15,7 @@ from gui.widgets.plot_drawing import make_canvas, mpl_font
 #: with more classes than this, cells have no room for numbers
 NUMBERED = 12
 #: room for the names of classes and axes, in pixels: left, top, right, bottom
-MARGINS = (64, 8, 8, 40)
+MARGINS = (64, 4, 8, 54)
 
 
 class MatrixDrawing:

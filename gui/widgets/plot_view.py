@@ -78,7 +78,7 @@ def ground_for(
     low, high = _extremes(traces)
     logarithmic = logarithmic and low > 0
     y = log_scale(low, high) if logarithmic else linear_scale(min(low, 0), high, min(max(height // 26, 2), 5))
-    return Ground(title, theme, font, _span(traces, span, max(width // 80, 2)), y, logarithmic, tuple(traces))
+    return Ground(title, theme, font, _span(traces, span, max(width // 60, 2)), y, logarithmic, tuple(traces))
 
 
 def spell(value: float) -> str:
@@ -87,9 +87,11 @@ def spell(value: float) -> str:
 
 
 def _span(traces: Sequence[Trace], span: float, ticks: int) -> Scale:
+    """From 0 to the last epoch; whole epochs are named as long as there are several."""
     end = max([span, *(trace.curve.end for trace in traces)])
-    scale = linear_scale(0, end, min(ticks, 10))
-    return Scale(0, end, tuple(tick for tick in scale.ticks if tick <= end))
+    step = _round_step(end / min(ticks, 10), (1, 2, 5, 10))
+    step = max(step, 1.0) if end >= 2 else step
+    return Scale(0, end, tuple(i * step for i in range(floor(end / step + 1e-9) + 1)))
 
 
 def _extremes(traces: Sequence[Trace]) -> tuple[float, float]:
@@ -97,6 +99,6 @@ def _extremes(traces: Sequence[Trace]) -> tuple[float, float]:
     return min((low for low, _ in found), default=0.0), max((high for _, high in found), default=1.0)
 
 
-def _round_step(rough: float) -> float:
+def _round_step(rough: float, factors: Sequence[float] = (1, 2, 2.5, 5, 10)) -> float:
     power = 10.0 ** floor(log10(rough))
-    return next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * (1 - 1e-9))
+    return next(power * factor for factor in factors if power * factor >= rough * (1 - 1e-9))

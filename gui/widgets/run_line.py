@@ -1,9 +1,13 @@
 """The line under the curves: what could be trained, how far a run is, or what came out of it."""
 
+from datetime import datetime
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from cnn.runs.folder import RunRecord
+from cnn.errors import FileError
+from cnn.runs.folder import RunRecord, read_record
 from gui import theme
 from gui.widgets.pace import Pace, clock
 
@@ -82,7 +86,7 @@ class ResultLine(QWidget):
 
     def show_record(self, record: RunRecord) -> None:
         """What a run reached, how long it took, and where its model is."""
-        self.figures.setText("   ".join(part for part in self._figures(record) if part))
+        self.figures.setText(" · ".join(part for part in self._figures(record) if part))
         self.figures.setToolTip(self.tr("The model is in {0}").format(record.folder))
         self.setAccessibleName(self.figures.text())
 
@@ -110,6 +114,15 @@ def best_figure(record: RunRecord) -> tuple[str, float | None]:
     names = [name for name in (record.monitor, "val_accuracy", "accuracy", "val_loss", "loss", *record.best) if name]
     name = next((name for name in names if record.best.get(name) is not None), "")
     return name.replace("val_", "validation ").replace("_", " "), record.best.get(name)
+
+
+def run_title(folder: Path) -> str:
+    """What to call a past run: its network and when it began; the folder's name when its record can't be read."""
+    try:
+        record = read_record(folder)
+    except FileError:
+        return folder.name
+    return f"{record.network} {datetime.fromtimestamp(record.created):%H:%M:%S}"
 
 
 def _label(parent: QWidget, look: str) -> QLabel:

@@ -99,8 +99,8 @@ def test_events_land_where_in_the_epochs_they_were_told() -> None:
     history.add_batch(batch(1, 4, loss=1.5))
     history.add_epoch(epoch(1, loss=1.5, val_loss=1.7))
     history.add_batch(batch(2, 1, loss=None))
-    assert list(history.curves["loss"].x) == [0.5, 1, 1, 1.25]
-    assert list(history.curves["loss"].y)[:3] == [2.0, 1.5, 1.5]
+    assert list(history.curves["loss"].x) == [0.5, 1, 1.25]
+    assert list(history.curves["loss"].y)[:2] == [2.0, 1.0]
     assert isnan(history.curves["loss"].y[-1])
     assert list(history.curves["val_loss"].x) == [1]
     assert history.epochs == 3
@@ -120,7 +120,8 @@ def test_a_past_run_is_read_from_its_events_and_torn_lines_are_left_out(tmp_path
     path.write_text("".join(map(write_line, events)) + '{"event":"epoch","run":"","ti')
     history = History.read(path, "lenet5")
     assert history.name == "lenet5"
-    assert list(history.curves["loss"].y) == [2, 1, 0.5]
+    assert list(history.curves["loss"].x) == [0.5, 1, 2]
+    assert list(history.curves["loss"].y) == [2, 0, 0.5]
 
 
 def test_a_past_run_without_events_is_empty(tmp_path: Path) -> None:
@@ -135,3 +136,29 @@ def test_the_values_come_out_as_csv() -> None:
     assert {row["run"] for row in rows} == {'a "good" run'}
     assert isclose(float(rows[0]["value"]), 0.123456789012345, rel_tol=1e-9)
     assert rows[1]["value"] == "nan"
+
+
+def test_running_means_are_taken_apart() -> None:
+    history = History()
+    history.add_batch(batch(1, 1, loss=4.0))
+    history.add_batch(batch(1, 3, loss=2.0))  # so batches 2 and 3 had 1.0
+    history.add_epoch(epoch(1, loss=2.5, val_loss=9.0))  # so batch 4 had 4.0
+    history.add_batch(batch(2, 2, loss=0.5))
+    assert list(history.curves["loss"].x) == [0.25, 0.75, 1, 1.5]
+    assert list(history.curves["loss"].y) == [4, 1, 4, 0.5]
+    assert list(history.curves["val_loss"].y) == [9]
+
+
+def test_figures_that_are_no_means_stay_as_they_are() -> None:
+    history = History()
+    history.add_batch(batch(1, 1, auc=0.4))
+    history.add_batch(batch(1, 2, auc=0.6))
+    assert list(history.curves["auc"].y) == [0.4, 0.6]
+
+
+def test_a_loss_that_is_lost_stays_lost_for_the_epoch() -> None:
+    history = History()
+    history.add_batch(batch(1, 1, loss=4.0))
+    history.add_batch(batch(1, 2, loss=None))
+    history.add_batch(batch(2, 1, loss=3.0))
+    assert [isnan(value) for value in history.curves["loss"].y] == [False, True, False]

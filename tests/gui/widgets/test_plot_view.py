@@ -58,6 +58,14 @@ def test_the_axis_begins_at_zero_and_ends_with_the_epochs() -> None:
     assert max(found.x.ticks) <= 7
 
 
+def test_epochs_are_named_as_whole_numbers() -> None:
+    for epochs in (2, 3, 7, 12, 25, 33, 100, 5000):
+        ticks = ground(trace(2.2), span=epochs).x.ticks
+        assert all(tick == int(tick) for tick in ticks)
+        assert 2 <= len(ticks) <= 11
+    assert len(ground(trace(2.2), span=1).x.ticks) > 3
+
+
 def test_a_run_longer_than_planned_is_shown_to_its_end() -> None:
     assert ground(trace(*[1.0] * 41), span=3).x.high == 10
 
