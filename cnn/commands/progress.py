@@ -146,7 +146,7 @@ def opening(folder: RunFolder, event: Ready) -> str:
     """What trains where: the network, the data, the device, and why it is not a GPU."""
     record = folder.record()
     device = f"{event.device.kind} {event.device.name}".strip()
-    why = f" ({event.device.reason})" if event.device.reason else ""
+    why = f" ({event.device.reason.rstrip('.')})" if event.device.reason else ""
     return f"Trains {record.network} on {record.dataset} · {device}{why}"
 
 
@@ -159,4 +159,8 @@ def epoch_line(event: Epoch) -> str:
 
 def spell_logs(logs: Logs | dict[str, Any]) -> str:
     """`loss 0.1234  accuracy 0.9876 …`, without the learning rate."""
-    return "  ".join(f"{name} {figure(value)}" for name, value in logs.items() if name != "learning_rate")
+    return "  ".join(f"{name} {_spell(name, value)}" for name, value in logs.items() if name != "learning_rate")
+
+
+def _spell(name: str, value: float | None) -> str:
+    return f"{value:.0f}" if name == "epoch" and value is not None else figure(value)

@@ -21,6 +21,9 @@ Place = tuple[str, int]
 _BESIDE = ("name", "trainable", "batch_input_shape", "build_config")
 _TENSOR = "__keras_tensor__"
 
+#: arguments the catalogue leaves out, and the only value of theirs that changes nothing
+_LEFT_OUT: dict[str, Any] = {"synchronized": False, "rms_scaling": False, "renorm": False}
+
 
 @dataclass
 class _Record:
@@ -103,9 +106,10 @@ def _unused(wanted: str, records: list[_Record]) -> str:
 def _record(item: dict[str, Any]) -> _Record:
     config = dict(item["config"])
     name = str(config.get("name") or item.get("name") or "").replace("/", "_")  # Keras 2 allowed slashes
+    class_name = item["class_name"]
     _require_known(item, name)
     try:
-        layer = _input(config) if item["class_name"] == "InputLayer" else create(item["class_name"], _arguments(config))
+        layer = _input(config) if class_name == "InputLayer" else create(class_name, _arguments(class_name, config))
     except LayerloomError as error:
         raise FileError(f'layer "{name[:80]}": {error.message}', error.hint) from error
     return _Record(name, layer, trainable=config.get("trainable", True) is not False)
@@ -126,8 +130,11 @@ def _require_known(item: dict[str, Any], name: str) -> None:
                     "The command layers lists all that it knows.")  # fmt: skip
 
 
-def _arguments(config: dict[str, Any]) -> dict[str, Any]:
-    kept = {key: value for key, value in config.items() if key not in _BESIDE}
+def _arguments(class_name: str, config: dict[str, Any]) -> dict[str, Any]:
+    """The constructor's arguments; what we don't know and Keras left at None or at its default says nothing."""
+    known = LAYERS[class_name].model_fields
+    silent = {key for key, value in config.items() if key not in known and value == _LEFT_OUT.get(key)}
+    kept = {key: value for key, value in config.items() if key not in _BESIDE and key not in silent}
     if _dtype_name(kept.get("dtype")) in (None, "float32"):
         kept.pop("dtype", None)
     return kept
