@@ -3,14 +3,61 @@
 from typing import Any
 
 from cnn.errors import ArgumentError, brief
-from cnn.layers.activation import Activation, LeakyReLU, ReLU, Softmax
+from cnn.layers.activation import ELU, Activation, LeakyReLU, PReLU, ReLU, Softmax
+from cnn.layers.attention import AdditiveAttention, Attention, MultiHeadAttention
+from cnn.layers.augmentation import (
+    AugMix,
+    AutoContrast,
+    ContrastLimitedAdaptiveHistogramEqualization,
+    CutMix,
+    MixUp,
+    RandAugment,
+    RandomCrop,
+    RandomElasticTransform,
+    RandomErasing,
+    RandomFlip,
+    RandomGaussianBlur,
+    RandomPerspective,
+    RandomRotation,
+    RandomShear,
+    RandomTranslation,
+    RandomZoom,
+)
 from cnn.layers.base import EVERYWHERE, Layer, Weight, Window
+from cnn.layers.border import Cropping1D, Cropping2D, Cropping3D, ZeroPadding1D, ZeroPadding2D, ZeroPadding3D
+from cnn.layers.colours import (
+    RandomBrightness,
+    RandomColorDegeneration,
+    RandomColorJitter,
+    RandomContrast,
+    RandomGrayscale,
+    RandomHue,
+    RandomInvert,
+    RandomPosterization,
+    RandomSaturation,
+    RandomSharpness,
+    Solarization,
+)
 from cnn.layers.convolution import Conv1D, Conv1DTranspose, Conv2D, Conv2DTranspose, Conv3D, Conv3DTranspose
-from cnn.layers.core import Dense, Input
+from cnn.layers.core import Dense, Identity, Input, Masking
 from cnn.layers.depthwise import DepthwiseConv1D, DepthwiseConv2D, SeparableConv1D, SeparableConv2D
-from cnn.layers.merging import Add, Concatenate, Multiply
-from cnn.layers.normalization import BatchNormalization, LayerNormalization
+from cnn.layers.einsum import EinsumDense
+from cnn.layers.literature import LocalResponseNormalization, StochasticPooling2D
+from cnn.layers.merging import Add, Average, Concatenate, Dot, Maximum, Minimum, Multiply, Subtract
+from cnn.layers.normalization import (
+    BatchNormalization,
+    GroupNormalization,
+    LayerNormalization,
+    RMSNormalization,
+    UnitNormalization,
+)
 from cnn.layers.pooling import (
+    AdaptiveAveragePooling1D,
+    AdaptiveAveragePooling2D,
+    AdaptiveAveragePooling3D,
+    AdaptiveMaxPooling1D,
+    AdaptiveMaxPooling2D,
+    AdaptiveMaxPooling3D,
     AveragePooling1D,
     AveragePooling2D,
     AveragePooling3D,
@@ -24,27 +71,49 @@ from cnn.layers.pooling import (
     MaxPooling2D,
     MaxPooling3D,
 )
-from cnn.layers.preprocessing import Rescaling
-from cnn.layers.regularization import Dropout, SpatialDropout1D, SpatialDropout2D, SpatialDropout3D
-from cnn.layers.reshaping import Flatten, Reshape
-from cnn.layers.resizing import UpSampling2D, ZeroPadding2D
+from cnn.layers.preprocessing import CenterCrop, Normalization, Rescaling, Resizing
+from cnn.layers.regularization import (
+    ActivityRegularization,
+    AlphaDropout,
+    Dropout,
+    GaussianDropout,
+    GaussianNoise,
+    SpatialDropout1D,
+    SpatialDropout2D,
+    SpatialDropout3D,
+)
+from cnn.layers.reshaping import Flatten, Permute, RepeatVector, Reshape
+from cnn.layers.spectral import SpectralNormalization
+from cnn.layers.upsampling import UpSampling1D, UpSampling2D, UpSampling3D
 
 #: every layer Layerloom knows, by its Keras class name, in palette order
 LAYERS: dict[str, type[Layer]] = {
     layer.__name__: layer
     for layer in (
-        *(Input, Rescaling),
-        *(Dense,),
+        *(Input, Rescaling, Normalization, Resizing, CenterCrop),
+        *(RandomFlip, RandomRotation, RandomTranslation, RandomZoom, RandomCrop, RandomShear, RandomPerspective),
+        *(RandomElasticTransform, RandomErasing, RandomGaussianBlur, RandomSharpness, RandomBrightness, RandomContrast),
+        *(RandomColorJitter, RandomSaturation, RandomHue, RandomColorDegeneration, RandomGrayscale, RandomInvert),
+        *(RandomPosterization, Solarization, RandAugment, AugMix, MixUp, CutMix),
+        *(AutoContrast, ContrastLimitedAdaptiveHistogramEqualization),
+        *(Dense, EinsumDense, Identity, Masking, MultiHeadAttention, Attention, AdditiveAttention),
         *(Conv2D, DepthwiseConv2D, SeparableConv2D, Conv2DTranspose),
         *(Conv1D, DepthwiseConv1D, SeparableConv1D, Conv1DTranspose, Conv3D, Conv3DTranspose),
-        *(MaxPooling2D, AveragePooling2D, GlobalMaxPooling2D, GlobalAveragePooling2D),
+        *(MaxPooling2D, AveragePooling2D, GlobalMaxPooling2D, GlobalAveragePooling2D, StochasticPooling2D),
+        *(AdaptiveMaxPooling2D, AdaptiveAveragePooling2D),
         *(MaxPooling1D, AveragePooling1D, GlobalMaxPooling1D, GlobalAveragePooling1D),
+        *(AdaptiveMaxPooling1D, AdaptiveAveragePooling1D),
         *(MaxPooling3D, AveragePooling3D, GlobalMaxPooling3D, GlobalAveragePooling3D),
-        *(BatchNormalization, LayerNormalization),
-        *(Activation, ReLU, LeakyReLU, Softmax),
-        *(Dropout, SpatialDropout1D, SpatialDropout2D, SpatialDropout3D),
-        *(Flatten, Reshape, ZeroPadding2D, UpSampling2D),
-        *(Add, Multiply, Concatenate),
+        *(AdaptiveMaxPooling3D, AdaptiveAveragePooling3D),
+        *(BatchNormalization, LayerNormalization, GroupNormalization, RMSNormalization, UnitNormalization),
+        *(SpectralNormalization, LocalResponseNormalization),
+        *(Activation, ReLU, LeakyReLU, PReLU, ELU, Softmax),
+        *(Dropout, SpatialDropout2D, SpatialDropout1D, SpatialDropout3D),
+        *(GaussianDropout, GaussianNoise, AlphaDropout, ActivityRegularization),
+        *(Flatten, Reshape, Permute, RepeatVector),
+        *(ZeroPadding2D, Cropping2D, UpSampling2D),
+        *(ZeroPadding1D, Cropping1D, UpSampling1D, ZeroPadding3D, Cropping3D, UpSampling3D),
+        *(Add, Concatenate, Multiply, Subtract, Average, Maximum, Minimum, Dot),
     )
 }
 
@@ -58,52 +127,120 @@ def create(class_name: str, config: dict[str, Any] | None = None) -> Layer:
 
 
 __all__ = [
+    "ELU",
     "EVERYWHERE",
     "LAYERS",
     "Activation",
+    "ActivityRegularization",
+    "AdaptiveAveragePooling1D",
+    "AdaptiveAveragePooling2D",
+    "AdaptiveAveragePooling3D",
+    "AdaptiveMaxPooling1D",
+    "AdaptiveMaxPooling2D",
+    "AdaptiveMaxPooling3D",
     "Add",
+    "AdditiveAttention",
+    "AlphaDropout",
+    "Attention",
+    "AugMix",
+    "AutoContrast",
+    "Average",
     "AveragePooling1D",
     "AveragePooling2D",
     "AveragePooling3D",
     "BatchNormalization",
+    "CenterCrop",
     "Concatenate",
+    "ContrastLimitedAdaptiveHistogramEqualization",
     "Conv1D",
     "Conv1DTranspose",
     "Conv2D",
     "Conv2DTranspose",
     "Conv3D",
     "Conv3DTranspose",
+    "Cropping1D",
+    "Cropping2D",
+    "Cropping3D",
+    "CutMix",
     "Dense",
     "DepthwiseConv1D",
     "DepthwiseConv2D",
+    "Dot",
     "Dropout",
+    "EinsumDense",
     "Flatten",
+    "GaussianDropout",
+    "GaussianNoise",
     "GlobalAveragePooling1D",
     "GlobalAveragePooling2D",
     "GlobalAveragePooling3D",
     "GlobalMaxPooling1D",
     "GlobalMaxPooling2D",
     "GlobalMaxPooling3D",
+    "GroupNormalization",
+    "Identity",
     "Input",
     "Layer",
     "LayerNormalization",
     "LeakyReLU",
+    "LocalResponseNormalization",
+    "Masking",
     "MaxPooling1D",
     "MaxPooling2D",
     "MaxPooling3D",
+    "Maximum",
+    "Minimum",
+    "MixUp",
+    "MultiHeadAttention",
     "Multiply",
+    "Normalization",
+    "PReLU",
+    "Permute",
+    "RMSNormalization",
+    "RandAugment",
+    "RandomBrightness",
+    "RandomColorDegeneration",
+    "RandomColorJitter",
+    "RandomContrast",
+    "RandomCrop",
+    "RandomElasticTransform",
+    "RandomErasing",
+    "RandomFlip",
+    "RandomGaussianBlur",
+    "RandomGrayscale",
+    "RandomHue",
+    "RandomInvert",
+    "RandomPerspective",
+    "RandomPosterization",
+    "RandomRotation",
+    "RandomSaturation",
+    "RandomSharpness",
+    "RandomShear",
+    "RandomTranslation",
+    "RandomZoom",
     "ReLU",
+    "RepeatVector",
     "Rescaling",
     "Reshape",
+    "Resizing",
     "SeparableConv1D",
     "SeparableConv2D",
     "Softmax",
+    "Solarization",
     "SpatialDropout1D",
     "SpatialDropout2D",
     "SpatialDropout3D",
+    "SpectralNormalization",
+    "StochasticPooling2D",
+    "Subtract",
+    "UnitNormalization",
+    "UpSampling1D",
     "UpSampling2D",
+    "UpSampling3D",
     "Weight",
     "Window",
+    "ZeroPadding1D",
     "ZeroPadding2D",
+    "ZeroPadding3D",
     "create",
 ]

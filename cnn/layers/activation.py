@@ -1,15 +1,22 @@
 """Activations. https://keras.io/api/layers/activation_layers/"""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
+from cnn.errors import ShapeError
+from cnn.layers.arguments import MAX_AXES, Axes, NonNegativeNumber, Number, Positive, advanced, tuple_of_one
 from cnn.layers.arguments import Activation as ActivationName
-from cnn.layers.arguments import Axes, NonNegativeNumber
 from cnn.layers.axes import axis_indices, spatial_window
-from cnn.layers.base import Window
+from cnn.layers.base import Weight, Window
+from cnn.layers.controls import Control
 from cnn.layers.elementwise import Elementwise
-from cnn.shapes import Shape
+from cnn.layers.objects import ZEROS, Constraint, Initializer, Regularizer
+from cnn.shapes import Shape, spell
+
+SharedAxes = Annotated[
+    tuple[Positive, ...], BeforeValidator(tuple_of_one), Field(max_length=MAX_AXES), Control("integers", minimum=1)
+]
 
 
 class Activation(Elementwise):
@@ -48,6 +55,47 @@ class LeakyReLU(Elementwise):
 
     def headline(self) -> str:
         return f"{self.negative_slope:g}"
+
+
+class PReLU(Elementwise):
+    """Learns how much of the negative numbers to let through. https://keras.io/api/layers/activation_layers/prelu/"""
+
+    family = "Activation"
+    synonyms: ClassVar[tuple[str, ...]] = ("rectifier", "parametric", "leaky")
+
+    shared_axes: SharedAxes | None = Field(None, description="Axes (from 1) that share one slope: 1, 2 for images; empty: none")
+    alpha_initializer: Initializer = advanced(ZEROS, "How the slopes start")
+    alpha_regularizer: Regularizer = advanced(None, "Penalty on large slopes")
+    alpha_constraint: Constraint = advanced(None, "Limit the slopes are kept within")
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        (x,) = inputs
+        axis_indices(tuple(set(self.shared_axes or ())), x, self.class_name)
+        if None in self._slopes(x):
+            raise ShapeError(
+                f"{self.class_name} has a slope for every place, but {spell(x)} leaves a size open.",
+                "Share the slopes along the open axes, or set every size of the Input layer.",
+            )
+        return x
+
+    def weights(self, *inputs: Shape) -> tuple[Weight, ...]:
+        return (Weight("alpha", tuple(size or 0 for size in self._slopes(inputs[0]))),)
+
+    def _slopes(self, x: Shape) -> Shape:
+        shared = self.shared_axes or ()
+        return tuple(1 if place in shared else size for place, size in enumerate(x, start=1))
+
+
+class ELU(Elementwise):
+    """Bends negative numbers softly towards −alpha. https://keras.io/api/layers/activation_layers/elu/"""
+
+    family = "Activation"
+    synonyms: ClassVar[tuple[str, ...]] = ("exponential linear unit",)
+
+    alpha: Number = Field(1.0, description="How far negative numbers go down")
+
+    def headline(self) -> str:
+        return "" if self.alpha == 1 else f"{self.alpha:g}"
 
 
 class Softmax(Elementwise):

@@ -47,6 +47,7 @@ Flag = Annotated[bool, Field(strict=True)]
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 NonNegativeNumber = Annotated[float, Field(ge=0, strict=True, allow_inf_nan=False)]
 Rate = Annotated[float, Field(ge=0, le=1, strict=True, allow_inf_nan=False)]
+SEED_HELP = "Makes the randomness repeatable; empty: different every time"
 Seed = Annotated[int, Field(ge=0, le=2**31 - 1, strict=True)]
 
 
@@ -55,7 +56,7 @@ def is_int(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _spread(length: int) -> BeforeValidator:
+def spread(length: int) -> BeforeValidator:
     """One number stands for all axes."""
     return BeforeValidator(lambda value: (value,) * length if is_int(value) else value)
 
@@ -78,27 +79,31 @@ def lower(value: Any) -> Any:
     return value.lower() if isinstance(value, str) else value
 
 
-def _tuple_of_one(value: Any) -> Any:
+def tuple_of_one(value: Any) -> Any:
+    """One whole number stands for a tuple of it."""
     return (value,) if is_int(value) else value
 
 
-Size1D = Annotated[tuple[Positive], _spread(1), Control("size", 1, minimum=1, maximum=LIMIT)]
-Size2D = Annotated[tuple[Positive, Positive], _spread(2), Control("size", 2, minimum=1, maximum=LIMIT)]
-Size3D = Annotated[tuple[Positive, Positive, Positive], _spread(3), Control("size", 3, minimum=1, maximum=LIMIT)]
+Size1D = Annotated[tuple[Positive], spread(1), Control("size", 1, minimum=1, maximum=LIMIT)]
+Size2D = Annotated[tuple[Positive, Positive], spread(2), Control("size", 2, minimum=1, maximum=LIMIT)]
+Size3D = Annotated[tuple[Positive, Positive, Positive], spread(3), Control("size", 3, minimum=1, maximum=LIMIT)]
 
 #: sizes that may be zero, as output padding
-Extra1D = Annotated[tuple[NonNegative], _spread(1), Control("size", 1, minimum=0, maximum=LIMIT)]
-Extra2D = Annotated[tuple[NonNegative, NonNegative], _spread(2), Control("size", 2, minimum=0, maximum=LIMIT)]
-Extra3D = Annotated[tuple[NonNegative, NonNegative, NonNegative], _spread(3), Control("size", 3, minimum=0, maximum=LIMIT)]
+Extra1D = Annotated[tuple[NonNegative], spread(1), Control("size", 1, minimum=0, maximum=LIMIT)]
+Extra2D = Annotated[tuple[NonNegative, NonNegative], spread(2), Control("size", 2, minimum=0, maximum=LIMIT)]
+Extra3D = Annotated[tuple[NonNegative, NonNegative, NonNegative], spread(3), Control("size", 3, minimum=0, maximum=LIMIT)]
 
 #: what is added or cut before and after, per axis; for one axis Keras takes the pair itself
 Pair = tuple[NonNegative, NonNegative]
-Pairs1D = Annotated[Pair, _spread(2), Control("size", 2, minimum=0, maximum=LIMIT)]
+Pairs1D = Annotated[Pair, spread(2), Control("size", 2, minimum=0, maximum=LIMIT)]
 Pairs2D = Annotated[tuple[Pair, Pair], _spread_pairs(2), Control("pairs", 2, minimum=0, maximum=LIMIT)]
 Pairs3D = Annotated[tuple[Pair, Pair, Pair], _spread_pairs(3), Control("pairs", 3, minimum=0, maximum=LIMIT)]
 
 #: axes as Keras counts them: 0 is the batch, −1 the last; one number stands for itself
-Axes = Annotated[tuple[Integer, ...], BeforeValidator(_tuple_of_one), Field(max_length=MAX_AXES), Control("integers")]
+Axes = Annotated[tuple[Integer, ...], BeforeValidator(tuple_of_one), Field(max_length=MAX_AXES), Control("integers")]
+
+#: any number of sizes, of which some may be open
+OpenSizes = Annotated[tuple[Positive | None, ...], Field(max_length=MAX_AXES), Control("shape", minimum=1, maximum=LIMIT)]
 
 Padding = Annotated[Literal["valid", "same"], BeforeValidator(lower)]
 CausalPadding = Annotated[Literal["valid", "same", "causal"], BeforeValidator(lower)]
@@ -173,8 +178,8 @@ def _describe_field(name: str, field: FieldInfo) -> Argument:
     minimum, maximum = _bounds(metadata) if control is None else (control.minimum, control.maximum)
     kind, choices = _kind(annotation, control)
     return Argument(
-        name=name,
-        label=name.replace("_", " ").capitalize(),
+        name=field.alias or name,
+        label=(field.alias or name).replace("_", " ").capitalize(),
         kind=kind,
         help=field.description or "",
         default=None if field.default is PydanticUndefined else field.default,

@@ -66,14 +66,20 @@ class Layer(BaseModel):
     training_only: ClassVar[bool] = False
     #: brings pixel values from 0-255 to a range that networks learn well from (Rescaling, BatchNormalization)
     scales: ClassVar[bool] = False
-    #: the names of all arguments, the main ones first
+    #: the name under which a layer that Keras lacks is registered with it; empty for Keras's own
+    registered_name: ClassVar[str] = ""
+    #: Keras's names of all arguments, the main ones first
     argument_names: ClassVar[tuple[str, ...]] = ()
+    #: where a field can't have Keras's name because a method has it (`output_shape`): that name → the field
+    renamed: ClassVar[dict[str, str]] = {}
 
     dtype: DTypePolicy = advanced(None, "Precision of this layer alone: float32, mixed_float16 …; empty follows the model's")
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        cls.argument_names = in_order(cls)
+        cls.renamed = {field.alias: name for name, field in cls.model_fields.items() if field.alias}
+        names = {field: argument for argument, field in cls.renamed.items()}
+        cls.argument_names = tuple(names.get(name, name) for name in in_order(cls))
 
     @classmethod
     def create(cls, config: dict[str, Any]) -> Self:
@@ -85,8 +91,11 @@ class Layer(BaseModel):
 
     def replace(self, **changes: Any) -> Self:
         """The same layer with some arguments changed, checked again."""
-        fields = {name: getattr(self, name) for name in type(self).model_fields}
-        return self.create({**fields, **changes})
+        return self.create({**{name: self.value(name) for name in self.argument_names}, **changes})
+
+    def value(self, argument: str) -> Any:
+        """The value of an argument, by Keras's name for it."""
+        return getattr(self, self.renamed.get(argument, argument))
 
     @property
     def class_name(self) -> str:
@@ -105,11 +114,11 @@ class Layer(BaseModel):
 
     def config(self) -> dict[str, Any]:
         """All constructor arguments in Keras's form, ready for JSON."""
-        return {name: keras_value(getattr(self, name)) for name in self.argument_names if name != "dtype" or self.dtype}
+        return {name: keras_value(self.value(name)) for name in self.argument_names if name != "dtype" or self.dtype}
 
     def changed(self) -> dict[str, Any]:
         """Only the arguments that differ from their defaults, in the shortest JSON form."""
-        dumped = self.model_dump(mode="json", exclude_defaults=True)
+        dumped = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         return {name: dumped[name] for name in self.argument_names if name in dumped} if len(dumped) > 1 else dumped
 
     def headline(self) -> str:
@@ -131,6 +140,10 @@ class Layer(BaseModel):
         normalization and merging count nothing.
         """
         return 0
+
+    def caution(self, *inputs: Shape) -> str:
+        """One sentence about what Keras builds but people will regret; empty when there is nothing to say."""
+        return ""
 
     def windows(self, *inputs: Shape) -> tuple[Window, ...] | None:
         """What an output pixel reads, per spatial axis; `None`: just its own pixel; `EVERYWHERE`: the whole image."""
@@ -162,10 +175,38 @@ def argument_error(layer_class: type[Layer], error: ValidationError) -> Argument
         return ArgumentError(f"{name} has no argument {argument!r}.", argument=argument)
     if first["type"] == "missing" and len(first["loc"]) == 1:
         return ArgumentError(f"{name} needs the argument {argument!r}.", argument=argument)
-    reason = first["msg"].removeprefix("Value error, ").replace("Input should", "should").replace("should have", "must have")
+    reason = _reason(first)
     if not argument:
         return ArgumentError(f"{name}: {reason}.")
+    reason = reason.removeprefix(f"{argument} ")
     return ArgumentError(f"{name}: {argument} {reason}; it is {brief(first.get('input'))}.", argument=argument)
+
+
+#: pydantic's words → ours
+_WORDS = {
+    "Value error, ": "",
+    "Input should be": "must be",
+    "greater than or equal to": "at least",
+    "less than or equal to": "at most",
+    "a valid integer": "a whole number",
+    "a valid number": "a number",
+    "a valid boolean": "true or false",
+    "a valid string": "text",
+    "a valid tuple": "a list of entries",
+}
+
+
+def _reason(error: Any) -> str:
+    """What is wrong with a value, as the end of a sentence that begins with the argument's name."""
+    if error["type"] in ("too_long", "too_short"):
+        bound, number = ("most", "max_length") if error["type"] == "too_long" else ("least", "min_length")
+        return f"must have at {bound} {error['ctx'][number]} entries"
+    if error["type"] == "missing":
+        return "has too few entries"
+    reason: str = error["msg"]
+    for theirs, ours in _WORDS.items():
+        reason = reason.replace(theirs, ours)
+    return reason
 
 
 def axis_index(axis: int, shape: Shape, what: str) -> int:

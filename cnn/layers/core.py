@@ -1,20 +1,18 @@
 """Core layers. https://keras.io/api/layers/core_layers/"""
 
-from typing import Annotated, ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from cnn.errors import ShapeError
-from cnn.layers.arguments import LIMIT, MAX_AXES, Activation, Flag, Positive
+from cnn.layers.arguments import Activation, Flag, Number, OpenSizes, Positive, advanced
 from cnn.layers.base import EVERYWHERE, Layer, Weight, Window
-from cnn.layers.controls import Control
+from cnn.layers.elementwise import Elementwise
 from cnn.layers.spatial import join_words
 from cnn.layers.weighted import WithKernel
 from cnn.shapes import Shape, count, spell
 
-OpenShape = Annotated[
-    tuple[Annotated[int, Field(ge=1, le=LIMIT, strict=True)] | None, ...], Field(max_length=MAX_AXES), Control("shape")
-]
+INPUT_DTYPES = ("float32", "float16", "bfloat16", "float64", "uint8")
 
 
 class Input(Layer):
@@ -25,7 +23,8 @@ class Input(Layer):
     min_inputs = 0
     synonyms: ClassVar[tuple[str, ...]] = ("image", "data", "source")
 
-    shape: OpenShape = Field((28, 28, 1), description="Height, width and channels of one image; ? leaves a size open")
+    shape: OpenSizes = Field((28, 28, 1), description="Height, width and channels of one image; ? leaves a size open")
+    dtype: Literal[INPUT_DTYPES] | None = advanced(None, "Type of the numbers that come in; empty: float32")  # type: ignore[valid-type]
 
     @classmethod
     def default_name(cls) -> str:
@@ -69,3 +68,22 @@ class Dense(WithKernel):
 
     def windows(self, *inputs: Shape) -> tuple[Window, ...] | None:
         return EVERYWHERE if len(inputs[0]) == 1 else None
+
+
+class Identity(Elementwise):
+    """Passes its input on as it is. https://keras.io/api/layers/core_layers/identity/"""
+
+    family = "Core"
+    synonyms: ClassVar[tuple[str, ...]] = ("pass", "nothing", "skip")
+
+
+class Masking(Elementwise):
+    """Marks the places of a sequence that are only padding. https://keras.io/api/layers/core_layers/masking/"""
+
+    family = "Core"
+    synonyms: ClassVar[tuple[str, ...]] = ("mask", "padding", "sequence")
+
+    mask_value: Number = Field(0.0, description="A place where every channel has this value is skipped")
+
+    def headline(self) -> str:
+        return f"{self.mask_value:g}"

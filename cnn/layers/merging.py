@@ -1,13 +1,17 @@
 """Layers that join branches. https://keras.io/api/layers/merging_layers/"""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from cnn.errors import ShapeError
-from cnn.layers.arguments import Integer
+from cnn.layers.arguments import Flag, Integer, spread
 from cnn.layers.base import EVERYWHERE, Layer, Window, axis_index
-from cnn.shapes import Shape, Size, broadcast, spell
+from cnn.layers.controls import Control
+from cnn.shapes import Shape, Size, broadcast, count, spell
+
+#: one axis of each of two inputs; one number stands for both
+BothAxes = Annotated[tuple[Integer, Integer], spread(2), Control("integers", 2)]
 
 
 class Merge(Layer):
@@ -38,10 +42,36 @@ class Add(Merge):
     synonyms: ClassVar[tuple[str, ...]] = ("skip", "residual", "shortcut", "sum", "plus")
 
 
+class Subtract(Merge):
+    """Subtracts the second input from the first. https://keras.io/api/layers/merging_layers/subtract/"""
+
+    ports = ("first", "second")
+    variadic = False
+    synonyms: ClassVar[tuple[str, ...]] = ("minus", "difference")
+
+
 class Multiply(Merge):
     """Multiplies its inputs number by number. https://keras.io/api/layers/merging_layers/multiply/"""
 
     synonyms: ClassVar[tuple[str, ...]] = ("gate", "scale", "squeeze and excite", "product")
+
+
+class Average(Merge):
+    """Takes the mean of its inputs number by number. https://keras.io/api/layers/merging_layers/average/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("mean", "ensemble")
+
+
+class Maximum(Merge):
+    """Keeps the larger number at each place. https://keras.io/api/layers/merging_layers/maximum/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("max", "maxout")
+
+
+class Minimum(Merge):
+    """Keeps the smaller number at each place. https://keras.io/api/layers/merging_layers/minimum/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("min",)
 
 
 class Concatenate(Merge):
@@ -75,3 +105,39 @@ class Concatenate(Merge):
 def _match(a: Shape, b: Shape, place: int) -> bool:
     """Whether two shapes agree everywhere but at `place`; an open size agrees with any."""
     return all(i == place or x == y or x is None or y is None for i, (x, y) in enumerate(zip(a, b, strict=True)))
+
+
+class Dot(Layer):
+    """Multiplies two inputs and sums along an axis of each. https://keras.io/api/layers/merging_layers/dot/"""
+
+    family = "Merging"
+    ports = ("first", "second")
+    min_inputs = 2
+    takes_list = True
+    synonyms: ClassVar[tuple[str, ...]] = ("matmul", "product", "cosine similarity", "inner product")
+
+    axes: BothAxes = Field((-1, -1), description="The axis of each input that is summed along; 1 is the first behind the batch")
+    normalize: Flag = Field(False, description="Scale both to length 1 first: the result is their cosine")
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        first, second = inputs
+        a, b = self._places(inputs)
+        if first[a] is None or first[a] != second[b]:
+            raise ShapeError(
+                f"{self.class_name} sums axis {self.axes[0]} of {spell(first)} with axis {self.axes[1]} of {spell(second)}; "
+                f"their sizes are {first[a] or 'open'} and {second[b] or 'open'}.",
+                "Choose axes of the same, known size.",
+            )
+        return (*first[:a], *first[a + 1 :], *second[:b], *second[b + 1 :]) or (1,)
+
+    def macs(self, inputs: tuple[Shape, ...], output: Shape) -> int | None:
+        places = count(output)
+        size = inputs[0][self._places(inputs)[0]]
+        return None if places is None or size is None else places * size
+
+    def windows(self, *inputs: Shape) -> tuple[Window, ...] | None:
+        return EVERYWHERE
+
+    def _places(self, inputs: tuple[Shape, ...]) -> tuple[int, int]:
+        first, second = (axis_index(axis, shape, self.class_name) for axis, shape in zip(self.axes, inputs, strict=True))
+        return first, second

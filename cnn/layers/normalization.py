@@ -1,19 +1,46 @@
 """Normalizations. https://keras.io/api/layers/normalization_layers/"""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, model_validator
 
 from cnn.errors import ShapeError
-from cnn.layers.arguments import Axes, Integer, NonNegativeNumber, Rate, advanced
+from cnn.layers.arguments import LIMIT, Axes, Flag, Integer, NonNegativeNumber, Number, Rate, advanced
 from cnn.layers.axes import axis_indices, spatial_window
-from cnn.layers.base import Weight, Window, axis_index
+from cnn.layers.base import EVERYWHERE, Weight, Window, axis_index
+from cnn.layers.controls import Control
 from cnn.layers.elementwise import Elementwise
 from cnn.layers.objects import ONES, ZEROS, Initializer
 from cnn.layers.weighted import WithScaleAndShift
 from cnn.shapes import Shape, spell
 
 EPSILON_HELP = "Small number that keeps the division from failing"
+
+
+class Clipping(BaseModel):
+    """Limits of batch renormalization; what is left out has none."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rmin: Number | None = None
+    rmax: Number | None = None
+    dmax: NonNegativeNumber | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.rmin is not None and self.rmax is not None and self.rmax < self.rmin:
+            raise ValueError("has an rmax smaller than its rmin")
+        return self
+
+    def config(self) -> dict[str, float]:
+        """As Keras takes it: only the limits there are."""
+        return {name: value for name, value in iter(self) if value is not None}
+
+
+OptionalClipping = Annotated[Clipping | None, PlainSerializer(lambda clipping: clipping and clipping.config()), Control("json")]
+
+#: a number of groups, or −1
+Groups = Annotated[int, Field(ge=-1, le=LIMIT, strict=True)]
 
 
 class BatchNormalization(WithScaleAndShift, Elementwise):
@@ -28,6 +55,10 @@ class BatchNormalization(WithScaleAndShift, Elementwise):
     epsilon: NonNegativeNumber = Field(0.001, description=EPSILON_HELP)
     moving_mean_initializer: Initializer = advanced(ZEROS, "How the moving mean starts")
     moving_variance_initializer: Initializer = advanced(ONES, "How the moving variance starts")
+    renorm: Flag = advanced(False, "Batch renormalization: train with the moving statistics (Ioffe 2017)")
+    renorm_clipping: OptionalClipping = advanced(None, "Limits of the renormalization: rmin, rmax, dmax")
+    renorm_momentum: Rate = advanced(0.99, "How slowly the statistics of the renormalization follow")
+    synchronized: Flag = advanced(False, "Take mean and variance over all devices")
 
     def output_shape(self, *inputs: Shape) -> Shape:
         (x,) = inputs
@@ -37,7 +68,8 @@ class BatchNormalization(WithScaleAndShift, Elementwise):
     def weights(self, *inputs: Shape) -> tuple[Weight, ...]:
         size = sizes_along(inputs[0], (self.axis,))
         trained = (Weight("gamma", size),) * self.scale + (Weight("beta", size),) * self.center
-        return (*trained, Weight("moving_mean", size, False), Weight("moving_variance", size, False))
+        renormed = ("moving_stddev", "renorm_mean", "renorm_stddev") if self.renorm else ()
+        return (*trained, *[Weight(name, size, False) for name in ("moving_mean", "moving_variance", *renormed)])
 
 
 class LayerNormalization(WithScaleAndShift, Elementwise):
@@ -59,6 +91,87 @@ class LayerNormalization(WithScaleAndShift, Elementwise):
     def weights(self, *inputs: Shape) -> tuple[Weight, ...]:
         size = sizes_along(inputs[0], tuple(sorted(self.axis)))
         return (Weight("gamma", size),) * self.scale + (Weight("beta", size),) * self.center
+
+    def windows(self, *inputs: Shape) -> tuple[Window, ...] | None:
+        return spatial_window(self.axis, inputs[0], self.class_name)
+
+
+class GroupNormalization(WithScaleAndShift, Elementwise):
+    """Normalizes groups of channels of each image. https://keras.io/api/layers/normalization_layers/group_normalization/"""
+
+    family = "Normalization"
+    synonyms: ClassVar[tuple[str, ...]] = ("gn", "group norm", "instance norm")
+
+    groups: Groups = Field(32, description="How many groups the channels form; −1: one for each channel")
+    axis: Integer = Field(-1, description="The axis of the channels")
+    epsilon: NonNegativeNumber = Field(0.001, description=EPSILON_HELP)
+
+    @model_validator(mode="after")
+    def _some_groups(self) -> Self:
+        if self.groups == 0:
+            raise ValueError("groups must be −1 or at least 1")
+        return self
+
+    def headline(self) -> str:
+        return str(self.groups)
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        (x,) = inputs
+        size = known_size(x, axis_index(self.axis, x, self.class_name), self.class_name)
+        if self.groups != -1 and size % self.groups:
+            raise ShapeError(
+                f"{self.class_name} splits its channels into {self.groups} groups; {size} channels can't be divided so.",
+                "Choose groups that divide the channels.",
+            )
+        return x
+
+    def weights(self, *inputs: Shape) -> tuple[Weight, ...]:
+        size = sizes_along(inputs[0], (self.axis,))
+        return (Weight("gamma", size),) * self.scale + (Weight("beta", size),) * self.center
+
+    def windows(self, *inputs: Shape) -> tuple[Window, ...] | None:
+        return EVERYWHERE
+
+
+class UnitNormalization(Elementwise):
+    """Scales numbers along an axis to length 1. https://keras.io/api/layers/normalization_layers/unit_normalization/"""
+
+    family = "Normalization"
+    synonyms: ClassVar[tuple[str, ...]] = ("l2 normalize", "unit length", "cosine")
+
+    axis: Axes = Field((-1,), min_length=1, description="Along which axes the length is taken; −1: the channels")
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        axis_indices(self.axis, inputs[0], self.class_name)
+        return inputs[0]
+
+    def windows(self, *inputs: Shape) -> tuple[Window, ...] | None:
+        return spatial_window(self.axis, inputs[0], self.class_name)
+
+
+class RMSNormalization(Elementwise):
+    """Divides by the root mean square of each sample. https://keras.io/api/layers/normalization_layers/rms_normalization/"""
+
+    family = "Normalization"
+    synonyms: ClassVar[tuple[str, ...]] = ("rms norm", "rmsnorm", "root mean square")
+
+    axis: Axes = Field((-1,), min_length=1, description="Along which axes the mean is taken; they must be the last ones")
+    epsilon: NonNegativeNumber = Field(1e-06, description=EPSILON_HELP)
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        (x,) = inputs
+        places = axis_indices(tuple(sorted(self.axis)), x, self.class_name)
+        if places != tuple(range(len(x) - len(places), len(x))):
+            raise ShapeError(
+                f"{self.class_name} scales only the last axes; axis {', '.join(map(str, self.axis))} of {spell(x)} is not last.",
+                "Use axis −1, or LayerNormalization.",
+            )
+        for place in places:
+            known_size(x, place, self.class_name)
+        return x
+
+    def weights(self, *inputs: Shape) -> tuple[Weight, ...]:
+        return (Weight("scale", sizes_along(inputs[0], tuple(sorted(self.axis)))),)
 
     def windows(self, *inputs: Shape) -> tuple[Window, ...] | None:
         return spatial_window(self.axis, inputs[0], self.class_name)

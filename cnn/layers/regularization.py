@@ -5,18 +5,13 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from cnn.errors import ShapeError
-from cnn.layers.arguments import LIMIT, MAX_AXES, DataFormat, Rate, Seed, advanced
+from cnn.layers.arguments import SEED_HELP, DataFormat, NonNegativeNumber, OpenSizes, Rate, Seed, advanced
 from cnn.layers.base import require_rank
-from cnn.layers.controls import Control
 from cnn.layers.elementwise import Elementwise
 from cnn.layers.sliding import DATA_FORMAT_HELP
 from cnn.shapes import Shape, spell
 
-NoiseShape = Annotated[
-    tuple[Annotated[int, Field(ge=1, le=LIMIT, strict=True)] | None, ...], Field(max_length=MAX_AXES), Control("shape")
-]
 NOISE_SHAPE_HELP = "Axes of size 1 share one decision; batch first; ? takes the input's size; empty: every number decides apart"
-SEED_HELP = "Makes the randomness repeatable; empty: different every time"
 
 
 class Noisy(Elementwise):
@@ -35,12 +30,23 @@ class WithRate(Noisy):
         return f"{self.rate:g}"
 
 
+class WithRateBelowOne(Noisy):
+    """A layer whose noise has no bounds when everything is dropped."""
+
+    rate: Annotated[float, Field(ge=0, lt=1, strict=True, allow_inf_nan=False)] = Field(
+        0.5, description="Share that is dropped, 0 to just below 1"
+    )
+
+    def headline(self) -> str:
+        return f"{self.rate:g}"
+
+
 class Dropout(WithRate):
     """Sets a random share of the numbers to 0 while training. https://keras.io/api/layers/regularization_layers/dropout/"""
 
     synonyms: ClassVar[tuple[str, ...]] = ("drop", "regularization")
 
-    noise_shape: NoiseShape | None = advanced(None, NOISE_SHAPE_HELP)
+    noise_shape: OpenSizes | None = advanced(None, NOISE_SHAPE_HELP)
     seed: Seed | None = advanced(None, SEED_HELP)
 
     def output_shape(self, *inputs: Shape) -> Shape:
@@ -83,6 +89,48 @@ class SpatialDropout3D(SpatialDropout):
 
     data_format: DataFormat = Field("channels_last", description=DATA_FORMAT_HELP)
     seed: Seed | None = advanced(None, SEED_HELP)
+
+
+class AlphaDropout(WithRateBelowOne):
+    """Dropout that keeps mean and spread, for SELU networks. https://keras.io/api/layers/regularization_layers/alpha_dropout/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("drop", "selu", "regularization")
+
+    noise_shape: OpenSizes | None = advanced(None, NOISE_SHAPE_HELP)
+    seed: Seed | None = advanced(None, SEED_HELP)
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        check_noise_shape(self.noise_shape, inputs[0], self.class_name)
+        return inputs[0]
+
+
+class GaussianDropout(WithRateBelowOne):
+    """Multiplies by noise around 1 while training. https://keras.io/api/layers/regularization_layers/gaussian_dropout/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("drop", "noise", "regularization")
+
+    seed: Seed | None = advanced(None, SEED_HELP)
+
+
+class GaussianNoise(Noisy):
+    """Adds noise around 0 while training. https://keras.io/api/layers/regularization_layers/gaussian_noise/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("noise", "augmentation", "regularization")
+
+    stddev: Rate = Field(0.1, description="Spread of the noise, 0 to 1")
+    seed: Seed | None = advanced(None, SEED_HELP)
+
+    def headline(self) -> str:
+        return f"{self.stddev:g}"
+
+
+class ActivityRegularization(Noisy):
+    """Adds the size of its input to the loss. https://keras.io/api/layers/regularization_layers/activity_regularization/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("penalty", "l1", "l2", "sparsity", "regularization")
+
+    l1: NonNegativeNumber = Field(0.0, description="Weight of the sum of absolute values")
+    l2: NonNegativeNumber = Field(0.0, description="Weight of the sum of squares")
 
 
 def check_noise_shape(noise: tuple[int | None, ...] | None, shape: Shape, what: str) -> None:

@@ -6,8 +6,8 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 
 from cnn.errors import ShapeError
-from cnn.layers.arguments import LIMIT, MAX_AXES, DataFormat
-from cnn.layers.base import EVERYWHERE, Layer, Window
+from cnn.layers.arguments import LIMIT, MAX_AXES, DataFormat, Positive
+from cnn.layers.base import EVERYWHERE, Layer, Window, require_rank
 from cnn.layers.controls import Control
 from cnn.layers.sliding import DATA_FORMAT_HELP
 from cnn.shapes import Shape, count, spell
@@ -15,6 +15,8 @@ from cnn.shapes import Shape, count, spell
 TargetShape = Annotated[
     tuple[Annotated[int, Field(ge=-1, le=LIMIT, strict=True)], ...], Field(max_length=MAX_AXES), Control("integers")
 ]
+
+Order = Annotated[tuple[Positive, ...], Field(max_length=MAX_AXES), Control("integers", minimum=1)]
 
 
 class Flatten(Layer):
@@ -64,6 +66,54 @@ class Reshape(Layer):
                 "Choose a shape with as many numbers, or put −1 for one size.",
             )
         return tuple(have // wanted if size == -1 else size for size in self.target_shape)
+
+    def windows(self, *inputs: Shape) -> tuple[Window, ...] | None:
+        return EVERYWHERE
+
+
+class Permute(Layer):
+    """Puts the axes of a sample into another order. https://keras.io/api/layers/reshaping_layers/permute/"""
+
+    family = "Reshaping"
+    synonyms: ClassVar[tuple[str, ...]] = ("transpose", "swap axes", "channels first")
+
+    dims: Order = Field((2, 1, 3), description="The old axes in their new order; 2, 1, 3 swaps height and width")
+
+    @model_validator(mode="after")
+    def _permutation(self) -> Self:
+        if sorted(self.dims) != list(range(1, len(self.dims) + 1)):
+            raise ValueError(f"dims must hold each of 1 to {len(self.dims)} once")
+        return self
+
+    def headline(self) -> str:
+        return ", ".join(map(str, self.dims))
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        (x,) = inputs
+        if len(x) != len(self.dims):
+            raise ShapeError(
+                f"{self.class_name} orders {len(self.dims)} axes; {spell(x)} has {len(x)}.", "Name every axis once in dims."
+            )
+        return tuple(x[dim - 1] for dim in self.dims)
+
+    def windows(self, *inputs: Shape) -> tuple[Window, ...] | None:
+        return None if self.dims == tuple(sorted(self.dims)) else EVERYWHERE
+
+
+class RepeatVector(Layer):
+    """Repeats a flat vector. https://keras.io/api/layers/reshaping_layers/repeat_vector/"""
+
+    family = "Reshaping"
+    synonyms: ClassVar[tuple[str, ...]] = ("tile", "copy", "sequence")
+
+    n: Positive = Field(2, description="How often")
+
+    def headline(self) -> str:
+        return f"×{self.n}"
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        require_rank(inputs[0], 1, self.class_name)
+        return (self.n, *inputs[0])
 
     def windows(self, *inputs: Shape) -> tuple[Window, ...] | None:
         return EVERYWHERE

@@ -1,0 +1,183 @@
+"""Attention. https://keras.io/api/layers/attention_layers/"""
+
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from cnn.errors import ShapeError
+from cnn.layers.arguments import MAX_AXES, SEED_HELP, Axes, Flag, Positive, Rate, Seed, advanced, tuple_of_one
+from cnn.layers.axes import axis_indices
+from cnn.layers.base import EVERYWHERE, Layer, Weight, Window
+from cnn.layers.controls import Control
+from cnn.layers.spatial import join_words
+from cnn.layers.weighted import WithKernel
+from cnn.shapes import Shape, Size, count, spell
+
+Channels = Annotated[
+    tuple[Positive, ...], BeforeValidator(tuple_of_one), Field(min_length=1, max_length=MAX_AXES), Control("integers", minimum=1)
+]
+DROPOUT_HELP = "Share of the attention that is dropped while training"
+
+
+class Attending(Layer):
+    """A layer that mixes values by how well their keys answer a query; without keys the values are the keys."""
+
+    family = "Core"
+    ports = ("query", "value", "key")
+    min_inputs = 2
+
+    def windows(self, *inputs: Shape) -> tuple[Window, ...] | None:
+        return EVERYWHERE
+
+    def _refuse(self, inputs: tuple[Shape, ...], expected: str) -> ShapeError:
+        names = [f"{port} {spell(shape)}" for port, shape in zip(self.ports, inputs, strict=False)]
+        message = f"{self.class_name} expects {expected}; it gets {', '.join(names)}."
+        return ShapeError(message, "Reshape or project the branches to match.")
+
+
+class PlainAttention(Attending):
+    """What dot-product and additive attention have in common: places × channels, no projections."""
+
+    takes_list = True
+
+    dropout: Rate = Field(0.0, description=DROPOUT_HELP)
+    seed: Seed | None = advanced(None, SEED_HELP)
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        query, value = inputs[:2]
+        key = inputs[-1]
+        if not len(query) == len(value) == len(key) or len(query) < 2:
+            raise self._refuse(inputs, "query, value and key of places × channels")
+        if not (agree(query[-1], key[-1]) and agree(value[-2], key[-2])):
+            raise self._refuse(inputs, "a key with the channels of the query and the places of the value")
+        if not all(agree(a, b) and agree(a, c) for a, b, c in zip(query[:-2], value[:-2], key[:-2], strict=True)):
+            raise self._refuse(inputs, "the same axes before places and channels")
+        return (*query[:-1], value[-1])
+
+    def macs(self, inputs: tuple[Shape, ...], output: Shape) -> int | None:
+        """Scores between all pairs of places, then the weighted sum of the values."""
+        query, value = inputs[:2]
+        scores = count((*query[:-1], value[-2]))
+        if scores is None or query[-1] is None or value[-1] is None:
+            return None
+        return scores * (query[-1] + value[-1])
+
+
+class Attention(PlainAttention):
+    """Mixes values by the products of queries and keys (Luong). https://keras.io/api/layers/attention_layers/attention/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("luong", "dot product", "self-attention")
+
+    use_scale: Flag = Field(False, description="Learn a factor for the scores")
+    score_mode: Literal["dot", "concat"] = Field("dot", description="How a query and a key give a score")
+
+    def headline(self) -> str:
+        return "" if self.score_mode == "dot" else self.score_mode
+
+    def weights(self, *inputs: Shape) -> tuple[Weight, ...]:
+        scale = (Weight("scale", ()),) if self.use_scale else ()
+        return (*scale, Weight("concat_score_weight", ())) if self.score_mode == "concat" else scale
+
+
+class AdditiveAttention(PlainAttention):
+    """Mixes values by the tanh of query plus key (Bahdanau). https://keras.io/api/layers/attention_layers/additive_attention/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("bahdanau", "self-attention")
+
+    use_scale: Flag = Field(True, description="Learn a factor for each channel of the scores")
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        if self.use_scale and inputs[0] and inputs[0][-1] is None:
+            raise self._refuse(inputs, "a query whose channels are known")
+        return super().output_shape(*inputs)
+
+    def weights(self, *inputs: Shape) -> tuple[Weight, ...]:
+        return (Weight("scale", (inputs[0][-1] or 0,)),) if self.use_scale else ()
+
+
+class MultiHeadAttention(Attending, WithKernel):
+    """Several attentions side by side (Vaswani). https://keras.io/api/layers/attention_layers/multi_head_attention/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("mha", "transformer", "self-attention", "vit")
+
+    num_heads: Positive = Field(4, description="How many attentions work side by side")
+    key_dim: Positive = Field(32, description="Numbers per query and key in each head")
+    value_dim: Positive | None = Field(None, description="Numbers per value in each head; empty: as many as per key")
+    dropout: Rate = Field(0.0, description=DROPOUT_HELP)
+    use_bias: Flag = Field(True, description="Add a learned number in every projection")
+    channels_out: Channels | None = Field(None, alias="output_shape", description="Channels that come out; empty: the query's")
+    attention_axes: Axes | None = Field(None, description="Axes attended over (0 is the batch); empty: all places")
+    sliding_window: Positive | None = Field(None, description="How far a place looks to either side; empty: everywhere")
+    use_gate: Flag = Field(False, description="Multiply by a learned gate before the output projection")
+    flash_attention: Flag | None = advanced(None, "TensorFlow has no flash attention; leave empty")
+    seed: Seed | None = advanced(None, SEED_HELP)
+
+    @model_validator(mode="after")
+    def _no_flash(self) -> Self:
+        if self.flash_attention:
+            raise ValueError("flash_attention can't be on: TensorFlow has none")
+        return self
+
+    def headline(self) -> str:
+        return join_words(f"{self.num_heads} heads", f"{self.key_dim} wide")
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        query, value = inputs[:2]
+        key = inputs[-1]
+        if not len(query) == len(value) == len(key) or len(query) < 2:
+            raise self._refuse(inputs, "query, value and key with the same number of axes, channels last")
+        if None in (query[-1], value[-1], key[-1]):
+            raise self._refuse(inputs, "known numbers of channels")
+        attended = self._attended(query)
+        for place, sizes in enumerate(zip(query[:-1], value[:-1], key[:-1], strict=True)):
+            if not agree(sizes[1], sizes[2]) or (place not in attended and not agree(sizes[0], sizes[1])):
+                raise self._refuse(inputs, "value and key of the same size, and the query's size along axes not attended over")
+        return (*query[:-1], *self.channels_out) if self.channels_out else query
+
+    def weights(self, *inputs: Shape) -> tuple[Weight, ...]:
+        query, value, key = (shape[-1] or 0 for shape in (*inputs[:2], inputs[-1]))
+        keys = (self.num_heads, self.key_dim)
+        values = (self.num_heads, self.value_dim or self.key_dim)
+        gate = self._projection("gate", (query,), values) if self.use_gate else ()
+        return (
+            *self._projection("query", (query,), keys),
+            *self._projection("key", (key,), keys),
+            *gate,
+            *self._projection("value", (value,), values),
+            *self._projection("attention_output", values, self.channels_out or (query,)),
+        )
+
+    def macs(self, inputs: tuple[Shape, ...], output: Shape) -> int | None:
+        """The projections of every place, then for each head the scores between places and the weighted sums."""
+        query, value = inputs[:2]
+        key = inputs[-1]
+        places = [count(shape[:-1]) for shape in (query, key, value)]
+        other = count(tuple(value[place] for place in self._attended(query)))
+        if None in places or other is None:
+            return None
+        q, k, v = (number or 0 for number in places)
+        at = {"query": q, "key": k, "value": v, "gate": q, "attention_output": q}
+        kernels = (weight for weight in self.weights(*inputs) if weight.name.endswith("/kernel"))
+        projections = sum(at[weight.name.split("/")[0]] * weight.size for weight in kernels)
+        return projections + q * other * self.num_heads * (self.key_dim + (self.value_dim or self.key_dim))
+
+    def _attended(self, query: Shape) -> tuple[int, ...]:
+        """Places in a sample that are attended over."""
+        if self.attention_axes is None:
+            return tuple(range(len(query) - 1))
+        places = axis_indices(self.attention_axes, query, self.class_name)
+        if not places or len(query) - 1 in places:
+            raise ShapeError(
+                f"{self.class_name} can attend over the axes 1 to {len(query) - 1} of {spell(query)}, not over the channels.",
+                "Change attention_axes, or leave it empty.",
+            )
+        return places
+
+    def _projection(self, name: str, coming: tuple[int, ...], going: tuple[int, ...]) -> tuple[Weight, ...]:
+        kernel = Weight(f"{name}/kernel", (*coming, *going))
+        return (kernel, Weight(f"{name}/bias", going)) if self.use_bias else (kernel,)
+
+
+def agree(a: Size, b: Size) -> bool:
+    """Whether two sizes can be the same."""
+    return a is None or b is None or a == b

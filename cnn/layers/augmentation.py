@@ -1,0 +1,287 @@
+"""Layers that change images at random while training. https://keras.io/api/layers/preprocessing_layers/image_augmentation/"""
+
+from collections.abc import Callable
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from cnn.errors import ShapeError
+from cnn.layers.arguments import LIMIT, SEED_HELP, Flag, NonNegativeNumber, Number, Positive, Rate, Seed, advanced
+from cnn.layers.base import EVERYWHERE, Window
+from cnn.layers.controls import Control
+from cnn.layers.preprocessing import FittingImage, ImageLayer
+from cnn.layers.spatial import split_channels
+from cnn.shapes import Shape, spell
+
+Pair = tuple[Number, Number]
+
+
+def _within(low: float, high: float, *, above: bool = False) -> Callable[[Any], Any]:
+    """Refuses a number, or either of two, outside `low` to `high` (`above`: `low` itself as well)."""
+
+    def check(value: Any) -> Any:
+        for number in value if isinstance(value, tuple) else (value,):
+            if not low <= number <= high or (above and number == low):
+                raise ValueError(f"must lie {'above' if above else 'between'} {low:g} and {'up to ' * above}{high:g}")
+        return value
+
+    return check
+
+
+#: how strong: one number for −f to f (or 0 to f), or the lower and the upper end
+Share = Annotated[Number | Pair, AfterValidator(_within(0, 1)), Control("json")]
+Signed = Annotated[Number | Pair, AfterValidator(_within(-1, 1)), Control("json")]
+Zoom = Annotated[Number | Pair, AfterValidator(_within(-1, 1, above=True)), Control("json")]
+Bits = Annotated[
+    Annotated[int, Field(ge=1, le=8, strict=True)]
+    | tuple[Annotated[int, Field(ge=1, le=8, strict=True)], Annotated[int, Field(ge=1, le=8, strict=True)]],
+    Control("json"),
+]
+OddSize = Annotated[Positive | tuple[Positive, Positive], Control("json")]
+
+
+def _rising(value: tuple[float, float]) -> tuple[float, float]:
+    if not value[0] < value[1]:
+        raise ValueError("must name the smallest value, then the largest")
+    return value
+
+
+ValueRange = Annotated[Pair, AfterValidator(_rising), Control("json")]
+FillMode = Literal["constant", "nearest", "wrap", "reflect"]
+ElasticFillMode = Literal["constant", "nearest", "wrap", "reflect", "mirror"]
+PixelInterpolation = Literal["nearest", "bilinear"]
+
+RANGE_HELP = "Smallest and largest pixel value: 0, 255, or 0, 1 behind a Rescaling"
+FACTOR_HELP = "How strong at most; two numbers: from, to"
+CHANCE_HELP = "Share of the images it happens to; two numbers: from, to"
+FILL_HELP = "What stands where the image has no pixels"
+FILL_VALUE_HELP = 'Pixel value for fill mode "constant"'
+INTERPOLATION_HELP = "How moved pixels are computed"
+
+
+class Augmentation(ImageLayer):
+    """A layer that changes images at random while training and lets them be afterwards."""
+
+    training_only = True
+    synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "random")
+    #: numbers of channels it can work on; empty: any
+    channels: ClassVar[tuple[int, ...]] = ()
+
+    seed: Seed | None = advanced(None, SEED_HELP)
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        _, channels = self._split(inputs[0])
+        if self.channels and channels is not None and channels not in self.channels:
+            raise self._wrong_channels(inputs[0])
+        return inputs[0]
+
+    def _wrong_channels(self, shape: Shape) -> ShapeError:
+        wanted = " or ".join(map(str, self.channels))
+        return ShapeError(f"{self.class_name} works on images of {wanted} channels; it gets {spell(shape)}.", "Leave it out.")
+
+
+class RandomFlip(Augmentation):
+    """Mirrors images. https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_flip/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "mirror")
+
+    mode: Literal["horizontal", "vertical", "horizontal_and_vertical"] = Field("horizontal_and_vertical", description="Which way")
+
+    def headline(self) -> str:
+        return self.mode.replace("_", " ")
+
+
+class RandomRotation(Augmentation):
+    """Turns images. https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_rotation/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "turn", "angle")
+
+    factor: Signed = Field(0.1, description="Largest turn, as a share of a full one; two numbers: from, to")
+    fill_mode: FillMode = Field("reflect", description=FILL_HELP)
+    interpolation: PixelInterpolation = Field("bilinear", description=INTERPOLATION_HELP)
+    fill_value: Number = advanced(0.0, FILL_VALUE_HELP)
+
+
+class RandomZoom(Augmentation):
+    """Zooms in and out. https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_zoom/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "scale")
+
+    height_factor: Zoom = Field(0.1, description="Largest change of height, as a share; two numbers: from, to")
+    width_factor: Zoom | None = Field(None, description="Largest change of width, as a share; empty: as the height")
+    fill_mode: FillMode = Field("reflect", description=FILL_HELP)
+    interpolation: PixelInterpolation = Field("bilinear", description=INTERPOLATION_HELP)
+    fill_value: Number = advanced(0.0, FILL_VALUE_HELP)
+
+
+class RandomTranslation(Augmentation):
+    """Moves images. https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_translation/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "shift", "move")
+
+    height_factor: Signed = Field(0.1, description="Largest move up and down, as a share of the height; two numbers: from, to")
+    width_factor: Signed = Field(0.1, description="Largest move sideways, as a share of the width; two numbers: from, to")
+    fill_mode: FillMode = Field("reflect", description=FILL_HELP)
+    interpolation: PixelInterpolation = Field("bilinear", description=INTERPOLATION_HELP)
+    fill_value: Number = advanced(0.0, FILL_VALUE_HELP)
+
+
+class RandomShear(Augmentation):
+    """Slants images. https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_shear/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "slant", "skew")
+
+    x_factor: Share = Field(0.0, description="Largest slant sideways, as a share; two numbers: from, to")
+    y_factor: Share = Field(0.0, description="Largest slant up and down, as a share; two numbers: from, to")
+    interpolation: PixelInterpolation = Field("bilinear", description=INTERPOLATION_HELP)
+    fill_mode: FillMode = Field("reflect", description=FILL_HELP)
+    fill_value: Number = advanced(0.0, FILL_VALUE_HELP)
+
+
+class RandomPerspective(Augmentation):
+    """Tilts images. https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_perspective/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "tilt", "warp")
+
+    factor: Share = Field(1.0, description=CHANCE_HELP)
+    scale: Rate = Field(1.0, description="How strong, 0 to 1")
+    interpolation: PixelInterpolation = Field("bilinear", description=INTERPOLATION_HELP)
+    fill_value: Number = advanced(0.0, FILL_VALUE_HELP)
+
+
+class RandomElasticTransform(Augmentation):
+    """Bends images like rubber. https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_elastic_transform/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "warp", "distort")
+
+    factor: Share = Field(1.0, description=CHANCE_HELP)
+    scale: Share = Field(1.0, description="How strong; two numbers: from, to")
+    interpolation: PixelInterpolation = Field("bilinear", description=INTERPOLATION_HELP)
+    fill_mode: ElasticFillMode = Field("reflect", description=FILL_HELP)
+    fill_value: Number = advanced(0.0, FILL_VALUE_HELP)
+    value_range: ValueRange = Field((0.0, 255.0), description=RANGE_HELP)
+
+
+class RandomCrop(Augmentation, FittingImage):
+    """Cuts out a random part while training. https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_crop/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "crop", "part")
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        spatial, _ = self._split(inputs[0])
+        if None in spatial:
+            raise ShapeError(
+                f"{self.class_name} needs to know the size of its images; {spell(inputs[0])} leaves it open.",
+                "Set it in the Input layer.",
+            )
+        return FittingImage.output_shape(self, *inputs)
+
+    def caution(self, *inputs: Shape) -> str:
+        spatial, _ = split_channels(inputs[0], self.data_format)
+        if spatial == (self.height, self.width):
+            return ""
+        return f"crops only while training; afterwards Keras lets all {spell(spatial)} pixels through to the layers behind."
+
+
+class RandomErasing(Augmentation):
+    """Blanks out a rectangle. https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_erasing/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "cutout", "hide")
+
+    factor: Share = Field(1.0, description=CHANCE_HELP)
+    scale: Share = Field((0.02, 0.33), description="Share of the image that is blanked: from, to")
+    fill_value: Number | None = Field(None, description="Value of the rectangle; empty: noise")
+    value_range: ValueRange = Field((0.0, 255.0), description=RANGE_HELP)
+
+
+class RandomGaussianBlur(Augmentation):
+    """Blurs images. https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_gaussian_blur/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "smooth", "soften")
+
+    factor: Share = Field(1.0, description=CHANCE_HELP)
+    kernel_size: OddSize = Field(3, description="Size of the window, an odd number; two numbers: height, width")
+    sigma: Share = Field(1.0, description="How strong; two numbers: from, to")
+    value_range: ValueRange = Field((0.0, 255.0), description=RANGE_HELP)
+
+    @model_validator(mode="after")
+    def _odd(self) -> Self:
+        sizes = self.kernel_size if isinstance(self.kernel_size, tuple) else (self.kernel_size,)
+        if any(size % 2 == 0 for size in sizes):
+            raise ValueError("kernel_size must be odd")
+        return self
+
+
+class MixUp(Augmentation):
+    """Blends images of a batch with each other. https://keras.io/api/layers/preprocessing_layers/image_augmentation/mix_up/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "blend")
+
+    alpha: NonNegativeNumber = Field(0.2, gt=0, description="How evenly images are blended: larger, more even")
+
+    def caution(self, *inputs: Shape) -> str:
+        return "blends images but not their labels when it stands in a network."
+
+
+class CutMix(Augmentation):
+    """Pastes parts of images into each other. https://keras.io/api/layers/preprocessing_layers/image_augmentation/cut_mix/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "paste")
+
+    factor: Share = Field(1.0, description="How evenly parts are cut: larger, more even")
+
+    def caution(self, *inputs: Shape) -> str:
+        return "mixes images but not their labels when it stands in a network."
+
+
+class RandAugment(Augmentation):
+    """A few random changes of one strength (Cubuk 2020). https://keras.io/api/layers/preprocessing_layers/image_augmentation/rand_augment/"""
+
+    channels = (1, 3)
+    synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "policy")
+
+    value_range: ValueRange = Field((0.0, 255.0), description=RANGE_HELP)
+    num_ops: Positive = Field(2, le=64, description="How many changes each image gets")
+    factor: Share = Field(0.5, description=FACTOR_HELP)
+    interpolation: PixelInterpolation = Field("bilinear", description=INTERPOLATION_HELP)
+
+
+class AugMix(Augmentation):
+    """Blends chains of random changes (Hendrycks 2020). https://keras.io/api/layers/preprocessing_layers/image_augmentation/aug_mix/"""
+
+    channels = (1, 3)
+    synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "policy", "robust")
+
+    value_range: ValueRange = Field((0.0, 255.0), description=RANGE_HELP)
+    num_chains: Positive = Field(3, le=64, description="How many chains are blended")
+    chain_depth: Positive = Field(3, le=64, description="How many changes a chain has")
+    factor: Share = Field(0.3, description=FACTOR_HELP)
+    alpha: NonNegativeNumber = Field(1.0, gt=0, description="How evenly chains are blended: larger, more even")
+    all_ops: Flag = Field(True, description="Also change brightness, colour, contrast and sharpness")
+    interpolation: PixelInterpolation = Field("bilinear", description=INTERPOLATION_HELP)
+
+
+class AutoContrast(ImageLayer):
+    """Stretches each image to the full range. https://keras.io/api/layers/preprocessing_layers/image_augmentation/auto_contrast/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("stretch", "levels")
+
+    value_range: ValueRange = Field((0.0, 255.0), description=RANGE_HELP)
+
+    def windows(self, *inputs: Shape) -> tuple[Window, ...] | None:
+        return EVERYWHERE
+
+
+class ContrastLimitedAdaptiveHistogramEqualization(ImageLayer):
+    """Evens out light and dark tile by tile (CLAHE). https://keras.io/api/layers/preprocessing_layers/image_augmentation/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("clahe", "histogram", "equalize")
+
+    value_range: ValueRange = Field((0.0, 255.0), description=RANGE_HELP)
+    clip_limit: Annotated[float, Field(gt=0, le=LIMIT, strict=True, allow_inf_nan=False)] = Field(
+        4.0, description="How far contrasts may be raised"
+    )
+    tile_grid_size: tuple[Positive, Positive] = Field((8, 8), description="Tiles down and across")
+
+    def windows(self, *inputs: Shape) -> tuple[Window, ...] | None:
+        return EVERYWHERE
