@@ -192,7 +192,12 @@ class Document(QObject):
             self.refused.emit(str(error))
             return False
         path = Path(source)
-        self.replace_project(project, path.absolute() if path.suffix == ".loom" else None)
+        if path.suffix == ".loom":
+            self.replace_project(project, path.absolute())
+        elif path.suffix:
+            self.replace_project(replace(project, dataset=self.dataset, recipe=self.recipe))
+        else:
+            self.replace_project(replace(self._project, graph=project.graph))
         return True
 
     def save(self, path: Path | None = None) -> bool:

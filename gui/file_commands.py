@@ -1,5 +1,6 @@
 """What the File menu does: new, open, save, export, recent files, and what must be asked before a design is lost."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from cnn.errors import LayerloomError
 from cnn.files import write_text
+from cnn.graph import Graph
 from cnn.runs.messages import Answer, Failed
 from gui import settings
 from gui.document import Document
@@ -68,6 +70,13 @@ class FileCommands(QObject):
     def open_preset(self, name: str) -> bool:
         """Opens a preset, once the present design is safe."""
         return self.may_close() and self._document.open(name)
+
+    def open_graph(self, graph: Graph) -> bool:
+        """Puts a network in place of the present one, once that is safe; recipe and dataset stay."""
+        safe = self.may_close()
+        if safe:
+            self._document.replace_project(replace(self._document.project, graph=graph))
+        return safe
 
     def forget_recent(self) -> None:
         """Empties the list of recent files."""

@@ -79,8 +79,10 @@ class Form(QWidget):
         advanced_layout = _column(advanced)
         for argument in arguments:
             (advanced_layout if argument.advanced else layout).addWidget(self._make_row(argument))
-        if any(argument.advanced for argument in arguments):
-            self.more = Collapsible(self.tr("Initializers, regularizers, constraints"), advanced, flat=True)
+        if hidden := [argument for argument in arguments if argument.advanced]:
+            objects = any(argument.kind in _OBJECTS for argument in hidden)
+            title = self.tr("Initializers, regularizers, constraints") if objects else self.tr("More")
+            self.more = Collapsible(title, advanced, flat=True)
             layout.addWidget(self.more)
 
     def set_values(self, values: Mapping[str, Any]) -> None:

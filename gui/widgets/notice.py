@@ -18,6 +18,7 @@ class Notice(MessageBar):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self.setObjectName("notice")
         self._clock = QTimer(self, singleShot=True, interval=SECONDS * 1000)
         self._clock.timeout.connect(self.hide)
@@ -31,14 +32,14 @@ class Notice(MessageBar):
         self._clock.stop() if actions else self._clock.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.parent() and event.type() == QEvent.Type.Resize and self.isVisible():
+        if watched is self._over and event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        room = self.parentWidget().width() - 2 * MARGIN
+        room = self._over.width() - 2 * MARGIN
         width = min(room, WIDEST)
-        height = max(self.layout().heightForWidth(width), self.minimumSizeHint().height())
+        height = max(self.heightForWidth(width), self.minimumSizeHint().height())
         self.setGeometry(MARGIN + (room - width) // 2, MARGIN, width, height)
 
     def _closing(self, slot: Callable[[], object]) -> Callable[[], object]:

@@ -30,7 +30,7 @@ def to_text(argument: Argument, value: Any) -> str:
         case "pairs":
             return " × ".join(str(pair[0]) if pair[0] == pair[1] else f"({pair[0]}, {pair[1]})" for pair in value)
         case "json":
-            return json.dumps(value)
+            return _float_text(value) if isinstance(value, float) else json.dumps(value)
     return str(value)
 
 
@@ -120,10 +120,15 @@ def _integers(text: str) -> list[int]:
 
 
 def _json(text: str) -> Any:
+    """A list or a number; a number may be written as a fraction."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
-        raise ValueError("Expected JSON, such as [1, 2] or null.") from None
+        pass
+    try:
+        return _number(text)
+    except ValueError:
+        raise ValueError("Expected a number such as 1/255, or a list such as [1, 2].") from None
 
 
 def _int(text: str) -> int:

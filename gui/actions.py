@@ -1,0 +1,230 @@
+"""Every action in one table: name, text, icon, shortcut and what it does; the menus are drawn from it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from gui import icons
+from gui.document import Document
+
+Key = QKeySequence.StandardKey
+
+#: actions that need a selected layer
+OF_SELECTION = ("actionCut", "actionCopy", "actionDuplicate", "actionDelete", "actionRename", "actionGroup", "actionUngroup",
+                "actionFreeze")  # fmt: skip
+
+
+class Spec(NamedTuple):
+    """One action; `slot` is a path from one of the targets: `files.save`, `canvas.commands.delete`."""
+
+    name: str
+    text: str
+    slot: str
+    icon: str = ""
+    keys: tuple[str | QKeySequence.StandardKey, ...] = ()
+    tip: str = ""
+    checkable: bool = False
+
+
+class Actions(QObject):
+    """The actions by their object names."""
+
+    def __init__(self, window: QWidget, document: Document, targets: Mapping[str, object]) -> None:
+        super().__init__(window)
+        self._window, self._document = window, document
+        self._actions: dict[str, QAction] = {}
+        for spec in self._table():
+            self._actions[spec.name] = self._make(spec, targets)
+        window.addActions(list(self._actions.values()))
+        document.historyChanged.connect(self._follow_history)
+        document.selectionChanged.connect(self._follow_selection)
+        self._follow_history()
+        self._follow_selection()
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def all(self) -> Iterable[QAction]:
+        """Every action, in the order of the table."""
+        return self._actions.values()
+
+    def fill_menus(self, bar: QMenuBar, submenus: Mapping[str, QMenu]) -> None:
+        """Puts every action into its menu; a name in `submenus` stands for that menu."""
+        for title, names in self._menus():
+            menu = bar.addMenu(title)
+            for name in names:
+                if name is None:
+                    menu.addSeparator()
+                elif name in submenus:
+                    menu.addMenu(submenus[name])
+                else:
+                    menu.addAction(self._actions[name])
+
+    def _follow_history(self) -> None:
+        stack = self._document.undo_stack
+        undo, redo = self._actions["actionUndo"], self._actions["actionRedo"]
+        undo.setEnabled(stack.canUndo())
+        redo.setEnabled(stack.canRedo())
+        undo.setText(self.tr("&Undo {0}").format(stack.undoText()).strip())
+        redo.setText(self.tr("&Redo {0}").format(stack.redoText()).strip())
+        for action in (undo, redo):
+            action.setToolTip(_tip(action.text().replace("&", ""), action))
+
+    def _follow_selection(self) -> None:
+        for name in OF_SELECTION:
+            self._actions[name].setEnabled(bool(self._document.selection))
+
+    def _make(self, spec: Spec, targets: Mapping[str, object]) -> QAction:
+        action = QAction(spec.text, self._window)
+        action.setObjectName(spec.name)
+        action.setCheckable(spec.checkable)
+        if spec.icon:
+            action.setIcon(icons.icon(spec.icon))
+        if spec.keys:
+            action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setToolTip(_tip(spec.tip or spec.text.replace("&", "").rstrip(" …"), action))
+        action.setStatusTip(spec.tip)
+        slot = _slot(targets, spec.slot)
+        if spec.checkable:
+            action.toggled.connect(slot)
+        else:
+            action.triggered.connect(lambda _=False: slot())
+        return action
+
+    def _table(self) -> tuple[Spec, ...]:
+        tr = self.tr
+        return (
+            Spec("actionNew", tr("&New"), "files.new", "file-plus", (Key.New,), tr("An empty network")),
+            Spec("actionOpen", tr("&Open …"), "files.open", "folder-open", (Key.Open,), tr("Open a project or a Keras file")),
+            Spec("actionSave", tr("&Save"), "files.save", "floppy-disk", (Key.Save,), tr("Save the project")),
+            Spec("actionSaveAs", tr("Save &as …"), "files.save_as", "", (Key.SaveAs, "Ctrl+Shift+S")),
+            Spec("actionExport", tr("&Export …"), "files.export", "export", ("Ctrl+E",), tr("Write a file that runs elsewhere")),
+            Spec(
+                "actionPresets", tr("&Presets …"), "dialogs.presets", "books", ("Ctrl+Shift+O",), tr("Open a published network")
+            ),
+            Spec("actionPreferences", tr("Pre&ferences …"), "dialogs.preferences", "gear", (Key.Preferences, "Ctrl+,")),
+            Spec("actionQuit", tr("&Quit"), "window.close", "", (Key.Quit, "Ctrl+Q")),
+            Spec("actionUndo", tr("&Undo"), "edits.undo", "arrow-u-up-left", (Key.Undo,), tr("Undo")),
+            Spec("actionRedo", tr("&Redo"), "edits.redo", "arrow-u-up-right", (Key.Redo, "Ctrl+Y"), tr("Redo")),
+            Spec("actionCut", tr("Cu&t"), "edits.cut", "scissors", (Key.Cut,)),
+            Spec("actionCopy", tr("&Copy"), "edits.copy", "copy", (Key.Copy,)),
+            Spec(
+                "actionPaste",
+                tr("&Paste"),
+                "edits.paste",
+                "clipboard",
+                (Key.Paste,),
+                tr("Put copied layers behind the selected one"),
+            ),
+            Spec("actionDuplicate", tr("&Duplicate"), "canvas.commands.duplicate", "copy-simple", ("Ctrl+D",)),
+            Spec("actionDelete", tr("De&lete"), "canvas.commands.delete", "trash", (Key.Delete, "Backspace")),
+            Spec("actionSelectAll", tr("Select &all"), "canvas.commands.select_all", "", (Key.SelectAll,)),
+            Spec("actionRename", tr("Re&name"), "canvas.rename", "pencil-simple", ("F2",)),
+            Spec("actionFind", tr("&Find a layer to add"), "window.find_layer", "magnifying-glass", ("Ctrl+L",)),
+            Spec("actionGroup", tr("&Group"), "edits.group", "bounding-box", ("Ctrl+G",), tr("Make the selected layers a block")),
+            Spec("actionUngroup", tr("&Ungroup"), "edits.ungroup", "", ("Ctrl+Shift+G",)),
+            Spec(
+                "actionFreeze",
+                tr("&Freeze or thaw"),
+                "edits.freeze",
+                "snowflake",
+                ("Ctrl+Shift+F",),
+                tr("Whether training changes the weights of the selected layers"),
+            ),
+            Spec(
+                "actionArrange",
+                tr("&Arrange"),
+                "canvas.arrange",
+                "tree-structure",
+                ("Ctrl+Shift+L",),
+                tr("Put every layer in its place"),
+            ),
+            Spec("actionZoomIn", tr("Zoom &in"), "canvas.zoom_in", "plus", (Key.ZoomIn, "Ctrl+=")),
+            Spec("actionZoomOut", tr("Zoom &out"), "canvas.zoom_out", "minus", (Key.ZoomOut,)),
+            Spec("actionZoomReset", tr("Actual &size"), "window.zoom_reset", "", ("Ctrl+0",)),
+            Spec("actionFit", tr("&Fit the window"), "canvas.fit", "corners-out", ("Ctrl+1",), tr("Show the whole network")),
+            Spec("actionShowPalette", tr("&Layers"), "window.show_palette", "", ("Ctrl+Alt+L",), checkable=True),
+            Spec("actionShowInspector", tr("&Inspector"), "window.show_inspector", "", ("Ctrl+Alt+I",), checkable=True),
+            Spec("actionShowPanels", tr("&Panels below"), "window.show_panels", "", ("Ctrl+Alt+P",), checkable=True),
+            Spec("actionFullScreen", tr("F&ull screen"), "window.show_full_screen", "", (Key.FullScreen, "F11"), checkable=True),
+            Spec("actionTrain", tr("&Train"), "training.train", "play-fill", ("F5", "Ctrl+Return"), tr("Train the network")),
+            Spec("actionPause", tr("&Pause or resume"), "training.pause", "pause", ("F6",), tr("Pause")),
+            Spec("actionStop", tr("&Stop"), "training.stop", "stop", ("Shift+F5",), tr("Stop and keep what was learned")),
+            Spec("actionShortcuts", tr("&Keyboard shortcuts"), "dialogs.shortcuts", "keyboard", ("F1",)),
+            Spec("actionLog", tr("Show the &log"), "dialogs.log", "file-text"),
+            Spec("actionAbout", tr("&About Layerloom"), "dialogs.about", "info"),
+        )
+
+    def _menus(self) -> tuple[tuple[str, tuple[str | None, ...]], ...]:
+        tr = self.tr
+        return (
+            (
+                tr("&File"),
+                (
+                    "actionNew",
+                    "actionOpen",
+                    "recent",
+                    "actionPresets",
+                    None,
+                    "actionSave",
+                    "actionSaveAs",
+                    "export",
+                    None,
+                    "actionPreferences",
+                    None,
+                    "actionQuit",
+                ),
+            ),
+            (
+                tr("&Edit"),
+                (
+                    "actionUndo",
+                    "actionRedo",
+                    None,
+                    "actionCut",
+                    "actionCopy",
+                    "actionPaste",
+                    "actionDuplicate",
+                    "actionDelete",
+                    None,
+                    "actionSelectAll",
+                    "actionRename",
+                ),
+            ),
+            (
+                tr("&View"),
+                (
+                    "actionZoomIn",
+                    "actionZoomOut",
+                    "actionZoomReset",
+                    "actionFit",
+                    None,
+                    "actionShowPalette",
+                    "actionShowInspector",
+                    "actionShowPanels",
+                    "panels",
+                    None,
+                    "actionFullScreen",
+                ),
+            ),
+            (tr("&Network"), ("actionFind", None, "actionArrange", None, "actionGroup", "actionUngroup", "actionFreeze")),
+            (tr("&Train"), ("actionTrain", "actionPause", "actionStop")),
+            (tr("&Help"), ("actionShortcuts", "actionLog", None, "actionAbout")),
+        )
+
+
+def _slot(targets: Mapping[str, object], path: str) -> Callable[..., object]:
+    """What a path like `canvas.commands.delete` names."""
+    first, _, rest = path.partition(".")
+    slot: Callable[..., object] = attrgetter(rest)(targets[first])
+    return slot
+
+
+def _tip(text: str, action: QAction) -> str:
+    """A tooltip that ends with the keys."""
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{text} ({keys})" if keys else text

@@ -1,0 +1,79 @@
+"""The application: theme, window, what is open at the start, and how memory is tidied up while threads run."""
+
+import gc
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from gui import theme
+from gui.document import Document
+from gui.main_window import MainWindow
+
+#: what is open when nothing else is asked for
+FIRST = "lenet5"
+TIDY_EVERY = 1000
+
+
+def main(argv: Sequence[str]) -> int:
+    """Opens the window on the file or preset that is named, and runs until it is closed; returns the exit code."""
+    from gui.error_report import ErrorReporter, start_log
+
+    app = QApplication([sys.argv[0], *argv])
+    app.setApplicationName("layerloom")
+    app.setApplicationDisplayName("Layerloom")
+    app.setDesktopFileName("layerloom")
+    start_log()
+    reporter = ErrorReporter(app)
+    reporter.install()
+    window = create_window(argv)
+    window.show()
+    return app.exec()
+
+
+def create_window(argv: Sequence[str] = ()) -> MainWindow:
+    """The window, with the file or preset of `argv` open, else LeNet-5. Needs a QApplication and starts no event loop."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication), "create_window needs a QApplication"
+    theme.apply(app)
+    document = Document()
+    document.open(FIRST)
+    window = MainWindow(document)
+    Tidying(window)
+    window.painted.connect(window.prepare)
+    if source := _source(argv):
+        window.files.open_path(Path(source)) if Path(source).exists() else document.open(source)
+    return window
+
+
+class Tidying(QObject):
+    """Runs Python's cycle collector on the GUI thread, and there alone.
+
+    The collector runs on whichever thread allocates, and on any other than the GUI's it can destroy Qt objects and crash.
+    So it is switched off while a window lives, and called once a second from here.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._clock = QTimer(self, interval=TIDY_EVERY)
+        self._clock.timeout.connect(self._tidy)
+        self._clock.start()
+        self._frozen = False
+        parent.destroyed.connect(gc.enable)
+
+    def _tidy(self) -> None:
+        gc.collect()
+        if not self._frozen:
+            self._frozen = True
+            gc.freeze()  # what start-up left lives as long as the program; later collections needn't look at it
+
+
+def _source(argv: Sequence[str]) -> str:
+    """The file or preset among the arguments; the program's own name may stand before it."""
+    names = [name for name in argv if not name.startswith("-")]
+    if names and (names[0] == sys.argv[0] or Path(names[0]).name in ("main.py", "layerloom", "layerloom.exe")):
+        names = names[1:]
+    return names[0] if names else ""

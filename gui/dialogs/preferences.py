@@ -1,0 +1,54 @@
+"""Preferences: appearance and motion. They take effect at once."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+
+from gui import settings, theme
+
+
+class PreferencesDialog(QDialog):
+    """A few choices; nothing has to be confirmed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("preferences")
+        self.setWindowTitle(self.tr("Preferences"))
+        themes = (("system", self.tr("Like the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark")))
+        motions = (("system", self.tr("Like the system")), ("full", self.tr("Animated")), ("reduced", self.tr("Reduced")))
+        self.theme = _choice("theme", themes, settings.theme_choice())
+        self.motion = _choice("motion", motions, settings.motion_choice())
+        self.theme.activated.connect(self._choose_theme)
+        self.motion.activated.connect(lambda: settings.set_motion_choice(self.motion.currentData()))
+        form = QFormLayout()
+        form.setHorizontalSpacing(24)
+        form.setVerticalSpacing(8)
+        form.addRow(self.tr("Appearance"), self.theme)
+        form.addRow(self.tr("Motion"), self.motion)
+        where = QLabel(self.tr("Kept in {0}").format(settings.store().fileName()))
+        where.setProperty("look", "secondary")
+        where.setWordWrap(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setSpacing(16)
+        layout.addLayout(form)
+        layout.addWidget(where)
+        layout.addWidget(buttons)
+        self.setMinimumWidth(420)
+
+    def _choose_theme(self) -> None:
+        settings.set_theme_choice(self.theme.currentData())
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app)
+
+
+def _choice(name: str, choices: tuple[tuple[str, str], ...], current: str) -> QComboBox:
+    box = QComboBox()
+    box.setObjectName(name)
+    for value, text in choices:
+        box.addItem(text, value)
+    box.setCurrentIndex(box.findData(current))
+    return box

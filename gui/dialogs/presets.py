@@ -1,0 +1,185 @@
+"""The published networks: searched and read about, opened for any image size and number of classes."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cnn.analysis import analyse
+from cnn.errors import LayerloomError
+from cnn.graph import Graph
+from cnn.layers.arguments import Argument
+from cnn.presets import PRESETS, Preset
+from gui import icons
+from gui.widgets import numbers
+from gui.widgets.facts import FactTable
+from gui.widgets.fields import TextField
+from gui.widgets.form import FormRow
+from gui.widgets.search import rank
+
+NAME = Qt.ItemDataRole.UserRole
+
+
+class PresetDialog(QDialog):
+    """A list on the left, the chosen network's passport on the right. `chosen` carries the graph."""
+
+    chosen = Signal(object)  # Graph
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("presetDialog")
+        self.setWindowTitle(self.tr("Presets"))
+        self.resize(760, 520)
+        self._graph: Graph | None = None
+        self._asked: dict[str, object] = {"image": None, "classes": None}
+        self._build()
+        self._fill("")
+
+    @property
+    def preset(self) -> Preset | None:
+        """The network that is looked at."""
+        item = self.list.currentItem()
+        return PRESETS[item.data(NAME)] if item is not None else None
+
+    def accept(self) -> None:
+        """Opens the chosen network."""
+        if self._graph is not None:
+            self.chosen.emit(self._graph)
+            super().accept()
+
+    # ------------------------------------------------------------------ what is looked at
+
+    def _fill(self, query: str) -> None:
+        candidates = [(name, f"{name} {preset.title}", (preset.family, preset.title)) for name, preset in PRESETS.items()]
+        self.list.clear()
+        for name in rank(query, candidates):
+            item = QListWidgetItem(PRESETS[name].title)
+            item.setData(NAME, name)
+            item.setToolTip(f"{PRESETS[name].family}, {PRESETS[name].year}")
+            self.list.addItem(item)
+        self.list.setCurrentRow(0, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _on_chosen(self) -> None:
+        preset = self.preset
+        self._asked = {"image": None, "classes": None}
+        if preset is not None:
+            for field, value in ((self.image, preset.image), (self.classes, preset.classes)):
+                field.forget()
+                field.set_value(value)
+        self._show()
+
+    def _show(self) -> None:
+        """Builds the network as it is asked for, and shows its passport, or why it can't be built."""
+        preset, self._graph = self.preset, None
+        self._ok.setEnabled(False)
+        self._problem.hide()
+        if preset is None:
+            return
+        self._title.setText(preset.title)
+        self._paper.setText(preset.paper)
+        self._deviations.setText("\n".join(f"• {line}" for line in preset.deviations))
+        try:
+            self._graph = preset.graph(self._asked["image"], self._asked["classes"])  # type: ignore[arg-type]
+        except LayerloomError as error:
+            self._problem.setText(str(error))
+            self._problem.show()
+            self._facts.show_lines([])
+            return
+        self._facts.show_lines(self._passport(preset, self._graph))
+        self._ok.setEnabled(True)
+
+    def _passport(self, preset: Preset, graph: Graph) -> list[tuple[str, str]]:
+        analysis = analyse(graph)
+        lines = [
+            (self.tr("Year"), str(preset.year)),
+            (self.tr("Layers"), numbers.exact(len(graph))),
+            (self.tr("Parameters"), numbers.exact(analysis.total_params)),
+            (self.tr("MACs per image"), numbers.exact(analysis.macs)),
+        ]
+        if preset.published_params is not None:
+            lines.insert(3, (self.tr("Published parameters"), numbers.exact(preset.published_params)))
+        if preset.published_top1 is not None:
+            lines.append((self.tr("ImageNet top-1"), f"{preset.published_top1:g} %"))
+        return lines
+
+    def _asker(self, name: str, row: FormRow) -> Callable[[object], None]:
+        def ask(value: object) -> None:
+            row.show_problem("")
+            self._asked[name] = value
+            self._show()
+
+        return ask
+
+    # ------------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.setSpacing(8)
+        right.setSpacing(12)
+        self._build_list(left)
+        self._build_passport(right)
+        columns = QHBoxLayout()
+        columns.setSpacing(20)
+        columns.addLayout(left, 2)
+        columns.addLayout(right, 3)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Open | QDialogButtonBox.StandardButton.Cancel)
+        self._ok = buttons.button(QDialogButtonBox.StandardButton.Open)
+        self._ok.setProperty("look", "primary")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(16)
+        layout.addLayout(columns, 1)
+        layout.addWidget(buttons)
+
+    def _build_list(self, column: QVBoxLayout) -> None:
+        self.search = QLineEdit()
+        self.search.setObjectName("presetSearch")
+        self.search.setPlaceholderText(self.tr("Search presets"))
+        self.search.addAction(icons.icon("magnifying-glass", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.textChanged.connect(self._fill)
+        self.list = QListWidget()
+        self.list.setObjectName("presetList")
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.currentItemChanged.connect(self._on_chosen)
+        self.list.itemActivated.connect(self.accept)
+        column.addWidget(self.search)
+        column.addWidget(self.list, 1)
+
+    def _build_passport(self, column: QVBoxLayout) -> None:
+        self._title, self._paper, self._problem, self._deviations = (QLabel() for _ in range(4))
+        self._title.setProperty("look", "title")
+        self._paper.setProperty("look", "secondary")
+        self._deviations.setProperty("look", "secondary")
+        self._problem.setProperty("look", "problem")
+        for label in (self._paper, self._problem, self._deviations):
+            label.setWordWrap(True)
+        self._facts = FactTable()
+        self.image = TextField(_argument("image", "shape"))
+        self.classes = TextField(_argument("classes", "int"))
+        image_row = FormRow(self.tr("Image"), self.image, self.tr("Height × width × channels"))
+        classes_row = FormRow(self.tr("Classes"), self.classes, self.tr("How many classes it tells apart"))
+        for name, row, field in (("image", image_row, self.image), ("classes", classes_row, self.classes)):
+            field.setObjectName(name)
+            field.edited.connect(self._asker(name, row))
+            field.unreadable.connect(row.show_problem)
+        for part in (self._title, self._paper, self._facts, image_row, classes_row, self._problem, self._deviations):
+            column.addWidget(part)
+        column.addStretch(1)
+
+
+def _argument(name: str, kind: str) -> Argument:
+    return Argument(name, name, kind, "", None, True, False, 1, None, (), 0, False)  # type: ignore[arg-type]

@@ -1,0 +1,230 @@
+"""The main window: puts panels side by side and actions in menus; what they do stands elsewhere."""
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QWidget
+
+from cnn.analysis import Analysis
+from gui import settings
+from gui.actions import Actions
+from gui.canvas.canvas import Canvas
+from gui.dialog_commands import DialogCommands
+from gui.document import Document
+from gui.edit_commands import EditCommands
+from gui.file_commands import FileCommands
+from gui.menus import ExportMenu, PanelMenu, PresetMenu, RecentMenu
+from gui.panels.code import Code
+from gui.panels.explain import Explain
+from gui.panels.inspector import Inspector
+from gui.panels.palette import Palette
+from gui.panels.plots import PlotsPanel
+from gui.panels.problems import Problems
+from gui.panels.summary import Summary
+from gui.panels.top_bar import TopBar
+from gui.panels.training import TrainingPanel
+from gui.run_session import TrainingSession
+from gui.widgets.late_page import LatePage
+from gui.widgets.notice import Notice
+
+SIZE = QSize(1280, 800)
+SMALLEST = QSize(880, 560)
+PALETTE, INSPECTOR, PANELS = 208, 292, 268
+EXPLAIN_SHARE = (270, 190)
+
+
+class MainWindow(QMainWindow):
+    """Palette, canvas, inspector; below them training and everything that is looked at now and then."""
+
+    painted = Signal()  # the first time it stood on the screen
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setMinimumSize(SMALLEST)
+        self.resize(SIZE)
+        self.document = document
+        document.setParent(self)
+        self.session = TrainingSession(self)
+        self.files = FileCommands(document, self.session, self)
+        self._late: list[LatePage] = []
+        self._seen = False
+        self._build_panels()
+        self._build_actions()
+        self._lay_out()
+        self._connect()
+        self._restore()
+
+    # ------------------------------------------------------------------ what actions ask for
+
+    def find_layer(self) -> None:
+        """Puts the cursor into the search field of the palette."""
+        self.show_palette(True)
+        self.palette_panel.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.palette_panel.search.selectAll()
+
+    def zoom_reset(self) -> None:
+        """Shows the network in its own size."""
+        self.canvas.zoom_to(1.0)
+
+    def show_palette(self, shown: bool) -> None:
+        """Shows or hides the layers on the left."""
+        self.palette_panel.setVisible(shown)
+
+    def show_inspector(self, shown: bool) -> None:
+        """Shows or hides inspector and explanation on the right."""
+        self.right.setVisible(shown)
+
+    def show_panels(self, shown: bool) -> None:
+        """Shows or hides the panels below."""
+        self.tabs.setVisible(shown)
+
+    def show_full_screen(self, full: bool) -> None:
+        """Fills the screen, or not."""
+        self.showFullScreen() if full else self.showNormal()
+
+    def show_panel(self, panel: QWidget) -> None:
+        """Brings one of the panels below to the front."""
+        page = panel if self.tabs.indexOf(panel) >= 0 else panel.parentWidget()
+        self.actions_table["actionShowPanels"].setChecked(True)
+        if page is not None:
+            self.tabs.setCurrentWidget(page)
+
+    def prepare(self) -> None:
+        """What can wait until the window stands on the screen: panels that are hidden, and a worker for the first run."""
+        waiting = next((page for page in self._late if not page.built), None)
+        if waiting is None:
+            self.session.start_spare()
+            return
+        waiting.build()
+        QTimer.singleShot(0, self, self.prepare)
+
+    # ------------------------------------------------------------------ events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closes when the design is safe; a run is stopped and keeps its model."""
+        if not self.files.may_close():
+            event.ignore()
+            return
+        self._remember()
+        self.session.close()
+        super().closeEvent(event)
+
+    # ------------------------------------------------------------------ following
+
+    def _show_title(self) -> None:
+        self.setWindowTitle(f"{self.document.title}[*] — Layerloom")
+        self.setWindowModified(self.document.dirty)
+
+    def _show_problem_count(self, analysis: Analysis) -> None:
+        number = len(analysis.problems)
+        title = self.tr("Problems") if not number else self.tr("Problems ({0})").format(number)
+        self.tabs.setTabText(self.tabs.indexOf(self.problems), title)
+
+    # ------------------------------------------------------------------ building
+
+    def _build_panels(self) -> None:
+        document, session = self.document, self.session
+        self.canvas = Canvas(document, self)
+        self.palette_panel = Palette(document)
+        self.inspector = Inspector(document)
+        self.explain = Explain(document)
+        self.training = TrainingPanel(document, session, PlotsPanel(session))
+        self.problems = Problems(document)
+        self.summary = Summary(document)
+        self.code = Code(document)
+        self.notice = Notice(self.canvas)
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("panels")
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.training, self.tr("Training"))
+        self.tabs.addTab(self.problems, self.tr("Problems"))
+        self.tabs.addTab(self.summary, self.tr("Summary"))
+        self.tabs.addTab(self.code, self.tr("Code"))
+
+    def _build_actions(self) -> None:
+        menus = {
+            "presets": PresetMenu(self.files, self),
+            "export": ExportMenu(self.files, self),
+            "recent": RecentMenu(self.files, self),
+            "panels": PanelMenu(self.tabs, self),
+        }
+        targets = {
+            "window": self,
+            "files": self.files,
+            "edits": EditCommands(self.document, self),
+            "dialogs": DialogCommands(self.files, self),
+            "canvas": self.canvas,
+            "training": self.training,
+        }
+        self.actions_table = Actions(self, self.document, targets)
+        self.actions_table.fill_menus(self.menuBar(), menus)
+        menus["presets"].addSeparator()
+        menus["presets"].addAction(self.actions_table["actionPresets"])
+        self.top_bar = TopBar(self.document, self.session, self.actions_table, menus)
+        self.addToolBar(self.top_bar)
+
+    def _lay_out(self) -> None:
+        self.right = _splitter("right", Qt.Orientation.Vertical, (self.inspector, 3), (self.explain, 2))
+        self.columns = _splitter("columns", Qt.Orientation.Horizontal, (self.palette_panel, 0), (self.canvas, 1), (self.right, 0))
+        self.rows = _splitter("rows", Qt.Orientation.Vertical, (self.columns, 1), (self.tabs, 0))
+        self.palette_panel.setMinimumWidth(160)
+        self.right.setMinimumWidth(240)
+        self.tabs.setMinimumHeight(160)
+        self.right.setSizes(EXPLAIN_SHARE)
+        self.columns.setSizes([PALETTE, SIZE.width() - PALETTE - INSPECTOR, INSPECTOR])
+        self.rows.setSizes([SIZE.height() - PANELS, PANELS])
+        self.setCentralWidget(self.rows)
+
+    def _connect(self) -> None:
+        document = self.document
+        document.titleChanged.connect(self._show_title)
+        document.dirtyChanged.connect(self._show_title)
+        document.analysisChanged.connect(self._show_problem_count)
+        document.refused.connect(self.notice.show_message)
+        self.files.said.connect(self.notice.show_message)
+        self.summary.refused.connect(self.notice.show_message)
+        self.canvas.zoomChanged.connect(self.top_bar.show_zoom)
+        self.training.readinessChanged.connect(self.top_bar.show_obstacle)
+        self.session.started.connect(lambda: self.show_panel(self.training))
+        self._show_title()
+        self._show_problem_count(document.analysis)
+
+    def _restore(self) -> None:
+        for splitter in (self.columns, self.rows, self.right):
+            if isinstance(state := settings.layout(splitter.objectName()), QByteArray):
+                splitter.restoreState(state)
+        if isinstance(geometry := settings.layout("geometry"), QByteArray):
+            self.restoreGeometry(geometry)
+        for name, part in (
+            ("actionShowPalette", self.palette_panel),
+            ("actionShowInspector", self.right),
+            ("actionShowPanels", self.tabs),
+        ):
+            shown = settings.layout(name) not in (False, "false")
+            self.actions_table[name].setChecked(shown)
+            part.setVisible(shown)
+
+    def _remember(self) -> None:
+        for splitter in (self.columns, self.rows, self.right):
+            settings.keep_layout(splitter.objectName(), splitter.saveState())
+        settings.keep_layout("geometry", self.saveGeometry())
+        for name in ("actionShowPalette", "actionShowInspector", "actionShowPanels"):
+            settings.keep_layout(name, self.actions_table[name].isChecked())
+        self.palette_panel.remember()
+
+
+def _splitter(name: str, direction: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:
+    splitter = QSplitter(direction)
+    splitter.setObjectName(name)
+    splitter.setHandleWidth(1)
+    splitter.setChildrenCollapsible(False)
+    for place, (part, stretch) in enumerate(parts):
+        splitter.addWidget(part)
+        splitter.setStretchFactor(place, stretch)
+    return splitter

@@ -1,0 +1,98 @@
+"""Menus whose content changes: presets, recent files, kinds of export, panels."""
+
+from PySide6.QtWidgets import QMenu, QTabWidget, QWidget
+
+from gui import icons, settings
+from gui.file_commands import EXPORTS, FileCommands
+
+
+class PresetMenu(QMenu):
+    """The published networks, by family; filled when it is first opened."""
+
+    def __init__(self, files: FileCommands, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTitle(self.tr("&Presets"))
+        self.setToolTipsVisible(True)
+        self._files = files
+        self._filled = False
+        self.aboutToShow.connect(self._fill)
+
+    def _fill(self) -> None:
+        if self._filled:
+            return
+        self._filled = True
+        from cnn.presets import PRESETS
+
+        first = self.actions()[0] if self.actions() else None
+        families: dict[str, QMenu] = {}
+        several = len({preset.family for preset in PRESETS.values()}) > 1
+        for name, preset in PRESETS.items():
+            menu: QMenu = self
+            if several:
+                if preset.family not in families:
+                    families[preset.family] = QMenu(preset.family, self)
+                    families[preset.family].setToolTipsVisible(True)
+                    self.insertMenu(first, families[preset.family])  # type: ignore[arg-type]
+                menu = families[preset.family]
+            action = menu.addAction(preset.title)
+            if not several and first is not None:
+                self.insertAction(first, action)
+            action.setObjectName(f"preset-{name}")
+            action.setToolTip(preset.paper)
+            action.triggered.connect(lambda _=False, chosen=name: self._files.open_preset(chosen))
+
+
+class RecentMenu(QMenu):
+    """The files opened and saved last."""
+
+    def __init__(self, files: FileCommands, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTitle(self.tr("Open &recent"))
+        self.setToolTipsVisible(True)
+        self._files = files
+        files.recentChanged.connect(self._fill)
+        self._fill()
+
+    def _fill(self) -> None:
+        self.clear()
+        recent = settings.recent_files()
+        for place, path in enumerate(recent, start=1):
+            action = self.addAction(f"&{place % 10}  {path.name}")
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _=False, chosen=path: self._files.open_path(chosen))
+        if recent:
+            self.addSeparator()
+            self.addAction(self.tr("&Clear this list"), self._files.forget_recent)
+        self.setEnabled(bool(recent))
+
+
+class ExportMenu(QMenu):
+    """What the design can be written as."""
+
+    def __init__(self, files: FileCommands, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTitle(self.tr("&Export"))
+        self.setIcon(icons.icon("export"))
+        for suffix, kind in EXPORTS.items():
+            action = self.addAction(kind)
+            action.setObjectName(f"export{suffix}")
+            action.triggered.connect(lambda _=False, chosen=suffix: files.export_as(chosen))
+
+
+class PanelMenu(QMenu):
+    """Brings a panel below to the front: Ctrl+Alt+1, 2 …"""
+
+    def __init__(self, tabs: QTabWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTitle(self.tr("Go to &panel"))
+        for place in range(tabs.count()):
+            action = self.addAction(tabs.tabText(place))
+            action.setShortcut(f"Alt+{place + 1}")
+            action.triggered.connect(lambda _=False, chosen=place: self._go(tabs, chosen))
+            parent.addAction(action)
+
+    def _go(self, tabs: QTabWidget, place: int) -> None:
+        tabs.show()
+        tabs.setCurrentIndex(place)
+        if (page := tabs.currentWidget()) is not None:
+            page.setFocus()

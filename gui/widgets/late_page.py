@@ -1,0 +1,31 @@
+"""A page that is built when it is first looked at, or when there is time for it."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+
+class LatePage(QWidget):
+    """Holds the place of a widget until it is built."""
+
+    def __init__(self, make: Callable[[], QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._make: Callable[[], QWidget] | None = make
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def built(self) -> bool:
+        """Whether the page is there."""
+        return self._make is None
+
+    def build(self) -> None:
+        """Builds the page, once."""
+        if self._make is not None:
+            make, self._make = self._make, None
+            self._layout.addWidget(make())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.build()
+        super().showEvent(event)
