@@ -1,22 +1,20 @@
 """Writing files that a person cares about: to a temporary file in the same folder, flushed, then renamed over the old one."""
 
+import contextlib
 import errno
 import os
-import re
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from cnn.errors import FileError
-
 
 _MASK = os.umask(0)  # it can only be read by setting it; done once, while there is a single thread
 os.umask(_MASK)
 
 
-@contextmanager
+@contextlib.contextmanager
 def replacing(path: Path, check: Callable[[Path], None] | None = None) -> Iterator[Path]:
     """Yields a temporary path with the same suffix; when the block ends well it takes the place of `path`.
 
@@ -33,7 +31,7 @@ def replacing(path: Path, check: Callable[[Path], None] | None = None) -> Iterat
             _keep_mode(path, temporary)
             temporary.replace(path)
         finally:
-            temporary.unlink(missing_ok=True)
+            _discard(temporary)
     except OSError as error:
         raise unwritable(path, error) from error
 
@@ -61,14 +59,8 @@ def unwritable(path: Path, error: OSError) -> FileError:
         errno.ENOENT: ("the folder does not exist.", "Create it, or save somewhere else."),
         errno.EISDIR: ("there is a folder of that name.", "Choose another name."),
     }
-    reason, hint = reasons.get(error.errno or _told_errno(error), (f"{error.strerror or error}.", "Save somewhere else."))
+    reason, hint = reasons.get(error.errno or 0, (f"{error.strerror or error}.", "Save somewhere else."))
     return FileError(f"{path.name} can't be written: {reason}", f"{hint} What was there before is unchanged.")
-
-
-def _told_errno(error: OSError) -> int:
-    """The number in an error of h5py, which has it only in its text."""
-    found = re.search(r"errno = (\d+)", str(error))
-    return int(found[1]) if found else 0
 
 
 def _temporary(path: Path) -> Path:
@@ -76,6 +68,13 @@ def _temporary(path: Path) -> Path:
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40].split('.')[0]}-", suffix=suffix, dir=path.parent)
     os.close(handle)
     return Path(name)
+
+
+def _discard(temporary: Path) -> None:
+    """Takes away what was not renamed. Emptied first: a library that failed on a full disk may hold it open, and its space."""
+    with contextlib.suppress(OSError):
+        os.truncate(temporary, 0)
+        temporary.unlink()
 
 
 def _keep_mode(path: Path, temporary: Path) -> None:

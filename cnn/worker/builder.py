@@ -9,6 +9,7 @@ from cnn.analysis import Analysis, analyse
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.layers import Input, Layer
+from cnn.layers.normalization import Clipping
 from cnn.layers.objects import KerasObject
 from cnn.node import Node
 
@@ -81,7 +82,7 @@ class _Builder:
 
 def keras_arguments(layer: Layer) -> dict[str, Any]:
     """A layer's constructor arguments as Keras objects."""
-    values = {name: getattr(layer, name) for name in type(layer).model_fields}
+    values = {name: layer.value(name) for name in layer.argument_names}
     return {name: _keras_value(value) for name, value in values.items() if name != "dtype" or value is not None}
 
 
@@ -101,7 +102,9 @@ def _keras_class(class_name: str) -> Any:
 def _keras_value(value: Any) -> Any:
     if isinstance(value, KerasObject):
         return getattr(_MODULES[value.kind], value.class_name)(**dict(value.arguments))
-    return value
+    if isinstance(value, Layer):  # what SpectralNormalization wraps
+        return _keras_class(value.class_name)(**keras_arguments(value))
+    return value.config() if isinstance(value, Clipping) else value
 
 
 def _one_or_list(tensors: list[Any]) -> Any:

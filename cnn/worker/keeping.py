@@ -10,6 +10,7 @@ from pathlib import Path
 
 import keras
 
+from cnn.errors import FileError
 from cnn.files import unwritable
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
@@ -51,13 +52,12 @@ class Keeper:
         self._seconds += done.seconds
         self._rates.append(done.images_per_second)
         self._final = {"epoch": done.epoch, **done.logs}
-        path = self._folder.checkpoints / f"epoch-{done.epoch:05d}.weights.h5"
-        save_weights(self._model, path)
+        path = self._checkpoint(f"epoch-{done.epoch:05d}")
         self._append_history(done)
         if self._is_best(done.logs):
             self._take_best(done.epoch, done.logs, path)
             self._renew_model()
-        self._drop_old_checkpoints(done.epoch)
+        self._drop_checkpoints(KEPT)
         self._record(epochs=done.epoch)
         self._outbox.send(
             Epoch,
@@ -71,8 +71,7 @@ class Keeper:
 
     def keep_part(self, epoch: int, logs: Logs) -> None:
         """What a stopped epoch learned, when it is better than everything before; without figures only if there is nothing."""
-        path = self._folder.checkpoints / "stopped.weights.h5"
-        save_weights(self._model, path)
+        path = self._checkpoint("stopped")
         self._final = {"epoch": epoch, **logs} if logs else self._final
         if self._is_best(logs) or not self._best:
             self._take_best(epoch, logs, path)
@@ -106,10 +105,21 @@ class Keeper:
         self._saved_at = time.monotonic()
         self._save_cost = self._saved_at - now
 
-    def _drop_old_checkpoints(self, epoch: int) -> None:
-        for path in self._folder.checkpoints.glob("epoch-*.weights.h5"):
-            if path.name <= f"epoch-{epoch - KEPT:05d}.weights.h5":
-                path.unlink(missing_ok=True)
+    def _checkpoint(self, name: str) -> Path:
+        """Writes weights and optimizer; on a full disk, at the expense of older checkpoints."""
+        path = self._folder.checkpoints / f"{name}.weights.h5"
+        try:
+            save_weights(self._model, path)
+        except FileError:
+            self._drop_checkpoints(0)
+            save_weights(self._model, path)
+        return path
+
+    def _drop_checkpoints(self, kept: int) -> None:
+        """Removes the checkpoints of epochs but for the last ones; the best stays."""
+        paths = sorted(self._folder.checkpoints.glob("epoch-*.weights.h5"))
+        for path in paths[: len(paths) - kept]:
+            path.unlink(missing_ok=True)
 
     def _append_history(self, done: EpochDone) -> None:
         row = {"epoch": done.epoch, "seconds": done.seconds, "images_per_second": done.images_per_second, **done.logs}
