@@ -13,6 +13,7 @@ from fast_sugiyama import from_edges
 
 from cnn.columns import Layered, columns
 from cnn.graph import Graph, Wire
+from cnn.tracks import stack_turns
 
 NODE_WIDTH = 260
 NODE_HEIGHT = 46
@@ -130,8 +131,18 @@ def _part(ids: list[str], pairs: list[tuple[str, str]]) -> _Part:
     for vertex, (x, y) in positions:
         rows[round(height - y)].append((x, int(vertex)))
     drawn = tuple(sorted((int(upper), int(lower)) for upper, lower in segments or ()))
-    ordered = tuple(tuple(vertex for _, vertex in sorted(row)) for row in rows)
+    sign = -1 if _mirrored({vertex: x for row in rows for x, vertex in row}, drawn) else 1
+    ordered = tuple(tuple(vertex for _, vertex in sorted(row, key=lambda item: (item[0] * sign, item[1]))) for row in rows)
     return _Part(ids, Layered(ordered, drawn, len(ids)), _lanes(drawn, len(ids)))
+
+
+def _mirrored(x: Mapping[int, float], segments: Iterable[tuple[int, int]]) -> bool:
+    """Whether branches rather stand from right to left than in the order in which they were added."""
+    branches: dict[int, list[int]] = {}
+    for upper, lower in segments:
+        branches.setdefault(upper, []).append(lower)
+    balance = sum((x[a] < x[b]) - (x[a] > x[b]) for below in branches.values() for a, b in pairwise(sorted(below)))
+    return balance < 0
 
 
 def _lanes(segments: Iterable[tuple[int, int]], real: int) -> dict[tuple[int, int], tuple[int, ...]]:
@@ -207,21 +218,15 @@ class _Drawing:
 
     def _assign_tracks(self) -> tuple[dict[tuple[int, float], int], list[int]]:
         """Which track of the gap under a row a turning wire takes, by (row, x it comes from); and tracks per gap."""
-        spans: dict[tuple[int, float], tuple[float, float]] = {}
+        turns: list[dict[float, set[float]]] = [{} for _ in self._part.layered.rows]
         for places in self._wires.values():
             for (row, x), (_, onward) in pairwise(places):
                 if x != onward:
-                    low, high = spans.get((row, x), (x, x))
-                    spans[row, x] = min(low, onward), max(high, onward)
+                    turns[row].setdefault(x, set()).add(onward)
         tracks: dict[tuple[int, float], int] = {}
-        ends: list[list[float]] = [[] for _ in self._part.layered.rows]
-        for key in sorted(spans, key=lambda key: (key[0], spans[key])):
-            low, high = spans[key]
-            taken = ends[key[0]]
-            free = next((track for track, end in enumerate(taken) if end + LANES / 2 <= low), len(taken))
-            taken[free : free + 1] = [high]
-            tracks[key] = free
-        return tracks, [len(taken) for taken in ends]
+        for row, gap in enumerate(turns):
+            tracks.update({(row, x): track for x, track in stack_turns(gap).items()})
+        return tracks, [max((tracks[row, x] + 1 for x in gap), default=0) for row, gap in enumerate(turns)]
 
     def _row_tops(self, room: Mapping[str, float], used: list[int]) -> list[tuple[float, float]]:
         """The top and the bottom of every row."""
@@ -246,7 +251,10 @@ class _Drawing:
 
 
 def _spread(wanted: list[float], centre: float) -> list[float]:
-    """Where sorted wires enter the top of a node: as straight as they come, but inside it and apart from each other."""
+    """Where sorted wires enter the top of a node: a single one in the middle, several as straight as they come, but
+    inside the node and apart from each other."""
+    if len(wanted) == 1:
+        return [centre]
     reach = NODE_WIDTH / 2 - CORNER
     apart = min(APART, 2 * reach / max(len(wanted) - 1, 1))
     entries: list[float] = []

@@ -9,8 +9,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
+from typing import Literal
 
 SWEEPS = 8
+TOLERANCE = 1e-6
+
+Side = Literal["left", "right"]
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,13 @@ class Layered:
 
 @dataclass
 class _Block:
-    """Vertices that stand exactly above each other, and how far its neighbours must keep away."""
+    """Vertices that stand exactly above each other, and how far its neighbours must keep away.
+
+    A `lane` is nothing but a wire; it makes way for nodes.
+    """
 
     members: list[int]
+    lane: bool = False
     left: dict[int, float] = field(default_factory=dict)
     right: dict[int, float] = field(default_factory=dict)
     pulls: list[int] = field(default_factory=list)
@@ -101,10 +110,14 @@ def _blocks(drawing: Layered) -> tuple[dict[int, int], list[_Block]]:
             else:
                 block_of[vertex] = len(blocks)
                 blocks.append(_Block([vertex]))
+    for block in blocks:
+        block.lane = min(block.members) >= drawing.real
     for upper, lower in drawing.segments:
         if block_of[upper] != block_of[lower]:
             blocks[block_of[upper]].pulls.append(block_of[lower])
             blocks[block_of[lower]].pulls.append(block_of[upper])
+    for block in blocks:
+        block.pulls = [other for other in block.pulls if not blocks[other].lane] or block.pulls
     return block_of, blocks
 
 
@@ -185,13 +198,33 @@ def _compact(blocks: list[_Block], order: list[int]) -> None:
 
 
 def _relax(blocks: list[_Block], order: list[int]) -> None:
-    """Moves every block towards what it is wired to, as far as its neighbours let it."""
+    """Moves every block towards what it is wired to, as far as its neighbours let it; lanes are pushed aside."""
     for sweep in range(SWEEPS):
         for number in reversed(order) if sweep % 2 else order:
             block = blocks[number]
             if not block.pulls:
                 continue
             wanted = sum(blocks[other].x for other in block.pulls) / len(block.pulls)
-            low = max((blocks[other].x + apart for other, apart in block.left.items()), default=wanted)
-            high = min((blocks[other].x - apart for other, apart in block.right.items()), default=wanted)
-            block.x = max(low, min(wanted, high)) if low <= high else block.x
+            side: Side = "left" if wanted < block.x else "right"
+            _push(blocks, number, _nearest(blocks, number, wanted, side, {}), side)
+
+
+def _nearest(blocks: list[_Block], number: int, wanted: float, side: Side, known: dict[int, float]) -> float:
+    """How far towards `wanted` a block can go when the lanes on that side give way."""
+    sign = -1.0 if side == "left" else 1.0
+    limit = wanted * sign
+    for other, apart in getattr(blocks[number], side).items():
+        if other not in known:
+            lane = blocks[other].lane
+            known[other] = _nearest(blocks, other, sign * inf, side, known) if lane else blocks[other].x
+        limit = min(limit, known[other] * sign - apart)
+    return limit * sign
+
+
+def _push(blocks: list[_Block], number: int, x: float, side: Side) -> None:
+    """Moves a block, and whatever lanes it would come too near to."""
+    blocks[number].x = x
+    sign = -1.0 if side == "left" else 1.0
+    for other, apart in getattr(blocks[number], side).items():
+        if blocks[other].x * sign < x * sign + apart - TOLERANCE:
+            _push(blocks, other, x + sign * apart, side)

@@ -1,0 +1,137 @@
+"""A node on the canvas: where it stands and what it says."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+
+from cnn.analysis import NodeAnalysis, Problem
+from cnn.arrange import NODE_HEIGHT, NODE_WIDTH, Point
+from cnn.graph import Node
+from gui.canvas.ink import Ink
+from gui.widgets import numbers
+
+#: from the left edge to the icon and the settings, to the name, and from the numbers to the right edge
+INDENT, NAME_INDENT, MARGIN = 18, 37, 13
+#: height of a line under a card: what is wrong, and below it the repair
+LINE = 18
+
+
+@dataclass(frozen=True)
+class Face:
+    """The words on a card, cut to fit; numbers are never cut."""
+
+    name: str
+    params: str
+    settings: str
+    shape: str
+    params_width: float
+    shape_width: float
+    large: str
+    problem: str = ""
+    repair: str = ""
+    repair_width: float = 0.0
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a card has to say, in full."""
+
+    name: str
+    params: str
+    settings: str
+    shape: str
+
+
+def words(node: Node, analysis: NodeAnalysis, frozen: str) -> Words:
+    """Name, parameters, settings and output shape of a node; `frozen` is the word for a node that doesn't train."""
+    layer = node.layer
+    parts = [f"{layer.class_name} {layer.headline()}".strip()] + [frozen] * (not node.trainable)
+    known = analysis.output_shape is not None
+    params = numbers.exact(analysis.params) if known and layer.ports else ""
+    return Words(node.name, params, " · ".join(parts), numbers.shape(analysis.output_shape) if known else "")
+
+
+class Card:
+    """One node's place. `shift` is how far it stands from there while it moves, `strength` how visible it is."""
+
+    __slots__ = ("_face", "_ink", "analysis", "node", "problem", "shift", "strength", "words", "x", "y")
+
+    def __init__(self, node: Node, analysis: NodeAnalysis, problem: Problem | None, words: Words) -> None:
+        self.node, self.analysis, self.problem, self.words = node, analysis, problem, words
+        self.x = self.y = 0.0
+        self.shift = (0.0, 0.0)
+        self.strength = 1.0
+        self._face: Face | None = None
+        self._ink: Ink | None = None
+
+    def move(self, place: Point) -> None:
+        """Puts it at a place."""
+        self.x, self.y = place
+
+    @property
+    def rect(self) -> QRectF:
+        """The card where it belongs."""
+        return QRectF(self.x, self.y, NODE_WIDTH, NODE_HEIGHT)
+
+    @property
+    def shown(self) -> QRectF:
+        """The card where it is drawn now."""
+        return QRectF(self.x + self.shift[0], self.y + self.shift[1], NODE_WIDTH, NODE_HEIGHT)
+
+    @property
+    def room(self) -> float:
+        """What it needs below itself to tell what is wrong and how to cure it."""
+        if not self.problem:
+            return 0.0
+        return 2.0 * LINE + 8 if self.problem.repairs else LINE + 4.0
+
+    @property
+    def whole(self) -> QRectF:
+        """Everything it may paint on: rim, ports, shadow, problem, repair."""
+        return self.shown.adjusted(-8, -8, 8, 8 + self.room)
+
+    @property
+    def output(self) -> QPointF:
+        """Its output port."""
+        return QPointF(self.x + NODE_WIDTH / 2, self.y + NODE_HEIGHT)
+
+    @property
+    def problem_line(self) -> QRectF:
+        """The line under the card that tells what is wrong; empty when nothing is."""
+        shown = self.shown
+        return QRectF(shown.x(), shown.bottom() + 2, NODE_WIDTH, LINE) if self.problem else QRectF()
+
+    def repair_button(self, ink: Ink) -> QRectF:
+        """Where the first repair is clicked, below that line; empty when there is none."""
+        width = self.face(ink).repair_width
+        return QRectF(self.shown.x(), self.problem_line.bottom() + 2, width, LINE) if width else QRectF()
+
+    def face(self, ink: Ink) -> Face:
+        """The words, cut to fit the card; worked out when first drawn."""
+        if self._face is None or self._ink is not ink:
+            self._face, self._ink = _face(self.words, self.problem, ink), ink
+        return self._face
+
+
+def _face(said: Words, problem: Problem | None, ink: Ink) -> Face:
+    right, middle = Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideMiddle
+    width = NODE_WIDTH - INDENT - MARGIN
+    params_width = ink.plain_metrics.horizontalAdvance(said.params)
+    shape_width = ink.small_metrics.horizontalAdvance(said.shape)
+    name = ink.bold_metrics.elidedText(
+        said.name, middle, NODE_WIDTH - NAME_INDENT - MARGIN - params_width - (10 if said.params else 0)
+    )
+    settings = ink.small_metrics.elidedText(said.settings, right, width - shape_width - (10 if said.shape else 0))
+    large = ink.large_metrics.elidedText(said.name, middle, width)
+    message = repair = ""
+    if problem is not None:
+        message = ink.small_metrics.elidedText(_without_name(problem.message, said.name), right, NODE_WIDTH)
+        repair = ink.small_metrics.elidedText(problem.repairs[0].title, right, NODE_WIDTH - 24) if problem.repairs else ""
+    repair_width = ink.small_metrics.horizontalAdvance(repair) + 20 if repair else 0.0
+    return Face(name, said.params, settings, said.shape, params_width, shape_width, large, message, repair, repair_width)
+
+
+def _without_name(message: str, name: str) -> str:
+    """A problem's message as it reads under the card that bears the name already."""
+    start, found, rest = message.partition(f'"{name}" ')
+    return rest[:1].upper() + rest[1:] if found and len(start) < 40 else message

@@ -1,0 +1,143 @@
+"""What a hand does on the canvas, as objects: each moves, and in the end gives one edit or none, or is cancelled.
+
+While a gesture runs only pictures move; the document changes when it finishes. Esc works everywhere, because whatever
+a gesture has put on the screen it takes away in `cancel`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from cnn.graph import Graph, Node
+from gui.canvas.hint import Hint
+from gui.canvas.ink import Ink, hairline
+from gui.canvas.scene import Scene
+from gui.canvas.view import View
+from gui.document import Document
+
+
+class Pointer(NamedTuple):
+    """Where the hand is, on the canvas and on the screen, and whether it adds to what is selected."""
+
+    scene: QPointF
+    view: QPointF
+    adds: bool = False
+
+
+class Edit(NamedTuple):
+    """What a gesture wants done: one undo step."""
+
+    text: str
+    change: Graph | Callable[[Graph], Graph | tuple[Graph, Node]]
+    select: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What gestures play on."""
+
+    document: Document
+    scene: Scene
+    view: View
+    hint: Hint
+
+    @property
+    def scale(self) -> float:
+        """How large the picture appears."""
+        return self.view.zoom
+
+    def show_document(self) -> None:
+        """Puts the document's network back on the screen."""
+        self.scene.show_graph(self.document.graph, self.document.analysis)
+
+
+class Gesture(QObject):
+    """One movement of the hand, from press to release."""
+
+    cursor: Qt.CursorShape | None = None
+    #: whether the canvas scrolls on when the hand comes near its edge
+    scrolls = True
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        self.stage = stage
+
+    def move(self, pointer: Pointer) -> None:
+        """The hand is somewhere else."""
+
+    def finish(self) -> Edit | None:
+        """The hand lets go."""
+        return None
+
+    def cancel(self) -> None:
+        """It never happened."""
+
+    def paint(self, painter: QPainter, ink: Ink) -> None:
+        """What it shows above the picture."""
+
+
+class Pan(Gesture):
+    """Drags the whole canvas."""
+
+    cursor = Qt.CursorShape.ClosedHandCursor
+    scrolls = False
+
+    def __init__(self, stage: Stage, start: Pointer) -> None:
+        super().__init__(stage)
+        self._last = start.view
+        self._moved = QPointF()
+
+    def move(self, pointer: Pointer) -> None:
+        self._scroll(self._last - pointer.view)
+        self._last = pointer.view
+
+    def cancel(self) -> None:
+        self._scroll(-self._moved)
+
+    def _scroll(self, way: QPointF) -> None:
+        self._moved += way
+        self.stage.view.scroll_by(way.toPoint())
+
+
+class RubberBand(Gesture):
+    """Selects all nodes that a rectangle touches."""
+
+    def __init__(self, stage: Stage, start: Pointer) -> None:
+        super().__init__(stage)
+        self._start = self._end = start.scene
+        self._kept = stage.document.selection if start.adds else ()
+
+    @property
+    def _area(self) -> QRectF:
+        return QRectF(self._start, self._end).normalized()
+
+    def move(self, pointer: Pointer) -> None:
+        self._end = pointer.scene
+        self.stage.scene.select(self._found())
+        self.stage.view.viewport().update()
+
+    def finish(self) -> None:
+        self.stage.document.select(self._found())
+        self._clear()
+
+    def cancel(self) -> None:
+        self._clear()
+
+    def paint(self, painter: QPainter, ink: Ink) -> None:
+        fill = ink.accent.toRgb()
+        fill.setAlpha(28)
+        painter.setPen(hairline(ink.accent))
+        painter.setBrush(fill)
+        painter.drawRect(self._area)
+
+    def _found(self) -> tuple[str, ...]:
+        area = self._area
+        touched = [card.node.id for card in self.stage.scene.cards_in(area) if card.rect.intersects(area)]
+        return tuple(dict.fromkeys((*self._kept, *touched)))
+
+    def _clear(self) -> None:
+        self.stage.scene.select(self.stage.document.selection)
+        self.stage.view.viewport().update()

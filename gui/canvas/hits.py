@@ -1,0 +1,97 @@
+"""Finds what lies under a point of the canvas: the repair of a problem, a port, a card, a wire, the space beside a card."""
+
+from PySide6.QtCore import QPointF, QRectF
+
+from cnn.arrange import NODE_HEIGHT, NODE_WIDTH
+from gui.canvas.card import Card
+from gui.canvas.scene import Scene
+from gui.canvas.spots import EMPTY, Beside, OnInput, OnNode, OnOutput, OnRepair, OnWire, Spot
+
+#: how near is near enough, in pixels of the screen
+PORT_REACH, WIRE_REACH = 10.0, 7.0
+#: how far beside a card a branch can be started
+BESIDE_REACH = 72.0
+#: ports are too small to be meant below this zoom
+PORTS_FROM = 0.45
+
+
+def spot_at(scene: Scene, point: QPointF, scale: float) -> Spot:
+    """What lies under a point."""
+    near = list(scene.cards_in(around(point, max(PORT_REACH, PORT_REACH / scale))))
+    return (
+        _repair(scene, near, point)
+        or (_port(scene, near, point, PORT_REACH / max(scale, 1)) if scale >= PORTS_FROM else None)
+        or _card(near, point)
+        or _wire(scene, point, WIRE_REACH / scale)
+        or EMPTY
+    )
+
+
+def place_at(scene: Scene, point: QPointF, scale: float) -> Spot:
+    """What would take a layer that is held over a point: as `spot_at`, but more generous, and the space beside a card."""
+    near = list(scene.cards_in(around(point, BESIDE_REACH)))
+    return (
+        _merge(scene, near, point)
+        or _card(near, point)
+        or _wire(scene, point, 12 / min(scale, 1))
+        or _beside(near, point)
+        or EMPTY
+    )
+
+
+def around(point: QPointF, reach: float) -> QRectF:
+    """The square around a point."""
+    return QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
+
+
+def _repair(scene: Scene, near: list[Card], point: QPointF) -> Spot | None:
+    for card in near:
+        if card.problem_line.contains(point):
+            return OnNode(card.node.id)
+        if card.problem and card.repair_button(scene.ink).contains(point):
+            return OnRepair(card.node.id)
+    return None
+
+
+def _port(scene: Scene, near: list[Card], point: QPointF, reach: float) -> Spot | None:
+    for card in near:
+        if _close(card.output, point, reach):
+            return OnOutput(card.node.id)
+        for port, place in enumerate(scene.input_ports(card.node.id)):
+            if _close(place, point, reach):
+                return OnInput(card.node.id, port)
+    return None
+
+
+def _card(near: list[Card], point: QPointF) -> Spot | None:
+    return next((OnNode(card.node.id) for card in near if card.rect.contains(point)), None)
+
+
+def _wire(scene: Scene, point: QPointF, reach: float) -> Spot | None:
+    found = [(curve.distance(point), curve.wire) for curve in scene.curves_in(around(point, reach))]
+    distance, wire = min(found, default=(reach, None))
+    return OnWire(wire) if wire is not None and distance < reach else None
+
+
+def _merge(scene: Scene, near: list[Card], point: QPointF) -> Spot | None:
+    """The free port of a layer that reads several: the strip along its top."""
+    for card in near:
+        several = card.node.layer.variadic or len(card.node.layer.ports) > 1
+        strip = card.rect.adjusted(0, -8, 0, 14 - NODE_HEIGHT)
+        if several and card.node.free_port and strip.contains(point):
+            return OnInput(card.node.id, len(scene.input_ports(card.node.id)) - 1)
+    return None
+
+
+def _beside(near: list[Card], point: QPointF) -> Spot | None:
+    for card in near:
+        if card.y - 8 <= point.y() <= card.y + NODE_HEIGHT + 8:
+            if card.x + NODE_WIDTH <= point.x() <= card.x + NODE_WIDTH + BESIDE_REACH:
+                return Beside(card.node.id, "right")
+            if card.x - BESIDE_REACH <= point.x() <= card.x:
+                return Beside(card.node.id, "left")
+    return None
+
+
+def _close(place: QPointF, point: QPointF, reach: float) -> bool:
+    return abs(place.x() - point.x()) <= reach and abs(place.y() - point.y()) <= reach

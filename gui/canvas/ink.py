@@ -1,0 +1,88 @@
+"""Fonts, colours and pens of the canvas, taken from the theme once and used for every stroke."""
+
+from enum import IntEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
+
+from gui import theme
+
+#: cards have a fixed height, so their letters stay within these sizes (pixels)
+SMALLEST, LARGEST = 11, 13
+
+
+class Detail(IntEnum):
+    """How much is drawn, by how large it appears."""
+
+    BLOCKS = 0
+    NAMES = 1
+    ALL = 2
+
+
+def detail(scale: float) -> Detail:
+    """What can be read at that zoom."""
+    if scale < 0.28:
+        return Detail.BLOCKS
+    return Detail.NAMES if scale < 0.6 else Detail.ALL
+
+
+class Ink:
+    """What the canvas paints with; made anew when theme or font change."""
+
+    def __init__(self, look: theme.Theme, font: QFont) -> None:
+        self.look = look
+        size = max(SMALLEST, min(QFontMetricsF(font).ascent() + 1, LARGEST))
+        self.plain = theme.number_font(_sized(font, size))
+        self.bold = theme.number_font(_sized(font, size), bold=True)
+        self.small = theme.number_font(_sized(font, size - 1))
+        self.large = _sized(font, size * 2)
+        self.bold_metrics = QFontMetricsF(self.bold)
+        self.plain_metrics = QFontMetricsF(self.plain)
+        self.small_metrics = QFontMetricsF(self.small)
+        self.large_metrics = QFontMetricsF(self.large)
+        self.surface = QColor(look.surface)
+        self.raised = QColor(look.raised)
+        self.border = QColor(look.border)
+        self.text = QColor(look.text)
+        self.secondary = QColor(look.secondary)
+        self.accent = QColor(look.accent)
+        self.accent_text = QColor(look.accent_text)
+        self.soft_accent = QColor(look.soft_accent)
+        self.problem = QColor(look.problem)
+        self.soft_problem = QColor(look.soft_problem)
+        self.warning = QColor(look.warning)
+        self.canvas = QColor(look.canvas)
+        self.dots = QColor(look.dots)
+        self.wire = QColor(look.wire)
+        self.shadow = QColor(0, 0, 0, 70 if look.dark else 16)
+        self._families: dict[str, QColor] = {}
+
+    def family(self, family: str) -> QColor:
+        """A family's colour."""
+        if family not in self._families:
+            self._families[family] = QColor(self.look.family(family))
+        return self._families[family]
+
+    def rim(self, severity: str) -> QColor:
+        """The colour of a problem."""
+        return self.problem if severity == "error" else self.warning
+
+
+def pen(colour: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    """A pen with round corners."""
+    return QPen(colour, width, style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+
+
+def hairline(colour: QColor, width: int = 1) -> QPen:
+    """A line of so many pixels at every zoom."""
+    result = QPen(colour, width)
+    result.setCosmetic(True)
+    return result
+
+
+def _sized(font: QFont, pixels: float) -> QFont:
+    """The font at that size, its letters equally wide at every zoom."""
+    result = QFont(font)
+    result.setPixelSize(round(pixels))
+    result.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return result

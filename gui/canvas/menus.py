@@ -1,0 +1,101 @@
+"""The context menus of the canvas: on a node, on a wire, on empty ground."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from cnn.analysis import Problem
+from cnn.graph import Graph, Wire
+from cnn.layers import LAYERS, create
+from gui import icons
+from gui.canvas.commands import Commands
+from gui.canvas.spots import EMPTY, Beside, OnNode, OnWire, Spot
+from gui.document import Document
+
+
+class Menus(QWidget):
+    """Builds a menu for whatever was clicked; lives as long as the canvas."""
+
+    def __init__(self, document: Document, commands: Commands, rename: Callable[[str], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
+        self._document, self._commands, self._rename = document, commands, rename
+
+    def for_spot(self, spot: Spot) -> QMenu:
+        """The menu of a node, a wire, or of the ground."""
+        menu = QMenu(self.parentWidget())
+        menu.setObjectName("canvasMenu")
+        menu.aboutToHide.connect(menu.deleteLater)
+        if isinstance(spot, OnWire):
+            self._of_wire(menu, spot.wire)
+        elif node_id := getattr(spot, "node", ""):
+            self._of_node(menu, node_id)
+        else:
+            self._of_ground(menu)
+        return menu
+
+    def _of_node(self, menu: QMenu, node_id: str) -> None:
+        graph = self._document.graph
+        node = graph.node(node_id)
+        for repair in [repair for problem in self._problems(node_id) for repair in problem.repairs]:
+            menu.addAction(icons.icon("wrench"), repair.title, partial(self._commands.repair, repair))
+        if menu.actions():
+            menu.addSeparator()
+        self._add_layers(menu.addMenu(icons.icon("plus"), self.tr("Insert after")), OnNode(node_id))
+        self._add_layers(menu.addMenu(icons.icon("git-branch"), self.tr("Start a branch")), Beside(node_id, "right"))
+        menu.addSeparator()
+        menu.addAction(self.tr("Rename"), "F2", lambda: self._rename(node_id))
+        menu.addAction(icons.icon("copy"), self.tr("Duplicate"), "Ctrl+D", self._commands.duplicate)
+        if all(graph.node(one).trainable for one in self._document.selection):
+            menu.addAction(icons.icon("snowflake"), self.tr("Freeze"), lambda: self._commands.set_trainable(False))
+        else:
+            menu.addAction(icons.icon("flame"), self.tr("Thaw"), lambda: self._commands.set_trainable(True))
+        self._add_disconnect(menu, _wires_of(graph, node_id), node.name)
+        menu.addSeparator()
+        menu.addAction(icons.icon("trash"), self.tr("Delete"), "Del", self._commands.delete)
+
+    def _of_wire(self, menu: QMenu, wire: Wire) -> None:
+        self._add_layers(menu.addMenu(icons.icon("plus"), self.tr("Insert here")), OnWire(wire))
+        menu.addAction(
+            icons.icon("plugs"), self.tr("Disconnect"), "Del", partial(self._commands.disconnect_wires, frozenset([wire]))
+        )
+
+    def _of_ground(self, menu: QMenu) -> None:
+        self._add_layers(menu.addMenu(icons.icon("plus"), self.tr("Append")), EMPTY)
+        menu.addAction(self.tr("Select all"), "Ctrl+A", self._commands.select_all)
+
+    def _add_layers(self, menu: QMenu, spot: Spot) -> None:
+        """Every layer that can stand there, by family; filled when it opens."""
+
+        def fill() -> None:
+            families: dict[str, QMenu] = {}
+            for name, layer in LAYERS.items():
+                if layer.ports or spot == EMPTY:
+                    if layer.family not in families:
+                        families[layer.family] = menu.addMenu(icons.family_icon(layer.family), layer.family)
+                    families[layer.family].addAction(name, partial(self._insert, name, spot))
+
+        menu.aboutToShow.connect(lambda: fill() if menu.isEmpty() else None)
+
+    def _add_disconnect(self, menu: QMenu, wires: list[Wire], name: str) -> None:
+        """Taking away one wire at a time, each named by where it leads."""
+        if not wires:
+            return
+        graph = self._document.graph
+        sub = menu.addMenu(icons.icon("plugs"), self.tr("Disconnect"))
+        for wire in wires:
+            other = self.tr("from {0}") if graph.node(wire.target).name == name else self.tr("to {0}")
+            end = wire.source if graph.node(wire.target).name == name else wire.target
+            sub.addAction(other.format(graph.node(end).name), partial(self._commands.disconnect_wires, frozenset([wire])))
+
+    def _insert(self, class_name: str, spot: Spot) -> None:
+        self._commands.insert(create(class_name), spot)
+
+    def _problems(self, node_id: str) -> list[Problem]:
+        return [problem for problem in self._document.analysis.problems if problem.node == node_id]
+
+
+def _wires_of(graph: Graph, node_id: str) -> list[Wire]:
+    """The wires that end or start at a node."""
+    return [wire for wire in graph.wires if node_id in (wire.source, wire.target)]

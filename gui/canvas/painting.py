@@ -1,0 +1,281 @@
+"""Puts the picture on the screen: dots, wires, cards; less of each the smaller they appear."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPixmap, QTransform
+
+from cnn.arrange import NODE_HEIGHT, NODE_WIDTH
+from gui import icons
+from gui.canvas.card import INDENT, LINE, MARGIN, NAME_INDENT, Card
+from gui.canvas.ink import Detail, Ink, detail, pen
+from gui.canvas.overview import Overview
+from gui.canvas.scene import Scene
+from gui.canvas.spots import OnRepair, OnWire
+from gui.canvas.wire import Curve
+from gui.widgets import numbers
+
+DOTS = 24
+CORNER = 8
+BAR = 5
+PORT = 4.0
+#: size of a card's icon; it stands before the name
+ICON = 14
+CARD = QRectF(0, 0, NODE_WIDTH, NODE_HEIGHT)
+_NO_BRUSH, _NO_PEN = Qt.BrushStyle.NoBrush, Qt.PenStyle.NoPen
+
+
+def paint_dots(painter: QPainter, area: QRectF, ink: Ink) -> None:
+    """The ground: dots on a grid that grows coarser as one steps back."""
+    painter.fillRect(area, ink.canvas)
+    transform = painter.worldTransform()
+    step = DOTS * transform.m11()
+    while step < 14:
+        step *= 2
+    brush = QBrush(_dot(round(step), ink.dots.rgba(), painter.device().devicePixelRatio()))
+    origin = transform.map(QPointF(0, 0))
+    brush.setTransform(QTransform.fromTranslate(round(origin.x()), round(origin.y())))
+    painter.save()
+    painter.resetTransform()
+    painter.fillRect(transform.mapRect(area), brush)
+    painter.restore()
+
+
+@cache
+def _dot(step: int, colour: int, ratio: float) -> QPixmap:
+    """One tile of the ground."""
+    tile = QPixmap(round(step * ratio), round(step * ratio))
+    tile.setDevicePixelRatio(ratio)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(_NO_PEN)
+    painter.setBrush(QColor.fromRgba(colour))
+    painter.drawEllipse(QPointF(step / 2, step / 2), 1.1, 1.1)
+    painter.end()
+    return tile
+
+
+def paint_network(painter: QPainter, area: QRectF, scene: Scene, overview: Overview) -> None:
+    """Wires below, cards above."""
+    level, ink = detail(painter.worldTransform().m11()), scene.ink
+    if level == Detail.BLOCKS:
+        overview.paint(painter, ink)
+        return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    curves = list(scene.curves_in(area))
+    _paint_wires(painter, curves, scene, ink)
+    cards = list(scene.cards_in(area))
+    _paint_bodies(painter, cards, scene, ink)
+    if level == Detail.NAMES:
+        _paint_large_names(painter, cards, scene, ink)
+    else:
+        _paint_icons(painter, cards, scene)
+        _paint_words(painter, cards, scene, ink)
+        _paint_labels(painter, curves, cards, scene, ink)
+    for card in cards:
+        if card.node.id in scene.lit:
+            paint_ports(painter, [scene.lit[card.node.id]], ink, strong=True)
+        elif scene.marked(card.node.id) and card.node.id != scene.ghost:
+            paint_ports(painter, [*scene.input_ports(card.node.id), card.output], ink)
+    if scene.ghost:
+        _paint_ghost(painter, scene.cards[scene.ghost], scene.ghost_says, ink)
+
+
+# ---------------------------------------------------------------------- wires
+
+
+def _paint_wires(painter: QPainter, curves: Iterable[Curve], scene: Scene, ink: Ink) -> None:
+    painter.setBrush(_NO_BRUSH)
+    plain, marked, ghostly = pen(ink.wire, 1.6), pen(ink.accent, 2.2), pen(ink.accent, 1.6, Qt.PenStyle.DashLine)
+    raised = []
+    painter.setPen(plain)
+    for curve in curves:
+        if _stands_out(curve, scene):
+            raised.append(curve)
+        elif curve.wire != scene.unplugged:
+            painter.drawPath(curve.path)
+    for curve in raised:
+        painter.setPen(ghostly if scene.ghost in curve.wire[:2] else marked)
+        painter.drawPath(curve.path)
+
+
+def _stands_out(curve: Curve, scene: Scene) -> bool:
+    """Whether a wire is selected, under the pointer, or belongs to what would be added."""
+    wire = curve.wire
+    hovered = isinstance(scene.hovered, OnWire) and scene.hovered.wire == wire
+    return hovered or wire in scene.selected_wires or (bool(scene.ghost) and scene.ghost in wire[:2])
+
+
+def _paint_labels(painter: QPainter, curves: Iterable[Curve], cards: Sequence[Card], scene: Scene, ink: Ink) -> None:
+    """The shape that a wire carries: on long wires where there is room, else on those that stand out."""
+    painter.setFont(ink.small)
+    taken = [card.rect for card in cards]
+    for curve in curves:
+        shape = scene.analysis.nodes[curve.wire.source].output_shape
+        strong = _stands_out(curve, scene) and not scene.ghost
+        if shape is None or not (strong or curve.long):
+            continue
+        text = numbers.shape(shape)
+        width = ink.small_metrics.horizontalAdvance(text) + 12
+        boxes = (QRectF(at.x() - width / 2, at.y() - 9, width, 18) for at in curve.resting_places(width))
+        box = next((box for box in boxes if not any(map(box.intersects, taken))), None)
+        if box is None and strong:
+            box = QRectF(curve.middle.x() - width / 2, curve.middle.y() - 9, width, 18)
+        if box is not None:
+            _paint_label(painter, box, text, ink, strong=strong)
+
+
+def _paint_label(painter: QPainter, box: QRectF, text: str, ink: Ink, *, strong: bool) -> None:
+    painter.setPen(pen(ink.accent, 1) if strong else _NO_PEN)
+    painter.setBrush(ink.surface if strong else ink.canvas)
+    painter.drawRoundedRect(box, 9, 9)
+    painter.setPen(ink.text if strong else ink.secondary)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+# ---------------------------------------------------------------------- cards
+
+
+def _paint_bodies(painter: QPainter, cards: Sequence[Card], scene: Scene, ink: Ink) -> None:
+    """Shadows, grounds and bars; then rims over them."""
+    bar, left = _bar(), pen(ink.border, 1)
+    for card in cards:
+        if card.node.id == scene.ghost:
+            continue
+        shown = card.shown
+        painter.setOpacity(card.strength)
+        painter.setPen(_NO_PEN)
+        painter.setBrush(ink.shadow)
+        painter.drawRoundedRect(shown.translated(0, 1.5), CORNER, CORNER)
+        painter.setPen(left)
+        painter.setBrush(ink.surface)
+        painter.drawRoundedRect(shown, CORNER, CORNER)
+        painter.translate(shown.topLeft())
+        painter.fillPath(bar, ink.family(card.node.layer.family))
+        painter.translate(-shown.topLeft())
+    painter.setOpacity(1)
+    painter.setBrush(_NO_BRUSH)
+    for card in cards:
+        if rim := _rim(card, scene, ink):
+            painter.setPen(pen(*rim))
+            painter.drawRoundedRect(card.shown, CORNER, CORNER)
+
+
+def _rim(card: Card, scene: Scene, ink: Ink) -> tuple[QColor, float] | None:
+    """Colour and width of the line around a card that stands out."""
+    node_id = card.node.id
+    if node_id == scene.ghost:
+        return None
+    if node_id in scene.selected:
+        return ink.accent, 2
+    if card.problem and card.problem.severity == "error":
+        return ink.problem, 1.5
+    return (ink.wire, 1) if scene.marked(node_id) else None
+
+
+@cache
+def _bar() -> QPainterPath:
+    """The family's mark: the left edge of a card."""
+    whole, inside = QPainterPath(), QPainterPath()
+    whole.addRoundedRect(CARD, CORNER, CORNER)
+    inside.addRect(QRectF(0, 0, BAR, NODE_HEIGHT))
+    return whole & inside
+
+
+def _paint_icons(painter: QPainter, cards: Sequence[Card], scene: Scene) -> None:
+    """The family once more, for those who don't tell colours apart."""
+    transform, ratio = painter.worldTransform(), painter.device().devicePixelRatio()
+    size = max(round(ICON * transform.m11()), 1)
+    painter.save()
+    painter.resetTransform()
+    for card in cards:
+        if card.node.id != scene.ghost:
+            at = transform.map(card.shown.topLeft() + QPointF(INDENT - 1, 8))
+            painter.drawPixmap(at.toPoint(), _icon(card.node.layer.family, size, ratio, scene.ink.look.name))
+    painter.restore()
+
+
+@lru_cache(maxsize=256)
+def _icon(family: str, size: int, ratio: float, _look: str) -> QPixmap:
+    """A family's icon at the size it appears in, in the colours of a look."""
+    return icons.family_icon(family).pixmap(QSize(size, size), ratio)
+
+
+def _paint_words(painter: QPainter, cards: Sequence[Card], scene: Scene, ink: Ink) -> None:
+    """One font after the other, since changing it costs more than a line of text."""
+    shown = [(card, card.shown.x(), card.shown.y(), card.face(ink)) for card in cards if card.node.id != scene.ghost]
+    painter.setFont(ink.bold)
+    painter.setPen(ink.text)
+    for _, x, y, face in shown:
+        painter.drawText(QPointF(x + NAME_INDENT, y + 19), face.name)
+    painter.setFont(ink.plain)
+    for _, x, y, face in shown:
+        painter.drawText(QPointF(x + NODE_WIDTH - MARGIN - face.params_width, y + 19), face.params)
+    painter.setFont(ink.small)
+    painter.setPen(ink.secondary)
+    for _, x, y, face in shown:
+        painter.drawText(QPointF(x + INDENT, y + 36), face.settings)
+        painter.drawText(QPointF(x + NODE_WIDTH - MARGIN - face.shape_width, y + 36), face.shape)
+    for card, _, _, _ in shown:
+        if card.problem:
+            _paint_problem(painter, card, scene, ink)
+
+
+def _paint_problem(painter: QPainter, card: Card, scene: Scene, ink: Ink) -> None:
+    """What is wrong, and under it the repair to click."""
+    assert card.problem is not None
+    line, face, colour = card.problem_line, card.face(ink), ink.rim(card.problem.severity)
+    painter.fillRect(line, ink.canvas)
+    painter.setPen(colour)
+    painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, face.problem)
+    if face.repair:
+        button = card.repair_button(ink)
+        hovered = scene.hovered == OnRepair(card.node.id)
+        painter.setPen(pen(ink.accent if hovered else ink.border, 1))
+        painter.setBrush(ink.soft_accent if hovered else ink.surface)
+        painter.drawRoundedRect(button.adjusted(0.5, 0.5, -0.5, -0.5), LINE / 2, LINE / 2)
+        painter.setPen(ink.accent_text)
+        painter.drawText(button, Qt.AlignmentFlag.AlignCenter, face.repair)
+
+
+def _paint_ghost(painter: QPainter, card: Card, says: str, ink: Ink) -> None:
+    """The node that would be added: its place, and what it would be there."""
+    wrong = card.problem is not None and card.problem.severity == "error" and bool(card.analysis.inputs)
+    rim, ground, text = (ink.problem, ink.soft_problem, ink.problem) if wrong else (ink.accent, ink.soft_accent, ink.accent_text)
+    shown, face = card.shown, card.face(ink)
+    x, right = shown.x() + INDENT, shown.right() - MARGIN
+    painter.setOpacity(card.strength)
+    painter.setPen(pen(rim, 1.2, Qt.PenStyle.DashLine))
+    painter.setBrush(ground)
+    painter.drawRoundedRect(shown, CORNER, CORNER)
+    painter.setPen(text)
+    painter.setFont(ink.bold)
+    painter.drawText(QPointF(x, shown.y() + 19), card.node.layer.class_name)
+    painter.setFont(ink.plain)
+    if face.params:
+        added = f"+ {face.params}"
+        painter.drawText(QPointF(right - ink.plain_metrics.horizontalAdvance(added), shown.y() + 19), added)
+    painter.setFont(ink.small)
+    painter.setPen(text if wrong else ink.secondary)
+    painter.drawText(QPointF(x, shown.y() + 36), says)
+    painter.drawText(QPointF(right - face.shape_width, shown.y() + 36), face.shape)
+    painter.setOpacity(1)
+
+
+def _paint_large_names(painter: QPainter, cards: Sequence[Card], scene: Scene, ink: Ink) -> None:
+    """From further away: only names, large enough to read."""
+    painter.setFont(ink.large)
+    painter.setPen(ink.text)
+    for card in cards:
+        if card.node.id != scene.ghost:
+            painter.drawText(QPointF(card.shown.x() + INDENT, card.shown.y() + 32), card.face(ink).large)
+
+
+def paint_ports(painter: QPainter, places: Iterable[QPointF], ink: Ink, *, strong: bool = False) -> None:
+    """Ports as rings; `strong` for those that a wire in the hand can join."""
+    painter.setPen(pen(ink.accent, 2 if strong else 1.5))
+    painter.setBrush(ink.soft_accent if strong else ink.surface)
+    for place in places:
+        painter.drawEllipse(place, PORT + strong * 1.5, PORT + strong * 1.5)

@@ -1,0 +1,81 @@
+"""Renaming a node in place."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from cnn.errors import LayerloomError
+from cnn.graph import Graph
+
+
+class NameEditor(QLineEdit):
+    """A line over the card's name: Enter takes the new one, Esc keeps the old; a name that can't be says why."""
+
+    closed = Signal()
+
+    def __init__(
+        self, parent: QWidget, graph: Graph, node_id: str, area: QRect,
+        *, accept: Callable[[str], object], complain: Callable[[str], None],
+    ) -> None:  # fmt: skip
+        super().__init__(graph.node(node_id).name, parent)
+        self.setObjectName("nodeName")
+        self.setAccessibleName(self.tr("Name of the layer"))
+        self._graph, self._node_id, self._accept, self._complain = graph, node_id, accept, complain
+        self._done = False
+        self.setGeometry(area)
+        self.textChanged.connect(self._check)
+        self.returnPressed.connect(self._take)
+        self.selectAll()
+        self.show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_without(self) -> None:
+        """Keeps the old name."""
+        self._end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._end()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._take(or_leave=True)
+
+    def _check(self) -> bool:
+        """Whether the name can be; else it turns red and says why."""
+        reason = ""
+        try:
+            self._graph.rename(self._node_id, self.text())
+        except LayerloomError as error:
+            reason = str(error)
+        self.setProperty("problem", bool(reason))
+        self.style().polish(self)
+        self._complain(reason)
+        return not reason
+
+    def _take(self, *, or_leave: bool = False) -> None:
+        if self._done:
+            return
+        if self._check():
+            name = self.text()
+            self._end()
+            self._accept(name)
+        elif or_leave:
+            self._end()
+
+    def _end(self) -> None:
+        if not self._done:
+            self._done = True
+            self._complain("")
+            self.closed.emit()
+            parent = self.parentWidget()
+            had_focus = self.hasFocus()
+            self.deleteLater()
+            self.hide()
+            if had_focus and parent:
+                parent.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,256 @@
+"""The picture of a network: a card for every node, a curve for every wire, arranged.
+
+It shows a graph and its analysis, and goes over to another by comparing nodes by identity; what a gesture foresees is
+shown the same way. It holds no Qt items: a thousand Python objects that Qt asks one by one are too slow to paint.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QVariantAnimation, Signal
+from PySide6.QtWidgets import QApplication, QGraphicsScene
+
+from cnn.analysis import Analysis, Problem, analyse
+from cnn.arrange import NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, arrange
+from cnn.graph import Graph, Node, Wire
+from gui import theme
+from gui.canvas.card import Card, words
+from gui.canvas.ink import Ink
+from gui.canvas.spots import EMPTY, Spot, node_of
+from gui.canvas.wire import Curve
+
+MOTION = 120
+PORTS_APART = 20
+#: how far below itself a card may paint
+MOST_ROOM = 56
+#: more cards than this jump to their places: moving them would stutter
+MOST_MOVING = 400
+
+
+class Scene(QGraphicsScene):
+    """Cards and curves of one graph, and what is marked on them."""
+
+    rearranged = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.ink = Ink(theme.current(), QApplication.font())
+        self.graph = Graph()
+        self.analysis = analyse(self.graph)
+        self.cards: dict[str, Card] = {}
+        self.curves: dict[Wire, Curve] = {}
+        self.entries: dict[str, tuple[float, ...]] = {}
+        self.ghost = ""
+        self.ghost_says = ""
+        self.selected: frozenset[str] = frozenset()
+        self.selected_wires: frozenset[Wire] = frozenset()
+        self.hovered: Spot = EMPTY
+        self.lit: Mapping[str, QPointF] = {}
+        self.unplugged: Wire | None = None
+        self.version = 0
+        self._arrangement = Arrangement()
+        self._room: dict[str, float] = {}
+        self._starts: dict[str, tuple[float, float]] = {}
+        self._motion = QVariantAnimation(self, startValue=0.0, endValue=1.0)
+        self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._motion.valueChanged.connect(self._move)
+
+    # ------------------------------------------------------------------ showing
+
+    def show_graph(self, graph: Graph, analysis: Analysis, *, ghost: str = "") -> None:
+        """Shows another graph; `ghost` is the node in it that would be added."""
+        before, self.graph, self.analysis, self.ghost = self.graph, graph, analysis, ghost
+        problems = _worst(analysis.problems)
+        old = self.cards
+        self.cards = {node.id: self._card(node, problems.get(node.id), old.get(node.id)) for node in graph.nodes.values()}
+        room = {node_id: self.cards[node_id].room for node_id in problems if node_id in self.cards}
+        if room != self._room or not _same_wiring(before, graph):
+            self._room = room
+            self._arrange(old)
+        self.version += 1
+        self.selected &= graph.nodes.keys()
+        self.selected_wires &= self.curves.keys()
+        if node_of(self.hovered) not in graph.nodes:
+            self.hovered = EMPTY
+        self.update()
+
+    def restyle(self) -> None:
+        """Takes colours and font from the theme again."""
+        self.ink = Ink(theme.current(), QApplication.font())
+        self.update()
+
+    def rearrange(self) -> None:
+        """Works the places out anew."""
+        self._arrange(self.cards)
+        self.update()
+
+    def _card(self, node: Node, problem: Problem | None, old: Card | None) -> Card:
+        analysis = self.analysis.nodes[node.id]
+        if old and old.node is node and old.analysis is analysis and old.problem == problem:
+            return old
+        card = Card(node, analysis, problem, words(node, analysis, self.tr("frozen")))
+        if old:
+            card.x, card.y, card.shift, card.strength = old.x, old.y, old.shift, old.strength
+        return card
+
+    def _arrange(self, old: Mapping[str, Card]) -> None:
+        places = {node_id: card.shown.topLeft() for node_id, card in old.items()}
+        self._arrangement = arrange(self.graph, self._room)
+        for node_id, card in self.cards.items():
+            card.move(self._arrangement.places[node_id])
+        self._bend()
+        self._start_motion(places)
+        self.rearranged.emit()
+
+    def _bend(self) -> None:
+        """Makes the curves, and notes where they enter each node."""
+        old = self.curves
+        self.curves = {wire: _curve(wire, old.get(wire), path) for wire, path in self._arrangement.paths.items()}
+        found: dict[str, dict[int, float]] = {}
+        for wire, curve in self.curves.items():
+            found.setdefault(wire.target, {})[wire.port] = curve.corners[-1].x
+        self.entries = {node_id: tuple(x for _, x in sorted(by_port.items())) for node_id, by_port in found.items()}
+
+    # ------------------------------------------------------------------ motion
+
+    def _start_motion(self, places: Mapping[str, QPointF]) -> None:
+        self._motion.stop()
+        self._starts = {
+            node_id: (places[node_id].x() - card.x, places[node_id].y() - card.y) if node_id in places else (0.0, 0.0)
+            for node_id, card in self.cards.items()
+            if node_id not in places or (card.x, card.y) != places[node_id].toTuple()
+        }
+        duration = theme.duration(MOTION) if places and len(self._starts) <= MOST_MOVING else 0
+        if duration:
+            self._motion.setDuration(duration)
+            self._motion.start()
+        else:
+            self._move(1.0)
+
+    def _move(self, progress: float) -> None:
+        """Draws everything that is on its way this far along."""
+        rest = 1.0 - progress
+        for node_id, card in self.cards.items():
+            start = self._starts.get(node_id)
+            card.shift = (start[0] * rest, start[1] * rest) if start else (0.0, 0.0)
+            card.strength = progress if start == (0.0, 0.0) else 1.0
+        for wire, curve in self.curves.items():
+            curve.follow(self.cards[wire.source].shift, self.cards[wire.target].shift)
+        self.update()
+
+    def finish_motion(self) -> None:
+        """Lets everything arrive at once."""
+        if self._motion.state() == QVariantAnimation.State.Running:
+            self._motion.stop()
+            self._move(1.0)
+
+    # ------------------------------------------------------------------ marks
+
+    def select(self, nodes: Iterable[str], wires: Iterable[Wire] = ()) -> None:
+        """Marks nodes and wires as selected."""
+        before = self.selected, self.selected_wires
+        self.selected, self.selected_wires = frozenset(nodes), frozenset(wires)
+        for node_id in before[0] ^ self.selected:
+            self.touch(node_id)
+        for wire in before[1] ^ self.selected_wires:
+            self.touch_wire(wire)
+
+    def hover(self, spot: Spot) -> None:
+        """Marks what the pointer is over."""
+        if spot != self.hovered:
+            before, self.hovered = self.hovered, spot
+            for one in (before, spot):
+                self._touch_spot(one)
+
+    def light(self, ports: Mapping[str, QPointF], without: Wire | None = None) -> None:
+        """Lights up the ports that a wire in the hand can join, by node, and hides the wire whose end it is."""
+        self.lit, self.unplugged = ports, without
+        self.update()
+
+    def touch(self, node_id: str) -> None:
+        """Asks for a node to be painted again."""
+        if node_id in self.cards:
+            self.update(self.cards[node_id].whole)
+
+    def touch_wire(self, wire: Wire) -> None:
+        """Asks for a wire to be painted again, with its label."""
+        if wire in self.curves:
+            left, top, right, bottom = self.curves[wire].bounds
+            self.update(QRectF(QPointF(left, top), QPointF(right, bottom)).adjusted(-80, -20, 80, 20))
+
+    def _touch_spot(self, spot: Spot) -> None:
+        if wire := getattr(spot, "wire", None):
+            self.touch_wire(wire)
+        self.touch(node_of(spot))
+
+    # ------------------------------------------------------------------ reading
+
+    @property
+    def extent(self) -> QRectF:
+        """What all cards and curves fill."""
+        if not self.cards:
+            return QRectF()
+        lefts = [card.x for card in self.cards.values()] + [curve.bounds[0] for curve in self.curves.values()]
+        rights = [card.x + NODE_WIDTH for card in self.cards.values()] + [curve.bounds[2] for curve in self.curves.values()]
+        tops = [card.y for card in self.cards.values()]
+        below = max(self._room.values(), default=0.0)
+        return QRectF(QPointF(min(lefts), min(tops)), QPointF(max(rights), max(tops) + NODE_HEIGHT + below))
+
+    def cards_in(self, area: QRectF) -> Iterator[Card]:
+        """The cards that show within an area."""
+        left, top, right, bottom = (
+            area.left() - NODE_WIDTH - 8,
+            area.top() - NODE_HEIGHT - 32,
+            area.right() + 8,
+            area.bottom() + 8,
+        )
+        for card in self.cards.values():
+            x, y = card.x + card.shift[0], card.y + card.shift[1]
+            if left <= x <= right and top <= y <= bottom:
+                yield card
+
+    def curves_in(self, area: QRectF) -> Iterator[Curve]:
+        """The curves that may show within an area."""
+        left, top, right, bottom = area.left() - 4, area.top() - 4, area.right() + 4, area.bottom() + 4
+        for curve in self.curves.values():
+            bounds = curve.bounds
+            if bounds[0] <= right and bounds[2] >= left and bounds[1] <= bottom and bounds[3] >= top:
+                yield curve
+
+    def marked(self, node_id: str) -> bool:
+        """Whether a node is selected or under the pointer: then it shows its ports."""
+        return node_id in self.selected or node_id == node_of(self.hovered)
+
+    def input_ports(self, node_id: str) -> list[QPointF]:
+        """Where wires enter a node, by port, and at the end the port that is still free, if there is one."""
+        card = self.cards[node_id]
+        places = [QPointF(x, card.y) for x in self.entries.get(node_id, ())]
+        if card.node.free_port:
+            right = max((place.x() for place in places), default=card.output.x() - PORTS_APART)
+            places.append(QPointF(min(right + PORTS_APART, card.x + NODE_WIDTH - 8), card.y))
+        return places
+
+
+def _worst(problems: Iterable[Problem]) -> dict[str, Problem]:
+    """For each node its first error, else its first warning."""
+    found: dict[str, Problem] = {}
+    for problem in problems:
+        if problem.node is not None and (problem.node not in found or _graver(problem, found[problem.node])):
+            found[problem.node] = problem
+    return found
+
+
+def _graver(problem: Problem, other: Problem) -> bool:
+    return problem.severity == "error" and other.severity != "error"
+
+
+def _same_wiring(before: Graph, after: Graph) -> bool:
+    """Whether both graphs have the same nodes in the same order, joined by the same wires."""
+    if len(before.nodes) != len(after.nodes):
+        return False
+    pairs = zip(before.nodes.values(), after.nodes.values(), strict=True)
+    return all(old is new or (old.id == new.id and old.inputs == new.inputs) for old, new in pairs)
+
+
+def _curve(wire: Wire, old: Curve | None, path: tuple[Point, ...]) -> Curve:
+    return old if old and old.corners == path else Curve(wire, path)

@@ -1,0 +1,77 @@
+"""The totals, floating over the bottom of the canvas: parameters, MACs, weights, and how much of the image is seen."""
+
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from cnn.analysis import Analysis
+from gui import theme
+from gui.widgets import numbers
+
+
+class Totals(QWidget):
+    """Figures with their units; the mouse goes through it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("totals")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(20, 6, 20, 7)
+        self._layout.setSpacing(6)
+        self._params = self._figure("totalParams", self.tr("parameters"))
+        self._macs = self._figure("totalMacs", self.tr("MACs"))
+        self._weights = self._figure("totalWeights", self.tr("weights"))
+        self._sees = self._figure("totalSees", self.tr("sees"))
+
+    def show_analysis(self, analysis: Analysis, node_id: str = "") -> None:
+        """Shows what a network amounts to, and what a node of it sees (else its first output)."""
+        self._params.setText(numbers.exact(analysis.total_params))
+        self._macs.setText(numbers.exact(analysis.macs))
+        self._weights.setText(numbers.size(analysis.weight_bytes))
+        self._sees.setText(_seen(analysis, node_id))
+        for label in (self._params, self._macs, self._weights, self._sees):
+            label.setAccessibleName(f"{label.accessibleDescription()}: {label.text()}")
+        self.adjustSize()
+
+    def _figure(self, name: str, unit: str) -> QLabel:
+        figure, word = QLabel(self), QLabel(unit, self)
+        figure.setObjectName(name)
+        figure.setAccessibleDescription(unit)
+        if self._layout.count():
+            self._layout.addSpacing(8)
+        self._layout.addWidget(figure)
+        self._layout.addWidget(word)
+        self._dress(figure, word)
+        return figure
+
+    def _dress(self, figure: QLabel, word: QLabel) -> None:
+        figure.setFont(theme.number_font(bold=True))
+        word.setProperty("look", "secondary")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1.5, 0.5, -1.5, -2.5)
+        radius = box.height() / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, 80 if look.dark else 18))
+        painter.drawRoundedRect(box.translated(0, 2), radius, radius)
+        painter.setPen(QColor(look.border))
+        painter.setBrush(QColor(look.surface))
+        painter.drawRoundedRect(box, radius, radius)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()
+        super().changeEvent(event)
+
+
+def _seen(analysis: Analysis, node_id: str) -> str:
+    """The patch of the image that one output pixel of a node depends on."""
+    wanted = node_id or next(iter(analysis.graph.outputs), "")
+    found = analysis.nodes.get(wanted)
+    if found is None or found.receptive_field is None:
+        return numbers.UNKNOWN
+    return numbers.shape(found.receptive_field.size)

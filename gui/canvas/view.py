@@ -1,0 +1,176 @@
+"""The window onto the picture: zoom, scroll, fit, and painting."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QNativeGestureEvent, QPainter, QResizeEvent, QTransform, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
+
+from cnn.arrange import NODE_WIDTH
+from gui.canvas.overview import Overview
+from gui.canvas.painting import paint_dots, paint_network
+from gui.canvas.scene import Scene
+
+SMALLEST, LARGEST = 0.02, 3.0
+STEP = 1.25
+#: free space that `fit` leaves around the network; what floats at the bottom needs more
+MARGIN, BELOW = 32, 72
+#: so much of the network always stays in sight
+KEPT = 120
+
+
+class View(QGraphicsView):
+    """Shows a scene at any zoom; can be scrolled until just a corner of the network is in sight."""
+
+    zoomChanged = Signal(float)
+
+    def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
+        super().__init__(scene, parent)
+        self._picture = scene
+        self._overview = Overview(scene)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        self.viewport().setMouseTracking(True)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        scene.rearranged.connect(self._reframe)
+        self._reframe()
+
+    # ------------------------------------------------------------------ zoom
+
+    @property
+    def zoom(self) -> float:
+        """How large the picture appears: 1.0 is life-size."""
+        return self.transform().m11()
+
+    def zoom_in(self) -> None:
+        """One step nearer."""
+        self.zoom_to(self.zoom * STEP)
+
+    def zoom_out(self) -> None:
+        """One step back."""
+        self.zoom_to(self.zoom / STEP)
+
+    def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
+        """Shows the picture that large; the point of the viewport `at` (its middle) stays where it is."""
+        zoom = max(SMALLEST, min(zoom, LARGEST))
+        if abs(zoom - 1) < 0.02:
+            zoom = 1.0
+        if zoom == self.zoom:
+            return
+        fixed = at if at is not None else QRectF(self.viewport().rect()).center()
+        point = self.scene_point(fixed)
+        self.setTransform(QTransform.fromScale(zoom, zoom))
+        self._reframe()
+        self._scroll_to(point, fixed)
+        self.zoomChanged.emit(zoom)
+
+    def fit(self) -> None:
+        """Shows the whole network, at most life-size."""
+        extent = self._picture.extent
+        if extent.isEmpty():
+            self.zoom_to(1.0)
+            return
+        room = QRectF(self.viewport().rect()).adjusted(MARGIN, MARGIN, -MARGIN, -BELOW)
+        zoom = min(room.width() / extent.width(), room.height() / extent.height(), 1.0)
+        self.zoom_to(zoom)
+        self._scroll_to(extent.center(), room.center())
+
+    def show_beginning(self) -> None:
+        """Shows the top of the network, life-size unless it is too wide for that."""
+        extent, room = self._picture.extent, QRectF(self.viewport().rect())
+        wide = room.width() - 2 * MARGIN
+        if extent.height() + MARGIN + BELOW <= room.height() and extent.width() <= wide:
+            self.fit()
+            return
+        self.zoom_to(max(min(wide / max(extent.width(), NODE_WIDTH), 1.0), 0.6))
+        middle = 0.0 if extent.width() * self.zoom > wide else extent.center().x()
+        self._scroll_to(QPointF(middle, extent.top()), QPointF(room.center().x(), MARGIN))
+
+    def show_area(self, area: QRectF) -> None:
+        """Scrolls as little as needed for an area to be in sight, clear of what floats at the bottom."""
+        shown = self.mapFromScene(area).boundingRect()
+        room = self.viewport().rect().adjusted(MARGIN // 2, MARGIN // 2, -MARGIN // 2, -BELOW)
+        self.scroll_by(QPoint(_outside(shown.left(), shown.right(), room.left(), room.right()),
+                              _outside(shown.top(), shown.bottom(), room.top(), room.bottom())))  # fmt: skip
+
+    def scroll_by(self, way: QPoint) -> None:
+        """Moves the window over the picture, in pixels."""
+        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + way.x())
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + way.y())
+
+    def scene_point(self, point: QPointF) -> QPointF:
+        """The point of the scene under a point of the viewport."""
+        inverse, _ = self.viewportTransform().inverted()
+        return inverse.map(point)
+
+    def view_rect(self, area: QRectF) -> QRect:
+        """An area of the scene in pixels of the viewport."""
+        return self.viewportTransform().mapRect(area).toRect()
+
+    def _scroll_to(self, point: QPointF, at: QPointF) -> None:
+        """Brings a point of the scene to a point of the viewport."""
+        now = self.viewportTransform().map(point)
+        self.scroll_by(QPoint(round(now.x() - at.x()), round(now.y() - at.y())))
+
+    def _reframe(self) -> None:
+        """Lets the window scroll as far as a corner of the network stays in sight."""
+        extent, size = self._picture.extent, self.viewport().size()
+        wide = max(size.width() - KEPT, 0) / self.zoom
+        high = max(size.height() - KEPT, 0) / self.zoom
+        self.setSceneRect(extent.adjusted(-wide, -high, wide, high))
+
+    # ------------------------------------------------------------------ events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the top middle of the picture where it is."""
+        super().resizeEvent(event)
+        self._reframe()
+        if event.oldSize().isValid():
+            self.scroll_by(QPoint((event.oldSize().width() - event.size().width()) // 2, 0))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolls; zooms with Ctrl; sideways with Shift."""
+        way = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 2
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_to(self.zoom * 1.0015 ** event.angleDelta().y(), event.position())
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not way.x():
+            self.scroll_by(QPoint(-way.y(), 0))
+        else:
+            self.scroll_by(-way)
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Two fingers zoom, on a touchpad or on the screen."""
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.zoom_to(self.zoom * (1 + event.value()), event.position())
+            return True
+        if isinstance(event, QGestureEvent):
+            return self._pinch(event)
+        return super().viewportEvent(event)
+
+    def _pinch(self, event: QGestureEvent) -> bool:
+        gesture: QObject | None = event.gesture(Qt.GestureType.PinchGesture)
+        if not isinstance(gesture, QPinchGesture):
+            return False
+        at = QPointF(self.viewport().mapFromGlobal(gesture.centerPoint().toPoint()))
+        self.zoom_to(self.zoom * gesture.scaleFactor(), at)
+        event.accept()
+        return True
+
+    # ------------------------------------------------------------------ painting
+
+    def drawBackground(self, painter: QPainter, area: QRectF | QRect) -> None:
+        paint_dots(painter, QRectF(area), self._picture.ink)
+
+    def drawForeground(self, painter: QPainter, area: QRectF | QRect) -> None:
+        paint_network(painter, QRectF(area), self._picture, self._overview)
+
+
+def _outside(start: int, end: int, first: int, last: int) -> int:
+    """How far a stretch must move to lie between first and last; its start counts more."""
+    if start < first or end - start > last - first:
+        return start - first
+    return max(end - last, 0)
