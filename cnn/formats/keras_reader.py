@@ -132,7 +132,7 @@ def _require_known(item: dict[str, Any], name: str) -> None:
 
 def _arguments(class_name: str, config: dict[str, Any]) -> dict[str, Any]:
     """The constructor's arguments; what we don't know and Keras left at None or at its default says nothing."""
-    known = LAYERS[class_name].model_fields
+    known = LAYERS[class_name].argument_names
     silent = {key for key, value in config.items() if key not in known and value == _LEFT_OUT.get(key)}
     kept = {key: value for key, value in config.items() if key not in _BESIDE and key not in silent}
     if _dtype_name(kept.get("dtype")) in (None, "float32"):

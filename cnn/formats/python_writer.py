@@ -109,12 +109,12 @@ def _written(layer: Layer) -> list[str]:
 
 
 def _is_asked_for(layer: Layer, name: str) -> bool:
-    value = getattr(layer, name)
+    value = layer.value(name)
     return (name in _ALWAYS and value is not None) or (layer.class_name, name) in (("Activation", "activation"),)
 
 
 def _argument(layer: Layer, name: str) -> Expression:
-    value = layer.changed().get(name, layer.model_dump(mode="json", include={name})[name])
+    value = layer.model_dump(mode="json", by_alias=True)[name]
     kind = next(argument.kind for argument in layer.arguments() if argument.name == name)
     if kind in ("initializer", "regularizer", "constraint") and isinstance(value, dict):
         arguments = {key: literal(item) for key, item in value["config"].items()}

@@ -229,8 +229,8 @@ class Inspector(QWidget):
 
 def _values(nodes: Sequence[Node]) -> dict[str, Any]:
     """What the arguments of these layers of one kind are; `MIXED` where they differ."""
-    names = type(nodes[0].layer).model_fields
-    return {name: _common([getattr(node.layer, name) for node in nodes]) for name in names}
+    names = nodes[0].layer.argument_names
+    return {name: _common([node.layer.value(name) for node in nodes]) for name in names}
 
 
 def _common(values: Sequence[Any]) -> Any:
