@@ -48,7 +48,7 @@ class Layer(BaseModel):
     A subclass states its fields and overrides `output_shape`, and `weights`, `macs`, `windows` where they are not nothing.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, defer_build=True)
 
     #: palette heading
     family: ClassVar[str] = ""

@@ -1,7 +1,5 @@
 """The project as a Python program, as it is now."""
 
-from pygments.lexers.python import PythonLexer
-from pygments.token import Comment, Keyword, Literal, Name, Number, String
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import (
     QColor,
@@ -36,7 +34,7 @@ class Code(QWidget):
         self.view.setReadOnly(True)
         self.view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.view.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._highlighter = PythonHighlighter(self.view.document())
+        self._highlighter: PythonHighlighter | None = None
         self._said = QLabel()
         self._said.setProperty("look", "secondary")
         layout = QVBoxLayout(self)
@@ -53,7 +51,7 @@ class Code(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() == QEvent.Type.PaletteChange and self._highlighter is not None:
             self._highlighter.dress()
 
     def copy(self) -> None:
@@ -87,6 +85,8 @@ class Code(QWidget):
         except LayerloomError as error:
             text, said = "", str(error)
         self._said.setText(said)
+        if self._highlighter is None:
+            self._highlighter = PythonHighlighter(self.view.document())
         if text != self.view.toPlainText():
             place = self.view.verticalScrollBar().value()
             self.view.setPlainText(text)
@@ -94,25 +94,29 @@ class Code(QWidget):
 
 
 class PythonHighlighter(QSyntaxHighlighter):
-    """Colours Python in the theme's colours."""
+    """Colours Python in the theme's colours; Pygments is imported when the first one is made."""
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
-        self._lexer = PythonLexer(stripnl=False, stripall=False)
+        from pygments.lexers.python import PythonLexer
+
+        self._lexer = PythonLexer(stripnl=False)
         self._formats: dict[object, QTextCharFormat] = {}
         self.dress()
 
     def dress(self) -> None:
         """Takes the colours of the current theme."""
+        from pygments import token
+
         look = theme.current()
+        self._string = _format(look.success)
         self._formats = {
-            Keyword: _format(look.accent_text, bold=True),
-            String: _format(look.success),
-            Number: _format(look.warning),
-            Literal: _format(look.success),
-            Comment: _format(look.secondary, italic=True),
-            Name.Function: _format(look.accent_text),
-            Name.Class: _format(look.accent_text),
+            token.Keyword: _format(look.accent_text, bold=True),
+            token.String: self._string,
+            token.Number: _format(look.warning),
+            token.Comment: _format(look.secondary, italic=True),
+            token.Name.Function: _format(look.accent_text),
+            token.Name.Class: _format(look.accent_text),
         }
         self.rehighlight()
 
@@ -120,7 +124,7 @@ class PythonHighlighter(QSyntaxHighlighter):
         inside = self.previousBlockState() == 1
         place = 0
         if inside or text.count('"""') % 2:
-            self.setFormat(0, len(text), self._formats[String])
+            self.setFormat(0, len(text), self._string)
             self.setCurrentBlockState(int(inside != bool(text.count('"""') % 2)))
             return
         self.setCurrentBlockState(0)
