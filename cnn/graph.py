@@ -142,17 +142,14 @@ class Graph:
             return self.add(layer, group=group)
         last = self.outputs[-1]
         grown, new = self.add(layer, last, group=group)
-        return (grown if self.consumers[last] else grown._marked_instead(last, new.id)), new
+        return (grown if self.consumers[last] else grown.mark_instead(last, new.id)), new
 
     def insert_after(self, node_id: str, layer: Layer) -> "tuple[Graph, Node]":
         """Puts a layer behind a node; whatever read the node now reads the new one."""
         source = self.node(node_id)
         self._require_ports(layer)
         grown, new = self.add(layer, node_id, group=source.group)
-        nodes = dict(grown.nodes)
-        for consumer in self.consumers[node_id]:
-            nodes[consumer] = _rewired(nodes[consumer], {node_id: new.id})
-        return replace(grown, nodes=nodes)._marked_instead(node_id, new.id), new
+        return grown.hand_over(node_id, new.id, self.consumers[node_id]).mark_instead(node_id, new.id), new
 
     def insert_on_wire(self, wire: Wire, layer: Layer) -> "tuple[Graph, Node]":
         """Puts a layer into one wire; other wires from the same source stay."""
@@ -219,6 +216,15 @@ class Graph:
         changed = {item: _with_layer(self.nodes[item], layer) for item in (family if node.layer is not layer else set())}
         return replace(self, nodes={key: changed.get(key, value) for key, value in self.nodes.items()})
 
+    def hand_over(self, source: str, heir: str, readers: Iterable[str]) -> "Graph":
+        """Lets those nodes of `readers` that read `source` read `heir` instead; raises `CycleError`."""
+        self.node(source)
+        nodes = dict(self.nodes)
+        for reader in readers:
+            self._refuse_cycle(heir, reader)
+            nodes[reader] = _rewired(self.node(reader), {source: heir})
+        return replace(self, nodes=nodes)
+
     def rename(self, node_id: str, name: str) -> "Graph":
         """Gives a node another layer name; raises `LayerNameError` when Keras would refuse it."""
         node = self.node(node_id)
@@ -246,6 +252,10 @@ class Graph:
         """Freezes or thaws nodes."""
         moved = {node_id: replace(self.node(node_id), trainable=trainable) for node_id in node_ids}
         return replace(self, nodes={**self.nodes, **moved})
+
+    def mark_instead(self, old: str, new: str) -> "Graph":
+        """Passes the mark of an output on to another node."""
+        return replace(self, marked_outputs=tuple(new if item == old else item for item in self.marked_outputs))
 
     def unshare(self, node_id: str) -> "Graph":
         """Gives a node weights of its own."""
@@ -277,9 +287,6 @@ class Graph:
         numbers = [int(match[1]) for match in map(re.compile(r"n(\d{1,9})$").match, found) if match]
         nodes_of.check_acyclic(found)
         return cls(found, name, tuple(dict.fromkeys(marked_outputs)), max(numbers, default=0) + 1)
-
-    def _marked_instead(self, old: str, new: str) -> "Graph":
-        return replace(self, marked_outputs=tuple(new if item == old else item for item in self.marked_outputs))
 
     def _weights_of(self, node: Node) -> str:
         return node.shares or node.id

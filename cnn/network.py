@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from cnn.errors import ShapeError
 from cnn.graph import Graph, Node
 from cnn.layers import Input, Layer
 from cnn.shapes import Shape
+from cnn.sizes import shapes_of
 
 #: the id of a node, in the role of a tensor
 Tensor = str
@@ -14,33 +16,50 @@ Tensor = str
 class Network:
     """Collects nodes into a graph; only presets, blocks and readers use it, all others edit graphs."""
 
-    def __init__(self, name: str = "network") -> None:
-        self._name = name
-        self._nodes: dict[str, Node] = {}
-        self._used: dict[str, int] = {}
+    def __init__(self, name: str = "network", graph: Graph | None = None) -> None:
+        """Starts from nothing, or from a graph that is to grow."""
+        self._grown_from = graph or Graph(name=name)
+        self._nodes = dict(self._grown_from.nodes)
+        self._shapes = shapes_of(graph) if graph else {}
+        self._next_id = self._grown_from.next_id
+        self._used = {node.name: 1 for node in self._nodes.values()}
         self._groups: list[str] = []
-        self._outputs: tuple[str, ...] = ()
+        self._outputs = self._grown_from.marked_outputs
 
     def input(self, shape: Shape, name: str = "input") -> Tensor:
         """An Input layer."""
         return self(Input(shape=shape), name=name)
 
     def __call__(self, layer: Layer, *sources: Tensor, name: str = "", trainable: bool = True) -> Tensor:
-        """Adds a layer that reads `sources`; named by Keras's rule unless a name is given."""
-        node_id = f"n{len(self._nodes) + 1}"
-        self._nodes[node_id] = Node(
-            node_id, self._fresh(name or layer.default_name()), layer, tuple(sources), "/".join(self._groups), trainable
-        )
+        """Adds a layer that reads `sources`.
+
+        Inside groups its name is that of the groups and its own: `conv2_block1_add`; without one it takes Keras's default.
+        """
+        node_id = f"n{self._next_id}"
+        self._next_id += 1
+        name = self._fresh("_".join((*self._groups, name or layer.default_name())))
+        self._nodes[node_id] = Node(node_id, name, layer, tuple(sources), "/".join(self._groups), trainable)
+        self._shapes[node_id] = self._output_shape(layer, sources)
         return node_id
 
+    def shape(self, tensor: Tensor) -> Shape | None:
+        """The shape of a tensor; `None` when it can't be built."""
+        return self._shapes[tensor]
+
+    def channels(self, tensor: Tensor) -> int | None:
+        """The last size of a tensor; `None` when it is open or can't be built."""
+        shape = self._shapes[tensor]
+        return shape[-1] if shape else None
+
     @contextmanager
-    def group(self, name: str) -> Iterator[None]:
-        """Whatever is added inside belongs to this group."""
-        self._groups.append(name)
+    def group(self, path: str) -> Iterator[None]:
+        """Whatever is added inside belongs to this group, within the groups that are open already; "" opens none."""
+        outer = self._groups
+        self._groups = [*outer, *(path.split("/") if path else ())]
         try:
             yield
         finally:
-            self._groups.pop()
+            self._groups = outer
 
     def mark_outputs(self, *outputs: Tensor) -> None:
         """Names the network's outputs and their order."""
@@ -49,7 +68,16 @@ class Network:
     @property
     def graph(self) -> Graph:
         """What was built."""
-        return Graph(dict(self._nodes), self._name, self._outputs, len(self._nodes) + 1)
+        return Graph(dict(self._nodes), self._grown_from.name, self._outputs, self._next_id)
+
+    def _output_shape(self, layer: Layer, sources: Sequence[Tensor]) -> Shape | None:
+        shapes = [shape for shape in (self._shapes[source] for source in sources) if shape is not None]
+        if len(shapes) < max(len(sources), layer.min_inputs):
+            return None
+        try:
+            return layer.output_shape(*shapes)
+        except ShapeError:
+            return None
 
     def _fresh(self, wanted: str) -> str:
         number = self._used.get(wanted, 0)

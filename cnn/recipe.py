@@ -30,6 +30,19 @@ class Recipe(BaseModel):
     precision: Literal[PRECISIONS] = Field("float32", description="The numbers it computes with")  # type: ignore[valid-type]
     device: str = Field("auto", pattern=r"^(auto|cpu|gpu(:\d{1,3})?|all)$", description="auto, cpu, gpu, gpu:1, or all GPUs")
 
+    loss_weights: str = Field(
+        "",
+        pattern=r"^([^=,]+=\d+(\.\d+)?(,[^=,]+=\d+(\.\d+)?)*)?$",
+        max_length=10_000,
+        description="With several outputs, how much each weighs in the loss: aux1=0.3,aux2=0.3; the others weigh 1",
+    )
+
+    @property
+    def output_weights(self) -> dict[str, float]:
+        """Output layer → how much it weighs in the loss, for those that don't weigh 1."""
+        pairs = (item.split("=") for item in self.loss_weights.split(",") if item)
+        return {name.strip(): float(weight) for name, weight in pairs}
+
     @property
     def optimizer_slots(self) -> int:
         """How many numbers the optimizer keeps for each weight."""

@@ -1,6 +1,7 @@
 """Which image sizes a network works on: shapes alone, followed quickly through what a node depends on."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node
@@ -36,6 +37,15 @@ def shape_at(graph: Graph, node_id: str, side: int = 1) -> Shape | None:
     except (LayerloomError, LookupError):
         return None
     return shapes[node_id]
+
+
+def shapes_of(graph: Graph) -> dict[str, Shape | None]:
+    """What every node puts out; `None` where it can't work."""
+    known: dict[str, Shape] = {}
+    for node_id in graph.order:
+        with suppress(LayerloomError, LookupError):
+            known[node_id] = _output(graph.nodes[node_id], known)
+    return {node_id: known.get(node_id) for node_id in graph.nodes}
 
 
 def smallest_side(graph: Graph, node_id: str) -> int | None:

@@ -20,7 +20,8 @@ def open_source(source: str, *, image: ImageShape | None = None, classes: int | 
     is neither, `FileError` for a file that can't be used, `ShapeError` or `ArgumentError` for what a preset can't be rebuilt for.
     """
     if source in PRESETS:
-        return Project(graph=PRESETS[source].graph(image, classes))
+        preset = PRESETS[source]
+        return Project(preset.graph(image, classes), preset.recipe)
     project = read_project(_path(source))
     graph = project.graph if image is None else with_image(project.graph, image)
     graph = graph if classes is None else with_classes(graph, classes)

@@ -1,17 +1,16 @@
 """A published network with its passport, rebuilt for any image size and number of classes."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from cnn.analysis import analyse
-from cnn.errors import ArgumentError, ShapeError
+from cnn.errors import ArgumentError, LayerloomError, ShapeError
 from cnn.graph import Graph
+from cnn.recipe import Recipe
 from cnn.shapes import Shape, spell
+from cnn.sizes import smallest
 
 ImageShape = tuple[int, int, int]
-
-#: no preset is searched beyond this image size for one that works
-LARGEST_IMAGE = 1024
 
 
 @dataclass(frozen=True)
@@ -19,7 +18,8 @@ class Preset:
     """A published network: what it is called, where it comes from, and the function that builds it.
 
     `image` (height, width, channels) and `classes` are those of the publication; `published_params` and `published_top1`
-    (ImageNet, a single crop, in percent) are the figures it or the Keras page gives, `None` where neither does.
+    (percent, a single crop unless `deviations` say otherwise, on `data`) are the figures that it or the Keras page gives,
+    `None` where neither does. `loss_weights` is how much each auxiliary output weighs in the loss.
     """
 
     name: str
@@ -32,7 +32,9 @@ class Preset:
     build: Callable[[Shape, int], Graph]
     published_params: int | None = None
     published_top1: float | None = None
+    data: str = "ImageNet"
     deviations: tuple[str, ...] = ()
+    loss_weights: Mapping[str, float] = field(default_factory=dict)
 
     def graph(self, image: ImageShape | None = None, classes: int | None = None) -> Graph:
         """The network for images of that shape and that many classes.
@@ -46,33 +48,28 @@ class Preset:
             raise ArgumentError(f"{self.name} tells classes apart; {classes} is too few.", "Use at least 2.", argument="classes")
         if len(image) != 3 or min(image) < 1:
             raise ShapeError(f"{self.name} takes images of height × width × channels; it gets {spell(image)}.")
-        if not self._works(image, classes):
-            self._refuse(image, classes)
-        return self.build(image, classes)
+        return self._built(image, classes) or self._refuse(image, classes)
+
+    @property
+    def recipe(self) -> Recipe:
+        """How it is trained unless asked otherwise."""
+        weights = ",".join(f"{name}={weight:g}" for name, weight in self.loss_weights.items())
+        return Recipe(loss_weights=weights)
 
     def smallest_image(self, channels: int | None = None) -> int | None:
         """The side of the smallest square image it works on."""
-        channels = channels or self.image[2]
-        return self._smallest(1, channels, self.classes)
+        depth = channels or self.image[2]
+        return smallest(lambda side: self._built((side, side, depth), self.classes) is not None, 1)
 
-    def _works(self, image: ImageShape, classes: int) -> bool:
-        return analyse(self.build(image, classes)).buildable
+    def _built(self, image: ImageShape, classes: int) -> Graph | None:
+        """The network, or nothing when it doesn't work on such images."""
+        try:
+            graph = self.build(image, classes)
+        except LayerloomError:
+            return None
+        return graph if analyse(graph).buildable else None
 
-    def _smallest(self, low: int, channels: int, classes: int) -> int | None:
-        high = low
-        while not self._works((high, high, channels), classes):
-            low, high = high + 1, high * 2
-            if high > LARGEST_IMAGE:
-                return None
-        while low < high:
-            middle = (low + high) // 2
-            if self._works((middle, middle, channels), classes):
-                high = middle
-            else:
-                low = middle + 1
-        return high
-
-    def _refuse(self, image: ImageShape, classes: int) -> None:
-        smallest = self._smallest(1, image[2], classes)
-        hint = f"Use at least {smallest}×{smallest}." if smallest else ""
+    def _refuse(self, image: ImageShape, classes: int) -> Graph:
+        side = self.smallest_image(image[2])
+        hint = f"Use at least {side}×{side}." if side else ""
         raise ShapeError(f"{self.name} can't work on images of {spell(image)}.", hint)

@@ -1,0 +1,21 @@
+"""The ready-made groups: each asks for a few numbers and adds its layers to a network. Presets use the same functions."""
+
+from typing import Any
+
+from cnn.blocks.block import Block, Settings
+from cnn.blocks.branching import FIRE, INCEPTION, SQUEEZE_EXCITE
+from cnn.blocks.convolutional import CONV_BN_RELU, DEPTHWISE_SEPARABLE, NIN, VGG
+from cnn.blocks.dense import DENSE, TRANSITION
+from cnn.blocks.residual import BASIC, BOTTLENECK, INVERTED_RESIDUAL
+
+#: every block by name, in palette order
+BLOCKS: dict[str, Block[Any]] = {
+    block.name: block
+    for block in (
+        *(CONV_BN_RELU, VGG, NIN, INCEPTION),
+        *(BASIC, BOTTLENECK, DENSE, TRANSITION),
+        *(DEPTHWISE_SEPARABLE, INVERTED_RESIDUAL, FIRE, SQUEEZE_EXCITE),
+    )
+}
+
+__all__ = ["BLOCKS", "Block", "Settings"]

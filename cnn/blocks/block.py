@@ -1,0 +1,105 @@
+"""What a block is: a few numbers, and a function that adds a group of layers to a network."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import reduce
+from itertools import chain, count
+from typing import Any, ClassVar, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from cnn.errors import ArgumentError, EditError, brief
+from cnn.graph import Graph, Node, Wire, common_group
+from cnn.layers.arguments import Argument, describe
+from cnn.network import Network, Tensor
+
+
+class Settings(BaseModel):
+    """The few numbers a block asks for; described like a layer's arguments, so that the same form edits them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    #: what messages call the block
+    title: ClassVar[str] = "Block"
+
+
+S = TypeVar("S", bound=Settings)
+
+
+@dataclass(frozen=True)
+class Block(Generic[S]):
+    """A ready-made group of layers: its name in the palette, what it asks for, and the function that builds it."""
+
+    name: str
+    title: str
+    help: str
+    settings: type[S]
+    build: Callable[[Network, Tensor, S], Tensor]
+    synonyms: tuple[str, ...] = ()
+
+    def arguments(self) -> tuple[Argument, ...]:
+        """The numbers it asks for, described for forms."""
+        return describe(self.settings)
+
+    def create(self, values: dict[str, Any] | None = None) -> S:
+        """Settings from plain values; raises `ArgumentError` in words for people."""
+        try:
+            return self.settings.model_validate(values or {})
+        except ValidationError as error:
+            raise self._refusal(error) from None
+
+    def insert(self, graph: Graph, after: str | None, settings: S | None = None) -> tuple[Graph, Node]:
+        """A new graph with the block as a group behind a node, or behind the last output, and the block's last node.
+
+        Whatever read the node reads the block. Raises `EditError` when there is nothing to put it behind.
+        """
+        if after is None and not graph.outputs:
+            raise EditError(f"{self.title} needs something to read.", "Start with an Input layer.")
+        source = graph.node(graph.outputs[-1] if after is None else after).id
+        readers = graph.consumers[source]
+        grown, end = self._grown(graph, source, readers, settings)
+        return grown.hand_over(source, end.id, readers).mark_instead(source, end.id), end
+
+    def insert_on_wire(self, graph: Graph, wire: Wire, settings: S | None = None) -> tuple[Graph, Node]:
+        """A new graph with the block in one wire, and the block's last node; other wires from the same source stay."""
+        if wire not in graph.wires:
+            raise EditError("There is no such wire.")
+        grown, end = self._grown(graph, wire.source, (wire.target,), settings)
+        return grown.rewire(end.id, wire.target, wire.port), end
+
+    def _grown(self, graph: Graph, source: str, readers: Iterable[str], settings: S | None) -> tuple[Graph, Node]:
+        """The graph with the block beside what there is, and the block's last node."""
+        net = Network(graph=graph)
+        with net.group(_fresh_group(graph, _shared_group(graph, source, readers), self.name)):
+            end = self.build(net, source, settings or self.settings())
+        grown = net.graph
+        return grown, grown.node(end)
+
+    def _refusal(self, error: ValidationError) -> ArgumentError:
+        first = error.errors(include_url=False)[0]
+        argument = str(first["loc"][0]) if first["loc"] else ""
+        if first["type"] == "extra_forbidden":
+            return ArgumentError(f"{self.title} has no setting {brief(argument)}.", argument=argument)
+        reason = first["msg"].removeprefix("Value error, ").replace("Input should be", "should be")
+        return ArgumentError(f"{self.title}: {argument} {reason}; it is {brief(first.get('input'))}.", argument=argument)
+
+
+def known_channels(net: Network, x: Tensor, title: str) -> int:
+    """How many channels a block reads; raises `EditError` when that is open or can't be known."""
+    channels = net.channels(x)
+    if channels is None:
+        raise EditError(f"{title} needs to know how many channels it reads.", "Set them in the Input layer, or cure what is red.")
+    return channels
+
+
+def _shared_group(graph: Graph, source: str, readers: Iterable[str]) -> str:
+    """The innermost group that holds a node and all that read it; no group at the end of the network."""
+    groups = [graph.node(reader).group for reader in readers]
+    return reduce(common_group, groups, graph.node(source).group) if groups else ""
+
+
+def _fresh_group(graph: Graph, outer: str, name: str) -> str:
+    """A path within `outer` that is not taken: `residual`, `residual_1`, `residual_2` …"""
+    path = f"{outer}/{name}" if outer else name
+    taken = set(graph.groups)
+    return next(fresh for fresh in chain([path], (f"{path}_{number}" for number in count(1))) if fresh not in taken)

@@ -1,0 +1,178 @@
+"""Blocks with a shortcut: residual basic and bottleneck, inverted residual."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from cnn.blocks.block import Block, Settings, known_channels
+from cnn.blocks.branching import squeeze_excite
+from cnn.blocks.convolutional import FILTERS_HELP, KERNEL_HELP, STRIDE_HELP, conv_bn, depthwise
+from cnn.layers import (
+    Activation,
+    Add,
+    BatchNormalization,
+    Concatenate,
+    Conv2D,
+    Dropout,
+    Layer,
+    MaxPooling2D,
+    ReLU,
+    Rescaling,
+)
+from cnn.layers.arguments import Positive
+from cnn.layers.objects import GLOROT_UNIFORM, KerasObject
+from cnn.network import Network, Tensor
+
+Shortcut = Literal["projection", "padding"]
+
+
+# ---------------------------------------------------------------------- residual, basic and bottleneck
+
+
+class BasicSettings(Settings):
+    """What a basic residual block asks for."""
+
+    title: ClassVar[str] = "Residual block"
+
+    filters: Positive = Field(64, description=FILTERS_HELP)
+    stride: Positive = Field(1, description=STRIDE_HELP)
+
+
+class BottleneckSettings(Settings):
+    """What a bottleneck residual block asks for."""
+
+    title: ClassVar[str] = "Bottleneck residual"
+
+    filters: Positive = Field(64, description="Feature maps inside; four times as many come out")
+    stride: Positive = Field(1, description=STRIDE_HELP)
+
+
+def basic(
+    net: Network,
+    x: Tensor,
+    filters: int,
+    *,
+    stride: int = 1,
+    shortcut: Shortcut = "projection",
+    norm: BatchNormalization | None = None,
+) -> Tensor:
+    """Two 3×3 convolutions beside a shortcut. He et al. (2016), figure 5, left."""
+    way = _shortcut(net, x, filters, stride, shortcut, False, norm)
+    y = conv_bn(net, x, filters, 3, stride=stride, norm=norm, name="1")
+    y = conv_bn(net, y, filters, 3, activation="", norm=norm, name="2")
+    return _join(net, way, y)
+
+
+def bottleneck(
+    net: Network, x: Tensor, filters: int, *, stride: int = 1, bias: bool = False, norm: BatchNormalization | None = None
+) -> Tensor:
+    """1×1, 3×3 and 1×1 convolutions beside a shortcut; 4·`filters` come out. He et al. (2016), figure 5, right."""
+    way = _shortcut(net, x, 4 * filters, stride, "projection", bias, norm)
+    y = conv_bn(net, x, filters, 1, stride=stride, padding="valid", bias=bias, norm=norm, name="1")
+    y = conv_bn(net, y, filters, 3, bias=bias, norm=norm, name="2")
+    y = conv_bn(net, y, 4 * filters, 1, padding="valid", activation="", bias=bias, norm=norm, name="3")
+    return _join(net, way, y)
+
+
+def _shortcut(
+    net: Network, x: Tensor, filters: int, stride: int, kind: Shortcut, bias: bool, norm: BatchNormalization | None
+) -> Tensor:
+    if stride == 1 and net.channels(x) == filters:
+        return x
+    if kind == "projection":
+        return conv_bn(net, x, filters, 1, stride=stride, padding="valid", activation="", bias=bias, norm=norm, name="0")
+    return _padded(net, x, stride)
+
+
+def _padded(net: Network, x: Tensor, stride: int) -> Tensor:
+    """Option A of He et al. (2016), section 3.3: every second pixel, and as many zero channels again; no parameters."""
+    x = net(MaxPooling2D(pool_size=(1, 1), strides=(stride, stride)), x, name="0_subsample")
+    return net(Concatenate(), x, net(Rescaling(scale=0.0), x, name="0_zeros"), name="0_pad")
+
+
+def _join(net: Network, way: Tensor, y: Tensor) -> Tensor:
+    return net(Activation(activation="relu"), net(Add(), way, y, name="add"), name="out")
+
+
+def _basic(net: Network, x: Tensor, settings: BasicSettings) -> Tensor:
+    return basic(net, x, settings.filters, stride=settings.stride)
+
+
+def _bottleneck(net: Network, x: Tensor, settings: BottleneckSettings) -> Tensor:
+    return bottleneck(net, x, settings.filters, stride=settings.stride)
+
+
+BASIC = Block(
+    "residual", "Residual block", "Two 3×3 convolutions beside a shortcut", BasicSettings, _basic, ("resnet", "skip", "basic"),
+)  # fmt: skip
+BOTTLENECK = Block(
+    "bottleneck", "Bottleneck residual", "1×1, 3×3 and 1×1 convolutions beside a shortcut", BottleneckSettings, _bottleneck,
+    ("resnet", "skip", "resnet50"),
+)  # fmt: skip
+
+
+# ---------------------------------------------------------------------- inverted residual (MobileNetV2, EfficientNet)
+
+
+class InvertedSettings(Settings):
+    """What an inverted residual asks for."""
+
+    title: ClassVar[str] = "Inverted residual"
+
+    filters: Positive = Field(24, description=FILTERS_HELP)
+    expansion: Positive = Field(6, description="How many times more channels the depthwise convolution sees")
+    kernel_size: Positive = Field(3, description=KERNEL_HELP)
+    stride: Positive = Field(1, description=STRIDE_HELP)
+
+
+def inverted_residual(
+    net: Network,
+    x: Tensor,
+    filters: int,
+    *,
+    expansion: int = 6,
+    kernel: int = 3,
+    stride: int = 1,
+    activation: Layer | None = None,
+    norm: BatchNormalization | None = None,
+    squeeze: float = 0,
+    drop: float = 0,
+    initializer: KerasObject = GLOROT_UNIFORM,
+) -> Tensor:
+    """Wide inside, narrow outside, with a shortcut where sizes agree. Sandler et al. (2018), figure 3.
+
+    `squeeze` is the share of the block's channels that a squeeze-and-excite keeps (EfficientNet), `drop` how often
+    training leaves the block out.
+    """
+    activation = activation or ReLU(max_value=6.0)
+    norm = norm or BatchNormalization()
+    channels = known_channels(net, x, InvertedSettings.title)
+    y = x
+    if expansion > 1:
+        y = net(_pointwise(expansion * channels, initializer), y, name="expand")
+        y = net(activation, net(norm, y, name="expand_bn"), name="expand_relu")
+    y = depthwise(net, y, kernel, stride=stride, initializer=initializer)
+    y = net(activation, net(norm, y, name="depthwise_bn"), name="depthwise_relu")
+    if squeeze:
+        y = squeeze_excite(net, y, max(1, int(channels * squeeze)), activation="silu", initializer=initializer)
+    y = net(norm, net(_pointwise(filters, initializer), y, name="project"), name="project_bn")
+    if stride > 1 or channels != filters:
+        return y
+    if drop:
+        y = net(Dropout(rate=drop, noise_shape=(None, 1, 1, 1)), y, name="drop")
+    return net(Add(), x, y, name="add")
+
+
+def _pointwise(filters: int, initializer: KerasObject) -> Conv2D:
+    return Conv2D(filters=filters, kernel_size=(1, 1), padding="same", use_bias=False, kernel_initializer=initializer)
+
+
+def _inverted(net: Network, x: Tensor, settings: InvertedSettings) -> Tensor:
+    s = settings
+    return inverted_residual(net, x, s.filters, expansion=s.expansion, kernel=s.kernel_size, stride=s.stride)
+
+
+INVERTED_RESIDUAL = Block(
+    "inverted_residual", "Inverted residual", "Widens, convolves each channel apart, narrows; with a shortcut",
+    InvertedSettings, _inverted, ("mobilenet v2", "mbconv", "skip"),
+)  # fmt: skip

@@ -1,0 +1,84 @@
+"""Xception: Inception taken to the extreme, with depthwise separable convolutions throughout.
+
+Chollet (2017), "Xception: Deep Learning with Depthwise Separable Convolutions", figure 5.
+"""
+
+from cnn.blocks.convolutional import conv_bn
+from cnn.graph import Graph
+from cnn.layers import (
+    Activation,
+    Add,
+    BatchNormalization,
+    Dense,
+    GlobalAveragePooling2D,
+    MaxPooling2D,
+    Rescaling,
+    SeparableConv2D,
+)
+from cnn.network import Network, Tensor
+from cnn.presets.preset import Preset
+from cnn.shapes import Shape
+
+#: flow → its blocks: the filters of their separable convolutions; those of entry and exit flow halve the image
+FLOWS = {
+    "entry": ((128, 128), (256, 256), (728, 728)),
+    "middle": ((728, 728, 728),) * 8,
+    "exit": ((728, 1024),),
+}
+RELU = Activation(activation="relu")
+
+
+def xception(image: Shape, classes: int) -> Graph:
+    """Two convolutions, twelve residual blocks of separable convolutions, two more, one dense layer."""
+    net = Network("xception")
+    x = net(Rescaling(scale=1 / 127.5, offset=-1.0), net.input(image))
+    with net.group("entry/block1"):
+        x = conv_bn(net, x, 32, stride=2, padding="valid", name="1")
+        x = conv_bn(net, x, 64, padding="valid", name="2")
+    number = 2
+    for flow, blocks in FLOWS.items():
+        for filters in blocks:
+            with net.group(f"{flow}/block{number}"):
+                x = _block(net, x, filters, halves=flow != "middle", first=number == 2)
+            number += 1
+    with net.group(f"exit/block{number}"):
+        for place, maps in enumerate((1536, 2048), start=1):
+            x = net(RELU, _separable(net, x, maps, place), name=f"sepconv{place}_act")
+    x = net(GlobalAveragePooling2D(), x, name="avg_pool")
+    net(Dense(units=classes, activation="softmax"), x, name="predictions")
+    return net.graph
+
+
+def _block(net: Network, x: Tensor, filters: tuple[int, ...], *, halves: bool, first: bool) -> Tensor:
+    """ReLU and separable convolution in turn, beside a shortcut; the very first block has its ReLU already."""
+    way = conv_bn(net, x, filters[-1], 1, stride=2, activation="", name="shortcut") if halves else x
+    y = x
+    for place, maps in enumerate(filters, start=1):
+        if place > 1 or not first:
+            y = net(RELU, y, name=f"sepconv{place}_act")
+        y = _separable(net, y, maps, place)
+    if halves:
+        y = net(MaxPooling2D(pool_size=(3, 3), strides=(2, 2), padding="same"), y, name="pool")
+    return net(Add(), y, way, name="add")
+
+
+def _separable(net: Network, x: Tensor, filters: int, place: int) -> Tensor:
+    x = net(SeparableConv2D(filters=filters, padding="same", use_bias=False), x, name=f"sepconv{place}")
+    return net(BatchNormalization(), x, name=f"sepconv{place}_bn")
+
+
+PRESETS = (
+    Preset(
+        name="xception",
+        title="Xception",
+        family="Xception",
+        paper="Chollet: Xception: Deep Learning with Depthwise Separable Convolutions. CVPR",
+        year=2017,
+        image=(299, 299, 3),
+        classes=1000,
+        build=xception,
+        published_params=22_910_480,
+        published_top1=79.0,
+        deviations=("Published figures: those of the Keras page; the paper counts 22,855,952.",),
+    ),
+)
