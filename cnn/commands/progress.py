@@ -37,15 +37,16 @@ def reporter(folder: RunFolder, *, as_json: bool, events: bool) -> Reporter:
 
 
 class EventLines(Reporter):
-    """Every event as a line of JSON on stdout, and to another reporter."""
+    """Every event of the run as a line of JSON on stdout, as in `events.jsonl`; and to another reporter."""
 
     def __init__(self, other: Reporter) -> None:
         self._other = other
 
     def hear(self, event: Event) -> None:
         """Prints it at once, for whoever reads along."""
-        sys.stdout.write(write_line(event))
-        sys.stdout.flush()
+        if not isinstance(event, Ready):  # that is the worker's, not the run's
+            sys.stdout.write(write_line(event))
+            sys.stdout.flush()
         self._other.hear(event)
 
     def __enter__(self) -> "EventLines":

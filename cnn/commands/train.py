@@ -52,7 +52,6 @@ def train(
 
 def _project(source: str, data: str, image: ImageSize, classes: int | None, settings: dict[str, Any]) -> "Project":
     from cnn.errors import UsageError
-    from cnn.formats.keras_writer import buildable
     from cnn.formats.source import open_source
 
     if not source:
@@ -60,8 +59,24 @@ def _project(source: str, data: str, image: ImageSize, classes: int | None, sett
     project = open_source(source, image=image, classes=classes)
     if not data and not source.endswith(".loom"):
         raise UsageError(f"What should {source} be trained on?", "Name a dataset with --data; datasets lists them.")
-    buildable(project.graph)
-    return replace(project, recipe=project.recipe.changed(**settings), dataset=data_path(data) or project.dataset)
+    project = replace(project, recipe=project.recipe.changed(**settings), dataset=data_path(data) or project.dataset)
+    _require_trainable(project)
+    return project
+
+
+def _require_trainable(project: "Project") -> None:
+    """Raises what can be known to be wrong before a worker starts, so that no run is begun in vain."""
+    from cnn.analysis import problems_with_classes
+    from cnn.datasets import known, open_dataset
+    from cnn.errors import DatasetError
+    from cnn.formats.keras_writer import buildable
+
+    analysis = buildable(project.graph)
+    info = next((info for info in known() if info.name == project.dataset), None)
+    if info is None and not Path(project.dataset).expanduser().exists():
+        open_dataset(project.dataset)  # says what is wrong with the name
+    if info and (problems := problems_with_classes(analysis, len(info.classes))):
+        raise DatasetError(problems[0].message, f"Use --classes {len(info.classes)}.")
 
 
 def _resume(folder: Path, as_json: bool, events: bool) -> int:

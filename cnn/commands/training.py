@@ -26,6 +26,8 @@ def run_training(folder: RunFolder, reporter: Reporter, *, resume: bool = False,
         worker.send(Train(run=folder.id, folder=str(folder.path), resume=resume))
         with Interrupts(worker) as interrupts, reporter:
             failed = _listen(worker, reporter)
+    if interrupts.killed:
+        folder.update_record(state="interrupted", error="", message="Ended at once by a second Ctrl-C.", hint="")
     if failed is None or interrupts.killed:
         return interrupts.killed
     if report_failure:

@@ -5,16 +5,20 @@ The program runs alone: `python net.py` builds the network and prints it, `pytho
 
 import keyword
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from cnn.formats.expressions import WIDTH, Call, Expression, call, flat, listing, literal, quoted, render
+from cnn.analysis import analyse
+from cnn.formats.expressions import WIDTH, Call, Expression, call, listing, literal, quoted, render
 from cnn.formats.keras_writer import buildable
 from cnn.graph import Graph
 from cnn.layers import Input, Layer
+from cnn.losses import loss_class, loss_name, meaning_of, wants_one_hot
 from cnn.node import Node
 from cnn.project import Project
 from cnn.recipe import Recipe
+from cnn.shapes import Shape
 
 #: arguments that Keras asks for, or that a reader wants to see, even where they are Layerloom's defaults
 _ALWAYS = frozenset((
@@ -127,33 +131,47 @@ def _argument(layer: Layer, name: str) -> Expression:
 # ---------------------------------------------------------------------- the recipe
 
 
+@dataclass(frozen=True)
+class _Head:
+    """What is asked of one output."""
+
+    loss: Expression
+    metric: Expression
+    labels: str
+
+
+def _heads(graph: Graph, recipe: Recipe) -> list[_Head]:
+    analysis = analyse(graph)
+    return [_head(graph, recipe, output, analysis.nodes[output].output_shape or ()) for output in graph.outputs]
+
+
+def _head(graph: Graph, recipe: Recipe, output: str, shape: Shape) -> _Head:
+    """The loss, the metric and the labels that the worker takes as well."""
+    units = shape[-1] or 0 if shape else 1
+    meaning = meaning_of(graph, output)
+    name = loss_name(recipe.loss, meaning, units)
+    logits = meaning == "logits" and name != "mean_squared_error"
+    loss = call(f"keras.losses.{loss_class(name)}", from_logits="True") if logits else quoted(name)
+    metric: Expression = quoted("accuracy")
+    if units == 1 and logits:
+        metric = call("keras.metrics.BinaryAccuracy", metric, threshold="0.0")
+    return _Head(loss, metric, f"keras.utils.to_categorical(labels, {units})" if wants_one_hot(name, units) else "labels")
+
+
 def _compile(graph: Graph, recipe: Recipe) -> Iterator[str]:
-    outputs = len(graph.outputs)
+    heads = _heads(graph, recipe)
     yield "def compile_model(model: keras.Model) -> None:"
     yield '    """Sets how the network learns."""'
-    metrics = '["accuracy"]'
     yield from render(
         "",
         call(
             "model.compile",
             optimizer=call(f"keras.optimizers.{recipe.optimizer}", **_optimizer(recipe)),
-            loss=_loss(graph, recipe) if outputs == 1 else f"[{flat(_loss(graph, recipe))}] * {outputs}",
-            metrics=metrics if outputs == 1 else f"[{metrics}] * {outputs}",
+            loss=_one_or_list([head.loss for head in heads]),
+            metrics=listing([head.metric if len(heads) == 1 else listing([head.metric]) for head in heads]),
         ),
         indent=_INDENT,
     )
-
-
-def _loss(graph: Graph, recipe: Recipe) -> Expression:
-    """The recipe's loss; "auto" follows the last layer."""
-    if recipe.loss != "auto":
-        return quoted(recipe.loss)
-    last = graph.nodes[graph.outputs[0]].layer
-    if getattr(last, "units", 0) == 1:
-        return quoted("binary_crossentropy")
-    if getattr(last, "activation", "") == "softmax" or last.class_name == "Softmax":
-        return quoted("sparse_categorical_crossentropy")
-    return call("keras.losses.SparseCategoricalCrossentropy", from_logits="True")
 
 
 def _optimizer(recipe: Recipe) -> dict[str, Expression]:
@@ -164,19 +182,20 @@ def _optimizer(recipe: Recipe) -> dict[str, Expression]:
 
 
 def _fit(graph: Graph, recipe: Recipe) -> Iterator[str]:
-    outputs = len(graph.outputs)
     yield "def train("
     yield "    model: keras.Model, images: np.ndarray, labels: np.ndarray"
     yield ") -> keras.callbacks.History:"
     yield '    """Trains on images (0-255) and class numbers."""'
-    yield "    images = images.reshape(len(images), *model.input_shape[1:])"
+    if len(graph.inputs) == 1:
+        yield "    images = images.reshape(len(images), *model.input_shape[1:])"
     yield f"    order = np.random.default_rng({recipe.seed}).permutation(len(images))"
+    yield "    images, labels = images[order], labels[order]"
     yield from render(
         "return ",
         call(
             "model.fit",
-            "images[order]",
-            "labels[order]" if outputs == 1 else f"[labels[order]] * {outputs}",
+            _one_or_list(["images"] * len(graph.inputs)),
+            _one_or_list([head.labels for head in _heads(graph, recipe)]),
             batch_size=literal(recipe.batch_size),
             epochs=literal(recipe.epochs),
             validation_split=literal(recipe.validation_split),
@@ -239,8 +258,8 @@ class _Variables:
         return unique
 
 
-def _one_or_list(names: list[str]) -> Expression:
-    return names[0] if len(names) == 1 else listing(names)
+def _one_or_list(items: Sequence[Expression]) -> Expression:
+    return items[0] if len(items) == 1 else listing(items)
 
 
 def _comment(text: str) -> str:

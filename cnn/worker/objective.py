@@ -1,19 +1,18 @@
 """What training aims at: loss, metrics and optimizer, from the recipe and from what the network gives out."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import keras
 
 from cnn.analysis import analyse, problems_with_classes
-from cnn.errors import DatasetError, RecipeError
+from cnn.errors import DatasetError
 from cnn.graph import Graph
-from cnn.node import Node
+from cnn.losses import Meaning, loss_class, loss_name, meaning_of, wants_one_hot
 from cnn.recipe import Recipe
 
-#: layers that hand on what they get, as far as the meaning of an output goes
-_PASSING = ("Flatten", "Reshape", "Dropout", "Identity")
-Meaning = Literal["probabilities", "independent", "logits"]
+__all__ = ["Head", "Meaning", "Objective", "meaning_of", "objective", "optimizer"]
+
 _SPELLED = {"probabilities": "probabilities (softmax)", "independent": "a probability each (sigmoid)", "logits": "plain numbers"}
 
 
@@ -29,13 +28,13 @@ class Head:
     @property
     def one_hot(self) -> bool:
         """Whether labels come as rows of 0 and 1."""
-        return self.units > 1 and self.name != "sparse_categorical_crossentropy"
+        return wants_one_hot(self.name, self.units)
 
     def loss(self) -> Any:
         """The loss, fresh."""
         if self.name == "mean_squared_error":
             return keras.losses.MeanSquaredError()
-        return getattr(keras.losses, _class_name(self.name))(from_logits=self.meaning == "logits")
+        return getattr(keras.losses, loss_class(self.name))(from_logits=self.meaning == "logits")
 
     def metric(self) -> Any:
         """The metric `accuracy`, fresh."""
@@ -77,7 +76,7 @@ def objective(graph: Graph, recipe: Recipe, classes: int) -> Objective:
 
 
 def _head(meaning: Meaning, units: int, wanted: str) -> Head:
-    name = _loss_name(wanted, meaning, units)
+    name = loss_name(wanted, meaning, units)
     why = f"{name}, because the output gives {_SPELLED[meaning]}" if wanted == "auto" else f"{name}, as chosen"
     return Head(name, meaning, units, why)
 
@@ -88,33 +87,3 @@ def optimizer(recipe: Recipe) -> Any:
     if recipe.optimizer in ("SGD", "RMSprop"):
         arguments["momentum"] = recipe.momentum
     return getattr(keras.optimizers, recipe.optimizer)(**arguments)
-
-
-def meaning_of(graph: Graph, output: str) -> Meaning:
-    """What the numbers of an output are, told from the last layer that changes their meaning."""
-    node = graph.nodes[output]
-    while node.layer.class_name in _PASSING and node.inputs:
-        node = graph.nodes[node.inputs[0]]
-    meanings: dict[str, Meaning] = {"softmax": "probabilities", "sigmoid": "independent"}
-    return meanings.get(_activation(node), "logits")
-
-
-def _activation(node: Node) -> str:
-    if node.layer.class_name == "Softmax":
-        return "softmax"
-    return str(getattr(node.layer, "activation", "linear"))
-
-
-def _loss_name(wanted: str, meaning: Meaning, units: int) -> str:
-    if units == 1:
-        if wanted in ("auto", "binary_crossentropy", "mean_squared_error"):
-            return "binary_crossentropy" if wanted == "auto" else wanted
-        raise RecipeError(f"The loss {wanted} needs one output per class; the network has a single one.",
-                          'Use "auto" or binary_crossentropy.')  # fmt: skip
-    if wanted != "auto":
-        return wanted
-    return "binary_crossentropy" if meaning == "independent" else "sparse_categorical_crossentropy"
-
-
-def _class_name(name: str) -> str:
-    return "".join(part.capitalize() for part in name.split("_"))

@@ -1,0 +1,49 @@
+"""Which loss suits a network: told from the recipe and from what the last layer gives out."""
+
+from typing import Literal
+
+from cnn.errors import RecipeError
+from cnn.graph import Graph
+from cnn.node import Node
+
+Meaning = Literal["probabilities", "independent", "logits"]
+
+#: layers that hand on what they get, as far as the meaning of an output goes
+_PASSING = ("Flatten", "Reshape", "Dropout", "Identity")
+
+
+def meaning_of(graph: Graph, output: str) -> Meaning:
+    """What the numbers of an output are, told from the last layer that changes their meaning."""
+    node = graph.nodes[output]
+    while node.layer.class_name in _PASSING and node.inputs:
+        node = graph.nodes[node.inputs[0]]
+    meanings: dict[str, Meaning] = {"softmax": "probabilities", "sigmoid": "independent"}
+    return meanings.get(_activation(node), "logits")
+
+
+def loss_name(wanted: str, meaning: Meaning, units: int) -> str:
+    """Keras's name of the loss for an output of that many numbers; raises `RecipeError` when the wanted one can't work."""
+    if units == 1:
+        if wanted in ("auto", "binary_crossentropy", "mean_squared_error"):
+            return "binary_crossentropy" if wanted == "auto" else wanted
+        raise RecipeError(f"The loss {wanted} needs one output per class; the network has a single one.",
+                          'Use "auto" or binary_crossentropy.')  # fmt: skip
+    if wanted != "auto":
+        return wanted
+    return "binary_crossentropy" if meaning == "independent" else "sparse_categorical_crossentropy"
+
+
+def loss_class(name: str) -> str:
+    """The name of the loss's class in Keras: `BinaryCrossentropy` for `binary_crossentropy`."""
+    return "".join(part.capitalize() for part in name.split("_"))
+
+
+def wants_one_hot(name: str, units: int) -> bool:
+    """Whether its labels are rows of 0 and 1 instead of class numbers."""
+    return units > 1 and name != "sparse_categorical_crossentropy"
+
+
+def _activation(node: Node) -> str:
+    if node.layer.class_name == "Softmax":
+        return "softmax"
+    return str(getattr(node.layer, "activation", "linear"))
