@@ -1,0 +1,67 @@
+"""A document and a window for tests; the window's worker starts only where a test asks for it."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cnn.presets import PRESETS
+from cnn.project import Project
+from gui import theme
+from gui.document import Document
+from gui.run_session import TrainingSession
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> QApplication:
+    """The application in Layerloom's clothes."""
+    theme.apply(qapp)
+    return qapp
+
+
+@pytest.fixture
+def document(dressed: QApplication) -> Document:
+    """LeNet-5, ready to train."""
+    return Document(Project(graph=PRESETS["lenet5"].graph()))
+
+
+@pytest.fixture
+def empty_document(dressed: QApplication) -> Document:
+    """Nothing yet."""
+    return Document()
+
+
+@pytest.fixture
+def make_window(dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., "MainWindow"]]:
+    """Opens windows as the program does, without workers, and closes them however dirty they are."""
+    from gui.app import create_window
+
+    monkeypatch.setattr(TrainingSession, "start_spare", lambda self: None)
+    windows: list[MainWindow] = []
+
+    def make(*argv: str) -> "MainWindow":
+        window = create_window(argv)
+        windows.append(window)
+        window.show()
+        qtbot.waitExposed(window)
+        qtbot.wait(20)  # hidden panels are built when the window stands
+        return window
+
+    yield make
+    for window in windows:
+        window.document.undo_stack.setClean()
+        window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def window(make_window: Callable[..., "MainWindow"]) -> "MainWindow":
+    """The window as it opens."""
+    return make_window()

@@ -1,0 +1,337 @@
+"""The open project: edits, undo, selection, files."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cnn.analysis import analyse
+from cnn.errors import EditError
+from cnn.graph import Graph
+from cnn.layers import LAYERS, Conv2D, Dense, Input
+from cnn.presets import PRESETS
+from cnn.project import Project, load
+from gui.document import Document
+
+KINDS = ("Conv2D", "MaxPooling2D", "Dense", "Add", "Flatten", "Input", "Dropout")
+
+
+def apply(document: Document, step: tuple[str, int, int]) -> None:
+    """One edit of any kind at any place; many of them are refused."""
+    kind, first, second = step
+    ids = document.graph.order
+    here = ids[first % len(ids)] if ids else "n0"
+    there = ids[second % len(ids)] if ids else "n0"
+    match kind:
+        case "append":
+            document.edit("append", lambda graph: graph.append(LAYERS[KINDS[second % len(KINDS)]]()))
+        case "insert":
+            document.edit("insert", lambda graph: graph.insert_after(here, LAYERS[KINDS[second % len(KINDS)]]()))
+        case "remove":
+            document.edit("remove", lambda graph: graph.remove(here))
+        case "connect":
+            document.edit("connect", lambda graph: graph.connect(here, there))
+        case "rename":
+            document.edit("rename", lambda graph: graph.rename(here, f"name{second}"))
+        case "freeze":
+            document.edit("freeze", lambda graph: graph.set_trainable([here], second % 2 == 0))
+        case "recipe":
+            document.set_recipe(merge=f"{first}", epochs=second)
+        case "dataset":
+            document.set_dataset(f"set{second}")
+        case "select":
+            document.select((here, there))
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["append", "insert", "remove", "connect", "rename", "freeze", "recipe", "dataset", "select"]),
+        st.integers(0, 30),
+        st.integers(0, 30),
+    ),
+    max_size=15,
+)
+
+
+@settings(deadline=None)
+@given(STEPS)
+def test_undo_restores_the_very_same_project_step_by_step_and_redo_brings_it_back(qapp: QApplication, steps: Any) -> None:
+    start = Project(graph=PRESETS["lenet5"].graph())
+    document = Document(start)
+    trail = [start]
+    for step in steps:
+        apply(document, step)
+        if document.undo_stack.count() == len(trail):
+            trail.append(document.project)
+        trail[-1] = document.project
+    for project in reversed(trail[:-1]):
+        document.undo()
+        assert document.project is project
+        assert document.graph is project.graph
+    for project in trail[1:]:
+        document.redo()
+        assert document.project is project
+    assert document.analysis == analyse(document.graph)
+    assert set(document.selection) <= set(document.graph.nodes)
+
+
+@settings(deadline=None)
+@given(STEPS)
+def test_what_is_saved_opens_again_the_same(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, steps: Any) -> None:
+    document = Document(Project(graph=PRESETS["lenet5"].graph()))
+    for step in steps:
+        apply(document, step)
+    path = tmp_path_factory.mktemp("save") / "design.loom"
+    assert document.save(path)
+    assert not document.dirty
+    other = Document()
+    assert other.open(path)
+    assert other.graph == document.graph
+    assert other.project == document.project
+    assert not other.dirty
+
+
+def test_an_edit_tells_what_changed_and_selects_the_new_node(document: Document) -> None:
+    before = document.graph
+    told: list[Any] = []
+    document.graphChanged.connect(lambda old, new: told.append((old, new, document.analysis.graph)))
+    document.analysisChanged.connect(told.append)
+    document.selectionChanged.connect(told.append)
+    assert document.edit("Append Dense", lambda graph: graph.append(Dense(units=3)))
+    assert told == [(before, document.graph, document.graph), document.analysis, document.selection]
+    assert told[0][0] is before
+    assert document.graph.nodes[document.selection[0]].layer == Dense(units=3)
+    assert document.undo_stack.undoText() == "Append Dense"
+
+
+def test_a_refused_edit_says_why_and_changes_nothing(document: Document, qtbot: QtBot) -> None:
+    before = document.project
+    with qtbot.waitSignal(document.refused) as said:
+        assert not document.edit("Connect", lambda graph: graph.connect(graph.named("dense").id, graph.named("conv2d").id))
+    assert "port" in said.args[0]
+    assert document.project is before
+    assert document.undo_stack.count() == 0
+    assert not document.dirty
+
+
+def test_an_error_that_is_nobodys_fault_is_not_swallowed(document: Document) -> None:
+    def broken(graph: Graph) -> Graph:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        document.edit("broken", broken)
+
+
+def test_an_edit_that_changes_nothing_is_no_step(document: Document) -> None:
+    node = document.graph.named("conv2d")
+    assert document.edit("nothing", lambda graph: graph.replace_layer(node.id, node.layer.replace(filters=6)))
+    assert document.undo_stack.count() == 0
+
+
+def typed(document: Document, name: str, filters: int, key: str = "filters") -> None:
+    node = document.graph.named(name)
+    document.edit("Change filters", lambda graph: graph.replace_layer(node.id, node.layer.replace(filters=filters)), merge=key)
+
+
+def test_typing_in_one_field_is_one_step(document: Document) -> None:
+    before = document.graph
+    for filters in (1, 12, 128):
+        typed(document, "conv2d", filters)
+    assert document.undo_stack.count() == 1
+    document.undo()
+    assert document.graph is before
+
+
+def test_typing_back_to_the_beginning_is_no_step_at_all(document: Document) -> None:
+    for filters in (60, 6):
+        typed(document, "conv2d", filters)
+    assert document.undo_stack.count() == 0
+    assert not document.dirty
+
+
+def test_typing_in_two_fields_is_two_steps(document: Document) -> None:
+    typed(document, "conv2d", 7, "first")
+    typed(document, "conv2d_1", 7, "second")
+    typed(document, "conv2d", 8, "first")
+    assert document.undo_stack.count() == 3
+
+
+def test_typing_after_a_save_is_a_step_of_its_own(document: Document, tmp_path: Path) -> None:
+    typed(document, "conv2d", 7)
+    document.save(tmp_path / "a.loom")
+    typed(document, "conv2d", 8)
+    assert document.undo_stack.count() == 2
+    assert document.dirty
+    document.undo()
+    assert not document.dirty
+
+
+def test_undo_brings_back_what_was_selected(document: Document) -> None:
+    dense = document.graph.named("dense").id
+    document.select([dense])
+    document.edit("Delete", lambda graph: graph.remove(dense), select=())
+    assert document.selection == ()
+    document.undo()
+    assert document.selection == (dense,)
+
+
+def test_the_selection_never_names_what_is_gone(document: Document) -> None:
+    document.select(["n1", "n99", "n1", "n2"])
+    assert document.selection == ("n1", "n2")
+    document.edit("Delete", lambda graph: graph.remove("n2"))
+    assert document.selection == ("n1",)
+
+
+def test_settings_are_undone_too(document: Document, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(document.recipeChanged):
+        assert document.set_recipe(epochs=3)
+    with qtbot.waitSignal(document.datasetChanged):
+        document.set_dataset("other")
+    assert (document.recipe.epochs, document.dataset) == (3, "other")
+    document.undo()
+    document.undo()
+    assert (document.recipe.epochs, document.dataset) == (10, "mnist-sample")
+
+
+def test_a_setting_that_cannot_work_is_refused(document: Document, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(document.refused) as said:
+        assert not document.set_recipe(epochs=0)
+    assert "epochs" in said.args[0]
+    assert document.recipe.epochs == 10
+
+
+def test_the_title_is_the_files_name_or_the_networks(document: Document, tmp_path: Path, qtbot: QtBot) -> None:
+    assert document.title == "lenet5"
+    with qtbot.waitSignal(document.titleChanged) as told:
+        document.edit("Rename", lambda graph: graph.rename_network("mine"))
+    assert told.args == ["mine"]
+    document.save(tmp_path / "saved.loom")
+    assert document.title == "saved"
+
+
+def test_the_dirty_mark_follows_edits_undo_and_save(document: Document, tmp_path: Path) -> None:
+    marks: list[bool] = []
+    document.dirtyChanged.connect(marks.append)
+    typed(document, "conv2d", 7)
+    document.undo()
+    document.redo()
+    document.save(tmp_path / "a.loom")
+    assert marks == [True, False, True, False]
+
+
+FOREIGN = (
+    "", "hello", "[]", "{}", "\x00\xff" * 9, '{"format": "layerloom", "version": 99}', '{"format": "layerloom", "version": 1}',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("content", FOREIGN)
+def test_a_foreign_or_broken_file_says_so_and_nothing_is_lost(
+    document: Document, tmp_path: Path, qtbot: QtBot, content: str
+) -> None:
+    typed(document, "conv2d", 7)
+    before = document.project
+    path = tmp_path / "broken.loom"
+    path.write_bytes(content.encode("latin-1"))
+    with qtbot.waitSignal(document.refused) as said:
+        assert not document.open(path)
+    assert "broken.loom" in said.args[0]
+    assert document.project is before
+    assert document.dirty
+    assert document.undo_stack.canUndo()
+
+
+def test_a_missing_file_is_refused(document: Document, tmp_path: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(document.refused):
+        assert not document.open(tmp_path / "nowhere.loom")
+
+
+def test_saving_where_one_may_not_says_so(document: Document, tmp_path: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(document.refused) as said:
+        assert not document.save(tmp_path / "no" / "such" / "folder" / "a.loom")
+    assert "folder" in said.args[0]
+    assert document.path is None
+
+
+def test_saving_without_a_file_asks_for_one(document: Document, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(document.refused):
+        assert not document.save()
+
+
+def test_an_opened_keras_file_has_no_project_file_yet(document: Document, tmp_path: Path) -> None:
+    from cnn.formats import write_json
+
+    path = tmp_path / "model.json"
+    path.write_text(write_json(document.graph))
+    document.set_recipe(epochs=3)
+    assert document.open(path)
+    assert document.path is None
+    assert document.recipe.epochs == 3
+    assert [node.layer for node in document.graph.nodes.values()] == [
+        node.layer for node in PRESETS["lenet5"].graph().nodes.values()
+    ]
+
+
+def test_a_preset_keeps_dataset_and_recipe(document: Document) -> None:
+    document.set_dataset("/my/images")
+    assert document.open("lenet5")
+    assert document.dataset == "/my/images"
+    assert not document.undo_stack.canUndo()
+
+
+def test_new_is_empty_and_clean(document: Document) -> None:
+    typed(document, "conv2d", 7)
+    document.new()
+    assert len(document.graph) == 0
+    assert not document.dirty
+    assert document.selection == ()
+
+
+def test_a_project_that_no_file_holds_is_dirty(document: Document) -> None:
+    document.replace_project(Project(), unsaved=True)
+    assert document.dirty
+
+
+def test_revealing_selects_and_asks_for_the_node(document: Document, qtbot: QtBot) -> None:
+    node = document.graph.named("dense").id
+    with qtbot.waitSignal(document.revealed) as told:
+        document.reveal(node)
+    assert told.args == [node]
+    assert document.selection == (node,)
+    document.reveal("n99")
+    assert document.selection == (node,)
+
+
+def test_a_saved_project_is_what_the_command_line_reads(document: Document, tmp_path: Path) -> None:
+    document.save(tmp_path / "a.loom")
+    assert load(tmp_path / "a.loom") == document.project
+    assert json.loads((tmp_path / "a.loom").read_text())["format"] == "layerloom"
+
+
+def test_edit_takes_a_ready_graph(empty_document: Document) -> None:
+    graph, node = Graph().add(Input(shape=(8, 8, 3)))
+    assert empty_document.edit("Add Input", graph, select=[node.id])
+    assert empty_document.selection == (node.id,)
+
+
+def test_an_edit_error_of_any_kind_is_told(empty_document: Document, qtbot: QtBot) -> None:
+    def refuse(graph: Graph) -> Graph:
+        raise EditError("It can't be.", "Do something else.")
+
+    with qtbot.waitSignal(empty_document.refused) as said:
+        assert not empty_document.edit("x", refuse)
+    assert said.args == ["It can't be. Do something else."]
+
+
+def test_a_thousand_steps_are_taken_back_to_the_beginning(document: Document) -> None:
+    start = document.graph
+    for number in range(1000):
+        typed(document, "conv2d", number % 2 + 7, f"{number}")
+    for _ in range(1000):
+        document.undo()
+    assert document.graph is start
+    assert document.graph.named("conv2d").layer == Conv2D(filters=6, kernel_size=5, padding="same", activation="tanh")
