@@ -20,7 +20,7 @@ class Background(QThread):
         self.setObjectName("background")
         self._function = function
         self._result: Any = None
-        self._error: LayerloomError | None = None
+        self._error: Exception | None = None
         self.finished.connect(self._tell)
         collection.hold()
         self.start()
@@ -29,13 +29,15 @@ class Background(QThread):
         """The thread itself."""
         try:
             self._result = self._function()
-        except LayerloomError as error:
+        except Exception as error:
             self._error = error
 
     def _tell(self) -> None:
         collection.release()
-        if self._error is not None:
+        self.deleteLater()
+        if isinstance(self._error, LayerloomError):
             self.refused.emit(self._error)
+        elif self._error is not None:
+            raise self._error  # a defect: it belongs into the log, like any on this thread
         else:
             self.done.emit(self._result)
-        self.deleteLater()

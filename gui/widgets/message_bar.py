@@ -68,6 +68,7 @@ class LogWindow(QDialog):
         self.setObjectName("log")
         self.setWindowTitle(title)
         self.resize(760, 420)
+        self.text = text
         view = QPlainTextEdit(text)
         view.setReadOnly(True)
         view.setProperty("look", "card")

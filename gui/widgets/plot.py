@@ -92,6 +92,7 @@ class Plot(QWidget):
         button = QToolButton(self)
         button.setText(self.tr("log"))
         button.setCheckable(True)
+        button.setProperty("look", "chip")
         button.setFont(theme.small_font(self.font()))
         button.setToolTip(self.tr("Logarithmic scale"))
         button.setAccessibleName(self.tr("Logarithmic scale"))

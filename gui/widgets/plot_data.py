@@ -193,7 +193,8 @@ class History:
     @property
     def score(self) -> str:
         """The name of the first figure beside the loss: usually "accuracy"; "" when there is none yet."""
-        names = (name for name in self.curves if not name.startswith("val_") and name not in ("loss", "learning_rate"))
+        told = (name for name, curve in self.curves.items() if len(curve))
+        names = (name for name in told if not name.startswith("val_") and name not in ("loss", "learning_rate"))
         return next(names, "")
 
     def table(self, names: Iterable[str]) -> str:

@@ -77,7 +77,7 @@ def ground_for(
     width, height = size[0] - MARGINS[0] - MARGINS[2], size[1] - MARGINS[1] - MARGINS[3]
     low, high = _extremes(traces)
     logarithmic = logarithmic and low > 0
-    y = log_scale(low, high) if logarithmic else linear_scale(min(low, 0), high, min(max(height // 26, 2), 5))
+    y = log_scale(low, high) if logarithmic else linear_scale(min(low, 0), high, min(max(height // 24, 2), 5))
     return Ground(title, theme, font, _span(traces, span, max(width // 60, 2)), y, logarithmic, tuple(traces))
 
 

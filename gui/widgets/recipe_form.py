@@ -84,6 +84,7 @@ class RecipeForm(QWidget):
         box = QSpinBox()
         box.setRange(1, 100_000 if setting == "epochs" else 65_536)
         box.setAccelerated(True)
+        box.lineEdit().setTextMargins(7, 0, 0, 0)  # the style sheet's padding doesn't reach it
         box.lineEdit().setTextMargins(6, 0, 6, 0)  # a style sheet's padding doesn't reach the text of a spin box
         box.setToolTip(Recipe.model_fields[setting].description or "")
         box.valueChanged.connect(self._teller(setting))

@@ -1,0 +1,157 @@
+"""Scores, confusion matrix and predictions as they are shown."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QColor, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from cnn.runs.messages import Predict
+from gui import theme
+from gui.panels.evaluation import EvaluationPanel
+from gui.run_session import TrainingSession
+from gui.widgets import plot_loading
+from tests.gui.sessions import lenet, pretending
+
+pytestmark = pytest.mark.worker
+
+SCORES = {
+    "loss": 0.25,
+    "metrics": {"accuracy": 0.9},
+    "classes": ["cat", "dog"],
+    "images": 1000,
+    "per_class": [
+        {"class": "cat", "precision": 0.91, "recall": 0.92, "f1": 0.93, "support": 400},
+        {"class": "dog", "precision": 0.81, "recall": 0.82, "f1": 0.83, "support": 600},
+    ],
+    "confusion_matrix": [[380, 20], [80, 520]],
+}
+
+
+@pytest.fixture
+def session(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TrainingSession]:
+    plot_loading.wait()
+    monkeypatch.setenv("PRETEND_ANSWER", json.dumps(SCORES))
+    with pretending(qapp, monkeypatch, tmp_path) as it:
+        yield it
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, session: TrainingSession) -> EvaluationPanel:
+    panel = EvaluationPanel(session)
+    qtbot.addWidget(panel)
+    panel.resize(1200, 260)
+    panel.show()
+    return panel
+
+
+def train(qtbot: QtBot, session: TrainingSession) -> None:
+    session.start(lenet(epochs=1))
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+
+
+def evaluate(qtbot: QtBot, panel: EvaluationPanel) -> None:
+    qtbot.mouseClick(panel.evaluate_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(panel.matrix.isVisible, timeout=10_000)
+
+
+def test_without_a_model_nothing_can_be_asked(panel: EvaluationPanel) -> None:
+    assert not panel.evaluate_button.isEnabled()
+    assert not panel.try_button.isEnabled()
+    assert "Train" in panel.title.text()
+
+
+def test_scores_are_shown_as_told(qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession) -> None:
+    train(qtbot, session)
+    evaluate(qtbot, panel)
+    assert panel.score.text() == "90.00 %"
+    assert "1,000 images" in panel.title.text()
+    assert "loss 0.25" in panel.figures.text()
+    titles = [panel.classes.horizontalHeaderItem(column).text() for column in range(panel.classes.columnCount())]
+    assert titles == ["Class", "Precision", "Recall", "F1", "Support"]
+    rows = [[panel.classes.item(row, column).text() for column in range(5)] for row in range(2)]
+    assert rows == [["cat", "0.910", "0.920", "0.930", "400"], ["dog", "0.810", "0.820", "0.830", "600"]]
+
+
+def test_the_matrix_shades_each_row_by_its_share(qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession) -> None:
+    train(qtbot, session)
+    evaluate(qtbot, panel)
+    qtbot.waitUntil(lambda: panel.matrix._drawing is not None)
+    drawing = panel.matrix._drawing
+    qtbot.wait(100)
+    image = panel.matrix.grab().toImage()
+
+    def shade(row: int, column: int) -> QColor:
+        x, y = drawing._axes.transData.transform((column - 0.4, row - 0.4))
+        return QColor(image.pixel(int(x), int(drawing.figure.bbox.height - y)))
+
+    accent, surface = QColor(theme.current().accent), QColor(theme.current().surface)
+    expected = surface.red() + 0.95 * (accent.red() - surface.red())
+    assert shade(0, 0).red() == pytest.approx(expected, abs=4)
+    expected = surface.red() + (80 / 600) * (accent.red() - surface.red())
+    assert shade(1, 0).red() == pytest.approx(expected, abs=4)
+
+
+def test_the_matrix_says_what_a_cell_counts(qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession) -> None:
+    train(qtbot, session)
+    evaluate(qtbot, panel)
+    qtbot.waitUntil(lambda: panel.matrix._drawing is not None)
+    drawing = panel.matrix._drawing
+    x, y = drawing._axes.transData.transform((1, 0))
+    assert drawing.cell_at(x, drawing.figure.bbox.height - y) == (0, 1)
+    assert drawing.cell_at(-5, -5) is None
+    assert panel.matrix.sentence(0, 1) == "20 images of cat were taken for dog"
+    assert panel.matrix.sentence(1, 1) == "520 images of dog were recognized"
+
+
+def test_a_refused_evaluation_is_told_in_the_panel(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    run = tmp_path / "run"
+    run.mkdir()
+    (run / "model.keras").touch()
+    with pretending(qapp, monkeypatch, tmp_path, "refuse") as session:
+        panel = EvaluationPanel(session)
+        qtbot.addWidget(panel)
+        panel.show()
+        session.evaluate(run)
+        qtbot.waitUntil(panel.message.isVisible, timeout=10_000)
+        assert "No such model." in panel.message.text.text()
+
+
+def test_an_image_is_tried_and_the_bars_tell_the_classes(
+    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "paw.png"
+    Image.new("L", (28, 28), 200).save(path)
+    top = [{"class": "dog", "probability": 0.75}, {"class": "cat", "probability": 0.25}]
+    monkeypatch.setenv("PRETEND_ANSWER", json.dumps([{"image": str(path), "top": top}]))
+    train(qtbot, session)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    qtbot.mouseClick(panel.try_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(panel.bars.bars) == 2, timeout=10_000)
+    assert [(bar.name, bar.text, bar.strong) for bar in panel.bars.bars] == [("dog", "75.0 %", True), ("cat", "25.0 %", False)]
+    assert panel.verdict.text() == "paw.png is: dog"
+    assert not panel.image.pixmap().isNull()
+
+
+def test_an_image_can_be_dropped(
+    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "paw.png"
+    monkeypatch.setenv("PRETEND_ANSWER", json.dumps([{"image": str(path), "top": [{"class": "dog", "probability": 1.0}]}]))
+    train(qtbot, session)
+    Image.new("RGB", (28, 28)).save(path)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    with qtbot.waitSignal(session.asked) as asked:
+        action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        panel.dropEvent(QDropEvent(QPoint(5, 5), action, data, button, Qt.KeyboardModifier.NoModifier))
+    assert isinstance(asked.args[0], Predict)
+    assert asked.args[0].images == (str(path),)
+    qtbot.waitUntil(lambda: len(panel.bars.bars) == 1, timeout=10_000)

@@ -1,0 +1,127 @@
+"""The two plots: what they show of the present run and of past ones."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cnn.project import Project
+from cnn.runs.folder import RunFolder
+from cnn.runs.messages import Epoch, write_line
+from gui.panels.plots import PlotsPanel
+from gui.run_session import TrainingSession
+from gui.widgets import plot_loading
+from gui.widgets.plot import Plot
+from tests.gui.sessions import lenet, pretending
+
+pytestmark = pytest.mark.worker
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _matplotlib() -> None:
+    plot_loading.wait()
+
+
+@pytest.fixture
+def session(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TrainingSession]:
+    with pretending(qapp, monkeypatch, tmp_path) as it:
+        yield it
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, session: TrainingSession) -> PlotsPanel:
+    panel = PlotsPanel(session)
+    qtbot.addWidget(panel)
+    panel.resize(900, 200)
+    panel.show()
+    return panel
+
+
+def past_run(tmp_path: Path, name: str, figure: str = "accuracy") -> Path:
+    run = RunFolder.create(Project(lenet().graph.rename_network(name)), tmp_path / name)
+    events = [
+        Epoch(time=0, epoch=number, epochs=5, seconds=1, images_per_second=1,
+              logs={"loss": 2 / number, "val_loss": 3 / number, figure: 0.5, f"val_{figure}": 0.4})
+        for number in (1, 2)
+    ]  # fmt: skip
+    run.events.write_text("".join(map(write_line, events)))
+    return run.path
+
+
+def labels(plot: Plot) -> list[str]:
+    return [trace.label for trace in plot._traces if trace.label]
+
+
+def test_both_plots_are_found_by_name_and_wait_empty(panel: PlotsPanel) -> None:
+    assert panel.findChild(Plot, "lossPlot").empty
+    assert panel.findChild(Plot, "accuracyPlot").empty
+
+
+def test_a_run_fills_both_plots(qtbot: QtBot, panel: PlotsPanel, session: TrainingSession) -> None:
+    session.start(lenet(epochs=3))
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    loss, validation = panel.loss._traces
+    assert len(loss.curve) > 10
+    assert list(validation.curve.x) == [1, 2, 3]
+    assert validation.dots
+    assert validation.ink == "validation"
+    assert panel.accuracy.title == "ACCURACY"
+    assert [len(trace.curve) > 0 for trace in panel.accuracy._traces] == [True, True]
+    qtbot.waitUntil(lambda: panel.loss._drawing is not None and panel.loss._drawing._ground is not None)
+    assert panel.loss._drawing._ground.x.high == 3
+
+
+def test_curves_stay_until_the_next_run_begins(qtbot: QtBot, panel: PlotsPanel, session: TrainingSession) -> None:
+    session.start(lenet(epochs=1))
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    assert not panel.loss.empty
+    session.start(lenet(epochs=1))
+    assert panel.loss.empty
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    assert not panel.loss.empty
+
+
+def test_past_runs_are_shown_beside_and_taken_away(
+    qtbot: QtBot, panel: PlotsPanel, session: TrainingSession, tmp_path: Path
+) -> None:
+    session.start(lenet(epochs=2))
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    one, two = past_run(tmp_path, "one"), past_run(tmp_path, "two")
+    session.compare([one, two])
+    first, second, *own = labels(panel.loss)
+    assert first.startswith("one ")
+    assert second.startswith("two ")
+    assert own == ["training", "validation"]
+    inks = {trace.ink for trace in panel.loss._traces}
+    assert len(inks) == 4
+    assert panel.loss._span == 5
+    session.compare([])
+    assert labels(panel.loss) == ["training", "validation"]
+    assert panel.loss._span == 2
+
+
+def test_past_runs_alone_are_shown_without_an_empty_present_one(
+    panel: PlotsPanel, session: TrainingSession, tmp_path: Path
+) -> None:
+    session.compare([past_run(tmp_path, "one", figure="binary_accuracy")])
+    assert len(labels(panel.loss)) == 1
+    assert panel.accuracy.title == "BINARY ACCURACY"
+    assert not panel.accuracy.empty
+
+
+def test_a_run_without_events_does_no_harm(panel: PlotsPanel, session: TrainingSession, tmp_path: Path) -> None:
+    session.compare([tmp_path / "gone"])
+    assert panel.loss.empty
+
+
+def test_values_of_all_shown_runs_come_out_as_csv(panel: PlotsPanel, session: TrainingSession, tmp_path: Path) -> None:
+    session.compare([past_run(tmp_path, "one"), past_run(tmp_path, "two")])
+    rows = list(csv.DictReader(io.StringIO(panel.loss.table())))
+    assert {row["run"].split()[0] for row in rows} == {"one", "two"}
+    assert {row["curve"] for row in rows} == {"loss", "val_loss"}
+    assert len(rows) == 8
+    assert {row["curve"] for row in csv.DictReader(io.StringIO(panel.accuracy.table()))} == {"accuracy", "val_accuracy"}

@@ -1,0 +1,147 @@
+"""The table of past runs."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cnn.project import Project
+from cnn.runs.folder import RunFolder
+from cnn.runs.messages import Evaluate
+from gui.panels.runs import RunsPanel
+from gui.run_session import TrainingSession
+from gui.widgets.plot_view import INKS
+from tests.gui.sessions import lenet, pretending
+
+pytestmark = pytest.mark.worker
+
+
+@pytest.fixture
+def session(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TrainingSession]:
+    with pretending(qapp, monkeypatch, tmp_path) as it:
+        yield it
+
+
+def shown(qtbot: QtBot, session: TrainingSession) -> RunsPanel:
+    panel = RunsPanel(session)
+    qtbot.addWidget(panel)
+    panel.resize(1000, 240)
+    panel.show()
+    return panel
+
+
+def past_run(tmp_path: Path, name: str, **changes: object) -> Path:
+    run = RunFolder.create(Project(lenet().graph.rename_network(name)), tmp_path / name)
+    run.update_record(created=time.time(), **changes)
+    run.model.touch()
+    return run.path
+
+
+def texts(panel: RunsPanel, row: int) -> list[str]:
+    return [panel.table.item(row, column).text() for column in range(panel.table.columnCount())]
+
+
+def tick(panel: RunsPanel, row: int, state: Qt.CheckState = Qt.CheckState.Checked) -> None:
+    panel.table.item(row, 0).setCheckState(state)
+
+
+def test_without_runs_there_is_a_sentence_instead(qtbot: QtBot, session: TrainingSession) -> None:
+    panel = shown(qtbot, session)
+    assert panel.objectName() == "runs"
+    assert not panel.table.isVisible()
+
+
+def test_a_row_says_what_a_run_was_and_reached(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
+    past_run(
+        tmp_path,
+        "mine",
+        state="finished",
+        epochs=7,
+        planned_epochs=8,
+        best={"val_accuracy": 0.98765},
+        monitor="val_accuracy",
+        seconds=75,
+    )
+    panel = shown(qtbot, session)
+    name, _, dataset, epochs, best, params, seconds, state = texts(panel, 0)
+    assert (name, dataset, epochs, best) == ("mine", "mnist-sample", "7 / 8", "0.9877")
+    assert (params, seconds, state) == ("61,706", "1:15", "finished")
+
+
+def test_a_run_whose_worker_is_gone_was_interrupted(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
+    past_run(tmp_path, "mine", state="running", pid=2**22 + 1, started=time.time())
+    assert texts(shown(qtbot, session), 0)[-1] == "interrupted"
+
+
+def test_the_newest_run_stands_first_and_comes_by_itself(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
+    past_run(tmp_path, "older")
+    panel = shown(qtbot, session)
+    session.start(lenet(epochs=1))
+    assert panel.table.rowCount() == 2
+    assert texts(panel, 1)[0] == "older"
+    qtbot.waitUntil(lambda: texts(panel, 0)[-1] == "finished", timeout=10_000)
+
+
+def test_ticks_ask_for_curves_in_the_order_they_are_made(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
+    paths = [past_run(tmp_path, name) for name in ("a", "b", "c")][::-1]
+    panel = shown(qtbot, session)
+    tick(panel, 2)
+    tick(panel, 0)
+    assert session.compared == (paths[2], paths[0])
+    panel.refresh()
+    assert panel.table.item(2, 0).checkState() == Qt.CheckState.Checked
+    tick(panel, 2, Qt.CheckState.Unchecked)
+    assert session.compared == (paths[0],)
+
+
+def test_more_runs_than_colours_push_the_first_out(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
+    for number in range(len(INKS) + 1):
+        past_run(tmp_path, f"run{number}")
+    panel = shown(qtbot, session)
+    for row in range(len(INKS) + 1):
+        tick(panel, row)
+    assert len(session.compared) == len(INKS)
+    assert panel.table.item(0, 0).checkState() == Qt.CheckState.Unchecked
+    assert panel.table.item(1, 0).checkState() == Qt.CheckState.Checked
+
+
+def test_a_selected_run_can_be_opened_scored_and_shown(
+    qtbot: QtBot, session: TrainingSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = past_run(tmp_path, "mine")
+    panel = shown(qtbot, session)
+    assert not any(button.isEnabled() for button in (panel.open_button, panel.evaluate_button, panel.folder_button))
+    panel.table.selectRow(0)
+    with qtbot.waitSignal(panel.open_wanted) as wanted:
+        qtbot.mouseClick(panel.open_button, Qt.MouseButton.LeftButton)
+    assert wanted.args == [path / "project.loom"]
+    with qtbot.waitSignal(session.asked) as asked:
+        qtbot.mouseClick(panel.evaluate_button, Qt.MouseButton.LeftButton)
+    assert isinstance(asked.args[0], Evaluate)
+    assert asked.args[0].weights == str(path / "model.keras")
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    qtbot.mouseClick(panel.folder_button, Qt.MouseButton.LeftButton)
+    assert [url.toLocalFile() for url in opened] == [str(path)]
+
+
+def test_a_run_without_a_model_cannot_be_scored(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
+    (past_run(tmp_path, "mine") / "model.keras").unlink()
+    panel = shown(qtbot, session)
+    panel.table.selectRow(0)
+    assert panel.open_button.isEnabled()
+    assert not panel.evaluate_button.isEnabled()
+
+
+def test_the_selection_survives_a_refresh(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
+    past_run(tmp_path, "a")
+    panel = shown(qtbot, session)
+    panel.table.selectRow(0)
+    past_run(tmp_path, "b")
+    panel.refresh()
+    assert panel.chosen.network == "a"

@@ -1,0 +1,289 @@
+"""The training panel: what is typed reaches the document, what is told reaches the person."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QProgressBar, QPushButton, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from cnn.layers import Dense
+from cnn.presets import PRESETS
+from cnn.project import Project
+from gui.document import Document
+from gui.panels.training import TrainingPanel
+from gui.run_session import State, TrainingSession
+from gui.widgets.message_bar import LogWindow
+from tests.gui.sessions import pretending
+
+pytestmark = pytest.mark.worker
+
+
+@pytest.fixture
+def document() -> Document:
+    return Document(Project(PRESETS["lenet5"].graph()))
+
+
+@pytest.fixture
+def session(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TrainingSession]:
+    with pretending(qapp, monkeypatch, tmp_path) as it:
+        yield it
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, document: Document, session: TrainingSession) -> TrainingPanel:
+    return shown(qtbot, document, session)
+
+
+def shown(qtbot: QtBot, document: Document, session: TrainingSession) -> TrainingPanel:
+    panel = TrainingPanel(document, session, QWidget())
+    qtbot.addWidget(panel)
+    panel.resize(1200, 260)
+    panel.show()
+    return panel
+
+
+def find(panel: QWidget, kind: type, name: str) -> QWidget:
+    found = panel.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def write(qtbot: QtBot, field: QWidget, text: str) -> None:
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+
+
+def buttons(panel: TrainingPanel) -> dict[str, QPushButton]:
+    return {button.text(): button for button in panel.message.findChildren(QPushButton) if button.text()}
+
+
+def train(qtbot: QtBot, panel: TrainingPanel, session: TrainingSession) -> None:
+    panel.train()
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+
+
+# ---------------------------------------------------------------------- settings
+
+
+def test_every_setting_reaches_the_document_and_comes_back_with_undo(
+    qtbot: QtBot, panel: TrainingPanel, document: Document
+) -> None:
+    before = document.project
+    write(qtbot, find(panel, QSpinBox, "epochs"), "25")
+    write(qtbot, find(panel, QSpinBox, "batchSize"), "128")
+    write(qtbot, find(panel, QLineEdit, "learningRate"), "3e-4")
+    optimizer = find(panel, QComboBox, "optimizer")
+    optimizer.setCurrentText("SGD")
+    recipe = document.recipe
+    assert (recipe.epochs, recipe.batch_size, recipe.learning_rate, recipe.optimizer) == (25, 128, 3e-4, "SGD")
+    assert document.dirty
+    for _ in range(4):
+        document.undo()
+    assert document.project == before
+    assert find(panel, QSpinBox, "epochs").value() == before.recipe.epochs
+    assert find(panel, QLineEdit, "learningRate").text() == "0.001"
+    assert optimizer.currentText() == "Adam"
+
+
+def test_a_dataset_can_be_chosen_by_name(panel: TrainingPanel, document: Document) -> None:
+    box = find(panel, QComboBox, "dataset")
+    assert box.currentData() == "mnist-sample"
+    place = box.findData("fashion-mnist")
+    box.setCurrentIndex(place)
+    box.activated.emit(place)
+    assert document.dataset == "fashion-mnist"
+    document.undo()
+    assert box.currentData() == "mnist-sample"
+
+
+@pytest.mark.parametrize(("entry", "asker"), [("Folder…", "getExistingDirectory"), ("NPZ file…", "getOpenFileName")])
+def test_a_dataset_can_be_a_folder_or_a_file(
+    panel: TrainingPanel, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: str, asker: str
+) -> None:
+    chosen = str(tmp_path / "pictures")
+    monkeypatch.setattr(QFileDialog, asker, lambda *_: chosen if asker == "getExistingDirectory" else (chosen, ""))
+    box = find(panel, QComboBox, "dataset")
+    box.activated.emit(box.findText(entry))
+    assert document.dataset == chosen
+    assert box.currentText() == "pictures"
+    assert box.toolTip() == chosen
+
+
+def test_a_dialog_that_is_cancelled_changes_nothing(
+    panel: TrainingPanel, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+    box = find(panel, QComboBox, "dataset")
+    box.setCurrentIndex(box.findText("Folder…"))
+    box.activated.emit(box.findText("Folder…"))
+    assert document.dataset == "mnist-sample"
+    assert box.currentData() == "mnist-sample"
+
+
+@pytest.mark.parametrize("text", ["much", "-1", "0", "nan", ""])
+def test_a_learning_rate_that_cannot_work_is_refused_and_marked(
+    qtbot: QtBot, panel: TrainingPanel, document: Document, text: str
+) -> None:
+    line = find(panel, QLineEdit, "learningRate")
+    write(qtbot, line, text)
+    if not text:
+        qtbot.keyClick(line, Qt.Key.Key_Delete)
+    assert document.recipe.learning_rate == 0.001
+    assert line.property("problem")
+    line.clearFocus()
+    assert line.text() == "0.001"
+    assert not line.property("problem")
+
+
+def test_what_is_typed_is_not_rewritten_while_it_is_typed(qtbot: QtBot, panel: TrainingPanel, document: Document) -> None:
+    line = find(panel, QLineEdit, "learningRate")
+    write(qtbot, line, "1e-2")
+    assert line.text() == "1e-2"
+    assert document.recipe.learning_rate == 0.01
+
+
+# ---------------------------------------------------------------------- before a run
+
+
+def test_a_network_with_errors_cannot_be_trained_and_says_why(
+    panel: TrainingPanel, document: Document, session: TrainingSession
+) -> None:
+    told = []
+    panel.readinessChanged.connect(told.append)
+    document.edit("Break it", lambda graph: graph.add(Dense(units=3)))
+    assert told[-1] == panel.obstacle
+    assert "dense" in panel.obstacle
+    assert panel.idle.text.text() == panel.obstacle
+    panel.train()
+    assert not session.busy
+    assert panel.message.isVisible()
+    document.undo()
+    assert told[-1] == ""
+    assert "61,706" in panel.idle.text.text()
+
+
+def test_too_few_outputs_are_found_before_a_worker_is_asked_and_can_be_cured(
+    qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession
+) -> None:
+    last = document.graph.outputs[0]
+    document.edit("Five", lambda graph: graph.replace_layer(last, graph.node(last).layer.replace(units=5)))
+    panel.train()
+    assert not session.busy
+    assert panel.message.isVisible()
+    repair = next(button for text, button in buttons(panel).items() if "10" in text)
+    qtbot.mouseClick(repair, Qt.MouseButton.LeftButton)
+    assert document.analysis.named(document.graph.nodes[last].name).output_shape == (10,)
+    assert not panel.message.isVisible()
+    train(qtbot, panel, session)
+    assert session.has_model
+
+
+# ---------------------------------------------------------------------- a run
+
+
+def test_progress_is_told_while_a_run_goes_on(
+    qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession
+) -> None:
+    document.set_recipe(epochs=500)
+    progress = find(panel, QProgressBar, "progress")
+    panel.train()
+    qtbot.waitUntil(lambda: panel.progress.where.text() == "Epoch 2 of 500", timeout=10_000)
+    assert progress.isVisible()
+    assert progress.value() > 0
+    assert "images/s" in panel.progress.speed.text()
+    assert "left" in panel.progress.left.text()
+    panel.stop()
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+
+
+def test_only_the_learning_rate_can_be_changed_during_a_run(
+    qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession
+) -> None:
+    document.set_recipe(epochs=500)
+    panel.train()
+    line = session._line
+    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    for kind, name in ((QComboBox, "dataset"), (QSpinBox, "epochs"), (QSpinBox, "batchSize"), (QComboBox, "optimizer")):
+        assert not find(panel, kind, name).isEnabled()
+    write(qtbot, find(panel, QLineEdit, "learningRate"), "0.5")
+    qtbot.waitUntil(lambda: "learning rate 0.5" in line.worker.last_log_lines(), timeout=10_000)
+    panel.stop()
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    assert find(panel, QSpinBox, "epochs").isEnabled()
+
+
+def test_pause_and_resume(qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession) -> None:
+    document.set_recipe(epochs=500)
+    panel.train()
+    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    panel.pause()
+    qtbot.waitUntil(lambda: session.state == State.PAUSED, timeout=10_000)
+    assert "Paused" in panel.progress.where.text()
+    panel.train()
+    qtbot.waitUntil(lambda: session.state == State.TRAINING, timeout=10_000)
+    panel.pause()
+    qtbot.waitUntil(lambda: session.state == State.PAUSED, timeout=10_000)
+    panel.pause()
+    qtbot.waitUntil(lambda: session.state == State.TRAINING, timeout=10_000)
+
+
+def test_the_final_figures_stay_and_lead_on(
+    qtbot: QtBot,
+    panel: TrainingPanel,
+    document: Document,
+    session: TrainingSession,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    document.set_recipe(epochs=2)
+    train(qtbot, panel, session)
+    assert panel.result.isVisible()
+    text = panel.result.figures.text()
+    assert "validation accuracy 0.9000" in text
+    assert "2 of 2 epochs" in text
+    assert "500 images/s" in text
+    assert str(session.run.path) in panel.result.figures.toolTip()
+    found = {button.text(): button for button in panel.result.findChildren(QPushButton)}
+    with qtbot.waitSignal(session.asked):
+        qtbot.mouseClick(found["Evaluate"], Qt.MouseButton.LeftButton)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "out.keras"), ""))
+    qtbot.mouseClick(found["Export…"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "out.keras" in panel.result.figures.text(), timeout=10_000)
+    assert (tmp_path / "out.keras").read_text() == "weights"
+
+
+def test_a_failure_is_told_in_the_panel_with_its_log(
+    qtbot: QtBot, qapp: QApplication, document: Document, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with pretending(qapp, monkeypatch, tmp_path, "die") as session:
+        panel = shown(qtbot, document, session)
+        train(qtbot, panel, session)
+        assert "SIGKILL" in panel.message.text.text()
+        assert "memory ran out" in panel.message.text.text()
+        qtbot.mouseClick(buttons(panel)["Show log"], Qt.MouseButton.LeftButton)
+        (log,) = panel.findChildren(LogWindow)
+        assert not log.isModal()
+        assert "Killed by a test" in log.text
+        log.close()
+        document.set_recipe(epochs=1)  # these workers die in their second epoch
+        train(qtbot, panel, session)
+        assert not panel.message.isVisible()
+        assert session.has_model
+
+
+def test_a_refused_training_leaves_the_settings_as_they_were(
+    qtbot: QtBot, qapp: QApplication, document: Document, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with pretending(qapp, monkeypatch, tmp_path, "refuse") as session:
+        panel = shown(qtbot, document, session)
+        train(qtbot, panel, session)
+        assert "The images are gone." in panel.message.text.text()
+        assert "Put them back." in panel.message.text.text()
+        assert panel.idle.isVisible()
+        assert find(panel, QSpinBox, "epochs").isEnabled()
+        close = next(button for button in panel.message.findChildren(QPushButton) if not button.text())
+        qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+        assert not panel.message.isVisible()
