@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnn.datasets.dataset import Images, Labels
 from cnn.errors import DatasetError
 from cnn.shapes import spell
 
 Array = NDArray[Any]
+Images = NDArray[np.uint8] | NDArray[np.float32]
+Labels = NDArray[np.int32]
 MOST_CLASSES = 100_000
 
 
@@ -111,7 +112,7 @@ def _numbers(array: Array, name: str) -> Labels:
         )
     if flat.min() < 0:
         raise DatasetError(f"{name} has the label {int(flat.min())}.", "Number the classes from 0.")
-    return np.minimum(flat, 2**31 - 1).astype(np.int32) if flat.dtype.kind != "b" else flat.astype(np.int32)
+    return np.minimum(flat.astype(np.float64), 2**31 - 1).astype(np.int32)
 
 
 def _from_one_hot(array: Array, name: str) -> Labels:

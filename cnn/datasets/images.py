@@ -14,6 +14,9 @@ SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", 
 #: Pillow's name for images of that many channels
 _MODES = {1: "L", 3: "RGB", 4: "RGBA"}
 
+#: formats whose header tells how the camera was held (Pillow turns TIFF by itself)
+_WITH_EXIF = ("JPEG", "MPO", "WEBP")
+
 
 def decode(path: Path, size: tuple[int, int, int]) -> NDArray[np.uint8]:
     """An image file as height × width × channels, 0-255: turned as its camera said, first frame, resized (bilinear, smoothed).
@@ -38,7 +41,7 @@ def header(path: Path) -> tuple[int, int, int]:
     try:
         with Image.open(path) as file:
             width, height = file.size
-            if file.getexif().get(0x0112, 1) in (5, 6, 7, 8):  # the camera was held upright
+            if file.format in _WITH_EXIF and file.getexif().get(0x0112, 1) in (5, 6, 7, 8):  # the camera was held upright
                 width, height = height, width
             return height, width, 1 if file.mode in ("1", "L", "LA", "I", "I;16", "I;16B", "F") else 3
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:

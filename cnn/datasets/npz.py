@@ -43,10 +43,11 @@ def read_npz(path: Path) -> Dataset:
 
 def _load(path: Path) -> dict[str, Array]:
     try:
-        with np.load(path, allow_pickle=False) as file:
-            if not isinstance(file, np.lib.npyio.NpzFile):
+        with path.open("rb") as file:
+            found = np.load(file, allow_pickle=False)
+            if not isinstance(found, np.lib.npyio.NpzFile):
                 raise DatasetError(f"{path.name} holds a single array.", _EXPECTED)
-            return {name: file[name] for name in file.files}
+            return {name: found[name] for name in found.files}
     except (OSError, ValueError, EOFError, zipfile.BadZipFile, zipfile.LargeZipFile, KeyError, MemoryError) as error:
         raise DatasetError(f"{path.name} can't be read as an NPZ file: {_reason(error)}.", _EXPECTED) from error
 

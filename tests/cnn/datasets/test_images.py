@@ -1,0 +1,113 @@
+"""Image files of every kind come out as pixels from 0 to 255."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from cnn.datasets.images import check, decode, header
+from cnn.errors import DatasetError
+
+RAMP = np.arange(24, dtype=np.uint8).reshape(4, 6) * 10
+RGB = np.stack([RAMP, RAMP // 2, 255 - RAMP], axis=-1)
+
+
+def saved(path: Path, array: np.ndarray, mode: str | None = None) -> Path:
+    image = Image.fromarray(array)
+    (image if mode is None else image.convert(mode)).save(path)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["png", "bmp", "gif", "webp", "tiff", "pgm"])
+def test_grey(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"a.{kind}"
+    Image.fromarray(RAMP).save(path, **({"lossless": True} if kind == "webp" else {}))
+    found = decode(path, (4, 6, 1))
+    assert (found.dtype, found.shape) == (np.uint8, (4, 6, 1))
+    assert np.abs(found[..., 0].astype(int) - RAMP).max() <= 1  # WebP stores colour
+
+
+def test_colour(tmp_path: Path) -> None:
+    assert np.array_equal(decode(saved(tmp_path / "a.png", RGB), (4, 6, 3)), RGB)
+
+
+def test_grey_to_colour_and_back(tmp_path: Path) -> None:
+    assert np.array_equal(decode(saved(tmp_path / "a.png", RAMP), (4, 6, 3)), np.repeat(RAMP[..., None], 3, axis=-1))
+    grey = decode(saved(tmp_path / "b.png", RGB), (4, 6, 1))[..., 0]
+    assert np.abs(grey - RGB @ [0.299, 0.587, 0.114]).max() <= 1  # ITU-R 601
+
+
+def test_sixteen_bits(tmp_path: Path) -> None:
+    Image.fromarray(RAMP.astype(np.uint16) * 257).save(tmp_path / "a.png")
+    assert np.array_equal(decode(tmp_path / "a.png", (4, 6, 1))[..., 0], RAMP)
+
+
+def test_floats(tmp_path: Path) -> None:
+    Image.fromarray((RAMP / 255).astype(np.float32)).save(tmp_path / "a.tiff")
+    assert np.array_equal(decode(tmp_path / "a.tiff", (4, 6, 1))[..., 0], RAMP)
+
+
+def test_palettes_and_bits(tmp_path: Path) -> None:
+    palette = decode(saved(tmp_path / "p.png", RGB, "P"), (4, 6, 3))
+    assert np.array_equal(palette, np.asarray(Image.open(tmp_path / "p.png").convert("RGB")))
+    bits = decode(saved(tmp_path / "b.png", np.where(RAMP > 99, 255, 0).astype(np.uint8), "1"), (4, 6, 1))
+    assert np.array_equal(bits[..., 0], np.where(RAMP > 99, 255, 0))
+
+
+def test_transparency_becomes_white(tmp_path: Path) -> None:
+    clear = np.zeros((4, 6, 4), np.uint8)
+    clear[0] = (10, 20, 30, 255)
+    path = saved(tmp_path / "a.png", clear)
+    found = decode(path, (4, 6, 3))
+    assert found[0, 0].tolist() == [10, 20, 30]
+    assert (found[1:] == 255).all()
+    assert np.array_equal(decode(path, (4, 6, 4)), clear)
+
+
+@pytest.mark.parametrize("kind", ["tiff", "webp"])
+def test_turned_by_the_camera(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"a.{kind}"
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned by 90° clockwise
+    Image.fromarray(RAMP).save(path, exif=exif, **({"lossless": True} if kind == "webp" else {}))
+    assert header(path)[:2] == (6, 4)
+    assert np.abs(decode(path, (6, 4, 1))[..., 0].astype(int) - np.rot90(RAMP, -1)).max() <= 1
+
+
+def test_resized_with_smoothing(tmp_path: Path) -> None:
+    checker = (np.indices((64, 64)).sum(axis=0) % 2 * 255).astype(np.uint8)
+    found = decode(saved(tmp_path / "a.png", checker), (8, 8, 1))
+    assert np.abs(found.astype(int) - 127).max() < 20  # not black or white, as picking single pixels would give
+
+
+def test_large_photographs(tmp_path: Path) -> None:
+    y, x = np.mgrid[0:600, 0:800]
+    photograph = np.stack([x * 255 // 800, y * 255 // 600, (x + y) % 256 // 2 + 60], axis=-1).astype(np.uint8)
+    Image.fromarray(photograph).save(tmp_path / "a.jpg", quality=95)
+    whole = Image.open(tmp_path / "a.jpg").convert("RGB").resize((40, 30), Image.Resampling.BILINEAR)
+    assert np.abs(decode(tmp_path / "a.jpg", (30, 40, 3)).astype(int) - np.asarray(whole)).mean() < 3
+
+
+@pytest.mark.parametrize("content", [b"", b"no image", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0"])
+def test_what_is_no_image(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(content)
+    for look in (lambda: decode(path, (4, 6, 1)), lambda: header(path), lambda: check(path)):
+        with pytest.raises(DatasetError, match=r"a\.png can't be read") as caught:
+            look()
+        assert "PNG, JPEG" in caught.value.hint
+
+
+def test_cut_short(tmp_path: Path) -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (60, 60), np.uint8)
+    path = saved(tmp_path / "a.png", noise)
+    path.write_bytes(path.read_bytes()[:1000])
+    assert header(path) == (60, 60, 1)
+    with pytest.raises(DatasetError, match="can't be read"):
+        check(path)
+
+
+def test_missing(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="no image"):
+        decode(tmp_path / "a.png", (4, 6, 1))

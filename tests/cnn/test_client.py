@@ -1,0 +1,215 @@
+"""The caller's end: nothing is left behind, and a death is told. Most workers here are small scripts that misbehave."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+
+from cnn import client
+from cnn.client import Worker
+from cnn.errors import WorkerError
+from cnn.project import Project
+from cnn.recipe import Recipe
+from cnn.runs.folder import RunFolder
+from cnn.runs.history import past_runs
+from cnn.runs.messages import Batch, Failed, Finished, Phase, Ready, Stop, Train
+from tests.cnn.worker.conversation import small_network
+
+Script = Callable[[str], None]
+
+
+@pytest.fixture
+def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Script:
+    """Makes the next worker run this Python text instead of Layerloom's."""
+
+    def use(text: str) -> None:
+        path = tmp_path / "script.py"
+        path.write_text("import os, signal, sys, time\n" + textwrap.dedent(text))
+        monkeypatch.setattr(client, "_command_line", lambda: [sys.executable, "-S", str(path)])
+
+    return use
+
+
+PAUSED = '{"event": "phase", "run": "r", "time": 1.0, "phase": "paused", "detail": ""}'
+
+
+def test_events_until_an_orderly_end(script: Script) -> None:
+    script(f"print('{PAUSED}', flush=True)")
+    with Worker() as worker:
+        assert list(worker.events()) == [Phase(run="r", time=1.0, phase="paused")]
+        assert worker.obituary() is None
+
+
+def test_lines_are_handed_on_as_they_came(script: Script) -> None:
+    script("sys.stdout.buffer.write(b'{\"a\": 1}\\n\\xff\\n'); sys.stdout.flush()")
+    with Worker() as worker:
+        assert list(worker.lines()) == [b'{"a": 1}\n', b"\xff\n"]
+
+
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGSEGV", "SIGABRT"])
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_a_signal_is_named_with_the_last_words_and_a_hint(script: Script, name: str) -> None:
+    script(f"print('the last words', file=sys.stderr, flush=True); os.kill(os.getpid(), signal.{name})")
+    with Worker() as worker:
+        (death,) = worker.events()
+    assert isinstance(death, Failed)
+    assert death.error == "WorkerDied"
+    assert name in death.message
+    assert str(int(getattr(signal, name))) in death.message
+    assert "the last words" in death.log
+    assert death.hint
+    assert ("emory" in death.hint) == (name == "SIGKILL")
+
+
+def test_an_exit_code_is_named(script: Script) -> None:
+    script("print('No module named tensorflow', file=sys.stderr); sys.exit(7)")
+    with Worker() as worker:
+        (death,) = worker.events()
+    assert isinstance(death, Failed)
+    assert "7" in death.message
+    assert "tensorflow" in death.log
+
+
+def test_a_torn_last_line_is_not_an_event(script: Script) -> None:
+    script(f"sys.stdout.write('{PAUSED}\\n' + '{PAUSED}'[:20]); sys.stdout.flush(); os._exit(1)")
+    with Worker() as worker:
+        events = list(worker.events())
+    assert [event.event for event in events] == ["phase", "failed"]
+
+
+def test_death_is_noted_in_the_run(script: Script) -> None:
+    script("sys.stdin.readline(); os._exit(9)")
+    run = RunFolder.create(Project(small_network()))
+    with Worker() as worker:
+        worker.send(Train(run=run.id, folder=str(run.path)))
+        (death,) = worker.events()
+    assert death.run == run.id
+    record = run.record()
+    assert (record.state, record.message) == ("failed", death.message)
+    assert run.events.read_text().splitlines() == [death.model_dump_json()]
+
+
+def test_sending_to_the_dead_is_an_error_that_helps(script: Script) -> None:
+    script("pass")
+    with Worker() as worker:
+        assert list(worker.lines()) == []
+        worker.obituary()
+        with pytest.raises(WorkerError, match="gone"):
+            worker.send(Stop())
+
+
+def test_close_ends_a_worker_that_will_not(script: Script) -> None:
+    script(
+        f"""
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        print('{PAUSED}', flush=True)
+        time.sleep(1000)
+        """
+    )
+    worker = Worker()
+    next(worker.events())
+    worker.close(timeout=0.1)
+    assert not psutil.pid_exists(worker.pid)
+    assert not worker.alive
+    worker.close()
+    assert worker.obituary() is None
+
+
+def test_the_log_stays_when_it_was_asked_for(script: Script, tmp_path: Path) -> None:
+    script("print('words', file=sys.stderr)")
+    log = tmp_path / "log.txt"
+    with Worker(log=log) as worker:
+        worker.obituary()
+    assert log.read_text() == "words\n"
+
+
+def test_the_log_goes_otherwise(script: Script) -> None:
+    script("print('words', file=sys.stderr)")
+    with Worker() as worker:
+        worker.obituary()
+        log = worker._log
+        assert log.exists()
+    assert not log.exists()
+
+
+def test_a_worker_that_can_not_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "_command_line", lambda: ["/nowhere/python"])
+    with pytest.raises(WorkerError, match="can't be started"):
+        Worker()
+
+
+@pytest.mark.worker
+def test_without_tensorflow_the_worker_says_so(tmp_path: Path) -> None:
+    (tmp_path / "tensorflow.py").write_text("raise ModuleNotFoundError(\"No module named 'tensorflow'\")")
+    with Worker(environment={"PYTHONPATH": str(tmp_path)}) as worker:
+        (death,) = worker.events()
+    assert isinstance(death, Failed)
+    assert "exit code 1" in death.message
+    assert "No module named 'tensorflow'" in death.log
+
+
+@pytest.mark.worker
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_kill_9_in_the_middle_of_training() -> None:
+    run = RunFolder.create(Project(small_network(), Recipe(epochs=100, batch_size=2), "mnist-sample"))
+    events = []
+    with Worker() as worker:
+        worker.send(Train(run=run.id, folder=str(run.path)))
+        for event in worker.events():
+            events.append(event)
+            if isinstance(event, Batch) and worker.alive:
+                os.kill(worker.pid, signal.SIGKILL)
+    assert isinstance(events[0], Ready)
+    death = events[-1]
+    assert isinstance(death, Failed)
+    assert (death.run, death.error) == (run.id, "WorkerDied")
+    assert "SIGKILL" in death.message
+    assert past_runs()[0].state == "failed"
+    assert not psutil.pid_exists(worker.pid)
+
+
+@pytest.mark.worker
+def test_a_worker_whose_parent_dies_keeps_what_was_learned() -> None:
+    run = RunFolder.create(Project(small_network(), Recipe(epochs=10_000, batch_size=20), "mnist-sample"))
+    command = [sys.executable, "-c", _PARENT, run.id, str(run.path)]
+    parent = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])
+    assert parent.stdout is not None
+    pid = int(parent.stdout.readline())
+    try:
+        assert parent.stdout.readline() == "an epoch\n"
+        parent.kill()
+    finally:
+        parent.communicate()
+    _wait_until(lambda: not psutil.pid_exists(pid))
+    record = run.record()
+    assert record.state == "stopped"
+    assert record.epochs >= 1
+    assert run.model.exists()
+    assert Finished.model_validate_json(run.events.read_bytes().splitlines()[-1]).state == "stopped"
+
+
+_PARENT = """
+import sys
+from cnn.client import Worker
+from cnn.runs.messages import Train, Epoch
+worker = Worker()
+print(worker.pid, flush=True)
+worker.send(Train(run=sys.argv[1], folder=sys.argv[2]))
+for event in worker.events():
+    if isinstance(event, Epoch):
+        print("an epoch", flush=True)
+"""
+
+
+def _wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)

@@ -1,0 +1,280 @@
+"""The real worker process: trains, obeys, answers, and survives what goes wrong."""
+
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from cnn.datasets import open_dataset
+from cnn.presets import PRESETS
+from cnn.project import Project, load
+from cnn.recipe import Recipe
+from cnn.runs.messages import (
+    Answer,
+    Batch,
+    Epoch,
+    Evaluate,
+    Event,
+    Export,
+    Failed,
+    Finished,
+    Pause,
+    Phase,
+    Predict,
+    Resume,
+    SetLearningRate,
+    Stop,
+    read_event,
+)
+from tests.cnn.worker.conversation import Desk, Outcome, small_network
+
+pytestmark = pytest.mark.worker
+
+
+@pytest.fixture(scope="module")
+def trained(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+    """A small network after two epochs."""
+    project = Project(small_network(), Recipe(epochs=2, batch_size=100, seed=3), "mnist-sample")
+    return desk.train(project, tmp_path_factory.mktemp("trained") / "run")
+
+
+def test_ready_says_where_it_trains_and_why(desk: Desk) -> None:
+    device = desk.ready.device
+    assert device.kind == "GPU" or ("core" in device.name and device.reason)
+    assert {"layerloom", "python", "keras", "tensorflow"} <= set(desk.ready.versions)
+
+
+def test_events_in_order(trained: Outcome) -> None:
+    kinds = [event.event for event in trained.events]
+    assert [event.phase for event in trained.of(Phase)][:3] == ["data", "build", "train"]
+    assert kinds[-1] == "finished"
+    assert kinds.count("epoch") == 2
+    assert all(event.run == trained.run.id for event in trained.events)
+    assert [event.time for event in trained.events] == sorted(event.time for event in trained.events)
+
+
+def test_at_most_ten_batch_events_a_second(trained: Outcome) -> None:
+    batches = trained.of(Batch)
+    last = {(batch.epoch, batch.steps) for batch in batches if batch.step == batch.steps}
+    assert last == {(1, 40), (2, 40)}  # 80 % of 5,000 images in batches of 100; every epoch's last batch is told
+    others = [batch.time for batch in batches if batch.step < batch.steps]
+    assert len(others) <= 2 + 10 * (others[-1] - others[0])
+
+
+def test_an_epoch_tells_keras_figures(trained: Outcome) -> None:
+    epoch = trained.of(Epoch)[-1]
+    assert list(epoch.logs) == ["loss", "accuracy", "val_loss", "val_accuracy", "learning_rate"]
+    assert (epoch.epoch, epoch.epochs, epoch.logs["learning_rate"]) == (2, 2, 0.001)
+    assert epoch.images_per_second == pytest.approx(4000 / epoch.seconds)
+    assert epoch.logs["val_accuracy"] > 0.6
+
+
+def test_what_a_run_leaves(trained: Outcome) -> None:
+    run = trained.run
+    assert load(run.project) == Project(small_network(), Recipe(epochs=2, batch_size=100, seed=3), "mnist-sample")
+    assert [read_event(line) for line in run.events.read_bytes().splitlines()] == trained.events
+    rows = list(csv.DictReader(run.history.read_text().splitlines()))
+    assert [row["epoch"] for row in rows] == ["1", "2"]
+    assert float(rows[1]["val_loss"]) == trained.of(Epoch)[1].logs["val_loss"]
+    record = run.record()
+    assert (record.state, record.epochs, record.planned_epochs, record.monitor) == ("finished", 2, 2, "val_accuracy")
+    assert record.classes == tuple("0123456789")
+    assert record.best["val_accuracy"] == max(epoch.logs["val_accuracy"] for epoch in trained.of(Epoch))
+    assert (run.checkpoints / "epoch-00002.weights.h5").stat().st_size > 0
+    assert run.log.exists()
+
+
+def test_the_model_scores_what_training_said(desk: Desk, trained: Outcome) -> None:
+    answer = desk.ask(lambda request: Evaluate(request=request, project=str(trained.run.project), weights=str(trained.run.model)))
+    assert isinstance(answer, Answer), answer
+    result = answer.result
+    best = trained.run.record().best
+    assert result["loss"] == pytest.approx(best["val_loss"], rel=1e-5)
+    assert result["metrics"]["accuracy"] == pytest.approx(best["val_accuracy"])
+    assert (result["images"], result["split"]) == (1000, "validation")
+    matrix = np.array(result["confusion_matrix"])
+    assert matrix.sum(axis=1).tolist() == [100] * 10
+    assert matrix.trace() / 1000 == pytest.approx(best["val_accuracy"])
+    seven = result["per_class"][7]
+    assert seven["class"] == "7"
+    assert seven["support"] == 100
+    assert seven["recall"] == pytest.approx(matrix[7, 7] / 100)
+    assert seven["precision"] == pytest.approx(matrix[7, 7] / matrix[:, 7].sum())
+
+
+def test_predicts_files(desk: Desk, trained: Outcome, tmp_path: Path) -> None:
+    digits = open_dataset("mnist-sample").train.images
+    names = []
+    for place in (0, 600):
+        names.append(str(tmp_path / f"{place}.png"))
+        Image.fromarray(digits[place, :, :, 0]).resize((56, 56), Image.Resampling.NEAREST).convert("RGB").save(names[-1])
+    answer = desk.ask(
+        lambda request: Predict(
+            request=request, project=str(trained.run.project), weights=str(trained.run.model), images=tuple(names), top=3
+        )
+    )
+    assert isinstance(answer, Answer), answer
+    assert [row["image"] for row in answer.result] == names
+    assert [row["top"][0]["class"] for row in answer.result] == ["0", "1"]
+    for row in answer.result:
+        probabilities = [item["probability"] for item in row["top"]]
+        assert len(probabilities) == 3
+        assert probabilities == sorted(probabilities, reverse=True)
+        assert sum(probabilities) <= 1 + 1e-6
+
+
+def test_an_image_that_is_none(desk: Desk, trained: Outcome, tmp_path: Path) -> None:
+    path = tmp_path / "cat.png"
+    path.write_bytes(b"meow")
+    answer = desk.ask(
+        lambda request: Predict(
+            request=request, project=str(trained.run.project), weights=str(trained.run.model), images=(str(path),)
+        )
+    )
+    assert isinstance(answer, Failed)
+    assert answer.error == "DatasetError"
+    assert "cat.png" in answer.message
+
+
+@pytest.mark.parametrize("name", ["model.keras", "model.h5", "model.weights.h5"])
+def test_exports_replace_the_old_file(desk: Desk, trained: Outcome, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"old")
+    answer = desk.ask(
+        lambda request: Export(request=request, project=str(trained.run.project), weights=str(trained.run.model), path=str(path))
+    )
+    assert isinstance(answer, Answer), answer
+    assert answer.result == {"path": str(path), "bytes": path.stat().st_size, "checked": True}
+    assert [item.name for item in tmp_path.iterdir() if item.suffix != ".ini"] == [name]
+
+
+def test_export_refused_keeps_the_old_file(desk: Desk, trained: Outcome, tmp_path: Path) -> None:
+    path = tmp_path / "model.keras"
+    path.write_bytes(b"old")
+    answer = desk.ask(
+        lambda request: Export(request=request, project=str(trained.run.project), weights=str(trained.run.log), path=str(path))
+    )
+    assert isinstance(answer, Failed)
+    assert answer.error == "FileError"
+    assert "weights" in answer.message
+    assert path.read_bytes() == b"old"
+
+
+def test_stop_in_the_middle_of_an_epoch_keeps_what_was_learned(desk: Desk) -> None:
+    def stop(event: Event) -> None:
+        if isinstance(event, Batch) and event.epoch == 2:
+            desk.worker.send(Stop())
+
+    project = Project(small_network(), Recipe(epochs=50, batch_size=2), "mnist-sample")
+    outcome = desk.train(project, listener=stop)
+    assert isinstance(outcome.last, Finished)
+    assert outcome.last.state == "stopped"
+    assert len(outcome.of(Epoch)) == 1
+    record = outcome.run.record()
+    assert (record.state, record.epochs) == ("stopped", 1)
+    assert record.final["epoch"] == 2
+    assert record.final["val_accuracy"] > 0.5
+    assert outcome.run.model.stat().st_size > 0
+    best = max(outcome.of(Epoch)[0].logs["val_accuracy"], record.final["val_accuracy"])
+    assert outcome.last.best["val_accuracy"] == best
+
+
+def test_stop_before_the_first_batch(desk: Desk, project: Project) -> None:
+    outcome = desk.train(project, listener=lambda event: desk.worker.send(Stop()) if _is_phase(event, "data") else None)
+    assert isinstance(outcome.last, Finished)
+    assert outcome.last.state == "stopped"
+    assert outcome.run.model.exists()
+
+
+def _is_phase(event: Event, phase: str) -> bool:
+    return isinstance(event, Phase) and event.phase == phase
+
+
+def test_a_stop_that_came_too_late_does_not_stop_the_next_run(desk: Desk, project: Project) -> None:
+    desk.worker.send(Stop())
+    outcome = desk.train(project)
+    assert isinstance(outcome.last, Finished)
+    assert outcome.last.state == "finished"
+
+
+def test_pause_resume_and_a_new_learning_rate(desk: Desk) -> None:
+    told: list[str] = []
+
+    def steer(event: Event) -> None:
+        if isinstance(event, Batch) and not told:
+            told.append("pause")
+            desk.worker.send(Pause())
+        if _is_phase(event, "paused"):
+            told.append("paused")
+            desk.worker.send(SetLearningRate(learning_rate=0.0005))
+            desk.worker.send(Resume())
+
+    outcome = desk.train(Project(small_network(), Recipe(epochs=2, batch_size=10), "mnist-sample"), listener=steer)
+    assert told == ["pause", "paused"]
+    assert isinstance(outcome.last, Finished)
+    phases = [event.phase for event in outcome.of(Phase)]
+    assert phases[phases.index("paused") + 1] == "train"
+    assert outcome.of(Epoch)[-1].logs["learning_rate"] == 0.0005
+
+
+def test_the_same_seed_gives_the_same_weights_another_seed_others(desk: Desk, project: Project) -> None:
+    losses = []
+    for seed in (1, 1, 2):
+        outcome = desk.train(Project(project.graph, project.recipe.changed(seed=seed), project.dataset))
+        losses.append([epoch.logs["val_loss"] for epoch in outcome.of(Epoch)])
+    assert losses[0] == losses[1]
+    assert losses[0] != losses[2]
+
+
+def test_mixed_precision_trains(desk: Desk, project: Project) -> None:
+    outcome = desk.train(Project(project.graph, project.recipe.changed(precision="mixed_bfloat16", epochs=1), project.dataset))
+    assert isinstance(outcome.last, Finished), outcome.last
+    assert outcome.last.best["val_accuracy"] > 0.5
+
+
+def test_one_message_for_classes_that_do_not_match(desk: Desk) -> None:
+    outcome = desk.train(Project(small_network(classes=7), Recipe(epochs=1), "mnist-sample"))
+    assert isinstance(outcome.last, Failed)
+    assert outcome.last.error == "DatasetError"
+    assert "7" in outcome.last.message
+    assert "10" in outcome.last.message
+    assert outcome.last.hint
+    record = outcome.run.record()
+    assert (record.state, record.message) == ("failed", outcome.last.message)
+
+
+def test_one_message_for_a_dataset_that_is_not_there(desk: Desk, project: Project) -> None:
+    outcome = desk.train(Project(project.graph, project.recipe, "mnist-smaple"))
+    assert isinstance(outcome.last, Failed)
+    assert "mnist-sample" in outcome.last.hint
+
+
+def test_one_message_for_a_network_that_can_not_be_built(desk: Desk) -> None:
+    graph = PRESETS["lenet5"].graph()
+    wire = next(wire for wire in graph.wires if graph.nodes[wire.target].name == "flatten")
+    outcome = desk.train(Project(graph.disconnect(wire), Recipe(epochs=1), "mnist-sample"))
+    assert isinstance(outcome.last, Failed)
+    assert "flatten" in outcome.last.message
+
+
+def test_noise_goes_to_the_log_not_between_the_events(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "pictures"
+    for name in ("a", "b"):
+        (folder / name).mkdir(parents=True)
+        for number in range(4):
+            Image.new("L", (28, 28), 40 * number).save(folder / name / f"{number}.png")
+    (folder / "a" / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\nnothing")
+    outcome = desk.train(Project(small_network(classes=2), Recipe(epochs=1, batch_size=4), str(folder)))
+    assert isinstance(outcome.last, Finished), outcome.last
+    assert "broken.png" in outcome.run.log.read_text()
+    assert json.loads((outcome.run.path / "run.json").read_text())["classes"] == ["a", "b"]
+
+
+@pytest.mark.slow
+def test_lenet_reaches_what_is_promised(desk: Desk) -> None:
+    outcome = desk.train(Project(PRESETS["lenet5"].graph(), Recipe(epochs=10), "mnist-sample"))
+    assert isinstance(outcome.last, Finished)
+    assert outcome.last.best["val_accuracy"] >= 0.94
