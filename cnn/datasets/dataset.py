@@ -79,8 +79,8 @@ class Dataset:
 def stratified_split(labels: Labels, share: float, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The places of images to train on and to validate on; each class gives the same share to validation.
 
-    Class sizes are rounded by largest remainder, so that validation has round(share · n) images in all; a class of one
-    image stays in training. The same seed gives the same split. Both results are in ascending order.
+    Class sizes are rounded by largest remainder, so that validation has round(share · n) images in all, or fewer where a
+    class would lose its last image. The same seed gives the same split. Both results are in ascending order.
     """
     import numpy as np
 
