@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from cnn.errors import LayerloomError
 from cnn.files import write_text
 from cnn.graph import Graph
+from cnn.project import load
 from cnn.runs.messages import Answer, Failed
 from gui import settings
 from gui.document import Document
@@ -76,6 +77,18 @@ class FileCommands(QObject):
         safe = self.may_close()
         if safe:
             self._document.replace_project(replace(self._document.project, graph=graph))
+        return safe
+
+    def open_copy(self, path: Path) -> bool:
+        """Opens a project as a new design that no file holds yet; the project of a run stays as it was trained."""
+        try:
+            project = load(path)
+        except LayerloomError as error:
+            self._document.refused.emit(str(error))
+            return False
+        safe = self.may_close()
+        if safe:
+            self._document.replace_project(project, unsaved=True)
         return safe
 
     def forget_recent(self) -> None:

@@ -1,10 +1,13 @@
 """The main window: puts panels side by side and actions in menus; what they do stands elsewhere."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QWidget
 
 from cnn.analysis import Analysis
+from cnn.runs.messages import Evaluate
 from gui import settings
 from gui.actions import Actions
 from gui.canvas.canvas import Canvas
@@ -143,9 +146,41 @@ class MainWindow(QMainWindow):
         self.tabs.setObjectName("panels")
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.training, self.tr("Training"))
+        self._add_late(self._make_runs, self.tr("Runs"))
+        self._add_late(self._make_data, self.tr("Data"))
+        self._evaluation = self._add_late(self._make_evaluation, self.tr("Evaluation"))
         self.tabs.addTab(self.problems, self.tr("Problems"))
         self.tabs.addTab(self.summary, self.tr("Summary"))
         self.tabs.addTab(self.code, self.tr("Code"))
+
+    def _add_late(self, make: Callable[[], QWidget], title: str) -> LatePage:
+        """A panel that start-up need not wait for."""
+        page = LatePage(make)
+        self._late.append(page)
+        self.tabs.addTab(page, title)
+        return page
+
+    def _make_runs(self) -> QWidget:
+        from gui.panels.runs import RunsPanel
+
+        panel = RunsPanel(self.session)
+        panel.open_wanted.connect(self.files.open_copy)
+        return panel
+
+    def _make_data(self) -> QWidget:
+        from gui.panels.data import DataPanel
+
+        return DataPanel(self.document)
+
+    def _make_evaluation(self) -> QWidget:
+        from gui.panels.evaluation import EvaluationPanel
+
+        return EvaluationPanel(self.session)
+
+    def _show_evaluation(self, question: object) -> None:
+        """Whoever asks for scores wants to see them."""
+        if isinstance(question, Evaluate):
+            self.show_panel(self._evaluation)
 
     def _build_actions(self) -> None:
         menus = {
@@ -192,6 +227,7 @@ class MainWindow(QMainWindow):
         self.canvas.zoomChanged.connect(self.top_bar.show_zoom)
         self.training.readinessChanged.connect(self.top_bar.show_obstacle)
         self.session.started.connect(lambda: self.show_panel(self.training))
+        self.session.asked.connect(self._show_evaluation)
         self._show_title()
         self._show_problem_count(document.analysis)
 
