@@ -226,6 +226,7 @@ class MainWindow(QMainWindow):
         self.summary.refused.connect(self.notice.show_message)
         self.canvas.zoomChanged.connect(self.top_bar.show_zoom)
         self.training.readinessChanged.connect(self.top_bar.show_obstacle)
+        self.top_bar.show_obstacle(self.training.obstacle)
         self.session.started.connect(lambda: self.show_panel(self.training))
         self.session.asked.connect(self._show_evaluation)
         self._show_title()

@@ -94,7 +94,7 @@ class EvaluationPanel(QWidget):
 
     def _show_scores(self, result: Mapping[str, Any]) -> None:
         self.title.setText(
-            self.tr("{0}, {1} images").format(self._run.name if self._run else "", numbers.exact(result["images"]))
+            self.tr("{0}, {1} images").format(run_title(self._run) if self._run else "", numbers.exact(result["images"]))
         )
         name, value = next(iter(result["metrics"].items()), ("loss", result["loss"]))
         self.score.setText(f"{100 * value:.2f} %" if name == "accuracy" else f"{value:.4g}")

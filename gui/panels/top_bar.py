@@ -50,6 +50,7 @@ class TopBar(QToolBar):
         """Shows why training can't begin, or nothing when it can."""
         self._obstacle = obstacle
         self.train.setToolTip(obstacle or self._actions["actionTrain"].toolTip())
+        self._show_state(self._session.state)
 
     def _show_title(self) -> None:
         self._title.setText(self._document.title)
@@ -63,7 +64,7 @@ class TopBar(QToolBar):
     def _show_state(self, state: State) -> None:
         paused, busy = state == State.PAUSED, state != State.IDLE
         self.train.setText(self.tr("Resume") if paused else self.tr("Train"))
-        self._actions["actionTrain"].setEnabled(paused or not busy)
+        self._actions["actionTrain"].setEnabled(paused or (not busy and not self._obstacle))
         self._actions["actionPause"].setEnabled(state in (State.TRAINING, State.PAUSED))
         self._actions["actionStop"].setEnabled(busy and state != State.STOPPING)
         self.train.setEnabled(self._actions["actionTrain"].isEnabled())
