@@ -28,7 +28,7 @@ ENVIRONMENT = "LAYERLOOM_RUNS"
 class RunRecord(BaseModel):
     """What `run.json` says of a run. Times are seconds since 1970; `epochs` counts those that are done."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     id: str
     folder: str = Field("", exclude=True)

@@ -12,7 +12,7 @@ Logs = dict[str, float | None]  # None stands for a value that JSON can't hold (
 
 
 class _Message(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="null")
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="null", defer_build=True)
 
 
 # ---------------------------------------------------------------------- commands
@@ -193,8 +193,8 @@ Event = Annotated[
     Field(discriminator="event"),
 ]
 
-COMMANDS: TypeAdapter[Command] = TypeAdapter(Command)
-EVENTS: TypeAdapter[Event] = TypeAdapter(Event)
+COMMANDS: TypeAdapter[Command] = TypeAdapter(Command, config=ConfigDict(defer_build=True))
+EVENTS: TypeAdapter[Event] = TypeAdapter(Event, config=ConfigDict(defer_build=True))
 
 
 def read_command(line: str | bytes) -> Command:
