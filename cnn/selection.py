@@ -1,7 +1,6 @@
 """Edits on several nodes at once."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import pairwise
 
 from cnn.graph import Graph
@@ -25,7 +24,7 @@ def duplicate(graph: Graph, node_ids: Iterable[str]) -> tuple[Graph, tuple[str, 
         grown, copy = grown.add(node.layer, *sources, group=node.group, trainable=node.trainable)
         copies[node_id] = copy.id
     if first:
-        grown = _hand_over(grown, last, copies[last], graph.consumers[last])
+        grown = grown.hand_over(last, copies[last], graph.consumers[last]).mark_instead(last, copies[last])
     return grown, tuple(copies.values())
 
 
@@ -37,13 +36,3 @@ def _chain_ends(graph: Graph, originals: list[str]) -> tuple[str, str]:
     if not originals or len(graph.node(originals[0]).inputs) != 1:
         return "", ""
     return originals[0], originals[-1]
-
-
-def _hand_over(graph: Graph, old: str, new: str, readers: Iterable[str]) -> Graph:
-    """Readers of `old` read `new` instead."""
-    nodes = dict(graph.nodes)
-    for reader in readers:
-        inputs = tuple(new if source == old else source for source in nodes[reader].inputs)
-        nodes[reader] = replace(nodes[reader], inputs=inputs)
-    marked = tuple(new if item == old else item for item in graph.marked_outputs)
-    return replace(graph, nodes=nodes, marked_outputs=marked)

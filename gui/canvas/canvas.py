@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Wire
 from gui.canvas.commands import Commands
-from gui.canvas.drop import LAYER_MIME, DropLayer, dragged_layer
+from gui.canvas.drop import LAYER_MIME, DropLayer, dragged
 from gui.canvas.empty import EmptyState
 from gui.canvas.gestures import Gesture, Pan, Pointer, RubberBand, Stage
 from gui.canvas.hand import Hand
@@ -306,8 +306,8 @@ class Canvas(View):
             return
         self._hand.cancel()
         try:
-            layer = dragged_layer(event.mimeData())
-            self._hand.begin(DropLayer(self._stage, layer))
+            thing = dragged(event.mimeData())
+            self._hand.begin(DropLayer(self._stage, thing))
         except LayerloomError as error:
             self._hand.begin(DropLayer(self._stage, error))
         event.acceptProposedAction()

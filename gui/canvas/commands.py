@@ -3,10 +3,9 @@
 from PySide6.QtCore import QObject
 
 from cnn.graph import Graph, Wire
-from cnn.layers import Layer
 from cnn.repairs import Repair
 from cnn.selection import duplicate
-from gui.canvas.foresight import place
+from gui.canvas.foresight import Ware, place, title
 from gui.canvas.scene import Scene
 from gui.canvas.spots import EMPTY, Spot
 from gui.document import Document
@@ -19,9 +18,9 @@ class Commands(QObject):
         super().__init__(parent)
         self._document, self._scene = document, scene
 
-    def insert(self, layer: Layer, spot: Spot = EMPTY) -> None:
-        """Puts a layer into a place, by default behind the last one."""
-        self._document.edit(self.tr("Add {0}").format(layer.class_name), lambda graph: place(graph, layer, spot))
+    def insert(self, thing: Ware, spot: Spot = EMPTY) -> None:
+        """Puts a layer or a block into a place, by default behind the last one."""
+        self._document.edit(self.tr("Add {0}").format(title(thing)), lambda graph: place(graph, thing, spot))
 
     def delete(self) -> None:
         """Takes the selected nodes away and heals the chain; without any, takes the selected wires away."""

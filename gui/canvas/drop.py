@@ -1,30 +1,32 @@
-"""A layer from the palette in the hand: the place that would take it opens and shows what it would be there."""
+"""A layer or a block from the palette in the hand: the place that would take it opens and shows what it would be there."""
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QPointF
 
 from cnn.errors import LayerloomError
-from cnn.layers import Layer, create
-from gui.canvas.foresight import Foresight, foresee, place
+from gui.canvas.foresight import Foresight, Ware, foresee, place, title, ware
 from gui.canvas.gestures import Edit, Gesture, Pointer, Stage
 from gui.canvas.hits import place_at
 from gui.canvas.spots import EMPTY, Beside, OnInput, OnWire, Spot
 from gui.widgets import numbers
 
 LAYER_MIME = "application/x-layerloom-layer"
+#: pixels the pointer has to move before another place is chosen
+STICKY = 12
 
 
-def dragged_layer(mime: QMimeData) -> Layer:
-    """The layer that is being dragged; raises `LayerloomError` when there is none of that name."""
-    return create(bytes(mime.data(LAYER_MIME).data()).decode("utf-8", "replace"))
+def dragged(mime: QMimeData) -> Ware:
+    """What is being dragged; raises `LayerloomError` when there is nothing of that name."""
+    return ware(bytes(mime.data(LAYER_MIME).data()).decode("utf-8", "replace"))
 
 
 class DropLayer(Gesture):
-    """Carries a layer over the canvas and puts it where it is let go."""
+    """Carries something over the canvas and puts it where it is let go."""
 
-    def __init__(self, stage: Stage, layer: Layer | LayerloomError) -> None:
+    def __init__(self, stage: Stage, thing: Ware | LayerloomError) -> None:
         super().__init__(stage)
-        self._layer = layer
+        self._thing = thing
         self._foreseen: Foresight | None = None
+        self._chosen_at = QPointF()
 
     @property
     def possible(self) -> bool:
@@ -32,43 +34,49 @@ class DropLayer(Gesture):
         return self._foreseen is not None and self._foreseen.graph is not None
 
     def move(self, pointer: Pointer) -> None:
-        if isinstance(self._layer, LayerloomError):
-            self.stage.hint.say(str(self._layer), pointer.view.toPoint(), problem=True)
+        if isinstance(self._thing, LayerloomError):
+            self.stage.hint.say(str(self._thing), pointer.view.toPoint(), problem=True)
             return
         spot = place_at(self.stage.scene, pointer.scene, self.stage.scale)
-        if self._foreseen is None or (spot != self._foreseen.spot and not self._of_ghost(spot)):
-            self._look(self._layer, spot)
+        if self._foreseen is None or (spot != self._foreseen.spot and not self._stays(spot, pointer)):
+            self._chosen_at = pointer.scene
+            self._look(self._thing, spot)
         self._tell(pointer)
 
     def finish(self) -> Edit | None:
-        foreseen, layer = self._foreseen, self._layer
+        foreseen, thing = self._foreseen, self._thing
         self.stage.hint.hide()
-        if foreseen is None or foreseen.graph is None or isinstance(layer, LayerloomError):
+        if foreseen is None or foreseen.graph is None or isinstance(thing, LayerloomError):
             self.cancel()
             return None
-        text = self.tr("Add {0}").format(layer.class_name)
-        return Edit(text, lambda graph: place(graph, layer, foreseen.spot))
+        text = self.tr("Add {0}").format(title(thing))
+        return Edit(text, lambda graph: place(graph, thing, foreseen.spot))
 
     def cancel(self) -> None:
         self.stage.hint.hide()
         self._foreseen = None
         self.stage.show_document()
 
-    def _of_ghost(self, spot: Spot) -> bool:
-        """Whether a spot belongs to the ghost itself: then the place stays what it is."""
-        ghost = self.stage.scene.ghost
-        if isinstance(spot, OnWire):
-            return ghost in spot.wire[:2]
-        return bool(ghost) and getattr(spot, "node", None) == ghost
+    def _stays(self, spot: Spot, pointer: Pointer) -> bool:
+        """Whether the place stays what it is: over the ghost itself, and after a movement too small to be meant.
 
-    def _look(self, layer: Layer, spot: Spot) -> None:
+        The picture moves under the pointer when a place opens; without this it could flicker between two.
+        """
+        if (pointer.scene - self._chosen_at).manhattanLength() * self.stage.scale < STICKY:
+            return True
+        ghosts = self.stage.scene.ghosts
+        if isinstance(spot, OnWire):
+            return not ghosts.isdisjoint(spot.wire[:2])
+        return getattr(spot, "node", None) in ghosts
+
+    def _look(self, thing: Ware, spot: Spot) -> None:
         """Shows the network as it would be."""
-        self._foreseen = foresee(self.stage.document.analysis, layer, spot)
-        if self._foreseen.graph is None or self._foreseen.analysis is None or self._foreseen.node is None:
+        foreseen = self._foreseen = foresee(self.stage.document.analysis, thing, spot)
+        if foreseen.graph is None or foreseen.analysis is None:
             self.stage.show_document()
             return
-        self.stage.scene.ghost_says = self._invitation(spot)
-        self.stage.scene.show_graph(self._foreseen.graph, self._foreseen.analysis, ghost=self._foreseen.node.id)
+        self.stage.scene.ghosts_say = self._invitation(spot)
+        self.stage.scene.show_graph(foreseen.graph, foreseen.analysis, ghosts=foreseen.new)
 
     def _tell(self, pointer: Pointer) -> None:
         """At the pointer: why it can't go here, what would be wrong, or what can't be seen because it is elsewhere."""
@@ -77,29 +85,25 @@ class DropLayer(Gesture):
             return
         if foreseen.refusal:
             self.stage.hint.say(foreseen.refusal, at, problem=True)
-        elif foreseen.problem and not self._reads_nothing_yet():
+        elif foreseen.problem:
             self.stage.hint.say(foreseen.problem.message, at, problem=True)
         elif self._ghost_in_sight():
             self.stage.hint.hide()
         else:
             self.stage.hint.say(self._summary(foreseen), at)
 
-    def _reads_nothing_yet(self) -> bool:
-        """Whether the only thing wrong is that more wires have to follow."""
-        node = self._foreseen.node if self._foreseen else None
-        return node is not None and len(node.inputs) < max(node.layer.min_inputs, len(node.layer.ports))
-
     def _ghost_in_sight(self) -> bool:
-        card = self.stage.scene.cards.get(self.stage.scene.ghost)
         seen = self.stage.view.mapToScene(self.stage.view.viewport().rect()).boundingRect()
-        return card is not None and seen.intersects(card.rect)
+        cards = self.stage.scene.cards
+        return any(seen.intersects(cards[ghost].rect) for ghost in self.stage.scene.ghosts)
 
     def _summary(self, foreseen: Foresight) -> str:
         assert foreseen.node is not None
-        result, name = foreseen.of_node, foreseen.node.layer.class_name
-        if result.output_shape is None:
-            return name
-        return f"{name} · {numbers.shape(result.output_shape)} · + {numbers.exact(result.params)}"
+        shape, params = foreseen.of_node.output_shape, foreseen.of_node.params
+        parts = [foreseen.node.layer.class_name]
+        if shape is not None:
+            parts += [numbers.shape(shape), f"+ {numbers.exact(params)}"]
+        return " · ".join(parts)
 
     def _invitation(self, spot: Spot) -> str:
         """What letting go does there."""

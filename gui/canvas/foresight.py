@@ -1,22 +1,46 @@
-"""What the network would be with a layer in a place: computed before anything is dropped."""
+"""What the network would be with a layer or a block in a place: computed before anything is dropped."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from cnn.analysis import Analysis, NodeAnalysis, Problem, analyse
+from cnn.blocks import BLOCKS, Block
 from cnn.errors import EditError, LayerloomError
 from cnn.graph import Graph, Node
-from cnn.layers import Layer
+from cnn.layers import Layer, create
 from gui.canvas.spots import Beside, Empty, OnInput, OnWire, Spot
+
+#: what can be put into a network: a layer, or a ready-made group of them
+Ware = Layer | Block[Any]
+
+
+def ware(payload: str) -> Ware:
+    """What the palette calls by that name: a layer's class, or `block:NAME`; raises `LayerloomError`."""
+    kind, found, name = payload.partition("block:")
+    if not found or kind:
+        return create(payload)
+    if name not in BLOCKS:
+        raise EditError(f"There is no block {name[:80]!r}.")
+    return BLOCKS[name]
+
+
+def title(thing: Ware) -> str:
+    """What to call it."""
+    return thing.class_name if isinstance(thing, Layer) else thing.title
 
 
 @dataclass(frozen=True)
 class Foresight:
-    """The network with the new node, and what follows; or the reason why it can't be."""
+    """The network with something new in a place, and what follows; or the reason why it can't be.
+
+    `node` is the new node, of several the last one.
+    """
 
     spot: Spot
     graph: Graph | None = None
     node: Node | None = None
     analysis: Analysis | None = None
+    new: frozenset[str] = frozenset()
     refusal: str = ""
 
     @property
@@ -28,46 +52,61 @@ class Foresight:
 
     @property
     def problem(self) -> Problem | None:
-        """What would be wrong with the new node."""
-        if self.analysis is None or self.node is None:
+        """What would be wrong with the new nodes, but for wires that are still to come."""
+        if self.analysis is None or self.graph is None:
             return None
-        found = [problem for problem in self.analysis.problems if problem.node == self.node.id and problem.severity == "error"]
-        return found[0] if found else None
+        for problem in self.analysis.problems:
+            if problem.node in self.new and problem.severity == "error" and not _unwired(self.graph.node(problem.node or "")):
+                return problem
+        return None
 
 
-def foresee(analysis: Analysis, layer: Layer, spot: Spot) -> Foresight:
-    """What a layer would do in a place."""
+def foresee(analysis: Analysis, thing: Ware, spot: Spot) -> Foresight:
+    """What something would do in a place."""
     try:
-        graph, node = place(analysis.graph, layer, spot)
+        graph, node = place(analysis.graph, thing, spot)
     except LayerloomError as error:
         return Foresight(spot, refusal=str(error))
-    return Foresight(spot, graph, node, analyse(graph, analysis))
+    new = frozenset(graph.nodes.keys() - analysis.graph.nodes.keys())
+    return Foresight(spot, graph, node, analyse(graph, analysis), new)
 
 
-def place(graph: Graph, layer: Layer, spot: Spot) -> tuple[Graph, Node]:
-    """Puts a layer into a place; raises `EditError` where it can't go."""
+def place(graph: Graph, thing: Ware, spot: Spot) -> tuple[Graph, Node]:
+    """Puts something into a place; raises `EditError` where it can't go."""
     match spot:
         case Empty():
-            return graph.append(layer)
+            return graph.append(thing) if isinstance(thing, Layer) else thing.insert(graph, None)
         case OnWire(wire):
-            return graph.insert_on_wire(wire, layer)
+            return graph.insert_on_wire(wire, thing) if isinstance(thing, Layer) else thing.insert_on_wire(graph, wire)
         case Beside(node_id):
-            return graph.branch(node_id, layer)
+            return _branch(graph, thing, node_id)
         case OnInput(node_id, port) if port >= len(graph.node(node_id).inputs):
-            return _wire_in(graph, layer, node_id)
+            return _wire_in(graph, thing, node_id)
         case _:
-            return graph.insert_after(spot.node, layer)
+            return graph.insert_after(spot.node, thing) if isinstance(thing, Layer) else thing.insert(graph, spot.node)
 
 
-def _wire_in(graph: Graph, layer: Layer, target: str) -> tuple[Graph, Node]:
+def _branch(graph: Graph, thing: Ware, node_id: str) -> tuple[Graph, Node]:
+    """Something new that reads a node beside those that read it already."""
+    if isinstance(thing, Layer):
+        return graph.branch(node_id, thing)
+    grown, end = thing.insert(graph, node_id)
+    return grown.hand_over(end.id, node_id, graph.consumers[node_id]).mark_instead(end.id, node_id), end
+
+
+def _wire_in(graph: Graph, thing: Ware, target: str) -> tuple[Graph, Node]:
     """A new branch into a merging layer, parallel to the one that is wired there already: it reads what that one reads."""
-    if not layer.ports:
-        grown, node = graph.add(layer, group=graph.node(target).group)
+    if isinstance(thing, Layer) and not thing.ports:
+        grown, node = graph.add(thing, group=graph.node(target).group)
         return grown.connect(node.id, target), node
     partner = next(iter(graph.node(target).inputs), None)
     if partner is None:
         raise EditError(f'"{graph.node(target).name}" has no branch yet that a second one could run beside.',
                         "Wire a layer into it first.")  # fmt: skip
-    source = next(iter(graph.node(partner).inputs), partner)
-    grown, node = graph.add(layer, source, group=graph.node(target).group)
+    grown, node = _branch(graph, thing, next(iter(graph.node(partner).inputs), partner))
     return grown.connect(node.id, target), node
+
+
+def _unwired(node: Node) -> bool:
+    """Whether a node still lacks wires."""
+    return len(node.inputs) < max(node.layer.min_inputs, len(node.layer.ports))

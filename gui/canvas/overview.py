@@ -47,4 +47,4 @@ class Overview:
 
     def _selected(self) -> list[QRectF]:
         cards = self._scene.cards
-        return [cards[one].rect for one in (*self._scene.selected, self._scene.ghost) if one in cards]
+        return [cards[one].rect for one in (*self._scene.selected, *self._scene.ghosts) if one in cards]

@@ -77,10 +77,11 @@ def paint_network(painter: QPainter, area: QRectF, scene: Scene, overview: Overv
     for card in cards:
         if card.node.id in scene.lit:
             paint_ports(painter, [scene.lit[card.node.id]], ink, strong=True)
-        elif scene.marked(card.node.id) and card.node.id != scene.ghost:
+        elif scene.marked(card.node.id) and card.node.id not in scene.ghosts:
             paint_ports(painter, [*scene.input_ports(card.node.id), card.output], ink)
-    if scene.ghost:
-        _paint_ghost(painter, scene.cards[scene.ghost], scene.ghost_says, ink)
+    for card in cards:
+        if card.node.id in scene.ghosts:
+            _paint_ghost(painter, card, scene.ghosts_say, ink)
 
 
 # ---------------------------------------------------------------------- wires
@@ -97,7 +98,7 @@ def _paint_wires(painter: QPainter, curves: Iterable[Curve], scene: Scene, ink: 
         elif curve.wire != scene.unplugged:
             painter.drawPath(curve.path)
     for curve in raised:
-        painter.setPen(ghostly if scene.ghost in curve.wire[:2] else marked)
+        painter.setPen(marked if scene.ghosts.isdisjoint(curve.wire[:2]) else ghostly)
         painter.drawPath(curve.path)
 
 
@@ -105,7 +106,7 @@ def _stands_out(curve: Curve, scene: Scene) -> bool:
     """Whether a wire is selected, under the pointer, or belongs to what would be added."""
     wire = curve.wire
     hovered = isinstance(scene.hovered, OnWire) and scene.hovered.wire == wire
-    return hovered or wire in scene.selected_wires or (bool(scene.ghost) and scene.ghost in wire[:2])
+    return hovered or wire in scene.selected_wires or not scene.ghosts.isdisjoint(wire[:2])
 
 
 def _paint_labels(painter: QPainter, curves: Iterable[Curve], cards: Sequence[Card], scene: Scene, ink: Ink) -> None:
@@ -114,7 +115,7 @@ def _paint_labels(painter: QPainter, curves: Iterable[Curve], cards: Sequence[Ca
     taken = [card.rect for card in cards]
     for curve in curves:
         shape = scene.analysis.nodes[curve.wire.source].output_shape
-        strong = _stands_out(curve, scene) and not scene.ghost
+        strong = _stands_out(curve, scene) and not scene.ghosts
         if shape is None or not (strong or curve.long):
             continue
         text = numbers.shape(shape)
@@ -142,7 +143,7 @@ def _paint_bodies(painter: QPainter, cards: Sequence[Card], scene: Scene, ink: I
     """Shadows, grounds and bars; then rims over them."""
     bar, left = _bar(), pen(ink.border, 1)
     for card in cards:
-        if card.node.id == scene.ghost:
+        if card.node.id in scene.ghosts:
             continue
         shown = card.shown
         painter.setOpacity(card.strength)
@@ -166,7 +167,7 @@ def _paint_bodies(painter: QPainter, cards: Sequence[Card], scene: Scene, ink: I
 def _rim(card: Card, scene: Scene, ink: Ink) -> tuple[QColor, float] | None:
     """Colour and width of the line around a card that stands out."""
     node_id = card.node.id
-    if node_id == scene.ghost:
+    if node_id in scene.ghosts:
         return None
     if node_id in scene.selected:
         return ink.accent, 2
@@ -191,7 +192,7 @@ def _paint_icons(painter: QPainter, cards: Sequence[Card], scene: Scene) -> None
     painter.save()
     painter.resetTransform()
     for card in cards:
-        if card.node.id != scene.ghost:
+        if card.node.id not in scene.ghosts:
             at = transform.map(card.shown.topLeft() + QPointF(INDENT - 1, 8))
             painter.drawPixmap(at.toPoint(), _icon(card.node.layer.family, size, ratio, scene.ink.look.name))
     painter.restore()
@@ -205,7 +206,7 @@ def _icon(family: str, size: int, ratio: float, _look: str) -> QPixmap:
 
 def _paint_words(painter: QPainter, cards: Sequence[Card], scene: Scene, ink: Ink) -> None:
     """One font after the other, since changing it costs more than a line of text."""
-    shown = [(card, card.shown.x(), card.shown.y(), card.face(ink)) for card in cards if card.node.id != scene.ghost]
+    shown = [(card, card.shown.x(), card.shown.y(), card.face(ink)) for card in cards if card.node.id not in scene.ghosts]
     painter.setFont(ink.bold)
     painter.setPen(ink.text)
     for _, x, y, face in shown:
@@ -269,7 +270,7 @@ def _paint_large_names(painter: QPainter, cards: Sequence[Card], scene: Scene, i
     painter.setFont(ink.large)
     painter.setPen(ink.text)
     for card in cards:
-        if card.node.id != scene.ghost:
+        if card.node.id not in scene.ghosts:
             painter.drawText(QPointF(card.shown.x() + INDENT, card.shown.y() + 32), card.face(ink).large)
 
 

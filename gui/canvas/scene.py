@@ -40,8 +40,8 @@ class Scene(QGraphicsScene):
         self.cards: dict[str, Card] = {}
         self.curves: dict[Wire, Curve] = {}
         self.entries: dict[str, tuple[float, ...]] = {}
-        self.ghost = ""
-        self.ghost_says = ""
+        self.ghosts: frozenset[str] = frozenset()
+        self.ghosts_say = ""
         self.selected: frozenset[str] = frozenset()
         self.selected_wires: frozenset[Wire] = frozenset()
         self.hovered: Spot = EMPTY
@@ -57,9 +57,9 @@ class Scene(QGraphicsScene):
 
     # ------------------------------------------------------------------ showing
 
-    def show_graph(self, graph: Graph, analysis: Analysis, *, ghost: str = "") -> None:
-        """Shows another graph; `ghost` is the node in it that would be added."""
-        before, self.graph, self.analysis, self.ghost = self.graph, graph, analysis, ghost
+    def show_graph(self, graph: Graph, analysis: Analysis, *, ghosts: frozenset[str] = frozenset()) -> None:
+        """Shows another graph; `ghosts` are the nodes in it that would be added."""
+        before, self.graph, self.analysis, self.ghosts = self.graph, graph, analysis, ghosts
         problems = _worst(analysis.problems)
         old = self.cards
         self.cards = {node.id: self._card(node, problems.get(node.id), old.get(node.id)) for node in graph.nodes.values()}
@@ -124,8 +124,7 @@ class Scene(QGraphicsScene):
         if duration:
             self._motion.setDuration(duration)
             self._motion.start()
-        else:
-            self._move(1.0)
+        self._move(0.0 if duration else 1.0)
 
     def _move(self, progress: float) -> None:
         """Draws everything that is on its way this far along."""

@@ -1,0 +1,90 @@
+"""Duplicating: a chain behind itself, anything else beside itself."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cnn.analysis import analyse
+from cnn.errors import UnknownNodeError
+from cnn.graph import Graph
+from cnn.layers import Add, Conv2D, Dense, Input, ReLU
+from cnn.network import Network
+from cnn.selection import duplicate
+
+
+def residual() -> Graph:
+    """input → conv2d → re_lu → conv2d_1 → add (← conv2d) → conv2d_2."""
+    net = Network()
+    start = net(Conv2D(filters=4, padding="same"), net.input((8, 8, 4)))
+    end = net(Conv2D(filters=4, padding="same"), net(ReLU(), start))
+    net(Conv2D(filters=2), net(Add(), start, end))
+    return net.graph
+
+
+def reads(graph: Graph, name: str) -> list[str]:
+    return [graph.node(source).name for source in graph.named(name).inputs]
+
+
+def copied(graph: Graph, *names: str) -> tuple[Graph, list[str]]:
+    grown, copies = duplicate(graph, [graph.named(name).id for name in names])
+    return grown, [grown.node(copy).name for copy in copies]
+
+
+def test_one_layer_is_repeated_behind_itself() -> None:
+    graph, copies = copied(residual(), "re_lu")
+    assert copies == ["re_lu_1"]
+    assert reads(graph, "re_lu_1") == ["re_lu"]
+    assert reads(graph, "conv2d_1") == ["re_lu_1"]
+
+
+def test_a_chain_is_repeated_behind_its_end() -> None:
+    graph, copies = copied(residual(), "conv2d_1", "re_lu")
+    assert [reads(graph, copy) for copy in copies] == [["conv2d_1"], ["re_lu_1"]]
+    assert reads(graph, "add") == ["conv2d", copies[-1]]
+
+
+def test_the_last_layer_is_repeated_at_the_end_and_stays_the_output() -> None:
+    graph, (copy,) = copied(residual(), "conv2d_2")
+    assert reads(graph, copy) == ["conv2d_2"]
+    assert graph.outputs == (graph.named(copy).id,)
+
+
+def test_a_block_with_branches_gets_a_twin_beside_it() -> None:
+    graph, copies = copied(residual(), "conv2d", "re_lu", "conv2d_1", "add")
+    assert [reads(graph, copy) for copy in copies] == [["input"], [copies[0]], [copies[1]], [copies[0], copies[2]]]
+    assert reads(graph, "conv2d_2") == ["add"]
+
+
+def test_an_input_gets_a_twin_beside_it() -> None:
+    graph, (copy,) = copied(residual(), "input")
+    assert reads(graph, copy) == []
+    assert isinstance(graph.named(copy).layer, Input)
+
+
+def test_nothing_selected_changes_nothing() -> None:
+    graph = residual()
+    assert duplicate(graph, []) == (graph, ())
+
+
+def test_an_unknown_node_is_named() -> None:
+    with pytest.raises(UnknownNodeError):
+        duplicate(residual(), ["n99"])
+
+
+@given(st.sets(st.sampled_from(sorted(residual().nodes))))
+def test_copies_are_as_buildable_as_what_they_were_made_of(chosen: set[str]) -> None:
+    graph = residual()
+    grown, copies = duplicate(graph, chosen)
+    assert len(copies) == len(chosen)
+    assert len(grown) == len(graph) + len(chosen)
+    assert [grown.node(copy).layer for copy in copies] == [graph.node(one).layer for one in graph.order if one in chosen]
+    assert all(result.output_shape is not None for result in analyse(grown).nodes.values())
+
+
+def test_a_frozen_layer_gives_a_frozen_copy_with_weights_of_its_own() -> None:
+    graph = residual()
+    wide = graph.append(Dense(units=3))[0]
+    dense = wide.named("dense").id
+    grown, (copy,) = duplicate(wide.set_trainable([dense], False), [dense])
+    assert not grown.node(copy).trainable
+    assert grown.node(copy).shares is None

@@ -1,0 +1,194 @@
+"""Layers from the palette, dropped with real drag events."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from cnn.arrange import NODE_WIDTH
+from tests.gui.canvas.conftest import Hand
+
+
+def hint(hand: Hand) -> str:
+    label = hand.canvas.findChild(QLabel, "canvasHint")
+    assert label is not None
+    return label.text() if label.isVisible() else ""
+
+
+def beside(hand: Hand, name: str, way: int = 1) -> QPoint:
+    return hand.node(name) + QPoint(way * (NODE_WIDTH // 2 + 30), 0)
+
+
+def test_on_empty_ground_a_layer_is_appended(chain: Hand) -> None:
+    chain.drop("Dense", chain.empty())
+    assert chain.names()[-1] == "dense_1"
+    assert chain.reads("dense_1") == ["dense"]
+    assert chain.document.selection == (chain.id("dense_1"),)
+    assert chain.document.undo_stack.count() == 1
+
+
+def test_on_a_wire_a_layer_is_inserted_there(chain: Hand) -> None:
+    chain.drop("BatchNormalization", chain.wire("conv2d", "max_pooling2d"))
+    assert chain.reads("max_pooling2d") == ["batch_normalization"]
+    assert chain.reads("batch_normalization") == ["conv2d"]
+
+
+def test_only_the_wire_it_is_dropped_on_is_changed(residual: Hand) -> None:
+    residual.drop("ReLU", residual.wire("conv2d", "add"))
+    assert residual.reads("add") == ["re_lu", "conv2d_2"]
+    assert residual.reads("conv2d_1") == ["conv2d"]
+
+
+def test_on_a_node_a_layer_goes_behind_it(residual: Hand) -> None:
+    residual.drop("ReLU", residual.node("conv2d"))
+    assert residual.reads("conv2d_1") == ["re_lu"]
+    assert residual.reads("add") == ["re_lu", "conv2d_2"]
+
+
+def test_beside_a_node_a_branch_starts(chain: Hand) -> None:
+    chain.drop("Conv2D", beside(chain, "conv2d"))
+    assert chain.reads("conv2d_1") == ["conv2d"]
+    assert chain.reads("max_pooling2d") == ["conv2d"]
+
+
+def test_on_the_ports_of_a_merging_layer_a_parallel_branch_is_wired_in(residual: Hand) -> None:
+    top = residual.node("add") - QPoint(60, 20)
+    residual.drop("DepthwiseConv2D", top)
+    assert residual.reads("add")[-1] == "depthwise_conv2d"
+    assert residual.reads("depthwise_conv2d") == ["rescaling"]
+
+
+def test_an_input_can_begin_a_network(nothing: Hand) -> None:
+    nothing.drop("Input", QPoint(450, 350))
+    assert nothing.names() == ["input"]
+    nothing.drop("Flatten", nothing.node("input"))
+    assert nothing.reads("flatten") == ["input"]
+
+
+def test_an_input_can_not_go_into_a_wire_and_the_reason_stands_at_the_pointer(chain: Hand) -> None:
+    before = chain.document.graph
+    assert not chain.hover("Input", chain.wire("conv2d", "max_pooling2d"))
+    assert "Input has no input" in hint(chain)
+    assert chain.canvas.scene().ghosts == frozenset()
+    chain.let_go(chain.wire("conv2d", "max_pooling2d"))
+    assert chain.document.graph is before
+    assert hint(chain) == ""
+
+
+def test_while_it_hovers_the_place_opens_and_shows_what_the_layer_would_be(chain: Hand) -> None:
+    before = chain.document.graph
+    assert chain.hover("BatchNormalization", chain.wire("conv2d", "max_pooling2d"))
+    scene = chain.canvas.scene()
+    (ghost,) = scene.ghosts
+    card = scene.cards[ghost]
+    assert (card.words.params, card.words.shape) == ("24", "26 × 26 × 6")
+    assert scene.ghosts_say == "drop to insert here"
+    assert scene.cards[chain.id("max_pooling2d")].y > card.y > scene.cards[chain.id("conv2d")].y
+    assert chain.document.graph is before
+    assert chain.document.undo_stack.count() == 0
+
+
+def test_the_ghost_keeps_its_place_while_the_pointer_is_over_it(chain: Hand) -> None:
+    chain.hover("ReLU", chain.wire("conv2d", "max_pooling2d"))
+    scene = chain.canvas.scene()
+    (ghost,) = scene.ghosts
+    over = chain.canvas.view_rect(scene.cards[ghost].rect).center()
+    chain.carry(over)
+    assert scene.graph.node(ghost).inputs == (chain.id("conv2d"),)
+    chain.let_go(over)
+    assert chain.reads("re_lu") == ["conv2d"]
+
+
+def test_moving_on_moves_the_ghost(chain: Hand) -> None:
+    chain.hover("ReLU", chain.wire("conv2d", "max_pooling2d"))
+    chain.carry(chain.empty())
+    scene = chain.canvas.scene()
+    (ghost,) = scene.ghosts
+    assert scene.graph.node(ghost).inputs == (chain.id("dense"),)
+    assert scene.ghosts_say == "drop to append"
+
+
+def test_what_would_be_wrong_is_said_before_it_is_dropped(chain: Hand) -> None:
+    assert chain.hover("Conv2D", chain.empty())
+    assert "expects an image" in hint(chain)
+
+
+def test_esc_leaves_everything_as_it_was(chain: Hand) -> None:
+    scene = chain.canvas.scene()
+    places = {node_id: card.rect for node_id, card in scene.cards.items()}
+    before = chain.document.graph
+    chain.hover("ReLU", chain.wire("conv2d", "max_pooling2d"))
+    chain.leave()
+    assert chain.document.graph is scene.graph is before
+    assert {node_id: card.rect for node_id, card in scene.cards.items()} == places
+    assert (scene.ghosts, chain.canvas.gesture) == (frozenset(), None)
+
+
+def test_the_esc_key_ends_it_too(chain: Hand) -> None:
+    chain.hover("ReLU", chain.wire("conv2d", "max_pooling2d"))
+    QTest.keyClick(chain.canvas, Qt.Key.Key_Escape)
+    assert chain.canvas.scene().ghosts == frozenset()
+    chain.let_go(chain.wire("conv2d", "max_pooling2d"))
+    assert chain.document.undo_stack.count() == 0
+
+
+def test_undo_brings_back_the_identical_network_and_picture(chain: Hand) -> None:
+    scene, before = chain.canvas.scene(), chain.document.graph
+    cards = {node_id: (card.node, card.rect, card.words) for node_id, card in scene.cards.items()}
+    paths = {wire: curve.corners for wire, curve in scene.curves.items()}
+    chain.drop("ReLU", chain.wire("conv2d", "max_pooling2d"))
+    assert len(scene.cards) == len(cards) + 1
+    chain.document.undo()
+    assert chain.document.graph is before
+    assert {node_id: (card.node, card.rect, card.words) for node_id, card in scene.cards.items()} == cards
+    assert {wire: curve.corners for wire, curve in scene.curves.items()} == paths
+
+
+def test_what_is_not_a_layer_is_not_taken(chain: Hand) -> None:
+    assert not chain.hover("Conv2D", chain.empty(), mime_type="text/plain")
+    assert chain.canvas.gesture is None
+
+
+def test_an_unknown_layer_is_refused_by_name(chain: Hand) -> None:
+    assert not chain.hover("Conv17D", chain.empty())
+    assert "Conv17D" in hint(chain)
+    chain.let_go(chain.empty())
+    assert chain.document.undo_stack.count() == 0
+
+
+def test_a_block_comes_as_a_group_all_of_it_foreseen(chain: Hand) -> None:
+    at = chain.wire("rescaling", "conv2d")
+    chain.hover("block:conv_bn_relu", at)
+    assert len(chain.canvas.scene().ghosts) == 3
+    chain.let_go(at)
+    assert chain.document.undo_stack.count() == 1
+    (group,) = chain.document.graph.groups
+    members = [node.name for node in chain.document.graph.members(group)]
+    assert len(members) == 3
+    assert chain.reads("conv2d") == [members[-1]]
+
+
+def test_a_block_can_start_a_branch_and_join_one(residual: Hand) -> None:
+    residual.drop("block:conv_bn_relu", beside(residual, "conv2d_1", -1))
+    assert residual.reads("conv2d_2") == ["conv2d_1"]
+    residual.drop("block:conv_bn_relu", residual.node("add") - QPoint(60, 20))
+    assert len(residual.document.graph.groups) == 2
+    assert residual.document.graph.named(residual.reads("add")[2]).group == "conv_bn_relu_1"
+
+
+def test_where_the_place_is_out_of_sight_the_pointer_tells_what_would_be(chain: Hand) -> None:
+    chain.canvas.zoom_to(2.0)
+    chain.canvas.show_area(chain.canvas.scene().cards[chain.id("input")].rect)
+    assert chain.hover("Dense", QPoint(3, 3))
+    assert hint(chain) == "Dense · 64 · + 704"
+
+
+def test_near_the_edge_the_canvas_scrolls_on(chain: Hand, qtbot) -> None:  # type: ignore[no-untyped-def]
+    chain.canvas.zoom_to(2.0)
+    bar = chain.canvas.verticalScrollBar()
+    before = bar.value()
+    chain.hover("ReLU", QPoint(450, chain.canvas.viewport().height() - 3))
+    qtbot.waitUntil(lambda: bar.value() > before + 30)
+    chain.leave()
+    after = bar.value()
+    qtbot.wait(80)
+    assert bar.value() == after

@@ -1,0 +1,105 @@
+"""Wires drawn from port to port with the mouse."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from cnn.graph import Wire
+from tests.gui.canvas.conftest import Hand
+from tests.gui.canvas.test_dropping import beside, hint
+
+
+def test_a_drag_from_an_output_to_a_merging_layer_wires_it(residual: Hand) -> None:
+    residual.drag(residual.output("conv2d_1"), residual.node("add"))
+    assert residual.reads("add") == ["conv2d", "conv2d_2", "conv2d_1"]
+    assert residual.document.undo_stack.undoText() == "Wire conv2d_1 to add"
+
+
+def test_a_drag_from_a_free_input_back_to_an_output_wires_it_too(residual: Hand) -> None:
+    free = len(residual.reads("add"))
+    residual.drag(residual.input("add", free), residual.node("conv2d_1"))
+    assert residual.reads("add")[-1] == "conv2d_1"
+
+
+def test_compatible_ports_light_up_and_others_do_not(residual: Hand) -> None:
+    residual.drag(residual.output("conv2d_1"), QPoint(20, 20), release=False)
+    assert set(residual.canvas.scene().lit) == {residual.id("add")}
+    residual.release(QPoint(20, 20))
+    assert residual.canvas.scene().lit == {}
+    assert residual.document.undo_stack.count() == 0
+
+
+def test_a_taken_port_says_how_to_go_on(chain: Hand) -> None:
+    chain.drag(chain.output("rescaling"), chain.node("max_pooling2d"), release=False)
+    assert "every port is taken" in hint(chain)
+    assert "Add or Concatenate" in hint(chain)
+    chain.release(chain.node("max_pooling2d"))
+    assert chain.reads("max_pooling2d") == ["conv2d"]
+    assert hint(chain) == ""
+
+
+def test_a_loop_is_refused_by_name(residual: Hand) -> None:
+    residual.drop("Concatenate", residual.wire("rescaling", "conv2d"))
+    residual.drag(residual.output("conv2d_2"), residual.node("concatenate"), release=False)
+    assert "its own output" in hint(residual)
+
+
+def test_what_the_wire_would_bring_is_said(residual: Hand) -> None:
+    residual.drag(residual.output("conv2d_1"), residual.node("add"), release=False)
+    assert hint(residual) == "add · 28 × 28 × 6"
+
+
+def test_shapes_that_do_not_fit_are_said_before_it_is_let_go(residual: Hand) -> None:
+    residual.drop("MaxPooling2D", beside(residual, "conv2d_1", -1))
+    residual.drag(residual.output("max_pooling2d"), residual.node("add"), release=False)
+    assert "14×14×6" in hint(residual)
+    residual.release(residual.node("add"))
+    assert residual.reads("add") == ["conv2d", "conv2d_2", "max_pooling2d"]
+    assert residual.canvas.scene().cards[residual.id("add")].problem is not None
+
+
+def test_esc_puts_the_wire_back(residual: Hand) -> None:
+    scene, at = residual.canvas.scene(), residual.node("add")
+    residual.drag(residual.output("conv2d_1"), at, release=False)
+    QTest.keyClick(residual.canvas, Qt.Key.Key_Escape)
+    assert (scene.lit, scene.unplugged, residual.canvas.gesture, hint(residual)) == ({}, None, None, "")
+    residual.move(at)
+    residual.release(at)
+    assert residual.document.undo_stack.count() == 0
+
+
+def test_the_end_of_a_wire_can_be_plugged_in_elsewhere(residual: Hand) -> None:
+    residual.drop("Concatenate", residual.empty())
+    residual.drag(residual.input("add", 1), residual.node("concatenate"))
+    assert residual.reads("add") == ["conv2d"]
+    assert residual.reads("concatenate") == ["add", "conv2d_2"]
+
+
+def test_the_end_of_a_wire_let_go_on_empty_ground_is_taken_away(residual: Hand) -> None:
+    residual.drag(residual.input("add", 0), residual.empty())
+    assert residual.reads("add") == ["conv2d_2"]
+    assert residual.document.undo_stack.undoText() == "Disconnect add"
+    residual.document.undo()
+    assert residual.reads("add") == ["conv2d", "conv2d_2"]
+
+
+def test_the_end_of_a_wire_put_back_changes_nothing(residual: Hand) -> None:
+    residual.drag(residual.input("add", 0), residual.input("add", 0) + QPoint(8, 8))
+    assert residual.document.undo_stack.count() == 0
+
+
+def test_a_wire_is_selected_by_a_click_and_taken_away_by_delete(residual: Hand) -> None:
+    residual.click(residual.wire("conv2d", "add"))
+    wire = Wire(residual.id("conv2d"), residual.id("add"), 0)
+    assert residual.canvas.scene().selected_wires == {wire}
+    QTest.keyClick(residual.canvas, Qt.Key.Key_Delete)
+    assert residual.reads("add") == ["conv2d_2"]
+    assert residual.canvas.scene().selected_wires == frozenset()
+
+
+def test_every_wire_shows_its_shape_when_the_pointer_is_over_it(residual: Hand) -> None:
+    at = residual.wire("conv2d", "add")
+    plain = residual.canvas.grab().toImage()
+    residual.move(at, Qt.MouseButton.NoButton)
+    QApplication.processEvents()
+    assert residual.canvas.grab().toImage() != plain
