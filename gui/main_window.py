@@ -16,13 +16,11 @@ from gui.document import Document
 from gui.edit_commands import EditCommands
 from gui.file_commands import FileCommands
 from gui.menus import ExportMenu, PanelMenu, PresetMenu, RecentMenu
-from gui.panels.code import Code
 from gui.panels.explain import Explain
 from gui.panels.inspector import Inspector
 from gui.panels.palette import Palette
 from gui.panels.plots import PlotsPanel
 from gui.panels.problems import Problems
-from gui.panels.summary import Summary
 from gui.panels.top_bar import TopBar
 from gui.panels.training import TrainingPanel
 from gui.run_session import TrainingSession
@@ -139,8 +137,6 @@ class MainWindow(QMainWindow):
         self.explain = Explain(document)
         self.training = TrainingPanel(document, session, PlotsPanel(session))
         self.problems = Problems(document)
-        self.summary = Summary(document)
-        self.code = Code(document)
         self.notice = Notice(self.canvas)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("panels")
@@ -150,8 +146,8 @@ class MainWindow(QMainWindow):
         self._add_late(self._make_data, self.tr("Data"))
         self._evaluation = self._add_late(self._make_evaluation, self.tr("Evaluation"))
         self.tabs.addTab(self.problems, self.tr("Problems"))
-        self.tabs.addTab(self.summary, self.tr("Summary"))
-        self.tabs.addTab(self.code, self.tr("Code"))
+        self._add_late(self._make_summary, self.tr("Summary"))
+        self._add_late(self._make_code, self.tr("Code"))
 
     def _add_late(self, make: Callable[[], QWidget], title: str) -> LatePage:
         """A panel that start-up need not wait for."""
@@ -181,6 +177,18 @@ class MainWindow(QMainWindow):
         """Whoever asks for scores wants to see them."""
         if isinstance(question, Evaluate):
             self.show_panel(self._evaluation)
+
+    def _make_summary(self) -> QWidget:
+        from gui.panels.summary import Summary
+
+        summary = Summary(self.document)
+        summary.refused.connect(self.notice.show_message)
+        return summary
+
+    def _make_code(self) -> QWidget:
+        from gui.panels.code import Code
+
+        return Code(self.document)
 
     def _build_actions(self) -> None:
         menus = {
@@ -223,7 +231,6 @@ class MainWindow(QMainWindow):
         document.analysisChanged.connect(self._show_problem_count)
         document.refused.connect(self.notice.show_message)
         self.files.said.connect(self.notice.show_message)
-        self.summary.refused.connect(self.notice.show_message)
         self.canvas.zoomChanged.connect(self.top_bar.show_zoom)
         self.training.readinessChanged.connect(self.top_bar.show_obstacle)
         self.top_bar.show_obstacle(self.training.obstacle)

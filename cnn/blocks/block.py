@@ -17,7 +17,7 @@ from cnn.network import Network, Tensor
 class Settings(BaseModel):
     """The few numbers a block asks for; described like a layer's arguments, so that the same form edits them."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     #: what messages call the block
     title: ClassVar[str] = "Block"

@@ -7,15 +7,18 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from cnn.blocks import BLOCKS
 from cnn.graph import Graph, Node
-from cnn.layers import LAYERS, Layer, create
+from cnn.layers import LAYERS, create
 from gui import icons, settings
 from gui.document import Document, Selection
 from gui.widgets.layer_tree import Entry, LayerTree
 from gui.widgets.search import rank
 
 #: unfolded at the first start; what networks of images are mostly made of
-OPEN_AT_FIRST = ("Convolution", "Pooling", "Normalization", "Core")
+OPEN_AT_FIRST = ("Blocks", "Convolution", "Pooling", "Normalization", "Core")
+#: what the payload of a block begins with
+BLOCK = "block:"
 
 
 class Palette(QWidget):
@@ -96,25 +99,34 @@ class Palette(QWidget):
             self.search.selectAll()
 
     def _append(self, payload: str) -> None:
-        layer = create(payload)
-        text = self.tr("Add {0}").format(layer.class_name)
-        self._document.edit(text, lambda graph: placed(graph, self._document.selection, layer))
+        entry = next(entry for entry in entries() if entry.payload == payload)
+        text = self.tr("Add {0}").format(entry.name)
+        self._document.edit(text, lambda graph: placed(graph, self._document.selection, payload))
 
 
 @cache
 def entries() -> tuple[Entry, ...]:
     """Everything the palette offers, in its order."""
-    return tuple(_layer_entries())
+    return (*_block_entries(), *_layer_entries())
 
 
-def placed(graph: Graph, selection: Selection, layer: Layer) -> tuple[Graph, Node]:
-    """A graph with a layer behind what is selected: after the one node, joining several when it can, else at the end."""
-    if layer.ports and len(selection) == 1:
-        return graph.insert_after(selection[0], layer)
+def placed(graph: Graph, selection: Selection, payload: str) -> tuple[Graph, Node]:
+    """A graph with a layer or block behind what is selected: after the one node, joining several when it can, else at the end."""
+    after = selection[0] if len(selection) == 1 else None
+    if payload.startswith(BLOCK):
+        return BLOCKS[payload.removeprefix(BLOCK)].insert(graph, after)
+    layer = create(payload)
+    if after and layer.ports:
+        return graph.insert_after(after, layer)
     if layer.variadic and len(selection) > 1:
         in_order = [item for item in graph.order if item in selection]
         return graph.add(layer, *in_order)
     return graph.append(layer)
+
+
+def _block_entries() -> Iterator[Entry]:
+    for name, block in BLOCKS.items():
+        yield Entry(f"{BLOCK}{name}", block.title, "Blocks", block.help, block.synonyms)
 
 
 def _layer_entries() -> Iterator[Entry]:
