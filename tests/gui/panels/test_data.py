@@ -12,11 +12,6 @@ from gui.panels.data import DataPanel
 
 
 @pytest.fixture
-def document() -> Document:
-    return Document()
-
-
-@pytest.fixture
 def panel(qtbot: QtBot, document: Document) -> DataPanel:
     panel = DataPanel(document)
     qtbot.addWidget(panel)

@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, Q
 from pytestqt.qtbot import QtBot
 
 from cnn.layers import Dense
-from cnn.presets import PRESETS
-from cnn.project import Project
 from gui.document import Document
 from gui.panels.training import TrainingPanel
 from gui.run_session import State, TrainingSession
@@ -18,11 +16,6 @@ from gui.widgets.message_bar import LogWindow
 from tests.gui.sessions import pretending
 
 pytestmark = pytest.mark.worker
-
-
-@pytest.fixture
-def document() -> Document:
-    return Document(Project(PRESETS["lenet5"].graph()))
 
 
 @pytest.fixture
