@@ -131,14 +131,18 @@ class MainWindow(QMainWindow):
 
     def _build_panels(self) -> None:
         document, session = self.document, self.session
-        self.canvas = Canvas(document, self)
-        self.palette_panel = Palette(document)
-        self.inspector = Inspector(document)
-        self.explain = Explain(document)
+        self.rows = _splitter("rows", Qt.Orientation.Vertical, self)
+        self.columns = _splitter("columns", Qt.Orientation.Horizontal, self.rows)
+        self.setCentralWidget(self.rows)  # each part is born where it stays: a style sheet makes moving costly
+        self.palette_panel = Palette(document, self.columns)
+        self.canvas = Canvas(document, self.columns)
+        self.right = _splitter("right", Qt.Orientation.Vertical, self.columns)
+        self.inspector = Inspector(document, self.right)
+        self.explain = Explain(document, self.right)
         self.training = TrainingPanel(document, session, PlotsPanel(session))
         self.problems = Problems(document)
         self.notice = Notice(self.canvas)
-        self.tabs = QTabWidget()
+        self.tabs = QTabWidget(self.rows)
         self.tabs.setObjectName("panels")
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.training, self.tr("Training"))
@@ -213,16 +217,15 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.top_bar)
 
     def _lay_out(self) -> None:
-        self.right = _splitter("right", Qt.Orientation.Vertical, (self.inspector, 3), (self.explain, 2))
-        self.columns = _splitter("columns", Qt.Orientation.Horizontal, (self.palette_panel, 0), (self.canvas, 1), (self.right, 0))
-        self.rows = _splitter("rows", Qt.Orientation.Vertical, (self.columns, 1), (self.tabs, 0))
+        for splitter, place in ((self.columns, 1), (self.rows, 0)):
+            for other in range(splitter.count()):
+                splitter.setStretchFactor(other, int(other == place))
         self.palette_panel.setMinimumWidth(160)
         self.right.setMinimumWidth(240)
         self.tabs.setMinimumHeight(160)
         self.right.setSizes(EXPLAIN_SHARE)
         self.columns.setSizes([PALETTE, SIZE.width() - PALETTE - INSPECTOR, INSPECTOR])
         self.rows.setSizes([SIZE.height() - PANELS, PANELS])
-        self.setCentralWidget(self.rows)
 
     def _connect(self) -> None:
         document = self.document
@@ -263,12 +266,9 @@ class MainWindow(QMainWindow):
         self.palette_panel.remember()
 
 
-def _splitter(name: str, direction: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:
-    splitter = QSplitter(direction)
+def _splitter(name: str, direction: Qt.Orientation, parent: QWidget) -> QSplitter:
+    splitter = QSplitter(direction, parent)
     splitter.setObjectName(name)
     splitter.setHandleWidth(1)
     splitter.setChildrenCollapsible(False)
-    for place, (part, stretch) in enumerate(parts):
-        splitter.addWidget(part)
-        splitter.setStretchFactor(place, stretch)
     return splitter
