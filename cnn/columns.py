@@ -6,7 +6,7 @@ chain through splits and merges: the trunk of a residual network stays one strai
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
@@ -136,23 +136,38 @@ def _align(drawing: Layered) -> _Alignment:
         if len(below[upper]) == len(above[lower]) == 1:
             alignment.join(upper, lower)
     lengths = {vertex: alignment.real_length(vertex, drawing.real) for vertex in _beside_forks(below, above)}
+    rows_above, rows_below = _reach(drawing.rows, above), _reach(drawing.rows[::-1], below)
     for row in drawing.rows:
         for vertex in row:
-            if (partner := _heir(above.get(vertex, ()), lengths, alignment)) is not None:
+            if (partner := _heir(above.get(vertex, ()), rows_above, lengths, alignment)) is not None:
                 alignment.join(partner, vertex)
-            if (partner := _heir(below.get(vertex, ()), lengths, alignment)) is not None:
+            if (partner := _heir(below.get(vertex, ()), rows_below, lengths, alignment)) is not None:
                 alignment.join(vertex, partner)
     return alignment
+
+
+def _reach(rows: Sequence[Sequence[int]], onward: Mapping[int, Sequence[int]]) -> dict[int, int]:
+    """How many rows the longest path from each vertex goes on, when rows are walked from its far end."""
+    reach: dict[int, int] = {}
+    for row in rows:
+        for vertex in row:
+            reach[vertex] = 1 + max((reach[other] for other in onward.get(vertex, ())), default=0)
+    return reach
 
 
 def _beside_forks(*neighbours: dict[int, list[int]]) -> set[int]:
     return {vertex for side in neighbours for group in side.values() if len(group) > 1 for vertex in group}
 
 
-def _heir(group: Sequence[int], lengths: dict[int, int], alignment: _Alignment) -> int | None:
-    """Who continues the line at a fork: the longest chain, else the one in the middle, else nobody."""
+def _heir(group: Sequence[int], reach: Mapping[int, int], lengths: Mapping[int, int], alignment: _Alignment) -> int | None:
+    """Who continues the line at a fork: the longest chain, else the one in the middle, else nobody.
+
+    A side branch that soon ends doesn't count.
+    """
     if len(group) < 2:
         return None
+    furthest = max(reach[vertex] for vertex in group)
+    group = [vertex for vertex in group if 2 * reach[vertex] >= furthest]
     best = max(lengths[vertex] for vertex in group)
     longest = [vertex for vertex in group if lengths[vertex] == best]
     if len(longest) == 1:

@@ -122,6 +122,14 @@ def test_the_trunk_of_a_residual_network_is_straight_and_the_wires_go_around() -
     assert_readable(graph, found)
 
 
+def test_a_side_branch_that_soon_ends_does_not_bend_the_trunk() -> None:
+    trunk: list[tuple[int, ...]] = [(number - 1,) if number else () for number in range(12)]
+    aside = [(3,), (12,), (13,), (14,)]
+    found = arrange(graph_of(trunk + aside))
+    assert len({found.places[f"n{number}"].x for number in range(12)}) == 1
+    assert len({found.places[f"n{number}"].x for number in range(12, 16)}) == 1
+
+
 def test_branches_stand_side_by_side_under_the_middle_of_what_they_read() -> None:
     found = arrange(graph_of([(), (0,), (0,), (1, 2)]))
     left, right = sorted((found.places["n1"], found.places["n2"]))

@@ -324,3 +324,25 @@ def test_points_survive_zoom_and_back(chain: Hand) -> None:
     there = chain.canvas.scene_point(point)
     back = chain.canvas.viewportTransform().map(there)
     assert (back - point).manhattanLength() < 1e-6
+
+
+def test_the_picture_shows_the_document_after_every_step_back_and_forth(residual: Hand) -> None:
+    document, scene = residual.document, scene_of(residual)
+
+    def in_step() -> bool:
+        cards = {node_id: card.node for node_id, card in scene.cards.items()}
+        return cards == dict(document.graph.nodes) and set(scene.curves) == set(document.graph.wires)
+
+    residual.drop("ReLU", residual.wire("conv2d", "add"))
+    residual.drop("block:conv_bn_relu", residual.wire("rescaling", "conv2d"))
+    residual.drag(residual.output("conv2d_1"), residual.node("add"))
+    document.select([residual.id("conv2d_1")])
+    QTest.keyClick(residual.canvas, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(residual.canvas, Qt.Key.Key_Delete)
+    steps = document.undo_stack.count()
+    assert steps == 5
+    assert in_step()
+    for move in (*[document.undo] * steps, *[document.redo] * steps, *[document.undo] * steps):
+        move()
+        assert in_step()
+    assert residual.reads("add") == ["conv2d", "conv2d_2"]
