@@ -20,6 +20,8 @@ Place = tuple[str, int]
 #: what stands in a layer's config beside its constructor's arguments
 _BESIDE = ("name", "trainable", "batch_input_shape", "build_config")
 _TENSOR = "__keras_tensor__"
+#: says nothing: `fit` and `predict` overrule it, and Keras writes it by itself where a layer has it as a default
+_SILENT_KEYWORDS = ("training",)
 
 #: arguments the catalogue leaves out, and the only value of theirs that changes nothing
 _LEFT_OUT: dict[str, Any] = {"synchronized": False, "rms_scaling": False, "renorm": False}
@@ -116,18 +118,22 @@ def _record(item: dict[str, Any]) -> _Record:
 
 
 def _require_known(item: dict[str, Any], name: str) -> None:
-    """Raises `FileError` unless the layer is one of Keras's own that the catalogue has."""
+    """Raises `FileError` unless the layer is in the catalogue: one of Keras's own, or one that we register with it."""
     class_name = str(item["class_name"])
-    module = str(item.get("module") or "keras.layers")
     registered = item.get("registered_name") or class_name
-    home = module in ("keras", "keras.layers") or module.startswith("keras.src.layers.")
-    if home and registered == class_name and (class_name in LAYERS or class_name == "InputLayer"):
-        return
+    if class_name == "InputLayer" or class_name in LAYERS:
+        ours = LAYERS[class_name].registered_name if class_name in LAYERS else ""
+        if registered == (ours or class_name) and (ours or _is_keras(str(item.get("module") or "keras.layers"))):
+            return
     if class_name in ("Functional", "Sequential", "Model"):
         raise FileError(f'"{name[:80]}" is a model within the model, which Layerloom does not read yet.',
                         "Build the model from the inner one's layers.")  # fmt: skip
     raise FileError(f'layer "{name[:80]}" is a {class_name[:80]}, which Layerloom doesn\'t know.',
                     "The command layers lists all that it knows.")  # fmt: skip
+
+
+def _is_keras(module: str) -> bool:
+    return module in ("keras", "keras.layers") or module.startswith("keras.src.layers.")
 
 
 def _arguments(class_name: str, config: dict[str, Any]) -> dict[str, Any]:
@@ -165,7 +171,7 @@ def _places_read(call: Any, record: _Record) -> list[Place]:
         named = call.get("kwargs") or {}
         tensors = [*_tensors(call["args"]), *(place for port in record.layer.ports for place in _tensors(named.get(port)))]
         keywords = [{key: value for key, value in named.items() if key not in record.layer.ports}]
-    if odd := [key for arguments in keywords for key, value in arguments.items() if value is not None]:
+    if odd := [key for named in keywords for key, value in named.items() if key not in _SILENT_KEYWORDS and value is not None]:
         raise FileError(
             f'the call of "{record.name[:80]}" with {odd[0]}={_short(keywords, odd[0])} can\'t be kept.',
             "Save the model with plain calls.",

@@ -66,11 +66,12 @@ def _places(graph: Graph) -> dict[str, Place]:
 
 
 def _layer(owner: Node, callers: list[Node], places: dict[str, Place], analysis: Analysis) -> dict[str, Any]:
+    registered = owner.layer.registered_name
     return {
-        "module": "keras.layers",
+        "module": registered.split(">")[0] if registered else "keras.layers",
         "class_name": "InputLayer" if isinstance(owner.layer, Input) else owner.layer.class_name,
         "config": _config(owner),
-        "registered_name": None,
+        "registered_name": registered or None,
         "name": owner.name,
         "inbound_nodes": [_call(node, places, analysis) for node in callers if node.inputs],
     }

@@ -12,8 +12,10 @@ from typing import Any
 from cnn.analysis import analyse
 from cnn.formats.expressions import WIDTH, Call, Expression, call, listing, literal, quoted, render
 from cnn.formats.keras_writer import buildable
+from cnn.formats.own_layers import own_classes, own_definitions
 from cnn.graph import Graph
 from cnn.layers import Input, Layer
+from cnn.layers.objects import KerasObject
 from cnn.losses import loss_class, loss_name, meaning_of, wants_one_hot
 from cnn.node import Node
 from cnn.project import Project
@@ -25,25 +27,33 @@ _ALWAYS = frozenset((
     "axes", "dims", "equation", "factor", "filters", "height", "height_factor", "kernel_size", "key_dim", "n", "num_heads",
     "output_size", "pool_size", "rate", "scale", "stddev", "target_shape", "units", "width", "width_factor",
 ))  # fmt: skip
+_ALWAYS_FOR = (("Activation", "activation"),)
 _INDENT = 4
 
 
 def write_python(project: Project) -> str:
     """A project as Python source; raises `FileError` when its network has problems that keep it from being built."""
-    graph = project.graph
+    graph, recipe = project.graph, project.recipe
     analysis = buildable(graph)
     parts = [
         f'"""{_comment(graph.name)}, written by Layerloom.\n\n'
         f"{analysis.total_params:,} parameters, {analysis.trainable_params:,} of them trainable.\n"
         "Run it alone to see the network; give it an .npz file with x_train (images, 0-255)\n"
         'and y_train (class numbers) to train it.\n"""',
-        "import sys\n\nimport keras\nimport numpy as np\nfrom keras import layers",
-        "\n" + "\n".join(_build(graph, project.recipe)),
-        "\n" + "\n".join(_compile(graph, project.recipe)),
-        "\n" + "\n".join(_fit(graph, project.recipe)),
+        *_imports(graph),
+        *(["\n" + "\n\n\n".join(definitions)] if (definitions := own_definitions(graph)) else []),
+        "\n" + "\n".join(_build(graph, recipe)),
+        "\n" + "\n".join(_compile(graph, recipe)),
+        "\n" + "\n".join(_fit(graph, recipe)),
         "\n" + "\n".join(_program(graph)),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _imports(graph: Graph) -> Iterator[str]:
+    own = bool(own_classes(graph))
+    yield "import sys" + ("\nfrom typing import Any" if own else "")
+    yield f"import keras\nimport numpy as np\nfrom keras import layers{', ops' if own else ''}"
 
 
 # ---------------------------------------------------------------------- the network
@@ -99,31 +109,37 @@ def _inputs(names: list[str], layer: Layer) -> tuple[tuple[str, Expression], ...
 
 
 def _constructor(node: Node, extra: dict[str, Expression]) -> Call:
-    layer = node.layer
-    keywords: dict[str, Expression] = {**extra, **{name: _argument(layer, name) for name in _written(layer)}}
+    keywords = {**extra, **_keywords(node.layer)}
     if not node.trainable:
         keywords["trainable"] = "False"
-    return call(f"layers.{layer.class_name}", **keywords, name=quoted(node.name))
+    return call(_class(node.layer), **keywords, name=quoted(node.name))
 
 
-def _written(layer: Layer) -> list[str]:
+def _class(layer: Layer) -> str:
+    return layer.class_name if layer.registered_name else f"layers.{layer.class_name}"
+
+
+def _keywords(layer: Layer) -> dict[str, Expression]:
     """The arguments worth writing: those that differ from Keras's defaults, and those that Keras asks for."""
     changed = layer.changed()
-    return [name for name in layer.argument_names if name in changed or _is_asked_for(layer, name)]
+    names = (name for name in layer.argument_names if name in changed or _is_asked_for(layer, name))
+    return {name: _argument(layer, name) for name in names}
 
 
 def _is_asked_for(layer: Layer, name: str) -> bool:
-    value = layer.value(name)
-    return (name in _ALWAYS and value is not None) or (layer.class_name, name) in (("Activation", "activation"),)
+    wanted = name in _ALWAYS or (layer.class_name, name) in _ALWAYS_FOR
+    return wanted and layer.value(name) is not None
 
 
 def _argument(layer: Layer, name: str) -> Expression:
-    value = layer.model_dump(mode="json", by_alias=True)[name]
+    value = layer.value(name)
+    if isinstance(value, Layer):  # what SpectralNormalization wraps
+        return call(_class(value), **_keywords(value))
+    if isinstance(value, KerasObject):
+        arguments = {key: literal(item) for key, item in value.arguments}
+        return call(f"keras.{value.kind}s.{value.class_name}", **arguments) if arguments else quoted(value.class_name)
     kind = next(argument.kind for argument in layer.arguments() if argument.name == name)
-    if kind in ("initializer", "regularizer", "constraint") and isinstance(value, dict):
-        arguments = {key: literal(item) for key, item in value["config"].items()}
-        return call(f"keras.{kind}s.{value['class_name']}", **arguments)
-    if kind == "size" and isinstance(value, list) and len(set(value)) == 1:
+    if kind == "size" and isinstance(value, tuple) and len(set(value)) == 1:
         return literal(value[0])
     return literal(value)
 

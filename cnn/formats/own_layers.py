@@ -1,0 +1,32 @@
+"""The definitions of the layers that Keras lacks, as Python source that exported programs carry."""
+
+import ast
+import re
+from pathlib import Path
+
+from cnn.graph import Graph
+
+#: needs nothing but Keras; it is read here, never imported
+_SOURCE = Path(__file__).parent.parent / "worker" / "custom_layers.py"
+
+
+def own_classes(graph: Graph) -> list[str]:
+    """The names of the classes in a network that Keras lacks."""
+    return sorted({node.layer.class_name for node in graph.nodes.values() if node.layer.registered_name})
+
+
+def own_definitions(graph: Graph) -> list[str]:
+    """The source of those classes."""
+    names = own_classes(graph)
+    if not names:
+        return []
+    source = _SOURCE.read_text(encoding="utf-8")
+    classes = (item for item in ast.parse(source).body if isinstance(item, ast.ClassDef) and item.name in names)
+    return [_text(source, item) for item in classes]
+
+
+def _text(source: str, item: ast.ClassDef) -> str:
+    """A class with its decorators, without comments that are for our own type checker."""
+    first = min([item.lineno, *(decorator.lineno for decorator in item.decorator_list)])
+    lines = source.splitlines()[first - 1 : item.end_lineno]
+    return re.sub(r"  # type: ignore\[[\w-]+\]", "", "\n".join(lines))
