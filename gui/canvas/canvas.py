@@ -384,7 +384,7 @@ class Canvas(View):
 
     def _place_overlays(self) -> None:
         """The totals at the bottom, the empty state in the middle."""
-        self._totals.adjustSize()
+        self._totals.fit_into(self.width() - 16)
         self._totals.move((self.width() - self._totals.width()) // 2, self.height() - self._totals.height() - 12)
         self._empty.adjustSize()
         self._empty.move((self.width() - self._empty.width()) // 2, (self.height() - self._empty.height()) // 2 - 24)

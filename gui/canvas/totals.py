@@ -19,6 +19,7 @@ class Totals(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(20, 6, 20, 7)
         self._layout.setSpacing(6)
+        self._pairs: list[tuple[QLabel, QLabel]] = []
         self._params = self._figure("totalParams", self.tr("parameters"))
         self._macs = self._figure("totalMacs", self.tr("MACs"))
         self._weights = self._figure("totalWeights", self.tr("weights"))
@@ -32,14 +33,26 @@ class Totals(QWidget):
         self._sees.setText(_seen(analysis, node_id))
         for label in (self._params, self._macs, self._weights, self._sees):
             label.setAccessibleName(f"{label.accessibleDescription()}: {label.text()}")
+
+    def fit_into(self, width: int) -> None:
+        """Takes no more room than that: the last figures go first, the parameters stay."""
+        for figure, word in self._pairs:
+            figure.show()
+            word.show()
+        self.adjustSize()
+        for figure, word in self._pairs[:0:-1]:
+            if self.sizeHint().width() <= width:
+                break
+            figure.hide()
+            word.hide()
         self.adjustSize()
 
     def _figure(self, name: str, unit: str) -> QLabel:
         figure, word = QLabel(self), QLabel(unit, self)
         figure.setObjectName(name)
         figure.setAccessibleDescription(unit)
-        if self._layout.count():
-            self._layout.addSpacing(8)
+        figure.setContentsMargins(8 if self._pairs else 0, 0, 0, 0)
+        self._pairs.append((figure, word))
         self._layout.addWidget(figure)
         self._layout.addWidget(word)
         self._dress(figure, word)

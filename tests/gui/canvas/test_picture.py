@@ -105,6 +105,15 @@ def test_totals_follow_every_edit(chain: Hand) -> None:
     assert text(chain.canvas, "totalWeights").endswith("B")
 
 
+def test_on_a_narrow_canvas_the_totals_keep_what_matters_most(chain: Hand) -> None:
+    chain.canvas.resize(260, 400)
+    shown = [name for name in ("totalParams", "totalMacs", "totalSees") if chain.canvas.findChild(QLabel, name).isVisible()]
+    assert shown[0] == "totalParams"
+    assert "totalSees" not in shown
+    chain.canvas.resize(900, 400)
+    assert chain.canvas.findChild(QLabel, "totalSees").isVisible()
+
+
 def test_the_totals_tell_what_the_selected_node_sees(chain: Hand) -> None:
     assert text(chain.canvas, "totalSees") == "28 × 28"
     chain.click(chain.node("conv2d"))
