@@ -1,6 +1,5 @@
 """Graph → `keras.Model`, built layer by layer from our own catalogue; nothing that stands in a file is ever executed."""
 
-from importlib.util import find_spec
 from typing import Any
 
 import keras
@@ -8,10 +7,11 @@ import keras
 from cnn.analysis import Analysis, analyse
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
-from cnn.layers import Input, Layer
+from cnn.layers import LAYERS, Input, Layer
 from cnn.layers.normalization import Clipping
 from cnn.layers.objects import KerasObject
 from cnn.node import Node
+from cnn.worker.custom_layers import CUSTOM_LAYERS
 
 _MODULES = {"initializer": keras.initializers, "regularizer": keras.regularizers, "constraint": keras.constraints}
 
@@ -86,17 +86,10 @@ def keras_arguments(layer: Layer) -> dict[str, Any]:
     return {name: _keras_value(value) for name, value in values.items() if name != "dtype" or value is not None}
 
 
-def custom_objects() -> dict[str, Any]:
-    """Classes of our own that a saved model may name."""
-    if find_spec("cnn.worker.custom_layers") is None:
-        return {}
-    from cnn.worker import custom_layers
-
-    return dict(custom_layers.CUSTOM_LAYERS)
-
-
 def _keras_class(class_name: str) -> Any:
-    return custom_objects().get(class_name) or getattr(keras.layers, class_name)
+    if class_name not in LAYERS:
+        raise LayerloomError(f"Keras can't build a layer {class_name[:80]!r} that Layerloom doesn't know.", "Replace it.")
+    return CUSTOM_LAYERS.get(class_name) or getattr(keras.layers, class_name)
 
 
 def _keras_value(value: Any) -> Any:

@@ -12,7 +12,7 @@ from cnn.errors import FileError
 from cnn.files import replacing
 from cnn.graph import Graph
 from cnn.runs.messages import Export
-from cnn.worker.builder import build, custom_objects
+from cnn.worker.builder import build
 from cnn.worker.saving import load_weights, quiet, same_weights
 
 #: file name endings and what they hold
@@ -35,7 +35,7 @@ def export(question: Export) -> dict[str, Any]:
     if kind == "weights":
         _write(model, path, lambda temporary: _with_weights(project.graph, temporary))
     else:
-        _write(model, path, lambda temporary: keras.saving.load_model(temporary, custom_objects=custom_objects(), compile=False))
+        _write(model, path, lambda temporary: keras.saving.load_model(temporary, compile=False))
     return {"path": str(path), "bytes": path.stat().st_size, "checked": True}
 
 

@@ -10,7 +10,6 @@ import numpy as np
 
 from cnn.errors import FileError
 from cnn.files import replacing
-from cnn.worker.builder import custom_objects
 
 
 def save_model(model: keras.Model, path: Path) -> None:
@@ -56,7 +55,7 @@ def quiet() -> Iterator[None]:
 
 def _reloaded(path: Path) -> keras.Model:
     """The model in a file that we have just written ourselves."""
-    return keras.saving.load_model(path, custom_objects=custom_objects(), compile=False)
+    return keras.saving.load_model(path, compile=False)
 
 
 def _compare(model: keras.Model, other: keras.Model) -> None:
