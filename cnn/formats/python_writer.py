@@ -27,7 +27,7 @@ _ALWAYS = frozenset((
     "axes", "dims", "equation", "factor", "filters", "height", "height_factor", "kernel_size", "key_dim", "n", "num_heads",
     "output_size", "pool_size", "rate", "scale", "stddev", "target_shape", "units", "width", "width_factor",
 ))  # fmt: skip
-_ALWAYS_FOR = (("Activation", "activation"),)
+_ALWAYS_FOR = (("Activation", "activation"), ("EinsumDense", "output_shape"), ("SpectralNormalization", "layer"))
 _INDENT = 4
 
 
@@ -85,22 +85,22 @@ def _statement(node: Node, names: "_Variables", extra: dict[str, Expression]) ->
         yield from render(target, call("keras.Input", shape=literal(node.layer.shape), name=quoted(node.name)), indent=_INDENT)
         return
     inputs = _inputs([names.of(source) for source in node.inputs], node.layer)
-    constructor = _constructor(node, extra)
+    made = _named(node, extra)
     if node.id in names.layers:
-        yield from render(f"{names.layers[node.id]} = ", constructor, indent=_INDENT)
+        yield from render(f"{names.layers[node.id]} = ", made, indent=_INDENT)
     shared = names.layers.get(node.shares or node.id)
     if shared:
         yield from render(target, Call(shared, inputs), indent=_INDENT)
     else:
-        yield from _called(target, constructor, inputs)
+        yield from _called(target, made, inputs)
 
 
-def _called(target: str, constructor: Call, inputs: tuple[tuple[str, Expression], ...]) -> Iterator[str]:
+def _called(target: str, made: Call, inputs: tuple[tuple[str, Expression], ...]) -> Iterator[str]:
     """`x = layers.Layer(…)(x)`: on one line, or with the longer of the two pairs of brackets broken."""
     behind = Call("", inputs).flat()
-    lines = render(target, constructor, behind, _INDENT)
-    if max(len(lines[0]), len(lines[-1])) > WIDTH or (len(lines) > 1 and len(behind) > len(constructor.flat())):
-        lines = render(target, Call(constructor.flat(), inputs), indent=_INDENT)
+    lines = render(target, made, behind, _INDENT)
+    if max(len(lines[0]), len(lines[-1])) > WIDTH or (len(lines) > 1 and len(behind) > len(made.flat())):
+        lines = render(target, Call(made.flat(), inputs), indent=_INDENT)
     yield from lines
 
 
@@ -108,22 +108,21 @@ def _inputs(names: list[str], layer: Layer) -> tuple[tuple[str, Expression], ...
     return (("", listing(names)),) if layer.takes_list else tuple(("", name) for name in names)
 
 
-def _constructor(node: Node, extra: dict[str, Expression]) -> Call:
-    keywords = {**extra, **_keywords(node.layer)}
-    if not node.trainable:
-        keywords["trainable"] = "False"
-    return call(_class(node.layer), **keywords, name=quoted(node.name))
+def _named(node: Node, extra: dict[str, Expression]) -> Call:
+    more = {} if node.trainable else {"trainable": "False"}
+    return constructor(node.layer, **extra, **more, name=quoted(node.name))
 
 
-def _class(layer: Layer) -> str:
-    return layer.class_name if layer.registered_name else f"layers.{layer.class_name}"
+def constructor(layer: Layer, **more: Expression) -> Call:
+    """The call that makes a layer, with the arguments worth writing and some more."""
+    name = layer.class_name if layer.registered_name else f"layers.{layer.class_name}"
+    return call(name, **{argument: _argument(layer, argument) for argument in written_arguments(layer)}, **more)
 
 
-def _keywords(layer: Layer) -> dict[str, Expression]:
+def written_arguments(layer: Layer) -> list[str]:
     """The arguments worth writing: those that differ from Keras's defaults, and those that Keras asks for."""
     changed = layer.changed()
-    names = (name for name in layer.argument_names if name in changed or _is_asked_for(layer, name))
-    return {name: _argument(layer, name) for name in names}
+    return [name for name in layer.argument_names if name in changed or _is_asked_for(layer, name)]
 
 
 def _is_asked_for(layer: Layer, name: str) -> bool:
@@ -134,7 +133,7 @@ def _is_asked_for(layer: Layer, name: str) -> bool:
 def _argument(layer: Layer, name: str) -> Expression:
     value = layer.value(name)
     if isinstance(value, Layer):  # what SpectralNormalization wraps
-        return call(_class(value), **_keywords(value))
+        return constructor(value)
     if isinstance(value, KerasObject):
         arguments = {key: literal(item) for key, item in value.arguments}
         return call(f"keras.{value.kind}s.{value.class_name}", **arguments) if arguments else quoted(value.class_name)
