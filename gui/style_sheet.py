@@ -28,6 +28,9 @@ QLabel[look="problem"] { color: $problem; }
 QLabel[look="warning"] { color: $warning; }
 QFrame[look="card"] { background: $raised; border: 1px solid $border; border-radius: 6px; }
 QFrame[look="problemCard"] { background: $soft_problem; border: 1px solid $problem; border-radius: 6px; }
+ProblemNote { border: 1px solid transparent; border-radius: 6px; }
+ProblemNote:hover { background: $raised; }
+ProblemNote:focus { border-color: $accent; }
 QWidget[look="panel"] { background: $surface; }
 
 QToolBar { background: $surface; border: none; border-bottom: 1px solid $border; padding: 4px 8px; spacing: 4px; }
@@ -55,6 +58,7 @@ QPushButton[look="primary"]:focus { border: 2px solid $text; }
 QPushButton[look="primary"]:disabled { background: $raised; border-color: $border; color: $wire; }
 QPushButton[look="flat"] { background: transparent; border-color: transparent; color: $accent_text; padding: 0;
     text-align: left; }
+QPushButton[look="repair"] { padding: 0 8px; text-align: left; }
 QPushButton[look="section"] { background: transparent; border-color: transparent; color: $secondary; font-weight: 600;
     padding: 0 4px; text-align: left; }
 QPushButton[look="section"]:focus { border-color: $accent; }
@@ -95,7 +99,7 @@ QTableView::item { padding: 0 8px; border: none; border-bottom: 1px solid $borde
 QTableView::item:selected { background: $soft_accent; color: $text; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $secondary; border: none; border-bottom: 1px solid $border;
-    padding: 4px 8px; font-weight: 600; }
+    padding: 4px 11px; font-weight: 600; }
 QTableCornerButton::section { background: $surface; border: none; }
 QTreeView::item { min-height: 24px; border-radius: 4px; }
 QTreeView::item:hover, QListView::item:hover { background: $raised; }

@@ -86,14 +86,11 @@ class Inspector(QWidget):
     def _show_heading(self, nodes: Sequence[Node]) -> None:
         families = {node.layer.family for node in nodes}
         if not nodes:
-            title, kind, icon = self.tr("Network"), "", icons.icon("tree-structure", "secondary")
+            title, icon = self.tr("Network"), icons.icon("tree-structure", "secondary")
         else:
-            kinds = sorted({node.layer.class_name for node in nodes})
             title = nodes[0].name if len(nodes) == 1 else self.tr("{0} layers").format(len(nodes))
-            kind = kinds[0] if len(kinds) == 1 else self.tr("{0} kinds").format(len(kinds))
             icon = icons.family_icon(families.pop()) if len(families) == 1 else icons.icon("stack", "secondary")
         self._title.setText(title)
-        self._kind.setText(kind)
         self._icon.setPixmap(icon.pixmap(QSize(16, 16)))
 
     def _show_name(self, nodes: Sequence[Node]) -> None:
@@ -111,11 +108,13 @@ class Inspector(QWidget):
     def _show_facts(self) -> None:
         nodes, analysis = self._nodes(), self._document.analysis
         self._facts.setVisible(not nodes)
-        self._line.setVisible(len(nodes) == 1)
+        self._line.setVisible(bool(nodes))
         if not nodes:
             self._facts.show_lines(network_facts(analysis, self._document.recipe.batch_size))
         elif len(nodes) == 1:
-            self._line.setText(node_line(analysis.nodes[nodes[0].id]))
+            self._line.setText(f"{nodes[0].layer.class_name} · {node_line(analysis.nodes[nodes[0].id])}")
+        else:
+            self._line.setText(", ".join(dict.fromkeys(node.layer.class_name for node in nodes)))
 
     def _show_problems(self) -> None:
         while (item := self._problems.takeAt(0)) is not None:
@@ -216,14 +215,11 @@ class Inspector(QWidget):
         self._title = ElidingLabel(mode=Qt.TextElideMode.ElideMiddle)
         self._title.setObjectName("inspectorTitle")
         self._title.setProperty("look", "title")
-        self._kind = QLabel()
-        self._kind.setProperty("look", "secondary")
         row = QHBoxLayout()
         row.setSpacing(8)
         row.setContentsMargins(0, 0, 0, 4)
         row.addWidget(self._icon)
         row.addWidget(self._title, 1)
-        row.addWidget(self._kind)
         return row
 
 

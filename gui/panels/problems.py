@@ -1,14 +1,16 @@
 """Everything that keeps the network from being built or trained well, each with its repairs."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from cnn.analysis import Analysis
 from cnn.problems import Problem
 from cnn.repairs import Repair
 from gui.document import Document
 from gui.widgets.problem_note import ProblemNote
+
+#: more than these nobody reads; the first ones are the causes
+MOST = 100
 
 
 class Problems(QWidget):
@@ -20,20 +22,22 @@ class Problems(QWidget):
         self.setProperty("look", "panel")
         self._document = document
         self._shown: tuple[Problem, ...] = ()
-        self.list = QListWidget()
-        self.list.setObjectName("problemList")
-        self.list.setAccessibleName(self.tr("Problems"))
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.list.itemClicked.connect(self._go)
-        self.list.itemActivated.connect(self._go)
         well = QLabel(self.tr("Nothing is wrong: the network can be built and trained."))
         well.setProperty("look", "secondary")
         well.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        content = QWidget()
+        content.setProperty("look", "panel")
+        self._notes = QVBoxLayout(content)
+        self._notes.setContentsMargins(16, 8, 16, 8)
+        self._notes.setSpacing(4)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(content)
         self._pages = QStackedLayout(self)
-        self._pages.setContentsMargins(8, 8, 8, 8)
         self._pages.addWidget(well)
-        self._pages.addWidget(self.list)
+        self._pages.addWidget(area)
         document.analysisChanged.connect(self._on_analysis_changed)
         self._on_analysis_changed(document.analysis)
 
@@ -48,31 +52,22 @@ class Problems(QWidget):
             self._fill()
 
     def _fill(self) -> None:
-        self.list.clear()
-        for problem in self._shown:
-            self._add(problem)
+        while (item := self._notes.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for problem in self._shown[:MOST]:
+            self._notes.addWidget(self._note(problem))
+        if len(self._shown) > MOST:
+            self._notes.addWidget(QLabel(self.tr("… and {0} more.").format(len(self._shown) - MOST)))
+        self._notes.addStretch(1)
         self._pages.setCurrentIndex(1 if self._shown else 0)
 
-    def _add(self, problem: Problem) -> None:
+    def _note(self, problem: Problem) -> ProblemNote:
         note = ProblemNote(problem)
-        note.setContentsMargins(8, 0, 8, 0)
         note.clicked.connect(lambda: self._select(problem))
         note.repair_wanted.connect(self._repair)
-        item = QListWidgetItem()
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, problem.message)
-        item.setData(Qt.ItemDataRole.UserRole, problem)
-        self.list.addItem(item)
-        self.list.setItemWidget(item, note)
-        item.setSizeHint(note.sizeHint())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.list.currentItem() is not None:
-            self._go(self.list.currentItem())
-        else:
-            super().keyPressEvent(event)
-
-    def _go(self, item: QListWidgetItem) -> None:
-        self._select(item.data(Qt.ItemDataRole.UserRole))
+        return note
 
     def _select(self, problem: Problem) -> None:
         if problem.node is not None:

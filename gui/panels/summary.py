@@ -257,7 +257,12 @@ class Summary(QWidget):
         table.verticalHeader().setDefaultSectionSize(28)
         table.horizontalHeader().setSortIndicatorClearable(True)
         table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header = table.horizontalHeader()
+        header.setResizeContentsPrecision(64)  # of a thousand layers, the first ones decide
+        header.setMinimumSectionSize(88)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        for column in (0, 2):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         table.installEventFilter(self)
         table.selectionModel().selectionChanged.connect(self._on_rows_chosen)
         return table

@@ -16,6 +16,7 @@ class Collapsible(QWidget):
         self.button = QPushButton(title)
         self.button.setProperty("look", "flat" if flat else "section")
         self.button.setCheckable(True)
+        self.button.setMinimumWidth(64)  # a long title gives way to a narrow panel
         self.button.setIconSize(QSize(10, 10))
         self.button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.button.toggled.connect(self.set_open)

@@ -37,16 +37,20 @@ class ElidingButton(QPushButton):
         self._words = text
         self.setToolTip(text)
         self.setAccessibleName(text)
-        self._room = super().sizeHint().width()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._room, super().sizeHint().height())
+        hint = super().sizeHint()
+        metrics = self.fontMetrics()
+        return QSize(
+            hint.width() + metrics.horizontalAdvance(self._words) - metrics.horizontalAdvance(self.text()), hint.height()
+        )
 
     def minimumSizeHint(self) -> QSize:
         return QSize(64, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        words_width = self.fontMetrics().horizontalAdvance(self._words)
-        frame = self._room - words_width
-        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(self.width() - frame, 0)))
+        metrics, wanted = self.fontMetrics(), self.sizeHint().width()
+        room = self.width() - wanted + metrics.horizontalAdvance(self._words)
+        whole = self.width() >= wanted
+        self.setText(self._words if whole else metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, max(room, 0)))

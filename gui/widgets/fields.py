@@ -93,7 +93,7 @@ class TextField(QLineEdit):
             self.setText(to_text(self._argument, self._shown))
 
     def _empty_text(self) -> str:
-        return self.tr("none") if self._argument.optional else ""
+        return self.tr("default") if self._argument.optional else ""
 
     def _read(self) -> tuple[Any] | None:
         try:

@@ -1,8 +1,8 @@
 """A problem in one line, with its repairs as buttons."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cnn.problems import Problem
 from cnn.repairs import Repair
@@ -18,6 +18,9 @@ class ProblemNote(QWidget):
 
     def __init__(self, problem: Problem, *, narrow: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("problem")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(problem.message)
         colour = "problem" if problem.severity == "error" else "warning"
         sign = QLabel()
         sign.setPixmap(icons.icon("warning-circle" if problem.severity == "error" else "warning", colour).pixmap(QSize(16, 16)))
@@ -25,6 +28,7 @@ class ProblemNote(QWidget):
         message.setObjectName("message")
         message.setProperty("look", colour)
         message.setWordWrap(True)
+        message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         lines = QVBoxLayout()
         lines.setSpacing(4)
         lines.addWidget(message)
@@ -35,6 +39,12 @@ class ProblemNote(QWidget):
         layout.setSpacing(8)
         layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(lines, 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -48,6 +58,7 @@ class ProblemNote(QWidget):
         for repair in repairs:
             button = ElidingButton(repair.title)
             button.setObjectName("repair")
+            button.setProperty("look", "repair")
             button.setIcon(icons.icon("wrench", "secondary"))
             button.setIconSize(QSize(14, 14))
             button.clicked.connect(lambda _=False, chosen=repair: self.repair_wanted.emit(chosen))
