@@ -6,22 +6,22 @@ the graph before the edit it reuses whatever the edit didn't touch.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import NamedTuple
 
 from cnn import problems as problems_of
 from cnn.errors import ShapeError
 from cnn.graph import Graph, Node
 from cnn.layers.base import Weight
+from cnn.numbers import FLOAT_BYTES, Numbers, numbers_of
 from cnn.problems import Problem
 from cnn.receptive_field import Reach, ReceptiveField, joined, of_input, through
-from cnn.shapes import Shape, count
+from cnn.shapes import Shape
 
 __all__ = ["Analysis", "NodeAnalysis", "Problem", "Reach", "ReceptiveField", "analyse", "problems_with_classes"]
 
-FLOAT_BYTES = 4
 
-
-@dataclass(frozen=True)
-class NodeAnalysis:
+class NodeAnalysis(NamedTuple):
     """What follows for one node. A number that can't be known is `None`."""
 
     inputs: tuple[Shape, ...] = ()
@@ -45,6 +45,8 @@ class NodeAnalysis:
 
 #: a node behind one that can't be built
 UNKNOWN = NodeAnalysis()
+NOTHING = ReceptiveField()
+SCALED = attrgetter("scaled")
 
 
 @dataclass(frozen=True)
@@ -74,11 +76,6 @@ class Analysis:
         """Whether Keras can build it: nothing wrong but warnings."""
         return not any(problem.severity == "error" for problem in self.problems)
 
-    @property
-    def shapes(self) -> dict[str, Shape | None]:
-        """What every node puts out."""
-        return {node_id: node.output_shape for node_id, node in self.nodes.items()}
-
     def training_memory_bytes(self, batch_size: int = 32, slots: int = 2) -> int | None:
         """Estimate of what training needs: weights, gradients, `slots` optimizer arrays per weight (Adam: 2), and
         the activations of a batch kept for the backward pass, once forward and once as gradients."""
@@ -106,7 +103,7 @@ def analyse(graph: Graph, before: Analysis | None = None) -> Analysis:
 
 def problems_with_classes(analysis: Analysis, classes: int) -> tuple[Problem, ...]:
     """Why a network can't be trained on labels of that many classes, each with the edits that cure it."""
-    return tuple(problems_of.of_classes(analysis.graph, analysis.shapes, classes))
+    return tuple(problems_of.of_classes(analysis.graph, analysis.nodes, classes))
 
 
 # ---------------------------------------------------------------------- reuse
@@ -147,8 +144,7 @@ def _alike(new: NodeAnalysis, old: NodeAnalysis | None) -> bool:
 
 
 def _analyse_node(graph: Graph, node: Node, found: Mapping[str, NodeAnalysis]) -> NodeAnalysis:
-    layer = node.layer
-    if len(node.inputs) < layer.min_inputs:
+    if len(node.inputs) < node.layer.min_inputs:
         return NodeAnalysis(problems=(problems_of.unwired(graph, node),))
     try:
         sources = [found[source] for source in node.inputs]
@@ -158,61 +154,44 @@ def _analyse_node(graph: Graph, node: Node, found: Mapping[str, NodeAnalysis]) -
     if len(shapes) < len(sources):
         return UNKNOWN
     try:
-        return _numbers_or_refusal(graph, node, shapes, sources)
+        return _with_numbers(node, shapes, sources, numbers_of(node.layer, shapes))
+    except ShapeError as error:
+        return _refused(graph, node, shapes, error)
     except Exception as error:  # a defect of one layer must not take the whole analysis away
         return NodeAnalysis(inputs=shapes, problems=(problems_of.defective(node, error),))
 
 
-def _numbers_or_refusal(graph: Graph, node: Node, inputs: tuple[Shape, ...], sources: list[NodeAnalysis]) -> NodeAnalysis:
+def _refused(graph: Graph, node: Node, inputs: tuple[Shape, ...], error: ShapeError) -> NodeAnalysis:
     try:
-        return _with_shapes(node, inputs, sources)
-    except ShapeError as error:
         return NodeAnalysis(inputs=inputs, problems=(problems_of.refused(graph, node, inputs, error),))
+    except Exception as defect:  # nor may a repair that can't be worked out
+        return NodeAnalysis(inputs=inputs, problems=(problems_of.defective(node, defect),))
 
 
-def _with_shapes(node: Node, inputs: tuple[Shape, ...], sources: list[NodeAnalysis]) -> NodeAnalysis:
-    layer = node.layer
-    output = layer.output_shape(*inputs)
-    weights = layer.weights(*inputs)
-    params, trainable = _count(node, weights)
-    size = count(output)
-    scaled = layer.scales or (all(source.scaled for source in sources) if sources else len(output) != 3)
-    problems = (problems_of.unscaled(node),) if weights and not scaled else ()
+def _with_numbers(node: Node, inputs: tuple[Shape, ...], sources: list[NodeAnalysis], numbers: Numbers) -> NodeAnalysis:
+    output, weights, params, trainable, macs, activation_bytes, windows, channels_first = numbers
+    if not sources:
+        raw = len(output) == 3  # an image: pixel values as they are
+        return NodeAnalysis(inputs, output, weights, params, trainable, macs, activation_bytes, of_input(output), not raw)
+    scaled = node.layer.scales or all(map(SCALED, sources))
     return NodeAnalysis(
-        inputs=inputs,
-        output_shape=output,
-        weights=weights,
-        params=params,
-        trainable_params=trainable,
-        macs=layer.macs(inputs, output),
-        activation_bytes=None if size is None else size * FLOAT_BYTES,
-        receptive_field=_receptive_field(node, inputs, output, sources),
-        scaled=scaled or bool(weights),
-        problems=problems,
+        inputs,
+        output,
+        weights,
+        params if node.shares is None else 0,
+        trainable if node.shares is None and node.trainable else 0,
+        macs,
+        activation_bytes,
+        through(_seen_by(sources), windows, channels_first),
+        scaled or bool(weights),
+        () if scaled or not weights else (problems_of.unscaled(node),),
     )
 
 
-def _count(node: Node, weights: tuple[Weight, ...]) -> tuple[int, int]:
-    """All parameters of a node, and those that training changes; shared ones count where they belong."""
-    if not weights or node.shares is not None:
-        return 0, 0
-    params = trainable = 0
-    for weight in weights:
-        size = weight.size
-        params += size
-        if weight.trainable:
-            trainable += size
-    return params, trainable if node.trainable else 0
-
-
-def _receptive_field(node: Node, inputs: tuple[Shape, ...], output: Shape, sources: list[NodeAnalysis]) -> ReceptiveField | None:
-    if not sources:
-        return of_input(output)
-    fields = [source.receptive_field for source in sources if source.receptive_field is not None]
-    if len(fields) < len(sources):
-        return None
-    first = getattr(node.layer, "data_format", None) == "channels_first"
-    return through(fields[0] if len(fields) == 1 else joined(fields), node.layer.windows(*inputs), first)
+def _seen_by(sources: list[NodeAnalysis]) -> ReceptiveField:
+    """What the inputs of a node see, together; where a shape is known, so is what is seen."""
+    fields = [source.receptive_field or NOTHING for source in sources]
+    return fields[0] if len(fields) == 1 else joined(fields)
 
 
 # ---------------------------------------------------------------------- totals
@@ -230,8 +209,6 @@ def _total(graph: Graph, found: Mapping[str, NodeAnalysis]) -> Analysis:
         activations += node.activation_bytes or 0
         open_macs = open_macs or node.macs is None
         open_activations = open_activations or node.activation_bytes is None
-    shapes = {node_id: node.output_shape for node_id, node in found.items()}
-    weights = {node_id: node.weights for node_id, node in found.items()}
     return Analysis(
         graph=graph,
         nodes=found,
@@ -239,5 +216,5 @@ def _total(graph: Graph, found: Mapping[str, NodeAnalysis]) -> Analysis:
         trainable_params=trainable,
         macs=None if open_macs else macs,
         activation_bytes=None if open_activations else activations,
-        problems=(*problems_of.of_graph(graph, shapes, weights), *problems),
+        problems=(*problems_of.of_graph(graph, found), *problems),
     )

@@ -69,7 +69,8 @@ class Graph:
     @cached_property
     def outputs(self) -> tuple[str, ...]:
         """Ids of the outputs: those marked, then the nodes that nobody reads."""
-        leaves = (node_id for node_id in self.nodes if not self.consumers[node_id])
+        read = {source for node in self.nodes.values() for source in node.inputs}
+        leaves = (node_id for node_id in self.nodes if node_id not in read)
         return tuple(dict.fromkeys((*self.marked_outputs, *leaves)))
 
     @property
@@ -212,9 +213,11 @@ class Graph:
         node = self.node(node_id)
         if (not node.layer.ports and layer.ports) or (node.layer.ports and not layer.ports):
             raise EditError("An Input can't become another layer, nor another layer an Input.", "Add a new node instead.")
-        family = {item.id for item in self.nodes.values() if self._weights_of(item) == self._weights_of(node)}
-        changed = {item: _with_layer(self.nodes[item], layer) for item in (family if node.layer is not layer else set())}
-        return replace(self, nodes={key: changed.get(key, value) for key, value in self.nodes.items()})
+        if node.layer is layer:
+            return self
+        owner = node.shares or node_id
+        family = [owner, *(item.id for item in self.nodes.values() if item.shares == owner)]
+        return replace(self, nodes={**self.nodes, **{item: _with_layer(self.nodes[item], layer) for item in family}})
 
     def hand_over(self, source: str, heir: str, readers: Iterable[str]) -> "Graph":
         """Lets those nodes of `readers` that read `source` read `heir` instead; raises `CycleError`."""
@@ -287,9 +290,6 @@ class Graph:
         numbers = [int(match[1]) for match in map(re.compile(r"n(\d{1,9})$").match, found) if match]
         nodes_of.check_acyclic(found)
         return cls(found, name, tuple(dict.fromkeys(marked_outputs)), max(numbers, default=0) + 1)
-
-    def _weights_of(self, node: Node) -> str:
-        return node.shares or node.id
 
     def _with(self, node: Node) -> "Graph":
         return replace(self, nodes={**self.nodes, node.id: node})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from cnn.errors import ShapeError
 from cnn.graph import Graph, Node
@@ -19,12 +19,20 @@ from cnn.repairs import (
     repairs_for_unwired,
 )
 from cnn.shapes import Shape, spell
-from cnn.sizes import ancestors, grow, smallest_side
+from cnn.sizes import at_least, images_of, smallest_side
 
 #: the words of a hint behind which the size that is needed is put
 LARGER_IMAGE = "a larger image"
 
-KnownShapes = Mapping[str, Shape | None]
+
+class Known(Protocol):
+    """What problems are found from: the shape a node puts out, and its weights."""
+
+    @property
+    def output_shape(self) -> Shape | None: ...
+
+    @property
+    def weights(self) -> tuple[Weight, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,7 @@ def refused(graph: Graph, node: Node, inputs: tuple[Shape, ...], error: ShapeErr
     """A node that can't take the shapes it gets."""
     message = _with_name(error.message, node)
     hint = _with_size(error.hint, graph, node)
-    return Problem(node.id, f"{message} {hint}".strip(), "error", repairs_for(graph, node, inputs))
+    return Problem(node.id, f"{message} {hint}".strip(), "error", repairs_for(graph, node, inputs, larger=LARGER_IMAGE in hint))
 
 
 def defective(node: Node, error: Exception) -> Problem:
@@ -70,60 +78,62 @@ def unscaled(node: Node) -> Problem:
     return Problem(node.id, message, "warning", repairs_for_unscaled(node))
 
 
-def of_graph(graph: Graph, shapes: KnownShapes, weights: Mapping[str, tuple[Weight, ...]]) -> Iterator[Problem]:
+def of_graph(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem]:
     """What is wrong with the network as a whole."""
     if not graph.nodes:
         yield Problem(None, "The network is empty; start with an Input layer.", "error", repairs_for_missing_input())
     elif not graph.inputs:
         yield Problem(None, "The network has no Input layer.", "error", repairs_for_missing_input())
     yield from _unread_inputs(graph)
-    yield from _misshared(graph, weights)
-    yield from _image_outputs(graph, shapes)
+    yield from _misshared(graph, known)
+    yield from _image_outputs(graph, known)
 
 
-def of_classes(graph: Graph, shapes: KnownShapes, classes: int) -> Iterator[Problem]:
+def of_classes(graph: Graph, known: Mapping[str, Known], classes: int) -> Iterator[Problem]:
     """Why the outputs don't fit labels of that many classes."""
     for output in graph.outputs:
-        shape = shapes.get(output)
+        shape = known[output].output_shape
         if shape is None or shape == (classes,) or (classes == 2 and shape == (1,)):
             continue
         name = graph.nodes[output].name
         message = f'The output "{name}" is {spell(shape)}; the dataset has {classes} classes and needs {classes} numbers.'
-        repairs = repairs_for_classes(graph, output, classes, _pixelwise(graph, shapes, output))
+        repairs = repairs_for_classes(graph, output, classes, _pixelwise(graph, known, output))
         yield Problem(output, message, "error", repairs)
 
 
 def _unread_inputs(graph: Graph) -> Iterator[Problem]:
-    for item in graph.inputs if len(graph) > 1 else ():
-        if not graph.consumers[item]:
+    ends = set(graph.outputs) if len(graph) > 1 else set()
+    for item in graph.inputs:
+        if item in ends and not graph.consumers[item]:
             node = graph.nodes[item]
             yield Problem(item, f'No layer reads the input "{node.name}".', "error", repairs_for_unread(node))
 
 
-def _misshared(graph: Graph, weights: Mapping[str, tuple[Weight, ...]]) -> Iterator[Problem]:
+def _misshared(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem]:
     for node in graph.nodes.values():
-        if node.shares is None or node.shares not in graph or not weights.get(node.id):
+        if node.shares is None or node.shares not in graph:
             continue
-        if weights[node.shares] and weights[node.shares] != weights[node.id]:
+        own, lent = known[node.id].weights, known[node.shares].weights
+        if own and lent and own != lent:
             owner = graph.nodes[node.shares].name
             message = f'"{node.name}" can\'t share the weights of "{owner}": their inputs have other sizes.'
             yield Problem(node.id, message, "error", repairs_for_sharing(node))
 
 
-def _image_outputs(graph: Graph, shapes: KnownShapes) -> Iterator[Problem]:
+def _image_outputs(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem]:
     for output in graph.outputs:
-        if dense := _pixelwise(graph, shapes, output):
+        if dense := _pixelwise(graph, known, output):
             node, shape = dense
             message = f'Dense "{node.name}" works on each pixel of {spell(shape)} apart; a classifier sees the whole image.'
             yield Problem(node.id, message, "warning", repairs_for_image_output(node, shape))
 
 
-def _pixelwise(graph: Graph, shapes: KnownShapes, output: str) -> tuple[Node, Shape] | None:
+def _pixelwise(graph: Graph, known: Mapping[str, Known], output: str) -> tuple[Node, Shape] | None:
     """The first of the dense layers at the end of the network, with its input, when that is still an image."""
-    shape, first = shapes.get(output), None
+    shape, first = known[output].output_shape, None
     node = graph.nodes[output]
     while shape is not None and len(shape) >= 3 and len(node.inputs) == 1:
-        before = shapes.get(node.inputs[0])
+        before = known[node.inputs[0]].output_shape
         if node.layer.class_name == "Dense" and before is not None:
             first = (node, before)
         elif not _passes(node.layer):
@@ -149,7 +159,7 @@ def _with_size(hint: str, graph: Graph, node: Node) -> str:
     if LARGER_IMAGE not in hint:
         return hint
     side = smallest_side(graph, node.id)
-    images = [graph.nodes[item].layer.output_shape() for item in graph.inputs if item in ancestors(graph, node.id)]
-    if side is None or not images:
+    if side is None:
         return hint
-    return hint.replace(LARGER_IMAGE, f"{LARGER_IMAGE} (at least {spell(grow(images[0], side)[:-1])})")
+    image = at_least(side)(images_of(graph, node.id)[0].layer.output_shape())
+    return hint.replace(LARGER_IMAGE, f"{LARGER_IMAGE} (at least {spell(image[:-1])})")

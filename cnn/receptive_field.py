@@ -4,7 +4,6 @@ Araujo, Norris & Sim (2019), "Computing Receptive Fields of Convolutional Neural
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from math import floor
 from typing import NamedTuple
 
@@ -32,8 +31,7 @@ class Reach(NamedTuple):
 ITSELF = Reach(1, 0, 0)
 
 
-@dataclass(frozen=True)
-class ReceptiveField:
+class ReceptiveField(NamedTuple):
     """What one output position sees of the network's input; `whole` when every position sees all of it."""
 
     axes: tuple[Reach, ...] = ()
@@ -66,11 +64,11 @@ def of_input(shape: Shape) -> ReceptiveField:
 def through(seen: ReceptiveField, windows: tuple[Window, ...] | None, channels_first: bool = False) -> ReceptiveField:
     """What is seen behind a layer with these windows on what `seen` describes."""
     if channels_first and not seen.channels_first:
-        seen = replace(seen, channels_first=True)
+        seen = seen._replace(channels_first=True)
     if windows is None or seen.whole:
         return seen
     if windows == EVERYWHERE or len(windows) != len(seen.axes):
-        return replace(seen, axes=(), whole=True)
+        return seen._replace(axes=(), whole=True)
     axes = tuple(
         Reach(jump * step, start + jump * first, end + jump * last)
         for (jump, start, end), (step, first, last) in zip(seen.axes, windows, strict=True)
@@ -89,7 +87,7 @@ def joined(fields: Sequence[ReceptiveField]) -> ReceptiveField:
 
 def _joined(a: ReceptiveField, b: ReceptiveField) -> ReceptiveField:
     if len(a.input_shape) != len(b.input_shape):
-        return replace(a, axes=(), whole=True)
+        return a._replace(axes=(), whole=True)
     shape = tuple(None if x is None or y is None else max(x, y) for x, y in zip(a.input_shape, b.input_shape, strict=True))
     first = a.channels_first or b.channels_first
     if a.whole or b.whole or len(a.axes) != len(b.axes):

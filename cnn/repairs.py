@@ -12,7 +12,7 @@ from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node, Wire
 from cnn.layers import LAYERS, Layer, create
 from cnn.shapes import Shape, count, spell
-from cnn.sizes import ancestors, grow, shape_at, smallest_side
+from cnn.sizes import Resize, ancestors, at_least, images_of, multiple_of, shape_at, smallest_side
 
 Edit = Callable[[Graph], Graph]
 Shapes = tuple[Shape, ...]
@@ -34,10 +34,10 @@ class Repair:
     apply: Edit = field(compare=False)
 
 
-def repairs_for(graph: Graph, node: Node, inputs: Shapes) -> tuple[Repair, ...]:
-    """What makes a node accept these input shapes."""
+def repairs_for(graph: Graph, node: Node, inputs: Shapes, *, larger: bool) -> tuple[Repair, ...]:
+    """What makes a node accept these input shapes; `larger` says that they are too small for it."""
     found: dict[str, Repair] = {}
-    for repair in _candidates(graph, node, inputs):
+    for repair in _candidates(graph, node, inputs, larger):
         if repair.title not in found and _cures(repair, graph, node):
             found[repair.title] = repair
     return tuple(found.values())
@@ -85,12 +85,13 @@ def repairs_for_classes(graph: Graph, output: str, classes: int, pixelwise: tupl
 # ---------------------------------------------------------------------- candidates
 
 
-def _candidates(graph: Graph, node: Node, inputs: Shapes) -> Iterator[Repair]:
+def _candidates(graph: Graph, node: Node, inputs: Shapes, larger: bool) -> Iterator[Repair]:
     fields = type(node.layer).model_fields
     if getattr(node.layer, "padding", "") == "valid":
         yield Repair(f'Use padding "same" in "{node.name}"', partial(_set, node.id, {"padding": "same"}))
-    yield from _larger_image(graph, node)
-    yield from _fewer_poolings(graph, node)
+    if larger:
+        yield from _larger_image(graph, node)
+        yield from _fewer_poolings(graph, node)
     if len(inputs) == 1:
         yield from _vector_before(node, inputs[0])
         yield from _image_before(graph, node, inputs[0])
@@ -98,6 +99,7 @@ def _candidates(graph: Graph, node: Node, inputs: Shapes) -> Iterator[Repair]:
     else:
         yield from _shortcuts(graph, node, inputs)
         yield from _same_padding_in_branches(graph, node)
+        yield from _even_image(graph, node)
     if "target_shape" in fields:
         yield from _fitting_target(node, inputs[0])
     if "groups" in fields and inputs[0]:
@@ -109,16 +111,27 @@ def _candidates(graph: Graph, node: Node, inputs: Shapes) -> Iterator[Repair]:
 
 def _larger_image(graph: Graph, node: Node) -> Iterator[Repair]:
     side = smallest_side(graph, node.id)
-    if side is None:
-        return
-    images = [graph.nodes[item] for item in graph.inputs if item in ancestors(graph, node.id)]
-    shape = grow(images[0].layer.output_shape(), side)
-    yield Repair(f"Enlarge the image to {spell(shape[:-1])}", partial(_enlarge, node.id, side))
+    if side is not None:
+        yield _enlarging(graph, node, at_least(side))
+
+
+def _even_image(graph: Graph, node: Node) -> Iterator[Repair]:
+    """An image whose sides can be halved often enough for what was made smaller to become equally large again."""
+    shapes = [image.layer.output_shape() for image in images_of(graph, node.id)]
+    for resize in map(multiple_of, (2, 4, 8, 16, 32)):
+        if any(resize(shape) != shape for shape in shapes) and shape_at(graph, node.id, resize) is not None:
+            yield _enlarging(graph, node, resize)
+            return
+
+
+def _enlarging(graph: Graph, node: Node, resize: Resize) -> Repair:
+    shape = resize(images_of(graph, node.id)[0].layer.output_shape())
+    return Repair(f"Enlarge the image to {spell(shape[:-1])}", partial(_enlarge, node.id, resize))
 
 
 def _fewer_poolings(graph: Graph, node: Node) -> Iterator[Repair]:
-    before = ancestors(graph, node.id) - {node.id}
-    shrinking = [item for item in reversed(graph.order) if item in before and _shrinks(graph.nodes[item].layer)]
+    before = ancestors(graph, node.id)[:-1]
+    shrinking = [item for item in reversed(before) if _shrinks(graph.nodes[item].layer)]
     for number in range(1, min(MOST_POOLINGS, len(shrinking)) + 1):
         names = " and ".join(f'"{graph.nodes[item].name}"' for item in shrinking[:number])
         repair = Repair(f"Remove {names}", partial(_remove, tuple(shrinking[:number])))
@@ -174,7 +187,7 @@ def _shortcuts(graph: Graph, node: Node, inputs: Shapes) -> Iterator[Repair]:
 
 def _same_padding_in_branches(graph: Graph, node: Node) -> Iterator[Repair]:
     """Padding "same" (and stride 1 for poolings) in the layers between the fork and the merge."""
-    ways = [ancestors(graph, source) for source in node.inputs]
+    ways = [set(ancestors(graph, source)) for source in node.inputs]
     between = set().union(*ways) - ways[0].intersection(*ways)
     valid = [item for item in graph.order if item in between and getattr(graph.nodes[item].layer, "padding", "") == "valid"]
     if valid:
@@ -267,11 +280,9 @@ def _insert_before(node_id: str, layer: Layer, graph: Graph, port: int = 0) -> G
     return graph.insert_on_wire(Wire(graph.node(node_id).inputs[port], node_id, port), layer)[0]
 
 
-def _enlarge(node_id: str, side: int, graph: Graph) -> Graph:
-    for item in ancestors(graph, node_id):
-        layer = graph.node(item).layer
-        if not layer.ports:
-            graph = _set(item, {"shape": grow(layer.output_shape(), side)}, graph)
+def _enlarge(node_id: str, resize: Resize, graph: Graph) -> Graph:
+    for image in images_of(graph, node_id):
+        graph = _set(image.id, {"shape": resize(image.layer.output_shape())}, graph)
     return graph
 
 
@@ -296,9 +307,8 @@ def _add_input(graph: Graph) -> Graph:
 
 def _insert_rescaling(graph: Graph, node_id: str) -> Graph:
     scaling = create("Rescaling", {"scale": 1 / 255})
-    for item in sorted(ancestors(graph, node_id), key=graph.order.index):
-        if not graph.node(item).layer.ports:
-            graph, _ = graph.insert_after(item, scaling)
+    for image in images_of(graph, node_id):
+        graph, _ = graph.insert_after(image.id, scaling)
     return graph
 
 

@@ -6,34 +6,36 @@ from contextlib import suppress
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node
 from cnn.layers import Input
+from cnn.node import topological_order
+from cnn.numbers import numbers_of
 from cnn.shapes import Shape
+
+#: what an image becomes
+Resize = Callable[[Shape], Shape]
 
 #: no image larger than this is proposed
 LARGEST_IMAGE = 4096
 
 
-def ancestors(graph: Graph, node_id: str) -> set[str]:
-    """The ids of all nodes that this one depends on, itself included."""
-    found = {node_id}
-    stack = [node_id]
-    while stack:
-        for source in graph.nodes[stack.pop()].inputs:
-            if source in graph.nodes and source not in found:
-                found.add(source)
-                stack.append(source)
-    return found
+def ancestors(graph: Graph, node_id: str) -> tuple[str, ...]:
+    """The ids of all nodes that this one depends on, each behind what it reads, itself last."""
+    return topological_order(graph.nodes, (node_id,))
 
 
-def shape_at(graph: Graph, node_id: str, side: int = 1) -> Shape | None:
-    """The shape a node puts out when no image is smaller than `side`; `None` when it can't work."""
-    needed = ancestors(graph, node_id)
+def images_of(graph: Graph, node_id: str) -> tuple[Node, ...]:
+    """The Input nodes that a node depends on."""
+    before = (graph.nodes[item] for item in ancestors(graph, node_id))
+    return tuple(node for node in before if isinstance(node.layer, Input))
+
+
+def shape_at(graph: Graph, node_id: str, resized: Resize | None = None) -> Shape | None:
+    """The shape a node puts out, perhaps for images of another size; `None` when it can't work."""
     shapes: dict[str, Shape] = {}
     try:
-        for current in graph.order:
-            if current in needed:
-                node = graph.nodes[current]
-                grown = grow(node.layer.shape, side) if isinstance(node.layer, Input) else None
-                shapes[current] = grown or _output(node, shapes)
+        for current in ancestors(graph, node_id):
+            node = graph.nodes[current]
+            shape = _output(node, shapes)
+            shapes[current] = resized(shape) if resized and isinstance(node.layer, Input) else shape
     except (LayerloomError, LookupError):
         return None
     return shapes[node_id]
@@ -50,16 +52,25 @@ def shapes_of(graph: Graph) -> dict[str, Shape | None]:
 
 def smallest_side(graph: Graph, node_id: str) -> int | None:
     """The least side the image must have for a node to work; `None` when no image helps."""
-    inputs = [graph.nodes[item].layer for item in ancestors(graph, node_id) if not graph.nodes[item].inputs]
-    sides = [size for layer in inputs if isinstance(layer, Input) for size in layer.shape[:-1] if size is not None]
+    images = images_of(graph, node_id)
+    sides = [size for image in images for size in image.layer.output_shape()[:-1] if size is not None]
     if not sides:
         return None
-    return smallest(lambda side: shape_at(graph, node_id, side) is not None, min(sides))
+    return smallest(lambda side: shape_at(graph, node_id, at_least(side)) is not None, min(sides))
 
 
-def grow(shape: Shape, side: int) -> Shape:
-    """An image with no side below `side`; its channels stay, a size that is open stays open."""
-    return (*(None if size is None else max(size, side) for size in shape[:-1]), *shape[-1:])
+def at_least(side: int) -> Resize:
+    """Grows an image so that no side is below `side`; its channels stay, a size that is open stays open."""
+    return _resize(lambda size: max(size, side))
+
+
+def multiple_of(number: int) -> Resize:
+    """Grows an image so that each side can be divided by `number`."""
+    return _resize(lambda size: -(-size // number) * number)
+
+
+def _resize(change: Callable[[int], int]) -> Resize:
+    return lambda shape: (*(None if size is None else change(size) for size in shape[:-1]), *shape[-1:])
 
 
 def smallest(works: Callable[[int], bool], start: int) -> int | None:
@@ -78,4 +89,4 @@ def smallest(works: Callable[[int], bool], start: int) -> int | None:
 def _output(node: Node, shapes: dict[str, Shape]) -> Shape:
     if len(node.inputs) < node.layer.min_inputs:
         raise LookupError
-    return node.layer.output_shape(*(shapes[source] for source in node.inputs))
+    return numbers_of(node.layer, tuple([shapes[source] for source in node.inputs])).output

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from math import prod
 
-from cnn.analysis import FLOAT_BYTES, NodeAnalysis
+from cnn.analysis import NodeAnalysis
 from cnn.explain.line import Line, number, product, times
 from cnn.graph import Graph, Node
 from cnn.layers import Dense, Layer, MultiHeadAttention, Weight
@@ -14,6 +14,7 @@ from cnn.layers.convolution import Convolution, TransposedConvolution
 from cnn.layers.depthwise import DepthwiseConvolution, SeparableConvolution
 from cnn.layers.sliding import Sliding
 from cnn.layers.spatial import split_channels
+from cnn.numbers import FLOAT_BYTES
 from cnn.shapes import Shape, count
 
 

@@ -26,6 +26,7 @@ from cnn.layers import (
     Rescaling,
     Reshape,
     Softmax,
+    UpSampling2D,
 )
 from cnn.network import Network
 from cnn.presets import PRESETS
@@ -201,6 +202,15 @@ def test_branches_of_other_sizes_are_padded() -> None:
     x = net(Rescaling(), net.input((16, 16, 3)))
     net(Concatenate(), net(Conv2D(kernel_size=(1, 1)), x), net(Conv2D(), x))
     assert analyse(repaired(net.graph, 'Use padding "same" in "conv2d", "conv2d_1"')).problems == ()
+
+
+def test_an_odd_image_that_is_halved_and_doubled() -> None:
+    net = Network()
+    x = net(Rescaling(), net.input((30, 45, 3)))
+    y = net(UpSampling2D(size=(4, 4)), net(MaxPooling2D(), net(MaxPooling2D(), x)))
+    net(Concatenate(), x, y)
+    mended = repaired(net.graph, "Enlarge the image to 32×48")
+    assert analyse(mended).named("concatenate").output_shape == (32, 48, 6)
 
 
 def test_a_pooling_branch_keeps_its_size() -> None:
