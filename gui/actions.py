@@ -85,7 +85,7 @@ class Actions(QObject):
         if spec.icon:
             action.setIcon(icons.icon(spec.icon))
         if spec.keys:
-            action.setShortcuts([QKeySequence(key) for key in spec.keys])
+            action.setShortcuts(_sequences(spec.keys))
         action.setToolTip(_tip(spec.tip or spec.text.replace("&", "").rstrip(" …"), action))
         action.setStatusTip(spec.tip)
         slot = _slot(targets, spec.slot)
@@ -104,7 +104,12 @@ class Actions(QObject):
             Spec("actionSaveAs", tr("Save &as …"), "files.save_as", "", (Key.SaveAs, "Ctrl+Shift+S")),
             Spec("actionExport", tr("&Export …"), "files.export", "export", ("Ctrl+E",), tr("Write a file that runs elsewhere")),
             Spec(
-                "actionPresets", tr("&Presets …"), "dialogs.presets", "books", ("Ctrl+Shift+O",), tr("Open a published network")
+                "actionPresets",
+                tr("All &presets …"),
+                "dialogs.presets",
+                "books",
+                ("Ctrl+Shift+O",),
+                tr("Open a published network"),
             ),
             Spec("actionPreferences", tr("Pre&ferences …"), "dialogs.preferences", "gear", (Key.Preferences, "Ctrl+,")),
             Spec("actionQuit", tr("&Quit"), "window.close", "", (Key.Quit, "Ctrl+Q")),
@@ -222,6 +227,13 @@ def _slot(targets: Mapping[str, object], path: str) -> Callable[..., object]:
     first, _, rest = path.partition(".")
     slot: Callable[..., object] = attrgetter(rest)(targets[first])
     return slot
+
+
+def _sequences(keys: Iterable[str | QKeySequence.StandardKey]) -> list[QKeySequence]:
+    """The keys, each once; a platform that has none for something leaves it out."""
+    sequences = [QKeySequence(key) for key in keys]
+    found = {sequence.toString(): sequence for sequence in sequences if not sequence.isEmpty()}
+    return list(found.values())
 
 
 def _tip(text: str, action: QAction) -> str:

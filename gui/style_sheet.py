@@ -19,6 +19,7 @@ QMainWindow::separator:hover { background: $accent; }
 QSplitter::handle { background: $border; }
 QSplitter::handle:hover { background: $accent; }
 QDialog { background: $surface; }
+QDialogButtonBox, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 8px; }
 
 QLabel[look="title"] { font-weight: 600; }
@@ -101,7 +102,7 @@ QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $secondary; border: none; border-bottom: 1px solid $border;
     padding: 4px 11px; font-weight: 600; }
 QTableCornerButton::section { background: $surface; border: none; }
-QTreeView::item { min-height: 24px; border-radius: 4px; }
+QTreeView::item, QListView::item { min-height: 24px; border-radius: 4px; padding: 0 4px; }
 QTreeView::item:hover, QListView::item:hover { background: $raised; }
 QTreeView::item:selected, QListView::item:selected { background: $soft_accent; color: $text; }
 

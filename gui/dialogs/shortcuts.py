@@ -24,7 +24,8 @@ class ShortcutDialog(QDialog):
         self.setObjectName("shortcuts")
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self.resize(520, 560)
-        rows = [(_plain(action.text()), _keys(action)) for action in window.actions() if action.shortcuts()]
+        actions = sorted(window.actions(), key=lambda action: not action.objectName())  # those of the table first
+        rows = [(_plain(action.text()), _keys(action)) for action in actions if action.shortcuts()]
         table = QTableWidget(len(rows), 2)
         table.setHorizontalHeaderLabels([self.tr("Action"), self.tr("Keys")])
         table.setFrameShape(QFrame.Shape.NoFrame)
