@@ -4,8 +4,7 @@ import sys
 from typing import TYPE_CHECKING, Any, TextIO
 
 from cnn.commands.output import console, figure
-from cnn.project import load
-from cnn.runs.folder import RunFolder
+from cnn.project import Project
 from cnn.runs.messages import Batch, Epoch, Event, Logs, Phase, Ready, write_line
 
 if TYPE_CHECKING:
@@ -28,11 +27,11 @@ class Reporter:
         """Leaves the terminal tidy."""
 
 
-def reporter(folder: RunFolder, *, as_json: bool, events: bool) -> Reporter:
+def reporter(project: Project, *, as_json: bool, events: bool) -> Reporter:
     """What suits the options and where the output goes; a program's output on stdout stays its own."""
     if not as_json and not events:
-        return Bar(folder, stderr=False) if sys.stdout.isatty() else Lines(folder, sys.stdout)
-    silent_or_bar = Bar(folder, stderr=True) if sys.stderr.isatty() else Reporter()
+        return Bar(project, stderr=False) if sys.stdout.isatty() else Lines(project, sys.stdout)
+    silent_or_bar = Bar(project, stderr=True) if sys.stderr.isatty() else Reporter()
     return EventLines(silent_or_bar) if events else silent_or_bar
 
 
@@ -60,13 +59,15 @@ class EventLines(Reporter):
 class Lines(Reporter):
     """A line when it starts and one per epoch."""
 
-    def __init__(self, folder: RunFolder, stream: TextIO) -> None:
-        self._folder = folder
+    def __init__(self, project: Project, stream: TextIO) -> None:
+        self._project = project
         self._stream = stream
 
     def hear(self, event: Event) -> None:
         """Prints what is worth a line."""
-        text = opening(self._folder, event) if isinstance(event, Ready) else epoch_line(event) if isinstance(event, Epoch) else ""
+        text = (
+            opening(self._project, event) if isinstance(event, Ready) else epoch_line(event) if isinstance(event, Epoch) else ""
+        )
         if text:
             print(text, file=self._stream, flush=True)
 
@@ -74,10 +75,9 @@ class Lines(Reporter):
 class Bar(Reporter):
     """A progress bar with loss, accuracy, images per second and the time left; finished epochs scroll by above it."""
 
-    def __init__(self, folder: RunFolder, *, stderr: bool) -> None:
-        self._folder = folder
-        self._batch_size = load(folder.project).recipe.batch_size
-        self._epochs = folder.record().planned_epochs
+    def __init__(self, project: Project, *, stderr: bool) -> None:
+        self._project = project
+        self._recipe = project.recipe
         self._speed = Speed()
         self._progress = _progress(stderr)
         self._task: TaskID = self._progress.add_task("Keras starts", total=None, figures="", speed="")
@@ -92,7 +92,7 @@ class Bar(Reporter):
     def hear(self, event: Event) -> None:
         """Moves the bar."""
         if isinstance(event, Ready):
-            self._progress.print(opening(self._folder, event))
+            self._progress.print(opening(self._project, event))
         elif isinstance(event, Phase):
             self._progress.update(self._task, description=event.detail or event.phase)
         elif isinstance(event, Batch):
@@ -101,11 +101,11 @@ class Bar(Reporter):
             self._progress.print(epoch_line(event))
 
     def _move(self, event: Batch) -> None:
-        rate = self._speed.of(event, self._batch_size)
+        rate = self._speed.of(event, self._recipe.batch_size)
         self._progress.update(
             self._task,
-            description=f"epoch {event.epoch}/{self._epochs}",
-            total=self._epochs * event.steps,
+            description=f"epoch {event.epoch}/{self._recipe.epochs}",
+            total=self._recipe.epochs * event.steps,
             completed=(event.epoch - 1) * event.steps + event.step,
             figures=spell_logs({name: event.logs[name] for name in _SHOWN if name in event.logs}),
             speed=f"{rate:,.0f} images/s" if rate else "",
@@ -143,12 +143,11 @@ def _progress(stderr: bool) -> "Progress":
     )
 
 
-def opening(folder: RunFolder, event: Ready) -> str:
+def opening(project: Project, event: Ready) -> str:
     """What trains where: the network, the data, the device, and why it is not a GPU."""
-    record = folder.record()
     device = f"{event.device.kind} {event.device.name}".strip()
     why = f" ({event.device.reason.rstrip('.')})" if event.device.reason else ""
-    return f"Trains {record.network} on {record.dataset} · {device}{why}"
+    return f"Trains {project.graph.name} on {project.dataset} · {device}{why}"
 
 
 def epoch_line(event: Epoch) -> str:

@@ -77,13 +77,14 @@ def _print_several(sources: list[str], as_json: bool, image: ImageSize, classes:
 def document(source: str, project: "Project", analysis: "Analysis", batch_size: int | None) -> dict[str, Any]:
     """A network's layers, totals and problems as plain values; what can't be known is `None`."""
     graph = project.graph
+    complete = all(found.params is not None for found in analysis.nodes.values())
     return {
         "source": source,
         "name": graph.name,
-        "total_params": analysis.total_params,
-        "trainable_params": analysis.trainable_params,
-        "non_trainable_params": analysis.non_trainable_params,
-        "macs": analysis.macs,
+        "total_params": analysis.total_params if complete else None,
+        "trainable_params": analysis.trainable_params if complete else None,
+        "non_trainable_params": analysis.non_trainable_params if complete else None,
+        "macs": analysis.macs if complete else None,
         "training_memory_bytes": _training_memory(project, analysis, batch_size),
         "layers": [_layer(graph, graph.nodes[node_id], analysis) for node_id in graph.order],
         "problems": [_problem(graph, problem) for problem in analysis.problems if problem.severity == "error"],
@@ -92,6 +93,8 @@ def document(source: str, project: "Project", analysis: "Analysis", batch_size: 
 
 
 def _training_memory(project: "Project", analysis: "Analysis", batch_size: int | None) -> int | None:
+    if not analysis.buildable:
+        return None
     return analysis.training_memory_bytes(batch_size or project.recipe.batch_size, project.recipe.optimizer_slots)
 
 

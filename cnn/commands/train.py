@@ -93,8 +93,11 @@ def _resume(folder: Path, as_json: bool, events: bool) -> int:
 def _run(folder: "RunFolder", as_json: bool, events: bool, *, resume: bool = False) -> int:
     from cnn.commands.progress import reporter
     from cnn.commands.training import outcome, run_training
+    from cnn.project import load
 
-    killed = run_training(folder, reporter(folder, as_json=as_json, events=events), resume=resume, report_failure=as_json)
+    killed = run_training(
+        folder, reporter(load(folder.project), as_json=as_json, events=events), resume=resume, report_failure=as_json
+    )
     if killed:
         print(f"layerloom: Ended at once. What earlier epochs learned is in {folder.path}.", file=sys.stderr)
         return 128 + signal.SIGINT

@@ -48,7 +48,9 @@ def listen() -> None:
 
 def note(folder: Path, **changes: object) -> None:
     path = folder / "run.json"
-    path.write_text(json.dumps({**json.loads(path.read_text()), **changes}))
+    new = path.with_suffix(".new")
+    new.write_text(json.dumps({**json.loads(path.read_text()), **changes}))
+    new.replace(path)
 
 
 def train(command: dict) -> None:

@@ -1,0 +1,117 @@
+"""`summary`: every layer, the totals, and what is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from cnn import project as projects
+from cnn.formats import write_json
+from cnn.layers import Conv2D
+from cnn.presets import PRESETS
+from cnn.project import Project
+from tests.cnn.commands.cli import Command
+
+
+def test_lenet_as_json(command: Command) -> None:
+    outcome = command("summary", "lenet5", "--json")
+    found = outcome.document
+    assert outcome.code == 0
+    assert set(found) == {
+        "source", "name", "total_params", "trainable_params", "non_trainable_params", "macs", "training_memory_bytes", "layers",
+        "problems", "warnings",
+    }  # fmt: skip
+    assert (found["source"], found["name"], found["total_params"], found["macs"]) == ("lenet5", "lenet5", 61_706, 416_520)
+    assert found["problems"] == []
+    assert found["layers"][4] == {
+        "name": "conv2d_1", "class_name": "Conv2D", "group": "", "inputs": ["average_pooling2d"],
+        "output_shape": [None, 10, 10, 16], "params": 2416, "trainable_params": 2416, "macs": 240_000,
+        "receptive_field": [14, 14],
+    }  # fmt: skip
+
+
+def test_lenet_as_a_table(command: Command) -> None:
+    lines = command("summary", "lenet5").out.splitlines()
+    assert lines[0].split() == ["Layer", "Class", "Output", "Parameters", "MACs", "Sees"]
+    assert lines[5].split() == ["conv2d_1", "Conv2D", "10×10×16", "2,416", "240,000", "14×14"]
+    assert "61,706 parameters (61,706 trainable, 0 not)" in lines[-1]
+
+
+def test_branches_and_groups_have_columns(command: Command) -> None:
+    heading, *lines = command("summary", "resnet18").out.splitlines()
+    assert heading.split()[-2:] == ["Reads", "Group"]
+    joining = [line.split() for line in lines if " Add " in line]
+    assert len(joining) == 8
+    assert all(len([cell for cell in cells if cell.endswith(",")]) == 1 for cells in joining), "each Add reads two layers"
+    assert joining[0][-1].startswith("conv2/")
+
+
+def test_memory_follows_the_batch(command: Command) -> None:
+    small, large = (
+        command("summary", "lenet5", "--json", "--batch-size", size).document["training_memory_bytes"] for size in (1, 100)
+    )
+    activations = (large - small) / 99
+    assert activations == pytest.approx(
+        2 * 4 * sum((28 * 28 * 2, 28 * 28 * 6, 14 * 14 * 6, 1600, 400, 400, 120, 84, 10)), rel=0.01
+    )
+
+
+def test_rebuilt_for_other_images(command: Command) -> None:
+    found = command("summary", "lenet5", "--json", "--image", 32, 32, 3, "--classes", 7).document
+    assert found["layers"][0]["output_shape"] == [None, 32, 32, 3]
+    assert found["layers"][-1]["output_shape"] == [None, 7]
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A network whose second convolution doesn't fit."""
+    graph = PRESETS["lenet5"].graph()
+    conv = graph.named("conv2d_1")
+    path = tmp_path / "broken.loom"
+    projects.save(Project(graph.replace_layer(conv.id, Conv2D(filters=16, kernel_size=(50, 50)))), path)
+    return path
+
+
+def test_problems_are_printed_and_exit_with_1(command: Command, broken: Path) -> None:
+    outcome = command("summary", broken, "--json")
+    found = outcome.document
+    assert outcome.code == 1
+    assert found["problems"][0]["layer"] == "conv2d_1"
+    assert "50×50" in found["problems"][0]["message"]
+    assert 'Use padding "same" in "conv2d_1"' in found["problems"][0]["repairs"]
+    assert (found["total_params"], found["macs"], found["training_memory_bytes"]) == (None, None, None)
+    assert found["layers"][4]["output_shape"] is None
+    assert found["layers"][2]["params"] == 156
+
+
+def test_problems_in_the_table(command: Command, broken: Path) -> None:
+    outcome = command("summary", broken)
+    assert outcome.code == 1
+    assert '✗ Conv2D "conv2d_1"' in outcome.out
+    assert '→ Use padding "same"' in outcome.out
+
+
+def test_a_warning_is_no_problem(command: Command, tmp_path: Path) -> None:
+    graph = PRESETS["lenet5"].graph()
+    path = tmp_path / "raw.json"
+    path.write_text(write_json(graph.remove(graph.named("rescaling").id)), encoding="utf-8")
+    outcome = command("summary", path, "--json")
+    assert outcome.code == 0
+    assert outcome.document["problems"] == []
+    assert "0 to 255" in outcome.document["warnings"][0]["message"]
+
+
+def test_several(command: Command, broken: Path) -> None:
+    outcome = command("summary", "lenet5", "nope", broken, "--json")
+    good, missing, bad = outcome.document
+    assert outcome.code == 2
+    assert good["total_params"] == 61_706
+    assert set(missing) == {"source", "error"}
+    assert missing["source"] == "nope"
+    assert bad["problems"]
+    assert len(outcome.err.splitlines()) == 1
+
+
+def test_several_as_tables(command: Command, broken: Path) -> None:
+    outcome = command("summary", "lenet5", broken)
+    assert outcome.code == 1
+    assert outcome.out.index("── lenet5") < outcome.out.index(f"── {broken}")

@@ -1,0 +1,249 @@
+"""`train`, `evaluate`, `predict` and `convert` against a worker that pretends: what is shown, what is answered, what fails."""
+
+import json
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cnn.commands.cli import Command, Outcome
+from tests.cnn.commands.conftest import PRETEND
+
+pytestmark = [pytest.mark.worker, pytest.mark.usefixtures("pretending")]
+
+TRAIN = ("train", "lenet5", "--data", "mnist-sample")
+
+#: starts `main.py` with a worker that pretends, in a process of its own
+ALONE = f"""
+import sys
+from cnn import client
+client._command_line = lambda: [sys.executable, {str(PRETEND)!r}]
+import main
+sys.exit(main.main())
+"""
+
+
+def test_a_line_per_epoch(command: Command, tmp_path: Path) -> None:
+    outcome = command(*TRAIN, "--epochs", 2, "--out", tmp_path / "run")
+    lines = outcome.out.splitlines()
+    assert outcome.code == 0
+    assert lines[0] == "Trains lenet5 on mnist-sample · CPU 2 cores (no GPU)"
+    assert lines[1] == "epoch 1/2  loss 1.0000  accuracy 0.5000  val_loss 1.1000  val_accuracy 0.9000  0.1 s  500 images/s"
+    assert lines[2].startswith("epoch 2/2  loss 0.5000")
+    assert "Finished after 2 epochs" in outcome.out
+    assert str(tmp_path / "run") in lines[-1]
+
+
+def test_json(command: Command, tmp_path: Path) -> None:
+    outcome = command(*TRAIN, "--epochs", 2, "--out", tmp_path / "run", "--json")
+    found = outcome.document
+    assert (outcome.code, outcome.err) == (0, "")
+    assert list(found) == ["run", "state", "epochs", "final", "best", "images_per_second", "seconds", "model"]
+    assert (found["state"], found["epochs"], found["best"]) == ("finished", 2, {"val_accuracy": 0.9})
+    assert found["model"] == str(tmp_path / "run" / "model.keras")
+
+
+def test_events(command: Command, tmp_path: Path) -> None:
+    outcome = command(*TRAIN, "--epochs", 2, "--out", tmp_path / "run", "--events")
+    events = [json.loads(line) for line in outcome.out.splitlines()]
+    assert (outcome.code, outcome.err) == (0, "")
+    assert [event["event"] for event in events if event["event"] != "batch"] == ["phase"] * 3 + ["epoch"] * 2 + [
+        "phase",
+        "finished",
+    ]
+    assert len({event["run"] for event in events}) == 1
+    assert all(event["time"] > 0 for event in events)
+
+
+def test_settings_arrive(command: Command, tmp_path: Path) -> None:
+    settings = {"--epochs": 1, "--batch-size": 7, "--optimizer": "SGD", "--learning-rate": 0.5, "--momentum": 0.1, "--seed": 9}
+    flat = [item for pair in settings.items() for item in pair]
+    assert command(*TRAIN, *flat, "--validation-split", 0.5, "--image", 20, 20, 1, "--out", tmp_path / "run").code == 0
+    project = json.loads((tmp_path / "run" / "project.loom").read_text())
+    recipe = project["recipe"]
+    assert [recipe[key[2:].replace("-", "_")] for key in settings] == list(settings.values())
+    assert recipe["validation_split"] == 0.5
+    assert project["graph"]["nodes"][0]["config"]["shape"] == [20, 20, 1]
+
+
+def test_runs_are_listed(command: Command) -> None:
+    assert "No runs yet" in command("runs").out
+    assert command("runs", "--json").document == []
+    run = command(*TRAIN, "--epochs", 1, "--json").document["run"]
+    (found,) = command("runs", "--json").document
+    assert (found["run"], found["state"], found["network"], found["best"]) == (run, "finished", "lenet5", {"val_accuracy": 0.9})
+    assert run in command("runs").out
+
+
+def test_a_refusal_is_one_line(command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PRETEND", "refuse")
+    outcome = command(*TRAIN, "--out", tmp_path / "run", "--events")
+    assert outcome.code == 2
+    assert outcome.err == "layerloom: The images are gone. Put them back.\n"
+
+
+def test_a_death_is_a_failed_job(command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PRETEND", "die")
+    outcome = command(*TRAIN, "--out", tmp_path / "run", "--json")
+    assert outcome.code == 1
+    assert outcome.document["state"] == "failed"
+    assert outcome.document["epochs"] == 1
+    assert "signal 9" in outcome.err
+    assert len(outcome.err.splitlines()) == 1
+
+
+# ---------------------------------------------------------------------- Ctrl-C
+
+
+def start(*arguments: object, manner: str = "", **options: Any) -> "subprocess.Popen[str]":
+    environment = {**os.environ, "PRETEND": manner}
+    command = [sys.executable, "-c", ALONE, *map(str, arguments)]
+    return subprocess.Popen(command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+
+
+def wait_for(path: Path, text: str) -> None:
+    deadline = time.monotonic() + 30
+    while not (path.is_file() and text in path.read_text()):
+        assert time.monotonic() < deadline, f"{path} never had {text}"
+        time.sleep(0.02)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_keeps_the_model(number: signal.Signals, tmp_path: Path) -> None:
+    process = start(*TRAIN, "--epochs", 1000, "--out", tmp_path / "run", "--json")
+    wait_for(tmp_path / "run" / "run.json", '"epochs": 2')
+    process.send_signal(number)
+    out, err = process.communicate(timeout=30)
+    found = Outcome(process.returncode, out, err).document
+    assert process.returncode == 0
+    assert found["state"] == "stopped"
+    assert Path(found["model"]).is_file()
+    assert "once more ends it at once" in err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_a_second_ctrl_c_ends_at_once(tmp_path: Path) -> None:
+    process = start(*TRAIN, "--out", tmp_path / "run", manner="mute")
+    wait_for(tmp_path / "run" / "run.json", '"running"')
+    process.send_signal(signal.SIGINT)
+    assert process.stderr is not None
+    assert "once more" in process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "Ended at once" in err
+    assert json.loads((tmp_path / "run" / "run.json").read_text())["state"] == "interrupted"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="terminals")
+def test_a_terminal_gets_a_bar(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-c", ALONE, *TRAIN, "--epochs", "3", "--out", str(tmp_path / "run")],
+        env={**os.environ, "PRETEND": "", "TERM": "xterm", "COLUMNS": "150"},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    text = ""
+    while select.select([ours], [], [], 30)[0]:
+        try:
+            text += os.read(ours, 65536).decode()
+        except OSError:  # the other end is closed
+            break
+    os.close(ours)
+    assert process.wait(timeout=30) == 0
+    assert "epoch 2/3" in text
+    assert "━" in text
+    assert "images/s" in text
+    assert "left" in text
+    assert "Finished after 3 epochs" in text
+
+
+# ---------------------------------------------------------------------- questions
+
+
+@pytest.fixture
+def run(command: Command, tmp_path: Path) -> Path:
+    path = tmp_path / "run"
+    assert command(*TRAIN, "--epochs", 1, "--out", path).code == 0
+    return path
+
+
+def answers(monkeypatch: pytest.MonkeyPatch, result: Any) -> None:
+    monkeypatch.setenv("PRETEND_ANSWER", json.dumps(result))
+
+
+SCORES = {
+    "loss": 0.5,
+    "metrics": {"accuracy": 0.75},
+    "per_class": [{"class": name, "precision": 0.5, "recall": 1.0, "f1": 0.6667, "support": 2} for name in ("cat", "dog")],
+    "confusion_matrix": [[2, 0], [1, 1]],
+    "classes": ["cat", "dog"],
+    "images": 4,
+}
+
+
+@pytest.mark.parametrize("place", ["", "project.loom", "model.keras"])
+def test_evaluate(command: Command, run: Path, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, SCORES)
+    assert command("evaluate", run / place, "--json").document == SCORES
+    text = command("evaluate", run / place).out
+    assert "4 images · loss 0.5000 · accuracy 0.7500" in text
+    assert ["cat", "0.5000", "1.0000", "0.6667", "2"] in [line.split() for line in text.splitlines()]
+    assert ["dog", "1", "1"] in [line.split() for line in text.splitlines()]
+
+
+def test_evaluate_a_run_by_its_id(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, SCORES)
+    run = command(*TRAIN, "--epochs", 1, "--json").document["run"]
+    assert command("evaluate", run, "--json").document == SCORES
+
+
+def test_predict(command: Command, run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    image = tmp_path / "a.png"
+    image.write_bytes(b"?")
+    answers(monkeypatch, [{"image": "elsewhere", "top": [{"class": "7", "probability": 0.875}]}])
+    assert command("predict", run, image, "--json").document == [
+        {"image": str(image), "top": [{"class": "7", "probability": 0.875}]}
+    ]
+    assert command("predict", run, image).out == f"{image}: 7 87.5%\n"
+
+
+def test_a_run_without_a_model(command: Command, run: Path) -> None:
+    (run / "model.keras").unlink()
+    assert command("evaluate", run).complained("no model yet")
+
+
+def test_what_the_worker_refuses(command: Command, run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRETEND", "refuse")
+    assert command("evaluate", run).complained("No such model.", "Train first.")
+
+
+@pytest.mark.parametrize("name", ["out.keras", "out.h5", "out.weights.h5"])
+def test_convert_takes_the_weights_along(command: Command, run: Path, name: str, tmp_path: Path) -> None:
+    (run / "model.keras").write_text("weights")
+    assert command("convert", run, tmp_path / name).code == 0
+    assert (tmp_path / name).read_text() == "weights"
+    assert command("convert", "lenet5", tmp_path / name).code == 0
+    assert (tmp_path / name).read_text() == "fresh"
+
+
+@pytest.mark.parametrize("name", ["out.loom", "out.json", "out.py"])
+def test_convert_without_a_worker(command: Command, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRETEND", "die")
+    assert command("convert", "lenet5", tmp_path / name).code == 0
+    assert "conv2d_1" in (tmp_path / name).read_text()
+
+
+def test_resuming_a_complete_run(command: Command, run: Path) -> None:
+    assert command("train", "--resume", run).complained("is complete")

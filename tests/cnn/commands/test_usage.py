@@ -1,0 +1,91 @@
+"""Wrong use is one line on stderr with a hint, and exit code 2."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import main
+from cnn.commands.names import COMMANDS
+from tests.cnn.commands.cli import Command
+
+ROOT = Path(main.__file__).parent
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["sumary"], ["No such command", "Did you mean", "summary"]),
+        (["summary"], ["Missing argument"]),
+        (["summary", "lenet"], ["no preset 'lenet'", "Did you mean lenet5?"]),
+        (["summary", "lenet5", "--colour"], ["No such option"]),
+        (["summary", "lenet5", "--image", "3", "3", "1"], ["3×3×1", "at least 12×12"]),
+        (["summary", "lenet5", "--image", "a", "3", "1"], ["--image"]),
+        (["summary", "lenet5", "--classes", "1"], ["too few"]),
+        (["summary", "missing.loom"], ["no file missing.loom"]),
+        (["convert", "lenet5", "x.gif"], ["x.gif can't be written yet", ".weights.h5"]),
+        (["convert", "lenet5", "no/such/x.loom"], ["folder does not exist"]),
+        (["train"], ["What should be trained?"]),
+        (["train", "lenet5"], ["--data"]),
+        (["train", "lenet5", "--data", "nope"], ["no dataset 'nope'", "mnist-sample"]),
+        (["train", "lenet5", "--data", "nope.npz"], ["no file or folder nope.npz"]),
+        (["train", "lenet5", "--data", "mnist-sample", "--epochs", "0"], ["epochs"]),
+        (["train", "lenet5", "--data", "mnist-sample", "--optimizer", "Newton"], ["Newton", "Adam"]),
+        (["train", "lenet5", "--data", "mnist-sample", "--classes", "7"], ["10 classes", "--classes 10"]),
+        (["train", "lenet5", "--data", "mnist-sample", "--json", "--events"], ["Choose one"]),
+        (["train", "lenet5", "--resume", "somewhere"], ["as it was"]),
+        (["train", "--resume", "somewhere"], ["holds no run"]),
+        (["evaluate", "nope"], ["no run or file 'nope'"]),
+        (["predict", "nope"], ["Missing argument"]),
+        (["predict", "nope", "nope.png"], ["no image nope.png"]),
+        (["nowhere.loom"], ["nowhere.loom"]),
+    ],
+)
+def test_refused(
+    command: Command, arguments: list[str], words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    outcome = command(*arguments)
+    assert outcome.complained(*words), outcome
+    assert list(tmp_path.iterdir()) == [], "something was begun"
+
+
+def test_a_file_is_no_model(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "net.loom"
+    assert command("convert", "lenet5", path).code == 0
+    assert command("evaluate", path).complained("no trained weights", "Train it first")
+    (tmp_path / "x.txt").write_text("?")
+    assert command("evaluate", tmp_path / "x.txt").complained("no trained model")
+
+
+def test_a_full_folder_is_not_written_over(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "run.json").write_text("{}")
+    assert command("train", "lenet5", "--data", "mnist-sample", "--out", tmp_path).complained("already holds a run")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(command: Command, name: str) -> None:
+    outcome = command(name, "--help")
+    assert outcome.code == 0
+    assert "Usage" in outcome.out
+
+
+def test_train_has_an_option_for_every_setting(command: Command) -> None:
+    from cnn.recipe import Recipe
+
+    text = command("train", "--help").out
+    assert all(f"--{name.replace('_', '-')}" in text for name in Recipe.model_fields)
+
+
+def test_help_and_version(command: Command) -> None:
+    assert all(name in command("--help").out for name in COMMANDS)
+    assert command("--version").out.startswith("Layerloom")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes")
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    line = f"{sys.executable} {ROOT / 'main.py'} layers --json | head -c 10"
+    done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=True)
+    assert done.stdout == '[\n {\n  "cl'
+    assert done.stderr == ""

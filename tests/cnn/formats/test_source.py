@@ -1,0 +1,90 @@
+"""What a person calls a network by."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cnn import project as projects
+from cnn.analysis import analyse
+from cnn.errors import FileError, LayerloomError, UsageError
+from cnn.formats import write_json
+from cnn.formats.source import open_source
+from cnn.layers import Dense
+from cnn.presets import PRESETS
+from cnn.project import Project
+
+LENET = PRESETS["lenet5"].graph()
+
+
+@pytest.fixture
+def lenet(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.loom"
+    project = Project(LENET, dataset="fashion-mnist")
+    projects.save(replace(project, recipe=project.recipe.changed(epochs=3)), path)
+    return path
+
+
+def test_a_preset() -> None:
+    assert open_source("lenet5").graph.nodes == LENET.nodes
+
+
+def test_a_preset_for_other_images_and_classes() -> None:
+    graph = open_source("lenet5", image=(32, 32, 3), classes=7).graph
+    assert analyse(graph).nodes[graph.inputs[0]].output_shape == (32, 32, 3)
+    assert analyse(graph).nodes[graph.outputs[0]].output_shape == (7,)
+
+
+def test_a_project_keeps_its_recipe_and_dataset(lenet: Path) -> None:
+    project = open_source(str(lenet), image=(20, 20, 1))
+    assert (project.recipe.epochs, project.dataset) == (3, "fashion-mnist")
+    assert analyse(project.graph).nodes[project.graph.inputs[0]].output_shape == (20, 20, 1)
+
+
+def test_the_folder_of_a_run(lenet: Path) -> None:
+    lenet.rename(lenet.parent / "project.loom")
+    assert open_source(str(lenet.parent)).graph.nodes == LENET.nodes
+
+
+@pytest.mark.parametrize("suffix", [".loom", ".json"])
+def test_a_file_for_other_images_and_classes(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"net{suffix}"
+    path.write_text(projects.dumps(Project(LENET)) if suffix == ".loom" else write_json(LENET), encoding="utf-8")
+    opened = open_source(str(path), image=(32, 32, 3), classes=7).graph
+    assert analyse(opened).total_params == analyse(PRESETS["lenet5"].graph((32, 32, 3), 7)).total_params
+
+
+def test_a_file_without_images_has_no_image_size(tmp_path: Path) -> None:
+    graph, node = Project().graph.add(LENET.nodes[LENET.inputs[0]].layer.replace(shape=(8,)))
+    graph, _ = graph.add(Dense(units=2), node.id)
+    (tmp_path / "net.json").write_text(write_json(graph), encoding="utf-8")
+    with pytest.raises(UsageError, match="no Input layer for images"):
+        open_source(str(tmp_path / "net.json"), image=(8, 8, 1))
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "message"),
+    [
+        ("lenet", UsageError, "Did you mean lenet5"),
+        ("qqqq", UsageError, "presets lists"),
+        ("nowhere/net.loom", UsageError, "no file nowhere/net.loom"),
+        ("empty", FileError, "without a network"),
+        ("odd.txt", FileError, "not a file Layerloom can open"),
+        ("broken.loom", FileError, "not a Layerloom project"),
+    ],
+)
+def test_what_it_is_not(
+    source: str, kind: type[LayerloomError], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "odd.txt").write_text("?")
+    (tmp_path / "broken.loom").write_text("{")
+    with pytest.raises(kind, match=message):
+        open_source(source)
+
+
+@pytest.mark.parametrize(("image", "classes"), [((3, 3, 1), None), (None, 1), ((0, 28, 1), None)])
+def test_what_a_preset_cannot_be_rebuilt_for(image: tuple[int, int, int] | None, classes: int | None) -> None:
+    with pytest.raises(LayerloomError):
+        open_source("lenet5", image=image, classes=classes)
