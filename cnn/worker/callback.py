@@ -78,10 +78,7 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
             self._validating = True
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
-        rate = float(
-            f"{float(keras.ops.convert_to_numpy(self.model.optimizer.learning_rate)):.7g}"
-        )  # float32 knows no more digits
-        done = {**tidy(logs or {}, self.model.output_names), "learning_rate": rate}
+        done = {**tidy(logs or {}, self.model.output_names), "learning_rate": self._learning_rate()}
         self._on_epoch(EpochDone(epoch + 1, self._seconds, self._batches.count, done))
         if self._wishes.stop.is_set():
             raise Stopped
@@ -104,7 +101,7 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
     # ------------------------------------------------------------------ inside
 
     def _learning_rate(self) -> float:
-        rate = float(keras.ops.convert_to_numpy(self.model.optimizer.learning_rate))
+        rate = float(self.model.optimizer.learning_rate.value.numpy())
         return float(f"{rate:.7g}")  # float32 knows no more digits
 
     def _tell(self) -> None:

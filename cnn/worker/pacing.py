@@ -24,9 +24,9 @@ class Pace:
     def measured(self, seconds_per_step: float, steps_per_epoch: int, seconds_left: float) -> "Pace":
         """The pace that fits what was measured; the same one when a change would not pay."""
         better = _clamped(INTERVAL / max(seconds_per_step, 1e-6), steps_per_epoch)
-        too_slow, too_fast = self.steps > WORTHWHILE * better, better > WORTHWHILE * self.steps
-        worth_it = seconds_left > 20 * WORTHWHILE
-        return Pace(better) if too_slow or (too_fast and worth_it) else self
+        seldom = self.steps > better and self.steps * seconds_per_step > WORTHWHILE * INTERVAL
+        often = better > WORTHWHILE * self.steps and seconds_left > 20 * WORTHWHILE
+        return Pace(better) if seldom or often else self
 
 
 def expected(macs: int | None, batch_size: int, steps_per_epoch: int) -> Pace:

@@ -32,8 +32,10 @@ def load_weights(model: keras.Model, path: Path) -> None:
     if not path.is_file():
         raise FileError(f"There is no file {path}.", "Expected the weights of a trained model.")
     try:
-        model.load_weights(path)
-    except (ValueError, OSError, KeyError, TypeError, AttributeError) as error:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("error", "Skipping nested container")  # Keras would leave those layers fresh
+            model.load_weights(path)
+    except (ValueError, OSError, KeyError, TypeError, AttributeError, UserWarning) as error:
         reason = " ".join(str(error).split())[:300] or type(error).__name__
         raise FileError(f"The weights in {path.name} don't fit the network, or the file is damaged: {reason}",
                         "Choose the weights that were trained with this very network.") from error  # fmt: skip

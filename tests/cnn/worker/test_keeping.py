@@ -1,0 +1,207 @@
+"""What a training leaves while it goes on: the best model, the last checkpoints, a history; and what a full disk does."""
+
+import csv
+import errno
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cnn.errors import FileError
+from cnn.project import Project
+from cnn.recipe import Recipe
+from cnn.runs.folder import RunFolder
+from cnn.runs.messages import Logs
+from tests.cnn.worker.conversation import small_network
+from tests.cnn.worker.test_training import Listener
+
+pytestmark = pytest.mark.keras
+
+keras: Any = pytest.importorskip("keras")
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> RunFolder:
+    return RunFolder.create(Project(small_network(), Recipe(epochs=9)), tmp_path / "run")
+
+
+@pytest.fixture
+def model() -> Any:
+    from cnn.worker.builder import build
+
+    made = build(small_network(), seed=0)
+    made.compile("adam", "sparse_categorical_crossentropy")
+    made.optimizer.build(made.trainable_variables)
+    return made
+
+
+@pytest.fixture
+def keeper(run: RunFolder, model: Any) -> Any:
+    from cnn.worker.keeping import Keeper
+
+    return Keeper(run, Listener(), model, Recipe(epochs=9), validates=True)  # type: ignore[arg-type]
+
+
+def mark(model: Any, value: float) -> None:
+    """Makes the weights recognizable."""
+    model.set_weights([np.full_like(weight, value) for weight in model.get_weights()])
+
+
+def epoch(number: int, accuracy: float | None, loss: float = 1.0) -> Any:
+    from cnn.worker.callback import EpochDone
+
+    logs: Logs = {"loss": loss, "accuracy": 0.0, "val_loss": loss, "val_accuracy": accuracy}
+    return EpochDone(number, 2.0, 100, logs)
+
+
+def value_of(path: Path) -> float:
+    return float(keras.saving.load_model(path).get_weights()[0].flat[0])
+
+
+def test_the_best_epoch_is_kept_not_the_last(keeper: Any, model: Any, run: RunFolder) -> None:
+    for number, accuracy in enumerate((0.2, 0.6, 0.4), start=1):
+        mark(model, number)
+        keeper.keep_epoch(epoch(number, accuracy))
+    keeper.finish("finished")
+    assert value_of(run.model) == 2
+    record = run.record()
+    assert (record.state, record.epochs, record.best_epoch) == ("finished", 3, 2)
+    assert (record.best["val_accuracy"], record.final["val_accuracy"]) == (0.6, 0.4)
+    assert (record.seconds, record.images_per_second) == (6.0, 50.0)
+    assert record.ended is not None
+
+
+def test_of_equals_the_smaller_loss_is_better_and_no_number_never_is(keeper: Any, model: Any, run: RunFolder) -> None:
+    for number, (accuracy, loss) in enumerate([(0.6, 2.0), (0.6, 1.0), (0.6, 1.5), (float("nan"), 0.0)], start=1):
+        mark(model, number)
+        keeper.keep_epoch(epoch(number, accuracy, loss))
+    keeper.finish("finished")
+    assert value_of(run.model) == 2
+
+
+def test_without_any_number_the_last_is_kept(keeper: Any, model: Any, run: RunFolder) -> None:
+    mark(model, 3)
+    keeper.keep_epoch(epoch(1, float("nan"), float("nan")))
+    keeper.finish("finished")
+    assert value_of(run.model) == 3
+    assert "nan" in run.history.read_text()
+
+
+def test_the_last_two_checkpoints_and_the_best_stay(keeper: Any, run: RunFolder) -> None:
+    for number in range(1, 6):
+        keeper.keep_epoch(epoch(number, 1 / number))
+    names = sorted(path.name for path in run.checkpoints.iterdir())
+    assert names == ["best.weights.h5", "epoch-00004.weights.h5", "epoch-00005.weights.h5"]
+
+
+def test_checkpoints_hold_the_optimizer(keeper: Any, model: Any, run: RunFolder) -> None:
+    model.optimizer.iterations.assign(77)
+    keeper.keep_epoch(epoch(1, 0.5))
+    model.optimizer.iterations.assign(0)
+    model.load_weights(run.checkpoints / "epoch-00001.weights.h5")
+    assert int(model.optimizer.iterations.value) == 77
+
+
+def test_history_has_a_row_per_epoch(keeper: Any, run: RunFolder) -> None:
+    for number in (1, 2):
+        keeper.keep_epoch(epoch(number, 0.5))
+    rows = list(csv.DictReader(run.history.read_text().splitlines()))
+    assert list(rows[0]) == ["epoch", "seconds", "images_per_second", "loss", "accuracy", "val_loss", "val_accuracy"]
+    assert [row["epoch"] for row in rows] == ["1", "2"]
+
+
+def test_a_part_counts_when_it_is_better(keeper: Any, model: Any, run: RunFolder) -> None:
+    mark(model, 1)
+    keeper.keep_epoch(epoch(1, 0.5))
+    mark(model, 2)
+    keeper.keep_part(2, {"val_accuracy": 0.7, "val_loss": 1.0})
+    keeper.finish("stopped")
+    assert value_of(run.model) == 2
+    assert (run.record().state, run.record().epochs, run.record().best_epoch) == ("stopped", 1, 2)
+
+
+def test_a_part_that_is_worse_stays_a_checkpoint(keeper: Any, model: Any, run: RunFolder) -> None:
+    mark(model, 1)
+    keeper.keep_epoch(epoch(1, 0.5))
+    mark(model, 2)
+    keeper.keep_part(2, {"val_accuracy": 0.3, "val_loss": 1.0})
+    keeper.finish("stopped")
+    assert value_of(run.model) == 1
+    assert (run.checkpoints / "stopped.weights.h5").exists()
+
+
+def test_a_first_part_is_all_there_is(keeper: Any, model: Any, run: RunFolder) -> None:
+    mark(model, 5)
+    keeper.keep_part(1, {})
+    keeper.finish("stopped")
+    assert value_of(run.model) == 5
+
+
+def test_the_model_is_renewed_while_training_when_that_is_cheap(
+    keeper: Any, model: Any, run: RunFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark(model, 1)
+    keeper.keep_epoch(epoch(1, 0.5))
+    assert not run.model.exists()  # the run is too young
+    keeper._saved_at -= 3600
+    mark(model, 2)
+    keeper.keep_epoch(epoch(2, 0.6))
+    assert value_of(run.model) == 2
+    mark(model, 3)
+    keeper.keep_epoch(epoch(3, 0.7))
+    assert value_of(run.model) == 2  # not again so soon
+    keeper.finish("finished")
+    assert value_of(run.model) == 3
+
+
+@pytest.mark.parametrize("full_for", [1, 99])
+def test_a_full_disk(keeper: Any, run: RunFolder, monkeypatch: pytest.MonkeyPatch, full_for: int) -> None:
+    from cnn.worker import keeping
+
+    for number in (1, 2):
+        keeper.keep_epoch(epoch(number, 0.5 if number == 1 else 0.4))
+    tried: list[Path] = []
+    save = keeping.save_weights
+
+    def full(model: Any, path: Path) -> None:
+        tried.append(path)
+        if len(tried) <= full_for:
+            raise FileError("no space", "free some")
+        save(model, path)
+
+    monkeypatch.setattr(keeping, "save_weights", full)
+    if full_for == 1:  # older checkpoints made room
+        keeper.keep_epoch(epoch(3, 0.3))
+        assert sorted(path.name for path in run.checkpoints.iterdir()) == ["best.weights.h5", "epoch-00003.weights.h5"]
+    else:
+        with pytest.raises(FileError, match="no space"):
+            keeper.keep_epoch(epoch(3, 0.3))
+        assert [path.name for path in run.checkpoints.iterdir()] == ["best.weights.h5"]
+
+
+def test_a_full_disk_in_words(model: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cnn.worker.saving import save_model, save_weights
+
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (tmp_path / "model.keras").write_bytes(b"old")
+    for name in ("save", "save_weights"):
+        monkeypatch.setattr(type(model), name, full)
+    for save, file in ((save_model, "model.keras"), (save_weights, "a.weights.h5")):
+        with pytest.raises(FileError, match="disk is full"):
+            save(model, tmp_path / file)
+    assert (tmp_path / "model.keras").read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_model_that_reads_back_differently_is_not_kept(model: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cnn.worker import saving
+    from cnn.worker.builder import build
+
+    (tmp_path / "model.keras").write_bytes(b"old")
+    monkeypatch.setattr(saving, "_reloaded", lambda path: build(small_network(), seed=99))
+    with pytest.raises(FileError, match="differs"):
+        saving.save_model(model, tmp_path / "model.keras")
+    assert (tmp_path / "model.keras").read_bytes() == b"old"

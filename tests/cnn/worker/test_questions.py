@@ -1,0 +1,193 @@
+"""Scores against Keras's and scikit-learn's own, and predictions that name what they see."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from cnn import project as projects
+from cnn.datasets import divided, open_dataset
+from cnn.errors import DatasetError, FileError
+from cnn.layers import Dense, Flatten, Rescaling
+from cnn.network import Network
+from cnn.project import Project
+from cnn.recipe import Recipe
+from cnn.runs.folder import RunFolder
+from cnn.runs.messages import Evaluate, Predict
+from tests.cnn.worker.conversation import small_network
+
+pytestmark = pytest.mark.keras
+
+keras: Any = pytest.importorskip("keras")
+
+
+def network(units: int = 10, activation: str = "softmax") -> Any:
+    net = Network("flat")
+    net(Dense(units=units, activation=activation), net(Flatten(), net(Rescaling(scale=1 / 255), net.input((28, 28, 1)))))
+    return net.graph
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Any:
+    """Saves a project with fresh weights; returns the model and how to ask about it."""
+
+    def save(project: Project) -> tuple[Any, dict[str, str]]:
+        from cnn.worker.builder import build
+
+        model = build(project.graph, seed=4)
+        projects.save(project, tmp_path / "p.loom")
+        model.save_weights(tmp_path / "p.weights.h5")
+        return model, {"request": "r", "project": str(tmp_path / "p.loom"), "weights": str(tmp_path / "p.weights.h5")}
+
+    return save
+
+
+def evaluate(**question: str) -> Any:
+    from cnn.worker.questions import evaluate
+
+    return evaluate(Evaluate(**question))
+
+
+def predict(images: list[Path], top: int = 5, **question: str) -> Any:
+    from cnn.worker.questions import predict
+
+    return predict(Predict(**question, images=tuple(map(str, images)), top=top))
+
+
+def test_equal_to_keras_evaluate(saved: Any) -> None:
+    project = Project(network(), Recipe(seed=2))
+    model, question = saved(project)
+    model.compile(loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    _, check = divided(open_dataset("mnist-sample"), 0.2, 2)
+    expected = model.evaluate(check.images.astype(np.float32), check.labels, verbose=0, return_dict=True)
+    result = evaluate(**question)
+    assert result["loss"] == pytest.approx(expected["loss"], rel=1e-5)
+    assert result["metrics"] == {"accuracy": pytest.approx(expected["accuracy"])}
+    said = model.predict(check.images.astype(np.float32), verbose=0).argmax(axis=1)
+    matrix = np.zeros((10, 10), int)
+    np.add.at(matrix, (check.labels, said), 1)
+    assert result["confusion_matrix"] == matrix.tolist()
+    for number, row in enumerate(result["per_class"]):
+        hits, predicted, actual = matrix[number, number], matrix[:, number].sum(), matrix[number].sum()
+        assert row["class"] == str(number)
+        assert row["support"] == actual
+        assert row["recall"] == pytest.approx(hits / actual)
+        assert row["precision"] == pytest.approx(hits / predicted if predicted else 0)
+        assert row["f1"] == pytest.approx(2 * hits / (predicted + actual))
+
+
+def _npz(path: Path, **sizes: int) -> str:
+    digits = open_dataset("mnist-sample").train
+    arrays = {}
+    for start, (name, size) in enumerate(sizes.items()):
+        places = np.arange(start, 5000, 5000 // size)[:size]
+        arrays |= {f"x_{name}": digits.images[places], f"y_{name}": digits.labels[places]}
+    np.savez(path, **arrays)
+    return str(path)
+
+
+def test_which_images_judge(saved: Any, tmp_path: Path) -> None:
+    with_test = _npz(tmp_path / "tested.npz", train=100, test=50)
+    without = _npz(tmp_path / "plain.npz", train=100)
+    _, question = saved(Project(network(), Recipe(validation_split=0.3), without))
+    assert [evaluate(**question)[key] for key in ("split", "images")] == ["validation", 30]
+    assert [evaluate(**question, data=with_test)[key] for key in ("split", "images")] == ["test", 50]
+    assert [evaluate(**question, data="mnist-sample")[key] for key in ("split", "images")] == ["all", 5000]
+    _, question = saved(Project(network(), Recipe(validation_split=0.0), without))
+    assert [evaluate(**question)[key] for key in ("split", "images")] == ["train", 100]
+    _, question = saved(Project(network(), Recipe(), with_test))
+    assert [evaluate(**question)[key] for key in ("split", "images")] == ["test", 50]
+
+
+def test_a_dataset_with_other_classes(saved: Any) -> None:
+    _, question = saved(Project(network(units=7), Recipe()))
+    with pytest.raises(DatasetError, match=r"7.*10"):
+        evaluate(**question)
+
+
+def test_weights_of_another_network(saved: Any) -> None:
+    _, question = saved(Project(network(), Recipe()))
+    projects.save(Project(small_network()), Path(question["project"]))
+    with pytest.raises(FileError, match="don't fit"):
+        evaluate(**question)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not hdf5"])
+def test_weights_that_are_none(saved: Any, content: bytes | None) -> None:
+    _, question = saved(Project(network(), Recipe()))
+    path = Path(question["weights"])
+    path.unlink() if content is None else path.write_bytes(content)
+    with pytest.raises(FileError):
+        evaluate(**question)
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> list[Path]:
+    digits = open_dataset("mnist-sample").train.images
+    paths = [tmp_path / f"{number}.png" for number in range(3)]
+    for number, path in enumerate(paths):
+        Image.fromarray(digits[number * 700, :, :, 0]).save(path)
+    return paths
+
+
+@pytest.mark.parametrize("activation", ["softmax", "linear"])
+def test_predicts_what_the_model_says(saved: Any, pictures: list[Path], activation: str) -> None:
+    model, question = saved(Project(network(activation=activation), Recipe()))
+    images = np.stack([np.asarray(Image.open(path)) for path in pictures])[..., None].astype(np.float32)
+    said = np.asarray(model(images))
+    expected = said if activation == "softmax" else np.asarray(keras.ops.softmax(said))
+    rows = predict(pictures, top=10, **question)
+    for row, probabilities in zip(rows, expected, strict=True):
+        found = {item["class"]: item["probability"] for item in row["top"]}
+        assert [found[str(number)] for number in range(10)] == pytest.approx(probabilities.tolist(), rel=1e-4)
+    assert [len(row["top"]) for row in predict(pictures, top=2, **question)] == [2, 2, 2]
+
+
+def test_one_output_is_the_probability_of_the_second_class(saved: Any, pictures: list[Path], tmp_path: Path) -> None:
+    digits = open_dataset("mnist-sample").train
+    np.savez(tmp_path / "two.npz", x=digits.images[:1000], y=digits.labels[:1000], classes=np.array(["zero", "one"]))
+    model, question = saved(Project(network(1, "sigmoid"), Recipe(), str(tmp_path / "two.npz")))
+    image = np.asarray(Image.open(pictures[0]))[None, ..., None].astype(np.float32)
+    one = float(np.asarray(model(image))[0, 0])
+    (row,) = predict(pictures[:1], **question)
+    assert {item["class"]: item["probability"] for item in row["top"]} == {
+        "zero": pytest.approx(1 - one),
+        "one": pytest.approx(one),
+    }
+
+
+def test_names_as_the_run_noted_them(tmp_path: Path, pictures: list[Path]) -> None:
+    from cnn.worker.builder import build
+
+    run = RunFolder.create(Project(network(units=2), Recipe(), "gone.npz"), tmp_path / "run")
+    run.update_record(classes=("cat", "dog"))
+    build(network(units=2)).save(run.model)
+    (row,) = predict(pictures[:1], request="r", project=str(run.project), weights=str(run.model))
+    assert {item["class"] for item in row["top"]} == {"cat", "dog"}
+
+
+def test_numbers_when_nobody_knows_names(saved: Any, pictures: list[Path]) -> None:
+    _, question = saved(Project(network(units=3), Recipe(), "gone.npz"))
+    (row,) = predict(pictures[:1], **question)
+    assert {item["class"] for item in row["top"]} == {"0", "1", "2"}
+
+
+def test_no_images(saved: Any) -> None:
+    _, question = saved(Project(network(), Recipe()))
+    with pytest.raises(DatasetError, match="no images"):
+        predict([], **question)
+
+
+def test_an_open_input_takes_the_dataset_size(saved: Any, pictures: list[Path]) -> None:
+    graph = network()
+    project = Project(graph, Recipe())
+    image = graph.inputs[0]
+    opened = graph.replace_layer(image, graph.nodes[image].layer.replace(shape=(28, None, 1)))
+    from cnn.worker.pipeline import Size
+    from cnn.worker.questions import _sizes_to_predict
+
+    found: tuple[Size, ...] = _sizes_to_predict(replace(project, graph=opened))
+    assert found == ((28, 28, 1),)
