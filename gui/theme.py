@@ -143,7 +143,10 @@ def apply(app: QApplication) -> None:
         app.setProperty("layerloomDressed", True)
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(lambda _: apply(app))
-    theme = _state["current"] = wanted()
+    theme = wanted()
+    if theme is _state["current"] and app.styleSheet():
+        return  # dressing again would polish every widget for nothing
+    _state["current"] = theme
     app.setPalette(palette(theme))
     app.setStyleSheet(style_sheet(theme, ICONS.as_posix()))
 

@@ -32,6 +32,7 @@ class Inspector(QWidget):
         self._forms: dict[type[Layer], Form] = {}
         self._form: Form | None = None
         self._shown: tuple[Form | None, int] = (None, -1)
+        self._noted: list[Problem] = []
         self._session = 0  # typing in one field is one undo step, until something else is selected
         self._build()
         document.selectionChanged.connect(self._on_selection_changed)
@@ -117,11 +118,15 @@ class Inspector(QWidget):
             self._line.setText(", ".join(dict.fromkeys(node.layer.class_name for node in nodes)))
 
     def _show_problems(self) -> None:
+        problems = self._problems_of_selection()
+        if problems == self._noted:
+            return
+        self._noted = problems
         while (item := self._problems.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for problem in self._problems_of_selection():
+        for problem in problems:
             note = ProblemNote(problem, narrow=True)
             note.repair_wanted.connect(self._on_repair_wanted)
             self._problems.addWidget(note)

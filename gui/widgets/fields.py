@@ -64,7 +64,7 @@ class TextField(QLineEdit):
         self.setPlaceholderText(self.tr("differs") if value is MIXED else self._empty_text())
         if value is MIXED:
             self.setText("")
-        elif fresh or self._read() != (value,):
+        elif fresh or not self._stands_for(value):
             self.setText(to_text(self._argument, value))
             self.setCursorPosition(0)
 
@@ -89,7 +89,7 @@ class TextField(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if self._shown not in (MIXED, NOTHING) and self._read() == (self._shown,):
+        if self._shown is not MIXED and self._shown is not NOTHING and self._stands_for(self._shown):
             self.setText(to_text(self._argument, self._shown))
 
     def _empty_text(self) -> str:
@@ -100,6 +100,11 @@ class TextField(QLineEdit):
             return (from_text(self._argument, self.text()),)
         except ValueError:
             return None
+
+    def _stands_for(self, value: Any) -> bool:
+        """Whether the text means that value, however it is written."""
+        read = self._read()
+        return read is not None and to_text(self._argument, read[0]) == to_text(self._argument, value)
 
     def _on_text_edited(self, text: str) -> None:
         try:

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from cnn.layers.arguments import Argument
+from cnn.layers.base import Layer
 
 _INTEGER = re.compile(r"[+\-−]?\d{1,18}")
 _SEPARATORS = re.compile(r"[\s×xX*,;()\[\]]*")
@@ -30,7 +31,7 @@ def to_text(argument: Argument, value: Any) -> str:
         case "pairs":
             return " × ".join(str(pair[0]) if pair[0] == pair[1] else f"({pair[0]}, {pair[1]})" for pair in value)
         case "json":
-            return _float_text(value) if isinstance(value, float) else json.dumps(value)
+            return _float_text(value) if isinstance(value, float) else json.dumps(value, default=_layer_document)
     return str(value)
 
 
@@ -55,6 +56,11 @@ def from_text(argument: Argument, text: str) -> Any:
         case "json":
             return _json(text)
     return text
+
+
+def _layer_document(layer: Layer) -> dict[str, Any]:
+    """A layer within a layer, as its wrapper reads it."""
+    return {"class_name": layer.class_name, "config": layer.changed()}
 
 
 def _one_integer(text: str) -> int:

@@ -1,0 +1,274 @@
+"""The inspector: typing edits the selected layers, what makes no sense says so and is not lost."""
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from cnn.layers import LAYERS, BatchNormalization, Conv2D, Dense
+from cnn.layers.objects import KerasObject
+from gui.document import Document
+from gui.panels.inspector import Inspector
+
+
+@pytest.fixture
+def inspector(document: Document, qtbot: QtBot) -> Inspector:
+    panel = Inspector(document)
+    qtbot.addWidget(panel)
+    panel.resize(292, 900)
+    panel.show()
+    return panel
+
+
+def field(inspector: Inspector, name: str) -> QWidget:
+    return next(item for item in inspector.findChildren(QWidget, name) if item.isVisible())
+
+
+def line(inspector: Inspector, name: str) -> QLineEdit:
+    found = field(inspector, name)
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def layer(document: Document, name: str) -> Conv2D:
+    found = document.graph.named(name).layer
+    assert isinstance(found, Conv2D)
+    return found
+
+
+def choose(document: Document, *names: str) -> None:
+    document.select([document.graph.named(name).id for name in names])
+
+
+def type_over(qtbot: QtBot, edit: QLineEdit, text: str) -> None:
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClicks(edit, text)
+
+
+def said(inspector: Inspector) -> list[str]:
+    """The sentences that stand below fields."""
+    return [label.text() for label in inspector.findChildren(QLabel) if label.property("look") == "problem" and label.isVisible()]
+
+
+def test_every_keystroke_is_analysed_and_all_are_one_step(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
+    choose(document, "conv2d")
+    seen: list[int] = []
+    document.analysisChanged.connect(lambda analysis: seen.append(analysis.named("conv2d").params))
+    type_over(qtbot, line(inspector, "filters"), "123")
+    assert seen == [26, 12 * 26, 123 * 26]
+    assert document.undo_stack.count() == 1
+    document.undo()
+    assert line(inspector, "filters").text() == "6"
+
+
+def test_what_makes_no_sense_says_so_below_its_field_and_stays(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
+    choose(document, "conv2d")
+    edit = line(inspector, "kernel_size")
+    type_over(qtbot, edit, "many")
+    assert edit.text() == "many"
+    assert edit.property("problem")
+    assert len(said(inspector)) == 1
+    assert layer(document, "conv2d").kernel_size == (5, 5)
+    type_over(qtbot, line(inspector, "filters"), "7")
+    assert edit.text() == "many", "typing elsewhere must not lose it"
+    type_over(qtbot, edit, "3 x 5")
+    assert layer(document, "conv2d").kernel_size == (3, 5)
+    assert said(inspector) == []
+    assert not edit.property("problem")
+
+
+def test_a_value_that_keras_refuses_says_why(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
+    choose(document, "conv2d")
+    type_over(qtbot, line(inspector, "groups"), "4")
+    assert "multiple of groups" in said(inspector)[0]
+    assert layer(document, "conv2d").groups == 1
+    type_over(qtbot, line(inspector, "groups"), "1")
+    assert said(inspector) == []
+
+
+def test_an_argument_that_does_not_fit_shows_the_problem_and_its_repairs(
+    inspector: Inspector, document: Document, qtbot: QtBot
+) -> None:
+    choose(document, "conv2d_1")
+    type_over(qtbot, line(inspector, "kernel_size"), "17")
+    assert not document.analysis.buildable
+
+    def same() -> QPushButton | None:
+        shown = [button for button in inspector.findChildren(QPushButton, "repair") if button.isVisible()]
+        return next((button for button in shown if "same" in button.accessibleName()), None)
+
+    qtbot.waitUntil(lambda: same() is not None)
+    qtbot.mouseClick(same(), Qt.MouseButton.LeftButton)
+    assert document.analysis.buildable
+    assert layer(document, "conv2d_1").padding == "same"
+
+
+def test_arrow_keys_count(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
+    choose(document, "conv2d")
+    edit = line(inspector, "filters")
+    qtbot.keyClick(edit, Qt.Key.Key_Up)
+    assert layer(document, "conv2d").filters == 7
+    qtbot.keyClick(edit, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert layer(document, "conv2d").filters == 1
+    size = line(inspector, "kernel_size")
+    qtbot.keyClick(size, Qt.Key.Key_Up)
+    assert size.text() == "6 × 6"
+
+
+def test_a_choice_is_a_step_of_its_own(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
+    choose(document, "conv2d")
+    box = field(inspector, "activation")
+    assert isinstance(box, QComboBox)
+    qtbot.keyClicks(box, "relu")
+    assert layer(document, "conv2d").activation == "relu"
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert document.undo_stack.count() == 2
+
+
+def test_the_wheel_over_a_form_changes_nothing(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
+    choose(document, "conv2d")
+    before = document.graph
+    for name in ("activation", "filters", "padding"):
+        control = field(inspector, name)
+        place = QPointF(control.rect().center())
+        turn = QWheelEvent(
+            place, control.mapToGlobal(place), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(control, turn)
+    assert document.graph is before
+
+
+def test_the_bias_can_be_switched_off(inspector: Inspector, document: Document) -> None:
+    choose(document, "conv2d")
+    bias = field(inspector, "use_bias")
+    assert isinstance(bias, QCheckBox)
+    bias.click()
+    assert layer(document, "conv2d").use_bias is False
+    assert document.undo_stack.undoText() == "Change use bias"
+
+
+def test_initializers_lie_behind_a_heading_with_their_arguments(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
+    choose(document, "conv2d")
+    heading = next(button for button in inspector.findChildren(QPushButton) if button.text().startswith("Initializers"))
+    heading.click()
+    chooser = field(inspector, "kernel_regularizer").findChild(QComboBox)
+    assert chooser is not None
+    chooser.setCurrentIndex(chooser.findText("L2"))
+    chooser.activated.emit(chooser.currentIndex())
+    assert layer(document, "conv2d").kernel_regularizer == KerasObject(kind="regularizer", class_name="L2")
+    factor = field(inspector, "kernel_regularizer").findChild(QLineEdit, "l2")
+    assert factor is not None
+    type_over(qtbot, factor, "0.5")
+    assert layer(document, "conv2d").kernel_regularizer == KerasObject(
+        kind="regularizer", class_name="L2", arguments=(("l2", 0.5),)
+    )
+    type_over(qtbot, factor, "much")
+    assert "number" in said(inspector)[0]
+
+
+def test_the_name_is_edited_and_a_taken_one_refused(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
+    choose(document, "conv2d")
+    edit = line(inspector, "layerName")
+    type_over(qtbot, edit, "conv2d_1")
+    assert "named" in said(inspector)[0]
+    type_over(qtbot, edit, "first")
+    assert document.graph.named("first").layer.class_name == "Conv2D"
+    assert said(inspector) == []
+
+
+def test_several_layers_of_one_kind_are_edited_together(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
+    choose(document, "conv2d", "conv2d_1")
+    edit = line(inspector, "filters")
+    assert edit.text() == ""
+    assert edit.placeholderText() == "differs"
+    assert line(inspector, "kernel_size").text() == "5 × 5"
+    type_over(qtbot, edit, "8")
+    assert (layer(document, "conv2d").filters, layer(document, "conv2d_1").filters) == (8, 8)
+    assert document.undo_stack.count() == 1
+
+
+def test_layers_of_several_kinds_share_what_they_can(inspector: Inspector, document: Document) -> None:
+    choose(document, "conv2d", "dense")
+    assert not [item for item in inspector.findChildren(QLineEdit) if item.isVisible()]
+    trainable = field(inspector, "trainable")
+    assert isinstance(trainable, QCheckBox)
+    trainable.click()
+    assert not document.graph.named("dense").trainable
+    assert not document.graph.named("conv2d").trainable
+    assert document.analysis.named("dense").trainable_params == 0
+
+
+def test_nothing_selected_shows_the_network(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
+    texts = [label.text() for label in inspector.findChildren(QLabel) if label.isVisible()]
+    assert "61,706" in texts
+    assert "28 × 28 × 1" in texts
+    type_over(qtbot, line(inspector, "layerName"), "mine")
+    assert document.graph.name == "mine"
+
+
+def test_a_form_follows_what_happens_elsewhere(inspector: Inspector, document: Document) -> None:
+    choose(document, "conv2d")
+    node = document.graph.named("conv2d")
+    document.edit("elsewhere", lambda graph: graph.replace_layer(node.id, node.layer.replace(filters=99)))
+    assert line(inspector, "filters").text() == "99"
+    choose(document, "conv2d_1")
+    assert line(inspector, "filters").text() == "16"
+    document.undo()
+    choose(document, "conv2d")
+    assert line(inspector, "filters").text() == "6"
+
+
+def test_what_was_typed_for_one_layer_is_not_shown_for_another(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
+    choose(document, "conv2d")
+    type_over(qtbot, line(inspector, "kernel_size"), "?!")
+    choose(document, "conv2d_1")
+    assert line(inspector, "kernel_size").text() == "5 × 5"
+    assert said(inspector) == []
+
+
+def test_undo_in_a_field_undoes_the_edit(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
+    choose(document, "conv2d")
+    edit = line(inspector, "filters")
+    type_over(qtbot, edit, "8")
+    undo = [False]
+    action = QAction(inspector)
+    action.setShortcut(QKeySequence.StandardKey.Undo)
+    action.triggered.connect(lambda: (undo.__setitem__(0, True), document.undo()))
+    inspector.addAction(action)
+    inspector.activateWindow()
+    qtbot.waitActive(inspector)
+    edit.setFocus()
+    qtbot.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undo == [True]
+    assert edit.text() == "6"
+
+
+@pytest.mark.parametrize("kind", list(LAYERS))
+def test_every_layer_has_a_form_that_shows_it_unchanged(document: Document, qtbot: QtBot, kind: str) -> None:
+    panel = Inspector(document)
+    qtbot.addWidget(panel)
+    document.edit("add", lambda graph: graph.append(LAYERS[kind].create(REQUIRED.get(kind, {}))))
+    before = document.graph
+    panel.show()
+    form = panel._form
+    assert form is not None
+    for argument in LAYERS[kind].arguments():
+        assert form.row(argument.name).problem == ""
+    assert document.graph is before
+
+
+REQUIRED: dict[str, dict[str, object]] = {}
+
+
+def test_frozen_layers_show_it(inspector: Inspector, document: Document) -> None:
+    document.edit("add", lambda graph: graph.append(BatchNormalization()))
+    trainable = field(inspector, "trainable")
+    assert isinstance(trainable, QCheckBox)
+    assert trainable.isChecked()
+    choose(document, "flatten")
+    assert not [item for item in inspector.findChildren(QCheckBox, "trainable") if item.isVisible()]
+    choose(document, "dense")
+    assert isinstance(document.graph.named("dense").layer, Dense)
