@@ -1,0 +1,99 @@
+"""The commands with real workers, from training to files that plain Keras loads."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import main
+from cnn.datasets import open_dataset
+from cnn.formats import read
+from cnn.runs.messages import read_event
+
+pytestmark = [pytest.mark.worker, pytest.mark.keras, pytest.mark.slow]
+
+
+def layerloom(*arguments: object, code: int = 0) -> Any:
+    """Runs `main.py` as a person would; returns what it printed as JSON, or its complaint."""
+    command = [sys.executable, str(Path(main.__file__)), *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=200)
+    assert done.returncode == code, done.stderr
+    return done.stderr if code else json.loads(done.stdout or "null")
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """LeNet-5 after ten epochs, as the issue of the day asks for, and what `train --json` said."""
+    folder = tmp_path_factory.mktemp("runs") / "lenet"
+    return folder, layerloom("train", "lenet5", "--data", "mnist-sample", "--epochs", 10, "--out", folder, "--json")
+
+
+def test_ten_epochs_reach_94_percent(run: tuple[Path, dict[str, Any]]) -> None:
+    folder, result = run
+    assert (result["state"], result["epochs"], result["model"]) == ("finished", 10, str(folder / "model.keras"))
+    assert result["best"]["val_accuracy"] >= 0.94
+    assert result["images_per_second"] > 0
+    assert result["final"]["loss"] < 0.2
+
+
+def test_the_folder_is_complete(run: tuple[Path, dict[str, Any]]) -> None:
+    folder, result = run
+    assert {"project.loom", "events.jsonl", "history.csv", "log.txt", "model.keras", "run.json"} <= {
+        path.name for path in folder.iterdir()
+    }
+    events = [read_event(line) for line in (folder / "events.jsonl").read_text().splitlines()]
+    assert events[-1].event == "finished"
+    assert {event.run for event in events} == {result["run"]}
+    assert len((folder / "history.csv").read_text().splitlines()) == 11
+
+
+def test_evaluate_says_what_training_said(run: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    folder, result = run
+    scores = layerloom("evaluate", folder, "--json")
+    assert {"loss", "metrics", "per_class", "confusion_matrix", "classes", "images"} <= set(scores)
+    assert scores["metrics"]["accuracy"] == pytest.approx(result["best"]["val_accuracy"], abs=1e-6)
+    assert scores["images"] == 1000
+    assert np.trace(scores["confusion_matrix"]) == round(scores["metrics"]["accuracy"] * 1000)
+    (tmp_path / "copy.keras").write_bytes((folder / "model.keras").read_bytes())
+    elsewhere = layerloom("evaluate", tmp_path / "copy.keras", "--data", "mnist-sample", "--json")
+    assert elsewhere["metrics"]["accuracy"] > 0.9
+    assert "--data" in layerloom("evaluate", tmp_path / "copy.keras", code=2)
+
+
+def test_predict_names_the_digit(run: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    digits = open_dataset("mnist-sample").train
+    places = [int(np.flatnonzero(np.asarray(digits.labels) == label)[3]) for label in (0, 1)]
+    paths = []
+    for place in places:
+        paths.append(tmp_path / f"{place}.png")
+        Image.fromarray(np.asarray(digits.images[place])[..., 0]).save(paths[-1])
+    found = layerloom("predict", run[0], *paths, "--json", "--top", 3)
+    assert [item["image"] for item in found] == list(map(str, paths))
+    assert [item["top"][0]["class"] for item in found] == ["0", "1"]
+    assert all(len(item["top"]) == 3 and sum(guess["probability"] for guess in item["top"]) <= 1.0001 for item in found)
+
+
+def test_exports_load_in_plain_keras_with_the_weights(run: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    import keras
+
+    trained = keras.models.load_model(run[0] / "model.keras", compile=False)
+    images = np.random.default_rng(0).uniform(0, 255, (4, 28, 28, 1)).astype("float32")
+    expected = trained.predict(images, verbose=0)
+    for name in ("net.keras", "net.weights.h5", "net.json"):
+        layerloom("convert", run[0], tmp_path / name)
+    whole = keras.models.load_model(tmp_path / "net.keras", compile=False)
+    np.testing.assert_allclose(whole.predict(images, verbose=0), expected, atol=1e-6)
+    parts = keras.models.model_from_json((tmp_path / "net.json").read_text())
+    parts.load_weights(tmp_path / "net.weights.h5")
+    np.testing.assert_allclose(parts.predict(images, verbose=0), expected, atol=1e-6)
+    assert read(tmp_path / "net.keras").name == "lenet5"
+
+
+def test_a_failed_job_says_why(tmp_path: Path) -> None:
+    (tmp_path / "cats").mkdir()
+    assert "layerloom: " in layerloom("train", "lenet5", "--data", tmp_path, "--out", tmp_path / "run", code=2)

@@ -1,0 +1,192 @@
+"""The lines that may not be crossed, and proof that each check fails when one is."""
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CONFIG = ROOT / "pyproject.toml"
+CONTRACTS = [contract["name"] for contract in tomllib.loads(CONFIG.read_text())["tool"]["importlinter"]["contracts"]]
+HEAVY = ("tensorflow", "keras", "matplotlib", "torch", "jax", "pandas", "sklearn", "mlxtend", "cnn.worker")
+
+
+# ---------------------------------------------------------------------- imports, as import-linter sees them
+
+
+def lint(folder: Path) -> str:
+    """What import-linter says of the packages in a folder."""
+    program = Path(sys.executable).with_name("lint-imports")
+    environment = {**os.environ, "PYTHONPATH": str(folder), "COLUMNS": "200"}
+    done = subprocess.run(
+        [program, "--no-cache", "--no-logo"], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode in (0, 1), done.stdout + done.stderr
+    return done.stdout
+
+
+def broken(report: str) -> set[str]:
+    """The contracts that a report calls broken."""
+    return {name for name in CONTRACTS if any(line.startswith(f"{name} BROKEN") for line in report.splitlines())}
+
+
+@pytest.fixture(scope="module")
+def hollow(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tree of modules without any code, so that only what a test adds can break a contract."""
+    folder = tmp_path_factory.mktemp("tree")
+    for path in (*ROOT.glob("cnn/**/*.py"), *ROOT.glob("gui/**/*.py")):
+        empty = folder / path.relative_to(ROOT)
+        empty.parent.mkdir(parents=True, exist_ok=True)
+        empty.touch()
+    shutil.copy(CONFIG, folder)
+    return folder
+
+
+def test_no_line_is_crossed() -> None:
+    report = lint(ROOT)
+    assert not broken(report), report
+    assert f"Contracts: {len(CONTRACTS)} kept, 0 broken" in report
+
+
+def test_the_hollow_tree_breaks_nothing(hollow: Path) -> None:
+    assert not broken(lint(hollow))
+
+
+#: contract → modules and an import that crosses its line
+CROSSINGS = [
+    ("cnn knows no window", "cnn/shapes.py", "import PySide6.QtCore"),
+    ("cnn knows no window", "cnn/commands/train.py", "def f():\n    import matplotlib.pyplot"),
+    ("cnn knows no window", "cnn/client.py", "from gui import document"),
+    ("only the worker imports Keras and TensorFlow", "cnn/formats/archive.py", "def f():\n    import keras"),
+    ("only the worker imports Keras and TensorFlow", "gui/run_thread.py", "from tensorflow import keras"),
+    ("nobody imports the worker", "cnn/commands/train.py", "def f():\n    from cnn.worker import builder"),
+    ("nobody imports the worker", "gui/app.py", "import cnn.worker"),
+    ("the core points down only", "cnn/graph.py", "from cnn import analysis"),
+    ("the core points down only", "cnn/layers/core.py", "import cnn.project"),
+    ("the core points down only", "cnn/client.py", "from cnn.commands import app"),
+    ("the core points down only", "cnn/runs/folder.py", "from cnn.client import Worker"),
+    ("the core points down only", "cnn/somewhere_new.py", ""),
+    ("the window points down only", "gui/document.py", "from gui import main_window"),
+    ("the window points down only", "gui/widgets/__init__.py", "import gui.panels"),
+    ("the window points down only", "gui/somewhere_new.py", ""),
+    ("panels do not know each other", "gui/panels/inspector.py", "from gui.panels import palette"),
+    ("dialogs do not know each other", "gui/dialogs/about.py", "from gui.dialogs import presets"),
+    ("widgets know no document", "gui/widgets/form.py", "from gui.document import Document"),
+    ("the window computes nothing", "gui/panels/summary.py", "from cnn.receptive_field import through"),
+    ("only widgets draw with matplotlib", "gui/panels/plots.py", "def f():\n    import matplotlib"),
+]
+
+
+@pytest.mark.parametrize(
+    ("contract", "module", "code"), CROSSINGS, ids=[f"{module}: {code[-40:]!r}" for _, module, code in CROSSINGS]
+)
+def test_a_crossing_is_seen(hollow: Path, contract: str, module: str, code: str) -> None:
+    path = hollow / module
+    existed = path.exists()
+    path.write_text(f"{code}\n")
+    try:
+        assert contract in broken(lint(hollow))
+    finally:
+        path.write_text("") if existed else path.unlink()
+
+
+def test_every_contract_has_a_crossing() -> None:
+    assert {contract for contract, _, _ in CROSSINGS} == set(CONTRACTS)
+
+
+def test_every_folder_is_a_package() -> None:
+    """A folder without `__init__.py` is not looked at by import-linter, nor by mypy."""
+    folders = {path.parent for package in ("cnn", "gui") for path in (ROOT / package).rglob("*.py")}
+    assert [str(folder) for folder in folders if not (folder / "__init__.py").is_file()] == []
+
+
+# ---------------------------------------------------------------------- what is loaded, as a fresh interpreter sees it
+
+
+def loaded_after(code: str) -> set[str]:
+    """Which heavy modules are loaded after some code, in an interpreter of its own."""
+    report = f"import sys\n{code}\nprint('LOADED', *(name for name in {HEAVY!r} if name in sys.modules))"
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([sys.executable, "-c", report], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return set(next(line for line in done.stdout.splitlines() if line.startswith("LOADED")).split()[1:])
+
+
+@pytest.mark.parametrize(
+    "arguments", [["summary", "resnet50"], ["presets"], ["layers", "--json"], ["datasets"], ["runs"], ["--help"]]
+)
+def test_commands_load_nothing_heavy(arguments: list[str]) -> None:
+    assert loaded_after(f"import main; main.main({arguments!r})") == set()
+
+
+def test_writing_files_loads_nothing_heavy(tmp_path: Path) -> None:
+    paths = [str(tmp_path / name) for name in ("a.json", "a.py", "a.loom")]
+    assert loaded_after(f"import main\nfor path in {paths!r}: assert main.main(['convert', 'lenet5', path]) == 0") == set()
+
+
+def test_the_window_loads_nothing_heavy() -> None:
+    code = """
+from PySide6.QtWidgets import QApplication
+from gui.app import create_window
+app = QApplication([])
+window = create_window([])
+window.show()
+app.processEvents()
+window.close()
+app.processEvents()
+"""
+    assert loaded_after(code) == set()
+
+
+def test_heavy_modules_are_seen_when_they_are_loaded() -> None:
+    assert loaded_after("import matplotlib; import sklearn") >= {"matplotlib", "sklearn"}
+
+
+def test_main_imports_nothing_but_the_standard_library_at_the_top() -> None:
+    tree = ast.parse((ROOT / "main.py").read_text())
+    at_top = [name.name for node in tree.body if isinstance(node, ast.Import) for name in node.names]
+    at_top += [node.module or "" for node in tree.body if isinstance(node, ast.ImportFrom)]
+    assert set(at_top) <= set(sys.stdlib_module_names) | {"collections.abc"}
+    lazily = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)} - set(at_top)
+    assert "cnn.worker" in lazily
+
+
+def test_a_design_is_never_executed() -> None:
+    """No pickle, no eval, no exec anywhere in the product; `load_model` only on what the worker has just written itself."""
+    found = []
+    for path in (ROOT / "main.py", *ROOT.glob("cnn/**/*.py"), *ROOT.glob("gui/**/*.py")):
+        found += [f"{path.relative_to(ROOT)}: {name}" for name in _dangerous(path)]
+    own_files = [item for item in found if item.endswith("load_model")]
+    assert {item.split(":")[0] for item in own_files} <= {"cnn/worker/saving.py", "cnn/worker/exporting.py"}
+    assert [item for item in found if item not in own_files] == []
+
+
+def _dangerous(path: Path) -> list[str]:
+    forbidden = {"pickle", "cPickle", "dill", "joblib", "marshal", "shelve", "eval", "exec", "load_model"}
+    names = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [item.name for item in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names += [node.module or "", *(item.name for item in node.names)]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            names.append(node.func.id)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "load_model":
+            names.append(node.func.attr)
+    return [name for name in names if name in forbidden]
+
+
+def test_danger_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "bad.py"
+    path.write_text("import pickle\nfrom marshal import loads\neval('1')\nkeras.models.load_model('x')\n")
+    assert _dangerous(path) == ["pickle", "marshal", "eval", "load_model"]
+
+
+def test_files_are_short() -> None:
+    long = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in ROOT.glob("[cgt]*/**/*.py")}
+    assert {name: lines for name, lines in long.items() if lines > 400} == {}
