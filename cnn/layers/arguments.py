@@ -115,6 +115,11 @@ ACTIVATIONS = (
     "softmax", "soft_shrink", "softplus", "softsign", "sparse_plus", "sparse_sigmoid", "sparsemax", "squareplus",
     "tanh", "tanh_shrink", "threshold",
 )  # fmt: skip
+#: what Keras takes as a layer's activation although it can't work as one
+ACTIVATION_CAUTIONS = {
+    "glu": 'has the activation "glu", which halves the channels without Keras reckoning with it.',
+    "threshold": 'has the activation "threshold", which Keras can\'t call without a threshold; use ReLU with one.',
+}
 _ACTIVATION_ALIASES = {"swish": "silu", "hard_swish": "hard_silu"}
 
 

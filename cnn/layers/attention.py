@@ -113,9 +113,11 @@ class MultiHeadAttention(Attending, WithKernel):
     seed: Seed | None = advanced(None, SEED_HELP)
 
     @model_validator(mode="after")
-    def _no_flash(self) -> Self:
+    def _buildable(self) -> Self:
         if self.flash_attention:
             raise ValueError("flash_attention can't be on: TensorFlow has none")
+        if self.kernel_initializer is None or self.bias_initializer is None:
+            raise ValueError("kernel_initializer and bias_initializer can't be empty")
         return self
 
     def headline(self) -> str:
@@ -129,6 +131,8 @@ class MultiHeadAttention(Attending, WithKernel):
         if None in (query[-1], value[-1], key[-1]):
             raise self._refuse(inputs, "known numbers of channels")
         attended = self._attended(query)
+        if self.sliding_window and attended != (0,):
+            raise self._refuse(inputs, "with a sliding window to attend over axis 1 alone")
         for place, sizes in enumerate(zip(query[:-1], value[:-1], key[:-1], strict=True)):
             if not agree(sizes[1], sizes[2]) or (place not in attended and not agree(sizes[0], sizes[1])):
                 raise self._refuse(inputs, "value and key of the same size, and the query's size along axes not attended over")

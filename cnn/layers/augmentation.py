@@ -148,6 +148,12 @@ class RandomPerspective(Augmentation):
     interpolation: PixelInterpolation = Field("bilinear", description=INTERPOLATION_HELP)
     fill_value: Number = advanced(0.0, FILL_VALUE_HELP)
 
+    def output_shape(self, *inputs: Shape) -> Shape:
+        spatial, _ = self._split(inputs[0])
+        if 1 in spatial:
+            raise ShapeError(f"{self.class_name} needs at least 2×2 pixels; it gets {spell(spatial)}.", "Use a larger image.")
+        return inputs[0]
+
 
 class RandomElasticTransform(Augmentation):
     """Bends images like rubber. https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_elastic_transform/"""
@@ -282,6 +288,16 @@ class ContrastLimitedAdaptiveHistogramEqualization(ImageLayer):
         4.0, description="How far contrasts may be raised"
     )
     tile_grid_size: tuple[Positive, Positive] = Field((8, 8), description="Tiles down and across")
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        spatial, _ = self._split(inputs[0])
+        for size, tiles in zip(spatial, self.tile_grid_size, strict=True):
+            if size is not None and -size % tiles > size:
+                raise ShapeError(
+                    f"{self.class_name} needs at least half as many pixels as tiles; it gets {spell(spatial)}.",
+                    "Use fewer tiles, or a larger image.",
+                )
+        return inputs[0]
 
     def windows(self, *inputs: Shape) -> tuple[Window, ...] | None:
         return EVERYWHERE

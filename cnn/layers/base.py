@@ -10,7 +10,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from cnn.errors import ArgumentError, ShapeError, brief
-from cnn.layers.arguments import Argument, DTypePolicy, advanced, describe, in_order
+from cnn.layers.arguments import ACTIVATION_CAUTIONS, Argument, DTypePolicy, advanced, describe, in_order
 from cnn.shapes import Shape, spell
 
 
@@ -142,8 +142,8 @@ class Layer(BaseModel):
         return 0
 
     def caution(self, *inputs: Shape) -> str:
-        """One sentence about what Keras builds but people will regret; empty when there is nothing to say."""
-        return ""
+        """What Keras builds but people will regret, as a sentence after the layer's name; "" when there is nothing to say."""
+        return ACTIVATION_CAUTIONS.get(getattr(self, "activation", ""), "")
 
     def windows(self, *inputs: Shape) -> tuple[Window, ...] | None:
         """What an output pixel reads, per spatial axis; `None`: just its own pixel; `EVERYWHERE`: the whole image."""

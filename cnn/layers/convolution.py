@@ -11,7 +11,7 @@ from cnn.layers.base import Weight, Window
 from cnn.layers.sliding import PADDING_HELP, Over1D, Over2D, Over3D, Sliding, WithFilters
 from cnn.layers.spatial import join_channels, join_words, strides_headline
 from cnn.layers.weighted import WithKernel
-from cnn.shapes import Shape, count, spell, transposed_output, transposed_window
+from cnn.shapes import Shape, count, effective_kernel, spell, transposed_output, transposed_window
 
 EXTRA_HELP = "Pixels added at the end of the output; empty lets Keras choose"
 
@@ -92,8 +92,13 @@ class TransposedConvolution(Filtering):
     @model_validator(mode="after")
     def _padding_below_strides(self) -> Self:
         extra = self.output_padding
-        if extra is not None and any(pixels >= stride for pixels, stride in zip(extra, self.strides, strict=True)):
+        if extra is None:
+            return self
+        if any(pixels >= stride for pixels, stride in zip(extra, self.strides, strict=True)):
             raise ValueError(f"output_padding ({spell(extra)}) must be smaller than strides ({spell(self.strides)})")
+        spans = map(effective_kernel, self.kernel_size, self.dilation_rate)
+        if self.padding == "same" and any(not span % 2 and not pixels for span, pixels in zip(spans, extra, strict=True)):
+            raise ValueError('output_padding can\'t be 0 with an even kernel and padding "same"; leave it empty')
         return self
 
     def headline(self) -> str:

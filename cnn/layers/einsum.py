@@ -85,6 +85,12 @@ class EinsumDense(WithKernel):
         sizes = (*found.sizes.values(), *found.beside)
         return None if None in sizes else prod(size for size in sizes if size is not None)
 
+    def caution(self, *inputs: Shape) -> str:
+        left_out = self._analyse(inputs[0]).beside if parse(self.equation).dots == "left" else ()
+        if left_out != left_out[::-1]:
+            return f"leaves out the axes {spell(left_out)}, which Keras reports backwards."
+        return super().caution(*inputs)
+
     def windows(self, *inputs: Shape) -> tuple[Window, ...] | None:
         parts = parse(self.equation)
         only_channels = parts.dots != "right" and parts.input[:-1] == parts.output[:-1] and parts.input[-1] in parts.kernel

@@ -122,11 +122,11 @@ class Dot(Layer):
     def output_shape(self, *inputs: Shape) -> Shape:
         first, second = inputs
         a, b = self._places(inputs)
-        if first[a] is None or first[a] != second[b]:
+        if first[a] != second[b]:
             raise ShapeError(
                 f"{self.class_name} sums axis {self.axes[0]} of {spell(first)} with axis {self.axes[1]} of {spell(second)}; "
                 f"their sizes are {first[a] or 'open'} and {second[b] or 'open'}.",
-                "Choose axes of the same, known size.",
+                "Choose axes of the same size.",
             )
         return (*first[:a], *first[a + 1 :], *second[:b], *second[b + 1 :]) or (1,)
 

@@ -60,6 +60,12 @@ class BatchNormalization(WithScaleAndShift, Elementwise):
     renorm_momentum: Rate = advanced(0.99, "How slowly the statistics of the renormalization follow")
     synchronized: Flag = advanced(False, "Take mean and variance over all devices")
 
+    @model_validator(mode="after")
+    def _start_to_renormalize_from(self) -> Self:
+        if self.renorm and self.moving_variance_initializer is None:
+            raise ValueError("moving_variance_initializer can't be empty with renorm")
+        return self
+
     def output_shape(self, *inputs: Shape) -> Shape:
         (x,) = inputs
         known_size(x, axis_index(self.axis, x, self.class_name), self.class_name)

@@ -44,8 +44,9 @@ class Rescaling(Elementwise):
 
     def output_shape(self, *inputs: Shape) -> Shape:
         (x,) = inputs
+        channels = x[-1] if x else 1
         for numbers in (self.scale, self.offset):
-            if isinstance(numbers, tuple) and len(numbers) not in (1, x[-1] if x else 1):
+            if isinstance(numbers, tuple) and len(numbers) not in (1, channels or len(numbers)):
                 raise ShapeError(
                     f"{self.class_name} has numbers for {len(numbers)} channels; it gets {spell(x)}.",
                     "Give one number, or one per channel.",

@@ -79,6 +79,9 @@ class SpectralNormalization(Layer):
     def macs(self, inputs: tuple[Shape, ...], output: Shape) -> int | None:
         return self._layer.macs(inputs, output)
 
+    def caution(self, *inputs: Shape) -> str:
+        return self._layer.caution(*inputs)
+
     def windows(self, *inputs: Shape) -> tuple[Window, ...] | None:
         return self._layer.windows(*inputs)
 
