@@ -1,0 +1,75 @@
+"""The code view: the program that would be exported, live."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from cnn.formats import write_python
+from gui import settings, theme
+from gui.document import Document
+from gui.panels.code import Code
+
+
+@pytest.fixture
+def code(document: Document, qtbot: QtBot) -> Code:
+    panel = Code(document)
+    qtbot.addWidget(panel)
+    panel.show()
+    return panel
+
+
+def test_it_is_the_program_that_is_exported(code: Code, document: Document) -> None:
+    assert code.view.toPlainText() == write_python(document.project)
+    assert code.view.isReadOnly()
+
+
+def test_it_follows_every_edit(code: Code, document: Document) -> None:
+    node = document.graph.named("conv2d")
+    document.edit("widen", lambda graph: graph.replace_layer(node.id, node.layer.replace(filters=77)))
+    assert "77" in code.view.toPlainText()
+    document.set_recipe(epochs=41)
+    assert "41" in code.view.toPlainText()
+
+
+def test_a_network_that_cannot_be_built_says_why(code: Code, document: Document) -> None:
+    document.edit("unwire", lambda graph: graph.disconnect(graph.wires[3]))
+    assert code.view.toPlainText() == ""
+    assert any("reads nothing" in label.text() for label in code.findChildren(QLabel))
+
+
+def test_it_is_not_written_while_nobody_looks(code: Code, document: Document) -> None:
+    code.hide()
+    before = code.view.toPlainText()
+    document.set_recipe(epochs=41)
+    assert code.view.toPlainText() == before
+    code.show()
+    assert "41" in code.view.toPlainText()
+
+
+def test_copy_takes_all_of_it(code: Code, qtbot: QtBot) -> None:
+    button = code.findChild(QPushButton, "copyCode")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == code.view.toPlainText()
+
+
+def colours(code: Code) -> set[str]:
+    block, found = code.view.document().begin(), set()
+    while block.isValid():
+        found |= {form.format.foreground().color().name() for form in block.layout().formats()}
+        block = block.next()
+    return found
+
+
+def test_it_is_coloured_in_the_themes_colours(code: Code, dressed: object) -> None:
+    assert theme.LIGHT.accent_text.lower() in colours(code)
+    settings.set_theme_choice("dark")
+    try:
+        theme.apply(dressed)  # type: ignore[arg-type]
+        assert theme.DARK.accent_text.lower() in colours(code)
+        assert theme.LIGHT.accent_text.lower() not in colours(code)
+    finally:
+        settings.set_theme_choice("light")
+        theme.apply(dressed)  # type: ignore[arg-type]

@@ -1,0 +1,77 @@
+"""The problems panel: what is wrong, the way there, and the cure."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from cnn.layers import Conv2D
+from gui.document import Document
+from gui.panels.problems import Problems
+from gui.widgets.problem_note import ProblemNote
+
+
+@pytest.fixture
+def problems(document: Document, qtbot: QtBot) -> Problems:
+    panel = Problems(document)
+    qtbot.addWidget(panel)
+    panel.resize(1200, 240)
+    panel.show()
+    return panel
+
+
+def enlarge_kernel(document: Document) -> str:
+    node = document.graph.named("conv2d_1")
+    assert isinstance(node.layer, Conv2D)
+    document.edit("break", lambda graph: graph.replace_layer(node.id, node.layer.replace(kernel_size=17)))
+    return node.id
+
+
+def notes(problems: Problems) -> list[ProblemNote]:
+    return [note for note in problems.findChildren(ProblemNote) if note.isVisible()]
+
+
+def test_a_sound_network_has_none(problems: Problems) -> None:
+    assert notes(problems) == []
+    assert any("Nothing is wrong" in label.text() for label in problems.findChildren(QLabel) if label.isVisible())
+
+
+def test_a_click_goes_to_the_node(problems: Problems, document: Document, qtbot: QtBot) -> None:
+    node = enlarge_kernel(document)
+    qtbot.waitUntil(lambda: len(notes(problems)) == 1)
+    with qtbot.waitSignal(document.revealed) as told:
+        qtbot.mouseClick(notes(problems)[0], Qt.MouseButton.LeftButton)
+    assert told.args == [node]
+    assert document.selection == (node,)
+
+
+def test_enter_goes_there_too(problems: Problems, document: Document, qtbot: QtBot) -> None:
+    node = enlarge_kernel(document)
+    qtbot.waitUntil(lambda: len(notes(problems)) == 1)
+    qtbot.keyClick(notes(problems)[0], Qt.Key.Key_Return)
+    assert document.selection == (node,)
+
+
+def test_a_repair_is_one_click_and_one_step(problems: Problems, document: Document, qtbot: QtBot) -> None:
+    enlarge_kernel(document)
+    qtbot.waitUntil(lambda: len(notes(problems)) == 1)
+    buttons = notes(problems)[0].findChildren(QPushButton, "repair")
+    titles = [button.accessibleName() for button in buttons]
+    assert titles == [repair.title for repair in document.analysis.problems[0].repairs]
+    steps = document.undo_stack.count()
+    qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+    assert document.analysis.buildable
+    assert document.undo_stack.count() == steps + 1
+    assert document.undo_stack.undoText() == titles[0]
+    qtbot.waitUntil(lambda: notes(problems) == [])
+
+
+def test_a_problem_of_the_whole_network_has_a_repair_but_no_place(empty_document: Document, qtbot: QtBot) -> None:
+    panel = Problems(empty_document)
+    qtbot.addWidget(panel)
+    panel.show()
+    qtbot.waitUntil(lambda: len(notes(panel)) == 1)
+    qtbot.mouseClick(notes(panel)[0], Qt.MouseButton.LeftButton)
+    assert empty_document.selection == ()
+    qtbot.mouseClick(notes(panel)[0].findChildren(QPushButton, "repair")[0], Qt.MouseButton.LeftButton)
+    assert len(empty_document.graph.inputs) == 1
