@@ -16,13 +16,16 @@ from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Checkpoint, Epoch, Finished, Logs, Phase
 from cnn.worker.callback import EpochDone
+from cnn.worker.checkpoint import ENDING, load_checkpoint, save_checkpoint
 from cnn.worker.pipes import Outbox
-from cnn.worker.saving import load_weights, save_model, save_weights
+from cnn.worker.saving import save_model
 
 #: how many checkpoints of past epochs stay, besides the best
 KEPT = 2
 #: `model.keras` is renewed while training when that costs less than this share of the time
 SHARE = 0.03
+#: seconds between two states of `run.json`
+RECORD_INTERVAL = 1.0
 
 
 class Keeper:
@@ -41,24 +44,26 @@ class Keeper:
         self._saved_best = False  # whether model.keras is the best of all
         self._saved_at = time.monotonic()
         self._save_cost = 0.0
+        self._unsaid: dict[str, object] = {}
+        self._recorded_at = -math.inf
 
     @property
-    def best_weights(self) -> Path:
+    def best(self) -> Path:
         """The checkpoint of the best epoch."""
-        return self._folder.checkpoints / "best.weights.h5"
+        return self._folder.checkpoints / f"best{ENDING}"
 
     def keep_epoch(self, done: EpochDone) -> None:
         """Writes everything that an epoch brought; the caller hears of it when it is on the disk."""
         self._seconds += done.seconds
         self._rates.append(done.images_per_second)
         self._final = {"epoch": done.epoch, **done.logs}
-        path = self._checkpoint(f"epoch-{done.epoch:05d}")
+        path = self._checkpoint(f"epoch-{done.epoch:05d}", epoch=done.epoch, step=0)
         self._append_history(done)
         if self._is_best(done.logs):
             self._take_best(done.epoch, done.logs, path)
             self._renew_model()
         self._drop_checkpoints(KEPT)
-        self._record(epochs=done.epoch)
+        self._progress(epochs=done.epoch)
         self._outbox.send(
             Epoch,
             epoch=done.epoch,
@@ -69,9 +74,9 @@ class Keeper:
         )
         self._outbox.send(Checkpoint, epoch=done.epoch, step=0, path=str(path))
 
-    def keep_part(self, epoch: int, logs: Logs) -> None:
+    def keep_part(self, epoch: int, step: int, logs: Logs) -> None:
         """What a stopped epoch learned, when it is better than everything before; without figures only if there is nothing."""
-        path = self._checkpoint("stopped")
+        path = self._checkpoint("stopped", epoch=epoch, step=step)
         self._final = {"epoch": epoch, **logs} if logs else self._final
         if self._is_best(logs) or not self._best:
             self._take_best(epoch, logs, path)
@@ -80,11 +85,25 @@ class Keeper:
         """Leaves the best model in `model.keras` and says that it is over."""
         self._outbox.send(Phase, phase="save")
         if not self._saved_best or not self._folder.model.exists():
-            if self.best_weights.exists():
-                load_weights(self._model, self.best_weights)
+            if self.best.exists():
+                load_checkpoint(self._model, self.best)
             save_model(self._model, self._folder.model)
-        self._record(state=state, ended=time.time())
+        self.write_record(state=state, ended=time.time())
         self._outbox.send(Finished, state=state, best=self._best, final=self._final, model=str(self._folder.model))
+
+    def write_record(self, **changes: object) -> None:
+        """Brings `run.json` up to date."""
+        rates = sorted(self._rates)
+        changes = {**self._unsaid, **changes}
+        self._recorded_at = time.monotonic()
+        self._folder.update_record(
+            best=self._best,
+            best_epoch=int(self._best.get("epoch") or 0),
+            final=self._final,
+            images_per_second=rates[len(rates) // 2] if rates else 0.0,
+            seconds=self._seconds,
+            **changes,
+        )
 
     # ------------------------------------------------------------------ inside
 
@@ -94,7 +113,7 @@ class Keeper:
     def _take_best(self, epoch: int, logs: Logs, path: Path) -> None:
         self._best = {"epoch": epoch, **logs}
         self._saved_best = False
-        _link(path, self.best_weights)
+        _link(path, self.best)
 
     def _renew_model(self) -> None:
         now = time.monotonic()
@@ -105,19 +124,19 @@ class Keeper:
         self._saved_at = time.monotonic()
         self._save_cost = self._saved_at - now
 
-    def _checkpoint(self, name: str) -> Path:
-        """Writes weights and optimizer; on a full disk, at the expense of older checkpoints."""
-        path = self._folder.checkpoints / f"{name}.weights.h5"
+    def _checkpoint(self, name: str, **note: int) -> Path:
+        """Writes the state of training; on a full disk, at the expense of older checkpoints."""
+        path = self._folder.checkpoints / f"{name}{ENDING}"
         try:
-            save_weights(self._model, path)
+            save_checkpoint(self._model, path, note)
         except FileError:
             self._drop_checkpoints(0)
-            save_weights(self._model, path)
+            save_checkpoint(self._model, path, note)
         return path
 
     def _drop_checkpoints(self, kept: int) -> None:
         """Removes the checkpoints of epochs but for the last ones; the best stays."""
-        paths = sorted(self._folder.checkpoints.glob("epoch-*.weights.h5"))
+        paths = sorted(self._folder.checkpoints.glob(f"epoch-*{ENDING}"))
         for path in paths[: len(paths) - kept]:
             path.unlink(missing_ok=True)
 
@@ -134,16 +153,11 @@ class Keeper:
         except OSError as error:
             raise unwritable(self._folder.history, error) from error
 
-    def _record(self, **changes: object) -> None:
-        rates = sorted(self._rates)
-        self._folder.update_record(
-            best=self._best,
-            best_epoch=int(self._best.get("epoch") or 0),
-            final=self._final,
-            images_per_second=rates[len(rates) // 2] if rates else 0.0,
-            seconds=self._seconds,
-            **changes,
-        )
+    def _progress(self, **changes: object) -> None:
+        """Keeps the record about up to date; once a second is enough until the end."""
+        self._unsaid |= changes
+        if time.monotonic() - self._recorded_at > RECORD_INTERVAL:
+            self.write_record()
 
 
 def _rank(logs: Logs, monitor: str) -> tuple[float, float]:

@@ -18,12 +18,6 @@ def save_model(model: keras.Model, path: Path) -> None:
         model.save(temporary)
 
 
-def save_weights(model: keras.Model, path: Path) -> None:
-    """Writes weights and, of a compiled model, the optimizer's state (`.weights.h5`)."""
-    with replacing(path) as temporary:
-        model.save_weights(temporary, overwrite=True)
-
-
 def load_weights(model: keras.Model, path: Path) -> None:
     """Takes the weights from a `.keras`, `.weights.h5` or `.h5` file; nothing else in it is looked at.
 

@@ -1,5 +1,6 @@
 """Training a project: data, network, `fit`, and what stays of it."""
 
+import contextlib
 import os
 import time
 from dataclasses import dataclass
@@ -34,7 +35,12 @@ def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> 
     keeper = Keeper(folder, outbox, training.model, project.recipe, validates=data.validation is not None)
     folder.update_record(monitor=keeper.monitor, classes=data.classes)
     outbox.send(Phase, phase="train", detail=f"{place.device.kind} {place.device.name}")
-    keeper.finish(training.run(outbox, wishes, keeper))
+    try:
+        keeper.finish(training.run(outbox, wishes, keeper))
+    except Exception:
+        with contextlib.suppress(LayerloomError):  # what is wrong is told anyway
+            keeper.write_record()
+        raise
 
 
 @dataclass
@@ -129,4 +135,4 @@ class Training:
             with self._place.scope():
                 figures = self.model.evaluate(self._data.validation.dataset(), verbose=0, return_dict=True)
             logs |= {f"val_{name}": value for name, value in figures.items()}
-        keeper.keep_part(progress.epoch, tidy(logs, self.model.output_names))
+        keeper.keep_part(progress.epoch, progress.steps_done, tidy(logs, self.model.output_names))

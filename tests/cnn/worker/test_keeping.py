@@ -92,15 +92,25 @@ def test_the_last_two_checkpoints_and_the_best_stay(keeper: Any, run: RunFolder)
     for number in range(1, 6):
         keeper.keep_epoch(epoch(number, 1 / number))
     names = sorted(path.name for path in run.checkpoints.iterdir())
-    assert names == ["best.weights.h5", "epoch-00004.weights.h5", "epoch-00005.weights.h5"]
+    assert names == ["best.npz", "epoch-00004.npz", "epoch-00005.npz"]
 
 
 def test_checkpoints_hold_the_optimizer(keeper: Any, model: Any, run: RunFolder) -> None:
     model.optimizer.iterations.assign(77)
     keeper.keep_epoch(epoch(1, 0.5))
     model.optimizer.iterations.assign(0)
-    model.load_weights(run.checkpoints / "epoch-00001.weights.h5")
+    from cnn.worker.checkpoint import load_checkpoint
+
+    assert load_checkpoint(model, run.checkpoints / "epoch-00001.npz") == {"epoch": 1, "step": 0}
     assert int(model.optimizer.iterations.value) == 77
+
+
+def test_the_record_is_not_written_for_every_short_epoch_but_at_the_end(keeper: Any, run: RunFolder) -> None:
+    for number in (1, 2, 3):
+        keeper.keep_epoch(epoch(number, 0.5))
+    assert run.record().epochs == 1
+    keeper.write_record(state="failed")
+    assert (run.record().epochs, run.record().state) == (3, "failed")
 
 
 def test_history_has_a_row_per_epoch(keeper: Any, run: RunFolder) -> None:
@@ -115,7 +125,7 @@ def test_a_part_counts_when_it_is_better(keeper: Any, model: Any, run: RunFolder
     mark(model, 1)
     keeper.keep_epoch(epoch(1, 0.5))
     mark(model, 2)
-    keeper.keep_part(2, {"val_accuracy": 0.7, "val_loss": 1.0})
+    keeper.keep_part(2, 7, {"val_accuracy": 0.7, "val_loss": 1.0})
     keeper.finish("stopped")
     assert value_of(run.model) == 2
     assert (run.record().state, run.record().epochs, run.record().best_epoch) == ("stopped", 1, 2)
@@ -125,15 +135,15 @@ def test_a_part_that_is_worse_stays_a_checkpoint(keeper: Any, model: Any, run: R
     mark(model, 1)
     keeper.keep_epoch(epoch(1, 0.5))
     mark(model, 2)
-    keeper.keep_part(2, {"val_accuracy": 0.3, "val_loss": 1.0})
+    keeper.keep_part(2, 7, {"val_accuracy": 0.3, "val_loss": 1.0})
     keeper.finish("stopped")
     assert value_of(run.model) == 1
-    assert (run.checkpoints / "stopped.weights.h5").exists()
+    assert (run.checkpoints / "stopped.npz").exists()
 
 
 def test_a_first_part_is_all_there_is(keeper: Any, model: Any, run: RunFolder) -> None:
     mark(model, 5)
-    keeper.keep_part(1, {})
+    keeper.keep_part(1, 3, {})
     keeper.finish("stopped")
     assert value_of(run.model) == 5
 
@@ -162,36 +172,34 @@ def test_a_full_disk(keeper: Any, run: RunFolder, monkeypatch: pytest.MonkeyPatc
     for number in (1, 2):
         keeper.keep_epoch(epoch(number, 0.5 if number == 1 else 0.4))
     tried: list[Path] = []
-    save = keeping.save_weights
+    save = keeping.save_checkpoint
 
-    def full(model: Any, path: Path) -> None:
+    def full(model: Any, path: Path, note: Any) -> None:
         tried.append(path)
         if len(tried) <= full_for:
             raise FileError("no space", "free some")
-        save(model, path)
+        save(model, path, note)
 
-    monkeypatch.setattr(keeping, "save_weights", full)
+    monkeypatch.setattr(keeping, "save_checkpoint", full)
     if full_for == 1:  # older checkpoints made room
         keeper.keep_epoch(epoch(3, 0.3))
-        assert sorted(path.name for path in run.checkpoints.iterdir()) == ["best.weights.h5", "epoch-00003.weights.h5"]
+        assert sorted(path.name for path in run.checkpoints.iterdir()) == ["best.npz", "epoch-00003.npz"]
     else:
         with pytest.raises(FileError, match="no space"):
             keeper.keep_epoch(epoch(3, 0.3))
-        assert [path.name for path in run.checkpoints.iterdir()] == ["best.weights.h5"]
+        assert [path.name for path in run.checkpoints.iterdir()] == ["best.npz"]
 
 
 def test_a_full_disk_in_words(model: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.worker.saving import save_model, save_weights
+    from cnn.worker.saving import save_model
 
     def full(*_: Any, **__: Any) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     (tmp_path / "model.keras").write_bytes(b"old")
-    for name in ("save", "save_weights"):
-        monkeypatch.setattr(type(model), name, full)
-    for save, file in ((save_model, "model.keras"), (save_weights, "a.weights.h5")):
-        with pytest.raises(FileError, match="disk is full"):
-            save(model, tmp_path / file)
+    monkeypatch.setattr(type(model), "save", full)
+    with pytest.raises(FileError, match="disk is full"):
+        save_model(model, tmp_path / "model.keras")
     assert (tmp_path / "model.keras").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 

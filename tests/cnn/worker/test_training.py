@@ -37,13 +37,13 @@ class Memory:
 
     def __init__(self) -> None:
         self.epochs: list[Any] = []
-        self.parts: list[tuple[int, Logs]] = []
+        self.parts: list[tuple[int, int, Logs]] = []
 
     def keep_epoch(self, done: Any) -> None:
         self.epochs.append(done)
 
-    def keep_part(self, epoch: int, logs: Logs) -> None:
-        self.parts.append((epoch, logs))
+    def keep_part(self, epoch: int, step: int, logs: Logs) -> None:
+        self.parts.append((epoch, step, logs))
 
 
 @pytest.fixture(autouse=True)
@@ -169,8 +169,8 @@ class StopAt:
 def test_a_stopped_part_of_an_epoch_is_judged() -> None:
     _, memory, _ = train(replace(DIGITS, recipe=DIGITS.recipe.changed(epochs=5)), steps=10, wishes=StopAt(9))
     assert [done.epoch for done in memory.epochs] == [1]
-    ((epoch, logs),) = memory.parts
-    assert epoch == 2
+    ((epoch, step, logs),) = memory.parts
+    assert (epoch, step) == (2, 20)
     assert {"loss", "accuracy", "val_loss", "val_accuracy"} <= set(logs)
 
 
