@@ -1,24 +1,19 @@
 """The palette: every layer by family, found by typing, dragged onto the canvas or appended with Enter."""
 
-from collections.abc import Iterator
-from functools import cache
-
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cnn.blocks import BLOCKS
 from cnn.graph import Graph, Node
-from cnn.layers import LAYERS, create
+from cnn.layers import create
 from gui import icons, settings
 from gui.document import Document, Selection
-from gui.widgets.layer_tree import Entry, LayerTree
-from gui.widgets.search import rank
+from gui.widgets.layer_entries import BLOCK, entries, matches
+from gui.widgets.layer_tree import LayerTree
 
 #: unfolded at the first start; what networks of images are mostly made of
 OPEN_AT_FIRST = ("Blocks", "Convolution", "Pooling", "Normalization", "Core")
-#: what the payload of a block begins with
-BLOCK = "block:"
 
 
 class Palette(QWidget):
@@ -69,7 +64,8 @@ class Palette(QWidget):
         search.setPlaceholderText(self.tr("Search layers"))
         search.setAccessibleName(self.tr("Search layers"))
         search.setClearButtonEnabled(True)
-        search.addAction(icons.icon("magnifying-glass", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
+        sign = search.addAction(icons.icon("magnifying-glass", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
+        sign.setToolTip(self.tr("Search layers"))
         search.textChanged.connect(self._on_typed)
         search.returnPressed.connect(self._on_return)
         search.installEventFilter(self)
@@ -90,9 +86,9 @@ class Palette(QWidget):
             self.tree.show_families(entries(), self._open)
             self._nothing.hide()
             return
-        matches = rank(text, ((entry, entry.name, entry.synonyms) for entry in entries()))
-        self.tree.show_matches(matches)
-        self._nothing.setVisible(not matches)
+        found = matches(text)
+        self.tree.show_matches(found)
+        self._nothing.setVisible(not found)
 
     def _on_return(self) -> None:
         if self._searching and self.tree.choose_current():
@@ -102,12 +98,6 @@ class Palette(QWidget):
         entry = next(entry for entry in entries() if entry.payload == payload)
         text = self.tr("Add {0}").format(entry.name)
         self._document.edit(text, lambda graph: placed(graph, self._document.selection, payload))
-
-
-@cache
-def entries() -> tuple[Entry, ...]:
-    """Everything the palette offers, in its order."""
-    return (*_block_entries(), *_layer_entries())
 
 
 def placed(graph: Graph, selection: Selection, payload: str) -> tuple[Graph, Node]:
@@ -122,17 +112,6 @@ def placed(graph: Graph, selection: Selection, payload: str) -> tuple[Graph, Nod
         in_order = [item for item in graph.order if item in selection]
         return graph.add(layer, *in_order)
     return graph.append(layer)
-
-
-def _block_entries() -> Iterator[Entry]:
-    for name, block in BLOCKS.items():
-        yield Entry(f"{BLOCK}{name}", block.title, "Blocks", block.help, block.synonyms)
-
-
-def _layer_entries() -> Iterator[Entry]:
-    for name, layer_class in LAYERS.items():
-        help_text = (layer_class.__doc__ or "").partition("https://")[0].strip()
-        yield Entry(name, name, layer_class.family, help_text, layer_class.synonyms)
 
 
 def _remembered() -> list[str]:

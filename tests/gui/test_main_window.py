@@ -1,0 +1,457 @@
+"""The window as a whole: what is open at the start, actions, files, what is asked before a design is lost."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from cnn.errors import LayerloomError
+from cnn.formats import read
+from cnn.layers import Conv2D
+from cnn.presets import PRESETS
+from cnn.project import Project, save
+from cnn.runs.messages import Answer, Failed
+from gui import settings
+from gui.main_window import MainWindow
+from gui.widgets.layer_tree import mime_data
+
+Maker = Callable[..., MainWindow]
+
+WIDGETS = (
+    "palette", "paletteSearch", "canvas", "inspector", "explain", "problems", "summary", "code", "totalParams", "totalMacs",
+    "dataset", "epochs", "batchSize", "learningRate", "optimizer", "trainButton", "pauseButton", "stopButton", "progress",
+    "lossPlot", "accuracyPlot", "runs", "evaluation",
+)  # fmt: skip
+ACTIONS = (
+    "actionNew", "actionOpen", "actionSave", "actionExport", "actionPresets", "actionUndo", "actionRedo", "actionDelete",
+    "actionDuplicate", "actionFit", "actionArrange", "actionGroup",
+)  # fmt: skip
+
+
+def action(window: MainWindow, name: str) -> QAction:
+    found = window.findChild(QAction, name)
+    assert found is not None
+    return found
+
+
+def notice(window: MainWindow) -> str:
+    return window.notice.text.text() if window.notice.isVisible() else ""
+
+
+def widen(window: MainWindow) -> None:
+    node = window.document.graph.named("conv2d")
+    assert isinstance(node.layer, Conv2D)
+    window.document.edit("Widen", lambda graph: graph.replace_layer(node.id, node.layer.replace(filters=8)))
+
+
+def answer(button: QMessageBox.StandardButton, seen: list[str] | None = None) -> None:
+    """Answers the question that comes up next."""
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        if seen is not None:
+            seen.append(box.text())
+        box.button(button).click()
+
+    QTimer.singleShot(0, press)
+
+
+# ---------------------------------------------------------------------- the start
+
+
+def test_it_opens_with_lenet5_ready_to_train(window: MainWindow) -> None:
+    assert window.document.graph.name == "lenet5"
+    assert window.document.dataset == "mnist-sample"
+    assert window.document.analysis.total_params == 61_706
+    assert window.findChild(QLabel, "totalParams").text() == "61,706"  # type: ignore[union-attr]
+    assert window.findChild(QPushButton, "trainButton").isEnabled()  # type: ignore[union-attr]
+    assert not window.document.dirty
+
+
+@pytest.mark.parametrize("name", WIDGETS)
+def test_tools_find_every_widget_by_its_name(window: MainWindow, name: str) -> None:
+    found = window.findChildren(QWidget, name)
+    assert len(found) == 1, name
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_tools_find_every_action_by_its_name(window: MainWindow, name: str) -> None:
+    assert len(window.findChildren(QAction, name)) == 1
+
+
+def test_no_two_actions_want_the_same_key(window: MainWindow) -> None:
+    keys = [key.toString() for item in window.findChildren(QAction) for key in item.shortcuts()]
+    assert len(keys) == len(set(keys)), sorted(key for key in keys if keys.count(key) > 1)
+
+
+def test_every_control_has_a_name_for_those_who_cannot_see_it(window: MainWindow) -> None:
+    for button in window.findChildren(QToolButton):
+        if button.isVisible():
+            assert button.text() or button.accessibleName() or button.toolTip(), button.objectName()
+
+
+def test_a_file_is_opened(make_window: Maker, tmp_path: Path) -> None:
+    path = tmp_path / "mine.loom"
+    save(Project(graph=PRESETS["lenet5"].graph(classes=3)), path)
+    window = make_window(str(path))
+    assert window.document.path == path
+    assert window.document.title == "mine"
+    assert settings.recent_files() == [path]
+
+
+def test_a_preset_is_opened_by_name(make_window: Maker) -> None:
+    name = next(name for name in PRESETS if name != "lenet5")
+    assert make_window("main.py", name).document.graph == PRESETS[name].graph()
+
+
+def test_a_bad_file_leaves_a_usable_window(make_window: Maker, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "bad.loom"
+    path.write_text('{"format": "layerloom", "version": 1, "graph": ')
+    window = make_window(str(path))
+    assert "bad.loom" in notice(window)
+    assert window.document.graph.name == "lenet5"
+    widen(window)
+    window.document.undo()
+    assert not window.document.dirty
+
+
+def test_a_name_that_is_nothing_says_so(make_window: Maker) -> None:
+    window = make_window("no-such-network")
+    assert "no-such-network" in notice(window)
+    assert len(window.document.graph) == 10
+
+
+# ---------------------------------------------------------------------- title and actions
+
+
+def test_the_title_carries_the_dirty_mark(window: MainWindow) -> None:
+    edited = window.findChild(QLabel, "documentEdited")
+    assert edited is not None
+    assert window.windowTitle() == "lenet5[*] — Layerloom"
+    assert not window.isWindowModified()
+    widen(window)
+    assert window.isWindowModified()
+    assert edited.text() == "— edited"
+    window.document.undo()
+    assert not window.isWindowModified()
+    assert edited.text() == ""
+
+
+def test_undo_and_redo_name_what_they_do(window: MainWindow) -> None:
+    undo, redo = action(window, "actionUndo"), action(window, "actionRedo")
+    assert not undo.isEnabled()
+    widen(window)
+    assert undo.text() == "&Undo Widen"
+    undo.trigger()
+    assert not undo.isEnabled()
+    assert redo.text() == "&Redo Widen"
+    redo.trigger()
+    assert window.document.analysis.named("conv2d").params == 208
+
+
+def test_delete_heals_and_duplicate_repeats(window: MainWindow) -> None:
+    delete = action(window, "actionDelete")
+    assert not delete.isEnabled()
+    window.document.select([window.document.graph.named("flatten").id])
+    assert delete.isEnabled()
+    delete.trigger()
+    assert window.document.graph.named("dense").inputs == (window.document.graph.named("average_pooling2d_1").id,)
+    window.document.undo()
+    window.document.select([window.document.graph.named("dense").id])
+    action(window, "actionDuplicate").trigger()
+    assert len(window.document.graph) == 11
+    assert window.document.analysis.buildable
+
+
+def test_layers_travel_over_the_clipboard_between_windows(make_window: Maker) -> None:
+    first, second = make_window(), make_window()
+    first.document.select([first.document.graph.named("dense").id, first.document.graph.named("dense_1").id])
+    action(first, "actionCopy").trigger()
+    second.document.select([second.document.graph.named("flatten").id])
+    action(second, "actionPaste").trigger()
+    assert len(second.document.graph) == 12
+    assert second.document.analysis.buildable
+    assert second.document.undo_stack.count() == 1
+    assert len(second.document.selection) == 2
+
+
+def test_pasting_something_else_says_so(window: MainWindow) -> None:
+    QApplication.clipboard().setText("hello")
+    action(window, "actionPaste").trigger()
+    assert "clipboard" in notice(window)
+    assert not window.document.dirty
+
+
+def test_cut_is_copy_and_delete_in_one_step(window: MainWindow) -> None:
+    window.document.select([window.document.graph.named("dense").id])
+    action(window, "actionCut").trigger()
+    assert len(window.document.graph) == 9
+    assert window.document.undo_stack.count() == 1
+    action(window, "actionPaste").trigger()
+    assert len(window.document.graph) == 10
+
+
+def test_groups_are_made_named_apart_and_dissolved(window: MainWindow) -> None:
+    document = window.document
+    for names in (("conv2d", "average_pooling2d"), ("conv2d_1", "average_pooling2d_1")):
+        document.select([document.graph.named(name).id for name in names])
+        action(window, "actionGroup").trigger()
+    assert document.graph.groups == ("group_1", "group_2")
+    action(window, "actionUngroup").trigger()
+    assert document.graph.groups == ("group_1",)
+
+
+def test_freezing_twice_thaws(window: MainWindow) -> None:
+    window.document.select([window.document.graph.named("dense").id])
+    action(window, "actionFreeze").trigger()
+    assert not window.document.graph.named("dense").trainable
+    assert window.document.undo_stack.undoText() == "Freeze dense"
+    action(window, "actionFreeze").trigger()
+    assert window.document.graph.named("dense").trainable
+
+
+def test_zoom_follows_the_actions(window: MainWindow) -> None:
+    zoom = window.findChild(QToolButton, "zoom")
+    assert zoom is not None
+    action(window, "actionZoomIn").trigger()
+    assert window.canvas.zoom > 1
+    QCoreApplication.processEvents()
+    assert zoom.text() == f"{round(window.canvas.zoom * 100)} %"
+    action(window, "actionZoomReset").trigger()
+    assert window.canvas.zoom == pytest.approx(1)
+
+
+def test_the_search_field_is_one_key_away(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitActive(window)
+    action(window, "actionFind").trigger()
+    assert QApplication.focusWidget() is window.palette_panel.search
+
+
+# ---------------------------------------------------------------------- drag and drop
+
+
+def test_a_layer_that_is_dropped_on_a_wire_goes_in_between(window: MainWindow, qtbot: QtBot) -> None:
+    graph = window.document.graph
+    source, target = graph.named("conv2d").id, graph.named("average_pooling2d").id
+    canvas = window.canvas
+    place = QPointF(canvas.drop_point_on_wire(source, target))
+    data = mime_data("BatchNormalization")
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for event in (
+        QDragEnterEvent(place.toPoint(), Qt.DropAction.CopyAction, data, left, none),
+        QDragMoveEvent(place.toPoint(), Qt.DropAction.CopyAction, data, left, none),
+        QDropEvent(place, Qt.DropAction.CopyAction, data, left, none, QEvent.Type.Drop),
+    ):
+        QApplication.sendEvent(canvas.viewport(), event)
+    new = window.document.graph.named("batch_normalization")
+    assert new.inputs == (source,)
+    assert window.document.graph.nodes[target].inputs == (new.id,)
+    assert window.document.undo_stack.count() == 1
+
+
+# ---------------------------------------------------------------------- files
+
+
+@pytest.fixture
+def chosen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the person answers when a file is asked for; "" is Cancel."""
+    answers: list[str] = []
+    for name in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *args: (answers.pop(0), ""))
+    return answers
+
+
+def test_save_asks_once_and_open_brings_it_back(window: MainWindow, chosen: list[str], tmp_path: Path) -> None:
+    widen(window)
+    graph = window.document.graph
+    chosen.append(str(tmp_path / "mine"))
+    action(window, "actionSave").trigger()
+    path = tmp_path / "mine.loom"
+    assert window.document.path == path
+    assert window.windowTitle() == "mine[*] — Layerloom"
+    window.document.undo()
+    window.document.redo()
+    action(window, "actionSave").trigger()
+    action(window, "actionNew").trigger()
+    assert len(window.document.graph) == 0
+    chosen.append(str(path))
+    action(window, "actionOpen").trigger()
+    assert window.document.graph == graph
+    assert not window.document.dirty
+
+
+def test_a_cancelled_save_saves_nothing(window: MainWindow, chosen: list[str]) -> None:
+    widen(window)
+    chosen.append("")
+    action(window, "actionSave").trigger()
+    assert window.document.dirty
+    assert window.document.path is None
+
+
+def test_a_read_only_place_says_so_and_keeps_the_design(window: MainWindow, chosen: list[str], tmp_path: Path) -> None:
+    widen(window)
+    chosen.append(str(tmp_path / "nowhere" / "a.loom"))
+    action(window, "actionSave").trigger()
+    assert "folder" in notice(window)
+    assert window.document.dirty
+
+
+def test_recent_files_open_and_vanish_when_they_are_gone(window: MainWindow, tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("a.loom", "b.loom")]
+    for path in paths:
+        save(Project(graph=PRESETS["lenet5"].graph(classes=3)), path)
+        window.files.open_path(path)
+    assert settings.recent_files() == paths[::-1]
+    recent = [item for item in window.findChildren(QAction) if item.text().endswith("a.loom")]
+    recent[0].trigger()
+    assert window.document.path == paths[0]
+    paths[1].unlink()
+    window.files.open_path(paths[1])
+    assert "b.loom" in notice(window)
+    assert settings.recent_files() == [paths[0]]
+
+
+@pytest.mark.parametrize(
+    ("button", "closes", "saves"),
+    [
+        (QMessageBox.StandardButton.Save, True, True),
+        (QMessageBox.StandardButton.Discard, True, False),
+        (QMessageBox.StandardButton.Cancel, False, False),
+    ],
+)
+def test_closing_with_changes_asks_first(
+    window: MainWindow, tmp_path: Path, button: QMessageBox.StandardButton, closes: bool, saves: bool
+) -> None:
+    path = tmp_path / "mine.loom"
+    window.document.save(path)
+    widen(window)
+    seen: list[str] = []
+    answer(button, seen)
+    assert window.close() is closes
+    assert seen == ["Save the changes to mine?"]
+    assert (read(path) == window.document.graph) is saves
+
+
+def test_closing_without_changes_asks_nothing(window: MainWindow) -> None:
+    assert window.close()
+
+
+def test_a_preset_from_the_menu_asks_before_changes_are_lost(window: MainWindow) -> None:
+    widen(window)
+    name = next(name for name in PRESETS if name != "lenet5")
+    answer(QMessageBox.StandardButton.Cancel)
+    assert not window.files.open_preset(name)
+    assert window.document.title == "lenet5"
+    answer(QMessageBox.StandardButton.Discard)
+    assert window.files.open_preset(name)
+    assert window.document.graph.name == PRESETS[name].graph().name
+
+
+def test_every_preset_is_in_the_menu(window: MainWindow) -> None:
+    menu = window.findChild(QToolButton, "presetsButton").menu()  # type: ignore[union-attr]
+    menu.aboutToShow.emit()
+    names = {item.objectName() for item in menu.findChildren(QAction)}
+    assert {f"preset-{name}" for name in PRESETS} <= names
+
+
+# ---------------------------------------------------------------------- export
+
+
+@pytest.mark.parametrize("suffix", [".json", ".py", ".loom"])
+def test_what_needs_no_keras_is_written_at_once(window: MainWindow, chosen: list[str], tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"out{suffix}"
+    chosen.append(str(path))
+    action(window, "actionExport").trigger()
+    assert str(path) in notice(window)
+    if suffix == ".py":
+        compile(path.read_text(), str(path), "exec")
+    else:
+        assert [node.layer for node in read(path).nodes.values()] == [node.layer for node in window.document.graph.nodes.values()]
+        assert json.loads(path.read_text())
+    assert not window.document.dirty
+
+
+def test_a_network_that_cannot_be_built_is_not_exported(window: MainWindow, tmp_path: Path) -> None:
+    window.document.edit("break", lambda graph: graph.disconnect(graph.wires[3]))
+    window.files.export_to(tmp_path / "out.py")
+    assert notice(window)
+    assert not (tmp_path / "out.py").exists()
+
+
+def test_an_unknown_suffix_is_refused(window: MainWindow, tmp_path: Path) -> None:
+    window.files.export_to(tmp_path / "out.xyz")
+    assert "out.xyz" in notice(window)
+
+
+def test_keras_files_are_written_by_the_worker(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Path] = []
+
+    def export(path: Path, project: Project) -> str:
+        asked.append(path)
+        return "question"
+
+    monkeypatch.setattr(window.session, "export", export)
+    path = tmp_path / "out.keras"
+    window.files.export_to(path)
+    assert asked == [path]
+    window.session.answer.emit(Answer(time=0, request="question", result={"path": str(path), "bytes": 1, "checked": True}))
+    assert str(path) in notice(window)
+    window.files.export_to(path)
+    window.session.failed.emit(Failed(time=0, error="X", message="It went wrong.", hint="Try again.", request="question"))
+    assert "It went wrong." in notice(window)
+
+
+# ---------------------------------------------------------------------- panels
+
+
+def test_a_problem_is_counted_and_leads_to_its_node(window: MainWindow) -> None:
+    place = window.tabs.indexOf(window.problems)
+    assert window.tabs.tabText(place) == "Problems"
+    window.document.edit("break", lambda graph: graph.disconnect(graph.wires[3]))
+    assert window.tabs.tabText(place) == f"Problems ({len(window.document.analysis.problems)})"
+
+
+def test_the_panels_stand_where_they_stood(make_window: Maker) -> None:
+    window = make_window()
+    window.columns.setSizes([300, 600, 380])
+    action(window, "actionShowInspector").setChecked(False)
+    sizes = window.columns.sizes()
+    window.close()
+    again = make_window()
+    assert again.columns.sizes()[0] == sizes[0]
+    assert not again.right.isVisible()
+    assert again.tabs.isVisible()
+
+
+def test_a_refused_edit_is_told_for_a_while(window: MainWindow) -> None:
+    def refuse(graph: object) -> None:
+        raise LayerloomError("It can't be.", "Do something else.")
+
+    window.document.edit("x", refuse)  # type: ignore[arg-type]
+    assert "It can&#x27;t be." in notice(window) or "It can't be." in notice(window)
+    window.notice._clock.timeout.emit()
+    assert notice(window) == ""
+
+
+def test_pages_go_by_key(window: MainWindow, qtbot: QtBot) -> None:
+    names = [window.tabs.tabText(place) for place in range(window.tabs.count())]
+    assert names == ["Training", "Runs", "Data", "Evaluation", "Problems", "Summary", "Code"]
+    go = next(item for item in window.findChildren(QAction) if item.shortcut().toString() == "Alt+6")
+    go.trigger()
+    assert window.tabs.tabText(window.tabs.currentIndex()) == "Summary"
+
+
+def test_the_window_fits_a_small_screen(window: MainWindow) -> None:
+    window.resize(1024, 640)
+    QCoreApplication.processEvents()
+    for name in ("trainButton", "paletteSearch"):
+        widget = window.findChild(QWidget, name)
+        assert widget is not None
+        assert window.rect().contains(widget.mapTo(window, QPoint(widget.width() - 1, widget.height() - 1))), name
