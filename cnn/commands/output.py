@@ -1,6 +1,7 @@
 """How commands print: tables for people, one JSON document for programs."""
 
 import json
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 #: the option that nearly every command has
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document, and nothing else.")]
 
+#: spaces between two columns
+_GAP = 2
 #: lines that no terminal folds are kept to this width
 _PIPE_WIDTH = 160
 
@@ -33,15 +36,27 @@ def console(*, stderr: bool = False) -> "Console":
 
 
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, right: Iterable[str] = ()) -> None:
-    """A table; the columns named in `right` hold numbers."""
-    from rich.table import Table
+    """A table; the columns named in `right` hold numbers. Where a terminal is too narrow for it, cells are folded."""
+    table = [tuple(headings), *map(tuple, rows)]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    numeric = [heading in set(right) for heading in headings]
+    if sys.stdout.isatty() and sum(widths) + _GAP * len(widths) > shutil.get_terminal_size().columns:
+        _print_folded(table, numeric)
+        return
+    for cells in table:
+        aligned = (cell.rjust(w) if n else cell.ljust(w) for cell, w, n in zip(cells, widths, numeric, strict=True))
+        print((" " * _GAP).join(aligned).rstrip())
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in headings:
-        table.add_column(heading, justify="right" if heading in right else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    console().print(table)
+
+def _print_folded(table: list[tuple[str, ...]], numeric: list[bool]) -> None:
+    from rich.table import Table  # takes its time: 0.3 s for 500 rows
+
+    folded = Table(box=None, pad_edge=False, header_style="bold")
+    for heading, is_number in zip(table[0], numeric, strict=True):
+        folded.add_column(heading, justify="right" if is_number else "left", overflow="fold")
+    for cells in table[1:]:
+        folded.add_row(*cells)
+    console().print(folded)
 
 
 def number(value: float | None) -> str:

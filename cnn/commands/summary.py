@@ -135,12 +135,18 @@ def _print_tables(project: "Project", analysis: "Analysis", batch_size: int | No
     rows = (_row(layer, headings) for layer in found["layers"])
     print_table(headings, rows, right=numbers)
     print(f"\n{_totals(graph.name, found, batch_size or project.recipe.batch_size)}")
+    _print_problems(found["problems"], "✗", "red")
+    _print_problems(found["warnings"], "!", "yellow")
+
+
+def _print_problems(problems: list[dict[str, Any]], mark: str, style: str) -> None:
+    if not problems:
+        return
     out = console()
-    for kind, mark in (("problems", "✗"), ("warnings", "!")):
-        for problem in found[kind]:
-            out.print(f"{mark} {problem['message']}", style="red" if kind == "problems" else "yellow")
-            for repair in problem["repairs"]:
-                out.print(f"    → {repair}")
+    for problem in problems:
+        out.print(f"{mark} {problem['message']}", style=style)
+        for repair in problem["repairs"]:
+            out.print(f"    → {repair}")
 
 
 def _row(layer: dict[str, Any], headings: list[str]) -> list[str]:
