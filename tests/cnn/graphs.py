@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
+from cnn.analysis import analyse
 from cnn.errors import ArgumentError, LayerloomError
 from cnn.graph import Graph, Node, Wire
 from cnn.layers import LAYERS, Add, BatchNormalization, Concatenate, Conv2D, Input, Layer, Multiply, ReLU, Rescaling, create
@@ -137,4 +138,25 @@ GRAPHS: st.SearchStrategy[Graph] = st.builds(
     INPUTS,
     st.lists(LAYERS_TO_WIRE, min_size=3, max_size=8),
     st.lists(STEPS, min_size=4, max_size=16),
+)
+
+
+def _kept_buildable(first: Layer, layers: Sequence[Layer], steps: Sequence[Step]) -> Graph:
+    """Grows a network, leaving out whatever would break it."""
+    graph, _ = Graph().add(first)
+    for layer in layers:
+        grown = graph.append(layer)[0]
+        graph = grown if analyse(grown).buildable else graph
+    for step in steps:
+        grown = edited(graph, step)
+        graph = grown if analyse(grown).buildable else graph
+    return graph
+
+
+#: graphs that can be built, of up to about twenty nodes
+BUILDABLE: st.SearchStrategy[Graph] = st.builds(
+    _kept_buildable,
+    _IMAGE.map(lambda shape: Input(shape=shape)),
+    st.lists(LAYERS_TO_WIRE, min_size=4, max_size=8),
+    st.lists(STEPS, min_size=6, max_size=16),
 )

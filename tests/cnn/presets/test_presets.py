@@ -3,9 +3,10 @@
 import pytest
 
 from cnn.analysis import analyse, problems_with_classes
-from cnn.errors import ShapeError
+from cnn.errors import RecipeError, ShapeError
 from cnn.presets import PRESETS, Preset
 from cnn.project import Project, dumps, loads
+from cnn.recipe import Recipe
 
 #: the parameters that Keras (`count_params`) or the paper's own arithmetic gives
 TOTALS = {
@@ -144,6 +145,12 @@ def test_auxiliary_classifiers_are_outputs_that_weigh_less() -> None:
     assert names == ["predictions", "aux1_predictions", "aux2_predictions"]
     assert preset.recipe.output_weights == {"aux1_predictions": 0.3, "aux2_predictions": 0.3}
     assert PRESETS["lenet5"].recipe.output_weights == {}
+
+
+@pytest.mark.parametrize("text", ["aux1", "aux1=", "=1", "aux1=-1", "aux1=0.3,", "aux1=0.3 aux2=0.3", "aux1=nan"])
+def test_loss_weights_that_say_nothing(text: str) -> None:
+    with pytest.raises(RecipeError, match="loss_weights"):
+        Recipe.create({"loss_weights": text})
 
 
 def test_without_its_auxiliary_classifiers_googlenet_is_the_plain_one() -> None:
