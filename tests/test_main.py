@@ -1,0 +1,79 @@
+"""What the arguments of `main.py` start: the window, a command, or the worker."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import main
+from cnn import client
+from tests.cnn.commands.conftest import PRETEND
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The arguments of every window that was opened."""
+    import gui.app
+
+    windows: list[list[str]] = []
+    monkeypatch.setattr(gui.app, "main", lambda argv: windows.append(list(argv)) or 0)
+    monkeypatch.setattr(main.gc, "disable", lambda: None)
+    return windows
+
+
+@pytest.mark.parametrize("arguments", [[], ["lenet5"]])
+def test_the_window(opened: list[list[str]], arguments: list[str]) -> None:
+    assert main.main(arguments) == 0
+    assert opened == [arguments]
+
+
+def test_the_window_on_a_file(opened: list[list[str]], tmp_path: Path) -> None:
+    path = tmp_path / "summary"  # called like a command, but with a folder before it
+    path.touch()
+    main.main([str(path)])
+    assert opened == [[str(path)]]
+
+
+@pytest.mark.parametrize("arguments", [["presets"], ["--help"], ["nowhere.loom"], ["lenet5", "vgg16"]])
+def test_not_the_window(opened: list[list[str]], arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    main.main(arguments)
+    assert opened == []
+    capsys.readouterr()
+
+
+@pytest.mark.worker
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+@pytest.mark.parametrize("arguments", [[], ["lenet5"]])
+def test_without_a_display_it_trains_in_the_terminal(
+    opened: list[list[str]], arguments: list[str], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(client, "_command_line", lambda: [sys.executable, str(PRETEND)])
+    assert main.main(arguments) == 0
+    lines = capfd.readouterr().out.splitlines()
+    assert lines[0].startswith("There is no display for the window.")
+    assert "train lenet5 --data mnist-sample" in lines[0]
+    assert lines[1].startswith("Trains lenet5 on mnist-sample")
+    assert "Finished after 10 epochs" in "\n".join(lines)
+    assert opened == []
+
+
+@pytest.mark.parametrize("name", ["DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"])
+def test_each_kind_of_display_is_one(opened: list[list[str]], name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for other in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(other, raising=False)
+    monkeypatch.setenv(name, "x")
+    main.main([])
+    assert opened == [[]]
+
+
+@pytest.mark.worker
+@pytest.mark.keras
+def test_the_worker_ends_when_nobody_talks_to_it() -> None:
+    command = [sys.executable, main.__file__, "worker"]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=120, check=False, env=dict(os.environ))
+    assert done.returncode == 0
+    assert done.stdout.startswith(b'{"run":""')
