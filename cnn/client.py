@@ -110,6 +110,12 @@ class Worker:
         self._process.wait()
         self._release()
 
+    def kill(self) -> None:
+        """Ends the worker at once: for one that has nothing to lose, and may still be importing for seconds."""
+        self._closing = True
+        self._process.kill()
+        self.close()
+
     def __enter__(self) -> "Worker":
         return self
 

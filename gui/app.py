@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from gui import theme
+from gui import collection, theme
 from gui.document import Document
 from gui.main_window import MainWindow
 
@@ -65,10 +65,11 @@ class Tidying(QObject):
         parent.destroyed.connect(gc.enable)
 
     def _tidy(self) -> None:
-        gc.collect()
-        if not self._frozen:
+        if self._frozen:
+            collection.collect()
+        else:
             self._frozen = True
-            gc.freeze()  # what start-up left lives as long as the program; later collections needn't look at it
+            gc.freeze()  # what start-up left lives as long as the program; no collection needs to look at it: 55 ms
 
 
 def _source(argv: Sequence[str]) -> str:

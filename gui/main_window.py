@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._remember()
+        self.hide()  # a run may take a moment to keep its model
         self.session.close()
         super().closeEvent(event)
 

@@ -177,7 +177,9 @@ class TrainingSession(QObject):
             self._tell(Stop())
         self._closed = True
         self._retire(self._line, timeout if self.busy else 1)
-        self._retire(self._spare, 0.1)
+        if self._spare is not None:
+            self._spare.abandon()
+            self._ending.append(self._spare)
         self._line = self._spare = None
         for line in self._ending:
             line.wait()

@@ -4,6 +4,7 @@ The thread hands over lines as they came and allocates as little as it can; they
 """
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from pydantic import ValidationError
@@ -63,10 +64,11 @@ class WorkerLine(QObject):
 
     def retire(self, timeout: float = 5) -> None:
         """Ends the worker without waiting for it; `wait` waits. It is not heard any more."""
-        if self._closer is None:
-            self.blockSignals(True)
-            self._closer = threading.Thread(target=self.worker.close, args=(timeout,), name="end of a worker")
-            self._closer.start()
+        self._end_by(lambda: self.worker.close(timeout))
+
+    def abandon(self) -> None:
+        """Ends a worker that has nothing to lose, at once and without waiting for it."""
+        self._end_by(self.worker.kill)
 
     @property
     def over(self) -> bool:
@@ -79,6 +81,12 @@ class WorkerLine(QObject):
             self._closer.join()
         self._thread.wait()
         self._release()
+
+    def _end_by(self, end: Callable[[], None]) -> None:
+        if self._closer is None:
+            self.blockSignals(True)
+            self._closer = threading.Thread(target=end, name="end of a worker")
+            self._closer.start()
 
     def _read(self, line: Any) -> None:
         try:

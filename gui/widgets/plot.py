@@ -81,9 +81,9 @@ class Plot(QWidget):
         if path.suffix.lower() == ".csv":
             write_text(path, self.table() if self.table else "")
             return
-        self._show_drawing()
+        drawing = self._show_drawing()
         with replacing(path) as temporary:
-            self._drawn.save(temporary, path.suffix.lower().removeprefix(".") or "png")
+            drawing.save(temporary, path.suffix.lower().removeprefix(".") or "png")
 
     # ------------------------------------------------------------------ drawing
 
@@ -106,13 +106,16 @@ class Plot(QWidget):
             return
         if not plot_loading.ready():
             self._frame.start()
-            return
-        self._show_drawing()
-        self._describe()
+        elif self._drawing is None:
+            self._make_drawing()
+            self._frame.start()  # a figure takes 20 ms to make, and as long to draw: not both at once
+        else:
+            self._show_drawing()
+            self._describe()
 
-    def _show_drawing(self) -> None:
+    def _show_drawing(self) -> "Drawing":
         plot_loading.wait()
-        drawing = self._drawn
+        drawing = self._drawing or self._make_drawing()
         drawing.show(
             ground_for(
                 self._title,
@@ -125,20 +128,18 @@ class Plot(QWidget):
             )
         )
         drawing.canvas.show()
+        return drawing
 
-    @property
-    def _drawn(self) -> "Drawing":
-        """The drawing; made at the first use."""
-        if self._drawing is None:
-            from gui.widgets.plot_drawing import Drawing
+    def _make_drawing(self) -> "Drawing":
+        from gui.widgets.plot_drawing import Drawing
 
-            self._drawing = Drawing(self.logicalDpiX())
-            canvas = self._drawing.canvas
-            canvas.setParent(self)
-            canvas.setGeometry(self.rect())
-            canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            canvas.lower()
-            canvas.installEventFilter(self)
+        self._drawing = Drawing(self.logicalDpiX())
+        canvas = self._drawing.canvas
+        canvas.setParent(self)
+        canvas.setGeometry(self.rect())
+        canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        canvas.lower()
+        canvas.installEventFilter(self)
         return self._drawing
 
     def _hide_drawing(self) -> None:

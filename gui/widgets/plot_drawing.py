@@ -30,7 +30,7 @@ class Drawing:
 
     def __init__(self, dpi: float) -> None:
         self.figure = Figure(dpi=dpi)
-        self._agg: Any = make_canvas(self.figure)
+        self._agg: Any = _canvas(self.figure)
         self.canvas: QWidget = self._agg
         self._axes = self.figure.add_subplot()
         self._ground: Ground | None = None
@@ -110,7 +110,10 @@ class Drawing:
             axis.set_major_locator(FixedLocator(scale.ticks))
             axis.set_major_formatter(FixedFormatter([spell(tick) for tick in scale.ticks]))
             axis.set_minor_locator(NullLocator())
-        axes.tick_params(length=0, pad=6, labelcolor=theme.secondary)
+        small = _font(ground.font, -1)
+        axes.tick_params(
+            length=0, pad=6, labelcolor=theme.secondary, labelsize=small.get_size(), labelfontfamily=small.get_family()
+        )
         axes.grid(axis="y", color=theme.border, linewidth=1)
         axes.set_axisbelow(True)
         for spine in axes.spines.values():
@@ -129,11 +132,9 @@ class Drawing:
     def _dress_texts(self, ground: Ground) -> None:
         for text in self._texts:
             text.remove()
-        small = mpl_font(ground.font, -1)
-        for label in (*self._axes.get_xticklabels(), *self._axes.get_yticklabels()):
-            label.set_fontproperties(small)
+        small = _font(ground.font, -1)
         self._texts = []
-        self._write(ground.title, ground.theme.secondary, mpl_font(ground.font, -1, "bold"))
+        self._write(ground.title, ground.theme.secondary, _font(ground.font, -1, "bold"))
         for trace in ground.traces:
             if trace.label:
                 self._write("●" if trace.dots else "━", trace.colour(ground.theme), small, gap=14)
@@ -205,10 +206,10 @@ class _Stroke:
         return np.asarray(pixels.inverted().transform(np.concatenate([low, high[::-1]])))
 
 
-make_canvas: Any = FigureCanvasQTAgg  # matplotlib's Qt classes carry no types
+_canvas: Any = FigureCanvasQTAgg  # matplotlib's Qt classes carry no types
 
 
-def mpl_font(font: QFont, step: float, weight: str = "normal") -> FontProperties:
+def _font(font: QFont, step: float, weight: str = "normal") -> FontProperties:
     """Qt's font for matplotlib, some points larger or smaller; DejaVu Sans stands in for what it can't find."""
     info = QFontInfo(font)
     return FontProperties(family=_families(info.family()), size=info.pointSizeF() + step, weight=weight)

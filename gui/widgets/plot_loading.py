@@ -15,11 +15,14 @@ def ready() -> bool:
     """Whether matplotlib is there; the first call starts to fetch it, so ask again a little later."""
     if "thread" not in _state:
         collection.hold()
+        collection.load(True)
         started = _state["thread"] = threading.Thread(target=_import, name="matplotlib", daemon=True)
         started.start()
     thread = _state["thread"]
     if thread is not None and not thread.is_alive():
         _state["thread"] = None
+        collection.load(False)
+        collection.keep()
         collection.release()
     return _state["thread"] is None
 
@@ -33,10 +36,14 @@ def wait() -> None:
 
 def _import() -> None:
     """Draws once as well: the fonts are found and read at the first text."""
+    import matplotlib.backends.backend_qtagg
+    import matplotlib.collections  # noqa: F401
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     figure = Figure()
-    figure.add_subplot().set_title("loss", fontweight="bold")
+    axes = figure.add_subplot()
+    axes.set_title("loss ●━", fontweight="bold", family=["DejaVu Sans"])
+    axes.scatter([0], [0])
     canvas: Any = FigureCanvasAgg(figure)
     canvas.draw()

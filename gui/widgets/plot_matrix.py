@@ -1,83 +1,137 @@
-"""A confusion matrix: which class was taken for which. Rows are what the images are, columns what the model said."""
+"""A confusion matrix: which class was taken for which. Rows are what the images are, columns what the model said.
+
+Painted by Qt: matplotlib needs 80 ms for the numbers of ten classes, which is felt; this needs two.
+"""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from gui import theme
-from gui.widgets import plot_loading
 
-if TYPE_CHECKING:
-    from gui.widgets.plot_matrix_drawing import MatrixDrawing
+#: cells smaller than this have no room for their number
+NUMBERED = 18
+#: room for the names of classes, in pixels
+LONGEST_NAME = 96
+CAPTION = 18
 
 
 class MatrixPlot(QWidget):
-    """Draws the counts as shades; the mouse reads them out."""
+    """Paints counts as shades, each row by its share, so that rare classes are seen as well; the mouse reads them out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("confusionMatrix")
         self.setAccessibleName(self.tr("Confusion matrix"))
-        self.setMinimumSize(180, 160)
+        self.setMinimumSize(180, 140)
         self._counts: Sequence[Sequence[int]] = ()
         self._classes: Sequence[str] = ()
-        self._drawing: MatrixDrawing | None = None
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(30)
-        self._soon.timeout.connect(self._draw)
+
+    @property
+    def counts(self) -> Sequence[Sequence[int]]:
+        """The table that is shown."""
+        return self._counts
 
     def show_matrix(self, counts: Sequence[Sequence[int]], classes: Sequence[str]) -> None:
         """Shows a square table of counts."""
         self._counts, self._classes = counts, classes
-        self._soon.start()
-
-    def _draw(self) -> None:
-        if not self._counts:
-            return
-        if not plot_loading.ready():
-            self._soon.start()
-            return
-        if self._drawing is None:
-            self._drawing = self._new_drawing()
-        self._drawing.show(self._counts, self._classes, theme.current(), self.font())
-        self._drawing.canvas.show()
-
-    def _new_drawing(self) -> "MatrixDrawing":
-        from gui.widgets.plot_matrix_drawing import MatrixDrawing
-
-        drawing = MatrixDrawing(self.logicalDpiX())
-        drawing.canvas.setParent(self)
-        drawing.canvas.setGeometry(self.rect())
-        drawing.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        drawing.canvas.installEventFilter(self)
-        return drawing
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The canvas fills the widget."""
-        super().resizeEvent(event)
-        if self._drawing is not None:
-            self._drawing.canvas.setGeometry(self.rect())
-            self._soon.start()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Colours follow the theme at once."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self._soon.start()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Says what the cell under the mouse counts."""
-        if event.type() == QEvent.Type.MouseMove and isinstance(event, QMouseEvent) and self._drawing is not None:
-            cell = self._drawing.cell_at(event.position().x(), event.position().y())
-            QToolTip.showText(event.globalPosition().toPoint(), "" if cell is None else self.sentence(*cell), self)
-        return super().eventFilter(watched, event)
+        right = sum(row[place] for place, row in enumerate(counts))
+        words = self.tr("{0} of {1} images on the diagonal").format(right, sum(map(sum, counts)))
+        self.setAccessibleDescription(words)
+        self.update()
 
     def sentence(self, row: int, column: int) -> str:
         """One cell in words."""
         count = self._counts[row][column]
         words = self.tr("{0} images of {1} were taken for {2}") if row != column else self.tr("{0} images of {1} were recognized")
-        return words.format(count, self._classes[row], self._classes[column])
+        return words.format(f"{count:,}", self._classes[row], self._classes[column])
+
+    def cell(self, row: int, column: int) -> QRectF:
+        """Where a cell is painted."""
+        area, size = self._area(), max(len(self._counts), 1)
+        width, height = area.width() / size, area.height() / size
+        return QRectF(area.left() + column * width, area.top() + row * height, width, height)
+
+    def cell_at(self, point: QPointF) -> tuple[int, int] | None:
+        """Row and column under a point."""
+        area, size = self._area(), len(self._counts)
+        if not size or not area.contains(point):
+            return None
+        row = int((point.y() - area.top()) / area.height() * size)
+        column = int((point.x() - area.left()) / area.width() * size)
+        return min(row, size - 1), min(column, size - 1)
+
+    # ------------------------------------------------------------------ painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Shades, numbers, names."""
+        if not self._counts:
+            return
+        painter = QPainter(self)
+        painter.setFont(self._small())
+        for row, counts in enumerate(self._counts):
+            total = max(sum(counts), 1)
+            for column, count in enumerate(counts):
+                self._paint_cell(painter, self.cell(row, column), count, count / total)
+        painter.setPen(QColor(theme.current().border))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(self._area())
+        self._paint_names(painter)
+
+    def _paint_cell(self, painter: QPainter, cell: QRectF, count: int, share: float) -> None:
+        look = theme.current()
+        if count:
+            painter.fillRect(cell.toAlignedRect(), _mixed(look.surface, look.accent, share))
+        if count and cell.height() >= NUMBERED - 4 and cell.width() >= painter.fontMetrics().horizontalAdvance(str(count)) + 2:
+            painter.setPen(QColor(look.on_accent if share > 0.5 else look.text))
+            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, str(count))
+
+    def _paint_names(self, painter: QPainter) -> None:
+        area, metrics = self._area(), painter.fontMetrics()
+        painter.setPen(QColor(theme.current().secondary))
+        every = max(1, round(metrics.height() / max(self.cell(0, 0).height(), 1) + 0.49))
+        for place in range(0, len(self._classes), every):
+            cell = self.cell(place, place)
+            name = metrics.elidedText(self._classes[place], Qt.TextElideMode.ElideRight, int(area.left()) - CAPTION - 6)
+            across = metrics.elidedText(self._classes[place], Qt.TextElideMode.ElideRight, int(cell.width() * every) - 2)
+            left = QRectF(CAPTION, cell.center().y() - 20, area.left() - CAPTION - 6, 40)
+            painter.drawText(left, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
+            below = QRectF(cell.left(), area.bottom() + 2, cell.width() * every, metrics.height())
+            side = Qt.AlignmentFlag.AlignHCenter if every == 1 else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(below, side | Qt.AlignmentFlag.AlignVCenter, across)
+        self._paint_captions(painter, area)
+
+    def _paint_captions(self, painter: QPainter, area: QRectF) -> None:
+        below = QRectF(area.left(), self.height() - CAPTION, area.width(), CAPTION)
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.tr("predicted"))
+        painter.save()
+        painter.translate(0, area.center().y())
+        painter.rotate(-90)
+        painter.drawText(QRectF(-area.height() / 2, 0, area.height(), CAPTION), Qt.AlignmentFlag.AlignCenter, self.tr("true"))
+        painter.restore()
+
+    def _area(self) -> QRectF:
+        """Where the cells are."""
+        metrics = self.fontMetrics()
+        names = max((metrics.horizontalAdvance(name) for name in self._classes), default=0)
+        left = CAPTION + min(names, LONGEST_NAME) + 8
+        return QRectF(left, 2, self.width() - left - 4, self.height() - metrics.height() - CAPTION - 6)
+
+    def _small(self) -> QFont:
+        return theme.number_font(theme.small_font(self.font()))
+
+    def event(self, event: QEvent) -> bool:
+        """Says what the cell under the mouse counts."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            cell = self.cell_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), "" if cell is None else self.sentence(*cell), self)
+            return True
+        return super().event(event)
+
+
+def _mixed(ground: str, ink: str, share: float) -> QColor:
+    a, b = QColor(ground), QColor(ink)
+    pairs = ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
+    return QColor(*(round(x + (y - x) * share) for x, y in pairs))

@@ -166,7 +166,7 @@ def test_the_model_is_evaluated_and_asked_about_an_image(qtbot: QtBot, window: M
         qtbot.mouseClick(shown["Evaluate"], LEFT)
     panel = find(window, QWidget, "evaluation")
     assert panel.isVisible()
-    assert sum(map(sum, panel.matrix._counts)) == 1000
+    assert sum(map(sum, panel.matrix.counts)) == 1000
     assert float(panel.score.text().removesuffix(" %")) > 50
     image = tmp_path / "digit.png"
     Image.fromarray(open_dataset("mnist-sample").train.images[0, :, :, 0]).save(image)

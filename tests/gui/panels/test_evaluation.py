@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -15,7 +15,7 @@ from cnn.runs.messages import Predict
 from gui import theme
 from gui.panels.evaluation import EvaluationPanel
 from gui.run_session import TrainingSession
-from gui.widgets import plot_loading
+from gui.widgets.plot_matrix import MatrixPlot
 from tests.gui.sessions import lenet, pretending
 
 pytestmark = pytest.mark.worker
@@ -35,7 +35,6 @@ SCORES = {
 
 @pytest.fixture
 def session(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TrainingSession]:
-    plot_loading.wait()
     monkeypatch.setenv("PRETEND_ANSWER", json.dumps(SCORES))
     with pretending(qapp, monkeypatch, tmp_path) as it:
         yield it
@@ -81,32 +80,35 @@ def test_scores_are_shown_as_told(qtbot: QtBot, panel: EvaluationPanel, session:
 def test_the_matrix_shades_each_row_by_its_share(qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession) -> None:
     train(qtbot, session)
     evaluate(qtbot, panel)
-    qtbot.waitUntil(lambda: panel.matrix._drawing is not None)
-    drawing = panel.matrix._drawing
-    qtbot.wait(100)
     image = panel.matrix.grab().toImage()
-
-    def shade(row: int, column: int) -> QColor:
-        x, y = drawing._axes.transData.transform((column - 0.4, row - 0.4))
-        return QColor(image.pixel(int(x), int(drawing.figure.bbox.height - y)))
-
     accent, surface = QColor(theme.current().accent), QColor(theme.current().surface)
-    expected = surface.red() + 0.95 * (accent.red() - surface.red())
-    assert shade(0, 0).red() == pytest.approx(expected, abs=4)
-    expected = surface.red() + (80 / 600) * (accent.red() - surface.red())
-    assert shade(1, 0).red() == pytest.approx(expected, abs=4)
+    for (row, column), share in {(0, 0): 0.95, (1, 0): 80 / 600, (0, 1): 0.05}.items():
+        corner = panel.matrix.cell(row, column).topLeft().toPoint() + QPoint(4, 4)
+        expected = surface.red() + share * (accent.red() - surface.red())
+        assert image.pixelColor(corner).red() == pytest.approx(expected, abs=2)
 
 
 def test_the_matrix_says_what_a_cell_counts(qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession) -> None:
     train(qtbot, session)
     evaluate(qtbot, panel)
-    qtbot.waitUntil(lambda: panel.matrix._drawing is not None)
-    drawing = panel.matrix._drawing
-    x, y = drawing._axes.transData.transform((1, 0))
-    assert drawing.cell_at(x, drawing.figure.bbox.height - y) == (0, 1)
-    assert drawing.cell_at(-5, -5) is None
-    assert panel.matrix.sentence(0, 1) == "20 images of cat were taken for dog"
-    assert panel.matrix.sentence(1, 1) == "520 images of dog were recognized"
+    matrix = panel.matrix
+    assert all(matrix.cell_at(matrix.cell(row, column).center()) == (row, column) for row in range(2) for column in range(2))
+    assert matrix.cell_at(QPointF(-5, -5)) is None
+    assert matrix.sentence(0, 1) == "20 images of cat were taken for dog"
+    assert matrix.sentence(1, 1) == "520 images of dog were recognized"
+    assert matrix.accessibleDescription() == "900 of 1000 images on the diagonal"
+
+
+def test_a_matrix_of_many_classes_has_no_room_for_numbers_but_for_names(qtbot: QtBot) -> None:
+    matrix = MatrixPlot()
+    qtbot.addWidget(matrix)
+    matrix.resize(300, 200)
+    matrix.show_matrix(
+        [[int(row == column) * 7 for column in range(100)] for row in range(100)], [f"class {i}" for i in range(100)]
+    )
+    image = matrix.grab().toImage()
+    assert image.pixelColor(matrix.cell(50, 50).center().toPoint()) == QColor(theme.current().accent)
+    assert image.pixelColor(matrix.cell(50, 20).center().toPoint()) != QColor(theme.current().accent)
 
 
 def test_a_refused_evaluation_is_told_in_the_panel(

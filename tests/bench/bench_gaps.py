@@ -1,0 +1,149 @@
+"""Gaps in the window's event loop while a worker starts, trains, is asked, is killed: how long the window could not react.
+
+A timer asks to be called every millisecond; the time between two calls is the gap. It runs in a process of its own, in a real
+window, so that nothing but the window is measured.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+#: milliseconds, from DESIGN: "Numbers to reach"
+P99, LARGEST = 16.0, 50.0
+
+
+def bench() -> dict[str, Any]:
+    """Gaps in ms per stage: `{"stages": {stage: {"p99", "max", "beats"}}, "p99", "max", "target_p99", "target_max"}`."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            **os.environ,
+            "QT_QPA_PLATFORM": "offscreen",
+            "LAYERLOOM_RUNS": f"{folder}/runs",
+            "LAYERLOOM_SETTINGS": f"{folder}/settings.ini",
+            "PYTHONPATH": str(ROOT),
+        }
+        done = subprocess.run(
+            [sys.executable, __file__], env=environment, cwd=folder, capture_output=True, text=True, timeout=300, check=False
+        )
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr[-2000:])
+    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return result
+
+
+class Probe:
+    """Counts the gaps between two beats of a timer, stage by stage."""
+
+    def __init__(self) -> None:
+        from PySide6.QtCore import Qt, QTimer
+
+        self.gaps: dict[str, list[float]] = {}
+        self.stage = ""
+        self._last = 0.0
+        self._timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=1)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def enter(self, stage: str) -> None:
+        """From now on gaps belong to this stage."""
+        self.stage = stage
+        self._last = 0.0
+
+    def _beat(self) -> None:
+        from time import perf_counter
+
+        now = perf_counter()
+        if self._last and self.stage:
+            self.gaps.setdefault(self.stage, []).append(1000 * (now - self._last))
+        self._last = now
+
+
+def measure() -> dict[str, Any]:
+    """Runs the window through the life of two workers."""
+    from PySide6.QtCore import QEventLoop, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from gui.app import create_window
+
+    app = QApplication([])
+    window = create_window([])
+    window.session.start_spare = lambda: None
+    window.show()
+    _run_for(app, 1500)
+    probe, session = Probe(), window.session
+    del session.start_spare
+
+    def until(signal: Any, *failures: Any) -> None:
+        loop = QEventLoop()
+        for one in (signal, *failures):
+            one.connect(loop.quit)
+        QTimer.singleShot(120_000, loop.quit)
+        loop.exec()
+
+    window.document.set_recipe(epochs=5)
+    _run_for(app, 300)
+    probe.enter("idle")
+    _run_for(app, 1500)
+    probe.enter("import")
+    session.start_spare()
+    until(session.deviceChanged)
+    probe.enter("train")
+    window.training.train()
+    until(session.finished, session.failed)
+    probe.enter("evaluate")
+    session.evaluate()
+    until(session.answer, session.failed)
+    _run_for(app, 500)
+    probe.enter("killed")
+    window.training.train()
+    until(session.batch)
+    _kill(session._line.worker.pid)
+    until(session.failed)
+    _run_for(app, 1000)
+    probe.enter("")
+    window.document.undo_stack.setClean()
+    window.close()
+    return _result(probe.gaps)
+
+
+def _result(gaps: dict[str, list[float]]) -> dict[str, Any]:
+    stages = {
+        stage: {"p99": _quantile(values, 0.99), "max": round(max(values), 2), "beats": len(values)}
+        for stage, values in gaps.items()
+    }
+    every = [gap for stage, values in gaps.items() if stage != "idle" for gap in values]
+    return {
+        "stages": stages,
+        "p99": _quantile(every, 0.99),
+        "max": round(max(every), 2),
+        "target_p99": P99,
+        "target_max": LARGEST,
+    }
+
+
+def _quantile(values: list[float], share: float) -> float:
+    return round(sorted(values)[min(int(len(values) * share), len(values) - 1)], 2)
+
+
+def _run_for(app: Any, milliseconds: int) -> None:
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def _kill(pid: int) -> None:
+    import signal
+
+    os.kill(pid, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    print(json.dumps(measure()))
