@@ -1,0 +1,81 @@
+"""Preferences, shortcuts, about."""
+
+import platform
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTableWidget
+from pytestqt.qtbot import QtBot
+
+from gui import settings, theme
+from gui.dialogs.about import AboutDialog
+from gui.dialogs.preferences import PreferencesDialog
+from gui.main_window import MainWindow
+
+
+def test_preferences_take_effect_at_once(dressed: QApplication, qtbot: QtBot) -> None:
+    dialog = PreferencesDialog()
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.keyClick(dialog.theme, Qt.Key.Key_End)
+    assert theme.current() is theme.DARK
+    assert settings.theme_choice() == "dark"
+    qtbot.keyClick(dialog.theme, Qt.Key.Key_Up)
+    assert theme.current() is theme.LIGHT
+    qtbot.keyClick(dialog.motion, Qt.Key.Key_End)
+    assert theme.duration(100) == 0
+
+
+def test_about_copies_the_versions(dressed: QApplication, qtbot: QtBot) -> None:
+    dialog = AboutDialog()
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    next(button for button in dialog.findChildren(QPushButton) if button.text() == "Copy versions").click()
+    copied = QGuiApplication.clipboard().text()
+    assert platform.python_version() in copied
+    assert "keras" in copied
+
+
+def open_by(window: MainWindow, name: str, kind: str) -> QDialog:
+    action = window.findChild(QAction, name)
+    assert action is not None
+    action.trigger()
+    dialog = window.findChild(QDialog, kind)
+    assert dialog is not None
+    return dialog
+
+
+def test_the_shortcut_table_names_every_key(make_window: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    window = make_window()
+    dialog = open_by(window, "actionShortcuts", "shortcuts")
+    table = dialog.findChild(QTableWidget)
+    assert table is not None
+    rows = {table.item(row, 0).text(): table.item(row, 1).text() for row in range(table.rowCount())}
+    assert rows["Save"] == "Ctrl+S"
+    assert rows["Train"].startswith("F5")
+    dialog.reject()
+
+
+def test_menus_open_their_dialogs(make_window: Callable[..., MainWindow]) -> None:
+    window = make_window()
+    for name, kind in (
+        ("actionPreferences", "preferences"),
+        ("actionAbout", "about"),
+        ("actionPresets", "presetDialog"),
+        ("actionLog", "log"),
+    ):
+        open_by(window, name, kind).close()
+
+
+def test_a_chosen_preset_takes_the_place_of_the_network(make_window: Callable[..., MainWindow]) -> None:
+    window = make_window()
+    window.document.set_dataset("/my/images")
+    window.document.undo_stack.setClean()
+    dialog = open_by(window, "actionPresets", "presetDialog")
+    dialog.list.setCurrentRow(1)  # type: ignore[attr-defined]
+    dialog.accept()
+    assert window.document.graph.name != "lenet5"
+    assert window.document.dataset == "/my/images"

@@ -1,0 +1,124 @@
+"""The application: light at the start, alive after an error, tidy about memory."""
+
+import gc
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from gui import error_report
+from gui.app import Tidying
+from gui.error_report import ErrorDialog, ErrorReporter
+
+START = """
+import sys
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from gui.app import create_window
+from gui.run_session import TrainingSession
+TrainingSession.start_spare = lambda self: None
+window = create_window([])
+window.show()
+for _ in range(50):
+    app.processEvents()
+heavy = {"keras", "tensorflow", "cnn.worker", "matplotlib", "pandas", "sklearn", "superqt", "qtawesome", "h5py", "typer", "rich"}
+print(sorted(heavy & set(sys.modules)))
+window.close()
+"""
+
+
+def test_the_window_starts_without_anything_heavy(tmp_path: Path) -> None:
+    run = subprocess.run([sys.executable, "-c", START], capture_output=True, text=True, timeout=120, check=False)
+    assert run.stdout.strip() == "[]", run.stdout + run.stderr
+
+
+@pytest.fixture
+def reporter(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[ErrorReporter]:
+    monkeypatch.setenv("LAYERLOOM_LOG", str(tmp_path / "window.log"))
+    handlers = list(error_report.log.handlers)
+    error_report.start_log()
+    error_report.qInstallMessageHandler(None)
+    yield ErrorReporter()
+    for handler in set(error_report.log.handlers) - set(handlers):
+        error_report.log.removeHandler(handler)
+        handler.close()
+
+
+def fail(reporter: ErrorReporter, words: str) -> None:
+    try:
+        raise RuntimeError(words)
+    except RuntimeError as error:
+        reporter.catch(type(error), error, error.__traceback__)
+
+
+def dialogs() -> list[ErrorDialog]:
+    return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, ErrorDialog) and widget.isVisible()]
+
+
+def test_an_unforeseen_error_is_shown_logged_and_survived(
+    reporter: ErrorReporter, qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fail(reporter, "the first")
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    fail(reporter, "the second")
+    text = dialogs()[0].findChild(QPlainTextEdit, "errorText")
+    assert text is not None
+    qtbot.waitUntil(lambda: "the second" in text.toPlainText())
+    assert len(dialogs()) == 1
+    copy = next(button for button in dialogs()[0].findChildren(QPushButton) if button.text() == "Copy")
+    copy.click()
+    assert "RuntimeError: the first" in QGuiApplication.clipboard().text()
+    assert "the second" in (tmp_path / "window.log").read_text()
+    assert "the second" in error_report.log_tail()
+    dialogs()[0].reject()
+    fail(reporter, "the third")
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    dialogs()[0].reject()
+    capsys.readouterr()
+
+
+def test_without_a_writable_folder_there_is_no_log_but_a_window(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("LAYERLOOM_LOG", str(tmp_path / "file" / "window.log"))
+    before = list(error_report.log.handlers)
+    error_report.start_log()
+    assert error_report.log.handlers == before
+    assert "window.log" in error_report.log_tail()
+
+
+class Knot:
+    """Part of a reference cycle."""
+
+    alive = 0
+
+    def __init__(self) -> None:
+        self.me = self
+        Knot.alive += 1
+
+    def __del__(self) -> None:
+        Knot.alive -= 1
+
+
+def test_cycles_are_collected_by_the_clock_and_by_nothing_else(qapp: QApplication, qtbot: QtBot) -> None:
+    owner = QObject()
+    tidying = Tidying(owner)
+    try:
+        tidying._clock.setInterval(1)
+        qtbot.waitUntil(lambda: gc.get_freeze_count() > 0)  # what start-up left is looked at no more
+        tidying._clock.stop()
+        Knot()
+        assert not gc.isenabled()
+        assert [[] for _ in range(100_000)]
+        assert Knot.alive == 1
+        tidying._clock.start()
+        qtbot.waitUntil(lambda: Knot.alive == 0)
+    finally:
+        owner.deleteLater()
+        qtbot.waitUntil(gc.isenabled)
+        gc.unfreeze()

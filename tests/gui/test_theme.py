@@ -1,0 +1,116 @@
+"""The look: readable in both themes, following the system unless told otherwise."""
+
+from itertools import product
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from cnn.layers import LAYERS
+from gui import icons, settings, theme
+from gui.theme import DARK, LIGHT, Theme
+
+THEMES = pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, WCAG 2.2."""
+    parts = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in QColor(colour).getRgbF()[:3]]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(a: str, b: str) -> float:
+    lighter, darker = sorted((luminance(a), luminance(b)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@THEMES
+def test_text_is_readable_on_every_surface(look: Theme) -> None:
+    texts = (look.text, look.secondary, look.accent_text, look.warning, look.success)
+    grounds = (look.window, look.surface, look.raised, look.canvas)
+    pairs = [*product(texts, grounds), (look.accent_text, look.soft_accent), (look.text, look.soft_accent)]
+    pairs += [
+        (look.problem, look.surface),
+        (look.problem, look.raised),
+        (look.problem, look.canvas),
+        (look.problem, look.soft_problem),
+    ]
+    pairs += [(look.text, look.soft_problem), (look.on_accent, look.accent)]
+    for text, ground in pairs:
+        assert contrast(text, ground) >= 4.5, (text, ground)
+
+
+@THEMES
+def test_every_family_has_a_colour_and_an_icon_of_its_own(look: Theme) -> None:
+    families = {layer.family for layer in LAYERS.values()} | {"Blocks"}
+    assert families <= set(look.families)
+    assert families <= set(icons.FAMILIES)
+    signs = [icons.FAMILIES[family] for family in families]
+    assert len(set(signs)) == len(signs)
+    for family in families:
+        assert contrast(look.family(family), look.surface) >= 1.9, family
+
+
+@pytest.fixture
+def undressed(qapp: QApplication) -> QApplication:
+    """Leaves the application as the other tests expect it."""
+    yield qapp  # type: ignore[misc]
+    settings.set_theme_choice("light")
+    theme.apply(qapp)
+
+
+def test_a_choice_beats_the_system(undressed: QApplication, qtbot: QtBot) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.show()
+    for choice, look in (("dark", DARK), ("light", LIGHT)):
+        settings.set_theme_choice(choice)  # type: ignore[arg-type]
+        theme.apply(undressed)
+        assert theme.current() is look
+        assert widget.palette().color(QPalette.ColorRole.Text).name() == look.text.lower()
+
+
+def test_without_a_choice_the_system_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Hints:
+        def colorScheme(self) -> Qt.ColorScheme:
+            return Qt.ColorScheme.Dark
+
+    monkeypatch.setattr("gui.theme.QGuiApplication.styleHints", Hints)
+    settings.set_theme_choice("system")
+    assert theme.wanted() is DARK
+    settings.set_theme_choice("light")
+    assert theme.wanted() is LIGHT
+
+
+def test_reduced_motion_takes_no_time() -> None:
+    settings.set_motion_choice("reduced")
+    assert theme.duration(150) == 0
+    settings.set_motion_choice("full")
+    assert theme.duration(150) == 150
+
+
+def test_digits_are_equally_wide(qapp: QApplication) -> None:
+    metrics = QFontMetricsF(theme.number_font())
+    assert len({round(metrics.horizontalAdvance(digit), 3) for digit in "0123456789"}) == 1
+
+
+def test_icons_are_painted_in_the_colour_of_the_theme(undressed: QApplication) -> None:
+    sign = icons.icon("plus")
+    for choice, look in (("dark", DARK), ("light", LIGHT)):
+        settings.set_theme_choice(choice)  # type: ignore[arg-type]
+        theme.apply(undressed)
+        picture = sign.pixmap(32, 32).toImage()
+        inked = [picture.pixelColor(x, y) for x in range(32) for y in range(32) if picture.pixelColor(x, y).alpha() == 255]
+        assert inked
+        assert {colour.name() for colour in inked} == {look.text.lower()}
+
+
+def test_settings_survive_nonsense() -> None:
+    settings.store().setValue("appearance/theme", "pink")
+    settings.store().setValue("appearance/motion", 7)
+    settings.store().setValue("files/recent", 12)
+    assert settings.theme_choice() == "system"
+    assert settings.motion_choice() == "system"
+    assert settings.recent_files() == []
