@@ -22,7 +22,11 @@ __all__ = ["Analysis", "NodeAnalysis", "Problem", "Reach", "ReceptiveField", "an
 
 
 class NodeAnalysis(NamedTuple):
-    """What follows for one node. A number that can't be known is `None`."""
+    """What follows for one node, for one image; a number that can't be known is `None`.
+
+    `macs` counts multiply-accumulates (`Layer.macs` says of what), `activation_bytes` the output in float32; `scaled` says
+    whether the numbers that come out are no longer raw pixel values.
+    """
 
     inputs: tuple[Shape, ...] = ()
     output_shape: Shape | None = None

@@ -64,14 +64,14 @@ class Graph:
     @cached_property
     def inputs(self) -> tuple[str, ...]:
         """Ids of the Input nodes."""
-        return tuple(node.id for node in self.nodes.values() if not node.layer.ports)
+        return tuple(node_id for node_id, node in self.nodes.items() if not node.layer.ports)
 
     @cached_property
     def outputs(self) -> tuple[str, ...]:
         """Ids of the outputs: those marked, then the nodes that nobody reads."""
         read = {source for node in self.nodes.values() for source in node.inputs}
         leaves = (node_id for node_id in self.nodes if node_id not in read)
-        return tuple(dict.fromkeys((*self.marked_outputs, *leaves)))
+        return tuple(dict.fromkeys((*(item for item in self.marked_outputs if item in self.nodes), *leaves)))
 
     @property
     def wires(self) -> tuple[Wire, ...]:

@@ -47,7 +47,7 @@ PRESETS = (
         deviations=(
             "Rescaling(1/255) brings pixels to 0-1; the authors normalize contrast and whiten the images.",
             "The paper gives no sizes; kernels and feature maps are those of the authors' published configuration.",
-            "Published top-1: with translated and mirrored images (table 2).",
+            "Published top-1: with translated and mirrored images (table 1).",
         ),
     ),
 )
