@@ -23,6 +23,7 @@ from gui.panels.plots import PlotsPanel
 from gui.panels.problems import Problems
 from gui.panels.top_bar import TopBar
 from gui.panels.training import TrainingPanel
+from gui.recovery import Recovery, lost_designs
 from gui.run_session import TrainingSession
 from gui.widgets.late_page import LatePage
 from gui.widgets.notice import Notice
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         document.setParent(self)
         self.session = TrainingSession(self)
         self.files = FileCommands(document, self.session, self)
+        self.recovery = Recovery(document, self)
         self._late: list[LatePage] = []
         self._seen = False
         self._build_panels()
@@ -95,6 +97,7 @@ class MainWindow(QMainWindow):
         waiting = next((page for page in self._late if not page.built), None)
         if waiting is None:
             self.session.start_spare()
+            self._offer_lost_design()
             return
         waiting.build()
         QTimer.singleShot(0, self, self.prepare)
@@ -113,11 +116,29 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._remember()
+        self.recovery.forget()
         self.hide()  # a run may take a moment to keep its model
         self.session.close()
         super().closeEvent(event)
 
     # ------------------------------------------------------------------ following
+
+    def _offer_lost_design(self) -> None:
+        """Asks what is to become of a design whose program died before it was saved."""
+        lost = next(iter(lost_designs()), None)
+        if lost is None:
+            return
+
+        def reopen() -> None:
+            if self.files.may_close():
+                self.document.replace_project(lost.project, unsaved=True)
+                lost.discard()
+
+        self.notice.show_message(
+            self.tr("The program ended before {0} was saved.").format(lost.project.graph.name),
+            self.tr("A copy of it is still here."),
+            ((self.tr("Open the copy"), reopen), (self.tr("Discard it"), lost.discard)),
+        )
 
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.document.title}[*] — Layerloom")

@@ -50,7 +50,7 @@ def make_window(dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyP
         windows.append(window)
         window.show()
         qtbot.waitExposed(window)
-        qtbot.wait(20)  # hidden panels are built when the window stands
+        qtbot.waitUntil(lambda: all(page.built for page in window._late))
         return window
 
     yield make
