@@ -8,7 +8,7 @@ from dataclasses import dataclass
 #: seconds between two hooks that are aimed at
 INTERVAL = 0.1
 #: multiply-accumulates a second that are expected before anything was measured: two cores on small convolutions
-EXPECTED_MACS = 10e9
+EXPECTED_MACS = 25e9
 #: seconds a step takes however little there is to compute
 OVERHEAD = 0.5e-3
 #: another trace costs about a second; it must be worth it

@@ -30,6 +30,8 @@ def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> 
     folder.update_record(state="running", started=time.time(), pid=os.getpid(), device=place.device, versions=devices.versions())
     outbox.send(Phase, phase="data", detail=project.dataset)
     data = Material.of(project)
+    if data.notes:
+        outbox.send(Phase, phase="data", detail=data.notes[0])
     outbox.send(Phase, phase="build", detail=data.objective.heads[0].why)
     training = Training(project, data, place, Pace(1) if place.strategy else data.pace)
     keeper = Keeper(folder, outbox, training.model, project.recipe, validates=data.validation is not None)
@@ -51,6 +53,7 @@ class Material:
     validation: Batches | None
     objective: Objective
     classes: tuple[str, ...]
+    notes: tuple[str, ...]
     pace: Pace
 
     @classmethod
@@ -68,7 +71,7 @@ class Material:
         train = Batches(learn, sizes, goal, recipe.batch_size)
         validation = Batches(check, sizes, goal, recipe.batch_size) if check is not None else None
         pace = pacing.expected(sized.macs, recipe.batch_size, train.steps)
-        return cls(train, validation, goal, dataset.classes, pace)
+        return cls(train, validation, goal, dataset.classes, dataset.notes, pace)
 
 
 class Training:

@@ -229,8 +229,9 @@ def test_the_same_seed_gives_the_same_weights_another_seed_others(desk: Desk, pr
     assert losses[0] != losses[2]
 
 
-def test_mixed_precision_trains(desk: Desk, project: Project) -> None:
-    outcome = desk.train(Project(project.graph, project.recipe.changed(precision="mixed_bfloat16", epochs=1), project.dataset))
+@pytest.mark.parametrize("precision", ["mixed_float16", "mixed_bfloat16"])
+def test_mixed_precision_trains(desk: Desk, project: Project, precision: str) -> None:
+    outcome = desk.train(Project(project.graph, project.recipe.changed(precision=precision, epochs=1), project.dataset))
     assert isinstance(outcome.last, Finished), outcome.last
     assert outcome.last.best["val_accuracy"] > 0.5
 
@@ -270,6 +271,7 @@ def test_noise_goes_to_the_log_not_between_the_events(desk: Desk, tmp_path: Path
     outcome = desk.train(Project(small_network(classes=2), Recipe(epochs=1, batch_size=4), str(folder)))
     assert isinstance(outcome.last, Finished), outcome.last
     assert "broken.png" in outcome.run.log.read_text()
+    assert "1 of 9 images can't be read and are skipped." in [event.detail for event in outcome.of(Phase)]
     assert json.loads((outcome.run.path / "run.json").read_text())["classes"] == ["a", "b"]
 
 

@@ -1,0 +1,99 @@
+"""A file that a person cares about is there whole, or as it was before."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+
+from cnn.errors import FileError
+from cnn.files import replacing, unwritable, write_bytes, write_text
+
+
+def leftovers(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir() if path.name.startswith(".")]
+
+
+def test_written_whole(tmp_path: Path) -> None:
+    write_text(tmp_path / "a.txt", "ü")
+    write_bytes(tmp_path / "b.bin", b"\0\xff")
+    assert (tmp_path / "a.txt").read_bytes() == "ü".encode()
+    assert (tmp_path / "b.bin").read_bytes() == b"\0\xff"
+    assert leftovers(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["a.weights.h5", "a.keras", "a"])
+def test_the_temporary_file_ends_like_the_real_one(tmp_path: Path, name: str) -> None:
+    with replacing(tmp_path / name) as temporary:
+        assert temporary.parent == tmp_path
+        assert temporary.name.endswith(name[1:])
+        temporary.write_text("new")
+    assert (tmp_path / name).read_text() == "new"
+
+
+def test_an_error_on_the_way_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("old")
+    with pytest.raises(ZeroDivisionError), replacing(path) as temporary:
+        temporary.write_text("half" * (1 // 0))
+    assert path.read_text() == "old"
+    assert leftovers(tmp_path) == []
+
+
+def test_a_check_may_refuse(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("old")
+
+    def refuse(temporary: Path) -> None:
+        assert temporary.read_text() == "new"
+        raise FileError("wrong")
+
+    with pytest.raises(FileError, match="wrong"), replacing(path, refuse) as temporary:
+        temporary.write_text("new")
+    assert path.read_text() == "old"
+
+
+def test_a_full_disk_in_words(tmp_path: Path) -> None:
+    with pytest.raises(FileError) as caught, replacing(tmp_path / "a.txt"):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    assert caught.value.message == "a.txt can't be written: the disk is full."
+    assert "unchanged" in caught.value.hint
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open file can't be removed")
+def test_what_was_given_up_gives_its_space_back_at_once(tmp_path: Path) -> None:
+    held: list[BinaryIO] = []
+
+    def fail(temporary: Path) -> None:
+        held.append(temporary.open("wb"))  # a library that fails and forgets to close
+        held[0].write(b"x" * 100_000)
+        held[0].flush()
+        raise KeyError
+
+    with pytest.raises(KeyError), replacing(tmp_path / "a.txt") as temporary:
+        fail(temporary)
+    assert os.fstat(held[0].fileno()).st_size == 0
+    held[0].close()
+
+
+def test_others_may_read_what_they_could_read_before(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    fresh = tmp_path / "fresh"
+    fresh.touch()
+    write_text(path, "new")
+    assert stat.S_IMODE(path.stat().st_mode) == stat.S_IMODE(fresh.stat().st_mode)
+    path.chmod(0o640)
+    write_text(path, "newer")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(errno.EACCES, "may not be written"), (errno.EROFS, "read-only"), (errno.ENOENT, "does not exist"), (errno.EIO, "error")],
+)
+def test_reasons(number: int, words: str) -> None:
+    error = unwritable(Path("a.txt"), OSError(number, os.strerror(number)))
+    assert words in error.message
+    assert error.hint

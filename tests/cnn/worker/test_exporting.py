@@ -1,0 +1,118 @@
+"""Exports are opened with plain Keras and give the same answers; a wrong one never replaces an old file."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from cnn import project as projects
+from cnn.errors import FileError
+from cnn.graph import Graph
+from cnn.layers import create
+from cnn.network import Network
+from cnn.presets import PRESETS
+from cnn.project import Project
+from cnn.recipe import Recipe
+from cnn.runs.messages import Export
+from tests.cnn.formats.networks import networks
+from tests.cnn.worker.test_builder import answers
+
+pytestmark = pytest.mark.keras
+
+keras: Any = pytest.importorskip("keras")
+
+
+def export(graph: Graph, path: Path, weights: str = "", seed: int = 3) -> dict[str, Any]:
+    from cnn.worker.exporting import export
+
+    project = path.with_suffix(".loom")
+    projects.save(Project(graph, Recipe(seed=seed)), project)
+    return export(Export(request="r", project=str(project), path=str(path), weights=weights))
+
+
+def fresh(graph: Graph, seed: int = 3) -> Any:
+    from cnn.worker.builder import build
+
+    return build(graph, seed=seed)
+
+
+def alike(mine: Any, other: Any) -> bool:
+    pairs = zip(answers(mine), answers(other), strict=True)
+    return all(np.allclose(a, b, rtol=1e-4, atol=1e-5, equal_nan=True) for a, b in pairs)
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(graph=networks())
+def test_any_network_opens_in_plain_keras(graph: Graph, tmp_path: Path) -> None:
+    assert export(graph, tmp_path / "a.keras")["checked"]
+    assert alike(fresh(graph), keras.models.load_model(tmp_path / "a.keras"))
+
+
+@pytest.mark.parametrize("name", ["a.keras", "a.h5", "a.hdf5"])
+def test_lenet_with_fresh_weights(tmp_path: Path, name: str) -> None:
+    graph = PRESETS["lenet5"].graph()
+    result = export(graph, tmp_path / name)
+    assert result == {"path": str(tmp_path / name), "bytes": (tmp_path / name).stat().st_size, "checked": True}
+    assert alike(fresh(graph), keras.models.load_model(tmp_path / name, compile=False))
+
+
+@pytest.mark.parametrize("name", ["w.weights.h5", "w.keras", "w.h5"])
+def test_with_weights_of_every_kind_of_file(tmp_path: Path, name: str) -> None:
+    graph = PRESETS["lenet5"].graph()
+    trained = fresh(graph, seed=77)
+    trained.save_weights(tmp_path / name) if "weights" in name else trained.save(tmp_path / name)
+    export(graph, tmp_path / "a.weights.h5", weights=str(tmp_path / name))
+    other = fresh(graph)
+    other.load_weights(tmp_path / "a.weights.h5")
+    assert alike(trained, other)
+
+
+def test_our_own_layers_come_back(tmp_path: Path) -> None:
+    net = Network()
+    x = net(create("StochasticPooling2D"), net.input((8, 8, 2)))
+    x = net(create("LocalResponseNormalization"), x)
+    net(create("Dense", {"units": 3}), net(create("Flatten"), x))
+    for name in ("a.keras", "a.h5"):
+        export(net.graph, tmp_path / name)
+        assert alike(fresh(net.graph), keras.models.load_model(tmp_path / name, compile=False))
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a", "keras"])
+def test_a_file_of_no_kind(tmp_path: Path, name: str) -> None:
+    with pytest.raises(FileError, match="no kind of file") as caught:
+        export(PRESETS["lenet5"].graph(), tmp_path / name)
+    assert ".weights.h5" in caught.value.hint
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    from cnn.worker.exporting import export as ask
+
+    projects.save(Project(PRESETS["lenet5"].graph()), tmp_path / "p.loom")
+    with pytest.raises(FileError, match="folder does not exist"):
+        ask(Export(request="r", project=str(tmp_path / "p.loom"), path=str(tmp_path / "no" / "a.keras")))
+
+
+@pytest.mark.parametrize("name", ["a.keras", "a.weights.h5", "a.h5"])
+def test_what_reads_back_differently_is_not_kept(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cnn.worker import exporting
+
+    (tmp_path / name).write_bytes(b"old")
+    monkeypatch.setattr(exporting, "_same_answers", lambda *_: False)
+    with pytest.raises(FileError, match="another network"):
+        export(PRESETS["lenet5"].graph(), tmp_path / name)
+    assert (tmp_path / name).read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_answers_that_differ_are_noticed() -> None:
+    from cnn.worker.exporting import _compare
+
+    graph = PRESETS["lenet5"].graph()
+    _compare(fresh(graph), fresh(graph))
+    with pytest.raises(FileError):
+        _compare(fresh(graph), fresh(graph, seed=4))
+    changed = fresh(graph.replace_layer(graph.named("dense").id, graph.named("dense").layer.replace(activation="relu")))
+    with pytest.raises(FileError):
+        _compare(fresh(graph), changed)
