@@ -43,7 +43,7 @@ def train(
     if resume is not None:
         if source or data or out or image or classes or settings:
             raise UsageError("--resume goes on with a run as it was.", "Leave all else out but --json or --events.")
-        return _resume(resume, as_json, events)
+        return _resume(resume)
     project = _project(source, data, image, classes, settings or {})
     from cnn.runs.folder import RunFolder
 
@@ -79,25 +79,22 @@ def _require_trainable(project: "Project") -> None:
         raise DatasetError(problems[0].message, f"Use --classes {len(info.classes)}.")
 
 
-def _resume(folder: Path, as_json: bool, events: bool) -> int:
+def _resume(folder: Path) -> int:
     from cnn.errors import UsageError
     from cnn.runs.folder import RunFolder
 
-    run = RunFolder.open(folder.absolute())
-    record = run.record()
+    record = RunFolder.open(folder.absolute()).record()
     if record.epochs >= record.planned_epochs > 0:
-        raise UsageError(f"The run {run.id} is complete: {record.epochs} epochs.", "For more, train its project.loom anew.")
-    return _run(run, as_json, events, resume=True)
+        raise UsageError(f"The run {record.id} is complete: {record.epochs} epochs.", "For more, train its project.loom anew.")
+    raise UsageError(f"Going on with the run {record.id} is not possible yet.", f"Train it anew: train {folder / 'project.loom'}")
 
 
-def _run(folder: "RunFolder", as_json: bool, events: bool, *, resume: bool = False) -> int:
+def _run(folder: "RunFolder", as_json: bool, events: bool) -> int:
     from cnn.commands.progress import reporter
     from cnn.commands.training import outcome, run_training
     from cnn.project import load
 
-    killed = run_training(
-        folder, reporter(load(folder.project), as_json=as_json, events=events), resume=resume, report_failure=as_json
-    )
+    killed = run_training(folder, reporter(load(folder.project), as_json=as_json, events=events), report_failure=as_json)
     if killed:
         print(f"layerloom: Ended at once. What earlier epochs learned is in {folder.path}.", file=sys.stderr)
         return 128 + signal.SIGINT

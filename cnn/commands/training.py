@@ -17,13 +17,13 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Failed, Finished, Stop, Train
 
 
-def run_training(folder: RunFolder, reporter: Reporter, *, resume: bool = False, report_failure: bool = False) -> bool:
+def run_training(folder: RunFolder, reporter: Reporter, *, report_failure: bool = False) -> bool:
     """Trains what is in a run's folder; returns whether it was killed by a second Ctrl-C.
 
     Raises what went wrong in the worker; with `report_failure` the outcome is printed as JSON before.
     """
     with Worker() as worker:
-        worker.send(Train(run=folder.id, folder=str(folder.path), resume=resume))
+        worker.send(Train(run=folder.id, folder=str(folder.path)))
         with Interrupts(worker) as interrupts, reporter:
             failed = _listen(worker, reporter)
     if interrupts.killed:

@@ -245,5 +245,10 @@ def test_convert_without_a_worker(command: Command, name: str, tmp_path: Path, m
     assert "conv2d_1" in (tmp_path / name).read_text()
 
 
-def test_resuming_a_complete_run(command: Command, run: Path) -> None:
+def test_resuming(command: Command, run: Path) -> None:
     assert command("train", "--resume", run).complained("is complete")
+    record = run / "run.json"
+    record.write_text(record.read_text().replace('"epochs": 1', '"epochs": 0'))
+    before = record.read_text()
+    assert command("train", "--resume", run).complained("not possible yet", str(run / "project.loom"))
+    assert record.read_text() == before, "the run is as it was"
