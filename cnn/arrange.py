@@ -212,7 +212,7 @@ class _Drawing:
                 routes[wire] = [(self._row[vertex], self._x[vertex]) for vertex in vertices]
                 arriving.append((routes[wire][-1][1], wire))
             arriving.sort()
-            for (_, wire), x in zip(arriving, _spread([x for x, _ in arriving], self._x[target]), strict=True):
+            for (_, wire), x in zip(arriving, spread([x for x, _ in arriving], self._x[target]), strict=True):
                 routes[wire].append((self._row[target], x))
         return routes
 
@@ -250,7 +250,7 @@ class _Drawing:
         return (*corners, Point(x, self._tops[row][0]))
 
 
-def _spread(wanted: list[float], centre: float) -> list[float]:
+def spread(wanted: list[float], centre: float) -> list[float]:
     """Where sorted wires enter the top of a node: a single one in the middle, several as straight as they come, but
     inside the node and apart from each other."""
     if len(wanted) == 1:

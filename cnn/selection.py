@@ -1,27 +1,29 @@
 """Edits on several nodes at once."""
 
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import count, pairwise
 
-from cnn.graph import Graph
+from cnn.errors import EditError
+from cnn.graph import Graph, Wire, common_group
 
 
-def duplicate(graph: Graph, node_ids: Iterable[str]) -> tuple[Graph, tuple[str, ...]]:
+def duplicate(graph: Graph, node_ids: Iterable[str], *, beside: bool = False) -> tuple[Graph, tuple[str, ...]]:
     """A graph with copies of these nodes, and the ids of the copies; raises `UnknownNodeError`.
 
     A chain is repeated behind itself: the copy reads its last node, and whatever read that now reads the copy. Anything
-    else gets a twin beside it that reads what the original reads. Wires among the nodes are copied along; weights are
-    the copy's own.
+    else, and everything when it is to stand `beside`, gets a twin that reads what the original reads. Wires among the nodes
+    are copied along; weights are the copy's own. A group that is copied whole gets a group of its own.
     """
     wanted = {graph.node(node_id).id for node_id in node_ids}
     originals = [node_id for node_id in graph.order if node_id in wanted]
-    first, last = _chain_ends(graph, originals)
+    first, last = ("", "") if beside else _chain_ends(graph, originals)
+    groups = _fresh_groups(graph, originals)
     copies: dict[str, str] = {}
     grown = graph
     for node_id in originals:
         node = graph.node(node_id)
         sources = [last] if node_id == first else [copies.get(source, source) for source in node.inputs]
-        grown, copy = grown.add(node.layer, *sources, group=node.group, trainable=node.trainable)
+        grown, copy = grown.add(node.layer, *sources, group=groups.get(node.group, node.group), trainable=node.trainable)
         copies[node_id] = copy.id
     if first:
         grown = grown.hand_over(last, copies[last], graph.consumers[last]).mark_instead(last, copies[last])
@@ -36,3 +38,68 @@ def _chain_ends(graph: Graph, originals: list[str]) -> tuple[str, str]:
     if not originals or len(graph.node(originals[0]).inputs) != 1:
         return "", ""
     return originals[0], originals[-1]
+
+
+def ends(graph: Graph, node_ids: Iterable[str]) -> tuple[str, str]:
+    """What a piece of the network reads, and the node of it that is read: a piece that can stand in a wire.
+
+    Raises `EditError` for nodes that read, or are read at, several places.
+    """
+    piece = {graph.node(node_id).id for node_id in node_ids}
+    inside = [node for node in graph.nodes.values() if node.id in piece]
+    sources = dict.fromkeys(source for node in inside for source in node.inputs if source not in piece)
+    read = [node.id for node in inside if any(reader not in piece for reader in graph.consumers[node.id])]
+    last = read or [node.id for node in inside if not graph.consumers[node.id]]
+    what = f'"{inside[0].name}"' if len(inside) == 1 else "What is selected"
+    if len(sources) != 1:
+        raise EditError(f"{what} reads {len(sources) or 'no'} other layers; only what reads one can be put into a wire.")
+    if len(last) != 1:
+        raise EditError(f"{what} has {len(last)} outputs; only what has one can be put into a wire.")
+    return next(iter(sources)), last[0]
+
+
+def move_to_wire(graph: Graph, node_ids: Iterable[str], wire: Wire) -> Graph:
+    """Takes a piece of the network out, heals the place, and puts it into a wire elsewhere; raises `EditError`."""
+    piece = set(node_ids)
+    source, last = ends(graph, piece)
+    if piece & {wire.source, wire.target}:
+        raise EditError("That wire belongs to what is being moved.")
+    readers = [reader for reader in graph.consumers[last] if reader not in piece]
+    healed = graph.hand_over(last, source, readers).mark_instead(last, source)
+    return _put_into(healed, piece, source, last, wire)
+
+
+def duplicate_to_wire(graph: Graph, node_ids: Iterable[str], wire: Wire) -> tuple[Graph, tuple[str, ...]]:
+    """Copies of a piece of the network in a wire elsewhere, and their ids; raises `EditError`."""
+    source, last = ends(graph, node_ids)
+    grown, copies = duplicate(graph, node_ids, beside=True)
+    originals = [node_id for node_id in graph.order if node_id in set(node_ids)]
+    return _put_into(grown, set(copies), source, copies[originals.index(last)], wire), copies
+
+
+def _put_into(graph: Graph, piece: set[str], source: str, last: str, wire: Wire) -> Graph:
+    """Lets a piece that reads `source` and nobody reads stand in a wire."""
+    if wire.source != source:
+        graph = graph.hand_over(source, wire.source, [item for item in piece if source in graph.nodes[item].inputs])
+    graph = graph.rewire(last, wire.target, wire.port)
+    if len(piece) == 1:
+        group = common_group(graph.nodes[wire.source].group, graph.nodes[wire.target].group)
+        graph = graph.move_to_group(piece, group)
+    return graph.place({item: None for item in piece if graph.nodes[item].position})
+
+
+def _fresh_groups(graph: Graph, originals: list[str]) -> dict[str, str]:
+    """For each group that is copied whole, the group of the copies: `block`, `block_1` …"""
+    wanted = set(originals)
+    groups = dict.fromkeys(graph.nodes[item].group for item in originals)
+    whole: dict[str, str] = {}
+    taken = set(graph.groups)
+    for path in (path for path in graph.groups if all(node.id in wanted for node in graph.members(path))):
+        outer, _, name = path.rpartition("/")
+        if outer in whole:
+            whole[path] = f"{whole[outer]}/{name}"
+            continue
+        fresh = next(one for number in count(1) if (one := f"{path}_{number}") not in taken)
+        taken.add(fresh)
+        whole[path] = fresh
+    return {group: whole[group] for group in groups if group in whole}

@@ -133,6 +133,15 @@ class Actions(QObject):
             Spec("actionGroup", tr("&Group"), "edits.group", "bounding-box", ("Ctrl+G",), tr("Make the selected layers a block")),
             Spec("actionUngroup", tr("&Ungroup"), "edits.ungroup", "", ("Ctrl+Shift+G",)),
             Spec(
+                "actionFold",
+                tr("F&old or unfold"),
+                "canvas.fold",
+                "stack",
+                ("Ctrl+K",),
+                tr("Show the group around the selected layers as one box, or open it"),
+            ),
+            Spec("actionFoldAll", tr("Fold or unfold a&ll"), "canvas.fold_all", "", ("Ctrl+Shift+K",)),
+            Spec(
                 "actionFreeze",
                 tr("&Freeze or thaw"),
                 "edits.freeze",
@@ -216,7 +225,21 @@ class Actions(QObject):
                     "actionFullScreen",
                 ),
             ),
-            (tr("&Network"), ("actionFind", None, "actionArrange", None, "actionGroup", "actionUngroup", "actionFreeze")),
+            (
+                tr("&Network"),
+                (
+                    "actionFind",
+                    None,
+                    "actionArrange",
+                    None,
+                    "actionGroup",
+                    "actionUngroup",
+                    "actionFold",
+                    "actionFoldAll",
+                    None,
+                    "actionFreeze",
+                ),
+            ),
             (tr("&Train"), ("actionTrain", "actionPause", "actionStop")),
             (tr("&Help"), ("actionShortcuts", "actionLog", None, "actionAbout")),
         )

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 
 from cnn.analysis import NodeAnalysis, Problem
 from cnn.arrange import NODE_HEIGHT, NODE_WIDTH, Point
+from cnn.folding import Box
 from cnn.graph import Node
 from gui.canvas.ink import Ink
 from gui.widgets import numbers
@@ -42,13 +43,31 @@ class Words:
     shape: str
 
 
-def words(node: Node, analysis: NodeAnalysis, frozen: str) -> Words:
+def words(node: Node, analysis: NodeAnalysis, frozen: str, box: Box | None = None) -> Words:
     """Name, parameters, settings and output shape of a node; `frozen` is the word for a node that doesn't train."""
+    if box is not None:
+        return _words_of_box(box, analysis, frozen if not node.trainable else "")
     layer = node.layer
     parts = [f"{layer.class_name} {layer.headline()}".strip()] + [frozen] * (not node.trainable)
     known = analysis.output_shape is not None
     params = numbers.exact(analysis.params) if known and layer.ports else ""
     return Words(node.name, params, " · ".join(parts), numbers.shape(analysis.output_shape) if known else "")
+
+
+def _words_of_box(box: Box, analysis: NodeAnalysis, frozen: str) -> Words:
+    """How many layers a folded group holds, how it repeats, and what it amounts to."""
+    parts = [_tr("{0} layers").format(len(box.members)) if len(box.members) > 1 else _tr("1 layer")]
+    if box.repeats > 1:
+        parts.append(_tr("{0} × alike").format(box.repeats))
+    elif box.run > 1:
+        parts.append(_tr("{0} of {1} alike").format(box.place, box.run))
+    outputs = _tr("{0} outputs").format(len(box.exits)) if len(box.exits) > 1 else ""
+    shape = numbers.shape(analysis.output_shape) if analysis.output_shape is not None else outputs
+    return Words(box.title, numbers.exact(analysis.params), " · ".join(filter(None, (*parts, frozen))), shape)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Card", text)
 
 
 class Card:

@@ -2,9 +2,11 @@
 
 from PySide6.QtCore import QObject
 
+from cnn.folding import rename_group
 from cnn.graph import Graph, Wire
 from cnn.repairs import Repair
 from cnn.selection import duplicate
+from gui.canvas.card import Card
 from gui.canvas.foresight import Ware, place, title
 from gui.canvas.scene import Scene
 from gui.canvas.spots import EMPTY, Spot
@@ -20,7 +22,8 @@ class Commands(QObject):
 
     def insert(self, thing: Ware, spot: Spot = EMPTY) -> None:
         """Puts a layer or a block into a place, by default behind the last one."""
-        self._document.edit(self.tr("Add {0}").format(title(thing)), lambda graph: place(graph, thing, spot))
+        folding = self._scene.folding
+        self._document.edit(self.tr("Add {0}").format(title(thing)), lambda graph: place(graph, thing, spot, folding))
 
     def delete(self) -> None:
         """Takes the selected nodes away and heals the chain; without any, takes the selected wires away."""
@@ -32,10 +35,11 @@ class Commands(QObject):
             self.disconnect_wires(wires)
 
     def disconnect_wires(self, wires: frozenset[Wire]) -> None:
-        """Takes wires away."""
+        """Takes wires of the picture away."""
+        found = {one for wire in wires for one in self._scene.folding.wires(wire)}
 
         def change(graph: Graph) -> Graph:
-            for wire in sorted(wires, key=lambda wire: wire.port, reverse=True):
+            for wire in sorted(found, key=lambda wire: wire.port, reverse=True):
                 graph = graph.disconnect(wire)
             return graph
 
@@ -58,6 +62,46 @@ class Commands(QObject):
         if name != self._document.graph.node(node_id).name:
             self._document.edit(self.tr("Rename to {0}").format(name), lambda graph: graph.rename(node_id, name))
 
+    def rename_group(self, path: str, name: str) -> None:
+        """Gives a group another name."""
+        self._document.edit(self.tr("Rename group to {0}").format(name), lambda graph: rename_group(graph, path, name))
+
+    def nudge(self, x: float, y: float) -> None:
+        """Moves what is selected a little; many times in a row are one undo step."""
+        cards = self._cards()
+        places = self._places({card.node.id: (card.x + x, card.y + y) for card in cards})
+        if places:
+            key = f"nudge {' '.join(places)}"
+            text = self.tr("Move {0}").format(self._name(self._document.selection))
+            self._document.edit(text, lambda graph: graph.place(places), merge=key)
+
+    def align(self, x: int, y: int) -> None:
+        """Lines the selected cards up with the outermost of them on one side."""
+        cards = self._cards()
+        if len(cards) < 2:
+            return
+        left = (min if x < 0 else max)(card.x for card in cards)
+        top = (min if y < 0 else max)(card.y for card in cards)
+        places = self._places({card.node.id: (left if x else card.x, top if y else card.y) for card in cards})
+        self._document.edit(self.tr("Align {0}").format(self._name(tuple(places))), lambda graph: graph.place(places))
+
+    def unpin(self) -> bool:
+        """Lets everything that was placed by hand arrange itself again; False when nothing was."""
+        pinned = [node.id for node in self._document.graph.nodes.values() if node.position is not None]
+        if pinned:
+            self._document.edit(self.tr("Arrange"), lambda graph: graph.place(dict.fromkeys(pinned)))
+        return bool(pinned)
+
+    def _cards(self) -> list[Card]:
+        """The cards of what is selected."""
+        shown = dict.fromkeys(map(self._scene.folding.shown, self._document.selection))
+        return [self._scene.cards[one] for one in shown]
+
+    def _places(self, places: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float] | None]:
+        """The places of the nodes behind cards."""
+        members = self._scene.folding.members
+        return {node_id: place for shown, place in places.items() for node_id in members(shown)}
+
     def repair(self, repair: Repair) -> None:
         """Cures a problem."""
         self._document.edit(repair.title, repair.apply)
@@ -67,8 +111,8 @@ class Commands(QObject):
         self._document.select(self._document.graph.nodes)
 
     def _name(self, nodes: tuple[str, ...]) -> str:
-        if len(nodes) == 1:
-            return self._document.graph.node(nodes[0]).name
+        if len(shown := {self._scene.folding.shown(one) for one in nodes}) == 1:
+            return self._scene.cards[shown.pop()].words.name
         return self.tr("{0} layers").format(len(nodes))
 
     def _heirs(self, gone: tuple[str, ...]) -> tuple[str, ...]:
@@ -77,4 +121,4 @@ class Commands(QObject):
         node_id: str | None = next(one for one in graph.order if one in gone)
         while node_id in gone:
             node_id = next(iter(graph.node(node_id or "").inputs), None)
-        return (node_id,) if node_id else ()
+        return self._scene.folding.members(self._scene.folding.shown(node_id)) if node_id else ()

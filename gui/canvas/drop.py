@@ -27,6 +27,7 @@ class DropLayer(Gesture):
         self._thing = thing
         self._foreseen: Foresight | None = None
         self._chosen_at = QPointF()
+        self._folding = stage.scene.folding
 
     @property
     def possible(self) -> bool:
@@ -50,7 +51,7 @@ class DropLayer(Gesture):
             self.cancel()
             return None
         text = self.tr("Add {0}").format(title(thing))
-        return Edit(text, lambda graph: place(graph, thing, foreseen.spot))
+        return Edit(text, lambda graph: place(graph, thing, foreseen.spot, self._folding))
 
     def cancel(self) -> None:
         self.stage.hint.hide()
@@ -71,12 +72,13 @@ class DropLayer(Gesture):
 
     def _look(self, thing: Ware, spot: Spot) -> None:
         """Shows the network as it would be."""
-        foreseen = self._foreseen = foresee(self.stage.document.analysis, thing, spot)
+        foreseen = self._foreseen = foresee(self.stage.document.analysis, thing, spot, self._folding)
         if foreseen.graph is None or foreseen.analysis is None:
             self.stage.show_document()
             return
         self.stage.scene.ghosts_say = self._invitation(spot)
         self.stage.scene.show_graph(foreseen.graph, foreseen.analysis, ghosts=foreseen.new)
+        self.stage.foresee(foreseen.analysis)
 
     def _tell(self, pointer: Pointer) -> None:
         """At the pointer: why it can't go here, what would be wrong, or what can't be seen because it is elsewhere."""
@@ -103,6 +105,8 @@ class DropLayer(Gesture):
         parts = [foreseen.node.layer.class_name]
         if shape is not None:
             parts += [numbers.shape(shape), f"+ {numbers.exact(params)}"]
+            macs = foreseen.of_node.macs
+            parts += [self.tr("{0} MACs").format(numbers.short(macs))] if macs else []
         return " · ".join(parts)
 
     def _invitation(self, spot: Spot) -> str:

@@ -6,12 +6,14 @@ from typing import Any
 from cnn.analysis import Analysis, NodeAnalysis, Problem, analyse
 from cnn.blocks import BLOCKS, Block
 from cnn.errors import EditError, LayerloomError
-from cnn.graph import Graph, Node
+from cnn.folding import Folding
+from cnn.graph import Graph, Node, Wire, in_group
 from cnn.layers import Layer, create
-from gui.canvas.spots import Beside, Empty, OnInput, OnWire, Spot
+from gui.canvas.spots import Beside, Empty, OnGroup, OnInput, OnNode, OnWire, Spot
 
 #: what can be put into a network: a layer, or a ready-made group of them
 Ware = Layer | Block[Any]
+UNFOLDED = Folding()
 
 
 def ware(payload: str) -> Ware:
@@ -61,29 +63,54 @@ class Foresight:
         return None
 
 
-def foresee(analysis: Analysis, thing: Ware, spot: Spot) -> Foresight:
+def foresee(analysis: Analysis, thing: Ware, spot: Spot, folding: Folding = UNFOLDED) -> Foresight:
     """What something would do in a place."""
     try:
-        graph, node = place(analysis.graph, thing, spot)
+        graph, node = place(analysis.graph, thing, spot, folding)
     except LayerloomError as error:
         return Foresight(spot, refusal=str(error))
     new = frozenset(graph.nodes.keys() - analysis.graph.nodes.keys())
     return Foresight(spot, graph, node, analyse(graph, analysis), new)
 
 
-def place(graph: Graph, thing: Ware, spot: Spot) -> tuple[Graph, Node]:
-    """Puts something into a place; raises `EditError` where it can't go."""
+def place(graph: Graph, thing: Ware, spot: Spot, folding: Folding = UNFOLDED) -> tuple[Graph, Node]:
+    """Puts something into a place of the picture; raises `EditError` where it can't go."""
+    box = folding.boxes.get(getattr(spot, "node", ""))
+    if box is None:
+        return _place(graph, thing, spot, folding)
+    if len(box.exits) > 1:
+        raise EditError(f"{box.title} has {len(box.exits)} outputs.", "Unfold the group to choose one.")
+    end = folding.exit(getattr(spot, "node", ""))
+    grown, node = _place(graph, thing, Beside(end, "right") if isinstance(spot, Beside) else OnNode(end), folding)
+    inside = [new for new in grown.nodes.keys() - graph.nodes.keys() if in_group(grown.node(new), box.path)]
+    grown = grown.move_to_group(inside, box.path.rpartition("/")[0])
+    return grown, grown.node(node.id)
+
+
+def _place(graph: Graph, thing: Ware, spot: Spot, folding: Folding) -> tuple[Graph, Node]:
     match spot:
-        case Empty():
+        case Empty() | OnGroup():
             return graph.append(thing) if isinstance(thing, Layer) else thing.insert(graph, None)
         case OnWire(wire):
-            return graph.insert_on_wire(wire, thing) if isinstance(thing, Layer) else thing.insert_on_wire(graph, wire)
+            return _into_wires(graph, thing, folding.wires(wire))
         case Beside(node_id):
             return _branch(graph, thing, node_id)
         case OnInput(node_id, port) if port >= len(graph.node(node_id).inputs):
             return _wire_in(graph, thing, node_id)
         case _:
             return graph.insert_after(spot.node, thing) if isinstance(thing, Layer) else thing.insert(graph, spot.node)
+
+
+def _into_wires(graph: Graph, thing: Ware, wires: tuple[Wire, ...]) -> tuple[Graph, Node]:
+    """Something new in a wire; where several run as one into a folded group, in all of them."""
+    if len({wire.source for wire in wires}) > 1:
+        raise EditError("Several layers are read here.", "Unfold the group to choose one.")
+    first, *more = wires
+    inserted = graph.insert_on_wire(first, thing) if isinstance(thing, Layer) else thing.insert_on_wire(graph, first)
+    grown, node = inserted
+    for wire in more:
+        grown = grown.rewire(node.id, wire.target, wire.port)
+    return grown, node
 
 
 def _branch(graph: Graph, thing: Ware, node_id: str) -> tuple[Graph, Node]:

@@ -11,20 +11,24 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from cnn.analysis import Analysis
 from cnn.graph import Graph, Node
 from gui.canvas.hint import Hint
 from gui.canvas.ink import Ink, hairline
 from gui.canvas.scene import Scene
+from gui.canvas.totals import Totals
 from gui.canvas.view import View
 from gui.document import Document
 
 
 class Pointer(NamedTuple):
-    """Where the hand is, on the canvas and on the screen, and whether it adds to what is selected."""
+    """Where the hand is, on the canvas and on the screen, whether it adds to what is selected, and whether it copies what it
+    drags."""
 
     scene: QPointF
     view: QPointF
     adds: bool = False
+    copies: bool = False
 
 
 class Edit(NamedTuple):
@@ -43,6 +47,7 @@ class Stage:
     scene: Scene
     view: View
     hint: Hint
+    totals: Totals
 
     @property
     def scale(self) -> float:
@@ -52,6 +57,12 @@ class Stage:
     def show_document(self) -> None:
         """Puts the document's network back on the screen."""
         self.scene.show_graph(self.document.graph, self.document.analysis)
+        self.foresee(None)
+
+    def foresee(self, analysis: Analysis | None) -> None:
+        """Lets the totals tell what the network would amount to; without anything, what it does."""
+        only = self.document.selection[0] if len(self.document.selection) == 1 else ""
+        self.totals.show_analysis(analysis or self.document.analysis, only, foreseen=analysis is not None)
 
 
 class Gesture(QObject):
@@ -135,7 +146,9 @@ class RubberBand(Gesture):
 
     def _found(self) -> tuple[str, ...]:
         area = self._area
-        touched = [card.node.id for card in self.stage.scene.cards_in(area) if card.rect.intersects(area)]
+        folding = self.stage.scene.folding
+        cards = [card for card in self.stage.scene.cards_in(area) if card.rect.intersects(area)]
+        touched = [member for card in cards for member in folding.members(card.node.id)]
         return tuple(dict.fromkeys((*self._kept, *touched)))
 
     def _clear(self) -> None:

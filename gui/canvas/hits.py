@@ -1,11 +1,13 @@
 """Finds what lies under a point of the canvas: the repair of a problem, a port, a card, a wire, the space beside a card."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QPointF, QRectF
 
 from cnn.arrange import NODE_HEIGHT, NODE_WIDTH
 from gui.canvas.card import Card
 from gui.canvas.scene import Scene
-from gui.canvas.spots import EMPTY, Beside, OnInput, OnNode, OnOutput, OnRepair, OnWire, Spot
+from gui.canvas.spots import EMPTY, Beside, OnGroup, OnInput, OnNode, OnOutput, OnRepair, OnWire, Spot
 
 #: how near is near enough, in pixels of the screen
 PORT_REACH, WIRE_REACH = 10.0, 7.0
@@ -23,8 +25,19 @@ def spot_at(scene: Scene, point: QPointF, scale: float) -> Spot:
         or (_port(scene, near, point, PORT_REACH / max(scale, 1)) if scale >= PORTS_FROM else None)
         or _card(near, point)
         or _wire(scene, point, WIRE_REACH / scale)
+        or _group(scene, point, scale)
         or EMPTY
     )
+
+
+def wire_at(scene: Scene, point: QPointF, scale: float, without: Collection[str]) -> OnWire | None:
+    """The wire under a point that would take what is dragged there; those of the nodes `without` don't count."""
+    reach = 16 / min(scale, 1)
+    curves = (
+        curve for curve in scene.curves_in(around(point, reach)) if not {curve.wire.source, curve.wire.target} & set(without)
+    )
+    distance, wire = min(((curve.distance(point), curve.wire) for curve in curves), default=(reach, None))
+    return OnWire(wire) if wire is not None and distance < reach else None
 
 
 def place_at(scene: Scene, point: QPointF, scale: float) -> Spot:
@@ -65,6 +78,13 @@ def _port(scene: Scene, near: list[Card], point: QPointF, reach: float) -> Spot 
 
 def _card(near: list[Card], point: QPointF) -> Spot | None:
     return next((OnNode(card.node.id) for card in near if card.rect.contains(point)), None)
+
+
+def _group(scene: Scene, point: QPointF, scale: float) -> Spot | None:
+    """The name of an open group; its line is too small to be meant from far away."""
+    if scale < PORTS_FROM:
+        return None
+    return next((OnGroup(frame.path) for frame in scene.frames if frame.label.contains(point)), None)
 
 
 def _wire(scene: Scene, point: QPointF, reach: float) -> Spot | None:

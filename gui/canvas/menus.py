@@ -1,7 +1,7 @@
 """The context menus of the canvas: on a node, on a wire, on empty ground."""
 
-from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -10,17 +10,21 @@ from cnn.graph import Graph, Wire
 from cnn.layers import LAYERS, create
 from gui import icons
 from gui.canvas.commands import Commands
-from gui.canvas.spots import EMPTY, Beside, OnNode, OnWire, Spot
+from gui.canvas.scene import Scene
+from gui.canvas.spots import EMPTY, Beside, OnGroup, OnNode, OnWire, Spot
 from gui.document import Document
+
+if TYPE_CHECKING:
+    from gui.canvas.canvas import Canvas
 
 
 class Menus(QWidget):
     """Builds a menu for whatever was clicked; lives as long as the canvas."""
 
-    def __init__(self, document: Document, commands: Commands, rename: Callable[[str], None], parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, document: Document, scene: Scene, commands: Commands, canvas: "Canvas") -> None:
+        super().__init__(canvas)
         self.hide()
-        self._document, self._commands, self._rename = document, commands, rename
+        self._document, self._scene, self._commands, self._canvas = document, scene, commands, canvas
 
     def for_spot(self, spot: Spot) -> QMenu:
         """The menu of a node, a wire, or of the ground."""
@@ -29,6 +33,8 @@ class Menus(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         if isinstance(spot, OnWire):
             self._of_wire(menu, spot.wire)
+        elif isinstance(spot, OnGroup):
+            self._of_group(menu, spot.path)
         elif node_id := getattr(spot, "node", ""):
             self._of_node(menu, node_id)
         else:
@@ -36,7 +42,7 @@ class Menus(QWidget):
         return menu
 
     def _of_node(self, menu: QMenu, node_id: str) -> None:
-        graph = self._document.graph
+        graph = self._scene.graph
         node = graph.node(node_id)
         for repair in [repair for problem in self._problems(node_id) for repair in problem.repairs]:
             menu.addAction(icons.icon("wrench"), repair.title, partial(self._commands.repair, repair))
@@ -45,9 +51,15 @@ class Menus(QWidget):
         self._add_layers(menu.addMenu(icons.icon("plus"), self.tr("Insert after")), OnNode(node_id))
         self._add_layers(menu.addMenu(icons.icon("git-branch"), self.tr("Start a branch")), Beside(node_id, "right"))
         menu.addSeparator()
-        menu.addAction(self.tr("Rename"), "F2", lambda: self._rename(node_id))
+        menu.addAction(self.tr("Rename"), "F2", lambda: self._canvas.rename(node_id))
         menu.addAction(icons.icon("copy"), self.tr("Duplicate"), "Ctrl+D", self._commands.duplicate)
-        if all(graph.node(one).trainable for one in self._document.selection):
+        if box := self._scene.folding.boxes.get(node_id):
+            menu.addAction(icons.icon("stack"), self.tr("Unfold"), partial(self._canvas.folds.unfold, [box.path]))
+        elif node.group:
+            menu.addAction(
+                icons.icon("stack"), self.tr("Fold {0}").format(node.group), partial(self._canvas.folds.fold, [node.group])
+            )
+        if all(self._document.graph.node(one).trainable for one in self._document.selection):
             menu.addAction(icons.icon("snowflake"), self.tr("Freeze"), lambda: self._commands.set_trainable(False))
         else:
             menu.addAction(icons.icon("flame"), self.tr("Thaw"), lambda: self._commands.set_trainable(True))
@@ -61,9 +73,20 @@ class Menus(QWidget):
             icons.icon("plugs"), self.tr("Disconnect"), "Del", partial(self._commands.disconnect_wires, frozenset([wire]))
         )
 
+    def _of_group(self, menu: QMenu, path: str) -> None:
+        menu.addAction(icons.icon("stack"), self.tr("Fold"), partial(self._canvas.folds.fold, [path]))
+        menu.addAction(self.tr("Rename"), "F2", self._canvas.rename)
+        menu.addAction(icons.icon("copy"), self.tr("Duplicate"), "Ctrl+D", self._commands.duplicate)
+        menu.addSeparator()
+        menu.addAction(icons.icon("trash"), self.tr("Delete"), "Del", self._commands.delete)
+
     def _of_ground(self, menu: QMenu) -> None:
         self._add_layers(menu.addMenu(icons.icon("plus"), self.tr("Append")), EMPTY)
         menu.addAction(self.tr("Select all"), "Ctrl+A", self._commands.select_all)
+        if self._document.graph.groups:
+            menu.addSeparator()
+            menu.addAction(self.tr("Fold every group"), self._canvas.folds.fold_all)
+            menu.addAction(self.tr("Unfold every group"), self._canvas.folds.unfold_all)
 
     def _add_layers(self, menu: QMenu, spot: Spot) -> None:
         """Every layer that can stand there, by family; filled when it opens."""
@@ -82,7 +105,7 @@ class Menus(QWidget):
         """Taking away one wire at a time, each named by where it leads."""
         if not wires:
             return
-        graph = self._document.graph
+        graph = self._scene.graph
         sub = menu.addMenu(icons.icon("plugs"), self.tr("Disconnect"))
         for wire in wires:
             other = self.tr("from {0}") if graph.node(wire.target).name == name else self.tr("to {0}")
@@ -93,7 +116,7 @@ class Menus(QWidget):
         self._commands.insert(create(class_name), spot)
 
     def _problems(self, node_id: str) -> list[Problem]:
-        return [problem for problem in self._document.analysis.problems if problem.node == node_id]
+        return [problem for problem in self._scene.analysis.problems if problem.node == node_id]
 
 
 def _wires_of(graph: Graph, node_id: str) -> list[Wire]:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPixmap, QTran
 from cnn.arrange import NODE_HEIGHT, NODE_WIDTH
 from gui import icons
 from gui.canvas.card import INDENT, LINE, MARGIN, NAME_INDENT, Card
+from gui.canvas.frame_painting import paint_frames
 from gui.canvas.ink import Detail, Ink, detail, pen
 from gui.canvas.overview import Overview
 from gui.canvas.scene import Scene
@@ -65,6 +66,7 @@ def paint_network(painter: QPainter, area: QRectF, scene: Scene, overview: Overv
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     curves = list(scene.curves_in(area))
+    paint_frames(painter, area, scene, ink, names=level == Detail.ALL)
     _paint_wires(painter, curves, scene, ink)
     cards = list(scene.cards_in(area))
     _paint_bodies(painter, cards, scene, ink)
@@ -147,6 +149,8 @@ def _paint_bodies(painter: QPainter, cards: Sequence[Card], scene: Scene, ink: I
             continue
         shown = card.shown
         painter.setOpacity(card.strength)
+        if card.node.id in scene.folding.boxes:
+            _paint_sheets(painter, shown, ink)
         painter.setPen(_NO_PEN)
         painter.setBrush(ink.shadow)
         painter.drawRoundedRect(shown.translated(0, 1.5), CORNER, CORNER)
@@ -162,6 +166,14 @@ def _paint_bodies(painter: QPainter, cards: Sequence[Card], scene: Scene, ink: I
         if rim := _rim(card, scene, ink):
             painter.setPen(pen(*rim))
             painter.drawRoundedRect(card.shown, CORNER, CORNER)
+
+
+def _paint_sheets(painter: QPainter, shown: QRectF, ink: Ink) -> None:
+    """What tells a folded group from a layer: more sheets under the first."""
+    painter.setPen(pen(ink.border, 1))
+    painter.setBrush(ink.raised)
+    for step in (2, 1):
+        painter.drawRoundedRect(shown.adjusted(6 * step, 3 * step, -6 * step, 3 * step), CORNER, CORNER)
 
 
 def _rim(card: Card, scene: Scene, ink: Ink) -> tuple[QColor, float] | None:
@@ -260,7 +272,10 @@ def _paint_ghost(painter: QPainter, card: Card, says: str, ink: Ink) -> None:
         painter.drawText(QPointF(right - ink.plain_metrics.horizontalAdvance(added), shown.y() + 19), added)
     painter.setFont(ink.small)
     painter.setPen(text if wrong else ink.secondary)
-    painter.drawText(QPointF(x, shown.y() + 36), says)
+    if card.analysis.macs:
+        says = f"{says} · {numbers.short(card.analysis.macs)} MACs"
+    room = NODE_WIDTH - INDENT - MARGIN - face.shape_width - 8
+    painter.drawText(QPointF(x, shown.y() + 36), ink.small_metrics.elidedText(says, Qt.TextElideMode.ElideRight, room))
     painter.drawText(QPointF(right - face.shape_width, shown.y() + 36), face.shape)
     painter.setOpacity(1)
 

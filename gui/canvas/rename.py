@@ -1,4 +1,4 @@
-"""Renaming a node in place."""
+"""Renaming a node or a group in place."""
 
 from collections.abc import Callable
 
@@ -7,22 +7,24 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cnn.errors import LayerloomError
-from cnn.graph import Graph
 
 
 class NameEditor(QLineEdit):
-    """A line over the card's name: Enter takes the new one, Esc keeps the old; a name that can't be says why."""
+    """A line over the card's name: Enter takes the new one, Esc keeps the old.
+
+    `attempt` raises `LayerloomError` for a name that can't be; `complain` is told why.
+    """
 
     closed = Signal()
 
     def __init__(
-        self, parent: QWidget, graph: Graph, node_id: str, area: QRect,
-        *, accept: Callable[[str], object], complain: Callable[[str], None],
+        self, parent: QWidget, name: str, area: QRect,
+        *, attempt: Callable[[str], object], accept: Callable[[str], object], complain: Callable[[str], None],
     ) -> None:  # fmt: skip
-        super().__init__(graph.node(node_id).name, parent)
+        super().__init__(name, parent)
         self.setObjectName("nodeName")
-        self.setAccessibleName(self.tr("Name of the layer"))
-        self._graph, self._node_id, self._accept, self._complain = graph, node_id, accept, complain
+        self.setAccessibleName(self.tr("Name"))
+        self._attempt, self._accept, self._complain = attempt, accept, complain
         self._done = False
         self.setGeometry(area)
         self.textChanged.connect(self._check)
@@ -50,7 +52,7 @@ class NameEditor(QLineEdit):
         """Whether the name can be; else it turns red and says why."""
         reason = ""
         try:
-            self._graph.rename(self._node_id, self.text())
+            self._attempt(self.text())
         except LayerloomError as error:
             reason = str(error)
         self.setProperty("problem", bool(reason))

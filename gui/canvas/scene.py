@@ -9,13 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QVariantAnimation, Signal
 from PySide6.QtWidgets import QApplication, QGraphicsScene
 
-from cnn.analysis import Analysis, Problem, analyse
+from cnn.analysis import Analysis, Problem
 from cnn.arrange import NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, arrange
+from cnn.folding import Folding, fold
 from cnn.graph import Graph, Node, Wire
+from cnn.placing import placed
 from gui import theme
 from gui.canvas.card import Card, words
+from gui.canvas.frames import Frame, frames
 from gui.canvas.ink import Ink
-from gui.canvas.spots import EMPTY, Spot, node_of
+from gui.canvas.spots import EMPTY, OnGroup, Spot, node_of
 from gui.canvas.wire import Curve
 
 MOTION = 120
@@ -35,8 +38,9 @@ class Scene(QGraphicsScene):
         super().__init__(parent)
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.ink = Ink(theme.current(), QApplication.font())
-        self.graph = Graph()
-        self.analysis = analyse(self.graph)
+        self.folded: frozenset[str] = frozenset()
+        self.folding = Folding()
+        self.frames: tuple[Frame, ...] = ()
         self.cards: dict[str, Card] = {}
         self.curves: dict[Wire, Curve] = {}
         self.entries: dict[str, tuple[float, ...]] = {}
@@ -57,10 +61,22 @@ class Scene(QGraphicsScene):
 
     # ------------------------------------------------------------------ showing
 
+    @property
+    def graph(self) -> Graph:
+        """What is shown: the network, its folded groups as one node each."""
+        return self.folding.graph
+
+    @property
+    def analysis(self) -> Analysis:
+        """What follows from it."""
+        return self.folding.analysis
+
     def show_graph(self, graph: Graph, analysis: Analysis, *, ghosts: frozenset[str] = frozenset()) -> None:
         """Shows another graph; `ghosts` are the nodes in it that would be added."""
-        before, self.graph, self.analysis, self.ghosts = self.graph, graph, analysis, ghosts
-        problems = _worst(analysis.problems)
+        before, self.ghosts = self.graph, ghosts
+        self.folding = fold(graph, analysis, self.folded, self.folding, ghosts)
+        graph = self.folding.graph
+        problems = _worst(self.analysis.problems)
         old = self.cards
         self.cards = {node.id: self._card(node, problems.get(node.id), old.get(node.id)) for node in graph.nodes.values()}
         room = {node_id: self.cards[node_id].room for node_id in problems if node_id in self.cards}
@@ -88,17 +104,18 @@ class Scene(QGraphicsScene):
         analysis = self.analysis.nodes[node.id]
         if old and old.node is node and old.analysis is analysis and old.problem == problem:
             return old
-        card = Card(node, analysis, problem, words(node, analysis, self.tr("frozen")))
+        card = Card(node, analysis, problem, words(node, analysis, self.tr("frozen"), self.folding.boxes.get(node.id)))
         if old:
             card.x, card.y, card.shift, card.strength = old.x, old.y, old.shift, old.strength
         return card
 
     def _arrange(self, old: Mapping[str, Card]) -> None:
         places = {node_id: card.shown.topLeft() for node_id, card in old.items()}
-        self._arrangement = arrange(self.graph, self._room)
+        self._arrangement = placed(self.graph, arrange(self.graph, self._room))
         for node_id, card in self.cards.items():
             card.move(self._arrangement.places[node_id])
         self._bend()
+        self.frames = frames(self.cards, self.curves)
         self._start_motion(places)
         self.rearranged.emit()
 
@@ -143,12 +160,33 @@ class Scene(QGraphicsScene):
             self._motion.stop()
             self._move(1.0)
 
+    def lift(self, nodes: Iterable[str], way: tuple[float, float]) -> None:
+        """Shows cards this far from where they belong, their wires with them; (0, 0) puts them back."""
+        lifted = [self.cards[node_id] for node_id in nodes]
+        touched = {wire: self.curves[wire] for card in lifted for wire in self._wires_at(card.node)}
+        for card in lifted:
+            self.update(card.whole)
+            card.shift = way
+            self.update(card.whole)
+        for wire, curve in touched.items():
+            self.touch_wire(wire)
+            curve.follow(self.cards[wire.source].shift, self.cards[wire.target].shift)
+            self.touch_wire(wire)
+
+    def _wires_at(self, node: Node) -> Iterator[Wire]:
+        for port, source in enumerate(node.inputs):
+            yield Wire(source, node.id, port)
+        for reader in self.graph.consumers[node.id]:
+            for port, source in enumerate(self.graph.nodes[reader].inputs):
+                if source == node.id:
+                    yield Wire(node.id, reader, port)
+
     # ------------------------------------------------------------------ marks
 
     def select(self, nodes: Iterable[str], wires: Iterable[Wire] = ()) -> None:
-        """Marks nodes and wires as selected."""
+        """Marks nodes of the design and wires of the picture as selected."""
         before = self.selected, self.selected_wires
-        self.selected, self.selected_wires = frozenset(nodes), frozenset(wires)
+        self.selected, self.selected_wires = frozenset(map(self.folding.shown, nodes)), frozenset(wires)
         for node_id in before[0] ^ self.selected:
             self.touch(node_id)
         for wire in before[1] ^ self.selected_wires:
@@ -178,6 +216,8 @@ class Scene(QGraphicsScene):
             self.update(QRectF(QPointF(left, top), QPointF(right, bottom)).adjusted(-80, -20, 80, 20))
 
     def _touch_spot(self, spot: Spot) -> None:
+        if isinstance(spot, OnGroup):
+            self.update()
         if wire := getattr(spot, "wire", None):
             self.touch_wire(wire)
         self.touch(node_of(spot))
@@ -194,6 +234,10 @@ class Scene(QGraphicsScene):
         tops = [card.y for card in self.cards.values()]
         below = max(self._room.values(), default=0.0)
         return QRectF(QPointF(min(lefts), min(tops)), QPointF(max(rights), max(tops) + NODE_HEIGHT + below))
+
+    def card_of(self, node_id: str) -> Card:
+        """The card that shows a node of the design."""
+        return self.cards[self.folding.shown(node_id)]
 
     def cards_in(self, area: QRectF) -> Iterator[Card]:
         """The cards that show within an area."""
@@ -248,7 +292,11 @@ def _same_wiring(before: Graph, after: Graph) -> bool:
     if len(before.nodes) != len(after.nodes):
         return False
     pairs = zip(before.nodes.values(), after.nodes.values(), strict=True)
-    return all(old is new or (old.id == new.id and old.inputs == new.inputs) for old, new in pairs)
+    return all(old is new or (old.id == new.id and _stands_alike(old, new)) for old, new in pairs)
+
+
+def _stands_alike(old: Node, new: Node) -> bool:
+    return old.inputs == new.inputs and old.position == new.position and old.group == new.group
 
 
 def _curve(wire: Wire, old: Curve | None, path: tuple[Point, ...]) -> Curve:

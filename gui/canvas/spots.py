@@ -51,11 +51,18 @@ class Beside:
 
 
 @dataclass(frozen=True)
+class OnGroup:
+    """The name of an open group."""
+
+    path: str
+
+
+@dataclass(frozen=True)
 class Empty:
     """Nothing."""
 
 
-Spot = OnNode | OnRepair | OnOutput | OnInput | OnWire | Beside | Empty
+Spot = OnNode | OnRepair | OnOutput | OnInput | OnWire | OnGroup | Beside | Empty
 
 EMPTY = Empty()
 

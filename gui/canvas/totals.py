@@ -1,7 +1,7 @@
 """The totals, floating over the bottom of the canvas: parameters, MACs, weights, and how much of the image is seen."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from cnn.analysis import Analysis
@@ -11,6 +11,8 @@ from gui.widgets import numbers
 
 class Totals(QWidget):
     """Figures with their units; the mouse goes through it."""
+
+    changed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -25,14 +27,22 @@ class Totals(QWidget):
         self._weights = self._figure("totalWeights", self.tr("weights"))
         self._sees = self._figure("totalSees", self.tr("sees"))
 
-    def show_analysis(self, analysis: Analysis, node_id: str = "") -> None:
-        """Shows what a network amounts to, and what a node of it sees (else its first output)."""
+    def show_analysis(self, analysis: Analysis, node_id: str = "", *, foreseen: bool = False) -> None:
+        """Shows what a network amounts to, and what a node of it sees (else its first output).
+
+        What is only `foreseen` stands there in the accent's colour.
+        """
+        before = [figure.text() for figure, _ in self._pairs]
         self._params.setText(numbers.exact(analysis.total_params))
         self._macs.setText(numbers.exact(analysis.macs))
         self._weights.setText(numbers.size(analysis.weight_bytes))
         self._sees.setText(_seen(analysis, node_id))
         for label in (self._params, self._macs, self._weights, self._sees):
             label.setAccessibleName(f"{label.accessibleDescription()}: {label.text()}")
+        for figure, _ in self._pairs:
+            figure.setForegroundRole(QPalette.ColorRole.Link if foreseen else QPalette.ColorRole.WindowText)
+        if before != [figure.text() for figure, _ in self._pairs]:
+            self.changed.emit()
 
     def fit_into(self, width: int) -> None:
         """Takes no more room than that: the last figures go first, the parameters stay."""

@@ -1,6 +1,6 @@
 """A wire in the hand: drawn from port to port, or its end picked up and plugged in elsewhere."""
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QPainter
 
 from cnn.analysis import analyse
@@ -10,19 +10,23 @@ from cnn.sizes import ancestors
 from gui.canvas.gestures import Edit, Gesture, Pointer, Stage
 from gui.canvas.hits import spot_at
 from gui.canvas.ink import Ink, pen
+from gui.canvas.joining import Join, JoinMenu, joins
 from gui.canvas.spots import OnInput, OnOutput, node_of
 from gui.canvas.wire import loose
 from gui.widgets import numbers
 
 
-def wire_from(stage: Stage, spot: OnOutput | OnInput) -> "DragWire":
-    """What a drag that starts at a port does: a wire that is plugged in there comes along."""
+def wire_from(stage: Stage, spot: OnOutput | OnInput) -> "DragWire | None":
+    """What a drag that starts at a port does: a wire that is plugged in there comes along. Nothing where several run as one."""
+    scene = stage.scene
     if isinstance(spot, OnOutput):
-        return DragWire(stage, spot.node)
-    inputs = stage.document.graph.node(spot.node).inputs
-    if spot.port < len(inputs):
-        return DragWire(stage, inputs[spot.port], taken=Wire(inputs[spot.port], spot.node, spot.port))
-    return DragWire(stage, spot.node, forwards=False)
+        return DragWire(stage, scene.folding.exit(spot.node))
+    inputs = scene.graph.node(spot.node).inputs
+    if spot.port >= len(inputs):
+        return DragWire(stage, spot.node, forwards=False) if spot.node not in scene.folding.boxes else None
+    picked = Wire(inputs[spot.port], spot.node, spot.port)
+    wires = scene.folding.wires(picked)
+    return DragWire(stage, wires[0].source, taken=wires[0], picked=picked) if len(wires) == 1 else None
 
 
 class DragWire(Gesture):
@@ -33,21 +37,26 @@ class DragWire(Gesture):
 
     cursor = Qt.CursorShape.CrossCursor
 
-    def __init__(self, stage: Stage, node: str, *, forwards: bool = True, taken: Wire | None = None) -> None:
+    def __init__(
+        self, stage: Stage, node: str, *, forwards: bool = True, taken: Wire | None = None, picked: Wire | None = None
+    ) -> None:
         super().__init__(stage)
-        self._node, self._forwards, self._taken = node, forwards, taken
+        self._node, self._forwards, self._taken, self._picked = node, forwards, taken, picked
         self._ports = self._compatible()
-        self._start = self._end = stage.scene.cards[node].output if forwards else stage.scene.input_ports(node)[-1]
+        self._start = self._end = stage.scene.card_of(node).output if forwards else stage.scene.input_ports(node)[-1]
         self._other = ""
         self._joined: Graph | None = None
         self._line, self._wrong = "", False
-        stage.scene.light(self._ports, without=taken)
+        self._joins: tuple[Join, ...] = ()
+        self._at = stage.view.viewport().mapToGlobal(QPoint())
+        stage.scene.light(self._ports, without=picked)
 
     def move(self, pointer: Pointer) -> None:
         other = node_of(spot_at(self.stage.scene, pointer.scene, self.stage.scale))
         if other != self._other:
             self._other = other
             self._try()
+        self._at = self.stage.view.viewport().mapToGlobal(pointer.view.toPoint())
         self._end = self._ports[other] if self._joined and other in self._ports else pointer.scene
         self.stage.hint.say(self._line, pointer.view.toPoint(), problem=self._wrong)
         self.stage.view.viewport().update()
@@ -55,6 +64,9 @@ class DragWire(Gesture):
     def finish(self) -> Edit | None:
         self.cancel()
         graph = self.stage.document.graph
+        if self._joins:
+            JoinMenu(self.stage.view, self.stage.document, self._joins).popup(self._at)
+            return None
         if self._joined:
             source, target = self._ends(self._other)
             text = self.tr("Wire {0} to {1}").format(graph.node(source).name, graph.node(target).name)
@@ -65,6 +77,7 @@ class DragWire(Gesture):
 
     def cancel(self) -> None:
         self.stage.hint.hide()
+        self.stage.foresee(None)
         self.stage.scene.light({})
         self.stage.view.viewport().update()
 
@@ -75,40 +88,56 @@ class DragWire(Gesture):
         painter.drawPath(loose(self._start, self._end) if self._forwards else loose(self._end, self._start))
 
     def _ends(self, other: str) -> tuple[str, str]:
-        """Source and target of the wire, with its loose end at another node."""
-        return (self._node, other) if self._forwards else (other, self._node)
+        """Source and target of the wire, with its loose end at another node of the picture."""
+        return (self._node, other) if self._forwards else (self.stage.scene.folding.exit(other), self._node)
 
     def _compatible(self) -> dict[str, QPointF]:
         """Where the loose end can be plugged in, by node."""
         graph, scene = self.stage.document.graph, self.stage.scene
         if not self._forwards:
             later = graph.descendants(self._node)
-            return {node_id: card.output for node_id, card in scene.cards.items() if node_id not in later}
+            exits = {node_id: scene.folding.exit(node_id) for node_id in scene.cards}
+            return {node_id: card.output for node_id, card in scene.cards.items() if exits[node_id] not in later}
         earlier = ancestors(graph, self._node)
-        free = [node.id for node in graph.nodes.values() if node.free_port and node.id not in earlier]
+        shown = [node for node_id in scene.cards if (node := graph.nodes.get(node_id))]
+        free = [node.id for node in shown if node.free_port and node.id not in earlier]
         ports = {node_id: scene.input_ports(node_id)[-1] for node_id in free}
-        if self._taken:
-            ports[self._taken.target] = scene.input_ports(self._taken.target)[self._taken.port]
+        if self._picked:
+            ports[self._picked.target] = scene.input_ports(self._picked.target)[self._picked.port]
         return ports
 
     def _try(self) -> None:
         """Finds out what the wire would do at the node under the pointer."""
-        self._joined, self._line, self._wrong = None, "", False
-        at_home = self._other == (self._taken.target if self._taken else self._node)
+        self._joined, self._line, self._wrong, self._joins = None, "", False, ()
+        self.stage.foresee(None)
+        at_home = self._other == (self._picked.target if self._picked else self.stage.scene.folding.shown(self._node))
         if not self._other or at_home:
             return
         graph = self.stage.document.graph
+        if self._forwards and self._other in self.stage.scene.folding.boxes:
+            self._line, self._wrong = self.tr("Unfold the group to choose the layer that shall read this."), True
+            return
         try:
             freed = graph.disconnect(self._taken) if self._taken else graph
             self._joined = freed.connect(*self._ends(self._other))
         except LayerloomError as error:
             self._line, self._wrong = str(error), True
+            self._offer_joins()
             return
         self._foresee(self._joined, self._ends(self._other)[1])
 
     def _foresee(self, joined: Graph, reader: str) -> None:
         """What the node that reads would then put out, or what would be wrong with it."""
         after = analyse(joined, self.stage.document.analysis)
+        self.stage.foresee(after)
         wrong = [problem.message for problem in after.problems if problem.node == reader and problem.severity == "error"]
         shape = numbers.shape(after.nodes[reader].output_shape)
         self._line, self._wrong = (wrong[0], True) if wrong else (f"{joined.node(reader).name} · {shape}", False)
+
+    def _offer_joins(self) -> None:
+        """A layer whose only port is taken can still read both, through a merging layer in between."""
+        if self._forwards and self._taken is None:
+            self._joins = joins(self.stage.document, *self._ends(self._other))
+        if self._joins:
+            target = self.stage.document.graph.node(self._other).name
+            self._line, self._wrong = self.tr("Let go to join both before {0}, with Add or Concatenate").format(target), False

@@ -179,7 +179,7 @@ def test_where_the_place_is_out_of_sight_the_pointer_tells_what_would_be(chain: 
     chain.canvas.zoom_to(2.0)
     chain.canvas.show_area(chain.canvas.scene().cards[chain.id("input")].rect)
     assert chain.hover("Dense", QPoint(3, 3))
-    assert hint(chain) == "Dense · 64 · + 704"
+    assert hint(chain) == "Dense · 64 · + 704 · 640 MACs"
 
 
 def test_near_the_edge_the_canvas_scrolls_on(chain: Hand, qtbot) -> None:  # type: ignore[no-untyped-def]

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from cnn.graph import Wire
 from tests.gui.canvas.conftest import Hand
@@ -29,12 +29,35 @@ def test_compatible_ports_light_up_and_others_do_not(residual: Hand) -> None:
     assert residual.document.undo_stack.count() == 0
 
 
+def join_menu(hand: Hand) -> QMenu:
+    (menu,) = [menu for menu in hand.canvas.findChildren(QMenu, "joinMenu") if menu.isVisible()]
+    return menu
+
+
+def test_a_skip_onto_a_layer_that_reads_one_offers_a_merging_layer_in_between(residual: Hand) -> None:
+    residual.drag(residual.output("rescaling"), residual.node("conv2d_2"), release=False)
+    assert "Add or Concatenate" in hint(residual)
+    residual.release(residual.node("conv2d_2"))
+    assert hint(residual) == ""
+    texts = [action.text() for action in join_menu(residual).actions()]
+    assert texts == ["Join with Add · 28 × 28 × 6", "Join with Concatenate · 28 × 28 × 7"]
+    join_menu(residual).actions()[1].trigger()
+    join_menu(residual).close()
+    assert residual.reads("conv2d_2") == ["concatenate"]
+    assert residual.reads("concatenate") == ["conv2d_1", "rescaling"]
+    assert residual.document.undo_stack.undoText() == "Join with Concatenate"
+
+
+def test_a_join_that_is_not_chosen_changes_nothing(residual: Hand) -> None:
+    residual.drag(residual.output("conv2d"), residual.node("conv2d_2"))
+    QTest.keyClick(join_menu(residual), Qt.Key.Key_Escape)
+    assert residual.document.undo_stack.count() == 0
+
+
 def test_a_taken_port_says_how_to_go_on(chain: Hand) -> None:
-    chain.drag(chain.output("rescaling"), chain.node("max_pooling2d"), release=False)
-    assert "every port is taken" in hint(chain)
-    assert "Add or Concatenate" in hint(chain)
-    chain.release(chain.node("max_pooling2d"))
-    assert chain.reads("max_pooling2d") == ["conv2d"]
+    chain.drag(chain.output("rescaling"), chain.node("input"), release=False)
+    assert "nothing can be wired into it" in hint(chain)
+    chain.release(chain.node("input"))
     assert hint(chain) == ""
 
 

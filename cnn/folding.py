@@ -1,0 +1,299 @@
+"""Groups folded to one box each: the network as it looks from further away, again as a graph with its analysis.
+
+The design itself knows nothing of it. A box reads what its layers read from outside; nodes that are not folded keep
+their identity wherever they read the same, so that a picture can follow by comparing.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import ClassVar
+
+from cnn.analysis import Analysis, NodeAnalysis, Problem
+from cnn.errors import CycleError
+from cnn.graph import Graph, Node, Wire, in_group
+from cnn.layers.base import Layer
+from cnn.node import check_acyclic, enclosing_groups
+from cnn.shapes import Shape
+
+
+class Group(Layer):
+    """What stands in a folded network for a group; it is never part of a design."""
+
+    family: ClassVar[str] = "Blocks"
+    min_inputs: ClassVar[int] = 0
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        raise NotImplementedError("a folded group is looked at, not built")
+
+
+GROUP = Group()
+
+
+@dataclass(frozen=True)
+class Box:
+    """A folded group: its path, its nodes in order, those that are read from outside, and how its parts repeat.
+
+    `repeats` counts the inner groups that are built alike, `place` and `run` say which of how many neighbours that are
+    built alike this one is.
+    """
+
+    path: str
+    members: tuple[str, ...]
+    exits: tuple[str, ...]
+    repeats: int = 0
+    place: int = 1
+    run: int = 1
+
+    @property
+    def title(self) -> str:
+        """The group's own name."""
+        return self.path.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class Folding:
+    """A network with groups folded: what is shown, and what of the design stands behind it."""
+
+    graph: Graph = field(default_factory=Graph)
+    analysis: Analysis = field(default_factory=lambda: Analysis(Graph(), {}))
+    design: Graph = field(default_factory=Graph)
+    boxes: Mapping[str, Box] = field(default_factory=dict)
+    hidden: Mapping[str, str] = field(default_factory=dict)
+    tangled: frozenset[str] = frozenset()
+
+    def shown(self, node_id: str) -> str:
+        """The id under which a node of the design is shown: its own, or that of the box it is in."""
+        return self.hidden.get(node_id, node_id)
+
+    def members(self, shown_id: str) -> tuple[str, ...]:
+        """The nodes of the design behind what is shown."""
+        box = self.boxes.get(shown_id)
+        return box.members if box else (shown_id,)
+
+    def exit(self, shown_id: str) -> str:
+        """The node of the design whose output is shown there; of several the last."""
+        box = self.boxes.get(shown_id)
+        return (box.exits or box.members)[-1] if box else shown_id
+
+    def wires(self, wire: Wire) -> tuple[Wire, ...]:
+        """The wires of the design behind one that is shown."""
+        if not self.boxes:
+            return (wire,)
+        if wire.target not in self.boxes:
+            return (Wire(self.design.nodes[wire.target].inputs[wire.port], wire.target, wire.port),)
+        return tuple(
+            Wire(source, member, port)
+            for member in self.boxes[wire.target].members
+            for port, source in enumerate(self.design.nodes[member].inputs)
+            if self.shown(source) == wire.source
+        )
+
+
+def fold(
+    graph: Graph, analysis: Analysis, paths: Collection[str], before: Folding | None = None, apart: Collection[str] = ()
+) -> Folding:
+    """The network with these groups folded, but for the nodes `apart`; reuses from `before` what reads the same.
+
+    A group that would have to stand both before and behind something stays open; it is named in `tangled`.
+    """
+    if not paths:
+        return Folding(graph, analysis, graph)
+    fitting, tangled = _fitting(graph, paths, apart)
+    if not fitting:
+        return Folding(graph, analysis, graph, tangled=tangled)
+    hidden = _hidden(graph, fitting, apart)
+    members: dict[str, list[str]] = {}
+    for node_id, box_id in hidden.items():
+        members.setdefault(box_id, []).append(node_id)
+    alike = _Likeness(graph)
+    boxes = {box_id: alike.box(box_id[1:], tuple(ids), set(ids)) for box_id, ids in members.items()}
+    nodes = _nodes(graph, hidden, boxes, before)
+    shown = Graph(nodes, graph.name, _outputs(graph, hidden), graph.next_id)
+    return Folding(shown, _analysis(analysis, shown, boxes, hidden, before), graph, boxes, hidden, tangled)
+
+
+def rename_group(graph: Graph, path: str, name: str) -> Graph:
+    """Gives a group another name; a name that is taken beside it joins the two. Raises `EditError`."""
+    outer = path.rpartition("/")[0]
+    wanted = "/".join(filter(None, (outer, name.strip().replace("/", "_"))))
+    for inner in {node.group for node in graph.members(path)}:
+        ids = [node.id for node in graph.members(path) if node.group == inner]
+        graph = graph.move_to_group(ids, wanted + inner.removeprefix(path))
+    return graph
+
+
+# ---------------------------------------------------------------------- which groups can be folded
+
+
+def _fitting(graph: Graph, paths: Collection[str], apart: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The groups that can be folded, and those that would make the network read its own output."""
+    wanted = frozenset(path for path in paths if path)
+    if _is_acyclic(graph, wanted, apart):
+        return wanted, frozenset()
+    fitting: frozenset[str] = frozenset()
+    for path in sorted(wanted, key=lambda path: (path.count("/"), path)):
+        if _is_acyclic(graph, fitting | {path}, apart):
+            fitting |= {path}
+    return fitting, wanted - fitting
+
+
+def _is_acyclic(graph: Graph, paths: frozenset[str], apart: Collection[str]) -> bool:
+    hidden = _hidden(graph, paths, apart)
+    inputs: dict[str, set[str]] = {}
+    for node in graph.nodes.values():
+        shown = hidden.get(node.id, node.id)
+        inputs.setdefault(shown, set()).update(hidden.get(source, source) for source in node.inputs)
+    nodes = {shown: Node(shown, shown, GROUP, tuple(sources - {shown})) for shown, sources in inputs.items()}
+    try:
+        check_acyclic(nodes)
+    except CycleError:
+        return False
+    return True
+
+
+def _hidden(graph: Graph, paths: frozenset[str], apart: Collection[str]) -> dict[str, str]:
+    """For each node in a folded group, the id of the box that shows it: that of the outermost folded one."""
+    outermost: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for node in graph.nodes.values():
+        group = node.group
+        if not group or (apart and node.id in apart):
+            continue
+        if group not in outermost:
+            outermost[group] = next((path for path in enclosing_groups(group) if path in paths), "")
+        if box := outermost[group]:
+            found[node.id] = f"/{box}"
+    return found
+
+
+# ---------------------------------------------------------------------- what is shown
+
+
+def _nodes(graph: Graph, hidden: Mapping[str, str], boxes: Mapping[str, Box], before: Folding | None) -> dict[str, Node]:
+    """The nodes and boxes, a box where its first node stood."""
+    nodes: dict[str, Node] = {}
+    for node in graph.nodes.values():
+        shown_id = hidden.get(node.id)
+        if shown_id is None:
+            nodes[node.id] = _kept(node, tuple(hidden.get(source, source) for source in node.inputs), before)
+        elif shown_id not in nodes:
+            nodes[shown_id] = _kept_box(_box_node(graph, shown_id, boxes[shown_id], hidden), before)
+    return nodes
+
+
+def _kept(node: Node, inputs: tuple[str, ...], before: Folding | None) -> Node:
+    if inputs == node.inputs:
+        return node
+    old = before.graph.nodes.get(node.id) if before else None
+    if old is not None and before is not None and before.design.nodes.get(node.id) is node and old.inputs == inputs:
+        return old
+    return replace(node, inputs=inputs)
+
+
+def _box_node(graph: Graph, shown_id: str, box: Box, hidden: Mapping[str, str]) -> Node:
+    members = [graph.nodes[member] for member in box.members]
+    sources = (hidden.get(source, source) for node in members for source in node.inputs)
+    inputs = tuple(dict.fromkeys(source for source in sources if source != shown_id))
+    weighty = [node.trainable for node in members]
+    place = members[0].position if len({node.position for node in members}) == 1 else None
+    return Node(shown_id, box.title, GROUP, inputs, box.path.rpartition("/")[0], any(weighty), position=place)
+
+
+def _kept_box(node: Node, before: Folding | None) -> Node:
+    old = before.graph.nodes.get(node.id) if before else None
+    return old if old == node else node
+
+
+def _outputs(graph: Graph, hidden: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(hidden.get(item, item) for item in graph.marked_outputs))
+
+
+def _analysis(
+    analysis: Analysis, shown: Graph, boxes: Mapping[str, Box], hidden: Mapping[str, str], before: Folding | None
+) -> Analysis:
+    nodes = dict(analysis.nodes)
+    old = before.analysis.nodes if before else {}
+    for box_id, box in boxes.items():
+        sums = _sums(analysis, box)
+        nodes[box_id] = old[box_id] if old.get(box_id) == sums else sums
+    problems = tuple(_moved(problem, hidden) for problem in analysis.problems)
+    return replace(analysis, graph=shown, nodes=nodes, problems=problems)
+
+
+def _moved(problem: Problem, hidden: Mapping[str, str]) -> Problem:
+    box = hidden.get(problem.node or "")
+    return replace(problem, node=box) if box else problem
+
+
+def _sums(analysis: Analysis, box: Box) -> NodeAnalysis:
+    """What the layers of a box amount to; the shape is that of its output when it has just one."""
+    found = [analysis.nodes[member] for member in box.members]
+    end = analysis.nodes[box.exits[0]] if len(box.exits) == 1 else None
+    return NodeAnalysis(
+        output_shape=end.output_shape if end else None,
+        params=_sum(item.params for item in found),
+        trainable_params=_sum(item.trainable_params for item in found),
+        macs=_sum(item.macs for item in found),
+        activation_bytes=_sum(item.activation_bytes for item in found),
+        receptive_field=end.receptive_field if end else None,
+    )
+
+
+def _sum(numbers: Iterable[int | None]) -> int | None:
+    """The sum; unknown when one of them is."""
+    total = 0
+    for number in numbers:
+        if number is None:
+            return None
+        total += number
+    return total
+
+
+# ---------------------------------------------------------------------- repetition
+
+
+class _Likeness:
+    """Finds out which groups are built alike: the same kinds of layers in the same order, in groups named alike."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._kinds: dict[str, list[str]] = {}
+        for node in graph.nodes.values():
+            for path in enclosing_groups(node.group):
+                kinds = self._kinds.setdefault(path, [])
+                if node.layer.ports:
+                    kinds.append(node.layer.class_name)
+        self._children: dict[str, list[str]] = {}
+        for path in self._kinds:
+            self._children.setdefault(path.rpartition("/")[0], []).append(path)
+
+    def box(self, path: str, members: tuple[str, ...], inside: set[str]) -> Box:
+        graph = self._graph
+        outputs = set(graph.outputs)
+        exits = tuple(m for m in members if m in outputs or any(reader not in inside for reader in graph.consumers[m]))
+        place, run = self._place(path)
+        return Box(path, members, exits, self._repeats(path), place, run)
+
+    def _repeats(self, path: str) -> int:
+        """How many inner groups repeat; blocks that begin with a projection count like those that don't."""
+        return max((len(run) for run in self._runs(path)), default=0)
+
+    def _place(self, path: str) -> tuple[int, int]:
+        for run in self._runs(path.rpartition("/")[0]):
+            if path in run:
+                return run.index(path) + 1, len(run)
+        return 1, 1
+
+    def _runs(self, outer: str) -> list[list[str]]:
+        """The inner groups, neighbours that are built alike together."""
+        return [list(run) for _, run in groupby(self._children.get(outer, ()), key=self._shape)]
+
+    def _shape(self, path: str) -> tuple[str, ...]:
+        """What a group is built of, however often: kinds of layers."""
+        return tuple(sorted(set(self._kinds[path])))
+
+
+def inside(graph: Graph, path: str) -> tuple[str, ...]:
+    """The ids of the nodes in a group."""
+    return tuple(node.id for node in graph.nodes.values() if in_group(node, path))

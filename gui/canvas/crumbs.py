@@ -1,0 +1,81 @@
+"""Where one is: the network and the groups around what is selected, each a click away."""
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from cnn.graph import Graph
+from cnn.node import enclosing_groups
+from gui import icons, theme
+
+
+class Crumbs(QWidget):
+    """Buttons from the outside in; the last one folds. Hidden where there is no group."""
+
+    chosen = Signal(str)  # a group's path, "" for the network
+    folded = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("crumbs")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(6, 2, 6, 2)
+        self._row.setSpacing(0)
+        self._shown: tuple[str, str, bool] | None = None
+        self.hide()
+
+    def show_path(self, graph: Graph, path: str, *, folds: bool) -> None:
+        """Shows the way to a group; `folds` when it is open and can be folded."""
+        wanted = (graph.name, path, folds)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        self.setVisible(bool(path))
+        while (item := self._row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        if path:
+            self._add(graph.name, "")
+            for outer in enclosing_groups(path):
+                self._row.addWidget(self._arrow())
+                self._add(outer.rpartition("/")[2], outer)
+            if folds:
+                self._add_fold(path)
+        for place in range(self._row.count()):
+            if (item := self._row.itemAt(place)) is not None and (widget := item.widget()) is not None:
+                widget.show()  # a layout shows what it is given only later, and counts it only then
+        self.adjustSize()
+
+    def _add(self, text: str, path: str) -> None:
+        button = QPushButton(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, 160), self)
+        button.setObjectName(f"crumb:{path}")
+        button.setProperty("look", "link")
+        button.setFlat(True)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: self.chosen.emit(path))
+        self._row.addWidget(button)
+
+    def _add_fold(self, path: str) -> None:
+        button = QPushButton(icons.icon("arrows-in-line-vertical", "secondary"), "", self)
+        button.setObjectName("crumbFold")
+        button.setToolTip(self.tr("Fold this group"))
+        button.setAccessibleName(button.toolTip())
+        button.setFlat(True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: self.folded.emit(path))
+        self._row.addWidget(button)
+
+    def _arrow(self) -> QLabel:
+        label = QLabel("›", self)
+        label.setProperty("look", "secondary")
+        return label
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(look.border))
+        painter.setBrush(QColor(look.surface))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)

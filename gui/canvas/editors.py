@@ -1,0 +1,115 @@
+"""The fields that open on the canvas itself: for a name, and for what is to be added."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QRectF
+
+from cnn.folding import rename_group
+from gui.canvas.commands import Commands
+from gui.canvas.folds import Folds, whole_group
+from gui.canvas.foresight import ware
+from gui.canvas.hint import Hint
+from gui.canvas.quick_add import QuickAdd
+from gui.canvas.rename import NameEditor
+from gui.canvas.scene import Scene
+from gui.canvas.spots import EMPTY, OnNode, OnWire, Spot
+from gui.document import Document
+
+if TYPE_CHECKING:
+    from gui.canvas.view import View
+
+
+class Editors(QObject):
+    """Opens one field at a time, and closes it when the picture under it moves."""
+
+    def __init__(self, view: "View", document: Document, scene: Scene, folds: Folds, commands: Commands, hint: Hint) -> None:
+        super().__init__(view)
+        self._view, self._document, self._scene, self._folds = view, document, scene, folds
+        self._commands, self._hint = commands, hint
+        self._open: NameEditor | QuickAdd | None = None
+
+    def close(self) -> None:
+        """Closes what is open and keeps nothing."""
+        if self._open:
+            self._open.close_without()
+
+    # ------------------------------------------------------------------ names
+
+    def rename(self, node_id: str = "") -> None:
+        """A field over the name of a node or folded group, by default of what is selected."""
+        graph, selection = self._document.graph, self._document.selection
+        shown = self._scene.folding.shown(node_id or next(iter(selection), ""))
+        if box := self._scene.folding.boxes.get(shown):
+            self._name(shown, box.path)
+        elif not node_id and len(selection) > 1 and (path := whole_group(graph, selection)):
+            self._name(shown, path)
+        elif shown in self._scene.cards:
+            self._name(shown)
+
+    def _name(self, shown: str, group: str = "") -> None:
+        graph, card = self._document.graph, self._scene.cards[shown]
+        self._scene.finish_motion()
+        frame = next((frame for frame in self._scene.frames if frame.path == group), None)
+        self._view.show_area(frame.label.united(card.rect) if frame else card.rect)
+        at = frame.label if frame else QRectF(card.x + 8, card.y - 2, card.rect.width() - 16, 30)
+        area = self._view.view_rect(at)
+        area.setHeight(max(area.height(), 28))
+        area.setWidth(max(area.width(), 160))
+        if group:
+            name, attempt = group.rpartition("/")[2], partial(rename_group, graph, group)
+        else:
+            name, attempt = graph.node(shown).name, partial(graph.rename, shown)
+        self._show(NameEditor(
+            self._view.viewport(), name, area, attempt=attempt,
+            accept=partial(self._rename_group, group) if group else partial(self._commands.rename, shown),
+            complain=lambda reason: self._hint.say(reason, area.bottomLeft(), problem=True),
+        ))  # fmt: skip
+
+    def _rename_group(self, path: str, name: str) -> None:
+        new = "/".join(filter(None, (path.rpartition("/")[0], name.strip().replace("/", "_"))))
+        if new != path:
+            self._folds.renamed(path, new)
+            self._scene.folded = self._folds.paths
+            self._commands.rename_group(path, name)
+
+    # ------------------------------------------------------------------ something new
+
+    def add_behind(self, text: str = "") -> None:
+        """A search for what goes behind the selected node, into the selected wire, or to the end."""
+        selection, wires = self._document.selection, self._scene.selected_wires
+        if wires:
+            wire = next(iter(wires))
+            self.add_at(OnWire(wire), self._point(self._scene.curves[wire].middle.toTuple()), text)
+        elif selection:
+            shown = self._scene.folding.shown(selection[-1])
+            card = self._scene.cards[shown]
+            self._view.show_area(card.whole)
+            self.add_at(OnNode(shown), self._point((card.output.x(), card.output.y())), text)
+        else:
+            room = self._view.viewport().rect()
+            self.add_at(EMPTY, QPoint(room.center().x(), room.height() // 3), text)
+
+    def add_at(self, spot: Spot, at: QPoint, text: str = "") -> None:
+        """A search for what goes into a place."""
+        self.close()
+        field = QuickAdd(self._view.viewport(), self._where(spot), at, text)
+        field.chosen.connect(lambda payload: self._commands.insert(ware(payload), spot))
+        self._show(field)
+
+    def _where(self, spot: Spot) -> str:
+        if isinstance(spot, OnNode):
+            return self.tr("Add behind {0}").format(self._scene.cards[spot.node].words.name)
+        if isinstance(spot, OnWire):
+            return self.tr("Insert before {0}").format(self._scene.cards[spot.wire.target].words.name)
+        return self.tr("Add at the end")
+
+    def _point(self, place: tuple[float, float]) -> QPoint:
+        return self._view.view_rect(QRectF(*place, 1, 1)).topLeft()
+
+    def _show(self, field: NameEditor | QuickAdd) -> None:
+        self._open = field
+        field.closed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._open = None

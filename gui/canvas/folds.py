@@ -1,0 +1,94 @@
+"""Which groups are folded: how the network is looked at, not part of the design."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Signal
+
+from cnn.graph import Graph, common_group
+from cnn.node import enclosing_groups
+from gui.document import Document
+
+#: networks with more layers open with every group folded
+LARGE = 60
+
+
+class Folds(QObject):
+    """The paths of folded groups; a group inside a folded one keeps its own state for later."""
+
+    changed = Signal()
+    refused = Signal(str)
+
+    def __init__(self, document: Document, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.paths: frozenset[str] = frozenset()
+        self.begin()
+
+    def begin(self) -> None:
+        """Another project: a large one opens folded."""
+        graph = self._document.graph
+        self.paths = frozenset(graph.groups) if len(graph) > LARGE else frozenset()
+
+    def fold(self, paths: Iterable[str]) -> None:
+        """Folds groups."""
+        self._set(self.paths | frozenset(paths))
+
+    def unfold(self, paths: Iterable[str]) -> None:
+        """Opens groups, and what encloses them; inner ones stay as they are."""
+        self._set(self.paths - {outer for path in paths for outer in enclosing_groups(path)})
+
+    def fold_all(self) -> None:
+        """Folds every group."""
+        self._set(frozenset(self._document.graph.groups))
+
+    def unfold_all(self) -> None:
+        """Opens every group."""
+        self._set(frozenset())
+
+    def toggle(self, nodes: Iterable[str]) -> None:
+        """Opens the folded groups that show these nodes, one level; when none does, folds the groups the nodes are in."""
+        graph = self._document.graph
+        groups = [graph.nodes[node_id].group for node_id in nodes]
+        if closed := {path for group in groups if (path := self.shown_as(group))}:
+            self.unfold(closed)
+        elif any(groups):
+            shared = common_group_of(groups)
+            self.fold([shared] if shared else filter(None, groups))
+        else:
+            self.refused.emit(self.tr("Only groups can be folded. Make one of the selected layers first (Ctrl+G)."))
+
+    def toggle_all(self) -> None:
+        """Opens everything when something is folded, else folds everything."""
+        self.unfold_all() if self.paths & frozenset(self._document.graph.groups) else self.fold_all()
+
+    def shown_as(self, group: str) -> str:
+        """The path of the folded group that shows the nodes of a group; empty when they are in sight."""
+        return next((path for path in enclosing_groups(group) if path in self.paths), "")
+
+    def renamed(self, old: str, new: str) -> None:
+        """A group has another name: what was folded stays folded."""
+        self.paths |= {new + path.removeprefix(old) for path in self.paths if path == old or path.startswith(f"{old}/")}
+
+    def drop(self, tangled: Iterable[str]) -> None:
+        """Groups that can't be folded, because something outside stands between their layers."""
+        self.paths -= frozenset(tangled)
+
+    def _set(self, paths: frozenset[str]) -> None:
+        if paths != self.paths:
+            self.paths = paths
+            self.changed.emit()
+
+
+def common_group_of(groups: Iterable[str]) -> str:
+    """The innermost group that holds all of them."""
+    found: str | None = None
+    for group in groups:
+        found = group if found is None else common_group(found, group)
+    return found or ""
+
+
+def whole_group(graph: Graph, nodes: Iterable[str]) -> str:
+    """The outermost group that consists of exactly these nodes; empty when there is none."""
+    wanted = set(nodes)
+    shared = common_group_of(graph.nodes[node_id].group for node_id in wanted)
+    return next((path for path in enclosing_groups(shared) if {node.id for node in graph.members(path)} == wanted), "")

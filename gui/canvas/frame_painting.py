@@ -1,0 +1,43 @@
+"""Paints the frames around open groups, and their names beside them."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPolygonF
+
+from gui.canvas.frames import Frame
+from gui.canvas.ink import Ink, pen
+from gui.canvas.scene import Scene
+from gui.canvas.spots import OnGroup
+
+CORNER = 10
+#: the triangle before a name: half its width, its height
+SIGN = (4.0, 5.0)
+
+
+def paint_frames(painter: QPainter, area: QRectF, scene: Scene, ink: Ink, *, names: bool) -> None:
+    """All frames that show within an area, outer below inner; names only where they can be read."""
+    seen = [frame for frame in scene.frames if frame.rect.united(frame.label).intersects(area)]
+    ground = QColor(ink.text)
+    ground.setAlpha(7 if ink.look.dark else 8)
+    painter.setPen(pen(ink.border, 1))
+    painter.setBrush(ground)
+    for frame in seen:
+        painter.drawRoundedRect(frame.rect, CORNER, CORNER)
+    if names:
+        painter.setFont(ink.small)
+        for frame in seen:
+            _paint_name(painter, frame, ink, hovered=scene.hovered == OnGroup(frame.path))
+
+
+def _paint_name(painter: QPainter, frame: Frame, ink: Ink, *, hovered: bool) -> None:
+    """Right-aligned, with the triangle that says: this can be folded."""
+    colour = ink.accent_text if hovered else ink.secondary
+    line = frame.label.adjusted(0, 0, -14, 0)
+    painter.setPen(colour)
+    text = ink.small_metrics.elidedText(frame.name, Qt.TextElideMode.ElideMiddle, line.width())
+    painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+    middle = QPointF(frame.label.right() - SIGN[0], frame.label.center().y())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(
+        QPolygonF([middle + QPointF(-SIGN[0], -2), middle + QPointF(SIGN[0], -2), middle + QPointF(0, SIGN[1] - 2)])
+    )

@@ -1,0 +1,84 @@
+"""What keys do on the canvas."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from gui.canvas.navigation import neighbour
+from gui.document import Document
+
+if TYPE_CHECKING:
+    from gui.canvas.canvas import Canvas
+    from gui.canvas.scene import Scene
+
+Key = Qt.Key
+#: how far Alt and an arrow move what is selected
+NUDGE = 8
+ARROWS = {Key.Key_Up: (0, -1), Key.Key_Down: (0, 1), Key.Key_Left: (-1, 0), Key.Key_Right: (1, 0)}
+_SHIFT, _CONTROL, _ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+class Keys:
+    """Turns a key into what the canvas does."""
+
+    def __init__(self, canvas: "Canvas", document: Document, scene: "Scene") -> None:
+        self._canvas, self._document, self._scene = canvas, document, scene
+        self._plain: dict[Qt.Key, Callable[[], object]] = {
+            Key.Key_Escape: canvas.escape,
+            Key.Key_Delete: canvas.commands.delete,
+            Key.Key_Backspace: canvas.commands.delete,
+            Key.Key_F2: canvas.rename,
+            Key.Key_Home: lambda: self._end(0),
+            Key.Key_End: lambda: self._end(-1),
+            Key.Key_Tab: canvas.add_behind,
+        }
+        self._with_control: dict[Qt.Key, Callable[[], object]] = {
+            Key.Key_A: canvas.commands.select_all,
+            Key.Key_D: canvas.commands.duplicate,
+        }
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Does what a key means; False when it means nothing here."""
+        key, modifiers = Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in ARROWS:
+            return self._arrow(key, modifiers)
+        found = (self._with_control if modifiers & _CONTROL else self._plain).get(key)
+        if found and not modifiers & _ALT:
+            found()
+            return True
+        if key == Key.Key_Space:
+            return False
+        return self._type(event.text(), modifiers)
+
+    def _arrow(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
+        """Walks; Shift selects on the way, Alt moves what is selected, Ctrl lines it up on that side."""
+        x, y = ARROWS[key]
+        if modifiers & _ALT:
+            self._canvas.commands.nudge(x * NUDGE, y * NUDGE)
+        elif modifiers & _CONTROL:
+            self._canvas.commands.align(x, y)
+        else:
+            self._step(key, extends=bool(modifiers & _SHIFT))
+        return True
+
+    def _step(self, key: Qt.Key, *, extends: bool) -> None:
+        scene, selection = self._scene, self._document.selection
+        found = neighbour(scene, scene.folding.shown(selection[-1]) if selection else "", key)
+        if found:
+            members = scene.folding.members(found)
+            kept = tuple(one for one in selection if one not in members) if extends else ()
+            self._document.select((*kept, *members))
+            self._canvas.show_area(scene.cards[found].whole)
+
+    def _end(self, place: int) -> None:
+        if order := self._scene.graph.order:
+            self._document.select(self._scene.folding.members(order[place]))
+
+    def _type(self, text: str, modifiers: Qt.KeyboardModifier) -> bool:
+        """Letters begin a search for what is to be added."""
+        if not text.isalnum() or modifiers & (_CONTROL | _ALT):
+            return False
+        self._canvas.add_behind(text)
+        return True

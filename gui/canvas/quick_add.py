@@ -1,0 +1,102 @@
+"""A search field right where something is to be added: type, Enter, and it is there."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from gui import icons
+from gui.widgets.layer_entries import matches
+from gui.widgets.layer_tree import LayerTree
+
+WIDTH, HEIGHT, FEWEST = 260, 236, 64
+
+
+class QuickAdd(QFrame):
+    """The palette's search on the canvas. Enter chooses, arrows move in the list, Esc and a click elsewhere close it."""
+
+    chosen = Signal(str)  # what the palette calls it
+    closed = Signal()
+
+    def __init__(self, parent: QWidget, where: str, at: QPoint, text: str = "") -> None:
+        super().__init__(parent)
+        self.setObjectName("quickAdd")
+        self.setProperty("look", "card")
+        self._done, self._area = False, parent
+        self.search = QLineEdit(self)
+        self.search.setObjectName("quickAddSearch")
+        self.search.setAccessibleName(where)
+        self.search.setPlaceholderText(where)
+        self.search.addAction(icons.icon("magnifying-glass", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
+        self.tree = LayerTree(self)
+        self.tree.setDragEnabled(False)
+        self.tree.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._nothing = QLabel(self.tr("No layer is called that."), self)
+        self._nothing.setProperty("look", "secondary")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 6, 6, 6)
+        layout.setSpacing(4)
+        for part in (self.search, self._nothing, self.tree):
+            layout.addWidget(part)
+        self.tree.chosen.connect(self._choose)
+        self.search.textChanged.connect(self._show_matches)
+        self.search.returnPressed.connect(self.tree.choose_current)
+        self.search.installEventFilter(self)
+        self.search.setText(text)
+        if not text:
+            self._show_matches("")
+        self._place(at)
+        self.show()
+        self.raise_()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_without(self) -> None:
+        """Adds nothing."""
+        if self._done:
+            return
+        self._done = True
+        had_focus = self.search.hasFocus()
+        self.hide()
+        self.deleteLater()
+        self.closed.emit()
+        if had_focus and (parent := self.parentWidget()):
+            parent.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrow keys in the field move in the list; Esc, and going elsewhere, closes."""
+        if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+            return self._key(event)
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut and not self._within(event):
+            self.close_without()
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            return False
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.tree.keyPressEvent(event)
+            return True
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Tab):
+            self.close_without()
+            return True
+        return False
+
+    def _within(self, event: QFocusEvent) -> bool:
+        return event.reason() in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+
+    def _show_matches(self, text: str) -> None:
+        found = matches(text)
+        self.tree.show_matches(found)
+        self._nothing.setVisible(not found)
+        self.tree.setVisible(bool(found))
+
+    def _choose(self, payload: str) -> None:
+        self.chosen.emit(payload)
+        self.close_without()
+
+    def _place(self, at: QPoint) -> None:
+        """Below a point of the parent, or wherever there is room."""
+        area = self._area.rect()
+        self.setFixedSize(min(WIDTH, area.width() - 8), max(min(HEIGHT, area.height() - 8), FEWEST))
+        x = max(4, min(at.x() - self.width() // 2, area.width() - self.width() - 4))
+        y = at.y() + 8 if at.y() + 8 + self.height() <= area.height() - 4 else at.y() - 8 - self.height() - 40
+        self.move(x, max(4, min(y, area.height() - self.height() - 4)))

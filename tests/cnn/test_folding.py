@@ -1,0 +1,81 @@
+"""What a folded network must keep: every wire, every parameter, no loops."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cnn.analysis import analyse
+from cnn.folding import Folding, fold, rename_group
+from cnn.graph import Graph, Wire
+from cnn.node import check_acyclic
+from cnn.presets import PRESETS
+from tests.cnn.graphs import GRAPHS
+
+
+def grouped(graph: Graph, data: st.DataObject) -> Graph:
+    for node_id in graph.nodes:
+        graph = graph.move_to_group([node_id], data.draw(st.sampled_from(["", "a", "b", "a/c", "a/d", "b/c"])))
+    return graph
+
+
+@given(GRAPHS, st.data())
+def test_nothing_is_lost_whatever_is_folded(graph: Graph, data: st.DataObject) -> None:
+    graph = grouped(graph, data)
+    analysis = analyse(graph)
+    found = fold(graph, analysis, data.draw(st.sets(st.sampled_from(["a", "b", "a/c", "a/d", "b/c"]))))
+    check_acyclic(found.graph.nodes)
+    behind = [member for shown in found.graph.nodes for member in found.members(shown)]
+    assert sorted(behind) == sorted(graph.nodes)
+    outside = {wire for wire in graph.wires if found.shown(wire.source) != found.shown(wire.target)}
+    assert {wire for shown in found.graph.wires for wire in found.wires(shown)} == outside
+    params = sum(found.analysis.nodes[shown].params or 0 for shown in found.graph.nodes)
+    if all(item.params is not None for item in analysis.nodes.values()):
+        assert params == analysis.total_params
+    assert found.analysis.total_params == analysis.total_params
+
+
+def test_without_folded_groups_the_graph_is_the_design_itself() -> None:
+    graph = PRESETS["lenet5"].graph()
+    assert fold(graph, analyse(graph), ()).graph is graph
+
+
+def test_what_an_edit_does_not_touch_is_the_same_object() -> None:
+    graph = PRESETS["resnet18"].graph()
+    analysis = analyse(graph)
+    before = fold(graph, analysis, graph.groups)
+    last = graph.named("predictions")
+    edited = graph.rename(last.id, "classes")
+    after = fold(edited, analyse(edited, analysis), graph.groups, before)
+    changed = [key for key, node in after.graph.nodes.items() if before.graph.nodes[key] is not node]
+    assert changed == [last.id]
+    assert all(after.analysis.nodes[box] is before.analysis.nodes[box] for box in after.boxes)
+
+
+def test_blocks_that_are_built_alike_are_counted() -> None:
+    graph = PRESETS["resnet50"].graph()
+    boxes = fold(graph, analyse(graph), graph.groups).boxes
+    assert {box.path: box.repeats for box in boxes.values() if box.repeats > 1} == {
+        "conv2": 3, "conv3": 4, "conv4": 6, "conv5": 3,
+    }  # fmt: skip
+    inner = fold(graph, analyse(graph), [path for path in graph.groups if "/" in path]).boxes
+    assert (inner["/conv3/block2"].place, inner["/conv3/block2"].run) == (2, 4)
+
+
+def test_two_groups_that_would_form_a_loop_are_not_both_folded() -> None:
+    graph = PRESETS["lenet5"].graph()
+    for place, node_id in enumerate(graph.order[1:5]):
+        graph = graph.move_to_group([node_id], ("a", "b", "b", "a")[place])
+    found = fold(graph, analyse(graph), ["a", "b"])
+    assert found.tangled == {"a"}
+    assert [box.path for box in found.boxes.values()] == ["b"]
+
+
+def test_a_group_is_renamed_with_everything_in_it() -> None:
+    graph = rename_group(PRESETS["resnet18"].graph(), "conv2", "stage one/two")
+    assert "conv2" not in graph.groups
+    assert {path for path in graph.groups if path.startswith("stage")} == {
+        "stage one_two", "stage one_two/block1", "stage one_two/block2",
+    }  # fmt: skip
+
+
+def test_wires_of_an_unfolded_picture_are_those_of_the_design() -> None:
+    assert Folding().wires(Wire("a", "b", 0)) == (Wire("a", "b", 0),)

@@ -1,0 +1,219 @@
+"""Folded groups: opened and closed by mouse and keys; what is done to the box is done to its layers."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from cnn.graph import Graph
+from cnn.presets import PRESETS
+from tests.gui.canvas.conftest import Hand
+from tests.gui.canvas.test_dropping import hint
+from tests.gui.canvas.test_selecting import editor, press, selected
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def resnet(open_canvas: Callable[[Graph], Hand]) -> Hand:
+    """ResNet-18: 72 layers, so it opens folded."""
+    return open_canvas(PRESETS["resnet18"].graph())
+
+
+@pytest.fixture
+def grouped(residual: Hand) -> Hand:
+    """The residual network, its block in a group that is open."""
+    ids = [residual.id(name) for name in ("conv2d_1", "conv2d_2", "add")]
+    residual.document.edit("Group", lambda graph: graph.move_to_group(ids, "block"))
+    return residual
+
+
+def titles(hand: Hand) -> list[str]:
+    return [card.words.name for card in hand.canvas.scene().cards.values()]
+
+
+def double_click(hand: Hand, at: QPoint) -> None:
+    QTest.mouseDClick(hand.canvas.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def group_name(hand: Hand, path: str) -> QPoint:
+    scene = hand.canvas.scene()
+    frame = next(frame for frame in scene.frames if frame.path == path)
+    return hand.canvas.view_rect(frame.label).center()
+
+
+def test_a_large_network_opens_folded(resnet: Hand) -> None:
+    assert titles(resnet) == [
+        "input", "rescaling", "conv1", "pool1", "conv2", "conv3", "conv4", "conv5", "avg_pool", "predictions",
+    ]  # fmt: skip
+    box = resnet.canvas.scene().card_of(resnet.document.graph.members("conv2")[0].id)
+    members = resnet.document.graph.members("conv2")
+    params = sum(resnet.document.analysis.nodes[node.id].params or 0 for node in members)
+    assert box.words.params == f"{params:,}"
+    assert box.words.settings == f"{len(members)} layers · 2 × alike"
+    assert box.words.shape == "56 × 56 × 64"
+
+
+def test_a_small_network_opens_unfolded(grouped: Hand) -> None:
+    assert len(titles(grouped)) == 6
+    assert [frame.path for frame in grouped.canvas.scene().frames] == ["block"]
+
+
+def test_a_double_click_opens_one_level_and_one_on_the_name_folds_again(resnet: Hand) -> None:
+    at = resnet.canvas.position_of(resnet.document.graph.members("conv2")[0].id)
+    double_click(resnet, at)
+    assert "conv2" not in titles(resnet)
+    assert titles(resnet)[4:6] == ["block1", "block2"]
+    double_click(resnet, group_name(resnet, "conv2"))
+    assert "conv2" in titles(resnet)
+
+
+def test_what_is_opened_stays_where_it_was_on_the_screen(resnet: Hand) -> None:
+    first = resnet.document.graph.members("conv3")[0].id
+    at = resnet.canvas.position_of(first)
+    resnet.click(at)
+    press(resnet, Key.Key_Escape)
+    resnet.document.select([node.id for node in resnet.document.graph.members("conv3")])
+    before = resnet.canvas.position_of(first)
+    resnet.canvas.fold()
+    assert (resnet.canvas.position_of(first) - before).manhattanLength() <= 2
+
+
+def test_the_keys_fold_what_is_selected_and_everything(grouped: Hand) -> None:
+    grouped.click(grouped.node("conv2d_1"))
+    grouped.canvas.fold()
+    assert titles(grouped) == ["input", "rescaling", "conv2d", "block"]
+    assert selected(grouped) == ["conv2d_1", "conv2d_2", "add"]
+    grouped.canvas.fold()
+    assert len(titles(grouped)) == 6
+    press(grouped, Key.Key_Escape)
+    grouped.canvas.fold_all()
+    assert len(titles(grouped)) == 4
+
+
+def test_folding_is_no_edit(grouped: Hand) -> None:
+    steps, graph = grouped.document.undo_stack.count(), grouped.document.graph
+    grouped.canvas.fold_all()
+    assert grouped.document.graph is graph
+    assert grouped.document.undo_stack.count() == steps
+
+
+def test_wires_lead_to_the_box(grouped: Hand) -> None:
+    grouped.canvas.fold_all()
+    scene = grouped.canvas.scene()
+    (wire,) = [wire for wire in scene.curves if scene.cards[wire.target].words.name == "block"]
+    assert wire.source == grouped.id("conv2d")
+    assert len(scene.folding.wires(wire)) == 2
+
+
+def test_a_click_on_the_box_selects_its_layers_and_delete_heals(grouped: Hand) -> None:
+    grouped.canvas.fold_all()
+    grouped.click(grouped.node("add"))
+    assert selected(grouped) == ["conv2d_1", "conv2d_2", "add"]
+    press(grouped, Key.Key_Delete)
+    assert grouped.names() == ["input", "rescaling", "conv2d"]
+    grouped.document.undo()
+    assert titles(grouped) == ["input", "rescaling", "conv2d", "block"]
+
+
+def test_control_d_repeats_a_folded_group_as_a_group(grouped: Hand) -> None:
+    grouped.canvas.fold_all()
+    grouped.click(grouped.node("add"))
+    press(grouped, Key.Key_D, CONTROL)
+    assert set(grouped.document.graph.groups) == {"block", "block_1"}
+
+
+def test_a_layer_dropped_on_the_box_goes_behind_it(grouped: Hand) -> None:
+    grouped.canvas.fold_all()
+    grouped.drop("ReLU", grouped.node("add"))
+    assert grouped.reads("re_lu") == ["add"]
+    assert grouped.document.graph.named("re_lu").group == ""
+    assert titles(grouped)[-1] == "re_lu"
+
+
+def test_a_layer_dropped_on_the_wire_into_the_box_is_read_by_all_its_layers(grouped: Hand) -> None:
+    grouped.canvas.fold_all()
+    grouped.drop("ReLU", grouped.wire("conv2d", "add"))
+    assert grouped.reads("re_lu") == ["conv2d"]
+    assert grouped.reads("conv2d_1") == ["re_lu"]
+    assert grouped.reads("add") == ["re_lu", "conv2d_2"]
+
+
+def test_a_wire_is_drawn_from_the_box(grouped: Hand) -> None:
+    grouped.canvas.fold_all()
+    grouped.drop("Concatenate", grouped.empty())
+    grouped.drag(grouped.output("conv2d"), grouped.node("concatenate"))
+    assert grouped.reads("concatenate") == ["add", "conv2d"]
+    grouped.drag(grouped.output("conv2d"), grouped.node("add"), release=False)
+    assert "Unfold the group" in hint(grouped)
+    grouped.release(grouped.node("add"))
+    assert grouped.reads("add") == ["conv2d", "conv2d_2"]
+
+
+def test_a_layer_that_is_asked_for_elsewhere_comes_into_sight(resnet: Hand) -> None:
+    node = resnet.document.graph.members("conv4/block2")[1]
+    resnet.document.reveal(node.id)
+    assert node.id in resnet.canvas.scene().cards
+    assert resnet.canvas.viewport().rect().contains(resnet.canvas.position_of(node.id))
+    assert "conv3" in titles(resnet)
+
+
+def test_f2_renames_a_folded_group(grouped: Hand) -> None:
+    grouped.canvas.fold_all()
+    grouped.click(grouped.node("add"))
+    press(grouped, Key.Key_F2)
+    line = editor(grouped)
+    assert line is not None
+    assert line.text() == "block"
+    QTest.keyClicks(line, "shortcut")
+    QTest.keyClick(line, Key.Key_Return)
+    assert grouped.document.graph.groups == ("shortcut",)
+    assert titles(grouped)[-1] == "shortcut"
+    grouped.document.undo()
+    assert titles(grouped)[-1] == "block"
+
+
+def test_f2_renames_an_open_group_that_is_selected_by_its_name(grouped: Hand) -> None:
+    grouped.click(group_name(grouped, "block"))
+    assert selected(grouped) == ["conv2d_1", "conv2d_2", "add"]
+    press(grouped, Key.Key_F2)
+    line: QLineEdit | None = editor(grouped)
+    assert line is not None
+    QTest.keyClicks(line, "skip")
+    QTest.keyClick(line, Key.Key_Return)
+    assert grouped.document.graph.groups == ("skip",)
+
+
+def test_crumbs_lead_out_of_a_group(resnet: Hand) -> None:
+    node = resnet.document.graph.members("conv2/block1")[0]
+    resnet.document.reveal(node.id)
+    crumbs = {button.objectName() for button in resnet.canvas.findChildren(QPushButton) if button.isVisible()}
+    assert {"crumb:", "crumb:conv2", "crumb:conv2/block1", "crumbFold"} <= crumbs
+    button = resnet.canvas.findChild(QPushButton, "crumb:conv2")
+    assert button is not None
+    assert button.width() > 20
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert set(resnet.document.selection) == {member.id for member in resnet.document.graph.members("conv2")}
+    fold = next(one for one in resnet.canvas.findChildren(QPushButton, "crumbFold") if one.isVisible())
+    QTest.mouseClick(fold, Qt.MouseButton.LeftButton)
+    assert "conv2" in titles(resnet)
+
+
+def test_a_group_around_a_layer_that_is_not_in_it_stays_open(chain: Hand) -> None:
+    refusals: list[str] = []
+    chain.document.refused.connect(refusals.append)
+    ids = [chain.id("conv2d"), chain.id("flatten")]
+    chain.document.edit("Group", lambda graph: graph.move_to_group(ids, "odd"))
+    chain.canvas.fold_all()
+    assert len(titles(chain)) == 6
+    assert "stays open" in refusals[0]
+
+
+def test_a_problem_inside_stands_on_the_box(grouped: Hand) -> None:
+    conv = grouped.document.graph.named("conv2d_2")
+    grouped.document.edit("Widen", lambda graph: graph.replace_layer(conv.id, conv.layer.replace(filters=7)))
+    grouped.canvas.fold_all()
+    assert grouped.canvas.scene().card_of(conv.id).problem is not None
