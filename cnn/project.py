@@ -14,6 +14,7 @@ from cnn.errors import FileError, LayerloomError
 from cnn.files import write_text
 from cnn.graph import Graph, Node
 from cnn.layers import create
+from cnn.layers.opaque import OPAQUE, Opaque
 from cnn.recipe import Recipe
 
 FORMAT = "layerloom"
@@ -103,7 +104,8 @@ def read_graph(document: dict[str, Any]) -> Graph:
 
 
 def _node_document(node: Node) -> dict[str, Any]:
-    document: dict[str, Any] = {"id": node.id, "name": node.name, "class_name": node.layer.class_name}
+    class_name = OPAQUE if isinstance(node.layer, Opaque) else node.layer.class_name
+    document: dict[str, Any] = {"id": node.id, "name": node.name, "class_name": class_name}
     if config := node.layer.changed():
         document["config"] = config
     if node.inputs:

@@ -8,8 +8,9 @@ from typing import Any
 
 from cnn.analysis import Analysis, analyse
 from cnn.errors import FileError
+from cnn.formats.keras_wires import SLOT, TENSOR
 from cnn.graph import Graph
-from cnn.layers import Input
+from cnn.layers import Input, Opaque
 from cnn.node import Node
 
 #: a place in Keras's notation: the layer's name, the number of the call, the number of the output
@@ -22,8 +23,11 @@ def write_json(graph: Graph) -> str:
 
 
 def model_document(graph: Graph) -> dict[str, Any]:
-    """A network as the plain values of Keras's functional JSON; raises `FileError` when it can't be built."""
-    analysis = buildable(graph)
+    """A network as the plain values of Keras's functional JSON; raises `FileError` when it can't be built.
+
+    Unknown layers from a file don't keep it from being written: they go back as they came.
+    """
+    analysis = writable(graph)
     places = _places(graph)
     callers: dict[str, list[Node]] = {}
     for node_id in graph.order:
@@ -53,6 +57,16 @@ def buildable(graph: Graph) -> Analysis:
     return analysis
 
 
+def writable(graph: Graph) -> Analysis:
+    """The analysis of a network that is whole but for unknown layers; raises `FileError` with the first reason why it isn't."""
+    analysis = analyse(graph)
+    for problem in analysis.problems:
+        unknown = problem.node is not None and isinstance(graph.nodes[problem.node].layer, Opaque)
+        if problem.severity == "error" and not unknown:
+            raise FileError(f"The network can't be built yet: {problem.message}", "Cure its problems first; summary lists them.")
+    return analysis
+
+
 def _places(graph: Graph) -> dict[str, Place]:
     """Where each node stands: its layer's name and the how-manieth call of that layer it is."""
     calls: dict[str, int] = {}
@@ -66,15 +80,38 @@ def _places(graph: Graph) -> dict[str, Place]:
 
 
 def _layer(owner: Node, callers: list[Node], places: dict[str, Place], analysis: Analysis) -> dict[str, Any]:
+    if isinstance(owner.layer, Opaque):
+        return _as_it_came(owner, owner.layer, callers, places, analysis)
     registered = owner.layer.registered_name
     return {
-        "module": registered.split(">")[0] if registered else "keras.layers",
+        "module": registered.split(">")[0] if registered else owner.layer.module,
         "class_name": "InputLayer" if isinstance(owner.layer, Input) else owner.layer.class_name,
         "config": _config(owner),
         "registered_name": registered or None,
         "name": owner.name,
         "inbound_nodes": [_call(node, places, analysis) for node in callers if node.inputs],
     }
+
+
+def _as_it_came(owner: Node, layer: Opaque, callers: list[Node], places: dict[str, Place], analysis: Analysis) -> dict[str, Any]:
+    """An unknown layer as its file had it, under its present name and with its present wires."""
+    document = layer.document()
+    if isinstance(document.get("config"), dict) and "name" in document["config"]:
+        document["config"]["name"] = owner.name
+    calls = [_filled(layer.call(place), node, places, analysis) for place, node in enumerate(callers) if node.inputs]
+    return {**document, "name": owner.name, "inbound_nodes": calls}
+
+
+def _filled(value: Any, node: Node, places: dict[str, Place], analysis: Analysis) -> Any:
+    """The arguments of a call of an unknown layer, with tensors in place of the numbers of inputs."""
+    if isinstance(value, dict):
+        if value.get("class_name") == SLOT:
+            number = value.get("config")
+            if not isinstance(number, int) or not 0 <= number < len(node.inputs):
+                raise FileError(f'The unknown layer "{node.name}" has lost an input.', "Wire it again as it was, or remove it.")
+            return _tensor(node.inputs[number], places, analysis)
+        return {key: _filled(item, node, places, analysis) for key, item in value.items()}
+    return [_filled(item, node, places, analysis) for item in value] if isinstance(value, list) else value
 
 
 def _config(node: Node) -> dict[str, Any]:
@@ -89,9 +126,8 @@ def _call(node: Node, places: dict[str, Place], analysis: Analysis) -> dict[str,
 
 
 def _tensor(node_id: str, places: dict[str, Place], analysis: Analysis) -> dict[str, Any]:
-    shape = analysis.nodes[node_id].output_shape
-    assert shape is not None
+    shape = analysis.nodes[node_id].output_shape  # behind an unknown layer nobody knows it, nor does Keras need it
     return {
-        "class_name": "__keras_tensor__",
-        "config": {"shape": [None, *shape], "dtype": "float32", "keras_history": places[node_id]},
+        "class_name": TENSOR,
+        "config": {"shape": [None, *(shape or ())], "dtype": "float32", "keras_history": places[node_id]},
     }

@@ -1,5 +1,6 @@
 """Graph → `keras.Model`, built layer by layer from our own catalogue; nothing that stands in a file is ever executed."""
 
+import importlib
 from typing import Any
 
 import keras
@@ -89,7 +90,9 @@ def keras_arguments(layer: Layer) -> dict[str, Any]:
 def _keras_class(class_name: str) -> Any:
     if class_name not in LAYERS:
         raise LayerloomError(f"Keras can't build a layer {class_name[:80]!r} that Layerloom doesn't know.", "Replace it.")
-    return CUSTOM_LAYERS.get(class_name) or getattr(keras.layers, class_name)
+    kept_in = LAYERS[class_name].module
+    module = keras.layers if kept_in == "keras.layers" else importlib.import_module(kept_in)  # from our catalogue, no file's
+    return CUSTOM_LAYERS.get(class_name) or getattr(module, class_name)
 
 
 def _keras_value(value: Any) -> Any:

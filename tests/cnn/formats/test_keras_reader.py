@@ -11,14 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cnn import project as projects
 from cnn.analysis import analyse
 from cnn.errors import FileError
 from cnn.formats import read, write_json
 from cnn.formats.keras_reader import read_model
 from cnn.formats.keras_writer import model_document
 from cnn.graph import Graph
-from cnn.layers import Dense
+from cnn.layers import Dense, Opaque
 from cnn.presets import PRESETS
+from cnn.project import Project
 from tests.cnn.formats.networks import anatomy, networks
 
 LENET = model_document(PRESETS["lenet5"].graph())
@@ -123,18 +125,10 @@ def source(document: dict[str, Any]) -> dict[str, Any]:
 
 
 REFUSED = {
-    "another class": (lambda d: conv(d).update(class_name="Lambda"), "doesn't know"),
-    "another module": (lambda d: conv(d).update(module="os.path"), "doesn't know"),
-    "a registered class of the same name": (lambda d: conv(d).update(registered_name="mine>Conv2D"), "doesn't know"),
-    "a model within": (lambda d: conv(d).update(class_name="Functional"), "model within the model"),
+    "a model within that is none": (lambda d: conv(d).update(class_name="Functional"), "is missing"),
     "a subclassed model": (lambda d: d.update(class_name="MyModel"), "neither a Functional nor a Sequential"),
-    "an argument": (lambda d: conv(d)["config"].update(colour="red"), "has no argument 'colour'"),
     "too many filters": (lambda d: conv(d)["config"].update(filters=2_000_000_000), "filters"),
     "a float": (lambda d: conv(d)["config"].update(filters=4.5), "filters"),
-    "an initializer": (
-        lambda d: conv(d)["config"].update(kernel_initializer={"class_name": "Eval", "config": {}}),
-        "initializer",
-    ),
     "a missing wire": (lambda d: source(d).update(keras_history=["nope", 0, 0]), "not there"),
     "a second output": (
         lambda d: source(d).update(keras_history=["input", 0, 1]),
@@ -161,6 +155,38 @@ def test_refused_in_one_line(case: str) -> None:
         read_model(document, "net.json")
     assert str(caught.value).startswith("net.json ")
     assert "\n" not in str(caught.value)
+
+
+UNKNOWN = {
+    "another class": lambda d: conv(d).update(class_name="Lambda"),
+    "another module": lambda d: conv(d).update(module="os.path"),
+    "a registered class of the same name": lambda d: conv(d).update(registered_name="mine>Conv2D"),
+    "an argument": lambda d: conv(d)["config"].update(colour="red"),
+    "an initializer": lambda d: conv(d)["config"].update(kernel_initializer={"class_name": "Eval", "config": {}}),
+    "an activation": lambda d: conv(d)["config"].update(activation="mine>wobble"),
+}
+
+
+@pytest.mark.parametrize("case", UNKNOWN)
+def test_unknown_layers_are_kept_to_the_letter(case: str) -> None:
+    document = copy.deepcopy(LENET)
+    UNKNOWN[case](document)
+    graph = read_model(document, "net.json")
+    node = graph.named(conv(document)["name"] if case != "another class" else _lambda(document)["name"])
+    assert isinstance(node.layer, Opaque)
+    analysis = analyse(graph)
+    assert analysis.nodes[node.id].params is None
+    assert analysis.nodes[node.id].output_shape is None
+    assert not analysis.buildable
+    written = json.loads(write_json(graph))
+    mine = next(item for item in written["config"]["layers"] if item["name"] == node.name)
+    theirs = next(item for item in document["config"]["layers"] if item["name"] == node.name)
+    assert mine == theirs
+    assert projects.loads(projects.dumps(Project(graph))).graph == graph
+
+
+def _lambda(document: dict[str, Any]) -> dict[str, Any]:
+    return next(item for item in document["config"]["layers"] if item["class_name"] == "Lambda")
 
 
 JSON_VALUES: Any = st.recursive(

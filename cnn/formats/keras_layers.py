@@ -1,0 +1,213 @@
+"""Turns one layer of a Keras file into one of ours: by an allow-list of classes and arguments, never by running anything.
+
+What is not on the list becomes an `Opaque` layer. What is, but has a value that Keras would refuse, is refused.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from cnn.errors import ArgumentError, FileError, LayerloomError, brief
+from cnn.layers import LAYERS, Layer, create
+from cnn.layers.opaque import Opaque
+
+#: what stands in a layer's config beside its constructor's arguments
+_BESIDE = ("name", "trainable", "batch_input_shape", "build_config")
+
+#: arguments the catalogue leaves out, and the only value of theirs that changes nothing; the older Keras wrote some everywhere
+_LEFT_OUT: dict[str, Any] = {"synchronized": False, "rms_scaling": False, "renorm": False, "groups": 1, "fused": None}
+
+#: the older Keras's names of arguments: (class, old name) → name
+_RENAMED = {("LeakyReLU", "alpha"): "negative_slope"}
+
+#: modules in which Keras and its older kin say their own layers are
+_OWN_MODULES = re.compile(r"(tensorflow\.|tf_)?keras(\.(src\.|layers|engine)[\w.]*)?$")
+
+#: functions on tensors that a layer of ours computes as well: what joins two tensors
+_JOINS = ("Add", "Subtract", "Multiply", "Maximum", "Minimum")
+#: …and what is an activation
+_ACTIVATIONS = {
+    "Relu": "relu", "Relu6": "relu6", "Sigmoid": "sigmoid", "Silu": "silu", "Softplus": "softplus", "Softsign": "softsign",
+    "Tanh": "tanh", "HardSigmoid": "hard_sigmoid", "HardSilu": "hard_silu", "LogSigmoid": "log_sigmoid", "Selu": "selu",
+}  # fmt: skip
+
+
+def known_layer(item: dict[str, Any], name: str) -> Layer | None:
+    """The layer that an item of a file describes; `None` when it is none of ours.
+
+    Raises `FileError` when it is ours, but has a value that can't be built.
+    """
+    config = {key: value for key, value in _config(item).items() if key not in _BESIDE}
+    class_name = str(item["class_name"])
+    try:
+        if class_name in ("InputLayer", "Input"):
+            return _input(_config(item)) if _is_own(item, "keras.layers") else None
+        if not is_known(item):
+            return None
+        return create(class_name, _arguments(class_name, config))
+    except ArgumentError as error:
+        if _is_foreign(class_name, error.argument, config):
+            return None
+        raise FileError(f'layer "{name[:80]}": {error.message}', error.hint) from error
+    except LayerloomError as error:
+        raise FileError(f'layer "{name[:80]}": {error.message}', error.hint) from error
+
+
+def is_known(item: dict[str, Any]) -> bool:
+    """Whether a layer is of the catalogue: one of Keras's own, or one that we register with it."""
+    layer_class = LAYERS.get(str(item["class_name"]))
+    if layer_class is None:
+        return False
+    if layer_class.registered_name:
+        return bool(item.get("registered_name") == layer_class.registered_name)
+    return _is_own(item, layer_class.module)
+
+
+def _is_own(item: dict[str, Any], module: str) -> bool:
+    """Whether Keras itself defines the class, in the module in which it stands; files of the older Keras don't name one."""
+    class_name = str(item["class_name"])
+    said = str(item.get("module") or module)
+    own = said == module or (module == "keras.layers" and not _is_elsewhere(said))
+    return own and (item.get("registered_name") or class_name) == class_name
+
+
+def _is_elsewhere(module: str) -> bool:
+    return _OWN_MODULES.match(module) is None or ".ops" in module or ".applications" in module
+
+
+def _config(item: dict[str, Any]) -> dict[str, Any]:
+    config = item.get("config") or {}
+    if not isinstance(config, dict):
+        raise TypeError(f"the settings of a {brief(item.get('class_name'))} are {brief(config, 40)}")
+    return config
+
+
+def _is_foreign(class_name: str, argument: str, config: dict[str, Any]) -> bool:
+    """Whether a refused argument is one that we don't know, or an object (an initializer, a function) that we don't know."""
+    if class_name not in LAYERS:  # an Input
+        return False
+    known = LAYERS[class_name].argument_names
+    value = config.get(argument)
+    return argument not in known or (isinstance(value, dict) and "class_name" in value) or _is_callable_name(argument, value)
+
+
+def _is_callable_name(argument: str, value: Any) -> bool:
+    """Whether a value names a function that someone registered, as `package>function`."""
+    return isinstance(value, str) and argument.endswith(("activation", "initializer", "regularizer", "constraint"))
+
+
+def _arguments(class_name: str, config: dict[str, Any]) -> dict[str, Any]:
+    """The constructor's arguments; what we don't know and Keras left at None or at its default says nothing."""
+    known = LAYERS[class_name].argument_names
+    config = {_RENAMED.get((class_name, key), key): _unwrapped(value) for key, value in config.items()}
+    if class_name in ("DepthwiseConv1D", "DepthwiseConv2D", "SeparableConv1D", "SeparableConv2D"):
+        config = {key: value for key, value in config.items() if not key.startswith("kernel_") or key in known}
+    kept = {key: value for key, value in config.items() if key in known or (value is not None and value != _LEFT_OUT.get(key))}
+    if _dtype_name(kept.get("dtype")) in (None, "float32"):
+        kept.pop("dtype", None)
+    if class_name in ("BatchNormalization", "Softmax") and isinstance(kept.get("axis"), list) and len(kept["axis"]) == 1:
+        kept["axis"] = kept["axis"][0]
+    return kept
+
+
+def _unwrapped(value: Any) -> Any:
+    """A value without what the older Keras, or a newer one, put around it."""
+    if not isinstance(value, dict):
+        return value
+    if value.get("class_name") == "__numpy__" and isinstance(value.get("config"), dict):
+        return value["config"].get("value")
+    if value.get("class_name") == "__tuple__":
+        return value.get("items")
+    if value.get("class_name") == "function" and value.get("module") in (None, "builtins") and not value.get("registered_name"):
+        return value.get("config")
+    config = value.get("config")
+    if isinstance(config, dict) and "class_name" in value:
+        plain = {key: item for key, item in config.items() if key != "dtype"}
+        if plain.get("distribution") == "normal":
+            plain["distribution"] = "truncated_normal"
+        if "registered_name" in value or "module" in value:
+            own = str(value.get("module") or "keras").startswith("keras") and not value.get("registered_name")
+            return {"class_name": value["class_name"], "config": plain} if own else {**value, "class_name": "foreign"}
+        return {**value, "config": plain}
+    return value
+
+
+def _input(config: dict[str, Any]) -> Layer:
+    for oddity in ("sparse", "ragged", "optional"):
+        if config.get(oddity):
+            raise FileError(f"an input that is {oddity} can't be opened.", "Save the model with a plain Input layer.")
+    shape = config.get("batch_shape") or config["batch_input_shape"]
+    return create("Input", {"shape": tuple(shape[1:])})
+
+
+def _dtype_name(value: Any) -> Any:
+    """The name in a dtype, which Keras writes as text or as a serialized policy."""
+    if isinstance(value, dict):
+        config = value.get("config")
+        return config.get("name") if isinstance(config, dict) else value
+    return value
+
+
+# ---------------------------------------------------------------------- functions on tensors
+
+
+def is_operation(item: dict[str, Any]) -> bool:
+    """Whether it is no layer but a function of Keras on tensors, such as the + in `x + y`."""
+    return str(item.get("module") or "").startswith(("keras.src.ops.", "keras.ops"))
+
+
+def layer_for_operation(item: dict[str, Any], call: Any) -> Layer | None:
+    """The layer that computes the same as a function on tensors does in one call, to the bit; `None` when there is none."""
+    config = _config(item)
+    if not isinstance(call, dict) or call.get("kwargs") or set(config) - {"name", "dtype"}:
+        return None
+    class_name, values = str(item["class_name"]), call["args"]
+    if class_name in _ACTIVATIONS and len(values) == 1:
+        return create("Activation", {"activation": _ACTIVATIONS[class_name]})
+    if len(values) != 2:
+        return None
+    ranks = [_rank(value) for value in values]
+    if None not in ranks:  # the layers line up axes of different numbers in another way
+        return create(class_name, {}) if class_name in _JOINS and ranks[0] == ranks[1] else None
+    return _with_number(class_name, values, ranks)
+
+
+def _with_number(class_name: str, values: list[Any], ranks: list[int | None]) -> Layer | None:
+    """What adds a number, or multiplies by one."""
+    place = 1 if ranks[1] is None else 0
+    number = values[place]
+    if ranks[1 - place] is None or not isinstance(number, int | float) or isinstance(number, bool):
+        return None
+    settings = {
+        ("Add", 0): (1.0, number), ("Add", 1): (1.0, number), ("Multiply", 0): (number, 0.0), ("Multiply", 1): (number, 0.0),
+        ("Subtract", 0): (-1.0, number), ("Subtract", 1): (1.0, -number),
+    }.get((class_name, place))  # fmt: skip
+    if settings is None:
+        return None
+    try:
+        return create("Rescaling", {"scale": float(settings[0]), "offset": float(settings[1])})
+    except (ArgumentError, OverflowError):
+        return None
+
+
+def _rank(value: Any) -> int | None:
+    if isinstance(value, dict) and value.get("class_name") == "__keras_tensor__":
+        return len(value["config"]["shape"])
+    return None
+
+
+# ---------------------------------------------------------------------- unknown layers
+
+
+def opaque_layer(item: dict[str, Any], calls: Iterator[Any]) -> Opaque:
+    """A layer we don't know, as the file has it; `calls` are the arguments of its calls, with numbers in place of tensors."""
+    kept = {key: value for key, value in item.items() if key != "inbound_nodes"}
+    kind = item["class_name"]
+    if not isinstance(kind, str):
+        raise TypeError(f"a layer's class is called {brief(kind, 40)}")
+    return Opaque.create({"kind": kind, "kept": _json(kept), "calls": tuple(map(_json, calls))})
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, allow_nan=False, separators=(",", ":"))
