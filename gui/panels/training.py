@@ -170,7 +170,7 @@ class TrainingPanel(QWidget):
         except FileError:
             record = None
         if record is not None and record.epochs:
-            self.result.show_record(record)
+            self.result.show_record(record, self._session.has_model)
             self._line.setCurrentWidget(self.result)
         else:
             self._line.setCurrentWidget(self.idle)
@@ -203,14 +203,17 @@ class TrainingPanel(QWidget):
         upper = QHBoxLayout()
         upper.setSpacing(16)
         upper.addWidget(self.form)
-        upper.addWidget(plots, 1)
+        curves = QVBoxLayout()
+        curves.setSpacing(8)
+        curves.addWidget(self.message)
+        curves.addWidget(plots, 1)
+        upper.addLayout(curves, 1)
         self._line = QStackedLayout()
         for line in (self.idle, self.progress, self.result):
             self._line.addWidget(line)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 8)
         column.setSpacing(8)
-        column.addWidget(self.message)
         column.addLayout(upper, 1)
         column.addLayout(self._line)
 

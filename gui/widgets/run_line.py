@@ -76,16 +76,17 @@ class ResultLine(QWidget):
         super().__init__(parent)
         self.figures = _label(self, "secondary")
         self.figures.setFont(theme.number_font(self.figures.font()))
-        self.place = _label(self, "secondary")
-        buttons = [
+        self._with_model = (
             self._button(self.tr("Evaluate"), self.evaluate, self.tr("Score the model on images it has not trained on")),
             self._button(self.tr("Export…"), self.export, self.tr("Save the model as a file that runs elsewhere")),
-            self._button(self.tr("Show folder"), self.show_folder, self.tr("Open the folder of this run")),
-        ]
-        _row(self, self.figures, None, *buttons)
+        )
+        folder = self._button(self.tr("Show folder"), self.show_folder, self.tr("Open the folder of this run"))
+        _row(self, self.figures, None, *self._with_model, folder)
 
-    def show_record(self, record: RunRecord) -> None:
-        """What a run reached, how long it took, and where its model is."""
+    def show_record(self, record: RunRecord, has_model: bool) -> None:
+        """What a run reached, how long it took, and where its model is, if there is one."""
+        for button in self._with_model:
+            button.setEnabled(has_model)
         self.figures.setText(" · ".join(part for part in self._figures(record) if part))
         self.figures.setToolTip(self.tr("The model is in {0}").format(record.folder))
         self.setAccessibleName(self.figures.text())

@@ -1,5 +1,6 @@
 """The session against workers that pretend: what is heard, what is not, and that nothing is left behind."""
 
+import gc
 import json
 import os
 import signal
@@ -311,6 +312,15 @@ def test_nothing_starts_after_closing(session: TrainingSession) -> None:
     session.start_spare()
     assert not session.start(lenet())
     assert children() == []
+
+
+def test_nothing_is_collected_by_itself_while_a_worker_is_listened_to(qtbot: QtBot, session: TrainingSession) -> None:
+    was = gc.isenabled()
+    session.start_spare()
+    qtbot.waitSignal(session.deviceChanged, timeout=10_000).wait()
+    assert not gc.isenabled()
+    session.close()
+    assert gc.isenabled() == was
 
 
 def test_compared_runs_are_told_once(session: TrainingSession, tmp_path: Path) -> None:

@@ -260,11 +260,22 @@ def test_a_failure_is_told_in_the_panel_with_its_log(
         (log,) = panel.findChildren(LogWindow)
         assert not log.isModal()
         assert "Killed by a test" in log.text
+        found = {button.text(): button for button in panel.result.findChildren(QPushButton)}
+        assert not found["Evaluate"].isEnabled()
+        assert found["Show folder"].isEnabled()
         log.close()
         document.set_recipe(epochs=1)  # these workers die in their second epoch
         train(qtbot, panel, session)
         assert not panel.message.isVisible()
         assert session.has_model
+
+
+def test_a_message_leaves_the_settings_their_room(panel: TrainingPanel) -> None:
+    before = panel.form.geometry()
+    panel.message.show_message("Something is wrong.", "Do something about it.")
+    QApplication.processEvents()
+    assert panel.message.isVisible()
+    assert panel.form.geometry() == before
 
 
 def test_a_refused_training_leaves_the_settings_as_they_were(

@@ -1,0 +1,55 @@
+"""Functions away from the GUI thread: results, refusals, defects."""
+
+import gc
+import threading
+
+import pytest
+from pytestqt.exceptions import capture_exceptions
+from pytestqt.qtbot import QtBot
+
+from cnn.errors import DatasetError
+from gui.widgets.background import Background
+
+
+def test_the_result_comes_on_the_gui_thread(qtbot: QtBot) -> None:
+    where = []
+
+    def work() -> int:
+        where.append(threading.current_thread())
+        return 42
+
+    job = Background(work)
+    job.done.connect(lambda result: where.append((result, threading.current_thread())))
+    qtbot.waitUntil(lambda: len(where) == 2)
+    assert where[0] is not threading.main_thread()
+    assert where[1] == (42, threading.main_thread())
+
+
+def test_what_a_person_can_act_on_is_told(qtbot: QtBot) -> None:
+    def work() -> None:
+        raise DatasetError("gone", "look elsewhere")
+
+    job = Background(work)
+    with qtbot.waitSignal(job.refused) as told:
+        pass
+    assert told.args[0].hint == "look elsewhere"
+
+
+def test_a_defect_is_raised_on_the_gui_thread(qtbot: QtBot) -> None:
+    def work() -> None:
+        raise ZeroDivisionError
+
+    with capture_exceptions() as exceptions:
+        job = Background(work)
+        job.done.connect(lambda _: pytest.fail("there is no result"))
+        qtbot.waitUntil(lambda: bool(exceptions))
+    assert exceptions[0][0] is ZeroDivisionError
+
+
+def test_nothing_is_collected_while_it_works(qtbot: QtBot) -> None:
+    was, seen = gc.isenabled(), []
+    job = Background(lambda: seen.append(gc.isenabled()))
+    with qtbot.waitSignal(job.done):
+        pass
+    assert seen == [False]
+    assert gc.isenabled() == was
