@@ -109,6 +109,7 @@ class DataPanel(QWidget):
         counts = QScrollArea()
         counts.setWidgetResizable(True)
         counts.setWidget(self.counts)
+        self.counts.setContentsMargins(0, 0, 12, 0)
         parts = QHBoxLayout()
         parts.setSpacing(24)
         parts.addLayout(left, 2)

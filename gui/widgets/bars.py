@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui import theme
 
-ROW = 22
+ROW = 20
 
 
 class Bar(NamedTuple):
@@ -46,6 +46,9 @@ class Bars(QWidget):
         """All bars, 220 pixels wide."""
         return QSize(220, ROW * len(self._bars))
 
+    def _inner(self) -> int:
+        return self.width() - self.contentsMargins().right()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Names on the left, numbers on the right, bars between."""
         painter = QPainter(self)
@@ -53,7 +56,7 @@ class Bars(QWidget):
         look = theme.current()
         painter.setFont(theme.number_font(theme.small_font(self.font())))
         metrics = painter.fontMetrics()
-        names = min(max((metrics.horizontalAdvance(bar.name) for bar in self._bars), default=0), self.width() // 3)
+        names = min(max((metrics.horizontalAdvance(bar.name) for bar in self._bars), default=0), self._inner() // 3)
         texts = max((metrics.horizontalAdvance(bar.text) for bar in self._bars), default=0)
         for row, bar in enumerate(self._bars):
             self._paint_bar(painter, look, metrics, bar, row * ROW, names, texts)
@@ -65,8 +68,8 @@ class Bars(QWidget):
         painter.setPen(QColor(look.text if bar.strong else look.secondary))
         name = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, names)
         painter.drawText(QRectF(0, top, names, ROW), flags | Qt.AlignmentFlag.AlignLeft, name)
-        painter.drawText(QRectF(self.width() - texts, top, texts, ROW), flags | Qt.AlignmentFlag.AlignRight, bar.text)
-        room = self.width() - names - texts - 24
+        painter.drawText(QRectF(self._inner() - texts, top, texts, ROW), flags | Qt.AlignmentFlag.AlignRight, bar.text)
+        room = self._inner() - names - texts - 24
         track = QRectF(names + 12, top + ROW / 2 - 4, max(room, 0), 8)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(look.border))
