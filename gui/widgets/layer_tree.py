@@ -96,7 +96,7 @@ class LayerTree(QTreeWidget):
         drag = QDrag(self)
         drag.setMimeData(mime_data(entry.payload))
         drag.setPixmap(card(entry, self.devicePixelRatioF()))
-        drag.setHotSpot(QPoint(24, 22))
+        drag.setHotSpot(QPoint(-12, -12))  # beside the pointer, so that the place below stays in sight
         drag.exec(Qt.DropAction.CopyAction)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
