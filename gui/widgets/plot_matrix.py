@@ -50,9 +50,7 @@ class MatrixPlot(QWidget):
 
     def cell(self, row: int, column: int) -> QRectF:
         """Where a cell is painted."""
-        area, size = self._area(), max(len(self._counts), 1)
-        width, height = area.width() / size, area.height() / size
-        return QRectF(area.left() + column * width, area.top() + row * height, width, height)
+        return _cell(self._area(), len(self._counts), row, column)
 
     def cell_at(self, point: QPointF) -> tuple[int, int] | None:
         """Row and column under a point."""
@@ -69,31 +67,32 @@ class MatrixPlot(QWidget):
         """Shades, numbers, names."""
         if not self._counts:
             return
-        painter = QPainter(self)
+        painter, area, size = QPainter(self), self._area(), len(self._counts)
         painter.setFont(self._small())
         for row, counts in enumerate(self._counts):
             total = max(sum(counts), 1)
             for column, count in enumerate(counts):
-                self._paint_cell(painter, self.cell(row, column), count, count / total)
+                if count:
+                    self._paint_cell(painter, _cell(area, size, row, column), count, count / total)
         painter.setPen(QColor(theme.current().border))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(self._area())
-        self._paint_names(painter)
+        painter.drawRect(area)
+        self._paint_names(painter, area)
+        self._paint_captions(painter, area)
 
     def _paint_cell(self, painter: QPainter, cell: QRectF, count: int, share: float) -> None:
         look = theme.current()
-        if count:
-            painter.fillRect(cell.toAlignedRect(), _mixed(look.surface, look.accent, share))
-        if count and cell.height() >= NUMBERED - 4 and cell.width() >= painter.fontMetrics().horizontalAdvance(str(count)) + 2:
+        painter.fillRect(cell.toAlignedRect(), _mixed(look.surface, look.accent, share))
+        if cell.height() >= NUMBERED - 4 and cell.width() >= painter.fontMetrics().horizontalAdvance(str(count)) + 2:
             painter.setPen(QColor(look.on_accent if share > 0.5 else look.text))
             painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, str(count))
 
-    def _paint_names(self, painter: QPainter) -> None:
-        area, metrics = self._area(), painter.fontMetrics()
+    def _paint_names(self, painter: QPainter, area: QRectF) -> None:
+        metrics, size = painter.fontMetrics(), len(self._counts)
         painter.setPen(QColor(theme.current().secondary))
-        every = max(1, round(metrics.height() / max(self.cell(0, 0).height(), 1) + 0.49))
-        for place in range(0, len(self._classes), every):
-            cell = self.cell(place, place)
+        every = max(1, round(metrics.height() * size / area.height() + 0.49))
+        for place in range(0, size, every):
+            cell = _cell(area, size, place, place)
             name = metrics.elidedText(self._classes[place], Qt.TextElideMode.ElideRight, int(area.left()) - CAPTION - 6)
             across = metrics.elidedText(self._classes[place], Qt.TextElideMode.ElideRight, int(cell.width() * every) - 2)
             left = QRectF(CAPTION, cell.center().y() - 20, area.left() - CAPTION - 6, 40)
@@ -101,7 +100,6 @@ class MatrixPlot(QWidget):
             below = QRectF(cell.left(), area.bottom() + 2, cell.width() * every, metrics.height())
             side = Qt.AlignmentFlag.AlignHCenter if every == 1 else Qt.AlignmentFlag.AlignLeft
             painter.drawText(below, side | Qt.AlignmentFlag.AlignVCenter, across)
-        self._paint_captions(painter, area)
 
     def _paint_captions(self, painter: QPainter, area: QRectF) -> None:
         below = QRectF(area.left(), self.height() - CAPTION, area.width(), CAPTION)
@@ -129,6 +127,11 @@ class MatrixPlot(QWidget):
             QToolTip.showText(event.globalPos(), "" if cell is None else self.sentence(*cell), self)
             return True
         return super().event(event)
+
+
+def _cell(area: QRectF, size: int, row: int, column: int) -> QRectF:
+    width, height = area.width() / max(size, 1), area.height() / max(size, 1)
+    return QRectF(area.left() + column * width, area.top() + row * height, width, height)
 
 
 def _mixed(ground: str, ink: str, share: float) -> QColor:
