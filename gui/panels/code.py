@@ -1,6 +1,9 @@
 """The project as a Python program, as it is now."""
 
-from PySide6.QtCore import QEvent, QSize
+from collections.abc import Iterable
+from itertools import takewhile
+
+from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -9,6 +12,7 @@ from PySide6.QtGui import (
     QShowEvent,
     QSyntaxHighlighter,
     QTextCharFormat,
+    QTextCursor,
     QTextDocument,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
@@ -17,6 +21,9 @@ from cnn.errors import LayerloomError
 from cnn.formats import write_python
 from gui import icons, theme
 from gui.document import Document
+
+#: milliseconds from the last change to the new program; while somebody types, nothing is written
+DELAY = 150
 
 
 class Code(QWidget):
@@ -32,6 +39,7 @@ class Code(QWidget):
         self.view.setObjectName("codeText")
         self.view.setAccessibleName(self.tr("Python code"))
         self.view.setReadOnly(True)
+        self.view.setUndoRedoEnabled(False)
         self.view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.view.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._highlighter: PythonHighlighter | None = None
@@ -42,6 +50,8 @@ class Code(QWidget):
         layout.setSpacing(8)
         layout.addLayout(self._build_bar())
         layout.addWidget(self.view, 1)
+        self._clock = QTimer(self, singleShot=True, interval=DELAY)
+        self._clock.timeout.connect(self._write_if_stale)
         for signal in (document.graphChanged, document.recipeChanged, document.datasetChanged):
             signal.connect(self._on_changed)
 
@@ -74,7 +84,7 @@ class Code(QWidget):
     def _on_changed(self) -> None:
         self._stale = True
         if self.isVisible():
-            self._write_if_stale()
+            self._clock.start()
 
     def _write_if_stale(self) -> None:
         if not self._stale:
@@ -87,10 +97,29 @@ class Code(QWidget):
         self._said.setText(said)
         if self._highlighter is None:
             self._highlighter = PythonHighlighter(self.view.document())
-        if text != self.view.toPlainText():
-            place = self.view.verticalScrollBar().value()
-            self.view.setPlainText(text)
-            self.view.verticalScrollBar().setValue(place)
+        rewrite(self.view.document(), text)
+
+
+def rewrite(document: QTextDocument, text: str) -> None:
+    """Makes a document say `text`, touching only what differs: that is coloured anew, and the view stays put."""
+    old = document.toPlainText()
+    start = _shared(old, text)
+    tail = _shared(reversed(old[start:]), reversed(text[start:]))
+    cursor = QTextCursor(document)
+    cursor.setPosition(_units(old[:start]))
+    cursor.setPosition(_units(old[: len(old) - tail]), QTextCursor.MoveMode.KeepAnchor)
+    if cursor.hasSelection() or len(text) != len(old):
+        cursor.insertText(text[start : len(text) - tail])
+
+
+def _shared(a: Iterable[str], b: Iterable[str]) -> int:
+    """How many letters two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
+
+
+def _units(text: str) -> int:
+    """How long a text is for Qt, which counts UTF-16."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 class PythonHighlighter(QSyntaxHighlighter):

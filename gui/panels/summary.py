@@ -65,9 +65,10 @@ class SummaryModel(QAbstractTableModel):
         """Shows these numbers; a table of the same layers keeps its selection and its order."""
         rows = [(item, _cells(analysis, item)) for item in analysis.graph.order]
         if [row[0] for row in rows] == [row[0] for row in self._rows]:
+            changed = [place for place, row in enumerate(rows) if row != self._rows[place]]
             self._rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(COLUMNS) - 1))
+            if changed:
+                self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], len(COLUMNS) - 1))
             return
         self.beginResetModel()
         self._rows = rows
@@ -130,6 +131,7 @@ class Summary(QWidget):
         self._document = document
         self._following = False
         self._stale = True
+        self._fitted = False
         self.model = SummaryModel(self)
         self._sorted = _Sorted(self)
         self._sorted.setSourceModel(self.model)
@@ -185,8 +187,16 @@ class Summary(QWidget):
         if self._stale:
             self._stale = False
             self.model.show_analysis(self._document.analysis)
+            self._fit_columns()
             self._show_totals(self._document.analysis)
         self._on_selection_changed()
+
+    def _fit_columns(self) -> None:
+        """Makes room for the numbers, once; after that the widths are the person's."""
+        if not self._fitted and self.model.rowCount():
+            self._fitted = True
+            self.table.horizontalHeader().setResizeContentsPrecision(64)  # of a thousand layers, the first ones decide
+            self.table.resizeColumnsToContents()
 
     def _show_totals(self, analysis: Analysis) -> None:
         parts = (
@@ -258,9 +268,7 @@ class Summary(QWidget):
         table.horizontalHeader().setSortIndicatorClearable(True)
         table.horizontalHeader().setHighlightSections(False)
         header = table.horizontalHeader()
-        header.setResizeContentsPrecision(64)  # of a thousand layers, the first ones decide
         header.setMinimumSectionSize(88)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         for column in (0, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         table.installEventFilter(self)

@@ -1,15 +1,17 @@
 """The code view: the program that would be exported, live."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cnn.formats import write_python
 from gui import settings, theme
 from gui.document import Document
-from gui.panels.code import Code
+from gui.panels.code import Code, rewrite
 
 
 @pytest.fixture
@@ -25,17 +27,36 @@ def test_it_is_the_program_that_is_exported(code: Code, document: Document) -> N
     assert code.view.isReadOnly()
 
 
-def test_it_follows_every_edit(code: Code, document: Document) -> None:
+def test_it_follows_every_edit(code: Code, document: Document, qtbot: QtBot) -> None:
     node = document.graph.named("conv2d")
     document.edit("widen", lambda graph: graph.replace_layer(node.id, node.layer.replace(filters=77)))
-    assert "77" in code.view.toPlainText()
     document.set_recipe(epochs=41)
-    assert "41" in code.view.toPlainText()
+    qtbot.waitUntil(lambda: code.view.toPlainText() == write_python(document.project))
+    assert "77" in code.view.toPlainText()
 
 
-def test_a_network_that_cannot_be_built_says_why(code: Code, document: Document) -> None:
+@given(st.text(), st.text())
+def test_a_rewritten_document_says_what_it_should(qapp: QApplication, old: str, new: str) -> None:
+    document = QTextDocument()
+    document.setPlainText(old)
+    rewrite(document, new)
+    expected = QTextDocument()
+    expected.setPlainText(new)
+    assert document.toPlainText() == expected.toPlainText()
+
+
+def test_an_edit_leaves_the_view_where_it_was(code: Code, document: Document, qtbot: QtBot) -> None:
+    code.resize(600, 200)
+    bar = code.view.verticalScrollBar()
+    bar.setValue(20)
+    document.set_recipe(epochs=41)
+    qtbot.waitUntil(lambda: "41" in code.view.toPlainText())
+    assert bar.value() == 20
+
+
+def test_a_network_that_cannot_be_built_says_why(code: Code, document: Document, qtbot: QtBot) -> None:
     document.edit("unwire", lambda graph: graph.disconnect(graph.wires[3]))
-    assert code.view.toPlainText() == ""
+    qtbot.waitUntil(lambda: code.view.toPlainText() == "")
     assert any("reads nothing" in label.text() for label in code.findChildren(QLabel))
 
 
@@ -43,6 +64,7 @@ def test_it_is_not_written_while_nobody_looks(code: Code, document: Document) ->
     code.hide()
     before = code.view.toPlainText()
     document.set_recipe(epochs=41)
+    assert not code._clock.isActive()
     assert code.view.toPlainText() == before
     code.show()
     assert "41" in code.view.toPlainText()
