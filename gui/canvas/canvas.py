@@ -283,6 +283,8 @@ class Canvas(View):
             self.folds.unfold([box.path])
         elif isinstance(spot, OnNode):
             self.rename(spot.node)
+        elif isinstance(spot, OnOutput):
+            self._fields.add_at(OnNode(spot.node), at)
         elif isinstance(spot, OnWire) or spot == EMPTY:
             self._fields.add_at(spot, at)
 

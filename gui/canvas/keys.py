@@ -45,11 +45,11 @@ class Keys:
         if key in ARROWS:
             return self._arrow(key, modifiers)
         found = (self._with_control if modifiers & _CONTROL else self._plain).get(key)
+        if key == Key.Key_Tab and not self._document.selection:
+            return False
         if found and not modifiers & _ALT:
             found()
             return True
-        if key == Key.Key_Space:
-            return False
         return self._type(event.text(), modifiers)
 
     def _arrow(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:

@@ -38,9 +38,12 @@ class QuickAdd(QFrame):
         for part in (self.search, self._nothing, self.tree):
             layout.addWidget(part)
         self.tree.chosen.connect(self._choose)
+        self.tree.itemClicked.connect(lambda: self.tree.choose_current())
         self.search.textChanged.connect(self._show_matches)
         self.search.returnPressed.connect(self.tree.choose_current)
         self.search.installEventFilter(self)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(self.search)  # a click on a row must not hand the keyboard to the canvas
         self.search.setText(text)
         if not text:
             self._show_matches("")
