@@ -53,7 +53,17 @@ def write_python(project: Project) -> str:
 def _imports(graph: Graph) -> Iterator[str]:
     own = bool(own_classes(graph))
     yield "import sys" + ("\nfrom typing import Any" if own else "")
-    yield f"import keras\nimport numpy as np\nfrom keras import layers{', ops' if own else ''}"
+    yield f"import keras\nimport numpy as np\nfrom keras import layers{', ops' if own else ''}" + "".join(_elsewhere(graph))
+
+
+def _elsewhere(graph: Graph) -> Iterator[str]:
+    """Imports of what Keras keeps beside its layers."""
+    found: dict[str, set[str]] = {}
+    for node in graph.nodes.values():
+        if node.layer.module != "keras.layers":
+            found.setdefault(node.layer.module, set()).add(node.layer.class_name)
+    for module, names in sorted(found.items()):
+        yield f"\nfrom {module} import {', '.join(sorted(names))}"
 
 
 # ---------------------------------------------------------------------- the network
@@ -115,7 +125,8 @@ def _named(node: Node, extra: dict[str, Expression]) -> Call:
 
 def constructor(layer: Layer, **more: Expression) -> Call:
     """The call that makes a layer, with the arguments worth writing and some more."""
-    name = layer.class_name if layer.registered_name else f"layers.{layer.class_name}"
+    apart = layer.registered_name or layer.module != "keras.layers"
+    name = layer.class_name if apart else f"layers.{layer.class_name}"
     return call(name, **{argument: _argument(layer, argument) for argument in written_arguments(layer)}, **more)
 
 

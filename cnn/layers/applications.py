@@ -6,7 +6,7 @@ from pydantic import Field
 
 from cnn.errors import ShapeError
 from cnn.layers.arguments import Number, Positive, Rate
-from cnn.layers.base import Layer, Weight
+from cnn.layers.base import Weight
 from cnn.layers.elementwise import Elementwise
 from cnn.layers.merging import Merge
 from cnn.layers.regularization import Noisy
@@ -28,13 +28,13 @@ class LayerScale(Elementwise):
 
     def output_shape(self, *inputs: Shape) -> Shape:
         (x,) = inputs
-        width = x[-1] if x else 1
-        if width not in (self.projection_dim, None) and self.projection_dim != 1:
+        try:
+            return broadcast((x, (self.projection_dim,)))
+        except ShapeError:
             raise ShapeError(
                 f"{self.class_name} has a factor for each of {self.projection_dim} channels; it gets {spell(x)}.",
-                f"Set projection_dim to {width}.",
-            )
-        return broadcast((x, (self.projection_dim,)))
+                f"Set projection_dim to {x[-1]}.",
+            ) from None
 
     def weights(self, *inputs: Shape) -> tuple[Weight, ...]:
         return (Weight("gamma", (self.projection_dim,)),)
@@ -65,5 +65,7 @@ class CustomScaleLayer(Merge):
     def headline(self) -> str:
         return f"{self.scale:g}"
 
-
-APPLICATIONS: tuple[type[Layer], ...] = (LayerScale, StochasticDepth, CustomScaleLayer)
+    def output_shape(self, *inputs: Shape) -> Shape:
+        if len(inputs[0]) != len(inputs[-1]):
+            raise self._refusal(inputs)
+        return super().output_shape(*inputs)

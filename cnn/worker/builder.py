@@ -74,7 +74,7 @@ class _Builder:
             arguments = keras_arguments(node.layer)
             if self._mixed and node.id in self._graph.outputs:
                 arguments.setdefault("dtype", "float32")  # probabilities and loss need the full precision
-            layer = _keras_class(node.layer.class_name)(name=node.name, **arguments)
+            layer = keras_class(node.layer.class_name)(name=node.name, **arguments)
             if not node.trainable:
                 layer.trainable = False
             self._layers[node.id] = layer
@@ -87,7 +87,8 @@ def keras_arguments(layer: Layer) -> dict[str, Any]:
     return {name: _keras_value(value) for name, value in values.items() if name != "dtype" or value is not None}
 
 
-def _keras_class(class_name: str) -> Any:
+def keras_class(class_name: str) -> Any:
+    """The Keras class behind a layer of the catalogue; raises `LayerloomError` for any other."""
     if class_name not in LAYERS:
         raise LayerloomError(f"Keras can't build a layer {class_name[:80]!r} that Layerloom doesn't know.", "Replace it.")
     kept_in = LAYERS[class_name].module
@@ -99,7 +100,7 @@ def _keras_value(value: Any) -> Any:
     if isinstance(value, KerasObject):
         return getattr(_MODULES[value.kind], value.class_name)(**dict(value.arguments))
     if isinstance(value, Layer):  # what SpectralNormalization wraps
-        return _keras_class(value.class_name)(**keras_arguments(value))
+        return keras_class(value.class_name)(**keras_arguments(value))
     return value.config() if isinstance(value, Clipping) else value
 
 

@@ -99,13 +99,9 @@ def test_every_layer_as_keras_writes_it(keras: Any, layer: Layer) -> None:
 
 
 def _in_keras(layer: Layer) -> Any:
-    import keras
+    from cnn.worker.builder import keras_arguments, keras_class
 
-    from cnn.worker.builder import keras_arguments
-    from cnn.worker.custom_layers import CUSTOM_LAYERS
-
-    keras_class = CUSTOM_LAYERS.get(layer.class_name) or getattr(keras.layers, layer.class_name)
-    return keras_class(**keras_arguments(layer))
+    return keras_class(layer.class_name)(**keras_arguments(layer))
 
 
 def _settings(config: Any) -> Any:

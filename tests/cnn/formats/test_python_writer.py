@@ -100,12 +100,12 @@ def test_a_network_that_cannot_be_built_is_not_written() -> None:
 
 @pytest.mark.keras
 def test_every_argument_that_keras_asks_for_is_written() -> None:
-    import keras
+    from cnn.worker.builder import keras_class
 
     for name, layer in LAYERS.items():
         if layer is Input or layer.registered_name:
             continue
-        parameters = inspect.signature(getattr(keras.layers, name).__init__).parameters.values()
+        parameters = inspect.signature(keras_class(name).__init__).parameters.values()
         asked = {p.name for p in parameters if p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD and p.name != "self"}
         needed = {argument.name for argument in layer.arguments() if argument.required}
         assert not needed, f"{name} needs an example here"
@@ -119,11 +119,11 @@ def test_every_layer_is_written_so_that_keras_takes_it(layer: Any) -> None:
     from keras import layers
 
     from cnn.formats.python_writer import constructor
-    from cnn.worker.builder import keras_arguments
-    from cnn.worker.custom_layers import CUSTOM_LAYERS
+    from cnn.worker.builder import keras_arguments, keras_class
 
-    written = eval(constructor(layer).flat(), {"keras": keras, "layers": layers, **CUSTOM_LAYERS})
-    expected = (CUSTOM_LAYERS.get(layer.class_name) or getattr(layers, layer.class_name))(**keras_arguments(layer))
+    own = {name: keras_class(name) for name in LAYERS if name != "Input"}
+    written = eval(constructor(layer).flat(), {"keras": keras, "layers": layers, **own})
+    expected = keras_class(layer.class_name)(**keras_arguments(layer))
     assert _settings(written.get_config()) == _settings(expected.get_config())
 
 
