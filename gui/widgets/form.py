@@ -74,21 +74,26 @@ class Form(QWidget):
     def __init__(self, arguments: Sequence[Argument], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: dict[str, FormRow] = {}
+        self._values: Mapping[str, Any] = {}
+        self._hidden = {argument.name: argument for argument in arguments if argument.advanced}
         layout = _column(self)
-        advanced = QWidget()
-        advanced_layout = _column(advanced)
         for argument in arguments:
-            (advanced_layout if argument.advanced else layout).addWidget(self._make_row(argument))
-        if hidden := [argument for argument in arguments if argument.advanced]:
-            objects = any(argument.kind in _OBJECTS for argument in hidden)
+            if not argument.advanced:
+                layout.addWidget(self._make_row(argument))
+        self._advanced = QWidget()
+        _column(self._advanced)
+        if self._hidden:
+            objects = any(argument.kind in _OBJECTS for argument in self._hidden.values())
             title = self.tr("Initializers, regularizers, constraints") if objects else self.tr("More")
-            self.more = Collapsible(title, advanced, flat=True)
+            self.more = Collapsible(title, self._advanced, flat=True)
+            self.more.button.toggled.connect(self._unfold)
             layout.addWidget(self.more)
 
     def set_values(self, values: Mapping[str, Any]) -> None:
         """Shows these values; what a person is typing is not disturbed."""
-        for name, value in values.items():
-            self._rows[name].field.set_value(value)  # type: ignore[attr-defined]
+        self._values = values
+        for name, row in self._rows.items():
+            row.field.set_value(values[name])  # type: ignore[attr-defined]
 
     def forget(self) -> None:
         """What comes next belongs to another layer; what was being typed has no meaning for it."""
@@ -98,7 +103,7 @@ class Form(QWidget):
 
     def show_problem(self, name: str, sentence: str) -> None:
         """Shows what is wrong with one argument."""
-        self._rows[name].show_problem(sentence)
+        self.row(name).show_problem(sentence)
 
     def clear_problems(self) -> None:
         """All is well with every argument."""
@@ -108,7 +113,19 @@ class Form(QWidget):
 
     def row(self, name: str) -> FormRow:
         """The row of an argument."""
+        if name in self._hidden:
+            self.more.set_open(True)
         return self._rows[name]
+
+    def _unfold(self) -> None:
+        """Builds the advanced rows when they are first wanted; most people never look at them."""
+        layout = self._advanced.layout()
+        while self._hidden and layout is not None:
+            name = next(iter(self._hidden))
+            row = self._make_row(self._hidden.pop(name))
+            layout.addWidget(row)
+            if name in self._values:
+                row.field.set_value(self._values[name])  # type: ignore[attr-defined]
 
     def _make_row(self, argument: Argument) -> FormRow:
         field = make_field(argument)

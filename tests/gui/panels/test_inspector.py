@@ -154,6 +154,7 @@ def test_initializers_lie_behind_a_heading_with_their_arguments(inspector: Inspe
     choose(document, "conv2d")
     heading = next(button for button in inspector.findChildren(QPushButton) if button.text().startswith("Initializers"))
     heading.click()
+    qtbot.waitUntil(lambda: any(item.isVisible() for item in inspector.findChildren(QWidget, "kernel_regularizer")))
     chooser = field(inspector, "kernel_regularizer").findChild(QComboBox)
     assert chooser is not None
     chooser.setCurrentIndex(chooser.findText("L2"))
