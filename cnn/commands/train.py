@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from cnn.runs.folder import RunFolder
 
 
-Source = Annotated[str, typer.Argument(metavar="SRC", help="A preset or a file: .loom, .keras, .h5, Keras .json.")]
+Source = Annotated[
+    str, typer.Argument(metavar="SRC", help="A preset or a file: .loom, .keras, .h5, Keras .json; weights start fresh.")
+]
 Data = Annotated[str, typer.Option("--data", metavar="D", help="A dataset, .npz file or image folder; a .loom file has its own.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="The run's folder; without it a new one of its own.")]
 Resume = Annotated[Path | None, typer.Option("--resume", metavar="DIR", help="Go on where the run in this folder stopped.")]
