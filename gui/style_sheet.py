@@ -2,7 +2,7 @@
 
 Controls are 28 px high with 6 px corners; spacing goes in steps of 4 px. A widget asks for a role with the dynamic property
 `look`: `title`, `heading`, `secondary`, `number`, `problem`, `primary`, `flat`,
-`section`, `chip`, `card`, `problemCard`, `panel`.
+`section`, `chip`, `card`, `problemCard`, `infoCard`, `panel`.
 """
 
 from string import Template
@@ -29,6 +29,7 @@ QLabel[look="problem"] { color: $problem; }
 QLabel[look="warning"] { color: $warning; }
 QFrame[look="card"] { background: $raised; border: 1px solid $border; border-radius: 6px; }
 QFrame[look="problemCard"] { background: $soft_problem; border: 1px solid $problem; border-radius: 6px; }
+QFrame[look="infoCard"] { background: $surface; border: 1px solid $accent; border-radius: 6px; }
 ProblemNote { border: 1px solid transparent; border-radius: 6px; }
 ProblemNote:hover { background: $raised; }
 ProblemNote:focus { border-color: $accent; }
@@ -85,7 +86,8 @@ QAbstractSpinBox { padding: 0; max-height: 26px; }
 QLineEdit QToolButton, QLineEdit QToolButton:hover { min-height: 0; padding: 0; border: none; background: transparent; }
 
 QCheckBox, QRadioButton { spacing: 8px; min-height: 28px; color: $text; }
-QCheckBox::indicator, QTableView::indicator { width: 16px; height: 16px; border: 1px solid $wire; border-radius: 4px; background: $raised; }
+QCheckBox::indicator, QTableView::indicator { width: 16px; height: 16px; border: 1px solid $wire; border-radius: 4px;
+    background: $raised; }
 QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $accent; }
 QCheckBox:focus, QRadioButton:focus { color: $accent_text; }
 QCheckBox::indicator:checked, QTableView::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QIcon
 from PySide6.QtWidgets import QWidget
 
+from gui import icons
 from gui.widgets.message_bar import MessageBar
+
+Actions = tuple[tuple[str, Callable[[], object]], ...]
 
 SECONDS = 8
 WIDEST = 640
@@ -24,7 +27,19 @@ class Notice(MessageBar):
         self._clock.timeout.connect(self.hide)
         parent.installEventFilter(self)
 
-    def show_message(self, message: str, hint: str = "", actions: tuple[tuple[str, Callable[[], object]], ...] = ()) -> None:
+    def say(self, message: str) -> None:
+        """Tells something that went well."""
+        self._show("infoCard", icons.icon("info", "accent_text"), message)
+
+    def show_message(self, message: str, hint: str = "", actions: Actions = ()) -> None:
+        """Tells what went wrong, or asks what is to be done."""
+        self._show("problemCard", icons.icon("warning-circle", "problem"), message, hint, actions)
+
+    def _show(self, look: str, sign: QIcon, message: str, hint: str = "", actions: Actions = ()) -> None:
+        self.setProperty("look", look)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.sign.setPixmap(sign.pixmap(18, 18))
         super().show_message(message, hint, tuple((label, self._closing(slot)) for label, slot in actions))
         self._place()
         self.raise_()

@@ -1,0 +1,55 @@
+"""A notice floats, goes away by itself, and stays when it asks something."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.widgets.notice import Notice
+
+
+@pytest.fixture
+def notice(dressed: QApplication, qtbot: QtBot) -> Notice:
+    room = QWidget()
+    qtbot.addWidget(room)
+    room.resize(600, 300)
+    room.show()
+    found = Notice(room)
+    found.setParent(room)
+    return found
+
+
+def test_it_goes_away_by_itself(notice: Notice) -> None:
+    notice.show_message("It can't be.", "Do something else.")
+    assert notice.isVisible()
+    assert notice.accessibleName() == "It can't be. Do something else."
+    assert notice._clock.isActive()
+    notice._clock.timeout.emit()
+    assert not notice.isVisible()
+
+
+def test_a_question_stays_until_it_is_answered(notice: Notice, qtbot: QtBot) -> None:
+    answers: list[str] = []
+    notice.show_message("What now?", actions=(("Yes", lambda: answers.append("yes")),))
+    assert not notice._clock.isActive()
+    button = next(item for item in notice.findChildren(QPushButton) if item.text() == "Yes")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert answers == ["yes"]
+    assert not notice.isVisible()
+
+
+def test_good_news_look_unlike_bad_ones(notice: Notice) -> None:
+    notice.say("Written.")
+    assert notice.property("look") == "infoCard"
+    notice.show_message("Refused.")
+    assert notice.property("look") == "problemCard"
+
+
+def test_it_stays_within_its_room(notice: Notice) -> None:
+    notice.show_message("A long sentence. " * 20)
+    room = notice.parentWidget()
+    assert room is not None
+    for width in (900, 320):
+        room.resize(width, 300)
+        assert room.rect().contains(notice.geometry())
+        assert notice.height() >= notice.heightForWidth(notice.width())
