@@ -6,6 +6,7 @@ straight. Wires run along their column and turn only in the gaps between rows, e
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -50,42 +51,132 @@ def arrange(graph: Graph, room: Mapping[str, float] | None = None) -> Arrangemen
     if not graph.nodes:
         return Arrangement()
     left = 0.0
-    parts, detours = _layers(graph)
-    for part in parts:
-        drawing = _Drawing(graph, part, room or {})
-        shift = -drawing.anchor if not places else left - drawing.extent[0]
-        places.update({key: Point(x + shift, y) for key, (x, y) in drawing.places.items()})
-        paths.update({key: tuple(Point(x + shift, y) for x, y in path) for key, path in drawing.paths.items()})
-        left = drawing.extent[1] + shift + 2 * BESIDE
+    pairs, left_out = _short_enough(graph)
+    for ids in _parts(graph, pairs):
+        pieces = _pieces(graph, ids, left_out, room or {})
+        start = 0.0 if not places else left - min(piece.left for piece in pieces)
+        for piece in pieces:
+            piece.put(start, places, paths)
+        left = max(piece.right for piece in pieces) + start + 2 * BESIDE
+    detours = [wire for wire in graph.wires if (wire.source, wire.target) in left_out]
     paths.update(_around(detours, places, left - BESIDE))
     return Arrangement(places, paths)
+
+
+# ---------------------------------------------------------------------- pieces
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A stretch of the network, drawn: its nodes, and where its sketch stands (first node's centre, top)."""
+
+    ids: tuple[str, ...]
+    sketch: "_Sketch"
+    x: float
+    y: float
+
+    @property
+    def left(self) -> float:
+        """Its left end."""
+        return self.x + self.sketch.left
+
+    @property
+    def right(self) -> float:
+        """Its right end."""
+        return self.x + self.sketch.right
+
+    def put(self, start: float, places: dict[str, Point], paths: dict[Wire, tuple[Point, ...]]) -> None:
+        """Adds its places and paths, moved to the right by `start`."""
+        left, top, ids = self.x + start, self.y, self.ids
+        for node_id, (x, y) in zip(ids, self.sketch.places, strict=True):
+            places[node_id] = Point(x + left, y + top)
+        for (source, target, port), path in self.sketch.paths:
+            paths[Wire(ids[source], ids[target], port)] = tuple([Point(x + left, y + top) for x, y in path])
+
+
+def _pieces(graph: Graph, ids: list[str], left_out: set[tuple[str, str]], room: Mapping[str, float]) -> list[_Piece]:
+    """One connected part, cut where it is one node wide and stacked again: a stretch that was drawn before is not drawn
+    anew, and an edit moves what lies below it without changing it."""
+    found: list[_Piece] = []
+    x = y = 0.0
+    for first, last in pairwise(_waists(graph, ids)):
+        piece = _Piece(tuple(ids[first : last + 1]), _sketch(*_structure(graph, ids[first : last + 1], left_out, room)), x, y)
+        if not piece.sketch.stacks:
+            found = []
+            break
+        found.append(piece)
+        end = piece.sketch.places[-1]
+        x, y = x + end[0] + NODE_WIDTH / 2, y + end[1]
+    return found or [_Piece(tuple(ids), _sketch(*_structure(graph, ids, left_out, room)), 0.0, 0.0)]
+
+
+def _waists(graph: Graph, ids: list[str]) -> list[int]:
+    """The places in the order where all that comes before is read through one node; the first and the last among them."""
+    number = {node_id: place for place, node_id in enumerate(ids)}
+    reach, found = 0, [0]
+    for place, node_id in enumerate(ids):
+        if place and reach <= place:
+            found.append(place)
+        reach = max([reach, *(number[reader] for reader in graph.consumers[node_id] if reader in number)])
+    return found if found[-1] == len(ids) - 1 else [*found, len(ids) - 1]
+
+
+def _structure(
+    graph: Graph, ids: list[str], left_out: set[tuple[str, str]], room: Mapping[str, float]
+) -> tuple[tuple[tuple[int, ...], ...], tuple[float, ...]]:
+    """What each node reads, by place in the stretch (-1: nothing in it); and the room that is asked for."""
+    number = {node_id: place for place, node_id in enumerate(ids)}
+    reads = tuple(
+        tuple([-1 if (source, node_id) in left_out else number.get(source, -1) for source in graph.nodes[node_id].inputs])
+        if place
+        else ()
+        for place, node_id in enumerate(ids)
+    )
+    return reads, tuple([room.get(node_id, 0.0) for node_id in ids]) if room else ()
+
+
+@dataclass(frozen=True)
+class _Sketch:
+    """A drawn stretch, relative to its first node's centre and top. `stacks`: it begins and ends one node wide."""
+
+    places: tuple[tuple[float, float], ...]
+    paths: tuple[tuple[tuple[int, int, int], tuple[tuple[float, float], ...]], ...]
+    left: float
+    right: float
+    stacks: bool
+
+
+@lru_cache(maxsize=1024)
+def _sketch(reads: tuple[tuple[int, ...], ...], room: tuple[float, ...]) -> _Sketch:
+    drawing = _Drawing(reads, _rows(reads), room)
+    x, y = drawing.anchor
+    return _Sketch(
+        tuple((place.x - x, place.y - y) for place in drawing.places),
+        tuple((wire, tuple((at.x - x, at.y - y) for at in path)) for wire, path in drawing.paths.items()),
+        drawing.extent[0] - x,
+        drawing.extent[1] - x,
+        drawing.stacks,
+    )
 
 
 # ---------------------------------------------------------------------- rows
 
 
 @dataclass(frozen=True)
-class _Part:
-    """One connected part: the nodes its first vertices stand for, its rows, and for each joined pair of nodes the
-    vertices its wire passes."""
+class _Rows:
+    """The rows of a stretch, and for each joined pair of nodes the vertices its wire passes."""
 
-    ids: list[str]
     layered: Layered
     lanes: Mapping[tuple[int, int], tuple[int, ...]]
 
 
-def _layers(graph: Graph) -> tuple[list[_Part], list[Wire]]:
-    """The connected parts in the order of their first nodes, and the wires that must go around."""
-    pairs, left_out = _short_enough(graph)
-    joined: dict[str, list[tuple[str, str]]] = {}
+def _parts(graph: Graph, pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """The connected parts, in the order of their first nodes."""
     part_of = _connected(graph, pairs)
-    for pair in pairs:
-        joined.setdefault(part_of[pair[0]], []).append(pair)
     members: dict[str, list[str]] = {}
     for node_id in graph.order:
         members.setdefault(part_of[node_id], []).append(node_id)
-    parts = [_part(ids, joined.get(first, [])) for first, ids in members.items()]
-    return parts, [wire for wire in graph.wires if (wire.source, wire.target) in left_out]
+    return list(members.values())
 
 
 def _connected(graph: Graph, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -118,12 +209,11 @@ def _short_enough(graph: Graph) -> tuple[list[tuple[str, str]], set[tuple[str, s
     return [pair for pair in passed if pair not in left_out], left_out
 
 
-def _part(ids: list[str], pairs: list[tuple[str, str]]) -> _Part:
-    """The rows of one part. (fast-sugiyama 0.5 mixes up the vertices of parts that it is given together.)"""
-    if not pairs:
-        return _Part(ids, Layered(((0,),), (), 1), {})
-    numbers = {node_id: number for number, node_id in enumerate(ids)}
-    edges = [(numbers[source], numbers[target]) for source, target in pairs]
+def _rows(reads: tuple[tuple[int, ...], ...]) -> _Rows:
+    """The rows of a stretch. (fast-sugiyama 0.5 mixes up the vertices of parts that it is given together.)"""
+    edges = list(dict.fromkeys((source, target) for target, sources in enumerate(reads) for source in sources if source >= 0))
+    if not edges:
+        return _Rows(Layered(((0,),), (), 1), {})
     ((positions, _, height, segments),) = from_edges(
         edges, vertex_spacing=1, dummy_vertices=True, dummy_size=0.2, ranking_type="minimize"
     )
@@ -133,7 +223,7 @@ def _part(ids: list[str], pairs: list[tuple[str, str]]) -> _Part:
     drawn = tuple(sorted((int(upper), int(lower)) for upper, lower in segments or ()))
     sign = -1 if _mirrored({vertex: x for row in rows for x, vertex in row}, drawn) else 1
     ordered = tuple(tuple(vertex for _, vertex in sorted(row, key=lambda item: (item[0] * sign, item[1]))) for row in rows)
-    return _Part(ids, Layered(ordered, drawn, len(ids)), _lanes(drawn, len(ids)))
+    return _Rows(Layered(ordered, drawn, len(reads)), _lanes(drawn, len(reads)))
 
 
 def _mirrored(x: Mapping[int, float], segments: Iterable[tuple[int, int]]) -> bool:
@@ -164,27 +254,29 @@ def _lanes(segments: Iterable[tuple[int, int]], real: int) -> dict[tuple[int, in
 
 
 class _Drawing:
-    """The places and paths of one connected part, before it is moved beside the others."""
+    """The places and paths of one stretch, before it is moved to where it belongs."""
 
-    def __init__(self, graph: Graph, part: _Part, room: Mapping[str, float]) -> None:
-        self._part = part
-        self._real = part.layered.real
-        self._nodes = {number: graph.nodes[node_id] for number, node_id in enumerate(part.ids)}
-        self._row = {vertex: place for place, row in enumerate(part.layered.rows) for vertex in row}
-        self._x = columns(part.layered, self._distance)
+    def __init__(self, reads: tuple[tuple[int, ...], ...], rows: _Rows, room: tuple[float, ...]) -> None:
+        self._reads, self._lanes = reads, rows.lanes
+        self._rows = rows.layered.rows
+        self._real = rows.layered.real
+        self._row = {vertex: place for place, row in enumerate(self._rows) for vertex in row}
+        self._x = columns(rows.layered, self._distance)
         self._wires = self._route()
         self._tracks, used = self._assign_tracks()
         self._tops = self._row_tops(room, used)
-        self.places = {
-            node.id: Point(self._x[number] - NODE_WIDTH / 2, self._tops[self._row[number]][0])
-            for number, node in self._nodes.items()
-        }
+        self.places = [Point(self._x[number] - NODE_WIDTH / 2, self._tops[self._row[number]][0]) for number in range(len(reads))]
         self.paths = {wire: self._path(turns) for wire, turns in self._wires.items()}
 
     @property
-    def anchor(self) -> float:
-        """Where the centre of the first node stands."""
-        return self._x[0]
+    def anchor(self) -> tuple[float, float]:
+        """The centre and the top of the first node."""
+        return self._x[0], self._tops[self._row[0]][0]
+
+    @property
+    def stacks(self) -> bool:
+        """Whether nothing stands beside the first and the last node."""
+        return len(self._rows) > 1 and self._rows[0] == (0,) and self._rows[-1] == (len(self._reads) - 1,)
 
     @property
     def extent(self) -> tuple[float, float]:
@@ -196,20 +288,18 @@ class _Drawing:
         nodes = (a < self._real) + (b < self._real)
         return nodes * NODE_WIDTH / 2 + (LANES, PASSING, BESIDE)[nodes]
 
-    def _route(self) -> dict[Wire, list[tuple[int, float]]]:
-        """For each wire the row and the x of each place it passes, entries spread along the top of the target."""
-        numbers = {node.id: number for number, node in self._nodes.items()}
-        routes: dict[Wire, list[tuple[int, float]]] = {}
-        for target, node in self._nodes.items():
-            arriving: list[tuple[float, Wire]] = []
-            for port, source in enumerate(node.inputs):
-                start = numbers.get(source, -1)
-                lane = self._part.lanes.get((start, target))
+    def _route(self) -> dict[tuple[int, int, int], list[tuple[int, float]]]:
+        """For each wire (source, target, port) the row and the x of each place it passes, entries spread along the top of
+        the target."""
+        routes: dict[tuple[int, int, int], list[tuple[int, float]]] = {}
+        for target, sources in enumerate(self._reads):
+            arriving: list[tuple[float, tuple[int, int, int]]] = []
+            for port, start in enumerate(sources):
+                lane = self._lanes.get((start, target))
                 if lane is None:
                     continue
-                wire = Wire(source, node.id, port)
-                vertices = (start, *lane)
-                routes[wire] = [(self._row[vertex], self._x[vertex]) for vertex in vertices]
+                wire = (start, target, port)
+                routes[wire] = [(self._row[vertex], self._x[vertex]) for vertex in (start, *lane)]
                 arriving.append((routes[wire][-1][1], wire))
             arriving.sort()
             for (_, wire), x in zip(arriving, spread([x for x, _ in arriving], self._x[target]), strict=True):
@@ -218,7 +308,7 @@ class _Drawing:
 
     def _assign_tracks(self) -> tuple[dict[tuple[int, float], int], list[int]]:
         """Which track of the gap under a row a turning wire takes, by (row, x it comes from); and tracks per gap."""
-        turns: list[dict[float, set[float]]] = [{} for _ in self._part.layered.rows]
+        turns: list[dict[float, set[float]]] = [{} for _ in self._rows]
         for places in self._wires.values():
             for (row, x), (_, onward) in pairwise(places):
                 if x != onward:
@@ -228,12 +318,12 @@ class _Drawing:
             tracks.update({(row, x): track for x, track in stack_turns(gap).items()})
         return tracks, [max((tracks[row, x] + 1 for x in gap), default=0) for row, gap in enumerate(turns)]
 
-    def _row_tops(self, room: Mapping[str, float], used: list[int]) -> list[tuple[float, float]]:
+    def _row_tops(self, room: tuple[float, ...], used: list[int]) -> list[tuple[float, float]]:
         """The top and the bottom of every row."""
         tops: list[tuple[float, float]] = []
         y = 0.0
-        for row, tracks in zip(self._part.layered.rows, used, strict=True):
-            extra = max((room.get(self._nodes[vertex].id, 0.0) for vertex in row if vertex < self._real), default=0.0)
+        for row, tracks in zip(self._rows, used, strict=True):
+            extra = max((room[vertex] for vertex in row if vertex < self._real), default=0.0) if room else 0.0
             tops.append((y, y + NODE_HEIGHT + extra))
             y = tops[-1][1] + (GAP + TRACK * (tracks + 1) if tracks else GAP)
         return tops

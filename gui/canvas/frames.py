@@ -1,11 +1,11 @@
 """The frames around groups that are not folded: where they stand, and where their names do."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
-from cnn.arrange import NODE_HEIGHT, NODE_WIDTH, Point
+from cnn.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.graph import Wire
 from cnn.node import common_group, enclosing_groups
 from gui.canvas.card import Card
@@ -36,15 +36,20 @@ Bounds = tuple[float, float, float, float]
 
 def frames(cards: Mapping[str, Card], curves: Mapping[Wire, Curve]) -> tuple[Frame, ...]:
     """A frame for every group that some of the cards stand in, outer before inner; the wires inside a group included."""
-    bounds: dict[str, Bounds] = {}
+    innermost: dict[str, Bounds] = {}
     for card in cards.values():
         if card.node.group:
-            _extend(bounds, card.node.group, (card.x, card.y, card.x + NODE_WIDTH, card.y + NODE_HEIGHT))
-    if not bounds:
+            _extend(innermost, card.node.group, (card.x, card.y, card.x + NODE_WIDTH, card.y + NODE_HEIGHT))
+    if not innermost:
         return ()
     for wire, curve in curves.items():
-        if group := common_group(cards[wire.source].node.group, cards[wire.target].node.group):
-            _extend(bounds, group, _bounds(curve.corners))
+        group, other = cards[wire.source].node.group, cards[wire.target].node.group
+        if group and other and (shared := group if group == other else common_group(group, other)):
+            _extend(innermost, shared, curve.bounds)
+    bounds: dict[str, Bounds] = {}
+    for group, here in innermost.items():
+        for path in enclosing_groups(group):
+            _extend(bounds, path, here)
     found: list[Frame] = []
     taken: set[tuple[int, int]] = set()
     inner = _levels(bounds)
@@ -55,13 +60,7 @@ def frames(cards: Mapping[str, Card], curves: Mapping[Wire, Curve]) -> tuple[Fra
 
 
 def _extend(bounds: dict[str, Bounds], group: str, here: Bounds) -> None:
-    for path in enclosing_groups(group):
-        bounds[path] = _joined(bounds[path], here) if path in bounds else here
-
-
-def _bounds(corners: Sequence[Point]) -> Bounds:
-    xs, ys = [corner.x for corner in corners], [corner.y for corner in corners]
-    return min(xs), min(ys), max(xs), max(ys)
+    bounds[group] = _joined(bounds[group], here) if group in bounds else here
 
 
 def _joined(a: Bounds, b: Bounds) -> Bounds:

@@ -40,7 +40,7 @@ class Scene(QGraphicsScene):
         self.ink = Ink(theme.current(), QApplication.font())
         self.folded: frozenset[str] = frozenset()
         self.folding = Folding()
-        self.frames: tuple[Frame, ...] = ()
+        self._frames: tuple[Frame, ...] | None = None
         self.cards: dict[str, Card] = {}
         self.curves: dict[Wire, Curve] = {}
         self.entries: dict[str, tuple[float, ...]] = {}
@@ -115,7 +115,7 @@ class Scene(QGraphicsScene):
         for node_id, card in self.cards.items():
             card.move(self._arrangement.places[node_id])
         self._bend()
-        self.frames = frames(self.cards, self.curves)
+        self._frames = None
         self._start_motion(places)
         self.rearranged.emit()
 
@@ -234,6 +234,13 @@ class Scene(QGraphicsScene):
         tops = [card.y for card in self.cards.values()]
         below = max(self._room.values(), default=0.0)
         return QRectF(QPointF(min(lefts), min(tops)), QPointF(max(rights), max(tops) + NODE_HEIGHT + below))
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        """What stands around open groups; worked out when it is first looked at."""
+        if self._frames is None:
+            self._frames = frames(self.cards, self.curves)
+        return self._frames
 
     def card_of(self, node_id: str) -> Card:
         """The card that shows a node of the design."""

@@ -194,3 +194,33 @@ def test_another_process_draws_the_same() -> None:
         return subprocess.run(command, env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True).stdout
 
     assert drawing("1") == drawing("2")
+
+
+def test_an_edit_moves_what_lies_below_it_as_one_and_nothing_above() -> None:
+    graph = residual(6)
+    before = arrange(graph)
+    middle = graph.order[9]
+    grown, new = graph.insert_after(middle, Dense())
+    after = arrange(grown)
+    moved = {
+        node_id: (after.places[node_id].x - place.x, after.places[node_id].y - place.y)
+        for node_id, place in before.places.items()
+    }
+    above = graph.order[: graph.order.index(middle) + 1]
+    assert {moved[node_id] for node_id in above} == {(0.0, 0.0)}
+    assert {moved[node_id] for node_id in graph.order[12:]} == {(0.0, NODE_HEIGHT + GAP)}
+    assert new.id in after.places
+
+
+def test_stretches_that_are_built_alike_are_drawn_once() -> None:
+    arranging._sketch.cache_clear()
+    arrange(residual(20))
+    assert arranging._sketch.cache_info().misses == 1
+
+
+def test_a_side_branch_that_ends_beside_the_trunk_is_drawn_with_it() -> None:
+    graph = chain(8)
+    grown, end = graph.branch("n3", Dense())
+    for _ in range(6):
+        grown, end = grown.branch(end.id, Dense())
+    assert_readable(grown, arrange(grown))
