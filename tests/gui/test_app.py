@@ -106,6 +106,7 @@ class Knot:
 
 
 def test_cycles_are_collected_by_the_clock_and_by_nothing_else(qapp: QApplication, qtbot: QtBot) -> None:
+    gc.unfreeze()
     owner = QObject()
     tidying = Tidying(owner)
     try:
