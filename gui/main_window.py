@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._restore()
+        self.canvas.setFocus()
 
     # ------------------------------------------------------------------ what actions ask for
 
@@ -64,6 +65,15 @@ class MainWindow(QMainWindow):
         self.show_palette(True)
         self.palette_panel.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.palette_panel.search.selectAll()
+
+    def go_to_canvas(self) -> None:
+        """Gives the keys to the network."""
+        self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_to_inspector(self) -> None:
+        """Gives the keys to the first field of the inspector."""
+        self.actions_table["actionShowInspector"].setChecked(True)
+        self.inspector.focus_first()
 
     def zoom_reset(self) -> None:
         """Shows the network in its own size."""

@@ -40,6 +40,12 @@ class Inspector(QWidget):
         document.recipeChanged.connect(self._show_facts)
         self._on_selection_changed()
 
+    def focus_first(self) -> None:
+        """Gives the keys to the first argument of what is selected, else to the name."""
+        row = self._form.first_row if self._form is not None else None
+        field = row.field if row is not None else self._name
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     # ------------------------------------------------------------------ following the document
 
     def _on_selection_changed(self) -> None:

@@ -111,6 +111,11 @@ class Form(QWidget):
             if row.problem:
                 row.show_problem("")
 
+    @property
+    def first_row(self) -> FormRow | None:
+        """The row on top."""
+        return next(iter(self._rows.values()), None)
+
     def row(self, name: str) -> FormRow:
         """The row of an argument."""
         if name in self._hidden:

@@ -234,6 +234,23 @@ def test_the_search_field_is_one_key_away(window: MainWindow, qtbot: QtBot) -> N
     assert QApplication.focusWidget() is window.palette_panel.search
 
 
+def test_every_part_of_the_window_is_reached_by_key(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitActive(window)
+    assert QApplication.focusWidget() is window.canvas
+    window.document.select([window.document.graph.named("conv2d").id])
+    qtbot.keyClick(window.canvas, Qt.Key.Key_I, Qt.KeyboardModifier.AltModifier)
+    filters = QApplication.focusWidget()
+    assert filters is not None
+    assert filters.objectName() == "filters"
+    qtbot.keyClick(filters, Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
+    assert QApplication.focusWidget() is window.canvas
+    qtbot.keyClick(window.canvas, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is window.palette_panel.search
+    qtbot.keyClick(window.palette_panel.search, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    assert window.tabs.tabText(window.tabs.currentIndex()) == "Summary"
+
+
 # ---------------------------------------------------------------------- drag and drop
 
 
