@@ -19,6 +19,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from cnn.worker import main as work
 
         return work()
+    if arguments[:1] == ["read-h5"]:
+        from cnn.formats.hdf5_process import main as read_hdf5
+
+        return read_hdf5(arguments[1:])
     if _is_for_window(arguments):
         return _open_window(arguments)
     from cnn.commands import main as command

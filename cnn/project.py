@@ -5,7 +5,7 @@ The reader knows every layer from the catalogue and takes nothing else; an old v
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar
@@ -29,11 +29,15 @@ MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 @dataclass(frozen=True)
 class Project:
-    """A network, how to train it, and on what."""
+    """A network, how to train it, and on what.
+
+    `weights` is the Keras file that the network was opened from: its weights stay there until a worker needs them.
+    """
 
     graph: Graph = field(default_factory=Graph)
     recipe: Recipe = field(default_factory=Recipe)
     dataset: str = "mnist-sample"
+    weights: str = ""
 
 
 def save(project: Project, path: Path) -> None:
@@ -66,6 +70,7 @@ def dumps(project: Project) -> str:
         "graph": graph_document(project.graph),
         "recipe": project.recipe.model_dump(mode="json"),
         "dataset": project.dataset,
+        **({"weights": project.weights} if project.weights else {}),
     }
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
@@ -80,7 +85,8 @@ def loads(text: str, name: str = "the project") -> Project:
     document = _migrated(document, name)
     try:
         recipe = Recipe.create(_of_type(document.get("recipe", {}), dict))
-        return Project(read_graph(document["graph"]), recipe, _of_type(document.get("dataset", ""), str))
+        dataset, weights = (_of_type(document.get(name, ""), str) for name in ("dataset", "weights"))
+        return Project(read_graph(document["graph"]), recipe, dataset, weights)
     except LayerloomError as error:
         raise FileError(f"{name} can't be opened: {error.message}", error.hint) from error
     except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
@@ -93,6 +99,7 @@ def graph_document(graph: Graph) -> dict[str, Any]:
         "name": graph.name,
         "nodes": [_node_document(node) for node in graph.nodes.values()],
         "outputs": list(graph.marked_outputs),
+        "next_id": graph.next_id,  # an id is never given twice: weights in a file are found by it
     }
 
 
@@ -100,7 +107,8 @@ def read_graph(document: dict[str, Any]) -> Graph:
     """The graph from plain JSON values; raises `LayerloomError`, KeyError, TypeError or ValueError when they are wrong."""
     nodes = [_read_node(item) for item in _of_type(document["nodes"], list)]
     outputs = tuple(_of_type(item, str) for item in document.get("outputs", []))
-    return Graph.from_nodes(nodes, name=_of_type(document.get("name", "network"), str), marked_outputs=outputs)
+    graph = Graph.from_nodes(nodes, name=_of_type(document.get("name", "network"), str), marked_outputs=outputs)
+    return replace(graph, next_id=max(graph.next_id, min(_of_type(document.get("next_id", 1), int), 10**9)))
 
 
 def _node_document(node: Node) -> dict[str, Any]:

@@ -27,7 +27,8 @@ def read_project(path: Path) -> Project:
     from cnn.formats.archive import read_config
     from cnn.formats.keras_reader import read_model
 
-    return Project(graph=read_model(read_config(path), path.name))
+    weights = "" if suffix == ".json" else str(path.absolute())
+    return Project(graph=read_model(read_config(path), path.name), weights=weights)
 
 
 def write_python(project: Project) -> str:

@@ -102,7 +102,9 @@ class _Flattener:
             )
         )
         if owner == node_id and record.stored:
-            self.stored[node_id] = Stored(f"{frame.path}/{record.stored}", frame.outer or record.name, record.trainable)
+            self.stored[node_id] = Stored(
+                f"{frame.path}/{record.stored}", frame.outer or record.name, record.trainable and not frame.frozen
+            )
         return node_id
 
     def _fresh(self, name: str, frame: Frame) -> str:

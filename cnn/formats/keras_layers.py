@@ -154,7 +154,11 @@ def _dtype_name(value: Any) -> Any:
 
 def is_operation(item: dict[str, Any]) -> bool:
     """Whether it is no layer but a function of Keras on tensors, such as the + in `x + y`."""
-    return str(item.get("module") or "").startswith(("keras.src.ops.", "keras.ops"))
+    if "module" not in item:  # in .h5 files only the lack of all that layers have tells them apart
+        config = item.get("config")
+        bare = isinstance(config, dict) and "trainable" not in config and "dtype" not in config and "name" in config
+        return bare and item["class_name"] in (*_JOINS, *_ACTIVATIONS)
+    return str(item["module"]).startswith(("keras.src.ops.", "keras.ops"))
 
 
 def layer_for_operation(item: dict[str, Any], call: Any) -> Layer | None:

@@ -1,6 +1,7 @@
 """What a person calls a network by: a preset's name or a file."""
 
 import difflib
+from dataclasses import replace
 from pathlib import Path
 
 from cnn.errors import FileError, UsageError
@@ -25,7 +26,7 @@ def open_source(source: str, *, image: ImageShape | None = None, classes: int | 
     project = read_project(_path(source))
     graph = project.graph if image is None else with_image(project.graph, image)
     graph = graph if classes is None else with_classes(graph, classes)
-    return Project(graph, project.recipe, project.dataset)
+    return replace(project, graph=graph)
 
 
 def _path(source: str) -> Path:

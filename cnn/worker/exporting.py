@@ -13,7 +13,8 @@ from cnn.files import replacing
 from cnn.graph import Graph
 from cnn.runs.messages import Export
 from cnn.worker.builder import build
-from cnn.worker.saving import load_weights, quiet, same_weights
+from cnn.worker.saving import quiet, same_weights
+from cnn.worker.source_weights import give_weights
 
 #: file name endings and what they hold
 KINDS = {".keras": "model", ".weights.h5": "weights", ".h5": "model", ".hdf5": "model"}
@@ -29,14 +30,22 @@ def export(question: Export) -> dict[str, Any]:
     if kind is None:
         raise FileError(f"{path.name} names no kind of file Keras can write.", f"Use one of the endings {', '.join(KINDS)}.")
     project = projects.load(Path(question.project))
+    if kind == "model" and path.suffix.lower() != ".keras":
+        _require_known_to_hdf5(project.graph)
     model = build(project.graph, seed=project.recipe.seed)
-    if question.weights:
-        load_weights(model, Path(question.weights))
+    give_weights(model, project, question.weights)
     if kind == "weights":
         _write(model, path, lambda temporary: _with_weights(project.graph, temporary))
     else:
         _write(model, path, lambda temporary: keras.saving.load_model(temporary, compile=False))
     return {"path": str(path), "bytes": path.stat().st_size, "checked": True}
+
+
+def _require_known_to_hdf5(graph: Graph) -> None:
+    """Raises `FileError` for layers that Keras itself writes to `.h5` but can't read back from there."""
+    for node in graph.nodes.values():
+        if node.layer.module != "keras.layers":
+            raise FileError(f'Keras can\'t read "{node.name}", a {node.layer.class_name}, back from an .h5 file.', "Use .keras.")
 
 
 def _write(model: keras.Model, path: Path, reload: Callable[[Path], keras.Model]) -> None:

@@ -19,7 +19,7 @@ from cnn.worker import devices
 from cnn.worker.builder import build, checked
 from cnn.worker.objective import Meaning, Objective, meaning_of, objective
 from cnn.worker.pipeline import Batches, Size, input_sizes
-from cnn.worker.saving import load_weights
+from cnn.worker.source_weights import give_weights
 
 #: images looked at in one go
 BATCH = 64
@@ -110,7 +110,7 @@ def _device(project: Project) -> str:
 
 def _trained(project: Project, weights: str) -> keras.Model:
     model = build(project.graph, precision=project.recipe.precision)
-    load_weights(model, Path(weights))
+    give_weights(model, project, weights)
     return model
 
 

@@ -1,0 +1,78 @@
+"""Reads the JSON of the network out of an HDF5 file in a process of its own, with limits on time and memory.
+
+The HDF5 library is large and written in C; what a broken or hostile file does to it must not reach the program that opens it.
+`main.py read-h5 FILE` runs `main`: it prints the attribute `model_config`, and follows no link.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from cnn.errors import FileError
+
+#: seconds of work, and bytes of memory, that the process may take
+SECONDS = 4
+MEMORY = 1 << 30
+#: what it says instead of a network
+NO_CONFIG, BROKEN = 3, 4
+
+_MAIN = Path(__file__).resolve().parents[2] / "main.py"
+
+
+def read_in_process(path: Path, largest: int) -> bytes:
+    """The JSON of the network in an HDF5 file, at most one byte more than `largest`; raises `FileError`."""
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(_MAIN)]
+    quiet = {"OPENBLAS_NUM_THREADS": "1", "HDF5_USE_FILE_LOCKING": "FALSE"}
+    command = [*program, "read-h5", str(path.absolute()), str(largest + 1)]
+    try:
+        done = subprocess.run(
+            command,
+            env={**os.environ, **quiet},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=SECONDS + 6,
+            check=False,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except subprocess.TimeoutExpired:
+        raise FileError(f"{path.name} takes too long to read.", "It is damaged, or made to do harm.") from None
+    except OSError as error:
+        raise FileError(f"{path.name} can't be read: {error.strerror or error}.", "Try again.") from error
+    if done.returncode == 0:
+        return done.stdout
+    if done.returncode == NO_CONFIG:
+        raise FileError(f"{path.name} holds weights but no network.", "Open the .keras, .json or .loom file they belong to.")
+    raise FileError(f"{path.name} can't be read: it is damaged or another kind of file.", "Check the path and its permissions.")
+
+
+def main(arguments: list[str]) -> int:
+    """Prints the JSON of the network in the file `arguments[0]`, at most `arguments[1]` bytes; returns the exit code."""
+    _limit()
+    try:
+        path, largest = arguments[0], int(arguments[1])
+        import h5py  # 50 ms that only these files need
+
+        with h5py.File(path, "r") as file:
+            if "model_config" not in file.attrs:
+                return NO_CONFIG
+            config = file.attrs["model_config"]
+        data = config.encode("utf-8", "surrogateescape") if isinstance(config, str) else bytes(config)
+        sys.stdout.buffer.write(data[:largest])
+        sys.stdout.buffer.flush()
+    except Exception as error:
+        print(type(error).__name__, error, file=sys.stderr)
+        return BROKEN
+    return 0
+
+
+def _limit() -> None:
+    """Bounds this process; on Windows, which has no such limits, the one that waits for it ends it."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform.startswith("linux"):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

@@ -1,0 +1,150 @@
+"""Weights of an opened Keras file: copied, array by array, into the network that was built from our own graph."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import h5py
+import keras
+
+from cnn.analysis import analyse
+from cnn.errors import FileError
+from cnn.formats.archive import read_config
+from cnn.formats.flattening import Stored
+from cnn.formats.keras_reader import Opened, open_model
+from cnn.formats.stored_weights import Array, array, attribute_names, group, opened
+from cnn.graph import Graph
+from cnn.node import Node
+from cnn.project import Project
+from cnn.worker.saving import load_weights
+
+Assignments = list[tuple[Any, Array]]
+
+
+def give_weights(model: keras.Model, project: Project, weights: str = "") -> None:
+    """Gives a network built from a project its weights: those of a run, or else those of the file it was opened from.
+
+    Without either it stays as it is. Raises `FileError` when a file can't be read or doesn't fit.
+    """
+    if weights and (not project.weights or Path(weights).absolute() != Path(project.weights).absolute()):
+        load_weights(model, Path(weights))
+    elif project.weights:
+        take_weights(model, project.graph, Path(project.weights))
+
+
+def take_weights(model: keras.Model, graph: Graph, path: Path) -> int:
+    """Copies the weights that a file keeps for the layers of a graph that was opened from it, whatever was edited since.
+
+    Layers that are new, or were set so that their weights have other shapes, stay fresh. Returns how many layers took theirs.
+    """
+    if not path.is_file():
+        raise FileError(f"There is no file {path}.", "The network was opened from it, and its weights are kept there.")
+    source = open_model(read_config(path), path.name)
+    reader = _of_archive if path.suffix.lower() == ".keras" else _of_hdf5
+    taken = 0
+    with opened(path) as file:
+        for assignments in reader(file, model, graph, source, path):
+            taken += 1
+            for variable, value in assignments:
+                variable.assign(value)
+    print(f"{taken} layers have their weights from {path.name}.", flush=True)
+    return taken
+
+
+def _kept(model: keras.Model, graph: Graph, source: Opened) -> Iterator[tuple[Node, Any, Stored]]:
+    """The nodes whose weights the file may keep, with their Keras layers."""
+    for node_id, stored in source.stored.items():
+        node, original = graph.nodes.get(node_id), source.graph.nodes[node_id]
+        if node is None or node.shares is not None or node.layer.class_name != original.layer.class_name:
+            continue
+        layer = model.get_layer(node.name)
+        if layer.weights:
+            yield node, layer, stored
+
+
+# ---------------------------------------------------------------------- .keras
+
+
+def _of_archive(file: h5py.File, model: keras.Model, graph: Graph, source: Opened, path: Path) -> Iterator[Assignments]:
+    for node, layer, stored in _kept(model, graph, source):
+        place = group(file, stored.place) or group(file, stored.place.replace("layers/", "_layer_checkpoint_dependencies/", 1))
+        try:
+            if place is None:
+                raise FileError("it has nothing for that layer", "The file is damaged, or its weights were taken out.")
+            assignments = list(_arrays(layer, place))
+        except FileError as error:
+            if _was_changed(graph, node, source):
+                continue  # its weights start fresh
+            raise _unfit(path, node, error) from error
+        yield assignments
+
+
+def _arrays(layer: Any, place: h5py.Group) -> Iterator[tuple[Any, Array]]:
+    """The arrays of a layer and of the layers within it, in Keras's order."""
+    for number, variable in enumerate(layer._trainable_variables + layer._non_trainable_variables):
+        yield variable, array(place, f"vars/{number}", tuple(variable.shape))
+    for name in place:
+        inner = getattr(layer, name, None)
+        below = group(place, name)
+        if name != "vars" and isinstance(inner, keras.layers.Layer) and below is not None:
+            yield from _arrays(inner, below)
+
+
+# ---------------------------------------------------------------------- .h5
+
+
+def _of_hdf5(file: h5py.File, model: keras.Model, graph: Graph, source: Opened, path: Path) -> Iterator[Assignments]:
+    """Here a layer, or a whole model within the model, has one list: what is trained first, then the rest."""
+    root = group(file, "model_weights") or file
+    names = _names_by_node(root, source, path)
+    for node, layer, stored in _kept(model, graph, source):
+        place = group(root, stored.outer)
+        wanted = names.get(node.id, [])
+        try:
+            if place is None or len(wanted) != len(layer.weights):
+                raise FileError(f"it has {len(wanted)} arrays for that layer, not {len(layer.weights)}", "The file is damaged.")
+            pairs = zip(layer.weights, wanted, strict=True)
+            assignments = [(variable, array(place, name, tuple(variable.shape))) for variable, name in pairs]
+        except FileError as error:
+            if _was_changed(graph, node, source):
+                continue
+            raise _unfit(path, node, error) from error
+        yield assignments
+
+
+def _names_by_node(root: h5py.Group, source: Opened, path: Path) -> dict[str, list[str]]:
+    """For each node of the file, what its arrays are called there, in the order of the layer's weights."""
+    analysis = analyse(source.graph)
+    members: dict[str, list[str]] = {}
+    for node_id, stored in source.stored.items():
+        members.setdefault(stored.outer, []).append(node_id)
+    found: dict[str, list[str]] = {}
+    for outer, ids in members.items():
+        slots = [
+            (not (weight.trainable and source.stored[node_id].trainable), node_id, place)
+            for node_id in ids
+            for place, weight in enumerate(analysis.nodes[node_id].weights)
+        ]
+        slots.sort(key=lambda slot: slot[0])  # stable: within each half the layers keep their order
+        place = group(root, outer)
+        names = attribute_names(place, "weight_names") if place is not None else []
+        if len(names) == len(slots):
+            placed = {(node_id, number): name for (_, node_id, number), name in zip(slots, names, strict=True)}
+            found |= {i: [placed[i, number] for number in range(len(analysis.nodes[i].weights))] for i in ids}
+        elif all(analysis.nodes[node_id].params is not None for node_id in ids):
+            raise FileError(f"The weights in {path.name} don't fit its network: it has {len(names)} arrays for "
+                            f'"{outer[:80]}", not {len(slots)}.', "The file is damaged.")  # fmt: skip
+    return found
+
+
+# ---------------------------------------------------------------------- what was edited since
+
+
+def _was_changed(graph: Graph, node: Node, source: Opened) -> bool:
+    """Whether a layer, or what it reads, was edited since the file was opened, so that its weights may have other shapes."""
+    now, then = analyse(graph).nodes[node.id], analyse(source.graph).nodes[node.id]
+    return [weight.shape for weight in now.weights] != [weight.shape for weight in then.weights]
+
+
+def _unfit(path: Path, node: Node, error: FileError) -> FileError:
+    return FileError(f'The weights in {path.name} don\'t fit "{node.name}": {error.message}.', error.hint)
