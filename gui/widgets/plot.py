@@ -6,6 +6,7 @@ matplotlib comes with the first curve; until then, and while it is being importe
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
@@ -16,7 +17,7 @@ from cnn.errors import LayerloomError
 from cnn.files import replacing, write_text
 from gui import theme
 from gui.widgets import plot_loading
-from gui.widgets.plot_view import MARGINS, Trace, ground_for, spell
+from gui.widgets.plot_view import MARGINS, Ground, Trace, ground_for, spell
 
 if TYPE_CHECKING:
     from gui.widgets.plot_drawing import Drawing
@@ -101,34 +102,39 @@ class Plot(QWidget):
         return button
 
     def _draw(self) -> None:
+        """A frame; what takes 10 ms or more is done one thing a frame, by one plot at a time."""
         if self.empty:
             self._hide_drawing()
-            return
-        if not plot_loading.ready():
+        elif not plot_loading.ready() or (self._is_heavy() and not _take_turn()):
             self._frame.start()
         elif self._drawing is None:
             self._make_drawing()
-            self._frame.start()  # a figure takes 20 ms to make, and as long to draw: not both at once
+            self._frame.start()
         else:
             self._show_drawing()
             self._describe()
 
+    def _is_heavy(self) -> bool:
+        """Whether the next frame makes the figure or its axes anew."""
+        return self._drawing is None or not self._drawing.stands_on(self._ground())
+
     def _show_drawing(self) -> "Drawing":
         plot_loading.wait()
         drawing = self._drawing or self._make_drawing()
-        drawing.show(
-            ground_for(
-                self._title,
-                self._traces,
-                self._span,
-                logarithmic=self.log_button.isChecked(),
-                theme=theme.current(),
-                font=self.font(),
-                size=(self.width(), self.height()),
-            )
-        )
+        drawing.show(self._ground())
         drawing.canvas.show()
         return drawing
+
+    def _ground(self) -> Ground:
+        return ground_for(
+            self._title,
+            self._traces,
+            self._span,
+            logarithmic=self.log_button.isChecked(),
+            theme=theme.current(),
+            font=self.font(),
+            size=(self.width(), self.height()),
+        )
 
     def _make_drawing(self) -> "Drawing":
         from gui.widgets.plot_drawing import Drawing
@@ -281,6 +287,17 @@ class _Readout(QLabel):
         self.move(left, max(MARGINS[1], min(beside.y() - self.height() // 2, room.bottom() - self.height())))
         self.raise_()
         self.show()
+
+
+_turn = {"taken": 0.0}
+
+
+def _take_turn() -> bool:
+    """Whether no other plot has drawn its axes within the last half frame; then it is the caller's turn."""
+    free = perf_counter() - _turn["taken"] > FRAME / 2000
+    if free:
+        _turn["taken"] = perf_counter()
+    return free
 
 
 def _bold(font: QFont) -> QFont:

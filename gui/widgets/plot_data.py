@@ -27,6 +27,7 @@ class Curve:
         self.y = array("d")
         self._lowest = array("d")
         self._highest = array("d")
+        self._bottom, self._top = inf, -inf
 
     def __len__(self) -> int:
         return len(self.x)
@@ -42,6 +43,7 @@ class Curve:
         if isfinite(value):
             self._lowest[-1] = min(self._lowest[-1], value)
             self._highest[-1] = max(self._highest[-1], value)
+            self._bottom, self._top = min(self._bottom, value), max(self._top, value)
 
     def extend(self, points: Iterable[tuple[float, float | None]]) -> None:
         """More points."""
@@ -51,8 +53,7 @@ class Curve:
     @property
     def extremes(self) -> tuple[float, float] | None:
         """The lowest and the highest finite value; `None` when there is none."""
-        lowest, highest = min(self._lowest, default=inf), max(self._highest, default=-inf)
-        return (lowest, highest) if lowest <= highest else None
+        return (self._bottom, self._top) if self._bottom <= self._top else None
 
     @property
     def end(self) -> float:
