@@ -5,18 +5,16 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, Field
 
 from cnn.errors import ShapeError
-from cnn.layers.arguments import MAX_AXES, Axes, NonNegativeNumber, Number, Positive, advanced, tuple_of_one
+from cnn.layers.arguments import MAX_AXES, Axes, NonNegativeNumber, Number, Positive, advanced, at_most, tuple_of_one
 from cnn.layers.arguments import Activation as ActivationName
 from cnn.layers.axes import axis_indices, spatial_window
 from cnn.layers.base import Weight, Window
 from cnn.layers.controls import Control
 from cnn.layers.elementwise import Elementwise
-from cnn.layers.objects import ZEROS, Constraint, Initializer, Regularizer
+from cnn.layers.objects import ZEROS, Constraint, VectorInitializer, VectorRegularizer
 from cnn.shapes import Shape, spell
 
-SharedAxes = Annotated[
-    tuple[Positive, ...], BeforeValidator(tuple_of_one), Field(max_length=MAX_AXES), Control("integers", minimum=1)
-]
+SharedAxes = Annotated[tuple[Positive, ...], BeforeValidator(tuple_of_one), at_most(MAX_AXES), Control("integers", minimum=1)]
 
 
 class Activation(Elementwise):
@@ -64,8 +62,8 @@ class PReLU(Elementwise):
     synonyms: ClassVar[tuple[str, ...]] = ("rectifier", "parametric", "leaky")
 
     shared_axes: SharedAxes | None = Field(None, description="Axes (from 1) that share one slope: 1, 2 for images; empty: none")
-    alpha_initializer: Initializer = advanced(ZEROS, "How the slopes start")
-    alpha_regularizer: Regularizer = advanced(None, "Penalty on large slopes")
+    alpha_initializer: VectorInitializer = advanced(ZEROS, "How the slopes start")
+    alpha_regularizer: VectorRegularizer = advanced(None, "Penalty on large slopes")
     alpha_constraint: Constraint = advanced(None, "Limit the slopes are kept within")
 
     def output_shape(self, *inputs: Shape) -> Shape:

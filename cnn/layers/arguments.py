@@ -74,6 +74,17 @@ def _spread_pairs(length: int) -> BeforeValidator:
     return BeforeValidator(spread)
 
 
+def at_most(length: int) -> BeforeValidator:
+    """Refuses more entries before looking at any of them."""
+
+    def check(value: Any) -> Any:
+        if isinstance(value, list | tuple) and len(value) > length:
+            raise ValueError(f"must have at most {length} entries")
+        return value
+
+    return BeforeValidator(check)
+
+
 def lower(value: Any) -> Any:
     """Keras takes words in any case."""
     return value.lower() if isinstance(value, str) else value
@@ -100,10 +111,10 @@ Pairs2D = Annotated[tuple[Pair, Pair], _spread_pairs(2), Control("pairs", 2, min
 Pairs3D = Annotated[tuple[Pair, Pair, Pair], _spread_pairs(3), Control("pairs", 3, minimum=0, maximum=LIMIT)]
 
 #: axes as Keras counts them: 0 is the batch, −1 the last; one number stands for itself
-Axes = Annotated[tuple[Integer, ...], BeforeValidator(tuple_of_one), Field(max_length=MAX_AXES), Control("integers")]
+Axes = Annotated[tuple[Integer, ...], BeforeValidator(tuple_of_one), at_most(MAX_AXES), Control("integers")]
 
 #: any number of sizes, of which some may be open
-OpenSizes = Annotated[tuple[Positive | None, ...], Field(max_length=MAX_AXES), Control("shape", minimum=1, maximum=LIMIT)]
+OpenSizes = Annotated[tuple[Positive | None, ...], at_most(MAX_AXES), Control("shape", minimum=1, maximum=LIMIT)]
 
 Padding = Annotated[Literal["valid", "same"], BeforeValidator(lower)]
 CausalPadding = Annotated[Literal["valid", "same", "causal"], BeforeValidator(lower)]

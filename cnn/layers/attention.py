@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from cnn.errors import ShapeError
-from cnn.layers.arguments import MAX_AXES, SEED_HELP, Axes, Flag, Positive, Rate, Seed, advanced, tuple_of_one
+from cnn.layers.arguments import MAX_AXES, SEED_HELP, Axes, Flag, Positive, Rate, Seed, advanced, at_most, tuple_of_one
 from cnn.layers.axes import axis_indices
 from cnn.layers.base import EVERYWHERE, Layer, Weight, Window
 from cnn.layers.controls import Control
@@ -14,7 +14,7 @@ from cnn.layers.weighted import WithKernel
 from cnn.shapes import Shape, Size, count, spell
 
 Channels = Annotated[
-    tuple[Positive, ...], BeforeValidator(tuple_of_one), Field(min_length=1, max_length=MAX_AXES), Control("integers", minimum=1)
+    tuple[Positive, ...], BeforeValidator(tuple_of_one), Field(min_length=1), at_most(MAX_AXES), Control("integers", minimum=1)
 ]
 DROPOUT_HELP = "Share of the attention that is dropped while training"
 

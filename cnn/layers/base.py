@@ -68,8 +68,6 @@ class Layer(BaseModel):
     scales: ClassVar[bool] = False
     #: the name under which a layer that Keras lacks is registered with it; empty for Keras's own
     registered_name: ClassVar[str] = ""
-    #: the module in which Keras keeps it
-    module: ClassVar[str] = "keras.layers"
     #: Keras's names of all arguments, the main ones first
     argument_names: ClassVar[tuple[str, ...]] = ()
     #: where a field can't have Keras's name because a method has it (`output_shape`): that name → the field
@@ -86,6 +84,9 @@ class Layer(BaseModel):
     @classmethod
     def create(cls, config: dict[str, Any]) -> Self:
         """A layer from Keras's constructor arguments; raises `ArgumentError` in words for people."""
+        if len(config) > len(cls.argument_names):  # so that a huge file is refused as fast as a small one
+            unknown = next(name for name in config if name not in cls.argument_names)
+            raise ArgumentError(f"{cls.__name__} has no argument {brief(unknown)}.", argument=str(unknown)[:80])
         try:
             return cls.model_validate(config)
         except ValidationError as error:

@@ -8,6 +8,7 @@ from cnn.errors import ShapeError
 from cnn.layers.arguments import Activation, Flag, Number, OpenSizes, Positive, advanced
 from cnn.layers.base import EVERYWHERE, Layer, Weight, Window
 from cnn.layers.elementwise import Elementwise
+from cnn.layers.objects import GLOROT_UNIFORM, Initializer, Regularizer
 from cnn.layers.spatial import join_words
 from cnn.layers.weighted import WithKernel
 from cnn.shapes import Shape, count, spell
@@ -43,6 +44,8 @@ class Dense(WithKernel):
     units: Positive = Field(64, description="How many numbers come out")
     activation: Activation = Field("linear", description="Function applied to each output")
     use_bias: Flag = Field(True, description="Add a learned number to each unit")
+    kernel_initializer: Initializer = advanced(GLOROT_UNIFORM, "How the kernel starts")
+    kernel_regularizer: Regularizer = advanced(None, "Penalty on large kernel weights")
 
     def headline(self) -> str:
         return join_words(str(self.units), self.activation)

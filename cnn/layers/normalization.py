@@ -10,7 +10,7 @@ from cnn.layers.axes import axis_indices, spatial_window
 from cnn.layers.base import EVERYWHERE, Weight, Window, axis_index
 from cnn.layers.controls import Control
 from cnn.layers.elementwise import Elementwise
-from cnn.layers.objects import ONES, ZEROS, Initializer
+from cnn.layers.objects import ONES, ZEROS, VectorInitializer
 from cnn.layers.weighted import WithScaleAndShift
 from cnn.shapes import Shape, spell
 
@@ -53,8 +53,8 @@ class BatchNormalization(WithScaleAndShift, Elementwise):
     axis: Integer = Field(-1, description="The axis whose entries are normalized apart, usually the channels")
     momentum: Rate = Field(0.99, description="How slowly the moving mean and variance follow")
     epsilon: NonNegativeNumber = Field(0.001, description=EPSILON_HELP)
-    moving_mean_initializer: Initializer = advanced(ZEROS, "How the moving mean starts")
-    moving_variance_initializer: Initializer = advanced(ONES, "How the moving variance starts")
+    moving_mean_initializer: VectorInitializer = advanced(ZEROS, "How the moving mean starts")
+    moving_variance_initializer: VectorInitializer = advanced(ONES, "How the moving variance starts")
     renorm: Flag = advanced(False, "Batch renormalization: train with the moving statistics (Ioffe 2017)")
     renorm_clipping: OptionalClipping = advanced(None, "Limits of the renormalization: rmin, rmax, dmax")
     renorm_momentum: Rate = advanced(0.99, "How slowly the statistics of the renormalization follow")

@@ -4,16 +4,18 @@ Only what stands in these tables is known; anything else is refused, so a file c
 https://keras.io/api/layers/initializers/ · …/regularizers/ · …/constraints/
 """
 
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
+from cnn.errors import brief
 from cnn.layers.controls import Control
 
 ObjectKind = Literal["initializer", "regularizer", "constraint"]
-Value = bool | int | float | str | None
+Value = bool | int | float | str | tuple[int, ...] | None
 
 _MODULES: dict[ObjectKind, str] = {
     "initializer": "keras.initializers",
@@ -91,19 +93,21 @@ class KerasObject(BaseModel):
 def parse(kind: ObjectKind, value: Any) -> KerasObject | None:
     """Reads Keras's notations: None, a name ("glorot_uniform", "GlorotUniform"), or a serialized dict.
 
-    Raises ValueError for a class or an argument that is not in `OBJECTS`.
+    Raises ValueError for a class or an argument that is not in `OBJECTS`, or a value that Keras would refuse.
     """
-    if value is None or isinstance(value, KerasObject):
+    if value is None or (isinstance(value, KerasObject) and value.kind == kind):
         return value
     name, arguments = _split(value)
     known = OBJECTS[kind]
     class_name = _class_name(name, known)
     if class_name is None:
-        raise ValueError(f"is not a known {kind}: {str(name)[:80]!r}. Known: {', '.join(known)}")
+        raise ValueError(f"must be one of {', '.join(known)}")
     defaults = known[class_name]
-    if unknown := [str(key) for key, given in arguments.items() if key not in defaults and given is not None]:
-        raise ValueError(f"{class_name} has no argument {', '.join(unknown)[:80]}")
-    kept = tuple((key, _plain(arguments[key])) for key in defaults if key in arguments and arguments[key] != defaults[key])
+    given = {key: item for key, item in arguments.items() if item is not None}
+    if unknown := [brief(key) for key in given if key not in defaults]:
+        raise ValueError(f"{class_name} has no argument {unknown[0]}")
+    checked = {key: _checked(class_name, key, given[key]) for key in defaults if key in given}
+    kept = tuple((key, item) for key, item in checked.items() if item != defaults[key])
     return KerasObject(kind=kind, class_name=class_name, arguments=kept)
 
 
@@ -112,7 +116,7 @@ def _split(value: Any) -> tuple[Any, Mapping[str, Any]]:
         return value, {}
     if isinstance(value, Mapping) and isinstance(value.get("config", {}), Mapping):
         return value.get("class_name"), value.get("config") or {}
-    raise ValueError(f"expected a name or {{class_name, config}}, got {str(value)[:80]!r}")
+    raise ValueError("must be a name, or {class_name, config}")
 
 
 def _class_name(name: Any, known: Mapping[str, Any]) -> str | None:
@@ -122,23 +126,91 @@ def _class_name(name: Any, known: Mapping[str, Any]) -> str | None:
     return next((class_name for class_name in known if class_name.lower() == flat), None)
 
 
-def _plain(value: Any) -> Value:
-    if isinstance(value, bool | int | float | str) or value is None:
-        return value
-    raise ValueError(f"expected a number or a word, got {str(value)[:80]!r}")
+# ---------------------------------------------------------------------- arguments of objects
+
+_CHOICES = {
+    ("VarianceScaling", "mode"): ("fan_in", "fan_out", "fan_avg"),
+    ("VarianceScaling", "distribution"): ("uniform", "truncated_normal", "untruncated_normal"),
+    ("OrthogonalRegularizer", "mode"): ("rows", "columns"),
+}
+_SIGNED = ("value", "mean", "minval", "maxval", "gain")
 
 
-def _annotated(kind: ObjectKind) -> Any:
-    return (
-        BeforeValidator(lambda value: parse(kind, value)),
-        PlainSerializer(lambda value: None if value is None else value.short(), return_type=Any),
-        Control(kind),
-    )
+def _checked(class_name: str, argument: str, value: Any) -> Value:
+    """A value as Keras takes it for that argument; raises ValueError."""
+    if choices := _CHOICES.get((class_name, argument)):
+        return _choice(class_name, argument, value, choices)
+    if argument == "seed":
+        return _whole(class_name, argument, value, 0)
+    if argument == "axis":
+        if isinstance(value, list | tuple) and len(value) <= 8:
+            return tuple(_whole(class_name, argument, item, -8) for item in value)
+        return _whole(class_name, argument, value, -8)
+    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 1e38 or not math.isfinite(value):
+        raise _unfit(class_name, argument, "a number", value)
+    if (value < 0 and argument not in _SIGNED) or (value == 0 and argument == "scale"):
+        raise _unfit(class_name, argument, "above 0" if argument == "scale" else "at least 0", value)
+    return value
 
 
+def _choice(class_name: str, argument: str, value: Any, choices: tuple[str, ...]) -> str:
+    word = "truncated_normal" if value == "normal" else value
+    if word not in choices:
+        raise _unfit(class_name, argument, f"one of {', '.join(choices)}", value)
+    return str(word)
+
+
+def _whole(class_name: str, argument: str, value: Any, least: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value < 2**31:
+        raise _unfit(class_name, argument, f"a whole number from {least} on", value)
+    return value
+
+
+def _unfit(class_name: str, argument: str, expected: str, value: Any) -> ValueError:
+    return ValueError(f"{class_name}: {argument} must be {expected}, not {brief(value)}")
+
+
+# ---------------------------------------------------------------------- types of layer arguments
+
+
+def _annotated(kind: ObjectKind, *unfit: str, check: Callable[[KerasObject], None] | None = None) -> Any:
+    """The metadata of a field that holds such an object, but none of the classes that don't fit its weight."""
+
+    def read(value: Any) -> KerasObject | None:
+        found = parse(kind, value)
+        if found is not None and found.class_name in unfit:
+            raise ValueError(f"can't be {found.class_name}, which fits matrices only")
+        if found is not None and check:
+            check(found)
+        return found
+
+    fitting = tuple(name for name in OBJECTS[kind] if name not in unfit)
+    written = PlainSerializer(lambda value: None if value is None else value.short(), return_type=Any)
+    return BeforeValidator(read), written, Control(kind, choices=fitting)
+
+
+def _of_a_vector(constraint: KerasObject) -> None:
+    axis = dict(constraint.arguments).get("axis", 0)
+    if axis not in (0, -1, (0,), (-1,)):
+        raise ValueError("axis must be 0: the weight has one axis")
+
+
+#: of a matrix, as a dense kernel is one
 Initializer = Annotated[KerasObject | None, *_annotated("initializer")]
 Regularizer = Annotated[KerasObject | None, *_annotated("regularizer")]
 Constraint = Annotated[KerasObject | None, *_annotated("constraint")]
+
+#: of a kernel with more axes
+KernelInitializer = Annotated[KerasObject | None, *_annotated("initializer", "Identity")]
+KernelRegularizer = Annotated[KerasObject | None, *_annotated("regularizer", "OrthogonalRegularizer")]
+
+#: of a weight with one axis
+VectorInitializer = Annotated[KerasObject | None, *_annotated("initializer", "Identity", "Orthogonal")]
+VectorRegularizer = KernelRegularizer
+VectorConstraint = Annotated[KerasObject | None, *_annotated("constraint", check=_of_a_vector)]
+
+#: of what a layer gives
+ActivityRegularizer = KernelRegularizer
 
 ZEROS = KerasObject(kind="initializer", class_name="Zeros")
 ONES = KerasObject(kind="initializer", class_name="Ones")

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from cnn.errors import ShapeError
-from cnn.layers.arguments import Axes, DataFormat, Flag, Number, Positive, advanced, tuple_of_one
+from cnn.layers.arguments import Axes, DataFormat, Flag, Number, Positive, advanced, at_most, tuple_of_one
 from cnn.layers.axes import axis_indices
 from cnn.layers.base import EVERYWHERE, Layer, Weight, Window, axis_index
 from cnn.layers.controls import Control
@@ -19,7 +19,7 @@ from cnn.shapes import Shape, Size, spell
 FAMILY = "Input and preprocessing"
 
 #: one number, or one per channel
-Numbers = Annotated[Number | Annotated[tuple[Number, ...], Field(max_length=65_536)], Control("json")]
+Numbers = Annotated[Number | Annotated[tuple[Number, ...], at_most(65_536)], Control("json")]
 
 
 def _axes_or_none(value: object) -> object:

@@ -6,17 +6,15 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 
 from cnn.errors import ShapeError
-from cnn.layers.arguments import LIMIT, MAX_AXES, DataFormat, Positive
+from cnn.layers.arguments import LIMIT, MAX_AXES, DataFormat, Positive, at_most
 from cnn.layers.base import EVERYWHERE, Layer, Window, require_rank
 from cnn.layers.controls import Control
 from cnn.layers.sliding import DATA_FORMAT_HELP
 from cnn.shapes import Shape, count, spell
 
-TargetShape = Annotated[
-    tuple[Annotated[int, Field(ge=-1, le=LIMIT, strict=True)], ...], Field(max_length=MAX_AXES), Control("integers")
-]
+TargetShape = Annotated[tuple[Annotated[int, Field(ge=-1, le=LIMIT, strict=True)], ...], at_most(MAX_AXES), Control("integers")]
 
-Order = Annotated[tuple[Positive, ...], Field(max_length=MAX_AXES), Control("integers", minimum=1)]
+Order = Annotated[tuple[Positive, ...], at_most(MAX_AXES), Control("integers", minimum=1)]
 
 
 class Flatten(Layer):
