@@ -126,10 +126,12 @@ class View(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the top middle of the picture where it is."""
+        old, new = event.oldSize(), event.size()
+        middle = self.scene_point(QPointF(old.width() / 2, 0)) if old.isValid() else None
         super().resizeEvent(event)
-        self._reframe()
-        if event.oldSize().isValid():
-            self.scroll_by(QPoint((event.oldSize().width() - event.size().width()) // 2, 0))
+        self._reframe()  # moves the picture as well, by an amount of its own
+        if middle is not None:
+            self._scroll_to(middle, QPointF(new.width() / 2, 0))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolls; zooms with Ctrl; sideways with Shift."""

@@ -465,6 +465,17 @@ def test_pages_go_by_key(window: MainWindow, qtbot: QtBot) -> None:
     assert window.tabs.tabText(window.tabs.currentIndex()) == "Summary"
 
 
+def test_the_network_stays_in_the_middle_when_the_window_grows(window: MainWindow) -> None:
+    def beside_the_middle() -> float:
+        card = window.canvas.position_of(window.document.graph.named("conv2d").id)
+        return abs(card.x() - window.canvas.viewport().width() / 2)
+
+    for width, height in ((1280, 800), (1920, 1080), (1000, 700), (1920, 1080)):
+        window.resize(width, height)
+        QCoreApplication.processEvents()
+        assert beside_the_middle() <= 4, (width, height)
+
+
 def test_the_window_fits_a_small_screen(window: MainWindow) -> None:
     window.resize(1024, 640)
     QCoreApplication.processEvents()
