@@ -5,6 +5,7 @@ from typing import Literal
 from cnn.errors import RecipeError
 from cnn.graph import Graph
 from cnn.node import Node
+from cnn.recipe import Recipe
 
 Meaning = Literal["probabilities", "independent", "logits"]
 
@@ -47,3 +48,12 @@ def _activation(node: Node) -> str:
     if node.layer.class_name == "Softmax":
         return "softmax"
     return str(getattr(node.layer, "activation", "linear"))
+
+
+def output_weights(graph: Graph, recipe: Recipe) -> list[float]:
+    """How much each output weighs in the loss, in the outputs' order; 1 where the recipe says nothing.
+
+    A weight for a layer that is not an output (any more) counts nothing.
+    """
+    weights = recipe.output_weights
+    return [weights.get(graph.nodes[output].name, 1.0) for output in graph.outputs]

@@ -16,7 +16,7 @@ from cnn.formats.own_layers import own_classes, own_definitions
 from cnn.graph import Graph
 from cnn.layers import Input, Layer
 from cnn.layers.objects import KerasObject
-from cnn.losses import loss_class, loss_name, meaning_of, wants_one_hot
+from cnn.losses import loss_class, loss_name, meaning_of, output_weights, wants_one_hot
 from cnn.node import Node
 from cnn.project import Project
 from cnn.recipe import Recipe
@@ -186,6 +186,10 @@ def _head(graph: Graph, recipe: Recipe, output: str, shape: Shape) -> _Head:
 
 def _compile(graph: Graph, recipe: Recipe) -> Iterator[str]:
     heads = _heads(graph, recipe)
+    weights = output_weights(graph, recipe)
+    weighted = (
+        {"loss_weights": listing([literal(weight) for weight in weights])} if any(weight != 1 for weight in weights) else {}
+    )
     yield "def compile_model(model: keras.Model) -> None:"
     yield '    """Sets how the network learns."""'
     yield from render(
@@ -194,6 +198,7 @@ def _compile(graph: Graph, recipe: Recipe) -> Iterator[str]:
             "model.compile",
             optimizer=call(f"keras.optimizers.{recipe.optimizer}", **_optimizer(recipe)),
             loss=_one_or_list([head.loss for head in heads]),
+            **weighted,
             metrics=listing([head.metric if len(heads) == 1 else listing([head.metric]) for head in heads]),
         ),
         indent=_INDENT,

@@ -8,7 +8,7 @@ import keras
 from cnn.analysis import analyse, problems_with_classes
 from cnn.errors import DatasetError
 from cnn.graph import Graph
-from cnn.losses import Meaning, loss_class, loss_name, meaning_of, wants_one_hot
+from cnn.losses import Meaning, loss_class, loss_name, meaning_of, output_weights, wants_one_hot
 from cnn.recipe import Recipe
 
 __all__ = ["Head", "Meaning", "Objective", "meaning_of", "objective", "optimizer"]
@@ -18,12 +18,13 @@ _SPELLED = {"probabilities": "probabilities (softmax)", "independent": "a probab
 
 @dataclass(frozen=True)
 class Head:
-    """What is asked of one output. `one_hot`: its labels are rows of 0 and 1; otherwise class numbers."""
+    """What is asked of one output, and how much it weighs in the loss."""
 
     name: str
     meaning: Meaning
     units: int
     why: str
+    weight: float = 1.0
 
     @property
     def one_hot(self) -> bool:
@@ -54,8 +55,15 @@ class Objective:
     def compile(self, model: keras.Model, optimizer: Any, **arguments: Any) -> None:
         """Compiles a model for this objective."""
         losses, metrics = [head.loss() for head in self.heads], [[head.metric()] for head in self.heads]
+        weights = [head.weight for head in self.heads]
         one = len(self.heads) == 1
-        model.compile(optimizer=optimizer, loss=losses[0] if one else losses, metrics=metrics[0] if one else metrics, **arguments)
+        model.compile(
+            optimizer=optimizer,
+            loss=losses[0] if one else losses,
+            loss_weights=None if all(weight == 1 for weight in weights) else weights,
+            metrics=metrics[0] if one else metrics,
+            **arguments,
+        )
 
 
 def objective(graph: Graph, recipe: Recipe, classes: int) -> Objective:
@@ -67,18 +75,19 @@ def objective(graph: Graph, recipe: Recipe, classes: int) -> Objective:
     if problems := problems_with_classes(analysis, classes):
         hint = f"Give the last layer {classes} units, or choose a dataset whose classes match."
         raise DatasetError(problems[0].message, hint)
+    weights = output_weights(graph, recipe)
     shapes = [analysis.nodes[output].output_shape for output in graph.outputs]
     heads = [
-        _head(meaning_of(graph, output), 1 if shape == (1,) else classes, recipe.loss)
-        for output, shape in zip(graph.outputs, shapes, strict=True)
+        _head(meaning_of(graph, output), 1 if shape == (1,) else classes, recipe.loss, weight)
+        for output, shape, weight in zip(graph.outputs, shapes, weights, strict=True)
     ]
     return Objective(tuple(heads), classes)
 
 
-def _head(meaning: Meaning, units: int, wanted: str) -> Head:
+def _head(meaning: Meaning, units: int, wanted: str, weight: float) -> Head:
     name = loss_name(wanted, meaning, units)
     why = f"{name}, because the output gives {_SPELLED[meaning]}" if wanted == "auto" else f"{name}, as chosen"
-    return Head(name, meaning, units, why)
+    return Head(name, meaning, units, why, weight)
 
 
 def optimizer(recipe: Recipe) -> Any:

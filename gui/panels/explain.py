@@ -3,13 +3,14 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from cnn.explain import explain
 from gui import theme
 from gui.document import Document
-from gui.widgets.facts import FactTable, node_facts
+from gui.widgets.derivation import Derivation
 
 
 class Explain(QWidget):
-    """A card with a line for each number."""
+    """A card with each number of the selected layer and the arithmetic behind it."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +28,7 @@ class Explain(QWidget):
         self._card.setVisible(chosen is not None)
         self._hint.setVisible(chosen is None)
         if chosen is not None:
-            self._lines.show_lines(node_facts(document.analysis.nodes[chosen]))
+            self._lines.show_lines(explain(document.graph, document.analysis, chosen))
 
     def _build(self) -> None:
         heading = QLabel(self.tr("EXPLAIN"))
@@ -38,7 +39,7 @@ class Explain(QWidget):
         self._hint.setWordWrap(True)
         self._card = QFrame()
         self._card.setProperty("look", "card")
-        self._lines = FactTable()
+        self._lines = Derivation()
         card_layout = QVBoxLayout(self._card)
         card_layout.setContentsMargins(12, 12, 12, 12)
         card_layout.addWidget(self._lines)
