@@ -47,6 +47,9 @@ def take_weights(model: keras.Model, graph: Graph, path: Path) -> int:
             taken += 1
             for variable, value in assignments:
                 variable.assign(value)
+    for layer in model.layers:
+        if hasattr(layer, "finalize_state"):  # Normalization prepares its numbers for use
+            layer.finalize_state()
     print(f"{taken} layers have their weights from {path.name}.", flush=True)
     return taken
 

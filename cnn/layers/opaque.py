@@ -1,0 +1,76 @@
+"""A layer that a file holds and the catalogue doesn't: kept to the letter, never run, its numbers unknown."""
+
+import json
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from cnn.errors import ShapeError
+from cnn.layers.arguments import Argument
+from cnn.layers.base import Layer
+from cnn.shapes import Shape
+
+#: the name that stands for it in a `.loom` file
+OPAQUE = "Opaque"
+#: no layer's configuration is longer
+LONGEST = 16 * 1024 * 1024
+
+_Text = Annotated[str, Field(max_length=LONGEST, strict=True)]
+
+
+class Opaque(Layer):
+    """A layer of a class that Layerloom doesn't know, as the file it comes from has it.
+
+    `kept` is its JSON there; `calls` has the JSON of the arguments of each of its calls, every tensor replaced by the number
+    of the input it comes through. It can be moved, wired and saved again; a network with one can't be built.
+    """
+
+    family = "Unknown"
+    variadic = True
+    min_inputs = 0
+    synonyms: ClassVar[tuple[str, ...]] = ()
+
+    kind: Annotated[str, Field(min_length=1, max_length=200, strict=True)] = Field("Unknown", description="Its class in the file")
+    kept: _Text = Field("{}", description="Its JSON in the file")
+    calls: tuple[_Text, ...] = Field((), description="The arguments of each of its calls")
+
+    @model_validator(mode="after")
+    def _is_json(self) -> Self:
+        if not self.kind.isprintable():
+            raise ValueError("the name of its class can't be read")
+        try:
+            documents = [json.loads(text) for text in (self.kept, *self.calls)]
+        except RecursionError:
+            raise ValueError("it is nested too deeply") from None
+        if not all(isinstance(document, dict) for document in documents):
+            raise ValueError("it is not what a file says of a layer")
+        return self
+
+    @classmethod
+    def arguments(cls) -> tuple[Argument, ...]:
+        """None that could be edited."""
+        return ()
+
+    @property
+    def class_name(self) -> str:
+        """The name of its class in the file."""
+        return self.kind
+
+    def headline(self) -> str:
+        return "unknown"
+
+    def document(self) -> dict[str, Any]:
+        """What the file says of it, without its calls."""
+        document: dict[str, Any] = json.loads(self.kept)
+        return document
+
+    def call(self, number: int) -> dict[str, Any]:
+        """The arguments of its `number`th call: `{"args", "kwargs"}` with the numbers of inputs in place of tensors."""
+        document: dict[str, Any] = json.loads(self.calls[min(number, len(self.calls) - 1)]) if self.calls else {}
+        return document
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        raise ShapeError(
+            f"{self.class_name} is a layer that Layerloom doesn't know; it is kept as the file has it and never run.",
+            "Put known layers in its place, or remove it.",
+        )
