@@ -68,6 +68,8 @@ class Layer(BaseModel):
     scales: ClassVar[bool] = False
     #: the name under which a layer that Keras lacks is registered with it; empty for Keras's own
     registered_name: ClassVar[str] = ""
+    #: the module in which Keras keeps it
+    module: ClassVar[str] = "keras.layers"
     #: Keras's names of all arguments, the main ones first
     argument_names: ClassVar[tuple[str, ...]] = ()
     #: where a field can't have Keras's name because a method has it (`output_shape`): that name → the field
