@@ -15,7 +15,7 @@ from gui.dialog_commands import DialogCommands
 from gui.document import Document
 from gui.edit_commands import EditCommands
 from gui.file_commands import FileCommands
-from gui.menus import ExportMenu, PanelMenu, PresetMenu, RecentMenu
+from gui.menus import ExportMenu, HeatMenu, PanelMenu, PresetMenu, RecentMenu
 from gui.panels.explain import Explain
 from gui.panels.inspector import Inspector
 from gui.panels.palette import Palette
@@ -232,6 +232,7 @@ class MainWindow(QMainWindow):
             "export": ExportMenu(self.files, self),
             "recent": RecentMenu(self.files, self),
             "panels": PanelMenu(self.tabs, self),
+            "heat": HeatMenu(self.canvas, self),
         }
         targets = {
             "window": self,
@@ -289,11 +290,13 @@ class MainWindow(QMainWindow):
             self.actions_table[name].setChecked(shown)
             part.setVisible(shown)
 
+        self.actions_table["actionShowMinimap"].setChecked(settings.layout("actionShowMinimap") not in (False, "false"))
+
     def _remember(self) -> None:
         for splitter in (self.columns, self.rows, self.right):
             settings.keep_layout(splitter.objectName(), splitter.saveState())
         settings.keep_layout("geometry", self.saveGeometry())
-        for name in ("actionShowPalette", "actionShowInspector", "actionShowPanels"):
+        for name in ("actionShowPalette", "actionShowInspector", "actionShowPanels", "actionShowMinimap"):
             settings.keep_layout(name, self.actions_table[name].isChecked())
         self.palette_panel.remember()
 

@@ -1,8 +1,11 @@
 """Menus whose content changes: presets, recent files, kinds of export, panels."""
 
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QTabWidget, QWidget
 
 from gui import icons, settings
+from gui.canvas.canvas import Canvas
+from gui.canvas.heat import titles
 from gui.file_commands import EXPORTS, FileCommands
 
 
@@ -77,6 +80,27 @@ class ExportMenu(QMenu):
             action = self.addAction(kind)
             action.setObjectName(f"export{suffix}")
             action.triggered.connect(lambda _=False, chosen=suffix: files.export_as(chosen))
+
+
+class HeatMenu(QMenu):
+    """What colours the layers on the canvas: their families, or what they cost."""
+
+    def __init__(self, canvas: Canvas, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTitle(self.tr("&Colour layers by"))
+        self.setIcon(icons.icon("thermometer-hot"))
+        choice = QActionGroup(self)
+        for place, (mode, title) in enumerate(titles().items()):
+            action = self.addAction(title)
+            action.setObjectName(f"heat-{mode}")
+            action.setShortcut(f"Ctrl+Alt+{place}")
+            action.setCheckable(True)
+            action.setChecked(not mode)
+            action.triggered.connect(lambda _=False, chosen=mode: canvas.show_heat(chosen))
+            choice.addAction(action)
+            parent.addAction(action)
+        actions = dict(zip(titles(), self.actions(), strict=True))
+        canvas.heatChanged.connect(lambda mode: actions[mode].setChecked(True))
 
 
 class PanelMenu(QMenu):

@@ -1,6 +1,6 @@
 """The canvas: shows the document's network, and turns mouse, keys and drags into gestures and edits."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -47,6 +47,7 @@ DRAG_DISTANCE = 4
 class Canvas(View):
     """The network of a document, to look at and to build on."""
 
+    heatChanged = Signal(str)
     _seen = False
     _editors: Editors | None = None
 
@@ -62,7 +63,7 @@ class Canvas(View):
         self.folds = Folds(document, self)
         self.commands = Commands(document, self._scene, self)
         self._hint = Hint(self.viewport())
-        self._overlays = Overlays(self)
+        self._overlays = Overlays(self, self._scene, document)
         self._stage = Stage(document, self._scene, self, self._hint, self._overlays.totals)
         self._hand = Hand(self._stage, self)
         self._editors = self._fields = Editors(self, document, self._scene, self.folds, self.commands, self._hint)
@@ -83,6 +84,7 @@ class Canvas(View):
         self.folds.changed.connect(self._on_folds_changed)
         self.folds.refused.connect(document.refused)
         self._overlays.empty.chosen.connect(self.commands.repair)
+        self._overlays.legend.closed.connect(lambda: self.show_heat(""))
         crumbs.chosen.connect(self._go_to_group)
         crumbs.folded.connect(lambda path: self.folds.fold([path]))
 
@@ -105,6 +107,25 @@ class Canvas(View):
         """Folds the group around what is selected, or opens the folded one; with nothing selected all of them."""
         selection = self._document.selection
         self.folds.toggle(selection) if selection else self.folds.toggle_all()
+
+    def find_node(self) -> None:
+        """Opens the search for a layer of the network."""
+        self._overlays.finder.open()
+
+    def show_heat(self, mode: str) -> None:
+        """Colours the layers by `params`, `macs`, `activations` or receptive `field`; "" by their families."""
+        if mode != self._scene.heat_mode:
+            self._scene.show_heat(mode)
+            self._overlays.refresh()
+            self.heatChanged.emit(mode)
+
+    def show_channels(self, shown: bool) -> None:
+        """Whether wires are as thick as they carry channels."""
+        self._scene.show_channels(shown)
+
+    def show_minimap(self, shown: bool) -> None:
+        """Whether large networks have an overview in the corner."""
+        self._overlays.minimap.set_wanted(shown)
 
     def fold_all(self) -> None:
         """Opens every group when one is folded, else folds every group."""
@@ -145,7 +166,7 @@ class Canvas(View):
         self._on_selection_changed(self._document.selection)
         if not before.nodes and after.nodes:
             self.show_beginning()
-        self._overlays.place()
+        self._overlays.refresh()
 
     def _on_selection_changed(self, selection: tuple[str, ...]) -> None:
         if len(selection) == 1 and len(self._scene.folding.members(self._scene.folding.shown(selection[0]))) > 1:
@@ -176,7 +197,7 @@ class Canvas(View):
         self.folds.begin()
         self._scene.folded = self.folds.paths
         self._scene.show_graph(self._document.graph, self._document.analysis)
-        self._overlays.place()
+        self._overlays.refresh()
         self.show_beginning()
 
     def _on_revealed(self, node_id: str) -> None:
@@ -198,6 +219,7 @@ class Canvas(View):
                 self.tr("{0} stays open: layers outside stand between its own.").format(", ".join(sorted(refused)))
             )
         self._select_boxes()
+        self._overlays.refresh()
         if anchor:
             self.scroll_by(self.position_of(anchor) - before)
 
@@ -467,3 +489,4 @@ class Canvas(View):
         super().scrollContentsBy(dx, dy)
         if self._editors:
             self._editors.close()
+            self._overlays.minimap.follow()

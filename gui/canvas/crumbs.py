@@ -19,8 +19,8 @@ class Crumbs(QWidget):
         super().__init__(parent)
         self.setObjectName("crumbs")
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(6, 2, 6, 2)
-        self._row.setSpacing(0)
+        self._row.setContentsMargins(10, 2, 6, 2)
+        self._row.setSpacing(6)
         self._shown: tuple[str, str, bool] | None = None
         self.hide()
 
@@ -50,8 +50,7 @@ class Crumbs(QWidget):
     def _add(self, text: str, path: str) -> None:
         button = QPushButton(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, 160), self)
         button.setObjectName(f"crumb:{path}")
-        button.setProperty("look", "link")
-        button.setFlat(True)
+        button.setProperty("look", "flat")
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: self.chosen.emit(path))
@@ -62,7 +61,7 @@ class Crumbs(QWidget):
         button.setObjectName("crumbFold")
         button.setToolTip(self.tr("Fold this group"))
         button.setAccessibleName(button.toolTip())
-        button.setFlat(True)
+        button.setProperty("look", "flat")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: self.folded.emit(path))
         self._row.addWidget(button)

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from gui.canvas.ink import Ink, hairline
 from gui.canvas.scene import Scene
@@ -14,34 +14,35 @@ class Overview:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._version = -1
-        self._blocks: dict[str, list[QRectF]] = {}
+        self._version: tuple[int, str, str] = (-1, "", "")
+        self._blocks: dict[int, list[QRectF]] = {}
         self._faulty: list[QRectF] = []
         self._lines: list[QLineF] = []
 
     def paint(self, painter: QPainter, ink: Ink) -> None:
         """Paints all of it at once."""
-        if self._version != self._scene.version:
-            self._gather()
+        if self._version != (self._scene.version, self._scene.heat_mode, ink.look.name):
+            self._gather(ink)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(hairline(ink.wire))
         painter.drawLines(self._lines)
         painter.setPen(Qt.PenStyle.NoPen)
-        for family, blocks in self._blocks.items():
-            painter.setBrush(ink.family(family))
+        for colour, blocks in self._blocks.items():
+            painter.setBrush(QColor.fromRgba(colour))
             painter.drawRects(blocks)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, rects in ((ink.problem, self._faulty), (ink.accent, self._selected())):
+        for rim, rects in ((ink.problem, self._faulty), (ink.accent, self._selected())):
             if rects:
-                painter.setPen(hairline(colour, 3))
+                painter.setPen(hairline(rim, 3))
                 painter.drawRects(rects)
 
-    def _gather(self) -> None:
-        scene = self._scene
-        self._version = scene.version
+    def _gather(self, ink: Ink) -> None:
+        scene, heat = self._scene, self._scene.heat
+        self._version = scene.version, scene.heat_mode, ink.look.name
         self._blocks = {}
         for card in scene.cards.values():
-            self._blocks.setdefault(card.node.layer.family, []).append(card.rect)
+            colour = heat.solid(card.node.id) if heat else ink.family(card.node.layer.family)
+            self._blocks.setdefault(colour.rgba(), []).append(card.rect)
         self._faulty = [card.rect for card in scene.cards.values() if card.problem and card.problem.severity == "error"]
         self._lines = [QLineF(a.x, a.y, b.x, b.y) for curve in scene.curves.values() for a, b in pairwise(curve.corners)]
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from math import log2
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPixmap, QTransform
 
 from cnn.arrange import NODE_HEIGHT, NODE_WIDTH
+from cnn.shapes import Shape
 from gui import icons
 from gui.canvas.card import INDENT, LINE, MARGIN, NAME_INDENT, Card
 from gui.canvas.frame_painting import paint_frames
@@ -98,10 +100,18 @@ def _paint_wires(painter: QPainter, curves: Iterable[Curve], scene: Scene, ink: 
         if _stands_out(curve, scene):
             raised.append(curve)
         elif curve.wire != scene.unplugged:
+            if scene.thick_wires:
+                painter.setPen(pen(ink.wire, _width(scene.analysis.nodes[curve.wire.source].output_shape)))
             painter.drawPath(curve.path)
     for curve in raised:
         painter.setPen(marked if scene.ghosts.isdisjoint(curve.wire[:2]) else ghostly)
         painter.drawPath(curve.path)
+
+
+def _width(shape: Shape | None) -> float:
+    """A wire's width for the channels it carries: a step more each time they double twice."""
+    channels = shape[-1] if shape else None
+    return 1.2 + 0.6 * log2(max(channels, 1)) if channels else 1.2
 
 
 def _stands_out(curve: Curve, scene: Scene) -> bool:
@@ -143,7 +153,7 @@ def _paint_label(painter: QPainter, box: QRectF, text: str, ink: Ink, *, strong:
 
 def _paint_bodies(painter: QPainter, cards: Sequence[Card], scene: Scene, ink: Ink) -> None:
     """Shadows, grounds and bars; then rims over them."""
-    bar, left = _bar(), pen(ink.border, 1)
+    bar, left, heat = _bar(), pen(ink.border, 1), scene.heat
     for card in cards:
         if card.node.id in scene.ghosts:
             continue
@@ -157,6 +167,9 @@ def _paint_bodies(painter: QPainter, cards: Sequence[Card], scene: Scene, ink: I
         painter.setPen(left)
         painter.setBrush(ink.surface)
         painter.drawRoundedRect(shown, CORNER, CORNER)
+        if heat:
+            painter.setBrush(heat.tint(card.node.id))
+            painter.drawRoundedRect(shown, CORNER, CORNER)
         painter.translate(shown.topLeft())
         painter.fillPath(bar, ink.family(card.node.layer.family))
         painter.translate(-shown.topLeft())
@@ -227,7 +240,7 @@ def _paint_words(painter: QPainter, cards: Sequence[Card], scene: Scene, ink: In
     for _, x, y, face in shown:
         painter.drawText(QPointF(x + NODE_WIDTH - MARGIN - face.params_width, y + 19), face.params)
     painter.setFont(ink.small)
-    painter.setPen(ink.secondary)
+    painter.setPen(ink.text if scene.heat else ink.secondary)
     for _, x, y, face in shown:
         painter.drawText(QPointF(x + INDENT, y + 36), face.settings)
         painter.drawText(QPointF(x + NODE_WIDTH - MARGIN - face.shape_width, y + 36), face.shape)

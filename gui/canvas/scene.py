@@ -17,6 +17,7 @@ from cnn.placing import placed
 from gui import theme
 from gui.canvas.card import Card, words
 from gui.canvas.frames import Frame, frames
+from gui.canvas.heat import Heat
 from gui.canvas.ink import Ink
 from gui.canvas.spots import EMPTY, OnGroup, Spot, node_of
 from gui.canvas.wire import Curve
@@ -40,6 +41,9 @@ class Scene(QGraphicsScene):
         self.ink = Ink(theme.current(), QApplication.font())
         self.folded: frozenset[str] = frozenset()
         self.folding = Folding()
+        self.heat_mode = ""
+        self.thick_wires = False
+        self._heat: tuple[int, Heat] | None = None
         self._frames: tuple[Frame, ...] | None = None
         self.cards: dict[str, Card] = {}
         self.curves: dict[Wire, Curve] = {}
@@ -89,6 +93,26 @@ class Scene(QGraphicsScene):
         if node_of(self.hovered) not in graph.nodes:
             self.hovered = EMPTY
         self.update()
+
+    def show_heat(self, mode: str) -> None:
+        """Colours the cards by what they cost; "" by their families."""
+        self.heat_mode, self._heat = mode, None
+        self.update()
+
+    def show_channels(self, shown: bool) -> None:
+        """Whether wires are as thick as they carry channels."""
+        self.thick_wires = shown
+        self.update()
+
+    @property
+    def heat(self) -> Heat | None:
+        """How hot each card is; nothing in the usual look."""
+        if not self.heat_mode:
+            return None
+        if self._heat is None or self._heat[0] != self.version:
+            nodes = {node_id: card.analysis for node_id, card in self.cards.items()}
+            self._heat = self.version, Heat(self.heat_mode, nodes)
+        return self._heat[1]
 
     def restyle(self) -> None:
         """Takes colours and font from the theme again."""
