@@ -4,6 +4,7 @@ from typing import Any
 
 from cnn.errors import ArgumentError, brief
 from cnn.layers.activation import ELU, Activation, LeakyReLU, PReLU, ReLU, Softmax
+from cnn.layers.applications import CustomScaleLayer, LayerScale, StochasticDepth
 from cnn.layers.attention import AdditiveAttention, Attention, MultiHeadAttention
 from cnn.layers.augmentation import (
     AugMix,
@@ -51,6 +52,7 @@ from cnn.layers.normalization import (
     RMSNormalization,
     UnitNormalization,
 )
+from cnn.layers.opaque import OPAQUE, Opaque
 from cnn.layers.pooling import (
     AdaptiveAveragePooling1D,
     AdaptiveAveragePooling2D,
@@ -106,21 +108,21 @@ LAYERS: dict[str, type[Layer]] = {
         *(MaxPooling3D, AveragePooling3D, GlobalMaxPooling3D, GlobalAveragePooling3D),
         *(AdaptiveMaxPooling3D, AdaptiveAveragePooling3D),
         *(BatchNormalization, LayerNormalization, GroupNormalization, RMSNormalization, UnitNormalization),
-        *(SpectralNormalization, LocalResponseNormalization),
+        *(SpectralNormalization, LocalResponseNormalization, LayerScale),
         *(Activation, ReLU, LeakyReLU, PReLU, ELU, Softmax),
         *(Dropout, SpatialDropout2D, SpatialDropout1D, SpatialDropout3D),
-        *(GaussianDropout, GaussianNoise, AlphaDropout, ActivityRegularization),
+        *(GaussianDropout, GaussianNoise, AlphaDropout, StochasticDepth, ActivityRegularization),
         *(Flatten, Reshape, Permute, RepeatVector),
         *(ZeroPadding2D, Cropping2D, UpSampling2D),
         *(ZeroPadding1D, Cropping1D, UpSampling1D, ZeroPadding3D, Cropping3D, UpSampling3D),
-        *(Add, Concatenate, Multiply, Subtract, Average, Maximum, Minimum, Dot),
+        *(Add, Concatenate, Multiply, Subtract, Average, Maximum, Minimum, Dot, CustomScaleLayer),
     )
 }
 
 
 def create(class_name: str, config: dict[str, Any] | None = None) -> Layer:
     """The layer of that class; raises `ArgumentError` for an unknown class or a value Keras would refuse."""
-    layer_class = LAYERS.get(class_name)
+    layer_class = Opaque if class_name == OPAQUE else LAYERS.get(class_name)
     if layer_class is None:
         raise ArgumentError(f"There is no layer {brief(class_name)}.", "`layers` lists all that there are.")
     return layer_class.create(config or {})
@@ -161,6 +163,7 @@ __all__ = [
     "Cropping1D",
     "Cropping2D",
     "Cropping3D",
+    "CustomScaleLayer",
     "CutMix",
     "Dense",
     "DepthwiseConv1D",
@@ -182,6 +185,7 @@ __all__ = [
     "Input",
     "Layer",
     "LayerNormalization",
+    "LayerScale",
     "LeakyReLU",
     "LocalResponseNormalization",
     "Masking",
@@ -194,6 +198,7 @@ __all__ = [
     "MultiHeadAttention",
     "Multiply",
     "Normalization",
+    "Opaque",
     "PReLU",
     "Permute",
     "RMSNormalization",
@@ -231,6 +236,7 @@ __all__ = [
     "SpatialDropout2D",
     "SpatialDropout3D",
     "SpectralNormalization",
+    "StochasticDepth",
     "StochasticPooling2D",
     "Subtract",
     "UnitNormalization",

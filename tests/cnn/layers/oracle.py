@@ -7,7 +7,7 @@ import keras
 
 from cnn.layers import LAYERS, Weight
 from cnn.shapes import Shape
-from cnn.worker.custom_layers import CUSTOM_LAYERS
+from cnn.worker import builder
 
 
 class Answer(NamedTuple):
@@ -25,7 +25,7 @@ class Refusal(NamedTuple):
 
 def keras_class(class_name: str) -> Any:
     """The Keras class behind a layer of the catalogue."""
-    return CUSTOM_LAYERS.get(class_name) or getattr(keras.layers, class_name)
+    return builder.keras_class(class_name)
 
 
 def construct(class_name: str, config: dict[str, Any]) -> Any:
@@ -63,6 +63,8 @@ def call(class_name: str, layer: Any, tensors: list[Any], **arguments: Any) -> A
 
 def _name(class_name: str, weight: Any) -> str:
     """A weight's name below its layer; what a wrapper wraps counts as the wrapper's own."""
+    if class_name == "LayerScale":  # Keras leaves its weight without a name of its own
+        return "gamma"
     below = weight.path.split("/", 1)[-1]
     return below.split("/")[-1] if class_name == "SpectralNormalization" else below
 
