@@ -155,8 +155,8 @@ ROWS: dict[str, Row] = {
     **{kind: merging() for kind in ("Add", "Multiply", "Average", "Maximum", "Minimum")},
     "Concatenate": two({"axis": axis}),
     "Subtract": two({}),
-    "LayerScale": row({"init_values": among(1e-6, 0.1), "projection_dim": among(1, 3)}, {}, st.tuples(among(1, 4), among(1, 3, 4))),
-    "StochasticDepth": elementwise({"drop_path_rate": unit}, {}),
+    "LayerScale": row({"init_values": small, "projection_dim": among(1, 3)}, {}, st.tuples(among(1, 4), among(1, 3, 4))),
+    "StochasticDepth": row({"drop_path_rate": unit}, {}, any_sample),
     "CustomScaleLayer": row({"scale": unit}, {}, st.just((4, 4, 3)), st.tuples(among(1, 4), among(1, 4), among(1, 2, 3))),
     "Dot": dot(),
 }
