@@ -25,21 +25,6 @@ def node_line(node: NodeAnalysis) -> str:
     return " · ".join(parts)
 
 
-def node_facts(node: NodeAnalysis) -> list[tuple[str, str]]:
-    """The same numbers below each other, and the weights one by one."""
-    seen = node.receptive_field.size if node.receptive_field else None
-    return [
-        (_tr("Input"), ", ".join(map(numbers.shape, node.inputs)) or _tr("none")),
-        (_tr("Output"), numbers.shape(node.output_shape)),
-        *((weight.name, numbers.shape(weight.shape)) for weight in node.weights),
-        (_tr("Parameters"), numbers.exact(node.params)),
-        (_tr("Trainable"), numbers.exact(node.trainable_params)),
-        (_tr("MACs"), numbers.exact(node.macs)),
-        (_tr("Activations"), numbers.size(node.activation_bytes)),
-        (_tr("Sees"), numbers.shape(seen)),
-    ]
-
-
 def network_facts(analysis: Analysis, batch_size: int) -> list[tuple[str, str]]:
     """Inputs, outputs and totals of a network; memory for training with Adam."""
     graph = analysis.graph
