@@ -8,6 +8,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from cnn.bypass import bypass
 from cnn.errors import EditError, LayerloomError
 from cnn.graph import Graph
 from cnn.node import Node
@@ -53,9 +54,15 @@ def paste(graph: Graph, piece: Graph, after: str | None = None) -> tuple[Graph, 
         shares = new_ids[node.shares] if node.shares else None
         place = node.group or group
         grown, new = grown.add(
-            node.layer, *sources, name=grown.fresh_name(node.name), group=place, trainable=node.trainable, shares=shares
+            node.bypassed or node.layer,
+            *sources,
+            name=grown.fresh_name(node.name),
+            group=place,
+            trainable=node.trainable,
+            shares=shares,
         )
         new_ids[node_id] = new.id
+    grown = bypass(grown, [new_ids[node.id] for node in piece.nodes.values() if node.bypassed is not None])
     ends = [new_ids[item] for item in piece.outputs if piece.nodes[item].layer.ports]
     if after and len(ends) == 1:
         grown = _led_through(grown, graph, after, ends[0])

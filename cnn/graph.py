@@ -341,4 +341,4 @@ def _without(node: Node, gone: str, heir: str | None) -> Node:
 
 def _with_layer(node: Node, layer: Layer) -> Node:
     inputs = node.inputs if layer.variadic else node.inputs[: len(layer.ports)]
-    return replace(node, layer=layer, inputs=inputs)
+    return replace(node, layer=layer, inputs=inputs, bypassed=None)

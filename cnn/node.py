@@ -23,7 +23,8 @@ class Node:
     """One place in the network.
 
     `inputs` are the ids read from, in Keras's order; `group` is a path like `stage2/block1`, "" outside any;
-    `shares` is the id of the node whose weights this one uses.
+    `shares` is the id of the node whose weights this one uses; `bypassed` is the layer that waits while an Identity stands in
+    for it (`cnn.bypass`).
     """
 
     id: str
@@ -34,6 +35,7 @@ class Node:
     trainable: bool = True
     shares: str | None = None
     position: tuple[float, float] | None = None
+    bypassed: Layer | None = None
 
     @property
     def free_port(self) -> bool:

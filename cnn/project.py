@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from cnn.errors import FileError, LayerloomError
 from cnn.files import write_text
 from cnn.graph import Graph, Node
-from cnn.layers import create
+from cnn.layers import Layer, create
 from cnn.layers.opaque import OPAQUE, Opaque
 from cnn.recipe import Recipe
 
@@ -112,10 +112,7 @@ def read_graph(document: dict[str, Any]) -> Graph:
 
 
 def _node_document(node: Node) -> dict[str, Any]:
-    class_name = OPAQUE if isinstance(node.layer, Opaque) else node.layer.class_name
-    document: dict[str, Any] = {"id": node.id, "name": node.name, "class_name": class_name}
-    if config := node.layer.changed():
-        document["config"] = config
+    document: dict[str, Any] = {"id": node.id, "name": node.name, **_layer_document(node.layer)}
     if node.inputs:
         document["inputs"] = list(node.inputs)
     if node.group:
@@ -126,6 +123,15 @@ def _node_document(node: Node) -> dict[str, Any]:
         document["shares"] = node.shares
     if node.position:
         document["position"] = list(node.position)
+    if node.bypassed is not None:
+        document["bypassed"] = _layer_document(node.bypassed)
+    return document
+
+
+def _layer_document(layer: Layer) -> dict[str, Any]:
+    document: dict[str, Any] = {"class_name": OPAQUE if isinstance(layer, Opaque) else layer.class_name}
+    if config := layer.changed():
+        document["config"] = config
     return document
 
 
@@ -134,13 +140,18 @@ def _read_node(document: dict[str, Any]) -> Node:
     return Node(
         id=_of_type(document["id"], str),
         name=_of_type(document["name"], str),
-        layer=create(_of_type(document["class_name"], str), _of_type(document.get("config", {}), dict)),
+        layer=_read_layer(document),
         inputs=tuple(_of_type(item, str) for item in _of_type(document.get("inputs", []), list)),
         group=_of_type(document.get("group", ""), str),
         trainable=_of_type(document.get("trainable", True), bool),
         shares=None if document.get("shares") is None else _of_type(document["shares"], str),
         position=None if position is None else _position(position),
+        bypassed=None if document.get("bypassed") is None else _read_layer(_of_type(document["bypassed"], dict)),
     )
+
+
+def _read_layer(document: dict[str, Any]) -> Layer:
+    return create(_of_type(document["class_name"], str), _of_type(document.get("config", {}), dict))
 
 
 def _position(value: Any) -> tuple[float, float]:

@@ -1,10 +1,15 @@
 """Edits on several nodes at once."""
 
+import re
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import count, pairwise
+from typing import Any
 
-from cnn.errors import EditError
+from cnn.bypass import bypass
+from cnn.errors import EditError, LayerloomError
 from cnn.graph import Graph, Wire, common_group
+from cnn.layers import LAYERS, Layer, create
 
 
 def duplicate(graph: Graph, node_ids: Iterable[str], *, beside: bool = False) -> tuple[Graph, tuple[str, ...]]:
@@ -23,11 +28,52 @@ def duplicate(graph: Graph, node_ids: Iterable[str], *, beside: bool = False) ->
     for node_id in originals:
         node = graph.node(node_id)
         sources = [last] if node_id == first else [copies.get(source, source) for source in node.inputs]
-        grown, copy = grown.add(node.layer, *sources, group=groups.get(node.group, node.group), trainable=node.trainable)
+        grown, copy = grown.add(
+            node.bypassed or node.layer, *sources, group=groups.get(node.group, node.group), trainable=node.trainable
+        )
         copies[node_id] = copy.id
     if first:
         grown = grown.hand_over(last, copies[last], graph.consumers[last]).mark_instead(last, copies[last])
+    grown = bypass(grown, [copies[node_id] for node_id in originals if graph.nodes[node_id].bypassed is not None])
     return grown, tuple(copies.values())
+
+
+def replaced(graph: Graph, node_ids: Iterable[str], class_name: str) -> Graph:
+    """Makes layers of another kind of these: what both kinds call the same, and the new one accepts, stays.
+
+    A name that Keras would have given follows the kind; others stay. Raises `EditError` where wires would be lost.
+    """
+    for node_id in node_ids:
+        node = graph.node(node_id)
+        old = node.bypassed or node.layer
+        if type(old).__name__ == class_name:
+            continue
+        layer = _fitted(old, class_name)
+        if len(node.inputs) > len(layer.ports) and not layer.variadic:
+            raise EditError(f'"{node.name}" reads {len(node.inputs)} layers; {class_name} reads just one.',
+                            "Take the other wires away first.")  # fmt: skip
+        graph = graph.replace_layer(node_id, layer)
+        if re.fullmatch(rf"{re.escape(old.default_name())}(_\d+)?", node.name):
+            graph = graph.rename(node_id, graph.fresh_name(layer.default_name()))
+    return graph
+
+
+def _fitted(old: Layer, class_name: str) -> Layer:
+    """A layer of that class with as many of the arguments as it takes."""
+    layer = create(class_name, _required(old, class_name))
+    for name in old.argument_names:
+        if name in layer.argument_names and old.value(name) != layer.value(name):
+            with suppress(LayerloomError):
+                layer = layer.replace(**{name: old.value(name)})
+    return layer
+
+
+def _required(old: Layer, class_name: str) -> dict[str, Any]:
+    """What the new kind can't do without, where the old one has it."""
+    if class_name not in LAYERS:
+        return {}
+    needed = {argument.name for argument in LAYERS[class_name].arguments() if argument.required}
+    return {name: old.value(name) for name in old.argument_names if name in needed}
 
 
 def _chain_ends(graph: Graph, originals: list[str]) -> tuple[str, str]:

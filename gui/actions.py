@@ -15,7 +15,7 @@ Key = QKeySequence.StandardKey
 
 #: actions that need a selected layer
 OF_SELECTION = ("actionCut", "actionCopy", "actionDuplicate", "actionDelete", "actionRename", "actionGroup", "actionUngroup",
-                "actionFreeze")  # fmt: skip
+                "actionFreeze", "actionReplace", "actionBypass")  # fmt: skip
 
 
 class Spec(NamedTuple):
@@ -130,6 +130,22 @@ class Actions(QObject):
             Spec("actionSelectAll", tr("Select &all"), "canvas.commands.select_all", "", (Key.SelectAll,)),
             Spec("actionRename", tr("Re&name"), "canvas.rename", "pencil-simple", ("F2",)),
             Spec("actionFind", tr("&Find a layer to add"), "window.find_layer", "magnifying-glass", ("Ctrl+L",)),
+            Spec(
+                "actionReplace",
+                tr("&Replace by …"),
+                "canvas.replace_kind",
+                "swap",
+                ("Ctrl+R",),
+                tr("Make another kind of layer of the selected ones, keeping what fits"),
+            ),
+            Spec(
+                "actionBypass",
+                tr("S&kip or use again"),
+                "canvas.commands.bypass",
+                "arrow-bend-down-right",
+                ("Ctrl+B",),
+                tr("Let the selected layers pass their input on, without deleting them"),
+            ),
             Spec("actionFindNode", tr("Find a layer in the &network"), "canvas.find_node", "crosshair", (Key.Find,)),
             Spec("actionGroup", tr("&Group"), "edits.group", "bounding-box", ("Ctrl+G",), tr("Make the selected layers a block")),
             Spec("actionUngroup", tr("&Ungroup"), "edits.ungroup", "", ("Ctrl+Shift+G",)),
@@ -250,6 +266,8 @@ class Actions(QObject):
                     "actionFoldAll",
                     None,
                     "actionFreeze",
+                    "actionBypass",
+                    "actionReplace",
                 ),
             ),
             (tr("&Train"), ("actionTrain", "actionPause", "actionStop")),

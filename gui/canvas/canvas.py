@@ -103,6 +103,10 @@ class Canvas(View):
         """Opens a search for what is to be added behind the selected node, into the selected wire, or at the end."""
         self._fields.add_behind(text)
 
+    def replace_kind(self) -> None:
+        """Opens a search for the kind of layer that takes the place of the selected ones."""
+        self._fields.replace_kind()
+
     def fold(self) -> None:
         """Folds the group around what is selected, or opens the folded one; with nothing selected all of them."""
         selection = self._document.selection

@@ -48,7 +48,12 @@ def words(node: Node, analysis: NodeAnalysis, frozen: str, box: Box | None = Non
     if box is not None:
         return _words_of_box(box, analysis, frozen if not node.trainable else "")
     layer = node.layer
-    parts = [f"{layer.class_name} {layer.headline()}".strip()] + [frozen] * (not node.trainable)
+    if node.bypassed is not None:
+        waiting = node.bypassed
+        what = _tr("skips {0}").format(f"{waiting.class_name} {waiting.headline()}".strip())
+    else:
+        what = f"{layer.class_name} {layer.headline()}".strip()
+    parts = [what] + [frozen] * (not node.trainable)
     known = analysis.output_shape is not None
     params = numbers.exact(analysis.params) if known and layer.ports else ""
     return Words(node.name, params, " · ".join(parts), numbers.shape(analysis.output_shape) if known else "")

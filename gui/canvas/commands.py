@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QObject
 
+from cnn.bypass import bypass, can_bypass, reinstate
 from cnn.folding import rename_group
 from cnn.graph import Graph, Wire
 from cnn.repairs import Repair
-from cnn.selection import duplicate
+from cnn.selection import duplicate, replaced
 from gui.canvas.card import Card
 from gui.canvas.foresight import Ware, place, title
 from gui.canvas.scene import Scene
@@ -56,6 +57,23 @@ class Commands(QObject):
         if nodes := self._document.selection:
             text = self.tr("Thaw {0}") if trainable else self.tr("Freeze {0}")
             self._document.edit(text.format(self._name(nodes)), lambda graph: graph.set_trainable(nodes, trainable))
+
+    def bypass(self) -> None:
+        """Skips the selected layers, or puts them back to work when all of them are skipped."""
+        graph = self._document.graph
+        wanted = [one for one in self._document.selection if graph.node(one).bypassed is not None or can_bypass(graph.node(one))]
+        skipped = [one for one in wanted if graph.node(one).bypassed is not None]
+        if wanted and len(skipped) == len(wanted):
+            text = self.tr("Use {0} again").format(self._name(tuple(wanted)))
+            self._document.edit(text, lambda graph: reinstate(graph, wanted))
+        elif nodes := wanted or self._document.selection:
+            self._document.edit(self.tr("Skip {0}").format(self._name(tuple(nodes))), lambda graph: bypass(graph, nodes))
+
+    def replace_kind(self, class_name: str) -> None:
+        """Makes layers of another kind of the selected ones, keeping what fits."""
+        if nodes := self._document.selection:
+            text = self.tr("Replace {0} by {1}").format(self._name(nodes), class_name)
+            self._document.edit(text, lambda graph: replaced(graph, nodes, class_name))
 
     def rename(self, node_id: str, name: str) -> None:
         """Gives a node another name."""

@@ -97,6 +97,18 @@ class Editors(QObject):
         field.chosen.connect(lambda payload: self._commands.insert(ware(payload), spot))
         self._show(field)
 
+    def replace_kind(self) -> None:
+        """A search for the kind of layer that takes the place of the selected ones."""
+        if selection := self._document.selection:
+            card = self._scene.card_of(selection[-1])
+            self._view.show_area(card.whole)
+            self.close()
+            what = card.words.name if len(selection) == 1 else self.tr("{0} layers").format(len(selection))
+            field = QuickAdd(self._view.viewport(), self.tr("Replace {0} by").format(what), self._point(card.output.toTuple()))
+            field.show_only_layers()
+            field.chosen.connect(self._commands.replace_kind)
+            self._show(field)
+
     def _where(self, spot: Spot) -> str:
         if isinstance(spot, OnNode):
             return self.tr("Add behind {0}").format(self._scene.cards[spot.node].words.name)

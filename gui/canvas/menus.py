@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu, QWidget
 
 from cnn.analysis import Problem
+from cnn.bypass import can_bypass
 from cnn.graph import Graph, Wire
 from cnn.layers import LAYERS, create
 from gui import icons
@@ -53,6 +54,8 @@ class Menus(QWidget):
         menu.addSeparator()
         menu.addAction(self.tr("Rename"), "F2", lambda: self._canvas.rename(node_id))
         menu.addAction(icons.icon("copy"), self.tr("Duplicate"), "Ctrl+D", self._commands.duplicate)
+        menu.addAction(icons.icon("swap"), self.tr("Replace by …"), "Ctrl+R", self._canvas.replace_kind)
+        self._add_bypass(menu)
         if box := self._scene.folding.boxes.get(node_id):
             menu.addAction(icons.icon("stack"), self.tr("Unfold"), partial(self._canvas.folds.unfold, [box.path]))
         elif node.group:
@@ -66,6 +69,13 @@ class Menus(QWidget):
         self._add_disconnect(menu, _wires_of(graph, node_id), node.name)
         menu.addSeparator()
         menu.addAction(icons.icon("trash"), self.tr("Delete"), "Del", self._commands.delete)
+
+    def _add_bypass(self, menu: QMenu) -> None:
+        nodes = [self._document.graph.node(one) for one in self._document.selection]
+        if nodes and all(node.bypassed is not None for node in nodes):
+            menu.addAction(icons.icon("arrow-bend-down-right"), self.tr("Use again"), "Ctrl+B", self._commands.bypass)
+        elif any(can_bypass(node) for node in nodes):
+            menu.addAction(icons.icon("arrow-bend-down-right"), self.tr("Skip"), "Ctrl+B", self._commands.bypass)
 
     def _of_wire(self, menu: QMenu, wire: Wire) -> None:
         self._add_layers(menu.addMenu(icons.icon("plus"), self.tr("Insert here")), OnWire(wire))

@@ -158,7 +158,7 @@ def _paint_bodies(painter: QPainter, cards: Sequence[Card], scene: Scene, ink: I
         if card.node.id in scene.ghosts:
             continue
         shown = card.shown
-        painter.setOpacity(card.strength)
+        painter.setOpacity(card.strength * (0.5 if card.node.bypassed is not None else 1))
         if card.node.id in scene.folding.boxes:
             _paint_sheets(painter, shown, ink)
         painter.setPen(_NO_PEN)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from gui import icons
-from gui.widgets.layer_entries import matches
+from gui.widgets.layer_entries import BLOCK, matches
 from gui.widgets.layer_tree import LayerTree
 
 WIDTH, HEIGHT, FEWEST = 260, 236, 64
@@ -21,7 +21,7 @@ class QuickAdd(QFrame):
         super().__init__(parent)
         self.setObjectName("quickAdd")
         self.setProperty("look", "card")
-        self._done, self._area = False, parent
+        self._done, self._area, self._blocks = False, parent, True
         self.search = QLineEdit(self)
         self.search.setObjectName("quickAddSearch")
         self.search.setAccessibleName(where)
@@ -51,6 +51,11 @@ class QuickAdd(QFrame):
         self.show()
         self.raise_()
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_only_layers(self) -> None:
+        """Leaves out blocks."""
+        self._blocks = False
+        self._show_matches(self.search.text())
 
     def close_without(self) -> None:
         """Adds nothing."""
@@ -87,7 +92,7 @@ class QuickAdd(QFrame):
         return event.reason() in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
     def _show_matches(self, text: str) -> None:
-        found = matches(text)
+        found = [entry for entry in matches(text) if self._blocks or not entry.payload.startswith(BLOCK)]
         self.tree.show_matches(found)
         self._nothing.setVisible(not found)
         self.tree.setVisible(bool(found))

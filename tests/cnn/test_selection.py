@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn.analysis import analyse
-from cnn.errors import UnknownNodeError
-from cnn.graph import Graph
-from cnn.layers import Add, Conv2D, Dense, Input, ReLU
+from cnn.errors import EditError, UnknownNodeError
+from cnn.graph import Graph, Wire
+from cnn.layers import Add, Conv2D, Dense, Input, ReLU, SeparableConv2D
 from cnn.network import Network
-from cnn.selection import duplicate
+from cnn.selection import duplicate, duplicate_to_wire, move_to_wire, replaced
 
 
 def residual() -> Graph:
@@ -88,3 +88,60 @@ def test_a_frozen_layer_gives_a_frozen_copy_with_weights_of_its_own() -> None:
     grown, (copy,) = duplicate(wide.set_trainable([dense], False), [dense])
     assert not grown.node(copy).trainable
     assert grown.node(copy).shares is None
+
+
+# ---------------------------------------------------------------------- another kind, another wire
+
+
+def test_another_kind_keeps_what_fits() -> None:
+    graph = residual()
+    conv = graph.named("conv2d_1")
+    graph = graph.replace_layer(conv.id, conv.layer.replace(kernel_size=(5, 5), activation="relu", groups=2))
+    after = replaced(graph, [conv.id], "SeparableConv2D").node(conv.id)
+    assert after.layer == SeparableConv2D(filters=4, kernel_size=(5, 5), padding="same", activation="relu")
+    assert after.name == "separable_conv2d"
+
+
+def test_a_name_that_was_given_by_hand_stays() -> None:
+    graph = residual()
+    conv = graph.named("conv2d_1")
+    assert replaced(graph.rename(conv.id, "edges"), [conv.id], "ReLU").node(conv.id).name == "edges"
+
+
+def test_a_kind_that_reads_fewer_is_refused() -> None:
+    graph = residual()
+    with pytest.raises(EditError, match="reads 2 layers"):
+        replaced(graph, [graph.named("add").id], "ReLU")
+
+
+def test_a_piece_moves_into_another_wire() -> None:
+    graph = residual()
+    relu, last = graph.named("re_lu"), graph.named("conv2d_2")
+    moved = move_to_wire(graph, [relu.id], Wire(graph.named("add").id, last.id, 0))
+    assert reads(moved, "conv2d_1") == ["conv2d"]
+    assert reads(moved, "re_lu") == ["add"]
+    assert reads(moved, "conv2d_2") == ["re_lu"]
+
+
+def test_a_whole_block_moves_and_its_wires_with_it() -> None:
+    graph = residual()
+    block = [graph.named(name).id for name in ("re_lu", "conv2d_1", "add")]
+    moved = move_to_wire(graph, block, Wire(graph.named("input").id, graph.named("conv2d").id, 0))
+    assert reads(moved, "re_lu") == ["input"]
+    assert reads(moved, "add") == ["input", "conv2d_1"]
+    assert reads(moved, "conv2d") == ["add"]
+    assert reads(moved, "conv2d_2") == ["conv2d"]
+
+
+def test_what_has_two_sources_is_not_moved_into_a_wire() -> None:
+    graph = residual()
+    with pytest.raises(EditError, match="reads 2 other layers"):
+        move_to_wire(graph, [graph.named("add").id], Wire(graph.named("input").id, graph.named("conv2d").id, 0))
+
+
+def test_a_copy_goes_into_a_wire_and_the_original_stays() -> None:
+    graph = residual()
+    wire = Wire(graph.named("input").id, graph.named("conv2d").id, 0)
+    grown, (copy,) = duplicate_to_wire(graph, [graph.named("re_lu").id], wire)
+    assert reads(grown, "conv2d") == [grown.node(copy).name]
+    assert reads(grown, "conv2d_1") == ["re_lu"]
