@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, SignalInstance
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QMessageBox, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -71,6 +71,17 @@ def names(window: MainWindow) -> list[str]:
     return [graph.nodes[item].name for item in graph.order]
 
 
+def train_until(qtbot: QtBot, window: MainWindow, signal: SignalInstance) -> None:
+    """Presses Train and waits for a signal of the session; a failure is told at once."""
+    heard: list[object] = []
+    failures: list[object] = []
+    signal.connect(heard.append)
+    window.session.failed.connect(failures.append)
+    click(qtbot, window, "trainButton")
+    qtbot.waitUntil(lambda: bool(heard or failures), timeout=SOON)
+    assert not failures
+
+
 def until_idle(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: not window.session.busy, timeout=SOON)
 
@@ -110,8 +121,7 @@ def test_the_whole_way(
     # train one epoch, then stop
     write(qtbot, window, "epochs", "200")
     find(window, QComboBox, "optimizer").setCurrentText("Nadam")
-    with qtbot.waitSignal(window.session.epoch, timeout=SOON):
-        click(qtbot, window, "trainButton")
+    train_until(qtbot, window, window.session.epoch)
     click(qtbot, window, "stopButton")
     until_idle(qtbot, window)
     run = window.session.run
@@ -180,8 +190,7 @@ def test_closing_during_training_keeps_the_model_and_leaves_nothing_behind(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(qtbot, window, "epochs", "500")
-    with qtbot.waitSignal(window.session.epoch, timeout=SOON):
-        click(qtbot, window, "trainButton")
+    train_until(qtbot, window, window.session.epoch)
     run = window.session.run
     workers = psutil.Process().children(recursive=True)
     assert workers
@@ -198,8 +207,7 @@ def test_closing_during_training_keeps_the_model_and_leaves_nothing_behind(
 def test_a_killed_worker_is_told_and_the_next_training_works(qtbot: QtBot, window: MainWindow) -> None:
     before = window.document.project
     write(qtbot, window, "epochs", "500")
-    with qtbot.waitSignal(window.session.batch, timeout=SOON):
-        click(qtbot, window, "trainButton")
+    train_until(qtbot, window, window.session.batch)
     os.kill(window.session._line.worker.pid, signal.SIGKILL)
     until_idle(qtbot, window)
     assert window.training.message.isVisible()

@@ -155,7 +155,7 @@ def test_the_whole_way_by_mouse_and_keyboard(
     hand.type("300")
     window.until("design", good=lambda design: design["epochs"] == 300)
     hand.click(window.ask("widget", "trainButton"))
-    window.until("run", good=lambda run: run["epochs"] >= 1)
+    assert window.until("run", good=lambda run: run["epochs"] >= 1 or run["failure"])["failure"] == ""
     hand.click(window.ask("widget", "stopButton"))
     run = window.until("run", good=lambda run: run["state"] == "idle")
     assert run["kept"] == "stopped"

@@ -66,6 +66,7 @@ def run() -> dict[str, Any]:
         "state": str(window.session.state),
         "device": window.session.device is not None,
         "epochs": record.epochs if record else 0,
+        "failure": window.training.message.accessibleName() if window.training.message.isVisible() else "",
         "kept": record.state if record else "",
         "points": len(window.training.findChild(QWidget, "lossPlot")._traces[0].curve),
     }
