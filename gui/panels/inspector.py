@@ -98,6 +98,7 @@ class Inspector(QWidget):
             title = nodes[0].name if len(nodes) == 1 else self.tr("{0} layers").format(len(nodes))
             icon = icons.family_icon(families.pop()) if len(families) == 1 else icons.icon("stack", "secondary")
         self._title.setText(title)
+        self._kind.setText(nodes[0].layer.class_name if len(nodes) == 1 else "")
         self._icon.setPixmap(icon.pixmap(QSize(16, 16)))
 
     def _show_name(self, nodes: Sequence[Node]) -> None:
@@ -119,7 +120,7 @@ class Inspector(QWidget):
         if not nodes:
             self._facts.show_lines(network_facts(analysis, self._document.recipe.batch_size))
         elif len(nodes) == 1:
-            self._line.setText(f"{nodes[0].layer.class_name} · {node_line(analysis.nodes[nodes[0].id])}")
+            self._line.setText(node_line(analysis.nodes[nodes[0].id]))
         else:
             self._line.setText(", ".join(dict.fromkeys(node.layer.class_name for node in nodes)))
 
@@ -226,11 +227,15 @@ class Inspector(QWidget):
         self._title = ElidingLabel(mode=Qt.TextElideMode.ElideMiddle)
         self._title.setObjectName("inspectorTitle")
         self._title.setProperty("look", "title")
+        self._kind = ElidingLabel()
+        self._kind.setProperty("look", "secondary")
+        self._kind.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.setContentsMargins(0, 0, 0, 4)
         row.addWidget(self._icon)
-        row.addWidget(self._title, 1)
+        row.addWidget(self._title)
+        row.addWidget(self._kind, 1)
         return row
 
 
