@@ -2,7 +2,6 @@
 
 import contextlib
 import errno
-import gc
 import re
 import time
 import traceback
@@ -16,6 +15,7 @@ from cnn.errors import LayerloomError
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Answer, Command, Evaluate, Export, Failed, Predict, Train
 from cnn.worker.exporting import export
+from cnn.worker.memory import give_back_memory
 from cnn.worker.pipes import Outbox, Wishes, print_to
 from cnn.worker.questions import evaluate, predict
 from cnn.worker.training import train
@@ -36,7 +36,7 @@ class Desk:
         else:
             self._ask(command)
         keras.backend.clear_session()
-        gc.collect()
+        give_back_memory()
 
     def _train(self, command: Train, wishes: Wishes) -> None:
         folder = None

@@ -12,11 +12,11 @@ import keras
 
 from cnn.errors import FileError
 from cnn.files import unwritable
-from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Checkpoint, Epoch, Finished, Logs, Phase
 from cnn.worker.callback import EpochDone
 from cnn.worker.checkpoint import ENDING, load_checkpoint, save_checkpoint
+from cnn.worker.memory import give_back_memory
 from cnn.worker.pipes import Outbox
 from cnn.worker.saving import save_model
 
@@ -31,11 +31,14 @@ RECORD_INTERVAL = 1.0
 class Keeper:
     """Keeps what was learned, epoch by epoch."""
 
-    def __init__(self, folder: RunFolder, outbox: Outbox, model: keras.Model, recipe: Recipe, *, validates: bool) -> None:
+    def __init__(
+        self, folder: RunFolder, outbox: Outbox, model: keras.Model, portable: keras.Model, epochs: int, *, validates: bool
+    ) -> None:
         self._folder = folder
         self._outbox = outbox
         self._model = model
-        self._epochs = recipe.epochs
+        self._portable = portable  # the same weights, as they are to be saved
+        self._epochs = epochs
         self.monitor = "val_accuracy" if validates else "accuracy"
         self._best: Logs = {}
         self._final: Logs = {}
@@ -87,7 +90,9 @@ class Keeper:
         if not self._saved_best or not self._folder.model.exists():
             if self.best.exists():
                 load_checkpoint(self._model, self.best)
-            save_model(self._model, self._folder.model)
+            self._model.compile()  # forgets the optimizer, whose state would be in memory beside the reloaded model
+            give_back_memory()
+            save_model(self._portable, self._folder.model)
         self.write_record(state=state, ended=time.time())
         self._outbox.send(Finished, state=state, best=self._best, final=self._final, model=str(self._folder.model))
 
@@ -119,7 +124,7 @@ class Keeper:
         now = time.monotonic()
         if self._save_cost > SHARE * (now - self._saved_at) or now - self._saved_at < 1 / SHARE:
             return
-        save_model(self._model, self._folder.model)
+        save_model(self._portable, self._folder.model)
         self._saved_best = True
         self._saved_at = time.monotonic()
         self._save_cost = self._saved_at - now

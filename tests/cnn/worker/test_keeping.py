@@ -40,7 +40,7 @@ def model() -> Any:
 def keeper(run: RunFolder, model: Any) -> Any:
     from cnn.worker.keeping import Keeper
 
-    return Keeper(run, Listener(), model, Recipe(epochs=9), validates=True)  # type: ignore[arg-type]
+    return Keeper(run, Listener(), model, keras.Model(model.input, model.output), 9, validates=True)  # type: ignore[arg-type]
 
 
 def mark(model: Any, value: float) -> None:

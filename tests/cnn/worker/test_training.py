@@ -261,6 +261,20 @@ def test_classes_and_outputs_that_differ() -> None:
         train(Project(small_network(classes=7), Recipe(), "mnist-sample"))
 
 
+def test_the_saved_model_is_ready_to_be_scored_elsewhere(tmp_path: Any) -> None:
+    from cnn.worker import devices
+    from cnn.worker.pacing import Pace
+    from cnn.worker.training import Material, Training
+
+    training = Training(DIGITS, Material.of(DIGITS), devices.choose("cpu"), Pace(1))
+    training.portable.save(tmp_path / "model.keras")
+    loaded = keras.models.load_model(tmp_path / "model.keras")
+    assert all(np.array_equal(a, b) for a, b in zip(loaded.get_weights(), training.model.get_weights(), strict=True))
+    figures = loaded.evaluate(np.zeros((4, 28, 28, 1)), np.arange(4), verbose=0, return_dict=True)
+    assert set(figures) == {"loss", "accuracy"}
+    assert (tmp_path / "model.keras").stat().st_size < 2 * 4 * loaded.count_params()  # without the optimizer's state
+
+
 def test_short_epochs_do_not_announce_validation() -> None:
     _, _, listener = train(DIGITS)
     assert [values["phase"] for kind, values in listener.sent if kind is Phase] in ([], ["validate"])
