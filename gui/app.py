@@ -1,6 +1,7 @@
 """The application: theme, window, what is open at the start, and how memory is tidied up while threads run."""
 
 import gc
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,6 +30,9 @@ def main(argv: Sequence[str]) -> int:
     reporter = ErrorReporter(app)
     reporter.install()
     window = create_window(argv)
+    app.aboutToQuit.connect(window.session.close)
+    for end in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(end, lambda *_: app.quit())  # a run keeps its model, no worker stays behind, a copy of the design is kept
     window.show()
     return app.exec()
 

@@ -7,7 +7,7 @@ import contextlib
 from pathlib import Path
 from uuid import uuid4
 
-from PySide6.QtCore import QLockFile, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QLockFile, QObject, QTimer
 
 from cnn.errors import LayerloomError
 from cnn.project import Project, dumps, load
@@ -37,6 +37,8 @@ class Recovery(QObject):
         for signal in (document.graphChanged, document.recipeChanged, document.datasetChanged):
             signal.connect(self._on_changed)
         document.dirtyChanged.connect(self._on_dirty_changed)
+        if (app := QCoreApplication.instance()) is not None:
+            app.aboutToQuit.connect(self.keep)
 
     def keep(self) -> None:
         """Writes the copy; where that can't be done, there is none."""

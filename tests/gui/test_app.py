@@ -1,11 +1,15 @@
 """The application: light at the start, alive after an error, tidy about memory."""
 
 import gc
+import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -36,6 +40,29 @@ window.close()
 def test_the_window_starts_without_anything_heavy(tmp_path: Path) -> None:
     run = subprocess.run([sys.executable, "-c", START], capture_output=True, text=True, timeout=120, check=False)
     assert run.stdout.strip() == "[]", run.stdout + run.stderr
+
+
+@pytest.mark.worker
+@pytest.mark.skipif(os.name == "nt", reason="ends by a signal")
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_the_window_and_its_worker(end: signal.Signals, tmp_path: Path) -> None:
+    environment = {**os.environ, "LAYERLOOM_LOG": str(tmp_path / "window.log")}
+    window = subprocess.Popen([sys.executable, "main.py"], env=environment, stderr=subprocess.DEVNULL)
+    try:
+        process = psutil.Process(window.pid)
+        workers: list[psutil.Process] = []
+        deadline = time.monotonic() + 60
+        while not workers and time.monotonic() < deadline:
+            time.sleep(0.05)
+            workers = process.children(recursive=True)
+        window.send_signal(end)
+        assert window.wait(timeout=60) == 0
+        _, alive = psutil.wait_procs(workers, timeout=10)
+        assert workers
+        assert alive == []
+    finally:
+        window.kill()
+        window.wait()
 
 
 @pytest.fixture
