@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from cnn.errors import ShapeError
 from cnn.layers.arguments import LIMIT, SEED_HELP, Flag, NonNegativeNumber, Number, Positive, Rate, Seed, advanced
@@ -32,12 +32,19 @@ def _within(low: float, high: float, *, above: bool = False) -> Callable[[Any], 
 Share = Annotated[Number | Pair, AfterValidator(_within(0, 1)), Control("json")]
 Signed = Annotated[Number | Pair, AfterValidator(_within(-1, 1)), Control("json")]
 Zoom = Annotated[Number | Pair, AfterValidator(_within(-1, 1, above=True)), Control("json")]
+#: RandomShear, which writes −f to f although it takes 0 to 1 only
+Slant = Annotated[Share, BeforeValidator(lambda value: value[1] if _is_mirrored(value) else value)]
 Bits = Annotated[
     Annotated[int, Field(ge=1, le=8, strict=True)]
     | tuple[Annotated[int, Field(ge=1, le=8, strict=True)], Annotated[int, Field(ge=1, le=8, strict=True)]],
     Control("json"),
 ]
 OddSize = Annotated[Positive | tuple[Positive, Positive], Control("json")]
+
+
+def _is_mirrored(value: Any) -> bool:
+    numbers = isinstance(value, list | tuple) and len(value) == 2 and all(isinstance(item, float) for item in value)
+    return numbers and 0 < value[1] == -value[0]
 
 
 def _rising(value: tuple[float, float]) -> tuple[float, float]:
@@ -131,8 +138,8 @@ class RandomShear(Augmentation):
 
     synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "slant", "skew")
 
-    x_factor: Share = Field(0.0, description="Largest slant sideways, as a share; two numbers: from, to")
-    y_factor: Share = Field(0.0, description="Largest slant up and down, as a share; two numbers: from, to")
+    x_factor: Slant = Field(0.0, description="Largest slant sideways, as a share; two numbers: from, to")
+    y_factor: Slant = Field(0.0, description="Largest slant up and down, as a share; two numbers: from, to")
     interpolation: PixelInterpolation = Field("bilinear", description=INTERPOLATION_HELP)
     fill_mode: FillMode = Field("reflect", description=FILL_HELP)
     fill_value: Number = advanced(0.0, FILL_VALUE_HELP)

@@ -39,8 +39,11 @@ def _read(value: Any) -> Any:
 
 
 def _create(kind: type[Layer], config: dict[str, Any]) -> Layer:
+    foreign = {name for name, value in config.items() if value is None and name not in kind.argument_names}
+    own = {name: value for name, value in config.items() if name not in {"name", "trainable", *foreign}}
     try:
-        return kind.create({name: value for name, value in config.items() if name not in ("name", "trainable")})
+        layer = kind.create(own)
+        return layer.replace(dtype=None) if layer.dtype == "float32" else layer  # Keras writes out what is usual
     except LayerloomError as error:
         raise ValueError(f"is refused: {error.message.removesuffix('.')}") from None
 
