@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 SOURCES := $(shell find main.py cnn gui -name '*.py')
 ARGS ?=
 
-.PHONY: run test lint bench install
+.PHONY: run test lint bench install fuzz
 
 run: install
 	@$(PYTHON) main.py $(ARGS)
@@ -31,3 +31,6 @@ install: .venv/.compiled
 .venv/.compiled: .venv/.installed $(SOURCES)
 	@$(PYTHON) -m compileall -q main.py cnn gui
 	@touch $@
+
+fuzz: install
+	@$(PYTHON) tests/cnn/formats/fuzz.py $(or $(ARGS),10000 1)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 #: formats that Keras itself has to write
 BY_WORKER = (".keras", ".weights.h5", ".h5")
-WRITABLE = (".loom", ".json", ".py", *BY_WORKER)
+WRITABLE = (".loom", ".json", ".py", ".ipynb", *BY_WORKER)
 
 
 def convert(
@@ -24,7 +24,7 @@ def convert(
     """Write a network in another format; trained weights go along where the format holds them."""
     from cnn import project as projects
     from cnn.files import write_text
-    from cnn.formats import write_json, write_python
+    from cnn.formats import write_json, write_notebook, write_python
     from cnn.formats.source import open_source
 
     _require_writable(out)
@@ -35,6 +35,8 @@ def convert(
         write_text(out, write_json(project.graph))
     elif out.suffix == ".py":
         write_text(out, write_python(project))
+    elif out.suffix == ".ipynb":
+        write_text(out, write_notebook(project))
     else:
         _export(project, out, _weights(source))
 

@@ -38,4 +38,11 @@ def write_python(project: Project) -> str:
     return write(project)
 
 
-__all__ = ["READABLE", "read", "read_project", "write_json", "write_python"]
+def write_notebook(project: Project) -> str:
+    """A project as a Jupyter notebook; raises `FileError` when its network can't be built."""
+    from cnn.formats.notebook_writer import write_notebook as write
+
+    return write(project)
+
+
+__all__ = ["READABLE", "read", "read_project", "write_json", "write_notebook", "write_python"]

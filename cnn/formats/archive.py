@@ -54,7 +54,8 @@ def _keras_archive(path: Path) -> bytes:
     except KeyError:
         raise FileError(f"{path.name} is not a Keras model: it has no {_CONFIG}.", _EXPECTED) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise FileError(f"{path.name} is not a Keras model, or damaged: {error}.", _EXPECTED) from None
+        reason = "".join(filter(str.isprintable, str(error)))[:80] or "it ends too early"
+        raise FileError(f"{path.name} is not a Keras model, or damaged: {reason}.", _EXPECTED) from None
 
 
 def _hdf5(path: Path) -> bytes:

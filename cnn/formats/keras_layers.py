@@ -21,6 +21,18 @@ _LEFT_OUT: dict[str, Any] = {"synchronized": False, "rms_scaling": False, "renor
 #: the older Keras's names of arguments: (class, old name) → name
 _RENAMED = {("LeakyReLU", "alpha"): "negative_slope"}
 
+#: arguments without which Keras makes no layer
+_NEEDED = frozenset((
+    "dims", "drop_path_rate", "equation", "filters", "height", "init_values", "kernel_size", "key_dim", "n", "num_heads",
+    "projection_dim", "rate", "stddev", "target_shape", "units", "width",
+))  # fmt: skip
+_NEEDED_BY = (
+    ("Activation", "activation"),
+    ("Rescaling", "scale"),
+    ("CustomScaleLayer", "scale"),
+    ("EinsumDense", "output_shape"),
+)
+
 #: modules in which Keras and its older kin say their own layers are
 _OWN_MODULES = re.compile(r"(tensorflow\.|tf_)?keras(\.(src\.|layers|engine)[\w.]*)?$")
 
@@ -45,6 +57,7 @@ def known_layer(item: dict[str, Any], name: str) -> Layer | None:
             return _input(_config(item)) if _is_own(item, "keras.layers") else None
         if not is_known(item):
             return None
+        _require_complete(class_name, config)
         return create(class_name, _arguments(class_name, config))
     except ArgumentError as error:
         if _is_foreign(class_name, error.argument, config):
@@ -52,6 +65,14 @@ def known_layer(item: dict[str, Any], name: str) -> Layer | None:
         raise FileError(f'layer "{name[:80]}": {error.message}', error.hint) from error
     except LayerloomError as error:
         raise FileError(f'layer "{name[:80]}": {error.message}', error.hint) from error
+
+
+def _require_complete(class_name: str, config: dict[str, Any]) -> None:
+    """Raises `FileError` where an argument is missing that Keras asks for; our own first choice must not stand in for it."""
+    asked = [name for name in LAYERS[class_name].argument_names if name in _NEEDED or (class_name, name) in _NEEDED_BY]
+    for name in asked:
+        if name not in config:
+            raise FileError(f"{class_name} needs the argument {name!r}.", "The file is damaged.")
 
 
 def is_known(item: dict[str, Any]) -> bool:

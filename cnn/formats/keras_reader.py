@@ -6,6 +6,7 @@ a group; a layer we don't know becomes `Opaque`.
 https://keras.io/api/models/model_saving_apis/model_config_serialization/
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -245,4 +246,6 @@ def _reason(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "it is nested too deeply"
     text = " ".join(str(error).split())
+    if isinstance(error, AttributeError | TypeError | IndexError) and re.search("object|indices|index", text):
+        return "a part of it has another form than Keras gives it"
     return f"{text[:80]} is missing" if isinstance(error, KeyError) else text[:160] or type(error).__name__

@@ -1,0 +1,76 @@
+"""Writes a project as a Jupyter notebook: the Python program in cells, each with a line that says what it does.
+
+https://nbformat.readthedocs.io/en/latest/format_description.html
+"""
+
+import json
+import re
+from typing import Any
+
+from cnn.formats.python_writer import write_python
+from cnn.project import Project
+
+#: what stands above a part of the program, by how the part begins
+_TITLES = {
+    "import": "## What is needed",
+    "from": "## What is needed",
+    "@": "## A layer that Keras lacks",
+    "class": "## A layer that Keras lacks",
+    "def build": "## The network",
+    "def compile_model": "## How it learns",
+    "def train": "## Training",
+}
+_LAST = """network = build()
+network.summary()
+
+# compile_model(network)
+# with np.load("data.npz") as data:
+#     train(network, data["x_train"], data["y_train"])"""
+
+
+def write_notebook(project: Project) -> str:
+    """A project as the JSON of a notebook (nbformat 4.5); raises `FileError` when its network can't be built."""
+    title, *parts = _parts(write_python(project))
+    cells = [_markdown(title.strip('"').split("Run it alone")[0].strip())]
+    for part in parts:
+        cells += [_markdown(_title(part)), _code(part)]
+    cells += [_markdown("## Now"), _code(_LAST)]
+    document = {
+        "cells": [{"id": f"cell-{number}", **cell} for number, cell in enumerate(cells)],
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+def _parts(program: str) -> list[str]:
+    """The docstring, the imports, and each definition; what runs the program from a shell stays out."""
+    beginnings = r"(?m)^(?=import sys|@|class (?!.*\n@)|def |if __name__)"
+    parts = [part.strip("\n") for part in re.split(beginnings, program)]
+    joined: list[str] = []
+    for part in parts:
+        if joined and joined[-1].startswith("@") and not re.search(r"(?m)^(class|def) ", joined[-1]):
+            joined[-1] = f"{joined[-1]}\n{part}"
+        elif part and not part.startswith("if __name__"):
+            joined.append(part.replace("import sys\n\n", "").replace("import sys\n", ""))
+    return joined
+
+
+def _title(part: str) -> str:
+    return next((title for beginning, title in _TITLES.items() if part.startswith(beginning)), "## A part of the network")
+
+
+def _markdown(text: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "metadata": {}, "source": _lines(text)}
+
+
+def _code(text: str) -> dict[str, Any]:
+    return {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": [], "source": _lines(text)}
+
+
+def _lines(text: str) -> list[str]:
+    return text.splitlines(keepends=True)
