@@ -115,6 +115,14 @@ class Actions(QObject):
             Spec("actionQuit", tr("&Quit"), "window.close", "", (Key.Quit, "Ctrl+Q")),
             Spec("actionUndo", tr("&Undo"), "edits.undo", "arrow-u-up-left", (Key.Undo,), tr("Undo")),
             Spec("actionRedo", tr("&Redo"), "edits.redo", "arrow-u-up-right", (Key.Redo, "Ctrl+Y"), tr("Redo")),
+            Spec(
+                "actionHistory",
+                tr("&History"),
+                "window.show_history",
+                "clock-counter-clockwise",
+                ("Ctrl+H",),
+                tr("Every step by its name, to go back to or forth"),
+            ),
             Spec("actionCut", tr("Cu&t"), "edits.cut", "scissors", (Key.Cut,)),
             Spec("actionCopy", tr("&Copy"), "edits.copy", "copy", (Key.Copy,)),
             Spec(
@@ -219,6 +227,7 @@ class Actions(QObject):
                 (
                     "actionUndo",
                     "actionRedo",
+                    "actionHistory",
                     None,
                     "actionCut",
                     "actionCopy",

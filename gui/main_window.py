@@ -102,6 +102,12 @@ class MainWindow(QMainWindow):
         if page is not None:
             self.tabs.setCurrentWidget(page)
 
+    def show_history(self) -> None:
+        """Brings the steps of the design to the front and gives them the keys."""
+        self.show_panel(self._history)
+        self._history.build()
+        self._history.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def prepare(self) -> None:
         """What can wait until the window stands on the screen: panels that are hidden, and a worker for the first run."""
         waiting = next((page for page in self._late if not page.built), None)
@@ -184,6 +190,7 @@ class MainWindow(QMainWindow):
         self.tabs.addTab(self.problems, self.tr("Problems"))
         self._add_late(self._make_summary, self.tr("Summary"))
         self._add_late(self._make_code, self.tr("Code"))
+        self._history = self._add_late(self._make_history, self.tr("History"))
 
     def _add_late(self, make: Callable[[], QWidget], title: str) -> LatePage:
         """A panel that start-up need not wait for."""
@@ -225,6 +232,11 @@ class MainWindow(QMainWindow):
         from gui.panels.code import Code
 
         return Code(self.document)
+
+    def _make_history(self) -> QWidget:
+        from gui.panels.history import History
+
+        return History(self.document)
 
     def _build_actions(self) -> None:
         menus = {

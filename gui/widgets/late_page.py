@@ -24,7 +24,10 @@ class LatePage(QWidget):
         """Builds the page, once."""
         if self._make is not None:
             make, self._make = self._make, None
-            self._layout.addWidget(make())
+            page = make()
+            self._layout.addWidget(page)
+            if page.focusProxy() is not None:
+                self.setFocusProxy(page)
 
     def showEvent(self, event: QShowEvent) -> None:
         self.build()
