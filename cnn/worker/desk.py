@@ -90,7 +90,7 @@ def explained(error: Exception) -> Explanation:
         return {"error": kind, "message": error.message, "hint": error.hint}
     if isinstance(error, tf.errors.ResourceExhaustedError | MemoryError):
         return {"error": "OutOfMemory", "message": "Training needs more memory than there is.",
-                "hint": "Use a smaller batch or smaller images, or close other programs."}  # fmt: skip
+                "hint": "Use a smaller batch, smaller images or a smaller network, or close other programs."}  # fmt: skip
     if isinstance(error, OSError):
         return {"error": kind, "message": f"{_first_line(error)}.", "hint": _disk_hint(error)}
     if isinstance(error, tf.errors.OpError) and (found := re.search(r"DatasetError: (.+)", str(error))):
