@@ -34,12 +34,17 @@ def places_read(call: Any, name: str, layer: Layer | None) -> list[Place]:
         named = call.get("kwargs") or {}
         tensors = [*_tensors(call["args"]), *(item for port in ports for item in _tensors(named.get(port)))]
         keywords = [{key: value for key, value in named.items() if key not in ports}]
-    if odd := [key for named in keywords for key, value in named.items() if key not in _SILENT_KEYWORDS and value is not None]:
+    if odd := [key for named in keywords for key, value in named.items() if key not in _SILENT_KEYWORDS and not _is_empty(value)]:
         raise FileError(
             f'the call of "{name[:80]}" with {odd[0][:40]}={_short(keywords, odd[0])} can\'t be kept.',
             "Save the model with plain calls.",
         )
     return tensors
+
+
+def _is_empty(value: Any) -> bool:
+    """Nothing, or a list of nothing: a model within the model is called with a mask for each of its inputs."""
+    return value is None or (isinstance(value, list) and all(item is None for item in value))
 
 
 def _short(keywords: list[dict[str, Any]], key: str) -> str:

@@ -49,7 +49,15 @@ def _require_known_to_hdf5(graph: Graph) -> None:
 
 
 def _write(model: keras.Model, path: Path, reload: Callable[[Path], keras.Model]) -> None:
-    with replacing(path, lambda temporary: _compare(model, reload(temporary))) as temporary, quiet():
+    def check(temporary: Path) -> None:
+        try:
+            again = reload(temporary)
+        except (ValueError, TypeError) as error:
+            reason = " ".join(str(error).split())[:160]
+            raise FileError(f"Keras can't read back what it wrote to {path.name}: {reason}", "Use .keras.") from error
+        _compare(model, again)
+
+    with replacing(path, check) as temporary, quiet():
         if path.name.lower().endswith(".weights.h5"):
             model.save_weights(temporary, overwrite=True)
         else:

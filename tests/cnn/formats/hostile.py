@@ -83,7 +83,7 @@ def _doubling(depth: int) -> Document:
         call = {"class_name": "__keras_tensor__", "config": {"shape": [None, 8, 8, 3], "keras_history": ["image", 0, 0]}}
         again = {"class_name": "__keras_tensor__", "config": {"shape": [None, 8, 8, 3], "keras_history": [f"m{number}", 0, 0]}}
         item = {
-            **inner[0],
+            **document,
             "name": f"m{number}",
             "inbound_nodes": [{"args": [call], "kwargs": {}}, {"args": [again], "kwargs": {}}],
         }
