@@ -3,10 +3,6 @@
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QFocusEvent,
     QHelpEvent,
     QHideEvent,
@@ -18,22 +14,22 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from cnn.errors import LayerloomError
-from cnn.folding import inside
-from cnn.graph import Graph, Wire
+from cnn.graph import Graph
 from gui.canvas.commands import Commands
 from gui.canvas.dragging import DragNodes
-from gui.canvas.drop import LAYER_MIME, DropLayer, dragged
 from gui.canvas.editors import Editors
-from gui.canvas.folds import Folds, common_group_of
+from gui.canvas.folds import Folds
 from gui.canvas.gestures import Gesture, Pan, Pointer, RubberBand, Stage
+from gui.canvas.group_view import GroupView
 from gui.canvas.hand import Hand
 from gui.canvas.hint import Hint
 from gui.canvas.hits import spot_at
 from gui.canvas.keys import Keys
 from gui.canvas.menus import Menus
 from gui.canvas.overlays import Overlays
+from gui.canvas.receiving import Receiving
 from gui.canvas.scene import Scene
+from gui.canvas.selecting import Selecting
 from gui.canvas.spots import EMPTY, OnGroup, OnInput, OnNode, OnOutput, OnRepair, OnWire, Spot, node_of
 from gui.canvas.telling import describe_node, describe_spot
 from gui.canvas.view import View
@@ -44,7 +40,7 @@ from gui.document import Document
 DRAG_DISTANCE = 4
 
 
-class Canvas(View):
+class Canvas(Receiving):
     """The network of a document, to look at and to build on."""
 
     heatChanged = Signal(str)
@@ -64,6 +60,8 @@ class Canvas(View):
         self.commands = Commands(document, self._scene, self)
         self._hint = Hint(self.viewport())
         self._overlays = Overlays(self, self._scene, document)
+        self._groups = GroupView(self, document, self._scene, self.folds, self._overlays.crumbs)
+        self._selecting = Selecting(document, self._scene, self)
         self._stage = Stage(document, self._scene, self, self._hint, self._overlays.totals)
         self._hand = Hand(self._stage, self)
         self._editors = self._fields = Editors(self, document, self._scene, self.folds, self.commands, self._hint)
@@ -72,21 +70,15 @@ class Canvas(View):
         self._pressed: tuple[Spot, Pointer] | None = None
         self._space = False
         self._connect()
-        self._scene.folded = self.folds.paths
         self._on_graph_changed(document.graph, document.graph)
 
     def _connect(self) -> None:
-        document, crumbs = self._document, self._overlays.crumbs
+        document = self._document
         document.graphChanged.connect(self._on_graph_changed)
         document.selectionChanged.connect(self._on_selection_changed)
         document.opened.connect(self._on_opened)
-        document.revealed.connect(self._on_revealed)
-        self.folds.changed.connect(self._on_folds_changed)
-        self.folds.refused.connect(document.refused)
         self._overlays.empty.chosen.connect(self.commands.repair)
         self._overlays.legend.closed.connect(lambda: self.show_heat(""))
-        crumbs.chosen.connect(self._go_to_group)
-        crumbs.folded.connect(lambda path: self.folds.fold([path]))
 
     # ------------------------------------------------------------------ what others may ask for
 
@@ -159,8 +151,7 @@ class Canvas(View):
     # ------------------------------------------------------------------ following the document
 
     def _on_graph_changed(self, before: Graph, after: Graph) -> None:
-        self._hand.cancel()
-        self._fields.close()
+        self.calm()
         self._scene.show_graph(after, self._document.analysis)
         self.folds.drop(self._scene.folding.tangled)
         empty = self._overlays.empty
@@ -173,22 +164,15 @@ class Canvas(View):
         self._overlays.refresh()
 
     def _on_selection_changed(self, selection: tuple[str, ...]) -> None:
-        if len(selection) == 1 and len(self._scene.folding.members(self._scene.folding.shown(selection[0]))) > 1:
-            self.folds.unfold([self._scene.folding.boxes[self._scene.folding.shown(selection[0])].path])
+        self._groups.open_around(selection)
         self._scene.select(selection)
         only = selection[0] if len(selection) == 1 else ""
         self._overlays.totals.show_analysis(self._document.analysis, only)
-        self._show_way(selection)
+        self._groups.show_way(selection)
         self._overlays.place()
         if len(self._scene.selected) == 1:
             self.show_area(self._scene.cards[next(iter(self._scene.selected))].whole)
         self.setAccessibleDescription(self._description(selection))
-
-    def _show_way(self, selection: tuple[str, ...]) -> None:
-        """The groups around what is selected."""
-        graph = self._document.graph
-        path = common_group_of(graph.nodes[node_id].group for node_id in selection)
-        self._overlays.crumbs.show_path(graph, path, folds=not self.folds.shown_as(path))
 
     def _description(self, selection: tuple[str, ...]) -> str:
         if len(self._scene.selected) == 1:
@@ -204,58 +188,20 @@ class Canvas(View):
         self._overlays.refresh()
         self.show_beginning()
 
-    def _on_revealed(self, node_id: str) -> None:
-        """Brings a node into sight, whatever is folded around it."""
-        self.folds.unfold([self._document.graph.nodes[node_id].group])
-        self.show_area(self._scene.card_of(node_id).whole)
-
-    def _on_folds_changed(self) -> None:
-        """Shows other groups folded; what is selected, or the first thing in sight, stays where it is on the screen."""
-        self._hand.cancel()
-        self._fields.close()
-        anchor = self._anchor()
-        before = self.position_of(anchor) if anchor else QPoint()
-        self._scene.folded = self.folds.paths
-        self._scene.show_graph(self._document.graph, self._document.analysis)
-        if refused := self._scene.folding.tangled:
-            self.folds.drop(refused)
-            self._document.refused.emit(
-                self.tr("{0} stays open: layers outside stand between its own.").format(", ".join(sorted(refused)))
-            )
-        self._select_boxes()
-        self._overlays.refresh()
-        if anchor:
-            self.scroll_by(self.position_of(anchor) - before)
-
-    def _anchor(self) -> str:
-        """The node that is to stay in its place."""
-        seen = self.mapToScene(self.viewport().rect()).boundingRect()
-        shown = {card.node.id for card in self._scene.cards_in(seen)}
-        order = (*self._document.selection, *self._document.graph.order)
-        return next((node_id for node_id in order if self._scene.folding.shown(node_id) in shown), "")
-
-    def _select_boxes(self) -> None:
-        """A group that is folded around selected layers is selected as a whole."""
-        folding = self._scene.folding
-        shown = dict.fromkeys(map(folding.shown, self._document.selection))
-        self._document.select(member for one in shown for member in folding.members(one))
+    def show_selection(self) -> None:
+        """Marks what is selected."""
         self._on_selection_changed(self._document.selection)
 
-    def _go_to_group(self, path: str) -> None:
-        """Selects a group and shows it; without a path, the whole network."""
-        self._document.select(inside(self._document.graph, path) if path else ())
-        frame = next((frame for frame in self._scene.frames if frame.path == path), None)
-        if frame:
-            self.show_area(frame.rect)
-        elif not path:
-            self.fit()
+    def refresh(self) -> None:
+        """Lets what floats over the network follow it."""
+        self._overlays.refresh()
+
+    def calm(self) -> None:
+        """Ends what the hand is doing, and closes fields."""
+        self._hand.cancel()
+        self._fields.close()
 
     # ------------------------------------------------------------------ gestures
-
-    def _pointer_at(self, position: QPointF, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> Pointer:
-        adds = modifiers & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
-        copies = modifiers & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier)
-        return Pointer(self.scene_point(position), position, bool(adds), bool(copies))
 
     def _spot(self, pointer: Pointer) -> Spot:
         return spot_at(self._scene, pointer.scene, self.zoom)
@@ -263,18 +209,18 @@ class Canvas(View):
     # ------------------------------------------------------------------ mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        pointer = self._pointer_at(event.position(), event.modifiers())
+        pointer = self.pointer_at(event.position(), event.modifiers())
         if event.button() == Qt.MouseButton.MiddleButton or (self._space and event.button() == Qt.MouseButton.LeftButton):
             self._hand.begin(Pan(self._stage, pointer))
         elif event.button() == Qt.MouseButton.LeftButton and not self.gesture:
             spot = self._spot(pointer)
             self._pressed = spot, pointer
-            if pointer.adds or not self._is_selected(spot):
-                self._select_spot(spot, adds=pointer.adds)
+            if pointer.adds or not self._selecting.is_selected(spot):
+                self._selecting.select(spot, adds=pointer.adds)
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        pointer = self._pointer_at(event.position(), event.modifiers())
+        pointer = self.pointer_at(event.position(), event.modifiers())
         if self._pressed and not self.gesture:
             spot, start = self._pressed
             if (pointer.view - start.view).manhattanLength() >= DRAG_DISTANCE:
@@ -289,17 +235,17 @@ class Canvas(View):
         pressed, self._pressed = self._pressed, None
         if self.gesture:
             self._hand.finish()
-        elif pressed and isinstance(pressed[0], OnRepair) and self._spot(self._pointer_at(event.position())) == pressed[0]:
+        elif pressed and isinstance(pressed[0], OnRepair) and self._spot(self.pointer_at(event.position())) == pressed[0]:
             self._repair(pressed[0].node)
-        elif pressed and not pressed[1].adds and self._is_selected(pressed[0]):
-            self._select_spot(pressed[0], adds=False)
+        elif pressed and not pressed[1].adds and self._selecting.is_selected(pressed[0]):
+            self._selecting.select(pressed[0], adds=False)
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Opens a folded group, folds an open one by its name, renames a node, adds to a wire or to the ground."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed = None
-            self._open(self._spot(self._pointer_at(event.position())), event.position().toPoint())
+            self._open(self._spot(self.pointer_at(event.position())), event.position().toPoint())
         event.accept()
 
     def _open(self, spot: Spot, at: QPoint) -> None:
@@ -315,13 +261,13 @@ class Canvas(View):
             self._fields.add_at(spot, at)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        spot = self._spot(self._pointer_at(QPointF(event.pos())))
+        spot = self._spot(self.pointer_at(QPointF(event.pos())))
         at = event.globalPos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self._document.selection:
             spot = OnNode(self._scene.folding.shown(self._document.selection[0]))
             at = self.viewport().mapToGlobal(self.position_of(spot.node))
-        if not self._is_selected(spot):
-            self._select_spot(spot, adds=False)
+        if not self._selecting.is_selected(spot):
+            self._selecting.select(spot, adds=False)
         self._menus.for_spot(spot).popup(at)
         event.accept()
 
@@ -334,39 +280,11 @@ class Canvas(View):
             if gesture := wire_from(self._stage, spot):
                 self._hand.begin(gesture)
         elif isinstance(spot, OnNode):
-            if not self._is_selected(spot):
-                self._select_spot(spot, adds=start.adds)
+            if not self._selecting.is_selected(spot):
+                self._selecting.select(spot, adds=start.adds)
             self._hand.begin(DragNodes(self._stage, start, spot.node, copies=start.copies))
         elif spot == EMPTY:
             self._hand.begin(RubberBand(self._stage, start))
-
-    def _is_selected(self, spot: Spot) -> bool:
-        """Whether everything that stands there is selected."""
-        members = self._members(spot)
-        return bool(members) and set(self._document.selection).issuperset(members)
-
-    def _members(self, spot: Spot) -> tuple[str, ...]:
-        """The nodes of the design that stand in a place."""
-        if isinstance(spot, OnGroup):
-            return inside(self._document.graph, spot.path)
-        node_id = node_of(spot)
-        return self._scene.folding.members(node_id) if node_id else ()
-
-    def _select_spot(self, spot: Spot, *, adds: bool) -> None:
-        """Selects what was clicked: alone, or with `adds` on top of the rest; a second time takes it away again."""
-        members, selection = self._members(spot), self._document.selection
-        if members:
-            kept = tuple(one for one in selection if one not in members)
-            if adds:
-                self._document.select(kept if self._is_selected(spot) else (*kept, *members))
-            elif not isinstance(spot, OnRepair):
-                self._document.select(members)
-        elif not adds:
-            self._document.select(())
-        wires: frozenset[Wire] = frozenset({spot.wire}) if isinstance(spot, OnWire) else frozenset()
-        if isinstance(spot, OnWire):
-            self._document.select(())
-        self._scene.select(self._document.selection, (self._scene.selected_wires ^ wires) if adds and wires else wires)
 
     def _repair(self, node_id: str) -> None:
         problem = self._scene.cards[node_id].problem
@@ -410,45 +328,11 @@ class Canvas(View):
             self._document.select(())
             self._scene.select(())
 
-    # ------------------------------------------------------------------ drag and drop
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if not event.mimeData().hasFormat(LAYER_MIME):
-            event.ignore()
-            return
-        self._hand.cancel()
-        try:
-            thing = dragged(event.mimeData())
-            self._hand.begin(DropLayer(self._stage, thing))
-        except LayerloomError as error:
-            self._hand.begin(DropLayer(self._stage, error))
-        event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self._hand.move(self._pointer_at(event.position()))
-        if isinstance(self.gesture, DropLayer) and self.gesture.possible:
-            event.acceptProposedAction()
-        else:
-            event.ignore()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._hand.cancel()
-        event.accept()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        if not isinstance(self.gesture, DropLayer):
-            event.ignore()
-            return
-        self._hand.move(self._pointer_at(event.position()))
-        event.acceptProposedAction()
-        self._hand.finish()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
     # ------------------------------------------------------------------ the rest
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            spot = self._spot(self._pointer_at(QPointF(event.pos())))
+            spot = self._spot(self.pointer_at(QPointF(event.pos())))
             QToolTip.showText(event.globalPos(), describe_spot(self._scene, spot), self.viewport())
             return True
         return super().viewportEvent(event)

@@ -1,0 +1,85 @@
+"""How groups are looked at on a canvas: folding them keeps one's place, and there is a way in and out."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+
+from cnn.folding import inside
+from gui.canvas.folds import Folds, common_group_of
+from gui.canvas.scene import Scene
+from gui.document import Document
+
+if TYPE_CHECKING:
+    from gui.canvas.canvas import Canvas
+    from gui.canvas.crumbs import Crumbs
+
+
+class GroupView(QObject):
+    """Lets the picture follow what is folded, and tells where one is."""
+
+    def __init__(self, canvas: "Canvas", document: Document, scene: Scene, folds: Folds, crumbs: "Crumbs") -> None:
+        super().__init__(canvas)
+        self._canvas, self._document, self._scene, self._folds, self._crumbs = canvas, document, scene, folds, crumbs
+        scene.folded = folds.paths
+        folds.changed.connect(self._on_folds_changed)
+        folds.refused.connect(document.refused)
+        document.revealed.connect(self._on_revealed)
+        crumbs.chosen.connect(self._go_to)
+        crumbs.folded.connect(lambda path: folds.fold([path]))
+
+    def open_around(self, selection: tuple[str, ...]) -> None:
+        """A single layer that is selected elsewhere comes out of a folded group."""
+        folding = self._scene.folding
+        if len(selection) == 1 and len(folding.members(folding.shown(selection[0]))) > 1:
+            self._folds.unfold([folding.boxes[folding.shown(selection[0])].path])
+
+    def show_way(self, selection: tuple[str, ...]) -> None:
+        """The groups around what is selected."""
+        graph = self._document.graph
+        path = common_group_of(graph.nodes[node_id].group for node_id in selection)
+        self._crumbs.show_path(graph, path, folds=not self._folds.shown_as(path))
+
+    def _on_revealed(self, node_id: str) -> None:
+        """Brings a node into sight, whatever is folded around it."""
+        self._folds.unfold([self._document.graph.nodes[node_id].group])
+        self._canvas.show_area(self._scene.card_of(node_id).whole)
+
+    def _on_folds_changed(self) -> None:
+        """Shows other groups folded; what is selected, or the first thing in sight, stays where it is on the screen."""
+        self._canvas.calm()
+        anchor = self._anchor()
+        before = self._canvas.position_of(anchor) if anchor else QPoint()
+        self._scene.folded = self._folds.paths
+        self._scene.show_graph(self._document.graph, self._document.analysis)
+        if refused := self._scene.folding.tangled:
+            self._folds.drop(refused)
+            self._document.refused.emit(
+                self.tr("{0} stays open: layers outside stand between its own.").format(", ".join(sorted(refused)))
+            )
+        self._select_boxes()
+        self._canvas.refresh()
+        if anchor:
+            self._canvas.scroll_by(self._canvas.position_of(anchor) - before)
+
+    def _anchor(self) -> str:
+        """The node that is to stay in its place."""
+        seen = self._canvas.mapToScene(self._canvas.viewport().rect()).boundingRect()
+        shown = {card.node.id for card in self._scene.cards_in(seen)}
+        order = (*self._document.selection, *self._document.graph.order)
+        return next((node_id for node_id in order if self._scene.folding.shown(node_id) in shown), "")
+
+    def _select_boxes(self) -> None:
+        """A group that is folded around selected layers is selected as a whole."""
+        folding = self._scene.folding
+        shown = dict.fromkeys(map(folding.shown, self._document.selection))
+        self._document.select(member for one in shown for member in folding.members(one))
+        self._canvas.show_selection()
+
+    def _go_to(self, path: str) -> None:
+        """Selects a group and shows it; without a path, the whole network."""
+        self._document.select(inside(self._document.graph, path) if path else ())
+        frame = next((frame for frame in self._scene.frames if frame.path == path), None)
+        if frame:
+            self._canvas.show_area(frame.rect)
+        elif not path:
+            self._canvas.fit()
