@@ -22,12 +22,26 @@ _MAIN = Path(__file__).resolve().parents[2] / "main.py"
 
 def read_in_process(path: Path, largest: int) -> bytes:
     """The JSON of the network in an HDF5 file, at most one byte more than `largest`; raises `FileError`."""
+    done = _run(path, str(largest + 1))
+    if done.returncode == 0:
+        return done.stdout
+    if done.returncode == NO_CONFIG:
+        raise FileError(f"{path.name} holds weights but no network.", "Open the .keras, .json or .loom file they belong to.")
+    raise FileError(f"{path.name} can't be read: it is damaged or another kind of file.", "Check the path and its permissions.")
+
+
+def count_in_process(path: Path) -> int | None:
+    """How many numbers a `.keras` or `.h5` file keeps as weights; `None` when that can't be found out."""
+    done = _run(path, "count")
+    return int(done.stdout) if done.returncode == 0 and done.stdout.strip().isdigit() else None
+
+
+def _run(path: Path, argument: str) -> "subprocess.CompletedProcess[bytes]":
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(_MAIN)]
     quiet = {"OPENBLAS_NUM_THREADS": "1", "HDF5_USE_FILE_LOCKING": "FALSE"}
-    command = [*program, "read-h5", str(path.absolute()), str(largest + 1)]
     try:
-        done = subprocess.run(
-            command,
+        return subprocess.run(
+            [*program, "read-h5", str(path.absolute()), argument],
             env={**os.environ, **quiet},
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -39,17 +53,20 @@ def read_in_process(path: Path, largest: int) -> bytes:
         raise FileError(f"{path.name} takes too long to read.", "It is damaged, or made to do harm.") from None
     except OSError as error:
         raise FileError(f"{path.name} can't be read: {error.strerror or error}.", "Try again.") from error
-    if done.returncode == 0:
-        return done.stdout
-    if done.returncode == NO_CONFIG:
-        raise FileError(f"{path.name} holds weights but no network.", "Open the .keras, .json or .loom file they belong to.")
-    raise FileError(f"{path.name} can't be read: it is damaged or another kind of file.", "Check the path and its permissions.")
 
 
 def main(arguments: list[str]) -> int:
-    """Prints the JSON of the network in the file `arguments[0]`, at most `arguments[1]` bytes; returns the exit code."""
+    """Prints the JSON of the network in the file `arguments[0]`, at most `arguments[1]` bytes; returns the exit code.
+
+    "count" in place of the bytes prints how many numbers the file keeps as weights.
+    """
     _limit()
     try:
+        if arguments[1] == "count":
+            from cnn.formats.stored_weights import count_numbers
+
+            print(count_numbers(Path(arguments[0])))
+            return 0
         path, largest = arguments[0], int(arguments[1])
         import h5py  # 50 ms that only these files need
 

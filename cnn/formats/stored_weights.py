@@ -132,6 +132,21 @@ def array(parent: h5py.Group, path: str, shape: tuple[int, ...]) -> Array:
     return np.asarray(dataset[()])
 
 
+def count_numbers(path: Path) -> int:
+    """How many numbers a file keeps as weights: without an optimizer's state and the states of random generators."""
+    sizes: list[int] = []
+
+    def note(name: str, item: Any) -> None:
+        parts = name.split("/")
+        if isinstance(item, h5py.Dataset) and parts[0] != "optimizer" and not any("seed_generator" in part for part in parts):
+            sizes.append(int(item.size))
+
+    with opened(path) as file:
+        root = group(file, "model_weights") or file
+        root.visititems(note)
+    return sum(sizes)
+
+
 def attribute_names(parent: h5py.Group, name: str) -> list[str]:
     """A list of names in an attribute, which Keras splits into numbered ones when it is long."""
     names = [name] if name in parent.attrs else []

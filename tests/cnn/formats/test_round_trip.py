@@ -25,7 +25,6 @@ from cnn.worker.builder import build  # noqa: E402
 from cnn.worker.source_weights import give_weights, take_weights  # noqa: E402
 from tests.cnn.formats.architectures import ARCHITECTURES  # noqa: E402
 
-
 #: what Keras writes to `.h5` but can't read back from there itself
 NOT_FROM_HDF5 = ("operators between layers", "attention")
 

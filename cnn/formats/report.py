@@ -1,0 +1,54 @@
+"""What there is to say about a file that was opened: what is unknown, what was adapted, and whether its weights add up."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cnn.analysis import analyse
+from cnn.formats import read_project
+from cnn.formats.archive import read_config
+from cnn.formats.hdf5_process import count_in_process
+from cnn.formats.keras_reader import open_model
+from cnn.layers import Opaque
+from cnn.project import Project
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """A project from a file, and what a person should know about how it came in.
+
+    `params` is our count, `None` when a layer is unknown; `stored` is how many numbers the file itself keeps as weights,
+    `None` for a file without weights.
+    """
+
+    project: Project
+    unknown: tuple[str, ...] = ()
+    adapted: tuple[str, ...] = ()
+    params: int | None = None
+    stored: int | None = None
+
+    @property
+    def agrees(self) -> bool | None:
+        """Whether our count is that of the file's weights; `None` when one of them isn't known."""
+        return None if self.params is None or self.stored is None else self.params == self.stored
+
+    def lines(self) -> tuple[str, ...]:
+        """The report in sentences; empty when there is nothing to say."""
+        found = [f"{len(self.unknown)} unknown layers are kept as they are: {', '.join(self.unknown[:8])}."] * bool(self.unknown)
+        found += [f"{len(self.adapted)} functions became layers: {'; '.join(self.adapted[:8])}."] * bool(self.adapted)
+        if self.agrees is False:
+            found.append(f"The network has {self.params:,} parameters; the file keeps {self.stored:,} numbers.")
+        return tuple(found)
+
+
+def open_with_report(path: Path) -> ImportReport:
+    """The project in a file with its report; raises `FileError`."""
+    project = read_project(path)
+    analysis = analyse(project.graph)
+    unknown = tuple(f"{n.name} ({n.layer.class_name})" for n in project.graph.nodes.values() if isinstance(n.layer, Opaque))
+    complete = all(found.params is not None for found in analysis.nodes.values())
+    params = analysis.total_params if complete else None
+    if path.suffix.lower() == ".loom":
+        return ImportReport(project, unknown, (), params)
+    adapted = open_model(read_config(path), path.name).adapted
+    stored = None if path.suffix.lower() == ".json" else count_in_process(path)
+    return ImportReport(project, unknown, adapted, params, stored)

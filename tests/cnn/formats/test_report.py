@@ -1,0 +1,56 @@
+"""What is said about a file that was opened."""
+
+import json
+from pathlib import Path
+
+import h5py
+import numpy as np
+import pytest
+
+from cnn.formats.report import open_with_report
+from tests.cnn.formats import hostile
+
+
+def _written(path: Path, numbers: int, *items: hostile.Document) -> Path:
+    with h5py.File(path, "w") as file:
+        file.attrs["model_config"] = json.dumps(hostile.sequential(*items))
+        file.create_dataset("model_weights/conv/conv/kernel", data=np.zeros(numbers))
+        file.create_dataset("optimizer_weights/momentum", data=np.zeros(999))
+    return path
+
+
+@pytest.mark.worker
+def test_counts_that_agree_and_that_differ(tmp_path: Path) -> None:
+    right = open_with_report(_written(tmp_path / "right.h5", (27 + 1) * 4, hostile.conv()))
+    assert (right.params, right.stored, right.agrees, right.lines()) == (112, 112, True, ())
+    wrong = open_with_report(_written(tmp_path / "wrong.h5", 100, hostile.conv()))
+    assert wrong.agrees is False
+    assert wrong.lines() == ("The network has 112 parameters; the file keeps 100 numbers.",)
+
+
+@pytest.mark.worker
+def test_unknown_layers_are_named_and_nothing_is_guessed(tmp_path: Path) -> None:
+    report = open_with_report(_written(tmp_path / "it.h5", 112, hostile.conv(), hostile.LAMBDA))
+    assert report.unknown == ("evil (Lambda)",)
+    assert report.params is None
+    assert report.agrees is None
+    assert "evil (Lambda)" in report.lines()[0]
+
+
+def test_functions_that_became_layers(tmp_path: Path) -> None:
+    tensor = {"class_name": "__keras_tensor__", "config": {"shape": [None, 8, 8, 3], "keras_history": ["image", 0, 0]}}
+    add = {
+        "module": "keras.src.ops.numpy",
+        "class_name": "Add",
+        "name": "add",
+        "config": {"name": "add"},
+        "inbound_nodes": [{"args": [tensor, 3.0], "kwargs": {}}],
+    }
+    image = hostile.sequential()["config"]["layers"][0]
+    layers = [{**image, "name": "image", "inbound_nodes": []}, add]
+    config = {"name": "net", "layers": layers, "input_layers": [["image", 0, 0]], "output_layers": [["add", 0, 0]]}
+    path = tmp_path / "net.json"
+    path.write_text(json.dumps({"class_name": "Functional", "config": config}), encoding="utf-8")
+    report = open_with_report(path)
+    assert report.adapted == ("add: Add → Rescaling",)
+    assert report.stored is None
