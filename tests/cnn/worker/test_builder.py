@@ -47,9 +47,9 @@ def test_equal_to_keras_own_reading(graph: Graph) -> None:
 
 @pytest.mark.parametrize("layer", every_layer(), ids=lambda layer: layer.class_name)
 def test_every_layer_can_be_made(layer: Layer) -> None:
-    from cnn.worker.builder import _keras_class, keras_arguments
+    from cnn.worker.builder import keras_arguments, keras_class
 
-    made = _keras_class(layer.class_name)(name="made", **keras_arguments(layer))
+    made = keras_class(layer.class_name)(name="made", **keras_arguments(layer))
     assert (made.name, made.trainable) == ("made", True)
 
 
@@ -122,11 +122,11 @@ def test_a_network_with_problems_is_refused_by_name() -> None:
 
 
 def test_an_unknown_layer_is_never_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.worker.builder import _keras_class
+    from cnn.worker.builder import keras_class
 
     monkeypatch.setattr(keras.layers, "Evil", lambda **_: pytest.fail("was made"), raising=False)
     with pytest.raises(LayerloomError, match="Evil"):
-        _keras_class("Evil")
+        keras_class("Evil")
 
 
 def test_what_only_keras_finds_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
