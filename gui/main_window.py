@@ -104,9 +104,11 @@ class MainWindow(QMainWindow):
 
     def show_history(self) -> None:
         """Brings the steps of the design to the front and gives them the keys."""
-        self.show_panel(self._history)
-        self._history.build()
-        self._history.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._go_to(self._history)
+
+    def show_what_if(self) -> None:
+        """Brings the sliders for width and image size to the front and gives them the keys."""
+        self._go_to(self._what_if)
 
     def prepare(self) -> None:
         """What can wait until the window stands on the screen: panels that are hidden, and a worker for the first run."""
@@ -156,6 +158,11 @@ class MainWindow(QMainWindow):
             ((self.tr("Open the copy"), reopen), (self.tr("Discard it"), lost.discard)),
         )
 
+    def _go_to(self, page: LatePage) -> None:
+        self.show_panel(page)
+        page.build()
+        page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.document.title}[*] — Layerloom")
         self.setWindowModified(self.document.dirty)
@@ -191,6 +198,7 @@ class MainWindow(QMainWindow):
         self._add_late(self._make_summary, self.tr("Summary"))
         self._add_late(self._make_code, self.tr("Code"))
         self._history = self._add_late(self._make_history, self.tr("History"))
+        self._what_if = self._add_late(self._make_what_if, self.tr("What if"))
 
     def _add_late(self, make: Callable[[], QWidget], title: str) -> LatePage:
         """A panel that start-up need not wait for."""
@@ -237,6 +245,11 @@ class MainWindow(QMainWindow):
         from gui.panels.history import History
 
         return History(self.document)
+
+    def _make_what_if(self) -> QWidget:
+        from gui.panels.what_if import WhatIf
+
+        return WhatIf(self.document)
 
     def _build_actions(self) -> None:
         menus = {

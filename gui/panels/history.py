@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import QFrame, QUndoView, QVBoxLayout, QWidget
 
-from gui import icons
 from gui.document import Document
 
 
@@ -18,7 +17,6 @@ class History(QWidget):
         self.steps.setAccessibleName(self.tr("Steps of the design"))
         self.steps.setFrameShape(QFrame.Shape.NoFrame)
         self.steps.setEmptyLabel(self.tr("As it was opened"))
-        self.steps.setCleanIcon(icons.icon("floppy-disk", "secondary"))
         self.setFocusProxy(self.steps)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)

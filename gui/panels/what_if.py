@@ -1,0 +1,165 @@
+"""What if the network were wider, or its images larger: the totals follow a slider, letting go makes it so."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cnn.analysis import Analysis, analyse
+from cnn.errors import LayerloomError
+from cnn.graph import Graph
+from cnn.scaling import can_widen, resized, widened
+from gui import theme
+from gui.document import Document
+from gui.widgets.facts import FactTable, network_facts
+from gui.widgets.scale_slider import ScaleSlider, spell
+
+SLIDERS, FACTS = 360, 460
+
+
+class WhatIf(QWidget):
+    """A slider for the width of the selected layers, or of all, and one for the images; beside them what it would come to."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("whatIf")
+        self.setProperty("look", "panel")
+        self._document = document
+        self._build()
+        self.setFocusProxy(self.width_slider)
+        document.selectionChanged.connect(self._start_anew)
+        document.analysisChanged.connect(self._start_anew)
+        document.recipeChanged.connect(self._start_anew)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._start_anew()
+
+    # ------------------------------------------------------------------ following
+
+    def _start_anew(self) -> None:
+        """Everything as it is, for the layers that are selected now; costs nothing while nobody looks."""
+        if not self.isVisible():
+            return
+        document, selection = self._document, self._document.selection
+        for slider in (self.width_slider, self.image_slider):
+            slider.rest()
+        possible = can_widen(document.analysis, self._scope())
+        self.width_slider.setEnabled(possible)
+        self.image_slider.setEnabled(bool(document.graph.inputs))
+        whole = self.tr("The whole network")
+        self._what.setText(self.tr("{0} selected layers").format(len(selection)) if selection else whole)
+        self._still = "" if possible else self.tr("No width here can change by itself: outputs and what is added to them stay.")
+        self._preview()
+
+    def _scope(self) -> tuple[str, ...] | None:
+        return self._document.selection or None
+
+    def _preview(self) -> None:
+        """Shows what the network would amount to."""
+        for slider, value in ((self.width_slider, self._width), (self.image_slider, self._image)):
+            value.setText(spell(slider.factor))
+        if self.width_slider.value() == self.image_slider.value() == 0:
+            self._say(self._still)
+            self._show(self._document.analysis)
+            return
+        try:
+            after = analyse(self._scaled(), self._document.analysis)
+        except LayerloomError as error:
+            self._say(str(error), problem=True)
+            return
+        self._show(after)
+        known = {problem.message for problem in self._document.analysis.problems}
+        wrong = [problem.message for problem in after.problems if problem.message not in known]
+        self._say(
+            wrong[0] if wrong else self.tr("Let go, or press Enter, to make it so; Esc takes it back."), problem=bool(wrong)
+        )
+
+    def _scaled(self) -> Graph:
+        wide = widened(self._document.analysis, self.width_slider.factor, self._scope())
+        return resized(wide, self.image_slider.factor)
+
+    def _show(self, after: Analysis) -> None:
+        batch_size = self._document.recipe.batch_size
+        now = network_facts(self._document.analysis, batch_size)
+        then = network_facts(after, batch_size)
+        lines = [
+            (label, value if value == new else f"{value}  →  {new}") for (label, value), (_, new) in zip(now, then, strict=True)
+        ]
+        self._facts.show_lines(lines)
+
+    def _say(self, text: str, *, problem: bool = False) -> None:
+        look = "problem" if problem else "secondary"
+        if self._note.property("look") != look:
+            self._note.setProperty("look", look)
+            self._note.style().polish(self._note)
+        self._note.setText(text)
+
+    # ------------------------------------------------------------------ edits
+
+    def _apply(self) -> None:
+        """Makes it so, in one undo step."""
+        width, image, selection = self.width_slider, self.image_slider, self._document.selection
+        parts = [self.tr("Width {0}").format(spell(width.factor))] if width.value() else []
+        parts += [self.tr("Image {0}").format(spell(image.factor))] if image.value() else []
+        if width.value() and selection:
+            parts[0] += self.tr(" of {0} layers").format(len(selection))
+        self._document.edit(", ".join(parts), lambda _: self._scaled())
+        self._start_anew()
+
+    # ------------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        self._still = ""
+        self._what: QLabel = QLabel()
+        self._what.setObjectName("whatIfScope")
+        self._what.setProperty("look", "title")
+        self.width_slider: ScaleSlider = ScaleSlider(self.tr("Width"))
+        self.width_slider.setObjectName("widthSlider")
+        self.width_slider.setToolTip(self.tr("Filters and units of the layers; what the network gives out stays"))
+        self.image_slider: ScaleSlider = ScaleSlider(self.tr("Image size"))
+        self.image_slider.setObjectName("imageSlider")
+        self.image_slider.setToolTip(self.tr("Height and width of the images"))
+        self._width, self._image = _figure(), _figure()
+        self._note = QLabel()
+        self._note.setObjectName("whatIfNote")
+        self._note.setProperty("look", "secondary")
+        self._note.setWordWrap(True)
+        self._facts = FactTable()
+        self._facts.setMaximumWidth(FACTS)
+        rows = QGridLayout()
+        rows.setHorizontalSpacing(12)
+        rows.setColumnStretch(1, 1)
+        sliders = ((self.width_slider, self._width), (self.image_slider, self._image))
+        for row, (slider, value) in enumerate(sliders):
+            label = QLabel(slider.accessibleName())
+            label.setProperty("look", "secondary")
+            rows.addWidget(label, row, 0)
+            rows.addWidget(slider, row, 1)
+            rows.addWidget(value, row, 2)
+            slider.moved.connect(self._preview)
+            slider.chosen.connect(self._apply)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self._what)
+        left.addLayout(rows)
+        left.addWidget(self._note)
+        left.addStretch(1)
+        frame = QWidget()
+        frame.setLayout(left)
+        left.setContentsMargins(0, 0, 0, 0)
+        frame.setFixedWidth(SLIDERS)
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(16, 12, 16, 12)
+        columns.setSpacing(40)
+        columns.addWidget(frame)
+        columns.addWidget(self._facts, 1, Qt.AlignmentFlag.AlignTop)
+        columns.addStretch(0)
+
+
+def _figure() -> QLabel:
+    """The factor beside a slider, as wide as the longest."""
+    label = QLabel()
+    label.setFont(theme.number_font())
+    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    label.setMinimumWidth(label.fontMetrics().horizontalAdvance("× 0.00"))
+    return label

@@ -1,0 +1,67 @@
+"""A slider for a factor from a quarter to four, in eighths of an octave; letting go of it, or Enter, means it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QSlider, QWidget
+
+STEPS, OCTAVES = 8, 2
+
+
+class ScaleSlider(QSlider):
+    """`moved` says a factor that is only tried, `chosen` one that is meant. Esc goes back to 1."""
+
+    moved = Signal(float)
+    chosen = Signal(float)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setAccessibleName(name)
+        self.setRange(-STEPS * OCTAVES, STEPS * OCTAVES)
+        self.setPageStep(STEPS)
+        self.setMinimumHeight(28)
+        self.valueChanged.connect(self._tell)
+
+    @property
+    def factor(self) -> float:
+        """What it stands at; 1 in the middle."""
+        return float(2 ** (self.value() / STEPS))
+
+    def rest(self) -> None:
+        """Goes back to 1 without a word."""
+        self.blockSignals(True)
+        self.setSliderDown(False)
+        self.setValue(0)
+        self.blockSignals(False)
+        self._tell(0, quiet=True)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._choose()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose()
+        elif event.key() == Qt.Key.Key_Escape and self.value():
+            self.setSliderDown(False)
+            self.setValue(0)
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls what the slider stands in."""
+        event.ignore()
+
+    def _choose(self) -> None:
+        if self.value():
+            self.chosen.emit(self.factor)
+
+    def _tell(self, _: int, *, quiet: bool = False) -> None:
+        self.setAccessibleDescription(spell(self.factor))
+        if not quiet:
+            self.moved.emit(self.factor)
+
+
+def spell(factor: float) -> str:
+    """A factor as people read it: `× 1.41`, `× 2`."""
+    return f"× {factor:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,122 @@
+"""What if: the totals follow the slider, letting go makes one undo step, Esc none."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QSlider, QStyle, QStyleOptionSlider
+from pytestqt.qtbot import QtBot
+
+from cnn.analysis import analyse
+from cnn.scaling import resized, widened
+from gui.document import Document
+from gui.main_window import MainWindow
+from gui.panels.what_if import WhatIf
+from gui.widgets.scale_slider import ScaleSlider, spell
+
+
+@pytest.fixture
+def what_if(document: Document, qtbot: QtBot) -> WhatIf:
+    panel = WhatIf(document)
+    qtbot.addWidget(panel)
+    panel.resize(1000, 240)
+    panel.show()
+    qtbot.waitExposed(panel)
+    return panel
+
+
+def texts(panel: WhatIf) -> str:
+    return "\n".join(label.text() for label in panel.findChildren(QLabel) if label.isVisible())
+
+
+def handle(slider: ScaleSlider) -> QPoint:
+    option = QStyleOptionSlider()
+    slider.initStyleOption(option)
+    place = QStyle.SubControl.SC_SliderHandle
+    return slider.style().subControlRect(QStyle.ComplexControl.CC_Slider, option, place, slider).center()
+
+
+def drag(qtbot: QtBot, slider: ScaleSlider, way: int) -> None:
+    """Presses on the handle and pulls it, without letting go."""
+    start = handle(slider)
+    qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=start)
+    for part in (way // 2, way):
+        qtbot.mouseMove(slider, start + QPoint(part, 0))
+
+
+def test_the_totals_follow_the_hand_and_letting_go_is_one_step(what_if: WhatIf, document: Document, qtbot: QtBot) -> None:
+    before, slider = document.analysis, what_if.width_slider
+    drag(qtbot, slider, 60)
+    assert slider.factor > 1
+    foreseen = analyse(widened(before, slider.factor))
+    assert f"61,706  →  {foreseen.total_params:,}" in texts(what_if)
+    assert document.analysis is before
+    assert not document.dirty
+    factor = slider.factor
+    qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=handle(slider))
+    assert document.analysis.total_params == foreseen.total_params
+    assert document.undo_stack.count() == 1
+    assert document.undo_stack.undoText() == f"Width {spell(factor)}"
+    assert slider.value() == 0
+    assert "→" not in texts(what_if)
+    document.undo()
+    assert document.graph is before.graph
+
+
+def test_esc_while_it_moves_leaves_everything(what_if: WhatIf, document: Document, qtbot: QtBot) -> None:
+    drag(qtbot, what_if.width_slider, -60)
+    assert "→" in texts(what_if)
+    qtbot.keyClick(what_if.width_slider, Qt.Key.Key_Escape)
+    assert "→" not in texts(what_if)
+    qtbot.mouseRelease(what_if.width_slider, Qt.MouseButton.LeftButton, pos=handle(what_if.width_slider))
+    assert document.undo_stack.count() == 0
+
+
+def test_by_key_it_is_tried_and_enter_means_it(what_if: WhatIf, document: Document, qtbot: QtBot) -> None:
+    before = document.graph
+    qtbot.keyClick(what_if.image_slider, Qt.Key.Key_PageUp)
+    assert "28 × 28 × 1  →  56 × 56 × 1" in texts(what_if)
+    assert document.graph is before
+    qtbot.keyClick(what_if.image_slider, Qt.Key.Key_Return)
+    assert document.graph == resized(before, 2)
+    assert document.undo_stack.undoText() == "Image × 2"
+
+
+def test_only_the_selected_layers_change(what_if: WhatIf, document: Document, qtbot: QtBot) -> None:
+    ids = [document.graph.named(name).id for name in ("conv2d", "conv2d_1")]
+    document.select(ids)
+    assert "2 selected layers" in texts(what_if)
+    before = document.graph
+    qtbot.keyClick(what_if.width_slider, Qt.Key.Key_PageUp)
+    qtbot.keyClick(what_if.width_slider, Qt.Key.Key_Return)
+    assert {node.id for node in document.graph.nodes_not_in(before)} == set(ids)
+    assert document.undo_stack.undoText() == "Width × 2 of 2 layers"
+
+
+def test_the_classes_can_not_change(what_if: WhatIf, document: Document) -> None:
+    document.select([document.graph.outputs[0]])
+    assert not what_if.width_slider.isEnabled()
+    assert "outputs" in texts(what_if)
+
+
+def test_what_would_be_wrong_is_said_at_once(what_if: WhatIf, document: Document, qtbot: QtBot) -> None:
+    qtbot.keyClick(what_if.image_slider, Qt.Key.Key_Home)
+    wrong = analyse(resized(document.graph, 0.25)).problems
+    assert wrong
+    assert wrong[0].message in texts(what_if)
+
+
+def test_an_edit_elsewhere_starts_it_anew(what_if: WhatIf, document: Document, qtbot: QtBot) -> None:
+    qtbot.keyClick(what_if.width_slider, Qt.Key.Key_PageUp)
+    document.edit("Remove", lambda graph: graph.remove(graph.named("dense").id))
+    assert what_if.width_slider.value() == 0
+    assert "→" not in texts(what_if)
+
+
+def test_the_menu_leads_there(window: MainWindow, qtbot: QtBot) -> None:
+    action = window.findChild(QAction, "actionWhatIf")
+    assert action is not None
+    action.trigger()
+    slider = window.findChild(QSlider, "widthSlider")
+    assert slider is not None
+    assert slider.isVisible()
+    assert window.focusWidget() is slider
