@@ -1,11 +1,11 @@
 """The frames around groups that are not folded: where they stand, and where their names do."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
-from cnn.arrange import NODE_HEIGHT, NODE_WIDTH
+from cnn.arrange import NODE_HEIGHT, NODE_WIDTH, Point
 from cnn.graph import Wire
 from cnn.node import common_group, enclosing_groups
 from gui.canvas.card import Card
@@ -45,7 +45,7 @@ def frames(cards: Mapping[str, Card], curves: Mapping[Wire, Curve]) -> tuple[Fra
     for wire, curve in curves.items():
         group, other = cards[wire.source].node.group, cards[wire.target].node.group
         if group and other and (shared := group if group == other else common_group(group, other)):
-            _extend(innermost, shared, curve.bounds)
+            _extend(innermost, shared, _bounds(curve.corners))
     bounds: dict[str, Bounds] = {}
     for group, here in innermost.items():
         for path in enclosing_groups(group):
@@ -61,6 +61,12 @@ def frames(cards: Mapping[str, Card], curves: Mapping[Wire, Curve]) -> tuple[Fra
 
 def _extend(bounds: dict[str, Bounds], group: str, here: Bounds) -> None:
     bounds[group] = _joined(bounds[group], here) if group in bounds else here
+
+
+def _bounds(corners: Sequence[Point]) -> Bounds:
+    """Where a wire belongs, wherever it is on its way there."""
+    xs, ys = [corner.x for corner in corners], [corner.y for corner in corners]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _joined(a: Bounds, b: Bounds) -> Bounds:

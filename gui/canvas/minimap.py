@@ -15,6 +15,8 @@ WIDTH, HEIGHT, EDGE = 96, 180, 8
 WIDER = 8.0
 #: it shows when the picture is so much larger than the window, in one direction
 FROM = 1.6
+#: networks with fewer cards are found through without it
+FEWEST = 24
 
 
 class Minimap(QWidget):
@@ -43,7 +45,7 @@ class Minimap(QWidget):
         """The picture or what is in sight of it is different."""
         extent, seen = self._scene.extent, self._seen()
         large = extent.width() > FROM * seen.width() or extent.height() > FROM * seen.height()
-        self.setVisible(self._wanted and large and not extent.isEmpty())
+        self.setVisible(self._wanted and large and len(self._scene.cards) >= FEWEST)
         if self.isVisible():
             self.update()
 

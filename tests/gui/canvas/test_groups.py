@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from cnn.graph import Graph
 from cnn.presets import PRESETS
+from gui import settings
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_dropping import hint
 from tests.gui.canvas.test_selecting import editor, press, selected
@@ -217,3 +218,14 @@ def test_a_problem_inside_stands_on_the_box(grouped: Hand) -> None:
     grouped.document.edit("Widen", lambda graph: graph.replace_layer(conv.id, conv.layer.replace(filters=7)))
     grouped.canvas.fold_all()
     assert grouped.canvas.scene().card_of(conv.id).problem is not None
+
+
+def test_the_frame_of_a_block_that_hovers_stands_where_the_block_will(chain: Hand) -> None:
+    settings.store().setValue("appearance/motion", "full")
+    chain.hover("block:conv_bn_relu", chain.wire("conv2d", "max_pooling2d"))
+    scene = chain.canvas.scene()
+    (frame,) = scene.frames
+    below = scene.cards[chain.id("max_pooling2d")]
+    assert frame.rect.bottom() < below.y
+    assert frame.rect.width() < below.rect.width() + 40
+    press(chain, Key.Key_Escape)
