@@ -24,8 +24,9 @@ from cnn.shapes import Shape
 
 #: arguments that Keras asks for, or that a reader wants to see, even where they are Layerloom's defaults
 _ALWAYS = frozenset((
-    "axes", "dims", "equation", "factor", "filters", "height", "height_factor", "kernel_size", "key_dim", "n", "num_heads",
-    "output_size", "pool_size", "rate", "scale", "stddev", "target_shape", "units", "width", "width_factor",
+    "axes", "dims", "drop_path_rate", "equation", "factor", "filters", "height", "height_factor", "init_values", "kernel_size",
+    "key_dim", "n", "num_heads", "output_size", "pool_size", "projection_dim", "rate", "scale", "stddev", "target_shape", "units",
+    "width", "width_factor",
 ))  # fmt: skip
 _ALWAYS_FOR = (("Activation", "activation"), ("EinsumDense", "output_shape"), ("SpectralNormalization", "layer"))
 _INDENT = 4
