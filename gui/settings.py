@@ -3,6 +3,7 @@
 `LAYERLOOM_SETTINGS` names another file to keep it in.
 """
 
+import json
 import os
 from pathlib import Path
 from typing import Any, Literal
@@ -72,6 +73,35 @@ def layout(name: str) -> Any:
 def keep_layout(name: str, value: Any) -> None:
     """Keeps where a part of the window stands."""
     store().setValue(f"window/{name}", value)
+
+
+def favourites() -> list[str]:
+    """What the person keeps at hand in the palette, in the order it was chosen."""
+    value = store().value("palette/favourites", [])
+    names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+    return [str(name) for name in names if name]
+
+
+def keep_favourites(payloads: list[str]) -> None:
+    """Keeps what is at hand in the palette."""
+    store().setValue("palette/favourites", payloads)
+
+
+def uses() -> dict[str, int]:
+    """How often each layer or block was added from the palette."""
+    try:
+        counted = json.loads(str(store().value("palette/uses", "{}")))
+    except ValueError:
+        return {}
+    counts = counted.items() if isinstance(counted, dict) else ()
+    return {str(name): number for name, number in counts if isinstance(number, int)}
+
+
+def count_use(payload: str) -> None:
+    """Remembers that a layer or block was added."""
+    counted = uses()
+    counted[payload] = counted.get(payload, 0) + 1
+    store().setValue("palette/uses", json.dumps(counted))
 
 
 def _keep(files: list[Path]) -> None:

@@ -1,5 +1,7 @@
 """The palette: every layer by family, found by typing, dragged onto the canvas or appended with Enter."""
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -7,13 +9,17 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from cnn.blocks import BLOCKS
 from cnn.graph import Graph, Node
 from cnn.layers import create
+from cnn.prospect import prospect
 from gui import icons, settings
 from gui.document import Document, Selection
+from gui.widgets import numbers
 from gui.widgets.layer_entries import BLOCK, entries, matches
-from gui.widgets.layer_tree import LayerTree
+from gui.widgets.layer_tree import Entry, LayerTree
 
 #: unfolded at the first start; what networks of images are mostly made of
-OPEN_AT_FIRST = ("Blocks", "Convolution", "Pooling", "Normalization", "Core")
+OPEN_AT_FIRST = ("Favourites", "Most used", "Blocks", "Convolution", "Pooling", "Normalization", "Core")
+#: how many of the most used layers are listed, and from how many uses on
+MOST_USED, FEWEST_USES = 5, 2
 
 
 class Palette(QWidget):
@@ -28,7 +34,11 @@ class Palette(QWidget):
         self.tree = LayerTree(self)
         self.tree.setObjectName("paletteTree")
         self.tree.setAccessibleName(self.tr("Layers"))
+        self.tree.stars = True
+        self.tree.describe = self.describe
         self.tree.chosen.connect(self._append)
+        self.tree.carried.connect(settings.count_use)
+        self.tree.starred.connect(self._star)
         self._nothing = QLabel(self.tr("No layer is called that."))
         self._nothing.setProperty("look", "secondary")
         self._nothing.setContentsMargins(12, 8, 12, 8)
@@ -41,11 +51,22 @@ class Palette(QWidget):
         layout.addWidget(self.tree, 1)
         self._open = set(_remembered())
         self._searching = False
-        self.tree.show_families(entries(), self._open)
+        self._show_families()
 
     def remember(self) -> None:
         """Keeps which families are unfolded for the next start."""
         settings.keep_layout("families", sorted(self._open if self._searching else self.tree.open_families()))
+
+    def describe(self, entry: Entry) -> str:
+        """What a layer does, and what it would give where Enter would put it."""
+        document = self._document
+        seen = prospect(document.analysis, lambda graph: placed(graph, document.selection, entry.payload))
+        where = self.tr("After {0}: ").format(seen.after) if seen.after else ""
+        gives = seen.refusal or self.tr("{0} out · + {1} parameters").format(
+            numbers.shape(seen.output_shape), numbers.exact(seen.params)
+        )
+        lines = (f"<b>{escape(entry.name, quote=False)}</b>", escape(entry.help, quote=False), escape(where + gives, quote=False))
+        return "<br>".join(lines)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrow keys in the search field move in the list, Esc empties the field."""
@@ -78,12 +99,41 @@ class Palette(QWidget):
         layout.addWidget(widget)
         return frame
 
+    def _show_families(self) -> None:
+        """The favourites and what is used most above the families."""
+        known = {entry.payload: entry for entry in entries()}
+        kept, used = settings.favourites(), settings.uses()
+        often = [name for name in sorted(used, key=lambda name: -used[name]) if used[name] >= FEWEST_USES and name not in kept]
+        first = {
+            self.tr("Favourites"): [known[name] for name in kept if name in known],
+            self.tr("Most used"): [known[name] for name in often if name in known][:MOST_USED],
+        }
+        self.tree.favourites = frozenset(kept)
+        self.tree.show_families(entries(), self._open, first)
+
+    def _star(self, payload: str) -> None:
+        """Makes something a favourite, or no longer."""
+        kept = settings.favourites()
+        if payload in kept:
+            kept.remove(payload)
+        else:
+            kept.append(payload)
+        settings.keep_favourites(kept)
+        self.tree.favourites = frozenset(kept)
+        if self._searching:
+            self.tree.viewport().update()
+            return
+        place = self.tree.verticalScrollBar().value()
+        self._open = self.tree.open_families() | {self.tr("Favourites")}
+        self._show_families()
+        self.tree.verticalScrollBar().setValue(place)
+
     def _on_typed(self, text: str) -> None:
         if not self._searching:
             self._open = self.tree.open_families()
         self._searching = bool(text.strip())
         if not self._searching:
-            self.tree.show_families(entries(), self._open)
+            self._show_families()
             self._nothing.hide()
             return
         found = matches(text)
@@ -97,7 +147,8 @@ class Palette(QWidget):
     def _append(self, payload: str) -> None:
         entry = next(entry for entry in entries() if entry.payload == payload)
         text = self.tr("Add {0}").format(entry.name)
-        self._document.edit(text, lambda graph: placed(graph, self._document.selection, payload))
+        if self._document.edit(text, lambda graph: placed(graph, self._document.selection, payload)):
+            settings.count_use(payload)
 
 
 def placed(graph: Graph, selection: Selection, payload: str) -> tuple[Graph, Node]:

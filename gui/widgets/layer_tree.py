@@ -1,17 +1,30 @@
 """A list of layers under family headings that unfold; rows are dragged, or chosen with Enter or a double click."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDrag, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QDrag,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolTip,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
@@ -22,6 +35,8 @@ from gui import icons, theme
 MIME = "application/x-layerloom-layer"
 ENTRY = Qt.ItemDataRole.UserRole
 ROW, HEADING = 24, 28
+#: width of the star at the end of a row
+STAR = 28
 
 
 @dataclass(frozen=True)
@@ -36,12 +51,20 @@ class Entry:
 
 
 class LayerTree(QTreeWidget):
-    """Families and their layers. `chosen` carries the payload of the row that is to be added."""
+    """Families and their layers. `chosen` carries the payload of the row that is to be added, `carried` of one dragged away.
+
+    With `stars` a row can be made a favourite: with the star at its end, or from its menu; `starred` says so.
+    """
 
     chosen = Signal(str)
+    carried = Signal(str)
+    starred = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.stars = False
+        self.favourites: Collection[str] = ()
+        self.describe: Callable[[Entry], str] | None = None
         self.setHeaderHidden(True)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -57,10 +80,16 @@ class LayerTree(QTreeWidget):
         self.setItemDelegate(_RowDelegate(self))
         self.itemDoubleClicked.connect(lambda item: self._choose(item))
 
-    def show_families(self, entries: Sequence[Entry], open_: set[str]) -> None:
-        """All entries under their families; those in `open_` are unfolded."""
+    def show_families(
+        self, entries: Sequence[Entry], open_: set[str], first: Mapping[str, Sequence[Entry]] | None = None
+    ) -> None:
+        """All entries under their families, above them those of `first` under its headings; those in `open_` are unfolded."""
         self.clear()
         headings: dict[str, QTreeWidgetItem] = {}
+        for title, some in (first or {}).items():
+            if some:
+                headings[title] = self._add_heading(title)
+                headings[title].addChildren([_row(entry) for entry in some])
         for entry in entries:
             if entry.family not in headings:
                 headings[entry.family] = self._add_heading(entry.family)
@@ -97,13 +126,46 @@ class LayerTree(QTreeWidget):
         drag.setMimeData(mime_data(entry.payload))
         drag.setPixmap(card(entry, self.devicePixelRatioF()))
         drag.setHotSpot(QPoint(-12, -12))  # beside the pointer, so that the place below stays in sight
-        drag.exec(Qt.DropAction.CopyAction)
+        if drag.exec(Qt.DropAction.CopyAction) == Qt.DropAction.CopyAction:
+            self.carried.emit(entry.payload)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """A row's menu: add it, or make it a favourite."""
+        item = self.currentItem() if event.reason() == QContextMenuEvent.Reason.Keyboard else self.itemAt(event.pos())
+        entry: Entry | None = item.data(0, ENTRY) if item else None
+        if entry is None or item is None or not self.stars:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Add {0}").format(entry.name), lambda: self.chosen.emit(entry.payload))
+        kept = entry.payload in self.favourites
+        text = self.tr("Take from the favourites") if kept else self.tr("Keep among the favourites")
+        menu.addAction(icons.icon("star"), text, lambda: self.starred.emit(entry.payload))
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        place = self.visualItemRect(item).center() if by_key else event.pos()
+        menu.popup(self.viewport().mapToGlobal(place))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A tooltip is made when it is asked for: it says what the layer would give right now."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.describe is not None:
+            item = self.itemAt(event.pos())
+            entry: Entry | None = item.data(0, ENTRY) if item else None
+            if item is not None and entry is not None:
+                QToolTip.showText(event.globalPos(), self.describe(entry), self.viewport(), self.visualItemRect(item))
+                return True
+        return super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         item = self.itemAt(event.position().toPoint())
         if item is not None and item.childCount() and event.button() == Qt.MouseButton.LeftButton:
             item.setExpanded(not item.isExpanded())
             self.setCurrentItem(item)
+            event.accept()
+            return
+        entry: Entry | None = item.data(0, ENTRY) if item else None
+        at_star = event.position().x() > self.viewport().width() - STAR
+        if self.stars and entry is not None and at_star and event.button() == Qt.MouseButton.LeftButton:
+            self.starred.emit(entry.payload)
             event.accept()
             return
         super().mousePressEvent(event)
@@ -195,6 +257,7 @@ class _RowDelegate(QStyledItemDelegate):
             self._paint_heading(painter, area, index, bool(state & QStyle.StateFlag.State_Open), look)
         else:
             self._paint_row(painter, area, entry, look)
+            self._paint_star(painter, area, entry, state, look)
         painter.restore()
 
     def _paint_heading(
@@ -212,8 +275,18 @@ class _RowDelegate(QStyledItemDelegate):
         sign = QRectF(area.left() + 10, area.center().y() - 8, 16, 16)
         icons.paint(painter, sign, icons.FAMILIES.get(entry.family, "puzzle-piece"), QColor(look.family(entry.family)))
         painter.setPen(QColor(look.text))
-        text = painter.fontMetrics().elidedText(entry.name, Qt.TextElideMode.ElideRight, int(area.width() - 36))
+        text = painter.fontMetrics().elidedText(entry.name, Qt.TextElideMode.ElideRight, int(area.width() - 36 - STAR))
         painter.drawText(area.adjusted(34, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _paint_star(self, painter: QPainter, area: QRectF, entry: Entry, state: QStyle.StateFlag, look: theme.Theme) -> None:
+        """A full star on a favourite, an empty one under the pointer."""
+        tree = self.parent()
+        if not isinstance(tree, LayerTree) or not tree.stars:
+            return
+        kept = entry.payload in tree.favourites
+        if kept or state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
+            sign = QRectF(area.right() - 20, area.center().y() - 7, 14, 14)
+            icons.paint(painter, sign, "star-fill" if kept else "star", QColor(look.accent if kept else look.secondary))
 
 
 def _ground(state: QStyle.StateFlag, look: theme.Theme) -> str:

@@ -2,8 +2,8 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QDrag, QMouseEvent
-from PySide6.QtWidgets import QApplication, QTreeWidgetItem
+from PySide6.QtGui import QContextMenuEvent, QDrag, QHelpEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from cnn.blocks import BLOCKS
@@ -181,3 +181,82 @@ def test_open_families_are_remembered(palette: Palette, document: Document, qtbo
     assert again.tree.open_families() == palette.tree.open_families()
     assert "Merging" in again.tree.open_families()
     assert "Convolution" not in again.tree.open_families()
+
+
+def star(palette: Palette, qtbot: QtBot, name: str) -> None:
+    """Clicks on the star at the end of a row."""
+    item = row(palette, name)
+    palette.tree.scrollToItem(item)
+    area = palette.tree.visualItemRect(item)
+    place = QPoint(palette.tree.viewport().width() - 14, area.center().y())
+    qtbot.mouseClick(palette.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def children(palette: Palette, heading: str) -> list[str]:
+    found = palette.tree.findItems(heading, Qt.MatchFlag.MatchExactly)
+    return [found[0].child(place).text(0) for place in range(found[0].childCount())] if found else []
+
+
+def test_a_star_keeps_a_layer_at_the_top_also_after_a_restart(palette: Palette, document: Document, qtbot: QtBot) -> None:
+    star(palette, qtbot, "Conv2D")
+    star(palette, qtbot, "Dense")
+    assert children(palette, "Favourites") == ["Conv2D", "Dense"]
+    assert shown(palette)[0] == "Favourites"
+    assert not document.dirty
+    again = Palette(document)
+    qtbot.addWidget(again)
+    assert children(again, "Favourites") == ["Conv2D", "Dense"]
+    star(palette, qtbot, "Conv2D")
+    assert children(palette, "Favourites") == ["Dense"]
+    star(palette, qtbot, "Dense")
+    assert shown(palette)[0] == "Blocks"
+
+
+def test_the_menu_key_stars_as_well(palette: Palette, qtbot: QtBot) -> None:
+    palette.tree.setCurrentItem(row(palette, "Flatten"))
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+    QApplication.sendEvent(palette.tree.viewport(), event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert children(palette, "Favourites") == ["Flatten"]
+
+
+def test_what_is_used_often_comes_first(palette: Palette, document: Document, qtbot: QtBot) -> None:
+    for text in ("dropout", "dense", "dropout", "dropout", "dense", "flatten"):
+        palette.search.setText(text)
+        qtbot.keyClick(palette.search, Qt.Key.Key_Return)
+    qtbot.keyClick(palette.search, Qt.Key.Key_Escape)
+    assert children(palette, "Most used") == ["Dropout", "Dense"]
+    star(palette, qtbot, "Dropout")
+    assert children(palette, "Favourites") == ["Dropout"]
+
+
+def tip(palette: Palette, name: str) -> str:
+    """What hovering over a row says."""
+    item = row(palette, name)
+    palette.tree.scrollToItem(item)
+    place = palette.tree.visualItemRect(item).center()
+    viewport = palette.tree.viewport()
+    QApplication.sendEvent(viewport, QHelpEvent(QEvent.Type.ToolTip, place, viewport.mapToGlobal(place)))
+    return QToolTip.text()
+
+
+def test_a_tooltip_says_what_a_layer_does_and_what_it_would_give(palette: Palette, document: Document) -> None:
+    document.select([document.graph.named("conv2d").id])
+    before = document.graph
+    text = tip(palette, "BatchNormalization")
+    assert "Keeps each channel's mean near 0" in text
+    assert "After conv2d: 28 × 28 × 6 out · + 24 parameters" in text
+    assert document.graph is before
+    QToolTip.hideText()
+
+
+def test_a_tooltip_says_why_it_would_not_work(palette: Palette, document: Document) -> None:
+    document.select([document.graph.named("dense").id])
+    text = tip(palette, "Conv2D")
+    assert "parameters" not in text
+    assert "Conv2D" in text.partition("After dense")[2]
+    QToolTip.hideText()

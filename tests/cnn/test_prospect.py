@@ -1,0 +1,36 @@
+"""What adding something would give."""
+
+from cnn.analysis import analyse
+from cnn.blocks import BLOCKS
+from cnn.graph import Graph
+from cnn.layers import Conv2D, Dense, Input
+from cnn.presets import PRESETS
+from cnn.prospect import prospect
+
+LENET = analyse(PRESETS["lenet5"].graph())
+CONV = LENET.graph.named("conv2d")
+
+
+def test_a_layer_gives_its_shape_and_parameters() -> None:
+    seen = prospect(LENET, lambda graph: graph.append(Dense(units=3)))
+    assert (seen.after, seen.output_shape, seen.params, seen.refusal) == ("dense_2", (3,), 10 * 3 + 3, "")
+
+
+def test_what_changes_behind_it_counts_as_well() -> None:
+    wide = prospect(LENET, lambda graph: graph.insert_after(CONV.id, Conv2D(filters=8, kernel_size=1)))
+    assert wide.output_shape == (28, 28, 8)
+    assert wide.params == (6 * 8 + 8) + (8 - 6) * 25 * 16
+
+
+def test_a_block_gives_what_comes_out_at_its_end() -> None:
+    graph, end = BLOCKS["residual"].insert(LENET.graph, CONV.id)
+    seen, whole = prospect(LENET, lambda graph: BLOCKS["residual"].insert(graph, CONV.id)), analyse(graph)
+    assert (seen.after, seen.output_shape) == ("conv2d", whole.nodes[end.id].output_shape)
+    assert seen.params == whole.total_params - LENET.total_params
+
+
+def test_what_is_refused_says_why() -> None:
+    assert "at the beginning" in prospect(LENET, lambda graph: graph.insert_after(CONV.id, Input())).refusal
+    tiny, image = Graph().add(Input(shape=(2, 2, 1)))
+    too_large = prospect(analyse(tiny), lambda graph: graph.insert_after(image.id, Conv2D(kernel_size=5)))
+    assert "2×2" in too_large.refusal
