@@ -6,6 +6,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -51,7 +52,7 @@ def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     left = [thread.name for thread in _wait_for(lambda: _new_threads(threads))]
     if watched:
-        left += [_describe(process) for process in _wait_for(lambda: _children() - processes)]
+        left += [_ended(process) for process in _wait_for(lambda: _children() - processes)]
     if left:
         pytest.fail(f"left running: {', '.join(left)}")
 
@@ -77,6 +78,15 @@ def _runs(process: psutil.Process) -> bool:
         return process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
+
+
+def _ended(process: psutil.Process) -> str:
+    """Ends a process that a test left, so that only this test fails, and says which it was."""
+    description = _describe(process)
+    with suppress(psutil.Error):
+        process.kill()
+        process.wait(5)
+    return description
 
 
 def _describe(process: psutil.Process) -> str:

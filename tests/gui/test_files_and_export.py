@@ -1,0 +1,165 @@
+"""Files in the window: save, open, recent ones, what is asked before a design is lost, export."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QToolButton
+
+from cnn.formats import read
+from cnn.presets import PRESETS
+from cnn.project import Project, save
+from cnn.runs.messages import Answer, Failed
+from gui import settings
+from gui.main_window import MainWindow
+from tests.gui.windows import action, answer, notice, widen
+
+
+@pytest.fixture
+def chosen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the person answers when a file is asked for; "" is Cancel."""
+    answers: list[str] = []
+    for name in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *args: (answers.pop(0), ""))
+    return answers
+
+
+def test_save_asks_once_and_open_brings_it_back(window: MainWindow, chosen: list[str], tmp_path: Path) -> None:
+    widen(window)
+    graph = window.document.graph
+    chosen.append(str(tmp_path / "mine"))
+    action(window, "actionSave").trigger()
+    path = tmp_path / "mine.loom"
+    assert window.document.path == path
+    assert window.windowTitle() == "mine[*] — Layerloom"
+    window.document.undo()
+    window.document.redo()
+    action(window, "actionSave").trigger()
+    action(window, "actionNew").trigger()
+    assert len(window.document.graph) == 0
+    chosen.append(str(path))
+    action(window, "actionOpen").trigger()
+    assert window.document.graph == graph
+    assert not window.document.dirty
+
+
+def test_a_cancelled_save_saves_nothing(window: MainWindow, chosen: list[str]) -> None:
+    widen(window)
+    chosen.append("")
+    action(window, "actionSave").trigger()
+    assert window.document.dirty
+    assert window.document.path is None
+
+
+def test_a_read_only_place_says_so_and_keeps_the_design(window: MainWindow, chosen: list[str], tmp_path: Path) -> None:
+    widen(window)
+    chosen.append(str(tmp_path / "nowhere" / "a.loom"))
+    action(window, "actionSave").trigger()
+    assert "folder" in notice(window)
+    assert window.document.dirty
+
+
+def test_recent_files_open_and_vanish_when_they_are_gone(window: MainWindow, tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("a.loom", "b.loom")]
+    for path in paths:
+        save(Project(graph=PRESETS["lenet5"].graph(classes=3)), path)
+        window.files.open_path(path)
+    assert settings.recent_files() == paths[::-1]
+    recent = [item for item in window.findChildren(QAction) if item.text().endswith("a.loom")]
+    recent[0].trigger()
+    assert window.document.path == paths[0]
+    paths[1].unlink()
+    window.files.open_path(paths[1])
+    assert "b.loom" in notice(window)
+    assert settings.recent_files() == [paths[0]]
+
+
+@pytest.mark.parametrize(
+    ("button", "closes", "saves"),
+    [
+        (QMessageBox.StandardButton.Save, True, True),
+        (QMessageBox.StandardButton.Discard, True, False),
+        (QMessageBox.StandardButton.Cancel, False, False),
+    ],
+)
+def test_closing_with_changes_asks_first(
+    window: MainWindow, tmp_path: Path, button: QMessageBox.StandardButton, closes: bool, saves: bool
+) -> None:
+    path = tmp_path / "mine.loom"
+    window.document.save(path)
+    widen(window)
+    seen: list[str] = []
+    answer(button, seen)
+    assert window.close() is closes
+    assert seen == ["Save the changes to mine?"]
+    assert (read(path) == window.document.graph) is saves
+
+
+def test_closing_without_changes_asks_nothing(window: MainWindow) -> None:
+    assert window.close()
+
+
+def test_a_preset_from_the_menu_asks_before_changes_are_lost(window: MainWindow) -> None:
+    widen(window)
+    name = next(name for name in PRESETS if name != "lenet5")
+    answer(QMessageBox.StandardButton.Cancel)
+    assert not window.files.open_preset(name)
+    assert window.document.title == "lenet5"
+    answer(QMessageBox.StandardButton.Discard)
+    assert window.files.open_preset(name)
+    assert window.document.graph.name == PRESETS[name].graph().name
+
+
+def test_every_preset_is_in_the_menu(window: MainWindow) -> None:
+    menu = window.findChild(QToolButton, "presetsButton").menu()  # type: ignore[union-attr]
+    menu.aboutToShow.emit()
+    names = {item.objectName() for item in menu.findChildren(QAction)}
+    assert {f"preset-{name}" for name in PRESETS} <= names
+
+
+# ---------------------------------------------------------------------- export
+
+
+@pytest.mark.parametrize("suffix", [".json", ".py", ".loom"])
+def test_what_needs_no_keras_is_written_at_once(window: MainWindow, chosen: list[str], tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"out{suffix}"
+    chosen.append(str(path))
+    action(window, "actionExport").trigger()
+    assert str(path) in notice(window)
+    if suffix == ".py":
+        compile(path.read_text(), str(path), "exec")
+    else:
+        assert [node.layer for node in read(path).nodes.values()] == [node.layer for node in window.document.graph.nodes.values()]
+        assert json.loads(path.read_text())
+    assert not window.document.dirty
+
+
+def test_a_network_that_cannot_be_built_is_not_exported(window: MainWindow, tmp_path: Path) -> None:
+    window.document.edit("break", lambda graph: graph.disconnect(graph.wires[3]))
+    window.files.export_to(tmp_path / "out.py")
+    assert notice(window)
+    assert not (tmp_path / "out.py").exists()
+
+
+def test_an_unknown_suffix_is_refused(window: MainWindow, tmp_path: Path) -> None:
+    window.files.export_to(tmp_path / "out.xyz")
+    assert "out.xyz" in notice(window)
+
+
+def test_keras_files_are_written_by_the_worker(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Path] = []
+
+    def export(path: Path, project: Project) -> str:
+        asked.append(path)
+        return "question"
+
+    monkeypatch.setattr(window.session, "export", export)
+    path = tmp_path / "out.keras"
+    window.files.export_to(path)
+    assert asked == [path]
+    window.session.answer.emit(Answer(time=0, request="question", result={"path": str(path), "bytes": 1, "checked": True}))
+    assert str(path) in notice(window)
+    window.files.export_to(path)
+    window.session.failed.emit(Failed(time=0, error="X", message="It went wrong.", hint="Try again.", request="question"))
+    assert "It went wrong." in notice(window)
