@@ -179,8 +179,8 @@ class Document(QObject):
     # ------------------------------------------------------------------ files
 
     def new(self) -> None:
-        """An empty network in place of this one; recipe and dataset stay as they are."""
-        self.replace_project(replace(self._project, graph=Graph()))
+        """An empty network in place of this one; recipe and dataset stay as they are, the weights of an opened file don't."""
+        self.replace_project(replace(self._project, graph=Graph(), weights=""))
 
     def open(self, source: Path | str) -> bool:
         """Opens a file, or a preset by its name; when it can't be read, `refused` says why and nothing changes."""

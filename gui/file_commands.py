@@ -20,6 +20,7 @@ SUFFIX = ".loom"
 EXPORTS = {
     ".keras": "Keras model (*.keras)",
     ".py": "Python program (*.py)",
+    ".ipynb": "Jupyter notebook (*.ipynb)",
     ".json": "Keras JSON, without weights (*.json)",
     ".h5": "Keras HDF5 (*.h5)",
     ".weights.h5": "Keras weights (*.weights.h5)",
@@ -63,10 +64,18 @@ class FileCommands(QObject):
         opened = self._document.open(path)
         if opened:
             settings.remember_file(path)
+            self._tell_how_it_came_in(path)
         elif not path.exists():
             settings.forget_file(path)
         self.recentChanged.emit()
         return opened
+
+    def _tell_how_it_came_in(self, path: Path) -> None:
+        """Says which layers of a foreign file are unknown and what became a layer."""
+        from cnn.formats.report import open_with_report
+
+        if path.suffix != SUFFIX and (lines := open_with_report(path, count=False).lines()):
+            self.said.emit(" ".join(lines))
 
     def open_preset(self, name: str) -> bool:
         """Opens a preset, once the present design is safe."""
@@ -76,7 +85,7 @@ class FileCommands(QObject):
         """Puts a network in place of the present one, once that is safe; recipe and dataset stay."""
         safe = self.may_close()
         if safe:
-            self._document.replace_project(replace(self._document.project, graph=graph))
+            self._document.replace_project(replace(self._document.project, graph=graph, weights=""))
         return safe
 
     def open_copy(self, path: Path) -> bool:
@@ -184,6 +193,8 @@ class FileCommands(QObject):
                 return formats.write_json(project.graph)
             case ".py":
                 return formats.write_python(project)
+            case ".ipynb":
+                return formats.write_notebook(project)
             case ".loom":
                 return dumps(project)
         raise FileError(f"{path.name} has no suffix Layerloom can write.", f"Use {', '.join(EXPORTS)}.")

@@ -40,8 +40,8 @@ class ImportReport:
         return tuple(found)
 
 
-def open_with_report(path: Path) -> ImportReport:
-    """The project in a file with its report; raises `FileError`."""
+def open_with_report(path: Path, *, count: bool = True) -> ImportReport:
+    """The project in a file with its report; raises `FileError`. Counting the file's own numbers takes a moment for large files."""
     project = read_project(path)
     analysis = analyse(project.graph)
     unknown = tuple(f"{n.name} ({n.layer.class_name})" for n in project.graph.nodes.values() if isinstance(n.layer, Opaque))
@@ -50,5 +50,5 @@ def open_with_report(path: Path) -> ImportReport:
     if path.suffix.lower() == ".loom":
         return ImportReport(project, unknown, (), params)
     adapted = open_model(read_config(path), path.name).adapted
-    stored = None if path.suffix.lower() == ".json" else count_in_process(path)
+    stored = count_in_process(path) if count and path.suffix.lower() != ".json" else None
     return ImportReport(project, unknown, adapted, params, stored)

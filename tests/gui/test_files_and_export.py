@@ -121,7 +121,7 @@ def test_every_preset_is_in_the_menu(window: MainWindow) -> None:
 # ---------------------------------------------------------------------- export
 
 
-@pytest.mark.parametrize("suffix", [".json", ".py", ".loom"])
+@pytest.mark.parametrize("suffix", [".json", ".py", ".ipynb", ".loom"])
 def test_what_needs_no_keras_is_written_at_once(window: MainWindow, chosen: list[str], tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"out{suffix}"
     chosen.append(str(path))
@@ -129,6 +129,8 @@ def test_what_needs_no_keras_is_written_at_once(window: MainWindow, chosen: list
     assert str(path) in notice(window)
     if suffix == ".py":
         compile(path.read_text(), str(path), "exec")
+    elif suffix == ".ipynb":
+        assert json.loads(path.read_text())["nbformat"] == 4
     else:
         assert [node.layer for node in read(path).nodes.values()] == [node.layer for node in window.document.graph.nodes.values()]
         assert json.loads(path.read_text())
@@ -163,3 +165,20 @@ def test_keras_files_are_written_by_the_worker(window: MainWindow, tmp_path: Pat
     window.files.export_to(path)
     window.session.failed.emit(Failed(time=0, error="X", message="It went wrong.", hint="Try again.", request="question"))
     assert "It went wrong." in notice(window)
+
+
+def test_an_opened_file_says_what_it_brought_along(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "odd.json"
+    path.write_text(json.dumps(_with_an_unknown_layer()))
+    window.files.open_path(path)
+    assert "odd_one (Wobble)" in notice(window)
+    assert "odd_one" in {node.name for node in window.document.graph.nodes.values()}
+
+
+def _with_an_unknown_layer() -> dict[str, object]:
+    layers = [
+        {"class_name": "InputLayer", "module": "keras.layers", "config": {"batch_shape": [None, 8, 8, 1], "name": "image"}},
+        {"class_name": "Wobble", "module": "elsewhere", "config": {"name": "odd_one"}},
+        {"class_name": "Flatten", "module": "keras.layers", "config": {"name": "flat"}},
+    ]
+    return {"class_name": "Sequential", "module": "keras", "config": {"name": "odd", "layers": layers}}
