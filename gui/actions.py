@@ -15,7 +15,7 @@ Key = QKeySequence.StandardKey
 
 #: actions that need a selected layer
 OF_SELECTION = ("actionCut", "actionCopy", "actionDuplicate", "actionDelete", "actionRename", "actionGroup", "actionUngroup",
-                "actionFreeze", "actionReplace", "actionBypass")  # fmt: skip
+                "actionFreeze", "actionReplace", "actionBypass", "actionKeepBlock")  # fmt: skip
 
 
 class Spec(NamedTuple):
@@ -183,6 +183,14 @@ class Actions(QObject):
                 tr("Put every layer in its place"),
             ),
             Spec(
+                "actionKeepBlock",
+                tr("&Keep as a block …"),
+                "edits.keep_block",
+                "puzzle-piece",
+                ("Ctrl+Shift+B",),
+                tr("Put the selected layers into the palette, as a block of your own"),
+            ),
+            Spec(
                 "actionWhatIf",
                 tr("&What if …"),
                 "window.show_what_if",
@@ -279,6 +287,7 @@ class Actions(QObject):
                     None,
                     "actionGroup",
                     "actionUngroup",
+                    "actionKeepBlock",
                     "actionFold",
                     "actionFoldAll",
                     None,

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QInputDialog, QWidget
 
+from cnn.blocks.own import captured, keep
 from cnn.copies import copy_text, paste, read_copy
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
@@ -65,6 +67,29 @@ class EditCommands(QObject):
             return graph
 
         self._document.edit(self.tr("Ungroup {0}").format(self._what()), change)
+
+    def keep_block(self) -> None:
+        """Asks for a name and keeps the selected layers as a block of the palette; one of the same name is replaced."""
+        graph, ids = self._document.graph, self._document.selection
+        if not ids:
+            return
+        group = graph.nodes[ids[0]].group.rpartition("/")[2]
+        window = self.parent()
+        title, accepted = QInputDialog.getText(
+            window if isinstance(window, QWidget) else None,
+            self.tr("Keep as a block"),
+            self.tr("Name in the palette"),
+            text=group,
+        )
+        if not accepted:
+            return
+        try:
+            block = captured(graph, ids, title)
+            keep(block)
+        except LayerloomError as error:
+            self._document.refused.emit(str(error))
+            return
+        self._document.blocksChanged.emit(block.name)
 
     def freeze(self) -> None:
         """Makes the selected layers keep their weights while training, or train again when all of them keep them."""

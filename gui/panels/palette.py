@@ -1,23 +1,25 @@
 """The palette: every layer by family, found by typing, dragged onto the canvas or appended with Enter."""
 
+from functools import partial
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cnn.blocks import BLOCKS
+from cnn.blocks.own import load_own
 from cnn.graph import Graph, Node
 from cnn.layers import create
 from cnn.prospect import prospect
 from gui import icons, settings
 from gui.document import Document, Selection
 from gui.widgets import numbers
-from gui.widgets.layer_entries import BLOCK, entries, matches
+from gui.widgets.layer_entries import BLOCK, OWN, entries, matches
 from gui.widgets.layer_tree import Entry, LayerTree
 
 #: unfolded at the first start; what networks of images are mostly made of
-OPEN_AT_FIRST = ("Favourites", "Most used", "Blocks", "Convolution", "Pooling", "Normalization", "Core")
+OPEN_AT_FIRST = ("Favourites", "Most used", "Your blocks", "Blocks", "Convolution", "Pooling", "Normalization", "Core")
 #: how many of the most used layers are listed, and from how many uses on
 MOST_USED, FEWEST_USES = 5, 2
 
@@ -51,6 +53,9 @@ class Palette(QWidget):
         layout.addWidget(self.tree, 1)
         self._open = set(_remembered())
         self._searching = False
+        for refusal in load_own():
+            QTimer.singleShot(0, self, partial(document.refused.emit, refusal))
+        document.blocksChanged.connect(self._on_block_kept)
         self._show_families()
 
     def remember(self) -> None:
@@ -101,6 +106,7 @@ class Palette(QWidget):
 
     def _show_families(self) -> None:
         """The favourites and what is used most above the families."""
+        often_before = self.tr("Most used") in self.tree.families()
         known = {entry.payload: entry for entry in entries()}
         kept, used = settings.favourites(), settings.uses()
         often = [name for name in sorted(used, key=lambda name: -used[name]) if used[name] >= FEWEST_USES and name not in kept]
@@ -108,6 +114,8 @@ class Palette(QWidget):
             self.tr("Favourites"): [known[name] for name in kept if name in known],
             self.tr("Most used"): [known[name] for name in often if name in known][:MOST_USED],
         }
+        if first[self.tr("Most used")] and not often_before:
+            self._open = self._open | {self.tr("Most used")}
         self.tree.favourites = frozenset(kept)
         self.tree.show_families(entries(), self._open, first)
 
@@ -127,6 +135,14 @@ class Palette(QWidget):
         self._open = self.tree.open_families() | {self.tr("Favourites")}
         self._show_families()
         self.tree.verticalScrollBar().setValue(place)
+
+    def _on_block_kept(self, name: str) -> None:
+        """Shows a block of one's own as soon as there is one."""
+        if self._searching:
+            self.search.clear()
+        self._open = self.tree.open_families() | {OWN}
+        self._show_families()
+        self.tree.reveal(f"{BLOCK}{name}")
 
     def _on_typed(self, text: str) -> None:
         if not self._searching:

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from functools import cache
 
 from cnn.blocks import BLOCKS
+from cnn.blocks.own import OwnBlock
 from cnn.layers import LAYERS
 from gui.widgets.layer_tree import Entry
 from gui.widgets.search import rank
 
 #: what the payload of a block begins with
 BLOCK = "block:"
+#: the heading above blocks of a person's own
+OWN = "Your blocks"
 
 
-@cache
 def entries() -> tuple[Entry, ...]:
     """All of them, in the palette's order."""
     return (*_block_entries(), *_layer_entries())
@@ -25,10 +27,13 @@ def matches(text: str) -> list[Entry]:
 
 def _block_entries() -> Iterator[Entry]:
     for name, block in BLOCKS.items():
-        yield Entry(f"{BLOCK}{name}", block.title, "Blocks", block.help, block.synonyms)
+        family = OWN if isinstance(block, OwnBlock) else "Blocks"
+        yield Entry(f"{BLOCK}{name}", block.title, family, block.help, block.synonyms)
 
 
-def _layer_entries() -> Iterator[Entry]:
-    for name, layer_class in LAYERS.items():
-        help_text = (layer_class.__doc__ or "").partition("https://")[0].strip()
-        yield Entry(name, name, layer_class.family, help_text, layer_class.synonyms)
+@cache
+def _layer_entries() -> tuple[Entry, ...]:
+    return tuple(
+        Entry(name, name, kind.family, (kind.__doc__ or "").partition("https://")[0].strip(), kind.synonyms)
+        for name, kind in LAYERS.items()
+    )

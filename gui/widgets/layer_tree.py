@@ -110,6 +110,19 @@ class LayerTree(QTreeWidget):
         tops = (self.topLevelItem(place) for place in range(self.topLevelItemCount()))
         return {top.text(0) for top in tops if top is not None and top.isExpanded()}
 
+    def families(self) -> set[str]:
+        """The headings there are."""
+        tops = (self.topLevelItem(place) for place in range(self.topLevelItemCount()))
+        return {top.text(0) for top in tops if top is not None}
+
+    def reveal(self, payload: str) -> None:
+        """Makes a row current and brings it into sight."""
+        for item in self.findItems("", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive):
+            entry: Entry | None = item.data(0, ENTRY)
+            if entry is not None and entry.payload == payload:
+                self.setCurrentItem(item)
+                self.scrollToItem(item)
+
     def choose_current(self) -> bool:
         """Chooses the current row; False when there is none."""
         return self._choose(self.currentItem())

@@ -1,0 +1,154 @@
+"""Blocks of a person's own: layers of a network kept as a file, and put into others like the ready-made ones.
+
+A kept block is a small network with one Input, which stands for what the block will read. `LAYERLOOM_BLOCKS` names another
+folder to keep them in.
+"""
+
+import json
+import os
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path
+
+from cnn.blocks import BLOCKS
+from cnn.blocks.block import Block, Settings, _fresh_group, _shared_group
+from cnn.bypass import bypass
+from cnn.errors import EditError, FileError, LayerloomError
+from cnn.files import write_text
+from cnn.graph import Graph, Node, common_group
+from cnn.layers import Input
+from cnn.project import graph_document, read_graph
+
+FORMAT, VERSION, LARGEST, LONGEST_TITLE = "layerloom-block", 1, 16 * 1024 * 1024, 60
+
+
+@dataclass(frozen=True)
+class OwnBlock(Block[Settings]):
+    """A kept block: `piece` is its network."""
+
+    piece: Graph = field(default_factory=Graph)
+
+    def _grown(self, graph: Graph, source: str, readers: Iterable[str], settings: Settings | None) -> tuple[Graph, Node]:
+        """The graph with a copy of each layer, in a group of the block's name."""
+        group = _fresh_group(graph, _shared_group(graph, source, readers), self.name)
+        (start,) = self.piece.inputs
+        new = {start: source}
+        for node_id in self.piece.order:
+            if node_id != start:
+                graph, new[node_id] = _copied(graph, self.piece.nodes[node_id], new, group)
+        waiting = [new[node.id] for node in self.piece.nodes.values() if node.bypassed is not None]
+        graph = bypass(graph, waiting)
+        return graph, graph.node(new[self.piece.outputs[0]])
+
+
+def folder() -> Path:
+    """Where blocks are kept."""
+    kept = os.environ.get("LAYERLOOM_BLOCKS")
+    return Path(kept) if kept else user_config_path("layerloom") / "blocks"
+
+
+def captured(graph: Graph, node_ids: Collection[str], title: str) -> OwnBlock:
+    """A block of these layers; raises `EditError` unless they read one layer, and one of them is read or is an output."""
+    title = " ".join(title.split())
+    name = re.sub(r"\W+", "_", title.lower()).strip("_")
+    if not name or not title.isprintable() or len(title) > LONGEST_TITLE:
+        raise EditError(f"{title[:80]!r} can't be a block's name.", "Use some letters or digits.")
+    if name in BLOCKS and not isinstance(BLOCKS[name], OwnBlock):
+        raise EditError(f"There is a ready-made block called {BLOCKS[name].title}.", "Choose another name.")
+    members = [graph.node(node_id) for node_id in graph.order if node_id in node_ids]
+    return _block(name, title, _piece(graph, members, name))
+
+
+def keep(block: OwnBlock) -> None:
+    """Writes a block into its file and puts it among the others; raises `FileError`."""
+    document = {"format": FORMAT, "version": VERSION, "title": block.title, "graph": graph_document(block.piece)}
+    path = folder() / f"{block.name}.json"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"{path.parent} can't be made: {error.strerror or error}.", "Check the folder above it.") from error
+    write_text(path, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+    BLOCKS[block.name] = block
+
+
+def read_own(path: Path) -> OwnBlock:
+    """Reads a kept block; takes layers of the catalogue and nothing else. Raises `FileError`."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise FileError(f"{path.name} is larger than any block.", "Keep the block again.")
+        document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if document["format"] != FORMAT or document["version"] != VERSION:
+            raise FileError(f"{path.name} is not a block of this version.", "Keep the block again.")
+        piece = read_graph(document["graph"])
+        if len(piece.inputs) != 1 or len(piece.outputs) != 1 or len(piece) < 2:
+            raise FileError(f"{path.name} has not one input and one output.", "Keep the block again.")
+        return _block(path.stem, str(document["title"])[:LONGEST_TITLE], piece)
+    except OSError as error:
+        raise FileError(f"{path.name} can't be read: {error.strerror or error}.", "Check its permissions.") from error
+    except (LayerloomError, ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+        reason = error.message if isinstance(error, LayerloomError) else "it is damaged."
+        raise FileError(f"{path.name} can't be used: {reason}", "Keep the block again.") from error
+
+
+def load_own() -> tuple[str, ...]:
+    """Puts every kept block among the ready-made ones; why some can't be used."""
+    refused = []
+    for path in sorted(folder().glob("*.json")):
+        if path.stem in BLOCKS and not isinstance(BLOCKS[path.stem], OwnBlock):
+            continue
+        try:
+            BLOCKS[path.stem] = read_own(path)
+        except FileError as error:
+            refused.append(str(error))
+    return tuple(refused)
+
+
+def _block(name: str, title: str, piece: Graph) -> OwnBlock:
+    kinds = [node.layer.class_name for node in piece.nodes.values() if node.layer.ports]
+    shown = ", ".join(kinds[:4]) + (f" and {len(kinds) - 4} more" if len(kinds) > 4 else "")
+    return OwnBlock(name, title, f"Your own block: {shown}", Settings, _unbuilt, (), piece)
+
+
+def _unbuilt(*_: object) -> str:
+    raise NotImplementedError("a kept block is copied, not built")
+
+
+def _piece(graph: Graph, members: list[Node], name: str) -> Graph:
+    ids = {node.id for node in members}
+    if any(not node.layer.ports for node in members):
+        raise EditError("An Input can't be part of a block.", "Select the layers behind it.")
+    sources = {source for node in members for source in node.inputs} - ids
+    outputs = set(graph.outputs)
+    ends = [node for node in members if node.id in outputs or not ids.issuperset(graph.consumers[node.id])]
+    if len(sources) != 1 or len(ends) != 1:
+        raise EditError(
+            f"A block reads one layer and gives one output; these read {len(sources)} and give {len(ends)}.",
+            "Select layers that hang together.",
+        )
+    outer = members[0].group
+    for node in members:
+        outer = common_group(outer, node.group)
+    piece, start = Graph(name=name).add(Input(shape=(None, None, None)))
+    new = {sources.pop(): start.id}
+    for node in members:
+        inner = node.group.removeprefix(outer).strip("/") if outer else node.group
+        piece, new[node.id] = _copied(piece, node, new, inner, whole=True)
+    return bypass(piece, [new[node.id] for node in members if node.bypassed is not None])
+
+
+def _copied(graph: Graph, node: Node, new: dict[str, str], group: str, *, whole: bool = False) -> tuple[Graph, str]:
+    """The graph with one more copy of a node: in `group`, within it in the node's own unless `group` is the `whole` path."""
+    path = group if whole else "/".join(filter(None, (group, node.group)))
+    grown, copy = graph.add(
+        node.bypassed or node.layer,
+        *(new[source] for source in node.inputs),
+        name=graph.fresh_name(node.name),
+        group=path,
+        trainable=node.trainable,
+        shares=new.get(node.shares) if node.shares else None,
+    )
+    return grown, copy.id

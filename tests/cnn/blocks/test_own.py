@@ -1,0 +1,111 @@
+"""Blocks of one's own: kept, read again, put in; what can't be a block says why."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cnn.analysis import analyse
+from cnn.blocks import BLOCKS
+from cnn.blocks.own import captured, folder, keep, load_own, read_own
+from cnn.errors import EditError, FileError
+from cnn.graph import Graph
+from cnn.layers import Conv2D, Input
+from cnn.presets import PRESETS
+
+RESNET = PRESETS["resnet18"].graph()
+INSIDE = [node.id for node in RESNET.members("conv3/block1")]
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("LAYERLOOM_BLOCKS", str(tmp_path / "blocks"))
+    before = dict(BLOCKS)
+    yield
+    BLOCKS.clear()
+    BLOCKS.update(before)
+
+
+def start() -> tuple[Graph, str, str]:
+    graph, image = Graph().add(Input(shape=(32, 32, 64)))
+    graph, end = graph.add(Conv2D(filters=2), image.id)
+    return graph, image.id, end.id
+
+
+def test_a_kept_block_is_the_same_layers_again() -> None:
+    keep(captured(RESNET, INSIDE, "My  block!"))
+    del BLOCKS["my_block"]
+    assert load_own() == ()
+    block = BLOCKS["my_block"]
+    assert block.title == "My block!"
+    graph, image, end = start()
+    grown, last = block.insert(graph, image)
+    new = [node for node in grown.nodes.values() if node.id not in graph]
+    assert [node.layer for node in new] == [node.layer for node in RESNET.members("conv3/block1")]
+    assert {node.group for node in new} == {"my_block"}
+    assert grown.nodes[end].inputs == (last.id,)
+    before, after = analyse(RESNET), analyse(grown)
+    assert sum(after.nodes[node.id].params or 0 for node in new) == sum(before.nodes[item].params or 0 for item in INSIDE)
+    assert after.buildable
+
+
+def test_it_goes_into_a_wire_and_twice_into_one_network() -> None:
+    block = captured(RESNET, INSIDE, "twice")
+    graph, _, end = start()
+    (wire,) = graph.wires
+    once, _ = block.insert_on_wire(graph, wire)
+    twice, last = block.insert(once, once.nodes[end].inputs[0])
+    assert twice.groups == ("twice", "twice_1")
+    assert twice.nodes[end].inputs == (last.id,)
+    assert analyse(twice).buildable
+
+
+def test_groups_within_and_frozen_and_skipped_layers_are_kept() -> None:
+    from cnn.bypass import bypass
+
+    odd = bypass(RESNET.set_trainable(INSIDE, False), [RESNET.members("conv3/block1")[1].id])
+    ids = [node.id for node in odd.members("conv3")]
+    keep(captured(odd, ids, "stage"))
+    graph, image, _ = start()
+    grown, _ = read_own(folder() / "stage.json").insert(graph, image)
+    assert "stage/block1" in grown.groups
+    new = [node for node in grown.nodes.values() if node.id not in graph]
+    assert sum(node.bypassed is not None for node in new) == 1
+    assert sum(not node.trainable for node in new) == len(INSIDE)
+
+
+@pytest.mark.parametrize(
+    ("ids", "title", "reason"),
+    [
+        (RESNET.inputs, "x", "Input"),
+        (INSIDE, " / ", "name"),
+        (INSIDE, "Residual", "ready-made"),
+        ([INSIDE[0], RESNET.outputs[0]], "x", "one output"),
+        ([], "x", "hang together"),
+    ],
+)
+def test_what_can_not_be_a_block_says_why(ids: list[str], title: str, reason: str) -> None:
+    with pytest.raises(EditError, match=reason):
+        captured(RESNET, ids, title)
+
+
+@pytest.mark.parametrize("damage", ["{", "[]", '{"format": "layerloom-block", "version": 1}', "null"])
+def test_a_damaged_file_is_told_and_the_others_are_read(damage: str) -> None:
+    keep(captured(RESNET, INSIDE, "good"))
+    (folder() / "bad.json").write_text(damage)
+    del BLOCKS["good"]
+    (refused,) = load_own()
+    assert "bad.json" in refused
+    assert "good" in BLOCKS
+    assert "bad" not in BLOCKS
+
+
+def test_only_layers_of_the_catalogue_are_read() -> None:
+    keep(captured(RESNET, INSIDE, "good"))
+    path = folder() / "good.json"
+    document = json.loads(path.read_text())
+    document["graph"]["nodes"][1]["class_name"] = "Lambda"
+    path.write_text(json.dumps(document))
+    with pytest.raises(FileError, match="Lambda"):
+        read_own(path)
