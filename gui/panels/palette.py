@@ -67,8 +67,8 @@ class Palette(QWidget):
         document = self._document
         seen = prospect(document.analysis, lambda graph: placed(graph, document.selection, entry.payload))
         where = self.tr("After {0}: ").format(seen.after) if seen.after else ""
-        gives = seen.refusal or self.tr("{0} out · + {1} parameters").format(
-            numbers.shape(seen.output_shape), numbers.exact(seen.params)
+        gives = seen.refusal or self.tr("{0} out · {1} parameters").format(
+            numbers.shape(seen.output_shape), numbers.change(seen.params)
         )
         lines = (f"<b>{escape(entry.name, quote=False)}</b>", escape(entry.help, quote=False), escape(where + gives, quote=False))
         return "<br>".join(lines)

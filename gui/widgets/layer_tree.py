@@ -269,8 +269,8 @@ class _RowDelegate(QStyledItemDelegate):
         if entry is None:
             self._paint_heading(painter, area, index, bool(state & QStyle.StateFlag.State_Open), look)
         else:
-            self._paint_row(painter, area, entry, look)
-            self._paint_star(painter, area, entry, state, look)
+            starred = self._paint_star(painter, area, entry, state, look)
+            self._paint_row(painter, area.adjusted(0, 0, -STAR if starred else 0, 0), entry, look)
         painter.restore()
 
     def _paint_heading(
@@ -288,18 +288,20 @@ class _RowDelegate(QStyledItemDelegate):
         sign = QRectF(area.left() + 10, area.center().y() - 8, 16, 16)
         icons.paint(painter, sign, icons.FAMILIES.get(entry.family, "puzzle-piece"), QColor(look.family(entry.family)))
         painter.setPen(QColor(look.text))
-        text = painter.fontMetrics().elidedText(entry.name, Qt.TextElideMode.ElideRight, int(area.width() - 36 - STAR))
+        text = painter.fontMetrics().elidedText(entry.name, Qt.TextElideMode.ElideRight, int(area.width() - 36))
         painter.drawText(area.adjusted(34, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
-    def _paint_star(self, painter: QPainter, area: QRectF, entry: Entry, state: QStyle.StateFlag, look: theme.Theme) -> None:
-        """A full star on a favourite, an empty one under the pointer."""
+    def _paint_star(self, painter: QPainter, area: QRectF, entry: Entry, state: QStyle.StateFlag, look: theme.Theme) -> bool:
+        """A full star on a favourite, an empty one under the pointer; whether there is one."""
         tree = self.parent()
         if not isinstance(tree, LayerTree) or not tree.stars:
-            return
+            return False
         kept = entry.payload in tree.favourites
-        if kept or state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
-            sign = QRectF(area.right() - 20, area.center().y() - 7, 14, 14)
-            icons.paint(painter, sign, "star-fill" if kept else "star", QColor(look.accent if kept else look.secondary))
+        if not kept and not state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
+            return False
+        sign = QRectF(area.right() - 20, area.center().y() - 7, 14, 14)
+        icons.paint(painter, sign, "star-fill" if kept else "star", QColor(look.accent if kept else look.secondary))
+        return True
 
 
 def _ground(state: QStyle.StateFlag, look: theme.Theme) -> str:

@@ -11,6 +11,11 @@ def exact(number: int | None) -> str:
     return UNKNOWN if number is None else f"{number:,}"
 
 
+def change(number: int) -> str:
+    """What is added or taken away: `+ 2,416`, `− 24`, `+ 0`."""
+    return f"{'−' if number < 0 else '+'} {abs(number):,}"
+
+
 def short(number: int | None) -> str:
     """Three digits and a unit: `417 k`, `1.82 G`."""
     if number is None:

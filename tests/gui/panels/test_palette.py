@@ -260,3 +260,9 @@ def test_a_tooltip_says_why_it_would_not_work(palette: Palette, document: Docume
     assert "parameters" not in text
     assert "Conv2D" in text.partition("After dense")[2]
     QToolTip.hideText()
+
+
+def test_a_tooltip_says_what_it_saves(palette: Palette, document: Document) -> None:
+    document.select([document.graph.named("conv2d_1").id])
+    assert "− 40,320 parameters" in tip(palette, "MaxPooling2D")
+    QToolTip.hideText()
