@@ -173,7 +173,7 @@ def _refused(graph: Graph, node: Node, inputs: tuple[Shape, ...], error: ShapeEr
 
 
 def _with_numbers(node: Node, inputs: tuple[Shape, ...], sources: list[NodeAnalysis], numbers: Numbers) -> NodeAnalysis:
-    output, weights, params, trainable, macs, activation_bytes, windows, channels_first = numbers
+    output, weights, params, trainable, macs, activation_bytes, windows, channels_first, caution = numbers
     if not sources:
         raw = len(output) == 3  # an image: pixel values as they are
         return NodeAnalysis(inputs, output, weights, params, trainable, macs, activation_bytes, of_input(output), not raw)
@@ -188,8 +188,15 @@ def _with_numbers(node: Node, inputs: tuple[Shape, ...], sources: list[NodeAnaly
         activation_bytes,
         through(_seen_by(sources), windows, channels_first),
         scaled or bool(weights),
-        () if scaled or not weights else (problems_of.unscaled(node),),
+        _warnings(node, unscaled=bool(weights) and not scaled, caution=caution),
     )
+
+
+def _warnings(node: Node, *, unscaled: bool, caution: str) -> tuple[Problem, ...]:
+    if not unscaled and not caution:
+        return ()
+    found = (problems_of.unscaled(node),) if unscaled else ()
+    return (*found, problems_of.cautioned(node, caution)) if caution else found
 
 
 def _seen_by(sources: list[NodeAnalysis]) -> ReceptiveField:

@@ -26,6 +26,7 @@ class Numbers(NamedTuple):
     activation_bytes: int | None
     windows: tuple[Window, ...] | None
     channels_first: bool
+    caution: str
 
 
 def numbers_of(layer: Layer, inputs: tuple[Shape, ...]) -> Numbers:
@@ -77,4 +78,5 @@ def _work_out(layer: Layer, inputs: tuple[Shape, ...]) -> Numbers:
         activation_bytes=None if size is None else size * FLOAT_BYTES,
         windows=None if windows and all(window == OWN_PIXEL for window in windows) else windows,
         channels_first=getattr(layer, "data_format", "") == "channels_first",
+        caution=layer.caution(*inputs),
     )

@@ -78,6 +78,11 @@ def unscaled(node: Node) -> Problem:
     return Problem(node.id, message, "warning", repairs_for_unscaled(node))
 
 
+def cautioned(node: Node, caution: str) -> Problem:
+    """A layer that Keras builds but people will regret."""
+    return Problem(node.id, f'"{node.name}" {caution}', "warning")
+
+
 def of_graph(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem]:
     """What is wrong with the network as a whole."""
     if not graph.nodes:

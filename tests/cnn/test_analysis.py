@@ -251,6 +251,12 @@ def test_unscaled_pixels_are_told_once() -> None:
     assert messages(chain(Input(shape=(20,)), Dense())) == []
 
 
+def test_what_people_will_regret_is_told() -> None:
+    graph = chain(IMAGE, Rescaling(), Conv2D(activation="glu"))
+    assert messages(graph) == ['"conv2d" has the activation "glu", which halves the channels without Keras reckoning with it.']
+    assert analyse(graph).buildable
+
+
 def test_an_input_that_nobody_reads() -> None:
     graph = chain(IMAGE, Rescaling()).add(Input())[0]
     assert messages(graph) == ['No layer reads the input "input_1".']
