@@ -117,7 +117,8 @@ def _filled(value: Any, node: Node, places: dict[str, Place], analysis: Analysis
 def _config(node: Node) -> dict[str, Any]:
     if isinstance(node.layer, Input):
         return {"name": node.name, "batch_shape": [None, *node.layer.shape], "dtype": "float32"}
-    return {"name": node.name, "trainable": node.trainable, **node.layer.config()}
+    frozen = {} if node.trainable or node.layer.training_only else {"trainable": False}  # SpatialDropout doesn't take it
+    return {"name": node.name, **frozen, **node.layer.config()}
 
 
 def _call(node: Node, places: dict[str, Place], analysis: Analysis) -> dict[str, Any]:

@@ -269,8 +269,8 @@ class _Variables:
 
     def _name(self, graph: Graph, place: int) -> str:
         node = graph.nodes[graph.order[place]]
-        if isinstance(node.layer, Input) and len(graph.inputs) == 1:
-            return self._fresh("inputs")
+        if isinstance(node.layer, Input):  # the last line reads it again
+            return self._fresh("inputs" if len(graph.inputs) == 1 else node.name)
         following = graph.order[place + 1] if place + 1 < len(graph.order) else None
         readers = graph.consumers[node.id]
         last = not readers and len(graph.outputs) == 1
