@@ -261,7 +261,8 @@ class _Drawing:
         self._rows = rows.layered.rows
         self._real = rows.layered.real
         self._row = {vertex: place for place, row in enumerate(self._rows) for vertex in row}
-        self._x = columns(rows.layered, self._distance)
+        # on a grid of eighths every sum is exact: a wire that starts in the middle of a node stays there when both are moved
+        self._x = {vertex: round(x * 8) / 8 for vertex, x in columns(rows.layered, self._distance).items()}
         self._wires = self._route()
         self._tracks, used = self._assign_tracks()
         self._tops = self._row_tops(room, used)

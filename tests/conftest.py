@@ -8,10 +8,18 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import psutil
 import pytest
+from hypothesis import HealthCheck, settings
+
+# the machine may be busy with other things: no example has a deadline
+COMMON: Any = {"deadline": None, "max_examples": 50, "suppress_health_check": [HealthCheck.too_slow]}
+# the same examples every time, so that a change is judged by itself; `LAYERLOOM_EXPLORE=1` looks for new ones
+settings.register_profile("layerloom", derandomize=True, **COMMON)
+settings.register_profile("explore", **COMMON)
+settings.load_profile("explore" if os.environ.get("LAYERLOOM_EXPLORE") else "layerloom")
 
 T = TypeVar("T")
 

@@ -10,9 +10,9 @@ from cnn.recipe import Recipe
 from tests.cnn.worker.conversation import Desk, small_network
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def desk() -> Iterator[Desk]:
-    """The warm worker of the session."""
+    """The warm worker of a file of tests; later files find no process of this one."""
     with Worker() as worker:
         yield Desk(worker)
 
