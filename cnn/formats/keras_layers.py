@@ -10,6 +10,7 @@ from typing import Any
 
 from cnn.errors import ArgumentError, FileError, LayerloomError, brief
 from cnn.layers import LAYERS, Layer, create
+from cnn.layers.core import INPUT_DTYPES
 from cnn.layers.opaque import Opaque
 
 #: what stands in a layer's config beside its constructor's arguments
@@ -159,7 +160,8 @@ def _input(config: dict[str, Any]) -> Layer:
         if config.get(oddity):
             raise FileError(f"an input that is {oddity} can't be opened.", "Save the model with a plain Input layer.")
     shape = config.get("batch_shape") or config["batch_input_shape"]
-    return create("Input", {"shape": tuple(shape[1:])})
+    real = config.get("dtype") if config.get("dtype") in INPUT_DTYPES[1:] else None  # whole numbers come as float32 here
+    return create("Input", {"shape": tuple(shape[1:]), "dtype": real})
 
 
 def _dtype_name(value: Any) -> Any:

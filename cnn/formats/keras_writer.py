@@ -116,8 +116,9 @@ def _filled(value: Any, node: Node, places: dict[str, Place], analysis: Analysis
 
 def _config(node: Node) -> dict[str, Any]:
     if isinstance(node.layer, Input):
-        return {"name": node.name, "batch_shape": [None, *node.layer.shape], "dtype": "float32"}
-    frozen = {} if node.trainable or node.layer.training_only else {"trainable": False}  # SpatialDropout doesn't take it
+        return {"name": node.name, "batch_shape": [None, *node.layer.shape], "dtype": node.layer.dtype or "float32"}
+    takes_it = not node.layer.class_name.startswith("SpatialDropout")  # whose constructor in Keras refuses it
+    frozen = {} if node.trainable or not takes_it else {"trainable": False}
     return {"name": node.name, **frozen, **node.layer.config()}
 
 

@@ -93,7 +93,9 @@ def _build(graph: Graph, recipe: Recipe) -> Iterator[str]:
 def _statement(node: Node, names: "_Variables", extra: dict[str, Expression]) -> Iterator[str]:
     target = f"{names.of(node.id)} = "
     if isinstance(node.layer, Input):
-        yield from render(target, call("keras.Input", shape=literal(node.layer.shape), name=quoted(node.name)), indent=_INDENT)
+        kind = {"dtype": quoted(node.layer.dtype)} if node.layer.dtype else {}
+        made = call("keras.Input", shape=literal(node.layer.shape), **kind, name=quoted(node.name))
+        yield from render(target, made, indent=_INDENT)
         return
     inputs = _inputs([names.of(source) for source in node.inputs], node.layer)
     made = _named(node, extra)

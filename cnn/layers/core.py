@@ -13,7 +13,8 @@ from cnn.layers.spatial import join_words
 from cnn.layers.weighted import WithKernel
 from cnn.shapes import Shape, count, spell
 
-INPUT_DTYPES = ("float32", "float16", "bfloat16", "float64", "uint8")
+#: the pipeline delivers pixel values as real numbers; convolutions take no others
+INPUT_DTYPES = ("float32", "float16", "bfloat16", "float64")
 
 
 class Input(Layer):

@@ -64,7 +64,7 @@ class _Builder:
 
     def _call(self, node: Node) -> Any:
         if isinstance(node.layer, Input):
-            return keras.Input(node.layer.shape, name=node.name, dtype="float32")
+            return keras.Input(node.layer.shape, name=node.name, dtype=node.layer.dtype or "float32")
         layer = self._layer(self._graph.nodes[node.shares or node.id])
         tensors = [self._tensors[source] for source in node.inputs]
         return layer(tensors) if node.layer.takes_list else layer(*tensors)

@@ -89,7 +89,7 @@ ROWS: dict[str, Row] = {
     "Input": st.tuples(
         st.fixed_dictionaries(
             {"shape": mostly(st.lists(size, max_size=4).map(tuple), among((0,), (-1, 3), (2.5,)), 10)},
-            optional={"dtype": among(None, "float32", "float16", "uint8")},
+            optional={"dtype": among(None, "float32", "float16", "bfloat16", "float64")},
         ),
         st.just(()),
     ),

@@ -89,3 +89,13 @@ def test_python_code_builds_the_same_network(class_name: str) -> None:
         model = names["build"]()
     assert model.count_params() == analysis.total_params
     assert [layer.name for layer in model.layers] == [layer.name for layer in built(graph).layers]
+
+
+def test_the_type_of_the_input_passes_too() -> None:
+    graph, node = Graph().add(Input(shape=(8, 8, 3), dtype="float16"))
+    graph, _ = graph.add(create("Rescaling"), node.id)
+    model = built(graph)
+    assert model.inputs[0].dtype == "float16"
+    assert read_model(json.loads(model.to_json()), "model.json").nodes[node.id].layer == node.layer
+    assert json.loads(write_json(graph))["config"]["layers"][0]["config"]["dtype"] == "float16"
+    assert 'keras.Input(shape=(8, 8, 3), dtype="float16", name="input")' in write_python(Project(graph=graph))

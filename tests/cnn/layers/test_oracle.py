@@ -4,13 +4,15 @@
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 pytest.importorskip("keras")
+
+import keras
 
 from cnn.errors import LayerloomError
 from cnn.layers import LAYERS, create
@@ -25,6 +27,13 @@ EXAMPLES = int(os.environ.get("LAYERLOOM_ORACLE_EXAMPLES", "80"))
 
 #: the same settings in every run, and no deadline on a busy machine
 FIXED = settings(derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture(autouse=True)
+def _forget() -> Iterator[None]:
+    """Keras remembers every name and graph; after thousands of layers that is gigabytes."""
+    yield
+    keras.utils.clear_session()
 
 
 def answer(class_name: str, config: dict[str, Any], shapes: tuple[Shape, ...]) -> Answer | Refusal:
@@ -59,12 +68,12 @@ def test_numbers_and_refusals_are_those_of_keras(class_name: str) -> None:
     def agree(example: tuple[dict[str, Any], tuple[Shape, ...]]) -> None:
         nonlocal accepted
         config, shapes = example
-        ours, keras = answer(class_name, config, shapes), ask(class_name, config, shapes)
+        ours, theirs = answer(class_name, config, shapes), ask(class_name, config, shapes)
         accepted += isinstance(ours, Answer)
         if isinstance(ours, Answer):
-            assert ours == keras
-        elif isinstance(keras, Answer) and not applies(class_name, config, shapes):
-            assert not runs(class_name, config, shapes, keras.shape), f"refused without need: {ours.reason}"
+            assert ours == theirs
+        elif isinstance(theirs, Answer) and not applies(class_name, config, shapes):
+            assert not runs(class_name, config, shapes, theirs.shape), f"refused without need: {ours.reason}"
 
     agree()
     assert accepted >= EXAMPLES // 10  # else the row tests little
