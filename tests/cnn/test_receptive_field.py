@@ -134,7 +134,9 @@ def compared(graph: Graph) -> list[tuple[int, tuple[int, int], tuple[int, int]]]
             if MARGIN <= first <= last < SIDE - MARGIN and position < (numbers.output_shape[axis] or 0):
                 place = [(size or 0) // 2 for size in numbers.output_shape[:2]]
                 place[axis] = position
-                found.append((position, (ceil(first), floor(last)), span(gradient(place), axis)))
+                mask = gradient(place)
+                if mask.any():  # a transposed convolution with gaps leaves pixels that see nothing
+                    found.append((position, (ceil(first), floor(last)), span(mask, axis)))
     return found
 
 

@@ -84,10 +84,11 @@ def every_layer() -> list[Layer]:
 def anatomy(graph: Graph) -> dict[str, Any]:
     """What a network is, without ids, groups, positions, and the names of nodes that only borrow weights."""
     places = _places(graph)
+    numbers = analyse(graph).nodes
     return {
         "name": graph.name,
-        "nodes": {
-            places[node_id]: (node.layer, node.trainable, [places[source] for source in node.inputs])
+        "nodes": {  # Keras refuses `trainable` for some layers without weights, where it means nothing
+            places[node_id]: (node.layer, node.trainable or not numbers[node_id].weights, [places[one] for one in node.inputs])
             for node_id, node in graph.nodes.items()
         },
         "outputs": [places[output] for output in graph.outputs],
