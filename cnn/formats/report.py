@@ -41,7 +41,10 @@ class ImportReport:
 
 
 def open_with_report(path: Path, *, count: bool = True) -> ImportReport:
-    """The project in a file with its report; raises `FileError`. Counting the file's own numbers takes a moment for large files."""
+    """The project in a file with its report; raises `FileError`.
+
+    `count` compares with how many numbers the file keeps, which takes a moment for large files.
+    """
     project = read_project(path)
     analysis = analyse(project.graph)
     unknown = tuple(f"{n.name} ({n.layer.class_name})" for n in project.graph.nodes.values() if isinstance(n.layer, Opaque))
