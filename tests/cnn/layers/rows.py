@@ -113,7 +113,11 @@ ROWS: dict[str, Row] = {
     "StochasticPooling2D": stochastic_pooling(),
     "BatchNormalization": batch_normalization(),
     "LayerNormalization": elementwise({"axis": axes_list, **_SCALE_AND_SHIFT}),
-    "GroupNormalization": elementwise({"groups": among(1, 2, 3, 4, -1, 0, -2), "axis": axis, **_SCALE_AND_SHIFT}),
+    "GroupNormalization": row(
+        {},
+        {"groups": among(1, 2, 3, 4, -1, -1, 0, -2), "axis": axis, **_SCALE_AND_SHIFT},
+        sample(2, 3, sizes=among(4, 6, 8, 12, 12, None)),
+    ),
     "RMSNormalization": elementwise({"axis": axes_list, "epsilon": small}),
     "UnitNormalization": elementwise({"axis": axes_list}),
     "SpectralNormalization": spectral(WRAPPED),

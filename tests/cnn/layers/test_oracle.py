@@ -33,7 +33,7 @@ FIXED = settings(derandomize=True, database=None, deadline=None, suppress_health
 def _forget() -> Iterator[None]:
     """Keras remembers every name and graph; after thousands of layers that is gigabytes."""
     yield
-    keras.utils.clear_session()
+    keras.utils.clear_session(free_memory=False)
 
 
 def answer(class_name: str, config: dict[str, Any], shapes: tuple[Shape, ...]) -> Answer | Refusal:

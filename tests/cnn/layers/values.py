@@ -44,21 +44,26 @@ numbers = st.one_of(among(0.0, 1, 0.5, 127.5, -1.0), st.lists(among(0.5, 1.0, 2)
 axis = mostly(among(-1, 1, 2, 3, -2), among(0, 4, -4, 7), 8)
 axes_list = st.one_of(axis, st.lists(axis, min_size=1, max_size=3))
 dtype = among(None, None, None, None, None, *DTYPES)
-initializer = among(
-    None, "zeros", "ones", "glorot_uniform", "GlorotNormal", "he_normal", "lecun_uniform", "random_normal",
-    {"class_name": "Constant", "config": {"value": 0.5}},
-    {"class_name": "RandomUniform", "config": {"minval": -1.0, "maxval": 1.0, "seed": 3}},
-    {"class_name": "VarianceScaling", "config": {"scale": 2.0, "mode": "fan_out", "distribution": "uniform"}},
-    {"class_name": "VarianceScaling", "config": {"scale": 2.0, "mode": "fan_all"}}, "orthogonal", "Identity",
+initializer = mostly(
+    among(
+        None, "zeros", "ones", "glorot_uniform", "GlorotNormal", "he_normal", "lecun_uniform", "random_normal",
+        {"class_name": "Constant", "config": {"value": 0.5}},
+        {"class_name": "RandomUniform", "config": {"minval": -1.0, "maxval": 1.0, "seed": 3}},
+        {"class_name": "VarianceScaling", "config": {"scale": 2.0, "mode": "fan_out", "distribution": "uniform"}},
+    ),
+    among({"class_name": "VarianceScaling", "config": {"scale": 2.0, "mode": "fan_all"}}, "orthogonal", "Identity"),
+    20,
 )  # fmt: skip
-regularizer = among(
-    None, None, "l1", "l2", "L1L2", {"class_name": "L2", "config": {"l2": 0.001}}, {"class_name": "L1", "config": {"l1": -1.0}},
-    "OrthogonalRegularizer",
-)  # fmt: skip
-constraint = among(
-    None, None, "max_norm", "non_neg", {"class_name": "MaxNorm", "config": {"max_value": 3, "axis": 0}},
-    {"class_name": "UnitNorm", "config": {"axis": [0, 1]}}, {"class_name": "MinMaxNorm", "config": {"axis": 1}},
-)  # fmt: skip
+regularizer = mostly(
+    among(None, "l1", "l2", "L1L2", {"class_name": "L2", "config": {"l2": 0.001}}),
+    among({"class_name": "L1", "config": {"l1": -1.0}}, "OrthogonalRegularizer"),
+    20,
+)
+constraint = mostly(
+    among(None, "max_norm", "non_neg", {"class_name": "MaxNorm", "config": {"max_value": 3, "axis": 0}}),
+    among({"class_name": "UnitNorm", "config": {"axis": [0, 1]}}, {"class_name": "MinMaxNorm", "config": {"axis": 1}}),
+    20,
+)
 
 #: kind of weight → strategies of what a layer says about it
 _SAYS = {"initializer": initializer, "regularizer": regularizer, "constraint": constraint}
