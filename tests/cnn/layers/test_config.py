@@ -13,6 +13,7 @@ import keras
 
 from cnn.errors import LayerloomError
 from cnn.layers import LAYERS, Layer, create
+from cnn.layers.arguments import ACTIVATIONS, DTYPES
 from cnn.layers.objects import OBJECTS, KerasObject, ObjectKind, parse
 from tests.cnn.layers.oracle import construct, keras_class
 from tests.cnn.layers.rows import ROWS
@@ -173,3 +174,20 @@ def test_arguments_of_objects_are_those_of_keras() -> None:
     assert isinstance(found, KerasObject)
     assert keras.initializers.deserialize(found.config()).get_config()["distribution"] == "truncated_normal"
     assert parse("constraint", {"class_name": "MaxNorm", "config": {"max_value": 3, "axis": [0, 1, 2]}}) is not None
+
+
+def test_every_activation_of_keras_has_its_name_here() -> None:
+    theirs = {
+        name: item for name, item in vars(keras.activations).items() if inspect.isfunction(item) and not name.startswith("_")
+    }
+    theirs = {name: item for name, item in theirs.items() if name not in ("get", "serialize", "deserialize")}
+    assert {item.__name__ for item in theirs.values()} == set(ACTIVATIONS)
+    for name, function in theirs.items():
+        assert create("Activation", {"activation": name}).value("activation") == keras.activations.serialize(function)
+
+
+def test_every_precision_is_one_of_keras() -> None:
+    for name in DTYPES:
+        layer = create("Dense", {"dtype": name})
+        assert construct("Dense", layer.config()).dtype_policy.name == name
+        assert create("Dense", {"dtype": keras.saving.serialize_keras_object(keras.DTypePolicy(name))}) == layer
