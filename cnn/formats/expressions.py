@@ -35,6 +35,11 @@ def listing(items: Sequence[Expression]) -> Call:
     return Call("", tuple(("", item) for item in items), "[]")
 
 
+def one_or_list(items: Sequence[Expression]) -> Expression:
+    """An expression for one thing, or a list of several."""
+    return items[0] if len(items) == 1 else listing(items)
+
+
 def flat(expression: Expression) -> str:
     """An expression on one line."""
     return expression if isinstance(expression, str) else expression.flat()

@@ -5,30 +5,19 @@ The program runs alone: `python net.py` builds the network and prints it, `pytho
 
 import keyword
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 
-from cnn.analysis import analyse
-from cnn.formats.expressions import WIDTH, Call, Expression, call, listing, literal, quoted, render
+from cnn.formats.expressions import WIDTH, Call, Expression, call, listing, literal, one_or_list, quoted, render
 from cnn.formats.keras_writer import buildable
 from cnn.formats.own_layers import own_classes, own_definitions
+from cnn.formats.python_layers import constructor
+from cnn.formats.python_recipe import recipe_functions
 from cnn.graph import Graph
 from cnn.layers import Input, Layer
-from cnn.layers.objects import KerasObject
-from cnn.losses import loss_class, loss_name, meaning_of, output_weights, wants_one_hot
 from cnn.node import Node
 from cnn.project import Project
 from cnn.recipe import Recipe
-from cnn.shapes import Shape
 
-#: arguments that Keras asks for, or that a reader wants to see, even where they are Layerloom's defaults
-_ALWAYS = frozenset((
-    "axes", "dims", "drop_path_rate", "equation", "factor", "filters", "height", "height_factor", "init_values", "kernel_size",
-    "key_dim", "n", "num_heads", "output_size", "pool_size", "projection_dim", "rate", "scale", "stddev", "target_shape", "units",
-    "width", "width_factor",
-))  # fmt: skip
-_ALWAYS_FOR = (("Activation", "activation"), ("EinsumDense", "output_shape"), ("SpectralNormalization", "layer"))
 _INDENT = 4
 
 
@@ -44,8 +33,7 @@ def write_python(project: Project) -> str:
         *_imports(graph),
         *(["\n" + "\n\n\n".join(definitions)] if (definitions := own_definitions(graph)) else []),
         "\n" + "\n".join(_build(graph, recipe)),
-        "\n" + "\n".join(_compile(graph, recipe)),
-        "\n" + "\n".join(_fit(graph, recipe)),
+        *("\n" + function for function in recipe_functions(graph, recipe)),
         "\n" + "\n".join(_program(graph)),
     ]
     return "\n\n".join(parts) + "\n"
@@ -85,8 +73,8 @@ def _build(graph: Graph, recipe: Recipe) -> Iterator[str]:
                 yield f"    # {_comment(group)}"
         full = recipe.precision != "float32" and node_id in graph.outputs  # probabilities and loss need full precision
         yield from _statement(node, names, {"dtype": quoted("float32")} if full else {})
-    inputs = _one_or_list([names.of(node_id) for node_id in graph.inputs])
-    outputs = _one_or_list([names.of(node_id) for node_id in graph.outputs])
+    inputs = one_or_list([names.of(node_id) for node_id in graph.inputs])
+    outputs = one_or_list([names.of(node_id) for node_id in graph.outputs])
     yield from render("return ", call("keras.Model", inputs, outputs, name=quoted(graph.name)), indent=_INDENT)
 
 
@@ -124,118 +112,6 @@ def _inputs(names: list[str], layer: Layer) -> tuple[tuple[str, Expression], ...
 def _named(node: Node, extra: dict[str, Expression]) -> Call:
     more = {} if node.trainable else {"trainable": "False"}
     return constructor(node.layer, **extra, **more, name=quoted(node.name))
-
-
-def constructor(layer: Layer, **more: Expression) -> Call:
-    """The call that makes a layer, with the arguments worth writing and some more."""
-    apart = layer.registered_name or layer.module != "keras.layers"
-    name = layer.class_name if apart else f"layers.{layer.class_name}"
-    return call(name, **{argument: _argument(layer, argument) for argument in written_arguments(layer)}, **more)
-
-
-def written_arguments(layer: Layer) -> list[str]:
-    """The arguments worth writing: those that differ from Keras's defaults, and those that Keras asks for."""
-    changed = layer.changed()
-    return [name for name in layer.argument_names if name in changed or _is_asked_for(layer, name)]
-
-
-def _is_asked_for(layer: Layer, name: str) -> bool:
-    wanted = name in _ALWAYS or (layer.class_name, name) in _ALWAYS_FOR
-    return wanted and layer.value(name) is not None
-
-
-def _argument(layer: Layer, name: str) -> Expression:
-    value = layer.value(name)
-    if isinstance(value, Layer):  # what SpectralNormalization wraps
-        return constructor(value)
-    if isinstance(value, KerasObject):
-        arguments = {key: literal(item) for key, item in value.arguments}
-        return call(f"keras.{value.kind}s.{value.class_name}", **arguments) if arguments else quoted(value.class_name)
-    kind = next(argument.kind for argument in layer.arguments() if argument.name == name)
-    if kind == "size" and isinstance(value, tuple) and len(set(value)) == 1:
-        return literal(value[0])
-    return literal(value)
-
-
-# ---------------------------------------------------------------------- the recipe
-
-
-@dataclass(frozen=True)
-class _Head:
-    """What is asked of one output."""
-
-    loss: Expression
-    metric: Expression
-    labels: str
-
-
-def _heads(graph: Graph, recipe: Recipe) -> list[_Head]:
-    analysis = analyse(graph)
-    return [_head(graph, recipe, output, analysis.nodes[output].output_shape or ()) for output in graph.outputs]
-
-
-def _head(graph: Graph, recipe: Recipe, output: str, shape: Shape) -> _Head:
-    """The loss, the metric and the labels that the worker takes as well."""
-    units = shape[-1] or 0 if shape else 1
-    meaning = meaning_of(graph, output)
-    name = loss_name(recipe.loss, meaning, units)
-    logits = meaning == "logits" and name != "mean_squared_error"
-    loss = call(f"keras.losses.{loss_class(name)}", from_logits="True") if logits else quoted(name)
-    metric: Expression = quoted("accuracy")
-    if units == 1 and logits:
-        metric = call("keras.metrics.BinaryAccuracy", metric, threshold="0.0")
-    return _Head(loss, metric, f"keras.utils.to_categorical(labels, {units})" if wants_one_hot(name, units) else "labels")
-
-
-def _compile(graph: Graph, recipe: Recipe) -> Iterator[str]:
-    heads = _heads(graph, recipe)
-    weights = output_weights(graph, recipe)
-    weighted = (
-        {"loss_weights": listing([literal(weight) for weight in weights])} if any(weight != 1 for weight in weights) else {}
-    )
-    yield "def compile_model(model: keras.Model) -> None:"
-    yield '    """Sets how the network learns."""'
-    yield from render(
-        "",
-        call(
-            "model.compile",
-            optimizer=call(f"keras.optimizers.{recipe.optimizer}", **_optimizer(recipe)),
-            loss=_one_or_list([head.loss for head in heads]),
-            **weighted,
-            metrics=listing([head.metric if len(heads) == 1 else listing([head.metric]) for head in heads]),
-        ),
-        indent=_INDENT,
-    )
-
-
-def _optimizer(recipe: Recipe) -> dict[str, Expression]:
-    settings: dict[str, Any] = {"learning_rate": recipe.learning_rate}
-    if recipe.optimizer in ("SGD", "RMSprop"):
-        settings["momentum"] = recipe.momentum
-    return {name: literal(value) for name, value in settings.items()}
-
-
-def _fit(graph: Graph, recipe: Recipe) -> Iterator[str]:
-    yield "def train("
-    yield "    model: keras.Model, images: np.ndarray, labels: np.ndarray"
-    yield ") -> keras.callbacks.History:"
-    yield '    """Trains on images (0-255) and class numbers."""'
-    if len(graph.inputs) == 1:
-        yield "    images = images.reshape(len(images), *model.input_shape[1:])"
-    yield f"    order = np.random.default_rng({recipe.seed}).permutation(len(images))"
-    yield "    images, labels = images[order], labels[order]"
-    yield from render(
-        "return ",
-        call(
-            "model.fit",
-            _one_or_list(["images"] * len(graph.inputs)),
-            _one_or_list([head.labels for head in _heads(graph, recipe)]),
-            batch_size=literal(recipe.batch_size),
-            epochs=literal(recipe.epochs),
-            validation_split=literal(recipe.validation_split),
-        ),
-        indent=_INDENT,
-    )
 
 
 def _program(graph: Graph) -> Iterator[str]:
@@ -290,10 +166,6 @@ class _Variables:
             unique = f"{name}_{number}"
         self._taken.add(unique)
         return unique
-
-
-def _one_or_list(items: Sequence[Expression]) -> Expression:
-    return items[0] if len(items) == 1 else listing(items)
 
 
 def _comment(text: str) -> str:
