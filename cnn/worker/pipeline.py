@@ -21,6 +21,7 @@ from cnn.datasets.images import decode
 from cnn.errors import DatasetError
 from cnn.graph import Graph
 from cnn.shapes import Shape, spell
+from cnn.worker.augmentation import Augmenter
 from cnn.worker.objective import Objective
 
 #: images in memory up to this size live in TensorFlow's own memory, where batches are gathered inside the graph
@@ -44,9 +45,19 @@ def steps_per_epoch(count: int, batch_size: int) -> int:
 
 
 class Batches:
-    """The batches of one split, in the order that `shuffle` set last (at first as they are stored)."""
+    """The batches of one split, in the order that `shuffle` set last (at first as they are stored).
 
-    def __init__(self, split: Split, sizes: tuple[Size, ...], objective: Objective, batch_size: int) -> None:
+    With an `augmenter` they are changed at random, in a way that follows from the epoch and the step.
+    """
+
+    def __init__(
+        self,
+        split: Split,
+        sizes: tuple[Size, ...],
+        objective: Objective,
+        batch_size: int,
+        augmenter: Augmenter | None = None,
+    ) -> None:
         self.count = len(split)
         self.steps = steps_per_epoch(self.count, batch_size)
         self._batch_size = batch_size
@@ -54,10 +65,13 @@ class Batches:
         self._labels = tf.constant(split.labels.astype(np.int32))
         self._fetches = [fetch(split, size) for size in sizes]
         self._objective = objective
-        self._cheap = split.images is not None and all(size == split.images.shape[1:] for size in sizes)
+        self._augmenter = augmenter
+        self._epoch = tf.Variable(0, dtype=tf.int32, trainable=False, name="epoch")
+        self._cheap = augmenter is None and split.images is not None and all(size == split.images.shape[1:] for size in sizes)
 
     def shuffle(self, seed: int, epoch: int) -> None:
-        """Sets the order of the next pass."""
+        """Sets the order of the next pass, that of epoch number `epoch` from 0."""
+        self._epoch.assign(epoch)
         self._order.assign(permutation(seed, epoch, self.count))
 
     def dataset(self) -> Any:
@@ -76,11 +90,12 @@ class Batches:
             image, places = fetch(places)
             images.append(image)
         labels = tf.gather(self._labels, places)
-        heads = tuple(self._targets(labels, head.one_hot) for head in self._objective.heads)
-        return _one_or_all(tuple(images)), _one_or_all(heads)
-
-    def _targets(self, labels: Any, one_hot: bool) -> Any:
-        return tf.one_hot(labels, self._objective.classes) if one_hot else labels
+        rows = tf.one_hot(labels, self._objective.classes)
+        changed = tuple(images)
+        if self._augmenter is not None:
+            changed, rows = self._augmenter(changed, rows, self._epoch, step)
+        heads = tuple(rows if head.one_hot else labels for head in self._objective.heads)
+        return _one_or_all(changed), _one_or_all(heads)
 
 
 def fetch(split: Split, size: Size) -> Fetch:

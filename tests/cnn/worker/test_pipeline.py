@@ -124,6 +124,28 @@ def test_large_arrays_stay_in_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
     assert seen(given) == pipeline.permutation(1, 1, 20).tolist()
 
 
+def test_only_what_is_told_to_is_augmented_and_each_epoch_anew() -> None:
+    from cnn.layers import RandomTranslation
+    from cnn.worker.augmentation import Augmenter
+    from cnn.worker.objective import objective
+    from cnn.worker.pipeline import Batches
+
+    split = Split(np.zeros(6, np.int32), RANDOM.integers(0, 256, (6, 4, 4, 1), np.uint8))
+    augmenter = Augmenter([RandomTranslation(height_factor=0.5, width_factor=0.5)], 3)
+    given = Batches(split, ((4, 4, 1),), objective(graph((4, 4, 1)), Recipe(), 10), 4, augmenter)
+    passes = []
+    for epoch in (0, 1, 0):
+        given.shuffle(3, epoch)
+        order = np.random.default_rng([3, epoch]).permutation(6)
+        passes.append([np.asarray(images) for images, _ in given.dataset()])
+        for step, images in enumerate(passes[-1]):
+            stored = tf.constant(split.images[order[4 * step : 4 * step + 4]], tf.float32)
+            (expected,), _ = augmenter((stored,), None, epoch, step)
+            assert np.array_equal(images, expected)
+    assert all(np.array_equal(a, b) for a, b in zip(passes[0], passes[2], strict=True))
+    assert not np.array_equal(passes[0][0], passes[1][0])
+
+
 def test_labels_as_each_output_wants_them() -> None:
     from cnn.worker.objective import objective
 

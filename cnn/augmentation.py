@@ -1,0 +1,136 @@
+"""What happens to training images before the network sees them: a list of Keras's random image layers, as plain values.
+
+The layers are those of the catalogue, so they have the same forms and the same checks. As text they are written as in Python:
+`RandomFlip(mode="horizontal"), RandomRotation(factor=0.1)`. https://keras.io/api/layers/preprocessing_layers/image_augmentation/
+"""
+
+import ast
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainSerializer
+
+from cnn.errors import ArgumentError, LayerloomError, RecipeError, brief
+from cnn.layers import LAYERS, CutMix, Layer, MixUp, Resizing, create
+from cnn.layers.augmentation import Augmentation
+from cnn.shapes import Shape, spell
+
+#: every layer that may stand in the list, in palette order; Resizing gives RandomCrop something to cut from
+AUGMENTATIONS: dict[str, type[Layer]] = {
+    name: layer for name, layer in LAYERS.items() if issubclass(layer, Augmentation) or layer is Resizing
+}
+#: more layers than this nobody means
+MOST = 64
+
+
+def parse(text: str) -> tuple[Layer, ...]:
+    """The layers that a text names, written as in Python; nothing of it is executed. Raises `ArgumentError`."""
+    if not text.strip():
+        return ()
+    try:
+        tree = ast.parse(f"[{text}]", mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise ArgumentError(f"{brief(text)} is not a list of layers.", _EXAMPLE) from None
+    items = tree.elts if isinstance(tree, ast.List) else [tree]
+    return tuple(_parse_layer(item) for item in items)
+
+
+def spelled(layers: Iterable[Layer]) -> str:
+    """The text that `parse` reads."""
+    return ", ".join(f"{layer.class_name}({_arguments(layer)})" for layer in layers)
+
+
+def read(value: Any) -> tuple[Layer, ...]:
+    """The list from text, from a project file, or as it is; raises `ArgumentError`."""
+    if isinstance(value, str):
+        return _allowed(parse(value))
+    if not isinstance(value, list | tuple):
+        raise ArgumentError(f"{brief(value)} is not a list of layers.", _EXAMPLE)
+    if len(value) > MOST:
+        raise ArgumentError(f"An augmentation has at most {MOST} layers; this has {len(value)}.")
+    return _allowed(tuple(_read_layer(item) for item in value))
+
+
+def write(layers: Iterable[Layer]) -> list[dict[str, Any]]:
+    """The list as plain values for a project file."""
+    found = ((layer.class_name, layer.changed()) for layer in layers)
+    return [{"class_name": name, **({"config": config} if config else {})} for name, config in found]
+
+
+def _read_or_refuse(value: Any) -> tuple[Layer, ...]:
+    try:
+        return read(value)
+    except LayerloomError as error:
+        raise ValueError(error.message) from error
+
+
+#: the type of a recipe's field
+Augmentations = Annotated[tuple[Layer, ...], BeforeValidator(_read_or_refuse), PlainSerializer(write)]
+
+
+def mixes(layers: Iterable[Layer]) -> bool:
+    """Whether images are mixed with each other, so that labels become shares of classes."""
+    return any(isinstance(layer, MixUp | CutMix) for layer in layers)
+
+
+def check(layers: Iterable[Layer], size: Shape) -> None:
+    """Raises `RecipeError` unless images of that size can go through all layers and come out at the same size."""
+    shape = size
+    for layer in layers:
+        if layer.value("data_format") != "channels_last":
+            raise RecipeError(f"{layer.class_name} wants channels first; images here have them last.",
+                              'Set its data_format to "channels_last".')  # fmt: skip
+        try:
+            shape = layer.output_shape(shape)
+        except LayerloomError as error:
+            raise RecipeError(f"Augmentation: {error.message}", error.hint) from error
+    if shape != size:
+        hint = f"Let the last RandomCrop or Resizing give {spell(size)}, or set the Input layer to {spell(shape)}."
+        raise RecipeError(f"The augmentation gives images of {spell(shape)}; the network takes {spell(size)}.", hint)
+
+
+# ---------------------------------------------------------------------- inside
+
+_EXAMPLE = 'Write it like this: RandomFlip(mode="horizontal"), RandomRotation(factor=0.1)'
+
+
+def _parse_layer(item: ast.expr) -> Layer:
+    call = item if isinstance(item, ast.Call) else ast.Call(item, [], [])
+    if not isinstance(call.func, ast.Name):
+        raise ArgumentError(f"{brief(ast.unparse(item))} is not a layer.", _EXAMPLE)
+    name = call.func.id
+    if call.args or any(keyword.arg is None for keyword in call.keywords):
+        raise ArgumentError(f"The arguments of {name} need their names.", _EXAMPLE)
+    return create(name, {str(keyword.arg): _parse_value(name, keyword) for keyword in call.keywords})
+
+
+def _parse_value(name: str, keyword: ast.keyword) -> Any:
+    """A number, text, True, False, None, or a list of them; a bare word stands for itself."""
+    if isinstance(keyword.value, ast.Name):
+        return keyword.value.id
+    try:
+        value = ast.literal_eval(keyword.value)
+    except (ValueError, TypeError, RecursionError, MemoryError):
+        raise ArgumentError(f"{name}: {keyword.arg} is not a plain value.", _EXAMPLE) from None
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _read_layer(item: Any) -> Layer:
+    if isinstance(item, Layer):
+        return item
+    if isinstance(item, dict) and isinstance(item.get("class_name"), str) and isinstance(item.get("config", {}), dict):
+        return create(item["class_name"], item.get("config", {}))
+    raise ArgumentError(f"{brief(item)} is not a layer.", _EXAMPLE)
+
+
+def _allowed(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    for layer in layers:
+        if layer.class_name not in AUGMENTATIONS:
+            raise ArgumentError(f"{layer.class_name} doesn't change images at random.", f"Use {', '.join(AUGMENTATIONS)}.")
+    if len(layers) > MOST:
+        raise ArgumentError(f"An augmentation has at most {MOST} layers; this has {len(layers)}.")
+    return layers
+
+
+def _arguments(layer: Layer) -> str:
+    return ", ".join(f"{name}={layer.value(name)!r}" for name in layer.changed())

@@ -1,0 +1,99 @@
+"""The list of augmentation layers: as text, in a project file, and what it does to sizes."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from cnn.augmentation import AUGMENTATIONS, Augmentations, check, mixes, parse, read, spelled, write
+from cnn.errors import ArgumentError, RecipeError
+from cnn.layers import CutMix, MixUp, RandomCrop, RandomFlip, RandomGrayscale, RandomHue, RandomRotation, Resizing
+
+LAYERS = (
+    RandomFlip(mode="horizontal"),
+    RandomRotation(factor=(-0.1, 0.2), fill_mode="nearest"),
+    Resizing(height=32, width=32),
+    RandomCrop(height=28, width=28, seed=7),
+    MixUp(alpha=0.4),
+)
+
+
+class Holder(BaseModel):
+    """A recipe, as far as this field goes."""
+
+    augmentation: Augmentations = ()
+
+
+def test_text_as_in_python() -> None:
+    assert parse('RandomFlip(mode="horizontal"), RandomRotation(factor=(-0.1, 0.2))') == (
+        RandomFlip(mode="horizontal"),
+        RandomRotation(factor=(-0.1, 0.2)),
+    )
+    assert parse("RandomFlip") == (RandomFlip(),)
+    assert parse("RandomFlip(mode=vertical), MixUp()") == (RandomFlip(mode="vertical"), MixUp())
+    assert parse(" ") == ()
+
+
+@given(st.lists(st.sampled_from(LAYERS), max_size=6))
+def test_spelling_and_writing_lose_nothing(layers: list[Any]) -> None:
+    assert parse(spelled(layers)) == tuple(layers)
+    assert read(write(layers)) == tuple(layers)
+    held = Holder(augmentation=tuple(layers))
+    assert Holder.model_validate_json(held.model_dump_json()) == held
+    assert Holder.model_validate(held.model_dump()) == held
+    assert Holder.model_validate({"augmentation": spelled(layers)}) == held
+
+
+def test_every_random_image_layer_is_there() -> None:
+    assert {"RandomFlip", "RandomCrop", "RandAugment", "AugMix", "MixUp", "CutMix", "RandomHue"} <= set(AUGMENTATIONS)
+    assert not {"Conv2D", "Dropout", "Rescaling", "AutoContrast"} & set(AUGMENTATIONS)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("RandomFlip(", "not a list of layers"),
+        ("RandomFlip('horizontal')", "need their names"),
+        ("RandomFlip(mode=open('x'))", "not a plain value"),
+        ("os.system()", "not a layer"),
+        ("RandomFlip(mode='sideways')", "mode"),
+        ("Dropout(rate=0.5)", "doesn't change images at random"),
+        ("Nothing()", "no layer"),
+        (7, "not a list of layers"),
+        ([7], "not a layer"),
+        ([{"class_name": "RandomFlip", "config": 3}], "not a layer"),
+        (["RandomFlip"] * 65, "at most 64"),
+    ],
+)
+def test_what_is_refused(value: Any, message: str) -> None:
+    with pytest.raises(ArgumentError, match=message):
+        read(value)
+    with pytest.raises(ValueError, match=message):
+        Holder(augmentation=value)
+
+
+def test_nothing_of_a_text_is_executed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ArgumentError):
+        parse("print('ran')")
+    with pytest.raises(ArgumentError):
+        parse("RandomFlip(mode=print('ran'))")
+    assert capsys.readouterr().out == ""
+
+
+def test_images_must_come_out_as_they_went_in() -> None:
+    check([RandomFlip(), Resizing(height=32, width=32), RandomCrop(height=28, width=28)], (28, 28, 1))
+    with pytest.raises(RecipeError, match="24×24×1; the network takes 28×28×1"):
+        check([RandomCrop(height=24, width=24)], (28, 28, 1))
+    with pytest.raises(RecipeError, match="channels"):
+        check([RandomHue()], (28, 28, 1))
+    with pytest.raises(RecipeError, match="channels first"):
+        check([RandomFlip(data_format="channels_first")], (28, 28, 1))
+    check([RandomGrayscale()], (28, 28, 3))
+
+
+def test_who_mixes() -> None:
+    assert mixes([RandomFlip(), CutMix()])
+    assert mixes([MixUp()])
+    assert not mixes([RandomFlip()])
