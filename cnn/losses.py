@@ -55,5 +55,5 @@ def output_weights(graph: Graph, recipe: Recipe) -> list[float]:
 
     A weight for a layer that is not an output (any more) counts nothing.
     """
-    weights = recipe.output_weights
+    weights = recipe.loss_weights
     return [weights.get(graph.nodes[output].name, 1.0) for output in graph.outputs]

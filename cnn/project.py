@@ -18,13 +18,24 @@ from cnn.layers.opaque import OPAQUE, Opaque
 from cnn.recipe import Recipe
 
 FORMAT = "layerloom"
-VERSION = 1
+VERSION = 2
 LARGEST = 64 * 1024 * 1024
 
 T = TypeVar("T")
 
+
+def _with_own_momentum(document: dict[str, Any]) -> dict[str, Any]:
+    """Version 1 noted a momentum for every optimizer; now each has its own, and what is not noted is Keras's default."""
+    recipe = document.get("recipe")
+    if isinstance(recipe, dict) and recipe.get("optimizer", "Adam") not in ("SGD", "RMSprop"):
+        document = {**document, "recipe": {name: value for name, value in recipe.items() if name != "momentum"}}
+    elif isinstance(recipe, dict):
+        document = {**document, "recipe": {"momentum": 0.9, **recipe}}
+    return document
+
+
 #: version → what turns a document of that version into one of the next
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_own_momentum}
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,7 @@ def dumps(project: Project) -> str:
         "format": FORMAT,
         "version": VERSION,
         "graph": graph_document(project.graph),
-        "recipe": project.recipe.model_dump(mode="json"),
+        "recipe": project.recipe.model_dump(mode="json", exclude_none=True),
         "dataset": project.dataset,
         **({"weights": project.weights} if project.weights else {}),
     }

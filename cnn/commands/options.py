@@ -4,7 +4,8 @@ import inspect
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, get_args, get_origin
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import typer
 
@@ -29,7 +30,7 @@ def data_path(data: str) -> str:
 
 def recipe_options(function: Callable[..., int]) -> Callable[..., int]:
     """Gives a command one option for every setting of the recipe; it gets those that were used as `settings`."""
-    from cnn.recipe import Recipe
+    from cnn.recipe import SECTIONS, Recipe
 
     names = list(Recipe.model_fields)
 
@@ -40,25 +41,58 @@ def recipe_options(function: Callable[..., int]) -> Callable[..., int]:
 
     signature = inspect.signature(function, eval_str=True)
     own = [parameter for parameter in signature.parameters.values() if parameter.name != "settings"]
-    added = [_option(name, field) for name, field in Recipe.model_fields.items()]
+    added = [_option(name, field, section.title) for section in SECTIONS for name, field in section.model_fields.items()]
     command.__signature__ = signature.replace(parameters=[*own, *added])  # type: ignore[attr-defined]
     command.__annotations__ = {parameter.name: parameter.annotation for parameter in (*own, *added)}
     return command
 
 
-def _option(name: str, field: Any) -> inspect.Parameter:
+def _option(name: str, field: Any, panel: str) -> inspect.Parameter:
     """The option of one setting; its own checks are the recipe's."""
     flag = "--" + name.replace("_", "-")
-    declaration = f"{flag}/--no-{flag[2:]}" if field.annotation is bool else flag
-    option = typer.Option(declaration, help=f"{_help(field)}(default {field.default})", rich_help_panel="Recipe")
-    return inspect.Parameter(
-        name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[_plain(field.annotation) | None, option]
+    kind = _plain(field.annotation)
+    on_or_off = kind is bool and field.default is not None
+    option = typer.Option(
+        f"{flag}/--no-{flag[2:]}" if on_or_off else flag,
+        help=_help(name, field),
+        metavar=None if on_or_off else _metavar(kind),
+        rich_help_panel=_panel(name, panel),
     )
+    given = kind if on_or_off or kind in (int, float) else str
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[given | None, option])
 
 
-def _help(field: Any) -> str:
-    return f"{field.description}. " if field.description else ""
+def _panel(name: str, section: str) -> str:
+    """Where the help lists it; what a single optimizer takes stands apart, so that the rest can be found."""
+    from cnn.recipe import takers
+
+    return f"{section}: arguments of one" if len(takers(name)) == 1 else section
+
+
+def _help(name: str, field: Any) -> str:
+    from cnn.recipe import takers
+
+    words = [f"{field.description}."] if field.description else []
+    if get_origin(kind := _plain(field.annotation)) is Literal:
+        words.append(f"One of {', '.join(map(str, get_args(kind)))}.")
+    if optimizers := takers(name):
+        words.append(f"({', '.join(optimizers)})")
+    if field.default not in (None, {}, ()):
+        words.append(f"(default {field.default})")
+    return " ".join(words)
+
+
+def _metavar(kind: Any) -> str:
+    if get_origin(kind) is Literal:
+        return "NAME"
+    return {int: "N", float: "X", bool: "true|false"}.get(kind, "TEXT")
 
 
 def _plain(annotation: Any) -> Any:
-    return _plain(get_args(annotation)[0]) if get_origin(annotation) is Annotated else annotation
+    """The type of a setting without bounds and without None; text where it is no single word or number."""
+    if get_origin(annotation) is Annotated:
+        return _plain(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, UnionType):
+        members = [member for member in get_args(annotation) if member is not NoneType]
+        return _plain(members[0]) if len(members) == 1 else str
+    return str if get_origin(annotation) in (dict, tuple) else annotation

@@ -68,9 +68,7 @@ def _compile(graph: Graph, recipe: Recipe) -> Iterator[str]:
 
 
 def _optimizer(recipe: Recipe) -> dict[str, Expression]:
-    settings: dict[str, Any] = {"learning_rate": recipe.learning_rate}
-    if recipe.optimizer in ("SGD", "RMSprop"):
-        settings["momentum"] = recipe.momentum
+    settings: dict[str, Any] = {"learning_rate": recipe.learning_rate, **recipe.optimizer_arguments}
     return {name: literal(value) for name, value in settings.items()}
 
 

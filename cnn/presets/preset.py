@@ -53,8 +53,7 @@ class Preset:
     @property
     def recipe(self) -> Recipe:
         """How it is trained unless asked otherwise."""
-        weights = ",".join(f"{name}={weight:g}" for name, weight in self.loss_weights.items())
-        return Recipe(loss_weights=weights)
+        return Recipe(loss_weights=dict(self.loss_weights))
 
     def smallest_image(self, channels: int | None = None) -> int | None:
         """The side of the smallest square image it works on."""

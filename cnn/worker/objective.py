@@ -92,7 +92,5 @@ def _head(meaning: Meaning, units: int, wanted: str, weight: float) -> Head:
 
 def optimizer(recipe: Recipe) -> Any:
     """The recipe's optimizer, fresh."""
-    arguments: dict[str, Any] = {"learning_rate": recipe.learning_rate}
-    if recipe.optimizer in ("SGD", "RMSprop"):
-        arguments["momentum"] = recipe.momentum
-    return getattr(keras.optimizers, recipe.optimizer)(**arguments)
+    made = getattr(keras.optimizers, recipe.optimizer)
+    return made(learning_rate=recipe.learning_rate, **recipe.optimizer_arguments)

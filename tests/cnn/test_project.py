@@ -16,7 +16,7 @@ from cnn.errors import FileError
 from cnn.graph import Graph
 from cnn.layers import Conv2D, Input
 from cnn.presets import PRESETS
-from cnn.project import LARGEST, Project, dumps, load, loads, save
+from cnn.project import LARGEST, VERSION, Project, dumps, load, loads, save
 from cnn.recipe import Recipe
 from tests.cnn.graphs import GRAPHS
 
@@ -88,7 +88,7 @@ FOREIGN = {
     "deep": "[" * 100_000 + "]" * 100_000,
     "huge number": '{"format": "layerloom", "version": ' + "9" * 5000 + "}",
 }
-NEWER = changed("version", to=2)
+NEWER = changed("version", to=VERSION + 1)
 NODE = ("graph", "nodes", 2)
 DAMAGED = {
     "no version": without("version"),
@@ -157,6 +157,15 @@ def test_damaged_files(text: str) -> None:
         loads(text, "mine.loom")
     assert len(str(caught.value)) < 600
     assert "\n" not in str(caught.value)
+
+
+def test_version_1_noted_a_momentum_for_every_optimizer() -> None:
+    old = {**GOOD, "version": 1}
+    for optimizer, noted, expected in (("SGD", {"momentum": 0.7}, 0.7), ("RMSprop", {}, 0.9), ("Adam", {"momentum": 0.9}, None)):
+        old["recipe"] = {"optimizer": optimizer, "loss_weights": "a=0.3,b=0.25", **noted}
+        recipe = loads(json.dumps(old)).recipe
+        assert (recipe.momentum, recipe.loss_weights) == (expected, {"a": 0.3, "b": 0.25})
+    assert loads(json.dumps({**old, "recipe": {"loss_weights": ""}})).recipe.loss_weights == {}
 
 
 def test_a_newer_file() -> None:

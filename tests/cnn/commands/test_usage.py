@@ -71,9 +71,10 @@ def test_every_command_explains_itself(command: Command, name: str) -> None:
     assert "Usage" in outcome.out
 
 
-def test_train_has_an_option_for_every_setting(command: Command) -> None:
+def test_train_has_an_option_for_every_setting(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     from cnn.recipe import Recipe
 
+    monkeypatch.setenv("COLUMNS", "160")  # narrow terminals shorten long names
     text = command("train", "--help").out
     assert all(f"--{name.replace('_', '-')}" in text for name in Recipe.model_fields)
 

@@ -143,11 +143,11 @@ def test_auxiliary_classifiers_are_outputs_that_weigh_less() -> None:
     graph = preset.graph()
     names = [graph.nodes[output].name for output in graph.outputs]
     assert names == ["predictions", "aux1_predictions", "aux2_predictions"]
-    assert preset.recipe.output_weights == {"aux1_predictions": 0.3, "aux2_predictions": 0.3}
-    assert PRESETS["lenet5"].recipe.output_weights == {}
+    assert preset.recipe.loss_weights == {"aux1_predictions": 0.3, "aux2_predictions": 0.3}
+    assert PRESETS["lenet5"].recipe.loss_weights == {}
 
 
-@pytest.mark.parametrize("text", ["aux1", "aux1=", "=1", "aux1=-1", "aux1=0.3,", "aux1=0.3 aux2=0.3", "aux1=nan"])
+@pytest.mark.parametrize("text", ["aux1", "aux1=", "=1", "aux1=-1", "aux1=0.3 aux2=0.3", "aux1=nan"])
 def test_loss_weights_that_say_nothing(text: str) -> None:
     with pytest.raises(RecipeError, match="loss_weights"):
         Recipe.create({"loss_weights": text})

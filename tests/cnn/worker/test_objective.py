@@ -9,7 +9,7 @@ from cnn.errors import DatasetError, RecipeError
 from cnn.graph import Graph
 from cnn.layers import Dense, Flatten, Softmax
 from cnn.network import Network
-from cnn.recipe import LOSSES, OPTIMIZERS, Recipe
+from cnn.recipe import LOSSES, Recipe
 
 pytestmark = pytest.mark.keras
 
@@ -72,14 +72,3 @@ def test_every_loss_scores_its_own_kind_of_labels(loss: str) -> None:
     metric = found.metric()
     metric.update_state(truth, np.stack([right[0], wrong[1]]))
     assert float(metric.result()) == 0.5
-
-
-@pytest.mark.parametrize("name", OPTIMIZERS)
-def test_every_optimizer(name: str) -> None:
-    from cnn.worker.objective import optimizer
-
-    made = optimizer(Recipe(optimizer=name, learning_rate=0.25, momentum=0.5))
-    assert type(made) is getattr(keras.optimizers, name)
-    assert float(made.learning_rate.value.numpy()) == 0.25
-    if name in ("SGD", "RMSprop"):
-        assert made.momentum == 0.5

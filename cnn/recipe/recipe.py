@@ -1,0 +1,40 @@
+"""The recipe: all parts together, as one flat frozen value. Part of the project file."""
+
+from typing import Any, Self
+
+from pydantic import ValidationError
+
+from cnn.errors import RecipeError
+from cnn.recipe.basics import Basics
+from cnn.recipe.goal import Goal
+from cnn.recipe.optimizers import OptimizerSettings
+from cnn.recipe.processor import Processor
+from cnn.recipe.section import Section
+
+#: the parts of the recipe, in the order people meet them
+SECTIONS: tuple[type[Section], ...] = (Basics, OptimizerSettings, Goal, Processor)
+
+
+class Recipe(Processor, Goal, OptimizerSettings, Basics):
+    """Everything that decides how a network is trained on a dataset."""
+
+    def idle_settings(self) -> frozenset[str]:
+        """The settings that have no effect while the others are what they are."""
+        return frozenset(name for section in SECTIONS for name in section.idle(self))
+
+    @classmethod
+    def create(cls, values: dict[str, Any]) -> Self:
+        """A recipe from plain values; raises `RecipeError` in words for people."""
+        try:
+            return cls.model_validate(values)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            reason = first["msg"].removeprefix("Value error, ").replace("Input should be", "should be")
+            if not first["loc"]:
+                raise RecipeError(f"{reason}.") from None
+            name = ".".join(map(str, first["loc"]))
+            raise RecipeError(f"{name} {reason}; it is {first.get('input')!r:.80}.") from None
+
+    def changed(self, **changes: Any) -> Self:
+        """The same recipe with some settings changed, checked again."""
+        return self.create({**self.model_dump(), **changes})
