@@ -34,6 +34,14 @@ def loss_name(wanted: str, meaning: Meaning, units: int) -> str:
     return "binary_crossentropy" if meaning == "independent" else "sparse_categorical_crossentropy"
 
 
+def loss_for_mixed(name: str, units: int) -> str:
+    """The loss that takes labels of several classes at once, as MixUp and CutMix make them; raises `RecipeError`."""
+    if units == 1:
+        raise RecipeError("MixUp and CutMix need one output per class; the network has a single one.",
+                          "Leave them out, or give the last layer two units with softmax.")  # fmt: skip
+    return "categorical_crossentropy" if name == "sparse_categorical_crossentropy" else name
+
+
 def loss_class(name: str) -> str:
     """The name of the loss's class in Keras: `BinaryCrossentropy` for `binary_crossentropy`."""
     return "".join(part.capitalize() for part in name.split("_"))

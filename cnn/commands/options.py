@@ -77,7 +77,7 @@ def _help(name: str, field: Any) -> str:
         words.append(f"One of {', '.join(map(str, get_args(kind)))}.")
     if optimizers := takers(name):
         words.append(f"({', '.join(optimizers)})")
-    if field.default not in (None, {}, ()):
+    if field.default not in (None, {}, (), ""):
         words.append(f"(default {field.default})")
     return " ".join(words)
 

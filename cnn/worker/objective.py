@@ -1,14 +1,15 @@
 """What training aims at: loss, metrics and optimizer, from the recipe and from what the network gives out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import keras
 
 from cnn.analysis import analyse, problems_with_classes
+from cnn.augmentation import mixes
 from cnn.errors import DatasetError
 from cnn.graph import Graph
-from cnn.losses import Meaning, loss_class, loss_name, meaning_of, output_weights, wants_one_hot
+from cnn.losses import Meaning, loss_class, loss_for_mixed, loss_name, meaning_of, output_weights, wants_one_hot
 from cnn.recipe import Recipe
 
 __all__ = ["Head", "Meaning", "Objective", "meaning_of", "objective", "optimizer"]
@@ -81,6 +82,8 @@ def objective(graph: Graph, recipe: Recipe, classes: int) -> Objective:
         _head(meaning_of(graph, output), 1 if shape == (1,) else classes, recipe.loss, weight)
         for output, shape, weight in zip(graph.outputs, shapes, weights, strict=True)
     ]
+    if mixes(recipe.augmentation):
+        heads = [_for_mixed(head) for head in heads]
     return Objective(tuple(heads), classes)
 
 
@@ -88,6 +91,12 @@ def _head(meaning: Meaning, units: int, wanted: str, weight: float) -> Head:
     name = loss_name(wanted, meaning, units)
     why = f"{name}, because the output gives {_SPELLED[meaning]}" if wanted == "auto" else f"{name}, as chosen"
     return Head(name, meaning, units, why, weight)
+
+
+def _for_mixed(head: Head) -> Head:
+    """The same for labels that are shares of classes."""
+    name = loss_for_mixed(head.name, head.units)
+    return head if name == head.name else replace(head, name=name, why=f"{name}, because labels are mixed like their images")
 
 
 def optimizer(recipe: Recipe) -> Any:

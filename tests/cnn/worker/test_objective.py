@@ -72,3 +72,17 @@ def test_every_loss_scores_its_own_kind_of_labels(loss: str) -> None:
     metric = found.metric()
     metric.update_state(truth, np.stack([right[0], wrong[1]]))
     assert float(metric.result()) == 0.5
+
+
+@pytest.mark.parametrize("mixing", ["MixUp()", "RandomFlip(), CutMix()"])
+def test_mixed_labels_are_shares_of_classes(mixing: str) -> None:
+    from cnn.worker.objective import objective
+
+    recipe = Recipe.create({"augmentation": mixing})
+    (found,) = objective(network(activation="softmax"), recipe, 3).heads
+    assert (found.name, found.one_hot) == ("categorical_crossentropy", True)
+    assert "mixed" in found.why
+    half = np.array([[0.5, 0.5, 0.0]], np.float32)
+    assert float(found.loss()(half, half)) == pytest.approx(np.log(2), abs=1e-6)
+    with pytest.raises(RecipeError, match="one output per class"):
+        objective(network(units=1), recipe, 2)
