@@ -215,8 +215,8 @@ def _analysis(
     nodes = dict(analysis.nodes)
     old = before.analysis.nodes if before else {}
     for box_id, box in boxes.items():
-        sums = _sums(analysis, box)
-        nodes[box_id] = old[box_id] if old.get(box_id) == sums else sums
+        amount = sums(analysis, box.members, box.exits[0] if len(box.exits) == 1 else "")
+        nodes[box_id] = old[box_id] if old.get(box_id) == amount else amount
     problems = tuple(_moved(problem, hidden) for problem in analysis.problems)
     return replace(analysis, graph=shown, nodes=nodes, problems=problems)
 
@@ -226,10 +226,10 @@ def _moved(problem: Problem, hidden: Mapping[str, str]) -> Problem:
     return replace(problem, node=box) if box else problem
 
 
-def _sums(analysis: Analysis, box: Box) -> NodeAnalysis:
-    """What the layers of a box amount to; the shape is that of its output when it has just one."""
-    found = [analysis.nodes[member] for member in box.members]
-    end = analysis.nodes[box.exits[0]] if len(box.exits) == 1 else None
+def sums(analysis: Analysis, members: Collection[str], last: str = "") -> NodeAnalysis:
+    """What these nodes amount to together; shape and receptive field are those of the `last` of them, if there is one."""
+    found = [analysis.nodes[member] for member in members]
+    end = analysis.nodes.get(last)
     return NodeAnalysis(
         output_shape=end.output_shape if end else None,
         params=_sum(item.params for item in found),

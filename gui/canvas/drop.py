@@ -1,17 +1,21 @@
 """A layer or a block from the palette in the hand: the place that would take it opens and shows what it would be there."""
 
-from PySide6.QtCore import QMimeData, QPointF
+from PySide6.QtCore import QMimeData, QPoint, QPointF
 
 from cnn.errors import LayerloomError
 from gui.canvas.foresight import Foresight, Ware, foresee, place, title, ware
 from gui.canvas.gestures import Edit, Gesture, Pointer, Stage
 from gui.canvas.hits import place_at
+from gui.canvas.ink import Detail, detail
 from gui.canvas.spots import EMPTY, Beside, OnInput, OnWire, Spot
 from gui.widgets import numbers
+from gui.widgets.layer_tree import CARD_BELOW, CARD_HEIGHT
 
 LAYER_MIME = "application/x-layerloom-layer"
 #: pixels the pointer has to move before another place is chosen
 STICKY = 12
+#: how much lower a word stands than usual: the card that hangs on the pointer is in the way
+LOWER = CARD_BELOW + CARD_HEIGHT - 16
 
 
 def dragged(mime: QMimeData) -> Ware:
@@ -36,7 +40,7 @@ class DropLayer(Gesture):
 
     def move(self, pointer: Pointer) -> None:
         if isinstance(self._thing, LayerloomError):
-            self.stage.hint.say(str(self._thing), pointer.view.toPoint(), problem=True)
+            self._say(str(self._thing), pointer.view.toPoint(), problem=True)
             return
         spot = place_at(self.stage.scene, pointer.scene, self.stage.scale)
         if self._foreseen is None or (spot != self._foreseen.spot and not self._stays(spot, pointer)):
@@ -86,27 +90,31 @@ class DropLayer(Gesture):
         if foreseen is None:
             return
         if foreseen.refusal:
-            self.stage.hint.say(foreseen.refusal, at, problem=True)
+            self._say(foreseen.refusal, at, problem=True)
         elif foreseen.problem:
-            self.stage.hint.say(foreseen.problem.message, at, problem=True)
-        elif self._ghost_in_sight():
+            self._say(foreseen.problem.message, at, problem=True)
+        elif self._ghost_says_all(foreseen):
             self.stage.hint.hide()
         else:
-            self.stage.hint.say(self._summary(foreseen), at)
+            self._say(self._summary(foreseen), at)
 
-    def _ghost_in_sight(self) -> bool:
-        seen = self.stage.view.mapToScene(self.stage.view.viewport().rect()).boundingRect()
-        cards = self.stage.scene.cards
-        return any(seen.intersects(cards[ghost].rect) for ghost in self.stage.scene.ghosts)
+    def _say(self, text: str, at: QPoint, *, problem: bool = False) -> None:
+        self.stage.hint.say(text, at, problem=problem, lower=LOWER)
+
+    def _ghost_says_all(self, foreseen: Foresight) -> bool:
+        """Whether what would be added can be read off the picture: one layer, large enough, all of it in sight."""
+        scene, view = self.stage.scene, self.stage.view
+        if len(foreseen.new) != 1 or detail(self.stage.scale) != Detail.ALL:
+            return False
+        return all(view.viewport().rect().contains(view.view_rect(scene.cards[ghost].rect)) for ghost in scene.ghosts)
 
     def _summary(self, foreseen: Foresight) -> str:
-        assert foreseen.node is not None
-        shape, params = foreseen.of_node.output_shape, foreseen.of_node.params
-        parts = [foreseen.node.layer.class_name]
-        if shape is not None:
-            parts += [numbers.shape(shape), f"+ {numbers.exact(params)}"]
-            macs = foreseen.of_node.macs
-            parts += [self.tr("{0} MACs").format(numbers.short(macs))] if macs else []
+        """What all that would be added amounts to."""
+        assert not isinstance(self._thing, LayerloomError)
+        amount, parts = foreseen.amount, [title(self._thing)]
+        if amount.output_shape is not None:
+            parts += [numbers.shape(amount.output_shape), self.tr("+ {0} parameters").format(numbers.exact(amount.params))]
+            parts += [self.tr("{0} MACs").format(numbers.short(amount.macs))] if amount.macs else []
         return " · ".join(parts)
 
     def _invitation(self, spot: Spot) -> str:

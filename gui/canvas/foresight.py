@@ -6,7 +6,7 @@ from typing import Any
 from cnn.analysis import Analysis, NodeAnalysis, Problem, analyse
 from cnn.blocks import BLOCKS, Block
 from cnn.errors import EditError, LayerloomError
-from cnn.folding import Folding
+from cnn.folding import Folding, sums
 from cnn.graph import Graph, Node, Wire, in_group
 from cnn.layers import Layer, create
 from gui.canvas.spots import Beside, Empty, OnGroup, OnInput, OnNode, OnWire, Spot
@@ -46,11 +46,11 @@ class Foresight:
     refusal: str = ""
 
     @property
-    def of_node(self) -> NodeAnalysis:
-        """What follows for the new node."""
+    def amount(self) -> NodeAnalysis:
+        """What all new nodes amount to."""
         if self.analysis is None or self.node is None:
             return NodeAnalysis()
-        return self.analysis.nodes[self.node.id]
+        return sums(self.analysis, self.new, self.node.id)
 
     @property
     def problem(self) -> Problem | None:

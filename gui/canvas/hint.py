@@ -20,8 +20,8 @@ class Hint(QLabel):
         self.setWordWrap(True)
         self.hide()
 
-    def say(self, text: str, at: QPoint, *, problem: bool = False) -> None:
-        """Shows a line at a point of the viewport; nothing to say hides it."""
+    def say(self, text: str, at: QPoint, *, problem: bool = False, lower: int = 0) -> None:
+        """Shows a line at a point of the viewport, `lower` when something hangs on the pointer; nothing to say hides it."""
         if not text:
             self.hide()
             return
@@ -32,13 +32,13 @@ class Hint(QLabel):
         self.setText(text)
         width = min(self.fontMetrics().horizontalAdvance(text) + 22, WIDEST)
         self.setFixedSize(width, max(self.heightForWidth(width), 28))
-        self.move(self._beside(at))
+        self.move(self._beside(at, 20 + lower))
         self.show()
         self.raise_()
 
-    def _beside(self, at: QPoint) -> QPoint:
+    def _beside(self, at: QPoint, below: int) -> QPoint:
         """Right below the pointer, or wherever it fits into the viewport."""
         area = self._area.rect()
         x = at.x() + 16 if at.x() + 16 + self.width() <= area.right() else at.x() - 16 - self.width()
-        y = at.y() + 20 if at.y() + 20 + self.height() <= area.bottom() else at.y() - 12 - self.height()
+        y = at.y() + below if at.y() + below + self.height() <= area.bottom() else at.y() - 12 - self.height()
         return QPoint(max(x, 4), max(y, 4))

@@ -285,10 +285,10 @@ def _paint_ghost(painter: QPainter, card: Card, says: str, ink: Ink) -> None:
         painter.drawText(QPointF(right - ink.plain_metrics.horizontalAdvance(added), shown.y() + 19), added)
     painter.setFont(ink.small)
     painter.setPen(text if wrong else ink.secondary)
-    if card.analysis.macs:
-        says = f"{says} · {numbers.short(card.analysis.macs)} MACs"
-    room = NODE_WIDTH - INDENT - MARGIN - face.shape_width - 8
-    painter.drawText(QPointF(x, shown.y() + 36), ink.small_metrics.elidedText(says, Qt.TextElideMode.ElideRight, room))
+    macs = f" · {numbers.short(card.analysis.macs)} MACs" if card.analysis.macs else ""
+    room = NODE_WIDTH - INDENT - MARGIN - face.shape_width - 8 - ink.small_metrics.horizontalAdvance(macs)
+    says = ink.small_metrics.elidedText(says, Qt.TextElideMode.ElideRight, room)  # words give way, numbers don't
+    painter.drawText(QPointF(x, shown.y() + 36), f"{says}{macs}")
     painter.drawText(QPointF(right - face.shape_width, shown.y() + 36), face.shape)
     painter.setOpacity(1)
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QDrag,
+    QFontMetrics,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -37,6 +38,8 @@ ENTRY = Qt.ItemDataRole.UserRole
 ROW, HEADING = 24, 28
 #: width of the star at the end of a row
 STAR = 28
+#: what hangs on the pointer while a layer is dragged: how high, how wide at most, how far below the pointer
+CARD_HEIGHT, CARD_WIDTH, CARD_BELOW = 28, 200, 26
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,7 @@ class LayerTree(QTreeWidget):
         drag = QDrag(self)
         drag.setMimeData(mime_data(entry.payload))
         drag.setPixmap(card(entry, self.devicePixelRatioF()))
-        drag.setHotSpot(QPoint(-12, -12))  # beside the pointer, so that the place below stays in sight
+        drag.setHotSpot(QPoint(-14, -CARD_BELOW))  # under the pointer, so that the place that opens stays in sight
         if drag.exec(Qt.DropAction.CopyAction) == Qt.DropAction.CopyAction:
             self.carried.emit(entry.payload)
 
@@ -213,28 +216,29 @@ def mime_data(payload: str) -> QMimeData:
 
 
 def card(entry: Entry, ratio: float = 1.0) -> QPixmap:
-    """The picture that hangs on the pointer while a layer is dragged: a node's card in small."""
-    look = theme.current()
-    result = QPixmap(round(200 * ratio), round(44 * ratio))
+    """The picture that hangs on the pointer while a layer is dragged: a node's card, no larger than its name."""
+    look, font = theme.current(), theme.number_font(bold=True)
+    wide = min(QFontMetrics(font).horizontalAdvance(entry.name) + 48, CARD_WIDTH)
+    result = QPixmap(round(wide * ratio), round(CARD_HEIGHT * ratio))
     result.setDevicePixelRatio(ratio)
     result.fill(Qt.GlobalColor.transparent)
     painter = QPainter(result)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     outline = QPainterPath()
-    outline.addRoundedRect(QRectF(0.5, 0.5, 199, 43), 8, 8)
+    outline.addRoundedRect(QRectF(0.5, 0.5, wide - 1, CARD_HEIGHT - 1), 6, 6)
     painter.setClipPath(outline)
     painter.fillPath(outline, QColor(look.surface))
-    painter.fillRect(QRectF(0, 0, 5, 44), QColor(look.family(entry.family)))
+    painter.fillRect(QRectF(0, 0, 5, CARD_HEIGHT), QColor(look.family(entry.family)))
     painter.setClipping(False)
     painter.setPen(QPen(QColor(look.accent), 1.5))
     painter.drawPath(outline)
     icons.paint(
-        painter, QRectF(16, 14, 16, 16), icons.FAMILIES.get(entry.family, "puzzle-piece"), QColor(look.family(entry.family))
+        painter, QRectF(12, 6, 16, 16), icons.FAMILIES.get(entry.family, "puzzle-piece"), QColor(look.family(entry.family))
     )
     painter.setPen(QColor(look.text))
-    painter.setFont(theme.number_font(bold=True))
-    text = painter.fontMetrics().elidedText(entry.name, Qt.TextElideMode.ElideRight, 152)
-    painter.drawText(QRectF(40, 0, 156, 44), Qt.AlignmentFlag.AlignVCenter, text)
+    painter.setFont(font)
+    text = painter.fontMetrics().elidedText(entry.name, Qt.TextElideMode.ElideRight, wide - 46)
+    painter.drawText(QRectF(34, 0, wide - 40, CARD_HEIGHT), Qt.AlignmentFlag.AlignVCenter, text)
     painter.end()
     return result
 

@@ -5,6 +5,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from cnn.arrange import NODE_WIDTH
+from cnn.graph import Wire
+from gui.canvas.foresight import foresee, ware
+from gui.canvas.spots import OnWire
+from gui.widgets import numbers
+from gui.widgets.layer_tree import CARD_BELOW, CARD_HEIGHT
 from tests.gui.canvas.conftest import Hand
 
 
@@ -179,7 +184,7 @@ def test_where_the_place_is_out_of_sight_the_pointer_tells_what_would_be(chain: 
     chain.canvas.zoom_to(2.0)
     chain.canvas.show_area(chain.canvas.scene().cards[chain.id("input")].rect)
     assert chain.hover("Dense", QPoint(3, 3))
-    assert hint(chain) == "Dense · 64 · + 704 · 640 MACs"
+    assert hint(chain) == "Dense · 64 · + 704 parameters · 640 MACs"
 
 
 def test_near_the_edge_the_canvas_scrolls_on(chain: Hand, qtbot) -> None:  # type: ignore[no-untyped-def]
@@ -192,3 +197,24 @@ def test_near_the_edge_the_canvas_scrolls_on(chain: Hand, qtbot) -> None:  # typ
     after = bar.value()
     qtbot.wait(80)
     assert bar.value() == after
+
+
+def test_what_a_block_amounts_to_stands_below_what_hangs_on_the_pointer(chain: Hand) -> None:
+    at = chain.wire("rescaling", "conv2d")
+    assert chain.hover("block:conv_bn_relu", at)
+    wire = Wire(chain.id("rescaling"), chain.id("conv2d"), 0)
+    after = foresee(chain.document.analysis, ware("block:conv_bn_relu"), OnWire(wire))
+    assert after.analysis is not None
+    new = [after.analysis.nodes[one] for one in after.new]
+    params, macs = sum(one.params or 0 for one in new), sum(one.macs or 0 for one in new)
+    assert f"+ {params:,} parameters" in hint(chain)
+    assert numbers.short(macs) in hint(chain)
+    label = chain.canvas.findChild(QLabel, "canvasHint")
+    assert label.y() >= at.y() + CARD_BELOW + CARD_HEIGHT
+
+
+def test_where_the_place_is_cut_off_the_pointer_tells_what_would_be(chain: Hand) -> None:
+    chain.canvas.resize(420, 700)
+    chain.canvas.show_area(chain.canvas.scene().cards[chain.id("conv2d")].rect)
+    chain.hover("ReLU", beside(chain, "conv2d", 1))
+    assert hint(chain) == "ReLU · 26 × 26 × 6 · + 0 parameters"
