@@ -4,7 +4,7 @@ Araujo, Norris & Sim (2019), "Computing Receptive Fields of Convolutional Neural
 """
 
 from collections.abc import Sequence
-from math import floor
+from math import ceil, floor
 from typing import NamedTuple
 
 from cnn.layers.base import EVERYWHERE, Window
@@ -25,6 +25,18 @@ class Reach(NamedTuple):
     def size(self) -> int:
         """How many pixels it spans."""
         return floor(self.last - self.first) + 1
+
+
+class Span(NamedTuple):
+    """A stretch of pixels along one axis, from the first to the last; empty when it ends before it begins."""
+
+    first: int
+    last: int
+
+    @property
+    def size(self) -> int:
+        """How many pixels it spans."""
+        return max(self.last - self.first + 1, 0)
 
 
 #: a pixel of the image sees itself
@@ -55,6 +67,23 @@ class ReceptiveField(NamedTuple):
             reach.size if size is None else min(reach.size, size) for reach, size in zip(self.axes, self.image, strict=True)
         )
 
+    def seen_from(self, position: Sequence[int], image: Sequence[int]) -> tuple[Span, ...]:
+        """The pixels per axis that one output position sees of an image of that size; its borders cut off what lies beyond."""
+        if self.whole:
+            return tuple(Span(0, size - 1) for size in image)
+        return tuple(_within(reach, place, size) for reach, place, size in zip(self.axes, position, image, strict=True))
+
+    def position_at(self, pixel: Sequence[float], outputs: Sequence[int | None]) -> tuple[int, ...]:
+        """The output position whose field lies most evenly around a pixel, of so many `outputs` per axis."""
+        found = (_around(reach, place) for reach, place in zip(self.axes, pixel, strict=False))
+        return tuple(
+            max(0, place if count is None else min(place, count - 1)) for place, count in zip(found, outputs, strict=False)
+        )
+
+    def outputs(self, shape: Shape) -> Shape:
+        """The sizes of an output shape that are counted in positions, without its channels; none when all see the whole."""
+        return () if self.whole else shape[1:] if self.channels_first else shape[:-1]
+
 
 def of_input(shape: Shape) -> ReceptiveField:
     """What the pixels of an image see: themselves."""
@@ -83,6 +112,15 @@ def joined(fields: Sequence[ReceptiveField]) -> ReceptiveField:
         if other is not result and other != result:
             result = _joined(result, other)
     return result
+
+
+def _within(reach: Reach, place: int, size: int) -> Span:
+    start, end = reach.jump * place + reach.first, reach.jump * place + reach.last
+    return Span(max(ceil(start), 0), min(floor(end), size - 1))
+
+
+def _around(reach: Reach, pixel: float) -> int:
+    return ceil((pixel - (reach.first + reach.last) / 2) / reach.jump - 0.5)
 
 
 def _joined(a: ReceptiveField, b: ReceptiveField) -> ReceptiveField:

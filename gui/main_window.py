@@ -31,7 +31,7 @@ from gui.widgets.notice import Notice
 SIZE = QSize(1280, 800)
 SMALLEST = QSize(880, 560)
 PALETTE, INSPECTOR, PANELS = 208, 292, 268
-EXPLAIN_SHARE = (270, 190)
+EXPLAIN_SHARE = (235, 225)
 
 
 class MainWindow(QMainWindow):

@@ -1,34 +1,70 @@
-"""Explain: what lies behind the numbers of the selected layer."""
+"""Explain: what the selected layer sees of an image, and what lies behind its numbers."""
+
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from cnn.datasets import open_dataset
 from cnn.explain import explain
 from gui import theme
 from gui.document import Document
+from gui.widgets.background import Background
 from gui.widgets.derivation import Derivation
+from gui.widgets.field_picture import FieldPicture
+from gui.widgets.sample_sheet import Sample, samples_of
+
+#: how many images of the dataset can be leafed through
+SAMPLES = 10
 
 
 class Explain(QWidget):
-    """A card with each number of the selected layer and the arithmetic behind it."""
+    """A picture of what one output pixel of the selected layer sees, and a card with the arithmetic behind each number."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("explain")
         self.setProperty("look", "panel")
         self._document = document
+        self._read = ""
+        self._reading: Background | None = None
         self._build()
         document.selectionChanged.connect(self._show)
         document.analysisChanged.connect(self._show)
+        document.datasetChanged.connect(self._show)
         self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._look_for_images()
 
     def _show(self) -> None:
         document = self._document
         chosen = document.selection[0] if len(document.selection) == 1 else None
         self._card.setVisible(chosen is not None)
         self._hint.setVisible(chosen is None)
+        drawn = chosen is not None and self.picture.show_node(document.analysis.nodes[chosen])
+        self._seen.setVisible(drawn)
         if chosen is not None:
             self._lines.show_lines(explain(document.graph, document.analysis, chosen))
+        if drawn:
+            self._look_for_images()
+
+    def _look_for_images(self) -> None:
+        """Reads some images of the dataset as soon as one is to be seen; a dataset that can't be read leaves the ground blank."""
+        source = self._document.dataset
+        if source == self._read or not self._document.selection or not self.isVisible() or self._reading is not None:
+            return
+        self._read = source
+        self._reading = Background(partial(_samples, source), self)
+        self._reading.done.connect(self._show_samples)
+        self._reading.refused.connect(lambda _: self._show_samples(()))
+
+    def _show_samples(self, samples: tuple[Sample, ...]) -> None:
+        self._reading = None
+        self.picture.show_samples(samples)
+        self._look_for_images()
 
     def _build(self) -> None:
         heading = QLabel(self.tr("EXPLAIN"))
@@ -37,6 +73,20 @@ class Explain(QWidget):
         self._hint = QLabel(self.tr("Select a layer to see how its numbers come about."))
         self._hint.setProperty("look", "secondary")
         self._hint.setWordWrap(True)
+        self.picture = FieldPicture()
+        self.picture.setAccessibleName(self.tr("What one pixel of the layer's output sees of an image"))
+        words = QLabel()
+        words.setObjectName("fieldWords")
+        words.setWordWrap(True)
+        words.setFont(theme.number_font(theme.small_font()))
+        words.setProperty("look", "secondary")
+        self.picture.told.connect(words.setText)
+        self._seen = QWidget()
+        row = QHBoxLayout(self._seen)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.picture)
+        row.addWidget(words, 1)
         self._card = QFrame()
         self._card.setProperty("look", "card")
         self._lines = Derivation()
@@ -48,7 +98,7 @@ class Explain(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
-        for part in (heading, self._card, self._hint):
+        for part in (heading, self._seen, self._card, self._hint):
             column.addWidget(part)
         column.addStretch(1)
         area = QScrollArea()
@@ -59,3 +109,7 @@ class Explain(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
+
+
+def _samples(source: str) -> tuple[Sample, ...]:
+    return samples_of(open_dataset(source), SAMPLES)

@@ -23,8 +23,9 @@ from cnn.layers import (
     UpSampling2D,
     ZeroPadding2D,
 )
+from cnn.layers.base import Window
 from cnn.network import Network, Tensor
-from cnn.receptive_field import Reach, ReceptiveField, joined, of_input, through
+from cnn.receptive_field import Reach, ReceptiveField, Span, joined, of_input, through
 
 SIDE = 64
 MARGIN = 16
@@ -53,6 +54,51 @@ def test_the_whole_image() -> None:
     assert through(of_input((9, 9, 3)), ()).whole
     assert of_input((784,)).size == (1,)
     assert Reach(1, -2, 2).size == 5
+
+
+# ---------------------------------------------------------------------- one position, pixel by pixel
+
+SLIDING = st.lists(st.tuples(st.integers(1, 5), st.integers(1, 3), st.integers(0, 2)), min_size=1, max_size=4)
+
+
+@given(SLIDING, st.integers(12, 40), st.data())
+def test_the_box_of_a_position_holds_every_pixel_it_reads(
+    moves: list[tuple[int, int, int]], side: int, data: st.DataObject
+) -> None:
+    seen, read = of_input((side, 1)), {pixel: {pixel} for pixel in range(side)}
+    for kernel, step, padding in moves:
+        windows = {i: range(step * i - padding, step * i - padding + kernel) for i in range(len(read) + padding)}
+        whole = {i: window for i, window in windows.items() if window.stop <= len(read) + padding}
+        read = {i: set().union(*(read.get(j, set()) for j in window)) for i, window in whole.items()}
+        seen = through(seen, (Window(step, -padding, kernel - 1 - padding),))
+    if not read:
+        return
+    position = data.draw(st.integers(0, len(read) - 1))
+    (box,) = seen.seen_from((position,), (side,))
+    assert all(box.first <= pixel <= box.last for pixel in read[position])
+    if box.first > 0 and box.last < side - 1:
+        assert (box.first, box.last) == (min(read[position]), max(read[position]))
+        assert box.size == (seen.size or (0,))[0]
+    (reach,) = seen.axes
+    middle = reach.jump * position + (reach.first + reach.last) / 2
+    assert seen.position_at((middle,), (len(read),)) == (position,)
+
+
+def test_a_position_is_never_beyond_the_output() -> None:
+    seen = through(of_input((28, 28, 1)), (Window(1, 0, 4), Window(1, 0, 4)))
+    assert seen.position_at((-9, 99), (24, 24)) == (0, 23)
+    assert seen.position_at((2, 50), (None, None)) == (0, 48)
+    assert seen.seen_from((23, 0), (28, 28)) == (Span(23, 27), Span(0, 4))
+    assert seen.outputs((24, 24, 6)) == (24, 24)
+    assert seen._replace(channels_first=True).outputs((6, 24, 24)) == (24, 24)
+
+
+def test_what_sees_everything_has_one_box() -> None:
+    whole = through(of_input((9, 8, 3)), ())
+    assert whole.outputs((10,)) == ()
+    assert whole.seen_from((), (9, 8)) == (Span(0, 8), Span(0, 7))
+    assert whole.position_at((3, 3), ()) == ()
+    assert Span(4, 2).size == 0
 
 
 # ---------------------------------------------------------------------- against the gradient

@@ -1,12 +1,18 @@
 """The Explain panel shows the arithmetic of the selected layer with its own values."""
 
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from cnn.presets import PRESETS
 from cnn.project import Project
+from gui import theme
 from gui.document import Document
 from gui.panels.explain import Explain
 from gui.widgets.derivation import Derivation
+from gui.widgets.field_picture import SIDE, FieldPicture
 
 
 def test_the_arithmetic_of_the_selected_layer_follows_every_edit(qtbot: QtBot) -> None:
@@ -31,3 +37,70 @@ def test_rows_that_are_not_needed_go_away(qtbot: QtBot) -> None:
     many = len(shown.text().splitlines())
     document.select([document.graph.named("flatten").id])
     assert 0 < len(shown.text().splitlines()) < many
+
+
+@pytest.fixture
+def seeing(qtbot: QtBot) -> Explain:
+    """The panel on the screen, with conv2d_1 selected and the images read."""
+    document = Document(Project(PRESETS["lenet5"].graph()))
+    panel = Explain(document)
+    qtbot.addWidget(panel)
+    panel.resize(292, 400)
+    panel.show()
+    qtbot.waitExposed(panel)
+    document.select([document.graph.named("conv2d_1").id])
+    qtbot.waitUntil(lambda: panel.picture.label != "")
+    return panel
+
+
+def test_what_the_selected_layer_sees_is_drawn_on_an_image_of_the_dataset(seeing: Explain) -> None:
+    picture, words = seeing.picture, seeing.findChild(QLabel, "fieldWords")
+    assert picture.label in "0123456789"
+    assert words.text() == "Pixel 4, 4 of 10 × 10 sees 14 × 14 of 28 × 28"
+    assert picture.box == ((6, 19), (6, 19))
+    shown = picture.grab().toImage()
+    accent = theme.current().accent
+    assert shown.pixelColor(round(6 / 28 * SIDE) + 1, SIDE // 2).name().upper() == accent.upper()
+    assert shown.pixelColor(5, SIDE // 2).name().upper() != accent.upper()
+
+
+def test_the_box_follows_selection_and_pointer_and_is_clipped_to_the_image(seeing: Explain, qtbot: QtBot) -> None:
+    document, picture = seeing._document, seeing.picture
+    QTest.mouseMove(picture, QPoint(1, SIDE - 1))
+    assert picture.position == (9, 0)
+    assert picture.box == ((16, 27), (0, 11))
+    document.select([document.graph.named("conv2d").id])
+    assert picture.box == ((11, 15), (11, 15))
+    document.select([document.graph.named("dense").id])
+    assert picture.box == ((0, 27), (0, 27))
+    assert seeing.findChild(QLabel, "fieldWords").text() == "Every output sees all of 28 × 28"
+
+
+def test_arrow_keys_choose_a_neighbour_and_a_click_another_image(seeing: Explain) -> None:
+    picture = seeing.picture
+    before, label = picture.position, picture.label
+    QTest.keyClick(picture, Qt.Key.Key_Down)
+    assert picture.position == (before[0] + 1, before[1])
+    for _ in range(12):
+        QTest.keyClick(picture, Qt.Key.Key_Right)
+    assert picture.position == (before[0] + 1, 9)
+    QTest.mouseClick(picture, Qt.MouseButton.LeftButton)
+    assert picture.label != label
+
+
+def test_a_dataset_that_can_not_be_read_leaves_the_ground_blank(seeing: Explain, qtbot: QtBot) -> None:
+    seeing._document.set_dataset("nowhere.npz")
+    qtbot.waitUntil(lambda: seeing.picture.label == "")
+    assert not seeing.picture.grab().isNull()
+    assert seeing.picture.box == ((6, 19), (6, 19))
+
+
+def test_without_a_picture_there_is_none(seeing: Explain) -> None:
+    document = seeing._document
+    document.select(())
+    assert not seeing.findChild(FieldPicture).isVisible()
+    conv = document.graph.named("conv2d_1")
+    document.edit(
+        "Break it", lambda graph: graph.replace_layer(conv.id, conv.layer.replace(kernel_size=(50, 50))), select=[conv.id]
+    )
+    assert not seeing.picture.isVisible()

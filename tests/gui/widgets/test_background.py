@@ -4,6 +4,7 @@ import gc
 import threading
 
 import pytest
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
@@ -53,3 +54,15 @@ def test_nothing_is_collected_while_it_works(qtbot: QtBot) -> None:
         pass
     assert seen == [False]
     assert gc.isenabled() == was
+
+
+def test_who_asked_may_be_gone_before_the_answer(qtbot: QtBot) -> None:
+    gone = threading.Event()
+    asker = QObject()
+    job = Background(lambda: gone.wait(10), asker)
+    told: list[object] = []
+    job.done.connect(told.append)
+    asker.deleteLater()
+    with qtbot.waitSignal(job.finished):
+        QTimer.singleShot(0, gone.set)
+    assert told == []
