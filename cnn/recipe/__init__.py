@@ -3,6 +3,7 @@
 from cnn.recipe.basics import Basics
 from cnn.recipe.goal import LOSSES, Goal
 from cnn.recipe.images import Images
+from cnn.recipe.keeping import Keeping
 from cnn.recipe.optimizers import OPTIMIZERS, OptimizerSettings, takers
 from cnn.recipe.processor import PRECISIONS, XLA, Processor
 from cnn.recipe.recipe import SECTIONS, Recipe
@@ -18,6 +19,7 @@ __all__ = [
     "Basics",
     "Goal",
     "Images",
+    "Keeping",
     "OptimizerSettings",
     "Processor",
     "Recipe",

@@ -8,16 +8,17 @@ from cnn.errors import RecipeError
 from cnn.recipe.basics import Basics
 from cnn.recipe.goal import Goal
 from cnn.recipe.images import Images
+from cnn.recipe.keeping import Keeping
 from cnn.recipe.optimizers import OptimizerSettings
 from cnn.recipe.processor import Processor
 from cnn.recipe.section import Section
 from cnn.recipe.start import Start
 
 #: the parts of the recipe, in the order people meet them
-SECTIONS: tuple[type[Section], ...] = (Basics, Images, Start, OptimizerSettings, Goal, Processor)
+SECTIONS: tuple[type[Section], ...] = (Basics, Images, Start, OptimizerSettings, Goal, Processor, Keeping)
 
 
-class Recipe(Processor, Goal, OptimizerSettings, Start, Images, Basics):
+class Recipe(Keeping, Processor, Goal, OptimizerSettings, Start, Images, Basics):
     """Everything that decides how a network is trained on a dataset."""
 
     def idle_settings(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ import json
 import os
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -52,6 +52,7 @@ class RunRecord(BaseModel):
     final: Logs = {}
     images_per_second: float = 0
     seconds: float = 0
+    reason: str = ""  # why it ended before its last epoch, when nobody stopped it
     error: str = ""
     message: str = ""
     hint: str = ""
@@ -133,6 +134,15 @@ class RunFolder:
     def write_record(self, record: RunRecord) -> None:
         """Replaces `run.json` in one step."""
         write_text(self.path / "run.json", record.model_dump_json(indent=1) + "\n")
+
+    def replan(self, **changes: Any) -> Project:
+        """Changes some settings of the recipe the run goes on with; raises `RecipeError`, `FileError`."""
+        project = projects.load(self.project)
+        planned = replace(project, recipe=project.recipe.changed(**changes))
+        if planned != project:
+            projects.save(planned, self.project)
+            self.update_record(planned_epochs=planned.recipe.epochs)
+        return planned
 
     def update_record(self, **changes: Any) -> RunRecord:
         """Changes some fields of `run.json`."""

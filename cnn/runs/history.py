@@ -1,9 +1,14 @@
 """Past runs, as far as their folders can still be read."""
 
+import os
+import time
 from pathlib import Path
 
-from cnn.errors import FileError
-from cnn.runs.folder import RunRecord, default_runs_folder, read_record
+from cnn.errors import FileError, WorkerError
+from cnn.runs.folder import RunFolder, RunRecord, default_runs_folder, read_record
+
+#: seconds that a worker without a caller may take to keep what it learned
+PATIENCE = 30.0
 
 
 def past_runs(folder: Path | None = None) -> list[RunRecord]:
@@ -17,6 +22,15 @@ def past_runs(folder: Path | None = None) -> list[RunRecord]:
         return []
     records = [record for path in paths if (record := _readable(path)) is not None]
     return sorted(records, key=lambda record: record.created, reverse=True)
+
+
+def wait_until_free(folder: RunFolder, patience: float = PATIENCE) -> None:
+    """Returns when no other process trains the run any more; raises `WorkerError` when it goes on and on."""
+    deadline = time.monotonic() + patience
+    while (record := folder.record()).state == "running" and record.pid != os.getpid() and _alive(record):
+        if time.monotonic() > deadline:
+            raise WorkerError(f"The run {folder.id} is still being trained, by process {record.pid}.", "Wait for it, or stop it.")
+        time.sleep(0.1)
 
 
 def _readable(path: Path) -> RunRecord | None:

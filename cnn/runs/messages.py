@@ -19,7 +19,10 @@ class _Message(BaseModel):
 
 
 class Train(_Message):
-    """Trains a project: its file is `project.loom` in `folder`, which exists already and becomes the run's folder."""
+    """Trains a project: its file is `project.loom` in `folder`, which exists already and becomes the run's folder.
+
+    With `resume` it goes on from the newest checkpoint that is whole, or from the start when there is none.
+    """
 
     command: Literal["train"] = "train"
     run: str
@@ -50,6 +53,13 @@ class SetLearningRate(_Message):
 
     command: Literal["set_learning_rate"] = "set_learning_rate"
     learning_rate: float = Field(gt=0, allow_inf_nan=False)
+
+
+class SetEpochs(_Message):
+    """Changes how many epochs there will be while training; with fewer than are done, this epoch is the last."""
+
+    command: Literal["set_epochs"] = "set_epochs"
+    epochs: int = Field(ge=1, le=100_000)
 
 
 class Evaluate(_Message):
@@ -90,7 +100,7 @@ class Shutdown(_Message):
 
 
 Command = Annotated[
-    Train | Pause | Resume | Stop | SetLearningRate | Evaluate | Predict | Export | Shutdown,
+    Train | Pause | Resume | Stop | SetLearningRate | SetEpochs | Evaluate | Predict | Export | Shutdown,
     Field(discriminator="command"),
 ]
 
@@ -119,7 +129,8 @@ class Ready(_Event):
 
 
 class Phase(_Event):
-    """What the worker is doing now: "data", "build", "train", "validate", "save", "paused"."""
+    """What the worker is doing now: "data", "build", "train", "validate", "save", "paused"; "resumed" when a run goes on
+    and its folder is again as it was at the checkpoint."""
 
     event: Literal["phase"] = "phase"
     phase: str
@@ -157,19 +168,23 @@ class Checkpoint(_Event):
 
 
 class Finished(_Event):
-    """Training is over and the model is saved; `best` and `final` are Keras's figures with their `epoch`."""
+    """Training is over and the model is saved; `best` and `final` are Keras's figures with their `epoch`.
+
+    `reason` says why it ended before its last epoch, when nobody stopped it.
+    """
 
     event: Literal["finished"] = "finished"
     state: Literal["finished", "stopped"]
     best: Logs
     final: Logs = {}
     model: str = ""
+    reason: str = ""
 
 
 class Failed(_Event):
     """The job, or the worker itself, failed; `request` says which question, "" means the training.
 
-    `log` has the last lines the worker printed, when it died.
+    `log` has the last lines the worker printed, when it died; `out_of_memory` says that a smaller batch may help.
     """
 
     event: Literal["failed"] = "failed"
@@ -178,6 +193,7 @@ class Failed(_Event):
     hint: str = ""
     request: str = ""
     log: str = ""
+    out_of_memory: bool = False
 
 
 class Answer(_Event):

@@ -1,14 +1,18 @@
 """The one Keras callback: tells how training goes, and obeys stop, pause and a new learning rate at every hook."""
 
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 import keras
 
+from cnn.recipe import Recipe
 from cnn.runs.messages import Batch, Logs, Phase
+from cnn.runs.rewind import Position
 from cnn.worker.pipeline import Batches
 from cnn.worker.pipes import Outbox, Wishes
+from cnn.worker.watching import Decision, Watcher
 
 #: the least number of seconds between two batch events
 INTERVAL = 0.1
@@ -16,38 +20,94 @@ INTERVAL = 0.1
 LONG_EPOCH = 1.0
 
 
+def _nothing() -> None:
+    """There are no running figures at the beginning of an epoch."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where training begins: at the very start, or where a checkpoint stands.
+
+    `seconds` were trained in the epochs that are done, `epoch_seconds` in the one that goes on; `restore_metrics` brings its
+    running figures back.
+    """
+
+    position: Position = field(default_factory=Position)
+    seconds: float = 0.0
+    epoch_seconds: float = 0.0
+    restore_metrics: Callable[[], None] = _nothing
+
+
 class Stopped(Exception):  # noqa: N818 - not an error
-    """Leaves `fit` because the caller asked to stop, in the middle of an epoch or behind one."""
+    """Leaves `fit` in the middle of an epoch or behind one; `reason` says why when nobody asked for it."""
+
+    def __init__(self, reason: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
+@dataclass(frozen=True)
 class EpochDone:
-    """An epoch that was completed; `seconds` of training without validation and pauses."""
+    """An epoch that was completed; `seconds` of training without validation and pauses.
 
-    def __init__(self, epoch: int, seconds: float, images: int, logs: Logs) -> None:
-        self.epoch = epoch
-        self.seconds = seconds
-        self.images_per_second = images / seconds if seconds > 0 else 0.0
-        self.logs = logs
+    `last` says that no other will follow now, `reason` why not, when a watcher ended training.
+    """
+
+    epoch: int
+    seconds: float
+    images: int
+    logs: Logs
+    last: bool = False
+    reason: str = ""
+
+    @property
+    def images_per_second(self) -> float:
+        """How fast it was."""
+        return self.images / self.seconds if self.seconds > 0 else 0.0
+
+
+class Keeping(Protocol):
+    """Who keeps what was learned."""
+
+    def keep_epoch(self, done: EpochDone) -> None:
+        """Takes a completed epoch."""
+
+    def keep_step(self, position: Position, seconds: float, *, now: bool = False) -> None:
+        """May write the state within an epoch; `seconds` of it are over."""
+
+    def replan(self, epochs: int) -> None:
+        """Takes note that there will be another number of epochs."""
 
 
 class Progress(keras.callbacks.Callback):  # type: ignore[misc]
-    """Reports batches, hands completed epochs to `on_epoch`, and steers."""
+    """Reports batches, hands what was learned to the keeper, and steers."""
 
     def __init__(
-        self, outbox: Outbox, wishes: Wishes, batches: Batches, seed: int, on_epoch: Callable[[EpochDone], None]
+        self,
+        outbox: Outbox,
+        wishes: Wishes,
+        batches: Batches,
+        keeper: Keeping,
+        recipe: Recipe,
+        watchers: Sequence[Watcher] = (),
+        start: Start = Start(),
     ) -> None:
         super().__init__()
         self._outbox = outbox
         self._wishes = wishes
         self._batches = batches
-        self._seed = seed
-        self._on_epoch = on_epoch
+        self._keeper = keeper
+        self._seed = recipe.seed
+        self._watchers = watchers
+        self._start = start
         self._began = self._halted = self._told = 0.0
-        self._seconds = 0.0
+        self._seconds = 0.0  # of this epoch
+        self._past = start.seconds  # of all epochs before
         self._first_hook = (0, 0.0)
         self._validating = False
-        self.epoch = 0
-        self.steps_done = 0
+        self.epochs = recipe.epochs
+        self.epoch = start.position.done
+        self.steps_done = self._steps_before = 0
         self.logs: dict[str, float] = {}
 
     # ------------------------------------------------------------------ Keras's hooks
@@ -58,13 +118,15 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         if self._validating:
             self._outbox.send(Phase, phase="train")
             self._validating = False
-        self.steps_done = 0
+        start, self._start = self._start, Start()
+        self.steps_done = self._steps_before = start.position.step
         self._first_hook = (0, 0.0)
-        self._halted = 0.0
+        self._halted = -start.epoch_seconds
+        start.restore_metrics()  # Keras has reset them just before
         self._began = time.perf_counter()
 
     def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
-        self.steps_done = min(batch + 1, self._batches.steps)
+        self.steps_done = min(self._steps_before + batch + 1, self._batches.steps)
         self.logs = logs or {}
         self._seconds = time.perf_counter() - self._began - self._halted
         if not self._first_hook[0]:
@@ -78,10 +140,16 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
             self._validating = True
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
-        done = {**tidy(logs or {}, self.model.output_names), "learning_rate": self._learning_rate()}
-        self._on_epoch(EpochDone(epoch + 1, self._seconds, self._batches.count, done))
-        if self._wishes.stop.is_set():
-            raise Stopped
+        figures = {**tidy(logs or {}, self.model.output_names), "learning_rate": self._learning_rate()}
+        self._past += self._seconds
+        reason = self._follow(watcher.on_epoch(epoch + 1, figures, self._past) for watcher in self._watchers)
+        self._heed_epochs()
+        stop = self._wishes.stop.is_set()
+        last = stop or bool(reason) or self.epoch >= self.epochs
+        self._keeper.keep_epoch(EpochDone(epoch + 1, self._seconds, self._batches.count, figures, last, reason))
+        if stop or reason:
+            raise Stopped(reason)
+        self.model.stop_training = last
 
     # ------------------------------------------------------------------ what it knows
 
@@ -89,6 +157,16 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
     def in_epoch(self) -> bool:
         """Whether an epoch was begun and left unfinished."""
         return 0 < self.steps_done < self._batches.steps
+
+    @property
+    def position(self) -> Position:
+        """How far training is within the epoch it is in."""
+        return Position(self.epoch - 1, self.steps_done)
+
+    @property
+    def seconds(self) -> float:
+        """How long the present epoch has been trained."""
+        return self._seconds
 
     @property
     def seconds_per_step(self) -> float:
@@ -118,12 +196,34 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         rate = self._wishes.take_learning_rate()
         if rate is not None:
             self.model.optimizer.learning_rate = rate
-        if self._wishes.stop.is_set() and self.in_epoch:
-            raise Stopped
+        self._heed_epochs()
+        seconds = self._past + self._seconds
+        reason = self._follow(watcher.on_batch(self.epoch, self.steps_done, self.logs, seconds) for watcher in self._watchers)
+        if (reason or self._wishes.stop.is_set()) and self.in_epoch:
+            raise Stopped(reason)
+        if self.in_epoch:
+            self._keeper.keep_step(self.position, self._seconds)
+
+    def _follow(self, decisions: Iterable[Decision]) -> str:
+        """Does what watchers decided; returns why training ends, if it does."""
+        reason = ""
+        for decision in decisions:
+            if decision.learning_rate is not None:
+                self.model.optimizer.learning_rate = decision.learning_rate
+            reason = reason or decision.stop
+        return reason
+
+    def _heed_epochs(self) -> None:
+        epochs = self._wishes.take_epochs()
+        if epochs is not None and epochs != self.epochs:
+            self.epochs = epochs
+            self._keeper.replan(epochs)
 
     def _halt(self) -> None:
         began = time.perf_counter()
         self._outbox.send(Phase, phase="paused")
+        if self.in_epoch:
+            self._keeper.keep_step(self.position, self._seconds, now=True)
         self._wishes.wait()
         self._halted += time.perf_counter() - began
         self._outbox.send(Phase, phase="train")

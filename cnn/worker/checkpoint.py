@@ -1,14 +1,19 @@
-"""Checkpoints: everything a training needs to go on, in one file that is written in one step.
+"""Checkpoints: everything a training needs to go on, in one file that is written in one step and proven by its SHA-256.
 
 An NPZ file of plain bytes: the model's weights, the states of its random generators and the optimizer's variables, with a
-note in JSON. Written in a tenth of the time of Keras's own weights file, which matters where an epoch takes half a second.
+note in JSON; the digest of all of it stands in the last 32 bytes, behind the archive, where readers of NPZ files overlook it.
+Written in a tenth of the time of Keras's own weights file, which matters where an epoch takes half a second.
 """
 
+import contextlib
+import hashlib
+import io
 import json
 import zipfile
+from collections.abc import Iterator, Mapping
 from math import prod
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import keras
 import numpy as np
@@ -19,39 +24,139 @@ from cnn.files import replacing
 
 ENDING = ".npz"
 NOTE = "note.json"
+DIGEST_SIZE = hashlib.sha256().digest_size
+BLOCK = 1 << 20
+NOTHING: Mapping[str, Any] = {}
 Note = dict[str, Any]
+Array = NDArray[Any]
 
 
-def save_checkpoint(model: keras.Model, path: Path, note: Note) -> None:
-    """Writes the state of a compiled model, one variable after the other; raises `FileError`."""
-    with replacing(path) as temporary, zipfile.ZipFile(temporary, "w") as archive:
-        archive.writestr(NOTE, json.dumps(note))
-        for name, variable in _variables(model).items():
-            with archive.open(f"{name}.npy", "w", force_zip64=True) as file:
-                np.lib.format.write_array(file, _as_bytes(_value(variable)), allow_pickle=False)
+class ForeignError(FileError):
+    """A checkpoint that is whole, but of another network or optimizer."""
 
 
-def load_checkpoint(model: keras.Model, path: Path) -> Note:
+def save_checkpoint(model: keras.Model, path: Path, note: Note, extra: Mapping[str, Any] = NOTHING) -> None:
+    """Writes the state of a compiled model, one variable after the other; raises `FileError`.
+
+    `extra` are variables beyond the model's own, by name. In the middle of an epoch (`note["step"]` is not 0) the running
+    figures are written as well.
+    """
+    variables = _variables(model, extra)
+    if note.get("step"):
+        variables |= _named("metrics", model.metrics_variables)
+    write_arrays(path, {name: _value(variable) for name, variable in variables.items()}, note)
+
+
+def load_checkpoint(model: keras.Model, path: Path, extra: Mapping[str, Any] = NOTHING) -> Note:
     """Brings a compiled model of the same network into the state that was written; raises `FileError`.
 
     When it does, the model may hold some of the old and some of the new.
     """
+    with _opened(path) as archive:
+        variables = _variables(model, extra)
+        _check_names(path, archive, variables)
+        for name, variable in variables.items():
+            _assign(path, variable, _read(archive, name))
+        note: Note = json.loads(archive.read(NOTE))
+        return note
+
+
+def load_best(model: keras.Model, path: Path) -> None:
+    """Gives a model the weights of a checkpoint and nothing else; raises `FileError`."""
+    with _opened(path) as archive:
+        for name, variable in _named("weights", model.weights).items():
+            _assign(path, variable, _read(archive, name))
+
+
+def load_metrics(model: keras.Model, path: Path) -> None:
+    """Gives a model whose metrics are built the running figures of a checkpoint; raises `FileError`."""
+    with _opened(path) as archive:
+        for name, variable in _named("metrics", model.metrics_variables).items():
+            _assign(path, variable, _read(archive, name))
+
+
+def read_note(path: Path) -> Note:
+    """What a checkpoint says of itself, once its digest was found right; raises `FileError`."""
+    with _opened(path) as archive:
+        note: Note = json.loads(archive.read(NOTE))
+        return note
+
+
+def copied_weights(model: keras.Model) -> dict[str, Array]:
+    """The weights as they are now, to be written later by `write_arrays`."""
+    return {name: _value(variable).copy() for name, variable in _named("weights", model.weights).items()}
+
+
+def write_arrays(path: Path, arrays: Mapping[str, Array], note: Note) -> None:
+    """Writes named arrays and a note, proven by a digest; raises `FileError`."""
+    with replacing(path) as temporary:
+        with zipfile.ZipFile(temporary, "w") as archive:
+            archive.writestr(NOTE, json.dumps(note))
+            for name, array in arrays.items():
+                with archive.open(f"{name}.npy", "w", force_zip64=True) as file:
+                    np.lib.format.write_array(file, _as_bytes(array), allow_pickle=False)
+        _seal(temporary)
+
+
+# ---------------------------------------------------------------------- proof
+
+
+def _seal(path: Path) -> None:
+    with path.open("rb+") as file:
+        digest = _digest(file, path.stat().st_size)
+        file.seek(0, io.SEEK_END)
+        file.write(digest)
+
+
+def _digest(file: IO[bytes], size: int) -> bytes:
+    found = hashlib.sha256()
+    while size > 0:
+        block = file.read(min(size, BLOCK))
+        if not block:
+            break
+        found.update(block)
+        size -= len(block)
+    return found.digest()
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """The archive in a file whose digest is right; whatever is wrong with it is a `FileError`."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            variables = _variables(model)
-            _check_names(path, archive, variables)
-            for name, variable in variables.items():
-                with archive.open(f"{name}.npy") as file:
-                    _assign(path, variable, np.lib.format.read_array(file, allow_pickle=False))
-            note: Note = json.loads(archive.read(NOTE))
-            return note
+        with path.open("rb") as file:
+            found = _digest(file, path.stat().st_size - DIGEST_SIZE)
+            if file.read() != found:
+                raise ValueError("its SHA-256 is wrong")
+            with zipfile.ZipFile(file) as archive:
+                yield archive
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise FileError(f"The checkpoint {path.name} can't be read: {error}.", "Use an older one.") from error
 
 
-def _check_names(path: Path, archive: zipfile.ZipFile, variables: dict[str, Any]) -> None:
-    if set(archive.namelist()) != {NOTE, *(f"{name}.npy" for name in variables)}:
+# ---------------------------------------------------------------------- variables
+
+
+def _variables(model: keras.Model, extra: Mapping[str, Any]) -> dict[str, Any]:
+    """Every variable that decides how training goes on, by a name that is the same for the same network."""
+    seeds = [variable for variable in model.variables if variable.name == "seed_generator_state"]
+    groups = {"weights": model.weights, "seeds": seeds, "optimizer": model.optimizer.variables}
+    own = {name: variable for group, found in groups.items() for name, variable in _named(group, found).items()}
+    return own | {f"extra/{name}": variable for name, variable in extra.items()}
+
+
+def _named(group: str, variables: list[Any]) -> dict[str, Any]:
+    return {f"{group}/{number}": variable for number, variable in enumerate(variables)}
+
+
+def _check_names(path: Path, archive: zipfile.ZipFile, variables: Mapping[str, Any]) -> None:
+    names = {name for name in archive.namelist() if not name.startswith("metrics/")}
+    if names != {NOTE, *(f"{name}.npy" for name in variables)}:
         raise _foreign(path)
+
+
+def _read(archive: zipfile.ZipFile, name: str) -> NDArray[np.uint8]:
+    with archive.open(f"{name}.npy") as file:
+        return np.lib.format.read_array(file, allow_pickle=False)
 
 
 def _assign(path: Path, variable: Any, data: NDArray[np.uint8]) -> None:
@@ -61,22 +166,15 @@ def _assign(path: Path, variable: Any, data: NDArray[np.uint8]) -> None:
     variable.assign(data.view(dtype).reshape(shape))
 
 
-def _foreign(path: Path) -> FileError:
-    return FileError(f"The checkpoint {path.name} is of another network or optimizer.", "Use one of this very run.")
+def _foreign(path: Path) -> ForeignError:
+    return ForeignError(f"The checkpoint {path.name} is of another network or optimizer.", "Use one of this very run.")
 
 
-def _variables(model: keras.Model) -> dict[str, Any]:
-    """Every variable that decides how training goes on, by a name that is the same for the same network."""
-    seeds = [variable for variable in model.variables if variable.name == "seed_generator_state"]
-    groups = {"weights": model.weights, "seeds": seeds, "optimizer": model.optimizer.variables}
-    return {f"{group}/{number}": variable for group, found in groups.items() for number, variable in enumerate(found)}
-
-
-def _value(variable: Any) -> NDArray[Any]:
-    value: NDArray[Any] = variable.value.numpy()
+def _value(variable: Any) -> Array:
+    value: Array = variable.value.numpy()
     return value
 
 
-def _as_bytes(array: NDArray[Any]) -> NDArray[np.uint8]:
+def _as_bytes(array: Array) -> NDArray[np.uint8]:
     """Plain bytes, because NumPy has no name for every type of Keras (bfloat16)."""
     return np.ascontiguousarray(array).reshape(-1).view(np.uint8)

@@ -1,27 +1,28 @@
 """What a training leaves in its folder while it goes on: record, history, checkpoints, and the best model so far."""
 
-import csv
-import io
+import contextlib
 import math
 import os
-import shutil
 import time
-from pathlib import Path
+from collections.abc import Callable
+from functools import partial
 
 import keras
 
 from cnn.errors import FileError
 from cnn.files import unwritable
+from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Checkpoint, Epoch, Finished, Logs, Phase
-from cnn.worker.callback import EpochDone
-from cnn.worker.checkpoint import ENDING, load_checkpoint, save_checkpoint
+from cnn.runs.rewind import Position, Row, history_text, rewind
+from cnn.worker.callback import EpochDone, Start
+from cnn.worker.checkpoint import Array, Note, copied_weights, load_best, load_metrics
 from cnn.worker.memory import give_back_memory
 from cnn.worker.pipes import Outbox
 from cnn.worker.saving import save_model
+from cnn.worker.shelf import Shelf
+from cnn.worker.watching import Carried
 
-#: how many checkpoints of past epochs stay, besides the best
-KEPT = 2
 #: `model.keras` is renewed while training when that costs less than this share of the time
 SHARE = 0.03
 #: seconds between two states of `run.json`
@@ -32,15 +33,28 @@ class Keeper:
     """Keeps what was learned, epoch by epoch."""
 
     def __init__(
-        self, folder: RunFolder, outbox: Outbox, model: keras.Model, portable: keras.Model, epochs: int, *, validates: bool
+        self,
+        folder: RunFolder,
+        outbox: Outbox,
+        model: keras.Model,
+        portable: keras.Model,
+        recipe: Recipe,
+        *,
+        validates: bool,
+        carried: Carried = Carried(),  # noqa: B008 - frozen
     ) -> None:
         self._folder = folder
         self._outbox = outbox
         self._model = model
         self._portable = portable  # the same weights, as they are to be saved
-        self._epochs = epochs
+        self._epochs = recipe.epochs
+        self._batch_size = recipe.batch_size
+        self._carried = carried
+        self._shelf = Shelf(folder.checkpoints, model, carried.variables, recipe.checkpoint_seconds)
         self.monitor = "val_accuracy" if validates else "accuracy"
         self._best: Logs = {}
+        self._best_weights: dict[str, Array] | None = None  # while they are not on the disk yet
+        self._part: Logs = {}  # of a stopped epoch that is better than all others
         self._final: Logs = {}
         self._rates: list[float] = []
         self._seconds = 0.0
@@ -50,22 +64,58 @@ class Keeper:
         self._unsaid: dict[str, object] = {}
         self._recorded_at = -math.inf
 
-    @property
-    def best(self) -> Path:
-        """The checkpoint of the best epoch."""
-        return self._folder.checkpoints / f"best{ENDING}"
+    # ------------------------------------------------------------------ where a run goes on
+
+    def resume(self, build_metrics: Callable[[], None]) -> tuple[Start, str]:
+        """Brings model and folder to the newest checkpoint that is whole; returns where training goes on, and why it had
+        ended for good there ("" when it goes on). Raises `FileError`.
+
+        `build_metrics` makes the model's metrics ready to take their running figures back.
+        """
+        found = self._shelf.load_newest()
+        if found is None:
+            rewind(self._folder, Position(), self._epochs)
+            return Start(), ""
+        path, note = found
+        position = Position(note["done"], note["step"])
+        self._take_up(note, rewind(self._folder, position, self._epochs))
+        restore = partial(load_metrics, self._model, path)
+        if position.step:
+            build_metrics()
+        here = Position(position.done, self._in_our_batches(note))
+        start = Start(here, self._seconds, note["epoch_seconds"], restore if here.step else Start().restore_metrics)
+        return start, "" if self._epochs > note["epochs"] else note["reason"]
+
+    def _take_up(self, note: Note, rows: list[Row]) -> None:
+        self._rates = [row.images_per_second for row in rows]
+        self._seconds = sum(row.seconds for row in rows)
+        self._best, self._final = note["best"] if self._shelf.best else {}, note["final"]
+        self._carried.restore(note["watchers"])
+        self._unsaid["epochs"] = note["done"]
+
+    def _in_our_batches(self, note: Note) -> int:
+        """The step after which a run with another batch size has seen the same images; less than a batch may be seen again."""
+        return int(note["step"] * note["batch_size"] // self._batch_size)
+
+    # ------------------------------------------------------------------ while it trains
 
     def keep_epoch(self, done: EpochDone) -> None:
         """Writes everything that an epoch brought; the caller hears of it when it is on the disk."""
         self._seconds += done.seconds
         self._rates.append(done.images_per_second)
         self._final = {"epoch": done.epoch, **done.logs}
-        path = self._checkpoint(f"epoch-{done.epoch:05d}", epoch=done.epoch, step=0)
-        self._append_history(done)
-        if self._is_best(done.logs):
-            self._take_best(done.epoch, done.logs, path)
+        best = self._is_best(done.logs)
+        if best:
+            self._best, self._best_weights, self._saved_best = dict(self._final), None, False
+        position = Position(done.epoch)
+        wanted = done.last or self._shelf.due(position)
+        self._append_history(done, flush=wanted)
+        if wanted:
+            self._put(position, is_best=best, reason=done.reason)
+        elif best:
+            self._best_weights = copied_weights(self._model)
+        if best:
             self._renew_model()
-        self._drop_checkpoints(KEPT)
         self._progress(epochs=done.epoch)
         self._outbox.send(
             Epoch,
@@ -75,35 +125,48 @@ class Keeper:
             images_per_second=done.images_per_second,
             logs=done.logs,
         )
-        self._outbox.send(Checkpoint, epoch=done.epoch, step=0, path=str(path))
 
-    def keep_part(self, epoch: int, step: int, logs: Logs) -> None:
+    def keep_step(self, position: Position, seconds: float, *, now: bool = False) -> None:
+        """Writes the state in the middle of an epoch when it is time, or now; `seconds` of the epoch are over."""
+        if now or self._shelf.due(position):
+            self._put(position, seconds=seconds)
+
+    def keep_part(self, position: Position, logs: Logs) -> None:
         """What a stopped epoch learned, when it is better than everything before; without figures only if there is nothing."""
-        path = self._checkpoint("stopped", epoch=epoch, step=step)
+        epoch = position.done + 1
         self._final = {"epoch": epoch, **logs} if logs else self._final
         if self._is_best(logs) or not self._best:
-            self._take_best(epoch, logs, path)
+            self._part = {"epoch": epoch, **logs}
 
-    def finish(self, state: str) -> None:
+    def replan(self, epochs: int) -> None:
+        """There will be another number of epochs, also for whoever goes on with the run."""
+        self._epochs = epochs
+        with contextlib.suppress(FileError):  # a full disk keeps nobody from training
+            self._folder.replan(epochs=epochs)
+
+    def finish(self, state: str, reason: str = "") -> None:
         """Leaves the best model in `model.keras` and says that it is over."""
         self._outbox.send(Phase, phase="save")
-        if not self._saved_best or not self._folder.model.exists():
-            if self.best.exists():
-                load_checkpoint(self._model, self.best)
+        if self._part or not self._saved_best or not self._folder.model.exists():
+            if not self._part and self._shelf.best is not None:
+                load_best(self._model, self._shelf.best)
             self._model.compile()  # forgets the optimizer, whose state would be in memory beside the reloaded model
             give_back_memory()
             save_model(self._portable, self._folder.model)
-        self.write_record(state=state, ended=time.time())
-        self._outbox.send(Finished, state=state, best=self._best, final=self._final, model=str(self._folder.model))
+        self.write_record(state=state, ended=time.time(), reason=reason)
+        told = "stopped" if state == "interrupted" else state
+        best, model = self._part or self._best, str(self._folder.model)
+        self._outbox.send(Finished, state=told, best=best, final=self._final, model=model, reason=reason)
 
     def write_record(self, **changes: object) -> None:
         """Brings `run.json` up to date."""
         rates = sorted(self._rates)
         changes = {**self._unsaid, **changes}
         self._recorded_at = time.monotonic()
+        best = self._part or self._best
         self._folder.update_record(
-            best=self._best,
-            best_epoch=int(self._best.get("epoch") or 0),
+            best=best,
+            best_epoch=int(best.get("epoch") or 0),
             final=self._final,
             images_per_second=rates[len(rates) // 2] if rates else 0.0,
             seconds=self._seconds,
@@ -115,10 +178,25 @@ class Keeper:
     def _is_best(self, logs: Logs) -> bool:
         return _rank(logs, self.monitor) > _rank(self._best, self.monitor)
 
-    def _take_best(self, epoch: int, logs: Logs, path: Path) -> None:
-        self._best = {"epoch": epoch, **logs}
-        self._saved_best = False
-        _link(path, self.best)
+    def _put(self, position: Position, *, seconds: float = 0.0, is_best: bool = False, reason: str = "") -> None:
+        """Puts a checkpoint on the shelf, and before it the best weights that it refers to."""
+        if self._best_weights is not None:
+            self._shelf.put_best(self._best_weights, int(self._best["epoch"] or 0))
+            self._best_weights = None
+        note = {
+            "epochs": self._epochs,
+            "batch_size": self._batch_size,
+            "epoch_seconds": seconds,
+            "best": self._best,
+            "final": self._final,
+            "watchers": self._carried.states(),
+            "reason": reason,
+        }
+        path = self._shelf.put(position, note)
+        if is_best:
+            self._shelf.best_is(path, position.done)
+        epoch = position.done + (position.step > 0)
+        self._outbox.send(Checkpoint, epoch=epoch, step=position.step, path=str(path))
 
     def _renew_model(self) -> None:
         now = time.monotonic()
@@ -129,32 +207,17 @@ class Keeper:
         self._saved_at = time.monotonic()
         self._save_cost = self._saved_at - now
 
-    def _checkpoint(self, name: str, **note: int) -> Path:
-        """Writes the state of training; on a full disk, at the expense of older checkpoints."""
-        path = self._folder.checkpoints / f"{name}{ENDING}"
+    def _append_history(self, done: EpochDone, *, flush: bool) -> None:
+        """One more row; on the disk before a checkpoint counts on it."""
+        text = history_text([Row(done.epoch, done.seconds, done.images_per_second, done.logs)])
         try:
-            save_checkpoint(self._model, path, note)
-        except FileError:
-            self._drop_checkpoints(0)
-            save_checkpoint(self._model, path, note)
-        return path
-
-    def _drop_checkpoints(self, kept: int) -> None:
-        """Removes the checkpoints of epochs but for the last ones; the best stays."""
-        paths = sorted(self._folder.checkpoints.glob(f"epoch-*{ENDING}"))
-        for path in paths[: len(paths) - kept]:
-            path.unlink(missing_ok=True)
-
-    def _append_history(self, done: EpochDone) -> None:
-        row = {"epoch": done.epoch, "seconds": done.seconds, "images_per_second": done.images_per_second, **done.logs}
-        text = io.StringIO()
-        writer = csv.DictWriter(text, list(row), lineterminator="\n")
-        if not self._folder.history.exists():
-            writer.writeheader()
-        writer.writerow(row)
-        try:
+            if self._folder.history.exists() and self._folder.history.stat().st_size:
+                text = text.split("\n", 1)[1]
             with self._folder.history.open("a", encoding="utf-8", newline="") as file:
-                file.write(text.getvalue())
+                file.write(text)
+                file.flush()
+                if flush:
+                    os.fsync(file.fileno())
         except OSError as error:
             raise unwritable(self._folder.history, error) from error
 
@@ -174,17 +237,3 @@ def _rank(logs: Logs, monitor: str) -> tuple[float, float]:
 
 def _or_least(value: float | None) -> float:
     return -math.inf if value is None or math.isnan(value) else value
-
-
-def _link(source: Path, target: Path) -> None:
-    """Makes `target` the same file as `source`, in one step; a copy where the disk knows no links."""
-    temporary = target.with_name(f".{target.name}")
-    try:
-        temporary.unlink(missing_ok=True)
-        try:
-            os.link(source, temporary)
-        except OSError:
-            shutil.copyfile(source, temporary)
-        temporary.replace(target)
-    except OSError as error:
-        raise unwritable(target, error) from error

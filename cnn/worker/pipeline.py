@@ -74,15 +74,21 @@ class Batches:
         self._epoch.assign(epoch)
         self._order.assign(permutation(seed, epoch, self.count))
 
-    def dataset(self) -> Any:
-        """A `tf.data.Dataset` of (images, labels), one pass."""
+    def dataset(self, first: int = 0) -> Any:
+        """A `tf.data.Dataset` of (images, labels), one pass; or what is left of one after the `first` steps."""
         options = tf.data.Options()
         options.autotune.enabled = False  # its thread costs small networks 5 % on two cores
         options.experimental_distribute.auto_shard_policy = tf.data.experimental.AutoShardPolicy.OFF
         parallel = None if self._cheap else os.cpu_count() or 1
-        return tf.data.Dataset.range(self.steps).map(self._batch, num_parallel_calls=parallel).prefetch(2).with_options(options)
+        return (
+            tf.data.Dataset.range(first, self.steps)
+            .map(self._batch, num_parallel_calls=parallel)
+            .prefetch(2)
+            .with_options(options)
+        )
 
     def _batch(self, step: Any) -> tuple[Any, Any]:
+        """Batch number `step` of the epoch, counted from its beginning also where a run goes on in the middle."""
         start = tf.cast(step, tf.int32) * self._batch_size
         places = self._order[start : start + self._batch_size]
         images = []

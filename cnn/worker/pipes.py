@@ -17,6 +17,7 @@ from cnn.runs.messages import (
     Command,
     Pause,
     Resume,
+    SetEpochs,
     SetLearningRate,
     Shutdown,
     Stop,
@@ -40,6 +41,8 @@ class Wishes:
         self._go.set()
         self._lock = threading.Lock()
         self._learning_rate: float | None = None
+        self._epochs: int | None = None
+        self.abandoned = False  # whether nobody asked to stop, but there is nobody left
 
     @property
     def paused(self) -> bool:
@@ -56,6 +59,17 @@ class Wishes:
             rate, self._learning_rate = self._learning_rate, None
         return rate
 
+    def take_epochs(self) -> int | None:
+        """A new number of epochs, once."""
+        with self._lock:
+            epochs, self._epochs = self._epochs, None
+        return epochs
+
+    def abandon(self) -> None:
+        """Whoever started the training is gone: it ends, to be continued."""
+        self.abandoned = not self.stop.is_set()
+        self.hear(Stop())
+
     def hear(self, command: Command) -> bool:
         """Takes a command that steers a running training; False for any other."""
         match command:
@@ -69,6 +83,9 @@ class Wishes:
             case SetLearningRate(learning_rate=rate):
                 with self._lock:
                     self._learning_rate = rate
+            case SetEpochs(epochs=epochs):
+                with self._lock:
+                    self._epochs = epochs
             case _:
                 return False
         return True
@@ -100,6 +117,8 @@ class Inbox:
     def _read(self) -> None:
         for line in iter(self._pipe.readline, b""):
             self._take(line)
+        for wishes in self._trainings:
+            wishes.abandon()
         self.end()
         time.sleep(GRACE)
         os._exit(3)  # nobody is left who could wait for it

@@ -3,7 +3,9 @@
 import contextlib
 import os
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import keras
 
@@ -12,25 +14,33 @@ from cnn.datasets import divided, open_dataset
 from cnn.errors import LayerloomError
 from cnn.project import Project
 from cnn.runs.folder import RunFolder
+from cnn.runs.history import wait_until_free
 from cnn.runs.messages import Phase, Train
 from cnn.worker import devices, pacing
 from cnn.worker.builder import build, checked
-from cnn.worker.callback import Progress, Stopped, tidy
+from cnn.worker.callback import Progress, Start, Stopped, tidy
 from cnn.worker.keeping import Keeper
 from cnn.worker.objective import Objective, objective, optimizer
 from cnn.worker.pacing import Pace
 from cnn.worker.pipeline import Batches, input_sizes, with_sizes
 from cnn.worker.pipes import Outbox, Wishes
 from cnn.worker.source_weights import give_weights
+from cnn.worker.watching import Carried
+
+#: more than a recipe can ask for
+MOST_EPOCHS = 1_000_000
 
 
 def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> None:
     """Trains the project in a run's folder until it is done or told to stop. Raises `LayerloomError`."""
     if command.resume:
-        raise LayerloomError("Going on with a run is not possible yet.", "Train again in a new folder.")
+        wait_until_free(folder)
     project = projects.load(folder.project)
     place = devices.choose(project.recipe.device)
-    folder.update_record(state="running", started=time.time(), pid=os.getpid(), device=place.device, versions=devices.versions())
+    folder.update_record(
+        state="running", started=time.time(), ended=None, pid=os.getpid(), planned_epochs=project.recipe.epochs,
+        device=place.device, versions=devices.versions(), reason="", error="", message="", hint="",
+    )  # fmt: skip
     outbox.send(Phase, phase="data", detail=project.dataset)
     data = Material.of(project)
     if data.notes:
@@ -38,16 +48,30 @@ def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> 
     outbox.send(Phase, phase="build", detail=data.objective.heads[0].why)
     training = Training(project, data, place, Pace(1) if place.strategy else data.pace)
     keeper = Keeper(
-        folder, outbox, training.model, training.portable, project.recipe.epochs, validates=data.validation is not None
-    )
+        folder, outbox, training.model, training.portable, project.recipe,
+        validates=data.validation is not None, carried=training.carried,
+    )  # fmt: skip
     folder.update_record(monitor=keeper.monitor, classes=data.classes)
+    start, ended = _start(command, folder, training, keeper, outbox)
     outbox.send(Phase, phase="train", detail=f"{place.device.kind} {place.device.name}")
     try:
-        keeper.finish(training.run(outbox, wishes, keeper))
+        state, reason = ("finished", ended) if ended else training.run(outbox, wishes, keeper, start)
+        keeper.finish("interrupted" if wishes.abandoned and state == "stopped" else state, reason)
     except Exception:
         with contextlib.suppress(LayerloomError):  # what is wrong is told anyway
             keeper.write_record()
         raise
+
+
+def _start(command: Train, folder: RunFolder, training: "Training", keeper: Keeper, outbox: Outbox) -> tuple[Start, str]:
+    """Where training begins, and why it had ended for good already, if it had."""
+    if not command.resume:
+        return Start(), ""
+    start, ended = keeper.resume(training.build_metrics)
+    outbox.open_run(command.run, folder.events)  # what is told from now on follows what stayed
+    done, step = start.position.done, start.position.step
+    outbox.send(Phase, phase="resumed", detail=f"after {done} epochs" + f" and {step} batches" * (step > 0))
+    return start, ended
 
 
 @dataclass
@@ -91,49 +115,67 @@ class Training:
         self._data = data
         self._place = place
         self._pace = pace
+        self._fresh = True  # whether nothing was measured yet
+        #: what decides over training and what belongs to a checkpoint besides the model
+        self.carried = Carried()
         with place.scope():
             self.model = build(project.graph, precision=project.recipe.precision, seed=project.recipe.seed)
             give_weights(self.model, project)
             data.objective.compile(self.model, optimizer(project.recipe), steps_per_execution=pace.steps)
+            self.model.optimizer.build(self.model.trainable_variables)  # its variables are what a checkpoint brings back
             self.portable = keras.Model(self.model.input, self.model.output, name=self.model.name)
             data.objective.compile(self.portable, keras.optimizers.SGD(project.recipe.learning_rate))
 
-    def run(self, outbox: Outbox, wishes: Wishes, keeper: Keeper) -> str:
-        """Trains; returns "finished" or "stopped"."""
-        progress = Progress(outbox, wishes, self._data.train, self._recipe.seed, keeper.keep_epoch)
-        done = 0
+    def run(self, outbox: Outbox, wishes: Wishes, keeper: Keeper, start: Start = Start()) -> tuple[str, str]:  # noqa: B008
+        """Trains; returns "finished" or "stopped", and why it ended when neither the person nor the recipe's epochs said so."""
+        progress = Progress(outbox, wishes, self._data.train, keeper, self._recipe, self.carried.watchers, start)
+        done, step = start.position.done, start.position.step
         try:
             if wishes.stop.is_set():
                 raise Stopped
-            while done < self._recipe.epochs:
-                done = self._fit(done, progress)
-        except Stopped:
+            while done < progress.epochs:
+                done, step = self._fit(done, step, progress), 0
+        except Stopped as stopped:
             self._keep_part(progress, keeper)
-            return "stopped"
-        return "finished"
+            return ("finished" if stopped.reason else "stopped"), stopped.reason
+        return "finished", ""
 
-    def _fit(self, done: int, progress: Progress) -> int:
-        """Trains one epoch, then, at the pace that was measured, all others; returns how many are done."""
-        until = done + 1 if done == 0 else self._recipe.epochs
-        validation = self._data.validation
+    def build_metrics(self) -> None:
+        """Makes the variables of the metrics, which Keras makes with the first batch, without learning anything."""
+        first = next(iter(self._data.train.dataset()))
+        images, labels, weights = keras.utils.unpack_x_y_sample_weight(keras.tree.map_structure(lambda part: part[:1], first))
         with self._place.scope():
+            found = self.model(images, training=False)
+            self.model.compute_loss(images, labels, found, weights)
+            self.model.compute_metrics(images, labels, found, weights)
+            self.model.reset_metrics()
+
+    def _fit(self, done: int, step: int, progress: Progress) -> int:
+        """Trains one epoch, or what is left of it; then, at the pace that was measured, all others. Returns how many are done.
+
+        How many there are may change meanwhile, so that `progress` ends it.
+        """
+        first = self._fresh
+        validation = self._data.validation
+        with self._place.scope(), _unfinished(self.model.optimizer):
             self.model.fit(
-                self._data.train.dataset(),
+                self._data.train.dataset(step),
                 initial_epoch=done,
-                epochs=until,
+                epochs=done + 1 if first or step else MOST_EPOCHS,
                 validation_data=None if validation is None else validation.dataset(),
                 callbacks=[progress],
                 shuffle=False,  # the batches have an order of their own
                 verbose=0,
             )
-        self._adapt_pace(progress, until)
-        return until
+        self._fresh = False
+        self._adapt_pace(progress, progress.epoch)
+        return progress.epoch
 
     def _adapt_pace(self, progress: Progress, done: int) -> None:
         if self._place.strategy is not None:
             return
         steps = self._data.train.steps
-        left = (self._recipe.epochs - done) * steps * progress.seconds_per_step
+        left = (progress.epochs - done) * steps * progress.seconds_per_step
         pace = self._pace.measured(progress.seconds_per_step, steps, left)
         if pace != self._pace:
             self._pace = pace
@@ -145,9 +187,20 @@ class Training:
         """After a stop in the middle of an epoch: what it learned counts as well."""
         if not progress.in_epoch:
             return
+        keeper.keep_step(progress.position, progress.seconds, now=True)  # before the running figures are lost
         logs = dict(progress.logs)
         if self._data.validation is not None:
             with self._place.scope():
                 figures = self.model.evaluate(self._data.validation.dataset(), verbose=0, return_dict=True)
             logs |= {f"val_{name}": value for name, value in figures.items()}
-        keeper.keep_part(progress.epoch, progress.steps_done, tidy(logs, self.model.output_names))
+        keeper.keep_part(progress.position, tidy(logs, self.model.output_names))
+
+
+@contextlib.contextmanager
+def _unfinished(optimizer: Any) -> Iterator[None]:
+    """Keeps Keras from taking the end of a `fit` for the end of training, where weights give way to their moving average."""
+    optimizer.finalize_variable_values = lambda _weights: None
+    try:
+        yield
+    finally:
+        del optimizer.finalize_variable_values

@@ -33,15 +33,19 @@ class Quiet:
     def send(self, kind: type, **values: Any) -> None:
         self.sent.append(values)
 
+    def keep_step(self, position: Any, seconds: float, *, now: bool = False) -> None:
+        pass
+
     def shuffle(self, seed: int, epoch: int) -> None:
         pass
 
 
-def progress(listener: Quiet, on_epoch: Any = None) -> Any:
+def progress(listener: Quiet) -> Any:
+    from cnn.recipe import Recipe
     from cnn.worker.callback import Progress
     from cnn.worker.pipes import Wishes
 
-    made = Progress(listener, Wishes(), listener, 0, on_epoch)  # type: ignore[arg-type]
+    made = Progress(listener, Wishes(), listener, listener, Recipe())  # type: ignore[arg-type]
     made.set_model(type("Model", (), {"output_names": ["dense"]})())
     made.on_epoch_begin(0)
     return made

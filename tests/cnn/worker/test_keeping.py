@@ -13,6 +13,7 @@ from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Logs
+from cnn.runs.rewind import Position
 from tests.cnn.worker.conversation import small_network
 from tests.cnn.worker.test_training import Listener
 
@@ -40,7 +41,8 @@ def model() -> Any:
 def keeper(run: RunFolder, model: Any) -> Any:
     from cnn.worker.keeping import Keeper
 
-    return Keeper(run, Listener(), model, keras.Model(model.input, model.output), 9, validates=True)  # type: ignore[arg-type]
+    recipe = Recipe(epochs=9, checkpoint_seconds=0)
+    return Keeper(run, Listener(), model, keras.Model(model.input, model.output), recipe, validates=True)  # type: ignore[arg-type]
 
 
 def mark(model: Any, value: float) -> None:
@@ -92,7 +94,7 @@ def test_the_last_two_checkpoints_and_the_best_stay(keeper: Any, run: RunFolder)
     for number in range(1, 6):
         keeper.keep_epoch(epoch(number, 1 / number))
     names = sorted(path.name for path in run.checkpoints.iterdir())
-    assert names == ["best.npz", "epoch-00004.npz", "epoch-00005.npz"]
+    assert names == ["best-000001.npz", "epoch-000004.npz", "epoch-000005.npz"]
 
 
 def test_checkpoints_hold_the_optimizer(keeper: Any, model: Any, run: RunFolder) -> None:
@@ -101,7 +103,8 @@ def test_checkpoints_hold_the_optimizer(keeper: Any, model: Any, run: RunFolder)
     model.optimizer.iterations.assign(0)
     from cnn.worker.checkpoint import load_checkpoint
 
-    assert load_checkpoint(model, run.checkpoints / "epoch-00001.npz") == {"epoch": 1, "step": 0}
+    note = load_checkpoint(model, run.checkpoints / "epoch-000001.npz")
+    assert (note["done"], note["step"]) == (1, 0)
     assert int(model.optimizer.iterations.value) == 77
 
 
@@ -125,25 +128,24 @@ def test_a_part_counts_when_it_is_better(keeper: Any, model: Any, run: RunFolder
     mark(model, 1)
     keeper.keep_epoch(epoch(1, 0.5))
     mark(model, 2)
-    keeper.keep_part(2, 7, {"val_accuracy": 0.7, "val_loss": 1.0})
+    keeper.keep_part(Position(1, 7), {"val_accuracy": 0.7, "val_loss": 1.0})
     keeper.finish("stopped")
     assert value_of(run.model) == 2
     assert (run.record().state, run.record().epochs, run.record().best_epoch) == ("stopped", 1, 2)
 
 
-def test_a_part_that_is_worse_stays_a_checkpoint(keeper: Any, model: Any, run: RunFolder) -> None:
+def test_a_part_that_is_worse_is_not_the_model(keeper: Any, model: Any, run: RunFolder) -> None:
     mark(model, 1)
     keeper.keep_epoch(epoch(1, 0.5))
     mark(model, 2)
-    keeper.keep_part(2, 7, {"val_accuracy": 0.3, "val_loss": 1.0})
+    keeper.keep_part(Position(1, 7), {"val_accuracy": 0.3, "val_loss": 1.0})
     keeper.finish("stopped")
     assert value_of(run.model) == 1
-    assert (run.checkpoints / "stopped.npz").exists()
 
 
 def test_a_first_part_is_all_there_is(keeper: Any, model: Any, run: RunFolder) -> None:
     mark(model, 5)
-    keeper.keep_part(1, 3, {})
+    keeper.keep_part(Position(0, 3), {})
     keeper.finish("stopped")
     assert value_of(run.model) == 5
 
@@ -167,27 +169,28 @@ def test_the_model_is_renewed_while_training_when_that_is_cheap(
 
 @pytest.mark.parametrize("full_for", [1, 99])
 def test_a_full_disk(keeper: Any, run: RunFolder, monkeypatch: pytest.MonkeyPatch, full_for: int) -> None:
-    from cnn.worker import keeping
+    from cnn.worker import shelf
 
-    for number in (1, 2):
+    for number in (1, 2, 3):
         keeper.keep_epoch(epoch(number, 0.5 if number == 1 else 0.4))
     tried: list[Path] = []
-    save = keeping.save_checkpoint
+    save = shelf.save_checkpoint
 
-    def full(model: Any, path: Path, note: Any) -> None:
+    def full(model: Any, path: Path, *rest: Any) -> None:
         tried.append(path)
         if len(tried) <= full_for:
             raise FileError("no space", "free some")
-        save(model, path, note)
+        save(model, path, *rest)
 
-    monkeypatch.setattr(keeping, "save_checkpoint", full)
-    if full_for == 1:  # older checkpoints made room
-        keeper.keep_epoch(epoch(3, 0.3))
-        assert sorted(path.name for path in run.checkpoints.iterdir()) == ["best.npz", "epoch-00003.npz"]
+    monkeypatch.setattr(shelf, "save_checkpoint", full)
+    if full_for == 1:  # an older checkpoint made room
+        keeper.keep_epoch(epoch(4, 0.3))
+        names = ["best-000001.npz", "epoch-000003.npz", "epoch-000004.npz"]
     else:
         with pytest.raises(FileError, match="no space"):
-            keeper.keep_epoch(epoch(3, 0.3))
-        assert [path.name for path in run.checkpoints.iterdir()] == ["best.npz"]
+            keeper.keep_epoch(epoch(4, 0.3))
+        names = ["best-000001.npz", "epoch-000003.npz"]  # from here it can go on
+    assert sorted(path.name for path in run.checkpoints.iterdir()) == names
 
 
 def test_a_full_disk_in_words(model: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

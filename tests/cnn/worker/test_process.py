@@ -83,7 +83,7 @@ def test_what_a_run_leaves(trained: Outcome) -> None:
     assert (record.state, record.epochs, record.planned_epochs, record.monitor) == ("finished", 2, 2, "val_accuracy")
     assert record.classes == tuple("0123456789")
     assert record.best["val_accuracy"] == max(epoch.logs["val_accuracy"] for epoch in trained.of(Epoch))
-    assert (run.checkpoints / "epoch-00002.npz").stat().st_size > 0
+    assert (run.checkpoints / "epoch-000002.npz").stat().st_size > 0
     assert run.log.exists()
 
 

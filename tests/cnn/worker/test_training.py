@@ -42,8 +42,11 @@ class Memory:
     def keep_epoch(self, done: Any) -> None:
         self.epochs.append(done)
 
-    def keep_part(self, epoch: int, step: int, logs: Logs) -> None:
-        self.parts.append((epoch, step, logs))
+    def keep_step(self, position: Any, seconds: float, *, now: bool = False) -> None:
+        pass
+
+    def keep_part(self, position: Any, logs: Logs) -> None:
+        self.parts.append((position.done + 1, position.step, logs))
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +64,7 @@ def train(project: Project, steps: int = 4, wishes: Any = None) -> tuple[Any, Me
 
     training = Training(project, Material.of(project), devices.choose("cpu"), Pace(steps))
     memory, listener = Memory(), Listener()
-    memory.state = training.run(listener, wishes or Wishes(), memory)  # type: ignore[arg-type,attr-defined]
+    memory.state, _ = training.run(listener, wishes or Wishes(), memory)  # type: ignore[arg-type,attr-defined]
     return training.model, memory, listener
 
 

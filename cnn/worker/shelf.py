@@ -1,0 +1,160 @@
+"""The checkpoints of one run: written when they are due, the last two kept, and beside them the weights of the best epoch."""
+
+import os
+import shutil
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import keras
+
+from cnn.errors import FileError
+from cnn.files import unwritable
+from cnn.runs.rewind import Position
+from cnn.worker.checkpoint import ENDING, Array, ForeignError, Note, load_checkpoint, read_note, save_checkpoint, write_arrays
+
+#: how many checkpoints stay, besides the best
+KEPT = 2
+#: checkpoints may cost this share of the time
+SHARE = 0.02
+
+
+class Shelf:
+    """Where a model's checkpoints are put, and found again.
+
+    `interval` is how many seconds lie at least between two of them within an epoch; 0 is as often as possible.
+    """
+
+    def __init__(self, folder: Path, model: keras.Model, extra: Mapping[str, Any], interval: float) -> None:
+        self._folder = folder
+        self._model = model
+        self._extra = extra
+        self._interval = interval
+        self._put_at = time.monotonic()
+        self._cost = 0.0
+        self._best: Path | None = None
+        self._refers: dict[Path, Path | None] = {}  # checkpoint → the best weights it needs
+
+    def due(self, position: Position) -> bool:
+        """Whether it is time for the next one: at the end of an epoch when it is cheap, within one when much was done as well."""
+        if not self._interval:
+            return True
+        elapsed = time.monotonic() - self._put_at
+        return elapsed >= self._cost / SHARE and (position.step == 0 or elapsed >= self._interval)
+
+    def put(self, position: Position, note: Note) -> Path:
+        """Writes the state of training; on a full disk, at the expense of all older ones but the last. Raises `FileError`."""
+        began = time.monotonic()
+        path = self._folder / f"{_name(position)}{ENDING}"
+        note = {"done": position.done, "step": position.step, "best_file": self._best.name if self._best else "", **note}
+        try:
+            save_checkpoint(self._model, path, note, self._extra)
+        except FileError:
+            self._drop(kept=1)
+            save_checkpoint(self._model, path, note, self._extra)
+        self._refers[path] = self._best
+        self._drop(KEPT)
+        self._put_at = time.monotonic()
+        self._cost = self._put_at - began
+        return path
+
+    def load_newest(self) -> tuple[Path, Note] | None:
+        """Brings the model into the newest state that is whole; `None` when there is none.
+
+        Raises `FileError` when a whole one is of another network.
+        """
+        self._sweep()
+        for path in reversed(self._checkpoints()):
+            try:
+                note = load_checkpoint(self._model, path, self._extra)
+            except ForeignError:
+                raise
+            except FileError as error:
+                print(error.message, flush=True)
+                path.unlink(missing_ok=True)  # or it would count as one of the last
+                continue
+            self._best = self._refers[path] = self._whole_best(note, path)
+            return path, note
+        return None
+
+    # ------------------------------------------------------------------ the best
+
+    @property
+    def best(self) -> Path | None:
+        """Where the weights of the best epoch are."""
+        return self._best
+
+    def best_is(self, checkpoint: Path, epoch: int) -> None:
+        """A checkpoint that was just put is the best so far: it stays under another name as well."""
+        path = self._best_path(epoch)
+        _link(checkpoint, path)
+        self._best = self._refers[checkpoint] = path
+        self._drop(KEPT)
+
+    def put_best(self, weights: Mapping[str, Array], epoch: int) -> None:
+        """Writes weights that were the best; checkpoints put from now on refer to them."""
+        path = self._best_path(epoch)
+        write_arrays(path, weights, {"done": epoch, "step": 0})
+        self._best = path
+
+    def _best_path(self, epoch: int) -> Path:
+        return self._folder / f"best-{epoch:06d}{ENDING}"
+
+    def _whole_best(self, note: Note, path: Path) -> Path | None:
+        """The best weights that a checkpoint refers to, which may be its own."""
+        epoch = int(note["best"].get("epoch") or 0)
+        best = self._best_path(epoch)
+        if epoch and note["step"] == 0 and epoch == note["done"]:
+            _link(path, best)
+        if not epoch or not best.exists():
+            return None
+        try:
+            read_note(best)
+        except FileError as error:
+            print(error.message, flush=True)
+            return None
+        return best
+
+    # ------------------------------------------------------------------ files
+
+    def _checkpoints(self) -> list[Path]:
+        """Those of epochs and within epochs, in the order of training."""
+        return sorted(self._folder.glob(f"epoch-*{ENDING}"))
+
+    def _drop(self, kept: int) -> None:
+        """Removes all but the last ones, and every best that none of them needs any more."""
+        paths = self._checkpoints()
+        gone, stay = paths[: len(paths) - kept], paths[len(paths) - kept :]
+        for path in gone:
+            path.unlink(missing_ok=True)
+        needed = {self._best, *(self._refers.get(path) for path in stay)}
+        for path in self._folder.glob(f"best-*{ENDING}"):
+            if path not in needed:
+                path.unlink(missing_ok=True)
+
+    def _sweep(self) -> None:
+        """Takes away what a killed worker was writing."""
+        for path in self._folder.glob(f".*{ENDING}"):
+            path.unlink(missing_ok=True)
+
+
+def _name(position: Position) -> str:
+    """Names sort as training goes: what is within an epoch comes before its end."""
+    if position.step:
+        return f"epoch-{position.done + 1:06d}-step-{position.step:07d}"
+    return f"epoch-{position.done:06d}"
+
+
+def _link(source: Path, target: Path) -> None:
+    """Makes `target` the same file as `source`, in one step; a copy where the disk knows no links."""
+    temporary = target.with_name(f".{target.name}")
+    try:
+        temporary.unlink(missing_ok=True)
+        try:
+            os.link(source, temporary)
+        except OSError:
+            shutil.copyfile(source, temporary)
+        temporary.replace(target)
+    except OSError as error:
+        raise unwritable(target, error) from error

@@ -1,0 +1,124 @@
+"""A run that was cut off anywhere goes on to the same bit: weights, figures, curves."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cnn.layers import BatchNormalization, Conv2D, Dense, Dropout, Flatten, MaxPooling2D, Rescaling
+from cnn.network import Network
+from cnn.project import Project
+from cnn.recipe import Recipe
+from cnn.runs.folder import RunFolder
+from cnn.runs.messages import Train
+from cnn.runs.rewind import read_history
+
+pytestmark = pytest.mark.keras
+
+keras: Any = pytest.importorskip("keras")
+
+
+class PulledError(Exception):
+    """Somebody pulled the plug."""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _two_steps_a_hook() -> Iterator[None]:
+    """So that checkpoints are written in the middle of an epoch of five steps."""
+    from cnn.worker import pacing
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pacing, "expected", lambda *_: pacing.Pace(2))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _cleared() -> Iterator[None]:
+    yield
+    keras.backend.clear_session()
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    """Everything with a state of its own: Dropout, BatchNorm, Adam."""
+    net = Network("random")
+    x = net(Rescaling(scale=1 / 255), net.input((10, 10, 1)))
+    x = net(MaxPooling2D(), net(BatchNormalization(), net(Conv2D(filters=2), x)))
+    net(Dense(units=10, activation="softmax"), net(Dropout(rate=0.3), net(Flatten(), x)))
+    recipe = Recipe(epochs=3, batch_size=100, seed=5, checkpoint_seconds=0, validation_split=0.9)  # 5 batches an epoch
+    return Project(net.graph, recipe, "mnist-sample")
+
+
+def run(folder: RunFolder, *, resume: bool = False, pull: Callable[[Any], bool] | None = None) -> None:
+    """Trains in this process as the worker does; `pull` sees every event and may pull the plug."""
+    import io
+
+    from cnn.worker.pipes import Outbox, Wishes
+    from cnn.worker.training import train
+
+    class Pulled(Outbox):
+        def send(self, kind: Any, **values: Any) -> Any:
+            event = super().send(kind, **values)
+            if pull is not None and pull(event):
+                raise PulledError
+            return event
+
+    outbox = Pulled(io.BytesIO())
+    outbox.open_run(folder.id, folder.events)
+    try:
+        train(Train(run=folder.id, folder=str(folder.path), resume=resume), folder, outbox, Wishes())
+    finally:
+        outbox.close_run()
+
+
+def final_weights(folder: RunFolder) -> dict[str, Any]:
+    """What the last checkpoint holds of weights, optimizer and random generators."""
+    path = sorted(folder.checkpoints.glob("epoch-*.npz"))[-1]
+    with np.load(path) as arrays:
+        return {name: arrays[name].tobytes() for name in arrays.files if name.startswith(("weights", "seeds", "optimizer"))}
+
+
+def model_weights(folder: RunFolder) -> list[bytes]:
+    return [weight.tobytes() for weight in keras.saving.load_model(folder.model).get_weights()]
+
+
+def figures(folder: RunFolder) -> list[Any]:
+    return [row.logs for row in read_history(folder.history)]
+
+
+@pytest.fixture(scope="module")
+def whole(project: Project, tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
+    """The run that nobody disturbed."""
+    folder = RunFolder.create(project, tmp_path_factory.mktemp("whole") / "run")
+    run(folder)
+    return folder
+
+
+def same(folder: RunFolder, whole: RunFolder) -> None:
+    assert final_weights(folder) == final_weights(whole)
+    assert model_weights(folder) == model_weights(whole)
+    assert figures(folder) == figures(whole)
+    events = [json.loads(line) for line in folder.events.read_text().splitlines()]
+    assert [event["epoch"] for event in events if event["event"] == "epoch"] == [1, 2, 3]
+    told = [(event["epoch"], event["step"]) for event in events if event["event"] == "batch"]
+    assert told == sorted(set(told))
+    assert [event["event"] for event in events].count("finished") == 1
+    record, other = folder.record(), whole.record()
+    assert (record.state, record.epochs, record.best, record.final) == ("finished", 3, other.best, other.final)
+
+
+def at_checkpoint(number: int) -> Callable[[Any], bool]:
+    seen = iter(range(1, 1000))
+    return lambda event: event.event == "checkpoint" and next(seen) == number
+
+
+@pytest.mark.parametrize("number", [1, 3, 8])
+def test_cut_off_behind_any_checkpoint(project: Project, whole: RunFolder, tmp_path: Path, number: int) -> None:
+    folder = RunFolder.create(project, tmp_path / "run")
+    with pytest.raises(PulledError):
+        run(folder, pull=at_checkpoint(number))
+    run(folder, resume=True)
+    same(folder, whole)
