@@ -4,12 +4,17 @@ The HDF5 library is large and written in C; what a broken or hostile file does t
 `main.py read-h5 FILE` runs `main`: it prints the attribute `model_config`, and follows no link.
 """
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cnn.errors import FileError
+
+if TYPE_CHECKING:
+    from cnn.formats.matching import Kept
 
 #: seconds of work, and bytes of memory, that the process may take
 SECONDS = 4
@@ -36,6 +41,20 @@ def count_in_process(path: Path) -> int | None:
     return int(done.stdout) if done.returncode == 0 and done.stdout.strip().isdigit() else None
 
 
+def layers_in_process(path: Path) -> "dict[str, Kept]":
+    """Which layers a `.keras` or `.h5` file keeps arrays for, by name; raises `FileError`."""
+    from cnn.formats.matching import Kept
+
+    done = _run(path, "layers")
+    try:
+        if done.returncode != 0:
+            raise ValueError(done.returncode)
+        found = json.loads(done.stdout)
+        return {name: Kept(place, tuple(names), tuple(map(tuple, shapes))) for name, (place, names, shapes) in found.items()}
+    except (ValueError, TypeError) as error:
+        raise FileError(f"The weights in {path.name} can't be read.", "The file is damaged, or another kind of file.") from error
+
+
 def _run(path: Path, argument: str) -> "subprocess.CompletedProcess[bytes]":
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(_MAIN)]
     quiet = {"OPENBLAS_NUM_THREADS": "1", "HDF5_USE_FILE_LOCKING": "FALSE"}
@@ -58,7 +77,7 @@ def _run(path: Path, argument: str) -> "subprocess.CompletedProcess[bytes]":
 def main(arguments: list[str]) -> int:
     """Prints the JSON of the network in the file `arguments[0]`, at most `arguments[1]` bytes; returns the exit code.
 
-    "count" in place of the bytes prints how many numbers the file keeps as weights.
+    In place of the bytes, "count" prints how many numbers the file keeps as weights, "layers" for which layers.
     """
     _limit()
     try:
@@ -66,6 +85,13 @@ def main(arguments: list[str]) -> int:
             from cnn.formats.stored_weights import count_numbers
 
             print(count_numbers(Path(arguments[0])))
+            return 0
+        if arguments[1] == "layers":
+            from cnn.formats.named_weights import kept_by_name
+            from cnn.formats.stored_weights import opened
+
+            with opened(Path(arguments[0])) as weights:
+                print(json.dumps(kept_by_name(weights)))
             return 0
         path, largest = arguments[0], int(arguments[1])
         import h5py  # 50 ms that only these files need

@@ -74,7 +74,7 @@ def _of_archive(file: h5py.File, model: keras.Model, graph: Graph, source: Opene
         try:
             if place is None:
                 raise FileError("it has nothing for that layer", "The file is damaged, or its weights were taken out.")
-            assignments = list(_arrays(layer, place))
+            assignments = list(arrays_within(layer, place))
         except FileError as error:
             if _was_changed(graph, node, source):
                 continue  # its weights start fresh
@@ -82,7 +82,7 @@ def _of_archive(file: h5py.File, model: keras.Model, graph: Graph, source: Opene
         yield assignments
 
 
-def _arrays(layer: Any, place: h5py.Group) -> Iterator[tuple[Any, Array]]:
+def arrays_within(layer: Any, place: h5py.Group) -> Iterator[tuple[Any, Array]]:
     """The arrays of a layer and of the layers within it, in Keras's order."""
     for number, variable in enumerate(layer._trainable_variables + layer._non_trainable_variables):
         yield variable, array(place, f"vars/{number}", tuple(variable.shape))
@@ -90,7 +90,7 @@ def _arrays(layer: Any, place: h5py.Group) -> Iterator[tuple[Any, Array]]:
         inner = getattr(layer, name, None)
         below = group(place, name)
         if name != "vars" and isinstance(inner, keras.layers.Layer) and below is not None:
-            yield from _arrays(inner, below)
+            yield from arrays_within(inner, below)
 
 
 # ---------------------------------------------------------------------- .h5

@@ -1,0 +1,92 @@
+"""Which layers of a network take their weights from a file of another one: those of the same name with arrays of the same shapes.
+
+Everything else is listed with the reason. https://keras.io/guides/transfer_learning/
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from cnn.analysis import analyse
+from cnn.errors import FileError
+from cnn.graph import Graph
+from cnn.shapes import spell
+
+Shapes = tuple[tuple[int, ...], ...]
+
+#: what training may start from
+ENDINGS = (".keras", ".h5", ".hdf5")
+#: so many names fit a line
+_SHOWN = 8
+
+
+class Kept(NamedTuple):
+    """The arrays that a file keeps for a layer: the group they are in and, in the older `.h5` layout, their names in order."""
+
+    place: str
+    names: tuple[str, ...]
+    shapes: Shapes
+
+
+@dataclass(frozen=True)
+class Match:
+    """Which layers of a network take their weights from a file, and why the others don't."""
+
+    taken: tuple[str, ...]
+    fresh: tuple[tuple[str, str], ...]  # layer, reason
+    unused: tuple[str, ...]  # layers of the file that nobody takes
+
+    @property
+    def summary(self) -> str:
+        """One line for people."""
+        text = f"{len(self.taken)} of {len(self.taken) + len(self.fresh)} layers take their weights"
+        names = [name for name, _ in self.fresh]
+        more = " …" if len(names) > _SHOWN else ""
+        return f"{text}; fresh: {', '.join(names[:_SHOWN])}{more}" if names else text
+
+
+def weights_file(source: str) -> Path:
+    """The file that a training starts from: itself, or the model in a run's folder. Raises `FileError`."""
+    path = Path(source).expanduser()
+    if path.is_dir():
+        path = path / "model.keras"
+        if not path.is_file():
+            raise FileError(f"{path.parent} holds no trained model.", "Choose a run that was trained, or a Keras file.")
+    if not path.is_file():
+        raise FileError(f"There is no file {path}.", "Training was to start from its weights.")
+    if path.suffix.lower() not in ENDINGS:
+        hint = "Expected .keras, .h5 or .weights.h5, or the folder of a run."
+        raise FileError(f"{path.name} is no file of Keras weights.", hint)
+    return path
+
+
+def matched(graph: Graph, kept: Mapping[str, Kept]) -> Match:
+    """Compares a network's layers with those of a file, by name and by the shapes of their arrays."""
+    taken, fresh = [], []
+    for node_id, found in analyse(graph).nodes.items():
+        node = graph.nodes[node_id]
+        if node.shares is not None or not found.weights:
+            continue
+        if reason := _reason(tuple(weight.shape for weight in found.weights), kept.get(node.name)):
+            fresh.append((node.name, reason))
+        else:
+            taken.append(node.name)
+    places = {kept[name].place for name in taken}
+    unused = (name for name, item in kept.items() if item.shapes and item.place not in places)
+    return Match(tuple(taken), tuple(fresh), tuple(unused))
+
+
+def _reason(here: Shapes, there: Kept | None) -> str:
+    if there is None:
+        return "the file has no layer of that name"
+    if not there.shapes:
+        return "the layer of that name has no weights in the file"
+    if sorted(here) == sorted(there.shapes):
+        return ""
+    mine, theirs = set(here) - set(there.shapes) or set(here), set(there.shapes) - set(here) or set(there.shapes)
+    return f"its arrays are {_spelled(mine)} here, {_spelled(theirs)} in the file"
+
+
+def _spelled(shapes: Collection[tuple[int, ...]]) -> str:
+    return " and ".join(spell(shape) if shape else "a number" for shape in sorted(shapes))
