@@ -1,0 +1,108 @@
+"""Transfer learning: which layers learn in which epochs, at which rate.
+
+Frozen layers keep their weights until fine-tuning begins. BatchNormalization among them stays frozen even then, because fresh
+statistics would undo what the others know. https://keras.io/guides/transfer_learning/
+"""
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from cnn.analysis import analyse
+from cnn.errors import RecipeError
+from cnn.graph import Graph, Node
+from cnn.recipe import Recipe
+from cnn.sizes import ancestors
+
+_KEEPS_STATISTICS = "BatchNormalization"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stretch of epochs in which the same layers learn."""
+
+    begin: int  # epochs that are done before it
+    end: int | None  # epochs that are done behind it; None: it is the last
+    frozen: frozenset[str]  # names of the layers that the recipe keeps from learning
+    recipe: Recipe  # its rate is that of the stage, its epochs those of the stage
+
+    def holds(self, epoch: int) -> bool:
+        """Whether epoch number `epoch` (from 0) belongs to it."""
+        return self.begin <= epoch and (self.end is None or epoch < self.end)
+
+
+def stages(graph: Graph, recipe: Recipe) -> tuple[Stage, ...]:
+    """The one or two stages of a training; raises `RecipeError` for names of layers that are not there."""
+    frozen = frozenset(_frozen(graph, recipe))
+    _check_learns(graph, frozen)
+    border = recipe.fine_tune_after
+    if not frozen or not border:
+        return (Stage(0, None, frozen, recipe),)
+    still = frozenset(_still_frozen(graph, recipe, frozen))
+    _check_learns(graph, still)
+    later = recipe.changed(learning_rate=recipe.fine_tune_rate, epochs=max(recipe.epochs - border, 1))
+    return Stage(0, border, frozen, recipe.changed(epochs=min(border, recipe.epochs))), Stage(border, None, still, later)
+
+
+def stage_at(found: tuple[Stage, ...], epoch: int) -> Stage:
+    """The stage that epoch number `epoch` (from 0) belongs to."""
+    return next(stage for stage in found if stage.holds(epoch))
+
+
+# ---------------------------------------------------------------------- which layers
+
+
+def _frozen(graph: Graph, recipe: Recipe) -> Iterator[str]:
+    if recipe.freeze_until:
+        last = _named(graph, recipe.freeze_until)
+        yield from _owners(graph, ancestors(graph, last.id))
+    for pattern in filter(None, (item.strip() for item in recipe.freeze.split(","))):
+        nodes = [node.id for node in graph.nodes.values() if _is_meant(node, pattern)]
+        if not nodes:
+            raise _unknown(graph, pattern)
+        yield from _owners(graph, nodes)
+
+
+def _still_frozen(graph: Graph, recipe: Recipe, frozen: frozenset[str]) -> Iterator[str]:
+    """What fine-tuning leaves alone: statistics, and what lies before the layer it begins with."""
+    yield from (name for name in frozen if graph.named(name).layer.class_name == _KEEPS_STATISTICS)
+    if recipe.fine_tune_from:
+        first = _named(graph, recipe.fine_tune_from)
+        before = ancestors(graph, first.id)[:-1]
+        yield from (name for name in _owners(graph, before) if name in frozen)
+
+
+def _is_meant(node: Node, pattern: str) -> bool:
+    """Whether a pattern is the node's name, or the group it stands in, or fits either."""
+    places = [node.name, *(node.group[:end] for end in range(1, len(node.group) + 1) if node.group[end : end + 1] in ("", "/"))]
+    return any(fnmatchcase(place, pattern) for place in places) or fnmatchcase(f"{node.group}/{node.name}", pattern)
+
+
+def _owners(graph: Graph, node_ids: tuple[str, ...] | list[str]) -> Iterator[str]:
+    """The names of the layers that own these nodes' weights."""
+    for node_id in node_ids:
+        node = graph.nodes[node_id]
+        yield graph.nodes[node.shares].name if node.shares else node.name
+
+
+def _named(graph: Graph, name: str) -> Node:
+    found = next((node for node in graph.nodes.values() if node.name == name), None)
+    if found is None:
+        raise _unknown(graph, name)
+    return found
+
+
+def _unknown(graph: Graph, name: str) -> RecipeError:
+    names = [node.name for node in graph.nodes.values()]
+    close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    hint = f"Did you mean {close[0]}?" if close else f"Its layers are {', '.join(names[:8])}{' …' * (len(names) > 8)}."
+    return RecipeError(f'There is no layer "{name[:80]}" to freeze or to begin fine-tuning with.', hint)
+
+
+def _check_learns(graph: Graph, frozen: frozenset[str]) -> None:
+    analysis = analyse(graph)
+    nodes = [node for node in graph.nodes.values() if node.shares is None and node.trainable]
+    learning = [node for node in nodes if any(weight.trainable for weight in analysis.nodes[node.id].weights)]
+    if learning and all(node.name in frozen for node in learning):
+        raise RecipeError("All layers that could learn are frozen.", "Leave at least the last one free.")
