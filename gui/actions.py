@@ -196,7 +196,7 @@ class Actions(QObject):
                 "window.show_what_if",
                 "sliders",
                 ("Ctrl+Shift+W",),
-                tr("Wider or narrower layers, larger or smaller images: what it would come to"),
+                tr("Wider or narrower, deeper or shallower, larger or smaller images: what it would come to"),
             ),
             Spec("actionZoomIn", tr("Zoom &in"), "canvas.zoom_in", "plus", (Key.ZoomIn, "Ctrl+=")),
             Spec("actionZoomOut", tr("Zoom &out"), "canvas.zoom_out", "minus", (Key.ZoomOut,)),

@@ -61,6 +61,7 @@ class Document(QObject):
     historyChanged = Signal()
     refused = Signal(str)  # why an edit or a file was refused
     revealed = Signal(str)  # a node that is to come into sight
+    foreseen = Signal(object)  # Analysis of what somebody tries without doing it; None when they no longer do
     blocksChanged = Signal(str)  # a block of one's own was kept; its name
     opened = Signal()  # another project took the place of the old one
 

@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         self._go_to(self._history)
 
     def show_what_if(self) -> None:
-        """Brings the sliders for width and image size to the front and gives them the keys."""
+        """Brings the sliders for width, depth and image size to the front and gives them the keys."""
         self._go_to(self._what_if)
 
     def prepare(self) -> None:

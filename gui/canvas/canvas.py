@@ -77,6 +77,7 @@ class Canvas(Receiving):
         document.graphChanged.connect(self._on_graph_changed)
         document.selectionChanged.connect(self._on_selection_changed)
         document.opened.connect(self._on_opened)
+        document.foreseen.connect(self._stage.foresee)
         self._overlays.empty.chosen.connect(self.commands.repair)
         self._overlays.legend.closed.connect(lambda: self.show_heat(""))
 

@@ -1,10 +1,11 @@
-"""What if the network were wider, or its images larger: the totals follow a slider, letting go makes it so."""
+"""What if the network were wider or deeper, or its images larger: the totals follow a slider, letting go makes it so."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnn.analysis import Analysis, analyse
+from cnn.deepening import can_deepen, deepened
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.scaling import can_widen, resized, widened
@@ -17,13 +18,14 @@ SLIDERS, FACTS = 360, 460
 
 
 class WhatIf(QWidget):
-    """A slider for the width of the selected layers, or of all, and one for the images; beside them what it would come to."""
+    """Sliders for width and depth of what is selected, or of all, and for the images; beside them what it would come to."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("whatIf")
         self.setProperty("look", "panel")
         self._document = document
+        self._foreseen: bool = False
         self._build()
         self.setFocusProxy(self.width_slider)
         document.selectionChanged.connect(self._start_anew)
@@ -41,10 +43,11 @@ class WhatIf(QWidget):
         if not self.isVisible():
             return
         document, selection = self._document, self._document.selection
-        for slider in (self.width_slider, self.image_slider):
+        for slider, _ in self._sliders:
             slider.rest()
         possible = can_widen(document.analysis, self._scope())
         self.width_slider.setEnabled(possible)
+        self.depth_slider.setEnabled(can_deepen(document.analysis, self._scope()))
         self.image_slider.setEnabled(bool(document.graph.inputs))
         whole = self.tr("The whole network")
         self._what.setText(self.tr("{0} selected layers").format(len(selection)) if selection else whole)
@@ -56,11 +59,12 @@ class WhatIf(QWidget):
 
     def _preview(self) -> None:
         """Shows what the network would amount to."""
-        for slider, value in ((self.width_slider, self._width), (self.image_slider, self._image)):
+        for slider, value in self._sliders:
             value.setText(spell(slider.factor))
-        if self.width_slider.value() == self.image_slider.value() == 0:
+        if not any(slider.value() for slider, _ in self._sliders):
             self._say(self._still)
             self._show(self._document.analysis)
+            self._foresee(None)
             return
         try:
             after = analyse(self._scaled(), self._document.analysis)
@@ -68,6 +72,7 @@ class WhatIf(QWidget):
             self._say(str(error), problem=True)
             return
         self._show(after)
+        self._foresee(after)
         known = {problem.message for problem in self._document.analysis.problems}
         wrong = [problem.message for problem in after.problems if problem.message not in known]
         self._say(
@@ -75,8 +80,18 @@ class WhatIf(QWidget):
         )
 
     def _scaled(self) -> Graph:
-        wide = widened(self._document.analysis, self.width_slider.factor, self._scope())
+        before, scope = self._document.analysis, self._scope()
+        deep = deepened(before, self.depth_slider.factor, scope)
+        if scope is not None:  # what was repeated belongs to what was chosen
+            scope = (*scope, *(item for item in deep.nodes if item not in before.graph))
+        wide = widened(analyse(deep, before), self.width_slider.factor, scope)
         return resized(wide, self.image_slider.factor)
+
+    def _foresee(self, after: Analysis | None) -> None:
+        """Lets the totals over the canvas follow as well."""
+        if self._foreseen or after is not None:
+            self._foreseen = after is not None
+            self._document.foreseen.emit(after)
 
     def _show(self, after: Analysis) -> None:
         batch_size = self._document.recipe.batch_size
@@ -86,6 +101,13 @@ class WhatIf(QWidget):
             (label, value if value == new else f"{value}  →  {new}") for (label, value), (_, new) in zip(now, then, strict=True)
         ]
         self._facts.show_lines(lines)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What nobody looks at is no longer tried."""
+        for slider, _ in self._sliders:
+            slider.rest()
+        self._foresee(None)
+        super().hideEvent(event)
 
     def _say(self, text: str, *, problem: bool = False) -> None:
         look = "problem" if problem else "secondary"
@@ -98,10 +120,11 @@ class WhatIf(QWidget):
 
     def _apply(self) -> None:
         """Makes it so, in one undo step."""
-        width, image, selection = self.width_slider, self.image_slider, self._document.selection
-        parts = [self.tr("Width {0}").format(spell(width.factor))] if width.value() else []
-        parts += [self.tr("Image {0}").format(spell(image.factor))] if image.value() else []
-        if width.value() and selection:
+        selection = self._document.selection
+        words = (self.tr("Width {0}"), self.tr("Depth {0}"), self.tr("Image {0}"))
+        tried = [(text, slider) for text, (slider, _) in zip(words, self._sliders, strict=True) if slider.value()]
+        parts = [text.format(spell(slider.factor)) for text, slider in tried]
+        if selection and tried[0][1] is not self.image_slider:
             parts[0] += self.tr(" of {0} layers").format(len(selection))
         self._document.edit(", ".join(parts), lambda _: self._scaled())
         self._start_anew()
@@ -116,10 +139,15 @@ class WhatIf(QWidget):
         self.width_slider: ScaleSlider = ScaleSlider(self.tr("Width"))
         self.width_slider.setObjectName("widthSlider")
         self.width_slider.setToolTip(self.tr("Filters and units of the layers; what the network gives out stays"))
+        self.depth_slider: ScaleSlider = ScaleSlider(self.tr("Depth"))
+        self.depth_slider.setObjectName("depthSlider")
+        self.depth_slider.setToolTip(self.tr("How often blocks, or layers in a row, are repeated in each stage"))
         self.image_slider: ScaleSlider = ScaleSlider(self.tr("Image size"))
         self.image_slider.setObjectName("imageSlider")
         self.image_slider.setToolTip(self.tr("Height and width of the images"))
-        self._width, self._image = _figure(), _figure()
+        self._sliders: list[tuple[ScaleSlider, QLabel]] = [
+            (slider, _figure()) for slider in (self.width_slider, self.depth_slider, self.image_slider)
+        ]
         self._note = QLabel()
         self._note.setObjectName("whatIfNote")
         self._note.setProperty("look", "secondary")
@@ -129,8 +157,7 @@ class WhatIf(QWidget):
         rows = QGridLayout()
         rows.setHorizontalSpacing(12)
         rows.setColumnStretch(1, 1)
-        sliders = ((self.width_slider, self._width), (self.image_slider, self._image))
-        for row, (slider, value) in enumerate(sliders):
+        for row, (slider, value) in enumerate(self._sliders):
             label = QLabel(slider.accessibleName())
             label.setProperty("look", "secondary")
             rows.addWidget(label, row, 0)

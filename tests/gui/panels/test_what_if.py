@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QSlider, QStyle, QStyleOptionSlider
 from pytestqt.qtbot import QtBot
 
 from cnn.analysis import analyse
+from cnn.deepening import deepened
 from cnn.scaling import resized, widened
 from gui.document import Document
 from gui.main_window import MainWindow
@@ -120,3 +121,45 @@ def test_the_menu_leads_there(window: MainWindow, qtbot: QtBot) -> None:
     assert slider is not None
     assert slider.isVisible()
     assert window.focusWidget() is slider
+
+
+def test_deeper_blocks_are_foreseen_over_the_canvas_and_one_step(window: MainWindow, qtbot: QtBot) -> None:
+    document = window.document
+    document.open("resnet20")
+    window.show_what_if()
+    panel = window.findChild(WhatIf)
+    qtbot.waitUntil(lambda: panel.isVisible() and panel.depth_slider.width() > 100)
+    before, slider, totals = document.analysis, panel.depth_slider, window.findChild(QLabel, "totalParams")
+    drag(qtbot, slider, 40)
+    foreseen = analyse(deepened(before, slider.factor))
+    assert foreseen.total_params > before.total_params
+    assert totals.text() == f"{foreseen.total_params:,}"
+    assert document.analysis is before
+    factor = slider.factor
+    qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=handle(slider))
+    assert document.analysis.total_params == foreseen.total_params
+    assert document.undo_stack.undoText() == f"Depth {spell(factor)}"
+    assert totals.text() == f"{foreseen.total_params:,}"
+    document.undo()
+    assert document.analysis.total_params == before.total_params
+
+
+def test_what_is_tried_ends_with_esc_and_when_nobody_looks(what_if: WhatIf, document: Document, qtbot: QtBot) -> None:
+    told: list[object] = []
+    document.foreseen.connect(told.append)
+    drag(qtbot, what_if.width_slider, 60)
+    assert told[-1] is not None
+    qtbot.keyClick(what_if.width_slider, Qt.Key.Key_Escape)
+    assert told[-1] is None
+    drag(qtbot, what_if.image_slider, 60)
+    assert told[-1] is not None
+    what_if.hide()
+    assert told[-1] is None
+    assert what_if.image_slider.value() == 0
+    assert not document.dirty
+
+
+def test_what_does_not_repeat_can_not_be_deeper(what_if: WhatIf, document: Document) -> None:
+    assert not what_if.depth_slider.isEnabled()
+    document.select([document.graph.named("dense").id])
+    assert what_if.depth_slider.isEnabled()
