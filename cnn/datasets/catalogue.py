@@ -1,80 +1,61 @@
-"""What datasets there are, and opening one by its name or path."""
+"""Opening a dataset by its name or path, whatever kind it is."""
 
 import difflib
-from collections.abc import Callable
-from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
 from cnn.datasets.dataset import Dataset
+from cnn.datasets.named import info_of, known
+from cnn.datasets.sources import Source, exists, there
 from cnn.errors import DatasetError
 
-
-@dataclass(frozen=True)
-class DatasetInfo:
-    """What is known of a dataset without reading it."""
-
-    name: str
-    title: str
-    images: int
-    image_shape: tuple[int, int, int]
-    classes: tuple[str, ...]
-    description: str
-
-
-DIGITS = tuple("0123456789")
-CLOTHES = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot")
-
-_KNOWN = (
-    DatasetInfo("mnist-sample", "MNIST sample", 5000, (28, 28, 1), DIGITS,
-                "5,000 handwritten digits, 500 of each; comes with Layerloom"),
-    DatasetInfo("fashion-mnist", "Fashion-MNIST", 70_000, (28, 28, 1), CLOTHES,
-                "70,000 grey pictures of clothes: 60,000 to train, 10,000 to test"),
-)  # fmt: skip
-
-_MODULES = {"mnist-sample": "cnn.datasets.mnist_sample", "fashion-mnist": "cnn.datasets.fashion_mnist"}
-
-
-def known() -> tuple[DatasetInfo, ...]:
-    """Every dataset that has a name; reads nothing."""
-    return _KNOWN
+_EXPECTED = "Expected an .npz file, IDX files, a .csv table, or a folder with one sub-folder of images per class."
 
 
 def open_dataset(source: str) -> Dataset:
-    """The dataset of that name, NPZ file, or folder with one sub-folder of images per class.
+    """The dataset of that name, NPZ file, IDX files, table, or folder; `cnn.datasets.sources` says how they are written.
 
     Raises `DatasetError` when there is none, or it can't be used.
     """
-    if source in _MODULES:
-        reader: Callable[[], Dataset] = import_module(_MODULES[source]).read
-        return reader()
-    path = Path(source).expanduser()
-    if path.is_dir():
-        from cnn.datasets.folders import read_folder
-
-        return read_folder(path)
-    if path.is_file():
-        return _read_file(path)
-    raise _unknown(source)
+    if (info := info_of(source)) is not None:
+        return info.read()
+    found = Source.of(source)
+    if not exists(source):
+        raise _unknown(source, found)
+    return _read_folder(found.path) if found.path.is_dir() else _read_file(found)
 
 
-def _read_file(path: Path) -> Dataset:
-    if path.suffix.lower() != ".npz":
-        raise DatasetError(
-            f"{path.name} is not a dataset Layerloom can read.",
-            "Expected an .npz file or a folder with one sub-folder per class.",
-        )
-    from cnn.datasets.npz import read_npz
+def _read_folder(path: Path) -> Dataset:
+    from cnn.datasets.folders import has_images, read_folder
+    from cnn.datasets.idx import has_idx, read_idx_folder
 
-    return read_npz(path)
+    if has_idx(path) and not has_images(path):
+        return read_idx_folder(path)
+    return read_folder(path)
 
 
-def _unknown(source: str) -> DatasetError:
-    if "/" in source or "\\" in source or Path(source).suffix:
-        return DatasetError(f"There is no file or folder {source}.", f"Check the path, or use one of: {', '.join(_MODULES)}.")
-    close = difflib.get_close_matches(source.lower(), _MODULES, n=1, cutoff=0.5)
+def _read_file(source: Source) -> Dataset:
+    path, suffix = source.path, source.path.suffix.lower()
+    if suffix == ".npz":
+        from cnn.datasets.npz import read_npz
+
+        return read_npz(path)
+    if path.name.lower().endswith((".csv", ".tsv", ".csv.gz", ".tsv.gz")):
+        from cnn.datasets.tables import read_table
+
+        return read_table(path, source.label)
+    from cnn.datasets.idx import is_idx, read_pairs
+
+    if not is_idx(path):
+        raise DatasetError(f"{path.name} is not a dataset Layerloom can read.", _EXPECTED)
+    return read_pairs(path, source.labels)
+
+
+def _unknown(source: str, found: Source) -> DatasetError:
+    names = [info.name for info in known()]
+    if "/" in source or "\\" in source or found.path.suffix:
+        missing = next(path for path in found.paths if not there(path))
+        return DatasetError(f"There is no file or folder {missing}.", f"Check the path, or use one of: {', '.join(names)}.")
+    close = difflib.get_close_matches(source.lower(), names, n=1, cutoff=0.5)
     guess = f"Did you mean {close[0]}? " if close else ""
-    return DatasetError(
-        f"There is no dataset {source!r}.",
-        f"{guess}Known: {', '.join(_MODULES)}; or the path of an .npz file or an image folder.",
-    )
+    return DatasetError(f"There is no dataset {source!r}.",
+                        f"{guess}Known: {', '.join(names)}; or the path of a file or folder with images.")  # fmt: skip

@@ -5,11 +5,10 @@ Xiao, Rasul & Vollgraf (2017), "Fashion-MNIST: a Novel Image Dataset for Benchma
 
 from pathlib import Path
 
-import numpy as np
-
-from cnn.datasets.catalogue import CLOTHES
+from cnn.datasets import cache
 from cnn.datasets.dataset import Dataset, Split
-from cnn.datasets.idx import read_idx
+from cnn.datasets.idx import read_pair
+from cnn.datasets.names import CLOTHES
 from cnn.errors import DatasetError
 
 FILES = {
@@ -17,26 +16,34 @@ FILES = {
     "test": ("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"),
 }
 
+#: where Debian and Ubuntu put it (apt install dataset-fashion-mnist)
+DEBIAN = Path("/usr/share/datasets/fashion-mnist")
+
 
 def folders() -> tuple[Path, ...]:
     """Where the files are looked for: Debian's place, and Keras's cache."""
-    return Path("/usr/share/datasets/fashion-mnist"), Path.home() / ".keras" / "datasets" / "fashion-mnist"
+    return DEBIAN, cache.folder() / "fashion-mnist"
 
 
-def read() -> Dataset:
+def present(_name: str = "") -> bool:
+    """Whether all four files are in one of these folders."""
+    return _folder() is not None
+
+
+def read(_name: str = "") -> Dataset:
     """60,000 images to train and 10,000 to test; raises `DatasetError` that says where it looked."""
     folder = _folder()
+    if folder is None:
+        looked = " and ".join(map(str, folders()))
+        raise DatasetError(f"Fashion-MNIST is not on this machine; looked in {looked}.",
+                           "Download it (datasets --download fashion-mnist), or apt install dataset-fashion-mnist.")  # fmt: skip
     splits = {split: _split(*(_file(folder, name) for name in names)) for split, names in FILES.items()}
     return Dataset("fashion-mnist", CLOTHES, (28, 28, 1), splits["train"], splits["test"])
 
 
-def _folder() -> Path:
-    for folder in folders():
-        if all(_exists(folder, name) for names in FILES.values() for name in names):
-            return folder
-    looked = " and ".join(map(str, folders()))
-    raise DatasetError(f"Fashion-MNIST is not on this machine; looked in {looked}.",
-                       "Put its four files there (Debian and Ubuntu: apt install dataset-fashion-mnist).")  # fmt: skip
+def _folder() -> Path | None:
+    found = (folder for folder in folders() if all(_exists(folder, name) for names in FILES.values() for name in names))
+    return next(found, None)
 
 
 def _exists(folder: Path, name: str) -> bool:
@@ -49,7 +56,7 @@ def _file(folder: Path, name: str) -> Path:
 
 
 def _split(images: Path, labels: Path) -> Split:
-    pixels, numbers = read_idx(images), read_idx(labels)
-    if pixels.ndim != 3 or numbers.shape != pixels.shape[:1] or int(numbers.max(initial=0)) >= len(CLOTHES):
-        raise DatasetError(f"{images.name} and {labels.name} don't belong together.", "Get the files again.")
-    return Split(numbers.astype(np.int32), pixels[..., np.newaxis])
+    pixels, numbers = read_pair(images, labels)
+    if pixels.shape[1:] != (28, 28, 1) or int(numbers.max(initial=0)) >= len(CLOTHES):
+        raise DatasetError(f"{images.name} and {labels.name} are not those of Fashion-MNIST.", "Get the files again.")
+    return Split(numbers, pixels)

@@ -1,31 +1,161 @@
-"""IDX files, the format MNIST came in: a header, then plain bytes; possibly gzipped.
+"""IDX files, the format MNIST came in: a header, then plain numbers; possibly gzipped. Images and labels are two files.
 
 LeCun, Cortes & Burges, "The MNIST database of handwritten digits", section "File formats".
 """
 
 import gzip
+import re
 import zlib
 from math import prod
 from pathlib import Path
+from typing import IO, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cnn.datasets.arrays import Labels, class_numbers, pixels
+from cnn.datasets.dataset import Dataset, Split
+from cnn.datasets.room import require_memory
 from cnn.errors import DatasetError
 
-_UNSIGNED_BYTE = 8
+#: the third byte of a file → the type of its numbers, big-endian
+_TYPES = {0x08: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
+#: words in the names of files → the split they are for
+_SPLITS = {"train": "train", "training": "train", "t10k": "test", "test": "test", "testing": "test", "val": "validation",
+           "valid": "validation", "validation": "validation"}  # fmt: skip
+_NAME = re.compile(r"(?i)^(?P<start>.*?)(?P<kind>images?|labels?)(?P<end>[-_.]idx[13]?([-_.]ubyte)?|[-_.]ubyte|)(?P<gz>\.gz)?$")
+#: split → its images, and its labels where they are known
+Pairs = dict[str, tuple[Path, Path | None]]
+_EXPECTED = "Expected two files such as train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz."
 
 
-def read_idx(path: Path) -> NDArray[np.uint8]:
-    """The array in an IDX file of unsigned bytes; raises `DatasetError` when it is damaged or something else."""
+def read_idx(path: Path) -> NDArray[Any]:
+    """The array in an IDX file; raises `DatasetError` when it is damaged or something else."""
     try:
-        data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        with _opened(path) as file:
+            return _array(path, file)
     except (OSError, EOFError, zlib.error) as error:
         raise DatasetError(f"{path} can't be read: {error}.", "Get the file again.") from error
-    if len(data) < 4 or data[:2] != b"\0\0" or data[2] != _UNSIGNED_BYTE or len(data) < 4 + 4 * data[3]:
-        raise DatasetError(f"{path.name} is not an IDX file of bytes.", "Expected a file as MNIST has them.")
-    start = 4 + 4 * data[3]
-    shape = tuple(np.frombuffer(data, ">u4", data[3], 4).tolist())
-    if len(data) - start != prod(shape):
-        raise DatasetError(f"{path.name} holds {len(data) - start:,} numbers instead of {prod(shape):,}.", "Get the file again.")
-    return np.frombuffer(data, np.uint8, offset=start).reshape(shape)
+
+
+def read_pair(images: Path, labels: Path) -> tuple[NDArray[Any], Labels]:
+    """Images (number × height × width × channels, 0-255) and their class numbers; raises `DatasetError` when they don't fit."""
+    shown, numbers = read_idx(images), read_idx(labels)
+    if numbers.ndim != 1 or len(numbers) != len(shown) or shown.ndim < 3:
+        raise DatasetError(f"{images.name} and {labels.name} don't belong together.",
+                           f"Expected one label per image; came {len(numbers):,} labels and {len(shown):,} images.")  # fmt: skip
+    return pixels(shown, images.name, []), class_numbers({labels.name: numbers}, None)[0][labels.name]
+
+
+def read_pairs(images: Path, labels: Path | None = None) -> Dataset:
+    """The dataset of which one file of images is named; its labels, and the other splits beside it, are found by their names."""
+    splits: Pairs = {"train": (images, labels)} if labels is not None else _beside(images)
+    return _dataset(images.name.removesuffix(".gz").partition(".")[0], splits)
+
+
+def read_idx_folder(folder: Path) -> Dataset:
+    """The IDX files of a folder; raises `DatasetError` when there are those of several datasets."""
+    starts = {start for path in _files(folder) if (start := _family(path)) is not None}
+    if len(starts) > 1:
+        raise DatasetError(f"{folder} holds several datasets.", "Name the file with the training images of one of them.")
+    images = [path for path in _files(folder) if _kind(path) == "image"]
+    return _dataset(folder.resolve().name, _beside(next((path for path in images if _split_of(path) == "train"), images[0])))
+
+
+def is_idx(path: Path) -> bool:
+    """Whether a file looks like one, by its first bytes."""
+    try:
+        with _opened(path) as file:
+            start = file.read(4)
+    except (OSError, EOFError, zlib.error):
+        return False
+    return len(start) == 4 and start[:2] == b"\0\0" and start[2] in _TYPES and 0 < start[3] < 5
+
+
+def has_idx(folder: Path) -> bool:
+    """Whether there is a file of images by its name in a folder."""
+    return any(_kind(path) == "image" for path in _files(folder))
+
+
+# ---------------------------------------------------------------------- one file
+
+
+def _opened(path: Path) -> IO[bytes]:
+    return cast(IO[bytes], gzip.open(path, "rb")) if path.suffix == ".gz" else path.open("rb")
+
+
+def _array(path: Path, file: IO[bytes]) -> NDArray[Any]:
+    start = file.read(4)
+    axes = start[3] if len(start) == 4 else 0
+    header = file.read(4 * axes)
+    if start[:2] != b"\0\0" or len(header) < 4 * axes or not axes or start[2] not in _TYPES:
+        raise DatasetError(f"{path.name} is not an IDX file.", "Expected a file as MNIST has them.")
+    shape, kind = tuple(np.frombuffer(header, ">u4").tolist()), np.dtype(_TYPES[start[2]])
+    require_memory(path.name, prod(shape) * kind.itemsize)
+    data = file.read(prod(shape) * kind.itemsize + 1)
+    if len(data) != prod(shape) * kind.itemsize:
+        found = f"{len(data) // kind.itemsize:,}" if len(data) <= prod(shape) * kind.itemsize else "more"
+        raise DatasetError(f"{path.name} holds {found} numbers instead of {prod(shape):,}.", "Get the file again.")
+    return np.frombuffer(data, kind).reshape(shape).astype(kind.newbyteorder("="), copy=False)
+
+
+# ---------------------------------------------------------------------- which files belong together
+
+
+def _dataset(name: str, pairs: Pairs) -> Dataset:
+    read = {split: read_pair(images, labels or _labels_of(images)) for split, (images, labels) in pairs.items()}
+    shapes = {images.shape[1:] for images, _ in read.values()}
+    if len(shapes) > 1:
+        raise DatasetError("The images to train on and to test with have different sizes.", "Bring all to the same size.")
+    splits = {split: Split(labels, images) for split, (images, labels) in read.items()}
+    classes = tuple(map(str, range(1 + max(int(labels.max(initial=0)) for _, labels in read.values()))))
+    height, width, channels = shapes.pop()
+    return Dataset(name, classes, (height, width, channels), splits["train"], splits.get("test"), splits.get("validation"))
+
+
+def _beside(images: Path) -> Pairs:
+    """The splits that lie beside a file of images; one that names no split is what is trained on."""
+    if _kind(images) != "image" or not (split := _split_of(images)):
+        return {"train": (images, None)}
+    family = [path for path in _files(images.parent) if _kind(path) == "image" and _family(path) == _family(images)]
+    found = {_split_of(path): path for path in family} | {split: images}
+    if "train" not in found:
+        return {"train": (images, None)}
+    return {split: (path, None) for split, path in found.items() if split}
+
+
+def _labels_of(images: Path) -> Path:
+    found = _NAME.match(images.name)
+    if found is not None:
+        start, family = found["start"].lower(), _family(images)
+        for path in _files(images.parent):
+            other = _NAME.match(path.name)
+            if other and _kind(path) == "label" and other["start"].lower() == start and _family(path) == family:
+                return path
+    raise DatasetError(f"There are no labels beside {images.name}.", _EXPECTED)
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if _NAME.match(path.name) and path.is_file() and is_idx(path))
+    except OSError as error:
+        raise DatasetError(f"The folder {folder} can't be read: {error.strerror or error}.", "Check its permissions.") from error
+
+
+def _kind(path: Path) -> str:
+    """`image`, `label`, or "" for a file that is neither by its name."""
+    found = _NAME.match(path.name)
+    return found["kind"].lower().rstrip("s") if found else ""
+
+
+def _split_of(path: Path) -> str:
+    words = re.split(r"[-_.]", path.name.lower())
+    return next((_SPLITS[word] for word in words if word in _SPLITS), "")
+
+
+def _family(path: Path) -> str | None:
+    """What the names of a dataset's files share: all words but the split and what follows."""
+    found = _NAME.match(path.name)
+    if found is None:
+        return None
+    return "-".join(word for word in re.split(r"[-_.]", found["start"].lower()) if word and word not in _SPLITS)

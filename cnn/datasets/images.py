@@ -1,5 +1,9 @@
 """Image files as pixels: one way of decoding for training, evaluation, prediction and the looks at a folder."""
 
+import struct
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +18,18 @@ SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", 
 #: Pillow's name for images of that many channels
 _MODES = {1: "L", 3: "RGB", 4: "RGBA"}
 
+#: images with more pixels are taken for attacks: one file could fill the memory
+MOST_PIXELS = 100_000_000
+
 #: formats whose header tells how the camera was held (Pillow turns TIFF by itself)
 _WITH_EXIF = ("JPEG", "MPO", "WEBP")
+
+
+#: what Pillow raises for files that are no images, damaged, or too large
+_FAULTS = (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError,
+           OverflowError, EOFError, struct.error)  # fmt: skip
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+warnings.simplefilter("error", Image.DecompressionBombWarning)  # beyond the limit is beyond the limit
 
 
 def decode(path: Path, size: tuple[int, int, int]) -> NDArray[np.uint8]:
@@ -25,26 +39,27 @@ def decode(path: Path, size: tuple[int, int, int]) -> NDArray[np.uint8]:
     """
     height, width, channels = size
     try:
-        with Image.open(path) as file:
+        with _opened(path) as file:
             if file.format == "JPEG":
                 file.draft(_MODES[channels], (width * 2, height * 2))  # decodes large photographs at a fraction of their size
             image = _converted(ImageOps.exif_transpose(file), channels)
             if image.size != (width, height):
                 image = image.resize((width, height), Image.Resampling.BILINEAR)
             return np.asarray(image, np.uint8).reshape(size)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, MemoryError) as error:
+    except _FAULTS as error:
         raise unreadable(path, error) from error
 
 
 def header(path: Path) -> tuple[int, int, int]:
     """Height, width and channels (1 or 3) of an image file, from its first bytes; raises `DatasetError`."""
     try:
-        with Image.open(path) as file:
+        with _opened(path) as file:
             width, height = file.size
-            if file.format in _WITH_EXIF and file.getexif().get(0x0112, 1) in (5, 6, 7, 8):  # the camera was held upright
+            may_turn = file.format in _WITH_EXIF or "exif" in file.info
+            if may_turn and file.getexif().get(0x0112, 1) in (5, 6, 7, 8):  # the camera was held upright
                 width, height = height, width
             return height, width, 1 if file.mode in ("1", "L", "LA", "I", "I;16", "I;16B", "F") else 3
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except _FAULTS as error:
         raise unreadable(path, error) from error
 
 
@@ -52,9 +67,9 @@ def check(path: Path) -> tuple[int, int, int]:
     """As `header`, after decoding the whole image, so that a file that was cut short is found out."""
     shape = header(path)
     try:
-        with Image.open(path) as file:
+        with _opened(path) as file:
             file.load()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, MemoryError) as error:
+    except _FAULTS as error:
         raise unreadable(path, error) from error
     return shape
 
@@ -65,11 +80,18 @@ def unreadable(path: Path, error: BaseException) -> DatasetError:
         return DatasetError(f"There is no image {path}.", "Check the path.")
     if isinstance(error, UnidentifiedImageError):
         reason = "it is not an image, or of a kind that is not known"
-    elif isinstance(error, Image.DecompressionBombError):
+    elif isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
         reason = "it has more pixels than is reasonable"
     else:
         reason = (str(error) or type(error).__name__)[:200].rstrip(".")
     return DatasetError(f"The image {path.name} can't be read: {reason}.", "Expected a PNG, JPEG, BMP, GIF, WebP or TIFF file.")
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Image.Image]:
+    """An image file; not opened by its name, because Pillow then maps grey TIFFs into memory and turns them wrongly."""
+    with path.open("rb") as stream, Image.open(stream) as file:
+        yield file
 
 
 def _converted(image: Image.Image, channels: int) -> Image.Image:
@@ -87,7 +109,7 @@ def _converted(image: Image.Image, channels: int) -> Image.Image:
 def _from_deep(image: Image.Image) -> Image.Image:
     """16-bit and float images, brought to 0-255: Pillow's own conversion would cut everything above 255 off."""
     pixels = np.asarray(image, np.float64)
-    top = 65535.0 if image.mode.startswith("I") and pixels.max(initial=0) > 255 else 255.0
+    top = 65535.0 if image.mode.startswith("I;16") or pixels.max(initial=0) > 255 else 255.0
     if image.mode == "F" and pixels.max(initial=0) <= 1:
         top = 1.0
     return Image.fromarray(np.clip(pixels * (255.0 / top), 0, 255).round().astype(np.uint8))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn.datasets.dataset import Dataset, Split
+from cnn.datasets.names import DIGITS
 from cnn.errors import DatasetError, FileError
 from cnn.files import replacing
 
@@ -18,11 +19,11 @@ ROWS, SIDE = 5000, 28
 Table = NDArray[np.uint8]
 
 
-def read() -> Dataset:
+def read(_name: str = "") -> Dataset:
     """The digits; raises `DatasetError` when the shipped file is missing or damaged."""
     table = _cached()
     images = table[:, :-1].reshape(-1, SIDE, SIDE, 1)
-    return Dataset("mnist-sample", tuple("0123456789"), (SIDE, SIDE, 1), Split(table[:, -1].astype(np.int32), images))
+    return Dataset("mnist-sample", DIGITS, (SIDE, SIDE, 1), Split(table[:, -1].astype(np.int32), images))
 
 
 def _cached() -> Table:

@@ -1,26 +1,31 @@
-"""NPZ files: `x_train`, `y_train`, `x_test`, `y_test`, or `x` and `y`. Read without pickle, so nothing in them is executed."""
+"""NPZ files: arrays of images and labels. Read without pickle, so nothing in them is executed."""
 
 import zipfile
+from math import prod
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from cnn.datasets.arrays import class_numbers, pixels
 from cnn.datasets.dataset import Dataset, Split
+from cnn.datasets.room import require_memory
 from cnn.errors import DatasetError
 from cnn.shapes import spell
 
 Array = NDArray[Any]
 
-#: split → the names its images and labels may have
-_NAMES = {
-    "train": (("x_train", "y_train"), ("x", "y")),
-    "validation": (("x_val", "y_val"), ("x_valid", "y_valid")),
-    "test": (("x_test", "y_test"),),
-}
-_EXPECTED = "Expected arrays x_train and y_train (and x_test, y_test), or x and y."
+#: split → the words its arrays may have in their names, in lower case
+_SPLITS = {"train": ("train", "training", "tr"), "validation": ("val", "valid", "validation"), "test": ("test", "testing", "te")}
+#: what images and their labels are called
+_PAIRS = (("x", "y"), ("images", "labels"), ("image", "label"), ("data", "labels"), ("data", "label"), ("data", "target"),
+          ("data", "targets"), ("features", "labels"), ("imgs", "labels"), ("x", "labels"), ("images", "y"))  # fmt: skip
+#: arrays that were saved without names, in the order of `load_data` of Keras
+_NAMELESS = {"train": ("arr_0", "arr_1"), "test": ("arr_2", "arr_3")}
+_CLASS_NAMES = ("classes", "class_names")
+_EXPECTED = "Expected arrays x_train and y_train (and x_test, y_test; x_val, y_val), or x and y."
 
 
 def read_npz(path: Path) -> Dataset:
@@ -28,10 +33,12 @@ def read_npz(path: Path) -> Dataset:
 
     Raises `DatasetError`: what was expected, what came.
     """
-    arrays = _load(path)
-    names = {split: pair for split in _NAMES if (pair := _pair(split, arrays)) is not None}
+    stored = _stored(path)
+    names = {split: pair for split in _SPLITS if (pair := _pair(split, stored)) is not None}
     if "train" not in names:
-        raise DatasetError(f"{path.name} has {_listed(arrays)}.", _EXPECTED)
+        raise DatasetError(f"{path.name} has {_listed(stored)}.", _EXPECTED)
+    wanted = [name for pair in names.values() for name in pair]
+    arrays = _load(path, [*wanted, *(name for name in _CLASS_NAMES if name in stored)])
     notes: list[str] = []
     labels, classes = class_numbers({y: arrays[y] for _, y in names.values()}, _class_names(arrays))
     splits = {
@@ -41,15 +48,55 @@ def read_npz(path: Path) -> Dataset:
     return Dataset(path.stem, classes, shape, splits["train"], splits.get("test"), splits.get("validation"), tuple(notes))
 
 
-def _load(path: Path) -> dict[str, Array]:
+def _stored(path: Path) -> tuple[str, ...]:
+    """The names of the arrays in a file."""
     try:
-        with path.open("rb") as file:
-            found = np.load(file, allow_pickle=False)
-            if not isinstance(found, np.lib.npyio.NpzFile):
-                raise DatasetError(f"{path.name} holds a single array.", _EXPECTED)
-            return {name: found[name] for name in found.files}
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile, zipfile.LargeZipFile, KeyError, MemoryError) as error:
+        with zipfile.ZipFile(path) as file:
+            return tuple(name.removesuffix(".npy") for name in file.namelist())
+    except zipfile.BadZipFile as error:
+        if _starts_with(path, npy.MAGIC_PREFIX):
+            raise DatasetError(f"{path.name} holds a single array.", _EXPECTED) from error
         raise DatasetError(f"{path.name} can't be read as an NPZ file: {_reason(error)}.", _EXPECTED) from error
+    except (OSError, zipfile.LargeZipFile, ValueError, NotImplementedError) as error:
+        raise DatasetError(f"{path.name} can't be read as an NPZ file: {_reason(error)}.", _EXPECTED) from error
+
+
+def _load(path: Path, names: list[str]) -> dict[str, Array]:
+    """These arrays, after a look at how large they say they are."""
+    try:
+        with zipfile.ZipFile(path) as file:
+            sizes = [_claimed(file, name) for name in names]
+            require_memory(path.name, sum(sizes))
+            return {name: _array(file, name) for name in names}
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile, KeyError, MemoryError, RuntimeError) as error:
+        raise DatasetError(f"{path.name} can't be read as an NPZ file: {_reason(error)}.", _EXPECTED) from error
+
+
+def _array(file: zipfile.ZipFile, name: str) -> Array:
+    with file.open(_member(file, name)) as stream:
+        found: Array = npy.read_array(stream, allow_pickle=False)
+        return found
+
+
+def _claimed(file: zipfile.ZipFile, name: str) -> int:
+    """Bytes of an array by its header; raises ValueError when its file can't hold so many."""
+    with file.open(_member(file, name)) as stream:
+        read = npy.read_array_header_1_0 if npy.read_magic(stream) == (1, 0) else npy.read_array_header_2_0
+        shape, _, kind = read(stream)
+    if kind.hasobject:
+        raise ValueError("allow_pickle")
+    if prod(shape) * kind.itemsize > file.getinfo(_member(file, name)).file_size:
+        raise ValueError(f"{name} is said to be {spell(shape)}, but the file ends before")
+    return int(prod(shape) * kind.itemsize)
+
+
+def _member(file: zipfile.ZipFile, name: str) -> str:
+    return f"{name}.npy" if f"{name}.npy" in file.NameToInfo else name
+
+
+def _starts_with(path: Path, prefix: bytes) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(prefix)) == prefix
 
 
 def _reason(error: Exception) -> str:
@@ -60,22 +107,40 @@ def _reason(error: Exception) -> str:
     return (str(error) or type(error).__name__)[:200].rstrip(".")
 
 
-def _pair(split: str, arrays: dict[str, Array]) -> tuple[str, str] | None:
-    for x, y in _NAMES[split]:
-        if x in arrays and y in arrays:
-            return x, y
-        if x in arrays:
-            raise DatasetError(f"The images {x} have no labels: there is no array {y}.", _EXPECTED)
-    return None
+def _pair(split: str, stored: tuple[str, ...]) -> tuple[str, str] | None:
+    """The names of a split's images and labels: `x_train` and `y_train`, `train_images` and `train_labels`, `X` and `y` …"""
+    names = {name.lower(): name for name in stored}
+    lonely = ""
+    for images, labels in _PAIRS:
+        for x, y in _spellings(split, images, labels):
+            if x in names and y in names:
+                return names[x], names[y]
+            lonely = lonely or (names.get(x, "") and f"{names[x]} have no labels: there is no array {y}")
+    if lonely:
+        raise DatasetError(f"The images {lonely}.", _EXPECTED)
+    nameless = _NAMELESS.get(split)
+    return nameless if nameless is not None and all(name in names for name in nameless) else None
 
 
-def _listed(arrays: dict[str, Array]) -> str:
-    shown = ", ".join(list(arrays)[:10])
-    return f"the arrays {shown}" if arrays else "no arrays"
+def _spellings(split: str, images: str, labels: str) -> list[tuple[str, str]]:
+    found = [
+        spelled
+        for word in _SPLITS[split]
+        for spelled in (
+            (f"{images}_{word}", f"{labels}_{word}"),
+            (f"{word}_{images}", f"{word}_{labels}"),
+            (f"{images}{word}", f"{labels}{word}"),
+        )
+    ]
+    return [*found, (images, labels)] if split == "train" else found
+
+
+def _listed(stored: tuple[str, ...]) -> str:
+    return f"the arrays {', '.join(stored[:10])}" if stored else "no arrays"
 
 
 def _class_names(arrays: dict[str, Array]) -> tuple[str, ...] | None:
-    for name in ("classes", "class_names"):
+    for name in _CLASS_NAMES:
         if name in arrays and arrays[name].ndim == 1:
             return tuple(str(item) for item in arrays[name].tolist())
     return None

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cnn.datasets import known, open_dataset
+from cnn.datasets import known, open_dataset, sources
 from cnn.errors import DatasetError
 
 
@@ -25,7 +25,7 @@ def test_listing_reads_nothing() -> None:
     assert done.stdout.split() == ["False", "False"]
 
 
-@pytest.mark.parametrize("name", ["mnist-smaple", "MNIST-sample", "mnist"])
+@pytest.mark.parametrize("name", ["mnist-smaple", "MNIST-sample", "mnistsample"])
 def test_a_near_miss_is_guessed(name: str) -> None:
     with pytest.raises(DatasetError) as caught:
         open_dataset(name)
@@ -37,7 +37,7 @@ def test_a_name_from_nowhere_lists_what_there_is() -> None:
     with pytest.raises(DatasetError) as caught:
         open_dataset("zzz")
     assert all(info.name in caught.value.hint for info in known())
-    assert ".npz" in caught.value.hint
+    assert "path" in caught.value.hint
 
 
 def test_a_path_that_is_not_there() -> None:
@@ -47,12 +47,36 @@ def test_a_path_that_is_not_there() -> None:
 
 
 def test_a_file_of_another_kind(tmp_path: Path) -> None:
-    path = tmp_path / "cats.csv"
+    path = tmp_path / "cats.txt"
     path.write_text("1,2")
-    with pytest.raises(DatasetError, match=r"cats\.csv"):
+    with pytest.raises(DatasetError, match=r"cats\.txt") as caught:
         open_dataset(str(path))
+    assert ".csv" in caught.value.hint
 
 
 def test_by_path(tmp_path: Path) -> None:
     np.savez(tmp_path / "dots.npz", x=np.zeros((2, 3, 3), np.uint8), y=np.array([0, 1]))
     assert open_dataset(str(tmp_path / "dots.npz")).name == "dots"
+
+
+def test_a_path_that_no_system_takes() -> None:
+    with pytest.raises(DatasetError, match="no file or folder"):
+        open_dataset("a/\0.npz")
+
+
+def test_how_sources_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a", "b", "a::b", "t.csv"):
+        (tmp_path / name).touch()
+    assert sources.absolute("a::b") == str(tmp_path / "a::b")  # a file that is called so
+    assert sources.absolute("a::a") == f"{tmp_path / 'a'}::{tmp_path / 'a'}"
+    assert sources.absolute("t.csv::label=x") == f"{tmp_path / 't.csv'}::label=x"
+    assert [sources.absolute(name) for name in ("", "mnist", "nowhere")] == ["", "mnist", "nowhere"]
+    assert [sources.exists(name) for name in ("mnist", "a", "a::gone", "gone", "t.csv::label=x")] == [
+        True,
+        True,
+        False,
+        False,
+        True,
+    ]
+    assert [sources.title(name) for name in ("mnist", "data/t.csv::label=x", "a::a")] == ["MNIST", "t.csv", "a"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from cnn.datasets import folders
+from cnn.datasets import scanning
 from cnn.datasets.folders import read_folder
 from cnn.errors import DatasetError
 
@@ -89,7 +89,7 @@ def test_large_folders_are_only_looked_at(tmp_path: Path, monkeypatch: pytest.Mo
     picture(tmp_path / "a" / "good.png", size=(60, 60))
     whole = (tmp_path / "a" / "good.png").read_bytes()
     (tmp_path / "a" / "cut.png").write_bytes(whole[: len(whole) // 2])
-    monkeypatch.setattr(folders, "CHECKED_BYTES", 10)
+    monkeypatch.setattr(scanning, "CHECKED_BYTES", 10)
     assert len(read_folder(tmp_path).train) == 2
 
 

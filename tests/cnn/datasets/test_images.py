@@ -1,5 +1,6 @@
 """Image files of every kind come out as pixels from 0 to 255."""
 
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -105,6 +106,54 @@ def test_cut_short(tmp_path: Path) -> None:
     assert header(path) == (60, 60, 1)
     with pytest.raises(DatasetError, match="can't be read"):
         check(path)
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+@pytest.mark.parametrize("kind", ["png", "tiff", "jpg", "webp"])
+def test_every_format_is_turned_by_its_exif(tmp_path: Path, kind: str, mode: str) -> None:
+    image = Image.fromarray(RAMP).convert(mode).resize((60, 40))
+    exif = Image.Exif()
+    exif[0x0112] = 8
+    image.save(tmp_path / f"a.{kind}", exif=exif)
+    assert header(tmp_path / f"a.{kind}")[:2] == (60, 40)
+    turned = np.rot90(np.asarray(image.convert("L")))
+    assert np.abs(decode(tmp_path / f"a.{kind}", (60, 40, 1))[..., 0].astype(int) - turned).max() <= 8
+
+
+def test_dark_images_of_sixteen_bits_stay_dark(tmp_path: Path) -> None:
+    Image.fromarray(RAMP.astype(np.uint16)).save(tmp_path / "a.png")
+    assert decode(tmp_path / "a.png", (4, 6, 1)).max() <= 1
+
+
+def test_palettes_with_transparency_and_print_colours(tmp_path: Path) -> None:
+    palette = Image.fromarray(RGB).quantize(8)
+    palette.save(tmp_path / "p.png", transparency=0)
+    shown = Image.open(tmp_path / "p.png").convert("RGBA")
+    white = Image.alpha_composite(Image.new("RGBA", shown.size, "white"), shown).convert("RGB")
+    assert np.array_equal(decode(tmp_path / "p.png", (4, 6, 3)), np.asarray(white))
+    Image.fromarray(RGB).convert("CMYK").save(tmp_path / "c.tiff")
+    assert np.array_equal(decode(tmp_path / "c.tiff", (4, 6, 3)), RGB)
+
+
+@pytest.mark.parametrize("kind", ["gif", "webp"])
+def test_the_first_picture_of_a_moving_one(tmp_path: Path, kind: str) -> None:
+    frames = [Image.fromarray(np.full((4, 6), grey, np.uint8)) for grey in (40, 200)]
+    frames[0].save(
+        tmp_path / f"a.{kind}", save_all=True, append_images=frames[1:], **({"lossless": True} if kind == "webp" else {})
+    )
+    assert np.abs(decode(tmp_path / f"a.{kind}", (4, 6, 1)).astype(int) - 40).max() <= 1
+
+
+def test_more_pixels_than_is_reasonable(tmp_path: Path) -> None:
+    path = saved(tmp_path / "a.png", RAMP)
+    for side in (11_000, 60_000):  # Pillow warns of the one and refuses the other
+        data = bytearray(path.read_bytes())
+        data[16:24] = side.to_bytes(4, "big") * 2
+        data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big")
+        path.write_bytes(data)
+        for look in (lambda: decode(path, (4, 6, 1)), lambda: header(path), lambda: check(path)):
+            with pytest.raises(DatasetError, match="more pixels than is reasonable"):
+                look()
 
 
 def test_missing(tmp_path: Path) -> None:

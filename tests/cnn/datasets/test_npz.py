@@ -1,5 +1,6 @@
 """NPZ files as people save them, and what is wrong with others."""
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cnn.datasets import room
 from cnn.datasets.npz import read_npz
 from cnn.errors import DatasetError
 
@@ -128,7 +130,8 @@ def test_named_classes(write: Write) -> None:
 @pytest.mark.parametrize(
     ("arrays", "message"),
     [
-        ({"images": GREY}, "has the arrays images"),
+        ({"pictures": GREY}, "has the arrays pictures"),
+        ({"images": GREY}, "no array labels"),
         ({"x": GREY}, "no array y"),
         ({"x_train": GREY, "y": LABELS}, "no array y_train"),
         ({"x": GREY, "y": LABELS[:5]}, "6 images, but y has 5 labels"),
@@ -186,3 +189,52 @@ def test_a_file_cut_short(write: Write) -> None:
     path.write_bytes(path.read_bytes()[:-100])
     with pytest.raises(DatasetError, match="can't be read"):
         read_npz(path)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("X_train", "Y_train", "X_test", "Y_test"),
+        ("train_images", "train_labels", "test_images", "test_labels"),
+        ("images_train", "labels_train", "images_test", "labels_test"),
+        ("training_data", "training_target", "test_data", "test_target"),
+        ("xtrain", "ytrain", "xtest", "ytest"),
+        ("X", "y", "X_test", "y_test"),
+        ("images", "labels", "test_images", "test_labels"),
+        ("arr_0", "arr_1", "arr_2", "arr_3"),
+    ],
+)
+def test_what_people_call_their_arrays(write: Write, names: tuple[str, ...]) -> None:
+    arrays = dict(zip(names, (GREY, LABELS, GREY[:2], LABELS[:2]), strict=True))
+    dataset = read_npz(write(**arrays, unused=np.zeros(3)))
+    assert np.array_equal(dataset.train.images[..., 0], GREY)
+    assert dataset.test is not None
+    assert dataset.test.labels.tolist() == LABELS[:2].tolist()
+
+
+def test_validation_images_of_their_own(write: Write) -> None:
+    arrays = {"train_images": GREY, "train_labels": LABELS, "val_images": GREY[:3], "val_labels": LABELS[:3]}
+    dataset = read_npz(write(**arrays))
+    assert (len(dataset.train), len(dataset.validation or ()), dataset.test) == (6, 3, None)
+
+
+def forged(path: Path, name: str, header: str, content: bytes) -> None:
+    """Adds an array with a header of our own."""
+    text = header.encode().ljust(117) + b"\n"
+    with zipfile.ZipFile(path, "a") as file:
+        file.writestr(f"{name}.npy", b"\x93NUMPY\x01\x00" + len(text).to_bytes(2, "little") + text + content)
+
+
+def test_headers_that_lie(tmp_path: Path) -> None:
+    path = tmp_path / "a.npz"
+    np.savez(path, y=LABELS)
+    forged(path, "x", "{'descr': '|u1', 'fortran_order': False, 'shape': (1000000, 1000000)}", bytes(100))
+    with pytest.raises(DatasetError, match="the file ends before"):
+        read_npz(path)
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    np.savez_compressed(tmp_path / "a.npz", x=np.zeros((1000, 50, 50), np.uint8), y=np.zeros(1000))
+    monkeypatch.setattr(room, "free_memory", lambda: 1_000_000)
+    with pytest.raises(DatasetError, match="of memory are free"):
+        read_npz(tmp_path / "a.npz")

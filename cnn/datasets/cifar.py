@@ -1,0 +1,166 @@
+"""CIFAR-10 and CIFAR-100: 60,000 small colour photographs, from Keras's cache, extracted or still in their archive.
+
+Krizhevsky (2009), "Learning Multiple Layers of Features from Tiny Images"; https://keras.io/api/datasets/cifar10/
+"""
+
+import shutil
+import tarfile
+import tempfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+
+from cnn.datasets import cache
+from cnn.datasets.dataset import Dataset, Split
+from cnn.datasets.names import CIFAR10, CIFAR100, CIFAR100_GROUPS
+from cnn.datasets.plain_pickle import read_pickle
+from cnn.errors import DatasetError
+
+#: a batch of the real files has 31 MB, the largest (CIFAR-100's) 155 MB
+LARGEST = 256 << 20
+SIDE = 32
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One way to read one of the archives."""
+
+    name: str
+    classes: tuple[str, ...]
+    folder: str  # in the archive
+    target: str  # where Keras extracts it to, below the cache
+    labels: bytes
+    train: tuple[str, ...]
+    test: str
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every batch."""
+        return (*self.train, self.test)
+
+    @property
+    def archives(self) -> tuple[str, ...]:
+        """What the archive may be called in the cache: as Keras 3 does, as Keras 2 did, and as it is on the net."""
+        return f"{self.target}_archive", f"{self.folder}.tar.gz", f"{self.folder.replace('-batches-py', '-python')}.tar.gz"
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """Where it may lie extracted."""
+        return f"{self.target}/{self.folder}", self.folder
+
+
+_TEN = Kind("cifar-10", CIFAR10, "cifar-10-batches-py", "cifar-10-batches-py-target", b"labels",
+            tuple(f"data_batch_{number}" for number in range(1, 6)), "test_batch")  # fmt: skip
+_FINE = Kind("cifar-100", CIFAR100, "cifar-100-python", "cifar-100-python-target", b"fine_labels", ("train",), "test")
+_COARSE = Kind("cifar-100-coarse", CIFAR100_GROUPS, _FINE.folder, _FINE.target, b"coarse_labels", _FINE.train, _FINE.test)
+KINDS = {kind.name: kind for kind in (_TEN, _FINE, _COARSE)}
+
+
+def present(name: str) -> bool:
+    """Whether it is in the cache, extracted or not."""
+    return _folder(KINDS[name]) is not None or cache.first_file(*KINDS[name].archives) is not None
+
+
+def read(name: str) -> Dataset:
+    """50,000 images to train and 10,000 to test; raises `DatasetError` when it is missing or damaged."""
+    kind = KINDS[name]
+    batches = dict(_batches(kind))
+    train = [_images(batches.pop(file), kind, file) for file in kind.train]
+    images, labels = (np.concatenate(part) for part in zip(*train, strict=True))
+    del train
+    test = _images(batches[kind.test], kind, kind.test)
+    return Dataset(kind.name, kind.classes, (SIDE, SIDE, 3), Split(labels, images), Split(test[1], test[0]))
+
+
+def unpack(archive: Path) -> None:
+    """Extracts the batches of an archive in the cache to where Keras looks for them; nothing else of it is written."""
+    kind = next(kind for kind in KINDS.values() if archive.name in kind.archives)
+    target = cache.folder() / kind.target
+    if target.exists():
+        return
+    temporary = Path(tempfile.mkdtemp(prefix=f".{kind.target}-", dir=target.parent))
+    try:
+        (temporary / kind.folder).mkdir()
+        for name, data in _members(archive, kind):
+            (temporary / kind.folder / name).write_bytes(data)
+        temporary.chmod(0o755)
+        temporary.replace(target)
+    except OSError:
+        pass  # a full disk: it is read from the archive then
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _folder(kind: Kind) -> Path | None:
+    folders = (cache.folder() / name for name in kind.folders)
+    return next((folder for folder in folders if all((folder / file).is_file() for file in kind.files)), None)
+
+
+def _batches(kind: Kind) -> Iterator[tuple[str, Any]]:
+    folder = _folder(kind)
+    if folder is not None:
+        for name in kind.files:
+            yield name, read_pickle(_content(folder / name), name)
+        return
+    archive = cache.first_file(*kind.archives)
+    if archive is None:
+        raise DatasetError(f"{kind.name} is not in {cache.folder()}.", f"Download it: datasets --download {kind.name}")
+    for name, data in _members(archive, kind):
+        yield name, read_pickle(data, name)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise DatasetError(f"{path.name} is far larger than a batch of CIFAR.", "Remove it and download it again.")
+        return path.read_bytes()
+    except OSError as error:
+        raise DatasetError(f"{path} can't be read: {error.strerror or error}.", "Check its permissions.") from error
+
+
+def _members(archive: Path, kind: Kind) -> Iterator[tuple[str, bytes]]:
+    """The batches in an archive: found by their full names, read into memory; whatever else it holds is passed over."""
+    wanted = {f"{kind.folder}/{name}": name for name in kind.files}
+    with _opened(archive) as file:
+        for member in file:
+            if (name := wanted.pop(member.name, "")) and member.isreg() and member.size <= LARGEST:
+                content = file.extractfile(member)
+                assert content is not None
+                yield name, _whole(content, member.size, archive)
+        if wanted:
+            raise DatasetError(f"{archive} lacks {next(iter(wanted))}.", "Remove it and download it again.")
+
+
+def _whole(content: IO[bytes], size: int, archive: Path) -> bytes:
+    data = content.read()
+    if len(data) != size:
+        raise DatasetError(f"{archive} was cut short.", "Remove it and download it again.")
+    return data
+
+
+@contextmanager
+def _opened(archive: Path) -> Iterator[tarfile.TarFile]:
+    try:
+        with tarfile.open(archive, "r:gz") as file:
+            yield file
+    except (OSError, EOFError, tarfile.TarError, zlib.error) as error:
+        raise DatasetError(f"{archive} can't be read: {error}.", "Remove it and download it again.") from error
+
+
+def _images(batch: Any, kind: Kind, name: str) -> tuple[Any, Any]:
+    """Images (number × 32 × 32 × 3) and labels of a batch, whose rows hold all red values, then the green, then the blue ones."""
+    pixels, labels = (batch.get(key) for key in (b"data", kind.labels)) if isinstance(batch, dict) else (None, None)
+    if not (isinstance(pixels, np.ndarray) and pixels.dtype == np.uint8 and pixels.ndim == 2 and pixels.shape[1] == 3 * SIDE**2):
+        raise DatasetError(f"{name} has no images of 32×32×3.", "Remove it and download it again.")
+    if not isinstance(labels, list) or len(labels) != len(pixels) or not all(type(label) is int for label in labels):
+        raise DatasetError(f"{name} has no label for each of its images.", "Remove it and download it again.")
+    numbers = np.array(labels, np.int64)
+    if numbers.size and not 0 <= numbers.min() <= numbers.max() < len(kind.classes):
+        raise DatasetError(f"{name} has labels that are no classes of {kind.name}.", "Remove it and download it again.")
+    images = pixels.reshape(-1, 3, SIDE, SIDE).transpose(0, 2, 3, 1)
+    return np.ascontiguousarray(images), numbers.astype(np.int32)

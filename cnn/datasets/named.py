@@ -1,0 +1,134 @@
+"""The datasets that have a name: what they are, whether they are on this machine, and getting those that are not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+from cnn.datasets import cache
+from cnn.datasets.dataset import Dataset
+from cnn.datasets.downloads import Remote, download, is_whole
+from cnn.datasets.names import CIFAR10, CIFAR100, CIFAR100_GROUPS, CLOTHES, DIGITS
+
+#: hears which dataset's file is coming, how many bytes of all there are, and of how many
+Progress = Callable[[Remote, int, int], None]
+
+_CIFAR = "cnn.datasets.cifar"
+
+
+@dataclass(frozen=True)
+class DatasetInfo:
+    """What is known of a dataset without reading it; `files` are what it consists of on the net (none: it is always there).
+
+    `module` knows it by its name: `present(name)`, `read(name)`.
+    """
+
+    name: str
+    title: str
+    images: int
+    image_shape: tuple[int, int, int]
+    classes: tuple[str, ...]
+    description: str
+    module: str = field(repr=False)
+    files: tuple[Remote, ...] = field(default=(), repr=False)
+
+    @property
+    def present(self) -> bool:
+        """Whether it can be opened without a download; looks at the names of files, not into them."""
+        return not self.files or bool(self._reader.present(self.name))
+
+    @property
+    def download_bytes(self) -> int:
+        """How much has to come over the net."""
+        return sum(remote.size for remote in self.files)
+
+    @property
+    def host(self) -> str:
+        """From whom."""
+        return self.files[0].host if self.files else ""
+
+    def read(self) -> Dataset:
+        """The dataset; raises `DatasetError` when it is missing or damaged."""
+        dataset: Dataset = self._reader.read(self.name)
+        return dataset
+
+    def download(self, progress: Progress = lambda _remote, _done, _total: None) -> None:
+        """Gets what is missing into Keras's cache, where Keras finds it as well.
+
+        Raises `DatasetError` when a server does not answer or sends something else, `FileError` for a full disk.
+        """
+        before = 0
+        for remote in self.files:
+            self._fetch(remote, partial(self._tell, progress, remote, before))
+            before += remote.size
+        if hasattr(self._reader, "unpack"):
+            self._reader.unpack(cache.folder() / self.files[0].path)
+
+    def _tell(self, progress: Progress, remote: Remote, before: int, done: int) -> None:
+        progress(remote, before + done, self.download_bytes)
+
+    def _fetch(self, remote: Remote, progress: Callable[[int], None]) -> None:
+        target = cache.folder() / remote.path
+        if is_whole(target, remote):
+            progress(remote.size)
+        else:
+            download(remote, target, progress)
+
+    @property
+    def _reader(self) -> Any:
+        return import_module(self.module)
+
+
+def known() -> tuple[DatasetInfo, ...]:
+    """Every dataset that has a name; reads nothing."""
+    return _KNOWN
+
+
+def info_of(source: str) -> DatasetInfo | None:
+    """What is known of the dataset of that name; None for files, folders and other words."""
+    return next((info for info in _KNOWN if info.name == source), None)
+
+
+def to_download(source: str) -> DatasetInfo | None:
+    """The known dataset of that name, if it is not on this machine."""
+    info = info_of(source)
+    return None if info is None or info.present else info
+
+
+def _keras(path: str, size: int, sha256: str) -> Remote:
+    """A file that Keras gets from its own storage."""
+    name = path.rpartition("/")[2]
+    return Remote(f"https://storage.googleapis.com/tensorflow/tf-keras-datasets/{name}", path, size, sha256)
+
+
+_MNIST = _keras("mnist.npz", 11_490_434, "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1")
+_FASHION = (
+    _keras("fashion-mnist/train-images-idx3-ubyte.gz", 26_421_880,
+           "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84"),
+    _keras("fashion-mnist/train-labels-idx1-ubyte.gz", 29_515,
+           "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845"),
+    _keras("fashion-mnist/t10k-images-idx3-ubyte.gz", 4_422_102,
+           "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073"),
+    _keras("fashion-mnist/t10k-labels-idx1-ubyte.gz", 5_148,
+           "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5"),
+)  # fmt: skip
+_TEN = Remote("https://www.cs.toronto.edu/~kriz/cifar-10-python.tar.gz", "cifar-10-batches-py-target_archive", 170_498_071,
+              "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce")  # fmt: skip
+_HUNDRED = Remote("https://www.cs.toronto.edu/~kriz/cifar-100-python.tar.gz", "cifar-100-python-target_archive", 169_001_437,
+                  "85cd44d02ba6437773c5bbd22e183051d648de2e7d6b014e1ef29b855ba677a7")  # fmt: skip
+
+_KNOWN = (
+    DatasetInfo("mnist-sample", "MNIST sample", 5000, (28, 28, 1), DIGITS,
+                "5,000 handwritten digits, 500 of each; comes with Layerloom", "cnn.datasets.mnist_sample"),
+    DatasetInfo("mnist", "MNIST", 70_000, (28, 28, 1), DIGITS,
+                "70,000 handwritten digits: 60,000 to train, 10,000 to test", "cnn.datasets.mnist", (_MNIST,)),
+    DatasetInfo("fashion-mnist", "Fashion-MNIST", 70_000, (28, 28, 1), CLOTHES,
+                "70,000 grey pictures of clothes: 60,000 to train, 10,000 to test", "cnn.datasets.fashion_mnist", _FASHION),
+    DatasetInfo("cifar-10", "CIFAR-10", 60_000, (32, 32, 3), CIFAR10,
+                "60,000 small photographs of animals and vehicles: 50,000 to train, 10,000 to test", _CIFAR, (_TEN,)),
+    DatasetInfo("cifar-100", "CIFAR-100", 60_000, (32, 32, 3), CIFAR100,
+                "60,000 small photographs in 100 classes: 50,000 to train, 10,000 to test", _CIFAR, (_HUNDRED,)),
+    DatasetInfo("cifar-100-coarse", "CIFAR-100, coarse", 60_000, (32, 32, 3), CIFAR100_GROUPS,
+                "The photographs of CIFAR-100 in 20 groups of classes", _CIFAR, (_HUNDRED,)),
+)  # fmt: skip

@@ -1,0 +1,79 @@
+"""Looking at image files before they are trained on: which can be read, how large they are, and what is said of the others."""
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from cnn.datasets.dataset import Split
+from cnn.datasets.images import SUFFIXES, check, header
+from cnn.errors import DatasetError
+
+#: files up to this many bytes in all are decoded once to find those that were cut short; of more only the headers are read
+CHECKED_BYTES = 128 << 20
+
+Size = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Found:
+    """An image file that was looked at."""
+
+    path: Path
+    label: int
+    shape: Size | None  # None: can't be read
+    reason: str = ""
+
+
+def scan(labelled: Sequence[tuple[Path, int]]) -> list[Found]:
+    """Looks at files with their class numbers, in parallel."""
+    whole = sum(_size(path) for path, _ in labelled) <= CHECKED_BYTES
+    with ThreadPoolExecutor() as pool:  # Pillow decodes without holding the interpreter
+        return list(pool.map(lambda item: _look(*item, whole=whole), labelled, chunksize=32))
+
+
+def split_of(items: Iterable[Found]) -> Split:
+    """Those that can be read."""
+    good = [item for item in items if item.shape is not None]
+    return Split(np.array([item.label for item in good], np.int32), files=tuple(item.path for item in good))
+
+
+def common_shape(items: Iterable[Found]) -> Size | None:
+    """Height, width and channels that all readable ones share; None when they differ."""
+    shapes = {item.shape for item in items if item.shape is not None}
+    return shapes.pop() if len(shapes) == 1 else None
+
+
+def skipped(folder: Path, items: Sequence[Found]) -> tuple[str, ...]:
+    """A note on how many can't be read, and one for each of them."""
+    bad = [item for item in items if item.shape is None]
+    if not bad:
+        return ()
+    first = f"{len(bad)} of {len(items)} images can't be read and are skipped."
+    return (first, *(f"{_below(folder, item.path)}: {item.reason}" for item in bad))
+
+
+def is_image(name: str) -> bool:
+    """Whether a file is taken for an image by the last part of its path."""
+    name = name.replace("\\", "/").rpartition("/")[2]
+    return Path(name).suffix.lower() in SUFFIXES and not name.startswith(".")
+
+
+def _below(folder: Path, path: Path) -> Path:
+    return path.relative_to(folder) if path.is_relative_to(folder) else path
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # looking at it will say what is wrong
+
+
+def _look(path: Path, label: int, *, whole: bool) -> Found:
+    try:
+        return Found(path, label, check(path) if whole else header(path))
+    except DatasetError as error:
+        return Found(path, label, None, error.message)

@@ -1,0 +1,69 @@
+"""How a dataset is written down, in a project file, at the command line and in the window.
+
+A known name; the path of a file or folder; `IMAGES::LABELS`, two IDX files; or `TABLE::label=COLUMN`, a table and the column
+its labels are in: `first`, `last`, or the column's name.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cnn.datasets.named import info_of
+
+_JOINT, _LABEL = "::", "label="
+
+
+@dataclass(frozen=True)
+class Source:
+    """A path and what is said beside it: the file of the labels, or the column they are in."""
+
+    path: Path
+    labels: Path | None = None
+    label: str = ""
+
+    @classmethod
+    def of(cls, text: str) -> "Source":
+        """What a text means; a path that exists as it stands is taken as it stands."""
+        whole, (path, joint, rest) = Path(text).expanduser(), text.rpartition(_JOINT)
+        if not joint or there(whole):
+            return cls(whole)
+        if rest.startswith(_LABEL):
+            return cls(Path(path).expanduser(), label=rest.removeprefix(_LABEL))
+        return cls(Path(path).expanduser(), Path(rest).expanduser())
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Every file it needs."""
+        return (self.path,) if self.labels is None else (self.path, self.labels)
+
+    def __str__(self) -> str:
+        if self.labels is not None:
+            return f"{self.path}{_JOINT}{self.labels}"
+        return f"{self.path}{_JOINT}{_LABEL}{self.label}" if self.label else str(self.path)
+
+
+def exists(text: str) -> bool:
+    """Whether every file or folder that a text names is there; a known dataset always is, or can be got."""
+    return info_of(text) is not None or all(there(path) for path in Source.of(text).paths)
+
+
+def there(path: Path) -> bool:
+    """Whether a path is there; one that no system would take is not."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def absolute(text: str) -> str:
+    """The same source with absolute paths, for a process that stands elsewhere; names stay names."""
+    if not text or info_of(text) is not None or not exists(text):
+        return text
+    source = Source.of(text)
+    labels = None if source.labels is None else source.labels.absolute()
+    return str(Source(source.path.absolute(), labels, source.label))
+
+
+def title(text: str) -> str:
+    """What to call a source where there is little room."""
+    info = info_of(text)
+    return info.title if info is not None else Source.of(text).path.name or text

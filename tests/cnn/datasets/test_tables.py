@@ -1,0 +1,166 @@
+"""CSV files: pixels or paths, labels in any column, and tables that lie."""
+
+import gzip
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from cnn.datasets import Dataset, open_dataset, room
+from cnn.errors import DatasetError
+
+PIXELS = np.random.default_rng(0).integers(0, 256, (12, 16))
+LABELS = np.arange(12) % 3
+
+
+def write(path: Path, *columns: object, header: str = "", delimiter: str = ",") -> Path:
+    rows = zip(*(np.asarray(column).reshape(len(LABELS), -1) for column in columns), strict=True)
+    lines = [delimiter.join(str(cell) for part in row for cell in part) for row in rows]
+    path.write_text("\n".join([*([header] if header else []), *lines]) + "\n")
+    return path
+
+
+def good(dataset: Dataset, classes: tuple[str, ...] = ("0", "1", "2")) -> None:
+    assert np.array_equal(dataset.train.images, PIXELS.reshape(-1, 4, 4, 1))
+    assert dataset.train.labels.tolist() == LABELS.tolist()
+    assert (dataset.classes, dataset.image_shape, dataset.name) == (classes, (4, 4, 1), "dots")
+
+
+def titles(*names: str) -> str:
+    return ",".join(names)
+
+
+NUMBERED = [f"pixel{number}" for number in range(16)]
+
+
+def test_labels_in_the_first_column(tmp_path: Path) -> None:
+    dataset = open_dataset(str(write(tmp_path / "dots.csv", LABELS, PIXELS)))
+    good(dataset)
+    assert "first column" in dataset.notes[0]
+
+
+def test_labels_in_the_last_column(tmp_path: Path) -> None:
+    dataset = open_dataset(str(write(tmp_path / "dots.csv", PIXELS, LABELS)))
+    good(dataset)
+    assert "last column" in dataset.notes[0]
+
+
+@pytest.mark.parametrize("place", [0, 5, 16])
+def test_labels_in_a_column_with_a_name(tmp_path: Path, place: int) -> None:
+    header = titles(*NUMBERED[:place], "Label", *NUMBERED[place:])
+    good(open_dataset(str(write(tmp_path / "dots.csv", PIXELS[:, :place], LABELS, PIXELS[:, place:], header=header))))
+
+
+def test_a_column_that_a_person_names(tmp_path: Path) -> None:
+    path = write(tmp_path / "dots.csv", PIXELS, LABELS, header=titles(*NUMBERED, "what it is"))
+    good(open_dataset(f"{path}::label=what it is"))
+    good(open_dataset(f"{path}::label=last"))
+    with pytest.raises(DatasetError, match="no column 'where'") as caught:
+        open_dataset(f"{path}::label=where")
+    assert "pixel0" in caught.value.hint
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_other_separators_and_names_of_classes(tmp_path: Path, delimiter: str) -> None:
+    names = np.array(["ant", "bee", "cat"])[LABELS]
+    good(open_dataset(str(write(tmp_path / "dots.csv", names, PIXELS, delimiter=delimiter))), ("ant", "bee", "cat"))
+
+
+def test_gzipped(tmp_path: Path) -> None:
+    plain = write(tmp_path / "dots.csv", LABELS, PIXELS)
+    (tmp_path / "dots.csv.gz").write_bytes(gzip.compress(plain.read_bytes()))
+    good(open_dataset(str(tmp_path / "dots.csv.gz")))
+
+
+def test_colours_and_fractions(tmp_path: Path) -> None:
+    colours = np.random.default_rng(1).integers(0, 256, (12, 48))
+    dataset = open_dataset(str(write(tmp_path / "a.csv", LABELS, colours)))
+    assert np.array_equal(dataset.train.images, colours.reshape(-1, 4, 4, 3))
+    dataset = open_dataset(str(write(tmp_path / "dots.csv", LABELS, (PIXELS / 255).round(6))))
+    assert np.abs(dataset.train.images.reshape(12, 16) - PIXELS).max() < 0.01
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "no table of images"),
+        ("1\n2\n", "no table of images"),
+        ("0,1,2\n1,1,2\n", "2 numbers beside the label, which is no square"),
+        ("0,1,2,3,4\n1,1,2,3\n", "rows of different lengths|somewhere in the rows"),
+        ("0,1,2,3,4\n1,1,2,x,4\n", "somewhere in the rows 1 to 2"),
+        ("0,1,2,3,4\n1,1,2,-3,4\n", "values from -3"),
+        ("0,1,2,3,4\n-1,1,2,3,4\n", "label -1"),
+        ("0,1,2,3,4\n1.5,1,2,3,4\n", "such as 1.5"),
+        ("0,1,2,3,4\n" + '1,"' + "9" * 200_000 + '",2,3,4\n', "can't be read|values from"),
+    ],
+)
+def test_what_is_wrong_is_told(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "a.csv").write_text(text)
+    with pytest.raises(DatasetError, match=message):
+        open_dataset(f"{tmp_path / 'a.csv'}::label=first" if text.count(",") > 3 else str(tmp_path / "a.csv"))
+
+
+def test_larger_than_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "free_memory", lambda: 300)
+    with pytest.raises(DatasetError, match="of memory are free"):
+        open_dataset(str(write(tmp_path / "dots.csv", LABELS, PIXELS)))
+
+
+# ---------------------------------------------------------------------- paths
+
+
+def pictures(folder: Path, text: str) -> Path:
+    for number in range(4):
+        (folder / "images").mkdir(exist_ok=True)
+        Image.new("L", (6, 4), number).save(folder / "images" / f"{number}.png")
+    (folder / "list.csv").write_text(text)
+    return folder / "list.csv"
+
+
+def test_paths_and_labels(tmp_path: Path) -> None:
+    dataset = open_dataset(str(pictures(tmp_path, "filename,label\nimages/1.png,bee\nimages/0.png,ant\nimages\\2.png,bee\n")))
+    assert (dataset.classes, dataset.train.labels.tolist(), dataset.image_shape) == (("ant", "bee"), [1, 0, 1], (4, 6, 1))
+    assert [path.name for path in dataset.train.files] == ["1.png", "0.png", "2.png"]
+
+
+def test_paths_without_a_header(tmp_path: Path) -> None:
+    dataset = open_dataset(str(pictures(tmp_path, f"1,images/1.png\n0,{tmp_path / 'images' / '0.png'}\n")))
+    assert dataset.train.labels.tolist() == [1, 0]
+
+
+def test_a_column_of_splits(tmp_path: Path) -> None:
+    text = "split,path,class\ntrain,images/0.png,a\ntrain,images/1.png,b\nval,images/2.png,a\nTest,images/3.png,b\n"
+    dataset = open_dataset(str(pictures(tmp_path, text)))
+    assert {name: sum(counts.values()) for name, counts in dataset.info().items()} == {"train": 2, "validation": 1, "test": 1}
+
+
+def test_files_that_are_missing_or_broken_are_listed(tmp_path: Path) -> None:
+    table = pictures(tmp_path, "path,label\nimages/0.png,a\nimages/9.png,b\nimages/broken.png,b\n")
+    (tmp_path / "images" / "broken.png").write_text("no image")
+    dataset = open_dataset(str(table))
+    assert len(dataset.train) == 1
+    assert dataset.notes[0].startswith("2 of 3 images")
+    assert sorted(note.partition(":")[0] for note in dataset.notes[1:]) == ["images/9.png", "images/broken.png"]
+
+
+def test_which_column_must_be_said_when_it_is_not_clear(tmp_path: Path) -> None:
+    table = pictures(tmp_path, "path,weight,height\nimages/0.png,1,0\nimages/1.png,0,1\n")
+    with pytest.raises(DatasetError, match="Which column") as caught:
+        open_dataset(str(table))
+    assert "label=COLUMN" in caught.value.hint
+    assert open_dataset(f"{table}::label=height").train.labels.tolist() == [0, 1]
+
+
+@pytest.mark.parametrize("path", ["../secret.png", "images/../../secret.png", "/etc/secret.png", "a\0.png"])
+def test_paths_that_lead_out_of_the_folder_are_refused(tmp_path: Path, path: str) -> None:
+    table = pictures(tmp_path, f"path,label\nimages/0.png,a\n{path},b\n")
+    with pytest.raises(DatasetError, match=r"Row 2 of list\.csv leads out of its folder"):
+        open_dataset(str(table))
+
+
+def test_nothing_to_train_on(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="can be trained on"):
+        open_dataset(str(pictures(tmp_path, "path,label,split\nimages/0.png,a,test\n")))
+    with pytest.raises(DatasetError, match=r"list\.csv"):
+        open_dataset(str(pictures(tmp_path, "path,label\nimages/0.png,a\nimages/1.png\n")))
