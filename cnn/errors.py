@@ -63,6 +63,10 @@ class DatasetError(LayerloomError):
     """A dataset is missing, broken, or doesn't fit the network."""
 
 
+class DownloadError(DatasetError):
+    """A dataset can't be got from the net."""
+
+
 class RecipeError(LayerloomError):
     """A training setting can't work."""
 

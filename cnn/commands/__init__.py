@@ -17,7 +17,7 @@ def main(arguments: Sequence[str]) -> int:
     import typer
 
     from cnn.commands.app import app
-    from cnn.errors import LayerloomError, WorkerError
+    from cnn.errors import DownloadError, LayerloomError, WorkerError
 
     try:
         command = typer.main.get_command(app)
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         return _complain(error.format_message().replace("Value error, ", ""), "See --help.", error.exit_code)
     except LayerloomError as error:
-        return _complain(error.message, error.hint, FAILED if isinstance(error, WorkerError) else UNUSABLE)
+        return _complain(error.message, error.hint, FAILED if isinstance(error, WorkerError | DownloadError) else UNUSABLE)
     except (KeyboardInterrupt, typer.Abort):
         return _complain("Interrupted.", "", 128 + 2)
     except BrokenPipeError:

@@ -1,6 +1,8 @@
 """`presets`, `layers`, `datasets`: what there is."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from cnn.commands.output import AsJson, number, print_json, print_table, shape_text
 
@@ -89,16 +91,44 @@ def _argument(argument: "Argument") -> dict[str, Any]:
     }
 
 
-def datasets(as_json: AsJson = False) -> None:
-    """List the datasets that can be trained on by name."""
+Download = Annotated[str, typer.Option("--download", metavar="NAME", help="Get this dataset into Keras's cache.")]
+Events = Annotated[bool, typer.Option("--events", help="With --download: print every step as a line of JSON, and nothing else.")]
+
+
+def datasets(as_json: AsJson = False, download: Download = "", events: Events = False) -> None:
+    """List the datasets that can be trained on by name, or get one of them."""
     from cnn.datasets import known
 
+    if download:
+        _download(download, as_json=as_json, events=events)
+        return
     documents = [_dataset(info) for info in known()]
     if as_json:
         print_json(documents)
         return
-    print_table(("Name", "Images", "Image", "Classes", "What it is"), map(_dataset_row, documents), right=("Images", "Classes"))
-    print("\nOr name an .npz file (x_train, y_train, x_test, y_test), or a folder with one sub-folder of images per class.")
+    headings = ("Name", "Images", "Image", "Classes", "Download", "What it is")
+    print_table(headings, map(_dataset_row, documents), right=("Images", "Classes", "Download"))
+    print("\nOr name an .npz file, two IDX files (IMAGES::LABELS), a .csv table of pixels or of paths (TABLE::label=COLUMN),")
+    print("or a folder: with one sub-folder of images per class, or with train, val and test folders of that kind.")
+
+
+def _download(name: str, *, as_json: bool, events: bool) -> None:
+    from cnn.commands.fetching import fetch, fetch_with_events
+    from cnn.datasets import cache, info_of, known
+    from cnn.errors import UsageError
+
+    info = info_of(name)
+    if info is None or not info.files:
+        names = ", ".join(info.name for info in known() if info.files)
+        raise UsageError(f"There is no dataset {name!r} to download.", f"Known: {names}.")
+    if events:
+        fetch_with_events(info)
+        return
+    fetch(info, quiet=as_json)
+    if as_json:
+        print_json({"name": info.name, "folder": str(cache.folder()), "bytes": info.download_bytes})
+    else:
+        print(f"{info.title} is ready: --data {info.name}")
 
 
 def _dataset(info: "DatasetInfo") -> dict[str, Any]:
@@ -109,9 +139,12 @@ def _dataset(info: "DatasetInfo") -> dict[str, Any]:
         "image_shape": list(info.image_shape),
         "classes": list(info.classes),
         "description": info.description,
+        "present": info.present,
+        "download_bytes": info.download_bytes,
     }
 
 
 def _dataset_row(item: dict[str, Any]) -> tuple[str, ...]:
     images, shape, classes = number(item["images"]), shape_text(item["image_shape"]), number(len(item["classes"]))
-    return item["name"], images, shape, classes, item["description"]
+    size = "" if item["present"] else f"{item['download_bytes'] / 1e6:,.0f} MB"
+    return item["name"], images, shape, classes, size, item["description"]

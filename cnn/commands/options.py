@@ -3,7 +3,6 @@
 import inspect
 from collections.abc import Callable
 from functools import wraps
-from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -21,11 +20,9 @@ BatchSize = Annotated[
 
 def data_path(data: str) -> str:
     """A dataset's name as it is, a path as an absolute one, because the worker may stand elsewhere."""
-    from cnn.datasets import known
+    from cnn.datasets.sources import absolute
 
-    path = Path(data).expanduser()
-    is_path = data and path.exists() and all(data != info.name for info in known())
-    return str(path.absolute()) if is_path else data
+    return absolute(data)
 
 
 def recipe_options(function: Callable[..., int]) -> Callable[..., int]:

@@ -17,11 +17,13 @@ _WIDEST_MATRIX = 12
 def evaluate(
     model: Model,
     data: Annotated[
-        str, typer.Option("--data", metavar="D", help="A dataset, .npz file or image folder; a run has its own.")
+        str,
+        typer.Option("--data", metavar="D", help="A dataset: a name, a file or a folder; a run has its own."),
     ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Score a trained model on a dataset's test images (or its validation images, when it has no others)."""
+    from cnn.commands.fetching import fetch_if_missing
     from cnn.commands.jobs import ask, new_request
     from cnn.commands.models import trained_model
     from cnn.errors import UsageError
@@ -30,6 +32,7 @@ def evaluate(
     with trained_model(model) as found:
         if not data and not found.named_data:
             raise UsageError(f"{model} doesn't say what it was trained on.", "Name a dataset with --data; datasets lists them.")
+        fetch_if_missing(data, quiet=as_json)
         command = Evaluate(request=new_request(), project=str(found.project), weights=str(found.weights), data=data_path(data))
         result = ask(command)
     if as_json:

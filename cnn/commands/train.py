@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 Source = Annotated[
     str, typer.Argument(metavar="SRC", help="A preset or a file: .loom, .keras, .h5, Keras .json; weights start fresh.")
 ]
-Data = Annotated[str, typer.Option("--data", metavar="D", help="A dataset, .npz file or image folder; a .loom file has its own.")]
+Data = Annotated[
+    str,
+    typer.Option("--data", metavar="D", help="A dataset: a name, a file or a folder (see datasets); a .loom file has its own."),
+]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="The run's folder; without it a new one of its own.")]
 Resume = Annotated[Path | None, typer.Option("--resume", metavar="DIR", help="Go on where the run in this folder stopped.")]
 Events = Annotated[bool, typer.Option("--events", help="Print every event as a line of JSON, and nothing else.")]
@@ -47,8 +50,10 @@ def train(
             raise UsageError("--resume goes on with a run as it was.", "Leave all else out but --json or --events.")
         return _resume(resume)
     project = _project(source, data, image, classes, settings or {})
+    from cnn.commands.fetching import fetch_if_missing
     from cnn.runs.folder import RunFolder
 
+    fetch_if_missing(project.dataset, quiet=as_json or events)
     return _run(RunFolder.create(project, out), as_json, events)
 
 
@@ -69,13 +74,14 @@ def _project(source: str, data: str, image: ImageSize, classes: int | None, sett
 def _require_trainable(project: "Project") -> None:
     """Raises what can be known to be wrong before a worker starts, so that no run is begun in vain."""
     from cnn.analysis import problems_with_classes
-    from cnn.datasets import known, open_dataset
+    from cnn.datasets import info_of, open_dataset
+    from cnn.datasets.sources import exists
     from cnn.errors import DatasetError
     from cnn.formats.keras_writer import buildable
 
     analysis = buildable(project.graph)
-    info = next((info for info in known() if info.name == project.dataset), None)
-    if info is None and not Path(project.dataset).expanduser().exists():
+    info = info_of(project.dataset)
+    if not exists(project.dataset):
         open_dataset(project.dataset)  # says what is wrong with the name
     if info and (problems := problems_with_classes(analysis, len(info.classes))):
         raise DatasetError(problems[0].message, f"Use --classes {len(info.classes)}.")

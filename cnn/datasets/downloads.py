@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from cnn.errors import DatasetError
+from cnn.errors import DownloadError
 from cnn.files import unwritable
 
 #: seconds without a byte after which a server counts as hanging
@@ -72,18 +72,18 @@ def download(
     progress: Progress = lambda _done: None,
     *,
     patience: float = PATIENCE,
-    pauses: tuple[float, ...] = PAUSES,
+    pauses: tuple[float, ...] | None = None,
 ) -> None:
     """Puts the file at `target`, there only when it is whole; what a broken transfer brought is used by the next.
 
-    `progress` hears how many bytes are there; what it raises ends the transfer. After each of `pauses` (seconds) it is tried
-    again. Raises `DatasetError` for a server that does not answer or sends something else, `FileError` for a full disk.
+    `progress` hears how many bytes are there; what it raises ends the transfer. After each of `pauses` (seconds; `PAUSES`) it is
+    tried again. Raises `DownloadError` for a server that does not answer or sends something else, `FileError` for a full disk.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.part")
     try:
         _require_room(part, remote)
-        _try(Transfer(remote, part, progress, patience), pauses)
+        _try(Transfer(remote, part, progress, patience), PAUSES if pauses is None else pauses)
         part.replace(target)
     except OSError as error:
         raise unwritable(target, error) from error
@@ -193,7 +193,7 @@ def _require_room(part: Path, remote: Remote) -> None:
     missing = remote.size - (part.stat().st_size if part.exists() else 0)
     free = shutil.disk_usage(part.parent).free
     if missing > free:
-        raise DatasetError(f"{missing >> 20:,} MB are needed in {part.parent}, but only {free >> 20:,} MB are free.",
+        raise DownloadError(f"{missing >> 20:,} MB are needed in {part.parent}, but only {free >> 20:,} MB are free.",
                            "Free some space, or set KERAS_HOME to a folder on a larger disk.")  # fmt: skip
 
 
@@ -206,13 +206,13 @@ def _spell(error: Exception, patience: float) -> str:
     return (str(reason) or type(reason).__name__)[:200].rstrip(".")
 
 
-def _given_up(remote: Remote, reason: Exception) -> DatasetError:
+def _given_up(remote: Remote, reason: Exception) -> DownloadError:
     hint = "Check the connection and try again; it goes on where it stopped."
     if isinstance(reason, _UnfitError):
         hint = f"Try again later, or get the file from {remote.url} by other means."
-    return DatasetError(f"{remote.address} can't be downloaded: {reason}.", hint)
+    return DownloadError(f"{remote.address} can't be downloaded: {reason}.", hint)
 
 
-def _refused(remote: Remote, error: urllib.error.HTTPError) -> DatasetError:
-    return DatasetError(f"{remote.address} can't be downloaded: the server answers {error.code} {error.reason}.",
+def _refused(remote: Remote, error: urllib.error.HTTPError) -> DownloadError:
+    return DownloadError(f"{remote.address} can't be downloaded: the server answers {error.code} {error.reason}.",
                         f"Get the file by other means and put it into Keras's cache as {remote.path}.")  # fmt: skip

@@ -1,11 +1,22 @@
 """`presets`, `layers`, `datasets`."""
 
+import hashlib
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
 import pytest
 
-from cnn.datasets import known
+from cnn.commands.fetching import fetch_if_missing
+from cnn.datasets import downloads, known, named, open_dataset
+from cnn.datasets.downloads import Remote
 from cnn.layers import LAYERS
 from cnn.presets import PRESETS
 from tests.cnn.commands.cli import Command
+from tests.cnn.datasets.small_server import Script, serving
 
 
 def test_presets_as_json(command: Command) -> None:
@@ -45,3 +56,60 @@ def test_as_tables(command: Command, name: str, expected: list[str]) -> None:
     assert outcome.code == 0
     assert all(word in outcome.out for word in expected)
     assert outcome.err == ""
+
+
+# ---------------------------------------------------------------------- downloads
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Script]:
+    """A server with a small MNIST, which is known by its checksum; nothing is in the cache."""
+    content = io.BytesIO()
+    images, labels = np.zeros((20, 28, 28), np.uint8), np.arange(20, dtype=np.uint8) % 10
+    np.savez(content, x_train=images, y_train=labels, x_test=images, y_test=labels)
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    monkeypatch.setattr(downloads, "PAUSES", ())
+    with serving({"mnist.npz": content.getvalue()}) as script:
+        digest = hashlib.sha256(content.getvalue()).hexdigest()
+        file = Remote(f"{script.url}/mnist.npz", "mnist.npz", len(content.getvalue()), digest)
+        infos = [replace(info, files=(file,)) if info.name == "mnist" else info for info in known()]
+        monkeypatch.setattr(named, "_KNOWN", tuple(infos))
+        yield script
+
+
+def test_a_download(command: Command, shop: Script, tmp_path: Path) -> None:
+    before = {item["name"]: item for item in command("datasets", "--json").document}["mnist"]
+    assert (before["present"], before["download_bytes"]) == (False, len(shop.files["mnist.npz"]))
+    outcome = command("datasets", "--download", "mnist")
+    assert outcome.code == 0
+    assert outcome.out == "MNIST is ready: --data mnist\n"
+    assert outcome.err.startswith("Downloads MNIST from 127.0.0.1: 0 MB\n")
+    assert open_dataset("mnist").size == 40
+    again = command("datasets", "--download", "mnist", "--json")
+    assert (again.document["folder"], again.err) == (str(tmp_path / "keras" / "datasets"), "")
+    assert len(shop.asked) == 1
+
+
+def test_a_download_for_a_program(command: Command, shop: Script) -> None:
+    lines = [json.loads(line) for line in command("datasets", "--download", "mnist", "--events").out.splitlines()]
+    assert {line["event"] for line in lines[:-1]} == {"download"}
+    assert lines[-2]["bytes"] == lines[-2]["total"] == len(shop.files["mnist.npz"])
+    assert lines[-1]["event"] == "finished"
+
+
+def test_a_download_that_fails(command: Command, shop: Script) -> None:
+    shop.files.clear()
+    assert command("datasets", "--download", "mnist").code == 1
+    outcome = command("datasets", "--download", "mnist", "--events")
+    failed = json.loads(outcome.out.splitlines()[-1])
+    assert (outcome.code, failed["event"]) == (1, "failed")
+    assert "404" in failed["message"]
+    assert "404" in outcome.err
+    assert command("datasets", "--download", "mnist-sample").complained("no dataset 'mnist-sample' to download", "cifar-100")
+
+
+def test_what_is_missing_is_fetched_for_a_training(shop: Script) -> None:
+    fetch_if_missing("mnist-sample")
+    assert shop.asked == []
+    fetch_if_missing("mnist", quiet=True)
+    assert open_dataset("mnist").size == 40
