@@ -50,6 +50,11 @@ def stage_at(found: tuple[Stage, ...], epoch: int) -> Stage:
     return next(stage for stage in found if stage.holds(epoch))
 
 
+def trainable_layers(graph: Graph, stage: Stage) -> dict[str, bool]:
+    """Whether each layer learns in a stage, by its name; what is frozen in the graph itself never does."""
+    return {node.name: node.trainable and node.name not in stage.frozen for node in graph.nodes.values() if not node.shares}
+
+
 # ---------------------------------------------------------------------- which layers
 
 

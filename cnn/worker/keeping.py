@@ -66,13 +66,14 @@ class Keeper:
 
     # ------------------------------------------------------------------ where a run goes on
 
-    def resume(self, build_metrics: Callable[[], None]) -> tuple[Start, str]:
+    def resume(self, build_metrics: Callable[[], None], prepare: Callable[[Position], None]) -> tuple[Start, str]:
         """Brings model and folder to the newest checkpoint that is whole; returns where training goes on, and why it had
         ended for good there ("" when it goes on). Raises `FileError`.
 
-        `build_metrics` makes the model's metrics ready to take their running figures back.
+        `prepare` makes the model ready for a checkpoint of that position; `build_metrics` makes its metrics ready to take their
+        running figures back.
         """
-        found = self._shelf.load_newest()
+        found = self._shelf.load_newest(prepare)
         if found is None:
             rewind(self._folder, Position(), self._epochs)
             return Start(), ""

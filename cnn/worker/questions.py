@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn import project as projects
-from cnn.datasets import Dataset, Split, divided, open_dataset
+from cnn.datasets import Dataset, Split, open_dataset
 from cnn.datasets.images import decode
 from cnn.errors import DatasetError, LayerloomError
 from cnn.project import Project
@@ -17,8 +17,9 @@ from cnn.runs.folder import read_record
 from cnn.runs.messages import Evaluate, Predict
 from cnn.worker import devices
 from cnn.worker.builder import build, checked
+from cnn.worker.material import splits
 from cnn.worker.objective import Meaning, Objective, meaning_of, objective
-from cnn.worker.pipeline import Batches, Size, input_sizes
+from cnn.worker.pipeline import Batches, Size, input_sizes, with_sizes
 from cnn.worker.source_weights import give_weights
 
 #: images looked at in one go
@@ -37,8 +38,9 @@ def evaluate(question: Evaluate) -> Answer:
     checked(project.graph)
     dataset = open_dataset(question.data or project.dataset)
     goal = objective(project.graph, project.recipe, len(dataset.classes))
-    name, split = _judged(dataset, project, foreign=question.data not in ("", project.dataset))
-    batches = Batches(split, input_sizes(project.graph, dataset.image_shape), goal, BATCH)
+    sizes = input_sizes(project.graph, dataset.image_shape)
+    name, split = _judged(dataset, project, sizes, foreign=question.data not in ("", project.dataset))
+    batches = Batches(split, sizes, goal, BATCH)
     with devices.choose(_device(project)).scope():
         model = _trained(project, question.weights)
         outputs, targets = _predict_all(model, batches)
@@ -93,13 +95,13 @@ def class_names(path: str, project: Project, count: int) -> tuple[str, ...]:
 # ---------------------------------------------------------------------- inside
 
 
-def _judged(dataset: Dataset, project: Project, *, foreign: bool) -> tuple[str, Split]:
+def _judged(dataset: Dataset, project: Project, sizes: tuple[Size, ...], *, foreign: bool) -> tuple[str, Split]:
     """The images to be judged by: those for testing, else those for validation, else all there are."""
     if dataset.test is not None:
         return "test", dataset.test
     if foreign:
         return "all", dataset.train
-    _, validation = divided(dataset, project.recipe.validation_split, project.recipe.seed)
+    _, validation = splits(dataset, project.recipe, with_sizes(project.graph, sizes))
     return ("train", dataset.train) if validation is None else ("validation", validation)
 
 

@@ -3,7 +3,7 @@
 import os
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -59,13 +59,15 @@ class Shelf:
         self._cost = self._put_at - began
         return path
 
-    def load_newest(self) -> tuple[Path, Note] | None:
+    def load_newest(self, prepare: Callable[[Position], None]) -> tuple[Path, Note] | None:
         """Brings the model into the newest state that is whole; `None` when there is none.
 
-        Raises `FileError` when a whole one is of another network.
+        `prepare` makes the model ready for a checkpoint of that position. Raises `FileError` when a whole one is of another
+        network.
         """
         self._sweep()
         for path in reversed(self._checkpoints()):
+            prepare(_position(path))
             try:
                 note = load_checkpoint(self._model, path, self._extra)
             except ForeignError:
@@ -144,6 +146,12 @@ def _name(position: Position) -> str:
     if position.step:
         return f"epoch-{position.done + 1:06d}-step-{position.step:07d}"
     return f"epoch-{position.done:06d}"
+
+
+def _position(path: Path) -> Position:
+    """What `_name` says."""
+    epoch, *step = (int(part) for part in path.stem.split("-")[1::2])
+    return Position(epoch - 1, step[0]) if step else Position(epoch)
 
 
 def _link(source: Path, target: Path) -> None:

@@ -4,27 +4,28 @@ import contextlib
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import keras
 
 from cnn import project as projects
-from cnn.datasets import divided, open_dataset
 from cnn.errors import LayerloomError
 from cnn.project import Project
 from cnn.runs.folder import RunFolder
 from cnn.runs.history import wait_until_free
 from cnn.runs.messages import Phase, Train
-from cnn.worker import devices, pacing
-from cnn.worker.builder import build, checked
+from cnn.runs.rewind import Position
+from cnn.transfer import Stage, stage_at, stages, trainable_layers
+from cnn.worker import devices
+from cnn.worker.builder import build
 from cnn.worker.callback import Progress, Start, Stopped, tidy
 from cnn.worker.keeping import Keeper
-from cnn.worker.objective import Objective, objective, optimizer
+from cnn.worker.material import Material
+from cnn.worker.objective import optimizer
 from cnn.worker.pacing import Pace
-from cnn.worker.pipeline import Batches, input_sizes, with_sizes
 from cnn.worker.pipes import Outbox, Wishes
 from cnn.worker.source_weights import give_weights
+from cnn.worker.starting import start_from
 from cnn.worker.watching import Carried
 
 #: more than a recipe can ask for
@@ -66,41 +67,15 @@ def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> 
 def _start(command: Train, folder: RunFolder, training: "Training", keeper: Keeper, outbox: Outbox) -> tuple[Start, str]:
     """Where training begins, and why it had ended for good already, if it had."""
     if not command.resume:
+        training.take_first_weights(outbox)
         return Start(), ""
-    start, ended = keeper.resume(training.build_metrics)
+    start, ended = keeper.resume(training.build_metrics, training.prepare_for)
+    if start.position == Position():
+        training.take_first_weights(outbox)
     outbox.open_run(command.run, folder.events)  # what is told from now on follows what stayed
     done, step = start.position.done, start.position.step
     outbox.send(Phase, phase="resumed", detail=f"after {done} epochs" + f" and {step} batches" * (step > 0))
     return start, ended
-
-
-@dataclass
-class Material:
-    """What is trained on: the batches of training and of validation, and what is asked of the network."""
-
-    train: Batches
-    validation: Batches | None
-    objective: Objective
-    classes: tuple[str, ...]
-    notes: tuple[str, ...]
-    pace: Pace
-
-    @classmethod
-    def of(cls, project: Project) -> "Material":
-        """Everything a project trains on; raises `DatasetError` when the dataset doesn't fit the network."""
-        recipe, graph = project.recipe, project.graph
-        checked(graph)
-        dataset = open_dataset(project.dataset)
-        for note in dataset.notes:
-            print(note, flush=True)
-        goal = objective(graph, recipe, len(dataset.classes))
-        sizes = input_sizes(graph, dataset.image_shape)
-        sized = checked(with_sizes(graph, sizes))
-        learn, check = divided(dataset, recipe.validation_split, recipe.seed)
-        train = Batches(learn, sizes, goal, recipe.batch_size)
-        validation = Batches(check, sizes, goal, recipe.batch_size) if check is not None else None
-        pace = pacing.expected(sized.macs, recipe.batch_size, train.steps)
-        return cls(train, validation, goal, dataset.classes, dataset.notes, pace)
 
 
 class Training:
@@ -111,20 +86,48 @@ class Training:
     """
 
     def __init__(self, project: Project, data: Material, place: devices.Place, pace: Pace) -> None:
+        self._project = project
         self._recipe = project.recipe
         self._data = data
         self._place = place
         self._pace = pace
+        self._stages = stages(project.graph, project.recipe)
+        self._stage: Stage | None = None
         self._fresh = True  # whether nothing was measured yet
         #: what decides over training and what belongs to a checkpoint besides the model
         self.carried = Carried()
         with place.scope():
             self.model = build(project.graph, precision=project.recipe.precision, seed=project.recipe.seed)
-            give_weights(self.model, project)
-            data.objective.compile(self.model, optimizer(project.recipe), steps_per_execution=pace.steps)
-            self.model.optimizer.build(self.model.trainable_variables)  # its variables are what a checkpoint brings back
+            self._enter(self._stages[0])
             self.portable = keras.Model(self.model.input, self.model.output, name=self.model.name)
             data.objective.compile(self.portable, keras.optimizers.SGD(project.recipe.learning_rate))
+
+    def take_first_weights(self, outbox: Outbox) -> None:
+        """Gives the network the weights that training starts from, where they are not fresh; raises `FileError`."""
+        give_weights(self.model, self._project)
+        if self._recipe.start_from:
+            match = start_from(self.model, self._project.graph, self._recipe.start_from)
+            outbox.send(Phase, phase="build", detail=match.summary)
+
+    def prepare_for(self, position: Position) -> None:
+        """Makes the model ready for a checkpoint: an optimizer's variables are those of the stage it was written in."""
+        self._enter(stage_at(self._stages, max(position.done - (position.step == 0), 0)))
+
+    def _enter(self, stage: Stage) -> None:
+        """Lets the layers of a stage learn, with a fresh optimizer, unless it goes on already."""
+        if stage is self._stage:
+            return
+        self._stage = stage
+        with self._place.scope():
+            for name, trainable in trainable_layers(self._project.graph, stage).items():
+                self.model.get_layer(name).trainable = trainable
+            self._data.objective.compile(
+                self.model,
+                optimizer(stage.recipe),
+                steps_per_execution=self._pace.steps,
+                jit_compile={"on": True, "off": False}.get(self._recipe.xla, "auto"),
+            )
+            self.model.optimizer.build(self.model.trainable_variables)  # its variables are what a checkpoint brings back
 
     def run(self, outbox: Outbox, wishes: Wishes, keeper: Keeper, start: Start = Start()) -> tuple[str, str]:  # noqa: B008
         """Trains; returns "finished" or "stopped", and why it ended when neither the person nor the recipe's epochs said so."""
@@ -151,17 +154,19 @@ class Training:
             self.model.reset_metrics()
 
     def _fit(self, done: int, step: int, progress: Progress) -> int:
-        """Trains one epoch, or what is left of it; then, at the pace that was measured, all others. Returns how many are done.
+        """Trains one epoch, or what is left of it; then, at the pace that was measured, all others of a stage.
 
-        How many there are may change meanwhile, so that `progress` ends it.
+        Returns how many are done. How many there are may change meanwhile, so that `progress` ends it.
         """
+        stage = stage_at(self._stages, done)
+        self._enter(stage)
         first = self._fresh
         validation = self._data.validation
         with self._place.scope(), _unfinished(self.model.optimizer):
             self.model.fit(
                 self._data.train.dataset(step),
                 initial_epoch=done,
-                epochs=done + 1 if first or step else MOST_EPOCHS,
+                epochs=done + 1 if first or step else stage.end or MOST_EPOCHS,
                 validation_data=None if validation is None else validation.dataset(),
                 callbacks=[progress],
                 shuffle=False,  # the batches have an order of their own

@@ -1,0 +1,77 @@
+"""What a training learns from and is judged by: the images of its dataset as batches, and what is asked of the network."""
+
+from dataclasses import dataclass
+
+from cnn.augmentation import check
+from cnn.datasets import Dataset, Split, divided, open_dataset
+from cnn.errors import DatasetError
+from cnn.graph import Graph
+from cnn.project import Project
+from cnn.recipe import Recipe
+from cnn.worker import pacing
+from cnn.worker.augmentation import Augmenter
+from cnn.worker.builder import checked
+from cnn.worker.objective import Objective, objective
+from cnn.worker.pacing import Pace
+from cnn.worker.pipeline import Batches, Size, input_sizes, with_sizes
+
+
+@dataclass
+class Material:
+    """What is trained on: the batches of training and of validation, and what is asked of the network."""
+
+    train: Batches
+    validation: Batches | None
+    objective: Objective
+    classes: tuple[str, ...]
+    notes: tuple[str, ...]
+    pace: Pace
+
+    @classmethod
+    def of(cls, project: Project) -> "Material":
+        """Everything a project trains on.
+
+        Raises `DatasetError` when the dataset doesn't fit the network, `RecipeError` when its augmentation doesn't.
+        """
+        recipe, graph = project.recipe, project.graph
+        checked(graph)
+        dataset = open_dataset(project.dataset)
+        for note in dataset.notes:
+            print(note, flush=True)
+        goal = objective(graph, recipe, len(dataset.classes))
+        sizes = input_sizes(graph, dataset.image_shape)
+        graph = with_sizes(graph, sizes)
+        sized = checked(graph)
+        learn, judge = splits(dataset, recipe, graph)
+        train = Batches(learn, sizes, goal, recipe.batch_size, augmenter(recipe, sizes))
+        validation = Batches(judge, sizes, goal, recipe.batch_size) if judge is not None else None
+        pace = pacing.expected(sized.macs, recipe.batch_size, train.steps)
+        return cls(train, validation, goal, dataset.classes, dataset.notes, pace)
+
+
+def augmenter(recipe: Recipe, sizes: tuple[Size, ...]) -> Augmenter | None:
+    """What changes the training images of these sizes; raises `RecipeError` when they would not fit afterwards."""
+    for size in sizes:
+        check(recipe.augmentation, size)
+    return Augmenter(recipe.augmentation, recipe.seed) if recipe.augmentation else None
+
+
+def splits(dataset: Dataset, recipe: Recipe, graph: Graph) -> tuple[Split, Split | None]:
+    """What a recipe trains on, and what it validates on (None: nothing): a share, or a dataset of its own.
+
+    `graph` has the sizes at which images come in. Raises `DatasetError` when the other dataset doesn't fit.
+    """
+    if not recipe.validation_data:
+        return divided(dataset, recipe.validation_split, recipe.seed)
+    other = open_dataset(recipe.validation_data)
+    if other.classes != dataset.classes:
+        raise DatasetError(
+            f"The validation images have the classes {_listed(other.classes)}; those to train on {_listed(dataset.classes)}.",
+            "Choose validation data with the same classes in the same order.",
+        )
+    input_sizes(graph, other.image_shape)
+    return dataset.train, other.train if other.validation is None else other.validation
+
+
+def _listed(classes: tuple[str, ...]) -> str:
+    return ", ".join(classes[:5]) + (f" … ({len(classes)})" if len(classes) > 5 else "")
