@@ -17,6 +17,7 @@ from cnn.formats.flattening import Stored, flattened
 from cnn.formats.keras_layers import is_operation, known_layer, layer_for_operation, opaque_layer
 from cnn.formats.keras_wires import Place, clean_name, leaves, places_read, template
 from cnn.graph import Graph
+from cnn.grouping import grouped
 from cnn.layers import Input, Layer
 from cnn.layers.base import snake_case
 from cnn.layers.opaque import Opaque
@@ -71,7 +72,7 @@ def open_model(document: Any, source: str) -> Opened:
     try:
         model = _model(document, 0)
         graph, stored = flattened(model)
-        return Opened(graph, stored, tuple(_adapted(model)))
+        return Opened(grouped(graph), stored, tuple(_adapted(model)))
     except LayerloomError as error:
         raise FileError(f"{source} can't be opened: {error.message}", error.hint) from error
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, RecursionError) as error:
