@@ -3,6 +3,8 @@
 PYTHON := .venv/bin/python
 SOURCES := $(shell find main.py cnn gui -name '*.py')
 ARGS ?=
+# tests run side by side, one file at a time in each process
+SIDE_BY_SIDE ?= -n logical --maxprocesses 4 --dist loadfile
 
 .PHONY: run test lint bench install fuzz
 
@@ -10,7 +12,7 @@ run: install
 	@$(PYTHON) main.py $(ARGS)
 
 test: install
-	@$(PYTHON) -m pytest $(ARGS)
+	@$(PYTHON) -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 lint: install
 	@$(PYTHON) -m ruff check .

@@ -63,6 +63,8 @@ class Document(QObject):
     revealed = Signal(str)  # a node that is to come into sight
     foreseen = Signal(object)  # Analysis of what somebody tries without doing it; None when they no longer do
     blocksChanged = Signal(str)  # a block of one's own was kept; its name
+    groupExpected = Signal(str)  # the path of a group that is about to appear and is to be looked at from outside
+    blockPlaced = Signal(object)  # Placement: a ready-made block was put into the network
     opened = Signal()  # another project took the place of the old one
 
     def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:

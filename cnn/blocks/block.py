@@ -1,7 +1,7 @@
 """What a block is: a few numbers, and a function that adds a group of layers to a network."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import chain, count
 from typing import Any, ClassVar, Generic, TypeVar
@@ -36,6 +36,11 @@ class Block(Generic[S]):
     settings: type[S]
     build: Callable[[Network, Tensor, S], Tensor]
     synonyms: tuple[str, ...] = ()
+    chosen: S | None = None
+
+    def with_numbers(self, values: dict[str, Any]) -> "Block[S]":
+        """The same block, asking for nothing: it is built with these numbers. Raises `ArgumentError`."""
+        return replace(self, chosen=self.create(values))
 
     def arguments(self) -> tuple[Argument, ...]:
         """The numbers it asks for, described for forms."""
@@ -71,7 +76,7 @@ class Block(Generic[S]):
         """The graph with the block beside what there is, and the block's last node."""
         net = Network(graph=graph)
         with net.group(_fresh_group(graph, _shared_group(graph, source, readers), self.name)):
-            end = self.build(net, source, settings or self.settings())
+            end = self.build(net, source, settings or self.chosen or self.settings())
         grown = net.graph
         return grown, grown.node(end)
 

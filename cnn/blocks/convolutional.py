@@ -6,7 +6,7 @@ from pydantic import Field
 
 from cnn.blocks.block import Block, Settings
 from cnn.layers import Activation, BatchNormalization, Conv2D, DepthwiseConv2D, MaxPooling2D, ReLU, ZeroPadding2D
-from cnn.layers.arguments import Flag, Positive
+from cnn.layers.arguments import Count, Flag, Positive
 from cnn.layers.objects import GLOROT_UNIFORM, KerasObject
 from cnn.network import Network, Tensor
 from cnn.shapes import Size
@@ -74,7 +74,7 @@ class VggSettings(Settings):
 
     title: ClassVar[str] = "VGG block"
 
-    convolutions: Positive = Field(2, le=16, description="How many 3×3 convolutions stand one behind the other")
+    convolutions: Count = Field(2, le=16, description="How many 3×3 convolutions stand one behind the other")
     filters: Positive = Field(64, description="How many feature maps each of them gives")
     batch_norm: Flag = Field(False, description="Put a batch normalization behind each convolution")
 

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from cnn.blocks.block import Block, Settings, known_channels
 from cnn.layers import Activation, AveragePooling2D, BatchNormalization, Concatenate, Conv2D
-from cnn.layers.arguments import Positive
+from cnn.layers.arguments import Count, Positive
 from cnn.network import Network, Tensor
 
 Compression = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
@@ -17,7 +17,7 @@ class DenseSettings(Settings):
 
     title: ClassVar[str] = "Dense block"
 
-    layers: Positive = Field(6, le=128, description="How many dense layers stand one behind the other")
+    layers: Count = Field(6, le=128, description="How many dense layers stand one behind the other")
     growth_rate: Positive = Field(32, description="How many feature maps each of them adds")
 
 

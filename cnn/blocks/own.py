@@ -110,7 +110,7 @@ def load_own() -> tuple[str, ...]:
 def _block(name: str, title: str, piece: Graph) -> OwnBlock:
     kinds = [node.layer.class_name for node in piece.nodes.values() if node.layer.ports]
     shown = ", ".join(kinds[:4]) + (f" and {len(kinds) - 4} more" if len(kinds) > 4 else "")
-    return OwnBlock(name, title, f"Your own block: {shown}", Settings, _unbuilt, (), piece)
+    return OwnBlock(name, title, f"Your own block: {shown}", Settings, _unbuilt, piece=piece)
 
 
 def _unbuilt(*_: object) -> str:

@@ -41,6 +41,8 @@ class Argument:
 
 
 Positive = Annotated[int, Field(ge=1, le=LIMIT, strict=True)]
+#: a whole number from 1; the field says where it ends, because of two bounds on the same side the wider one would count
+Count = Annotated[int, Field(ge=1, strict=True)]
 NonNegative = Annotated[int, Field(ge=0, le=LIMIT, strict=True)]
 Integer = Annotated[int, Field(ge=-LIMIT, le=LIMIT, strict=True)]
 Flag = Annotated[bool, Field(strict=True)]

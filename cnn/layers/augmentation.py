@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from cnn.errors import ShapeError
-from cnn.layers.arguments import LIMIT, SEED_HELP, Flag, NonNegativeNumber, Number, Positive, Rate, Seed, advanced
+from cnn.layers.arguments import LIMIT, SEED_HELP, Count, Flag, NonNegativeNumber, Number, Positive, Rate, Seed, advanced
 from cnn.layers.base import EVERYWHERE, Window
 from cnn.layers.controls import Control
 from cnn.layers.preprocessing import FittingImage, ImageLayer
@@ -254,7 +254,7 @@ class RandAugment(Augmentation):
     synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "policy")
 
     value_range: ValueRange = Field((0.0, 255.0), description=RANGE_HELP)
-    num_ops: Positive = Field(2, le=64, description="How many changes each image gets")
+    num_ops: Count = Field(2, le=64, description="How many changes each image gets")
     factor: Share = Field(0.5, description=FACTOR_HELP)
     interpolation: PixelInterpolation = Field("bilinear", description=INTERPOLATION_HELP)
 
@@ -266,8 +266,8 @@ class AugMix(Augmentation):
     synonyms: ClassVar[tuple[str, ...]] = ("augmentation", "policy", "robust")
 
     value_range: ValueRange = Field((0.0, 255.0), description=RANGE_HELP)
-    num_chains: Positive = Field(3, le=64, description="How many chains are blended")
-    chain_depth: Positive = Field(3, le=64, description="How many changes a chain has")
+    num_chains: Count = Field(3, le=64, description="How many chains are blended")
+    chain_depth: Count = Field(3, le=64, description="How many changes a chain has")
     factor: Share = Field(0.3, description=FACTOR_HELP)
     alpha: NonNegativeNumber = Field(1.0, gt=0, description="How evenly chains are blended: larger, more even")
     all_ops: Flag = Field(True, description="Also change brightness, colour, contrast and sharpness")

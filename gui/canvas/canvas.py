@@ -62,7 +62,7 @@ class Canvas(Receiving):
         self._overlays = Overlays(self, self._scene, document)
         self._groups = GroupView(self, document, self._scene, self.folds, self._overlays.crumbs)
         self._selecting = Selecting(document, self._scene, self)
-        self._stage = Stage(document, self._scene, self, self._hint, self._overlays.totals)
+        self._stage = Stage(document, self._scene, self, self._hint, self._overlays.totals, self.commands)
         self._hand = Hand(self._stage, self)
         self._editors = self._fields = Editors(self, document, self._scene, self.folds, self.commands, self._hint)
         self._menus = Menus(document, self._scene, self.commands, self)
@@ -78,6 +78,8 @@ class Canvas(Receiving):
         document.selectionChanged.connect(self._on_selection_changed)
         document.opened.connect(self._on_opened)
         document.foreseen.connect(self._stage.foresee)
+        document.groupExpected.connect(self._groups.expect)
+        document.blockPlaced.connect(self._fields.ask_numbers)
         self._overlays.empty.chosen.connect(self.commands.repair)
         self._overlays.legend.closed.connect(lambda: self.show_heat(""))
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 
 from cnn.analysis import NodeAnalysis, Problem
 from cnn.arrange import NODE_HEIGHT, NODE_WIDTH, Point
-from cnn.folding import Box
+from cnn.folding import Box, Group
 from cnn.graph import Node
 from gui.canvas.ink import Ink
 from gui.widgets import numbers
@@ -91,6 +91,11 @@ class Card:
     def move(self, place: Point) -> None:
         """Puts it at a place."""
         self.x, self.y = place
+
+    @property
+    def kind(self) -> str:
+        """What it is: the layer's class, or the name of the folded group."""
+        return self.words.name if isinstance(self.node.layer, Group) else self.node.layer.class_name
 
     @property
     def rect(self) -> QRectF:

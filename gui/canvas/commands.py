@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QObject
 
+from cnn.blocks import Block
 from cnn.bypass import bypass, can_bypass, reinstate
-from cnn.folding import rename_group
+from cnn.folding import Folding, rename_group
 from cnn.graph import Graph, Wire
 from cnn.repairs import Repair
 from cnn.selection import duplicate, replaced
@@ -12,6 +13,7 @@ from gui.canvas.foresight import Ware, place, title
 from gui.canvas.scene import Scene
 from gui.canvas.spots import EMPTY, Spot
 from gui.document import Document
+from gui.placement import put_block
 
 
 class Commands(QObject):
@@ -21,10 +23,14 @@ class Commands(QObject):
         super().__init__(parent)
         self._document, self._scene = document, scene
 
-    def insert(self, thing: Ware, spot: Spot = EMPTY) -> None:
-        """Puts a layer or a block into a place, by default behind the last one."""
-        folding = self._scene.folding
-        self._document.edit(self.tr("Add {0}").format(title(thing)), lambda graph: place(graph, thing, spot, folding))
+    def insert(self, thing: Ware, spot: Spot = EMPTY, folding: Folding | None = None) -> None:
+        """Puts a layer or a block into a place of the picture, by default behind the last one."""
+        shown = folding or self._scene.folding
+        text = self.tr("Add {0}").format(title(thing))
+        if isinstance(thing, Block):
+            put_block(self._document, thing, text, lambda graph, block: place(graph, block, spot, shown))
+        else:
+            self._document.edit(text, lambda graph: place(graph, thing, spot, shown))
 
     def delete(self) -> None:
         """Takes the selected nodes away and heals the chain; without any, takes the selected wires away."""

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QMimeData, QPoint, QPointF
 
 from cnn.errors import LayerloomError
-from gui.canvas.foresight import Foresight, Ware, foresee, place, title, ware
+from gui.canvas.foresight import Foresight, Ware, foresee, title, ware
 from gui.canvas.gestures import Edit, Gesture, Pointer, Stage
 from gui.canvas.hits import place_at
 from gui.canvas.ink import Detail, detail
@@ -54,8 +54,8 @@ class DropLayer(Gesture):
         if foreseen is None or foreseen.graph is None or isinstance(thing, LayerloomError):
             self.cancel()
             return None
-        text = self.tr("Add {0}").format(title(thing))
-        return Edit(text, lambda graph: place(graph, thing, foreseen.spot, self._folding))
+        self.stage.commands.insert(thing, foreseen.spot, self._folding)
+        return None
 
     def cancel(self) -> None:
         self.stage.hint.hide()
@@ -81,7 +81,7 @@ class DropLayer(Gesture):
             self.stage.show_document()
             return
         self.stage.scene.ghosts_say = self._invitation(spot)
-        self.stage.scene.show_graph(foreseen.graph, foreseen.analysis, ghosts=foreseen.new)
+        self.stage.scene.show_graph(foreseen.graph, foreseen.analysis, ghosts=foreseen.new, as_group=foreseen.group)
         self.stage.foresee(foreseen.analysis)
 
     def _tell(self, pointer: Pointer) -> None:
@@ -102,9 +102,9 @@ class DropLayer(Gesture):
         self.stage.hint.say(text, at, problem=problem, lower=LOWER)
 
     def _ghost_says_all(self, foreseen: Foresight) -> bool:
-        """Whether what would be added can be read off the picture: one layer, large enough, all of it in sight."""
+        """Whether what would be added can be read off the picture: one card, large enough, all of it in sight."""
         scene, view = self.stage.scene, self.stage.view
-        if len(foreseen.new) != 1 or detail(self.stage.scale) != Detail.ALL:
+        if len(scene.ghosts) != 1 or detail(self.stage.scale) != Detail.ALL:
             return False
         return all(view.viewport().rect().contains(view.view_rect(scene.cards[ghost].rect)) for ghost in scene.ghosts)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QRectF
 
 from cnn.folding import rename_group
+from gui.canvas.block_form import BlockForm
 from gui.canvas.commands import Commands
 from gui.canvas.folds import Folds, whole_group
 from gui.canvas.foresight import ware
@@ -15,6 +16,7 @@ from gui.canvas.rename import NameEditor
 from gui.canvas.scene import Scene
 from gui.canvas.spots import EMPTY, OnNode, OnWire, Spot
 from gui.document import Document
+from gui.placement import Placement
 
 if TYPE_CHECKING:
     from gui.canvas.view import View
@@ -27,7 +29,15 @@ class Editors(QObject):
         super().__init__(view)
         self._view, self._document, self._scene, self._folds = view, document, scene, folds
         self._commands, self._hint = commands, hint
-        self._open: NameEditor | QuickAdd | None = None
+        self._open: NameEditor | QuickAdd | BlockForm | None = None
+
+    def ask_numbers(self, placement: Placement) -> None:
+        """A form beside a block that was just put into the network, when it has numbers to ask for."""
+        if placement.values:
+            self.close()
+            card = self._scene.card_of(self._document.selection[-1])
+            self._scene.finish_motion()
+            self._show(BlockForm(self._view.viewport(), placement, self._view.view_rect(card.whole)))
 
     def close(self) -> None:
         """Closes what is open and keeps nothing."""
@@ -119,7 +129,7 @@ class Editors(QObject):
     def _point(self, place: tuple[float, float]) -> QPoint:
         return self._view.view_rect(QRectF(*place, 1, 1)).topLeft()
 
-    def _show(self, field: NameEditor | QuickAdd) -> None:
+    def _show(self, field: NameEditor | QuickAdd | BlockForm) -> None:
         self._open = field
         field.closed.connect(self._forget)
 

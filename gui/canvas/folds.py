@@ -33,6 +33,11 @@ class Folds(QObject):
         """Folds groups."""
         self._set(self.paths | frozenset(paths))
 
+    def expect(self, path: str) -> frozenset[str]:
+        """A group that is still to come will be folded; the paths of all that are."""
+        self.paths |= {path}
+        return self.paths
+
     def unfold(self, paths: Iterable[str]) -> None:
         """Opens groups, and what encloses them; inner ones stay as they are."""
         self._set(self.paths - {outer for path in paths for outer in enclosing_groups(path)})

@@ -1,13 +1,14 @@
 """What the network would be with a layer or a block in a place: computed before anything is dropped."""
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from cnn.analysis import Analysis, NodeAnalysis, Problem, analyse
 from cnn.blocks import BLOCKS, Block
 from cnn.errors import EditError, LayerloomError
 from cnn.folding import Folding, sums
-from cnn.graph import Graph, Node, Wire, in_group
+from cnn.graph import Graph, Node, Wire, common_group, in_group
 from cnn.layers import Layer, create
 from gui.canvas.spots import Beside, Empty, OnGroup, OnInput, OnNode, OnWire, Spot
 
@@ -44,6 +45,14 @@ class Foresight:
     analysis: Analysis | None = None
     new: frozenset[str] = frozenset()
     refusal: str = ""
+    is_block: bool = False
+
+    @property
+    def group(self) -> str:
+        """The group that a block would be; nothing for a layer."""
+        if self.graph is None or not self.is_block:
+            return ""
+        return reduce(common_group, (self.graph.node(node_id).group for node_id in self.new))
 
     @property
     def amount(self) -> NodeAnalysis:
@@ -70,7 +79,7 @@ def foresee(analysis: Analysis, thing: Ware, spot: Spot, folding: Folding = UNFO
     except LayerloomError as error:
         return Foresight(spot, refusal=str(error))
     new = frozenset(graph.nodes.keys() - analysis.graph.nodes.keys())
-    return Foresight(spot, graph, node, analyse(graph, analysis), new)
+    return Foresight(spot, graph, node, analyse(graph, analysis), new, is_block=isinstance(thing, Block))
 
 
 def place(graph: Graph, thing: Ware, spot: Spot, folding: Folding = UNFOLDED) -> tuple[Graph, Node]:

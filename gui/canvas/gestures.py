@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainter
 
 from cnn.analysis import Analysis
 from cnn.graph import Graph, Node
+from gui.canvas.commands import Commands
 from gui.canvas.hint import Hint
 from gui.canvas.ink import Ink, hairline
 from gui.canvas.scene import Scene
@@ -48,6 +49,7 @@ class Stage:
     view: View
     hint: Hint
     totals: Totals
+    commands: Commands
 
     @property
     def scale(self) -> float:

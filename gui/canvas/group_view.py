@@ -27,6 +27,10 @@ class GroupView(QObject):
         crumbs.chosen.connect(self._go_to)
         crumbs.folded.connect(lambda path: folds.fold([path]))
 
+    def expect(self, path: str) -> None:
+        """A group is about to appear: it will be folded."""
+        self._scene.folded = self._folds.expect(path)
+
     def open_around(self, selection: tuple[str, ...]) -> None:
         """A single layer that is selected elsewhere comes out of a folded group."""
         folding = self._scene.folding

@@ -278,7 +278,7 @@ def _paint_ghost(painter: QPainter, card: Card, says: str, ink: Ink) -> None:
     painter.drawRoundedRect(shown, CORNER, CORNER)
     painter.setPen(text)
     painter.setFont(ink.bold)
-    painter.drawText(QPointF(x, shown.y() + 19), card.node.layer.class_name)
+    painter.drawText(QPointF(x, shown.y() + 19), card.kind)
     painter.setFont(ink.plain)
     if face.params:
         added = f"+ {face.params}"

@@ -51,5 +51,5 @@ class Receiving(View):
             return
         self._hand.move(self.pointer_at(event.position()))
         event.acceptProposedAction()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # before what is dropped may ask for it
         self._hand.finish()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -75,10 +75,12 @@ class Scene(QGraphicsScene):
         """What follows from it."""
         return self.folding.analysis
 
-    def show_graph(self, graph: Graph, analysis: Analysis, *, ghosts: frozenset[str] = frozenset()) -> None:
-        """Shows another graph; `ghosts` are the nodes in it that would be added."""
-        before, self.ghosts = self.graph, ghosts
-        self.folding = fold(graph, analysis, self.folded, self.folding, ghosts)
+    def show_graph(self, graph: Graph, analysis: Analysis, *, ghosts: frozenset[str] = frozenset(), as_group: str = "") -> None:
+        """Shows another graph; `ghosts` are the nodes in it that would be added, as one box when they are a group."""
+        before, box = self.graph, f"/{as_group}"
+        folded, apart = (self.folded | {as_group}, ()) if as_group else (self.folded, ghosts)
+        self.folding = fold(graph, analysis, folded, self.folding, apart)
+        self.ghosts = frozenset({box}) if box in self.folding.boxes else ghosts
         graph = self.folding.graph
         problems = _worst(self.analysis.problems)
         old = self.cards

@@ -14,6 +14,7 @@ from cnn.layers import create
 from cnn.prospect import prospect
 from gui import icons, settings
 from gui.document import Document, Selection
+from gui.placement import put_block
 from gui.widgets import numbers
 from gui.widgets.layer_entries import BLOCK, OWN, entries, matches
 from gui.widgets.layer_tree import Entry, LayerTree
@@ -163,7 +164,14 @@ class Palette(QWidget):
     def _append(self, payload: str) -> None:
         entry = next(entry for entry in entries() if entry.payload == payload)
         text = self.tr("Add {0}").format(entry.name)
-        if self._document.edit(text, lambda graph: placed(graph, self._document.selection, payload)):
+        selection = self._document.selection
+        if payload.startswith(BLOCK):
+            after = selection[0] if len(selection) == 1 else None
+            block = BLOCKS[payload.removeprefix(BLOCK)]
+            done = put_block(self._document, block, text, lambda graph, wanted: wanted.insert(graph, after))
+        else:
+            done = self._document.edit(text, lambda graph: placed(graph, selection, payload))
+        if done:
             settings.count_use(payload)
 
 

@@ -37,6 +37,14 @@ def test_it_can_be_dropped_as_it_is(kind: type[Layer]) -> None:
 
 
 @every_layer
+def test_no_bound_is_overruled_by_a_wider_one(kind: type[Layer]) -> None:
+    """Of two bounds on the same side pydantic takes the last, which need not be the narrower one."""
+    for name, field in kind.model_fields.items():
+        sides = [type(bound).__name__ for bound in field.metadata if type(bound).__name__ in ("Ge", "Gt", "Le", "Lt")]
+        assert len(sides) == len(set(sides)), name
+
+
+@every_layer
 def test_it_says_what_it_is(kind: type[Layer]) -> None:
     first_line = (kind.__doc__ or "").splitlines()[0]
     assert "https://" in first_line or "Krizhevsky" in first_line

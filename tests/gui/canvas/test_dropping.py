@@ -160,10 +160,11 @@ def test_an_unknown_layer_is_refused_by_name(chain: Hand) -> None:
     assert chain.document.undo_stack.count() == 0
 
 
-def test_a_block_comes_as_a_group_all_of_it_foreseen(chain: Hand) -> None:
+def test_a_block_comes_as_a_folded_group_all_of_it_foreseen(chain: Hand) -> None:
     at = chain.wire("rescaling", "conv2d")
     chain.hover("block:conv_bn_relu", at)
-    assert len(chain.canvas.scene().ghosts) == 3
+    (ghost,) = chain.canvas.scene().ghosts
+    assert len(chain.canvas.scene().folding.members(ghost)) == 3
     chain.let_go(at)
     assert chain.document.undo_stack.count() == 1
     (group,) = chain.document.graph.groups
@@ -199,7 +200,7 @@ def test_near_the_edge_the_canvas_scrolls_on(chain: Hand, qtbot) -> None:  # typ
     assert bar.value() == after
 
 
-def test_what_a_block_amounts_to_stands_below_what_hangs_on_the_pointer(chain: Hand) -> None:
+def test_what_a_block_amounts_to_stands_on_its_box_and_from_far_away_below_the_pointer(chain: Hand) -> None:
     at = chain.wire("rescaling", "conv2d")
     assert chain.hover("block:conv_bn_relu", at)
     wire = Wire(chain.id("rescaling"), chain.id("conv2d"), 0)
@@ -207,6 +208,14 @@ def test_what_a_block_amounts_to_stands_below_what_hangs_on_the_pointer(chain: H
     assert after.analysis is not None
     new = [after.analysis.nodes[one] for one in after.new]
     params, macs = sum(one.params or 0 for one in new), sum(one.macs or 0 for one in new)
+    scene = chain.canvas.scene()
+    (box,) = scene.ghosts
+    assert (scene.cards[box].analysis.params, scene.cards[box].analysis.macs) == (params, macs)
+    assert hint(chain) == ""
+    chain.leave()
+    chain.canvas.zoom_to(0.4)
+    at = chain.wire("rescaling", "conv2d")
+    assert chain.hover("block:conv_bn_relu", at)
     assert f"+ {params:,} parameters" in hint(chain)
     assert numbers.short(macs) in hint(chain)
     label = chain.canvas.findChild(QLabel, "canvasHint")

@@ -220,9 +220,10 @@ def test_a_problem_inside_stands_on_the_box(grouped: Hand) -> None:
     assert grouped.canvas.scene().card_of(conv.id).problem is not None
 
 
-def test_the_frame_of_a_block_that_hovers_stands_where_the_block_will(chain: Hand) -> None:
+def test_the_frame_of_a_group_that_just_opened_stands_where_the_group_will(chain: Hand) -> None:
     settings.store().setValue("appearance/motion", "full")
-    chain.hover("block:conv_bn_relu", chain.wire("conv2d", "max_pooling2d"))
+    chain.drop("block:conv_bn_relu", chain.wire("conv2d", "max_pooling2d"))
+    chain.canvas.folds.unfold_all()
     scene = chain.canvas.scene()
     (frame,) = scene.frames
     below = scene.cards[chain.id("max_pooling2d")]

@@ -344,6 +344,7 @@ def test_the_picture_shows_the_document_after_every_step_back_and_forth(residual
 
     residual.drop("ReLU", residual.wire("conv2d", "add"))
     residual.drop("block:conv_bn_relu", residual.wire("rescaling", "conv2d"))
+    residual.canvas.folds.unfold_all()
     residual.drag(residual.output("conv2d_1"), residual.node("add"))
     document.select([residual.id("conv2d_1")])
     QTest.keyClick(residual.canvas, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)

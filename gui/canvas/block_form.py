@@ -1,0 +1,107 @@
+"""The few numbers of a block that was just put into the network: asked for beside it, and at work with every keystroke."""
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from cnn.errors import LayerloomError
+from gui.placement import Placement, refused_number
+from gui.widgets.form import Form
+
+WIDTH, GAP, BELOW = 236, 12, 52
+
+
+class BlockForm(QFrame):
+    """Asks for a block's numbers. Enter, Esc and a click elsewhere close it; what stands in it counts already."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget, placement: Placement, beside: QRect) -> None:
+        super().__init__(parent)
+        self.setObjectName("blockForm")
+        self.setProperty("look", "card")
+        self._placement, self._done, self.busy = placement, False, False
+        self.form = Form(placement.block.arguments(), self)
+        self.form.set_values(placement.values)
+        self.form.edited.connect(self._place_again)
+        self.form.unreadable.connect(self.form.show_problem)
+        self._lay_out()
+        self._place(beside)
+        self.show()
+        self.raise_()
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+        if (row := self.form.first_row) is not None:
+            row.field.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def close_without(self) -> None:
+        """Closes it; the block stays as it is."""
+        if self._done or self.busy:
+            return
+        self._done = True
+        QApplication.instance().focusChanged.disconnect(self._on_focus_changed)  # type: ignore[union-attr]
+        had_focus = self._holds(QApplication.focusWidget())
+        self.hide()
+        self.deleteLater()
+        self.closed.emit()
+        if had_focus and (parent := self.parentWidget()):
+            parent.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.close_without()
+        event.accept()  # what is typed here is not meant for the canvas
+
+    def _place_again(self, name: str, value: object) -> None:
+        """Puts the block into its place with another number, or says below the field why that can't be."""
+        self.busy = True  # the picture moves below, and that closes fields as a rule
+        try:
+            self._placement.place(**{name: value})
+        except LayerloomError as error:
+            blamed = refused_number(error, self._placement)
+            self.form.show_problem(blamed, str(error))
+        else:
+            self.form.clear_problems()
+        finally:
+            self.busy = False
+        self.adjustSize()
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and not self._holds(new):
+            self.close_without()
+
+    def _holds(self, widget: QWidget | None) -> bool:
+        """Whether it is a part of this, the lists of its choices included."""
+        while widget is not None and widget is not self:
+            widget = widget.parentWidget()
+        return widget is self
+
+    def _lay_out(self) -> None:
+        block = self._placement.block
+        title, done = QLabel(block.title, self), QToolButton(self)
+        title.setProperty("look", "title")
+        done.setText(self.tr("Done"))
+        done.setToolTip(self.tr("Close (Enter)"))
+        done.clicked.connect(self.close_without)
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(done)
+        help_text = QLabel(block.help, self)
+        help_text.setProperty("look", "secondary")
+        help_text.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 12)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(help_text)
+        column.addWidget(self.form)
+
+    def _place(self, beside: QRect) -> None:
+        """Right of the block, left of it where there is no room, and always within the canvas."""
+        self.setFixedWidth(WIDTH)
+        self.adjustSize()
+        parent = self.parentWidget()
+        area = parent.rect() if parent else QRect()
+        right = beside.right() + GAP
+        x = right if right + WIDTH <= area.right() - 4 else beside.left() - GAP - WIDTH
+        most = QPoint(area.width() - WIDTH - 4, area.height() - self.height() - BELOW)  # the totals stay in sight
+        self.move(max(4, min(x, most.x())), max(4, min(beside.top(), most.y())))
