@@ -7,6 +7,7 @@ import typer
 
 from cnn.commands.catalogue import datasets, layers, presets
 from cnn.commands.convert import convert
+from cnn.commands.devices import devices
 from cnn.commands.history import runs
 from cnn.commands.names import COMMANDS
 from cnn.commands.score import evaluate, predict
@@ -22,7 +23,9 @@ app = typer.Typer(
     "Without a command, or with a file, the window opens.",
 )
 
-_FUNCTIONS: tuple[Callable[..., int | None], ...] = (presets, layers, datasets, summary, convert, train, evaluate, predict, runs)
+_FUNCTIONS: tuple[Callable[..., int | None], ...] = (
+    presets, layers, datasets, summary, convert, train, evaluate, predict, runs, devices,
+)  # fmt: skip
 for _name, _function in zip(COMMANDS, _FUNCTIONS, strict=True):
     app.command(_name)(_function)
 

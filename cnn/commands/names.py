@@ -1,3 +1,3 @@
 """What the commands are called."""
 
-COMMANDS = ("presets", "layers", "datasets", "summary", "convert", "train", "evaluate", "predict", "runs")
+COMMANDS = ("presets", "layers", "datasets", "summary", "convert", "train", "evaluate", "predict", "runs", "devices")

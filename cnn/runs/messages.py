@@ -118,6 +118,8 @@ class Device(_Message):
     kind: Literal["CPU", "GPU"]
     name: str
     reason: str = ""
+    memory: int | None = None  # bytes it has; None: not known
+    choice: str = ""  # what a recipe calls it: cpu, gpu:0, all
 
 
 class Ready(_Event):
@@ -126,6 +128,7 @@ class Ready(_Event):
     event: Literal["ready"] = "ready"
     device: Device
     versions: dict[str, str]
+    devices: tuple[Device, ...] = ()  # all there are
 
 
 class Phase(_Event):

@@ -11,6 +11,7 @@ from typing import Any
 
 import keras
 import numpy as np
+import psutil
 import tensorflow as tf
 
 from cnn import __version__
@@ -90,10 +91,28 @@ def described(wanted: str) -> Device:
     gpus = tf.config.list_physical_devices("GPU")
     if not gpus or wanted == "cpu":
         reason = "the recipe asks for the CPU." if gpus else why_no_gpu()
-        return Device(kind="CPU", name=_cpu_name(), reason=reason)
+        return Device(kind="CPU", name=_cpu_name(), reason=reason, memory=psutil.virtual_memory().total, choice="cpu")
     if wanted == "all" and len(gpus) > 1:
-        return Device(kind="GPU", name=" + ".join(map(_gpu_name, range(len(gpus)))))
-    return Device(kind="GPU", name=_gpu_name(int(wanted.partition(":")[2] or 0)))
+        sizes = [_gpu_memory(number) for number in range(len(gpus))]
+        memory = None if None in sizes else sum(size for size in sizes if size)
+        return Device(kind="GPU", name=" + ".join(map(_gpu_name, range(len(gpus)))), memory=memory, choice="all")
+    number = int(wanted.partition(":")[2] or 0)
+    return Device(kind="GPU", name=_gpu_name(number), memory=_gpu_memory(number), choice=f"gpu:{number}")
+
+
+def every_device() -> tuple[Device, ...]:
+    """What a recipe can choose from on this machine: the CPU, each GPU, and all GPUs together where there are several."""
+    count = len(tf.config.list_physical_devices("GPU"))
+    choices = ["cpu", *(f"gpu:{number}" for number in range(count)), *(["all"] if count > 1 else [])]
+    return tuple(described(choice) for choice in choices)
+
+
+def make_reproducible() -> None:
+    """From now on TensorFlow uses no operation whose result may differ from run to run; on a GPU that takes longer.
+
+    https://www.tensorflow.org/api_docs/python/tf/config/experimental/enable_op_determinism
+    """
+    tf.config.experimental.enable_op_determinism()
 
 
 def why_no_gpu() -> str:
@@ -123,8 +142,25 @@ def _gpu_name(number: int) -> str:
     return str(details.get("device_name") or f"GPU {number}")
 
 
+def _gpu_memory(number: int) -> int | None:
+    """The memory of the GPU that TensorFlow counts as `number`, in bytes; `None` when the driver doesn't say."""
+    name = _gpu_name(number)
+    alike = [other for other in range(number) if _gpu_name(other) == name]
+    sizes = [size for other, size in _nvidia_gpus() or [] if other == name]
+    return sizes[len(alike)] if len(alike) < len(sizes) else None
+
+
 def _nvidia_names() -> list[str] | None:
-    """The GPUs the NVIDIA driver knows; `None` without a driver. Asked through NVML, which needs no CUDA."""
+    """The names of the GPUs the NVIDIA driver knows; `None` without a driver."""
+    found = _nvidia_gpus()
+    return None if found is None else [name for name, _ in found]
+
+
+def _nvidia_gpus() -> list[tuple[str, int]] | None:
+    """Name and memory in bytes of each GPU the NVIDIA driver knows; `None` without a driver.
+
+    Asked through NVML, which needs no CUDA.
+    """
     try:
         import pynvml
 
@@ -133,7 +169,7 @@ def _nvidia_names() -> list[str] | None:
         return None
     try:
         handles = [pynvml.nvmlDeviceGetHandleByIndex(number) for number in range(pynvml.nvmlDeviceGetCount())]
-        return [str(pynvml.nvmlDeviceGetName(handle)) for handle in handles]
+        return [(str(pynvml.nvmlDeviceGetName(one)), int(pynvml.nvmlDeviceGetMemoryInfo(one).total)) for one in handles]
     except pynvml.NVMLError:
         return []
     finally:

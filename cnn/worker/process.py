@@ -59,5 +59,5 @@ def _open_desk(outbox: Outbox) -> "Desk":
     gc.collect()
     gc.freeze()  # TensorFlow's modules need not be looked at again by every collection: 0.3 s each
     devices.prepare()
-    outbox.send(Ready, device=devices.described("auto"), versions=devices.versions())
+    outbox.send(Ready, device=devices.described("auto"), versions=devices.versions(), devices=devices.every_device())
     return Desk(outbox)

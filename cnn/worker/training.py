@@ -37,6 +37,8 @@ def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> 
     if command.resume:
         wait_until_free(folder)
     project = projects.load(folder.project)
+    if project.recipe.deterministic:
+        devices.make_reproducible()
     place = devices.choose(project.recipe.device)
     folder.update_record(
         state="running", started=time.time(), ended=None, pid=os.getpid(), planned_epochs=project.recipe.epochs,

@@ -95,6 +95,20 @@ def test_the_cpu_has_cores(devices: Any) -> None:
     assert set(devices.versions()) == {"layerloom", "python", "tensorflow", "keras", "numpy"}
 
 
+def test_every_device_says_its_name_and_its_memory(devices: Any, two_gpus: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(devices, "_nvidia_gpus", lambda: [("Tesla 1", 8 << 30), ("Tesla 0", 16 << 30)])  # another order
+    cpu, first, second, both = devices.every_device()
+    assert (cpu.choice, cpu.kind) == ("cpu", "CPU")
+    assert cpu.memory > 1 << 30
+    assert [(gpu.choice, gpu.name, gpu.memory) for gpu in (first, second)] == [
+        ("gpu:0", "Tesla 0", 16 << 30),
+        ("gpu:1", "Tesla 1", 8 << 30),
+    ]
+    assert (both.choice, both.memory) == ("all", 24 << 30)
+    monkeypatch.setattr(devices, "_nvidia_gpus", lambda: None)
+    assert devices.described("gpu:1").memory is None
+
+
 SHARED_OUT = """
 import os
 os.environ.update(KERAS_BACKEND="tensorflow", TF_CPP_MIN_LOG_LEVEL="3")
@@ -103,9 +117,13 @@ halves = [tf.config.LogicalDeviceConfiguration()] * 2
 tf.config.set_logical_device_configuration(tf.config.list_physical_devices("CPU")[0], halves)
 from cnn.worker import devices
 from cnn.worker.pacing import Pace
-from cnn.worker.training import Material, Training
+from cnn.worker.material import Material
+from cnn.worker.training import Training
 from cnn.worker.pipes import Wishes
 from tests.cnn.worker.test_training import DIGITS, Listener, Memory
+
+from dataclasses import replace
+DIGITS = replace(DIGITS, recipe=DIGITS.recipe.changed(augmentation="RandomTranslation(), MixUp()"))
 
 def train(place):
     training = Training(DIGITS, Material.of(DIGITS), place, Pace(1))
