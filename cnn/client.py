@@ -21,6 +21,8 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Command, Event, Failed, Shutdown, Train, read_event, write_line
 
 LAST_LINES = 20
+#: what the last words of a process look like that got no more memory
+STARVED = ("bad_alloc", "out of memory", "oom when allocating", "resourceexhausted")
 _MAIN = Path(__file__).resolve().parent.parent / "main.py"
 
 
@@ -197,7 +199,8 @@ def tail(path: Path, count: int = LAST_LINES) -> str:
 
 def _death(code: int, run: str, log: str) -> Failed:
     message, hint = _by_signal(-code) if code < 0 else _by_exit(code)
-    return Failed(run=run, time=time.time(), error="WorkerDied", message=message, hint=hint, log=log)
+    starved = code == -getattr(signal, "SIGKILL", 9) or any(words in log.lower() for words in STARVED)
+    return Failed(run=run, time=time.time(), error="WorkerDied", message=message, hint=hint, log=log, out_of_memory=starved)
 
 
 def _by_signal(number: int) -> tuple[str, str]:
@@ -207,7 +210,7 @@ def _by_signal(number: int) -> tuple[str, str]:
         name = "unknown"
     message = f"The training process was ended by signal {number} ({name})."
     if name == "SIGKILL":
-        return message, "Most often memory ran out: try a smaller batch, or close other programs."
+        return message, "Most often memory ran out: go on with a smaller batch, or close other programs."
     if name == "SIGTERM":
         return message, "Somebody or the system asked it to end; start again."
     return message, "TensorFlow crashed; the log has its last words. Try again, or with a smaller batch."

@@ -14,6 +14,7 @@ from cnn.commands.output import AsJson, print_json
 if TYPE_CHECKING:
     from cnn.project import Project
     from cnn.runs.folder import RunFolder
+    from cnn.runs.messages import Train
 
 
 Source = Annotated[
@@ -25,6 +26,9 @@ Data = Annotated[
 ]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="The run's folder; without it a new one of its own.")]
 Resume = Annotated[Path | None, typer.Option("--resume", metavar="DIR", help="Go on where the run in this folder stopped.")]
+AutoBatch = Annotated[
+    bool, typer.Option("--auto-batch", help="Where memory runs out, go on from the last checkpoint with half the batch size.")
+]
 Events = Annotated[bool, typer.Option("--events", help="Print every event as a line of JSON, and nothing else.")]
 
 
@@ -36,6 +40,7 @@ def train(
     image: ImageSize = None,
     classes: Classes = None,
     resume: Resume = None,
+    auto_batch: AutoBatch = False,
     as_json: AsJson = False,
     events: Events = False,
     settings: dict[str, Any] | None = None,
@@ -45,16 +50,35 @@ def train(
 
     if as_json and events:
         raise UsageError("--json and --events both want stdout.", "Choose one; the events are also in the run's folder.")
+    from cnn.runs.folder import RunFolder
+    from cnn.runs.messages import Train
+
     if resume is not None:
-        if source or data or out or image or classes or settings:
-            raise UsageError("--resume goes on with a run as it was.", "Leave all else out but --json or --events.")
-        return _resume(resume)
-    project = _project(source, data, image, classes, settings or {})
+        _require_alone(source, data, out, image, classes, settings or {})
+        return _run(*_resumed(resume, settings or {}), as_json, events, auto_batch)
     from cnn.commands.fetching import fetch_if_missing
+
+    project = _project(source, data, image, classes, settings or {})
+    fetch_if_missing(project.dataset, quiet=as_json or events)
+    folder = RunFolder.create(project, out)
+    return _run(folder, Train(run=folder.id, folder=str(folder.path)), as_json, events, auto_batch)
+
+
+def _require_alone(*others: object) -> None:
+    """A run that goes on keeps its network, its data and its recipe, but for the length and the size of a batch."""
+    from cnn.errors import UsageError
+
+    *rest, settings = others
+    if any(rest) or (isinstance(settings, dict) and settings.keys() - {"epochs", "batch_size"}):
+        raise UsageError("--resume goes on with a run as it was.", "Only --epochs and --batch-size can be changed.")
+
+
+def _resumed(path: Path, settings: dict[str, Any]) -> "tuple[RunFolder, Train]":
+    from cnn.runs.continuing import going_on
     from cnn.runs.folder import RunFolder
 
-    fetch_if_missing(project.dataset, quiet=as_json or events)
-    return _run(RunFolder.create(project, out), as_json, events)
+    folder = RunFolder.open(path.absolute())
+    return folder, going_on(folder, **settings)
 
 
 def _project(source: str, data: str, image: ImageSize, classes: int | None, settings: dict[str, Any]) -> "Project":
@@ -87,24 +111,15 @@ def _require_trainable(project: "Project") -> None:
         raise DatasetError(problems[0].message, f"Use --classes {len(info.classes)}.")
 
 
-def _resume(folder: Path) -> int:
-    from cnn.errors import UsageError
-    from cnn.runs.folder import RunFolder
-
-    record = RunFolder.open(folder.absolute()).record()
-    if record.epochs >= record.planned_epochs > 0:
-        raise UsageError(f"The run {record.id} is complete: {record.epochs} epochs.", "For more, train its project.loom anew.")
-    raise UsageError(f"Going on with the run {record.id} is not possible yet.", f"Train it anew: train {folder / 'project.loom'}")
-
-
-def _run(folder: "RunFolder", as_json: bool, events: bool) -> int:
+def _run(folder: "RunFolder", order: "Train", as_json: bool, events: bool, auto_batch: bool) -> int:
     from cnn.commands.progress import reporter
     from cnn.commands.training import outcome, run_training
     from cnn.project import load
 
-    killed = run_training(folder, reporter(load(folder.project), as_json=as_json, events=events), report_failure=as_json)
+    told = reporter(load(folder.project), as_json=as_json, events=events)
+    killed = run_training(folder, order, told, report_failure=as_json, auto_batch=auto_batch)
     if killed:
-        print(f"layerloom: Ended at once. What earlier epochs learned is in {folder.path}.", file=sys.stderr)
+        print(f"layerloom: Ended at once. train --resume {folder.path} goes on from the last checkpoint.", file=sys.stderr)
         return 128 + signal.SIGINT
     result = outcome(folder)
     if as_json:

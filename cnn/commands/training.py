@@ -13,26 +13,40 @@ from cnn.commands.jobs import failure
 from cnn.commands.output import print_json
 from cnn.commands.progress import Reporter
 from cnn.errors import WorkerError
+from cnn.project import load
+from cnn.runs.continuing import going_on, smaller_batch
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Failed, Finished, Stop, Train
 
 
-def run_training(folder: RunFolder, reporter: Reporter, *, report_failure: bool = False) -> bool:
+def run_training(
+    folder: RunFolder, order: Train, reporter: Reporter, *, report_failure: bool = False, auto_batch: bool = False
+) -> bool:
     """Trains what is in a run's folder; returns whether it was killed by a second Ctrl-C.
 
-    Raises what went wrong in the worker; with `report_failure` the outcome is printed as JSON before.
+    With `auto_batch` a run that got no more memory goes on with half the batch size. Raises what went wrong in the worker;
+    with `report_failure` the outcome is printed as JSON before.
     """
+    failed, killed = _train(order, reporter)
+    while failed is not None and not killed and auto_batch and (size := smaller_batch(load(folder.project), failed)):
+        print(f"{failed.message} Goes on with a batch size of {size}.", file=sys.stderr)
+        failed, killed = _train(going_on(folder, batch_size=size), reporter)
+    if killed:
+        folder.update_record(state="interrupted", error="", message="Ended at once by a second Ctrl-C.", hint="")
+    elif failed is not None:
+        if report_failure:
+            print_json(outcome(folder))
+        raise failure(failed)
+    return killed
+
+
+def _train(order: Train, reporter: Reporter) -> tuple[Failed | None, bool]:
+    """One worker's part of a run: why it failed, if it did, and whether it was killed on purpose."""
     with Worker() as worker:
-        worker.send(Train(run=folder.id, folder=str(folder.path)))
+        worker.send(order)
         with Interrupts(worker) as interrupts, reporter:
             failed = _listen(worker, reporter)
-    if interrupts.killed:
-        folder.update_record(state="interrupted", error="", message="Ended at once by a second Ctrl-C.", hint="")
-    if failed is None or interrupts.killed:
-        return interrupts.killed
-    if report_failure:
-        print_json(outcome(folder))
-    raise failure(failed)
+        return failed, interrupts.killed
 
 
 def _listen(worker: Worker, reporter: Reporter) -> Failed | None:

@@ -136,8 +136,9 @@ class RunFolder:
         write_text(self.path / "run.json", record.model_dump_json(indent=1) + "\n")
 
     def replan(self, **changes: Any) -> Project:
-        """Changes some settings of the recipe the run goes on with; raises `RecipeError`, `FileError`."""
+        """Changes some settings of the recipe the run goes on with, `None` none; raises `RecipeError`, `FileError`."""
         project = projects.load(self.project)
+        changes = {name: value for name, value in changes.items() if value is not None}
         planned = replace(project, recipe=project.recipe.changed(**changes))
         if planned != project:
             projects.save(planned, self.project)

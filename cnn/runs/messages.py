@@ -21,13 +21,15 @@ class _Message(BaseModel):
 class Train(_Message):
     """Trains a project: its file is `project.loom` in `folder`, which exists already and becomes the run's folder.
 
-    With `resume` it goes on from the newest checkpoint that is whole, or from the start when there is none.
+    With `resume` it goes on from the newest checkpoint that is whole, or from the start when there is none; with `further`
+    also when it had ended early for a reason.
     """
 
     command: Literal["train"] = "train"
     run: str
     folder: str
     resume: bool = False
+    further: bool = False
 
 
 class Pause(_Message):

@@ -21,6 +21,7 @@ from cnn.worker.questions import evaluate, predict
 from cnn.worker.training import train
 
 Explanation = dict[str, str]
+OUT_OF_MEMORY = "OutOfMemory"
 
 
 class Desk:
@@ -56,7 +57,7 @@ class Desk:
         if folder is not None:
             with contextlib.suppress(LayerloomError):  # a full disk may be the very reason
                 folder.update_record(state="failed", ended=time.time(), **explained)
-        self._outbox.send(Failed, **explained)
+        self._outbox.send(Failed, out_of_memory=explained["error"] == OUT_OF_MEMORY, **explained)
 
     def _ask(self, command: Command) -> None:
         request = getattr(command, "request", "")
@@ -89,7 +90,7 @@ def explained(error: Exception) -> Explanation:
     if isinstance(error, LayerloomError):
         return {"error": kind, "message": error.message, "hint": error.hint}
     if isinstance(error, tf.errors.ResourceExhaustedError | MemoryError):
-        return {"error": "OutOfMemory", "message": "Training needs more memory than there is.",
+        return {"error": OUT_OF_MEMORY, "message": "Training needs more memory than there is.",
                 "hint": "Use a smaller batch, smaller images or a smaller network, or close other programs."}  # fmt: skip
     if isinstance(error, OSError):
         return {"error": kind, "message": f"{_first_line(error)}.", "hint": _disk_hint(error)}
@@ -99,7 +100,7 @@ def explained(error: Exception) -> Explanation:
 
 
 def _disk_hint(error: OSError) -> str:
-    return "Free some space and train again." if error.errno == errno.ENOSPC else "The run's log has the whole story."
+    return "Free some space and continue the run." if error.errno == errno.ENOSPC else "The run's log has the whole story."
 
 
 def _first_line(error: Exception) -> str:

@@ -68,7 +68,7 @@ class Keeper:
 
     def resume(self, build_metrics: Callable[[], None], prepare: Callable[[Position], None]) -> tuple[Start, str]:
         """Brings model and folder to the newest checkpoint that is whole; returns where training goes on, and why it had
-        ended for good there ("" when it goes on). Raises `FileError`.
+        ended early there, if it had. Raises `FileError`.
 
         `prepare` makes the model ready for a checkpoint of that position; `build_metrics` makes its metrics ready to take their
         running figures back.
@@ -85,7 +85,7 @@ class Keeper:
             build_metrics()
         here = Position(position.done, self._in_our_batches(note))
         start = Start(here, self._seconds, note["epoch_seconds"], restore if here.step else Start().restore_metrics)
-        return start, "" if self._epochs > note["epochs"] else note["reason"]
+        return start, note["reason"]
 
     def _take_up(self, note: Note, rows: list[Row]) -> None:
         self._rates = [row.images_per_second for row in rows]

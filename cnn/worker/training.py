@@ -67,7 +67,7 @@ def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> 
 
 
 def _start(command: Train, folder: RunFolder, training: "Training", keeper: Keeper, outbox: Outbox) -> tuple[Start, str]:
-    """Where training begins, and why it had ended for good already, if it had."""
+    """Where training begins, and why it is over already, if it is."""
     if not command.resume:
         training.take_first_weights(outbox)
         return Start(), ""
@@ -77,7 +77,7 @@ def _start(command: Train, folder: RunFolder, training: "Training", keeper: Keep
     outbox.open_run(command.run, folder.events)  # what is told from now on follows what stayed
     done, step = start.position.done, start.position.step
     outbox.send(Phase, phase="resumed", detail=f"after {done} epochs" + f" and {step} batches" * (step > 0))
-    return start, ended
+    return start, "" if command.further else ended
 
 
 class Training:

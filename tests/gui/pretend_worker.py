@@ -1,6 +1,7 @@
 """A worker without TensorFlow: speaks the same words at the same pipes, so that the window's end can be tested in no time.
 
-The environment variable PRETEND names what it does out of turn: `die` (kills itself in the second epoch), `mute` (ignores
+The environment variable PRETEND names what it does out of turn: `die` (kills itself in the second epoch of a
+fresh run), `starve` (gets no memory for batches of more than 20 images), `mute` (ignores
 whatever it is told once it trains), `refuse` (fails to train), `garbage` (tells lines that are no events).
 """
 
@@ -37,6 +38,8 @@ def listen() -> None:
                 go.clear()
             case "resume":
                 go.set()
+            case "set_epochs":
+                print("epochs", command["epochs"], file=sys.stderr, flush=True)
             case "set_learning_rate":
                 print("learning rate", command["learning_rate"], file=sys.stderr, flush=True)
             case _:
@@ -63,13 +66,19 @@ def train(command: dict) -> None:
     if MANNER == "garbage":
         print("I am not JSON", flush=True)
         tell("unheard of")
+    if MANNER == "starve" and recipe["batch_size"] > 20:
+        note(folder, state="failed")
+        tell("failed", error="OutOfMemory", message="No more memory.", hint="A smaller batch.", out_of_memory=True)
+        return
     tell("phase", phase="data")
     tell("phase", phase="build")
+    done = json.loads((folder / "run.json").read_text())["epochs"] if command["resume"] else 0
+    if command["resume"]:
+        tell("phase", phase="resumed", detail=f"after {done} epochs")
     tell("phase", phase="train")
     note(folder, state="running", pid=os.getpid())
-    done = 0
-    for epoch in range(1, recipe["epochs"] + 1):
-        if not run_epoch(epoch):
+    for epoch in range(done + 1, recipe["epochs"] + 1):
+        if not run_epoch(epoch, command["resume"]):
             break
         done = epoch
         note(
@@ -92,11 +101,11 @@ def train(command: dict) -> None:
     stop.clear()
 
 
-def run_epoch(epoch: int) -> bool:
+def run_epoch(epoch: int, resumed: bool) -> bool:
     for step in range(1, STEPS + 1):
         if MANNER == "mute":
             time.sleep(3600)
-        if MANNER == "die" and epoch == 2:
+        if MANNER == "die" and epoch == 2 and not resumed:
             print("Killed by a test", file=sys.stderr, flush=True)
             os.kill(os.getpid(), signal.SIGKILL)
         if not go.is_set():

@@ -245,10 +245,31 @@ def test_convert_without_a_worker(command: Command, name: str, tmp_path: Path, m
     assert "conv2d_1" in (tmp_path / name).read_text()
 
 
-def test_resuming(command: Command, run: Path) -> None:
-    assert command("train", "--resume", run).complained("is complete")
-    record = run / "run.json"
-    record.write_text(record.read_text().replace('"epochs": 1', '"epochs": 0'))
-    before = record.read_text()
-    assert command("train", "--resume", run).complained("not possible yet", str(run / "project.loom"))
-    assert record.read_text() == before, "the run is as it was"
+def test_a_complete_run_goes_on_for_more_epochs_only(command: Command, run: Path) -> None:
+    before = (run / "run.json").read_text()
+    for more in ((), ("--epochs", 1)):
+        assert command("train", "--resume", run, *more).complained("is complete: 1 epochs", "--epochs 11")
+    assert (run / "run.json").read_text() == before, "the run is as it was"
+    found = command("train", "--resume", run, "--epochs", 3, "--json").document
+    assert (found["state"], found["epochs"]) == ("finished", 3)
+    assert json.loads((run / "project.loom").read_text())["recipe"]["epochs"] == 3
+
+
+def test_a_run_that_died_goes_on(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRETEND", "die")
+    out = tmp_path / "run"
+    assert command(*TRAIN, "--epochs", 3, "--out", out).code == 1
+    outcome = command("train", "--resume", out)
+    assert outcome.code == 0
+    assert [line.split("  ")[0] for line in outcome.out.splitlines() if line.startswith("epoch")] == ["epoch 2/3", "epoch 3/3"]
+
+
+def test_a_smaller_batch_where_memory_ran_out(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRETEND", "starve")
+    arguments = (*TRAIN, "--epochs", 1, "--batch-size", 64)
+    refused = command(*arguments, "--out", tmp_path / "one")
+    assert (refused.code, "No more memory" in refused.err) == (1, True)
+    outcome = command(*arguments, "--out", tmp_path / "two", "--auto-batch", "--json")
+    assert (outcome.code, outcome.document["state"]) == (0, "finished")
+    assert outcome.err.count("Goes on with a batch size of") == 2
+    assert json.loads((tmp_path / "two" / "project.loom").read_text())["recipe"]["batch_size"] == 16

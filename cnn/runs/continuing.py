@@ -1,0 +1,32 @@
+"""Whether and how a run can go on: what is left of it, and with how small a batch where memory ran out."""
+
+from cnn.errors import UsageError
+from cnn.project import Project
+from cnn.runs.folder import RunFolder, RunRecord
+from cnn.runs.messages import Failed, Train
+
+
+def complete(record: RunRecord) -> bool:
+    """Whether a run did all it was to do; it can still be trained for more epochs."""
+    return record.state == "finished" or (record.state == "stopped" and record.epochs >= record.planned_epochs)
+
+
+def going_on(folder: RunFolder, *, epochs: int | None = None, batch_size: int | None = None) -> Train:
+    """The command that goes on with a run, for that many epochs in all and with that batch size where they are given.
+
+    Both are written into the run's project. Raises `UsageError` when nothing is left to do.
+    """
+    record = folder.record()
+    if complete(record) and (epochs is None or epochs <= record.epochs):
+        why = f" It ended early: {record.reason}" if record.reason else ""
+        raise UsageError(
+            f"The run {record.id} is complete: {record.epochs} epochs.{why}", f"For more, use --epochs {record.epochs + 10}."
+        )
+    folder.replan(epochs=epochs, batch_size=batch_size)
+    return Train(run=folder.id, folder=str(folder.path), resume=True, further=epochs is not None)
+
+
+def smaller_batch(project: Project, failed: Failed) -> int | None:
+    """Half the batch of a run that failed for want of memory; `None` when it failed for another reason, or can't be halved."""
+    batch_size = project.recipe.batch_size
+    return batch_size // 2 if failed.out_of_memory and batch_size > 1 else None
