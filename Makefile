@@ -6,7 +6,7 @@ ARGS ?=
 # tests run side by side, one file at a time in each process
 SIDE_BY_SIDE ?= -n logical --maxprocesses 4 --dist loadfile
 
-.PHONY: run test lint bench install fuzz
+.PHONY: run test lint bench install fuzz soak
 
 run: install
 	@$(PYTHON) main.py $(ARGS)
@@ -33,6 +33,9 @@ install: .venv/.compiled
 .venv/.compiled: .venv/.installed $(SOURCES)
 	@$(PYTHON) -m compileall -q main.py cnn gui
 	@touch $@
+
+soak: install
+	@PYTHONPATH=. $(PYTHON) tests/soak/kills.py $(ARGS)
 
 fuzz: install
 	@$(PYTHON) tests/cnn/formats/fuzz.py $(or $(ARGS),10000 1)
