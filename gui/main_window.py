@@ -291,6 +291,7 @@ class MainWindow(QMainWindow):
         document.dirtyChanged.connect(self._show_title)
         document.analysisChanged.connect(self._show_problem_count)
         document.refused.connect(self.notice.show_message)
+        self.palette_panel.told.connect(self.notice.say)
         self.files.said.connect(self.notice.say)
         self.canvas.zoomChanged.connect(self.top_bar.show_zoom)
         self.training.readinessChanged.connect(self.top_bar.show_obstacle)

@@ -88,7 +88,7 @@ def keep_favourites(payloads: list[str]) -> None:
 
 
 def uses() -> dict[str, int]:
-    """How often each layer or block was added from the palette."""
+    """How often each layer or block was added: from the palette, by typing on the canvas, from its menus."""
     try:
         counted = json.loads(str(store().value("palette/uses", "{}")))
     except ValueError:

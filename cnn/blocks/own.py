@@ -53,12 +53,7 @@ def folder() -> Path:
 
 def captured(graph: Graph, node_ids: Collection[str], title: str) -> OwnBlock:
     """A block of these layers; raises `EditError` unless they read one layer, and one of them is read or is an output."""
-    title = " ".join(title.split())
-    name = re.sub(r"\W+", "_", title.lower()).strip("_")
-    if not name or not title.isprintable() or len(title) > LONGEST_TITLE:
-        raise EditError(f"{title[:80]!r} can't be a block's name.", "Use some letters or digits.")
-    if name in BLOCKS and not isinstance(BLOCKS[name], OwnBlock):
-        raise EditError(f"There is a ready-made block called {BLOCKS[name].title}.", "Choose another name.")
+    name, title = _named(title)
     members = [graph.node(node_id) for node_id in graph.order if node_id in node_ids]
     return _block(name, title, _piece(graph, members, name))
 
@@ -73,6 +68,30 @@ def keep(block: OwnBlock) -> None:
         raise FileError(f"{path.parent} can't be made: {error.strerror or error}.", "Check the folder above it.") from error
     write_text(path, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
     BLOCKS[block.name] = block
+
+
+def renamed(block: OwnBlock, title: str) -> OwnBlock:
+    """The block under another name, also in its file. Raises `EditError` for a name that can't be or is taken, `FileError`."""
+    name, title = _named(title)
+    if name in BLOCKS and name != block.name:
+        raise EditError(f"There is a block called {BLOCKS[name].title} already.", "Choose another name.")
+    new = _block(name, title, block.piece)
+    keep(new)
+    if name != block.name:
+        discard(block)
+    return new
+
+
+def discard(block: OwnBlock) -> None:
+    """Takes a block from the others and removes its file; `keep` brings it back. Raises `FileError`."""
+    path = folder() / f"{block.name}.json"
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileError(
+            f"{path.name} can't be removed: {error.strerror or error}.", "Check the permissions of its folder."
+        ) from error
+    BLOCKS.pop(block.name, None)
 
 
 def read_own(path: Path) -> OwnBlock:
@@ -105,6 +124,18 @@ def load_own() -> tuple[str, ...]:
         except FileError as error:
             refused.append(str(error))
     return tuple(refused)
+
+
+def _named(title: str) -> tuple[str, str]:
+    """The name of a block's file, and its title without superfluous spaces; raises `EditError`."""
+    title = " ".join(title.split())
+    name = re.sub(r"\W+", "_", title.lower()).strip("_")
+    if not name or not title.isprintable() or len(title) > LONGEST_TITLE:
+        raise EditError(f"{title[:80]!r} can't be a block's name.", "Use some letters or digits.")
+    for ready_made in (block for block in BLOCKS.values() if not isinstance(block, OwnBlock)):
+        if name == ready_made.name or title.lower() == ready_made.title.lower():
+            raise EditError(f"There is a ready-made block called {ready_made.title}.", "Choose another name.")
+    return name, title
 
 
 def _block(name: str, title: str, piece: Graph) -> OwnBlock:

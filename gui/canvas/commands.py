@@ -8,8 +8,9 @@ from cnn.folding import Folding, rename_group
 from cnn.graph import Graph, Wire
 from cnn.repairs import Repair
 from cnn.selection import duplicate, replaced
+from gui import settings
 from gui.canvas.card import Card
-from gui.canvas.foresight import Ware, place, title
+from gui.canvas.foresight import Ware, place, title, ware
 from gui.canvas.scene import Scene
 from gui.canvas.spots import EMPTY, Spot
 from gui.document import Document
@@ -23,14 +24,18 @@ class Commands(QObject):
         super().__init__(parent)
         self._document, self._scene = document, scene
 
-    def insert(self, thing: Ware, spot: Spot = EMPTY, folding: Folding | None = None) -> None:
-        """Puts a layer or a block into a place of the picture, by default behind the last one."""
+    def insert(self, thing: Ware, spot: Spot = EMPTY, folding: Folding | None = None) -> bool:
+        """Puts a layer or a block into a place of the picture, by default behind the last one; False when it is refused."""
         shown = folding or self._scene.folding
         text = self.tr("Add {0}").format(title(thing))
         if isinstance(thing, Block):
-            put_block(self._document, thing, text, lambda graph, block: place(graph, block, spot, shown))
-        else:
-            self._document.edit(text, lambda graph: place(graph, thing, spot, shown))
+            return put_block(self._document, thing, text, lambda graph, block: place(graph, block, spot, shown))
+        return self._document.edit(text, lambda graph: place(graph, thing, spot, shown))
+
+    def add(self, payload: str, spot: Spot = EMPTY) -> None:
+        """Puts in what the palette calls by that name, and counts it as used."""
+        if self.insert(ware(payload), spot):
+            settings.count_use(payload)
 
     def delete(self) -> None:
         """Takes the selected nodes away and heals the chain; without any, takes the selected wires away."""

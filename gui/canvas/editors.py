@@ -9,7 +9,6 @@ from cnn.folding import rename_group
 from gui.canvas.block_form import BlockForm
 from gui.canvas.commands import Commands
 from gui.canvas.folds import Folds, whole_group
-from gui.canvas.foresight import ware
 from gui.canvas.hint import Hint
 from gui.canvas.quick_add import QuickAdd
 from gui.canvas.rename import NameEditor
@@ -104,7 +103,7 @@ class Editors(QObject):
         """A search for what goes into a place."""
         self.close()
         field = QuickAdd(self._view.viewport(), self._where(spot), at, text)
-        field.chosen.connect(lambda payload: self._commands.insert(ware(payload), spot))
+        field.chosen.connect(lambda payload: self._commands.add(payload, spot))
         self._show(field)
 
     def replace_kind(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from cnn.analysis import Problem
 from cnn.bypass import can_bypass
 from cnn.graph import Graph, Wire
-from cnn.layers import LAYERS, create
+from cnn.layers import LAYERS
 from gui import icons
 from gui.canvas.commands import Commands
 from gui.canvas.scene import Scene
@@ -123,7 +123,7 @@ class Menus(QWidget):
             sub.addAction(other.format(graph.node(end).name), partial(self._commands.disconnect_wires, frozenset([wire])))
 
     def _insert(self, class_name: str, spot: Spot) -> None:
-        self._commands.insert(create(class_name), spot)
+        self._commands.add(class_name, spot)
 
     def _problems(self, node_id: str) -> list[Problem]:
         return [problem for problem in self._scene.analysis.problems if problem.node == node_id]

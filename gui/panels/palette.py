@@ -1,14 +1,16 @@
 """The palette: every layer by family, found by typing, dragged onto the canvas or appended with Enter."""
 
+from collections.abc import Callable
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cnn.blocks import BLOCKS
-from cnn.blocks.own import load_own
+from cnn.blocks.own import OwnBlock, discard, keep, load_own, renamed
+from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node
 from cnn.layers import create
 from cnn.prospect import prospect
@@ -23,10 +25,13 @@ from gui.widgets.layer_tree import Entry, LayerTree
 OPEN_AT_FIRST = ("Favourites", "Most used", "Your blocks", "Blocks", "Convolution", "Pooling", "Normalization", "Core")
 #: how many of the most used layers are listed, and from how many uses on
 MOST_USED, FEWEST_USES = 5, 2
+FAILED = object()
 
 
 class Palette(QWidget):
     """Search above, families below."""
+
+    told = Signal(str, object)  # what was done, and a tuple of what can still be done about it: label, function
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +47,8 @@ class Palette(QWidget):
         self.tree.chosen.connect(self._append)
         self.tree.carried.connect(settings.count_use)
         self.tree.starred.connect(self._star)
+        self.tree.rename_wanted.connect(self._rename)
+        self.tree.delete_wanted.connect(self._delete)
         self._nothing = QLabel(self.tr("No layer is called that."))
         self._nothing.setProperty("look", "secondary")
         self._nothing.setContentsMargins(12, 8, 12, 8)
@@ -144,6 +151,51 @@ class Palette(QWidget):
         self._open = self.tree.open_families() | {OWN}
         self._show_families()
         self.tree.reveal(f"{BLOCK}{name}")
+
+    def _rename(self, payload: str) -> None:
+        """Asks for another name of a block of one's own."""
+        block = BLOCKS.get(payload.removeprefix(BLOCK))
+        if not isinstance(block, OwnBlock):
+            return
+        title, accepted = QInputDialog.getText(
+            self.window(), self.tr("Rename a block"), self.tr("Name in the palette"), text=block.title
+        )
+        new = self._tried(lambda: renamed(block, title)) if accepted else FAILED
+        if isinstance(new, OwnBlock):
+            settings.keep_favourites([f"{BLOCK}{new.name}" if one == payload else one for one in settings.favourites()])
+            self._on_block_kept(new.name)
+
+    def _delete(self, payload: str) -> None:
+        """Deletes a block of one's own; it can be brought back at once."""
+        block = BLOCKS.get(payload.removeprefix(BLOCK))
+        if not isinstance(block, OwnBlock):
+            return
+
+        def bring_back() -> None:
+            self._tried(lambda: keep(block))
+            self._on_block_kept(block.name)
+
+        if self._tried(lambda: discard(block)) is not FAILED:
+            self._show_rest()
+            self.told.emit(self.tr("{0} was deleted from the palette.").format(block.title), ((self.tr("Undo"), bring_back),))
+
+    def _tried(self, work: Callable[[], object]) -> object:
+        """What came of it; why it can't be is told, and `FAILED`."""
+        try:
+            return work()
+        except LayerloomError as error:
+            self._document.refused.emit(str(error))
+            return FAILED
+
+    def _show_rest(self) -> None:
+        """What is there after something went."""
+        if self._searching:
+            self.search.clear()
+            return
+        place = self.tree.verticalScrollBar().value()
+        self._open = self.tree.open_families()
+        self._show_families()
+        self.tree.verticalScrollBar().setValue(place)
 
     def _on_typed(self, text: str) -> None:
         if not self._searching:

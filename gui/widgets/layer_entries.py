@@ -27,8 +27,8 @@ def matches(text: str) -> list[Entry]:
 
 def _block_entries() -> Iterator[Entry]:
     for name, block in BLOCKS.items():
-        family = OWN if isinstance(block, OwnBlock) else "Blocks"
-        yield Entry(f"{BLOCK}{name}", block.title, family, block.help, block.synonyms)
+        own = isinstance(block, OwnBlock)
+        yield Entry(f"{BLOCK}{name}", block.title, OWN if own else "Blocks", block.help, block.synonyms, own)
 
 
 @cache

@@ -51,17 +51,21 @@ class Entry:
     family: str
     help: str = ""
     synonyms: tuple[str, ...] = ()
+    own: bool = False
 
 
 class LayerTree(QTreeWidget):
     """Families and their layers. `chosen` carries the payload of the row that is to be added, `carried` of one dragged away.
 
-    With `stars` a row can be made a favourite: with the star at its end, or from its menu; `starred` says so.
+    With `stars` a row can be made a favourite: with the star at its end, or from its menu; `starred` says so. What is a
+    person's own can be given another name or deleted, from the menu or with F2 and Del.
     """
 
     chosen = Signal(str)
     carried = Signal(str)
     starred = Signal(str)
+    rename_wanted = Signal(str)
+    delete_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,6 +161,10 @@ class LayerTree(QTreeWidget):
         kept = entry.payload in self.favourites
         text = self.tr("Take from the favourites") if kept else self.tr("Keep among the favourites")
         menu.addAction(icons.icon("star"), text, lambda: self.starred.emit(entry.payload))
+        if entry.own:
+            menu.addSeparator()
+            menu.addAction(icons.icon("pencil-simple"), self.tr("Rename …"), "F2", lambda: self.rename_wanted.emit(entry.payload))
+            menu.addAction(icons.icon("trash"), self.tr("Delete"), "Del", lambda: self.delete_wanted.emit(entry.payload))
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         place = self.visualItemRect(item).center() if by_key else event.pos()
         menu.popup(self.viewport().mapToGlobal(place))
@@ -187,8 +195,12 @@ class LayerTree(QTreeWidget):
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        item = self.currentItem()
+        entry: Entry | None = item.data(0, ENTRY) if item else None
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.choose_current():
             event.accept()
+        elif self.stars and entry is not None and entry.own and event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Delete):
+            (self.rename_wanted if event.key() == Qt.Key.Key_F2 else self.delete_wanted).emit(entry.payload)
         else:
             super().keyPressEvent(event)
 

@@ -27,9 +27,9 @@ class Notice(MessageBar):
         self._clock.timeout.connect(self.hide)
         parent.installEventFilter(self)
 
-    def say(self, message: str) -> None:
-        """Tells something that went well."""
-        self._show("infoCard", icons.icon("info", "accent_text"), message)
+    def say(self, message: str, actions: Actions = ()) -> None:
+        """Tells something that went well, and what can still be done about it."""
+        self._show("infoCard", icons.icon("info", "accent_text"), message, "", actions)
 
     def show_message(self, message: str, hint: str = "", actions: Actions = ()) -> None:
         """Tells what went wrong, or asks what is to be done."""

@@ -8,7 +8,7 @@ import pytest
 
 from cnn.analysis import analyse
 from cnn.blocks import BLOCKS
-from cnn.blocks.own import captured, folder, keep, load_own, read_own
+from cnn.blocks.own import captured, discard, folder, keep, load_own, read_own, renamed
 from cnn.errors import EditError, FileError
 from cnn.graph import Graph
 from cnn.layers import Conv2D, Input
@@ -109,3 +109,33 @@ def test_only_layers_of_the_catalogue_are_read() -> None:
     path.write_text(json.dumps(document))
     with pytest.raises(FileError, match="Lambda"):
         read_own(path)
+
+
+def test_another_name_is_another_file_and_the_same_layers() -> None:
+    old = captured(RESNET, INSIDE, "First")
+    keep(old)
+    new = renamed(old, "Second one")
+    assert [path.name for path in folder().iterdir()] == ["second_one.json"]
+    assert "first" not in BLOCKS
+    assert read_own(folder() / "second_one.json").piece == new.piece == old.piece
+    assert renamed(new, "Second  One!").title == "Second One!"
+    with pytest.raises(EditError, match="ready-made"):
+        renamed(new, "Residual")
+
+
+def test_a_name_that_another_block_has_is_refused_and_both_stay() -> None:
+    for title in ("One", "Two"):
+        keep(captured(RESNET, INSIDE, title))
+    with pytest.raises(EditError, match="already"):
+        renamed(BLOCKS["one"], "two")  # type: ignore[arg-type]
+    assert {"one", "two"} <= BLOCKS.keys()
+
+
+def test_a_discarded_block_comes_back_by_keeping_it() -> None:
+    block = captured(RESNET, INSIDE, "Gone")
+    keep(block)
+    discard(block)
+    assert list(folder().iterdir()) == []
+    assert "gone" not in BLOCKS
+    keep(block)
+    assert BLOCKS["gone"] is block

@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from cnn.graph import Wire
+from gui import settings
 from gui.canvas.quick_add import QuickAdd
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_selecting import press, selected
@@ -136,3 +137,10 @@ def test_a_row_is_added_by_a_click(chain: Hand) -> None:
     assert chain.reads("flatten_1") == ["dense"]
     press(chain, Key.Key_Delete)
     assert "flatten_1" not in chain.names()
+
+
+def test_what_is_added_here_counts_as_used(chain: Hand) -> None:
+    QTest.keyClicks(chain.canvas, "r")
+    QTest.keyClicks(line(chain), "elu")
+    QTest.keyClick(line(chain), Key.Key_Return)
+    assert settings.uses() == {"ReLU": 1}

@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF, Qt, QTimer
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cnn.blocks import BLOCKS
+from gui import settings
 from gui.main_window import MainWindow
 from gui.widgets.layer_entries import OWN
-from gui.widgets.layer_tree import mime_data
+from gui.widgets.layer_tree import LayerTree, mime_data
 
 Maker = Callable[..., MainWindow]
 
@@ -28,6 +29,14 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
 
 def keep_as(window: MainWindow, qtbot: QtBot, title: str) -> None:
     """Chooses the action and types the name into the question."""
+    action = window.findChild(QAction, "actionKeepBlock")
+    assert action is not None
+    assert action.isEnabled()
+    answered(qtbot, title, action.trigger)
+
+
+def answered(qtbot: QtBot, title: str, act: Callable[[], object]) -> None:
+    """Does something that asks for a name, and types it."""
 
     def answer() -> None:
         dialog = QApplication.activeModalWidget()
@@ -39,10 +48,7 @@ def keep_as(window: MainWindow, qtbot: QtBot, title: str) -> None:
         qtbot.keyClick(field, Qt.Key.Key_Return)
 
     QTimer.singleShot(0, answer)
-    action = window.findChild(QAction, "actionKeepBlock")
-    assert action is not None
-    assert action.isEnabled()
-    action.trigger()
+    act()
 
 
 def select(window: MainWindow, *names: str) -> None:
@@ -100,3 +106,63 @@ def test_without_a_selection_there_is_nothing_to_keep(window: MainWindow) -> Non
     action = window.findChild(QAction, "actionKeepBlock")
     assert action is not None
     assert not action.isEnabled()
+
+
+# ---------------------------------------------------------------------- another name, gone, back again
+
+
+@pytest.fixture
+def kept(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """The window with a block of one's own, current in the palette."""
+    select(window, "conv2d_1", "average_pooling2d_1")
+    keep_as(window, qtbot, "Old school")
+    window.palette_panel.tree.setFocus()
+    return window
+
+
+def files(tmp_path: Path) -> list[str]:
+    return sorted(path.name for path in (tmp_path / "blocks").glob("*"))
+
+
+def test_f2_gives_it_another_name_and_it_stays_a_favourite(kept: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    tree = kept.palette_panel.tree
+    tree.starred.emit("block:old_school")
+    tree.reveal("block:old_school")
+    answered(qtbot, "New School", lambda: qtbot.keyClick(tree, Qt.Key.Key_F2))
+    assert own(kept) == ["New School"]
+    assert files(tmp_path) == ["new_school.json"]
+    assert settings.favourites() == ["block:new_school"]
+    answered(qtbot, "Residual block", lambda: qtbot.keyClick(tree, Qt.Key.Key_F2))
+    assert own(kept) == ["New School"]
+    assert kept.notice.isVisible()
+
+
+def test_del_takes_it_away_and_the_notice_brings_it_back(kept: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    tree = kept.palette_panel.tree
+    qtbot.keyClick(tree, Qt.Key.Key_Delete)
+    assert own(kept) == []
+    assert files(tmp_path) == []
+    assert "Old school" in kept.notice.text.text()
+    (undo,) = [button for button in kept.notice.findChildren(QPushButton) if button.text() == "Undo"]
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert own(kept) == ["Old school"]
+    assert files(tmp_path) == ["old_school.json"]
+    assert not kept.document.dirty
+
+
+def test_the_menu_offers_both_for_own_blocks_only(kept: MainWindow, qtbot: QtBot) -> None:
+    tree = kept.palette_panel.tree
+    assert menu_texts(tree)[-2:] == ["Rename …", "Delete"]
+    tree.reveal("Conv2D")
+    assert "Delete" not in menu_texts(tree)
+    qtbot.keyClick(tree, Qt.Key.Key_Delete)
+    assert tree.currentItem().text(0) == "Conv2D"
+
+
+def menu_texts(tree: LayerTree) -> list[str]:
+    before = set(tree.findChildren(QMenu))
+    QApplication.sendEvent(tree, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
+    (menu,) = set(tree.findChildren(QMenu)) - before
+    texts = [action.text() for action in menu.actions() if not action.isSeparator()]
+    menu.close()
+    return texts
