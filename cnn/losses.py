@@ -1,16 +1,91 @@
-"""Which loss suits a network: told from the recipe and from what the last layer gives out."""
+"""What is asked of each output: the loss, from the recipe and from what the last layer gives out, and why that one.
 
-from typing import Literal
+Everything is said in Keras's names and arguments, so that the worker and written programs ask for the same.
+"""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from cnn.augmentation import mixes
 from cnn.errors import RecipeError
 from cnn.graph import Graph
 from cnn.node import Node
-from cnn.recipe import Recipe
+from cnn.recipe import SMOOTHED, Recipe
 
 Meaning = Literal["probabilities", "independent", "logits"]
 
 #: layers that hand on what they get, as far as the meaning of an output goes
 _PASSING = ("Flatten", "Reshape", "Dropout", "Identity")
+_SPELLED = {"probabilities": "probabilities (softmax)", "independent": "a probability each (sigmoid)", "logits": "plain numbers"}
+#: losses that turn plain numbers into probabilities themselves
+_FROM_LOGITS = (
+    "sparse_categorical_crossentropy", "categorical_crossentropy", "binary_crossentropy", "categorical_focal_crossentropy",
+    "binary_focal_crossentropy",
+)  # fmt: skip
+#: losses that are about probabilities and can't be told plain numbers
+_OF_PROBABILITIES = ("kl_divergence", "poisson", "categorical_generalized_cross_entropy", "dice", "tversky")
+#: losses that a single number can be judged by
+_OF_ONE_NUMBER = (
+    "binary_crossentropy", "binary_focal_crossentropy", "mean_squared_error", "mean_absolute_error", "huber",
+    "mean_squared_logarithmic_error", "log_cosh", "hinge", "squared_hinge", "poisson",
+)  # fmt: skip
+#: losses that take class numbers and nothing else
+_OF_CLASS_NUMBERS = ("sparse_categorical_crossentropy", "categorical_generalized_cross_entropy")
+_CLASSES = {"kl_divergence": "KLDivergence"}
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is asked of one output: `loss` with its `arguments`, in Keras's names."""
+
+    output: str
+    loss: str
+    meaning: Meaning
+    units: int  # 1: a single number; otherwise one per class
+    why: str
+    weight: float = 1.0
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    metrics: tuple[str, ...] = ()
+    top_k: int = 5
+    mixed: bool = False  # labels may be shares of several classes
+
+    @property
+    def one_hot(self) -> bool:
+        """Whether labels come as rows of 0 and 1 instead of class numbers."""
+        return self.units > 1 and self.loss not in _OF_CLASS_NUMBERS
+
+
+def targets(graph: Graph, recipe: Recipe, units: Mapping[str, int]) -> tuple[Target, ...]:
+    """What is asked of every output, in their order; `units` is how many numbers each gives, by its id.
+
+    Raises `RecipeError` for what can't work.
+    """
+    mixed = mixes(recipe.augmentation)
+    if unknown := unknown_outputs(graph, recipe):
+        raise _unknown(graph, unknown[0])
+    return tuple(_target(graph, recipe, output, units[output], mixed) for output in graph.outputs)
+
+
+def unknown_outputs(graph: Graph, recipe: Recipe) -> tuple[str, ...]:
+    """The names that the recipe gives a loss or a weight, but that are no output of the network."""
+    names = [graph.nodes[output].name for output in graph.outputs]
+    return tuple(name for name in dict.fromkeys((*recipe.losses, *recipe.loss_weights)) if name not in names)
+
+
+def followed(recipe: Recipe, before: Graph, after: Graph) -> Recipe:
+    """The recipe for a network that was edited: a renamed output keeps its loss and weight, a removed one has none."""
+    names = {node.name: node.id for node in before.nodes.values()} if recipe.losses or recipe.loss_weights else {}
+
+    def moved(values: dict[str, Any]) -> dict[str, Any]:
+        ids = {name: names.get(name, "") for name in values}
+        kept = {name: after.nodes[ids[name]].name if ids[name] in after.nodes else name for name in values}
+        return {kept[name]: value for name, value in values.items() if not ids[name] or ids[name] in after.nodes}
+
+    losses, weights = moved(recipe.losses), moved(recipe.loss_weights)
+    if (losses, weights) == (recipe.losses, recipe.loss_weights):
+        return recipe
+    return recipe.changed(losses=losses, loss_weights=weights)
 
 
 def meaning_of(graph: Graph, output: str) -> Meaning:
@@ -22,46 +97,83 @@ def meaning_of(graph: Graph, output: str) -> Meaning:
     return meanings.get(_activation(node), "logits")
 
 
-def loss_name(wanted: str, meaning: Meaning, units: int) -> str:
-    """Keras's name of the loss for an output of that many numbers; raises `RecipeError` when the wanted one can't work."""
-    if units == 1:
-        if wanted in ("auto", "binary_crossentropy", "mean_squared_error"):
-            return "binary_crossentropy" if wanted == "auto" else wanted
-        raise RecipeError(f"The loss {wanted} needs one output per class; the network has a single one.",
-                          'Use "auto" or binary_crossentropy.')  # fmt: skip
-    if wanted != "auto":
-        return wanted
-    return "binary_crossentropy" if meaning == "independent" else "sparse_categorical_crossentropy"
-
-
-def loss_for_mixed(name: str, units: int) -> str:
-    """The loss that takes labels of several classes at once, as MixUp and CutMix make them; raises `RecipeError`."""
-    if units == 1:
-        raise RecipeError("MixUp and CutMix need one output per class; the network has a single one.",
-                          "Leave them out, or give the last layer two units with softmax.")  # fmt: skip
-    return "categorical_crossentropy" if name == "sparse_categorical_crossentropy" else name
-
-
 def loss_class(name: str) -> str:
     """The name of the loss's class in Keras: `BinaryCrossentropy` for `binary_crossentropy`."""
-    return "".join(part.capitalize() for part in name.split("_"))
+    return _CLASSES.get(name) or "".join(part.capitalize() for part in name.split("_"))
 
 
-def wants_one_hot(name: str, units: int) -> bool:
-    """Whether its labels are rows of 0 and 1 instead of class numbers."""
-    return units > 1 and name != "sparse_categorical_crossentropy"
+def _target(graph: Graph, recipe: Recipe, output: str, units: int, mixed: bool) -> Target:
+    name, meaning = graph.nodes[output].name, meaning_of(graph, output)
+    wanted = recipe.loss_of(name)
+    loss, why = _chosen(meaning, units, recipe.label_smoothing > 0) if wanted == "auto" else (wanted, "as chosen")
+    if mixed and loss == "sparse_categorical_crossentropy":
+        loss, why = "categorical_crossentropy", "because labels are mixed like their images"
+    target = Target(name, loss, meaning, units, f"{loss}, {why}", recipe.loss_weights.get(name, 1.0), mixed=mixed)
+    _check(target, recipe)
+    return replace(target, arguments=_arguments(target, recipe), metrics=_metrics(target, recipe), top_k=recipe.top_k)
+
+
+def _chosen(meaning: Meaning, units: int, smoothed: bool) -> tuple[str, str]:
+    """The loss that suits an output, and why."""
+    gives = f"because the output gives {_SPELLED[meaning]}"
+    if units == 1 or meaning == "independent":
+        return "binary_crossentropy", gives
+    if smoothed:
+        return "categorical_crossentropy", f"{gives} and label smoothing needs a share for every class"
+    return "sparse_categorical_crossentropy", gives
+
+
+def _check(target: Target, recipe: Recipe) -> None:
+    """Raises `RecipeError` when an output can't have the loss or the metrics that are asked of it."""
+    if target.mixed and target.units == 1:
+        raise RecipeError("MixUp and CutMix need one output per class; the network has a single one.",
+                          "Leave them out, or give the last layer two units with softmax.")  # fmt: skip
+    if target.mixed and target.loss in _OF_CLASS_NUMBERS:
+        raise RecipeError(f"The loss {target.loss} takes class numbers, but MixUp and CutMix mix the labels.",
+                          'Use "auto" or categorical_crossentropy.')  # fmt: skip
+    if target.units == 1 and target.loss not in _OF_ONE_NUMBER:
+        raise RecipeError(f"The loss {target.loss} needs one output per class; the network has a single one.",
+                          'Use "auto" or binary_crossentropy.')  # fmt: skip
+    if target.meaning == "logits" and target.loss in _OF_PROBABILITIES:
+        raise RecipeError(f'The loss {target.loss} is about probabilities; the output "{target.output}" gives plain numbers.',
+                          "Give the last layer the activation softmax, or choose a crossentropy.")  # fmt: skip
+    if target.loss == "sparse_categorical_crossentropy" and recipe.label_smoothing:
+        raise RecipeError(f"The loss {target.loss} takes class numbers, but label smoothing needs a share for every class.",
+                          'Use "auto" or categorical_crossentropy.')  # fmt: skip
+    if 1 < target.units < recipe.top_k and "top_k_accuracy" in recipe.metrics:
+        raise RecipeError(f"top_k_accuracy looks at the {recipe.top_k} best of {target.units} classes, which is always right.",
+                          f"Set top_k to less than {target.units}.")  # fmt: skip
+
+
+def _arguments(target: Target, recipe: Recipe) -> dict[str, Any]:
+    """What the loss is made with, as far as it isn't Keras's default."""
+    arguments: dict[str, Any] = {}
+    if target.loss in _FROM_LOGITS and target.meaning == "logits":
+        arguments["from_logits"] = True
+    if target.loss in SMOOTHED and recipe.label_smoothing:
+        arguments["label_smoothing"] = recipe.label_smoothing
+    if "focal" in target.loss and recipe.focal_gamma != 2:
+        arguments["gamma"] = recipe.focal_gamma
+    if target.loss == "categorical_focal_crossentropy" and recipe.focal_alpha != 0.25:
+        arguments["alpha"] = recipe.focal_alpha
+    if target.loss == "huber" and recipe.huber_delta != 1:
+        arguments["delta"] = recipe.huber_delta
+    return arguments
+
+
+def _metrics(target: Target, recipe: Recipe) -> tuple[str, ...]:
+    """The metrics besides the accuracy; a single number has no k best."""
+    return tuple(name for name in recipe.metrics if target.units > 1 or name != "top_k_accuracy")
+
+
+def _unknown(graph: Graph, name: str) -> RecipeError:
+    outputs = ", ".join(graph.nodes[output].name for output in graph.outputs)
+    return RecipeError(
+        f'The recipe gives "{name}" a loss or a weight, but no output is called so.', f"The outputs are: {outputs}."
+    )
 
 
 def _activation(node: Node) -> str:
     if node.layer.class_name == "Softmax":
         return "softmax"
     return str(getattr(node.layer, "activation", "linear"))
-
-
-def output_weights(graph: Graph, recipe: Recipe) -> list[float]:
-    """How much each output weighs in the loss, in the outputs' order; 1 where the recipe says nothing.
-
-    A weight for a layer that is not an output (any more) counts nothing.
-    """
-    weights = recipe.loss_weights
-    return [weights.get(graph.nodes[output].name, 1.0) for output in graph.outputs]

@@ -1,15 +1,14 @@
 """Writes how a network learns as Keras code: the recipe as `compile` and `fit`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from cnn.analysis import analyse
 from cnn.formats.expressions import Expression, call, listing, literal, one_or_list, quoted, render
 from cnn.graph import Graph
-from cnn.losses import loss_class, loss_name, meaning_of, output_weights, wants_one_hot
+from cnn.losses import Target, loss_class, targets
+from cnn.metrics import MetricCall, activation_for, metric_calls
 from cnn.recipe import Recipe
-from cnn.shapes import Shape
 
 _INDENT = 4
 
@@ -19,39 +18,38 @@ def recipe_functions(graph: Graph, recipe: Recipe) -> list[str]:
     return ["\n".join(_compile(graph, recipe)), "\n".join(_fit(graph, recipe))]
 
 
-@dataclass(frozen=True)
-class _Head:
-    """What is asked of one output."""
-
-    loss: Expression
-    metric: Expression
-    labels: str
-
-
-def _heads(graph: Graph, recipe: Recipe) -> list[_Head]:
+def _targets(graph: Graph, recipe: Recipe) -> tuple[Target, ...]:
+    """What is asked of every output, as the worker takes it as well."""
     analysis = analyse(graph)
-    return [_head(graph, recipe, output, analysis.nodes[output].output_shape or ()) for output in graph.outputs]
+    shapes = {output: analysis.nodes[output].output_shape or () for output in graph.outputs}
+    return targets(graph, recipe, {output: (shape[-1] or 0 if shape else 1) for output, shape in shapes.items()})
 
 
-def _head(graph: Graph, recipe: Recipe, output: str, shape: Shape) -> _Head:
-    """The loss, the metric and the labels that the worker takes as well."""
-    units = shape[-1] or 0 if shape else 1
-    meaning = meaning_of(graph, output)
-    name = loss_name(recipe.loss, meaning, units)
-    logits = meaning == "logits" and name != "mean_squared_error"
-    loss = call(f"keras.losses.{loss_class(name)}", from_logits="True") if logits else quoted(name)
-    metric: Expression = quoted("accuracy")
-    if units == 1 and logits:
-        metric = call("keras.metrics.BinaryAccuracy", metric, threshold="0.0")
-    return _Head(loss, metric, f"keras.utils.to_categorical(labels, {units})" if wants_one_hot(name, units) else "labels")
+def _loss(target: Target) -> Expression:
+    arguments = {name: literal(value) for name, value in target.arguments.items()}
+    return call(f"keras.losses.{loss_class(target.loss)}", **arguments) if arguments else quoted(target.loss)
+
+
+def _metrics(target: Target) -> list[Expression]:
+    """The accuracy by its name, where Keras finds the right one by itself; the others as they are made."""
+    first, *others = [_metric(target, made) for made in metric_calls(target)]
+    return [first if target.units == 1 and target.meaning == "logits" else quoted("accuracy"), *others]
+
+
+def _metric(target: Target, made: MetricCall) -> Expression:
+    metric = call(f"keras.metrics.{made.kind}", **{name: literal(value) for name, value in made.arguments.items()})
+    return call("Adapted", metric, str(target.units), quoted(activation_for(target))) if made.adapted else metric
+
+
+def _labels(target: Target) -> str:
+    return f"keras.utils.to_categorical(labels, {target.units})" if target.one_hot else "labels"
 
 
 def _compile(graph: Graph, recipe: Recipe) -> Iterator[str]:
-    heads = _heads(graph, recipe)
-    weights = output_weights(graph, recipe)
-    weighted = (
-        {"loss_weights": listing([literal(weight) for weight in weights])} if any(weight != 1 for weight in weights) else {}
-    )
+    wanted = _targets(graph, recipe)
+    metrics = [listing(_metrics(target)) for target in wanted]
+    weights = [target.weight for target in wanted]
+    weighted = {"loss_weights": listing([literal(weight) for weight in weights])} if set(weights) != {1.0} else {}
     yield "def compile_model(model: keras.Model) -> None:"
     yield '    """Sets how the network learns."""'
     yield from render(
@@ -59,9 +57,9 @@ def _compile(graph: Graph, recipe: Recipe) -> Iterator[str]:
         call(
             "model.compile",
             optimizer=call(f"keras.optimizers.{recipe.optimizer}", **_optimizer(recipe)),
-            loss=one_or_list([head.loss for head in heads]),
+            loss=one_or_list([_loss(target) for target in wanted]),
             **weighted,
-            metrics=listing([head.metric if len(heads) == 1 else listing([head.metric]) for head in heads]),
+            metrics=metrics[0] if len(wanted) == 1 else listing(metrics),
         ),
         indent=_INDENT,
     )
@@ -86,7 +84,7 @@ def _fit(graph: Graph, recipe: Recipe) -> Iterator[str]:
         call(
             "model.fit",
             one_or_list(["images"] * len(graph.inputs)),
-            one_or_list([head.labels for head in _heads(graph, recipe)]),
+            one_or_list([_labels(target) for target in _targets(graph, recipe)]),
             batch_size=literal(recipe.batch_size),
             epochs=literal(recipe.epochs),
             validation_split=literal(recipe.validation_split),

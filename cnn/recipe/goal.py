@@ -1,24 +1,93 @@
-"""What training aims at: the loss, and how much each output weighs in it."""
+"""What training aims at: the loss of each output and its weight, the metrics, and how much each class counts."""
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from cnn.recipe.section import Section, pairs
 
-LOSSES = ("auto", "sparse_categorical_crossentropy", "categorical_crossentropy", "binary_crossentropy", "mean_squared_error")
+#: Keras's losses that can be told class labels. https://keras.io/api/losses/
+LOSSES = (
+    "auto", "sparse_categorical_crossentropy", "categorical_crossentropy", "binary_crossentropy",
+    "categorical_focal_crossentropy", "binary_focal_crossentropy", "categorical_generalized_cross_entropy",
+    "mean_squared_error", "mean_absolute_error", "mean_squared_logarithmic_error", "huber", "log_cosh", "hinge",
+    "squared_hinge", "categorical_hinge", "kl_divergence", "poisson", "cosine_similarity", "dice", "tversky",
+)  # fmt: skip
+#: losses that know label smoothing
+SMOOTHED = (
+    "auto", "categorical_crossentropy", "binary_crossentropy", "categorical_focal_crossentropy", "binary_focal_crossentropy",
+)  # fmt: skip
+FOCAL = ("categorical_focal_crossentropy", "binary_focal_crossentropy")
+#: metrics besides the accuracy, which is always there. https://keras.io/api/metrics/
+METRICS = ("top_k_accuracy", "precision", "recall", "auc", "auc_pr", "f1_score")
 
 Weight = Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False)]
+Loss = Literal[LOSSES]  # type: ignore[valid-type]
+Metric = Literal[METRICS]  # type: ignore[valid-type]
+
+
+def _names(value: Any) -> Any:
+    """`a, b` as a tuple of names."""
+    return tuple(word.strip() for word in value.split(",") if word.strip()) if isinstance(value, str) else value
+
+
+def _weights(value: Any) -> Any:
+    """`none` and `balanced` are words; `cat=2,dog=0.5` says it class by class."""
+    return pairs(value) if isinstance(value, str) and value not in ("none", "balanced") else value
 
 
 class Goal(Section):
-    """Loss and weights of the outputs."""
+    """Losses, metrics and weights."""
 
     title: ClassVar[str] = "Loss & metrics"
 
-    loss: Literal[LOSSES] = Field("auto", description="What training makes small; auto follows the last layer")  # type: ignore[valid-type]
+    loss: Loss = Field("auto", description="What training makes small; auto follows the last layer")
+    losses: Annotated[dict[str, Loss], BeforeValidator(pairs)] = Field(
+        {}, max_length=1000, description="Outputs with a loss of their own: aux1=mean_squared_error,aux2=hinge"
+    )
     loss_weights: Annotated[dict[str, Weight], BeforeValidator(pairs)] = Field(
         {},
         max_length=1000,
         description="With several outputs, how much each weighs in the loss: aux1=0.3,aux2=0.3; the others weigh 1",
     )
+    label_smoothing: Annotated[float, Field(ge=0, lt=1)] = Field(
+        0.0, description="Share of certainty taken from the right class and spread over all (Szegedy et al. 2016)"
+    )
+    focal_gamma: Annotated[float, Field(ge=0, le=100)] = Field(2.0, description="How little easy images count (Lin et al. 2017)")
+    focal_alpha: Annotated[float, Field(ge=0, le=1)] = Field(0.25, description="Weight of the positive class")
+    huber_delta: Annotated[float, Field(gt=0, le=1e6)] = Field(
+        1.0, description="From this error on the loss grows in a straight line"
+    )
+    metrics: Annotated[tuple[Metric, ...], BeforeValidator(_names)] = Field(
+        (), max_length=50, description=f"Figures besides loss and accuracy: {', '.join(METRICS)}"
+    )
+    top_k: Annotated[int, Field(ge=1, le=100_000)] = Field(5, description="The right class is among so many best")
+    class_weight: Annotated[Literal["none", "balanced"] | dict[str, Weight], BeforeValidator(_weights)] = Field(
+        "none", description="How much the images of a class count: none, balanced (rare classes count more), or cat=2,dog=0.5"
+    )
+
+    @model_validator(mode="after")
+    def _metrics_once(self) -> Self:
+        if len(set(self.metrics)) < len(self.metrics):
+            raise ValueError(f"Each metric can be asked for once; they are {', '.join(self.metrics)}")
+        return self
+
+    @property
+    def used_losses(self) -> frozenset[str]:
+        """Every loss that is asked for."""
+        return frozenset((self.loss, *self.losses.values()))
+
+    def loss_of(self, output: str) -> str:
+        """The loss that an output is to have, by the output's name."""
+        return str(self.losses.get(output, self.loss))
+
+    def idle(self) -> Iterator[str]:
+        if not self.used_losses.intersection(SMOOTHED):
+            yield "label_smoothing"
+        if not self.used_losses.intersection(FOCAL):
+            yield from ("focal_gamma", "focal_alpha")
+        if "huber" not in self.used_losses:
+            yield "huber_delta"
+        if "top_k_accuracy" not in self.metrics:
+            yield "top_k"

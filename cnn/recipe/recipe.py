@@ -11,14 +11,26 @@ from cnn.recipe.images import Images
 from cnn.recipe.keeping import Keeping
 from cnn.recipe.optimizers import OptimizerSettings
 from cnn.recipe.processor import Processor
+from cnn.recipe.schedules import ScheduleSettings
 from cnn.recipe.section import Section
 from cnn.recipe.start import Start
+from cnn.recipe.stopping import Stopping
 
 #: the parts of the recipe, in the order people meet them
-SECTIONS: tuple[type[Section], ...] = (Basics, Images, Start, OptimizerSettings, Goal, Processor, Keeping)
+SECTIONS: tuple[type[Section], ...] = (
+    Basics,
+    OptimizerSettings,
+    ScheduleSettings,
+    Goal,
+    Stopping,
+    Images,
+    Start,
+    Processor,
+    Keeping,
+)
 
 
-class Recipe(Keeping, Processor, Goal, OptimizerSettings, Start, Images, Basics):
+class Recipe(Keeping, Processor, Start, Images, Stopping, Goal, ScheduleSettings, OptimizerSettings, Basics):
     """Everything that decides how a network is trained on a dataset."""
 
     def idle_settings(self) -> frozenset[str]:

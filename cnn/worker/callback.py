@@ -12,6 +12,7 @@ from cnn.runs.messages import Batch, Logs, Phase
 from cnn.runs.rewind import Position
 from cnn.worker.pipeline import Batches
 from cnn.worker.pipes import Outbox, Wishes
+from cnn.worker.rates import current_rate, reduce_rate, set_epochs, set_rate
 from cnn.worker.watching import Decision, Watcher
 
 #: the least number of seconds between two batch events
@@ -140,7 +141,7 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
             self._validating = True
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
-        figures = {**tidy(logs or {}, self.model.output_names), "learning_rate": self._learning_rate()}
+        figures = {**tidy(logs or {}, self.model.output_names), "learning_rate": current_rate(self.model.optimizer)}
         self._past += self._seconds
         reason = self._follow(watcher.on_epoch(epoch + 1, figures, self._past) for watcher in self._watchers)
         self._heed_epochs()
@@ -178,10 +179,6 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
 
     # ------------------------------------------------------------------ inside
 
-    def _learning_rate(self) -> float:
-        rate = float(self.model.optimizer.learning_rate.value.numpy())
-        return float(f"{rate:.7g}")  # float32 knows no more digits
-
     def _tell(self) -> None:
         now = time.monotonic()
         if now - self._told < INTERVAL and self.steps_done < self._batches.steps:
@@ -195,7 +192,7 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
             self._halt()
         rate = self._wishes.take_learning_rate()
         if rate is not None:
-            self.model.optimizer.learning_rate = rate
+            set_rate(self.model.optimizer, rate)
         self._heed_epochs()
         seconds = self._past + self._seconds
         reason = self._follow(watcher.on_batch(self.epoch, self.steps_done, self.logs, seconds) for watcher in self._watchers)
@@ -209,7 +206,9 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         reason = ""
         for decision in decisions:
             if decision.learning_rate is not None:
-                self.model.optimizer.learning_rate = decision.learning_rate
+                set_rate(self.model.optimizer, decision.learning_rate)
+            if decision.rate_factor < 1:
+                reduce_rate(self.model.optimizer, decision.rate_factor, decision.least_rate)
             reason = reason or decision.stop
         return reason
 
@@ -217,6 +216,7 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         epochs = self._wishes.take_epochs()
         if epochs is not None and epochs != self.epochs:
             self.epochs = epochs
+            set_epochs(self.model.optimizer, epochs)
             self._keeper.replan(epochs)
 
     def _halt(self) -> None:

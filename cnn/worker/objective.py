@@ -1,49 +1,60 @@
 """What training aims at: loss, metrics and optimizer, from the recipe and from what the network gives out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import keras
 
 from cnn.analysis import analyse, problems_with_classes
-from cnn.augmentation import mixes
 from cnn.errors import DatasetError
 from cnn.graph import Graph
-from cnn.losses import Meaning, loss_class, loss_for_mixed, loss_name, meaning_of, output_weights, wants_one_hot
+from cnn.losses import Meaning, Target, loss_class, meaning_of, targets
+from cnn.metrics import MetricCall, activation_for, metric_calls
 from cnn.recipe import Recipe
+from cnn.worker.custom_metrics import Adapted
+from cnn.worker.rates import with_rate
 
 __all__ = ["Head", "Meaning", "Objective", "meaning_of", "objective", "optimizer"]
-
-_SPELLED = {"probabilities": "probabilities (softmax)", "independent": "a probability each (sigmoid)", "logits": "plain numbers"}
 
 
 @dataclass(frozen=True)
 class Head:
-    """What is asked of one output, and how much it weighs in the loss."""
+    """What is asked of one output, as Keras's objects."""
 
-    name: str
-    meaning: Meaning
-    units: int
-    why: str
-    weight: float = 1.0
+    target: Target
+
+    @property
+    def name(self) -> str:
+        """Keras's name of the loss."""
+        return self.target.loss
+
+    @property
+    def why(self) -> str:
+        """The loss, and why it is that one."""
+        return self.target.why
 
     @property
     def one_hot(self) -> bool:
         """Whether labels come as rows of 0 and 1."""
-        return wants_one_hot(self.name, self.units)
+        return self.target.one_hot
 
     def loss(self) -> Any:
         """The loss, fresh."""
-        if self.name == "mean_squared_error":
-            return keras.losses.MeanSquaredError()
-        return getattr(keras.losses, loss_class(self.name))(from_logits=self.meaning == "logits")
+        return getattr(keras.losses, loss_class(self.target.loss))(**self.target.arguments)
 
     def metric(self) -> Any:
         """The metric `accuracy`, fresh."""
-        if self.units == 1:
-            return keras.metrics.BinaryAccuracy(name="accuracy", threshold=0.0 if self.meaning == "logits" else 0.5)
-        kind = keras.metrics.CategoricalAccuracy if self.one_hot else keras.metrics.SparseCategoricalAccuracy
-        return kind(name="accuracy")
+        return self.metrics()[0]
+
+    def metrics(self, *, portable: bool = False) -> list[Any]:
+        """All metrics, fresh, the accuracy first; `portable` leaves out those that Keras alone doesn't know."""
+        return [self._metric(call) for call in metric_calls(self.target) if not (portable and call.adapted)]
+
+    def _metric(self, call: MetricCall) -> Any:
+        made = getattr(keras.metrics, call.kind)(**call.arguments)
+        if not call.adapted:
+            return made
+        return Adapted(made, self.target.units, activation_for(self.target))
 
 
 @dataclass(frozen=True)
@@ -53,15 +64,19 @@ class Objective:
     heads: tuple[Head, ...]
     classes: int
 
-    def compile(self, model: keras.Model, optimizer: Any, **arguments: Any) -> None:
-        """Compiles a model for this objective."""
-        losses, metrics = [head.loss() for head in self.heads], [[head.metric()] for head in self.heads]
-        weights = [head.weight for head in self.heads]
+    @property
+    def weights(self) -> list[float]:
+        """How much each output weighs in the loss."""
+        return [head.target.weight for head in self.heads]
+
+    def compile(self, model: keras.Model, optimizer: Any, *, portable: bool = False, **arguments: Any) -> None:
+        """Compiles a model for this objective; `portable`: so that Keras alone can load it."""
+        losses, metrics = [head.loss() for head in self.heads], [head.metrics(portable=portable) for head in self.heads]
         one = len(self.heads) == 1
         model.compile(
             optimizer=optimizer,
             loss=losses[0] if one else losses,
-            loss_weights=None if all(weight == 1 for weight in weights) else weights,
+            loss_weights=None if all(weight == 1 for weight in self.weights) else self.weights,
             metrics=metrics[0] if one else metrics,
             **arguments,
         )
@@ -76,30 +91,10 @@ def objective(graph: Graph, recipe: Recipe, classes: int) -> Objective:
     if problems := problems_with_classes(analysis, classes):
         hint = f"Give the last layer {classes} units, or choose a dataset whose classes match."
         raise DatasetError(problems[0].message, hint)
-    weights = output_weights(graph, recipe)
-    shapes = [analysis.nodes[output].output_shape for output in graph.outputs]
-    heads = [
-        _head(meaning_of(graph, output), 1 if shape == (1,) else classes, recipe.loss, weight)
-        for output, shape, weight in zip(graph.outputs, shapes, weights, strict=True)
-    ]
-    if mixes(recipe.augmentation):
-        heads = [_for_mixed(head) for head in heads]
-    return Objective(tuple(heads), classes)
+    units = {output: 1 if analysis.nodes[output].output_shape == (1,) else classes for output in graph.outputs}
+    return Objective(tuple(Head(target) for target in targets(graph, recipe, units)), classes)
 
 
-def _head(meaning: Meaning, units: int, wanted: str, weight: float) -> Head:
-    name = loss_name(wanted, meaning, units)
-    why = f"{name}, because the output gives {_SPELLED[meaning]}" if wanted == "auto" else f"{name}, as chosen"
-    return Head(name, meaning, units, why, weight)
-
-
-def _for_mixed(head: Head) -> Head:
-    """The same for labels that are shares of classes."""
-    name = loss_for_mixed(head.name, head.units)
-    return head if name == head.name else replace(head, name=name, why=f"{name}, because labels are mixed like their images")
-
-
-def optimizer(recipe: Recipe) -> Any:
-    """The recipe's optimizer, fresh."""
-    made = getattr(keras.optimizers, recipe.optimizer)
-    return made(learning_rate=recipe.learning_rate, **recipe.optimizer_arguments)
+def optimizer(recipe: Recipe, steps_per_epoch: int = 1) -> Any:
+    """The recipe's optimizer with its learning rate, fresh."""
+    return with_rate(getattr(keras.optimizers, recipe.optimizer), recipe, steps_per_epoch)

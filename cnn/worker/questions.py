@@ -130,13 +130,14 @@ def _joined(batches: list[list[Array]]) -> list[Array]:
 
 
 def _figures(model: keras.Model, goal: Objective, outputs: list[Array], targets: list[Array]) -> dict[str, float]:
-    """Loss and metrics, as Keras's `evaluate` gives them; of several outputs the first one's accuracy is the network's."""
+    """Loss and metrics, as Keras's `evaluate` gives them; of several outputs the first one's metrics are the network's."""
     losses = [float(head.loss()(y, x)) for head, x, y in zip(goal.heads, outputs, targets, strict=True)]
-    figures = {"loss": sum(losses) + sum(float(extra) for extra in model.losses)}
+    total = sum(weight * loss for weight, loss in zip(goal.weights, losses, strict=True))
+    figures = {"loss": total + sum(float(extra) for extra in model.losses)}
     for number, (head, name) in enumerate(zip(goal.heads, model.output_names, strict=True)):
-        metric = head.metric()
-        metric.update_state(targets[number], outputs[number])
-        figures[f"{name}_accuracy" if number else "accuracy"] = float(metric.result())
+        for metric in head.metrics():
+            metric.update_state(targets[number], outputs[number])
+            figures[f"{name}_{metric.name}" if number else metric.name] = float(metric.result())
     return figures
 
 

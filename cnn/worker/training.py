@@ -102,7 +102,7 @@ class Training:
             self.model = build(project.graph, precision=project.recipe.precision, seed=project.recipe.seed)
             self._enter(self._stages[0])
             self.portable = keras.Model(self.model.input, self.model.output, name=self.model.name)
-            data.objective.compile(self.portable, keras.optimizers.SGD(project.recipe.learning_rate))
+            data.objective.compile(self.portable, keras.optimizers.SGD(project.recipe.learning_rate), portable=True)
 
     def take_first_weights(self, outbox: Outbox) -> None:
         """Gives the network the weights that training starts from, where they are not fresh; raises `FileError`."""
@@ -125,7 +125,7 @@ class Training:
                 self.model.get_layer(name).trainable = trainable
             self._data.objective.compile(
                 self.model,
-                optimizer(stage.recipe),
+                optimizer(stage.recipe, self._data.train.steps),
                 steps_per_execution=self._pace.steps,
                 jit_compile={"on": True, "off": False}.get(self._recipe.xla, "auto"),
             )

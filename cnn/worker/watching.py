@@ -19,6 +19,9 @@ class Decision:
     stop: str = ""
     #: the optimizer's learning rate from now on
     learning_rate: float | None = None
+    #: what is left of the learning rate from now on, whatever curve it follows, and below what it does not fall
+    rate_factor: float = 1.0
+    least_rate: float = 0.0
 
 
 GO_ON = Decision()

@@ -1,23 +1,76 @@
-"""How outputs weigh in the loss."""
+"""What is asked of each output: loss, weight, and why."""
 
+import pytest
+
+from cnn.errors import RecipeError
 from cnn.formats.python_writer import write_python
-from cnn.losses import output_weights
+from cnn.graph import Graph
+from cnn.layers import Dense, Flatten
+from cnn.losses import Target, followed, targets
+from cnn.network import Network
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.recipe import Recipe
 
 
+def asked(graph: Graph, recipe: Recipe, classes: int = 3) -> dict[str, Target]:
+    return {target.output: target for target in targets(graph, recipe, dict.fromkeys(graph.outputs, classes))}
+
+
+def two_headed() -> Graph:
+    net = Network("two_headed")
+    x = net(Flatten(), net.input((4, 4, 1)))
+    outputs = [net(Dense(units=3, activation=kind), x, name=name) for name, kind in (("main", "softmax"), ("side", "linear"))]
+    net.mark_outputs(*outputs)
+    return net.graph
+
+
 def test_googlenet_weighs_its_auxiliary_classifiers_as_the_paper_does() -> None:
     preset = PRESETS["googlenet"]
-    graph = preset.graph()
-    weights = dict(zip([graph.nodes[item].name for item in graph.outputs], output_weights(graph, preset.recipe), strict=True))
-    assert sorted(weights.values()) == [0.3, 0.3, 1.0]
-    assert all(weight == 0.3 for name, weight in weights.items() if name.startswith("aux"))
+    found = asked(preset.graph(), preset.recipe, 1000)
+    assert {name: target.weight for name, target in found.items()} == {
+        "predictions": 1.0, "aux1_predictions": 0.3, "aux2_predictions": 0.3
+    }  # fmt: skip
 
 
-def test_an_output_nobody_weighs_counts_once_and_a_layer_that_is_none_counts_nothing() -> None:
-    graph = PRESETS["lenet5"].graph()
-    assert output_weights(graph, Recipe(loss_weights="gone=0.5")) == [1.0]
+def test_each_output_has_its_own_loss() -> None:
+    found = asked(two_headed(), Recipe.create({"losses": "side=hinge", "loss_weights": "side=0.25", "label_smoothing": 0.1}))
+    assert (found["main"].loss, found["main"].weight, dict(found["main"].arguments)) == (
+        "categorical_crossentropy", 1.0, {"label_smoothing": 0.1}
+    )  # fmt: skip
+    assert "smoothing" in found["main"].why
+    assert (found["side"].loss, found["side"].weight, dict(found["side"].arguments)) == ("hinge", 0.25, {})
+
+
+@pytest.mark.parametrize("settings", [{"losses": "gone=hinge"}, {"loss_weights": "gone=0.5"}])
+def test_an_output_that_is_none_is_told(settings: dict[str, str]) -> None:
+    with pytest.raises(RecipeError, match='gives "gone" a loss or a weight') as caught:
+        asked(two_headed(), Recipe.create(settings))
+    assert "main, side" in caught.value.hint
+
+
+def test_a_renamed_output_keeps_its_loss_and_a_removed_one_has_none() -> None:
+    graph = two_headed()
+    recipe = Recipe.create({"losses": "side=hinge", "loss_weights": "side=0.3,main=2"})
+    side = next(node.id for node in graph.nodes.values() if node.name == "side")
+    renamed = followed(recipe, graph, graph.rename(side, "aux"))
+    assert (renamed.losses, renamed.loss_weights) == ({"aux": "hinge"}, {"aux": 0.3, "main": 2})
+    removed = followed(recipe, graph, graph.remove(side))
+    assert (removed.losses, removed.loss_weights) == ({}, {"main": 2})
+    assert followed(recipe, graph, graph) is recipe
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"loss": "kl_divergence"}, "gives plain numbers"),
+        ({"loss": "sparse_categorical_crossentropy", "label_smoothing": 0.1}, "share for every class"),
+        ({"metrics": "top_k_accuracy", "top_k": 4}, "always right"),
+    ],
+)
+def test_what_can_not_work_is_told_before_training(settings: dict[str, object], words: str) -> None:
+    with pytest.raises(RecipeError, match=words):
+        asked(two_headed(), Recipe.create(settings))
 
 
 def test_the_written_program_weighs_alike() -> None:

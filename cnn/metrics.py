@@ -1,0 +1,50 @@
+"""The metrics a recipe can ask for, in Keras's names and arguments. https://keras.io/api/metrics/"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from cnn.losses import Target
+
+
+@dataclass(frozen=True)
+class MetricCall:
+    """How Keras's metric is made. `adapted` says that it must be told rows and probabilities first."""
+
+    kind: str
+    arguments: dict[str, Any] = field(default_factory=dict)
+    adapted: bool = False
+
+
+def metric_calls(target: Target) -> tuple[MetricCall, ...]:
+    """The metrics of an output: the accuracy, and what else is asked for."""
+    return (_accuracy(target), *(_call(target, name) for name in target.metrics))
+
+
+def activation_for(target: Target) -> str:
+    """What turns an output into probabilities."""
+    if target.meaning != "logits":
+        return "linear"
+    return "sigmoid" if target.units == 1 or target.loss.startswith("binary") else "softmax"
+
+
+def _accuracy(target: Target) -> MetricCall:
+    if target.units == 1:
+        return MetricCall("BinaryAccuracy", {"name": "accuracy", "threshold": 0.0 if target.meaning == "logits" else 0.5})
+    return MetricCall("CategoricalAccuracy" if target.one_hot else "SparseCategoricalAccuracy", {"name": "accuracy"})
+
+
+def _call(target: Target, name: str) -> MetricCall:
+    if name == "top_k_accuracy":
+        kind = "TopKCategoricalAccuracy" if target.one_hot else "SparseTopKCategoricalAccuracy"
+        return MetricCall(kind, {"k": target.top_k, "name": f"top_{target.top_k}_accuracy"})
+    sparse = not target.one_hot and (target.units > 1 or name == "f1_score")
+    adapted = sparse or target.meaning == "logits" or target.mixed
+    match name:
+        case "auc":
+            return MetricCall("AUC", {"name": name}, adapted)
+        case "auc_pr":
+            return MetricCall("AUC", {"curve": "PR", "name": name}, adapted)
+        case "f1_score":
+            settings: dict[str, Any] = {"threshold": 0.5} if target.units == 1 else {"average": "macro"}
+            return MetricCall("F1Score", {**settings, "name": name}, adapted)
+    return MetricCall(name.capitalize(), {"name": name}, adapted)
