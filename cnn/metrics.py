@@ -27,6 +27,17 @@ def activation_for(target: Target) -> str:
     return "sigmoid" if target.units == 1 or target.loss.startswith("binary") else "softmax"
 
 
+def figures(targets: tuple[Target, ...], *, validates: bool) -> tuple[str, ...]:
+    """The names of the figures that training tells after each epoch; of several outputs the first's accuracy is the network's."""
+    own = {target.output: [call.arguments["name"] for call in metric_calls(target)] for target in targets}
+    if len(targets) == 1:
+        names = ["loss", *own[targets[0].output]]
+    else:
+        names = ["loss", "accuracy"]
+        names += [f"{output}_{name}" for output, metrics in own.items() for name in ("loss", *metrics)]
+    return tuple(f"{prefix}{name}" for prefix in ("", "val_")[: 1 + validates] for name in names)
+
+
 def _accuracy(target: Target) -> MetricCall:
     if target.units == 1:
         return MetricCall("BinaryAccuracy", {"name": "accuracy", "threshold": 0.0 if target.meaning == "logits" else 0.5})

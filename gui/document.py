@@ -14,6 +14,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from cnn.analysis import Analysis, analyse
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node
+from cnn.losses import followed
 from cnn.project import Project, save
 from cnn.recipe import Recipe
 
@@ -139,7 +140,8 @@ class Document(QObject):
             return False
         graph, node = result if isinstance(result, tuple) else (result, None)
         selection = tuple(select) if select is not None else (node.id,) if node else self._selection
-        self._push(text, replace(self._project, graph=graph), selection, merge)
+        recipe = followed(self.recipe, self.graph, graph)
+        self._push(text, replace(self._project, graph=graph, recipe=recipe), selection, merge)
         return True
 
     def set_recipe(self, *, merge: str | None = None, **changes: Any) -> bool:
@@ -199,9 +201,10 @@ class Document(QObject):
         if path.suffix == ".loom":
             self.replace_project(project, path.absolute())
         elif path.suffix:
-            self.replace_project(replace(project, dataset=self.dataset, recipe=self.recipe))
+            self.replace_project(replace(project, dataset=self.dataset, recipe=self.recipe.changed(losses={}, loss_weights={})))
         else:
-            self.replace_project(replace(self._project, graph=project.graph))
+            outputs = {"losses": {}, "loss_weights": project.recipe.loss_weights}  # those are the network's own
+            self.replace_project(replace(self._project, graph=project.graph, recipe=self.recipe.changed(**outputs)))
         return True
 
     def save(self, path: Path | None = None) -> bool:

@@ -40,11 +40,15 @@ class Start:
 
 
 class Stopped(Exception):  # noqa: N818 - not an error
-    """Leaves `fit` in the middle of an epoch or behind one; `reason` says why when nobody asked for it."""
+    """Leaves `fit` in the middle of an epoch or behind one; `reason` says why when nobody asked for it.
 
-    def __init__(self, reason: str = "") -> None:
+    `spoiled` says that what was learned since the last checkpoint is worth nothing.
+    """
+
+    def __init__(self, reason: str = "", *, spoiled: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.spoiled = spoiled
 
 
 @dataclass(frozen=True)
@@ -209,6 +213,8 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
                 set_rate(self.model.optimizer, decision.learning_rate)
             if decision.rate_factor < 1:
                 reduce_rate(self.model.optimizer, decision.rate_factor, decision.least_rate)
+            if decision.spoiled:
+                raise Stopped(decision.stop, spoiled=True)
             reason = reason or decision.stop
         return reason
 

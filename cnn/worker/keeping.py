@@ -11,10 +11,11 @@ import keras
 
 from cnn.errors import FileError
 from cnn.files import unwritable
-from cnn.recipe import Recipe
+from cnn.recipe import Recipe, lower_is_better, monitored
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Checkpoint, Epoch, Finished, Logs, Phase
 from cnn.runs.rewind import Position, Row, history_text, rewind
+from cnn.worker.averages import averaged, keeps_averages, take_averages
 from cnn.worker.callback import EpochDone, Start
 from cnn.worker.checkpoint import Array, Note, copied_weights, load_best, load_metrics
 from cnn.worker.memory import give_back_memory
@@ -51,7 +52,8 @@ class Keeper:
         self._batch_size = recipe.batch_size
         self._carried = carried
         self._shelf = Shelf(folder.checkpoints, model, carried.variables, recipe.checkpoint_seconds)
-        self.monitor = "val_accuracy" if validates else "accuracy"
+        self.monitor = monitored(recipe.monitor, validates, "accuracy")
+        self._keeps_best = recipe.restore_best
         self._best: Logs = {}
         self._best_weights: dict[str, Array] | None = None  # while they are not on the disk yet
         self._part: Logs = {}  # of a stopped epoch that is better than all others
@@ -108,13 +110,15 @@ class Keeper:
         best = self._is_best(done.logs)
         if best:
             self._best, self._best_weights, self._saved_best = dict(self._final), None, False
+            if keeps_averages(self._model):
+                self._best_weights = self._copied()  # the checkpoint has the weights that go on learning
         position = Position(done.epoch)
         wanted = done.last or self._shelf.due(position)
         self._append_history(done, flush=wanted)
         if wanted:
-            self._put(position, is_best=best, reason=done.reason)
+            self._put(position, is_best=best and self._best_weights is None, reason=done.reason)
         elif best:
-            self._best_weights = copied_weights(self._model)
+            self._best_weights = self._copied()
         if best:
             self._renew_model()
         self._progress(epochs=done.epoch)
@@ -126,6 +130,11 @@ class Keeper:
             images_per_second=done.images_per_second,
             logs=done.logs,
         )
+
+    @property
+    def has_best(self) -> bool:
+        """Whether there are weights to fall back on."""
+        return bool(self._best)
 
     def keep_step(self, position: Position, seconds: float, *, now: bool = False) -> None:
         """Writes the state in the middle of an epoch when it is time, or now; `seconds` of the epoch are over."""
@@ -148,9 +157,12 @@ class Keeper:
     def finish(self, state: str, reason: str = "") -> None:
         """Leaves the best model in `model.keras` and says that it is over."""
         self._outbox.send(Phase, phase="save")
-        if self._part or not self._saved_best or not self._folder.model.exists():
-            if not self._part and self._shelf.best is not None:
+        last = bool(self._part) or not self._keeps_best
+        if last or not self._saved_best or not self._folder.model.exists():
+            if not last and self._shelf.best is not None:
                 load_best(self._model, self._shelf.best)
+            else:
+                take_averages(self._model)
             self._model.compile()  # forgets the optimizer, whose state would be in memory beside the reloaded model
             give_back_memory()
             save_model(self._portable, self._folder.model)
@@ -175,6 +187,10 @@ class Keeper:
         )
 
     # ------------------------------------------------------------------ inside
+
+    def _copied(self) -> dict[str, Array]:
+        with averaged(self._model):
+            return copied_weights(self._model)
 
     def _is_best(self, logs: Logs) -> bool:
         return _rank(logs, self.monitor) > _rank(self._best, self.monitor)
@@ -203,7 +219,8 @@ class Keeper:
         now = time.monotonic()
         if self._save_cost > SHARE * (now - self._saved_at) or now - self._saved_at < 1 / SHARE:
             return
-        save_model(self._portable, self._folder.model)
+        with averaged(self._model):
+            save_model(self._portable, self._folder.model)
         self._saved_best = True
         self._saved_at = time.monotonic()
         self._save_cost = self._saved_at - now
@@ -231,8 +248,9 @@ class Keeper:
 
 def _rank(logs: Logs, monitor: str) -> tuple[float, float]:
     """Larger is better: first the monitored figure, then the smaller loss; what is missing or not a number comes last."""
-    loss = logs.get(monitor.replace("accuracy", "loss"))
-    value = logs.get(monitor)
+    loss, value = logs.get("val_loss" if monitor.startswith("val_") else "loss"), logs.get(monitor)
+    if value is not None and lower_is_better(monitor):
+        value = -value
     return _or_least(value), _or_least(None if loss is None else -loss)
 
 

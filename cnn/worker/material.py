@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cnn.augmentation import check
+from cnn.balance import class_weights
 from cnn.datasets import Dataset, Split, divided, open_dataset
 from cnn.errors import DatasetError
 from cnn.graph import Graph
@@ -31,7 +32,8 @@ class Material:
     def of(cls, project: Project) -> "Material":
         """Everything a project trains on.
 
-        Raises `DatasetError` when the dataset doesn't fit the network, `RecipeError` when its augmentation doesn't.
+        Raises `DatasetError` when the dataset doesn't fit the network, `RecipeError` when its augmentation or its
+        class weights don't.
         """
         recipe, graph = project.recipe, project.graph
         checked(graph)
@@ -43,7 +45,8 @@ class Material:
         graph = with_sizes(graph, sizes)
         sized = checked(graph)
         learn, judge = splits(dataset, recipe, graph)
-        train = Batches(learn, sizes, goal, recipe.batch_size, augmenter(recipe, sizes))
+        weights = class_weights(recipe, learn.labels, dataset.classes)
+        train = Batches(learn, sizes, goal, recipe.batch_size, augmenter(recipe, sizes), weights)
         validation = Batches(judge, sizes, goal, recipe.batch_size) if judge is not None else None
         pace = pacing.expected(sized.macs, recipe.batch_size, train.steps)
         return cls(train, validation, goal, dataset.classes, dataset.notes, pace)

@@ -47,7 +47,8 @@ def steps_per_epoch(count: int, batch_size: int) -> int:
 class Batches:
     """The batches of one split, in the order that `shuffle` set last (at first as they are stored).
 
-    With an `augmenter` they are changed at random, in a way that follows from the epoch and the step.
+    With an `augmenter` they are changed at random, in a way that follows from the epoch and the step. With `class_weights`
+    a third part says how much each image counts; one of several classes counts as the shares of its classes do.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Batches:
         objective: Objective,
         batch_size: int,
         augmenter: Augmenter | None = None,
+        class_weights: NDArray[np.float32] | None = None,
     ) -> None:
         self.count = len(split)
         self.steps = steps_per_epoch(self.count, batch_size)
@@ -66,6 +68,7 @@ class Batches:
         self._fetches = [fetch(split, size) for size in sizes]
         self._objective = objective
         self._augmenter = augmenter
+        self._weights = None if class_weights is None else tf.constant(class_weights)
         self._epoch = tf.Variable(0, dtype=tf.int32, trainable=False, name="epoch")
         self._cheap = augmenter is None and split.images is not None and all(size == split.images.shape[1:] for size in sizes)
 
@@ -87,7 +90,7 @@ class Batches:
             .with_options(options)
         )
 
-    def _batch(self, step: Any) -> tuple[Any, Any]:
+    def _batch(self, step: Any) -> tuple[Any, ...]:
         """Batch number `step` of the epoch, counted from its beginning also where a run goes on in the middle."""
         start = tf.cast(step, tf.int32) * self._batch_size
         places = self._order[start : start + self._batch_size]
@@ -101,7 +104,10 @@ class Batches:
         if self._augmenter is not None:
             changed, rows = self._augmenter(changed, rows, self._epoch, step)
         heads = tuple(rows if head.one_hot else labels for head in self._objective.heads)
-        return _one_or_all(changed), _one_or_all(heads)
+        if self._weights is None:
+            return _one_or_all(changed), _one_or_all(heads)
+        counts = tf.linalg.matvec(rows, self._weights)
+        return _one_or_all(changed), _one_or_all(heads), _one_or_all((counts,) * len(heads))
 
 
 def fetch(split: Split, size: Size) -> Fetch:

@@ -107,7 +107,8 @@ class Shelf:
         """The best weights that a checkpoint refers to, which may be its own."""
         epoch = int(note["best"].get("epoch") or 0)
         best = self._best_path(epoch)
-        if epoch and note["step"] == 0 and epoch == note["done"]:
+        own = epoch and note["step"] == 0 and epoch == note["done"]
+        if own and note.get("best_file") != best.name:  # otherwise its averages lie there already
             _link(path, best)
         if not epoch or not best.exists():
             return None

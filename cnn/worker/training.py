@@ -9,14 +9,17 @@ from typing import Any
 import keras
 
 from cnn import project as projects
-from cnn.errors import LayerloomError
+from cnn.errors import LayerloomError, RecipeError
+from cnn.metrics import figures
 from cnn.project import Project
+from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from cnn.runs.history import wait_until_free
 from cnn.runs.messages import Phase, Train
 from cnn.runs.rewind import Position
 from cnn.transfer import Stage, stage_at, stages, trainable_layers
 from cnn.worker import devices
+from cnn.worker.averages import ValidateAverages, averaged
 from cnn.worker.builder import build
 from cnn.worker.callback import Progress, Start, Stopped, tidy
 from cnn.worker.keeping import Keeper
@@ -26,6 +29,7 @@ from cnn.worker.pacing import Pace
 from cnn.worker.pipes import Outbox, Wishes
 from cnn.worker.source_weights import give_weights
 from cnn.worker.starting import start_from
+from cnn.worker.watchers import watchers_for
 from cnn.worker.watching import Carried
 
 #: more than a recipe can ask for
@@ -48,6 +52,7 @@ def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> 
     data = Material.of(project)
     if data.notes:
         outbox.send(Phase, phase="data", detail=data.notes[0])
+    _check_monitors(project.recipe, data)
     outbox.send(Phase, phase="build", detail=data.objective.heads[0].why)
     training = Training(project, data, place, Pace(1) if place.strategy else data.pace)
     keeper = Keeper(
@@ -64,6 +69,17 @@ def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> 
         with contextlib.suppress(LayerloomError):  # what is wrong is told anyway
             keeper.write_record()
         raise
+
+
+def _check_monitors(recipe: Recipe, data: "Material") -> None:
+    """Raises `RecipeError` for a figure that will never be told."""
+    known = figures(tuple(head.target for head in data.objective.heads), validates=data.validation is not None)
+    for setting in ("monitor", "plateau_monitor"):
+        name = getattr(recipe, setting)
+        if name not in ("auto", *known):
+            raise RecipeError(
+                f'There is no figure "{name}" to look at ({setting}).', f"Choose auto or one of {', '.join(known)}."
+            )
 
 
 def _start(command: Train, folder: RunFolder, training: "Training", keeper: Keeper, outbox: Outbox) -> tuple[Start, str]:
@@ -97,7 +113,7 @@ class Training:
         self._stage: Stage | None = None
         self._fresh = True  # whether nothing was measured yet
         #: what decides over training and what belongs to a checkpoint besides the model
-        self.carried = Carried()
+        self.carried = Carried(watchers_for(project.recipe, validates=data.validation is not None))
         with place.scope():
             self.model = build(project.graph, precision=project.recipe.precision, seed=project.recipe.seed)
             self._enter(self._stages[0])
@@ -141,7 +157,10 @@ class Training:
             while done < progress.epochs:
                 done, step = self._fit(done, step, progress), 0
         except Stopped as stopped:
-            self._keep_part(progress, keeper)
+            if not stopped.spoiled:
+                self._keep_part(progress, keeper)
+            elif not keeper.has_best:
+                raise RecipeError(stopped.reason, "No epoch was completed before, so that there is no model to keep.") from None
             return ("finished" if stopped.reason else "stopped"), stopped.reason
         return "finished", ""
 
@@ -170,7 +189,7 @@ class Training:
                 initial_epoch=done,
                 epochs=done + 1 if first or step else stage.end or MOST_EPOCHS,
                 validation_data=None if validation is None else validation.dataset(),
-                callbacks=[progress],
+                callbacks=[*([ValidateAverages()] if self._recipe.use_ema else []), progress],
                 shuffle=False,  # the batches have an order of their own
                 verbose=0,
             )
@@ -197,7 +216,7 @@ class Training:
         keeper.keep_step(progress.position, progress.seconds, now=True)  # before the running figures are lost
         logs = dict(progress.logs)
         if self._data.validation is not None:
-            with self._place.scope():
+            with self._place.scope(), averaged(self.model):
                 figures = self.model.evaluate(self._data.validation.dataset(), verbose=0, return_dict=True)
             logs |= {f"val_{name}": value for name, value in figures.items()}
         keeper.keep_part(progress.position, tidy(logs, self.model.output_names))

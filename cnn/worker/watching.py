@@ -22,6 +22,8 @@ class Decision:
     #: what is left of the learning rate from now on, whatever curve it follows, and below what it does not fall
     rate_factor: float = 1.0
     least_rate: float = 0.0
+    #: with `stop`: what was learned since the last checkpoint is worth nothing
+    spoiled: bool = False
 
 
 GO_ON = Decision()

@@ -1,0 +1,42 @@
+"""How much the images of each class count while training, so that rare classes are not drowned by frequent ones."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnn.errors import RecipeError
+from cnn.recipe import Recipe
+
+
+def class_weights(recipe: Recipe, labels: NDArray[Any], classes: tuple[str, ...]) -> NDArray[np.float32] | None:
+    """One weight per class, or `None` when all count alike; `labels` are the class numbers of the training images.
+
+    Balanced weights are n / (k · n_c), as scikit-learn's `class_weight="balanced"`: every class counts alike in total.
+    Raises `RecipeError` for a class that isn't there.
+    """
+    if recipe.class_weight == "balanced":
+        return balanced(np.bincount(labels, minlength=len(classes)))
+    if not isinstance(recipe.class_weight, dict):
+        return None
+    weights = np.ones(len(classes), np.float32)
+    for name, weight in recipe.class_weight.items():
+        weights[_number(name, classes)] = weight
+    return weights
+
+
+def balanced(counts: NDArray[Any]) -> NDArray[np.float32]:
+    """The weights that make classes of these sizes count alike; a class without images gets 0."""
+    present = np.count_nonzero(counts)
+    weights = np.zeros(len(counts), np.float32)
+    np.divide(counts.sum(), present * counts, out=weights, where=counts > 0, casting="unsafe")
+    return weights
+
+
+def _number(name: str, classes: tuple[str, ...]) -> int:
+    if name in classes:
+        return classes.index(name)
+    if name.isascii() and name.isdigit() and int(name) < len(classes):
+        return int(name)
+    shown = ", ".join(classes[:20]) + (" …" if len(classes) > 20 else "")
+    raise RecipeError(f'class_weight names the class "{name}", which the dataset does not have.', f"Its classes are: {shown}.")
