@@ -77,9 +77,7 @@ def _check_monitors(recipe: Recipe, data: "Material") -> None:
     for setting in ("monitor", "plateau_monitor"):
         name = getattr(recipe, setting)
         if name not in ("auto", *known):
-            raise RecipeError(
-                f'There is no figure "{name}" to look at ({setting}).', f"Choose auto or one of {', '.join(known)}."
-            )
+            raise RecipeError(f'{setting}: there is no figure "{name}".', f"Choose auto or one of {', '.join(known)}.")
 
 
 def _start(command: Train, folder: RunFolder, training: "Training", keeper: Keeper, outbox: Outbox) -> tuple[Start, str]:

@@ -43,12 +43,16 @@ def _cleared() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def project() -> Project:
-    """Everything with a state of its own: Dropout, BatchNorm, Adam."""
+    """Everything with a state of its own: Dropout, BatchNorm, Adam, averages, a curve and reductions of the rate."""
     net = Network("random")
     x = net(Rescaling(scale=1 / 255), net.input((10, 10, 1)))
     x = net(MaxPooling2D(), net(BatchNormalization(), net(Conv2D(filters=2), x)))
     net(Dense(units=10, activation="softmax"), net(Dropout(rate=0.3), net(Flatten(), x)))
-    recipe = Recipe(epochs=3, batch_size=100, seed=5, checkpoint_seconds=0, validation_split=0.9)  # 5 batches an epoch
+    recipe = Recipe(
+        epochs=3, batch_size=100, seed=5, checkpoint_seconds=0, validation_split=0.9,  # 5 batches an epoch
+        use_ema=True, ema_momentum=0.5, schedule="cosine", warmup_epochs=1, reduce_on_plateau=True, plateau_patience=1,
+        plateau_min_delta=10, early_stopping=True, class_weight="balanced",
+    )  # fmt: skip
     return Project(net.graph, recipe, "mnist-sample")
 
 
