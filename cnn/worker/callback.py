@@ -12,7 +12,7 @@ from cnn.runs.messages import Batch, Logs, Phase
 from cnn.runs.rewind import Position
 from cnn.worker.pipeline import Batches
 from cnn.worker.pipes import Outbox, Wishes
-from cnn.worker.rates import current_rate, reduce_rate, set_epochs, set_rate
+from cnn.worker.rates import current_rate, reduce_rate, set_rate, stretch
 from cnn.worker.watching import Decision, Watcher
 
 #: the least number of seconds between two batch events
@@ -103,6 +103,7 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         self._batches = batches
         self._keeper = keeper
         self._seed = recipe.seed
+        self._first_stage = recipe.fine_tune_after if recipe.freezes else 0  # its epochs are settled
         self._watchers = watchers
         self._start = start
         self._began = self._halted = self._told = 0.0
@@ -221,8 +222,9 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
     def _heed_epochs(self) -> None:
         epochs = self._wishes.take_epochs()
         if epochs is not None and epochs != self.epochs:
+            if self.epoch > self._first_stage:
+                stretch(self.model.optimizer, epochs - self.epochs)
             self.epochs = epochs
-            set_epochs(self.model.optimizer, epochs)
             self._keeper.replan(epochs)
 
     def _halt(self) -> None:

@@ -59,11 +59,11 @@ def reduce_rate(optimizer: Any, factor: float, least: float = 0.0) -> None:
     held.assign(held * factor)
 
 
-def set_epochs(optimizer: Any, epochs: int) -> None:
-    """Training is to take so many epochs: the curve is stretched or shortened to them."""
+def stretch(optimizer: Any, epochs: int) -> None:
+    """Training takes so many epochs more, or fewer: the curve is stretched, or shortened, to its new end."""
     curve = _inner(optimizer)._learning_rate
     if isinstance(curve, Curve):
-        curve.epochs.assign(epochs)
+        curve.epochs.assign_add(epochs)
 
 
 def _inner(optimizer: Any) -> Any:

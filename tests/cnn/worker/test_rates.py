@@ -8,7 +8,7 @@ import pytest
 
 from cnn.recipe import Recipe, share_at
 from cnn.worker.objective import optimizer
-from cnn.worker.rates import current_rate, reduce_rate, set_epochs, set_rate
+from cnn.worker.rates import current_rate, reduce_rate, set_rate, stretch
 
 pytestmark = pytest.mark.keras
 
@@ -84,7 +84,7 @@ def test_a_rate_set_by_hand_and_reductions_go_together_with_a_curve(settings: di
 
 def test_more_epochs_stretch_the_curve() -> None:
     recipe, ours = made(schedule="cosine")
-    set_epochs(ours, 20)
+    stretch(ours, 12)
     assert rates(ours, [100, 199]) == pytest.approx(
         [RATE * float(share_at(recipe, step, PER_EPOCH, 20)) for step in (100, 199)], rel=1e-3
     )
