@@ -9,8 +9,10 @@ from cnn.transfer import stages
 
 
 def require_ready(graph: Graph, recipe: Recipe) -> None:
-    """Raises `RecipeError` when layers to freeze or outputs with a loss are not there, when an augmentation doesn't fit the images or
-    the loss, or when an output can't have its loss."""
+    """Raises `RecipeError` for what can't work.
+
+    Layers to freeze and outputs with a loss must be there; augmentation must fit images and loss, losses the outputs.
+    """
     stages(graph, recipe)
     for node_id in graph.inputs:
         size = graph.nodes[node_id].layer.output_shape()
