@@ -1,12 +1,16 @@
 """Networks in and out of files: Layerloom's own, Keras's, and Python code. Nothing here needs or runs Keras."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cnn import project as projects
 from cnn.errors import FileError
 from cnn.formats.keras_writer import write_json
 from cnn.graph import Graph
 from cnn.project import Project
+
+if TYPE_CHECKING:
+    from cnn.formats.python_writer import Program
 
 #: suffixes that `read` takes
 READABLE = (".loom", ".keras", ".h5", ".hdf5", ".json")
@@ -38,6 +42,13 @@ def write_python(project: Project) -> str:
     return write(project)
 
 
+def write_program(project: Project) -> "Program":
+    """A project as a Python program that knows which of its lines make which node; raises `FileError` as `write_python`."""
+    from cnn.formats.python_writer import write_program as write
+
+    return write(project)
+
+
 def write_notebook(project: Project) -> str:
     """A project as a Jupyter notebook; raises `FileError` when its network can't be built."""
     from cnn.formats.notebook_writer import write_notebook as write
@@ -45,4 +56,4 @@ def write_notebook(project: Project) -> str:
     return write(project)
 
 
-__all__ = ["READABLE", "read", "read_project", "write_json", "write_notebook", "write_python"]
+__all__ = ["READABLE", "read", "read_project", "write_json", "write_notebook", "write_program", "write_python"]

@@ -1,6 +1,6 @@
-"""The project as a Python program, as it is now."""
+"""The project as a Python program, as it is now; the lines that make the selected layers are marked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import takewhile
 
 from PySide6.QtCore import QEvent, QSize, QTimer
@@ -14,11 +14,12 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from cnn.errors import LayerloomError
-from cnn.formats import write_python
+from cnn.formats import write_program
 from gui import icons, theme
 from gui.document import Document
 
@@ -35,6 +36,7 @@ class Code(QWidget):
         self.setProperty("look", "panel")
         self._document = document
         self._stale = True
+        self._lines: Mapping[str, tuple[int, ...]] = {}  # for each node, the lines that make it
         self.view = QPlainTextEdit()
         self.view.setObjectName("codeText")
         self.view.setAccessibleName(self.tr("Python code"))
@@ -54,6 +56,7 @@ class Code(QWidget):
         self._clock.timeout.connect(self._write_if_stale)
         for signal in (document.graphChanged, document.recipeChanged, document.datasetChanged):
             signal.connect(self._on_changed)
+        document.selectionChanged.connect(self._on_selected)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -63,6 +66,7 @@ class Code(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._highlighter is not None:
             self._highlighter.dress()
+            self._mark()
 
     def copy(self) -> None:
         """Puts the whole program on the clipboard."""
@@ -91,13 +95,43 @@ class Code(QWidget):
             return
         self._stale = False
         try:
-            text, said = write_python(self._document.project), self.tr("This program builds and trains the same network.")
+            program = write_program(self._document.project)
+            text, self._lines, said = program.text, program.lines, self.tr("This program builds and trains the same network.")
         except LayerloomError as error:
-            text, said = "", str(error)
+            text, self._lines, said = "", {}, str(error)
         self._said.setText(said)
         if self._highlighter is None:
             self._highlighter = PythonHighlighter(self.view.document())
         rewrite(self.view.document(), text)
+        self._mark()
+
+    def _on_selected(self) -> None:
+        if self._stale or not self.isVisible():
+            return  # it is marked when it is written
+        self._mark()
+        self._show_first()
+
+    def _marked(self) -> list[int]:
+        """The numbers of the lines that make what is selected; a layer in a block has one there and one in each call."""
+        return sorted({line for node_id in self._document.selection for line in self._lines.get(node_id, ())})
+
+    def _mark(self) -> None:
+        self.view.setExtraSelections([self._mark_of(line) for line in self._marked()])
+
+    def _mark_of(self, line: int) -> QTextEdit.ExtraSelection:
+        mark = QTextEdit.ExtraSelection()
+        mark.cursor = QTextCursor(self.view.document().findBlockByNumber(line))
+        mark.format.setBackground(QColor(theme.current().soft_accent))
+        mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+        return mark
+
+    def _show_first(self) -> None:
+        """Scrolls to the first marked line, unless one is in sight."""
+        lines = self._marked()
+        first = self.view.firstVisibleBlock().blockNumber()
+        seen = self.view.viewport().height() // max(self.view.fontMetrics().lineSpacing(), 1)
+        if lines and not any(first <= line < first + seen for line in lines):
+            self.view.verticalScrollBar().setValue(max(lines[0] - seen // 3, 0))
 
 
 def rewrite(document: QTextDocument, text: str) -> None:

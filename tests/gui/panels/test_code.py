@@ -95,3 +95,30 @@ def test_it_is_coloured_in_the_themes_colours(code: Code, dressed: object) -> No
     finally:
         settings.set_theme_choice("light")
         theme.apply(dressed)  # type: ignore[arg-type]
+
+
+# ---------------------------------------------------------------------- what is selected
+
+
+def marked(code: Code) -> list[str]:
+    return [mark.cursor.block().text().strip() for mark in code.view.extraSelections()]
+
+
+def test_the_lines_of_selected_layers_are_marked(code: Code, document: Document) -> None:
+    document.select([document.graph.named("conv2d").id, document.graph.named("dense").id])
+    begun = [line.split(" = ")[1][:12] for line in marked(code) if " = " in line]
+    assert begun == ["layers.Conv2", "layers.Dense"]
+    document.select([])
+    assert marked(code) == []
+
+
+def test_a_layer_in_a_block_is_marked_there_and_where_it_is_called(code: Code, document: Document, qtbot: QtBot) -> None:
+    code.resize(700, 200)
+    document.open("resnet20")
+    qtbot.waitUntil(lambda: "stage" in code.view.toPlainText())
+    document.select([document.graph.named("conv3_block2_2_bn").id])
+    lines = marked(code)
+    assert lines[0] == 'x = layers.BatchNormalization(name=f"{name}_2_bn")(x)'
+    assert lines[-1] == 'x = stage(x, filters=32, name="conv3")'
+    first = code.view.firstVisibleBlock().blockNumber()
+    assert first <= code.view.extraSelections()[0].cursor.blockNumber() < first + 15
