@@ -29,10 +29,11 @@ def read_project(path: Path) -> Project:
     if suffix not in READABLE:
         raise FileError(f"{path.name} is not a file Layerloom can open.", f"It opens {', '.join(READABLE)}.")
     from cnn.formats.archive import read_config
+    from cnn.formats.grouping import with_groups
     from cnn.formats.keras_reader import read_model
 
     weights = "" if suffix == ".json" else str(path.absolute())
-    return Project(graph=read_model(read_config(path), path.name), weights=weights)
+    return Project(graph=with_groups(read_model(read_config(path), path.name)), weights=weights)
 
 
 def write_python(project: Project) -> str:

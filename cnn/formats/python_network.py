@@ -3,6 +3,7 @@
 Every line knows the nodes that it makes, so that a view of the code can mark them.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -233,6 +234,8 @@ class _Body:
     def _wanted(self, items: Sequence[Item], item: Item, readers: Sequence[int], place: int) -> str:
         last = item.rounds[-1][-1] if isinstance(item, Loop) else item
         own = last.name.removeprefix(self._scope.prefixes[0]).strip("_")
+        if isinstance(self._scope, Differing) and not self._scope.prefixes[0]:
+            own = re.sub(r"_\d+$", "", own)
         if self._scope.prefixes[0] and own[:1].isdigit():
             reader = items[readers[0]] if len(readers) == 1 else None
             joined = isinstance(reader, Statement) and reader.node.layer.class_name == "Add"

@@ -21,6 +21,8 @@ Values = tuple[Expression, ...]
 _COUNTS = ("filters", "units")
 #: what a number in a layer's name is called
 NUMBER = "number"
+#: …and another part of it that tells layers apart
+TAG = "tag"
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,12 @@ class Hint:
 
     argument: str
     owner: str = ""
+
+    def full(self) -> str:
+        """A name that tells it from other values for the same argument: `filters_expand`, `conv2d_number`."""
+        if self.argument in (NUMBER, TAG):
+            return f"{re.sub(r'_?[0-9]+$', '', self.owner)}_{self.argument}"
+        return f"{self.argument}_{self.owner}"
 
 
 @dataclass
@@ -72,9 +80,7 @@ class Scope:
             if len(set(column)) == 1:
                 pieces.append((column[0], ""))
             elif place % 2:
-                pieces.append(
-                    ("", flat(self.value(_counted(column), Hint(NUMBER if _all_numbers(column) else "tag", hint.owner))))
-                )
+                pieces.append(("", flat(self.value(_counted(column), Hint(NUMBER if _all_numbers(column) else TAG, hint.owner)))))
         return _joined(pieces)
 
     def settle(self) -> None:
@@ -106,7 +112,7 @@ class Differing(Scope):
         arguments = [hint.argument for _, hint in given]
         for values, hint in given:
             alone = arguments.count(hint.argument) == 1 or not hint.owner
-            self.named[values] = self.names.fresh(hint.argument if alone else f"{hint.argument}_{hint.owner}")
+            self.named[values] = self.names.fresh(hint.argument if alone else hint.full())
 
     def _relate(self, values: Values, hint: Hint) -> None:
         """Notes when a value always follows from a smaller one."""
