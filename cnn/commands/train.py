@@ -59,6 +59,7 @@ def train(
     from cnn.commands.fetching import fetch_if_missing
 
     project = _project(source, data, image, classes, settings or {})
+    _tell_start(project, quiet=as_json or events)
     fetch_if_missing(project.dataset, quiet=as_json or events)
     folder = RunFolder.create(project, out)
     return _run(folder, Train(run=folder.id, folder=str(folder.path)), as_json, events, auto_batch)
@@ -81,7 +82,17 @@ def _resumed(path: Path, settings: dict[str, Any]) -> "tuple[RunFolder, Train]":
     return folder, going_on(folder, **settings)
 
 
+def _tell_start(project: "Project", *, quiet: bool) -> None:
+    """Says which layers take their weights from where; raises what of the recipe can't work."""
+    from cnn.commands.starting import require_ready
+
+    lines = require_ready(project)
+    if not quiet:
+        print("\n".join(lines), end="\n" * bool(lines))
+
+
 def _project(source: str, data: str, image: ImageSize, classes: int | None, settings: dict[str, Any]) -> "Project":
+    from cnn.commands.starting import with_absolute_paths
     from cnn.errors import UsageError
     from cnn.formats.source import open_source
 
@@ -90,7 +101,8 @@ def _project(source: str, data: str, image: ImageSize, classes: int | None, sett
     project = open_source(source, image=image, classes=classes)
     if not data and not source.endswith(".loom"):
         raise UsageError(f"What should {source} be trained on?", "Name a dataset with --data; datasets lists them.")
-    project = replace(project, recipe=project.recipe.changed(**settings), dataset=data_path(data) or project.dataset)
+    recipe = project.recipe.changed(**with_absolute_paths(settings))
+    project = replace(project, recipe=recipe, dataset=data_path(data) or project.dataset)
     _require_trainable(project)
     return project
 

@@ -1,0 +1,65 @@
+"""What is said and refused before a training begins at the terminal."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import h5py
+import numpy as np
+import pytest
+
+from cnn.commands.starting import require_ready, with_absolute_paths
+from cnn.errors import DatasetError, FileError, RecipeError
+from cnn.layers import Dense, Flatten
+from cnn.network import Network
+from cnn.project import Project
+from cnn.recipe import Recipe
+
+
+@pytest.fixture
+def project() -> Project:
+    net = Network()
+    x = net(Flatten(), net.input((2, 2, 1)))
+    net(Dense(units=3, activation="softmax"), net(Dense(units=4), x, name="hidden"), name="head")
+    return Project(net.graph)
+
+
+@pytest.fixture
+def weights(tmp_path: Path) -> Path:
+    """A file as Keras writes it: `hidden` as here, `head` for two classes, and one layer more."""
+    path = tmp_path / "other.weights.h5"
+    with h5py.File(path, "w") as file:
+        for place, name, units in (("dense", "hidden", (4, 4)), ("dense_1", "head", (4, 2)), ("dense_2", "gone", (2, 2))):
+            group = file.create_group(f"layers/{place}/vars")
+            group.attrs["name"] = name
+            group["0"], group["1"] = np.zeros(units), np.zeros(units[1])
+    return path
+
+
+def told(project: Project, **settings: object) -> list[str]:
+    return require_ready(replace(project, recipe=Recipe.create(settings)))
+
+
+def test_layers_are_listed_with_what_becomes_of_them(project: Project, weights: Path) -> None:
+    assert told(project) == []
+    assert told(project, start_from=str(weights)) == [
+        f"From {weights}: 1 of 2 layers take their weights.",
+        "  head starts fresh: its arrays are 3 and 4×3 here, 2 and 4×2 in the file.",
+        "  Not used: head, gone.",
+    ]
+
+
+def test_what_cannot_begin_is_refused(project: Project, tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="no file"):
+        told(project, start_from=str(tmp_path / "gone.keras"))
+    with pytest.raises(RecipeError, match="no layer"):
+        told(project, freeze="nothing")
+    with pytest.raises(DatasetError):
+        told(project, validation_data=str(tmp_path / "gone.npz"))
+
+
+def test_paths_mean_the_same_in_the_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "other.npz").touch()
+    found = with_absolute_paths({"start_from": "run", "validation_data": "other.npz", "epochs": 3})
+    assert found == {"start_from": str(tmp_path / "run"), "validation_data": str(tmp_path / "other.npz"), "epochs": 3}
+    assert with_absolute_paths({"validation_data": "mnist-sample"}) == {"validation_data": "mnist-sample"}
