@@ -42,13 +42,15 @@ MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_ow
 class Project:
     """A network, how to train it, and on what.
 
-    `weights` is the Keras file that the network was opened from: its weights stay there until a worker needs them.
+    `weights` is the Keras file that the network was opened from: its weights stay there until a worker needs them. `folded`
+    are the groups that are shown as one box; `None` leaves that to whoever shows it, as do files from before there was that.
     """
 
     graph: Graph = field(default_factory=Graph)
     recipe: Recipe = field(default_factory=Recipe)
     dataset: str = "mnist-sample"
     weights: str = ""
+    folded: tuple[str, ...] | None = None
 
 
 def save(project: Project, path: Path) -> None:
@@ -82,6 +84,7 @@ def dumps(project: Project) -> str:
         "recipe": project.recipe.model_dump(mode="json", exclude_none=True),
         "dataset": project.dataset,
         **({"weights": project.weights} if project.weights else {}),
+        **({"folded": list(project.folded)} if project.folded is not None else {}),
     }
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
@@ -97,7 +100,9 @@ def loads(text: str, name: str = "the project") -> Project:
     try:
         recipe = Recipe.create(_of_type(document.get("recipe", {}), dict))
         dataset, weights = (_of_type(document.get(name, ""), str) for name in ("dataset", "weights"))
-        return Project(read_graph(document["graph"]), recipe, dataset, weights)
+        folded = document.get("folded")
+        paths = None if folded is None else tuple(_of_type(path, str) for path in _of_type(folded, list))
+        return Project(read_graph(document["graph"]), recipe, dataset, weights, paths)
     except LayerloomError as error:
         raise FileError(f"{name} can't be opened: {error.message}", error.hint) from error
     except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:

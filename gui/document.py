@@ -70,7 +70,8 @@ class Document(QObject):
 
     def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._project = project or Project()
+        self._project = _without_folds(project or Project())
+        self.folded = project.folded if project else None
         self._analysis = analyse(self._project.graph)
         self._selection: Selection = ()
         self._path: Path | None = None
@@ -84,6 +85,11 @@ class Document(QObject):
     def project(self) -> Project:
         """Graph, recipe and dataset."""
         return self._project
+
+    @property
+    def kept(self) -> Project:
+        """The project as a file holds it: with the groups that are folded, which are no part of the design and of no step."""
+        return self._project if self.folded is None else replace(self._project, folded=self.folded)
 
     @property
     def graph(self) -> Graph:
@@ -214,7 +220,7 @@ class Document(QObject):
             self.refused.emit(self.tr("The project has no file yet; choose where to save it."))
             return False
         try:
-            save(self._project, target)
+            save(self.kept, target)
         except LayerloomError as error:
             self.refused.emit(str(error))
             return False
@@ -225,7 +231,8 @@ class Document(QObject):
     def replace_project(self, project: Project, path: Path | None = None, *, unsaved: bool = False) -> None:
         """Puts another project in place of this one, with an empty history; `unsaved` says that no file holds it."""
         self.undo_stack.clear()
-        self.show_project(project, ())
+        self.show_project(_without_folds(project), ())
+        self.folded = project.folded  # not before: who shows the old project still notes what was folded there
         self._set_path(path)
         if unsaved:
             self.undo_stack.resetClean()
@@ -267,3 +274,7 @@ class Document(QObject):
         self._path = path
         if self.title != title:
             self.titleChanged.emit(self.title)
+
+
+def _without_folds(project: Project) -> Project:
+    return project if project.folded is None else replace(project, folded=None)

@@ -47,7 +47,7 @@ class Recovery(QObject):
         with contextlib.suppress(OSError):
             path = self._place()
             draft = path.with_suffix(".new")
-            draft.write_text(dumps(self._document.project), encoding="utf-8")
+            draft.write_text(dumps(self._document.kept), encoding="utf-8")
             draft.replace(path)
 
     def forget(self) -> None:

@@ -21,13 +21,27 @@ class Folds(QObject):
     def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__(parent)
         self._document = document
-        self.paths: frozenset[str] = frozenset()
+        self._paths: frozenset[str] = frozenset()
         self.begin()
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths of folded groups."""
+        return self._paths
+
+    @paths.setter
+    def paths(self, paths: frozenset[str]) -> None:
+        self._paths = paths
+        self._document.folded = None if paths == self._usual() else tuple(sorted(paths))
+
     def begin(self) -> None:
-        """Another project: a large one opens folded."""
+        """Another project: it opens as it was left, a large one that nobody folded yet with every group folded."""
+        known = self._document.folded
+        self.paths = self._usual() if known is None else frozenset(known) & frozenset(self._document.graph.groups)
+
+    def _usual(self) -> frozenset[str]:
         graph = self._document.graph
-        self.paths = frozenset(graph.groups) if len(graph) > LARGE else frozenset()
+        return frozenset(graph.groups) if len(graph) > LARGE else frozenset()
 
     def fold(self, paths: Iterable[str]) -> None:
         """Folds groups."""

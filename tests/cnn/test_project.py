@@ -224,3 +224,17 @@ def test_a_file_without_permission(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="can't be read"):
         load(path)
     path.chmod(stat.S_IRWXU)
+
+
+@pytest.mark.parametrize("folded", [None, (), ("stage1", "stage1/block2")])
+def test_which_groups_are_folded_is_kept(folded: tuple[str, ...] | None) -> None:
+    project = Project(Graph().add(Input(shape=(8, 8, 1)))[0], folded=folded)
+    assert loads(dumps(project)) == project
+
+
+def test_a_file_from_before_groups_were_folded_says_nothing_of_it() -> None:
+    document = json.loads(dumps(Project(folded=("a",))))
+    del document["folded"]
+    assert loads(json.dumps(document)).folded is None
+    with pytest.raises(FileError, match="expected str"):
+        loads(json.dumps({**document, "folded": [1]}))

@@ -1,6 +1,7 @@
 """Folded groups: opened and closed by mouse and keys; what is done to the box is done to its layers."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -230,3 +231,34 @@ def test_the_frame_of_a_group_that_just_opened_stands_where_the_group_will(chain
     assert frame.rect.bottom() < below.y
     assert frame.rect.width() < below.rect.width() + 40
     press(chain, Key.Key_Escape)
+
+
+def test_what_was_folded_is_folded_when_it_is_opened_again(grouped: Hand, tmp_path: Path) -> None:
+    document, canvas = grouped.document, grouped.canvas
+    path = document.graph.groups[0]
+    canvas.folds.fold([path])
+    assert document.save(tmp_path / "a.loom")
+    canvas.folds.unfold_all()
+    assert document.open(tmp_path / "a.loom")
+    assert canvas.folds.paths == {path}
+    assert path in {box.path for box in canvas.scene().folding.boxes.values()}
+    document.new()
+    assert canvas.folds.paths == frozenset()
+
+
+def test_a_large_network_that_was_left_open_opens_open(resnet: Hand, tmp_path: Path) -> None:
+    resnet.canvas.folds.unfold_all()
+    assert resnet.document.save(tmp_path / "a.loom")
+    resnet.document.open("resnet18")
+    assert resnet.canvas.folds.paths
+    resnet.document.open(tmp_path / "a.loom")
+    assert resnet.canvas.folds.paths == frozenset()
+
+
+def test_undo_does_not_fold_or_unfold(grouped: Hand) -> None:
+    grouped.canvas.commands.add("ReLU")
+    grouped.canvas.folds.fold_all()
+    kept = grouped.document.kept.folded
+    assert kept
+    grouped.document.undo()
+    assert grouped.document.kept.folded == kept
