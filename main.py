@@ -23,6 +23,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from cnn.formats.hdf5_process import main as read_hdf5
 
         return read_hdf5(arguments[1:])
+    if arguments == ["arrange"]:
+        from cnn.arrange_process import main as arrange
+
+        return arrange()
     if _is_for_window(arguments):
         return _open_window(arguments)
     from cnn.commands import main as command

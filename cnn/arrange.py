@@ -63,6 +63,21 @@ def arrange(graph: Graph, room: Mapping[str, float] | None = None) -> Arrangemen
     return Arrangement(places, paths)
 
 
+def effort(graph: Graph) -> int:
+    """How hard a network is to arrange: the nodes, and the rows that wires pass, of its largest stretch."""
+    number = {node_id: place for place, node_id in enumerate(graph.order)}
+    depth: dict[str, int] = {}
+    hardest = current = reach = 0
+    for place, node_id in enumerate(graph.order):
+        above = [depth[source] for source in graph.nodes[node_id].inputs]
+        row = depth[node_id] = max(above, default=-1) + 1
+        current += 1 + sum(row - other - 1 for other in above)
+        if reach <= place:  # one node wide: what comes is another stretch
+            hardest, current = max(hardest, current), 0
+        reach = max([reach, *(number[reader] for reader in graph.consumers[node_id])])
+    return max(hardest, current)
+
+
 # ---------------------------------------------------------------------- pieces
 
 

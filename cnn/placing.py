@@ -3,6 +3,7 @@
 Everything else stays where it was arranged, so that nothing jumps when one node is moved.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from cnn.arrange import CORNER, GAP, NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, spread
@@ -42,29 +43,26 @@ def paths(
     wires: Iterable[Wire], places: Mapping[str, Point], kept: Mapping[Wire, tuple[Point, ...]]
 ) -> dict[Wire, tuple[Point, ...]]:
     """Paths between places that nobody arranged; `kept` are the paths of all wires before, which keep their entries apart."""
-    loose = list(wires)
+    entering: dict[str, list[Wire]] = {}
+    for wire in wires:
+        entering.setdefault(wire.target, []).append(wire)
+    before = Counter(wire.target for wire in kept)
     found: dict[Wire, tuple[Point, ...]] = {}
-    for target in dict.fromkeys(wire.target for wire in loose):
-        found.update(_into(target, [wire for wire in loose if wire.target == target], places, kept))
+    for target, loose in entering.items():
+        found.update(_into(target, loose, places, before[target]))
     return found
 
 
-def _into(
-    target: str, loose: list[Wire], places: Mapping[str, Point], kept: Mapping[Wire, tuple[Point, ...]]
-) -> dict[Wire, tuple[Point, ...]]:
-    """The paths of those wires into one node; a single one enters in the middle, several where they come from."""
+def _into(target: str, loose: list[Wire], places: Mapping[str, Point], before: int) -> dict[Wire, tuple[Point, ...]]:
+    """The paths of those wires into one node that so many entered before; a single one enters in the middle, several where
+    they come from."""
     place = places[target]
     centre = place.x + NODE_WIDTH / 2
     starts = sorted((places[wire.source].x + NODE_WIDTH / 2, wire) for wire in loose)
-    taken = sum(wire.target == target for wire in kept) if len(loose) > 1 or _reads_more(target, kept) else 1
-    if taken <= 1:
+    if len(loose) == 1 and before <= 1:
         return {loose[0]: _path(places[loose[0].source], Point(centre, place.y))}
     entries = spread([x for x, _ in starts], centre) if len(loose) > 1 else [_clamped(starts[0][0], centre)]
     return {wire: _path(places[wire.source], Point(x, place.y)) for (_, wire), x in zip(starts, entries, strict=True)}
-
-
-def _reads_more(target: str, kept: Mapping[Wire, tuple[Point, ...]]) -> bool:
-    return sum(wire.target == target for wire in kept) > 1
 
 
 def _clamped(x: float, centre: float) -> float:

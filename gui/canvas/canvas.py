@@ -78,6 +78,7 @@ class Canvas(Receiving):
         document.selectionChanged.connect(self._on_selection_changed)
         document.opened.connect(self._on_opened)
         document.foreseen.connect(self._stage.foresee)
+        self._scene.planned.connect(self._on_planned)
         document.groupExpected.connect(self._groups.expect)
         document.blockPlaced.connect(self._fields.ask_numbers)
         self._overlays.empty.chosen.connect(self.commands.repair)
@@ -190,6 +191,14 @@ class Canvas(Receiving):
         self._scene.show_graph(self._document.graph, self._document.analysis)
         self._overlays.refresh()
         self.show_beginning()
+
+    def _on_planned(self) -> None:
+        """A very large network went from a rough arrangement to its own: shows what it showed, else the beginning."""
+        self._overlays.refresh()
+        if self._document.selection:
+            self.show_selection()
+        else:
+            self.show_beginning()
 
     def show_selection(self) -> None:
         """Marks what is selected."""
@@ -327,6 +336,8 @@ class Canvas(Receiving):
         if self.gesture or self._pressed:
             self._pressed = None
             self._hand.cancel()
+        elif self._scene.planner.working:
+            self._scene.planner.stop()
         else:
             self._document.select(())
             self._scene.select(())

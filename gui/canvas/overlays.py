@@ -1,5 +1,6 @@
 """What floats over the network: totals below, the way through the groups above, a word in the middle when nothing is there."""
 
+from gui.canvas.arranging import Arranging
 from gui.canvas.crumbs import Crumbs
 from gui.canvas.empty import EmptyState
 from gui.canvas.finder import Finder
@@ -25,6 +26,7 @@ class Overlays:
         self.legend = Legend(canvas)
         self.minimap = Minimap(canvas, scene)
         self.finder = Finder(canvas, document)
+        self.arranging = Arranging(canvas, scene.planner)
         self.totals.changed.connect(self.place)
 
     def refresh(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QGraphicsScene
 
 from cnn.analysis import Analysis, Problem
 from cnn.arrange import NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, arrange
+from cnn.arrange_process import rough
 from cnn.folding import Folding, fold
 from cnn.graph import Graph, Node, Wire
 from cnn.placing import placed
@@ -19,6 +20,7 @@ from gui.canvas.card import Card, words
 from gui.canvas.frames import Frame, frames
 from gui.canvas.heat import Heat
 from gui.canvas.ink import Ink
+from gui.canvas.planner import Planner
 from gui.canvas.spots import EMPTY, OnGroup, Spot, node_of
 from gui.canvas.wire import Curve
 
@@ -34,6 +36,7 @@ class Scene(QGraphicsScene):
     """Cards and curves of one graph, and what is marked on them."""
 
     rearranged = Signal()
+    planned = Signal()  # a very large network stands where it belongs, some time after it was shown
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +60,8 @@ class Scene(QGraphicsScene):
         self.unplugged: Wire | None = None
         self.version = 0
         self._arrangement = Arrangement()
+        self.planner = Planner(self)
+        self.planner.planned.connect(self._on_planned)
         self._room: dict[str, float] = {}
         self._starts: dict[str, tuple[float, float]] = {}
         self._motion = QVariantAnimation(self, startValue=0.0, endValue=1.0)
@@ -137,7 +142,24 @@ class Scene(QGraphicsScene):
 
     def _arrange(self, old: Mapping[str, Card]) -> None:
         places = {node_id: card.shown.topLeft() for node_id, card in old.items()}
-        self._arrangement = placed(self.graph, arrange(self.graph, self._room))
+        if Planner.is_for(self.graph):
+            kept = {node_id: Point(card.x, card.y) for node_id, card in old.items()}
+            self._settle(rough(self.graph, kept), places)
+            self.planner.plan(self.graph, self._room)
+        else:
+            self.planner.stop()
+            self._settle(arrange(self.graph, self._room), places)
+
+    def _on_planned(self, arrangement: Arrangement) -> None:
+        """A very large network has been arranged; meanwhile it stood roughly."""
+        self._settle(arrangement, {node_id: card.shown.topLeft() for node_id, card in self.cards.items()})
+        self.version += 1
+        self.update()
+        self.planned.emit()
+
+    def _settle(self, arrangement: Arrangement, places: Mapping[str, QPointF]) -> None:
+        """Lets every card go to its place, from where it was."""
+        self._arrangement = placed(self.graph, arrangement)
         for node_id, card in self.cards.items():
             card.move(self._arrangement.places[node_id])
         self._bend()

@@ -1,0 +1,70 @@
+"""Arranging very large networks in a process of its own, which can be stopped; meanwhile a rough arrangement serves.
+
+The layout library computes for seconds without letting go of Python's lock, so a thread would make the window stand still.
+`main.py arrange` runs `main`: it reads the wiring as JSON and writes where everything stands.
+"""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from cnn.arrange import BESIDE, GAP, NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, arrange
+from cnn.graph import Graph, Node, Wire
+from cnn.layers import Identity
+from cnn.placing import paths
+
+#: from here on a network is arranged apart: nodes and rows that wires pass in its largest stretch; about 0.3 s of work
+HUGE = 4_000
+#: between two rows of the rough arrangement: room for the turns of its wires
+ROUGH_GAP = 3 * GAP
+
+_MAIN = Path(__file__).resolve().parents[1] / "main.py"
+_IDENTITY = Identity()
+
+
+def program() -> list[str]:
+    """The process and its arguments; it takes a `question` on stdin and gives an answer to be `read` on stdout."""
+    start = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(_MAIN)]
+    return [*start, "arrange"]
+
+
+def question(graph: Graph, room: Mapping[str, float]) -> bytes:
+    """What the process needs to know: who reads whom, and the room that is asked for."""
+    return json.dumps([[[node.id, node.inputs] for node in graph.nodes.values()], dict(room)]).encode()
+
+
+def read(answer: bytes) -> Arrangement:
+    """The arrangement that the process wrote; raises ValueError for anything else."""
+    places, wires = json.loads(answer)
+    return Arrangement(
+        {node_id: Point(x, y) for node_id, (x, y) in places.items()},
+        {Wire(source, target, port): tuple(Point(x, y) for x, y in path) for source, target, port, path in wires},
+    )
+
+
+def main() -> int:
+    """The process itself."""
+    nodes, room = json.loads(sys.stdin.buffer.read())
+    graph = Graph({node_id: Node(node_id, node_id, _IDENTITY, tuple(inputs)) for node_id, inputs in nodes})
+    found = arrange(graph, room)
+    json.dump([dict(found.places), [[*wire, path] for wire, path in found.paths.items()]], sys.stdout)
+    return 0
+
+
+def rough(graph: Graph, kept: Mapping[str, Point]) -> Arrangement:
+    """An arrangement at once: nodes of `kept` stand there, new ones beside what they read; without any, all stand in rows."""
+    places: dict[str, Point] = {}
+    filled: dict[int, int] = {}
+    depth: dict[str, int] = {}
+    for node_id in graph.order:
+        inputs = graph.nodes[node_id].inputs
+        row = depth[node_id] = max((depth[source] + 1 for source in inputs), default=0)
+        if node_id in kept:
+            places[node_id] = kept[node_id]
+        elif kept and inputs:
+            places[node_id] = Point(places[inputs[0]].x + NODE_WIDTH + BESIDE, places[inputs[0]].y)
+        else:
+            column = filled[row] = filled.get(row, -1) + 1
+            places[node_id] = Point(column * (NODE_WIDTH + BESIDE) - NODE_WIDTH / 2, row * (NODE_HEIGHT + ROUGH_GAP))
+    return Arrangement(places, paths(graph.wires, places, {}))

@@ -1,0 +1,49 @@
+"""What is said while a very large network is being arranged, and the button that stops it."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from gui.canvas.planner import Planner
+from gui.widgets import numbers
+
+#: milliseconds before anything is said: most networks are arranged by then
+PATIENCE = 300
+
+
+class Arranging(QFrame):
+    """Floats over the canvas as long as the planner works."""
+
+    def __init__(self, parent: QWidget, planner: Planner) -> None:
+        super().__init__(parent)
+        self.setObjectName("arranging")
+        self.setProperty("look", "card")
+        self._planner = planner
+        self._text = QLabel(self)
+        stop = QPushButton(self.tr("Cancel"), self)
+        stop.setObjectName("arrangingCancel")
+        stop.setToolTip(self.tr("Leave the layers where they are (Esc)"))
+        stop.clicked.connect(planner.stop)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 4, 4)
+        row.setSpacing(12)
+        row.addWidget(self._text)
+        row.addWidget(stop)
+        self._clock = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._clock.timeout.connect(self._say)
+        planner.workingChanged.connect(self._follow)
+        self.hide()
+
+    def _follow(self, working: bool) -> None:
+        if working:
+            self._clock.start()
+        else:
+            self._clock.stop()
+            self.hide()
+
+    def _say(self) -> None:
+        self._text.setText(self.tr("Arranging {0} layers …").format(numbers.exact(self._planner.layers)))
+        self.adjustSize()
+        if (parent := self.parentWidget()) is not None:
+            self.move((parent.width() - self.width()) // 2, 12)
+        self.show()
+        self.raise_()
