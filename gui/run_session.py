@@ -33,6 +33,7 @@ from cnn.runs.messages import (
     Pause,
     Phase,
     Predict,
+    Preview,
     Ready,
     Resume,
     SetLearningRate,
@@ -63,7 +64,7 @@ class TrainingSession(QObject):
     finished = Signal(object)  # Finished
     failed = Signal(object)  # Failed; its `request` names the question, "" means the training
     answer = Signal(object)  # Answer
-    asked = Signal(object)  # Evaluate, Predict or Export: a question that was sent
+    asked = Signal(object)  # Evaluate, Predict, Export or Preview: a question that was sent
     deviceChanged = Signal(str)
     comparedChanged = Signal(object)  # folders (Path) of past runs whose curves are to be shown as well
 
@@ -156,6 +157,14 @@ class TrainingSession(QObject):
         if project is None or self.trained(project):
             return self._ask(lambda request: Export(request=request, path=str(path), **self._model(None)))
         return self._ask(lambda request: Export(request=request, path=str(path), project=self._draft(project)))
+
+    def preview(self, project: Project, path: Path, images: int, versions: int) -> str:
+        """Writes some training images as the project's augmentation changes them into an NPZ file."""
+        return self._ask(
+            lambda request: Preview(
+                request=request, project=self._draft(project), path=str(path), images=images, versions=versions
+            )
+        )
 
     def trained(self, project: Project) -> bool:
         """Whether the last run's weights belong to this project's network."""
@@ -306,7 +315,7 @@ class TrainingSession(QObject):
             raise
         return run, line
 
-    def _ask(self, question: Callable[[str], Evaluate | Predict | Export]) -> str:
+    def _ask(self, question: Callable[[str], Evaluate | Predict | Export | Preview]) -> str:
         """Sends a question; what keeps it from being sent is told by `failed`, after the id was returned."""
         request = uuid.uuid4().hex
         self._asked.add(request)

@@ -95,6 +95,21 @@ class Export(_Message):
     weights: str = ""
 
 
+class Preview(_Message):
+    """Shows some training images as a project's augmentation changes them; the pixels go into the NPZ file `path`.
+
+    It holds `originals` (images × height × width × channels), `changed` (the same behind an axis of versions), both 0-255, and
+    `shares` (versions × images × classes), in which every label is 1 until images are mixed.
+    """
+
+    command: Literal["preview"] = "preview"
+    request: str
+    project: str
+    path: str
+    images: int = Field(4, ge=1, le=64)
+    versions: int = Field(6, ge=1, le=64)
+
+
 class Shutdown(_Message):
     """Ends the worker."""
 
@@ -102,7 +117,7 @@ class Shutdown(_Message):
 
 
 Command = Annotated[
-    Train | Pause | Resume | Stop | SetLearningRate | SetEpochs | Evaluate | Predict | Export | Shutdown,
+    Train | Pause | Resume | Stop | SetLearningRate | SetEpochs | Evaluate | Predict | Export | Preview | Shutdown,
     Field(discriminator="command"),
 ]
 
@@ -202,7 +217,7 @@ class Failed(_Event):
 
 
 class Answer(_Event):
-    """The result of evaluate, predict or export."""
+    """The result of evaluate, predict, export or preview."""
 
     event: Literal["answer"] = "answer"
     request: str

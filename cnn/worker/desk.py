@@ -13,10 +13,11 @@ import tensorflow as tf
 
 from cnn.errors import LayerloomError
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import Answer, Command, Evaluate, Export, Failed, Predict, Train
+from cnn.runs.messages import Answer, Command, Evaluate, Export, Failed, Predict, Preview, Train
 from cnn.worker.exporting import export
 from cnn.worker.memory import give_back_memory
 from cnn.worker.pipes import Outbox, Wishes, print_to
+from cnn.worker.previewing import preview
 from cnn.worker.questions import evaluate, predict
 from cnn.worker.training import train
 
@@ -75,6 +76,8 @@ def _answer(command: Command) -> Any:
             return predict(command)
         case Export():
             return export(command)
+        case Preview():
+            return preview(command)
     raise TypeError(f"no answer to {command!r}")
 
 

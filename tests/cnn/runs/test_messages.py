@@ -19,6 +19,7 @@ from cnn.runs.messages import (
     Pause,
     Phase,
     Predict,
+    Preview,
     Ready,
     Resume,
     SetEpochs,
@@ -41,6 +42,7 @@ COMMANDS = [
     Evaluate(request="1", project="p.loom", weights="m.keras"),
     Predict(request="2", project="p.loom", weights="m.keras", images=("a.png", "b.png")),
     Export(request="3", project="p.loom", path="x.keras"),
+    Preview(request="4", project="p.loom", path="x.npz", images=3, versions=2),
     Shutdown(),
 ]
 EVENTS = [
