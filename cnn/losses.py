@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from cnn.analysis import analyse
 from cnn.augmentation import mixes
 from cnn.errors import RecipeError
 from cnn.graph import Graph
@@ -65,6 +66,13 @@ def targets(graph: Graph, recipe: Recipe, units: Mapping[str, int]) -> tuple[Tar
     if unknown := unknown_outputs(graph, recipe):
         raise _unknown(graph, unknown[0])
     return tuple(_target(graph, recipe, output, units[output], mixed) for output in graph.outputs)
+
+
+def asked(graph: Graph, recipe: Recipe) -> tuple[Target, ...]:
+    """What is asked of every output of a network whose shapes are known; raises `RecipeError` for what can't work."""
+    analysis = analyse(graph)
+    units = {output: (analysis.nodes[output].output_shape or (1,))[-1] or 0 for output in graph.outputs}
+    return targets(graph, recipe, units)
 
 
 def unknown_outputs(graph: Graph, recipe: Recipe) -> tuple[str, ...]:

@@ -1,9 +1,8 @@
 """What of a recipe can't work with a network, found before anything is started; the data is not looked at."""
 
-from cnn.analysis import analyse
 from cnn.augmentation import check
 from cnn.graph import Graph
-from cnn.losses import targets
+from cnn.losses import asked
 from cnn.recipe import Recipe
 from cnn.transfer import stages
 
@@ -18,5 +17,4 @@ def require_ready(graph: Graph, recipe: Recipe) -> None:
         size = graph.nodes[node_id].layer.output_shape()
         if len(size) == 3 and None not in size:
             check(recipe.augmentation, size)
-    units = {output: (analyse(graph).nodes[output].output_shape or (1,))[-1] or 0 for output in graph.outputs}
-    targets(graph, recipe, units)
+    asked(graph, recipe)

@@ -213,6 +213,7 @@ class Actions(QObject):
             Spec("actionTrain", tr("&Train"), "training.train", "play-fill", ("F5", "Ctrl+Return"), tr("Train the network")),
             Spec("actionPause", tr("&Pause or resume"), "training.pause", "pause", ("F6",), tr("Pause")),
             Spec("actionStop", tr("&Stop"), "training.stop", "stop", ("Shift+F5",), tr("Stop and keep what was learned")),
+            Spec("actionRecipe", tr("Training s&ettings …"), "dialogs.recipe", "sliders-horizontal", ("Ctrl+Alt+T",)),
             Spec("actionShortcuts", tr("&Keyboard shortcuts"), "dialogs.shortcuts", "keyboard", ("F1",)),
             Spec("actionLog", tr("Show the &log"), "dialogs.log", "file-text"),
             Spec("actionAbout", tr("&About Layerloom"), "dialogs.about", "info"),
@@ -298,7 +299,7 @@ class Actions(QObject):
                     "actionWhatIf",
                 ),
             ),
-            (tr("&Train"), ("actionTrain", "actionPause", "actionStop")),
+            (tr("&Train"), ("actionTrain", "actionPause", "actionStop", None, "actionRecipe")),
             (tr("&Help"), ("actionShortcuts", "actionLog", None, "actionAbout")),
         )
 

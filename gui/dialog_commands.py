@@ -1,17 +1,21 @@
 """Opens the dialogs; each is imported when it is first wanted."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
+from gui.document import Document
 from gui.file_commands import FileCommands
+from gui.run_session import TrainingSession
 
 
 class DialogCommands(QObject):
-    """Presets, preferences, shortcuts, log, about."""
+    """Presets, training settings, preferences, shortcuts, log, about."""
 
-    def __init__(self, files: FileCommands, window: QWidget) -> None:
+    def __init__(self, files: FileCommands, document: Document, session: TrainingSession, window: QWidget) -> None:
         super().__init__(window)
         self._files, self._window = files, window
+        self._document, self._session = document, session
+        self._recipe: QDialog | None = None
 
     def presets(self) -> None:
         """Lets the person choose a published network, for their own image size and classes."""
@@ -20,6 +24,20 @@ class DialogCommands(QObject):
         dialog = PresetDialog(self._window)
         dialog.chosen.connect(self._files.open_graph)
         dialog.open()
+
+    def recipe(self) -> None:
+        """All settings of training; the dialog stays open beside the network."""
+        from gui.dialogs.recipe import RecipeDialog
+
+        if self._recipe is None:
+            self._recipe = RecipeDialog(self._document, self._session, self._window)
+            self._recipe.destroyed.connect(self._forget_recipe)
+        self._recipe.show()
+        self._recipe.raise_()
+        self._recipe.activateWindow()
+
+    def _forget_recipe(self) -> None:
+        self._recipe = None
 
     def preferences(self) -> None:
         """Appearance and motion."""

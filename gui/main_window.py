@@ -263,7 +263,7 @@ class MainWindow(QMainWindow):
             "window": self,
             "files": self.files,
             "edits": EditCommands(self.document, self),
-            "dialogs": DialogCommands(self.files, self),
+            "dialogs": DialogCommands(self.files, self.document, self.session, self),
             "canvas": self.canvas,
             "training": self.training,
         }
@@ -296,6 +296,7 @@ class MainWindow(QMainWindow):
         self.canvas.zoomChanged.connect(self.top_bar.show_zoom)
         self.training.readinessChanged.connect(self.top_bar.show_obstacle)
         self.top_bar.show_obstacle(self.training.obstacle)
+        self.training.settingsWanted.connect(self.actions_table["actionRecipe"].trigger)
         self.session.started.connect(lambda: self.show_panel(self.training))
         self.session.asked.connect(self._show_evaluation)
         self._show_title()

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cnn.analysis import analyse
 from cnn.formats.expressions import Expression, call, listing, literal, one_or_list, quoted, render
 from cnn.graph import Graph
-from cnn.losses import Target, loss_class, targets
+from cnn.losses import Target, asked, loss_class
 from cnn.metrics import MetricCall, activation_for, metric_calls
 from cnn.recipe import Recipe
 
@@ -16,13 +15,6 @@ _INDENT = 4
 def recipe_functions(graph: Graph, recipe: Recipe) -> list[str]:
     """The functions that set how the network learns, and train it."""
     return ["\n".join(_compile(graph, recipe)), "\n".join(_fit(graph, recipe))]
-
-
-def _targets(graph: Graph, recipe: Recipe) -> tuple[Target, ...]:
-    """What is asked of every output, as the worker takes it as well."""
-    analysis = analyse(graph)
-    shapes = {output: analysis.nodes[output].output_shape or () for output in graph.outputs}
-    return targets(graph, recipe, {output: (shape[-1] or 0 if shape else 1) for output, shape in shapes.items()})
 
 
 def _loss(target: Target) -> Expression:
@@ -46,7 +38,7 @@ def _labels(target: Target) -> str:
 
 
 def _compile(graph: Graph, recipe: Recipe) -> Iterator[str]:
-    wanted = _targets(graph, recipe)
+    wanted = asked(graph, recipe)
     metrics = [listing(_metrics(target)) for target in wanted]
     weights = [target.weight for target in wanted]
     weighted = {"loss_weights": listing([literal(weight) for weight in weights])} if set(weights) != {1.0} else {}
@@ -84,7 +76,7 @@ def _fit(graph: Graph, recipe: Recipe) -> Iterator[str]:
         call(
             "model.fit",
             one_or_list(["images"] * len(graph.inputs)),
-            one_or_list([_labels(target) for target in _targets(graph, recipe)]),
+            one_or_list([_labels(target) for target in asked(graph, recipe)]),
             batch_size=literal(recipe.batch_size),
             epochs=literal(recipe.epochs),
             validation_split=literal(recipe.validation_split),

@@ -8,7 +8,7 @@ from cnn.recipe.optimizers import OPTIMIZERS, OptimizerSettings, takers
 from cnn.recipe.processor import PRECISIONS, XLA, Processor
 from cnn.recipe.recipe import SECTIONS, Recipe
 from cnn.recipe.schedules import SCHEDULES, ScheduleSettings, drawn, share_at
-from cnn.recipe.section import Section
+from cnn.recipe.section import Section, spelled
 from cnn.recipe.start import Start
 from cnn.recipe.stopping import Stopping, lower_is_better, monitored
 
@@ -37,5 +37,6 @@ __all__ = [
     "lower_is_better",
     "monitored",
     "share_at",
+    "spelled",
     "takers",
 ]

@@ -127,7 +127,7 @@ class OptimizerSettings(Section):
 
     def optimizer_argument(self, name: str) -> Any:
         """The value an argument has, whether set or Keras's default; None for one that the optimizer doesn't take."""
-        value = getattr(self, name)
+        value = getattr(self, name, None)
         return value if value is not None else {**SHARED, **OPTIMIZERS[self.optimizer]}.get(name)
 
     def slots(self, shape: tuple[int, ...]) -> int:

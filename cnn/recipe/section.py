@@ -1,11 +1,17 @@
 """What every part of the recipe is: a frozen value whose fields say their bounds, their default and what they do."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
 from cnn.layers.arguments import Argument, describe
+
+#: words that are not written like others, and names that need more
+_WRITTEN = {"ema": "EMA", "nan": "NaN", "xla": "XLA", "l1": "L1", "l2": "L2", "rms": "RMS"}
+_LABELS = {"time_limit": "Time limit (minutes)", "use_ema": "Moving average (EMA)", "clipnorm": "Clip norm",
+           "global_clipnorm": "Global clip norm", "clipvalue": "Clip value"}  # fmt: skip
 
 
 class Section(BaseModel):
@@ -30,8 +36,16 @@ class Section(BaseModel):
 
     @classmethod
     def arguments(cls) -> tuple[Argument, ...]:
-        """Every setting, described for forms."""
-        return describe(cls)
+        """Every setting, described for forms; lists and pairs are edited as text, see `spelled`."""
+        return tuple(
+            replace(item, kind="text" if item.kind == "json" else item.kind, label=_label(item.name)) for item in describe(cls)
+        )
+
+
+def _label(name: str) -> str:
+    """A setting's name as people write it."""
+    words = [_WRITTEN.get(word, word) for word in name.split("_")]
+    return _LABELS.get(name) or " ".join([words[0] if words[0] in _WRITTEN.values() else words[0].capitalize(), *words[1:]])
 
 
 def pairs(value: Any) -> Any:
@@ -42,3 +56,10 @@ def pairs(value: Any) -> Any:
     if any(not (name.strip() and equals) for name, equals, _ in items):
         raise ValueError("should be name=value, several of them divided by commas")
     return {name.strip(): number.strip() for name, _, number in items}
+
+
+def spelled(value: Any) -> Any:
+    """A list as `a, b` and pairs as `a=0.3, b=1`, as people write them; any other value as it is."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name}={item:g}" if isinstance(item, float) else f"{name}={item}" for name, item in value.items())
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else value

@@ -27,6 +27,7 @@ class TrainingPanel(QWidget):
     """Starts and steers runs of the document's project. Buttons elsewhere use `train`, `pause` and `stop`."""
 
     readinessChanged = Signal(str)  # why training can't begin now; "" when it can
+    settingsWanted = Signal()  # all of them
 
     def __init__(self, document: Document, session: TrainingSession, plots: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -221,6 +222,7 @@ class TrainingPanel(QWidget):
         document = self._document
         self.form.edited.connect(self._edit)
         self.form.dataset_chosen.connect(self._choose_dataset)
+        self.form.more_wanted.connect(self.settingsWanted)
         document.recipeChanged.connect(self.form.show_recipe)
         document.datasetChanged.connect(self.form.show_dataset)
         document.datasetChanged.connect(self._check)

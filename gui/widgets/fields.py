@@ -3,11 +3,12 @@
 `edited` carries a value, `unreadable` the sentence why what stands there is no value yet; setting a value tells nothing.
 """
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from cnn.layers.arguments import Argument
 from gui import theme
@@ -53,6 +54,7 @@ class TextField(QLineEdit):
         super().__init__(parent)
         self._argument = argument
         self._shown: Any = NOTHING
+        self._default = ""
         self.setFont(theme.number_font())
         self.textEdited.connect(self._on_text_edited)
 
@@ -92,8 +94,14 @@ class TextField(QLineEdit):
         if self._shown is not MIXED and self._shown is not NOTHING and self._stands_for(self._shown):
             self.setText(to_text(self._argument, self._shown))
 
+    def set_empty_text(self, text: str) -> None:
+        """What the empty field says: what holds while nothing is written."""
+        self._default = text
+        if self._shown is not MIXED:
+            self.setPlaceholderText(text)
+
     def _empty_text(self) -> str:
-        return self.tr("default") if self._argument.optional else ""
+        return self._default or (self.tr("default") if self._argument.optional else "")
 
     def _read(self) -> tuple[Any] | None:
         try:
@@ -185,6 +193,84 @@ class ChoiceField(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling past a form must not change it
+
+
+class ComboField(QComboBox):
+    """Text with a list of what is usual."""
+
+    edited = Signal(object)
+    unreadable = Signal(str)
+
+    def __init__(self, choices: Sequence[str] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.set_choices(choices)
+        line = QLineEdit()
+        line.setStyleSheet("QLineEdit { border: 0; padding: 0; background: transparent; }")
+        self.setLineEdit(line)
+        line.textEdited.connect(lambda text: self.edited.emit(text))
+        self.activated.connect(lambda index: self.edited.emit(self.itemText(index)))
+
+    def set_choices(self, choices: Sequence[str]) -> None:
+        """What the list offers; the text stays."""
+        if [self.itemText(place) for place in range(self.count())] != list(choices):
+            text = self.currentText()
+            with QSignalBlocker(self):
+                self.clear()
+                self.addItems(list(choices))
+                self.setEditText(text)
+
+    def set_value(self, value: Any) -> None:
+        """Shows a text, unless it stands there already."""
+        if str(value) != self.currentText():
+            with QSignalBlocker(self):
+                self.setEditText(str(value))
+
+    def forget(self) -> None:
+        pass
+
+    def set_problem(self, problem: bool) -> None:
+        mark_problem(self, problem)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # scrolling past a form must not change it
+
+
+class SeveralField(QWidget):
+    """Any of a few words: a box to tick for each."""
+
+    edited = Signal(object)
+    unreadable = Signal(str)
+
+    def __init__(self, choices: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 4)
+        layout.setSpacing(4)
+        self._boxes = {choice: QCheckBox(choice.replace("_", " ")) for choice in choices}
+        for choice, box in self._boxes.items():
+            box.setObjectName(choice)
+            box.clicked.connect(self._tell)
+            layout.addWidget(box)
+
+    def set_value(self, value: Any) -> None:
+        """Ticks the words of a text such as `a, b`."""
+        wanted = [word.strip() for word in str(value).split(",")]
+        for choice, box in self._boxes.items():
+            box.setChecked(choice in wanted)
+
+    def forget(self) -> None:
+        pass
+
+    def set_problem(self, problem: bool) -> None:
+        for box in self._boxes.values():
+            mark_problem(box, problem)
+
+    def _tell(self) -> None:
+        self.edited.emit(", ".join(choice for choice, box in self._boxes.items() if box.isChecked()))
 
 
 def _is_undo(event: QKeyEvent) -> bool:

@@ -1,6 +1,6 @@
 """A form: labelled controls below each other, each with room for a sentence about what is wrong with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -71,11 +71,21 @@ class Form(QWidget):
     edited = Signal(str, object)  # argument, value
     unreadable = Signal(str, str)  # argument, why it is no value yet
 
-    def __init__(self, arguments: Sequence[Argument], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        arguments: Sequence[Argument],
+        parent: QWidget | None = None,
+        *,
+        makers: Mapping[str, Callable[[Argument], Field]] | None = None,
+    ) -> None:
+        """`makers` has the controls of arguments whose kind does not say it all."""
         super().__init__(parent)
+        self._makers = makers or {}
         self._rows: dict[str, FormRow] = {}
+        self._idle: frozenset[str] = frozenset()
         self._values: Mapping[str, Any] = {}
         self._hidden = {argument.name: argument for argument in arguments if argument.advanced}
+        self._behind = frozenset(self._hidden)
         layout = _column(self)
         for argument in arguments:
             if not argument.advanced:
@@ -95,6 +105,14 @@ class Form(QWidget):
         for name, row in self._rows.items():
             row.field.set_value(values[name])  # type: ignore[attr-defined]
 
+    def set_idle(self, names: frozenset[str]) -> None:
+        """Hides the arguments that have no effect at present."""
+        self._idle = names
+        for name, row in self._rows.items():
+            row.setVisible(name not in names)
+        if self._behind:
+            self.more.setVisible(not self._behind <= names)
+
     def forget(self) -> None:
         """What comes next belongs to another layer; what was being typed has no meaning for it."""
         self.clear_problems()
@@ -110,6 +128,11 @@ class Form(QWidget):
         for row in self._rows.values():
             if row.problem:
                 row.show_problem("")
+
+    def field(self, name: str) -> QWidget | None:
+        """The control of an argument; `None` while it waits behind the heading."""
+        row = self._rows.get(name)
+        return row.field if row else None
 
     @property
     def first_row(self) -> FormRow | None:
@@ -129,11 +152,12 @@ class Form(QWidget):
             name = next(iter(self._hidden))
             row = self._make_row(self._hidden.pop(name))
             layout.addWidget(row)
+            row.setVisible(name not in self._idle)
             if name in self._values:
                 row.field.set_value(self._values[name])  # type: ignore[attr-defined]
 
     def _make_row(self, argument: Argument) -> FormRow:
-        field = make_field(argument)
+        field = self._makers.get(argument.name, make_field)(argument)
         assert isinstance(field, QWidget)
         field.setObjectName(argument.name)
         field.edited.connect(lambda value, name=argument.name: self.edited.emit(name, value))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 
 from cnn.datasets import known
 from cnn.recipe import OPTIMIZERS, Recipe
@@ -17,6 +17,7 @@ class RecipeForm(QWidget):
 
     edited = Signal(str, object)  # setting, value as it was typed
     dataset_chosen = Signal(str)  # name or path
+    more_wanted = Signal()  # all other settings
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +37,8 @@ class RecipeForm(QWidget):
         self._add(self.tr("Batch size"), self.batch_size, "batchSize")
         self._add(self.tr("Optimizer"), self.optimizer, "optimizer")
         self._add(self.tr("Learning rate"), self.learning_rate, "learningRate")
+        self.more = self._more_button()
+        grid.addWidget(self.more, grid.rowCount(), 1, Qt.AlignmentFlag.AlignRight)
         grid.setRowStretch(grid.rowCount(), 1)
         self.show_recipe(self._recipe)
 
@@ -103,6 +106,14 @@ class RecipeForm(QWidget):
         line.textEdited.connect(self._edit_learning_rate)
         line.editingFinished.connect(self._tidy_learning_rate)
         return line
+
+    def _more_button(self) -> QPushButton:
+        button = QPushButton(self.tr("More settings …"))
+        button.setObjectName("moreSettings")
+        button.setProperty("look", "flat")
+        button.setToolTip(self.tr("Optimizer, schedule, loss, metrics, stopping and all other settings of training"))
+        button.clicked.connect(self.more_wanted)
+        return button
 
     def _dataset_box(self) -> QComboBox:
         box = QComboBox()

@@ -1,0 +1,137 @@
+"""All settings of training: the parts of the recipe on the left, their settings on the right. Every change is one undo step."""
+
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cnn.errors import LayerloomError
+from cnn.losses import asked, unknown_outputs
+from cnn.metrics import figures
+from cnn.recipe import SECTIONS, Goal, Recipe, ScheduleSettings, Stopping
+from gui.document import Document
+from gui.run_session import TrainingSession
+from gui.widgets.outputs_field import OutputsField
+from gui.widgets.rate_picture import RatePicture
+from gui.widgets.recipe_page import RecipePage
+
+
+class RecipeDialog(QDialog):
+    """Follows the document while it is open; nothing has to be confirmed."""
+
+    def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("recipe")
+        self.setWindowTitle(self.tr("Training settings"))
+        self._document, self._session = document, session
+        self.pages = {section: RecipePage(section) for section in SECTIONS}
+        self.rates, self.outputs, self.reasons = RatePicture(), OutputsField(), QLabel()
+        self.list, self.stack = QListWidget(), QStackedWidget()
+        self.note = QLabel(self.tr("A run goes on. What is set here holds for the next one."))
+        self._lay_out()
+        for page in self.pages.values():
+            page.edited.connect(self._change)
+        self.outputs.edited.connect(self._change)
+        document.recipeChanged.connect(self._show)
+        document.analysisChanged.connect(self._show)
+        session.stateChanged.connect(self._follow_run)
+        self._show()
+        self._follow_run()
+        self.resize(720, 560)
+
+    def show_section(self, section: type[Any]) -> None:
+        """Brings one part to the front."""
+        self.list.setCurrentRow(list(self.pages).index(section))
+
+    # ------------------------------------------------------------------ following
+
+    def _change(self, setting: str, value: Any) -> None:
+        self._document.set_recipe(**{setting: value})
+
+    def _show(self) -> None:
+        recipe = self._document.recipe
+        for page in self.pages.values():
+            page.show_recipe(recipe)
+        self.rates.show_recipe(recipe)
+        graph = self._document.graph
+        names = [graph.nodes[output].name for output in graph.outputs]
+        self.outputs.show_outputs(names, unknown_outputs(graph, recipe), recipe)
+        self._explain(recipe)
+
+    def _explain(self, recipe: Recipe) -> None:
+        """Which loss it comes down to and why; and which figures there will be."""
+        try:
+            targets = asked(self._document.graph, recipe)
+        except LayerloomError as error:
+            self._say(str(error), problem=True)
+            return
+        several = len(targets) > 1
+        lines = [f"{target.output}: {target.why}" if several else target.why for target in targets]
+        self._say("\n".join(lines), problem=False)
+        known = figures(targets, validates=True) if targets else ()
+        for section in (Stopping, ScheduleSettings):
+            self.pages[section].show_figures(known)
+
+    def _say(self, text: str, *, problem: bool) -> None:
+        self.reasons.setText(text)
+        self.reasons.setProperty("look", "problem" if problem else "secondary")
+        self.reasons.style().polish(self.reasons)
+
+    def _follow_run(self) -> None:
+        self.note.setVisible(self._session.busy)
+
+    # ------------------------------------------------------------------ building
+
+    def _lay_out(self) -> None:
+        self.reasons.setWordWrap(True)
+        self.reasons.setObjectName("lossReason")
+        self.rates.setObjectName("ratePicture")
+        self.pages[ScheduleSettings].above.addWidget(self.rates)
+        self.pages[Goal].above.addWidget(self.reasons)
+        self.pages[Goal].below.addWidget(self.outputs)
+        self.list.setObjectName("recipeSections")
+        self.list.setFixedWidth(160)
+        self.list.setAccessibleName(self.tr("Parts of the recipe"))
+        for section, page in self.pages.items():
+            entry = QListWidgetItem(section.title, self.list)
+            entry.setSizeHint(QSize(0, 32))
+            self.stack.addWidget(_scrolled(page))
+        self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
+        self.list.setCurrentRow(0)
+        self.note.setProperty("look", "secondary")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        below = QHBoxLayout()
+        below.addWidget(self.note, 1)
+        below.addWidget(buttons)
+        both = QHBoxLayout()
+        both.setSpacing(12)
+        both.addWidget(self.list)
+        both.addWidget(self.stack, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 12)
+        column.setSpacing(12)
+        column.addLayout(both, 1)
+        column.addLayout(below)
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area

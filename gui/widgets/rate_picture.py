@@ -1,0 +1,65 @@
+"""The learning rate over the epochs, as it will be: drawn from the recipe before anything is trained."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from cnn.recipe import Recipe, drawn
+from gui import theme
+
+LEFT, RIGHT, TOP, BOTTOM = 64, 12, 12, 26
+
+
+class RatePicture(QWidget):
+    """A curve with its highest and lowest value and the number of epochs."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._epochs = 1
+        self._points: list[tuple[float, float]] = []
+        self._low = self._high = 0.0
+        self.setMinimumHeight(150)
+        self.setAccessibleName(self.tr("The learning rate over the epochs"))
+
+    def show_recipe(self, recipe: Recipe) -> None:
+        """Draws a recipe's curve."""
+        epochs, rates = drawn(recipe, recipe.learning_rate, recipe.epochs)
+        self._epochs, self._low, self._high = recipe.epochs, float(rates.min()), float(rates.max())
+        shares = rates / max(self._high, 1e-300)
+        self._points = list(zip((epochs / recipe.epochs).tolist(), shares.tolist(), strict=True))
+        said = self.tr("from {0} to {1}, highest {2}").format(*(f"{rate:.3g}" for rate in (rates[0], rates[-1], self._high)))
+        self.setAccessibleDescription(said)
+        self.setToolTip(self.tr("The learning rate: {0}").format(said))
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(LEFT, TOP, -RIGHT, -BOTTOM)
+        painter.setPen(QPen(QColor(colours.border), 1))
+        for share in (0.0, 0.5, 1.0):
+            height = area.bottom() - share * area.height()
+            painter.drawLine(QPointF(area.left(), height), QPointF(area.right(), height))
+        self._write(painter, area, colours.secondary)
+        painter.setPen(QPen(QColor(colours.accent), 2))
+        painter.translate(area.bottomLeft())
+        placed = [QPointF(x * area.width(), -y * area.height()) for x, y in self._points]
+        painter.drawPolyline(QPolygonF(placed))
+
+    def _write(self, painter: QPainter, area: QRectF, colour: str) -> None:
+        painter.setPen(QColor(colour))
+        painter.setFont(theme.small_font(self.font()))
+        for share, text in ((0.0, "0"), (0.5, f"{self._high / 2:.3g}"), (1.0, f"{self._high:.3g}")):
+            height = area.bottom() - share * area.height()
+            painter.drawText(
+                QRectF(0, height - 10, LEFT - 8, 20), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text
+            )
+        below = QRectF(area.left(), area.bottom() + 4, area.width(), BOTTOM - 4)
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, "0")
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight, self.tr("{0} epochs").format(self._epochs))

@@ -1,0 +1,137 @@
+"""All settings of training in one place: each edit is one undo step, nothing that has no effect is in the way."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from cnn.layers import Dense, Flatten
+from cnn.network import Network
+from cnn.recipe import SECTIONS, Goal, OptimizerSettings, Recipe, ScheduleSettings, Stopping
+from gui.dialogs.recipe import RecipeDialog
+from gui.document import Document
+from gui.run_session import TrainingSession
+from tests.gui.sessions import pretending
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[RecipeDialog]:
+    net = Network("two_headed")
+    x = net(Flatten(), net.input((4, 4, 1)))
+    net.mark_outputs(*(net(Dense(units=3, activation="softmax"), x, name=name) for name in ("main", "side")))
+    with pretending(qapp, monkeypatch, tmp_path) as session:
+        yield _shown(qtbot, Document(), net, session)
+
+
+def _shown(qtbot: QtBot, document: Document, net: Network, session: TrainingSession) -> RecipeDialog:
+    document.edit("Two outputs", net.graph)
+    dialog = RecipeDialog(document, session)
+    document.setParent(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def field(dialog: RecipeDialog, section: type, name: str, kind: type) -> QWidget:
+    dialog.show_section(section)
+    found = dialog.pages[section].form.row(name).field
+    assert isinstance(found, kind)
+    return found
+
+
+def visible(dialog: RecipeDialog, section: type) -> set[str]:
+    dialog.show_section(section)
+    form = dialog.pages[section].form
+    return {name for name in section.model_fields if (row := form.field(name)) is not None and row.isVisible()}
+
+
+def test_every_part_of_the_recipe_has_a_page(dialog: RecipeDialog) -> None:
+    assert [dialog.list.item(row).text() for row in range(dialog.list.count())] == [section.title for section in SECTIONS]
+    for section in SECTIONS:
+        shown = visible(dialog, section)
+        assert shown
+        assert not shown & dialog._document.recipe.idle_settings()
+
+
+def test_typing_is_one_undo_step_and_what_is_wrong_says_why(dialog: RecipeDialog, qtbot: QtBot) -> None:
+    document = dialog._document
+    steps = document.undo_stack.count()
+    momentum = field(dialog, OptimizerSettings, "beta_1", QLineEdit)
+    assert momentum.placeholderText() == "0.9"  # type: ignore[attr-defined]
+    qtbot.keyClicks(momentum, "0.75")
+    assert document.recipe.beta_1 == 0.75
+    assert document.undo_stack.count() == steps + 1
+    qtbot.keyClicks(momentum, "9" * 3 + "e9")
+    row = dialog.pages[OptimizerSettings].form.row("beta_1")
+    assert "less than 1" in row.problem
+    momentum.clear()  # type: ignore[attr-defined]
+    momentum.textEdited.emit("")  # type: ignore[attr-defined]
+    assert document.recipe.beta_1 is None
+    document.undo()
+    assert document.recipe == Recipe()
+
+
+def test_another_optimizer_brings_its_own_arguments(dialog: RecipeDialog, qtbot: QtBot) -> None:
+    assert "beta_1" in visible(dialog, OptimizerSettings)
+    box = field(dialog, OptimizerSettings, "optimizer", QComboBox)
+    box.setCurrentText("SGD")  # type: ignore[attr-defined]
+    box.activated.emit(box.currentIndex())  # type: ignore[attr-defined]
+    assert dialog._document.recipe.optimizer == "SGD"
+    shown = visible(dialog, OptimizerSettings)
+    assert {"momentum", "nesterov"} <= shown
+    assert "beta_1" not in shown
+
+
+def test_the_curve_is_drawn_before_training(dialog: RecipeDialog) -> None:
+    dialog.show_section(ScheduleSettings)
+    before = dialog.rates.grab().toImage()
+    dialog._document.set_recipe(schedule="one_cycle")
+    assert dialog.rates.grab().toImage() != before
+    assert "highest 0.001" in dialog.rates.accessibleDescription()
+    assert "cycle_peak" in visible(dialog, ScheduleSettings)
+    assert "warmup_epochs" not in visible(dialog, ScheduleSettings)
+
+
+def test_the_loss_says_why_and_each_output_may_have_its_own(dialog: RecipeDialog, qtbot: QtBot) -> None:
+    document = dialog._document
+    dialog.show_section(Goal)
+    assert "side: sparse_categorical_crossentropy, because the output gives probabilities" in dialog.reasons.text()
+    weight = next(item for item in dialog.outputs.findChildren(QLineEdit) if item.accessibleName() == "Weight of side")
+    weight.selectAll()
+    qtbot.keyClicks(weight, "0.3")
+    loss = next(item for item in dialog.outputs.findChildren(QComboBox) if item.accessibleName() == "Loss of side")
+    loss.setCurrentText("huber")
+    loss.activated.emit(loss.currentIndex())
+    assert (document.recipe.losses, document.recipe.loss_weights) == ({"side": "huber"}, {"side": 0.3})
+    side = next(node.id for node in document.graph.nodes.values() if node.name == "side")
+    document.edit("Rename", lambda graph: graph.rename(side, "aux"))
+    assert (document.recipe.losses, document.recipe.loss_weights) == ({"aux": "huber"}, {"aux": 0.3})
+    document.undo()
+    assert document.recipe.losses == {"side": "huber"}
+
+
+def test_what_names_no_output_can_be_removed(dialog: RecipeDialog, qtbot: QtBot) -> None:
+    dialog._document.set_recipe(loss_weights={"gone": 0.5})
+    dialog.show_section(Goal)
+    assert dialog.reasons.property("look") == "problem"
+    assert any("gone is no output" in label.text() for label in dialog.outputs.findChildren(QLabel))
+    button = next(item for item in dialog.outputs.findChildren(QPushButton) if item.text() == "Remove")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert dialog._document.recipe.loss_weights == {}
+    assert dialog.reasons.property("look") == "secondary"
+
+
+def test_metrics_are_ticked_and_become_figures_to_look_at(dialog: RecipeDialog, qtbot: QtBot) -> None:
+    dialog.show_section(Goal)
+    box = dialog.pages[Goal].form.row("metrics").field.findChild(QCheckBox, "auc")
+    box.click()
+    assert dialog._document.recipe.metrics == ("auc",)
+    monitor = field(dialog, Stopping, "monitor", QComboBox)
+    choices = [monitor.itemText(place) for place in range(monitor.count())]  # type: ignore[attr-defined]
+    assert {"auto", "val_loss", "val_side_auc"} <= set(choices)
+    monitor.activated.emit(choices.index("val_side_auc"))  # type: ignore[attr-defined]
+    assert dialog._document.recipe.monitor == "val_side_auc"
