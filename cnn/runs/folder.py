@@ -135,6 +135,14 @@ class RunFolder:
         """Replaces `run.json` in one step."""
         write_text(self.path / "run.json", record.model_dump_json(indent=1) + "\n")
 
+    def sweep(self) -> None:
+        """Takes away what was being written when its writer was killed."""
+        for own in (self.path / "run.json", self.project, self.events, self.history, self.model):
+            for left in self.path.glob(f".{own.stem}-????????{own.suffix}"):
+                left.unlink(missing_ok=True)
+        for left in self.checkpoints.glob(".*"):
+            left.unlink(missing_ok=True)
+
     def replan(self, **changes: Any) -> Project:
         """Changes some settings of the recipe the run goes on with, `None` none; raises `RecipeError`, `FileError`."""
         project = projects.load(self.project)

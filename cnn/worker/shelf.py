@@ -65,7 +65,6 @@ class Shelf:
         `prepare` makes the model ready for a checkpoint of that position. Raises `FileError` when a whole one is of another
         network.
         """
-        self._sweep()
         for path in reversed(self._checkpoints()):
             prepare(_position(path))
             try:
@@ -135,11 +134,6 @@ class Shelf:
         for path in self._folder.glob(f"best-*{ENDING}"):
             if path not in needed:
                 path.unlink(missing_ok=True)
-
-    def _sweep(self) -> None:
-        """Takes away what a killed worker was writing."""
-        for path in self._folder.glob(f".*{ENDING}"):
-            path.unlink(missing_ok=True)
 
 
 def _name(position: Position) -> str:

@@ -40,6 +40,7 @@ def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> 
     """Trains the project in a run's folder until it is done or told to stop. Raises `LayerloomError`."""
     if command.resume:
         wait_until_free(folder)
+        folder.sweep()
     project = projects.load(folder.project)
     if project.recipe.deterministic:
         devices.make_reproducible()

@@ -21,7 +21,7 @@ import tempfile
 import threading
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,9 @@ from cnn.runs.rewind import read_history
 
 ROOT = Path(__file__).parents[2]
 VICTIMS = ("worker", "caller", "both")
-EPOCHS = 5
+EPOCHS = 3
+#: how many events are told before the first of training
+OPENING = 4
 #: bytes; the folder of a run needs about 150 KB
 DISK = 1 << 20
 
@@ -50,10 +52,10 @@ def project() -> Project:
     net(Dense(units=10, activation="softmax"), net(Dropout(rate=0.3), net(Flatten(), x)))
     wanted: dict[str, Any] = {
         "epochs": EPOCHS,
-        "batch_size": 8,
+        "batch_size": 10,
         "seed": 5,
         "checkpoint_seconds": 0,
-        "validation_split": 0.5,
+        "validation_split": 0.4,
         "augmentation": [{"class_name": "RandomTranslation", "config": {"height_factor": 0.1, "width_factor": 0.1}}],
         "schedule": "cosine",
     }
@@ -64,11 +66,10 @@ def project() -> Project:
 class Call:
     """`main.py train …` in a process of its own, whose events are counted."""
 
-    def __init__(self, *arguments: str) -> None:
-        self.began = time.monotonic()
+    def __init__(self, *arguments: str, program: Sequence[str]) -> None:
         self.told = 0
         self.process = subprocess.Popen(
-            [sys.executable, str(ROOT / "main.py"), "train", *arguments, "--events"],
+            [sys.executable, *program, "train", *arguments, "--events"],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
@@ -130,8 +131,9 @@ def kill(call: Call, victim: str) -> None:
 class Soak:
     """Runs, kills, figures."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, program: Sequence[str]) -> None:
         self.folder = folder
+        self.program = program
         self.chance = random.Random(seed)
         self.kills: collections.Counter[str] = collections.Counter()
         self.disks: collections.Counter[str] = collections.Counter()
@@ -140,7 +142,7 @@ class Soak:
         self.source = folder / "soak.loom"
         save(project(), self.source)
         began = time.monotonic()
-        whole = Call(str(self.source), "--out", str(folder / "whole"))
+        whole = Call(str(self.source), "--out", str(folder / "whole"), program=program)
         if whole.wait() != 0:
             raise SystemExit(whole.errors.decode())
         self.events = whole.told
@@ -149,11 +151,13 @@ class Soak:
 
     def kill_a_run(self, most: int) -> None:
         """One run, killed again and again, at most so many times; then left alone until it is done, and compared."""
-        run, killed = self._new(self.folder), 0
-        while killed < most:
+        run, killed, left = self._new(self.folder), 0, self.events
+        while killed < most and left > 1:
             call = self._go_on(run)
-            if not self._wait_at_random(call):
+            if not self._wait_at_random(call, left):
+                call.wait()
                 break
+            left -= max(0, call.told - OPENING)
             victim = self.chance.choice(VICTIMS)
             kill(call, victim)
             call.wait()
@@ -169,7 +173,7 @@ class Soak:
                 return
             run = self._new(disk)
             call = self._go_on(run)
-            self._wait_at_random(call)
+            self._wait_at_random(call, self.events)
             ballast = disk / "ballast"
             fill(ballast, leave=self.chance.choice((0, 0, 5_000, 30_000)))
             code = call.wait()
@@ -181,7 +185,7 @@ class Soak:
         """Where no file system can be mounted: no file may grow beyond a few bytes, which fails in the same places."""
         run = self._new(self.folder)
         call = self._go_on(run)
-        self._wait_at_random(call)
+        self._wait_at_random(call, self.events)
         if (worker := call.worker()) is not None:
             with contextlib.suppress(psutil.Error, OSError):
                 resource.prlimit(worker.pid, resource.RLIMIT_FSIZE, (self.chance.choice((0, 500, 5000)),) * 2)
@@ -194,13 +198,14 @@ class Soak:
         return folder / f"run-{self.runs}"
 
     def _go_on(self, run: Path) -> Call:
-        return Call("--resume", str(run)) if (run / "run.json").exists() else Call(str(self.source), "--out", str(run))
+        arguments = ("--resume", str(run)) if (run / "run.json").exists() else (str(self.source), "--out", str(run))
+        return Call(*arguments, program=self.program)
 
-    def _wait_at_random(self, call: Call) -> bool:
-        """Until some event, and a little longer; or, seldom, some time after the start, while TensorFlow is imported."""
+    def _wait_at_random(self, call: Call, events: int) -> bool:
+        """Until one of so many events, and a little longer; or, seldom, some time after the start, while it is made ready."""
         if self.chance.random() < 0.15:
-            return call.wait_for(0, self.chance.uniform(0.0, 0.5 * self.seconds))
-        return call.wait_for(self.chance.randrange(1, self.events), self.chance.uniform(0.0, 0.05))
+            return call.wait_for(0, self.chance.uniform(0.0, 0.3 * self.seconds))
+        return call.wait_for(self.chance.randrange(1, events), self.chance.uniform(0.0, 0.05))
 
     def _finish(self, run: Path) -> None:
         """Resumes until it is done; nothing but a complete run is an answer."""
@@ -286,6 +291,20 @@ def fill(path: Path, leave: int) -> None:
     os.close(file)
 
 
+@contextlib.contextmanager
+def nursed(folder: str) -> Iterator[Sequence[str]]:
+    """The program whose workers are forked from one process."""
+    script, address = str(Path(__file__).with_name("nursery.py")), f"{folder}/nurse"
+    nurse = subprocess.Popen([sys.executable, script, "nurse", address], stderr=subprocess.DEVNULL)
+    try:
+        while not Path(address).exists():
+            time.sleep(0.1)
+        yield script, "caller", address
+    finally:
+        nurse.kill()
+        nurse.wait()
+
+
 def main() -> int:
     """Kills runs until there were enough."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -293,11 +312,14 @@ def main() -> int:
     parser.add_argument("seed", type=int, nargs="?", default=1)
     parser.add_argument("--disks", type=int, default=20)
     parser.add_argument("--per-run", type=int, default=4, help="kills of one run, at most")
+    parser.add_argument("--forked", action="store_true", help="spare each worker the import of TensorFlow")
     wanted = parser.parse_args()
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="layerloom-soak-") as folder:
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="layerloom-soak-"))
         os.environ["LAYERLOOM_RUNS"] = f"{folder}/runs"
-        soak = Soak(Path(folder), wanted.seed)
+        program = stack.enter_context(nursed(folder)) if wanted.forked else (str(ROOT / "main.py"),)
+        soak = Soak(Path(folder), wanted.seed, program)
         while soak.kills.total() < wanted.kills or soak.disks.total() < wanted.disks:
             if soak.disks.total() * wanted.kills < wanted.disks * max(soak.kills.total(), 1):
                 soak.fill_a_disk()
