@@ -1,12 +1,15 @@
 """The main window: puts panels side by side and actions in menus; what they do stands elsewhere."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QWidget
 
 from cnn.analysis import Analysis
+from cnn.runs.folder import RunFolder
+from cnn.runs.history import interrupted_run
 from cnn.runs.messages import Evaluate
 from gui import settings
 from gui.actions import Actions
@@ -23,7 +26,7 @@ from gui.panels.plots import PlotsPanel
 from gui.panels.problems import Problems
 from gui.panels.top_bar import TopBar
 from gui.panels.training import TrainingPanel
-from gui.recovery import Recovery, lost_designs
+from gui.recovery import LostDesign, Recovery, lost_designs
 from gui.run_session import TrainingSession
 from gui.widgets.late_page import LatePage
 from gui.widgets.notice import Notice
@@ -115,7 +118,7 @@ class MainWindow(QMainWindow):
         waiting = next((page for page in self._late if not page.built), None)
         if waiting is None:
             self.session.start_spare()
-            self._offer_lost_design()
+            self._offer_what_was_lost()
             return
         waiting.build()
         QTimer.singleShot(0, self, self.prepare)
@@ -141,21 +144,46 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------------ following
 
-    def _offer_lost_design(self) -> None:
-        """Asks what is to become of a design whose program died before it was saved."""
+    def _offer_what_was_lost(self) -> None:
+        """Asks what is to become of a design whose program died before it was saved, and of a run that was cut off."""
         lost = next(iter(lost_designs()), None)
-        if lost is None:
-            return
+        if lost is not None:
+            self._offer_lost_design(lost, self._offer_interrupted_run)
+        else:
+            self._offer_interrupted_run()
 
+    def _offer_lost_design(self, lost: LostDesign, then: Callable[[], None]) -> None:
         def reopen() -> None:
             if self.files.may_close():
                 self.document.replace_project(lost.project, unsaved=True)
                 lost.discard()
+            then()
+
+        def discard() -> None:
+            lost.discard()
+            then()
 
         self.notice.show_message(
             self.tr("The program ended before {0} was saved.").format(lost.project.graph.name),
             self.tr("A copy of it is still here."),
-            ((self.tr("Open the copy"), reopen), (self.tr("Discard it"), lost.discard)),
+            ((self.tr("Open the copy"), reopen), (self.tr("Discard it"), discard)),
+        )
+
+    def _offer_interrupted_run(self) -> None:
+        run = interrupted_run()
+        if run is None or self.session.busy:
+            return
+        folder = RunFolder(Path(run.folder), run.id)
+
+        def go_on() -> None:
+            if not self.document.dirty:
+                self.files.open_copy(folder.project)
+            self.session.go_on(folder.path)
+
+        self.notice.show_message(
+            self.tr("Training of {0} was cut off.").format(run.network),
+            self.tr("{0} of {1} epochs are done.").format(run.epochs, run.planned_epochs),
+            ((self.tr("Continue"), go_on), (self.tr("Leave it"), lambda: folder.update_record(state="stopped"))),
         )
 
     def _go_to(self, page: LatePage) -> None:

@@ -4,7 +4,6 @@ One worker serves one run and then the questions about its model; the next run t
 imported already. A word from a run that is over is not heard.
 """
 
-import shutil
 import time
 import uuid
 from collections.abc import Callable, Sequence
@@ -36,10 +35,12 @@ from cnn.runs.messages import (
     Preview,
     Ready,
     Resume,
+    SetEpochs,
     SetLearningRate,
     Stop,
-    Train,
 )
+from cnn.runs.orders import Order, new_run, past_run
+from gui.background import Background
 from gui.run_thread import WorkerLine
 
 
@@ -74,10 +75,13 @@ class TrainingSession(QObject):
         self.run: RunFolder | None = None  # the last run of this window
         self.project: Project | None = None  # as it was trained
         self.device: Device | None = None
+        self.resumes = False  # whether the last run goes on from a checkpoint
         self.compared: tuple[Path, ...] = ()
         self._line: WorkerLine | None = None
         self._spare: WorkerLine | None = None
         self._ending: list[WorkerLine] = []
+        self._preparing: Background | None = None  # makes the folder of the next run ready
+        self._stop_at_once = False
         self._asked: set[str] = set()
         self._drafts: TemporaryDirectory[str] | None = None
         self._closed = False
@@ -105,24 +109,17 @@ class TrainingSession(QObject):
             self._spare = None  # the next start tries again and says why
 
     def start(self, project: Project) -> bool:
-        """Trains a project in a new run; False when one goes on already or it can't begin (then `failed` says why)."""
-        if self.busy or self._closed:
-            return False
-        try:
-            run, line = self._send_off(project)
-        except LayerloomError as error:
-            self.failed.emit(_failure(error))
-            return False
-        self._retire(self._line)
-        self._line, self.run, self.project = line, run, project
-        self._asked.clear()
-        self.started.emit(run)
-        self._become(State.STARTING)
-        return True
+        """Trains a project in a new run; False when one goes on already. When it can't begin, `failed` says why."""
+        return self._prepare(lambda: new_run(project))
+
+    def go_on(self, run: Path, *, epochs: int | None = None, batch_size: int | None = None) -> bool:
+        """Goes on with a past run, perhaps for more epochs or with another batch size; else as `start`."""
+        return self._prepare(lambda: past_run(run, epochs, batch_size))
 
     def stop(self) -> None:
         """Ends the run at the next batch; what was learned is kept."""
-        if self.busy and self.state != State.STOPPING and self._tell(Stop()):
+        self._stop_at_once = self._preparing is not None
+        if self.busy and not self._stop_at_once and self.state != State.STOPPING and self._tell(Stop()):
             self._become(State.STOPPING)
 
     def pause(self) -> None:
@@ -139,6 +136,11 @@ class TrainingSession(QObject):
         """Changes the learning rate of the run that goes on."""
         if self.busy:
             self._tell(SetLearningRate(learning_rate=learning_rate))
+
+    def set_epochs(self, epochs: int) -> None:
+        """Changes how many epochs the run that goes on will have."""
+        if self.busy:
+            self._tell(SetEpochs(epochs=epochs))
 
     # ------------------------------------------------------------------ questions
 
@@ -182,7 +184,11 @@ class TrainingSession(QObject):
     def close(self, timeout: float = 15) -> None:
         """Ends everything: a run stops at its next batch and keeps its model, given `timeout` seconds. No process or thread
         is left."""
-        if self.busy:
+        if self._preparing is not None:
+            self._preparing.wait()
+            if isinstance(order := self._preparing.result, Order):
+                order.discard()
+        elif self.busy:
             self._tell(Stop())
         self._closed = True
         self._retire(self._line, timeout if self.busy else 1)
@@ -304,16 +310,42 @@ class TrainingSession(QObject):
             pass
         return False
 
-    def _send_off(self, project: Project) -> tuple[RunFolder, WorkerLine]:
-        """A new run's folder and the worker that was told to train it; leaves no folder when there is no worker."""
-        run = RunFolder.create(project)
+    def _prepare(self, make: Callable[[], Order]) -> bool:
+        """Makes a run's folder ready beside the GUI thread, which a slow disk would stop; then its worker is sent off."""
+        if self.busy or self._closed:
+            return False
+        self._become(State.STARTING)
+        self._stop_at_once = False
+        self._preparing = Background(make, self)
+        self._preparing.done.connect(self._send_off)
+        self._preparing.refused.connect(self._refuse)
+        return True
+
+    def _send_off(self, order: Order) -> None:
+        """The folder is ready: a worker is told to train; where there is none, a new folder goes again."""
+        self._preparing = None
+        if self._closed:
+            order.discard()
+            return
         try:
             line = self._take_spare()
-            line.send(Train(run=run.id, folder=str(run.path)))
-        except LayerloomError:
-            shutil.rmtree(run.path, ignore_errors=True)
-            raise
-        return run, line
+            line.send(order.command)
+        except LayerloomError as error:
+            order.discard()
+            self._refuse(error)
+            return
+        self._retire(self._line)
+        self._line, self.run, self.project = line, order.run, order.project
+        self.resumes = order.command.resume
+        self._asked.clear()
+        self.started.emit(order.run)
+        if self._stop_at_once:
+            self.stop()
+
+    def _refuse(self, error: LayerloomError) -> None:
+        self._preparing = None
+        self._become(State.IDLE)
+        self.failed.emit(_failure(error))
 
     def _ask(self, question: Callable[[str], Evaluate | Predict | Export | Preview]) -> str:
         """Sends a question; what keeps it from being sent is told by `failed`, after the id was returned."""

@@ -24,6 +24,16 @@ def past_runs(folder: Path | None = None) -> list[RunRecord]:
     return sorted(records, key=lambda record: record.created, reverse=True)
 
 
+def interrupted_run() -> RunRecord | None:
+    """The newest run, when it was cut off: its worker died, or whoever wanted it. Reads that run only."""
+    try:
+        newest = max(default_runs_folder().glob("*/run.json"), default=None)  # their names begin with the date
+    except OSError:
+        return None
+    record = _readable(newest.parent) if newest is not None else None
+    return record if record is not None and record.state == "interrupted" else None
+
+
 def wait_until_free(folder: RunFolder, patience: float = PATIENCE) -> None:
     """Returns when no other process trains the run any more; raises `WorkerError` when it goes on and on."""
     deadline = time.monotonic() + patience

@@ -159,5 +159,6 @@ def _link(source: Path, target: Path) -> None:
         except OSError:
             shutil.copyfile(source, temporary)
         temporary.replace(target)
+        temporary.unlink(missing_ok=True)  # renaming one name of a file to another name of it does nothing
     except OSError as error:
         raise unwritable(target, error) from error

@@ -1,14 +1,16 @@
 """Loss and accuracy of the present run, and of past runs that are asked for, while they grow."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import Batch, Epoch
+from cnn.runs.messages import Batch, Epoch, Phase
 from gui.run_session import TrainingSession
 from gui.widgets import plot_loading
+from gui.widgets.background import Background
 from gui.widgets.plot import Plot
 from gui.widgets.plot_data import History
 from gui.widgets.plot_view import INKS, Trace
@@ -34,9 +36,11 @@ class PlotsPanel(QWidget):
         row.setSpacing(16)
         row.addWidget(self.loss)
         row.addWidget(self.accuracy)
+        self._waiting: list[Batch | Epoch] | None = None  # what is told while the past of a resumed run is read
         session.started.connect(self._begin)
-        session.batch.connect(self._add_batch)
-        session.epoch.connect(self._add_epoch)
+        session.phase.connect(self._follow)
+        session.batch.connect(self._hear)
+        session.epoch.connect(self._hear)
         session.comparedChanged.connect(self._compare)
         self._arrange()
 
@@ -50,17 +54,45 @@ class PlotsPanel(QWidget):
 
     def _begin(self, run: RunFolder) -> None:
         recipe = self._session.project.recipe if self._session.project else None
-        self.history = History(run.id, recipe.epochs if recipe else 1)
+        self._waiting = None
+        if not (self._session.resumes and self.history.name == run.id):
+            self.history = History(run.id)
+        self.history.epochs = recipe.epochs if recipe else 1
         plot_loading.ready()  # while the worker builds the network
         self._arrange()
 
-    def _add_batch(self, event: Batch) -> None:
-        self.history.add_batch(event)
+    def _follow(self, event: Phase) -> None:
+        """A run goes on: its folder has the curves up to there."""
+        run = self._session.run
+        if event.phase == "resumed" and run is not None:
+            self._waiting = []
+            Background(partial(History.read, run.events, run.id), self).done.connect(self._take_up)
+
+    def _take_up(self, past: History) -> None:
+        """The curves so far, and what was told meanwhile."""
+        waiting, self._waiting = self._waiting, None
+        if past.name != self.history.name or waiting is None:
+            return  # another run has begun
+        past.epochs = max(past.epochs, self.history.epochs)
+        self.history = past
+        for event in waiting:
+            self._add(event)
+        self._arrange()
+
+    def _hear(self, event: Batch | Epoch) -> None:
+        if self._waiting is not None:
+            self._waiting.append(event)
+            return
+        self._add(event)
         self._refresh()
 
-    def _add_epoch(self, event: Epoch) -> None:
-        self.history.add_epoch(event)
-        self._refresh()
+    def _add(self, event: Batch | Epoch) -> None:
+        """One more event, unless the run's folder has told it already."""
+        if isinstance(event, Batch):
+            if event.epoch - 1 + event.step / max(event.steps, 1) > self.history.end:
+                self.history.add_batch(event)
+        elif event.epoch > self.history.curve("learning_rate").end:
+            self.history.add_epoch(event)
 
     def _refresh(self) -> None:
         if self._score != self._arranged_score:

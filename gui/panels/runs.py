@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cnn.runs.continuing import complete
 from cnn.runs.folder import RunRecord
 from cnn.runs.history import past_runs
 from gui import theme
@@ -42,6 +43,7 @@ class RunsPanel(QWidget):
         self._session = session
         self.records: list[RunRecord] = []
         self.table = self._table()
+        self.continue_button = self._button(self.tr("Continue"), self._go_on, self.tr("Go on from the run's last checkpoint"))
         self.open_button = self._button(self.tr("Open project"), self._open, self.tr("Open a copy of what was trained"))
         self.evaluate_button = self._button(self.tr("Evaluate"), self._evaluate, self.tr("Score the run's model"))
         self.folder_button = self._button(self.tr("Show folder"), self._show_folder, self.tr("Open the folder of the run"))
@@ -144,6 +146,10 @@ class RunsPanel(QWidget):
         if (chosen := self.chosen) is not None:
             self._session.evaluate(Path(chosen.folder))
 
+    def _go_on(self) -> None:
+        if (chosen := self.chosen) is not None:
+            self._session.go_on(Path(chosen.folder))
+
     def _show_folder(self) -> None:
         if (chosen := self.chosen) is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(chosen.folder))
@@ -151,6 +157,8 @@ class RunsPanel(QWidget):
     def _offer(self) -> None:
         """Offers what can be done with the selected run."""
         chosen = self.chosen
+        unfinished = chosen is not None and chosen.state != "running" and not complete(chosen)
+        self.continue_button.setEnabled(unfinished and not self._session.busy)
         self.open_button.setEnabled(chosen is not None)
         self.folder_button.setEnabled(chosen is not None)
         has_model = chosen is not None and (Path(chosen.folder) / "model.keras").exists()
@@ -216,7 +224,7 @@ class RunsPanel(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(hint, 1)
-        for button in (self.evaluate_button, self.open_button, self.folder_button):
+        for button in (self.continue_button, self.evaluate_button, self.open_button, self.folder_button):
             buttons.addWidget(button)
         full = QWidget()
         column = QVBoxLayout(full)

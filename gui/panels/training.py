@@ -1,10 +1,11 @@
 """Training: the settings on the left, the curves beside them, and below how far the run is or what came out of it."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -13,14 +14,18 @@ from cnn.client import tail
 from cnn.datasets import DatasetInfo, known
 from cnn.errors import FileError
 from cnn.repairs import Repair
+from cnn.runs.continuing import smaller_batch
 from cnn.runs.messages import Answer, Batch, Epoch, Failed, Finished, Phase
 from gui.document import Document
 from gui.run_session import State, TrainingSession
 from gui.widgets import numbers
-from gui.widgets.message_bar import LogWindow, MessageBar
+from gui.widgets.message_bar import Actions, LogWindow, MessageBar
 from gui.widgets.pace import Pace
 from gui.widgets.recipe_form import RecipeForm
 from gui.widgets.run_line import IdleLine, ProgressLine, ResultLine
+
+#: milliseconds without a key after which a number counts as typed
+TYPING = 800
 
 
 class TrainingPanel(QWidget):
@@ -33,6 +38,8 @@ class TrainingPanel(QWidget):
         super().__init__(parent)
         self._document, self._session = document, session
         self._pace = Pace(1, 1)
+        self._typing = QTimer(self, singleShot=True, interval=TYPING)
+        self._typing.timeout.connect(self._send_epochs)
         self._export = ""  # the request that is being answered
         self.message = MessageBar(self)
         self.form = RecipeForm()
@@ -43,6 +50,7 @@ class TrainingPanel(QWidget):
         self.result.evaluate.connect(lambda: session.evaluate())
         self.result.export.connect(self._ask_and_export)
         self.result.show_folder.connect(self._show_folder)
+        self.result.train_on.connect(self._train_on)
         self._check()
 
     # ------------------------------------------------------------------ orders
@@ -109,13 +117,23 @@ class TrainingPanel(QWidget):
 
     def _edit(self, setting: str, value: object) -> None:
         changes: dict[str, Any] = {setting: value}
-        if self._document.set_recipe(**changes) and setting == "learning_rate" and self._session.busy:
+        if not self._document.set_recipe(**changes) or not self._session.busy:
+            return
+        if setting == "learning_rate":
             self._session.set_learning_rate(self._document.recipe.learning_rate)
+        elif setting == "epochs":
+            self._typing.start()
+
+    def _send_epochs(self) -> None:
+        """Only when the number is complete: on the way to 25 there is a 2, which might end the run."""
+        epochs = self._document.recipe.epochs
+        self._session.set_epochs(epochs)
+        self._pace.epochs = epochs
 
     # ------------------------------------------------------------------ the run
 
     def _on_started(self) -> None:
-        recipe = self._document.recipe
+        recipe = self._session.project.recipe if self._session.project else self._document.recipe
         self._pace = Pace(recipe.epochs, recipe.batch_size)
         self.message.hide()
         self.progress.begin()
@@ -159,10 +177,37 @@ class TrainingPanel(QWidget):
         if event.request not in ("", self._export):
             return
         log = event.log or self._log()
-        actions = ((self.tr("Show log"), lambda: LogWindow(self.tr("Log of the run"), log, self).show()),) if log else ()
+        actions = self._ways_on(event) if not event.request else ()
+        if log:
+            actions = (*actions, (self.tr("Show log"), lambda: LogWindow(self.tr("Log of the run"), log, self).show()))
         self.message.show_message(event.message, event.hint, actions)
         if not event.request:
             self._show_result()
+
+    def _ways_on(self, failed: Failed) -> Actions:
+        """How a run that failed can go on from its last checkpoint: with a smaller batch where memory ran out, or as it was."""
+        run, project = self._session.run, self._session.project
+        if run is None or project is None:
+            return ()
+        ways: list[tuple[str, Callable[[], object]]] = []
+        if size := smaller_batch(project, failed):
+            ways.append((self.tr("Continue with batch size {0}").format(size), partial(self._go_on_smaller, run.path, size)))
+        if failed.error == "WorkerDied" or any(run.checkpoints.glob("epoch-*")):
+            ways.append((self.tr("Continue"), partial(self._session.go_on, run.path)))
+        return tuple(ways)
+
+    def _go_on_smaller(self, run: Path, batch_size: int) -> None:
+        """The next run would need as much memory: its batch becomes smaller as well."""
+        self._document.set_recipe(batch_size=batch_size)
+        self._session.go_on(run, batch_size=batch_size)
+
+    def _train_on(self) -> None:
+        if self._session.run is not None:
+            self._session.go_on(self._session.run.path, epochs=self._document.recipe.epochs)
+
+    def _offer_more(self) -> None:
+        """More epochs of the last run can be had when the settings ask for more than it has."""
+        self.result.offer_more(self._document.recipe.epochs)
 
     def _show_result(self) -> None:
         """The figures of the last run, when it got far enough to have any."""
@@ -172,6 +217,7 @@ class TrainingPanel(QWidget):
             record = None
         if record is not None and record.epochs:
             self.result.show_record(record, self._session.has_model)
+            self._offer_more()
             self._line.setCurrentWidget(self.result)
         else:
             self._line.setCurrentWidget(self.idle)
@@ -224,6 +270,7 @@ class TrainingPanel(QWidget):
         self.form.dataset_chosen.connect(self._choose_dataset)
         self.form.more_wanted.connect(self.settingsWanted)
         document.recipeChanged.connect(self.form.show_recipe)
+        document.recipeChanged.connect(self._offer_more)
         document.datasetChanged.connect(self.form.show_dataset)
         document.datasetChanged.connect(self._check)
         document.analysisChanged.connect(self._check)

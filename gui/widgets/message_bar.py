@@ -17,6 +17,9 @@ from PySide6.QtWidgets import (
 
 from gui.icons import icon
 
+#: buttons: what stands on each, and what it does
+Actions = tuple[tuple[str, Callable[[], object]], ...]
+
 
 class MessageBar(QFrame):
     """Hidden until `show_message`; the person closes it, or `hide` does."""
@@ -45,7 +48,7 @@ class MessageBar(QFrame):
         row.addWidget(close)
         self.hide()
 
-    def show_message(self, message: str, hint: str = "", actions: tuple[tuple[str, Callable[[], object]], ...] = ()) -> None:
+    def show_message(self, message: str, hint: str = "", actions: Actions = ()) -> None:
         """Says what went wrong and what to do; each action is a button."""
         self.text.setText(f"<b>{_escaped(message)}</b> {_escaped(hint)}".strip())
         self.setAccessibleName(f"{message} {hint}")

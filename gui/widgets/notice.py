@@ -7,9 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QIcon
 from PySide6.QtWidgets import QWidget
 
 from gui import icons
-from gui.widgets.message_bar import MessageBar
-
-Actions = tuple[tuple[str, Callable[[], object]], ...]
+from gui.widgets.message_bar import Actions, MessageBar
 
 SECONDS = 8
 WIDEST = 640

@@ -15,6 +15,7 @@ class Pace:
         self._batch_size = batch_size
         self._done = 0.0  # epochs, in parts
         self._began: float | None = None
+        self._before: float | None = None  # what a resumed run had done
         self._paused_since: float | None = None
         self._marks: list[tuple[float, float]] = []  # time, images since the epoch began
         self._latest = 0.0
@@ -27,9 +28,10 @@ class Pace:
     @property
     def seconds_left(self) -> float | None:
         """What is left at the speed so far; `None` before there is one."""
-        if self._began is None or self.share <= 0 or self._latest <= self._began:
+        done = self._done - (self._before or 0.0)
+        if self._began is None or done <= 0 or self._latest <= self._began:
             return None
-        return (self._latest - self._began) * (1 - self.share) / self.share
+        return (self._latest - self._began) * max(self.epochs - self._done, 0.0) / done
 
     def add_phase(self, event: Phase) -> None:
         """Training begins, halts, or goes on."""
@@ -64,6 +66,8 @@ class Pace:
     def _advance(self, time: float, done: float) -> None:
         if self._began is None:
             self._began = time
+        if self._before is None:
+            self._before = done if done > 1 else 0.0
         self._latest, self._done = time, done
 
     def _go_on(self, time: float) -> None:

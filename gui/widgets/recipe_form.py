@@ -64,8 +64,8 @@ class RecipeForm(QWidget):
         self.dataset.setToolTip(name)
 
     def set_running(self, running: bool) -> None:
-        """While a run goes on, only the learning rate can be changed."""
-        for field in (self.dataset, self.epochs, self.batch_size, self.optimizer):
+        """While a run goes on, only its learning rate and its length can be changed."""
+        for field in (self.dataset, self.batch_size, self.optimizer):
             field.setEnabled(not running)
 
     # ------------------------------------------------------------------ fields

@@ -71,6 +71,7 @@ class ResultLine(QWidget):
     evaluate = Signal()
     export = Signal()
     show_folder = Signal()
+    train_on = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,16 +81,25 @@ class ResultLine(QWidget):
             self._button(self.tr("Evaluate"), self.evaluate, self.tr("Score the model on images it has not trained on")),
             self._button(self.tr("Export…"), self.export, self.tr("Save the model as a file that runs elsewhere")),
         )
+        self.more = self._button(self.tr("Train on"), self.train_on, "")
+        self._done = 0
         folder = self._button(self.tr("Show folder"), self.show_folder, self.tr("Open the folder of this run"))
-        _row(self, self.figures, None, *self._with_model, folder)
+        _row(self, self.figures, None, self.more, *self._with_model, folder)
 
     def show_record(self, record: RunRecord, has_model: bool) -> None:
         """What a run reached, how long it took, and where its model is, if there is one."""
         for button in self._with_model:
             button.setEnabled(has_model)
+        self._done = record.epochs
         self.figures.setText(" · ".join(part for part in self._figures(record) if part))
         self.figures.setToolTip(self.tr("The model is in {0}").format(record.folder))
         self.setAccessibleName(self.figures.text())
+
+    def offer_more(self, epochs: int) -> None:
+        """Offers to go on with the run to that many epochs, when they are more than it has."""
+        self.more.setEnabled(epochs > self._done)
+        more = self.tr("Go on with this run to epoch {0}").format(epochs)
+        self.more.setToolTip(more if epochs > self._done else self.tr("Ask for more than {0} epochs first").format(self._done))
 
     def _figures(self, record: RunRecord) -> tuple[str, ...]:
         words = {"finished": self.tr("Finished"), "stopped": self.tr("Stopped"), "failed": self.tr("Failed")}
@@ -98,6 +108,7 @@ class ResultLine(QWidget):
         return (
             f"<b>{words.get(record.state, record.state)}</b>",
             best,
+            record.reason,
             self.tr("{0} of {1} epochs").format(record.epochs, record.planned_epochs),
             clock(record.seconds),
             self.tr("{0} images/s").format(f"{record.images_per_second:,.0f}") if record.images_per_second else "",

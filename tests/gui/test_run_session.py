@@ -39,6 +39,12 @@ class Heard(list):
         return [event for event in self if isinstance(event, kind)]
 
 
+def begin(qtbot: QtBot, session: TrainingSession, epochs: int = 500) -> None:
+    """Starts a run and waits until its worker was told."""
+    with qtbot.waitSignal(session.started, timeout=10_000):
+        assert session.start(lenet(epochs=epochs))
+
+
 def finish(qtbot: QtBot, session: TrainingSession) -> None:
     qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
 
@@ -67,7 +73,7 @@ def test_signals_come_on_the_gui_thread(qtbot: QtBot, session: TrainingSession) 
 def test_the_spare_is_used_and_replaced_after_the_first_epoch(qtbot: QtBot, session: TrainingSession) -> None:
     session.start_spare()
     (spare,) = children()
-    session.start(lenet(epochs=3))
+    begin(qtbot, session, epochs=3)
     assert children() == [spare]
     qtbot.waitSignal(session.epoch, timeout=10_000).wait()
     assert len(children()) == 2
@@ -76,7 +82,7 @@ def test_the_spare_is_used_and_replaced_after_the_first_epoch(qtbot: QtBot, sess
 
 
 def test_the_next_run_ends_the_worker_of_the_last_one(qtbot: QtBot, session: TrainingSession) -> None:
-    session.start(lenet(epochs=1))
+    begin(qtbot, session, epochs=1)
     (first,) = children()
     finish(qtbot, session)
     session.start(lenet(epochs=1))
@@ -118,15 +124,15 @@ def test_pause_halts_and_resume_goes_on(qtbot: QtBot, session: TrainingSession) 
 
 
 def test_a_new_learning_rate_reaches_the_worker(qtbot: QtBot, session: TrainingSession) -> None:
-    session.start(lenet(epochs=500))
+    begin(qtbot, session)
     line = session._line
     qtbot.waitSignal(session.batch, timeout=10_000).wait()
     session.set_learning_rate(0.25)
     qtbot.waitUntil(lambda: "learning rate 0.25" in line.worker.last_log_lines(), timeout=10_000)
 
 
-def test_only_one_run_at_a_time(session: TrainingSession) -> None:
-    session.start(lenet(epochs=500))
+def test_only_one_run_at_a_time(qtbot: QtBot, session: TrainingSession) -> None:
+    begin(qtbot, session)
     run = session.run
     assert not session.start(lenet())
     assert session.run is run
@@ -195,10 +201,10 @@ def test_lines_that_are_no_events_are_passed_over(
 
 
 def test_a_word_from_a_run_that_is_over_is_not_heard(qtbot: QtBot, session: TrainingSession) -> None:
-    session.start(lenet(epochs=1))
+    begin(qtbot, session, epochs=1)
     first = session._line
     finish(qtbot, session)
-    session.start(lenet(epochs=500))
+    begin(qtbot, session)
     heard = Heard(session)
     late = json.dumps({"event": "finished", "run": "an older run", "time": 0, "state": "finished", "best": {}}).encode()
     session._line._read(late)
@@ -208,23 +214,61 @@ def test_a_word_from_a_run_that_is_over_is_not_heard(qtbot: QtBot, session: Trai
 
 
 def test_a_runs_folder_that_cannot_be_made_is_told(
-    session: TrainingSession, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    qtbot: QtBot, session: TrainingSession, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("LAYERLOOM_RUNS", str(tmp_path / "file" / "runs"))
     heard = Heard(session)
-    assert not session.start(lenet())
+    session.start(lenet())
+    finish(qtbot, session)
     assert heard.of(Failed)[0].message
-    assert session.state == State.IDLE
 
 
 def test_a_worker_that_cannot_start_leaves_no_folder(
-    session: TrainingSession, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    qtbot: QtBot, session: TrainingSession, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(client, "_command_line", lambda: [str(tmp_path / "no such program")])
     heard = Heard(session)
-    assert not session.start(lenet())
+    session.start(lenet())
+    finish(qtbot, session)
     assert "can't be started" in heard.of(Failed)[0].message
+    assert not list(tmp_path.glob("*/run.json"))
+
+
+def test_a_run_that_died_goes_on(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with pretending(qapp, monkeypatch, tmp_path, "die") as session:
+        heard = Heard(session)
+        session.start(lenet(epochs=3))
+        finish(qtbot, session)
+        run = session.run
+        assert session.go_on(run.path, epochs=4, batch_size=32)
+        finish(qtbot, session)
+        assert session.run.path == run.path
+        assert (session.resumes, session.project.recipe.epochs, session.project.recipe.batch_size) == (True, 4, 32)
+        assert [event.epoch for event in heard.of(Epoch)] == [1, 2, 3, 4]
+
+
+def test_a_complete_run_does_not_go_on(qtbot: QtBot, session: TrainingSession) -> None:
+    session.start(lenet(epochs=1))
+    finish(qtbot, session)
+    heard = Heard(session)
+    session.go_on(session.run.path)
+    finish(qtbot, session)
+    assert "is complete" in heard.of(Failed)[0].message
+    assert session.has_model, "it stays as it was"
+
+
+def test_another_number_of_epochs_reaches_the_worker(qtbot: QtBot, session: TrainingSession) -> None:
+    begin(qtbot, session)
+    line = session._line
+    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    session.set_epochs(20)
+    qtbot.waitUntil(lambda: "epochs 20" in line.worker.last_log_lines(), timeout=10_000)
+
+
+def test_a_window_that_closes_at_once_leaves_no_folder(session: TrainingSession, tmp_path: Path) -> None:
+    session.start(lenet())
+    session.close(timeout=1)
     assert not list(tmp_path.glob("*/run.json"))
 
 

@@ -217,7 +217,8 @@ class Soak:
             self.faults.append(f"{run.name}: {call.errors.decode()[-500:]}")
             return
         found = story(run)
-        self.faults += [f"{run.name}: {name} differ" for name in found if found[name] != self.expected[name]]
+        wrong = [name for name in found if found[name] != self.expected[name]]
+        self.faults += [f"{run.name}: {name}: {str(found[name])[:200]}" for name in wrong]
         shutil.rmtree(run)
 
     def result(self) -> dict[str, Any]:

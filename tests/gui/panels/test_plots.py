@@ -79,7 +79,8 @@ def test_curves_stay_until_the_next_run_begins(qtbot: QtBot, panel: PlotsPanel, 
     session.start(lenet(epochs=1))
     qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
     assert not panel.loss.empty
-    session.start(lenet(epochs=1))
+    with qtbot.waitSignal(session.started, timeout=10_000):
+        session.start(lenet(epochs=1))
     assert panel.loss.empty
     qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
     assert not panel.loss.empty

@@ -81,7 +81,8 @@ def test_a_run_whose_worker_is_gone_was_interrupted(qtbot: QtBot, session: Train
 def test_the_newest_run_stands_first_and_comes_by_itself(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
     past_run(tmp_path, "older")
     panel = shown(qtbot, session)
-    session.start(lenet(epochs=1))
+    with qtbot.waitSignal(session.started, timeout=10_000):
+        session.start(lenet(epochs=1))
     assert panel.table.rowCount() == 2
     assert texts(panel, 1)[0] == "older"
     qtbot.waitUntil(lambda: texts(panel, 0)[-1] == "finished", timeout=10_000)
@@ -145,3 +146,18 @@ def test_the_selection_survives_a_refresh(qtbot: QtBot, session: TrainingSession
     past_run(tmp_path, "b")
     panel.refresh()
     assert panel.chosen.network == "a"
+
+
+@pytest.mark.parametrize(("state", "offered"), [("interrupted", True), ("stopped", True), ("failed", True), ("finished", False)])
+def test_a_run_that_is_not_complete_can_be_continued(
+    qtbot: QtBot, session: TrainingSession, tmp_path: Path, state: str, offered: bool
+) -> None:
+    path = past_run(tmp_path, "cut off", state=state, epochs=1, planned_epochs=2)
+    panel = shown(qtbot, session)
+    panel.table.selectRow(0)
+    assert panel.continue_button.isEnabled() == offered
+    if state == "interrupted":
+        qtbot.mouseClick(panel.continue_button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+        assert session.run.path == path
+        assert session.run.record().state == "finished"

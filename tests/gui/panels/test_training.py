@@ -192,20 +192,51 @@ def test_progress_is_told_while_a_run_goes_on(
     qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
 
 
-def test_only_the_learning_rate_can_be_changed_during_a_run(
+def test_only_learning_rate_and_epochs_can_be_changed_during_a_run(
     qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession
 ) -> None:
     document.set_recipe(epochs=500)
     panel.train()
-    line = session._line
     qtbot.waitSignal(session.batch, timeout=10_000).wait()
-    for kind, name in ((QComboBox, "dataset"), (QSpinBox, "epochs"), (QSpinBox, "batchSize"), (QComboBox, "optimizer")):
+    line = session._line
+    for kind, name in ((QComboBox, "dataset"), (QSpinBox, "batchSize"), (QComboBox, "optimizer")):
         assert not find(panel, kind, name).isEnabled()
     write(qtbot, find(panel, QLineEdit, "learningRate"), "0.5")
     qtbot.waitUntil(lambda: "learning rate 0.5" in line.worker.last_log_lines(), timeout=10_000)
+    write(qtbot, find(panel, QSpinBox, "epochs"), "700")
+    qtbot.waitUntil(lambda: "epochs 700" in line.worker.last_log_lines(), timeout=10_000)
+    assert "epochs 7\n" not in line.worker.last_log_lines(), "a number that is being typed is not sent"
     panel.stop()
     qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
-    assert find(panel, QSpinBox, "epochs").isEnabled()
+    assert find(panel, QSpinBox, "batchSize").isEnabled()
+
+
+def test_a_finished_run_trains_on_for_more_epochs(
+    qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession
+) -> None:
+    document.set_recipe(epochs=1)
+    train(qtbot, panel, session)
+    run, more = session.run, panel.result.more
+    assert not more.isEnabled()
+    write(qtbot, find(panel, QSpinBox, "epochs"), "3")
+    assert more.isEnabled()
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not session.busy and "3 of 3 epochs" in panel.result.figures.text(), timeout=10_000)
+    assert session.run.path == run.path
+    assert not more.isEnabled()
+
+
+def test_where_memory_ran_out_a_smaller_batch_goes_on(
+    qtbot: QtBot, qapp: QApplication, document: Document, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with pretending(qapp, monkeypatch, tmp_path, "starve") as session:
+        panel = shown(qtbot, document, session)
+        document.set_recipe(epochs=1, batch_size=40)
+        train(qtbot, panel, session)
+        qtbot.mouseClick(buttons(panel)["Continue with batch size 20"], Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: not session.busy and session.has_model, timeout=10_000)
+        assert document.recipe.batch_size == 20
+        assert not panel.message.isVisible()
 
 
 def test_pause_and_resume(qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession) -> None:
@@ -264,8 +295,8 @@ def test_a_failure_is_told_in_the_panel_with_its_log(
         assert not found["Evaluate"].isEnabled()
         assert found["Show folder"].isEnabled()
         log.close()
-        document.set_recipe(epochs=1)  # these workers die in their second epoch
-        train(qtbot, panel, session)
+        qtbot.mouseClick(buttons(panel)["Continue"], Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: not session.busy and session.has_model, timeout=10_000)
         assert not panel.message.isVisible()
         assert session.has_model
 

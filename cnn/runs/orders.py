@@ -1,0 +1,37 @@
+"""A run's folder made ready, and the order to its worker: for a new run, or for one that goes on."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from cnn.project import Project, load
+from cnn.runs.continuing import going_on
+from cnn.runs.folder import RunFolder
+from cnn.runs.messages import Train
+
+
+@dataclass(frozen=True)
+class Order:
+    """A folder that is ready, the project in it, and the command to train it."""
+
+    run: RunFolder
+    project: Project
+    command: Train
+
+    def discard(self) -> None:
+        """Takes the folder of a new run away again; one that went on before stays."""
+        if not self.command.resume:
+            shutil.rmtree(self.run.path, ignore_errors=True)
+
+
+def new_run(project: Project) -> Order:
+    """A new folder in the default place; raises `FileError`."""
+    run = RunFolder.create(project)
+    return Order(run, project, Train(run=run.id, folder=str(run.path)))
+
+
+def past_run(path: Path, epochs: int | None = None, batch_size: int | None = None) -> Order:
+    """The folder of a past run, perhaps for more epochs or with another batch size; raises `FileError`, `UsageError`."""
+    run = RunFolder.open(path)
+    command = going_on(run, epochs=epochs, batch_size=batch_size)
+    return Order(run, load(run.project), command)

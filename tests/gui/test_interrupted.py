@@ -1,0 +1,53 @@
+"""A run that was cut off is offered again when the window opens."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from cnn import client
+from cnn.runs.folder import RunFolder
+from tests.gui.sessions import SCRIPT, lenet
+from tests.gui.windows import Maker
+
+pytestmark = pytest.mark.worker
+
+
+def cut_off(**changes: object) -> RunFolder:
+    run = RunFolder.create(lenet(epochs=3))
+    run.update_record(state="interrupted", epochs=1, **changes)
+    return run
+
+
+def press(notice: QWidget, text: str) -> None:
+    next(button for button in notice.findChildren(QPushButton) if button.text() == text).click()
+
+
+def test_it_goes_on_from_the_notice_in_the_design_it_trains(
+    qtbot: QtBot, make_window: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "_command_line", lambda: [sys.executable, str(SCRIPT)])
+    run = cut_off()
+    window = make_window()
+    assert "lenet5 was cut off" in window.notice.text.text()
+    assert "1 of 3 epochs" in window.notice.text.text()
+    press(window.notice, "Continue")
+    qtbot.waitUntil(lambda: window.session.has_model, timeout=10_000)
+    assert window.session.run.path == run.path
+    assert run.record().state == "finished"
+    assert window.document.recipe.epochs == 3
+
+
+def test_it_can_be_left_as_it_is(make_window: Maker) -> None:
+    run = cut_off()
+    press(make_window().notice, "Leave it")
+    assert run.record().state == "stopped"
+    assert not make_window().notice.isVisible()
+
+
+def test_a_run_that_ended_in_order_is_not_offered(make_window: Maker, tmp_path: Path) -> None:
+    cut_off()
+    RunFolder.create(lenet(), tmp_path / "runs" / "99990101-later").update_record(state="stopped")
+    assert not make_window().notice.isVisible()
