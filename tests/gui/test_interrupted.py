@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn import client
 from cnn.runs.folder import RunFolder
+from gui.main_window import MainWindow
 from tests.gui.sessions import SCRIPT, lenet
 from tests.gui.windows import Maker
 
@@ -21,6 +22,13 @@ def cut_off(**changes: object) -> RunFolder:
     return run
 
 
+def opened(qtbot: QtBot, make_window: Maker) -> MainWindow:
+    """A window that has had time to ask."""
+    window = make_window()
+    qtbot.wait(100)
+    return window
+
+
 def press(notice: QWidget, text: str) -> None:
     next(button for button in notice.findChildren(QPushButton) if button.text() == text).click()
 
@@ -30,7 +38,7 @@ def test_it_goes_on_from_the_notice_in_the_design_it_trains(
 ) -> None:
     monkeypatch.setattr(client, "_command_line", lambda: [sys.executable, str(SCRIPT)])
     run = cut_off()
-    window = make_window()
+    window = opened(qtbot, make_window)
     assert "lenet5 was cut off" in window.notice.text.text()
     assert "1 of 3 epochs" in window.notice.text.text()
     press(window.notice, "Continue")
@@ -40,14 +48,14 @@ def test_it_goes_on_from_the_notice_in_the_design_it_trains(
     assert window.document.recipe.epochs == 3
 
 
-def test_it_can_be_left_as_it_is(make_window: Maker) -> None:
+def test_it_can_be_left_as_it_is(qtbot: QtBot, make_window: Maker) -> None:
     run = cut_off()
-    press(make_window().notice, "Leave it")
+    press(opened(qtbot, make_window).notice, "Leave it")
     assert run.record().state == "stopped"
-    assert not make_window().notice.isVisible()
+    assert not opened(qtbot, make_window).notice.isVisible()
 
 
-def test_a_run_that_ended_in_order_is_not_offered(make_window: Maker, tmp_path: Path) -> None:
+def test_a_run_that_ended_in_order_is_not_offered(qtbot: QtBot, make_window: Maker, tmp_path: Path) -> None:
     cut_off()
     RunFolder.create(lenet(), tmp_path / "runs" / "99990101-later").update_record(state="stopped")
-    assert not make_window().notice.isVisible()
+    assert not opened(qtbot, make_window).notice.isVisible()
