@@ -1,0 +1,116 @@
+"""Will it fit? The memory that a training takes at its peak, against what is free, and the largest batch that is safe.
+
+The factors were measured with TensorFlow 2.20 on a CPU: the peak of the worker's resident memory over whole short runs, from
+LeNet-5 to VGG-16 (`tests/bench/bench_fitting.py` measures again). On a GPU the same factors are used, without the
+process itself; nobody has measured there yet.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cnn.analysis import Analysis
+from cnn.recipe import Recipe
+
+MB = 1 << 20
+#: a process with TensorFlow in it, a small network traced, nothing trained
+PROCESS = 718 * MB
+#: CUDA's own structures on a GPU
+CONTEXT = 500 * MB
+#: the output of every layer is kept for the way back, and some exist twice for a moment
+ACTIVATIONS = 1.2
+#: beside weights, gradients and what the optimizer keeps: sums in the making, and the copies a checkpoint is written from
+COPIES = 6
+#: the images of a dataset: as read, divided into training and validation, and in TensorFlow's own memory
+IMAGE_COPIES = 3
+#: of what is free, so much may be planned with
+SAFE = 0.9
+
+#: Linux: what this process and its children may take at most, and what they take (cgroup version 2, then 1)
+LIMITS = (
+    (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory.current")),
+    (Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"), Path("/sys/fs/cgroup/memory/memory.usage_in_bytes")),
+)
+
+
+@dataclass(frozen=True)
+class Need:
+    """Bytes of memory at the peak of a training: what it takes anyway, and what each image of a batch adds."""
+
+    process: int
+    weights: int
+    images: int
+    per_image: int
+    batch_size: int
+
+    @property
+    def fixed(self) -> int:
+        """What a batch of any size takes."""
+        return self.process + self.weights + self.images
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return self.fixed + self.per_image * self.batch_size
+
+    def fits(self, free: int) -> bool:
+        """Whether that much free memory is enough, with some to spare."""
+        return self.total <= SAFE * free
+
+    def largest_batch(self, free: int) -> int:
+        """The largest batch that is safe, at most the one that is wanted: a power of two or half as much again.
+
+        0 when not even a single image fits.
+        """
+        most = (SAFE * free - self.fixed) / max(self.per_image, 1)
+        if most >= self.batch_size:
+            return self.batch_size
+        steps = (size for power in range(16, -1, -1) for size in (3 * 2**power // 2, 2**power))
+        return next((size for size in steps if 1 <= size <= most), 0)
+
+
+def training_need(analysis: Analysis, recipe: Recipe, image_bytes: int = 0, *, on_gpu: bool = False) -> Need | None:
+    """What training a network takes; `None` where a size in it is open. `image_bytes` is the dataset in memory, a byte a pixel.
+
+    Mixed precision halves what is kept of each image; the weights stay in float32.
+    """
+    if analysis.activation_bytes is None:
+        return None
+    trained = 4 * analysis.trainable_params
+    held = analysis.weight_bytes + trained * (1 + recipe.optimizer_slots + COPIES)
+    width = 0.5 if recipe.precision != "float32" and on_gpu else 1.0
+    return Need(
+        process=CONTEXT if on_gpu else PROCESS,
+        weights=int(held),
+        images=0 if on_gpu else IMAGE_COPIES * image_bytes,
+        per_image=int(ACTIVATIONS * width * analysis.activation_bytes),
+        batch_size=recipe.batch_size,
+    )
+
+
+def free_memory() -> int:
+    """Bytes that another process could take now: what the system has, within what this one is allowed."""
+    import psutil
+
+    free = int(psutil.virtual_memory().available)
+    for most, taken in LIMITS:
+        try:
+            free = min(free, max(int(most.read_text()) - int(taken.read_text()), 0))
+        except (OSError, ValueError):  # no such limit: not there, or the word "max"
+            continue
+    return free
+
+
+def free_gpu_memory(number: int = 0) -> int | None:
+    """Bytes that are free on a GPU, as its driver counts; `None` when there is no such GPU or no driver."""
+    try:
+        import pynvml
+
+        pynvml.nvmlInit()
+    except Exception:  # the module raises classes of its own making
+        return None
+    try:
+        return int(pynvml.nvmlDeviceGetMemoryInfo(pynvml.nvmlDeviceGetHandleByIndex(number)).free)
+    except pynvml.NVMLError:
+        return None
+    finally:
+        pynvml.nvmlShutdown()
