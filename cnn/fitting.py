@@ -6,6 +6,7 @@ process itself; nobody has measured there yet.
 """
 
 from dataclasses import dataclass
+from math import prod
 from pathlib import Path
 
 from cnn.analysis import Analysis
@@ -18,8 +19,9 @@ PROCESS = 718 * MB
 CONTEXT = 500 * MB
 #: the output of every layer is kept for the way back, and some exist twice for a moment
 ACTIVATIONS = 1.2
-#: beside weights, gradients and what the optimizer keeps: sums in the making, and the copies a checkpoint is written from
-COPIES = 6
+#: beside weights, gradients and what the optimizer keeps: copies a checkpoint is written from, and sums in the making, the more
+#: the more the optimizer keeps
+COPIES, SUMS = 1.5, 2.0
 #: the images of a dataset: as read, divided into training and validation, and in TensorFlow's own memory
 IMAGE_COPIES = 3
 #: of what is free, so much may be planned with
@@ -75,8 +77,11 @@ def training_need(analysis: Analysis, recipe: Recipe, image_bytes: int = 0, *, o
     """
     if analysis.activation_bytes is None:
         return None
-    trained = 4 * analysis.trainable_params
-    held = analysis.weight_bytes + trained * (1 + recipe.optimizer_slots + COPIES)
+    shapes = [
+        weight.shape for node in analysis.nodes.values() if node.trainable_params for weight in node.weights if weight.trainable
+    ]
+    trained, kept = sum(map(prod, shapes)), sum(map(recipe.slots, shapes))
+    held = analysis.weight_bytes + 4 * ((1 + COPIES) * trained + (1 + SUMS) * kept)
     width = 0.5 if recipe.precision != "float32" and on_gpu else 1.0
     return Need(
         process=CONTEXT if on_gpu else PROCESS,

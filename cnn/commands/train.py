@@ -27,7 +27,11 @@ Data = Annotated[
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="The run's folder; without it a new one of its own.")]
 Resume = Annotated[Path | None, typer.Option("--resume", metavar="DIR", help="Go on where the run in this folder stopped.")]
 AutoBatch = Annotated[
-    bool, typer.Option("--auto-batch", help="Where memory runs out, go on from the last checkpoint with half the batch size.")
+    bool,
+    typer.Option(
+        "--auto-batch",
+        help="Take a smaller batch where memory would run out; where it does, go on from the last checkpoint.",
+    ),
 ]
 Events = Annotated[bool, typer.Option("--events", help="Print every event as a line of JSON, and nothing else.")]
 
@@ -57,10 +61,12 @@ def train(
         _require_alone(source, data, out, image, classes, settings or {})
         return _run(*_resumed(resume, settings or {}), as_json, events, auto_batch)
     from cnn.commands.fetching import fetch_if_missing
+    from cnn.commands.memory import fitted
 
     project = _project(source, data, image, classes, settings or {})
     _tell_start(project, quiet=as_json or events)
     fetch_if_missing(project.dataset, quiet=as_json or events)
+    project = fitted(project, auto_batch=auto_batch, quiet=as_json or events)
     folder = RunFolder.create(project, out)
     return _run(folder, Train(run=folder.id, folder=str(folder.path)), as_json, events, auto_batch)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
+from math import prod
 from typing import Any
 
 from cnn.datasets import cache
@@ -37,6 +38,11 @@ class DatasetInfo:
     def present(self) -> bool:
         """Whether it can be opened without a download; looks at the names of files, not into them."""
         return not self.files or bool(self._reader.present(self.name))
+
+    @property
+    def image_bytes(self) -> int:
+        """How much its images take in memory, a byte a value."""
+        return self.images * prod(self.image_shape)
 
     @property
     def download_bytes(self) -> int:

@@ -52,6 +52,7 @@ class RunRecord(BaseModel):
     final: Logs = {}
     images_per_second: float = 0
     seconds: float = 0
+    peak_memory: int | None = None  # bytes that the worker held at most
     reason: str = ""  # why it ended before its last epoch, when nobody stopped it
     error: str = ""
     message: str = ""

@@ -18,7 +18,7 @@ from cnn.runs.rewind import Position, Row, history_text, rewind
 from cnn.worker.averages import averaged, keeps_averages, take_averages
 from cnn.worker.callback import EpochDone, Start
 from cnn.worker.checkpoint import Array, Note, copied_weights, load_best, load_metrics
-from cnn.worker.memory import give_back_memory
+from cnn.worker.memory import give_back_memory, peak_memory
 from cnn.worker.pipes import Outbox
 from cnn.worker.saving import save_model
 from cnn.worker.shelf import Shelf
@@ -183,6 +183,7 @@ class Keeper:
             final=self._final,
             images_per_second=rates[len(rates) // 2] if rates else 0.0,
             seconds=self._seconds,
+            peak_memory=peak_memory(),
             **changes,
         )
 

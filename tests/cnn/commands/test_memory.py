@@ -1,0 +1,58 @@
+"""A batch that is too large for the memory that is free: told, or made smaller."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cnn import fitting
+from cnn.project import load
+from tests.cnn.commands.cli import Command
+
+pytestmark = [pytest.mark.worker, pytest.mark.usefixtures("pretending")]
+
+GB = 1 << 30
+TRAIN = ("train", "lenet5", "--data", "mnist-sample", "--batch-size", 65_536, "--epochs", 1)
+
+
+@pytest.fixture
+def little(monkeypatch: pytest.MonkeyPatch) -> None:
+    """1.5 GB are free."""
+    monkeypatch.setattr(fitting, "free_memory", lambda: 3 * GB // 2)
+    monkeypatch.setattr(fitting, "free_gpu_memory", lambda number=0: None)
+
+
+@pytest.mark.usefixtures("little")
+def test_it_is_told_with_a_batch_that_would_fit(command: Command, tmp_path: Path) -> None:
+    outcome = command(*TRAIN, "--out", tmp_path / "run")
+    assert outcome.code == 0
+    assert "of memory are needed, 1.5 GB are free: --batch-size 12288 would fit." in outcome.err
+    assert load(tmp_path / "run" / "project.loom").recipe.batch_size == 65_536
+
+
+@pytest.mark.usefixtures("little")
+def test_it_is_made_smaller_when_that_was_asked_for(command: Command, tmp_path: Path) -> None:
+    outcome = command(*TRAIN, "--out", tmp_path / "run", "--auto-batch")
+    assert "trains with a batch size of 12288 instead of 65536." in outcome.err
+    assert load(tmp_path / "run" / "project.loom").recipe.batch_size == 12_288
+
+
+@pytest.mark.usefixtures("little")
+def test_programs_are_not_disturbed(command: Command, tmp_path: Path) -> None:
+    outcome = command(*TRAIN, "--out", tmp_path / "run", "--json")
+    assert outcome.err == ""
+    assert json.loads(outcome.out)["state"] == "finished"
+
+
+def test_a_gpu_counts_when_there_is_one(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fitting, "free_memory", lambda: 100 * GB)
+    monkeypatch.setattr(fitting, "free_gpu_memory", lambda number=0: GB // 2)
+    outcome = command(*TRAIN, "--out", tmp_path / "run")
+    assert "0.5 GB are free: not even a batch of one image may fit." in outcome.err
+    outcome = command(*TRAIN, "--out", tmp_path / "other", "--device", "cpu")
+    assert outcome.err == ""
+
+
+def test_what_fits_is_not_mentioned(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fitting, "free_memory", lambda: 100 * GB)
+    assert command(*TRAIN, "--out", tmp_path / "run").err == ""
