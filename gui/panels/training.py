@@ -13,6 +13,7 @@ from cnn.analysis import problems_with_classes
 from cnn.client import tail
 from cnn.datasets import DatasetInfo, known
 from cnn.errors import FileError
+from cnn.fitting import Need, free_gpu_memory, free_memory, training_need
 from cnn.repairs import Repair
 from cnn.runs.continuing import smaller_batch
 from cnn.runs.messages import Answer, Batch, Epoch, Failed, Finished, Phase
@@ -67,8 +68,12 @@ class TrainingPanel(QWidget):
             self._session.resume()
         elif not self._session.busy:
             self.message.hide()
-            if self._check_classes():
-                self._session.start(self._document.project)
+            if self._check_classes() and self._check_memory():
+                self._begin()
+
+    def _begin(self) -> None:
+        self.message.hide()
+        self._session.start(self._document.project)
 
     def pause(self) -> None:
         """Halts the run, or lets it go on."""
@@ -92,7 +97,9 @@ class TrainingPanel(QWidget):
         params = numbers.exact(self._document.analysis.trainable_params)
         info = _info(self._document.dataset)
         data = self.tr("{0} images").format(numbers.exact(info.images)) if info else Path(self._document.dataset).name
-        return self.tr("Ready: {0} trainable parameters, {1}").format(params, data)
+        need = self._need(on_gpu=False)
+        memory = self.tr(", about {0} of memory").format(numbers.size(need.total)) if need else ""
+        return self.tr("Ready: {0} trainable parameters, {1}").format(params, data) + memory
 
     def _check_classes(self) -> bool:
         """Whether the network has an output for each class, as far as that is known without reading the dataset."""
@@ -106,6 +113,27 @@ class TrainingPanel(QWidget):
             repairs = tuple((repair.title, partial(self._apply, repair)) for repair in problem.repairs)
             self.message.show_message(problem.message, hint, repairs)
         return not problems
+
+    def _need(self, *, on_gpu: bool) -> Need | None:
+        info = _info(self._document.dataset)
+        return training_need(self._document.analysis, self._document.recipe, info.image_bytes if info else 0, on_gpu=on_gpu)
+
+    def _check_memory(self) -> bool:
+        """Whether the memory that is free will do; where it may not, the person decides."""
+        device = self._session.device
+        on_gpu = free_gpu_memory() if device is not None and device.kind == "GPU" else None
+        need, free = self._need(on_gpu=on_gpu is not None), free_memory() if on_gpu is None else on_gpu
+        if need is None or need.fits(free):
+            return True
+        text = self.tr("Training needs about {0} of memory; {1} are free.").format(numbers.size(need.total), numbers.size(free))
+        size = need.largest_batch(free)
+        smaller = ((self.tr("Use a batch of {0}").format(size), partial(self._begin_with_batch, size)),) if size else ()
+        self.message.show_message(text, "", (*smaller, (self.tr("Train anyway"), self._begin)))
+        return False
+
+    def _begin_with_batch(self, size: int) -> None:
+        if self._document.set_recipe(batch_size=size):
+            self._begin()
 
     def _apply(self, repair: Repair) -> None:
         if self._document.edit(repair.title, repair.apply):
@@ -271,6 +299,7 @@ class TrainingPanel(QWidget):
         self.form.more_wanted.connect(self.settingsWanted)
         document.recipeChanged.connect(self.form.show_recipe)
         document.recipeChanged.connect(self._offer_more)
+        document.recipeChanged.connect(self._check)
         document.datasetChanged.connect(self.form.show_dataset)
         document.datasetChanged.connect(self._check)
         document.analysisChanged.connect(self._check)

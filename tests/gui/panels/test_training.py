@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn.layers import Dense
 from gui.document import Document
+from gui.panels import training
 from gui.panels.training import TrainingPanel
 from gui.run_session import State, TrainingSession
 from gui.widgets.message_bar import LogWindow
@@ -322,3 +323,35 @@ def test_a_refused_training_leaves_the_settings_as_they_were(
         close = next(button for button in panel.message.findChildren(QPushButton) if not button.text())
         qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
         assert not panel.message.isVisible()
+
+
+# ---------------------------------------------------------------------- will it fit?
+
+
+def test_what_training_needs_is_told_before_it_begins(qtbot: QtBot, panel: TrainingPanel) -> None:
+    def said() -> float:
+        return float(panel.idle.text.text().partition("about ")[2].partition(" GB")[0].partition(" MB")[0])
+
+    assert "about " in panel.idle.text.text()
+    before = said()
+    write(qtbot, find(panel, QSpinBox, "batchSize"), "2048")
+    assert said() > before
+
+
+def test_where_memory_is_short_the_person_decides(
+    qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training, "free_memory", lambda: 900 << 20)
+    write(qtbot, find(panel, QSpinBox, "batchSize"), "8192")
+    panel.train()
+    assert not session.busy
+    assert "900 MB are free" in panel.message.text.text()
+    assert "Train anyway" in buttons(panel)
+    smaller = next(button for text, button in buttons(panel).items() if text.startswith("Use a batch of"))
+    size = int(smaller.text().split()[-1])
+    assert size < 8192
+    smaller.click()
+    assert document.recipe.batch_size == size
+    assert session.busy
+    assert panel.message.isHidden()
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
