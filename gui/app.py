@@ -48,7 +48,7 @@ def create_window(argv: Sequence[str] = ()) -> MainWindow:
     Tidying(window)
     window.painted.connect(window.prepare)
     if source := _source(argv):
-        window.files.open_path(Path(source)) if Path(source).exists() else document.open(source)
+        window.files.open_path(Path(source), wait=True) if Path(source).exists() else document.open(source)
     return window
 
 

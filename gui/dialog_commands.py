@@ -39,6 +39,15 @@ class DialogCommands(QObject):
     def _forget_recipe(self) -> None:
         self._recipe = None
 
+    def import_report(self) -> None:
+        """How the Keras file that was opened last came in."""
+        from gui.dialogs.import_report import ImportReportDialog
+
+        if self._files.report is not None:
+            ImportReportDialog(self._files.report, self._window).open()
+        else:
+            self._files.said.emit(self.tr("No Keras file has been opened yet."))
+
     def preferences(self) -> None:
         """Appearance and motion."""
         from gui.dialogs.preferences import PreferencesDialog

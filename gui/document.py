@@ -213,6 +213,10 @@ class Document(QObject):
             self.replace_project(replace(self._project, graph=project.graph, recipe=self.recipe.changed(**outputs)))
         return True
 
+    def take_over(self, project: Project) -> None:
+        """Puts what a foreign file holds in place of this project; recipe and dataset, which it lacks, stay."""
+        self.replace_project(replace(project, dataset=self.dataset, recipe=self.recipe))
+
     def save(self, path: Path | None = None) -> bool:
         """Writes the project to its file, or to another that becomes its file; `refused` says why it can't be."""
         target = path or self._path

@@ -2,18 +2,24 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from cnn.errors import LayerloomError
 from cnn.files import write_text
+from cnn.formats import READABLE
 from cnn.graph import Graph
 from cnn.project import load
 from cnn.runs.messages import Answer, Failed
 from gui import settings
 from gui.document import Document
+from gui.opening import Opening
 from gui.run_session import TrainingSession
+
+if TYPE_CHECKING:
+    from cnn.formats.report import ImportReport
 
 SUFFIX = ".loom"
 #: what can be written: suffix → what the dialog calls it
@@ -30,16 +36,30 @@ EXPORTS = {
 WORKER_WRITES = (".keras", ".h5")
 
 
+#: foreign files larger than this are opened in the background, and HDF5, which a process of its own reads
+AT_ONCE = 1 << 20
+
+
 class FileCommands(QObject):
     """Asks for names, and before an unsaved design would be lost."""
 
     said = Signal(str)  # something went well that can't be seen
+    busy = Signal(str)  # something takes a moment, and can be called off
+    idle = Signal()  # it is over
+    imported = Signal(str)  # a foreign file is open, and there is more to say about it than this
     recentChanged = Signal()
 
     def __init__(self, document: Document, session: TrainingSession, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._session, self._window = document, session, window
         self._asked: dict[str, Path] = {}
+        self.report: ImportReport | None = None  # of the foreign file that was opened last
+        self.opening = Opening(self)
+        self.opening.slow.connect(lambda path: self.busy.emit(self.tr("Opening {0} …").format(path.name)))
+        self.opening.ended.connect(self.idle)
+        self.opening.opened.connect(self._take_over)
+        self.opening.counted.connect(self._tell_how_it_came_in)
+        self.opening.refused.connect(self._refuse)
         session.answer.connect(self._on_answer)
         session.failed.connect(self._on_failed)
 
@@ -57,25 +77,60 @@ class FileCommands(QObject):
         if name:
             self.open_path(Path(name))
 
-    def open_path(self, path: Path) -> bool:
-        """Opens a file, once the present design is safe."""
+    def open_path(self, path: Path, *, wait: bool = False) -> bool:
+        """Opens a file, once the present design is safe; a large foreign one in the background, unless it is to `wait`."""
         if not self.may_close():
             return False
+        self.opening.cancel()
+        if not wait and _takes_a_moment(path):
+            self.opening.begin(path)
+            return True
+        if path.suffix.lower() in READABLE and path.suffix.lower() != SUFFIX:
+            return self._open_foreign(path)
         opened = self._document.open(path)
+        self._remember(path, opened)
+        return opened
+
+    def cancel(self) -> None:
+        """Lets a file go that is being opened."""
+        self.opening.cancel()
+
+    def _open_foreign(self, path: Path) -> bool:
+        from cnn.formats.report import open_with_report
+
+        try:
+            report = open_with_report(path, count=False)
+        except LayerloomError as error:
+            self._refuse(error)
+            self._remember(path, False)
+            return False
+        self._take_over(report)
+        return True
+
+    def _take_over(self, report: "ImportReport") -> None:
+        """Shows what was opened; its weights are counted meanwhile."""
+        self._document.take_over(report.project)
+        self._remember(report.path, True)
+        self._tell_how_it_came_in(report)
+        if report.has_weights:
+            self.opening.count(report)
+
+    def _tell_how_it_came_in(self, report: "ImportReport") -> None:
+        """Says which layers of a foreign file are unknown, what became a layer, and when its weights don't add up."""
+        told = self.report.lines() if self.report and self.report.project is report.project else ()
+        self.report = report
+        if (lines := report.lines()) != told:
+            self.imported.emit(" ".join(lines))
+
+    def _refuse(self, error: LayerloomError) -> None:
+        self._document.refused.emit(str(error))
+
+    def _remember(self, path: Path, opened: bool) -> None:
         if opened:
             settings.remember_file(path)
-            self._tell_how_it_came_in(path)
         elif not path.exists():
             settings.forget_file(path)
         self.recentChanged.emit()
-        return opened
-
-    def _tell_how_it_came_in(self, path: Path) -> None:
-        """Says which layers of a foreign file are unknown and what became a layer."""
-        from cnn.formats.report import open_with_report
-
-        if path.suffix != SUFFIX and (lines := open_with_report(path, count=False).lines()):
-            self.said.emit(" ".join(lines))
 
     def open_preset(self, name: str) -> bool:
         """Opens a preset, once the present design is safe."""
@@ -212,3 +267,11 @@ class FileCommands(QObject):
         recent = settings.recent_files()
         path = self._document.path or (recent[0] if recent else None)
         return str(path.parent if path else Path.home())
+
+
+def _takes_a_moment(path: Path) -> bool:
+    """Whether reading a file might be felt."""
+    suffix = path.suffix.lower()
+    if suffix not in READABLE or suffix == SUFFIX or not path.is_file():
+        return False
+    return suffix in (".h5", ".hdf5") or path.stat().st_size > AT_ONCE

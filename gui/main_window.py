@@ -18,6 +18,7 @@ from gui.dialog_commands import DialogCommands
 from gui.document import Document
 from gui.edit_commands import EditCommands
 from gui.file_commands import FileCommands
+from gui.file_drop import FileDrop
 from gui.menus import ExportMenu, HeatMenu, PanelMenu, PresetMenu, RecentMenu
 from gui.panels.explain import Explain
 from gui.panels.inspector import Inspector
@@ -137,6 +138,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._remember()
+        self.files.opening.close()
         self.recovery.forget()
         self.hide()  # a run may take a moment to keep its model
         self.session.close()
@@ -280,6 +282,8 @@ class MainWindow(QMainWindow):
         return WhatIf(self.document)
 
     def _build_actions(self) -> None:
+        self._dialogs = DialogCommands(self.files, self.document, self.session, self)
+        FileDrop(self, self.files)
         menus = {
             "presets": PresetMenu(self.files, self),
             "export": ExportMenu(self.files, self),
@@ -291,7 +295,7 @@ class MainWindow(QMainWindow):
             "window": self,
             "files": self.files,
             "edits": EditCommands(self.document, self),
-            "dialogs": DialogCommands(self.files, self.document, self.session, self),
+            "dialogs": self._dialogs,
             "canvas": self.canvas,
             "training": self.training,
         }
@@ -321,6 +325,9 @@ class MainWindow(QMainWindow):
         document.refused.connect(self.notice.show_message)
         self.palette_panel.told.connect(self.notice.say)
         self.files.said.connect(self.notice.say)
+        self.files.busy.connect(lambda text: self.notice.say(text, ((self.tr("Cancel"), self.files.cancel),)))
+        self.files.idle.connect(self.notice.hide)
+        self.files.imported.connect(lambda text: self.notice.say(text, ((self.tr("Report …"), self._dialogs.import_report),)))
         self.canvas.zoomChanged.connect(self.top_bar.show_zoom)
         self.training.readinessChanged.connect(self.top_bar.show_obstacle)
         self.top_bar.show_obstacle(self.training.obstacle)

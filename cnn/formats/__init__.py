@@ -10,6 +10,8 @@ from cnn.graph import Graph
 from cnn.project import Project
 
 if TYPE_CHECKING:
+    from threading import Event
+
     from cnn.formats.python_writer import Program
 
 #: suffixes that `read` takes
@@ -23,17 +25,23 @@ def read(path: Path) -> Graph:
 
 def read_project(path: Path) -> Project:
     """The project in a file; what a Keras file leaves open has its defaults. Raises `FileError`."""
-    suffix = path.suffix.lower()
-    if suffix == ".loom":
+    if path.suffix.lower() == ".loom":
         return projects.load(path)
+    return read_keras(path)[0]
+
+
+def read_keras(path: Path, stop: "Event | None" = None) -> tuple[Project, tuple[str, ...]]:
+    """The project in a Keras file, and the functions that became layers; raises `FileError`, also once `stop` is set."""
+    suffix = path.suffix.lower()
     if suffix not in READABLE:
         raise FileError(f"{path.name} is not a file Layerloom can open.", f"It opens {', '.join(READABLE)}.")
     from cnn.formats.archive import read_config
     from cnn.formats.grouping import with_groups
-    from cnn.formats.keras_reader import read_model
+    from cnn.formats.keras_reader import open_model
 
+    opened = open_model(read_config(path, stop), path.name)
     weights = "" if suffix == ".json" else str(path.absolute())
-    return Project(graph=with_groups(read_model(read_config(path), path.name)), weights=weights)
+    return Project(graph=with_groups(opened.graph), weights=weights), opened.adapted
 
 
 def write_python(project: Project) -> str:
@@ -57,4 +65,4 @@ def write_notebook(project: Project) -> str:
     return write(project)
 
 
-__all__ = ["READABLE", "read", "read_project", "write_json", "write_notebook", "write_program", "write_python"]
+__all__ = ["READABLE", "read", "read_keras", "read_project", "write_json", "write_notebook", "write_program", "write_python"]

@@ -4,6 +4,7 @@ import json
 import zipfile
 import zlib
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from cnn.errors import FileError
@@ -16,11 +17,12 @@ _CONFIG = "config.json"
 _EXPECTED = "Expected what Keras's to_json() or save() wrote."
 
 
-def read_config(path: Path) -> Any:
-    """The JSON document of the network in a `.json`, `.keras` or `.h5` file; raises `FileError`."""
-    readers = {".json": _json_file, ".keras": _keras_archive, ".h5": _hdf5, ".hdf5": _hdf5}
+def read_config(path: Path, stop: Event | None = None) -> Any:
+    """The JSON document of the network in a `.json`, `.keras` or `.h5` file; raises `FileError`, also once `stop` is set."""
+    readers = {".json": _json_file, ".keras": _keras_archive}
     try:
-        data = readers[path.suffix.lower()](path)
+        suffix = path.suffix.lower()
+        data = readers[suffix](path) if suffix in readers else _hdf5(path, stop)
     except OSError as error:
         raise FileError(
             f"{path.name} can't be read: {error.strerror or 'it is damaged or another kind of file'}.",
@@ -58,10 +60,10 @@ def _keras_archive(path: Path) -> bytes:
         raise FileError(f"{path.name} is not a Keras model, or damaged: {reason}.", _EXPECTED) from None
 
 
-def _hdf5(path: Path) -> bytes:
+def _hdf5(path: Path, stop: Event | None) -> bytes:
     with path.open("rb"):  # says itself what is wrong with the path
         pass
-    return read_in_process(path, LARGEST)
+    return read_in_process(path, LARGEST, stop)
 
 
 def _too_large(path: Path) -> FileError:

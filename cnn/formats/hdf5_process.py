@@ -8,7 +8,9 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from cnn.errors import FileError
@@ -25,9 +27,12 @@ NO_CONFIG, BROKEN = 3, 4
 _MAIN = Path(__file__).resolve().parents[2] / "main.py"
 
 
-def read_in_process(path: Path, largest: int) -> bytes:
-    """The JSON of the network in an HDF5 file, at most one byte more than `largest`; raises `FileError`."""
-    done = _run(path, str(largest + 1))
+def read_in_process(path: Path, largest: int, stop: Event | None = None) -> bytes:
+    """The JSON of the network in an HDF5 file, at most one byte more than `largest`; raises `FileError`.
+
+    Once `stop` is set, it ends and raises as well.
+    """
+    done = _run(path, str(largest + 1), stop)
     if done.returncode == 0:
         return done.stdout
     if done.returncode == NO_CONFIG:
@@ -35,9 +40,9 @@ def read_in_process(path: Path, largest: int) -> bytes:
     raise FileError(f"{path.name} can't be read: it is damaged or another kind of file.", "Check the path and its permissions.")
 
 
-def count_in_process(path: Path) -> int | None:
+def count_in_process(path: Path, stop: Event | None = None) -> int | None:
     """How many numbers a `.keras` or `.h5` file keeps as weights; `None` when that can't be found out."""
-    done = _run(path, "count")
+    done = _run(path, "count", stop)
     return int(done.stdout) if done.returncode == 0 and done.stdout.strip().isdigit() else None
 
 
@@ -55,23 +60,38 @@ def layers_in_process(path: Path) -> "dict[str, Kept]":
         raise FileError(f"The weights in {path.name} can't be read.", "The file is damaged, or another kind of file.") from error
 
 
-def _run(path: Path, argument: str) -> "subprocess.CompletedProcess[bytes]":
+def _run(path: Path, argument: str, stop: Event | None = None) -> "subprocess.CompletedProcess[bytes]":
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(_MAIN)]
     quiet = {"OPENBLAS_NUM_THREADS": "1", "HDF5_USE_FILE_LOCKING": "FALSE"}
     try:
-        return subprocess.run(
+        process = subprocess.Popen(
             [*program, "read-h5", str(path.absolute()), argument],
             env={**os.environ, **quiet},
             stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=SECONDS + 6,
-            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-    except subprocess.TimeoutExpired:
-        raise FileError(f"{path.name} takes too long to read.", "It is damaged, or made to do harm.") from None
     except OSError as error:
         raise FileError(f"{path.name} can't be read: {error.strerror or error}.", "Try again.") from error
+    with process:
+        return _waited_for(process, path, stop or Event())
+
+
+def _waited_for(process: "subprocess.Popen[bytes]", path: Path, stop: Event) -> "subprocess.CompletedProcess[bytes]":
+    """What the process said; it is ended when it takes too long, or is wanted no more."""
+    patience = time.monotonic() + SECONDS + 6
+    while True:
+        try:
+            said, complained = process.communicate(timeout=0.1)
+        except subprocess.TimeoutExpired:
+            if not stop.is_set() and time.monotonic() < patience:
+                continue
+            process.kill()
+            reason = "was not opened" if stop.is_set() else "takes too long to read"
+            hint = "Open it again if you want it." if stop.is_set() else "It is damaged, or made to do harm."
+            raise FileError(f"{path.name} {reason}.", hint) from None
+        return subprocess.CompletedProcess(process.args, process.returncode, said, complained)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,13 +1,12 @@
 """What there is to say about a file that was opened: what is unknown, what was adapted, and whether its weights add up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 
 from cnn.analysis import analyse
-from cnn.formats import read_project
-from cnn.formats.archive import read_config
+from cnn.formats import read_keras, read_project
 from cnn.formats.hdf5_process import count_in_process
-from cnn.formats.keras_reader import open_model
 from cnn.layers import Opaque
 from cnn.project import Project
 
@@ -20,11 +19,22 @@ class ImportReport:
     `None` for a file without weights.
     """
 
+    path: Path
     project: Project
     unknown: tuple[str, ...] = ()
     adapted: tuple[str, ...] = ()
     params: int | None = None
     stored: int | None = None
+
+    @property
+    def layers(self) -> int:
+        """How many layers came in."""
+        return len(self.project.graph)
+
+    @property
+    def has_weights(self) -> bool:
+        """Whether it is a kind of file that keeps weights."""
+        return self.path.suffix.lower() in (".keras", ".h5", ".hdf5")
 
     @property
     def agrees(self) -> bool | None:
@@ -40,18 +50,20 @@ class ImportReport:
         return tuple(found)
 
 
-def open_with_report(path: Path, *, count: bool = True) -> ImportReport:
-    """The project in a file with its report; raises `FileError`.
+def open_with_report(path: Path, *, count: bool = True, stop: Event | None = None) -> ImportReport:
+    """The project in a file with its report; raises `FileError`, also once `stop` is set.
 
     `count` compares with how many numbers the file keeps, which takes a moment for large files.
     """
-    project = read_project(path)
+    foreign = path.suffix.lower() != ".loom"
+    project, adapted = read_keras(path, stop) if foreign else (read_project(path), ())
     analysis = analyse(project.graph)
     unknown = tuple(f"{n.name} ({n.layer.class_name})" for n in project.graph.nodes.values() if isinstance(n.layer, Opaque))
     complete = all(found.params is not None for found in analysis.nodes.values())
-    params = analysis.total_params if complete else None
-    if path.suffix.lower() == ".loom":
-        return ImportReport(project, unknown, (), params)
-    adapted = open_model(read_config(path), path.name).adapted
-    stored = count_in_process(path) if count and path.suffix.lower() != ".json" else None
-    return ImportReport(project, unknown, adapted, params, stored)
+    report = ImportReport(path, project, unknown, adapted, analysis.total_params if complete else None)
+    return counted(report, stop) if count else report
+
+
+def counted(report: ImportReport, stop: Event | None = None) -> ImportReport:
+    """The report with how many numbers the file keeps as weights; raises `FileError` once `stop` is set."""
+    return replace(report, stored=count_in_process(report.path, stop)) if report.has_weights else report

@@ -1,0 +1,71 @@
+"""How a foreign file came in: what is unknown, what was adapted, and whether its weights add up."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from cnn.formats.report import ImportReport
+from gui.widgets import numbers
+
+
+class ImportReportDialog(QDialog):
+    """Follows one report; the lists can be copied."""
+
+    def __init__(self, report: ImportReport, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("importReport")
+        self.setWindowTitle(self.tr("How {0} came in").format(report.path.name))
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(24, 24, 24, 16)
+        self._layout.setSpacing(12)
+        title = QLabel(report.path.name)
+        title.setProperty("look", "title")
+        title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._layout.addWidget(title)
+        self._add_text("importTotals", self._totals(report))
+        self._add_text("importWeights", self._weights(report))
+        self._add_list("importUnknown", report.unknown, self.tr("Every layer is known."),
+                       self.tr("Unknown layers, kept to the letter and never run ({0}):"))  # fmt: skip
+        self._add_list("importAdapted", report.adapted, self.tr("Nothing had to be adapted."),
+                       self.tr("Functions that became layers doing the same ({0}):"))  # fmt: skip
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        self._layout.addStretch(1)
+        self._layout.addWidget(buttons)
+        self.setMinimumWidth(520)
+
+    def _add_text(self, name: str, text: str) -> None:
+        label = QLabel(text)
+        label.setObjectName(name)
+        label.setWordWrap(True)
+        self._layout.addWidget(label)
+
+    def _add_list(self, name: str, items: tuple[str, ...], none: str, some: str) -> None:
+        self._add_text(f"{name}Title", some.format(numbers.exact(len(items))) if items else none)
+        if items:
+            listing = QPlainTextEdit("\n".join(items))
+            listing.setObjectName(name)
+            listing.setAccessibleName(some.format(len(items)))
+            listing.setReadOnly(True)
+            listing.setMaximumHeight(min(len(items), 8) * listing.fontMetrics().lineSpacing() + 24)
+            self._layout.addWidget(listing)
+
+    def _totals(self, report: ImportReport) -> str:
+        if report.params is None:
+            return self.tr("{0} layers; how many parameters can't be known.").format(numbers.exact(report.layers))
+        return self.tr("{0} layers, {1} parameters.").format(numbers.exact(report.layers), numbers.exact(report.params))
+
+    def _weights(self, report: ImportReport) -> str:
+        if not report.has_weights:
+            return self.tr("This kind of file keeps no weights; the network starts with fresh ones.")
+        if report.stored is None:
+            return self.tr("Its weights are not counted yet, or can't be read.")
+        if report.agrees is None:
+            return self.tr("The file keeps {0} numbers as weights.").format(numbers.exact(report.stored))
+        if report.agrees:
+            return self.tr("The file keeps {0} numbers as weights: exactly those of the network.").format(
+                numbers.exact(report.stored)
+            )
+        return self.tr("The file keeps {0} numbers as weights, which is not what the network has.").format(
+            numbers.exact(report.stored)
+        )

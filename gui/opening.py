@@ -1,0 +1,103 @@
+"""Opens a foreign file while the window stays usable; it can be called off."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from cnn.errors import LayerloomError
+from gui.widgets.background import Background
+
+if TYPE_CHECKING:
+    from cnn.formats.report import ImportReport
+
+#: milliseconds before it says that it is at work; most files are open by then
+PATIENCE = 250
+
+
+class Opening(QObject):
+    """One file at a time; a new one, or `cancel`, lets the one before go."""
+
+    slow = Signal(object)  # Path: it takes a moment
+    opened = Signal(object)  # ImportReport, not counted yet
+    counted = Signal(object)  # ImportReport
+    refused = Signal(object)  # LayerloomError
+    ended = Signal()  # what was slow is over, one way or the other
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._path = Path()
+        self._stop: Event | None = None
+        self._threads: list[Background] = []
+        self._clock = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._clock.timeout.connect(self._on_slow)
+        self._slow = False
+
+    @property
+    def active(self) -> bool:
+        """Whether a file is being opened."""
+        return self._stop is not None
+
+    def begin(self, path: Path) -> None:
+        """Opens a file: `opened` with the network, or `refused`; `counted` when its weights are counted as well."""
+        from cnn.formats.report import open_with_report
+
+        self.cancel()
+        self._path, self._stop = path, Event()
+        self._clock.start()
+        self._call(partial(open_with_report, path, count=False, stop=self._stop), self._on_opened)
+
+    def count(self, report: "ImportReport") -> None:
+        """Counts the weights that an opened file keeps."""
+        from cnn.formats.report import counted
+
+        self.cancel()
+        self._stop = Event()
+        self._call(partial(counted, report, self._stop), self._on_counted)
+
+    def cancel(self) -> None:
+        """Lets the file go; nothing more is heard of it."""
+        if self._stop is None:
+            return
+        self._stop.set()
+        self._end()
+
+    def close(self) -> None:
+        """Waits until nothing is being read any more."""
+        self.cancel()
+        for thread in self._threads:
+            thread.wait()
+
+    def _call(self, work: Callable[[], Any], tell: Callable[[Any], None]) -> None:
+        stop = self._stop
+        thread = Background(work, self)
+        self._threads.append(thread)
+        thread.done.connect(lambda found: tell(found) if stop is self._stop else None)
+        thread.refused.connect(lambda error: self._on_refused(error) if stop is self._stop else None)
+        thread.finished.connect(lambda: self._threads.remove(thread))
+
+    def _on_opened(self, report: object) -> None:
+        self._end()
+        self.opened.emit(report)
+
+    def _on_counted(self, report: object) -> None:
+        self._end()
+        self.counted.emit(report)
+
+    def _on_refused(self, error: LayerloomError) -> None:
+        self._end()
+        self.refused.emit(error)
+
+    def _on_slow(self) -> None:
+        self._slow = True
+        self.slow.emit(self._path)
+
+    def _end(self) -> None:
+        self._stop = None
+        self._clock.stop()
+        if self._slow:
+            self._slow = False
+            self.ended.emit()

@@ -1,0 +1,115 @@
+"""Foreign files come in while the window stays usable, and it is said how they came in."""
+
+import json
+from pathlib import Path
+
+import h5py
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from gui import settings
+from gui.dialogs.import_report import ImportReportDialog
+from gui.main_window import MainWindow
+from tests.cnn.formats import hostile
+
+
+def written(path: Path, numbers: int, *items: hostile.Document) -> Path:
+    """An `.h5` file with a network and some numbers as its weights."""
+    with h5py.File(path, "w") as file:
+        file.attrs["model_config"] = json.dumps(hostile.sequential(*items))
+        file.create_dataset("model_weights/conv/conv/kernel", data=np.zeros(numbers))
+    return path
+
+
+def names(window: MainWindow) -> set[str]:
+    return {node.name for node in window.document.graph.nodes.values()}
+
+
+def say(window: MainWindow) -> str:
+    return window.notice.text.text() if window.notice.isVisible() else ""
+
+
+@pytest.fixture
+def shown(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+def test_an_hdf5_file_is_opened_beside_and_its_weights_are_counted(shown: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    path = written(tmp_path / "odd.h5", 100, hostile.conv())
+    assert shown.files.open_path(path)
+    assert shown.files.opening.active
+    assert "conv" not in names(shown)
+    qtbot.waitUntil(lambda: "conv" in names(shown), timeout=20_000)
+    assert settings.recent_files() == [path]
+    qtbot.waitUntil(lambda: "keeps 100 numbers" in say(shown), timeout=20_000)
+    report = shown.files.report
+    assert report is not None
+    assert report.agrees is False
+
+
+def test_an_opening_that_is_called_off_changes_nothing(shown: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    path = written(tmp_path / "slow.h5", 112, hostile.conv())
+    before = shown.document.project
+    shown.files.open_path(path)
+    shown.files.opening._on_slow()  # as after a quarter of a second
+    assert "Opening slow.h5" in say(shown)
+    cancel = next(button for button in shown.notice.findChildren(QPushButton) if button.text() == "Cancel")
+    qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    assert not shown.files.opening.active
+    shown.files.opening.close()
+    QApplication.processEvents()
+    assert shown.document.project is before
+    assert settings.recent_files() == []
+
+
+def test_a_file_that_cannot_be_read_says_so(shown: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "broken.h5"
+    path.write_bytes(b"not HDF5 at all")
+    shown.files.open_path(path)
+    qtbot.waitUntil(lambda: "broken.h5" in say(shown) and "damaged" in say(shown), timeout=20_000)
+
+
+def test_the_report_lists_what_is_unknown(shown: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "evil.json"
+    path.write_text(json.dumps(hostile.sequential(hostile.conv(), hostile.LAMBDA)), encoding="utf-8")
+    shown.files.open_path(path)
+    button = next(one for one in shown.notice.findChildren(QPushButton) if "Report" in one.text())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    dialog = shown.findChild(ImportReportDialog)
+    unknown = dialog.findChild(QPlainTextEdit, "importUnknown")
+    assert unknown.toPlainText() == "evil (Lambda)"
+    assert "keeps no weights" in dialog.findChild(QLabel, "importWeights").text()
+    dialog.reject()
+
+
+def test_without_an_import_there_is_no_report(shown: MainWindow) -> None:
+    action = shown.findChild(QAction, "actionImportReport")
+    action.trigger()
+    assert "No Keras file" in say(shown)
+
+
+def test_a_file_let_go_over_the_window_is_opened(shown: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "dropped.json"
+    path.write_text(json.dumps(hostile.sequential(hostile.conv())), encoding="utf-8")
+    assert drop(shown, path)
+    assert "conv" in names(shown)
+    assert not drop(shown, tmp_path / "picture.png")
+
+
+def drop(window: MainWindow, path: Path) -> bool:
+    """Drags a file into the window and lets it go; whether it was taken."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    rest = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    enter = QDragEnterEvent(QPoint(400, 300), *rest)
+    enter.ignore()
+    QApplication.sendEvent(window, enter)
+    if enter.isAccepted():
+        QApplication.sendEvent(window, QDropEvent(QPointF(400, 300), *rest))
+    return enter.isAccepted()
