@@ -116,11 +116,13 @@ class FileCommands(QObject):
             self.opening.count(report)
 
     def _tell_how_it_came_in(self, report: "ImportReport") -> None:
-        """Says which layers of a foreign file are unknown, what became a layer, and when its weights don't add up."""
+        """Says which layers of a foreign file are unknown, what became a layer, and whether its weights add up."""
         told = self.report.lines() if self.report and self.report.project is report.project else ()
         self.report = report
-        if (lines := report.lines()) != told:
+        if (lines := report.lines()) and lines != told:
             self.imported.emit(" ".join(lines))
+        elif not lines:
+            self.said.emit(report.summary())
 
     def _refuse(self, error: LayerloomError) -> None:
         self._document.refused.emit(str(error))

@@ -10,8 +10,9 @@ from typing import Any
 from cnn.errors import FileError
 from cnn.formats.hdf5_process import read_in_process
 
-#: no network's JSON is larger; NASNetLarge's has 2 MB
-LARGEST = 64 * 1024 * 1024
+#: no network's JSON is larger, nor has it more objects and lists: NASNetLarge's has 2 MB
+LARGEST = 24 * 1024 * 1024
+MOST_PARTS = 1_000_000
 
 _CONFIG = "config.json"
 _EXPECTED = "Expected what Keras's to_json() or save() wrote."
@@ -19,6 +20,8 @@ _EXPECTED = "Expected what Keras's to_json() or save() wrote."
 
 def read_config(path: Path, stop: Event | None = None) -> Any:
     """The JSON document of the network in a `.json`, `.keras` or `.h5` file; raises `FileError`, also once `stop` is set."""
+    if path.exists() and not path.is_file():  # reading a pipe or a device might never end
+        raise FileError(f"{path.name} is not a file.", "Choose a file that Keras wrote.")
     readers = {".json": _json_file, ".keras": _keras_archive}
     try:
         suffix = path.suffix.lower()
@@ -30,6 +33,8 @@ def read_config(path: Path, stop: Event | None = None) -> Any:
         ) from error
     if len(data) > LARGEST:
         raise _too_large(path)
+    if data.count(b"{") + data.count(b"[") > MOST_PARTS:  # which would fill a gigabyte
+        raise FileError(f"{path.name} has far more parts than a network.", "The file is damaged.")
     return _parsed(data, path)
 
 

@@ -132,10 +132,10 @@ def _sequential(config: Any, document: dict[str, Any], depth: int) -> Model:
 
 
 def _items(value: Any) -> list[dict[str, Any]]:
+    if isinstance(value, list) and len(value) > MOST_LAYERS:
+        raise FileError(f"it has {len(value):,} layers; Layerloom opens up to {MOST_LAYERS:,}.", "The file may be damaged.")
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         raise TypeError(f"its layers are {brief(value, 40)}")
-    if len(value) > MOST_LAYERS:
-        raise FileError(f"it has {len(value):,} layers; Layerloom opens up to {MOST_LAYERS:,}.", "The file may be damaged.")
     return value
 
 

@@ -10,6 +10,9 @@ from cnn.formats.hdf5_process import count_in_process
 from cnn.layers import Opaque
 from cnn.project import Project
 
+#: how many layers are named in a sentence
+_SHOWN = 5
+
 
 @dataclass(frozen=True)
 class ImportReport:
@@ -41,13 +44,27 @@ class ImportReport:
         """Whether our count is that of the file's weights; `None` when one of them isn't known."""
         return None if self.params is None or self.stored is None else self.params == self.stored
 
+    def summary(self) -> str:
+        """The report of a file that came in without a remark, in one sentence."""
+        params = "" if self.params is None else f", {self.params:,} parameters"
+        weights = "; the file keeps exactly as many numbers" if self.agrees else ""
+        return f"{self.path.name}: {self.layers:,} layers{params}{weights}."
+
     def lines(self) -> tuple[str, ...]:
         """The report in sentences; empty when there is nothing to say."""
-        found = [f"{len(self.unknown)} unknown layers are kept as they are: {', '.join(self.unknown[:8])}."] * bool(self.unknown)
-        found += [f"{len(self.adapted)} functions became layers: {'; '.join(self.adapted[:8])}."] * bool(self.adapted)
+        unknown, adapted = len(self.unknown), len(self.adapted)
+        kept = "1 unknown layer is kept as it is" if unknown == 1 else f"{unknown} unknown layers are kept as they are"
+        became = "1 function became a layer" if adapted == 1 else f"{adapted} functions became layers"
+        found = [f"{kept}: {_first(self.unknown, ', ')}."] * bool(unknown)
+        found += [f"{became}: {_first(self.adapted, '; ')}."] * bool(adapted)
         if self.agrees is False:
             found.append(f"The network has {self.params:,} parameters; the file keeps {self.stored:,} numbers.")
         return tuple(found)
+
+
+def _first(items: tuple[str, ...], between: str) -> str:
+    """A few of them; the report has them all."""
+    return between.join(items[:_SHOWN]) + " …" * (len(items) > _SHOWN)
 
 
 def open_with_report(path: Path, *, count: bool = True, stop: Event | None = None) -> ImportReport:

@@ -61,6 +61,7 @@ class Code(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._write_if_stale()
+        self._show_first()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

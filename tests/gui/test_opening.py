@@ -68,6 +68,11 @@ def test_an_opening_that_is_called_off_changes_nothing(shown: MainWindow, tmp_pa
     assert settings.recent_files() == []
 
 
+def test_a_file_that_came_in_whole_is_told_in_one_sentence(shown: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    shown.files.open_path(written(tmp_path / "good.h5", 112, hostile.conv()))
+    qtbot.waitUntil(lambda: "2 layers, 112 parameters; the file keeps exactly as many" in say(shown), timeout=20_000)
+
+
 def test_a_file_that_cannot_be_read_says_so(shown: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "broken.h5"
     path.write_bytes(b"not HDF5 at all")

@@ -195,6 +195,7 @@ def broken_files(folder: Path) -> Iterator[Path]:
     for name, data in {
         "deep.json": b"[" * 5_000 + b"]" * 5_000,
         "deeper.json": b'{"a":' * 200_000,
+        "wide.json": b'{"class_name": "Functional", "config": {"layers": [' + b"[]," * 7_900_000 + b"[]]}}",
         "huge_number.json": b'{"class_name": ' + b"9" * 100_000 + b"}",
         "utf8.json": text.replace(b"conv2d", b"conv\xff\xfe"),
         "nul.json": text + b"\0",

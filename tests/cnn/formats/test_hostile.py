@@ -1,5 +1,6 @@
 """Files that want to do harm, or are broken: refused in one line or opened as unknown; nothing of theirs ever runs."""
 
+import os
 import resource
 import sys
 import time
@@ -87,3 +88,12 @@ def test_some_mutations() -> None:
     found = run(800, seed=3)
     assert found["opened"] > 50
     assert found["refused"] > 50
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+@pytest.mark.parametrize("suffix", [".json", ".keras", ".h5"])
+def test_a_pipe_is_not_waited_for(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"pipe{suffix}"
+    os.mkfifo(path)
+    with pytest.raises(FileError, match="is not a file"):
+        read(path)
