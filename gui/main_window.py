@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._remember()
-        self.files.opening.close()
+        self.files.cancel()
         self.recovery.forget()
         self.hide()  # a run may take a moment to keep its model
         self.session.close()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cnn.errors import LayerloomError
-from gui.widgets.background import Background
+from gui.background import Background
 
 if TYPE_CHECKING:
     from cnn.formats.report import ImportReport
@@ -31,7 +31,6 @@ class Opening(QObject):
         super().__init__(parent)
         self._path = Path()
         self._stop: Event | None = None
-        self._threads: list[Background] = []
         self._clock = QTimer(self, singleShot=True, interval=PATIENCE)
         self._clock.timeout.connect(self._on_slow)
         self._slow = False
@@ -65,19 +64,11 @@ class Opening(QObject):
         self._stop.set()
         self._end()
 
-    def close(self) -> None:
-        """Waits until nothing is being read any more."""
-        self.cancel()
-        for thread in self._threads:
-            thread.wait()
-
     def _call(self, work: Callable[[], Any], tell: Callable[[Any], None]) -> None:
         stop = self._stop
         thread = Background(work, self)
-        self._threads.append(thread)
         thread.done.connect(lambda found: tell(found) if stop is self._stop else None)
         thread.refused.connect(lambda error: self._on_refused(error) if stop is self._stop else None)
-        thread.finished.connect(lambda: self._threads.remove(thread))
 
     def _on_opened(self, report: object) -> None:
         self._end()
