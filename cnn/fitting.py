@@ -21,7 +21,7 @@ CONTEXT = 500 * MB
 ACTIVATIONS = 1.2
 #: beside weights, gradients and what the optimizer keeps: copies a checkpoint is written from, and sums in the making, the more
 #: the more the optimizer keeps
-COPIES, SUMS = 1.5, 2.0
+COPIES, SUMS = 3.0, 2.0
 #: the images of a dataset: as read, divided into training and validation, and in TensorFlow's own memory
 IMAGE_COPIES = 3
 #: of what is free, so much may be planned with
