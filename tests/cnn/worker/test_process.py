@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from cnn.analysis import analyse
 from cnn.datasets import open_dataset
+from cnn.fitting import training_need
 from cnn.presets import PRESETS
 from cnn.project import Project, load
 from cnn.recipe import Recipe
@@ -45,6 +47,14 @@ def test_ready_says_where_it_trains_and_why(desk: Desk) -> None:
     device = desk.ready.device
     assert device.kind == "GPU" or ("core" in device.name and device.reason)
     assert {"layerloom", "python", "keras", "tensorflow"} <= set(desk.ready.versions)
+
+
+def test_it_took_the_memory_that_was_predicted(trained: Outcome) -> None:
+    """`tests/bench/bench_fitting.py` asks the same of large networks."""
+    project = load(trained.run.project)
+    need = training_need(analyse(project.graph), project.recipe, 5000 * 28 * 28)
+    assert need is not None
+    assert trained.run.record().peak_memory == pytest.approx(need.total, rel=0.25)
 
 
 def test_events_in_order(trained: Outcome) -> None:
