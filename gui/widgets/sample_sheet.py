@@ -84,10 +84,10 @@ def _image(split: Split, place: int) -> QImage | None:
     if split.images is None:
         image = QImage(str(split.files[place]))
         return None if image.isNull() else image.scaled(96, 96, Qt.AspectRatioMode.KeepAspectRatio)
-    return _from_pixels(split.images[place])
+    return from_pixels(split.images[place])
 
 
-def _from_pixels(pixels: object) -> QImage | None:
+def from_pixels(pixels: object) -> QImage | None:
     """A QImage of height × width × 1, 3 or 4 values from 0 to 255."""
     import numpy as np
 

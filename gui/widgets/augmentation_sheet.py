@@ -1,0 +1,106 @@
+"""Training images beside what augmentation makes of them: an image a row, its versions from left to right."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gui import theme
+from gui.widgets.sample_sheet import from_pixels
+
+GAP, HEADING, CAPTION = 8, 20, 16
+#: images are not enlarged beyond this
+LARGEST = 112
+
+
+@dataclass(frozen=True)
+class Row:
+    """One image, its class, and its versions with what each will be learned as ("" when as it was)."""
+
+    original: QImage
+    label: str
+    versions: tuple[QImage, ...]
+    captions: tuple[str, ...]
+
+
+def rows_of(path: Path, labels: list[int], classes: list[str]) -> tuple[Row, ...]:
+    """Reads what the worker wrote; may run on any thread."""
+    import numpy as np
+
+    with np.load(path, allow_pickle=False) as kept:
+        originals, changed, shares = kept["originals"], kept["changed"], kept["shares"]
+    return tuple(
+        Row(
+            from_pixels(originals[row]) or QImage(),
+            classes[label],
+            tuple(from_pixels(version[row]) or QImage() for version in changed),
+            tuple(_caption(version[row], label, classes) for version in shares),
+        )
+        for row, label in enumerate(labels)
+    )
+
+
+def _caption(shares: Any, label: int, classes: list[str]) -> str:
+    """The two largest shares of a label, when there are several."""
+    if shares[label] > 0.995:
+        return ""
+    largest = sorted(range(len(classes)), key=lambda place: -float(shares[place]))[:2]
+    return " + ".join(f"{100 * float(shares[place]):.0f} % {classes[place]}" for place in largest if shares[place] > 0.005)
+
+
+class AugmentationSheet(QWidget):
+    """Paints the rows as large as there is room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[Row, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(QSize(320, 240))
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """What there is to see."""
+        return self._rows
+
+    def show_rows(self, rows: tuple[Row, ...]) -> None:
+        """Shows these."""
+        self._rows = rows
+        versions = len(rows[0].versions) if rows else 0
+        self.setAccessibleName(self.tr("{0} images in {1} versions each").format(len(rows), versions))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The originals on the left, a little apart from their versions."""
+        if not self._rows:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setFont(theme.small_font(self.font()))
+        painter.setPen(QColor(theme.current().secondary))
+        side = self._side()
+        first = side + 3 * GAP
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(0, 0, side + 2 * GAP, HEADING), left, self.tr("as stored"))
+        painter.drawText(QRectF(first, 0, self.width() - first, HEADING), left, self.tr("as learned from, in the first steps"))
+        for number, row in enumerate(self._rows):
+            top = HEADING + number * (side + CAPTION + GAP)
+            self._paint(painter, row.original, row.label, QRectF(0, top, side, side))
+            for place, (image, caption) in enumerate(zip(row.versions, row.captions, strict=True)):
+                self._paint(painter, image, caption, QRectF(first + place * (side + GAP), top, side, side))
+
+    def _side(self) -> float:
+        columns, rows = len(self._rows[0].versions) + 1, len(self._rows)
+        wide = (self.width() - 3 * GAP - (columns - 2) * GAP) / columns
+        high = (self.height() - HEADING) / rows - CAPTION - GAP
+        return max(min(wide, high, LARGEST), 16)
+
+    def _paint(self, painter: QPainter, image: QImage, caption: str, area: QRectF) -> None:
+        size = image.size().scaled(int(area.width()), int(area.height()), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRectF(area.left(), area.top(), size.width(), size.height())
+        place.moveCenter(area.center())
+        painter.drawImage(place, image)
+        text = painter.fontMetrics().elidedText(caption, Qt.TextElideMode.ElideRight, int(area.width()))
+        painter.drawText(QRectF(area.left(), area.bottom(), area.width(), CAPTION), Qt.AlignmentFlag.AlignCenter, text)
