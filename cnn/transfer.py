@@ -50,6 +50,24 @@ def stage_at(found: tuple[Stage, ...], epoch: int) -> Stage:
     return next(stage for stage in found if stage.holds(epoch))
 
 
+def told(graph: Graph, recipe: Recipe) -> list[str]:
+    """The stages of a training that freezes layers, a line for each; raises `RecipeError`."""
+    found, analysis = stages(graph, recipe), analyse(graph)
+    lines = []
+    for stage in found if recipe.freezes else ():
+        learns = trainable_layers(graph, stage)
+        count = sum(
+            weight.size
+            for node in graph.nodes.values()
+            if learns.get(node.name)
+            for weight in analysis.nodes[node.id].weights
+            if weight.trainable
+        )
+        when = f"Epochs {stage.begin + 1}-{stage.end}" if stage.end else f"From epoch {stage.begin + 1} on"
+        lines.append(f"{when}: {count:,} of {analysis.total_params:,} parameters learn, at {stage.recipe.learning_rate:g}.")
+    return lines
+
+
 def trainable_layers(graph: Graph, stage: Stage) -> dict[str, bool]:
     """Whether each layer learns in a stage, by its name; what is frozen in the graph itself never does."""
     return {node.name: node.trainable and node.name not in stage.frozen for node in graph.nodes.values() if not node.shares}

@@ -222,6 +222,7 @@ class Actions(QObject):
             Spec("actionPause", tr("&Pause or resume"), "training.pause", "pause", ("F6",), tr("Pause")),
             Spec("actionStop", tr("&Stop"), "training.stop", "stop", ("Shift+F5",), tr("Stop and keep what was learned")),
             Spec("actionRecipe", tr("Training s&ettings …"), "dialogs.recipe", "sliders-horizontal", ("Ctrl+Alt+T",)),
+            Spec("actionAugmentation", tr("&Augmentation …"), "dialogs.augmentation", "magic-wand", ("Ctrl+Alt+A",)),
             Spec("actionShortcuts", tr("&Keyboard shortcuts"), "dialogs.shortcuts", "keyboard", ("F1",)),
             Spec("actionLog", tr("Show the &log"), "dialogs.log", "file-text"),
             Spec("actionAbout", tr("&About Layerloom"), "dialogs.about", "info"),
@@ -308,7 +309,7 @@ class Actions(QObject):
                     "actionWhatIf",
                 ),
             ),
-            (tr("&Train"), ("actionTrain", "actionPause", "actionStop", None, "actionRecipe")),
+            (tr("&Train"), ("actionTrain", "actionPause", "actionStop", None, "actionRecipe", "actionAugmentation")),
             (tr("&Help"), ("actionShortcuts", "actionLog", None, "actionAbout")),
         )
 

@@ -15,7 +15,7 @@ class DialogCommands(QObject):
         super().__init__(window)
         self._files, self._window = files, window
         self._document, self._session = document, session
-        self._recipe: QDialog | None = None
+        self._open: dict[str, QDialog] = {}  # those that stay open beside the network
 
     def presets(self) -> None:
         """Lets the person choose a published network, for their own image size and classes."""
@@ -29,15 +29,26 @@ class DialogCommands(QObject):
         """All settings of training; the dialog stays open beside the network."""
         from gui.dialogs.recipe import RecipeDialog
 
-        if self._recipe is None:
-            self._recipe = RecipeDialog(self._document, self._session, self._window)
-            self._recipe.destroyed.connect(self._forget_recipe)
-        self._recipe.show()
-        self._recipe.raise_()
-        self._recipe.activateWindow()
+        if "recipe" not in self._open:
+            dialog = self._open["recipe"] = RecipeDialog(self._document, self._session, self._window)
+            dialog.augmentation_wanted.connect(self.augmentation)
+        self._bring("recipe")
 
-    def _forget_recipe(self) -> None:
-        self._recipe = None
+    def augmentation(self) -> None:
+        """Random changes to the training images, with a preview; stays open as well."""
+        from gui.dialogs.augmentation import AugmentationDialog
+
+        if "augmentation" not in self._open:
+            self._open["augmentation"] = AugmentationDialog(self._document, self._session, self._window)
+        self._bring("augmentation")
+
+    def _bring(self, name: str) -> None:
+        """Shows a dialog in front of all others; when it is closed it is forgotten."""
+        dialog = self._open[name]
+        dialog.finished.connect(lambda _result: self._open.pop(name, None))
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
 
     def import_report(self) -> None:
         """How the Keras file that was opened last came in."""

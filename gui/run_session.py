@@ -76,6 +76,7 @@ class TrainingSession(QObject):
         self.project: Project | None = None  # as it was trained
         self.device: Device | None = None
         self.resumes = False  # whether the last run goes on from a checkpoint
+        self.devices: tuple[Device, ...] = ()  # all that could be used
         self.compared: tuple[Path, ...] = ()
         self._line: WorkerLine | None = None
         self._spare: WorkerLine | None = None
@@ -207,6 +208,7 @@ class TrainingSession(QObject):
 
     def _hear(self, line: WorkerLine, event: Event) -> None:
         if isinstance(event, Ready):
+            self.devices = event.devices
             self._set_device(event.device)
         elif line is not self._line:
             return

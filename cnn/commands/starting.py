@@ -37,7 +37,5 @@ def _weights(project: "Project") -> list[str]:
     from cnn.formats.matching import matched, weights_file
 
     path = weights_file(project.recipe.start_from)
-    match = matched(project.graph, layers_in_process(path))
-    lines = [f"From {path}: {match.summary.partition(';')[0]}."]
-    lines += [f"  {name} starts fresh: {reason}." for name, reason in match.fresh]
-    return lines + ([f"  Not used: {', '.join(match.unused)}."] if match.unused else [])
+    first, *others = matched(project.graph, layers_in_process(path)).lines
+    return [f"From {path}: {first}", *others]

@@ -45,6 +45,13 @@ class Match:
         more = " …" if len(names) > _SHOWN else ""
         return f"{text}; fresh: {', '.join(names[:_SHOWN])}{more}" if names else text
 
+    @property
+    def lines(self) -> list[str]:
+        """Everything, a line for each layer that starts fresh."""
+        lines = [f"{self.summary.partition(';')[0]}."]
+        lines += [f"  {name} starts fresh: {reason}." for name, reason in self.fresh]
+        return lines + ([f"  Not used: {', '.join(self.unused)}."] if self.unused else [])
+
 
 def weights_file(source: str) -> Path:
     """The file that a training starts from: itself, or the model in a run's folder. Raises `FileError`."""

@@ -29,7 +29,7 @@ def start_from(model: keras.Model, graph: Graph, source: str) -> Match:
     if not match.taken:
         reason = f'"{match.fresh[0][0]}": {match.fresh[0][1]}' if match.fresh else "the network has no weights"
         raise FileError(f"No layer takes its weights from {path.name}; {reason}.", "Layers are found by their names.")
-    _log(match, path.name)
+    print(f"From {path.name}:", *match.lines, sep="\n", flush=True)
     return match
 
 
@@ -47,11 +47,3 @@ def _arrays(file: h5py.File, layer: Any, kept: Kept) -> Iterator[tuple[Any, Arra
             yield from arrays_within(layer, place)
     except (FileError, ValueError) as error:
         raise FileError(f'The weights of "{layer.name}" don\'t fit: {error}', "The file may be damaged.") from error
-
-
-def _log(match: Match, name: str) -> None:
-    print(f"From {name}: {match.summary}.", flush=True)
-    for layer, reason in match.fresh:
-        print(f"  {layer} starts fresh: {reason}.", flush=True)
-    if match.unused:
-        print(f"  Nobody takes {', '.join(match.unused)}.", flush=True)

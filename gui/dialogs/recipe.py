@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -20,16 +20,21 @@ from PySide6.QtWidgets import (
 from cnn.errors import LayerloomError
 from cnn.losses import asked, unknown_outputs
 from cnn.metrics import figures
-from cnn.recipe import SECTIONS, Goal, Recipe, ScheduleSettings, Stopping
+from cnn.recipe import SECTIONS, Goal, Images, Processor, Recipe, ScheduleSettings, Start, Stopping
 from gui.document import Document
 from gui.run_session import TrainingSession
+from gui.widgets import numbers
+from gui.widgets.augmentation_line import AugmentationLine
 from gui.widgets.outputs_field import OutputsField
 from gui.widgets.rate_picture import RatePicture
 from gui.widgets.recipe_page import RecipePage
+from gui.widgets.start_report import StartReport
 
 
 class RecipeDialog(QDialog):
     """Follows the document while it is open; nothing has to be confirmed."""
+
+    augmentation_wanted = Signal()
 
     def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,12 +44,15 @@ class RecipeDialog(QDialog):
         self._document, self._session = document, session
         self.pages = {section: RecipePage(section) for section in SECTIONS}
         self.rates, self.outputs, self.reasons = RatePicture(), OutputsField(), QLabel()
+        self.augmentation, self.start, self.devices = AugmentationLine(), StartReport(), QLabel()
         self.list, self.stack = QListWidget(), QStackedWidget()
         self.note = QLabel(self.tr("A run goes on. What is set here holds for the next one."))
         self._lay_out()
         for page in self.pages.values():
             page.edited.connect(self._change)
         self.outputs.edited.connect(self._change)
+        self.augmentation.wanted.connect(self.augmentation_wanted)
+        session.deviceChanged.connect(self._show_devices)
         document.recipeChanged.connect(self._show)
         document.analysisChanged.connect(self._show)
         session.stateChanged.connect(self._follow_run)
@@ -70,6 +78,20 @@ class RecipeDialog(QDialog):
         names = [graph.nodes[output].name for output in graph.outputs]
         self.outputs.show_outputs(names, unknown_outputs(graph, recipe), recipe)
         self._explain(recipe)
+        self.augmentation.show_layers(recipe.augmentation)
+        self.start.show_start(graph, recipe)
+        layers = tuple(node.name for node in graph.nodes.values())
+        self.pages[Start].show_choices("freeze_until", ("", *layers))
+        self.pages[Start].show_choices("fine_tune_from", ("", *layers))
+        self._show_devices()
+
+    def _show_devices(self) -> None:
+        """What there is to compute on, and why there is no GPU."""
+        found = self._session.devices
+        self.pages[Processor].show_choices("device", ("auto", *(device.choice for device in found)) if found else ("auto", "cpu"))
+        lines = [" · ".join((device.choice, device.name, numbers.size(device.memory))) for device in found]
+        reason = self._session.device.reason if self._session.device else ""
+        self.devices.setText("\n".join([*lines, *([self.tr("No GPU is used: {0}").format(reason)] if reason else [])]))
 
     def _explain(self, recipe: Recipe) -> None:
         """Which loss it comes down to and why; and which figures there will be."""
@@ -102,6 +124,12 @@ class RecipeDialog(QDialog):
         self.pages[ScheduleSettings].above.addWidget(self.rates)
         self.pages[Goal].above.addWidget(self.reasons)
         self.pages[Goal].below.addWidget(self.outputs)
+        self.pages[Images].above.addWidget(self.augmentation)
+        self.pages[Start].below.addWidget(self.start)
+        self.pages[Processor].below.addWidget(self.devices)
+        self.devices.setObjectName("deviceList")
+        self.devices.setProperty("look", "secondary")
+        self.devices.setWordWrap(True)
         self.list.setObjectName("recipeSections")
         self.list.setFixedWidth(160)
         self.list.setAccessibleName(self.tr("Parts of the recipe"))

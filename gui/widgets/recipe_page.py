@@ -1,15 +1,18 @@
 """A part of the recipe as a page: its settings as a form drawn from their fields, and what explains them. Knows no document."""
 
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from cnn.errors import LayerloomError
 from cnn.layers.arguments import Argument
 from cnn.recipe import METRICS, Recipe, Section, spelled
+from cnn.runs.folder import default_runs_folder
 from gui.widgets.fields import ComboField, Field, SeveralField, TextField
 from gui.widgets.form import Form
+from gui.widgets.path_field import PathField, a_file, a_folder
 
 #: settings with an editor of their own beside the form
 APART = ("losses", "loss_weights")
@@ -27,8 +30,7 @@ class RecipePage(QWidget):
         self._monitors: list[ComboField] = []
         arguments = [argument for argument in section.arguments() if argument.name not in APART]
         self._names = [argument.name for argument in arguments]
-        makers = {"metrics": _metrics, "class_weight": _class_weight, "monitor": self._monitor, "plateau_monitor": self._monitor}
-        self.form = Form(arguments, makers=makers)
+        self.form = Form(arguments, makers=self._makers())
         self.form.setObjectName(f"recipe{section.__name__}")
         self.form.edited.connect(self._try)
         self.form.unreadable.connect(self.form.show_problem)
@@ -58,6 +60,12 @@ class RecipePage(QWidget):
                 default = recipe.optimizer_argument(name)
                 field.set_empty_text(self.tr("none") if default is None else f"{default:g}")
 
+    def show_choices(self, setting: str, choices: tuple[str, ...]) -> None:
+        """What the list of a setting that may be any text offers."""
+        field = self.form.field(setting)
+        if isinstance(field, ComboField):
+            field.set_choices(choices)
+
     def show_figures(self, names: tuple[str, ...]) -> None:
         """The figures that can be looked at."""
         for box in self._monitors:
@@ -78,6 +86,18 @@ class RecipePage(QWidget):
         """An emptied text stands for nothing, where nothing is a value; a list as it is in the recipe."""
         return None if value == "" and getattr(self._recipe, name) is None else value
 
+    def _makers(self) -> dict[str, Callable[[Argument], Field]]:
+        """The controls of settings whose kind does not say it all."""
+        lists: tuple[tuple[str, Callable[[Argument], Field]], ...] = (
+            ("monitor", self._monitor),
+            ("plateau_monitor", self._monitor),
+            ("metrics", _metrics),
+            ("class_weight", _class_weight),
+            ("validation_data", _dataset),
+            ("start_from", _weights),
+        )
+        return {**dict(lists), **dict.fromkeys(("freeze_until", "fine_tune_from", "device"), lambda _: ComboField())}
+
     def _monitor(self, _argument: Argument) -> Field:
         box = ComboField(("auto",))
         self._monitors.append(box)
@@ -96,3 +116,28 @@ def _metrics(_argument: Argument) -> Field:
 
 def _class_weight(_argument: Argument) -> Field:
     return ComboField(("none", "balanced"))
+
+
+def _dataset(argument: Argument) -> Field:
+    tr = QCoreApplication.translate
+    title = tr("RecipePage", "Images to validate on")
+    return PathField(
+        argument,
+        (
+            (tr("RecipePage", "Folder …"), a_folder(title)),
+            (tr("RecipePage", "NPZ file …"), a_file(title, tr("RecipePage", "NumPy archive (*.npz)"))),
+        ),
+    )
+
+
+def _weights(argument: Argument) -> Field:
+    tr = QCoreApplication.translate
+    title = tr("RecipePage", "Weights to start from")
+    kinds = tr("RecipePage", "Keras weights (*.keras *.h5 *.hdf5)")
+    return PathField(
+        argument,
+        (
+            (tr("RecipePage", "A past run …"), a_folder(title, str(default_runs_folder()))),
+            (tr("RecipePage", "Keras file …"), a_file(title, kinds)),
+        ),
+    )
