@@ -66,7 +66,7 @@ class AugmentationDialog(QDialog):
 
     def _edit(self, layers: object, typed: bool) -> None:
         self._steps += not typed
-        self._document.set_recipe(merge=f"augmentation {self._steps} {self.list.list.currentRow()}", augmentation=layers)
+        self._document.set_recipe(merge=f"augmentation {self._steps} {self.list.list.currentRow()} {typed}", augmentation=layers)
 
     # ------------------------------------------------------------------ the preview
 
@@ -129,8 +129,8 @@ class AugmentationDialog(QDialog):
         right.addWidget(self.note)
         parts = QHBoxLayout()
         parts.setSpacing(20)
-        parts.addWidget(self.list, 4)
-        parts.addLayout(right, 5)
+        parts.addWidget(self.list)
+        parts.addLayout(right, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         below = QHBoxLayout()

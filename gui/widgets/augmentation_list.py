@@ -16,6 +16,8 @@ from gui.widgets.form import Form
 
 #: arguments that make no sense for images in the pipeline
 HIDDEN = ("data_format", "dtype")
+#: of the list, in pixels
+WIDTH = 220
 Layers = tuple[Layer, ...]
 
 
@@ -47,7 +49,7 @@ class AugmentationList(QWidget):
         if [type(layer) for layer in before] != [type(layer) for layer in layers]:
             self._fill(min(max(self.list.currentRow(), 0), len(layers) - 1))
         for row, layer in enumerate(layers):
-            self.list.item(row).setText(_line(layer))
+            self._name(row, layer)
         self._show_form()
 
     def select(self, row: int) -> None:
@@ -59,6 +61,7 @@ class AugmentationList(QWidget):
     def add(self, name: str) -> None:
         """Puts a layer behind all others."""
         self._edit((*self._layers, _fresh(name, self._image)), len(self._layers))
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def remove(self) -> None:
         """Takes the layer that is looked at out."""
@@ -91,7 +94,7 @@ class AugmentationList(QWidget):
             return
         form.clear_problems()
         self._layers = (*self._layers[:row], layer, *self._layers[row + 1 :])
-        self.list.item(row).setText(_line(layer))
+        self._name(row, layer)
         self.edited.emit(self._layers, True)
 
     # ------------------------------------------------------------------ showing
@@ -100,13 +103,17 @@ class AugmentationList(QWidget):
         with QSignalBlocker(self.list):
             self.list.clear()
             for layer in self._layers:
-                self.list.addItem(_line(layer))
-                item = self.list.item(self.list.count() - 1)
-                item.setIcon(icons.family_icon(layer.family))
-                item.setToolTip(_help(type(layer)))
+                self.list.addItem("")
+                self.list.item(self.list.count() - 1).setIcon(icons.family_icon(layer.family))
+                self._name(self.list.count() - 1, layer)
             self.list.setCurrentRow(row)
         self.empty.setVisible(not self._layers)
         self._form = None
+
+    def _name(self, row: int, layer: Layer) -> None:
+        item = self.list.item(row)
+        item.setText(_line(layer))
+        item.setToolTip(f"{_line(layer)}\n{_help(type(layer))}")
 
     def _look_at(self, _row: int) -> None:
         if self._form is not None:
@@ -146,10 +153,11 @@ class AugmentationList(QWidget):
         self.list.setObjectName("augmentations")
         self.list.setAccessibleName(self.tr("Augmentation layers"))
         self.list.setIconSize(QSize(16, 16))
-        self.list.setFixedWidth(232)
+        self.list.setFixedWidth(WIDTH)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.empty.setProperty("look", "secondary")
         self.empty.setWordWrap(True)
-        self.empty.setFixedWidth(232)
+        self.empty.setFixedWidth(WIDTH)
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addLayout(self._build_buttons())
@@ -159,7 +167,7 @@ class AugmentationList(QWidget):
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(16)
         columns.addLayout(left)
-        columns.addWidget(self._build_form(), 1)
+        columns.addWidget(self._build_form())
         self._add_key(QKeySequence(Qt.Key.Key_Delete), self.remove)
         self._add_key(QKeySequence("Alt+Up"), lambda: self.shift(-1))
         self._add_key(QKeySequence("Alt+Down"), lambda: self.shift(1))
@@ -216,7 +224,7 @@ class AugmentationList(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidgetResizable(True)
         area.setWidget(content)
-        area.setMinimumWidth(256)
+        area.setFixedWidth(256)
         return area
 
     def _add_key(self, key: QKeySequence, slot: Callable[[], None]) -> None:

@@ -102,5 +102,7 @@ class AugmentationSheet(QWidget):
         place = QRectF(area.left(), area.top(), size.width(), size.height())
         place.moveCenter(area.center())
         painter.drawImage(place, image)
+        if painter.fontMetrics().horizontalAdvance(caption) > area.width():
+            caption = caption.partition(" + ")[0]  # the larger share says most
         text = painter.fontMetrics().elidedText(caption, Qt.TextElideMode.ElideRight, int(area.width()))
         painter.drawText(QRectF(area.left(), area.bottom(), area.width(), CAPTION), Qt.AlignmentFlag.AlignCenter, text)

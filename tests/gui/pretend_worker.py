@@ -119,10 +119,25 @@ def run_epoch(epoch: int, resumed: bool) -> bool:
     return True
 
 
+def preview(command: dict) -> None:
+    """Grey images, whose brightness says which version it is; in the last one half of every label is another class."""
+    import numpy as np
+
+    count, versions = command["images"], command["versions"]
+    shares = np.stack([np.eye(10)[:count]] * versions)
+    shares[-1] = 0.6 * shares[-1] + 0.4 * np.eye(10)[1 : count + 1]
+    changed = np.arange(versions, dtype=np.uint8)[:, None, None, None, None] * np.ones((1, count, 4, 4, 1), np.uint8)
+    np.savez(command["path"], originals=changed[0] + 200, changed=changed, shares=shares)
+    result = {"path": command["path"], "labels": list(range(count)), "classes": list("abcdefghij")}
+    tell("answer", request=command["request"], result=result)
+
+
 def answer(command: dict) -> None:
     if command["command"] == "export":
         Path(command["path"]).write_text(Path(command["weights"]).read_text() if command["weights"] else "fresh")
         tell("answer", request=command["request"], result={"path": command["path"], "bytes": 1, "checked": True})
+    elif command["command"] == "preview" and MANNER != "refuse":
+        preview(command)
     elif MANNER == "refuse":
         tell("failed", request=command["request"], error="FileError", message="No such model.", hint="Train first.")
     else:
@@ -130,7 +145,8 @@ def answer(command: dict) -> None:
 
 
 threading.Thread(target=listen, daemon=True).start()
-tell("ready", device={"kind": "CPU", "name": "2 cores", "reason": "no GPU"}, versions={})
+cpu = {"kind": "CPU", "name": "2 cores", "reason": "no GPU", "memory": 8 << 30, "choice": "cpu"}
+tell("ready", device=cpu, versions={}, devices=[cpu])
 while True:
     order = commands.get()
     if order["command"] == "shutdown":
