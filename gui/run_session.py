@@ -28,6 +28,7 @@ from cnn.runs.messages import (
     Event,
     Export,
     Failed,
+    FindRate,
     Finished,
     Pause,
     Phase,
@@ -168,6 +169,10 @@ class TrainingSession(QObject):
                 request=request, project=self._draft(project), path=str(path), images=images, versions=versions
             )
         )
+
+    def find_rate(self, project: Project) -> str:
+        """Tries learning rates on a network of its own, from very small to too large."""
+        return self._ask(lambda request: FindRate(request=request, project=self._draft(project)))
 
     def trained(self, project: Project) -> bool:
         """Whether the last run's weights belong to this project's network."""
@@ -349,7 +354,7 @@ class TrainingSession(QObject):
         self._become(State.IDLE)
         self.failed.emit(_failure(error))
 
-    def _ask(self, question: Callable[[str], Evaluate | Predict | Export | Preview]) -> str:
+    def _ask(self, question: Callable[[str], Evaluate | Predict | Export | Preview | FindRate]) -> str:
         """Sends a question; what keeps it from being sent is told by `failed`, after the id was returned."""
         request = uuid.uuid4().hex
         self._asked.add(request)

@@ -10,7 +10,7 @@ from cnn import errors
 from cnn.client import Worker
 from cnn.commands.output import console
 from cnn.errors import LayerloomError, WorkerError
-from cnn.runs.messages import Answer, Evaluate, Export, Failed, Predict
+from cnn.runs.messages import Answer, Evaluate, Export, Failed, FindRate, Predict
 
 
 def new_request() -> str:
@@ -18,7 +18,7 @@ def new_request() -> str:
     return uuid.uuid4().hex
 
 
-def ask(command: Evaluate | Predict | Export) -> Any:
+def ask(command: Evaluate | Predict | Export | FindRate) -> Any:
     """The worker's answer; raises what went wrong there as the error it was."""
     with waiting("Keras starts …"), Worker() as worker:
         worker.send(command)

@@ -33,6 +33,9 @@ AutoBatch = Annotated[
         help="Take a smaller batch where memory would run out; where it does, go on from the last checkpoint.",
     ),
 ]
+FindRate = Annotated[
+    bool, typer.Option("--find-learning-rate", help="Try learning rates, from very small to too large, and say which suits.")
+]
 Events = Annotated[bool, typer.Option("--events", help="Print every event as a line of JSON, and nothing else.")]
 
 
@@ -45,6 +48,7 @@ def train(
     classes: Classes = None,
     resume: Resume = None,
     auto_batch: AutoBatch = False,
+    find_learning_rate: FindRate = False,
     as_json: AsJson = False,
     events: Events = False,
     settings: dict[str, Any] | None = None,
@@ -67,6 +71,10 @@ def train(
     _tell_start(project, quiet=as_json or events)
     fetch_if_missing(project.dataset, quiet=as_json or events)
     project = fitted(project, auto_batch=auto_batch, quiet=as_json or events)
+    if find_learning_rate:
+        from cnn.commands.rate import find_rate
+
+        return find_rate(project, as_json)
     folder = RunFolder.create(project, out)
     return _run(folder, Train(run=folder.id, folder=str(folder.path)), as_json, events, auto_batch)
 

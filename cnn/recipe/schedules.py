@@ -5,15 +5,16 @@ training is what the worker computes inside its graph.
 """
 
 from collections.abc import Iterator
-from math import pi
-from typing import Annotated, Any, ClassVar, Literal
+from math import log, pi
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field
 
 from cnn.layers.arguments import advanced
 from cnn.recipe.section import Section
+
+if TYPE_CHECKING:
+    import numpy as np
 
 SCHEDULES = ("constant", "step", "exponential", "polynomial", "cosine", "one_cycle")
 #: schedule → the settings that belong to it alone
@@ -81,11 +82,11 @@ class ScheduleSettings(Section):
         return self.schedule != "constant" or self.warmup_epochs > 0
 
 
-def share_at(settings: ScheduleSettings, step: Any, steps_per_epoch: int, epochs: Any, ops: Any = np) -> Any:
+def share_at(settings: ScheduleSettings, step: Any, steps_per_epoch: int, epochs: Any, ops: Any) -> Any:
     """The rate of a step (from 0), as a share of the learning rate, in a training of that many epochs.
 
-    `ops` is what computes it: NumPy, or `keras.ops` for tensors. Behind the last epoch the curves stay where they ended,
-    except those without an end (step, exponential, restarts).
+    `ops` is what computes it: NumPy for numbers and arrays, `keras.ops` for tensors. Behind the last epoch the curves
+    stay where they ended, except those without an end (step, exponential, restarts).
     """
     if settings.schedule == "one_cycle":
         return _one_cycle(settings, step / (epochs * steps_per_epoch), ops)
@@ -98,10 +99,12 @@ def share_at(settings: ScheduleSettings, step: Any, steps_per_epoch: int, epochs
     return ops.where(epoch < 0, start + (1 - start) * (epoch + warmup) / warmup, share)
 
 
-def drawn(settings: ScheduleSettings, rate: float, epochs: int, points: int = 600) -> tuple[NDArray[Any], NDArray[Any]]:
+def drawn(settings: ScheduleSettings, rate: float, epochs: int, points: int = 600) -> tuple["np.ndarray", "np.ndarray"]:
     """Epochs (from 0) and the learning rates there: the curve as it is drawn before training."""
+    import numpy as np  # when it is wanted: the window opens without it
+
     steps = np.linspace(0, epochs, points, endpoint=False)
-    return steps, rate * np.broadcast_to(share_at(settings, steps, 1, epochs), steps.shape)
+    return steps, rate * np.broadcast_to(share_at(settings, steps, 1, epochs, np), steps.shape)
 
 
 def _curve(settings: ScheduleSettings, epoch: Any, epochs: Any, ops: Any) -> Any:
@@ -128,7 +131,7 @@ def _cosine(settings: ScheduleSettings, epoch: Any, epochs: Any, ops: Any) -> An
         number = ops.floor(cosines)
         part = cosines - number
     else:
-        number = ops.floor(ops.log(1 + cosines * (growth - 1)) / float(np.log(growth)))
+        number = ops.floor(ops.log(1 + cosines * (growth - 1)) / log(growth))
         before = (ops.power(growth, number) - 1) / (growth - 1)
         part = (cosines - before) / ops.power(growth, number)
     height = ops.power(settings.restart_shrink, number)

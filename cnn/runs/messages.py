@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from cnn.recipe.rate_range import LEAST, MOST, STEPS
+
 Logs = dict[str, float | None]  # None stands for a value that JSON can't hold (NaN, infinity)
 
 
@@ -110,6 +112,17 @@ class Preview(_Message):
     versions: int = Field(6, ge=1, le=64)
 
 
+class FindRate(_Message):
+    """Tries learning rates from the least to the most, one a batch, on a network of its own: the range test."""
+
+    command: Literal["find_rate"] = "find_rate"
+    request: str
+    project: str
+    least: float = Field(LEAST, gt=0, allow_inf_nan=False)
+    most: float = Field(MOST, gt=0, allow_inf_nan=False)
+    steps: int = Field(STEPS, ge=5, le=10_000)
+
+
 class Shutdown(_Message):
     """Ends the worker."""
 
@@ -117,7 +130,7 @@ class Shutdown(_Message):
 
 
 Command = Annotated[
-    Train | Pause | Resume | Stop | SetLearningRate | SetEpochs | Evaluate | Predict | Export | Preview | Shutdown,
+    Train | Pause | Resume | Stop | SetLearningRate | SetEpochs | Evaluate | Predict | Export | Preview | FindRate | Shutdown,
     Field(discriminator="command"),
 ]
 

@@ -20,12 +20,14 @@ from PySide6.QtWidgets import (
 from cnn.errors import LayerloomError
 from cnn.losses import asked, unknown_outputs
 from cnn.metrics import figures
-from cnn.recipe import SECTIONS, Goal, Images, Processor, Recipe, ScheduleSettings, Start, Stopping
+from cnn.recipe import SECTIONS, Goal, Images, OptimizerSettings, Processor, Recipe, ScheduleSettings, Start, Stopping
+from cnn.runs.messages import Answer, Failed
 from gui.document import Document
 from gui.run_session import TrainingSession
 from gui.widgets import numbers
 from gui.widgets.augmentation_line import AugmentationLine
 from gui.widgets.outputs_field import OutputsField
+from gui.widgets.range_test import RangeTest
 from gui.widgets.rate_picture import RatePicture
 from gui.widgets.recipe_page import RecipePage
 from gui.widgets.start_report import StartReport
@@ -45,6 +47,8 @@ class RecipeDialog(QDialog):
         self.pages = {section: RecipePage(section) for section in SECTIONS}
         self.rates, self.outputs, self.reasons = RatePicture(), OutputsField(), QLabel()
         self.augmentation, self.start, self.devices = AugmentationLine(), StartReport(), QLabel()
+        self.range = RangeTest()
+        self._request = ""  # the range test that goes on
         self.list, self.stack = QListWidget(), QStackedWidget()
         self.note = QLabel(self.tr("A run goes on. What is set here holds for the next one."))
         self._lay_out()
@@ -53,6 +57,10 @@ class RecipeDialog(QDialog):
         self.outputs.edited.connect(self._change)
         self.augmentation.wanted.connect(self.augmentation_wanted)
         session.deviceChanged.connect(self._show_devices)
+        self.range.wanted.connect(self._find_rate)
+        self.range.chosen.connect(lambda rate: self._change("learning_rate", rate))
+        session.answer.connect(self._hear_answer)
+        session.failed.connect(self._hear_refusal)
         document.recipeChanged.connect(self._show)
         document.analysisChanged.connect(self._show)
         session.stateChanged.connect(self._follow_run)
@@ -114,6 +122,23 @@ class RecipeDialog(QDialog):
 
     def _follow_run(self) -> None:
         self.note.setVisible(self._session.busy)
+        self.range.set_possible(not self._session.busy)
+
+    # ------------------------------------------------------------------ the range test
+
+    def _find_rate(self) -> None:
+        self.range.show_waiting()
+        self._request = self._session.find_rate(self._document.project)
+
+    def _hear_answer(self, event: Answer) -> None:
+        if event.request == self._request:
+            self._request = ""
+            self.range.show_found(event.result)
+
+    def _hear_refusal(self, event: Failed) -> None:
+        if event.request and event.request == self._request:
+            self._request = ""
+            self.range.show_refusal(f"{event.message} {event.hint}".strip())
 
     # ------------------------------------------------------------------ building
 
@@ -122,6 +147,7 @@ class RecipeDialog(QDialog):
         self.reasons.setObjectName("lossReason")
         self.rates.setObjectName("ratePicture")
         self.pages[ScheduleSettings].above.addWidget(self.rates)
+        self.pages[OptimizerSettings].below.addWidget(self.range)
         self.pages[Goal].above.addWidget(self.reasons)
         self.pages[Goal].below.addWidget(self.outputs)
         self.pages[Images].above.addWidget(self.augmentation)

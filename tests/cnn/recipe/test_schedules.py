@@ -12,7 +12,7 @@ from cnn.recipe import SCHEDULES, Recipe, drawn, share_at
 
 
 def share(step: float, per_epoch: int = 10, epochs: int = 8, **settings: Any) -> float:
-    return float(share_at(Recipe.create({"epochs": epochs, **settings}), step, per_epoch, epochs))
+    return float(share_at(Recipe.create({"epochs": epochs, **settings}), step, per_epoch, epochs, np))
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from cnn.runs.messages import (
     Evaluate,
     Export,
     Failed,
+    FindRate,
     Finished,
     Pause,
     Phase,
@@ -43,6 +44,7 @@ COMMANDS = [
     Predict(request="2", project="p.loom", weights="m.keras", images=("a.png", "b.png")),
     Export(request="3", project="p.loom", path="x.keras"),
     Preview(request="4", project="p.loom", path="x.npz", images=3, versions=2),
+    FindRate(request="r", project="p.loom"),
     Shutdown(),
 ]
 EVENTS = [

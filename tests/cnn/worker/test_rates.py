@@ -61,18 +61,20 @@ def test_as_keras_has_it_and_as_it_is_drawn(name: str) -> None:
     recipe, ours = made(**settings)
     found = rates(ours)
     assert found == pytest.approx([float(theirs(step)) for step in STEPS], rel=1e-5, abs=1e-6)
-    assert found == pytest.approx([RATE * float(share_at(recipe, step, PER_EPOCH, EPOCHS)) for step in STEPS], rel=1e-5, abs=1e-6)
+    assert found == pytest.approx(
+        [RATE * float(share_at(recipe, step, PER_EPOCH, EPOCHS, np)) for step in STEPS], rel=1e-5, abs=1e-6
+    )
 
 
 def test_one_cycle_is_as_drawn() -> None:
     recipe, ours = made(schedule="one_cycle")
-    assert rates(ours) == pytest.approx([RATE * float(share_at(recipe, step, PER_EPOCH, EPOCHS)) for step in STEPS], rel=1e-4)
+    assert rates(ours) == pytest.approx([RATE * float(share_at(recipe, step, PER_EPOCH, EPOCHS, np)) for step in STEPS], rel=1e-4)
 
 
 @pytest.mark.parametrize("settings", [{}, {"schedule": "cosine", "warmup_epochs": 1}])
 def test_a_rate_set_by_hand_and_reductions_go_together_with_a_curve(settings: dict[str, Any]) -> None:
     recipe, ours = made(**settings)
-    shares = [float(share_at(recipe, step, PER_EPOCH, EPOCHS)) for step in STEPS]
+    shares = [float(share_at(recipe, step, PER_EPOCH, EPOCHS, np)) for step in STEPS]
     set_rate(ours, 0.2)
     assert rates(ours) == pytest.approx([0.2 * share for share in shares], rel=1e-5, abs=1e-6)
     reduce_rate(ours, 0.5)
@@ -86,7 +88,7 @@ def test_more_epochs_stretch_the_curve() -> None:
     recipe, ours = made(schedule="cosine")
     stretch(ours, 12)
     assert rates(ours, [100, 199]) == pytest.approx(
-        [RATE * float(share_at(recipe, step, PER_EPOCH, 20)) for step in (100, 199)], rel=1e-3
+        [RATE * float(share_at(recipe, step, PER_EPOCH, 20, np)) for step in (100, 199)], rel=1e-3
     )
 
 

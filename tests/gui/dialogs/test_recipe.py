@@ -1,5 +1,6 @@
 """All settings of training in one place: each edit is one undo step, nothing that has no effect is in the way."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -135,3 +136,31 @@ def test_metrics_are_ticked_and_become_figures_to_look_at(dialog: RecipeDialog, 
     assert {"auto", "val_loss", "val_side_auc"} <= set(choices)
     monitor.activated.emit(choices.index("val_side_auc"))  # type: ignore[attr-defined]
     assert dialog._document.recipe.monitor == "val_side_auc"
+
+
+def test_the_range_test_suggests_a_rate_that_can_be_taken(
+    dialog: RecipeDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rates = [10 ** (place / 4 - 6) for place in range(20)]
+    found = {"rates": rates, "losses": [2.0 - place / 10 for place in range(19)] + [None], "suggestion": 0.025}
+    monkeypatch.setenv("PRETEND_ANSWER", json.dumps(found))
+    dialog.show_section(OptimizerSettings)
+    button = dialog.range.find_button
+    with qtbot.waitSignal(dialog._session.answer, timeout=20_000):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert not button.isEnabled()
+    assert "fastest at 0.025" in dialog.range.words.text()
+    assert dialog.range.picture.isVisible()
+    dialog.range.picture.grab()
+    qtbot.mouseClick(dialog.range.use, Qt.MouseButton.LeftButton)
+    assert dialog._document.recipe.learning_rate == 0.025
+    assert button.isEnabled()
+
+
+def test_a_refused_range_test_says_why(dialog: RecipeDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRETEND", "refuse")
+    dialog.show_section(OptimizerSettings)
+    with qtbot.waitSignal(dialog._session.failed, timeout=20_000):
+        dialog.range.find_button.click()
+    assert "No such model" in dialog.range.words.text()
+    assert dialog.range.find_button.isEnabled()
