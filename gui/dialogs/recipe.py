@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -66,7 +66,7 @@ class RecipeDialog(QDialog):
         session.stateChanged.connect(self._follow_run)
         self._show()
         self._follow_run()
-        self.resize(720, 560)
+        self.resize(720, 660)
 
     def show_section(self, section: type[Any]) -> None:
         """Brings one part to the front."""
@@ -134,6 +134,12 @@ class RecipeDialog(QDialog):
         if event.request == self._request:
             self._request = ""
             self.range.show_found(event.result)
+            QTimer.singleShot(0, self, self._scroll_to_range)
+
+    def _scroll_to_range(self) -> None:
+        area = self.stack.widget(list(self.pages).index(OptimizerSettings))
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(self.range.picture)
 
     def _hear_refusal(self, event: Failed) -> None:
         if event.request and event.request == self._request:
