@@ -62,14 +62,15 @@ class Dataset:
         """How many images it has in all."""
         return sum(len(split) for split in (self.train, self.validation, self.test) if split is not None)
 
+    def splits(self) -> dict[str, Split]:
+        """Those that the source has: `train`, `validation`, `test`."""
+        splits = {"train": self.train, "validation": self.validation, "test": self.test}
+        return {name: split for name, split in splits.items() if split is not None}
+
     def info(self) -> dict[str, dict[str, int]]:
         """Images per split and class."""
-        splits = {"train": self.train, "validation": self.validation, "test": self.test}
-        return {
-            name: dict(zip(self.classes, split.counts(len(self.classes)), strict=True))
-            for name, split in splits.items()
-            if split is not None
-        }
+        classes = self.classes
+        return {name: dict(zip(classes, split.counts(len(classes)), strict=True)) for name, split in self.splits().items()}
 
     def renamed(self, name: str) -> Dataset:
         """The same data under another name."""
