@@ -168,6 +168,11 @@ def _command_line() -> list[str]:
     return [sys.executable, "worker"] if frozen else [sys.executable, str(_MAIN), "worker"]
 
 
+def own_program(*arguments: str) -> list[str]:
+    """The command line that runs this program again with other arguments, frozen or not."""
+    return [*_command_line()[:-1], *arguments]
+
+
 def _start(log: Path, environment: Mapping[str, str] | None) -> "subprocess.Popen[bytes]":
     try:
         with log.open("ab") as errors:

@@ -14,6 +14,8 @@ from cnn.runs.messages import Evaluate
 from gui import settings
 from gui.actions import Actions
 from gui.canvas.canvas import Canvas
+from gui.dataset_download import DatasetDownload
+from gui.dataset_drop import DatasetDrop
 from gui.dialog_commands import DialogCommands
 from gui.document import Document
 from gui.edit_commands import EditCommands
@@ -51,6 +53,7 @@ class MainWindow(QMainWindow):
         self.document = document
         document.setParent(self)
         self.session = TrainingSession(self)
+        self.download = DatasetDownload(self)
         self.files = FileCommands(document, self.session, self)
         self.recovery = Recovery(document, self)
         self._late: list[LatePage] = []
@@ -140,6 +143,7 @@ class MainWindow(QMainWindow):
         self._remember()
         self.files.cancel()
         self.recovery.forget()
+        self.download.cancel()
         self.hide()  # a run may take a moment to keep its model
         self.session.close()
         super().closeEvent(event)
@@ -214,7 +218,7 @@ class MainWindow(QMainWindow):
         self.right = _splitter("right", Qt.Orientation.Vertical, self.columns)
         self.inspector = Inspector(document, self.right)
         self.explain = Explain(document, self.right)
-        self.training = TrainingPanel(document, session, PlotsPanel(session))
+        self.training = TrainingPanel(document, session, PlotsPanel(session), self.download)
         self.problems = Problems(document)
         self.notice = Notice(self.canvas)
         self.tabs = QTabWidget(self.rows)
@@ -222,7 +226,7 @@ class MainWindow(QMainWindow):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.training, self.tr("Training"))
         self._add_late(self._make_runs, self.tr("Runs"))
-        self._add_late(self._make_data, self.tr("Data"))
+        self.data = self._add_late(self._make_data, self.tr("Data"))
         self._evaluation = self._add_late(self._make_evaluation, self.tr("Evaluation"))
         self.tabs.addTab(self.problems, self.tr("Problems"))
         self._add_late(self._make_summary, self.tr("Summary"))
@@ -247,7 +251,7 @@ class MainWindow(QMainWindow):
     def _make_data(self) -> QWidget:
         from gui.panels.data import DataPanel
 
-        return DataPanel(self.document)
+        return DataPanel(self.document, self.download)
 
     def _make_evaluation(self) -> QWidget:
         from gui.panels.evaluation import EvaluationPanel
@@ -284,6 +288,7 @@ class MainWindow(QMainWindow):
     def _build_actions(self) -> None:
         self._dialogs = DialogCommands(self.files, self.document, self.session, self)
         FileDrop(self, self.files)
+        DatasetDrop(self, document).taken.connect(lambda: self.show_panel(self.data))
         menus = {
             "presets": PresetMenu(self.files, self),
             "export": ExportMenu(self.files, self),
@@ -323,6 +328,8 @@ class MainWindow(QMainWindow):
         document.dirtyChanged.connect(self._show_title)
         document.analysisChanged.connect(self._show_problem_count)
         document.refused.connect(self.notice.show_message)
+        document.datasetChanged.connect(self.download.look_at)
+        self.download.look_at(document.dataset)
         self.palette_panel.told.connect(self.notice.say)
         self.files.said.connect(self.notice.say)
         self.files.busy.connect(lambda text: self.notice.say(text, ((self.tr("Cancel"), self.files.cancel),)))

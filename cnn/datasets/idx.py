@@ -64,12 +64,17 @@ def read_idx_folder(folder: Path) -> Dataset:
 
 def is_idx(path: Path) -> bool:
     """Whether a file looks like one, by its first bytes."""
+    return axes(path) > 0
+
+
+def axes(path: Path) -> int:
+    """How many axes the array in an IDX file has: 1 for labels, 3 for grey images; 0 for another file."""
     try:
         with _opened(path) as file:
             start = file.read(4)
     except (OSError, EOFError, zlib.error):
-        return False
-    return len(start) == 4 and start[:2] == b"\0\0" and start[2] in _TYPES and 0 < start[3] < 5
+        return 0
+    return start[3] if len(start) == 4 and start[:2] == b"\0\0" and start[2] in _TYPES and start[3] < 5 else 0
 
 
 def has_idx(folder: Path) -> bool:
@@ -86,9 +91,9 @@ def _opened(path: Path) -> IO[bytes]:
 
 def _array(path: Path, file: IO[bytes]) -> NDArray[Any]:
     start = file.read(4)
-    axes = start[3] if len(start) == 4 else 0
-    header = file.read(4 * axes)
-    if start[:2] != b"\0\0" or len(header) < 4 * axes or not axes or start[2] not in _TYPES:
+    count = start[3] if len(start) == 4 else 0
+    header = file.read(4 * count)
+    if start[:2] != b"\0\0" or len(header) < 4 * count or not count or start[2] not in _TYPES:
         raise DatasetError(f"{path.name} is not an IDX file.", "Expected a file as MNIST has them.")
     shape, kind = tuple(np.frombuffer(header, ">u4").tolist()), np.dtype(_TYPES[start[2]])
     require_memory(path.name, prod(shape) * kind.itemsize)

@@ -50,6 +50,13 @@ def decode(path: Path, size: tuple[int, int, int]) -> NDArray[np.uint8]:
         raise unreadable(path, error) from error
 
 
+def thumbnail(path: Path, side: int) -> NDArray[np.uint8]:
+    """An image file in its own proportions, no side longer than `side` pixels; raises `DatasetError`."""
+    height, width, channels = header(path)
+    scale = min(1.0, side / max(height, width))
+    return decode(path, (max(round(height * scale), 1), max(round(width * scale), 1), channels))
+
+
 def header(path: Path) -> tuple[int, int, int]:
     """Height, width and channels (1 or 3) of an image file, from its first bytes; raises `DatasetError`."""
     try:

@@ -4,6 +4,7 @@ A known name; the path of a file or folder; `IMAGES::LABELS`, two IDX files; or 
 its labels are in: `first`, `last`, or the column's name.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,6 +62,31 @@ def absolute(text: str) -> str:
     source = Source.of(text)
     labels = None if source.labels is None else source.labels.absolute()
     return str(Source(source.path.absolute(), labels, source.label))
+
+
+def from_files(paths: Sequence[Path]) -> str:
+    """The source that one file is, or two IDX files are, of which the one with more axes holds the images."""
+    if len(paths) != 2:
+        return str(paths[0])
+    images, labels = sorted(paths, key=_axes, reverse=True)
+    return str(Source(images, labels))
+
+
+def could_be(path: Path) -> bool:
+    """Whether a path is likely to be a dataset: a folder, or a file of a kind that is read; looks at its name alone."""
+    return path.is_dir() or path.name.lower().endswith((".npz", ".csv", ".tsv", ".csv.gz", ".tsv.gz")) or "ubyte" in path.name
+
+
+def table(text: str) -> Path | None:
+    """The table that a source names; None for another kind."""
+    path = Source.of(text).path
+    return path if info_of(text) is None and path.name.lower().endswith((".csv", ".tsv", ".csv.gz", ".tsv.gz")) else None
+
+
+def _axes(path: Path) -> int:
+    from cnn.datasets.idx import axes
+
+    return axes(path)
 
 
 def title(text: str) -> str:

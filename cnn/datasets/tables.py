@@ -65,6 +65,11 @@ class Table:
         """How many columns it has."""
         return len(self.rows[0])
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What a person can say for the column of the labels."""
+        return self.header or ("first", "last")
+
     def called(self, names: tuple[str, ...]) -> int | None:
         """The column with one of these names."""
         titles = [title.lower() for title in self.header]

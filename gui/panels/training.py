@@ -11,15 +11,18 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLay
 
 from cnn.analysis import problems_with_classes
 from cnn.client import tail
-from cnn.datasets import DatasetInfo, known
+from cnn.datasets import DatasetInfo, info_of
+from cnn.datasets.sources import title
 from cnn.errors import FileError
 from cnn.fitting import Need, free_gpu_memory, free_memory, training_need
 from cnn.repairs import Repair
 from cnn.runs.continuing import smaller_batch
 from cnn.runs.messages import Answer, Batch, Epoch, Failed, Finished, Phase
+from gui.dataset_download import DatasetDownload
 from gui.document import Document
 from gui.run_session import State, TrainingSession
 from gui.widgets import numbers
+from gui.widgets.download_bar import DownloadBar
 from gui.widgets.message_bar import Actions, LogWindow, MessageBar
 from gui.widgets.pace import Pace
 from gui.widgets.recipe_form import RecipeForm
@@ -35,14 +38,23 @@ class TrainingPanel(QWidget):
     readinessChanged = Signal(str)  # why training can't begin now; "" when it can
     settingsWanted = Signal()  # all of them
 
-    def __init__(self, document: Document, session: TrainingSession, plots: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        session: TrainingSession,
+        plots: QWidget,
+        download: DatasetDownload | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._document, self._session = document, session
+        self._download = download or DatasetDownload(self)
         self._pace = Pace(1, 1)
         self._typing = QTimer(self, singleShot=True, interval=TYPING)
         self._typing.timeout.connect(self._send_epochs)
         self._export = ""  # the request that is being answered
         self.message = MessageBar(self)
+        self.download_bar = DownloadBar(self._download)
         self.form = RecipeForm()
         self.idle, self.progress, self.result = IdleLine(), ProgressLine(), ResultLine()
         self._lay_out(plots)
@@ -68,7 +80,9 @@ class TrainingPanel(QWidget):
             self._session.resume()
         elif not self._session.busy:
             self.message.hide()
-            if self._check_classes() and self._check_memory():
+            if self._download.missing is not None:
+                self.download_bar.ask()
+            elif self._check_classes() and self._check_memory():
                 self._begin()
 
     def _begin(self) -> None:
@@ -95,8 +109,8 @@ class TrainingPanel(QWidget):
 
     def _what_would_be_trained(self) -> str:
         params = numbers.exact(self._document.analysis.trainable_params)
-        info = _info(self._document.dataset)
-        data = self.tr("{0} images").format(numbers.exact(info.images)) if info else Path(self._document.dataset).name
+        info = info_of(self._document.dataset)
+        data = self.tr("{0} images").format(numbers.exact(info.images)) if info else title(self._document.dataset)
         need = self._need(on_gpu=False)
         memory = self.tr(", about {0} of memory").format(numbers.size(need.total)) if need else ""
         return self.tr("Ready: {0} trainable parameters, {1}").format(params, data) + memory
@@ -106,7 +120,7 @@ class TrainingPanel(QWidget):
         if self.obstacle:
             self.message.show_message(self.obstacle)
             return False
-        info = _info(self._document.dataset)
+        info: DatasetInfo | None = info_of(self._document.dataset)
         problems = problems_with_classes(self._document.analysis, len(info.classes)) if info else ()
         for problem in problems:
             hint = self.tr("{0} has {1} classes.").format(info.title if info else "", len(info.classes) if info else 0)
@@ -115,7 +129,7 @@ class TrainingPanel(QWidget):
         return not problems
 
     def _need(self, *, on_gpu: bool) -> Need | None:
-        info = _info(self._document.dataset)
+        info = info_of(self._document.dataset)
         return training_need(self._document.analysis, self._document.recipe, info.image_bytes if info else 0, on_gpu=on_gpu)
 
     def _check_memory(self) -> bool:
@@ -281,6 +295,7 @@ class TrainingPanel(QWidget):
         curves = QVBoxLayout()
         curves.setSpacing(8)
         curves.addWidget(self.message)
+        curves.addWidget(self.download_bar)
         curves.addWidget(plots, 1)
         upper.addLayout(curves, 1)
         self._line = QStackedLayout()
@@ -316,8 +331,3 @@ class TrainingPanel(QWidget):
         session.finished.connect(self._on_finished)
         session.failed.connect(self._on_failed)
         session.answer.connect(self._on_answer)
-
-
-def _info(dataset: str) -> DatasetInfo | None:
-    """What is known of a dataset without reading it."""
-    return next((info for info in known() if info.name == dataset), None)

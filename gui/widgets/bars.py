@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui import theme
@@ -13,12 +13,13 @@ ROW = 20
 
 
 class Bar(NamedTuple):
-    """One line: its name, how much of the width it fills (0 to 1), and the number in words."""
+    """One line: its name, how much of the width it fills (0 to 1), and the number in words; `parts` share the filled width."""
 
     name: str
     share: float
     text: str
     strong: bool = False
+    parts: tuple[float, ...] = ()
 
 
 class Bars(QWidget):
@@ -75,5 +76,26 @@ class Bars(QWidget):
         painter.setBrush(QColor(look.border))
         painter.drawRoundedRect(track, 4, 4)
         if bar.share > 0 and room > 0:
+            filled = QRectF(track.left(), track.top(), max(track.width() * min(bar.share, 1), 8), 8)
             painter.setBrush(QColor(look.accent if bar.strong else look.wire))
-            painter.drawRoundedRect(QRectF(track.left(), track.top(), max(track.width() * min(bar.share, 1), 8), 8), 4, 4)
+            painter.drawRoundedRect(filled, 4, 4)
+            self._paint_parts(painter, filled, bar.parts)
+
+    def _paint_parts(self, painter: QPainter, filled: QRectF, parts: tuple[float, ...]) -> None:
+        """Parts of a bar in the colours of the legend, inside its round ends."""
+        outline = QPainterPath()
+        outline.addRoundedRect(filled, 4, 4)
+        painter.save()
+        painter.setClipPath(outline)
+        left = filled.left()
+        for share, colour in zip(parts, part_colours(), strict=False):
+            width = filled.width() * share
+            painter.fillRect(QRectF(left, filled.top(), width, filled.height()), colour)
+            left += width
+        painter.restore()
+
+
+def part_colours() -> tuple[QColor, QColor, QColor]:
+    """What the parts of bars are painted in: as the curves of training and of validation, and a grey."""
+    look = theme.current()
+    return QColor(look.accent), QColor(look.validation), QColor(look.wire)

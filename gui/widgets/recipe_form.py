@@ -1,15 +1,14 @@
 """The settings of training: dataset, epochs, batch size, optimizer, learning rate. Knows no document."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 
 from cnn.datasets import known
+from cnn.datasets.sources import title
 from cnn.recipe import OPTIMIZERS, Recipe
-
-FOLDER, NPZ = "?folder", "?npz"
+from gui.widgets import dataset_files
 
 
 class RecipeForm(QWidget):
@@ -58,7 +57,7 @@ class RecipeForm(QWidget):
         self._dataset = name
         with QSignalBlocker(self.dataset):
             if self.dataset.findData(name) < 0:
-                self.dataset.insertItem(len(known()), Path(name).name or name, name)
+                self.dataset.insertItem(len(known()), title(name), name)
                 self.dataset.setItemData(len(known()), name, Qt.ItemDataRole.ToolTipRole)
             self.dataset.setCurrentIndex(self.dataset.findData(name))
         self.dataset.setToolTip(name)
@@ -121,8 +120,8 @@ class RecipeForm(QWidget):
             box.addItem(info.title, info.name)
             box.setItemData(place, info.description, Qt.ItemDataRole.ToolTipRole)
         box.insertSeparator(box.count())
-        box.addItem(self.tr("Folder…"), FOLDER)
-        box.addItem(self.tr("NPZ file…"), NPZ)
+        for kind, words in dataset_files.titles().items():
+            box.addItem(words, kind)
         box.setMinimumContentsLength(8)
         box.view().setMinimumWidth(200)
         box.activated.connect(self._choose_dataset)
@@ -151,17 +150,11 @@ class RecipeForm(QWidget):
 
     def _choose_dataset(self, index: int) -> None:
         name = str(self.dataset.itemData(index))
-        if name in (FOLDER, NPZ):
+        if name in dataset_files.KINDS:
             self.show_dataset(self._dataset)
-            name = self._ask_for_folder() if name == FOLDER else self._ask_for_file()
+            name = dataset_files.ask(name, self)
         if name and name != self._dataset:
             self.dataset_chosen.emit(name)
-
-    def _ask_for_folder(self) -> str:
-        return QFileDialog.getExistingDirectory(self, self.tr("A folder with one sub-folder of images per class"))
-
-    def _ask_for_file(self) -> str:
-        return QFileDialog.getOpenFileName(self, self.tr("Images and labels"), "", self.tr("NumPy archive (*.npz)"))[0]
 
 
 def _value(text: str) -> float | None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnn.datasets import Dataset
 from cnn.datasets.dataset import Split
+from cnn.errors import DatasetError
 from gui import theme
 
 SIDE, GAP, CAPTION = 48, 8, 14
@@ -22,10 +23,24 @@ class Sample(NamedTuple):
     label: str
 
 
-def samples_of(dataset: Dataset, most: int = MOST) -> tuple[Sample, ...]:
-    """Some training images, each class in turn; those that can't be decoded are left out. May run on any thread."""
-    chosen = _in_turn(dataset.train, len(dataset.classes), most)
-    found = ((_image(dataset.train, place), dataset.classes[int(dataset.train.labels[place])]) for place in chosen)
+class Choice(NamedTuple):
+    """Which samples are wanted: of which split, of which class ("": each in turn), and in which order (0: as stored)."""
+
+    split: str = "train"
+    label: str = ""
+    shuffle: int = 0
+
+
+#: training images of each class in turn
+ANY = Choice()
+
+
+def samples_of(dataset: Dataset, most: int = MOST, choice: Choice = ANY) -> tuple[Sample, ...]:
+    """Some images; those that can't be decoded are left out. May run on any thread."""
+    split = dataset.splits().get(choice.split, dataset.train)
+    labels = [dataset.classes.index(choice.label)] if choice.label in dataset.classes else range(len(dataset.classes))
+    chosen = _in_turn(split, labels, most, choice.shuffle)
+    found = ((_image(split, place), dataset.classes[int(split.labels[place])]) for place in chosen)
     return tuple(Sample(image, label) for image, label in found if image is not None)
 
 
@@ -71,19 +86,26 @@ class SampleSheet(QWidget):
         painter.drawText(QRectF(left, top + SIDE, SIDE, CAPTION), Qt.AlignmentFlag.AlignCenter, label)
 
 
-def _in_turn(split: Split, classes: int, most: int) -> list[int]:
+def _in_turn(split: Split, labels: Sequence[int], most: int, shuffle: int) -> list[int]:
     """The places of the first images of each class, class after class, then the second ones, and so on."""
     import numpy as np
 
-    places = [np.flatnonzero(split.labels == label)[: most // max(classes, 1) + 1].tolist() for label in range(classes)]
+    found = [np.flatnonzero(split.labels == label) for label in labels]
+    if shuffle:
+        found = [np.random.default_rng([shuffle, place]).permutation(members) for place, members in enumerate(found)]
+    places = [members[: most // max(len(labels), 1) + 1].tolist() for members in found]
     longest = max(map(len, places), default=0)
     return [members[turn] for turn in range(longest) for members in places if turn < len(members)][:most]
 
 
 def _image(split: Split, place: int) -> QImage | None:
+    from cnn.datasets.images import thumbnail
+
     if split.images is None:
-        image = QImage(str(split.files[place]))
-        return None if image.isNull() else image.scaled(96, 96, Qt.AspectRatioMode.KeepAspectRatio)
+        try:
+            return from_pixels(thumbnail(split.files[place], 96))
+        except DatasetError:
+            return None
     return from_pixels(split.images[place])
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.document import Document
@@ -34,13 +36,13 @@ def npz(path: Path, classes: int = 3) -> Path:
 
 def test_nothing_is_read_before_somebody_looks(panel: DataPanel) -> None:
     assert not panel.reading
-    assert panel.facts.text() == ""
+    assert panel.facts.text.text() == ""
 
 
 def test_the_digits(qtbot: QtBot, panel: DataPanel) -> None:
     look(qtbot, panel)
-    assert panel.title.text() == "MNIST sample"
-    assert "5,000 images, 28 × 28 × 1, 10 classes" in panel.facts.text()
+    assert panel.facts.title.text() == "MNIST sample"
+    assert "5,000 images, 28 × 28 × 1, 10 classes" in panel.facts.text.text()
     assert [(bar.name, bar.text) for bar in panel.counts.bars] == [(str(digit), "500") for digit in range(10)]
     labels = [sample.label for sample in panel.sheet.samples]
     assert labels[:10] == list("0123456789")
@@ -50,7 +52,7 @@ def test_the_digits(qtbot: QtBot, panel: DataPanel) -> None:
 def test_a_file_with_colours_and_uneven_classes(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
     document.set_dataset(str(npz(tmp_path / "mine.npz")))
     look(qtbot, panel)
-    assert panel.title.text() == "mine.npz"
+    assert panel.facts.title.text() == "mine.npz"
     assert [bar.text for bar in panel.counts.bars] == ["4", "8", "12"]
     assert [bar.share for bar in panel.counts.bars] == pytest.approx([1 / 3, 2 / 3, 1])
     second = panel.sheet.samples[1]
@@ -67,7 +69,7 @@ def test_a_choice_made_while_another_is_read_wins(qtbot: QtBot, panel: DataPanel
     panel.show()
     document.set_dataset(str(npz(tmp_path / "mine.npz", classes=2)))
     qtbot.waitUntil(lambda: not panel.reading and len(panel.counts.bars) == 2, timeout=20_000)
-    assert panel.title.text() == "mine.npz"
+    assert panel.facts.title.text() == "mine.npz"
 
 
 def test_a_folder_of_images(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
@@ -99,3 +101,88 @@ def test_the_sheet_paints_the_samples(qtbot: QtBot, panel: DataPanel, document: 
     image = panel.sheet.grab().toImage()
     colours = {image.pixelColor(x, 24).getRgb()[:3] for x in range(24, image.width(), 56)}
     assert {(0, 0, 0), (80, 0, 0), (160, 0, 0)} <= colours
+
+
+# ---------------------------------------------------------------------- splits, figures, findings
+
+
+def splits(path: Path) -> Path:
+    images = np.zeros((60, 8, 8, 1), np.uint8)
+    images[:, 0, 0, 0] = np.arange(60)
+    labels = np.array([0] * 45 + [1] * 15)
+    np.savez(path, x_train=images, y_train=labels, x_test=images[:4], y_test=labels[:4], classes=["ant", "bee"])
+    return path
+
+
+def test_splits_figures_and_findings(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
+    document.set_dataset(str(splits(tmp_path / "mine.npz")))
+    look(qtbot, panel)
+    assert [(bar.text, bar.parts) for bar in panel.counts.bars] == [
+        ("45 + 4", (45 / 49, 0.0, 4 / 49)),
+        ("15 + 0", (1.0, 0.0, 0.0)),
+    ]
+    assert "60 training, 4 test" in panel.facts.text.text()
+    assert "grey: 0.5 ± 4.3, from 0 to 59" in panel.facts.figures.text()
+    findings = " ".join(label.text() for label in panel.facts.findChildren(QLabel))
+    assert "ant has 3 times as many images as bee" in findings
+    assert "4 of the 4 images for testing are also among those for training" in findings
+
+
+def test_class_weights_are_one_click_away(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
+    document.set_dataset(str(splits(tmp_path / "mine.npz")))
+    look(qtbot, panel)
+    button = next(button for button in panel.facts.findChildren(QPushButton) if "weights" in button.text())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert document.recipe.class_weight == "balanced"
+
+
+def test_samples_of_a_split_and_a_class_shuffled(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
+    document.set_dataset(str(splits(tmp_path / "mine.npz")))
+    look(qtbot, panel)
+    assert [panel.samples.splits.itemText(place) for place in range(2)] == ["training", "test"]
+
+    def choose(box: QComboBox, data: str) -> None:
+        box.setCurrentIndex(box.findData(data))
+        box.activated.emit(box.currentIndex())
+        qtbot.waitUntil(lambda: not panel.reading, timeout=20_000)
+
+    choose(panel.samples.classes, "bee")
+    assert [sample.label for sample in panel.sheet.samples] == ["bee"] * 15
+    first = [sample.image.pixelColor(0, 0).red() for sample in panel.sheet.samples]
+    qtbot.mouseClick(panel.samples.shuffle, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not panel.reading, timeout=20_000)
+    other = [sample.image.pixelColor(0, 0).red() for sample in panel.sheet.samples]
+    assert (first, sorted(other)) == (list(range(45, 60)), first)
+    assert other != first
+    choose(panel.samples.classes, "")
+    choose(panel.samples.splits, "test")
+    assert len(panel.sheet.samples) == 4
+
+
+def test_a_table_says_where_its_labels_are(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
+    rows = [f"{number % 2},{number},{number},{number},{number % 3}" for number in range(12)]
+    path = tmp_path / "dots.csv"
+    path.write_text("\n".join(["first,a,b,c,second", *rows]))
+    document.set_dataset(f"{path}::label=first")
+    look(qtbot, panel)
+    assert panel.facts.columns.currentText() == "first"
+    assert len(panel.counts.bars) == 2
+    place = panel.facts.columns.findText("second")
+    panel.facts.columns.activated.emit(place)
+    assert document.dataset == f"{path}::label=second"
+    qtbot.waitUntil(lambda: len(panel.counts.bars) == 3 and not panel.reading, timeout=20_000)
+
+
+def test_another_dataset_is_opened_from_the_panel(
+    qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look(qtbot, panel)
+    files = []
+    for name, axes in (("labels-idx1-ubyte", 1), ("images-idx3-ubyte", 3)):
+        (tmp_path / name).write_bytes(bytes([0, 0, 8, axes]) + b"\0\0\0\x02" * axes + bytes([0, 1] if axes == 1 else range(8)))
+        files.append(str(tmp_path / name))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (files, ""))
+    action = next(action for action in panel.open_button.menu().actions() if "IDX" in action.text())
+    action.trigger()
+    assert document.dataset == f"{files[1]}::{files[0]}"
+    qtbot.waitUntil(lambda: len(panel.counts.bars) == 2 and not panel.reading, timeout=20_000)

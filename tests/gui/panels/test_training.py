@@ -93,12 +93,21 @@ def test_a_dataset_can_be_chosen_by_name(panel: TrainingPanel, document: Documen
     assert box.currentData() == "mnist-sample"
 
 
-@pytest.mark.parametrize(("entry", "asker"), [("Folder…", "getExistingDirectory"), ("NPZ file…", "getOpenFileName")])
+@pytest.mark.parametrize(
+    ("entry", "asker"),
+    [
+        ("Folder…", "getExistingDirectory"),
+        ("NPZ file…", "getOpenFileName"),
+        ("IDX files…", "getOpenFileNames"),
+        ("CSV table…", "getOpenFileName"),
+    ],
+)
 def test_a_dataset_can_be_a_folder_or_a_file(
     panel: TrainingPanel, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: str, asker: str
 ) -> None:
     chosen = str(tmp_path / "pictures")
-    monkeypatch.setattr(QFileDialog, asker, lambda *_: chosen if asker == "getExistingDirectory" else (chosen, ""))
+    answers = {"getExistingDirectory": chosen, "getOpenFileName": (chosen, ""), "getOpenFileNames": ([chosen], "")}
+    monkeypatch.setattr(QFileDialog, asker, lambda *_: answers[asker])
     box = find(panel, QComboBox, "dataset")
     box.activated.emit(box.findText(entry))
     assert document.dataset == chosen

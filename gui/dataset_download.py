@@ -1,0 +1,96 @@
+"""The download of a known dataset: a process of its own, so that it can be ended at any moment and the window never waits."""
+
+import json
+from typing import Any
+
+from PySide6.QtCore import QObject, QProcess, Signal
+
+from cnn.client import own_program
+from cnn.datasets import DatasetInfo, to_download
+
+#: milliseconds that a process gets to be gone after it was killed
+PATIENCE = 2000
+
+
+class DatasetDownload(QObject):
+    """Knows whether the dataset that is looked at is on this machine, and gets it when told to."""
+
+    changed = Signal()  # what is missing, how far it is, what went wrong
+    arrived = Signal(str)  # a dataset that is here now
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._source = ""
+        self._process: QProcess | None = None
+        self.missing: DatasetInfo | None = None  # the dataset that is looked at, if it is not here
+        self.coming: DatasetInfo | None = None  # the dataset that is being downloaded
+        self.done_bytes = 0
+        self.error: tuple[str, str] | None = None  # message and hint of what went wrong last
+
+    def look_at(self, source: str) -> None:
+        """Another dataset was chosen; nothing is downloaded before somebody says so."""
+        self._source = source
+        self.missing = to_download(source)
+        self.error = None
+        self.changed.emit()
+
+    def start(self) -> None:
+        """Downloads what is missing; what an earlier download brought is used."""
+        if self.missing is None or self.coming is not None:
+            return
+        self.coming, self.done_bytes, self.error = self.missing, 0, None
+        process = QProcess(self)
+        process.setProcessChannelMode(QProcess.ProcessChannelMode.SeparateChannels)
+        process.readyReadStandardOutput.connect(self._read)
+        process.finished.connect(self._end)
+        process.errorOccurred.connect(self._fail_to_start)
+        self._process = process
+        program, *arguments = own_program("datasets", "--download", self.coming.name, "--events")
+        process.start(program, arguments)
+        self.changed.emit()
+
+    def cancel(self) -> None:
+        """Ends the download; what came is kept for the next time."""
+        if self._process is None:
+            return
+        process, self._process, self.coming = self._process, None, None
+        process.blockSignals(True)
+        process.kill()
+        process.waitForFinished(PATIENCE)
+        process.deleteLater()
+        self.changed.emit()
+
+    # ------------------------------------------------------------------ what the process tells
+
+    def _read(self) -> None:
+        while self._process is not None and self._process.canReadLine():
+            try:
+                event = json.loads(bytes(self._process.readLine().data()))
+            except ValueError:
+                continue  # a line that was torn
+            self._hear(event)
+
+    def _hear(self, event: dict[str, Any]) -> None:
+        if event.get("event") == "download":
+            self.done_bytes = int(event["bytes"])
+        elif event.get("event") == "failed":
+            self.error = str(event["message"]), str(event["hint"])
+        self.changed.emit()
+
+    def _end(self, code: int) -> None:
+        self._read()
+        info, self.coming = self.coming, None
+        process, self._process = self._process, None
+        if process is not None:
+            process.deleteLater()
+        if code and self.error is None:
+            self.error = self.tr("The download ended early."), self.tr("Try again; it goes on where it stopped.")
+        self.missing = to_download(self._source)
+        self.changed.emit()
+        if not code and info is not None:
+            self.arrived.emit(info.name)
+
+    def _fail_to_start(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            self.error = self.tr("The download can't be started."), self.tr("Install Layerloom again.")
+            self._end(1)

@@ -1,0 +1,152 @@
+"""A dataset in words and figures: how many images of what size, its pixels per channel, and what may spoil a training."""
+
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from cnn.datasets import Dataset
+from gui import theme
+from gui.widgets import numbers
+
+CHANNELS = {1: ("grey",), 3: ("red", "green", "blue"), 4: ("red", "green", "blue", "alpha")}
+
+
+def split_words() -> dict[str, str]:
+    """Split → what it is called."""
+    return {"train": _tr("training"), "validation": _tr("validation"), "test": _tr("test")}
+
+
+class DatasetFacts(QWidget):
+    """Lines of text below each other; `title` is a label that the owner puts where it likes."""
+
+    label_chosen = Signal(str)  # the column of a table that holds the labels; "" finds it by itself
+    repair_wanted = Signal(str)  # the kind of finding
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title, self.text, self.figures, self.notes = QLabel(), QLabel(), QLabel(), QLabel()
+        self.columns = QComboBox()
+        self.columns.setAccessibleName(self.tr("Column of the labels"))
+        self.columns.activated.connect(lambda place: self.label_chosen.emit(self.columns.itemData(place)))
+        self.findings = QVBoxLayout()
+        self._columns_row = QWidget()
+        self._lay_out()
+
+    def clear(self, name: str) -> None:
+        """Nothing but a name."""
+        self.title.setText(name)
+        self.title.setToolTip(name)
+        for label in (self.text, self.figures, self.notes):
+            label.clear()
+            label.hide()
+        self._columns_row.hide()
+        self._show_findings(())
+
+    def say(self, text: str) -> None:
+        """One line instead of facts."""
+        self.text.setText(text)
+        self.text.show()
+
+    def show_dataset(self, dataset: Dataset) -> None:
+        """Counts, sizes, and what was noticed while reading."""
+        shape = numbers.shape(dataset.image_shape) if dataset.image_shape else self.tr("of different sizes")
+        splits = dataset.info()
+        parts = [f"{numbers.exact(sum(counts.values()))} {split_words()[name]}" for name, counts in splits.items()]
+        words = self.tr("{0} images, {1}, {2} classes")
+        self.say(words.format(numbers.exact(dataset.size), shape, len(dataset.classes)) + "\n" + ", ".join(parts))
+        self.notes.setText("\n".join(dataset.notes))
+        self.notes.setVisible(bool(dataset.notes))
+
+    def show_columns(self, columns: tuple[str, ...], chosen: str) -> None:
+        """Of a table: where its labels may be taken from."""
+        self._columns_row.setVisible(bool(columns))
+        with QSignalBlocker(self.columns):
+            self.columns.clear()
+            self.columns.addItem(self.tr("found by itself"), "")
+            for name in columns:
+                self.columns.addItem(name, name)
+            self.columns.setCurrentIndex(max(self.columns.findData(chosen), 0))
+
+    def show_survey(self, survey: object) -> None:
+        """Pixels in figures, and what was found."""
+        from cnn.datasets.statistics import Survey
+
+        assert isinstance(survey, Survey)
+        lines = [line for split, pixels in survey.pixels.items() for line in _lines(split_words()[split], pixels)]
+        self.figures.setText("\n".join(lines))
+        self.figures.setVisible(bool(lines))
+        self._show_findings(survey.findings)
+
+    def _show_findings(self, findings: tuple[object, ...]) -> None:
+        while item := self.findings.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        for finding in findings:
+            self.findings.addWidget(_Finding(finding, self))
+
+    def _lay_out(self) -> None:
+        looks = ((self.title, "title"), (self.text, "secondary"), (self.figures, "secondary"), (self.notes, "warning"))
+        for label, look in looks:
+            label.setProperty("look", look)
+            label.setWordWrap(True)
+        self.figures.setFont(theme.number_font(theme.small_font()))
+        row = QHBoxLayout(self._columns_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        words = QLabel(self.tr("Labels"))
+        words.setBuddy(self.columns)
+        row.addWidget(words)
+        row.addWidget(self.columns, 1)
+        self._columns_row.hide()
+        self.findings.setSpacing(4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(4)
+        column.addWidget(self.text)
+        column.addWidget(self._columns_row)
+        column.addLayout(self.findings)
+        column.addWidget(self.notes)
+        column.addWidget(self.figures)
+        column.addStretch(1)
+
+
+class _Finding(QWidget):
+    """A sentence, what to do, and a button where that is a click."""
+
+    def __init__(self, finding: object, facts: DatasetFacts) -> None:
+        from cnn.datasets.statistics import Finding
+
+        super().__init__(facts)
+        assert isinstance(finding, Finding)
+        text = QLabel(f"{finding.message} {finding.hint}")
+        text.setProperty("look", "warning")
+        text.setWordWrap(True)
+        row = QVBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(text)
+        if finding.kind == "imbalance":
+            button = QPushButton(_tr("Use class weights"))
+            button.setProperty("look", "repair")
+            button.clicked.connect(lambda: facts.repair_wanted.emit(finding.kind))
+            line = QHBoxLayout()
+            line.addWidget(button)
+            line.addStretch(1)
+            row.addLayout(line)
+
+
+def _lines(split: str, pixels: object) -> list[str]:
+    """A split's pixels: one line for what was looked at, one for each channel."""
+    from cnn.datasets.statistics import Pixels
+
+    assert isinstance(pixels, Pixels)
+    head = split
+    if pixels.smallest != pixels.largest:
+        head += _tr(", from {0} to {1}").format(numbers.shape(pixels.smallest), numbers.shape(pixels.largest))
+    if pixels.looked_at < pixels.images:
+        head += _tr(" (of {0} images)").format(numbers.exact(pixels.looked_at))
+    names = CHANNELS.get(len(pixels.mean), tuple(map(str, range(len(pixels.mean)))))
+    rows = zip(names, pixels.mean, pixels.std, pixels.low, pixels.high, strict=True)
+    return [head, *(_tr("  {0}: {1} ± {2}, from {3} to {4}").format(_tr(n), f"{m:.1f}", f"{s:.1f}", f"{a:g}", f"{b:g}")
+                    for n, m, s, a, b in rows)]  # fmt: skip
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("DatasetFacts", text)

@@ -1,0 +1,83 @@
+"""A bar that offers a dataset that is not on this machine, shows how far its download is, and what went wrong."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from cnn.datasets import DatasetInfo
+from gui import theme
+from gui.dataset_download import DatasetDownload
+from gui.icons import icon
+
+WHOLE = 1000
+
+
+class DownloadBar(QFrame):
+    """Visible while there is something to offer or to tell."""
+
+    def __init__(self, download: DatasetDownload, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._download = download
+        self.setProperty("look", "infoCard")
+        self.setObjectName("downloadBar")
+        self.sign = QLabel()
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, WHOLE)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Progress of the download"))
+        self.figures = QLabel()
+        self.figures.setFont(theme.number_font(self.figures.font()))
+        self.start_button = QPushButton(icon("download-simple"), self.tr("Download"))
+        self.start_button.clicked.connect(download.start)
+        self.cancel_button = QPushButton(self.tr("Cancel"))
+        self.cancel_button.clicked.connect(download.cancel)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 4, 4)
+        row.setSpacing(8)
+        for widget, stretch in ((self.sign, 0), (self.text, 2), (self.bar, 1), (self.figures, 0)):
+            row.addWidget(widget, stretch)
+        row.addWidget(self.start_button)
+        row.addWidget(self.cancel_button)
+        download.changed.connect(self._show)
+        self._show()
+
+    def ask(self) -> None:
+        """Gives the keys to the question."""
+        self.start_button.setFocus()
+
+    def _show(self) -> None:
+        download = self._download
+        coming, missing = download.coming, download.missing
+        running = coming is not None
+        self.bar.setVisible(running)
+        self.figures.setVisible(running)
+        self.cancel_button.setVisible(running)
+        self.start_button.setVisible(not running)
+        if coming is not None:
+            self._show_progress(coming, download.done_bytes)
+        elif missing is not None:
+            self._show_offer(missing, download.error)
+        self.setVisible(coming is not None or missing is not None)
+
+    def _show_progress(self, info: DatasetInfo, done: int) -> None:
+        self._set_sign("info", "accent_text")
+        self.text.setText(self.tr("Downloads {0} from {1}").format(info.title, info.host))
+        self.bar.setValue(round(WHOLE * done / max(info.download_bytes, 1)))
+        self.figures.setText(self.tr("{0} of {1} MB").format(_megabytes(done), _megabytes(info.download_bytes)))
+
+    def _show_offer(self, info: DatasetInfo, error: tuple[str, str] | None) -> None:
+        if error is not None:
+            self._set_sign("warning-circle", "problem")
+            self.text.setText(" ".join(error))
+        else:
+            self._set_sign("info", "accent_text")
+            words = self.tr("{0} is not on this computer: {1} MB to download from {2}.")
+            self.text.setText(words.format(info.title, _megabytes(info.download_bytes), info.host))
+        self.start_button.setText(self.tr("Try again") if error else self.tr("Download"))
+
+    def _set_sign(self, name: str, colour: str) -> None:
+        self.sign.setPixmap(icon(name, colour).pixmap(18, 18))
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.0f}" if size >= 1e7 else f"{size / 1e6:,.1f}"
