@@ -15,7 +15,7 @@ from gui.background import Background
 from gui.dataset_download import DatasetDownload
 from gui.document import Document
 from gui.widgets import dataset_files, numbers
-from gui.widgets.bars import Bar, Bars
+from gui.widgets.bars import Bar, Bars, part_colours
 from gui.widgets.dataset_facts import DatasetFacts, split_words
 from gui.widgets.download_bar import DownloadBar
 from gui.widgets.message_bar import MessageBar
@@ -52,6 +52,7 @@ class DataPanel(QWidget):
         self.message = MessageBar(self)
         self.download_bar = DownloadBar(self._download)
         self.facts = DatasetFacts()
+        self.legend = QLabel()
         self.counts = Bars()
         self.samples = SampleChooser()
         self.sheet = self.samples.sheet
@@ -164,6 +165,7 @@ class DataPanel(QWidget):
 
     def _show_counts(self, contents: Contents) -> None:
         """A bar per class, as long as it has images, with a part for each split."""
+        self._show_legend()
         rows = {name: [counts[name] for counts in contents.counts.values()] for name in contents.classes}
         largest = max(map(sum, rows.values()), default=1) or 1
         places = [list(split_words()).index(split) for split in contents.counts]
@@ -191,7 +193,10 @@ class DataPanel(QWidget):
         self.counts.setContentsMargins(0, 0, 12, 0)
         middle = QVBoxLayout()
         middle.setSpacing(4)
-        middle.addWidget(self._legend())
+        self.legend.setTextFormat(Qt.TextFormat.RichText)
+        self.legend.setProperty("look", "secondary")
+        self._show_legend()
+        middle.addWidget(self.legend)
         middle.addWidget(_scrolling(self.counts), 1)
         parts = QHBoxLayout()
         parts.setSpacing(24)
@@ -205,14 +210,11 @@ class DataPanel(QWidget):
         column.addWidget(self.download_bar)
         column.addLayout(parts, 1)
 
-    def _legend(self) -> QLabel:
-        from gui.widgets.bars import part_colours
-
+    def _show_legend(self) -> None:
+        """In the colours of the theme that is worn now."""
         signs = zip(split_words().values(), part_colours(), strict=True)
-        label = QLabel("&nbsp;&nbsp;".join(f'<span style="color:{colour.name()}">■</span> {words}' for words, colour in signs))
-        label.setTextFormat(Qt.TextFormat.RichText)
-        label.setProperty("look", "secondary")
-        return label
+        words = (f'<span style="color:{colour.name()}">■</span> {split}' for split, colour in signs)
+        self.legend.setText("&nbsp;&nbsp;".join(words))
 
 
 def _bar(name: str, row: list[int], places: list[int], largest: int) -> Bar:
