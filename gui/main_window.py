@@ -288,7 +288,7 @@ class MainWindow(QMainWindow):
     def _build_actions(self) -> None:
         self._dialogs = DialogCommands(self.files, self.document, self.session, self)
         FileDrop(self, self.files)
-        DatasetDrop(self, document).taken.connect(lambda: self.show_panel(self.data))
+        DatasetDrop(self, self.document).taken.connect(lambda: self.show_panel(self.data))
         menus = {
             "presets": PresetMenu(self.files, self),
             "export": ExportMenu(self.files, self),
