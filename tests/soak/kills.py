@@ -58,9 +58,11 @@ def project() -> Project:
         "validation_split": 0.4,
         "augmentation": [{"class_name": "RandomTranslation", "config": {"height_factor": 0.1, "width_factor": 0.1}}],
         "schedule": "cosine",
+        "warmup_epochs": 1,
+        "reduce_on_plateau": True,
+        "use_ema": True,
     }
-    known = {name: value for name, value in wanted.items() if name in Recipe.model_fields}
-    return Project(net.graph, Recipe.create(known), "mnist-sample")
+    return Project(net.graph, Recipe.create(wanted), "mnist-sample")
 
 
 class Call:
@@ -131,7 +133,7 @@ def kill(call: Call, victim: str) -> None:
 class Soak:
     """Runs, kills, figures."""
 
-    def __init__(self, folder: Path, seed: int, program: Sequence[str]) -> None:
+    def __init__(self, folder: Path, seed: int, program: Sequence[str] = (str(ROOT / "main.py"),)) -> None:
         self.folder = folder
         self.program = program
         self.chance = random.Random(seed)
@@ -153,7 +155,7 @@ class Soak:
         """One run, killed again and again, at most so many times; then left alone until it is done, and compared."""
         run, killed, left = self._new(self.folder), 0, self.events
         while killed < most and left > 1:
-            call = self._go_on(run)
+            call = self.go_on(run)
             if not self._wait_at_random(call, left):
                 call.wait()
                 break
@@ -163,7 +165,7 @@ class Soak:
             call.wait()
             self.kills[victim] += 1
             killed += 1
-        self._finish(run)
+        self.finish(run)
 
     def fill_a_disk(self) -> None:
         """One run whose disk is full at a random moment, for the rest of that call."""
@@ -172,32 +174,33 @@ class Soak:
                 self._limit_files()
                 return
             run = self._new(disk)
-            call = self._go_on(run)
+            call = self.go_on(run)
             self._wait_at_random(call, self.events)
             ballast = disk / "ballast"
             fill(ballast, leave=self.chance.choice((0, 0, 5_000, 30_000)))
             code = call.wait()
             self.disks["failed" if code else "went on"] += 1
             ballast.unlink()
-            self._finish(run)
+            self.finish(run)
 
     def _limit_files(self) -> None:
         """Where no file system can be mounted: no file may grow beyond a few bytes, which fails in the same places."""
         run = self._new(self.folder)
-        call = self._go_on(run)
+        call = self.go_on(run)
         self._wait_at_random(call, self.events)
         if (worker := call.worker()) is not None:
             with contextlib.suppress(psutil.Error, OSError):
                 resource.prlimit(worker.pid, resource.RLIMIT_FSIZE, (self.chance.choice((0, 500, 5000)),) * 2)
         code = call.wait()
         self.disks["failed" if code else "went on"] += 1
-        self._finish(run)
+        self.finish(run)
 
     def _new(self, folder: Path) -> Path:
         self.runs += 1
         return folder / f"run-{self.runs}"
 
-    def _go_on(self, run: Path) -> Call:
+    def go_on(self, run: Path) -> Call:
+        """Begins the run, or resumes it."""
         arguments = ("--resume", str(run)) if (run / "run.json").exists() else (str(self.source), "--out", str(run))
         return Call(*arguments, program=self.program)
 
@@ -207,10 +210,10 @@ class Soak:
             return call.wait_for(0, self.chance.uniform(0.0, 0.3 * self.seconds))
         return call.wait_for(self.chance.randrange(1, events), self.chance.uniform(0.0, 0.05))
 
-    def _finish(self, run: Path) -> None:
+    def finish(self, run: Path) -> None:
         """Resumes until it is done; nothing but a complete run is an answer."""
         for _ in range(3):
-            call = self._go_on(run)
+            call = self.go_on(run)
             if call.wait() == 0 or b"is complete" in call.errors:
                 break
         else:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ def project() -> Project:
     return Project(net.graph, recipe, "mnist-sample")
 
 
-def run(folder: RunFolder, *, resume: bool = False, pull: Callable[[Any], bool] | None = None) -> None:
+def run(folder: RunFolder, *, resume: bool = False, pull: Callable[[Any], bool] | None = None, wishes: Any = None) -> None:
     """Trains in this process as the worker does; `pull` sees every event and may pull the plug."""
     import io
 
@@ -73,7 +74,7 @@ def run(folder: RunFolder, *, resume: bool = False, pull: Callable[[Any], bool] 
     outbox = Pulled(io.BytesIO())
     outbox.open_run(folder.id, folder.events)
     try:
-        train(Train(run=folder.id, folder=str(folder.path), resume=resume), folder, outbox, Wishes())
+        train(Train(run=folder.id, folder=str(folder.path), resume=resume), folder, outbox, wishes or Wishes())
     finally:
         outbox.close_run()
 
@@ -126,3 +127,77 @@ def test_cut_off_behind_any_checkpoint(project: Project, whole: RunFolder, tmp_p
         run(folder, pull=at_checkpoint(number))
     run(folder, resume=True)
     same(folder, whole)
+
+
+def test_a_damaged_checkpoint_gives_way_to_the_one_before(project: Project, whole: RunFolder, tmp_path: Path) -> None:
+    folder = RunFolder.create(project, tmp_path / "run")
+    with pytest.raises(PulledError):
+        run(folder, pull=at_checkpoint(5))
+    newest = sorted(folder.checkpoints.glob("epoch-*.npz"))[-1]
+    data = bytearray(newest.read_bytes())
+    data[len(data) // 2] ^= 4
+    newest.write_bytes(data)
+    run(folder, resume=True)
+    same(folder, whole)
+
+
+def test_without_any_checkpoint_it_starts_anew(project: Project, whole: RunFolder, tmp_path: Path) -> None:
+    folder = RunFolder.create(project, tmp_path / "run")
+    with pytest.raises(PulledError):
+        run(folder, pull=lambda event: event.event == "batch")
+    for path in folder.checkpoints.iterdir():
+        path.unlink()
+    run(folder, resume=True)
+    same(folder, whole)
+
+
+def test_a_stop_in_the_middle_of_an_epoch_loses_nothing(project: Project, whole: RunFolder, tmp_path: Path) -> None:
+    from cnn.runs.messages import Stop
+    from cnn.worker.pipes import Wishes
+
+    folder, wishes = RunFolder.create(project, tmp_path / "run"), Wishes()
+
+    def stop(event: Any) -> bool:
+        if event.event == "checkpoint" and event.epoch == 2 and event.step:
+            wishes.hear(Stop())
+        return False
+
+    run(folder, pull=stop, wishes=wishes)
+    assert (folder.record().state, folder.record().epochs) == ("stopped", 1)
+    assert folder.model.exists()
+    run(folder, resume=True)
+    same(folder, whole)
+
+
+def test_fewer_epochs_while_it_trains_and_more_afterwards(project: Project, tmp_path: Path) -> None:
+    from cnn.project import load
+    from cnn.runs.messages import SetEpochs
+    from cnn.worker.pipes import Wishes
+
+    plain = {"schedule": "constant", "warmup_epochs": 0, "reduce_on_plateau": False}  # no curve that follows the epochs
+    steady, longer = (replace(project, recipe=project.recipe.changed(epochs=epochs, **plain)) for epochs in (3, 9))
+    whole, folder, wishes = RunFolder.create(steady, tmp_path / "whole"), RunFolder.create(longer, tmp_path / "run"), Wishes()
+    run(whole)
+
+    def shorten(event: Any) -> bool:
+        if event.event == "batch" and event.epoch == 2:
+            wishes.hear(SetEpochs(epochs=2))
+        return False
+
+    run(folder, pull=shorten, wishes=wishes)
+    assert (folder.record().epochs, folder.record().planned_epochs) == (2, 2)
+    assert load(folder.project).recipe.epochs == 2
+    folder.replan(epochs=3)
+    run(folder, resume=True)
+    same(folder, whole)
+
+
+def test_with_half_the_batch_it_goes_on_behind_the_same_images(project: Project, tmp_path: Path) -> None:
+    folder = RunFolder.create(project, tmp_path / "run")
+    with pytest.raises(PulledError):
+        run(folder, pull=lambda event: event.event == "checkpoint" and (event.epoch, event.step) == (2, 4))
+    folder.replan(batch_size=50)
+    seen: list[tuple[int, int]] = []
+    run(folder, resume=True, pull=lambda event: event.event == "batch" and seen.append((event.epoch, event.step)))  # type: ignore[func-returns-value]
+    assert seen[0] == (2, 10)  # 4 batches of 100 are 8 of 50; a hook every two
+    assert folder.record().epochs == 3
