@@ -9,6 +9,7 @@ from typing import Any
 import keras
 
 from cnn import project as projects
+from cnn.analysis import analyse
 from cnn.errors import LayerloomError, RecipeError
 from cnn.metrics import figures
 from cnn.project import Project
@@ -24,6 +25,7 @@ from cnn.worker.builder import build
 from cnn.worker.callback import Progress, Start, Stopped, tidy
 from cnn.worker.keeping import Keeper
 from cnn.worker.material import Material
+from cnn.worker.memory import spare_memory
 from cnn.worker.objective import optimizer
 from cnn.worker.pacing import Pace
 from cnn.worker.pipes import Outbox, Wishes
@@ -42,6 +44,7 @@ def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> 
         wait_until_free(folder)
         folder.sweep()
     project = projects.load(folder.project)
+    spare_memory(analyse(project.graph).weight_bytes)
     if project.recipe.deterministic:
         devices.make_reproducible()
     place = devices.choose(project.recipe.device)

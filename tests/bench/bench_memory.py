@@ -96,7 +96,7 @@ class Watch:
         return self.peak
 
     def _look(self) -> None:
-        while not self._over.wait(0.05):
+        while not self._over.wait(0.05) and self._process.is_running():
             self.peak = max(self.peak, self._process.memory_info().rss)
 
 
