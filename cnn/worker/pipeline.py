@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from cnn.datasets import Split
 from cnn.datasets.images import decode
 from cnn.errors import DatasetError
+from cnn.fitting import free_memory
 from cnn.graph import Graph
 from cnn.shapes import Shape, spell
 from cnn.worker.augmentation import Augmenter
@@ -26,8 +27,8 @@ from cnn.worker.objective import Objective
 
 #: images in memory up to this size live in TensorFlow's own memory, where batches are gathered inside the graph
 IN_GRAPH_BYTES = 1 << 30
-#: decoded images of a folder are kept in memory up to this size
-CACHE_BYTES = 256 << 20
+#: of the memory that is free when a training begins, the share that decoded images of a folder may take
+CACHE_SHARE = 0.25
 
 Size = tuple[int, int, int]
 #: from the places of some images (int32) to these images (float32) and the places of those that could be read
@@ -196,12 +197,12 @@ def _from_files(files: tuple[Path, ...], size: Size) -> Fetch:
 
 
 class FileReader:
-    """Decodes image files at one size; keeps what it decoded as long as all of it fits `CACHE_BYTES`."""
+    """Decodes image files at one size; keeps what it decoded if all of it fits into a share of the free memory."""
 
     def __init__(self, files: tuple[Path, ...], size: Size) -> None:
         self._files = files
         self._size = size
-        fits = len(files) * int(np.prod(size)) <= CACHE_BYTES
+        fits = len(files) * int(np.prod(size)) <= CACHE_SHARE * free_memory()
         self._kept = np.empty((len(files), *size), np.uint8) if fits else None
         self._known = np.zeros(len(files), bool)
         self._broken: set[int] = set()

@@ -28,7 +28,7 @@ def test_large_networks_spare_memory_and_small_ones_time(monkeypatch: pytest.Mon
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak is what Linux counts")
 def test_the_peak_is_that_of_this_process() -> None:
-    program = "from cnn.worker.memory import peak_memory; data = b"x" * 300_000_000; del data; print(peak_memory())"
+    program = "from cnn.worker.memory import peak_memory; data = 300_000_000 * bytes([1]); del data; print(peak_memory())"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert 300_000_000 < int(done.stdout) < 500_000_000
     assert peak_memory() is not None

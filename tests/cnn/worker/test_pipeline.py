@@ -187,7 +187,7 @@ def test_files_are_decoded_once_when_they_fit_and_every_time_when_not(files: Spl
     given = batches(files, (4, 5, 1))
     assert seen(given) == seen(given)
     assert len(decoded) == 10
-    monkeypatch.setattr(pipeline, "CACHE_BYTES", 10)
+    monkeypatch.setattr(pipeline, "free_memory", lambda: 10)
     decoded.clear()
     given = batches(files, (4, 5, 1))
     assert seen(given) == seen(given)
