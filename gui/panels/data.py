@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from cnn.analysis import problems_with_classes
 from cnn.datasets import Dataset, open_dataset
 from cnn.datasets.sources import Source, table, title
 from cnn.errors import LayerloomError
+from cnn.repairs import Repair
 from gui.background import Background
 from gui.dataset_download import DatasetDownload
 from gui.document import Document
@@ -101,12 +103,24 @@ class DataPanel(QWidget):
             self.sheet.show_samples(contents.samples)
             self.facts.show_dataset(contents.dataset)
             self.facts.show_columns(contents.columns, Source.of(contents.source).label)
+            self._compare(len(contents.classes))
             self._dataset = contents.dataset if _size(contents.dataset) <= KEPT_BYTES else None
             self._reading = Background(partial(_survey, contents.dataset), self)
             self._reading.done.connect(partial(self._show_survey, contents.source))
             self._reading.refused.connect(self._refuse)
         else:
             self._look()
+
+    def _compare(self, classes: int) -> None:
+        """Says when the network has too few outputs for the labels."""
+        for problem in problems_with_classes(self._document.analysis, classes):
+            hint = self.tr("The dataset has {0} classes.").format(classes)
+            repairs = tuple((repair.title, partial(self._mend, repair)) for repair in problem.repairs)
+            self.message.show_message(problem.message, hint, repairs)
+
+    def _mend(self, repair: Repair) -> None:
+        if self._document.edit(repair.title, repair.apply):
+            self.message.hide()
 
     def _show_survey(self, source: str, survey: object) -> None:
         self._reading = None

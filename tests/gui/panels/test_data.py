@@ -186,3 +186,13 @@ def test_another_dataset_is_opened_from_the_panel(
     action.trigger()
     assert document.dataset == f"{files[1]}::{files[0]}"
     qtbot.waitUntil(lambda: len(panel.counts.bars) == 2 and not panel.reading, timeout=20_000)
+
+
+def test_labels_beyond_the_outputs_of_the_network(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
+    document.set_dataset(str(npz(tmp_path / "mine.npz", classes=12)))
+    look(qtbot, panel)
+    assert "The dataset has 12 classes." in panel.message.text.text()
+    button = next(button for button in panel.message.findChildren(QPushButton) if "12" in button.text())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not panel.message.isVisible()
+    assert document.analysis.nodes[document.graph.outputs[0]].output_shape == (12,)
