@@ -14,8 +14,8 @@ from cnn.project import Project
 _TITLES = {
     "import": "## What is needed",
     "from": "## What is needed",
-    "@": "## A layer that Keras lacks",
-    "class": "## A layer that Keras lacks",
+    "@": "## What Keras lacks",
+    "class": "## What Keras lacks",
     "def build": "## The network",
     "def compile_model": "## How it learns",
     "def train": "## Training",
@@ -49,7 +49,7 @@ def write_notebook(project: Project) -> str:
 
 def _parts(program: str) -> list[str]:
     """The docstring, the imports, and each definition; what runs the program from a shell stays out."""
-    beginnings = r"(?m)^(?=import sys|@|class (?!.*\n@)|def |if __name__)"
+    beginnings = r"(?m)^(?=import math|(?<!import math\n)import sys|@|class (?!.*\n@)|def |if __name__)"
     parts = [part.strip("\n") for part in re.split(beginnings, program)]
     joined: list[str] = []
     for part in parts:

@@ -1,13 +1,14 @@
-"""The definitions of the layers that Keras lacks, as Python source that exported programs carry."""
+"""The definitions of what Keras lacks, layers above all, as Python source that exported programs carry."""
 
 import ast
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from cnn.graph import Graph
 
-#: needs nothing but Keras; it is read here, never imported
-_SOURCE = Path(__file__).parent.parent / "worker" / "custom_layers.py"
+#: files that need nothing but Keras; they are read here, never imported
+_WORKER = Path(__file__).parent.parent / "worker"
 
 
 def own_classes(graph: Graph) -> list[str]:
@@ -17,10 +18,14 @@ def own_classes(graph: Graph) -> list[str]:
 
 def own_definitions(graph: Graph) -> list[str]:
     """The source of those classes."""
-    names = own_classes(graph)
+    return definitions("custom_layers", own_classes(graph))
+
+
+def definitions(module: str, names: Sequence[str]) -> list[str]:
+    """The source of some classes of a module of the worker, in the order they stand there."""
     if not names:
         return []
-    source = _SOURCE.read_text(encoding="utf-8")
+    source = (_WORKER / f"{module}.py").read_text(encoding="utf-8")
     classes = (item for item in ast.parse(source).body if isinstance(item, ast.ClassDef) and item.name in names)
     return [_text(source, item) for item in classes]
 

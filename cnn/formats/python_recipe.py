@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from cnn.formats.expressions import Expression, call, listing, literal, one_or_list, quoted, render
+from cnn.formats.own_layers import definitions
+from cnn.formats.python_names import comment
+from cnn.formats.python_schedule import schedule_classes, schedule_expression
 from cnn.graph import Graph
 from cnn.losses import Target, asked, loss_class
 from cnn.metrics import MetricCall, activation_for, metric_calls
-from cnn.recipe import Recipe
+from cnn.recipe import Recipe, lower_is_better, monitored
 
 _INDENT = 4
 
@@ -15,6 +18,18 @@ _INDENT = 4
 def recipe_functions(graph: Graph, recipe: Recipe) -> list[str]:
     """The functions that set how the network learns, and train it."""
     return ["\n".join(_compile(graph, recipe)), "\n".join(_fit(graph, recipe))]
+
+
+def recipe_classes(graph: Graph, recipe: Recipe) -> list[str]:
+    """The names of the classes that the recipe needs and Keras lacks."""
+    adapted = any(made.adapted for target in asked(graph, recipe) for made in metric_calls(target))
+    return ["Adapted"] * adapted + schedule_classes(recipe)
+
+
+def recipe_definitions(graph: Graph, recipe: Recipe) -> list[str]:
+    """The source of those classes."""
+    names = recipe_classes(graph, recipe)
+    return [*definitions("custom_metrics", names), *definitions("custom_schedules", names)]
 
 
 def _loss(target: Target) -> Expression:
@@ -71,15 +86,82 @@ def _fit(graph: Graph, recipe: Recipe) -> Iterator[str]:
         yield "    images = images.reshape(len(images), *model.input_shape[1:])"
     yield f"    order = np.random.default_rng({recipe.seed}).permutation(len(images))"
     yield "    images, labels = images[order], labels[order]"
+    wanted = asked(graph, recipe)
+    if recipe.moves or recipe.class_weight == "balanced":
+        yield f"    learned = int(len(images) * {literal(round(1 - recipe.validation_split, 10))})  # without validation"
+    if recipe.moves:
+        yield f"    steps = -(-learned // {recipe.batch_size})  # in an epoch"
+        yield from render("model.optimizer.learning_rate = ", schedule_expression(recipe), indent=_INDENT)
+    weights = list(_class_weights(recipe, max((target.units for target in wanted), default=1)))
+    yield from weights
+    yield from _left_out(recipe)
     yield from render(
         "return ",
         call(
             "model.fit",
             one_or_list(["images"] * len(graph.inputs)),
-            one_or_list([_labels(target) for target in asked(graph, recipe)]),
+            one_or_list([_labels(target) for target in wanted]),
             batch_size=literal(recipe.batch_size),
             epochs=literal(recipe.epochs),
             validation_split=literal(recipe.validation_split),
+            **(_weighted(len(wanted)) if weights else {}),
+            **({"callbacks": listing(callbacks)} if (callbacks := list(_callbacks(recipe, wanted))) else {}),
         ),
         indent=_INDENT,
     )
+
+
+def _class_weights(recipe: Recipe, units: int) -> Iterator[str]:
+    """The lines that say how much each class counts."""
+    if recipe.class_weight == "balanced":
+        yield "    counts = np.bincount(labels[:learned])"
+        yield "    weights = learned / (np.count_nonzero(counts) * np.maximum(counts, 1))"
+    elif isinstance(recipe.class_weight, dict):
+        numbers = {name: weight for name, weight in recipe.class_weight.items() if name.isdigit()}
+        yield f"    weights = np.ones({max(units, 2)})"
+        yield from (f"    weights[{name}] = {literal(weight)}" for name, weight in numbers.items())
+        others = [name for name in recipe.class_weight if name not in numbers]
+        yield from (f"    # {comment(name)} counts {recipe.class_weight[name]:g}: set it by its number" for name in others)
+
+
+def _weighted(outputs: int) -> dict[str, Expression]:
+    """Keras takes weights of classes for one output, of images for several (then validation is weighted as well)."""
+    if outputs == 1:
+        return {"class_weight": "dict(enumerate(weights))"}
+    return {"sample_weight": listing(["weights[labels]"] * outputs)}
+
+
+def _callbacks(recipe: Recipe, wanted: tuple[Target, ...]) -> Iterator[Expression]:
+    validates = recipe.validation_split > 0
+    if recipe.use_ema:
+        yield call("keras.callbacks.SwapEMAWeights")
+    if recipe.stop_on_nan:
+        yield call("keras.callbacks.TerminateOnNaN")
+    if recipe.reduce_on_plateau and not recipe.moves:
+        figure = monitored(recipe.plateau_monitor, validates, "loss")
+        names = ("factor", "patience", "min_delta", "cooldown")
+        settings = {name: literal(getattr(recipe, f"plateau_{name}")) for name in names}
+        yield call(
+            "keras.callbacks.ReduceLROnPlateau", **_watched(figure, wanted), **settings, min_lr=literal(recipe.plateau_min_rate)
+        )
+    if recipe.early_stopping:
+        figure = monitored(recipe.monitor, validates, "accuracy")
+        settings = {name: literal(getattr(recipe, name)) for name in ("patience", "min_delta", "start_from_epoch")}
+        best = literal(recipe.restore_best)
+        yield call("keras.callbacks.EarlyStopping", **_watched(figure, wanted), **settings, restore_best_weights=best)
+
+
+def _watched(figure: str, wanted: tuple[Target, ...]) -> dict[str, Expression]:
+    """What a callback looks at; of several outputs the first one's accuracy is the network's."""
+    prefix = "val_" if figure.startswith("val_") else ""
+    if len(wanted) > 1 and figure == f"{prefix}accuracy":
+        figure = f"{prefix}{wanted[0].output}_accuracy"
+    return {"monitor": quoted(figure), "mode": quoted("min" if lower_is_better(figure) else "max")}
+
+
+def _left_out(recipe: Recipe) -> Iterator[str]:
+    """What Keras has no words for."""
+    if recipe.reduce_on_plateau and recipe.moves:
+        yield "    # Keras can't reduce the rate of a schedule on a plateau; Layerloom does."
+    if recipe.time_limit is not None:
+        yield f"    # Layerloom also stops after {recipe.time_limit:g} minutes."

@@ -13,7 +13,7 @@ from cnn.formats.keras_writer import buildable
 from cnn.formats.own_layers import own_classes, own_definitions
 from cnn.formats.python_names import comment
 from cnn.formats.python_network import Line, network_functions
-from cnn.formats.python_recipe import recipe_functions
+from cnn.formats.python_recipe import recipe_classes, recipe_definitions, recipe_functions
 from cnn.graph import Graph
 from cnn.project import Project
 
@@ -38,8 +38,8 @@ def write_program(project: Project) -> Program:
     graph, recipe = project.graph, project.recipe
     parts = [
         _plain(_head(graph, buildable(graph))),
-        *map(_plain, _imports(graph)),
-        *map(_far, map(_plain, own_definitions(graph))),
+        *map(_plain, _imports(graph, recipe_classes(graph, recipe))),
+        *map(_far, map(_plain, [*own_definitions(graph), *recipe_definitions(graph, recipe)])),
         *map(_far, network_functions(graph, recipe)),
         *map(_far, map(_plain, recipe_functions(graph, recipe))),
         _far(_plain("\n".join(_program(graph)))),
@@ -74,10 +74,12 @@ def _head(graph: Graph, analysis: Analysis) -> str:
     )
 
 
-def _imports(graph: Graph) -> Iterator[str]:
+def _imports(graph: Graph, also: list[str]) -> Iterator[str]:
+    """`also` names the classes that the recipe brings."""
     own = bool(own_classes(graph))
-    yield "import sys" + ("\nfrom typing import Any" if own else "")
-    yield f"import keras\nimport numpy as np\nfrom keras import layers{', ops' if own else ''}" + "".join(_elsewhere(graph))
+    yield "import math\n" * ("OneCycle" in also) + "import sys" + "\nfrom typing import Any" * (own or bool(also))
+    ops = own or bool({"WarmUp", "OneCycle"}.intersection(also))
+    yield f"import keras\nimport numpy as np\nfrom keras import layers{', ops' if ops else ''}" + "".join(_elsewhere(graph))
 
 
 def _elsewhere(graph: Graph) -> Iterator[str]:

@@ -38,6 +38,12 @@ class Adapted(keras.metrics.Metric):  # type: ignore[misc]
         kept = keras.saving.serialize_keras_object(self.metric)
         return {"metric": kept, "units": self.units, "activation": keras.activations.serialize(self.activation)}
 
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Any:
+        """The metric from what its constructor took."""
+        kept = keras.saving.deserialize_keras_object(config["metric"])
+        return cls(kept, config["units"], config["activation"])
+
     def _rows(self, labels: Any) -> Any:
         if self.units == 1:
             return keras.ops.reshape(labels, (-1, 1))
