@@ -9,7 +9,7 @@ from cnn.commands.output import console
 
 if TYPE_CHECKING:
     from cnn.datasets import DatasetInfo
-    from cnn.datasets.downloads import Remote
+    from cnn.datasets.remote import Remote
 
 #: seconds between two events
 _INTERVAL = 0.1

@@ -69,7 +69,8 @@ def train(
 
     project = _project(source, data, image, classes, settings or {})
     _tell_start(project, quiet=as_json or events)
-    fetch_if_missing(project.dataset, quiet=as_json or events)
+    for dataset in (project.dataset, project.recipe.validation_data):
+        fetch_if_missing(dataset, quiet=as_json or events)
     project = fitted(project, auto_batch=auto_batch, quiet=as_json or events)
     if find_learning_rate:
         from cnn.commands.rate import find_rate

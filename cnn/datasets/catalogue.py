@@ -1,6 +1,5 @@
 """Opening a dataset by its name or path, whatever kind it is."""
 
-import difflib
 from pathlib import Path
 
 from cnn.datasets.dataset import Dataset
@@ -55,6 +54,8 @@ def _unknown(source: str, found: Source) -> DatasetError:
     if "/" in source or "\\" in source or found.path.suffix:
         missing = next(path for path in found.paths if not there(path))
         return DatasetError(f"There is no file or folder {missing}.", f"Check the path, or use one of: {', '.join(names)}.")
+    import difflib
+
     close = difflib.get_close_matches(source.lower(), names, n=1, cutoff=0.5)
     guess = f"Did you mean {close[0]}? " if close else ""
     return DatasetError(f"There is no dataset {source!r}.",

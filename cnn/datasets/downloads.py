@@ -3,7 +3,6 @@
 import contextlib
 import hashlib
 import http.client
-import os
 import shutil
 import time
 import urllib.error
@@ -11,8 +10,8 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from cnn.datasets.remote import Remote
 from cnn.errors import DownloadError
 from cnn.files import unwritable
 
@@ -23,31 +22,8 @@ PAUSES = (1.0, 3.0, 9.0)
 CHUNK = 1 << 18
 #: answers after which trying again makes sense
 _PASSING = (408, 425, 429, 500, 502, 503, 504)
-#: an address that serves the same files by their names, for a network that lets nobody out
-MIRROR = "LAYERLOOM_MIRROR"
 
 Progress = Callable[[int], None]  # bytes of the file that are there
-
-
-@dataclass(frozen=True)
-class Remote:
-    """A file on the net: its address, where it belongs in Keras's cache, its bytes, and their sha256."""
-
-    url: str
-    path: str
-    size: int
-    sha256: str
-
-    @property
-    def address(self) -> str:
-        """Where it is got: its own address, or the mirror that `LAYERLOOM_MIRROR` names."""
-        mirror = os.environ.get(MIRROR, "").rstrip("/")
-        return f"{mirror}/{self.url.rpartition('/')[2]}" if mirror else self.url
-
-    @property
-    def host(self) -> str:
-        """Whom it is got from."""
-        return urlsplit(self.address).hostname or self.address
 
 
 class _InterruptedError(Exception):

@@ -9,8 +9,8 @@ from typing import Any
 
 from cnn.datasets import cache
 from cnn.datasets.dataset import Dataset
-from cnn.datasets.downloads import Remote, download, is_whole
 from cnn.datasets.names import CIFAR10, CIFAR100, CIFAR100_GROUPS, CLOTHES, DIGITS
+from cnn.datasets.remote import Remote
 
 #: hears which dataset's file is coming, how many bytes of all there are, and of how many
 Progress = Callable[[Remote, int, int], None]
@@ -75,6 +75,8 @@ class DatasetInfo:
         progress(remote, before + done, self.download_bytes)
 
     def _fetch(self, remote: Remote, progress: Callable[[int], None]) -> None:
+        from cnn.datasets.downloads import download, is_whole  # brings HTTP along, which takes its time
+
         target = cache.folder() / remote.path
         if is_whole(target, remote):
             progress(remote.size)

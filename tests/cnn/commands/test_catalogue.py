@@ -12,7 +12,7 @@ import pytest
 
 from cnn.commands.fetching import fetch_if_missing
 from cnn.datasets import downloads, known, named, open_dataset
-from cnn.datasets.downloads import Remote
+from cnn.datasets.remote import Remote
 from cnn.layers import LAYERS
 from cnn.presets import PRESETS
 from tests.cnn.commands.cli import Command

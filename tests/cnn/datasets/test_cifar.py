@@ -15,8 +15,8 @@ import pytest
 from cnn.datasets import info_of, open_dataset, to_download
 from cnn.datasets import named as named_datasets
 from cnn.datasets.cifar import KINDS
-from cnn.datasets.downloads import Remote
 from cnn.datasets.plain_pickle import read_pickle
+from cnn.datasets.remote import Remote
 from cnn.errors import DatasetError
 from tests.cnn.datasets.small_server import serving
 

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from cnn.datasets import cache, downloads, known
-from cnn.datasets.downloads import Remote, download, is_whole
+from cnn.datasets.downloads import download, is_whole
 from cnn.datasets.named import DatasetInfo
+from cnn.datasets.remote import Remote
 from cnn.errors import DatasetError, FileError
 from tests.cnn.datasets.small_server import (
     Handler,
