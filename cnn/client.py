@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import IO
 
 from pydantic import ValidationError
 
@@ -29,17 +30,17 @@ _MAIN = Path(__file__).resolve().parent.parent / "main.py"
 class Worker:
     """One worker process: send commands, read events. It starts at once; the first event is `ready`.
 
-    `log` takes what the process prints before a run gives it another place; without it a temporary file that `close` removes.
+    `log` takes what the process prints before a run gives it another place; without it a file that has no name, so that none
+    is left behind however this process ends.
     The process ends by itself when this one dies.
     """
 
     def __init__(self, *, log: Path | None = None, environment: Mapping[str, str] | None = None) -> None:
-        self._own_log = log is None
-        self._log = _temporary_log() if log is None else log
+        self._printed = _nameless_file() if log is None else log.open("ab+")
         self._sending = threading.Lock()
         self._run: Train | None = None
         self._closing = False
-        self._process = _start(self._log, environment)
+        self._process = _start(self._printed, environment)
         self.pid = self._process.pid
 
     def send(self, command: Command) -> None:
@@ -86,9 +87,8 @@ class Worker:
 
     def last_log_lines(self, count: int = LAST_LINES) -> str:
         """The end of what the worker printed."""
-        folder = Path(self._run.folder) if self._run else None
-        places = [self._log] if folder is None else [folder / "log.txt", self._log]
-        return next((text for place in places if (text := tail(place, count))), "")
+        of_run = tail(Path(self._run.folder) / "log.txt", count) if self._run else ""
+        return of_run or _last_lines(_end_of(self._printed), count)
 
     @property
     def alive(self) -> bool:
@@ -140,8 +140,7 @@ class Worker:
         self._close_stdin()
         if self._process.stdout is not None:
             self._process.stdout.close()
-        if self._own_log:
-            self._log.unlink(missing_ok=True)
+        self._printed.close()
 
     def _note(self, death: Failed) -> None:
         """Writes the death into the run's folder, whose only writer is gone."""
@@ -157,10 +156,8 @@ class Worker:
             pass  # the folder is gone or full; the caller still gets the event
 
 
-def _temporary_log() -> Path:
-    handle, name = tempfile.mkstemp(prefix="layerloom-worker-", suffix=".log")
-    os.close(handle)
-    return Path(name)
+def _nameless_file() -> IO[bytes]:
+    return tempfile.TemporaryFile(prefix="layerloom-worker-")
 
 
 def _command_line() -> list[str]:
@@ -173,19 +170,19 @@ def own_program(*arguments: str) -> list[str]:
     return [*_command_line()[:-1], *arguments]
 
 
-def _start(log: Path, environment: Mapping[str, str] | None) -> "subprocess.Popen[bytes]":
+def _start(errors: IO[bytes], environment: Mapping[str, str] | None) -> "subprocess.Popen[bytes]":
     try:
-        with log.open("ab") as errors:
-            return subprocess.Popen(
-                _command_line(),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                env={**os.environ, **(environment or {})},
-                start_new_session=os.name == "posix",  # Ctrl-C in the terminal is for the caller
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
-            )
+        return subprocess.Popen(
+            _command_line(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env={**os.environ, **(environment or {})},
+            start_new_session=os.name == "posix",  # Ctrl-C in the terminal is for the caller
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+        )
     except OSError as error:
+        errors.close()
         raise WorkerError(
             f"The training process can't be started: {error.strerror or error}.", "Install Layerloom again."
         ) from error
@@ -195,10 +192,25 @@ def tail(path: Path, count: int = LAST_LINES) -> str:
     """The last lines of a log; "" when it can't be read."""
     try:
         with path.open("rb") as file:
-            file.seek(max(0, path.stat().st_size - 64 * 1024))
-            lines = file.read().decode("utf-8", "replace").splitlines()
+            return _last_lines(_end_of(file), count)
     except OSError:
         return ""
+
+
+def _end_of(file: IO[bytes]) -> bytes:
+    """The last part of a file that another process may be writing to."""
+    if file.closed:
+        return b""
+    size = os.fstat(file.fileno()).st_size
+    start = max(0, size - 64 * 1024)
+    if hasattr(os, "pread"):  # where the other process writes next stays as it is
+        return os.pread(file.fileno(), size - start, start)
+    file.seek(start)
+    return file.read()
+
+
+def _last_lines(text: bytes, count: int) -> str:
+    lines = text.decode("utf-8", "replace").splitlines()
     return "\n".join([line for line in lines if line.strip()][-count:])
 
 

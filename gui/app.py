@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QApplication
 from gui import collection, theme
 from gui.document import Document
 from gui.main_window import MainWindow
+from gui.widgets import plot_loading
 
 #: what is open when nothing else is asked for
 FIRST = "lenet5"
 TIDY_EVERY = 1000
+#: milliseconds after the first picture, when nobody waits for anything any more
+SOON_AFTER = 3000
 
 
 def main(argv: Sequence[str]) -> int:
@@ -33,6 +36,7 @@ def main(argv: Sequence[str]) -> int:
     app.aboutToQuit.connect(window.session.close)
     for end in (signal.SIGINT, signal.SIGTERM):
         signal.signal(end, lambda *_: app.quit())  # a run keeps its model, no worker stays behind, a copy of the design is kept
+    window.painted.connect(lambda: QTimer.singleShot(SOON_AFTER, plot_loading.prepare))
     window.show()
     return app.exec()
 

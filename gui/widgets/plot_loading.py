@@ -6,7 +6,12 @@ On the GUI thread the import stops the window for 380 ms; on a thread of its own
 import threading
 from typing import Any
 
+from PySide6.QtCore import QTimer
+
 from gui import collection
+
+#: milliseconds between two looks whether it is there
+POLL = 100
 
 _state: dict[str, threading.Thread | None] = {}
 
@@ -25,6 +30,12 @@ def ready() -> bool:
         collection.keep()
         collection.release()
     return _state["thread"] is None
+
+
+def prepare() -> None:
+    """Fetches matplotlib while nobody waits for it, so that the first curves find it there."""
+    if not ready():
+        QTimer.singleShot(POLL, prepare)
 
 
 def wait() -> None:

@@ -130,13 +130,14 @@ def test_the_log_stays_when_it_was_asked_for(script: Script, tmp_path: Path) -> 
     assert log.read_text() == "words\n"
 
 
-def test_the_log_goes_otherwise(script: Script) -> None:
+def test_otherwise_no_file_bears_the_log(script: Script, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client.tempfile, "tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
     script("print('words', file=sys.stderr)")
     with Worker() as worker:
         worker.obituary()
-        log = worker._log
-        assert log.exists()
-    assert not log.exists()
+        assert worker.last_log_lines() == "words"
+        assert not list((tmp_path / "temporary").iterdir())
 
 
 def test_a_worker_that_can_not_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
