@@ -7,7 +7,6 @@ imported already. A word from a run that is over is not heard.
 import time
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,8 +14,8 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cnn.errors import LayerloomError, WorkerError
-from cnn.graph import Graph, Node
 from cnn.project import Project, save
+from cnn.runs.continuing import same_network
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import (
     Answer,
@@ -176,7 +175,7 @@ class TrainingSession(QObject):
 
     def trained(self, project: Project) -> bool:
         """Whether the last run's weights belong to this project's network."""
-        return self.has_model and self.project is not None and _same_network(self.project.graph, project.graph)
+        return self.has_model and self.project is not None and same_network(self.project.graph, project.graph)
 
     def compare(self, folders: Sequence[Path]) -> None:
         """Asks for the curves of past runs beside those of the present one."""
@@ -387,17 +386,6 @@ class TrainingSession(QObject):
         path = Path(self._drafts.name) / f"{uuid.uuid4().hex}.loom"
         save(project, path)
         return str(path)
-
-
-def _same_network(a: Graph, b: Graph) -> bool:
-    """Whether two graphs build the same model, wherever their nodes stand."""
-    if a.outputs != b.outputs:
-        return False
-    return a is b or [_bare(node) for node in a.nodes.values()] == [_bare(node) for node in b.nodes.values()]
-
-
-def _bare(node: Node) -> Node:
-    return replace(node, position=None, group="")
 
 
 def _failure(error: LayerloomError, request: str = "") -> Failed:
