@@ -7,7 +7,7 @@ from gui.canvas.foresight import Foresight, Ware, foresee, title, ware
 from gui.canvas.gestures import Edit, Gesture, Pointer, Stage
 from gui.canvas.hits import place_at
 from gui.canvas.ink import Detail, detail
-from gui.canvas.spots import EMPTY, Beside, OnInput, OnWire, Spot
+from gui.canvas.spots import EMPTY, Beside, OnInput, Spot
 from gui.widgets import numbers
 from gui.widgets.layer_tree import CARD_BELOW, CARD_HEIGHT
 
@@ -42,10 +42,9 @@ class DropLayer(Gesture):
         if isinstance(self._thing, LayerloomError):
             self._say(str(self._thing), pointer.view.toPoint(), problem=True)
             return
-        spot = place_at(self.stage.scene, pointer.scene, self.stage.scale)
-        if self._foreseen is None or (spot != self._foreseen.spot and not self._stays(spot, pointer)):
+        if self._foreseen is None or not self._stays(pointer):
             self._chosen_at = pointer.scene
-            self._look(self._thing, spot)
+            self._choose(self._thing, pointer)
         self._tell(pointer)
 
     def finish(self) -> Edit | None:
@@ -62,21 +61,28 @@ class DropLayer(Gesture):
         self._foreseen = None
         self.stage.show_document()
 
-    def _stays(self, spot: Spot, pointer: Pointer) -> bool:
+    def _stays(self, pointer: Pointer) -> bool:
         """Whether the place stays what it is: over the ghost itself, and after a movement too small to be meant.
 
         The picture moves under the pointer when a place opens; without this it could flicker between two.
         """
         if (pointer.scene - self._chosen_at).manhattanLength() * self.stage.scale < STICKY:
             return True
-        ghosts = self.stage.scene.ghosts
-        if isinstance(spot, OnWire):
-            return not ghosts.isdisjoint(spot.wire[:2])
-        return getattr(spot, "node", None) in ghosts
+        scene = self.stage.scene
+        return any(scene.cards[ghost].rect.contains(pointer.scene) for ghost in scene.ghosts)
 
-    def _look(self, thing: Ware, spot: Spot) -> None:
+    def _choose(self, thing: Ware, pointer: Pointer) -> None:
+        """Finds the place under the pointer in the network as it is, not as it would be: there every wire is where it was."""
+        stage, scene = self.stage, self.stage.scene
+        if scene.ghosts:
+            scene.show_graph(stage.document.graph, stage.document.analysis)
+        spot = place_at(scene, pointer.scene, stage.scale)
+        if self._foreseen is None or spot != self._foreseen.spot:
+            self._foreseen = foresee(stage.document.analysis, thing, spot, self._folding)
+        self._show(self._foreseen, spot)
+
+    def _show(self, foreseen: Foresight, spot: Spot) -> None:
         """Shows the network as it would be."""
-        foreseen = self._foreseen = foresee(self.stage.document.analysis, thing, spot, self._folding)
         if foreseen.graph is None or foreseen.analysis is None:
             self.stage.show_document()
             return

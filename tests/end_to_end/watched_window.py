@@ -9,12 +9,15 @@ import sys
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSocketNotifier
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
 from gui.app import create_window
+from gui.run_session import TrainingSession
 
-app = QApplication(sys.argv)
-window = create_window([])
+app = QApplication(sys.argv[:1])
+if "--no-worker" in sys.argv:
+    TrainingSession.start_spare = lambda self: None
+window = create_window([argument for argument in sys.argv[1:] if argument != "--no-worker"])
 
 
 def place(widget: QWidget, point: QPoint | None = None) -> list[int]:
@@ -50,6 +53,42 @@ def wire(source: str, target: str) -> list[int]:
     return place(window.canvas.viewport(), window.canvas.drop_point_on_wire(graph.named(source).id, graph.named(target).id))
 
 
+def output(name: str) -> list[int]:
+    return place(window.canvas.viewport(), window.canvas.port_of(window.document.graph.named(name).id))
+
+
+def repair(name: str) -> list[int]:
+    scene = window.canvas.scene()
+    button = scene.card_of(window.document.graph.named(name).id).repair_button(scene.ink)
+    return place(window.canvas.viewport(), window.canvas.view_rect(button).center())
+
+
+def canvas() -> dict[str, Any]:
+    """What the canvas shows, and what was done."""
+    scene, document, stack = window.canvas.scene(), window.document, window.document.undo_stack
+    hint = window.canvas.findChild(QWidget, "canvasHint")
+    return {
+        "wiring": {
+            node.name: [document.graph.nodes[item].name for item in node.inputs] for node in document.graph.nodes.values()
+        },
+        "selected": [document.graph.nodes[item].name for item in document.selection],
+        "frozen": [node.name for node in document.graph.nodes.values() if not node.trainable],
+        "skipped": [node.name for node in document.graph.nodes.values() if node.bypassed is not None],
+        "cards": [card.words.name for card in scene.cards.values()],
+        "places": {card.words.name: [card.x, card.y] for card in scene.cards.values()},
+        "ghosts": len(scene.ghosts),
+        "foreseen": {node.name: [scene.graph.nodes[item].name for item in node.inputs] for node in scene.graph.nodes.values()},
+        "hint": hint.text() if hint.isVisible() else "",
+        "total": window.findChild(QWidget, "totalParams").text(),
+        "zoom": round(window.canvas.zoom, 3),
+        "scroll": [window.canvas.horizontalScrollBar().value(), window.canvas.verticalScrollBar().value()],
+        "steps": stack.index(),
+        "step": stack.undoText(),
+        "busy": window.canvas.gesture is not None,
+        "menu": [action.text() for menu in window.canvas.findChildren(QMenu) if menu.isVisible() for action in menu.actions()],
+    }
+
+
 def design() -> dict[str, Any]:
     graph = window.document.graph
     return {
@@ -78,7 +117,9 @@ def dialog() -> list[int] | None:
     return place(found.findChild(QWidget, "fileNameEdit")) if found is not None else None
 
 
-QUESTIONS = {item.__name__: item for item in (widget, number, palette_row, node, wire, design, run, dialog)}
+QUESTIONS = {
+    item.__name__: item for item in (widget, number, palette_row, node, wire, output, repair, canvas, design, run, dialog)
+}
 
 
 def answer() -> None:
@@ -87,7 +128,11 @@ def answer() -> None:
         app.exit(1)
         return
     question, *arguments = json.loads(line)
-    print(json.dumps(QUESTIONS[question](*arguments)), flush=True)
+    try:
+        found = {"answer": QUESTIONS[question](*arguments)}
+    except Exception as error:
+        found = {"error": repr(error)}
+    print(json.dumps(found), flush=True)
 
 
 window.move(0, 0)

@@ -227,3 +227,13 @@ def test_where_the_place_is_cut_off_the_pointer_tells_what_would_be(chain: Hand)
     chain.canvas.show_area(chain.canvas.scene().cards[chain.id("conv2d")].rect)
     chain.hover("ReLU", beside(chain, "conv2d", 1))
     assert hint(chain) == "ReLU · 26 × 26 × 6 · + 0 parameters"
+
+
+def test_below_a_node_with_a_branch_foreseen_the_wire_takes_it_again(chain: Hand) -> None:
+    """Where the wire to the ghost begins, the wire that is there already is meant."""
+    wire = chain.wire("conv2d", "max_pooling2d")
+    chain.hover("ReLU", beside(chain, "conv2d", 1))
+    chain.carry(wire)
+    scene = chain.canvas.scene()
+    (ghost,) = scene.ghosts
+    assert scene.graph.node(chain.id("max_pooling2d")).inputs == (ghost,)
