@@ -1,77 +1,193 @@
-"""Groups for a network that came without any: from what its layers are called, and from blocks that repeat.
+"""Finds the blocks of a network that came without groups: by what its layers' names begin with, and by how it branches.
 
-Names: `conv2_block1_1_conv` stands in `conv2/block1`, `block_3_expand` in `block_3`; a part of a name makes a group when it is
-numbered and three layers bear it. Blocks: a stretch that forks and meets again, at least twice in the network.
+People count their blocks in the names of layers (`conv2_block1_1_bn`, `block3a_se_reduce`, `stage_0_block_1_conv`). Where
+they didn't, a block is what lies between two places that everything passes through.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from cnn.graph import Graph, Node
+from cnn.graph import Graph
 from cnn.layers import LAYERS
 from cnn.layers.base import snake_case
-from cnn.node import enclosing_groups
+from cnn.node import LONGEST_NAME, Node, enclosing_groups
 
-#: fewer layers are no group
-FEWEST = 3
-#: what may follow a block and still belong to it
-_CLOSING = frozenset({"Activation", "Normalization", "Regularization"})
-
-Paths = dict[str, str]
+#: a group has at least so many layers, and one within another
+_FEWEST, _FEWEST_INSIDE = 3, 4
+#: a block that branches has no more layers than this; longer ones are whole halves of a network, such as a U-Net's
+_LONGEST_BLOCK = 80
+#: a cell whose layers are counted at the end of their names has so many that are, this close together
+_FEWEST_IN_CELL, _WIDEST_GAP = 10, 20
+#: groups within groups
+_DEEPEST = 2
+#: what Keras calls layers that nobody named
+_DEFAULTS = frozenset(snake_case(name) for name in LAYERS)
+#: what may follow the place where branches join and still belongs to the block
+_AFTERWARDS = ("Activation", "BatchNormalization", "Dropout", "LayerNormalization", "ReLU")
 
 
 def grouped(graph: Graph) -> Graph:
-    """The network with groups for the layers that are in none, where names or repetition suggest them; nothing else changes."""
-    loose = [node_id for node_id in graph.order if not graph.nodes[node_id].group]
-    if len(loose) < 2 * FEWEST:
+    """The network with groups for the layers that have none; the same network where nothing repeats."""
+    order = [graph.nodes[node_id] for node_id in graph.order if not graph.nodes[node_id].group and graph.nodes[node_id].inputs]
+    if len(order) < 2 * _FEWEST:
         return graph
-    paths = _whole(graph, _by_name([graph.nodes[node_id] for node_id in loose]))
-    paths |= _whole(graph, _by_structure(graph, [node_id for node_id in loose if node_id not in paths], set(paths.values())))
-    if not paths:
+    found = _by_names(order) or _by_endings(graph, order)
+    found = _whole(graph, _with_gaps_filled(graph, _by_branches(graph, found)))
+    if not found:
         return graph
-    nodes = {key: replace(node, group=paths[key]) if key in paths else node for key, node in graph.nodes.items()}
+    nodes = {key: replace(node, group=found[key]) if key in found else node for key, node in graph.nodes.items()}
     return replace(graph, nodes=nodes)
 
 
 # ---------------------------------------------------------------------- names
 
 
-def _by_name(nodes: Sequence[Node]) -> Paths:
-    """For each node the innermost group that its name speaks of."""
-    sizes = Counter(start for node in nodes for start in _starts(node.name))
-    found: Paths = {}
-    for node in nodes:
-        starts = [start for start in _starts(node.name) if sizes[start] >= FEWEST]
-        distinct = [start for start, inner in zip(starts, [*starts[1:], ""], strict=False) if sizes[start] != sizes[inner]]
-        if distinct:
-            found[node.id] = "/".join(_own_parts(distinct))
-    return found
+def _by_names(order: Sequence[Node]) -> dict[str, str]:
+    """Groups by what names begin with, for node ids."""
+    places: dict[str, list[int]] = {}
+    for place, node in enumerate(order):
+        for prefix in _prefixes(node.name):
+            places.setdefault(prefix, []).append(place)
+    fitting = {prefix for prefix, found in places.items() if _hangs_together(found, len(order))}
+    kinds = Counter(_without_numbers(prefix) for prefix in fitting)
+    wanted = {p for p in fitting if kinds[_without_numbers(p)] > 1 or (2 * len(places[p]) < len(order) and not _is_default(p))}
+    groups = {}
+    for node in order:
+        levels = [prefix for prefix in _prefixes(node.name) if prefix in wanted][:_DEEPEST]
+        levels = levels[:1] + [prefix for prefix in levels[1:] if len(places[prefix]) >= _FEWEST_INSIDE]
+        if levels and len(levels[-1]) <= LONGEST_NAME:
+            groups[node.id] = "/".join(_steps(levels))
+    return groups
 
 
-def _starts(name: str) -> Iterator[str]:
-    """The beginnings of a name that could be a group's: those that end with a numbered word."""
-    words = name.split("_")
-    for place, word in enumerate(words, start=1):
-        start = "_".join(words[:place])
-        before = words[place - 2] if place > 1 else ""
-        numbered = word[-1:].isdigit() or bool(re.fullmatch(r"[A-Za-z]+\d+[a-z]", word))
-        of_its_own = not word.isdigit() or (before != "" and not before[-1].isdigit())
-        if numbered and of_its_own and word[:1] and start not in _DEFAULTS and not _is_default(start):
-            yield start
+def _by_endings(graph: Graph, order: Sequence[Node]) -> dict[str, str]:
+    """Groups by the number at the end of longer names, as in `normal_left1_7`, which counts cells."""
+    cells: dict[str, list[list[int]]] = {}
+    for place, node in enumerate(order):
+        *words, last = node.name.split("_")
+        if len(words) > 1 and last.isdigit():
+            runs = cells.setdefault(last, [[place]])
+            if place - runs[-1][-1] <= _WIDEST_GAP:
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+    found = sorted(run for runs in cells.values() for run in runs if len(run) >= _FEWEST_IN_CELL)
+    if len(found) < 2:
+        return {}
+    groups = {order[place].id: f"cell{number}" for number, run in enumerate(found, start=1) for place in run}
+    for node in reversed(order):
+        held = {groups.get(reader, "") for reader in graph.consumers[node.id]}
+        if node.id not in groups and len(held) == 1 and all(source in groups for source in node.inputs) and (path := held.pop()):
+            groups[node.id] = path
+    return groups
 
 
-def _own_parts(starts: Sequence[str]) -> Iterator[str]:
-    """`conv2`, `conv2_block1` → `conv2`, `block1`."""
-    outer = ""
-    for start in starts:
-        yield start.removeprefix(outer).strip("_")
-        outer = start
+def _prefixes(name: str) -> Iterator[str]:
+    """What a name begins with, up to each word with a number: `conv2`, `conv2_block1` for `conv2_block1_add`."""
+    for match in re.finditer(r"(?=_|$)", name):
+        word = name[: match.start()].rpartition("_")[2]
+        if any(letter.isdigit() for letter in word):
+            yield name[: match.start()]
 
 
-#: what Keras calls layers that nobody named
-_DEFAULTS = frozenset(snake_case(name) for name in LAYERS)
+def _hangs_together(places: Sequence[int], total: int) -> bool:
+    """Whether nodes are enough for a group, not all, and stand close together."""
+    span = places[-1] - places[0] + 1
+    return _FEWEST <= len(places) < total and span <= 2 * len(places) + 2
+
+
+def _without_numbers(prefix: str) -> str:
+    return re.sub(r"\d+[a-z]?(?![A-Za-z])", "#", prefix)
+
+
+def _steps(levels: Sequence[str]) -> Iterator[str]:
+    """`conv2`, `block1` for `conv2`, `conv2_block1`."""
+    for outer, inner in zip(["", *levels], levels, strict=False):
+        yield inner.removeprefix(f"{outer}_") if outer else inner
+
+
+# ---------------------------------------------------------------------- branches
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What lies behind one place that everything passes through, up to the next."""
+
+    nodes: tuple[Node, ...]
+
+    def kinds(self) -> tuple[str, ...]:
+        return tuple(node.layer.class_name for node in self.nodes)
+
+
+def _by_branches(graph: Graph, groups: dict[str, str]) -> dict[str, str]:
+    """The groups, grown over the block that they are a part of; and new ones where blocks repeat."""
+    groups = dict(groups)
+    parts = [part for part in _parts(graph) if not any(node.group for node in part.nodes)]
+    blocks = [part for part in parts if _FEWEST <= len(part.nodes) <= _LONGEST_BLOCK]
+    nameless = []
+    for part in blocks:
+        held = {groups.get(node.id, "") for node in part.nodes} - {""}
+        if len(held) == 1:
+            groups.update(dict.fromkeys((node.id for node in part.nodes), held.pop()))
+        elif not held:
+            nameless.append(part)
+    if max(Counter(part.kinds() for part in nameless).values(), default=0) < 2:
+        return groups
+    taken = {path.split("/")[0] for path in groups.values()} | {path.split("/")[0] for path in graph.groups}
+    for number, part in enumerate(nameless, start=1):
+        path = _unused(_called(part, number), taken)
+        groups.update(dict.fromkeys((node.id for node in (*part.nodes, *_afterwards(graph, part, groups))), path))
+    return groups
+
+
+def _parts(graph: Graph) -> Iterator[_Part]:
+    """The network cut wherever a single tensor is all that is read from then on."""
+    order = graph.order
+    place = {node_id: number for number, node_id in enumerate(order)}
+    last_read = [max((place[reader] for reader in graph.consumers[node_id]), default=place[node_id]) for node_id in order]
+    waiting, start = 0, 0
+    for number in range(len(order)):
+        if waiting <= number:
+            yield _Part(tuple(graph.nodes[one] for one in order[start : number + 1] if graph.nodes[one].inputs))
+            start = number + 1
+        waiting = max(waiting, last_read[number])
+
+
+def _afterwards(graph: Graph, part: _Part, groups: dict[str, str]) -> Iterator[Node]:
+    """What follows the place where a block joins, layer by layer."""
+    node = part.nodes[-1]
+    while len(readers := graph.consumers[node.id]) == 1:
+        node = graph.nodes[readers[0]]
+        if node.layer.class_name not in _AFTERWARDS or node.group or node.id in groups or len(node.inputs) != 1:
+            return
+        yield node
+
+
+def _with_gaps_filled(graph: Graph, groups: dict[str, str]) -> dict[str, str]:
+    """The groups with the layers that lead from a group to itself."""
+    filled = dict(groups)
+    for node in (graph.nodes[node_id] for node_id in graph.order):
+        around = {filled.get(source, "") for source in node.inputs}
+        if node.id in filled or node.group or len(around) != 1 or not (path := around.pop()):
+            continue
+        if _ahead(graph, node, filled) == {path}:
+            filled[node.id] = path
+    return filled
+
+
+def _ahead(graph: Graph, node: Node, groups: dict[str, str]) -> set[str]:
+    """The groups that a layer leads to, through layers that are in none."""
+    while len(readers := graph.consumers[node.id]) == 1 and readers[0] not in groups:
+        node = graph.nodes[readers[0]]
+    return {groups.get(reader, "") for reader in readers}
+
+
+def _called(part: _Part, number: int) -> str:
+    """What a block is called: as the layer that ends it, when somebody named that."""
+    last = part.nodes[-1].name
+    return f"block_{number}" if _is_default(last) else re.sub(r"_(add|concat|out|output)$", "", last)
 
 
 def _is_default(name: str) -> bool:
@@ -79,62 +195,18 @@ def _is_default(name: str) -> bool:
     return re.sub(r"_\d+$", "", name) in _DEFAULTS
 
 
-# ---------------------------------------------------------------------- structure
-
-
-def _by_structure(graph: Graph, node_ids: Sequence[str], taken: set[str]) -> Paths:
-    """For each node of a block that repeats, the block."""
-    free = set(node_ids)
-    blocks = [block for block in _blocks(graph) if free.issuperset(block)]
-    alike = Counter(_kinds(graph, block) for block in blocks)
-    found: Paths = {}
-    number = 0
-    for block in blocks:
-        if alike[_kinds(graph, block)] < 2:
-            continue
-        last = graph.nodes[block[-1]].name
-        number += 1
-        name = f"block_{number}" if _is_default(last) else re.sub(r"_(add|concat|out|output)$", "", last)
-        while name in taken:
-            name = f"{name}_block"
-        taken.add(name)
-        found.update(dict.fromkeys(block, name))
-    return found
-
-
-def _kinds(graph: Graph, block: Sequence[str]) -> frozenset[str]:
-    return frozenset(graph.nodes[node_id].layer.class_name for node_id in block)
-
-
-def _blocks(graph: Graph) -> Iterator[list[str]]:
-    """The stretches between two places where the network is one layer wide, in which it is wider; with what closes them."""
-    order = graph.order
-    number = {node_id: place for place, node_id in enumerate(order)}
-    block: list[str] = []
-    reach = wide = 0
-    for place, node_id in enumerate(order):
-        node = graph.nodes[node_id]
-        if place and reach <= place:  # all that came before is read through this one
-            stretch = list(order[wide + 1 : place + 1])
-            wide = place
-            if len(stretch) >= FEWEST:
-                if block:
-                    yield block
-                block = stretch
-            elif block and node.layer.family in _CLOSING:
-                block += stretch
-            elif block:
-                yield block
-                block = []
-        reach = max([reach, *(number[reader] for reader in graph.consumers[node_id])])
-    if block:
-        yield block
+def _unused(wanted: str, taken: set[str]) -> str:
+    path = wanted
+    while path in taken:
+        path = f"{path}_block"
+    taken.add(path)
+    return path
 
 
 # ---------------------------------------------------------------------- what can be folded
 
 
-def _whole(graph: Graph, paths: Paths) -> Paths:
+def _whole(graph: Graph, paths: dict[str, str]) -> dict[str, str]:
     """The groups without those that other layers stand in the middle of: they read from the group, and the group from them."""
     members: dict[str, set[str]] = {}
     for node_id, path in paths.items():

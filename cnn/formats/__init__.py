@@ -36,12 +36,11 @@ def read_keras(path: Path, stop: "Event | None" = None) -> tuple[Project, tuple[
     if suffix not in READABLE:
         raise FileError(f"{path.name} is not a file Layerloom can open.", f"It opens {', '.join(READABLE)}.")
     from cnn.formats.archive import read_config
-    from cnn.formats.grouping import with_groups
     from cnn.formats.keras_reader import open_model
 
     opened = open_model(read_config(path, stop), path.name)
     weights = "" if suffix == ".json" else str(path.absolute())
-    return Project(graph=with_groups(opened.graph), weights=weights), opened.adapted
+    return Project(graph=opened.graph, weights=weights), opened.adapted
 
 
 def write_python(project: Project) -> str:

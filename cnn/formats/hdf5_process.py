@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 #: seconds of work, and bytes of memory, that the process may take
 SECONDS = 4
 MEMORY = 1 << 30
+#: bytes of arrays that it reads in a second at the very least
+_SLOWEST = 20 << 20
 #: what it says instead of a network
 NO_CONFIG, BROKEN = 3, 4
+
+Done = subprocess.CompletedProcess[bytes]
 
 _MAIN = Path(__file__).resolve().parents[2] / "main.py"
 
@@ -60,7 +64,24 @@ def layers_in_process(path: Path) -> "dict[str, Kept]":
         raise FileError(f"The weights in {path.name} can't be read.", "The file is damaged, or another kind of file.") from error
 
 
-def _run(path: Path, argument: str, stop: Event | None = None) -> "subprocess.CompletedProcess[bytes]":
+def require_readable(path: Path) -> None:
+    """Raises `FileError` unless all arrays of a `.keras` or `.h5` file can be read: a process that may die of it has tried.
+
+    It takes as long as reading them, about a second for a gigabyte.
+    """
+    done = _run(path, f"weights {_patience_for(path)}", seconds=_patience_for(path))
+    if done.returncode != 0:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        reason = said[-1].partition("FileError ")[2][:300] if said else ""
+        raise FileError(reason or f"The weights in {path.name} can't be read.", "The file is damaged, or another kind of file.")
+
+
+def _patience_for(path: Path) -> int:
+    """How many seconds of work the arrays of a file of that size may take."""
+    return SECONDS + path.stat().st_size // _SLOWEST
+
+
+def _run(path: Path, argument: str, stop: Event | None = None, seconds: int = SECONDS) -> Done:
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(_MAIN)]
     quiet = {"OPENBLAS_NUM_THREADS": "1", "HDF5_USE_FILE_LOCKING": "FALSE"}
     try:
@@ -75,12 +96,14 @@ def _run(path: Path, argument: str, stop: Event | None = None) -> "subprocess.Co
     except OSError as error:
         raise FileError(f"{path.name} can't be read: {error.strerror or error}.", "Try again.") from error
     with process:
-        return _waited_for(process, path, stop or Event())
+        return _waited_for(process, path, stop or Event(), seconds + 6)
 
 
-def _waited_for(process: "subprocess.Popen[bytes]", path: Path, stop: Event) -> "subprocess.CompletedProcess[bytes]":
+def _waited_for(
+    process: "subprocess.Popen[bytes]", path: Path, stop: Event, seconds: int
+) -> "subprocess.CompletedProcess[bytes]":
     """What the process said; it is ended when it takes too long, or is wanted no more."""
-    patience = time.monotonic() + SECONDS + 6
+    patience = time.monotonic() + seconds
     while True:
         try:
             said, complained = process.communicate(timeout=0.1)
@@ -97,10 +120,17 @@ def _waited_for(process: "subprocess.Popen[bytes]", path: Path, stop: Event) -> 
 def main(arguments: list[str]) -> int:
     """Prints the JSON of the network in the file `arguments[0]`, at most `arguments[1]` bytes; returns the exit code.
 
-    In place of the bytes, "count" prints how many numbers the file keeps as weights, "layers" for which layers.
+    In place of the bytes, "count" prints how many numbers the file keeps as weights, "layers" for which layers, and
+    "weights SECONDS" prints nothing and reads all of them.
     """
-    _limit()
+    what, _, seconds = arguments[1].partition(" ")
+    _limit(int(seconds or SECONDS))
     try:
+        if what == "weights":
+            from cnn.formats.stored_weights import read_through
+
+            read_through(Path(arguments[0]))
+            return 0
         if arguments[1] == "count":
             from cnn.formats.stored_weights import count_numbers
 
@@ -124,18 +154,18 @@ def main(arguments: list[str]) -> int:
         sys.stdout.buffer.write(data[:largest])
         sys.stdout.buffer.flush()
     except Exception as error:
-        print(type(error).__name__, error, file=sys.stderr)
+        print(type(error).__name__, getattr(error, "message", error), file=sys.stderr)
         return BROKEN
     return 0
 
 
-def _limit() -> None:
+def _limit(seconds: int) -> None:
     """Bounds this process; on Windows, which has no such limits, the one that waits for it ends it."""
     try:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform.startswith("linux"):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

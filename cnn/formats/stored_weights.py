@@ -26,6 +26,8 @@ _WEIGHTS = "model.weights.h5"
 _STEP = 1 << 22
 #: an archive that unpacks to more than this is refused when it is compressed, which Keras never does
 _LARGEST_UNPACKED = 4 << 30
+#: arrays that would be more than so many times the size of their file, which Keras never compresses, are refused
+_MOST_FOR_EACH_BYTE, _MOST_FOR_NOTHING = 4, 1 << 26
 _DAMAGED = "The file is damaged, or its weights were taken out."
 
 
@@ -145,6 +147,30 @@ def count_numbers(path: Path) -> int:
         root = group(file, "model_weights") or file
         root.visititems(note)
     return sum(sizes)
+
+
+def read_through(path: Path) -> None:
+    """Reads every array of a file once, piece by piece; raises `FileError` when one can't be read, or they claim too much.
+
+    It is for a process that may die of it: what it survives, others may read.
+    """
+    most = _MOST_FOR_EACH_BYTE * path.stat().st_size + _MOST_FOR_NOTHING
+    claimed: list[int] = []
+
+    def look(_name: str, item: Any) -> None:
+        if not isinstance(item, h5py.Dataset) or item.external or item.is_virtual or not item.size:
+            return
+        claimed.append(int(item.size) * item.dtype.itemsize)
+        if sum(claimed) > most:
+            raise FileError(f"The weights in {path.name} claim to be far larger than the file.", _DAMAGED)
+        rows = max(_STEP * item.shape[0] // claimed[-1], 1) if item.shape else 0
+        for start in range(0, item.shape[0], rows) if item.shape else ():
+            item[start : start + rows]
+        if not item.shape:
+            item[()]
+
+    with opened(path) as file:
+        file.visititems(look)
 
 
 def attribute_names(parent: h5py.Group, name: str) -> list[str]:

@@ -11,6 +11,7 @@ from cnn.analysis import analyse
 from cnn.errors import FileError
 from cnn.formats.archive import read_config
 from cnn.formats.flattening import Stored
+from cnn.formats.hdf5_process import require_readable
 from cnn.formats.keras_reader import Opened, open_model
 from cnn.formats.stored_weights import Array, array, attribute_names, group, opened
 from cnn.graph import Graph
@@ -39,6 +40,7 @@ def take_weights(model: keras.Model, graph: Graph, path: Path) -> int:
     """
     if not path.is_file():
         raise FileError(f"There is no file {path}.", "The network was opened from it, and its weights are kept there.")
+    require_readable(path)
     source = open_model(read_config(path), path.name)
     reader = _of_archive if path.suffix.lower() == ".keras" else _of_hdf5
     taken = 0

@@ -7,6 +7,7 @@ import h5py
 import keras
 
 from cnn.errors import FileError
+from cnn.formats.hdf5_process import require_readable
 from cnn.formats.matching import Kept, Match, matched, weights_file
 from cnn.formats.named_weights import kept_by_name
 from cnn.formats.stored_weights import Array, array, group, opened
@@ -20,6 +21,7 @@ def start_from(model: keras.Model, graph: Graph, source: str) -> Match:
     What doesn't fit stays as it is and is named in the answer and in the log. Raises `FileError`.
     """
     path = weights_file(source)
+    require_readable(path)
     with opened(path) as file:
         kept = kept_by_name(file)
         match = matched(graph, kept)

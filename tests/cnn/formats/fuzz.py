@@ -18,7 +18,6 @@ from cnn import project as projects  # noqa: E402
 from cnn.analysis import analyse  # noqa: E402
 from cnn.errors import FileError  # noqa: E402
 from cnn.formats import read  # noqa: E402
-from cnn.formats.grouping import with_groups  # noqa: E402
 from cnn.formats.keras_reader import read_model  # noqa: E402
 from cnn.formats.keras_writer import model_document  # noqa: E402
 from cnn.presets import PRESETS  # noqa: E402
@@ -39,7 +38,6 @@ def opens_or_refuses(document: object) -> bool:
         return False
     finally:
         assert time.perf_counter() - start < PATIENCE
-    graph = with_groups(graph)
     analyse(graph)
     again = projects.loads(projects.dumps(projects.Project(graph)))
     assert again.graph == graph

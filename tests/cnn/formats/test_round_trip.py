@@ -1,5 +1,6 @@
 """Keras → file → Layerloom → file → plain Keras: the same counts and, bit for bit, the same outputs, with weights."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,15 @@ keras = pytest.importorskip("keras")
 from cnn.worker.builder import build  # noqa: E402
 from cnn.worker.source_weights import give_weights, take_weights  # noqa: E402
 from tests.cnn.formats.architectures import ARCHITECTURES  # noqa: E402
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_process_for_each_file() -> Iterator[None]:
+    """The files here are whole; that broken ones are tried in a process first is tested beside its code."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cnn.worker.source_weights.require_readable", lambda path: None)
+        yield
+
 
 #: what Keras writes to `.h5` but can't read back from there itself
 NOT_FROM_HDF5 = ("operators between layers", "attention")

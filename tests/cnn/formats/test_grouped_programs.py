@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnn.formats.grouping import with_groups
 from cnn.graph import Graph
+from cnn.grouping import grouped
 from cnn.layers import create
 from cnn.network import Network
 from cnn.presets import PRESETS
@@ -35,7 +35,7 @@ def residual_network(blocks: int) -> Graph:
 @pytest.mark.parametrize("name", ["resnet50", "resnet152", "densenet121", "vgg16", "mobilenet_v2"])
 def test_the_groups_of_presets_are_found_by_their_names(name: str) -> None:
     graph = PRESETS[name].graph()
-    found = with_groups(ungrouped(graph))
+    found = grouped(ungrouped(graph))
     blocks = [group for group in graph.groups if len(graph.members(group)) > 3 and group.split("/")[-1].startswith("block")]
     assert blocks
     for block in blocks:
@@ -44,26 +44,26 @@ def test_the_groups_of_presets_are_found_by_their_names(name: str) -> None:
 
 
 def test_blocks_without_names_are_found_by_how_they_branch() -> None:
-    found = with_groups(residual_network(3))
-    assert found.groups == ("block1", "block2", "block3")
-    assert [node.layer.class_name for node in found.members("block2")] == ["Conv2D", "BatchNormalization", "Add", "ReLU"]
+    found = grouped(residual_network(3))
+    assert found.groups == ("block_1", "block_2", "block_3")
+    assert [node.layer.class_name for node in found.members("block_2")] == ["Conv2D", "BatchNormalization", "Add", "ReLU"]
     assert found.named("conv2d").group == ""
 
 
 def test_what_does_not_repeat_stays_as_it_is() -> None:
     for graph in (residual_network(1), PRESETS["lenet5"].graph(), Graph()):
-        assert with_groups(graph) is graph
+        assert grouped(graph) is graph
 
 
 def test_groups_that_are_there_stay() -> None:
     graph = PRESETS["resnet20"].graph()
     assert all(after.group == before.group for before in graph.nodes.values()
-               if before.group and (after := with_groups(graph).nodes[before.id]))  # fmt: skip
+               if before.group and (after := grouped(graph).nodes[before.id]))  # fmt: skip
 
 
 @given(st.one_of(networks(), repetitive()).map(ungrouped))
 def test_nothing_but_groups_changes_and_programs_say_the_same(graph: Graph) -> None:
-    found = with_groups(graph)
+    found = grouped(graph)
     assert ungrouped(found).nodes == graph.nodes
     assert (found.name, found.outputs) == (graph.name, graph.outputs)
     assert all(len(found.members(group)) >= 3 for group in found.groups)
