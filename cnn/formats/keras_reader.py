@@ -15,7 +15,7 @@ from typing import Any
 from cnn.errors import FileError, LayerloomError, brief
 from cnn.formats.flattening import Stored, flattened
 from cnn.formats.keras_layers import is_operation, known_layer, layer_for_operation, opaque_layer
-from cnn.formats.keras_wires import Place, clean_name, leaves, places_read, template
+from cnn.formats.keras_wires import Place, clean_name, forced_training, leaves, places_read, template
 from cnn.graph import Graph
 from cnn.grouping import grouped
 from cnn.layers import Input, Layer
@@ -186,7 +186,7 @@ def _record(item: dict[str, Any], names: set[str], depth: int) -> Record:
     calls = item.get("inbound_nodes") or []
     if _is_model(item):
         inner = _model(item, depth + 1)
-        return Record(name, inner, trainable, [places_read(call, name, None) for call in calls])
+        return Record(name, inner, trainable, [places_read(call, name, None) for call in calls], adapted=_left_out(name, calls))
     if is_operation(item):
         adapted = layer_for_operation(item, calls[0]) if len(calls) == 1 else None
         if adapted is not None:
@@ -196,7 +196,15 @@ def _record(item: dict[str, Any], names: set[str], depth: int) -> Record:
     layer = known_layer(item, name)
     if layer is None:
         return _opaque(item, name, calls, names)
-    return Record(name, layer, trainable, [places_read(call, name, layer) for call in calls] or [[]])
+    reads = [places_read(call, name, layer) for call in calls] or [[]]
+    return Record(name, layer, trainable, reads, adapted=_left_out(name, calls, layer))
+
+
+def _left_out(name: str, calls: list[Any], layer: Layer | None = None) -> str:
+    """What a call says that the network here doesn't; "" when there is nothing."""
+    forced = next((value for value in map(forced_training, calls) if value is not None), None)
+    default = layer is not None and layer.family == "Regularization" and forced is False  # Keras writes it by itself
+    return "" if forced is None or default else f"{name}: training={forced} is left to fit and predict"
 
 
 def _opaque(item: dict[str, Any], name: str, calls: list[Any], names: set[str]) -> Record:

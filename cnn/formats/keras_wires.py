@@ -42,6 +42,17 @@ def places_read(call: Any, name: str, layer: Layer | None) -> list[Place]:
     return tensors
 
 
+def forced_training(call: Any) -> bool | None:
+    """Whether one call says for good if it is made in training, which Layerloom leaves to `fit` and `predict`; `None` if not."""
+    if isinstance(call, dict):
+        named = call.get("kwargs")
+    else:
+        items = call if isinstance(call, list) else []
+        named = next((item[3] for item in items if isinstance(item, list) and len(item) > 3), None)
+    value = named.get("training") if isinstance(named, dict) else None
+    return value if isinstance(value, bool) else None
+
+
 def _is_empty(value: Any) -> bool:
     """Nothing, or a list of nothing: a model within the model is called with a mask for each of its inputs."""
     return value is None or (isinstance(value, list) and all(item is None for item in value))

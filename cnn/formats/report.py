@@ -54,7 +54,7 @@ class ImportReport:
         """The report in sentences; empty when there is nothing to say."""
         unknown, adapted = len(self.unknown), len(self.adapted)
         kept = "1 unknown layer is kept as it is" if unknown == 1 else f"{unknown} unknown layers are kept as they are"
-        became = "1 function became a layer" if adapted == 1 else f"{adapted} functions became layers"
+        became = "1 part was adapted" if adapted == 1 else f"{adapted} parts were adapted"
         found = [f"{kept}: {_first(self.unknown, ', ')}."] * bool(unknown)
         found += [f"{became}: {_first(self.adapted, '; ')}."] * bool(adapted)
         if self.agrees is False:

@@ -27,7 +27,7 @@ class ImportReportDialog(QDialog):
         self._add_list("importUnknown", report.unknown, self.tr("Every layer is known."),
                        self.tr("Unknown layers, kept to the letter and never run ({0}):"))  # fmt: skip
         self._add_list("importAdapted", report.adapted, self.tr("Nothing had to be adapted."),
-                       self.tr("Functions that became layers doing the same ({0}):"))  # fmt: skip
+                       self.tr("Adapted, so that it can be edited here ({0}):"))  # fmt: skip
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         self._layout.addStretch(1)

@@ -256,7 +256,7 @@ def _bad_files(folder: Path) -> dict[str, tuple[Path, str]]:
         (folder / name).write_bytes(data)
         found[case] = (folder / name, expected)
     found["archive without a config"] = (keras_file(folder / "k.keras", {"x": "y"}), "no config.json")
-    found["zip bomb"] = (keras_file(folder / "l.keras", {"config.json": b" " * (65 << 20)}), "64 MB")
+    found["zip bomb"] = (keras_file(folder / "l.keras", {"config.json": b" " * (65 << 20)}), "24 MB")
     found["nothing"] = (folder / "nothing.json", "can't be read")
     found["folder"] = (folder, "not a file Layerloom can open")
     with h5py.File(folder / "w.h5", "w") as file:

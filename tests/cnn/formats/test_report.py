@@ -54,3 +54,20 @@ def test_functions_that_became_layers(tmp_path: Path) -> None:
     report = open_with_report(path)
     assert report.adapted == ("add: Add → Rescaling",)
     assert report.stored is None
+
+
+@pytest.mark.parametrize(
+    "call", [{"args": [], "kwargs": {"training": True}}, [["image", 0, 0, {"training": True}]], {"args": [], "kwargs": {}}]
+)
+def test_a_call_that_is_always_training_is_named(call: object, tmp_path: Path) -> None:
+    layer = {"class_name": "Dropout", "module": "keras.layers", "name": "drop", "config": {"name": "drop", "rate": 0.5}}
+    tensor = {"class_name": "__keras_tensor__", "config": {"shape": [None, 8, 8, 3], "keras_history": ["image", 0, 0]}}
+    if isinstance(call, dict):
+        call = {**call, "args": [tensor]}
+    image = {**hostile.sequential()["config"]["layers"][0], "name": "image", "inbound_nodes": []}
+    layers = [image, {**layer, "inbound_nodes": [call]}]
+    config = {"name": "net", "layers": layers, "input_layers": [["image", 0, 0]], "output_layers": [["drop", 0, 0]]}
+    path = tmp_path / "net.json"
+    path.write_text(json.dumps({"class_name": "Functional", "config": config}), encoding="utf-8")
+    adapted = open_with_report(path).adapted
+    assert adapted == (("drop: training=True is left to fit and predict",) if "True" in str(call) else ())
