@@ -196,8 +196,8 @@ def _record(item: dict[str, Any], names: set[str], depth: int) -> Record:
     layer = known_layer(item, name)
     if layer is None:
         return _opaque(item, name, calls, names)
-    reads = [places_read(call, name, layer) for call in calls] or [[]]
-    return Record(name, layer, trainable, reads, adapted=_left_out(name, calls, layer))
+    read = [places_read(call, name, layer) for call in calls] or [[]]
+    return Record(name, layer, trainable, read, adapted=_left_out(name, calls, layer))
 
 
 def _left_out(name: str, calls: list[Any], layer: Layer | None = None) -> str:
