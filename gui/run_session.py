@@ -163,11 +163,8 @@ class TrainingSession(QObject):
 
     def preview(self, project: Project, path: Path, images: int, versions: int) -> str:
         """Writes some training images as the project's augmentation changes them into an NPZ file."""
-        return self._ask(
-            lambda request: Preview(
-                request=request, project=self._draft(project), path=str(path), images=images, versions=versions
-            )
-        )
+        name, draft = str(path), self._draft
+        return self._ask(lambda id_: Preview(request=id_, project=draft(project), path=name, images=images, versions=versions))
 
     def find_rate(self, project: Project) -> str:
         """Tries learning rates on a network of its own, from very small to too large."""

@@ -13,6 +13,7 @@ from cnn.commands.output import AsJson, print_json
 
 if TYPE_CHECKING:
     from cnn.project import Project
+    from cnn.recipe import Recipe
     from cnn.runs.folder import RunFolder
     from cnn.runs.messages import Train
 
@@ -117,9 +118,23 @@ def _project(source: str, data: str, image: ImageSize, classes: int | None, sett
     if not data and not source.endswith(".loom"):
         raise UsageError(f"What should {source} be trained on?", "Name a dataset with --data; datasets lists them.")
     recipe = project.recipe.changed(**with_absolute_paths(settings))
+    _require_effect(recipe, settings)
     project = replace(project, recipe=recipe, dataset=data_path(data) or project.dataset)
     _require_trainable(project)
     return project
+
+
+def _require_effect(recipe: "Recipe", settings: dict[str, Any]) -> None:
+    """Raises `UsageError` for an option that would change nothing with the others as they are."""
+    from cnn.errors import UsageError
+    from cnn.recipe import takers
+
+    idle = recipe.idle_settings()
+    for name in settings:
+        if name in idle:
+            optimizers = takers(name)
+            hint = f"Only {', '.join(optimizers)} take it." if optimizers else "Leave it out, or set what it belongs to."
+            raise UsageError(f"--{name.replace('_', '-')} has no effect with the other settings.", hint)
 
 
 def _require_trainable(project: "Project") -> None:

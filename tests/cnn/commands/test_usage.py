@@ -90,3 +90,19 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=True)
     assert done.stdout == '[\n {\n  "cl'
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--momentum", "0.9"], "Only SGD, RMSprop, Muon take it"),
+        (["--schedule", "step", "--restart-epochs", "2"], "--restart-epochs has no effect"),
+        (["--patience", "3"], "--patience has no effect"),
+        (["--loss", "kl"], "loss should be"),
+        (["--clipnorm", "1", "--clipvalue", "1"], "Only one of clipnorm"),
+    ],
+)
+def test_options_that_would_do_nothing_or_can_not_work_are_told(command: Command, options: list[str], words: str) -> None:
+    found = command("train", "lenet5", "--data", "mnist-sample", *options)
+    assert found.code == 2
+    assert words in found.err
