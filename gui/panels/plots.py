@@ -3,11 +3,12 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Batch, Epoch, Phase
+from gui import theme
 from gui.run_session import TrainingSession
 from gui.widgets import plot_loading
 from gui.widgets.background import Background
@@ -29,6 +30,9 @@ class PlotsPanel(QWidget):
         self._past: dict[Path, History] = {}
         self.loss = self._plot("lossPlot", self.tr("LOSS"), self.tr("The loss will show here."), logarithmic=True)
         self.accuracy = self._plot("accuracyPlot", self.tr("ACCURACY"), self.tr("The accuracy will show here."))
+        self._chosen = ""  # the figure that the person wants to see
+        self.figures = self._figure_button()
+        self.accuracy.installEventFilter(self)
         self.loss.table = lambda: self._table("loss")
         self.accuracy.table = lambda: self._table(self._score)
         row = QHBoxLayout(self)
@@ -49,6 +53,57 @@ class PlotsPanel(QWidget):
         plot.setObjectName(name)
         plot.refused.connect(self.refused)
         return plot
+
+    # ------------------------------------------------------------------ which figure
+
+    def _figure_button(self) -> QToolButton:
+        """In the second plot's corner, once there are several figures to choose from."""
+        button = QToolButton(self.accuracy)
+        button.setObjectName("figureButton")
+        button.setProperty("look", "chip")
+        button.setFont(theme.small_font(self.font()))
+        button.setText(self.tr("figure ▾"))
+        button.setToolTip(self.tr("Which figure is shown"))
+        button.setAccessibleName(self.tr("Which figure is shown"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(QMenu(button))
+        button.menu().aboutToShow.connect(self._fill_figures)
+        button.hide()
+        return button
+
+    def _fill_figures(self) -> None:
+        menu = self.figures.menu()
+        menu.clear()
+        for name in self._known_figures():
+            action = menu.addAction(name.replace("_", " "), partial(self.show_figure, name))
+            action.setCheckable(True)
+            action.setChecked(name == self._score)
+
+    def _known_figures(self) -> tuple[str, ...]:
+        told = [name for history in (self.history, *self._past.values()) for name in history.figures]
+        rates = [name for name in ("learning_rate",) if len(self.history.curve(name))]
+        return tuple(dict.fromkeys((*told, *rates)))
+
+    def show_figure(self, name: str) -> None:
+        """Shows another figure in the second plot."""
+        self._chosen = name
+        self._arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The button keeps to its corner."""
+        if watched is self.accuracy and event.type() == QEvent.Type.Resize:
+            self._place_button()
+        return super().eventFilter(watched, event)
+
+    def _offer_figures(self) -> None:
+        """A choice is offered where there is one: several figures, or a learning rate that moved."""
+        rates = self.history.curve("learning_rate").extremes
+        moved = rates is not None and rates[0] < rates[1]
+        self.figures.setVisible(moved or len(self._known_figures()) > 1 + (rates is not None))
+
+    def _place_button(self) -> None:
+        self.figures.adjustSize()
+        self.figures.move(self.accuracy.width() - self.figures.width(), 0)
 
     # ------------------------------------------------------------------ the present run
 
@@ -97,6 +152,7 @@ class PlotsPanel(QWidget):
     def _refresh(self) -> None:
         if self._score != self._arranged_score:
             self._arrange()
+        self._offer_figures()
         self.loss.refresh()
         self.accuracy.refresh()
 
@@ -112,6 +168,7 @@ class PlotsPanel(QWidget):
         score = self._arranged_score = self._score
         span = float(max([self.history.epochs, *(history.epochs for history in self._past.values())]))
         self.accuracy.set_title((score or self.tr("accuracy")).replace("_", " ").upper())
+        self._offer_figures()
         self.loss.set_traces(self._traces("loss"), span)
         self.accuracy.set_traces(self._traces(score or "accuracy"), span)
 
@@ -127,7 +184,10 @@ class PlotsPanel(QWidget):
 
     @property
     def _score(self) -> str:
-        """What the second plot shows: the present run's first figure beside the loss, else a past run's."""
+        """What the second plot shows: what the person chose, else the present run's first figure beside the loss, else a
+        past run's."""
+        if self._chosen in self._known_figures():
+            return self._chosen
         return next((history.score for history in (self.history, *self._past.values()) if history.score), "")
 
     def _table(self, name: str) -> str:

@@ -194,9 +194,13 @@ class History:
     @property
     def score(self) -> str:
         """The name of the first figure beside the loss: usually "accuracy"; "" when there is none yet."""
-        told = (name for name, curve in self.curves.items() if len(curve))
-        names = (name for name in told if not name.startswith("val_") and name not in ("loss", "learning_rate"))
-        return next(names, "")
+        return next(iter(self.figures), "")
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The names of all figures beside the loss, training and validation under one name."""
+        told = [name for name, curve in self.curves.items() if len(curve) and not name.startswith("val_")]
+        return tuple(name for name in told if name not in ("loss", "learning_rate"))
 
     def table(self, names: Iterable[str]) -> str:
         """The points of some curves as CSV text: run, curve, epoch, value."""

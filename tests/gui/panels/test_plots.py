@@ -16,6 +16,7 @@ from gui.panels.plots import PlotsPanel
 from gui.run_session import TrainingSession
 from gui.widgets import plot_loading
 from gui.widgets.plot import Plot
+from gui.widgets.plot_data import History
 from tests.gui.sessions import lenet, pretending
 
 pytestmark = pytest.mark.worker
@@ -126,3 +127,25 @@ def test_values_of_all_shown_runs_come_out_as_csv(panel: PlotsPanel, session: Tr
     assert {row["curve"] for row in rows} == {"loss", "val_loss"}
     assert len(rows) == 8
     assert {row["curve"] for row in csv.DictReader(io.StringIO(panel.accuracy.table()))} == {"accuracy", "val_accuracy"}
+
+
+def test_other_figures_can_be_chosen(qtbot: QtBot, session: TrainingSession) -> None:
+    panel = PlotsPanel(session)
+    qtbot.addWidget(panel)
+    panel.resize(900, 240)
+    panel.show()
+    panel.history = History("run", 2)
+    logs = {"loss": 1.0, "accuracy": 0.5, "val_accuracy": 0.4, "learning_rate": 0.1}
+    panel._add(Epoch(time=0, epoch=1, epochs=2, seconds=1, images_per_second=1, logs=logs))
+    panel._refresh()
+    assert not panel.figures.isVisible()
+    panel._add(Epoch(time=0, epoch=2, epochs=2, seconds=1, images_per_second=1, logs={**logs, "auc": 0.7, "learning_rate": 0.05}))
+    panel._refresh()
+    assert panel.figures.isVisible()
+    panel.figures.menu().aboutToShow.emit()
+    actions = {action.text(): action for action in panel.figures.menu().actions()}
+    assert list(actions) == ["accuracy", "auc", "learning rate"]
+    assert actions["accuracy"].isChecked()
+    actions["learning rate"].trigger()
+    assert panel.accuracy.title == "LEARNING RATE"
+    assert panel.accuracy.geometry().width() >= panel.figures.geometry().right()
