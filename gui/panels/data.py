@@ -112,11 +112,10 @@ class DataPanel(QWidget):
             self._look()
 
     def _compare(self, classes: int) -> None:
-        """Says when the network has too few outputs for the labels."""
+        """Says when the network has not as many outputs as there are classes."""
         for problem in problems_with_classes(self._document.analysis, classes):
-            hint = self.tr("The dataset has {0} classes.").format(classes)
             repairs = tuple((repair.title, partial(self._mend, repair)) for repair in problem.repairs)
-            self.message.show_message(problem.message, hint, repairs)
+            self.message.show_message(problem.message, actions=repairs)
 
     def _mend(self, repair: Repair) -> None:
         if self._document.edit(repair.title, repair.apply):

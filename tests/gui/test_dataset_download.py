@@ -9,12 +9,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui import dataset_download
 from gui.dataset_download import DatasetDownload
 from gui.document import Document
 from gui.panels.data import DataPanel
+from gui.panels.training import TrainingPanel
+from gui.run_session import State, TrainingSession
 from tests.cnn.datasets.small_server import Script, hang_after, serving
 
 ROOT = Path(__file__).parents[2]
@@ -121,3 +124,21 @@ def test_a_program_that_can_not_be_started(
 
 def test_the_program_runs_itself() -> None:
     assert dataset_download.own_program("datasets", "--json")[-3:] == [str(ROOT / "main.py"), "datasets", "--json"]
+
+
+def test_training_asks_for_what_is_missing_instead(
+    qtbot: QtBot, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
+    download, session = DatasetDownload(), TrainingSession()
+    document.datasetChanged.connect(download.look_at)
+    panel = TrainingPanel(document, session, QWidget(), download)
+    qtbot.addWidget(panel)
+    panel.show()
+    document.set_dataset("cifar-100-coarse")
+    panel.train()
+    assert session.state == State.IDLE
+    assert panel.download_bar.isVisible()
+    assert panel.focusWidget() is panel.download_bar.start_button
+    document.undo()
+    assert not panel.download_bar.isVisible()

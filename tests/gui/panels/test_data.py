@@ -191,7 +191,7 @@ def test_another_dataset_is_opened_from_the_panel(
 def test_labels_beyond_the_outputs_of_the_network(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
     document.set_dataset(str(npz(tmp_path / "mine.npz", classes=12)))
     look(qtbot, panel)
-    assert "The dataset has 12 classes." in panel.message.text.text()
+    assert "12 classes" in panel.message.text.text()
     button = next(button for button in panel.message.findChildren(QPushButton) if "12" in button.text())
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert not panel.message.isVisible()
