@@ -1,6 +1,8 @@
 """NPZ files: arrays of images and labels. Read without pickle, so nothing in them is executed."""
 
+import struct
 import zipfile
+import zlib
 from math import prod
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,9 @@ _PAIRS = (("x", "y"), ("images", "labels"), ("image", "label"), ("data", "labels
           ("data", "targets"), ("features", "labels"), ("imgs", "labels"), ("x", "labels"), ("images", "y"))  # fmt: skip
 #: arrays that were saved without names, in the order of `load_data` of Keras
 _NAMELESS = {"train": ("arr_0", "arr_1"), "test": ("arr_2", "arr_3")}
+#: what reading a damaged archive may raise
+_FAULTS = (OSError, ValueError, EOFError, zipfile.BadZipFile, KeyError, MemoryError, RuntimeError, SyntaxError, TypeError,
+           OverflowError, zlib.error, struct.error)  # fmt: skip
 _CLASS_NAMES = ("classes", "class_names")
 _EXPECTED = "Expected arrays x_train and y_train (and x_test, y_test; x_val, y_val), or x and y."
 
@@ -57,7 +62,7 @@ def _stored(path: Path) -> tuple[str, ...]:
         if _starts_with(path, npy.MAGIC_PREFIX):
             raise DatasetError(f"{path.name} holds a single array.", _EXPECTED) from error
         raise DatasetError(f"{path.name} can't be read as an NPZ file: {_reason(error)}.", _EXPECTED) from error
-    except (OSError, zipfile.LargeZipFile, ValueError, NotImplementedError) as error:
+    except (*_FAULTS, zipfile.LargeZipFile) as error:
         raise DatasetError(f"{path.name} can't be read as an NPZ file: {_reason(error)}.", _EXPECTED) from error
 
 
@@ -68,7 +73,7 @@ def _load(path: Path, names: list[str]) -> dict[str, Array]:
             sizes = [_claimed(file, name) for name in names]
             require_memory(path.name, sum(sizes))
             return {name: _array(file, name) for name in names}
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile, KeyError, MemoryError, RuntimeError) as error:
+    except _FAULTS as error:
         raise DatasetError(f"{path.name} can't be read as an NPZ file: {_reason(error)}.", _EXPECTED) from error
 
 

@@ -57,6 +57,10 @@ class Table:
             rows = [tuple(cell.strip() for cell in row) for row in islice(_cells(path, file, delimiter), _LOOKED_AT) if row]
         if not rows or len(rows[0]) < 2:
             raise DatasetError(f"{path.name} is no table of images.", _EXPECTED)
+        if len({len(row) for row in rows}) > 1:
+            number, row = next((place, row) for place, row in enumerate(rows, start=1) if len(row) != len(rows[0]))
+            raise DatasetError(f"{path.name} has rows of different lengths: row {number} has {len(row)} cells, the first "
+                               f"{len(rows[0])}.", _EXPECTED)  # fmt: skip
         titled = len(rows) > 1 and not any(_is_number(cell) or is_image(cell) for cell in rows[0])
         return cls(path, delimiter, rows[0] if titled else (), tuple(rows[1:] if titled else rows))
 
@@ -218,12 +222,14 @@ def _portions(table: Table, column: int, file: IO[str]) -> Iterator[tuple[list[s
     done = int(bool(table.header))
     while lines := [line for line in islice(file, _ROWS) if line.strip()]:
         names, rests = zip(*(_cut(line.rstrip("\r\n"), column, table) for line in lines), strict=True)
+        if not any(rest.strip() for rest in rests):
+            raise DatasetError(f"{table.path.name} has rows without pixels.", _EXPECTED)
         try:
             numbers = np.loadtxt(rests, np.float64, delimiter=table.delimiter, comments=None, quotechar='"', ndmin=2)
         except ValueError as error:
             raise DatasetError(f"{table.path.name} can't be read, somewhere in the rows {done + 1:,} to {done + len(lines):,}: "
                                f"{str(error)[:120]}.", _EXPECTED) from error  # fmt: skip
-        if numbers.shape[1] != table.width - 1:
+        if numbers.shape != (len(lines), table.width - 1):
             raise DatasetError(f"{table.path.name} has rows of different lengths: {table.width}, {numbers.shape[1] + 1}.",
                                _EXPECTED)  # fmt: skip
         yield [name.strip().strip('"') for name in names], _small(numbers)

@@ -238,3 +238,14 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(room, "free_memory", lambda: 1_000_000)
     with pytest.raises(DatasetError, match="of memory are free"):
         read_npz(tmp_path / "a.npz")
+
+
+def test_a_compressed_array_that_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "a.npz"
+    np.savez_compressed(path, x=np.random.default_rng(0).integers(0, 256, (50, 9, 9), np.uint8), y=np.zeros(50))
+    content = bytearray(path.read_bytes())
+    for place in range(200, 1500, 50):
+        content[place] ^= 0xFF
+    path.write_bytes(content)
+    with pytest.raises(DatasetError, match="can't be read as an NPZ file"):
+        read_npz(path)
