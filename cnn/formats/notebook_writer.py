@@ -17,6 +17,7 @@ _TITLES = {
     "@": "## What Keras lacks",
     "class": "## What Keras lacks",
     "def build": "## The network",
+    "def take_weights": "## Weights to start from",
     "def compile_model": "## How it learns",
     "def train": "## Training",
 }

@@ -1,23 +1,25 @@
 """Writes how a network learns as Keras code: the recipe as `compile` and `fit`."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from cnn.formats.expressions import Expression, call, listing, literal, one_or_list, quoted, render
 from cnn.formats.own_layers import definitions
 from cnn.formats.python_names import comment
 from cnn.formats.python_schedule import schedule_classes, schedule_expression
+from cnn.formats.python_start import compile_head, rate, start_function
+from cnn.formats.python_training import fit_calls
 from cnn.graph import Graph
 from cnn.losses import Target, asked, loss_class
 from cnn.metrics import MetricCall, activation_for, metric_calls
 from cnn.recipe import Recipe, lower_is_better, monitored
+from cnn.transfer import stages
 
 _INDENT = 4
 
 
 def recipe_functions(graph: Graph, recipe: Recipe) -> list[str]:
     """The functions that set how the network learns, and train it."""
-    return ["\n".join(_compile(graph, recipe)), "\n".join(_fit(graph, recipe))]
+    return [*start_function(recipe), "\n".join(_compile(graph, recipe)), "\n".join(_fit(graph, recipe))]
 
 
 def recipe_classes(graph: Graph, recipe: Recipe) -> list[str]:
@@ -48,22 +50,17 @@ def _metric(target: Target, made: MetricCall) -> Expression:
     return call("Adapted", metric, str(target.units), quoted(activation_for(target))) if made.adapted else metric
 
 
-def _labels(target: Target) -> str:
-    return f"keras.utils.to_categorical(labels, {target.units})" if target.one_hot else "labels"
-
-
 def _compile(graph: Graph, recipe: Recipe) -> Iterator[str]:
     wanted = asked(graph, recipe)
     metrics = [listing(_metrics(target)) for target in wanted]
     weights = [target.weight for target in wanted]
     weighted = {"loss_weights": listing([literal(weight) for weight in weights])} if set(weights) != {1.0} else {}
-    yield "def compile_model(model: keras.Model) -> None:"
-    yield '    """Sets how the network learns."""'
+    yield from compile_head(graph, recipe)
     yield from render(
         "",
         call(
             "model.compile",
-            optimizer=call(f"keras.optimizers.{recipe.optimizer}", **_optimizer(recipe)),
+            optimizer=call(f"keras.optimizers.{recipe.optimizer}", **_optimizer(graph, recipe)),
             loss=one_or_list([_loss(target) for target in wanted]),
             **weighted,
             metrics=metrics[0] if len(wanted) == 1 else listing(metrics),
@@ -72,9 +69,9 @@ def _compile(graph: Graph, recipe: Recipe) -> Iterator[str]:
     )
 
 
-def _optimizer(recipe: Recipe) -> dict[str, Expression]:
-    settings: dict[str, Any] = {"learning_rate": recipe.learning_rate, **recipe.optimizer_arguments}
-    return {name: literal(value) for name, value in settings.items()}
+def _optimizer(graph: Graph, recipe: Recipe) -> dict[str, Expression]:
+    arguments = {name: literal(value) for name, value in recipe.optimizer_arguments.items()}
+    return {"learning_rate": rate(graph, recipe), **arguments}
 
 
 def _fit(graph: Graph, recipe: Recipe) -> Iterator[str]:
@@ -87,28 +84,29 @@ def _fit(graph: Graph, recipe: Recipe) -> Iterator[str]:
     yield f"    order = np.random.default_rng({recipe.seed}).permutation(len(images))"
     yield "    images, labels = images[order], labels[order]"
     wanted = asked(graph, recipe)
+    first, *later = (stage.recipe for stage in stages(graph, recipe))
     if recipe.moves or recipe.class_weight == "balanced":
         yield f"    learned = int(len(images) * {literal(round(1 - recipe.validation_split, 10))})  # without validation"
     if recipe.moves:
         yield f"    steps = -(-learned // {recipe.batch_size})  # in an epoch"
-        yield from render("model.optimizer.learning_rate = ", schedule_expression(recipe), indent=_INDENT)
+        yield from _schedule(first)
     weights = list(_class_weights(recipe, max((target.units for target in wanted), default=1)))
     yield from weights
     yield from _left_out(recipe)
-    yield from render(
-        "return ",
-        call(
-            "model.fit",
-            one_or_list(["images"] * len(graph.inputs)),
-            one_or_list([_labels(target) for target in wanted]),
-            batch_size=literal(recipe.batch_size),
-            epochs=literal(recipe.epochs),
-            validation_split=literal(recipe.validation_split),
-            **(_weighted(len(wanted)) if weights else {}),
-            **({"callbacks": listing(callbacks)} if (callbacks := list(_callbacks(recipe, wanted))) else {}),
-        ),
-        indent=_INDENT,
-    )
+    callbacks = list(_callbacks(recipe, wanted))
+    unweighted = bool(weights) and bool(recipe.augmentation) and len(wanted) > 1
+    if unweighted:
+        yield "    # Keras takes no weights of images beside a pipeline; Layerloom weighs them."
+    settings = {
+        **(_weighted(len(wanted)) if weights and not unweighted else {}),
+        **({"callbacks": listing(callbacks)} if callbacks else {}),
+    }
+    again = [line for stage in later if recipe.moves for line in _schedule(stage)]
+    yield from fit_calls(graph, recipe, wanted, settings, again)
+
+
+def _schedule(recipe: Recipe) -> list[str]:
+    return render("model.optimizer.learning_rate = ", schedule_expression(recipe), indent=_INDENT)
 
 
 def _class_weights(recipe: Recipe, units: int) -> Iterator[str]:

@@ -14,8 +14,10 @@ from cnn.formats.own_layers import own_classes, own_definitions
 from cnn.formats.python_names import comment
 from cnn.formats.python_network import Line, network_functions
 from cnn.formats.python_recipe import recipe_classes, recipe_definitions, recipe_functions
+from cnn.formats.python_start import start_line
 from cnn.graph import Graph
 from cnn.project import Project
+from cnn.recipe import Recipe
 
 _INDENT = 4
 
@@ -38,11 +40,11 @@ def write_program(project: Project) -> Program:
     graph, recipe = project.graph, project.recipe
     parts = [
         _plain(_head(graph, buildable(graph))),
-        *map(_plain, _imports(graph, recipe_classes(graph, recipe))),
+        *map(_plain, _imports(graph, recipe_classes(graph, recipe), pipeline=bool(recipe.augmentation))),
         *map(_far, map(_plain, [*own_definitions(graph), *recipe_definitions(graph, recipe)])),
         *map(_far, network_functions(graph, recipe)),
         *map(_far, map(_plain, recipe_functions(graph, recipe))),
-        _far(_plain("\n".join(_program(graph)))),
+        _far(_plain("\n".join(_program(graph, recipe)))),
     ]
     lines = [line for part in parts for line in (*part, Line(""))][:-1]
     return Program("\n".join(line.text for line in lines) + "\n", _places(lines))
@@ -74,12 +76,13 @@ def _head(graph: Graph, analysis: Analysis) -> str:
     )
 
 
-def _imports(graph: Graph, also: list[str]) -> Iterator[str]:
-    """`also` names the classes that the recipe brings."""
+def _imports(graph: Graph, also: list[str], *, pipeline: bool) -> Iterator[str]:
+    """`also` names the classes that the recipe brings; a pipeline is TensorFlow's."""
     own = bool(own_classes(graph))
     yield "import math\n" * ("OneCycle" in also) + "import sys" + "\nfrom typing import Any" * (own or bool(also))
     ops = own or bool({"WarmUp", "OneCycle"}.intersection(also))
-    yield f"import keras\nimport numpy as np\nfrom keras import layers{', ops' if ops else ''}" + "".join(_elsewhere(graph))
+    also_ops, tensorflow = ", ops" * ops, "import tensorflow as tf\n" * pipeline
+    yield f"import keras\nimport numpy as np\n{tensorflow}from keras import layers{also_ops}" + "".join(_elsewhere(graph))
 
 
 def _elsewhere(graph: Graph) -> Iterator[str]:
@@ -92,12 +95,13 @@ def _elsewhere(graph: Graph) -> Iterator[str]:
         yield f"\nfrom {module} import {', '.join(sorted(names))}"
 
 
-def _program(graph: Graph) -> Iterator[str]:
+def _program(graph: Graph, recipe: Recipe) -> Iterator[str]:
     file = re.sub(r"[^\w.-]+", "_", graph.name, flags=re.ASCII).strip("._") or "network"
     yield 'if __name__ == "__main__":'
     yield "    network = build()"
     yield "    network.summary()"
     yield "    if len(sys.argv) > 1:"
+    yield from (f"        {line}" for line in start_line(recipe))
     yield "        compile_model(network)"
     yield "        with np.load(sys.argv[1]) as data:"
     yield '            train(network, data["x_train"], data["y_train"])'
