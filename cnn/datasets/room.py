@@ -1,16 +1,10 @@
 """Whether data fits the memory that is free right now: a file must not claim more than the machine has."""
 
-import psutil
-
 from cnn.errors import DatasetError
+from cnn.fitting import free_memory
 
 #: of the free memory, what data may take
 SHARE = 0.8
-
-
-def free_memory() -> int:
-    """Bytes that are free now, without pushing others out; what a container allows counts where it is less."""
-    return int(psutil.virtual_memory().available)
 
 
 def require_memory(name: str, size: int) -> None:
