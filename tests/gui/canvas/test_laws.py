@@ -9,10 +9,16 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
+from cnn.analysis import analyse
+from cnn.deepening import deepened
 from cnn.graph import Graph
 from cnn.layers import Add, BatchNormalization, Conv2D, ReLU
 from cnn.network import Network
+from cnn.project import dumps, loads
+from cnn.scaling import resized, widened
+from gui.canvas.quick_add import QuickAdd
 from gui.canvas.scene import Scene
+from gui.edit_commands import EditCommands
 from tests.gui.canvas.conftest import Hand
 
 Key = Qt.Key
@@ -51,6 +57,7 @@ class Deeds:
 
     def __init__(self, hand: Hand) -> None:
         self.hand, self.canvas = hand, hand.canvas
+        self.edits = EditCommands(hand.document, hand.canvas)
 
     def place(self, number: int) -> QPoint:
         cards = list(self.canvas.scene().cards.values())
@@ -97,6 +104,56 @@ class Deeds:
         self.click(number)
         self.canvas.commands.bypass()
 
+    def freeze(self, number: int) -> None:
+        self.click(number)
+        self.edits.freeze()
+
+    def paste(self, number: int) -> None:
+        """Cuts or copies something and puts it elsewhere."""
+        self.click(number)
+        (self.edits.cut if number % 2 else self.edits.copy)()
+        self.click(number // 2)
+        self.edits.paste()
+
+    def group(self, number: int) -> None:
+        self.click(number)
+        (self.edits.ungroup if number % 3 == 0 else self.edits.group)()
+
+    def replace(self, number: int) -> None:
+        self.click(number)
+        self.canvas.commands.replace_kind(("ReLU", "Conv2D", "Flatten", "Concatenate")[number % 4])
+
+    def rename(self, number: int) -> None:
+        graph = self.hand.document.graph
+        if graph.nodes:
+            self.canvas.commands.rename(graph.order[number % len(graph)], ("other", "conv2d", "a/b")[number % 3])
+
+    def add(self, number: int) -> None:
+        """Tab, a few letters, Enter."""
+        self.click(number)
+        self.canvas.add_behind(("bn", "fc", "skip", "residual")[number % 4])
+        for field in self.canvas.findChildren(QuickAdd):
+            QTest.keyClick(field.search, Key.Key_Return)
+
+    def wire(self, number: int) -> None:
+        """From an output to another layer; a menu that offers to join is taken at its word."""
+        cards = list(self.canvas.scene().cards)
+        if len(cards) > 1:
+            source, target = cards[number % len(cards)], cards[(number // 2) % len(cards)]
+            self.hand.drag(self.canvas.port_of(source), self.canvas.view_rect(self.canvas.scene().cards[target].rect).center())
+            for menu in self.canvas.findChildren(QMenu, "joinMenu"):
+                menu.actions()[number % 2].trigger()
+
+    def what_if(self, number: int) -> None:
+        document = self.hand.document
+        deeper = deepened(document.analysis, (0.5, 2.0)[number % 2])
+        document.edit("Deeper", resized(widened(analyse(deeper), (0.5, 1.5)[number // 2 % 2]), 2.0))
+
+    def repair(self, number: int) -> None:
+        repairs = [repair for problem in self.hand.document.analysis.problems for repair in problem.repairs]
+        if repairs:
+            self.canvas.commands.repair(repairs[number % len(repairs)])
+
     def arrange(self, number: int) -> None:
         self.canvas.arrange()
 
@@ -108,7 +165,7 @@ class Deeds:
 
 
 NAMES = [name for name in vars(Deeds) if not name.startswith("_") and name != "place"]
-STEPS = st.lists(st.tuples(st.sampled_from(NAMES), st.integers(0, 60)), min_size=1, max_size=8)
+STEPS = st.lists(st.tuples(st.sampled_from(NAMES), st.integers(0, 60)), min_size=1, max_size=10)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
@@ -124,6 +181,7 @@ def test_the_picture_shows_the_design_and_undo_gives_both_back(
         for menu in hand.canvas.findChildren(QMenu, "joinMenu"):
             menu.close()
         assert_shows_the_design(hand)
+    assert loads(dumps(hand.document.project)).graph == hand.document.graph
     while hand.document.undo_stack.canUndo():
         hand.document.undo()
         assert_shows_the_design(hand)
