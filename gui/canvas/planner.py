@@ -8,6 +8,9 @@ from cnn.arrange import effort
 from cnn.arrange_process import HUGE, program, question, read
 from cnn.graph import Graph
 
+#: smaller networks are never hard enough to look closer
+FEWEST = 500
+
 
 class Planner(QObject):
     """`planned` brings an arrangement for the graph that was asked for last; `workingChanged` says whether one is under way."""
@@ -30,7 +33,7 @@ class Planner(QObject):
     @staticmethod
     def is_for(graph: Graph) -> bool:
         """Whether a network is so large that the window would stand still while it is arranged."""
-        return len(graph) > 1 and effort(graph) > HUGE
+        return len(graph) >= FEWEST and effort(graph) > HUGE
 
     def plan(self, graph: Graph, room: Mapping[str, float]) -> None:
         """Begins with a graph; what was under way is stopped."""

@@ -2,6 +2,8 @@
 
 import gc
 import os
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -53,7 +55,10 @@ def bench() -> dict[str, float]:
     result["insert_500_to_totals_ms"] = _edited(app, cells(500), insert=True)
     result["change_500_to_totals_ms"] = _edited(app, cells(500), insert=False)
     result["drag_1000_p95_ms"] = _p95(_dragged(app, thousand))
+    busy = time.process_time()
     result["resnet50_1000_undo_redo_s"] = _undone(app) / 1000
+    result["resnet50_1000_undo_redo_cpu_s"] = time.process_time() - busy
+    result["window_resnet50_mb"] = _window_memory()
     return {name: round(value, 2) for name, value in result.items()}
 
 
@@ -201,6 +206,30 @@ def _undone(app: QApplication) -> float:
     took = _timed(back_and_forth)
     canvas.close()
     return took
+
+
+#: opens the window as the program does, without a worker, waits until everything in it is built, tells its memory
+WINDOW = """
+import sys
+import psutil
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from gui.app import create_window
+from gui.run_session import TrainingSession
+TrainingSession.start_spare = lambda self: None
+app = QApplication(sys.argv[:1])
+window = create_window(["resnet50"])
+window.show()
+QTimer.singleShot(3000, app.quit)
+app.exec()
+print(psutil.Process().memory_info().rss / 2**20)
+"""
+
+
+def _window_memory() -> float:
+    """Megabytes of a window with ResNet-50 open, in a process of its own."""
+    done = subprocess.run([sys.executable, "-c", WINDOW], capture_output=True, text=True, check=True, timeout=120)
+    return float(done.stdout.splitlines()[-1])
 
 
 # ---------------------------------------------------------------------- measuring

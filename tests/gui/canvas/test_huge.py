@@ -19,6 +19,7 @@ from tests.gui.canvas.conftest import Hand
 def huge(open_canvas: Callable[[Graph], Hand], monkeypatch: pytest.MonkeyPatch) -> Hand:
     """A network that counts as very large, just opened."""
     monkeypatch.setattr(planner, "HUGE", 20)
+    monkeypatch.setattr(planner, "FEWEST", 2)
     monkeypatch.setattr(arranging, "PATIENCE", 0)
     return open_canvas(ladder(12))
 
