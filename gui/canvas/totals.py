@@ -46,9 +46,8 @@ class Totals(QWidget):
 
     def fit_into(self, width: int) -> None:
         """Takes no more room than that: the last figures go first, the parameters stay."""
-        for figure, word in self._pairs:
-            figure.show()
-            word.show()
+        for label in (label for pair in self._pairs for label in pair if label.isHidden()):
+            label.show()  # asking is ten times cheaper than showing what is shown
         self.adjustSize()
         for figure, word in self._pairs[:0:-1]:
             if self.sizeHint().width() <= width:
