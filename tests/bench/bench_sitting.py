@@ -1,5 +1,6 @@
-"""Fifty runs in one sitting: how much the window's memory grows, and whether any process is left. The workers only pretend, because
-what the window keeps of a run doesn't depend on who told it.
+"""Fifty runs in one sitting: how much the window's memory grows, and whether any process is left.
+
+The workers only pretend: what the window keeps of a run does not depend on who told it.
 """
 
 import json
