@@ -38,7 +38,6 @@ class BlockForm(QFrame):
         if self._done or self.busy:
             return
         self._done = True
-        QApplication.instance().focusChanged.disconnect(self._on_focus_changed)  # type: ignore[union-attr]
         had_focus = self._holds(QApplication.focusWidget())
         self.hide()
         self.deleteLater()
@@ -66,7 +65,8 @@ class BlockForm(QFrame):
         self.adjustSize()
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and not self._holds(new):
+        """The connection ends with this widget: taken away here, in the middle of its own call, it would be freed while in use."""
+        if new is not None and not self._done and not self._holds(new):
             self.close_without()
 
     def _holds(self, widget: QWidget | None) -> bool:
