@@ -65,7 +65,7 @@ class BlockForm(QFrame):
         self.adjustSize()
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """The connection ends with this widget: taken away here, in the middle of its own call, it would be freed while in use."""
+        """The connection ends with this widget: taken away in the middle of its own call it would be freed while in use."""
         if new is not None and not self._done and not self._holds(new):
             self.close_without()
 
