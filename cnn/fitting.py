@@ -22,6 +22,8 @@ ACTIVATIONS = 1.2
 #: beside weights, gradients and what the optimizer keeps: copies a checkpoint is written from, and sums in the making, the more
 #: the more the optimizer keeps
 COPIES, SUMS = 3.0, 2.0
+#: networks with so many bytes of weights take their tensors from the system, which gets the copies back; others from a pool
+LARGE = 170 * MB
 #: the images of a dataset: as read, divided into training and validation, and in TensorFlow's own memory
 IMAGE_COPIES = 3
 #: of what is free, so much may be planned with
@@ -80,8 +82,9 @@ def training_need(analysis: Analysis, recipe: Recipe, image_bytes: int = 0, *, o
     shapes = [
         weight.shape for node in analysis.nodes.values() if node.trainable_params for weight in node.weights if weight.trainable
     ]
+    copies = 0.0 if analysis.weight_bytes >= LARGE and not on_gpu else COPIES
     trained, kept = sum(map(prod, shapes)), sum(map(recipe.slots, shapes))
-    held = analysis.weight_bytes + 4 * ((1 + COPIES) * trained + (1 + SUMS) * kept)
+    held = analysis.weight_bytes + 4 * ((1 + copies) * trained + (1 + SUMS) * kept)
     width = 0.5 if recipe.precision != "float32" and on_gpu else 1.0
     return Need(
         process=CONTEXT if on_gpu else PROCESS,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import psutil
 
-#: networks with so many bytes of weights are large
-LARGE = 170 << 20
+from cnn.fitting import LARGE
+
 #: TensorFlow's switch for where tensors of the CPU come from; it looks at it when the first one is made
 SYSTEM_ALLOCATOR = "TF_ONEDNN_USE_SYSTEM_ALLOCATOR"
 

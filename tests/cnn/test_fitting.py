@@ -33,8 +33,16 @@ def test_a_small_network_needs_little_beside_the_process() -> None:
 def test_a_large_one_needs_its_weights_many_times_over() -> None:
     need = training_need(VGG, Recipe(batch_size=32))
     assert need is not None
-    assert 8 * VGG.weight_bytes < need.weights < 12 * VGG.weight_bytes
+    assert 7 * VGG.weight_bytes < need.weights < 12 * VGG.weight_bytes
     assert need.per_image > VGG.activation_bytes > 0  # type: ignore[operator]
+
+
+def test_a_network_without_a_pool_gives_its_copies_back() -> None:
+    """AlexNet at 224×224 on all of Fashion-MNIST was measured at 2.64 GB (10⁹ bytes)."""
+    alexnet = analyse(PRESETS["alexnet"].graph(image=(224, 224, 1), classes=10))
+    need = training_need(alexnet, Recipe(batch_size=64), 60_640 * 784)
+    assert need is not None
+    assert need.total == pytest.approx(2.64e9, rel=0.1)
 
 
 def test_what_the_optimizer_keeps_counts() -> None:

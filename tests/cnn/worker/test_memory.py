@@ -7,8 +7,9 @@ import sys
 import pytest
 
 from cnn.analysis import analyse
+from cnn.fitting import LARGE
 from cnn.presets import PRESETS
-from cnn.worker.memory import LARGE, SYSTEM_ALLOCATOR, peak_memory, spare_memory
+from cnn.worker.memory import SYSTEM_ALLOCATOR, peak_memory, spare_memory
 
 
 def test_large_networks_spare_memory_and_small_ones_time(monkeypatch: pytest.MonkeyPatch) -> None:
