@@ -96,13 +96,13 @@ def stratified_split(labels: Labels, share: float, seed: int) -> tuple[NDArray[n
 def divided(dataset: Dataset, share: float, seed: int) -> tuple[Split, Split | None]:
     """What is trained on, and what is validated on (None: nothing).
 
-    Validation images the source keeps apart are used as they are; otherwise the share is taken from the training images;
-    a share of 0 validates on the test images, when there are any.
+    Validation images the source keeps apart are used as they are; otherwise the share is taken from the training images. The
+    test images stay apart from all of it.
     """
     if dataset.validation is not None:
         return dataset.train, dataset.validation
     if share == 0:
-        return dataset.train, dataset.test
+        return dataset.train, None
     train, validation = stratified_split(dataset.train.labels, share, seed)
     return dataset.train.take(train), dataset.train.take(validation) if len(validation) else None
 

@@ -61,10 +61,9 @@ def test_validation_comes_from_the_training_images_and_the_test_images_stay_apar
     assert not validation.images.any()
 
 
-def test_no_share_validates_on_the_test_images() -> None:
+def test_without_a_share_nothing_is_validated_on_and_the_test_images_stay_apart() -> None:
     train, validation = divided(_dataset(test=TEST), 0, 0)
-    assert (len(train), validation) == (8, TEST)
-    assert divided(_dataset(), 0, 0)[1] is None
+    assert (len(train), validation) == (8, None)
 
 
 def test_validation_images_kept_apart_are_used_whole() -> None:

@@ -173,7 +173,8 @@ def test_a_stopped_part_of_an_epoch_is_judged() -> None:
     _, memory, _ = train(replace(DIGITS, recipe=DIGITS.recipe.changed(epochs=5)), steps=10, wishes=StopAt(9))
     assert [done.epoch for done in memory.epochs] == [1]
     ((epoch, step, logs),) = memory.parts
-    assert (epoch, step) == (2, 20)
+    assert epoch == 2
+    assert 0 < step < 63  # 20, but on a slow machine fewer steps are taken between two looks
     assert {"loss", "accuracy", "val_loss", "val_accuracy"} <= set(logs)
 
 
