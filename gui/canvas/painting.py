@@ -124,7 +124,7 @@ def _stands_out(curve: Curve, scene: Scene) -> bool:
 def _paint_labels(painter: QPainter, curves: Iterable[Curve], cards: Sequence[Card], scene: Scene, ink: Ink) -> None:
     """The shape that a wire carries: on long wires where there is room, else on those that stand out."""
     painter.setFont(ink.small)
-    taken = [card.rect for card in cards]
+    taken = [card.rect.adjusted(0, 0, 0, card.room) for card in cards]  # with what is wrong, and its repair
     for curve in curves:
         shape = scene.analysis.nodes[curve.wire.source].output_shape
         strong = _stands_out(curve, scene) and not scene.ghosts

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 from cnn.graph import Graph, Node
 from cnn.layers import BatchNormalization, Concatenate, Conv2D, Input, ReLU
 from gui import settings, theme
-from gui.canvas import Canvas
+from gui.canvas import Canvas, painting
 from gui.canvas.ink import Detail, detail
 from gui.canvas.scene import Scene
 from gui.canvas.spots import OnNode
@@ -356,3 +356,21 @@ def test_the_picture_shows_the_document_after_every_step_back_and_forth(residual
         move()
         assert in_step()
     assert residual.reads("add") == ["conv2d", "conv2d_2"]
+
+
+def test_no_shape_is_written_over_what_is_wrong_or_its_repair(
+    open_canvas: Callable[[Graph], Hand], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph, _ = Graph().append(Input(shape=(28, 28, 1)))
+    graph, _ = graph.append(Conv2D(filters=4))
+    graph, _ = graph.append(Conv2D(filters=4))
+    hand = open_canvas(graph)
+    written: list[QRectF] = []
+    monkeypatch.setattr(painting, "_paint_label", lambda painter, box, *_, **__: written.append(box))
+    hand.canvas.grab()
+    scene = scene_of(hand)
+    told = [card for card in scene.cards.values() if card.problem is not None]
+    assert told
+    for card in told:
+        places = (card.problem_line, card.repair_button(scene.ink))
+        assert not any(box.intersects(place) for box in written for place in places)
