@@ -94,9 +94,8 @@ class WhatIf(QWidget):
             self._document.foreseen.emit(after)
 
     def _show(self, after: Analysis) -> None:
-        batch_size = self._document.recipe.batch_size
-        now = network_facts(self._document.analysis, batch_size)
-        then = network_facts(after, batch_size)
+        recipe = self._document.recipe
+        now, then = network_facts(self._document.analysis, recipe), network_facts(after, recipe)
         lines = [
             (label, value if value == new else f"{value}  →  {new}") for (label, value), (_, new) in zip(now, then, strict=True)
         ]

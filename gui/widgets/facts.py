@@ -4,6 +4,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from cnn.analysis import Analysis, NodeAnalysis
+from cnn.fitting import training_need
+from cnn.recipe import Recipe
 from gui import theme
 from gui.widgets import numbers
 from gui.widgets.eliding import ElidingLabel
@@ -25,9 +27,9 @@ def node_line(node: NodeAnalysis) -> str:
     return " · ".join(parts)
 
 
-def network_facts(analysis: Analysis, batch_size: int) -> list[tuple[str, str]]:
-    """Inputs, outputs and totals of a network; memory for training with Adam."""
-    graph = analysis.graph
+def network_facts(analysis: Analysis, recipe: Recipe) -> list[tuple[str, str]]:
+    """Inputs, outputs and totals of a network; memory that training takes, the process included."""
+    graph, need = analysis.graph, training_need(analysis, recipe)
     inputs = ", ".join(numbers.shape(analysis.nodes[item].output_shape) for item in graph.inputs)
     outputs = ", ".join(numbers.shape(analysis.nodes[item].output_shape) for item in graph.outputs)
     return [
@@ -39,7 +41,7 @@ def network_facts(analysis: Analysis, batch_size: int) -> list[tuple[str, str]]:
         (_tr("Not trainable"), numbers.exact(analysis.non_trainable_params)),
         (_tr("MACs per image"), numbers.exact(analysis.macs)),
         (_tr("Weights"), numbers.size(analysis.weight_bytes)),
-        (_tr("Training, batch of {0}").format(batch_size), numbers.size(analysis.training_memory_bytes(batch_size))),
+        (_tr("Training, batch of {0}").format(recipe.batch_size), numbers.size(need.total if need else None)),
     ]
 
 
