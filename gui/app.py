@@ -35,7 +35,8 @@ def main(argv: Sequence[str]) -> int:
     window = create_window(argv)
     app.aboutToQuit.connect(window.session.close)
     for end in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(end, lambda *_: app.quit())  # a run keeps its model, no worker stays behind, a copy of the design is kept
+        # nobody may be there to answer whether to save: a copy of the design is kept, a run keeps its model, no worker stays
+        signal.signal(end, lambda *_: app.exit())
     window.painted.connect(lambda: QTimer.singleShot(SOON_AFTER, plot_loading.prepare))
     window.show()
     return app.exec()

@@ -1,6 +1,6 @@
 """The few numbers of a block that was just put into the network: asked for beside it, and at work with every keystroke."""
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -29,7 +29,8 @@ class BlockForm(QFrame):
         self._place(beside)
         self.show()
         self.raise_()
-        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+        for argument in placement.block.arguments():
+            self.form.row(argument.name).field.installEventFilter(self)
         if (row := self.form.first_row) is not None:
             row.field.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -64,10 +65,13 @@ class BlockForm(QFrame):
             self.busy = False
         self.adjustSize()
 
-    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """The connection ends with this widget: taken away in the middle of its own call it would be freed while in use."""
-        if new is not None and not self._done and not self._holds(new):
-            self.close_without()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Going elsewhere from a field closes the form; another window or a list that opens does not."""
+        if event.type() == QEvent.Type.FocusOut:
+            now = QApplication.focusWidget()
+            if now is not None and not self._holds(now):
+                self.close_without()
+        return super().eventFilter(watched, event)
 
     def _holds(self, widget: QWidget | None) -> bool:
         """Whether it is a part of this, the lists of its choices included."""
