@@ -3,8 +3,6 @@
 PYTHON := .venv/bin/python
 SOURCES := $(shell find main.py cnn gui -name '*.py')
 ARGS ?=
-# tests run side by side, one file at a time in each process
-SIDE_BY_SIDE ?= -n logical --maxprocesses 4 --dist loadfile
 
 .PHONY: run test lint bench install fuzz soak
 
@@ -12,7 +10,7 @@ run: install
 	@$(PYTHON) main.py $(ARGS)
 
 test: install
-	@$(PYTHON) -m pytest $(SIDE_BY_SIDE) $(ARGS)
+	@$(if $(ARGS),$(PYTHON) -m pytest $(ARGS),.ci/test)
 
 lint: install
 	@$(PYTHON) -m ruff check .
