@@ -1,6 +1,7 @@
 """The main window: puts panels side by side and actions in menus; what they do stands elsewhere."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
@@ -15,12 +16,11 @@ from gui import settings
 from gui.actions import Actions
 from gui.canvas.canvas import Canvas
 from gui.dataset_download import DatasetDownload
-from gui.dataset_drop import DatasetDrop
 from gui.dialog_commands import DialogCommands
 from gui.document import Document
+from gui.drops import Drops, dataset_in, network_in
 from gui.edit_commands import EditCommands
 from gui.file_commands import FileCommands
-from gui.file_drop import FileDrop
 from gui.menus import ExportMenu, HeatMenu, PanelMenu, PresetMenu, RecentMenu
 from gui.panels.explain import Explain
 from gui.panels.inspector import Inspector
@@ -285,10 +285,23 @@ class MainWindow(QMainWindow):
 
         return WhatIf(self.document)
 
+    def _opening(self, paths: list[Path]) -> Callable[[], object] | None:
+        """What letting a network's file go over the window does."""
+        path = network_in(paths)
+        return partial(self.files.open_path, path) if path else None
+
+    def _choosing(self, paths: list[Path]) -> Callable[[], object] | None:
+        """What letting images go over the window does."""
+        dataset = dataset_in(paths)
+        return partial(self._choose_dataset, dataset) if dataset else None
+
+    def _choose_dataset(self, dataset: str) -> None:
+        self.document.set_dataset(dataset)
+        self.show_panel(self.data)
+
     def _build_actions(self) -> None:
         self._dialogs = DialogCommands(self.files, self.document, self.session, self)
-        FileDrop(self, self.files)
-        DatasetDrop(self, self.document).taken.connect(lambda: self.show_panel(self.data))
+        Drops(self, self._opening, self._choosing)
         menus = {
             "presets": PresetMenu(self.files, self),
             "export": ExportMenu(self.files, self),

@@ -163,11 +163,24 @@ class CheckField(QCheckBox):
         self.edited.emit(self.isChecked())
 
 
-class ChoiceField(QComboBox):
-    """One of a few words; where None is a value it stands first."""
+class _ListField(QComboBox):
+    """What fields with a list have in common."""
 
     edited = Signal(object)
     unreadable = Signal(str)
+
+    def forget(self) -> None:
+        pass
+
+    def set_problem(self, problem: bool) -> None:
+        mark_problem(self, problem)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # scrolling past a form must not change it
+
+
+class ChoiceField(_ListField):
+    """One of a few words; where None is a value it stands first."""
 
     def __init__(self, argument: Argument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -185,21 +198,9 @@ class ChoiceField(QComboBox):
         """Shows a choice, or none for values that differ."""
         self.setCurrentIndex(-1 if value is MIXED else self.findData(value))
 
-    def forget(self) -> None:
-        pass
 
-    def set_problem(self, problem: bool) -> None:
-        mark_problem(self, problem)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # scrolling past a form must not change it
-
-
-class ComboField(QComboBox):
+class ComboField(_ListField):
     """Text with a list of what is usual."""
-
-    edited = Signal(object)
-    unreadable = Signal(str)
 
     def __init__(self, choices: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -228,15 +229,6 @@ class ComboField(QComboBox):
         if str(value) != self.currentText():
             with QSignalBlocker(self):
                 self.setEditText(str(value))
-
-    def forget(self) -> None:
-        pass
-
-    def set_problem(self, problem: bool) -> None:
-        mark_problem(self, problem)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # scrolling past a form must not change it
 
 
 class SeveralField(QWidget):

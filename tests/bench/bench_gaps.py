@@ -6,37 +6,21 @@ window, so that nothing but the window is measured.
 
 import json
 import os
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import psutil
 
-ROOT = Path(__file__).parents[2]
+from tests.bench.aside import ROOT, measured_aside
+
 #: milliseconds, from DESIGN: "Numbers to reach"
 P99, LARGEST = 16.0, 50.0
 
 
 def bench() -> dict[str, Any]:
     """Gaps in ms per stage: `{"stages": {stage: {"p99", "max", "busy", "beats"}}, "p99", "max", "target_p99", "target_max"}`."""
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {
-            **os.environ,
-            "QT_QPA_PLATFORM": "offscreen",
-            "LAYERLOOM_RUNS": f"{folder}/runs",
-            "LAYERLOOM_SETTINGS": f"{folder}/settings.ini",
-            "PYTHONPATH": str(ROOT),
-        }
-        done = subprocess.run(
-            [sys.executable, __file__], env=environment, cwd=folder, capture_output=True, text=True, timeout=300, check=False
-        )
-    if done.returncode != 0:
-        raise RuntimeError(done.stderr[-2000:])
-    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return result
+    return measured_aside(__file__, timeout=300)
 
 
 class Probe:

@@ -4,14 +4,11 @@ The workers only pretend: what the window keeps of a run does not depend on who 
 """
 
 import json
-import os
-import subprocess
 import sys
-import tempfile
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
+from tests.bench.aside import ROOT, measured_aside
+
 RUNS = 50
 #: before these the window is not warm: fonts, matplotlib, icons
 WARM = 5
@@ -21,21 +18,7 @@ TARGET = 20.0
 
 def bench() -> dict[str, Any]:
     """`{"runs", "growth_mb", "processes_left", "target_mb"}`."""
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {
-            **os.environ,
-            "QT_QPA_PLATFORM": "offscreen",
-            "LAYERLOOM_RUNS": f"{folder}/runs",
-            "LAYERLOOM_SETTINGS": f"{folder}/settings.ini",
-            "PYTHONPATH": str(ROOT),
-        }
-        done = subprocess.run(
-            [sys.executable, __file__], env=environment, cwd=folder, capture_output=True, text=True, timeout=900, check=False
-        )
-    if done.returncode != 0:
-        raise RuntimeError(done.stderr[-2000:])
-    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return result
+    return measured_aside(__file__, timeout=900)
 
 
 def measure() -> dict[str, Any]:

@@ -37,6 +37,28 @@ window.close()
 """
 
 
+#: the program as it is, with one edit as soon as its loop runs, and without a worker
+EDITED = """
+from PySide6.QtCore import QTimer
+from gui import app
+from gui.run_session import TrainingSession
+
+TrainingSession.start_spare = lambda self: None
+create = app.create_window
+
+def edited(argv):
+    window = create(argv)
+    def edit():
+        window.document.edit("Rename", lambda graph: graph.rename_network("changed"))
+        print("edited", flush=True)
+    QTimer.singleShot(0, edit)
+    return window
+
+app.create_window = edited
+raise SystemExit(app.main([]))
+"""
+
+
 def test_the_window_starts_without_anything_heavy(tmp_path: Path) -> None:
     run = subprocess.run([sys.executable, "-c", START], capture_output=True, text=True, timeout=120, check=False)
     assert run.stdout.strip() == "[]", run.stdout + run.stderr
@@ -63,6 +85,23 @@ def test_a_signal_ends_the_window_and_its_worker(end: signal.Signals, tmp_path: 
     finally:
         window.kill()
         window.wait()
+
+
+@pytest.mark.worker
+@pytest.mark.skipif(os.name == "nt", reason="ends by a signal")
+def test_a_signal_ends_an_edited_window_without_a_question_and_keeps_a_copy(tmp_path: Path) -> None:
+    environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path), "LAYERLOOM_LOG": str(tmp_path / "window.log")}
+    window = subprocess.Popen([sys.executable, "-c", EDITED], env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        assert window.stdout is not None
+        assert window.stdout.readline() == "edited\n"
+        window.send_signal(signal.SIGTERM)
+        assert window.wait(timeout=20) == 0
+        (copy,) = (tmp_path / "layerloom" / "recovery").glob("*.loom")
+        assert "changed" in copy.read_text(encoding="utf-8")
+    finally:
+        window.kill()
+        window.communicate()
 
 
 @pytest.fixture

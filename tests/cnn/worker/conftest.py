@@ -21,3 +21,22 @@ def desk() -> Iterator[Desk]:
 def project() -> Project:
     """A small network on the digits, two epochs."""
     return Project(small_network(), Recipe(epochs=2, batch_size=100, seed=3), "mnist-sample")
+
+
+@pytest.fixture(scope="module")
+def two_steps_a_hook() -> Iterator[None]:
+    """Keras calls back every two steps, so that what happens in the middle of a short epoch can be tried."""
+    from cnn.worker import pacing
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pacing, "expected", lambda *_: pacing.Pace(2))
+        yield
+
+
+@pytest.fixture
+def keras_forgets() -> Iterator[None]:
+    """What Keras remembers of a test's models goes with it."""
+    yield
+    import keras
+
+    keras.backend.clear_session()

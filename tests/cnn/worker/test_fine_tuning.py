@@ -1,6 +1,5 @@
 """Transfer learning in two stages with augmentation: as a Keras script by hand, and the same after a cut anywhere."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,27 +14,12 @@ from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from tests.cnn.worker.test_resume import PulledError, at_checkpoint, figures, final_weights, model_weights, run
 
-pytestmark = pytest.mark.keras
+pytestmark = [pytest.mark.keras, pytest.mark.usefixtures("two_steps_a_hook", "keras_forgets")]
 
 keras: Any = pytest.importorskip("keras")
 tf: Any = pytest.importorskip("tensorflow")
 
 BATCH = 100
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _two_steps_a_hook() -> Iterator[None]:
-    from cnn.worker import pacing
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pacing, "expected", lambda *_: pacing.Pace(2))
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _cleared() -> Iterator[None]:
-    yield
-    keras.backend.clear_session()
 
 
 @pytest.fixture(scope="module")

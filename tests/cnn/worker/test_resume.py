@@ -1,7 +1,7 @@
 """A run that was cut off anywhere goes on to the same bit: weights, figures, curves."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,29 +17,13 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Train
 from cnn.runs.rewind import read_history
 
-pytestmark = pytest.mark.keras
+pytestmark = [pytest.mark.keras, pytest.mark.usefixtures("two_steps_a_hook", "keras_forgets")]
 
 keras: Any = pytest.importorskip("keras")
 
 
 class PulledError(Exception):
     """Somebody pulled the plug."""
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _two_steps_a_hook() -> Iterator[None]:
-    """So that checkpoints are written in the middle of an epoch of five steps."""
-    from cnn.worker import pacing
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pacing, "expected", lambda *_: pacing.Pace(2))
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _cleared() -> Iterator[None]:
-    yield
-    keras.backend.clear_session()
 
 
 @pytest.fixture(scope="module")
