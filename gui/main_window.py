@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
             return
         self._remember()
         self.files.cancel()
-        self.recovery.forget()
+        self.recovery.end()
         self.download.cancel()
         self.hide()  # a run may take a moment to keep its model
         self.session.close()

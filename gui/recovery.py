@@ -34,6 +34,7 @@ class Recovery(QObject):
         self._lock: QLockFile | None = None
         self._clock = QTimer(self, singleShot=True, interval=DELAY)
         self._clock.timeout.connect(self.keep)
+        self._over = False
         for signal in (document.graphChanged, document.recipeChanged, document.datasetChanged):
             signal.connect(self._on_changed)
         document.dirtyChanged.connect(self._on_dirty_changed)
@@ -42,7 +43,7 @@ class Recovery(QObject):
 
     def keep(self) -> None:
         """Writes the copy; where that can't be done, there is none."""
-        if not self._document.dirty:
+        if self._over or not self._document.dirty:
             return
         with contextlib.suppress(OSError):
             path = self._place()
@@ -59,6 +60,14 @@ class Recovery(QObject):
         if self._lock is not None:
             self._lock.unlock()
         self._path = self._lock = None
+
+    def end(self) -> None:
+        """The person closed the window, and said what is to become of the design: its copy goes, and none comes after it.
+
+        The application quits after its window was closed, and what is given up is still dirty then.
+        """
+        self.forget()
+        self._over = True
 
     def _on_changed(self) -> None:
         if not self._clock.isActive():

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cnn.layers import Dense
@@ -16,6 +17,7 @@ from gui import recovery
 from gui.document import Document
 from gui.main_window import MainWindow
 from gui.recovery import Recovery, lost_designs
+from tests.gui.windows import answer
 
 Maker = Callable[..., MainWindow]
 
@@ -133,3 +135,25 @@ def test_closing_takes_the_copy_away(make_window: Maker) -> None:
     window.document.undo_stack.setClean()
     window.close()
     assert copies() == []
+
+
+def test_a_design_that_was_given_up_has_no_copy_after_the_program_quits(make_window: Maker) -> None:
+    window = make_window()
+    grow(window.document)
+    answer(QMessageBox.StandardButton.Discard)
+    assert window.close()
+    assert window.document.dirty
+    app = QCoreApplication.instance()
+    assert app is not None
+    app.aboutToQuit.emit()
+    assert copies() == []
+
+
+def test_a_program_that_is_told_to_quit_keeps_a_copy_of_what_nobody_gave_up(document: Document) -> None:
+    keeper = Recovery(document)
+    grow(document)
+    app = QCoreApplication.instance()
+    assert app is not None
+    app.aboutToQuit.emit()
+    assert len(copies()) == 1
+    keeper.forget()
