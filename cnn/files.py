@@ -1,4 +1,7 @@
-"""Writing files that a person cares about: to a temporary file in the same folder, flushed, then renamed over the old one."""
+"""Writing files that a person cares about: to a temporary file in the same folder, flushed, then renamed over the old one.
+
+A symbolic link stays one: what it points to is written, in the folder where that is.
+"""
 
 import contextlib
 import errno
@@ -22,18 +25,29 @@ def replacing(path: Path, check: Callable[[Path], None] | None = None) -> Iterat
     a read-only folder and the like.
     """
     try:
-        temporary = _temporary(path)
+        target = behind_links(path)
+        temporary = _temporary(target)
         try:
             yield temporary
             if check is not None:
                 check(temporary)
             _flush(temporary)
-            _keep_mode(path, temporary)
-            temporary.replace(path)
+            _keep_mode(target, temporary)
+            temporary.replace(target)
         finally:
             _discard(temporary)
     except OSError as error:
         raise unwritable(path, error) from error
+
+
+def behind_links(path: Path) -> Path:
+    """The file that is meant by a path: where its symbolic links lead, whether it is there yet or not; raises `OSError`."""
+    if not path.is_symlink():
+        return path
+    target = Path(os.path.realpath(path))
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return target
 
 
 def write_text(path: Path, text: str) -> None:
@@ -58,6 +72,8 @@ def unwritable(path: Path, error: OSError) -> FileError:
         errno.EROFS: ("the disk is read-only.", "Save somewhere else."),
         errno.ENOENT: ("the folder does not exist.", "Create it, or save somewhere else."),
         errno.EISDIR: ("there is a folder of that name.", "Choose another name."),
+        errno.ELOOP: ("its links lead round in a circle.", "Choose another name."),
+        errno.ENAMETOOLONG: ("its name is too long.", "Choose a shorter one."),
     }
     reason, hint = reasons.get(error.errno or 0, (f"{error.strerror or error}.", "Save somewhere else."))
     return FileError(f"{path.name} can't be written: {reason}", f"{hint} What was there before is unchanged.")

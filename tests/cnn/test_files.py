@@ -97,3 +97,53 @@ def test_reasons(number: int, words: str) -> None:
     error = unwritable(Path("a.txt"), OSError(number, os.strerror(number)))
     assert words in error.message
     assert error.hint
+
+
+# ---------------------------------------------------------------------- links
+
+needs_links = pytest.mark.skipif(os.name == "nt", reason="only some people may make links there")
+
+
+@needs_links
+@pytest.mark.parametrize("steps", [1, 3])
+def test_what_a_link_points_to_is_written_and_the_link_stays(tmp_path: Path, steps: int) -> None:
+    (tmp_path / "far" / "away").mkdir(parents=True)
+    target = tmp_path / "far" / "away" / "real.txt"
+    target.write_text("old")
+    target.chmod(0o640)
+    links = [tmp_path / f"link{step}.txt" for step in range(steps)]
+    for link, goal in zip(links, [*links[1:], target], strict=True):
+        link.symlink_to(os.path.relpath(goal, tmp_path))
+    write_text(links[0], "new")
+    assert all(link.is_symlink() for link in links)
+    assert target.read_text() == "new"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+    assert leftovers(tmp_path) == leftovers(target.parent) == []
+
+
+@needs_links
+def test_a_link_to_nothing_yet_makes_the_file_it_names(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "there" / "new.txt")
+    write_text(tmp_path / "link", "new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "there" / "new.txt").read_text() == "new"
+
+
+@needs_links
+@pytest.mark.parametrize(
+    ("goal", "words"),
+    [("link", "lead round in a circle"), ("no/where/at.all", "folder does not exist"), ("folder", "folder of that name")],
+)
+def test_a_link_that_leads_nowhere_good_stays_as_it_was(tmp_path: Path, goal: str, words: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to(goal)
+    with pytest.raises(FileError, match=words):
+        write_text(tmp_path / "link", "new")
+    assert (tmp_path / "link").readlink() == Path(goal)
+    assert leftovers(tmp_path) == []
+
+
+def test_a_name_that_is_too_long_in_words(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="name is too long"):
+        write_text(tmp_path / ("x" * 300), "new")
