@@ -1,6 +1,7 @@
-"""Writing files that a person cares about: to a temporary file in the same folder, flushed, then renamed over the old one.
+"""Files that a person cares about: only regular ones are read, and what is written is written whole.
 
-A symbolic link stays one: what it points to is written, in the folder where that is.
+Written to a temporary file in the same folder, flushed, then renamed over the old one. A symbolic link stays one: what it
+points to is written, in the folder where that is.
 """
 
 import contextlib
@@ -10,11 +11,37 @@ import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from cnn.errors import FileError
 
 _MASK = os.umask(0)  # it can only be read by setting it; done once, while there is a single thread
 os.umask(_MASK)
+
+
+def open_regular(path: Path, largest: int | None = None) -> BinaryIO:
+    """Opens a file for reading that is one: no folder, pipe, socket or device, which may never answer or never end.
+
+    `largest` is how many bytes it may have. Raises `FileError` for anything else, `OSError` for what can't be opened.
+    """
+    _require_regular(path, path.stat(), largest)  # before it is opened: opening a device may set it going
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    file = os.fdopen(os.open(path, flags), "rb")
+    try:
+        _require_regular(path, os.fstat(file.fileno()), largest)
+    except FileError:
+        file.close()
+        raise
+    return file
+
+
+def read_regular(path: Path, largest: int) -> bytes:
+    """All bytes of a regular file that has at most `largest`; raises `FileError` for any other, and `OSError`."""
+    with open_regular(path, largest) as file:
+        content = file.read(largest + 1)
+    if len(content) > largest:  # it grew, or is one of the system's that tell no size
+        raise _too_large(path, largest)
+    return content
 
 
 @contextlib.contextmanager
@@ -77,6 +104,23 @@ def unwritable(path: Path, error: OSError) -> FileError:
     }
     reason, hint = reasons.get(error.errno or 0, (f"{error.strerror or error}.", "Save somewhere else."))
     return FileError(f"{path.name} can't be written: {reason}", f"{hint} What was there before is unchanged.")
+
+
+def _require_regular(path: Path, status: os.stat_result, largest: int | None) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise FileError(f"{path.name} is {_kind(status.st_mode)}, not a file.", "Choose a file.")
+    if largest is not None and status.st_size > largest:
+        raise _too_large(path, largest)
+
+
+def _kind(mode: int) -> str:
+    kinds = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
+    return kinds.get(stat.S_IFMT(mode), "a device")
+
+
+def _too_large(path: Path, largest: int) -> FileError:
+    size = f"{largest >> 20:,} MB" if largest >= 1 << 20 else f"{largest:,} bytes"
+    return FileError(f"{path.name} is too large: more than {size}.", "Choose a smaller file.")
 
 
 def _temporary(path: Path) -> Path:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 import pytest
 
 from cnn.errors import FileError
-from cnn.files import replacing, unwritable, write_bytes, write_text
+from cnn.files import open_regular, read_regular, replacing, unwritable, write_bytes, write_text
 
 
 def leftovers(folder: Path) -> list[str]:
@@ -147,3 +147,39 @@ def test_a_link_that_leads_nowhere_good_stays_as_it_was(tmp_path: Path, goal: st
 def test_a_name_that_is_too_long_in_words(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="name is too long"):
         write_text(tmp_path / ("x" * 300), "new")
+
+
+# ---------------------------------------------------------------------- reading
+
+
+def test_a_regular_file_is_read_up_to_its_bound(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"12345")
+    assert read_regular(tmp_path / "a", 5) == b"12345"
+    with open_regular(tmp_path / "a") as file:
+        assert file.read(2) == b"12"
+    with pytest.raises(FileError, match="too large: more than 4 bytes"):
+        read_regular(tmp_path / "a", 4)
+    with pytest.raises(FileNotFoundError):
+        read_regular(tmp_path / "b", 4)
+
+
+@needs_links
+def test_what_is_no_file_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("pipe")
+    places = [
+        (tmp_path, "a folder"),
+        (tmp_path / "pipe", "a pipe"),
+        (tmp_path / "link", "a pipe"),
+        (Path("/dev/zero"), "a device"),
+    ]
+    for path, kind in places:
+        with pytest.raises(FileError, match=f"is {kind}, not a file"):
+            open_regular(path)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux tells no size there")
+def test_a_file_that_tells_no_size_is_bounded_as_well() -> None:
+    assert read_regular(Path("/proc/self/status"), 1 << 20)
+    with pytest.raises(FileError, match="too large"):
+        read_regular(Path("/proc/self/status"), 10)
