@@ -51,6 +51,16 @@ class BlockForm(QFrame):
             self.close_without()
         event.accept()  # what is typed here is not meant for the canvas
 
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab goes round within the form, as in a dialog: leaving it would close it."""
+        start = place = QApplication.focusWidget() or self
+        while (found := place.nextInFocusChain() if forwards else place.previousInFocusChain()) not in (start, None):
+            place = found
+            if self.isAncestorOf(place) and place.isVisible() and place.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                place.setFocus(Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason)
+                return True
+        return False
+
     def _place_again(self, name: str, value: object) -> None:
         """Puts the block into its place with another number, or says below the field why that can't be."""
         self.busy = True  # the picture moves below, and that closes fields as a rule

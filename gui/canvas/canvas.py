@@ -306,6 +306,9 @@ class Canvas(Receiving):
     # ------------------------------------------------------------------ keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.has_inner_focus():
+            event.ignore()  # a field had no use for it; that makes it no command
+            return
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._hold_space(True)
         elif not self._keys.press(event):
@@ -314,8 +317,8 @@ class Canvas(Receiving):
         event.accept()
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
-        """Tab adds behind a selected node; without one it goes on to the next panel."""
-        if forwards and self._document.selection:
+        """Tab adds behind a selected node; without one, and from a field on the canvas, it goes on to the next."""
+        if forwards and self._document.selection and not self.has_inner_focus():
             return False
         return super().focusNextPrevChild(forwards)
 

@@ -15,6 +15,7 @@ class EmptyState(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("canvasEmpty")
+        self.setProperty("seeThrough", True)  # what is let go or clicked here is meant for the canvas
         picture = QLabel(self)
         picture.setPixmap(icons.icon("stack", "secondary").pixmap(40, 40))
         title = QLabel(self.tr("Drag an Input layer here, or choose a preset"), self)
@@ -37,9 +38,11 @@ class EmptyState(QWidget):
         while self._buttons.count() > 2:
             item = self._buttons.takeAt(1)
             if item and (button := item.widget()):
+                button.hide()
                 button.deleteLater()
         for place, repair in enumerate(repairs, start=1):
             button = QPushButton(repair.title, self)
             button.clicked.connect(lambda _=False, chosen=repair: self.chosen.emit(chosen))
             self._buttons.insertWidget(place, button)
+            button.show()  # a layout shows what it is given only later, and counts it only then
         self.adjustSize()

@@ -83,7 +83,7 @@ class QuickAdd(QFrame):
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self.tree.keyPressEvent(event)
             return True
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Tab):
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self.close_without()
             return True
         return False

@@ -43,6 +43,11 @@ class NameEditor(QLineEdit):
             return
         super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab takes the name, as Enter does, and gives the keys back to the canvas."""
+        self._take()
+        return True
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:

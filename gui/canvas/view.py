@@ -1,8 +1,16 @@
 """The window onto the picture: zoom, scroll, fit, and painting."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QNativeGestureEvent, QPainter, QResizeEvent, QTransform, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QResizeEvent,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
 from cnn.arrange import NODE_WIDTH
 from gui.canvas.overview import Overview
@@ -15,6 +23,13 @@ STEP = 1.25
 MARGIN, BELOW = 32, 72
 #: so much of the network always stays in sight
 KEPT = 120
+#: what a child that is laid over the picture never keeps for itself
+_DROPS_AND_WHEEL = frozenset(
+    {QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QEvent.Type.Drop, QEvent.Type.Wheel}
+)
+#: what it passes on only where it has no ground of its own
+_CLICKS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease,
+                     QEvent.Type.MouseButtonDblClick, QEvent.Type.ContextMenu})  # fmt: skip
 
 
 class View(QGraphicsView):
@@ -123,6 +138,28 @@ class View(QGraphicsView):
         self.setSceneRect(extent.adjusted(-wide, -high, wide, high))
 
     # ------------------------------------------------------------------ events
+
+    def event(self, event: QEvent) -> bool:
+        """What is meant for the picture reaches it through whatever is laid over it.
+
+        Qt asks a child first, then this widget, and a scroll area ignores what does not come from its viewport.
+        """
+        kind = event.type()
+        if kind in _DROPS_AND_WHEEL or (kind in _CLICKS and self._is_see_through(event)):
+            return self.viewportEvent(event)
+        return super().event(event)
+
+    def _is_see_through(self, event: QEvent) -> bool:
+        """Whether a click hit a child that has words on the picture, but no ground of its own."""
+        assert isinstance(event, QMouseEvent | QContextMenuEvent)
+        at = event.pos() if isinstance(event, QContextMenuEvent) else event.position().toPoint()
+        child = self.childAt(at)
+        return child is not None and bool(child.property("seeThrough"))
+
+    def has_inner_focus(self) -> bool:
+        """Whether the keys belong to a field that is laid over the picture, and not to the picture."""
+        holder = QApplication.focusWidget()
+        return holder is not None and holder is not self and self.isAncestorOf(holder)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the top middle of the picture where it is."""

@@ -9,7 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn.graph import Graph
@@ -33,26 +33,33 @@ class Hand:
 
     # palette → canvas
 
+    def under(self, at: QPoint) -> QWidget:
+        """Whom Qt tells of a drag over a point: the first that takes drops, from the child that is hit upwards."""
+        target: QWidget = self.canvas.childAt(at) or self.canvas
+        while not target.acceptDrops() and (outer := target.parentWidget()) is not None:
+            target = outer
+        return target
+
     def hover(self, payload: str, at: QPoint, mime_type: str = LAYER_MIME) -> bool:
         """Drags something in and holds it over a point; whether it could be dropped there."""
         self._mime = QMimeData()
         self._mime.setData(mime_type, payload.encode())
         enter = QDragEnterEvent(at, Qt.DropAction.CopyAction, self._mime, LEFT, NO_KEYS)
         enter.setAccepted(False)
-        QApplication.sendEvent(self.canvas.viewport(), enter)
+        QApplication.sendEvent(self.under(at), enter)
         return self.carry(at) if enter.isAccepted() else False
 
     def carry(self, at: QPoint) -> bool:
         """Moves on with what is held."""
         move = QDragMoveEvent(at, Qt.DropAction.CopyAction, self._mime, LEFT, NO_KEYS)
         move.setAccepted(False)
-        QApplication.sendEvent(self.canvas.viewport(), move)
+        QApplication.sendEvent(self.under(at), move)
         return move.isAccepted()
 
     def let_go(self, at: QPoint) -> None:
         """Drops what is held."""
         drop = QDropEvent(QPointF(at), Qt.DropAction.CopyAction, self._mime, LEFT, NO_KEYS)
-        QApplication.sendEvent(self.canvas.viewport(), drop)
+        QApplication.sendEvent(self.under(at), drop)
 
     def leave(self) -> None:
         """Takes what is held away again: what Esc does to a drag."""
