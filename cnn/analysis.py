@@ -17,6 +17,7 @@ from cnn.numbers import FLOAT_BYTES, Numbers, numbers_of
 from cnn.problems import Problem
 from cnn.receptive_field import Reach, ReceptiveField, joined, of_input, through
 from cnn.shapes import Shape
+from cnn.totals import Totals
 
 __all__ = ["Analysis", "NodeAnalysis", "Problem", "Reach", "ReceptiveField", "analyse", "problems_with_classes"]
 
@@ -55,25 +56,33 @@ SCALED = attrgetter("scaled")
 
 @dataclass(frozen=True)
 class Analysis:
-    """What follows from a whole graph; totals count what is known."""
+    """What follows from a whole graph; a total is `None` when a layer's part of it can't be known, and `known` has the rest."""
 
     graph: Graph
     nodes: Mapping[str, NodeAnalysis]
-    total_params: int = 0
-    trainable_params: int = 0
+    total_params: int | None = 0
+    trainable_params: int | None = 0
     macs: int | None = 0
     activation_bytes: int | None = 0
     problems: tuple[Problem, ...] = field(default=())
+    known: Totals = field(default=Totals())
 
     @property
-    def non_trainable_params(self) -> int:
+    def non_trainable_params(self) -> int | None:
         """Parameters that training leaves as they are."""
+        if self.total_params is None or self.trainable_params is None:
+            return None
         return self.total_params - self.trainable_params
 
     @property
-    def weight_bytes(self) -> int:
+    def weight_bytes(self) -> int | None:
         """Size of the weights in float32."""
-        return self.total_params * FLOAT_BYTES
+        return None if self.total_params is None else self.total_params * FLOAT_BYTES
+
+    @property
+    def known_weight_bytes(self) -> int:
+        """Size of the weights that are known, in float32."""
+        return self.known.params * FLOAT_BYTES
 
     @property
     def buildable(self) -> bool:
@@ -83,7 +92,7 @@ class Analysis:
     def training_memory_bytes(self, batch_size: int = 32, slots: int = 2) -> int | None:
         """Estimate of what training needs: weights, gradients, `slots` optimizer arrays per weight (Adam: 2), and
         the activations of a batch kept for the backward pass, once forward and once as gradients."""
-        if self.activation_bytes is None:
+        if self.activation_bytes is None or self.weight_bytes is None or self.trainable_params is None:
             return None
         return self.weight_bytes + self.trainable_params * FLOAT_BYTES * (1 + slots) + 2 * self.activation_bytes * batch_size
 
@@ -210,7 +219,7 @@ def _seen_by(sources: list[NodeAnalysis]) -> ReceptiveField:
 
 def _total(graph: Graph, found: Mapping[str, NodeAnalysis]) -> Analysis:
     params = trainable = macs = activations = 0
-    open_macs = open_activations = False
+    open_params = open_trainable = open_macs = open_activations = False
     problems: list[Problem] = []
     for node in found.values():
         problems.extend(node.problems)
@@ -218,14 +227,17 @@ def _total(graph: Graph, found: Mapping[str, NodeAnalysis]) -> Analysis:
         trainable += node.trainable_params or 0
         macs += node.macs or 0
         activations += node.activation_bytes or 0
+        open_params = open_params or node.params is None
+        open_trainable = open_trainable or node.trainable_params is None
         open_macs = open_macs or node.macs is None
         open_activations = open_activations or node.activation_bytes is None
     return Analysis(
         graph=graph,
         nodes=found,
-        total_params=params,
-        trainable_params=trainable,
+        total_params=None if open_params else params,
+        trainable_params=None if open_trainable else trainable,
         macs=None if open_macs else macs,
         activation_bytes=None if open_activations else activations,
         problems=(*problems_of.of_graph(graph, found), *problems),
+        known=Totals(params, trainable),
     )

@@ -73,11 +73,12 @@ class Need:
 
 
 def training_need(analysis: Analysis, recipe: Recipe, image_bytes: int = 0, *, on_gpu: bool = False) -> Need | None:
-    """What training a network takes; `None` where a size in it is open. `image_bytes` is the dataset in memory, a byte a pixel.
+    """What training a network takes; `None` where a size in it, or a layer, is not known.
 
-    Mixed precision halves what is kept of each image; the weights stay in float32.
+    `image_bytes` is the dataset in memory, a byte a pixel. Mixed precision halves what is kept of each image; the weights stay
+    in float32.
     """
-    if analysis.activation_bytes is None:
+    if analysis.activation_bytes is None or analysis.weight_bytes is None:
         return None
     shapes = [
         weight.shape for node in analysis.nodes.values() if node.trainable_params for weight in node.weights if weight.trainable

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from cnn.analysis import analyse
+from cnn.analysis import Analysis, analyse
 from cnn.augmentation import mixes
 from cnn.errors import RecipeError
 from cnn.graph import Graph
@@ -68,9 +68,9 @@ def targets(graph: Graph, recipe: Recipe, units: Mapping[str, int]) -> tuple[Tar
     return tuple(_target(graph, recipe, output, units[output], mixed) for output in graph.outputs)
 
 
-def asked(graph: Graph, recipe: Recipe) -> tuple[Target, ...]:
+def asked(graph: Graph, recipe: Recipe, analysis: Analysis | None = None) -> tuple[Target, ...]:
     """What is asked of every output of a network whose shapes are known; raises `RecipeError` for what can't work."""
-    analysis = analyse(graph)
+    analysis = analysis or analyse(graph)
     units = {output: (analysis.nodes[output].output_shape or (1,))[-1] or 0 for output in graph.outputs}
     return targets(graph, recipe, units)
 

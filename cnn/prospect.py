@@ -15,7 +15,7 @@ class Prospect:
 
     after: str = ""
     output_shape: Shape | None = None
-    params: int = 0
+    params: int | None = 0  # None: can't be known
     refusal: str = ""
 
 
@@ -33,6 +33,17 @@ def prospect(before: Analysis, change: Callable[[Graph], tuple[Graph, Node]]) ->
     return Prospect(
         after=outside[0] if outside else "",
         output_shape=after.nodes[node.id].output_shape,
-        params=after.total_params - before.total_params,
+        params=_added(before, after, new),
         refusal=wrong[0] if wrong else "",
     )
+
+
+def _added(before: Analysis, after: Analysis, new: list[str]) -> int | None:
+    """How many parameters are more. Layers that were unknown and stay so don't count, unless something new leads to them."""
+    open_before, open_after = (
+        {node for node, found in analysis.nodes.items() if found.params is None} for analysis in (before, after)
+    )
+    touched = set(new).union(*map(after.graph.descendants, new))
+    if open_before != open_after or open_after & touched:
+        return None
+    return after.known.params - before.known.params

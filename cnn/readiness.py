@@ -1,14 +1,63 @@
-"""What of a recipe can't work with a network, found before anything is started; the data is not looked at."""
+"""Whether a training can begin: what can be known to fail before anything is started. No dataset is read for it."""
 
+from dataclasses import dataclass
+
+from cnn.analysis import Analysis, problems_with_classes
 from cnn.augmentation import check
+from cnn.datasets import info_of, open_dataset
+from cnn.datasets.sources import exists
+from cnn.errors import LayerloomError, RecipeError
 from cnn.graph import Graph
 from cnn.losses import asked
 from cnn.recipe import Recipe
+from cnn.repairs import Repair
 from cnn.transfer import stages
 
 
-def require_ready(graph: Graph, recipe: Recipe) -> None:
-    """Raises `RecipeError` for what can't work.
+@dataclass(frozen=True)
+class Obstacle:
+    """Why training can't begin, what to do about it, and the edits of the network that cure it.
+
+    `in_network` says that the network itself can't be built, whatever it is to be trained on.
+    """
+
+    message: str
+    hint: str = ""
+    repairs: tuple[Repair, ...] = ()
+    in_network: bool = False
+
+
+def obstacle(
+    analysis: Analysis, recipe: Recipe, dataset: str, classes: int | None = None, *, missing: LayerloomError | None = None
+) -> Obstacle | None:
+    """What keeps a training from beginning; `None` when nothing is known to.
+
+    `classes` is how many classes the dataset has, where somebody has read it, `missing` why there is none (`missing_data`).
+    """
+    if problem := next((item for item in analysis.problems if item.severity == "error"), None):
+        return Obstacle(problem.message, repairs=problem.repairs, in_network=True)
+    try:
+        require_ready(analysis.graph, recipe, analysis)
+    except RecipeError as error:
+        return Obstacle(error.message, error.hint)
+    if missing is not None:
+        return Obstacle(missing.message, missing.hint)
+    return _too_few_classes(analysis, dataset, classes)
+
+
+def missing_data(dataset: str) -> LayerloomError | None:
+    """What is wrong with the name of a dataset that isn't there; `None` when it is, or when it can be downloaded."""
+    if exists(dataset):
+        return None
+    try:
+        open_dataset(dataset)
+    except LayerloomError as error:
+        return error
+    return None
+
+
+def require_ready(graph: Graph, recipe: Recipe, analysis: Analysis | None = None) -> None:
+    """Raises `RecipeError` for what of a recipe can't work with a network; its `analysis`, if there is one, is used.
 
     Layers to freeze and outputs with a loss must be there; augmentation must fit images and loss, losses the outputs.
     """
@@ -17,4 +66,15 @@ def require_ready(graph: Graph, recipe: Recipe) -> None:
         size = graph.nodes[node_id].layer.output_shape()
         if len(size) == 3 and None not in size:
             check(recipe.augmentation, size)
-    asked(graph, recipe)
+    asked(graph, recipe, analysis)
+
+
+def _too_few_classes(analysis: Analysis, dataset: str, classes: int | None) -> Obstacle | None:
+    """Or too many: the outputs must be as many as the classes."""
+    info = info_of(dataset)
+    number = len(info.classes) if info else classes
+    problems = problems_with_classes(analysis, number) if number else ()
+    if not problems:
+        return None
+    hint = f"{info.title} has {number} classes." if info else ""
+    return Obstacle(problems[0].message, hint, problems[0].repairs)

@@ -14,6 +14,7 @@ from cnn.errors import RecipeError
 from cnn.graph import Graph, Node
 from cnn.recipe import Recipe
 from cnn.sizes import ancestors
+from cnn.totals import spell_total
 
 _KEEPS_STATISTICS = "BatchNormalization"
 
@@ -53,6 +54,7 @@ def stage_at(found: tuple[Stage, ...], epoch: int) -> Stage:
 def told(graph: Graph, recipe: Recipe) -> list[str]:
     """The stages of a training that freezes layers, a line for each; raises `RecipeError`."""
     found, analysis = stages(graph, recipe), analyse(graph)
+    total = spell_total(analysis.total_params, analysis.known.params)
     lines = []
     for stage in found if recipe.freezes else ():
         learns = trainable_layers(graph, stage)
@@ -64,7 +66,7 @@ def told(graph: Graph, recipe: Recipe) -> list[str]:
             if weight.trainable
         )
         when = f"Epochs {stage.begin + 1}-{stage.end}" if stage.end else f"From epoch {stage.begin + 1} on"
-        lines.append(f"{when}: {count:,} of {analysis.total_params:,} parameters learn, at {stage.recipe.learning_rate:g}.")
+        lines.append(f"{when}: {count:,} of {total} parameters learn, at {stage.recipe.learning_rate:g}.")
     return lines
 
 

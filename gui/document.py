@@ -56,6 +56,7 @@ class Document(QObject):
     analysisChanged = Signal(object)  # Analysis
     recipeChanged = Signal(object)  # Recipe
     datasetChanged = Signal(str)
+    classesChanged = Signal(object)  # how many classes the dataset has, once somebody has read it; None: not known
     selectionChanged = Signal(object)  # tuple of node ids
     dirtyChanged = Signal(bool)
     titleChanged = Signal(str)
@@ -74,6 +75,7 @@ class Document(QObject):
         self.folded = project.folded if project else None
         self._analysis = analyse(self._project.graph)
         self._selection: Selection = ()
+        self.classes: int | None = None  # of the dataset, where somebody has read it
         self._path: Path | None = None
         self.undo_stack = QUndoStack(self)
         self.undo_stack.cleanChanged.connect(self._on_clean_changed)
@@ -161,6 +163,12 @@ class Document(QObject):
         key = merge or f"recipe {names}"
         self._push(self.tr("Change {0}").format(names), replace(self._project, recipe=recipe), self._selection, key)
         return True
+
+    def learn_classes(self, dataset: str, classes: int) -> None:
+        """Somebody has read a dataset: how many classes it has is known from now on, until another one is chosen."""
+        if dataset == self.dataset and classes != self.classes:
+            self.classes = classes
+            self.classesChanged.emit(classes)
 
     def set_dataset(self, name: str) -> None:
         """Chooses another dataset in one undo step."""
@@ -257,6 +265,7 @@ class Document(QObject):
         if project.recipe != before.recipe:
             self.recipeChanged.emit(project.recipe)
         if project.dataset != before.dataset:
+            self.classes = None
             self.datasetChanged.emit(project.dataset)
         if self._selection != old_selection:
             self.selectionChanged.emit(self._selection)

@@ -77,14 +77,13 @@ def _print_several(sources: list[str], as_json: bool, image: ImageSize, classes:
 def document(source: str, project: "Project", analysis: "Analysis", batch_size: int | None) -> dict[str, Any]:
     """A network's layers, totals and problems as plain values; what can't be known is `None`."""
     graph = project.graph
-    complete = all(found.params is not None for found in analysis.nodes.values())
     return {
         "source": source,
         "name": graph.name,
-        "total_params": analysis.total_params if complete else None,
-        "trainable_params": analysis.trainable_params if complete else None,
-        "non_trainable_params": analysis.non_trainable_params if complete else None,
-        "macs": analysis.macs if complete else None,
+        "total_params": analysis.total_params,
+        "trainable_params": analysis.trainable_params,
+        "non_trainable_params": analysis.non_trainable_params,
+        "macs": analysis.macs,
         "training_memory_bytes": _training_memory(project, analysis, batch_size),
         "layers": [_layer(graph, graph.nodes[node_id], analysis) for node_id in graph.order],
         "problems": [_problem(graph, problem) for problem in analysis.problems if problem.severity == "error"],
@@ -134,7 +133,7 @@ def _print_tables(project: "Project", analysis: "Analysis", batch_size: int | No
     headings += ["Reads"] * branched + ["Group"] * bool(graph.groups)
     rows = (_row(layer, headings) for layer in found["layers"])
     print_table(headings, rows, right=numbers)
-    print(f"\n{_totals(graph.name, found, batch_size or project.recipe.batch_size)}")
+    print(f"\n{_totals(graph.name, analysis, found, batch_size or project.recipe.batch_size)}")
     _print_problems(found["problems"], "✗", "red")
     _print_problems(found["warnings"], "!", "yellow")
 
@@ -164,10 +163,18 @@ def _row(layer: dict[str, Any], headings: list[str]) -> list[str]:
     return [cells[heading] for heading in headings]
 
 
-def _totals(name: str, found: dict[str, Any], batch_size: int) -> str:
+def _totals(name: str, analysis: "Analysis", found: dict[str, Any], batch_size: int) -> str:
+    from cnn.totals import spell_total
+
+    known = analysis.known
     return (
-        f"{name}: {number(found['total_params'])} parameters "
-        f"({number(found['trainable_params'])} trainable, {number(found['non_trainable_params'])} not) · "
-        f"{number(found['macs'])} MACs · "
-        f"about {amount(found['training_memory_bytes'], 'B')} to train {batch_size} images at a time"
+        f"{name}: {spell_total(analysis.total_params, known.params)} parameters "
+        f"({spell_total(analysis.trainable_params, known.trainable_params)} trainable, "
+        f"{number(analysis.non_trainable_params)} not) · "
+        f"{number(analysis.macs)} MACs · "
+        f"{_memory(found['training_memory_bytes'])} to train {batch_size} images at a time"
     )
+
+
+def _memory(size: int | None) -> str:
+    return "?" if size is None else f"about {amount(size, 'B')}"

@@ -139,18 +139,17 @@ def _require_effect(recipe: "Recipe", settings: dict[str, Any]) -> None:
 
 def _require_trainable(project: "Project") -> None:
     """Raises what can be known to be wrong before a worker starts, so that no run is begun in vain."""
-    from cnn.analysis import problems_with_classes
-    from cnn.datasets import info_of, open_dataset
-    from cnn.datasets.sources import exists
+    from cnn.datasets import info_of
     from cnn.errors import DatasetError
     from cnn.formats.keras_writer import buildable
+    from cnn.readiness import missing_data, obstacle
 
     analysis = buildable(project.graph)
+    if missing := missing_data(project.dataset):
+        raise missing
     info = info_of(project.dataset)
-    if not exists(project.dataset):
-        open_dataset(project.dataset)  # says what is wrong with the name
-    if info and (problems := problems_with_classes(analysis, len(info.classes))):
-        raise DatasetError(problems[0].message, f"Use --classes {len(info.classes)}.")
+    if found := obstacle(analysis, project.recipe, project.dataset):
+        raise DatasetError(found.message, f"Use --classes {len(info.classes)}." if info and found.repairs else found.hint)
 
 
 def _run(folder: "RunFolder", order: "Train", as_json: bool, events: bool, auto_batch: bool) -> int:

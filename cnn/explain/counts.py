@@ -18,7 +18,7 @@ from cnn.numbers import FLOAT_BYTES
 from cnn.shapes import Shape, count
 
 
-def parameter_line(graph: Graph, node: Node, numbers: NodeAnalysis, total: int) -> Line:
+def parameter_line(graph: Graph, node: Node, numbers: NodeAnalysis, total: int | None) -> Line:
     """The parameters of a node, and their share of the whole network."""
     params = numbers.params or 0
     if node.shares is not None and node.shares in graph:

@@ -18,6 +18,7 @@ from cnn.formats.python_start import start_line
 from cnn.graph import Graph
 from cnn.project import Project
 from cnn.recipe import Recipe
+from cnn.totals import spell_total
 
 _INDENT = 4
 
@@ -68,9 +69,11 @@ def _far(lines: list[Line]) -> list[Line]:
 
 
 def _head(graph: Graph, analysis: Analysis) -> str:
+    total = spell_total(analysis.total_params, analysis.known.params)
+    trainable = spell_total(analysis.trainable_params, analysis.known.trainable_params)
     return (
         f'"""{comment(graph.name)}, written by Layerloom.\n\n'
-        f"{analysis.total_params:,} parameters, {analysis.trainable_params:,} of them trainable.\n"
+        f"{total} parameters, {trainable} of them trainable.\n"
         "Run it alone to see the network; give it an .npz file with x_train (images, 0-255)\n"
         'and y_train (class numbers) to train it.\n"""'
     )

@@ -76,8 +76,7 @@ def open_with_report(path: Path, *, count: bool = True, stop: Event | None = Non
     project, adapted = read_keras(path, stop) if foreign else (read_project(path), ())
     analysis = analyse(project.graph)
     unknown = tuple(f"{n.name} ({n.layer.class_name})" for n in project.graph.nodes.values() if isinstance(n.layer, Opaque))
-    complete = all(found.params is not None for found in analysis.nodes.values())
-    report = ImportReport(path, project, unknown, adapted, analysis.total_params if complete else None)
+    report = ImportReport(path, project, unknown, adapted, analysis.total_params)
     return counted(report, stop) if count else report
 
 

@@ -85,7 +85,7 @@ class RunFolder:
                 id=folder.id,
                 network=project.graph.name,
                 dataset=project.dataset,
-                params=analyse(project.graph).total_params,
+                params=analyse(project.graph).total_params or 0,
                 seed=project.recipe.seed,
                 created=time.time(),
                 planned_epochs=project.recipe.epochs,

@@ -44,7 +44,7 @@ def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> 
         wait_until_free(folder)
         folder.sweep()
     project = projects.load(folder.project)
-    spare_memory(analyse(project.graph).weight_bytes)
+    spare_memory(analyse(project.graph).known_weight_bytes)
     if project.recipe.deterministic:
         devices.make_reproducible()
     place = devices.choose(project.recipe.device)

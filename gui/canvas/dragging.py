@@ -117,7 +117,8 @@ class DragNodes(Gesture):
         if wrong:
             self.stage.hint.say(wrong[0], pointer.view.toPoint(), problem=True)
             return
-        line = self.tr("{0} parameters · {1} MACs").format(numbers.exact(after.total_params), numbers.exact(after.macs))
+        params = numbers.total(after.total_params, after.known.params)
+        line = self.tr("{0} parameters · {1} MACs").format(params, numbers.exact(after.macs))
         self.stage.hint.say(line, pointer.view.toPoint())
 
     # ------------------------------------------------------------------ anywhere

@@ -33,9 +33,9 @@ class Totals(QWidget):
         What is only `foreseen` stands there in the accent's colour.
         """
         before = [figure.text() for figure, _ in self._pairs]
-        self._params.setText(numbers.exact(analysis.total_params))
+        self._params.setText(numbers.total(analysis.total_params, analysis.known.params))
         self._macs.setText(numbers.exact(analysis.macs))
-        self._weights.setText(numbers.size(analysis.weight_bytes))
+        self._weights.setText(numbers.total(analysis.weight_bytes, analysis.known_weight_bytes, numbers.size))
         self._sees.setText(_seen(analysis, node_id))
         for label in (self._params, self._macs, self._weights, self._sees):
             label.setAccessibleName(f"{label.accessibleDescription()}: {label.text()}")
@@ -95,5 +95,5 @@ def _seen(analysis: Analysis, node_id: str) -> str:
     wanted = node_id or next(iter(analysis.graph.outputs), "")
     found = analysis.nodes.get(wanted)
     if found is None or found.receptive_field is None:
-        return numbers.UNKNOWN
+        return numbers.shape(None)
     return numbers.shape(found.receptive_field.size)

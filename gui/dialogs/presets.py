@@ -105,7 +105,7 @@ class PresetDialog(QDialog):
         lines = [
             (self.tr("Year"), str(preset.year)),
             (self.tr("Layers"), numbers.exact(len(graph))),
-            (self.tr("Parameters"), numbers.exact(analysis.total_params)),
+            (self.tr("Parameters"), numbers.total(analysis.total_params, analysis.known.params)),
             (self.tr("MACs per image"), numbers.exact(analysis.macs)),
         ]
         if preset.published_params is not None:

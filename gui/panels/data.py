@@ -104,6 +104,7 @@ class DataPanel(QWidget):
             self.facts.show_dataset(contents.dataset)
             self.facts.show_columns(contents.columns, Source.of(contents.source).label)
             self._compare(len(contents.classes))
+            self._document.learn_classes(contents.source, len(contents.classes))
             self._dataset = contents.dataset if _size(contents.dataset) <= KEPT_BYTES else None
             self._reading = Background(partial(_survey, contents.dataset), self)
             self._reading.done.connect(partial(self._show_survey, contents.source))

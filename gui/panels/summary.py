@@ -202,7 +202,8 @@ class Summary(QWidget):
         parts = (
             self.tr("{0} layers").format(numbers.exact(len(analysis.graph))),
             self.tr("{0} parameters, {1} of them trainable").format(
-                numbers.exact(analysis.total_params), numbers.exact(analysis.trainable_params)
+                numbers.total(analysis.total_params, analysis.known.params),
+                numbers.total(analysis.trainable_params, analysis.known.trainable_params),
             ),
             self.tr("{0} MACs").format(numbers.exact(analysis.macs)),
         )

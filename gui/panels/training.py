@@ -9,12 +9,12 @@ from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from cnn.analysis import problems_with_classes
 from cnn.client import tail
-from cnn.datasets import DatasetInfo, info_of
+from cnn.datasets import info_of
 from cnn.datasets.sources import title
-from cnn.errors import FileError
+from cnn.errors import FileError, LayerloomError
 from cnn.fitting import Need, free_gpu_memory, free_memory, training_need
+from cnn.readiness import Obstacle, missing_data, obstacle
 from cnn.repairs import Repair
 from cnn.runs.continuing import smaller_batch
 from cnn.runs.messages import Answer, Batch, Epoch, Failed, Finished, Phase
@@ -53,6 +53,7 @@ class TrainingPanel(QWidget):
         self._typing = QTimer(self, singleShot=True, interval=TYPING)
         self._typing.timeout.connect(self._send_epochs)
         self._export = ""  # the request that is being answered
+        self._missing: LayerloomError | None = None  # why there is no dataset
         self.message = MessageBar(self)
         self.download_bar = DownloadBar(self._download)
         self.form = RecipeForm()
@@ -70,9 +71,18 @@ class TrainingPanel(QWidget):
 
     @property
     def obstacle(self) -> str:
-        """Why training can't begin now, in one sentence; "" when it can."""
-        problem = next((item for item in self._document.analysis.problems if item.severity == "error"), None)
-        return problem.message if problem else ""
+        """Why the network can't be trained at all, in one sentence; "" when it can."""
+        found = self._find_obstacle()
+        return found.message if found and found.in_network else ""
+
+    def _find_obstacle(self) -> Obstacle | None:
+        """What keeps Train from beginning: what is shown before, and what is told when it is pressed."""
+        document = self._document
+        return obstacle(document.analysis, document.recipe, document.dataset, document.classes, missing=self._missing)
+
+    def _look_for_data(self) -> None:
+        """A dataset that was there may be gone; on each edit nobody needs to look again."""
+        self._missing = missing_data(self._document.dataset)
 
     def train(self) -> None:
         """Begins a run, goes on after a pause, or says why neither can be."""
@@ -82,7 +92,7 @@ class TrainingPanel(QWidget):
             self.message.hide()
             if self._download.missing is not None:
                 self.download_bar.ask()
-            elif self._check_classes() and self._check_memory():
+            elif self._check_obstacle() and self._check_memory():
                 self._begin()
 
     def _begin(self) -> None:
@@ -103,30 +113,32 @@ class TrainingPanel(QWidget):
     # ------------------------------------------------------------------ before the run
 
     def _check(self) -> None:
-        obstacle = self.obstacle
-        self.idle.show_text(obstacle or self._what_would_be_trained())
-        self.readinessChanged.emit(obstacle)
+        found = self._find_obstacle()
+        self.idle.show_text(found.message if found else self._what_is_missing() or self._what_would_be_trained())
+        self.readinessChanged.emit(found.message if found and found.in_network else "")
+
+    def _what_is_missing(self) -> str:
+        """The dataset, when it must be downloaded first; Train asks for it."""
+        missing = self._download.missing
+        return self.tr("{0} has to be downloaded before training can begin.").format(missing.title) if missing else ""
 
     def _what_would_be_trained(self) -> str:
-        params = numbers.exact(self._document.analysis.trainable_params)
+        params = numbers.total(self._document.analysis.trainable_params, self._document.analysis.known.trainable_params)
         info = info_of(self._document.dataset)
         data = self.tr("{0} images").format(numbers.exact(info.images)) if info else title(self._document.dataset)
         need = self._need(on_gpu=False)
         memory = self.tr(", about {0} of memory").format(numbers.size(need.total)) if need else ""
         return self.tr("Ready: {0} trainable parameters, {1}").format(params, data) + memory
 
-    def _check_classes(self) -> bool:
-        """Whether the network has an output for each class, as far as that is known without reading the dataset."""
-        if self.obstacle:
-            self.message.show_message(self.obstacle)
-            return False
-        info: DatasetInfo | None = info_of(self._document.dataset)
-        problems = problems_with_classes(self._document.analysis, len(info.classes)) if info else ()
-        for problem in problems:
-            hint = self.tr("{0} has {1} classes.").format(info.title if info else "", len(info.classes) if info else 0)
-            repairs = tuple((repair.title, partial(self._apply, repair)) for repair in problem.repairs)
-            self.message.show_message(problem.message, hint, repairs)
-        return not problems
+    def _check_obstacle(self) -> bool:
+        """Whether nothing keeps the training from beginning; what does is told, with the edits that cure it."""
+        self._look_for_data()
+        self._check()
+        found = self._find_obstacle()
+        if found is not None:
+            repairs = tuple((repair.title, partial(self._apply, repair)) for repair in found.repairs)
+            self.message.show_message(found.message, found.hint, repairs)
+        return found is None
 
     def _need(self, *, on_gpu: bool) -> Need | None:
         info = info_of(self._document.dataset)
@@ -316,10 +328,14 @@ class TrainingPanel(QWidget):
         document.recipeChanged.connect(self._offer_more)
         document.recipeChanged.connect(self._check)
         document.datasetChanged.connect(self.form.show_dataset)
+        document.datasetChanged.connect(self._look_for_data)
         document.datasetChanged.connect(self._check)
+        document.classesChanged.connect(self._check)
+        self._download.changed.connect(self._check)
         document.analysisChanged.connect(self._check)
         self.form.show_recipe(document.recipe)
         self.form.show_dataset(document.dataset)
+        self._look_for_data()
 
     def _connect_session(self) -> None:
         session = self._session

@@ -36,11 +36,11 @@ def network_facts(analysis: Analysis, recipe: Recipe) -> list[tuple[str, str]]:
         (_tr("Inputs"), inputs or _tr("none")),
         (_tr("Outputs"), outputs or _tr("none")),
         (_tr("Layers"), numbers.exact(len(graph))),
-        (_tr("Parameters"), numbers.exact(analysis.total_params)),
-        (_tr("Trainable"), numbers.exact(analysis.trainable_params)),
+        (_tr("Parameters"), numbers.total(analysis.total_params, analysis.known.params)),
+        (_tr("Trainable"), numbers.total(analysis.trainable_params, analysis.known.trainable_params)),
         (_tr("Not trainable"), numbers.exact(analysis.non_trainable_params)),
         (_tr("MACs per image"), numbers.exact(analysis.macs)),
-        (_tr("Weights"), numbers.size(analysis.weight_bytes)),
+        (_tr("Weights"), numbers.total(analysis.weight_bytes, analysis.known_weight_bytes, numbers.size)),
         (_tr("Training, batch of {0}").format(recipe.batch_size), numbers.size(need.total if need else None)),
     ]
 

@@ -1,19 +1,28 @@
 """Numbers of an analysis as people read them. `None` is a number that can't be known."""
 
-from cnn.shapes import Shape
+from collections.abc import Callable
 
-UNKNOWN = "?"
+from PySide6.QtCore import QCoreApplication
+
+from cnn.shapes import Shape
+from cnn.totals import UNKNOWN, digits, spell_total
+
 _STEPS = ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "k"))
 
 
 def exact(number: int | None) -> str:
     """All digits, in groups of three: `61,706`."""
-    return UNKNOWN if number is None else f"{number:,}"
+    return UNKNOWN if number is None else digits(number)
 
 
-def change(number: int) -> str:
-    """What is added or taken away: `+ 2,416`, `− 24`, `+ 0`."""
-    return f"{'−' if number < 0 else '+'} {abs(number):,}"
+def total(number: int | None, known: int, spell: Callable[[int], str] = digits) -> str:
+    """A total over all layers: `61,706`; `at least 61,706` where a layer's part can't be known."""
+    return spell_total(number, known, spell, QCoreApplication.translate("numbers", "at least {0}"))
+
+
+def change(number: int | None) -> str:
+    """What is added or taken away: `+ 2,416`, `− 24`, `+ 0`, `+ ?`."""
+    return f"{'−' if number is not None and number < 0 else '+'} {UNKNOWN if number is None else digits(abs(number))}"
 
 
 def short(number: int | None) -> str:

@@ -1,6 +1,6 @@
 """Analysis: the same from scratch as after an edit, never an exception, and totals that add up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +22,7 @@ from cnn.layers import (
     ReLU,
     Rescaling,
 )
+from cnn.layers.opaque import Opaque
 from cnn.presets import PRESETS
 from cnn.shapes import Shape
 from tests.cnn.graphs import GRAPHS, LAYERS_TO_WIRE, STEPS, Step, edited
@@ -62,13 +63,21 @@ def test_no_graph_finds_a_defect(graph: Graph) -> None:
         assert problem.node is None or problem.node in graph
 
 
+def total(numbers: Iterable[int | None]) -> int | None:
+    """The sum; nothing at all where one is not known."""
+    found = list(numbers)
+    return None if None in found else sum(number or 0 for number in found)
+
+
 @given(GRAPHS)
-def test_totals_are_sums(graph: Graph) -> None:
+def test_totals_are_sums_of_all_layers_or_unknown(graph: Graph) -> None:
     analysis = analyse(graph)
     nodes = analysis.nodes.values()
-    assert analysis.total_params == sum(node.params or 0 for node in nodes)
-    assert analysis.trainable_params == sum(node.trainable_params or 0 for node in nodes)
-    assert analysis.non_trainable_params == sum(node.non_trainable_params or 0 for node in nodes)
+    assert analysis.total_params == total(node.params for node in nodes)
+    assert analysis.trainable_params == total(node.trainable_params for node in nodes)
+    assert analysis.non_trainable_params == total(node.non_trainable_params for node in nodes)
+    assert analysis.known.params == sum(node.params or 0 for node in nodes)
+    assert analysis.known.trainable_params == sum(node.trainable_params or 0 for node in nodes)
     assert analysis.macs is None or analysis.macs == sum(node.macs or 0 for node in nodes)
     assert set(analysis.nodes) == set(graph.nodes)
 
@@ -149,6 +158,17 @@ def test_memory() -> None:
     assert analysis.weight_bytes == 4 * params
     assert analysis.activation_bytes == 4 * activations
     assert analysis.training_memory_bytes(batch_size=8, slots=1) == 4 * (3 * params + 2 * 8 * activations)
+
+
+def test_a_layer_nobody_knows_leaves_the_totals_open() -> None:
+    graph, unknown = chain(IMAGE, Rescaling(), Flatten(), Dense(units=10)).append(Opaque(kind="Mystery"))
+    graph, _ = graph.append(Dense(units=3))
+    analysis = analyse(graph)
+    assert (analysis.total_params, analysis.trainable_params, analysis.non_trainable_params) == (None, None, None)
+    assert (analysis.weight_bytes, analysis.training_memory_bytes()) == (None, None)
+    assert (analysis.known.params, analysis.known_weight_bytes) == (1930, 4 * 1930)
+    whole = analyse(graph.remove(unknown.id))
+    assert whole.total_params == whole.known.params == 1930 + 33
 
 
 def test_open_sizes_are_unknown_not_guessed() -> None:

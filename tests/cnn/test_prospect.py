@@ -4,6 +4,7 @@ from cnn.analysis import analyse
 from cnn.blocks import BLOCKS
 from cnn.graph import Graph
 from cnn.layers import Conv2D, Dense, Input
+from cnn.layers.opaque import Opaque
 from cnn.presets import PRESETS
 from cnn.prospect import prospect
 
@@ -27,6 +28,14 @@ def test_a_block_gives_what_comes_out_at_its_end() -> None:
     seen, whole = prospect(LENET, lambda graph: BLOCKS["residual"].insert(graph, CONV.id)), analyse(graph)
     assert (seen.after, seen.output_shape) == ("conv2d", whole.nodes[end.id].output_shape)
     assert seen.params == whole.total_params - LENET.total_params
+
+
+def test_beside_an_unknown_layer_what_is_added_is_still_known() -> None:
+    graph, unknown = LENET.graph.append(Opaque(kind="Mystery"))
+    opened = analyse(graph)
+    assert prospect(opened, lambda graph: graph.insert_after(CONV.id, Conv2D(filters=6, kernel_size=1))).params is None
+    assert prospect(opened, lambda graph: graph.branch(CONV.id, Conv2D(filters=8, kernel_size=1))).params == 6 * 8 + 8
+    assert prospect(opened, lambda graph: graph.insert_after(unknown.id, Dense(units=3))).params is None
 
 
 def test_what_is_refused_says_why() -> None:

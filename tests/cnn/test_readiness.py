@@ -1,11 +1,16 @@
 """What can be known to fail before a worker starts."""
 
+from pathlib import Path
+
 import pytest
 
+from cnn.analysis import Analysis, analyse
 from cnn.errors import RecipeError
+from cnn.graph import Graph
 from cnn.layers import Dense, Flatten
 from cnn.network import Network
-from cnn.readiness import require_ready
+from cnn.presets import PRESETS
+from cnn.readiness import missing_data, obstacle, require_ready
 from cnn.recipe import Recipe
 from cnn.shapes import Shape
 
@@ -14,6 +19,40 @@ def ready(shape: Shape = (8, 8, 1), units: int = 3, **settings: object) -> None:
     net = Network()
     net(Dense(units=units, activation="softmax"), net(Flatten(), net.input(shape)), name="head")
     require_ready(net.graph, Recipe.create(settings))
+
+
+def lenet(units: int = 10) -> Analysis:
+    graph = PRESETS["lenet5"].graph()
+    last = graph.outputs[0]
+    return analyse(graph.replace_layer(last, graph.node(last).layer.replace(units=units)))
+
+
+def test_nothing_keeps_a_whole_network_from_its_images() -> None:
+    assert obstacle(lenet(), Recipe(), "mnist-sample") is None
+    assert obstacle(lenet(), Recipe(), "somewhere", classes=10) is None
+    assert missing_data("mnist-sample") is None
+    assert missing_data("cifar-10") is None
+
+
+def test_whatever_would_fail_is_an_obstacle(tmp_path: Path) -> None:
+    empty = obstacle(analyse(Graph()), Recipe(), "mnist-sample")
+    assert empty is not None
+    assert empty.in_network
+    classes = obstacle(lenet(5), Recipe(), "mnist-sample")
+    assert classes is not None
+    assert (classes.in_network, classes.hint) == (False, "MNIST sample has 10 classes.")
+    assert any("10" in repair.title for repair in classes.repairs)
+    read = obstacle(lenet(), Recipe(), str(tmp_path), classes=3)
+    assert read is not None
+    assert "3 classes" in read.message
+    frozen = obstacle(lenet(), Recipe.create({"freeze_until": "nowhere"}), "mnist-sample")
+    assert frozen is not None
+    assert 'no layer "nowhere"' in frozen.message
+    missing = missing_data(str(tmp_path / "gone.npz"))
+    assert missing is not None
+    gone = obstacle(lenet(), Recipe(), str(tmp_path / "gone.npz"), missing=missing)
+    assert gone is not None
+    assert "gone.npz" in gone.message
 
 
 def test_what_works_passes() -> None:

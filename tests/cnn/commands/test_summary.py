@@ -83,6 +83,13 @@ def test_problems_are_printed_and_exit_with_1(command: Command, broken: Path) ->
     assert found["layers"][2]["params"] == 156
 
 
+def test_a_total_that_cannot_be_known_is_a_part_and_says_so(command: Command, broken: Path) -> None:
+    outcome = command("summary", broken)
+    known = sum(layer["params"] or 0 for layer in command("summary", broken, "--json").document["layers"])
+    assert f"at least {known:,} parameters" in outcome.out
+    assert "? MACs" in outcome.out
+
+
 def test_problems_in_the_table(command: Command, broken: Path) -> None:
     outcome = command("summary", broken)
     assert outcome.code == 1

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
 from cnn.graph import Graph, Node
 from cnn.layers import BatchNormalization, Concatenate, Conv2D, Input, ReLU
+from cnn.layers.opaque import Opaque
 from gui import settings, theme
 from gui.canvas import Canvas, painting
 from gui.canvas.ink import Detail, detail
@@ -103,6 +104,16 @@ def test_totals_follow_every_edit(chain: Hand) -> None:
     assert text(chain.canvas, "totalParams") == f"{chain.document.analysis.total_params:,}"
     assert text(chain.canvas, "totalMacs") == f"{chain.document.analysis.macs:,}"
     assert text(chain.canvas, "totalWeights").endswith("B")
+
+
+def test_the_totals_of_a_network_with_an_unknown_layer_are_no_totals(chain: Hand) -> None:
+    known = chain.document.analysis.total_params
+    chain.document.edit("Mystery", lambda graph: graph.append(Opaque(kind="Mystery")))
+    assert text(chain.canvas, "totalParams") == f"at least {known:,}"
+    assert text(chain.canvas, "totalWeights").startswith("at least ")
+    assert text(chain.canvas, "totalMacs") == "?"
+    chain.document.edit("Nothing else", lambda graph: Graph().append(Opaque(kind="Mystery")))
+    assert text(chain.canvas, "totalParams") == text(chain.canvas, "totalWeights") == "?"
 
 
 def test_on_a_narrow_canvas_the_totals_keep_what_matters_most(chain: Hand) -> None:

@@ -184,6 +184,36 @@ def test_too_few_outputs_are_found_before_a_worker_is_asked_and_can_be_cured(
     assert session.has_model
 
 
+def test_ready_is_said_only_when_training_can_begin(
+    panel: TrainingPanel, document: Document, session: TrainingSession, tmp_path: Path
+) -> None:
+    """Whatever Train would refuse is said before it is pressed."""
+
+    def refused() -> bool:
+        said = panel.idle.text.text()
+        panel.train()
+        assert not session.busy
+        assert said in panel.message.text.text().replace("&amp;", "&")
+        return not said.startswith("Ready")
+
+    assert panel.idle.text.text().startswith("Ready")
+    last = document.graph.outputs[0]
+    document.edit("Five", lambda graph: graph.replace_layer(last, graph.node(last).layer.replace(units=5)))
+    assert refused()
+    document.undo()
+    document.set_dataset(str(tmp_path / "gone.npz"))
+    assert refused()
+    document.undo()
+    assert document.set_recipe(freeze_until="nowhere")
+    assert refused()
+    document.undo()
+    document.set_dataset(str(tmp_path))
+    document.learn_classes(str(tmp_path), 3)
+    assert refused()
+    document.undo()
+    assert panel.idle.text.text().startswith("Ready")
+
+
 # ---------------------------------------------------------------------- a run
 
 
