@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QWidget
 
@@ -359,28 +359,30 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         for splitter in (self.columns, self.rows, self.right):
-            if isinstance(state := settings.layout(splitter.objectName()), QByteArray):
+            if state := settings.layout(splitter.objectName()):
                 splitter.restoreState(state)
-        if isinstance(geometry := settings.layout("geometry"), QByteArray):
+        if geometry := settings.layout("geometry"):
             self.restoreGeometry(geometry)
         for name, part in (
             ("actionShowPalette", self.palette_panel),
             ("actionShowInspector", self.right),
             ("actionShowPanels", self.tabs),
         ):
-            shown = settings.layout(name) not in (False, "false")
+            shown = settings.shown(name)
             self.actions_table[name].setChecked(shown)
             part.setVisible(shown)
 
-        self.actions_table["actionShowMinimap"].setChecked(settings.layout("actionShowMinimap") not in (False, "false"))
+        self.actions_table["actionShowMinimap"].setChecked(settings.shown("actionShowMinimap"))
 
     def _remember(self) -> None:
-        for splitter in (self.columns, self.rows, self.right):
-            settings.keep_layout(splitter.objectName(), splitter.saveState())
-        settings.keep_layout("geometry", self.saveGeometry())
-        for name in ("actionShowPalette", "actionShowInspector", "actionShowPanels", "actionShowMinimap"):
-            settings.keep_layout(name, self.actions_table[name].isChecked())
-        self.palette_panel.remember()
+        layouts = {
+            splitter.objectName(): bytes(splitter.saveState().data()) for splitter in (self.columns, self.rows, self.right)
+        }
+        names = ("actionShowPalette", "actionShowInspector", "actionShowPanels", "actionShowMinimap")
+        shown = {name: self.actions_table[name].isChecked() for name in names}
+        settings.keep_window(
+            {"geometry": bytes(self.saveGeometry().data()), **layouts}, shown, self.palette_panel.open_families()
+        )
 
 
 def _splitter(name: str, direction: Qt.Orientation, parent: QWidget) -> QSplitter:

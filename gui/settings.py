@@ -1,108 +1,203 @@
 """What Layerloom remembers between two starts: appearance, recent files, where the panels stood.
 
+A small JSON file, read through a typed model: a value of another kind counts as never set, and nothing in it is executed.
 `LAYERLOOM_SETTINGS` names another file to keep it in.
 """
 
-import json
+import binascii
 import os
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from PySide6.QtCore import QSettings
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
+
+from gui.settings_file import SettingsFile
 
 ThemeChoice = Literal["system", "light", "dark"]
-MOTION = ("system", "full", "reduced")
+MotionChoice = Literal["system", "full", "reduced"]
 RECENT_LIMIT = 10
+#: entries of a list or table; nobody has that many
+MOST = 5000
+#: bytes; Qt needs 66 for a window and 31 for a splitter
+LARGEST_LAYOUT = 500
 
 
-def store() -> QSettings:
-    """The settings file; QSettings shares its content between all that are open."""
-    if path := os.environ.get("LAYERLOOM_SETTINGS"):
-        return QSettings(path, QSettings.Format.IniFormat)
-    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Layerloom", "Layerloom")
+def _text(value: object) -> str:
+    """A name or a path, also one that is no Unicode, which pydantic's own check refuses."""
+    if not isinstance(value, str) or not 0 < len(value) <= 4096 or "\0" in value:
+        raise ValueError("expected some text")
+    return value
+
+
+Text = Annotated[str, PlainValidator(_text)]
+
+
+class Settings(BaseModel):
+    """All that is remembered."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+
+    theme: ThemeChoice = "system"
+    motion: MotionChoice = "system"
+    recent: list[Text] = []
+    favourites: list[Text] = []
+    uses: dict[Text, Annotated[int, Field(ge=0, le=10**9)]] = {}
+    families: list[Text] | None = None  # those that are unfolded in the palette
+    layouts: dict[Text, Text] = {}  # what Qt says of a splitter or of the window, in base64
+    shown: dict[Text, bool] = {}
+
+
+def file() -> Path:
+    """Where settings are kept."""
+    return _file().path
+
+
+def current() -> Settings:
+    """What is remembered now, by this window and by others."""
+    kept = _file()
+    state = kept.state()
+    if _latest.get(kept, (None,))[0] != state:
+        _latest[kept] = (state, typed(kept.read()))
+    return _latest[kept][1]
+
+
+def typed(values: Mapping[str, Any]) -> Settings:
+    """The settings among some values; whatever is none counts as never set."""
+    values = {name: value for name, value in values.items() if not (isinstance(value, (list, dict)) and len(value) > MOST)}
+    while True:
+        try:
+            return Settings.model_validate(values)
+        except ValidationError as error:
+            _drop(values, [item["loc"] for item in error.errors(include_url=False, include_input=False)])
 
 
 def theme_choice() -> ThemeChoice:
     """Which appearance the person chose."""
-    value = store().value("appearance/theme", "system")
-    return value if value in ("system", "light", "dark") else "system"
+    return current().theme
 
 
 def set_theme_choice(choice: ThemeChoice) -> None:
-    store().setValue("appearance/theme", choice)
+    _change("theme", lambda _: choice)
 
 
-def motion_choice() -> str:
-    """`system`, `full` or `reduced`."""
-    value = store().value("appearance/motion", "system")
-    return str(value) if value in MOTION else "system"
+def motion_choice() -> MotionChoice:
+    """Which amount of movement the person chose."""
+    return current().motion
 
 
-def set_motion_choice(choice: str) -> None:
-    store().setValue("appearance/motion", choice)
+def set_motion_choice(choice: MotionChoice) -> None:
+    _change("motion", lambda _: choice)
 
 
 def recent_files() -> list[Path]:
     """The files opened and saved last, newest first."""
-    value = store().value("files/recent", [])
-    names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-    return [Path(str(name)) for name in names if name][:RECENT_LIMIT]
+    return [Path(name) for name in current().recent[:RECENT_LIMIT]]
 
 
 def remember_file(path: Path) -> None:
     """Puts a file on top of the recent ones."""
-    full = path.absolute()
-    _keep([full, *(item for item in recent_files() if item != full)])
+    name = str(path.absolute())
+    _change("recent", lambda now: [name, *(other for other in now.recent if other != name)][:RECENT_LIMIT])
 
 
 def forget_file(path: Path) -> None:
     """Takes a file from the recent ones."""
-    _keep([item for item in recent_files() if item != path.absolute()])
+    _change("recent", lambda now: [other for other in now.recent if other != str(path.absolute())])
 
 
 def forget_files() -> None:
     """Empties the list of recent files."""
-    _keep([])
+    _change("recent", lambda _: [])
 
 
-def layout(name: str) -> Any:
-    """Where a part of the window stood; `None` when it was never kept."""
-    return store().value(f"window/{name}")
+def layout(name: str) -> bytes | None:
+    """Where a part of the window stood, as Qt noted it; `None` when it was never kept."""
+    try:
+        state = b64decode(current().layouts.get(name, ""), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return state if 0 < len(state) <= LARGEST_LAYOUT else None
 
 
-def keep_layout(name: str, value: Any) -> None:
-    """Keeps where a part of the window stands."""
-    store().setValue(f"window/{name}", value)
+def shown(name: str) -> bool:
+    """Whether a part of the window was shown; it is at the first start."""
+    return current().shown.get(name, True)
+
+
+def keep_window(layouts: Mapping[str, bytes], shown: Mapping[str, bool], families: list[str]) -> None:
+    """Keeps where the parts of the window stand, which are shown, and which families of layers are unfolded."""
+    encoded = {name: b64encode(state).decode() for name, state in layouts.items()}
+    _file().change(
+        lambda values: {
+            "layouts": typed(values).layouts | encoded,
+            "shown": typed(values).shown | dict(shown),
+            "families": families,
+        }
+    )
+
+
+def families() -> list[str] | None:
+    """Which families of layers are unfolded in the palette; `None` when that was never kept."""
+    return current().families
 
 
 def favourites() -> list[str]:
     """What the person keeps at hand in the palette, in the order it was chosen."""
-    value = store().value("palette/favourites", [])
-    names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-    return [str(name) for name in names if name]
+    return list(current().favourites)
 
 
 def keep_favourites(payloads: list[str]) -> None:
     """Keeps what is at hand in the palette."""
-    store().setValue("palette/favourites", payloads)
+    _change("favourites", lambda _: payloads)
 
 
 def uses() -> dict[str, int]:
     """How often each layer or block was added: from the palette, by typing on the canvas, from its menus."""
-    try:
-        counted = json.loads(str(store().value("palette/uses", "{}")))
-    except ValueError:
-        return {}
-    counts = counted.items() if isinstance(counted, dict) else ()
-    return {str(name): number for name, number in counts if isinstance(number, int)}
+    return dict(current().uses)
 
 
 def count_use(payload: str) -> None:
     """Remembers that a layer or block was added."""
-    counted = uses()
-    counted[payload] = counted.get(payload, 0) + 1
-    store().setValue("palette/uses", json.dumps(counted))
+    _change("uses", lambda now: now.uses | {payload: now.uses.get(payload, 0) + 1})
 
 
-def _keep(files: list[Path]) -> None:
-    store().setValue("files/recent", [str(item) for item in files[:RECENT_LIMIT]])
+def _change(name: str, change: Callable[[Settings], object]) -> None:
+    """Remembers a new value, made from what is remembered at this moment, also by other windows."""
+    _file().change(lambda values: {name: change(typed(values))})
+
+
+#: what each file said when it was read last
+_latest: dict[SettingsFile, tuple[object, Settings]] = {}
+
+
+def _file() -> SettingsFile:
+    return _opened(os.environ.get("LAYERLOOM_SETTINGS", ""))
+
+
+@cache
+def _opened(chosen: str) -> SettingsFile:
+    if chosen:
+        path = Path(chosen)
+        return SettingsFile(path.with_suffix(".json"), path.with_suffix(".ini") if path.suffix == ".json" else path)
+    from platformdirs import user_config_path
+
+    of_qt = os.environ.get("APPDATA" if os.name == "nt" else "XDG_CONFIG_HOME") or Path.home() / ".config"
+    return SettingsFile(
+        user_config_path("layerloom", appauthor=False) / "settings.json", Path(of_qt, "Layerloom", "Layerloom.ini")
+    )
+
+
+def _drop(values: dict[str, Any], places: list[tuple[int | str, ...]]) -> None:
+    """Takes out what is no setting: entries of a list or of a table, or all that stands under a name."""
+    for name in {str(place[0]) for place in places}:
+        inside = values.pop(name, None)
+        entries = {place[1] if len(place) > 1 else None for place in places if place[0] == name}
+        if None in entries or not isinstance(inside, (list, dict)):
+            continue
+        if isinstance(inside, list):
+            values[name] = [item for number, item in enumerate(inside) if number not in entries]
+        else:
+            values[name] = {key: item for key, item in inside.items() if key not in entries}

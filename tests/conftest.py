@@ -48,7 +48,7 @@ def pytest_unconfigure() -> None:
 def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs and settings of a test are its own."""
     monkeypatch.setenv("LAYERLOOM_RUNS", str(tmp_path / "runs"))
-    monkeypatch.setenv("LAYERLOOM_SETTINGS", str(tmp_path / "settings.ini"))
+    monkeypatch.setenv("LAYERLOOM_SETTINGS", str(tmp_path / "settings.json"))
 
 
 @pytest.fixture(autouse=True)

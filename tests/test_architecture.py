@@ -187,6 +187,36 @@ def test_danger_is_seen(tmp_path: Path) -> None:
     assert _dangerous(path) == ["pickle", "marshal", "eval", "load_model"]
 
 
+def test_no_settings_of_qt_are_read() -> None:
+    """PySide's QSettings unpacks Python objects from its files, and so runs whatever somebody has put there."""
+    mentioned = [
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "main.py", *ROOT.glob("cnn/**/*.py"), *ROOT.glob("gui/**/*.py"))
+        if _names(path, "QSettings")
+    ]
+    assert mentioned == []
+
+
+@pytest.mark.parametrize("code", ["from PySide6.QtCore import QSettings", "from PySide6 import QtCore\nQtCore.QSettings()"])
+def test_settings_of_qt_are_seen(tmp_path: Path, code: str) -> None:
+    (tmp_path / "bad.py").write_text(code)
+    assert _names(tmp_path / "bad.py", "QSettings")
+
+
+def _names(path: Path, name: str) -> bool:
+    """Whether some code imports or uses a name."""
+    code = path.read_text(encoding="utf-8")
+    return name in code and any(
+        name
+        in (
+            getattr(node, "id", ""),
+            getattr(node, "attr", ""),
+            *(item.name for item in getattr(node, "names", ()) if hasattr(item, "name")),
+        )
+        for node in ast.walk(ast.parse(code))
+    )
+
+
 def test_files_are_short() -> None:
     long = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in ROOT.glob("[cgt]*/**/*.py")}
     assert {name: lines for name, lines in long.items() if lines > 400} == {}

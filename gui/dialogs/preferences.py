@@ -25,7 +25,7 @@ class PreferencesDialog(QDialog):
         form.setVerticalSpacing(8)
         form.addRow(self.tr("Appearance"), self.theme)
         form.addRow(self.tr("Motion"), self.motion)
-        where = QLabel(self.tr("Kept in {0}").format(settings.store().fileName()))
+        where = QLabel(self.tr("Kept in {0}").format(settings.file()))
         where.setProperty("look", "secondary")
         where.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

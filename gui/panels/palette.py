@@ -66,9 +66,9 @@ class Palette(QWidget):
         document.blocksChanged.connect(self._on_block_kept)
         self._show_families()
 
-    def remember(self) -> None:
-        """Keeps which families are unfolded for the next start."""
-        settings.keep_layout("families", sorted(self._open if self._searching else self.tree.open_families()))
+    def open_families(self) -> list[str]:
+        """Which families are unfolded, or will be when the search is over."""
+        return sorted(self._open if self._searching else self.tree.open_families())
 
     def describe(self, entry: Entry) -> str:
         """What a layer does, and what it would give where Enter would put it."""
@@ -242,5 +242,5 @@ def placed(graph: Graph, selection: Selection, payload: str) -> tuple[Graph, Nod
 
 
 def _remembered() -> list[str]:
-    kept = settings.layout("families")
-    return [kept] if isinstance(kept, str) else list(kept) if isinstance(kept, list) else list(OPEN_AT_FIRST)
+    kept = settings.families()
+    return list(OPEN_AT_FIRST) if kept is None else kept

@@ -18,7 +18,7 @@ def measured_aside(file: str, timeout: float) -> dict[str, Any]:
             **os.environ,
             "QT_QPA_PLATFORM": "offscreen",
             "LAYERLOOM_RUNS": f"{folder}/runs",
-            "LAYERLOOM_SETTINGS": f"{folder}/settings.ini",
+            "LAYERLOOM_SETTINGS": f"{folder}/settings.json",
             "PYTHONPATH": str(ROOT),
         }
         done = subprocess.run(

@@ -239,7 +239,7 @@ def _application() -> QApplication:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     gc.disable()  # as in the window, which collects once a second
-    os.environ["LAYERLOOM_SETTINGS"] = str(Path(tempfile.mkdtemp(prefix="layerloom-bench-")) / "settings.ini")
+    os.environ["LAYERLOOM_SETTINGS"] = str(Path(tempfile.mkdtemp(prefix="layerloom-bench-")) / "settings.json")
     settings.store().setValue("appearance/motion", "reduced")
     theme.apply(app)
     return app

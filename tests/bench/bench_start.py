@@ -79,7 +79,7 @@ def start(code: str, folder: str) -> float:
         **os.environ,
         "QT_QPA_PLATFORM": "offscreen",
         "PYTHONPATH": str(ROOT),
-        "LAYERLOOM_SETTINGS": f"{folder}/settings.ini",
+        "LAYERLOOM_SETTINGS": f"{folder}/settings.json",
         "LAYERLOOM_RUNS": f"{folder}/runs",
     }
     before = time.time()

@@ -83,7 +83,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
     for layer in layers:
         x = net(layer, x)
     save(Project(net.graph), folder / "small.loom")
-    (folder / "settings.ini").write_text("[appearance]\nmotion=reduced\n[window]\nactionShowPanels=false\n")
+    (folder / "settings.json").write_text('{"motion": "reduced", "shown": {"actionShowPanels": false}}')
     with x_server() as display:
         window = Watched(display, folder, "--no-worker", str(folder / "small.loom"))
         try:

@@ -74,7 +74,7 @@ class Watched:
     def __init__(self, display: str, folder: Path, *arguments: str) -> None:
         environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
         environment["LAYERLOOM_RUNS"] = str(folder / "runs")
-        environment["LAYERLOOM_SETTINGS"] = str(folder / "settings.ini")
+        environment["LAYERLOOM_SETTINGS"] = str(folder / "settings.json")
         self._log = (folder / "window.log").open("w")
         self.process = subprocess.Popen(
             [sys.executable, str(SCRIPT), *arguments],

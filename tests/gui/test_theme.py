@@ -105,12 +105,3 @@ def test_icons_are_painted_in_the_colour_of_the_theme(undressed: QApplication) -
         inked = [picture.pixelColor(x, y) for x in range(32) for y in range(32) if picture.pixelColor(x, y).alpha() == 255]
         assert inked
         assert {colour.name() for colour in inked} == {look.text.lower()}
-
-
-def test_settings_survive_nonsense() -> None:
-    settings.store().setValue("appearance/theme", "pink")
-    settings.store().setValue("appearance/motion", 7)
-    settings.store().setValue("files/recent", 12)
-    assert settings.theme_choice() == "system"
-    assert settings.motion_choice() == "system"
-    assert settings.recent_files() == []

@@ -142,8 +142,8 @@ class Hand:
 @pytest.fixture(autouse=True)
 def calm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Own settings, nothing moves by itself."""
-    monkeypatch.setenv("LAYERLOOM_SETTINGS", str(tmp_path / "settings.ini"))
-    settings.store().setValue("appearance/motion", "reduced")
+    monkeypatch.setenv("LAYERLOOM_SETTINGS", str(tmp_path / "settings.json"))
+    settings.set_motion_choice("reduced")
 
 
 @pytest.fixture

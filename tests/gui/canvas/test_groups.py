@@ -222,7 +222,7 @@ def test_a_problem_inside_stands_on_the_box(grouped: Hand) -> None:
 
 
 def test_the_frame_of_a_group_that_just_opened_stands_where_the_group_will(chain: Hand) -> None:
-    settings.store().setValue("appearance/motion", "full")
+    settings.set_motion_choice("full")
     chain.drop("block:conv_bn_relu", chain.wire("conv2d", "max_pooling2d"))
     chain.canvas.folds.unfold_all()
     scene = chain.canvas.scene()

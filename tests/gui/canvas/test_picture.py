@@ -140,7 +140,7 @@ def test_another_project_takes_the_place_of_the_old_one(chain: Hand) -> None:
 
 
 def test_cards_move_and_arrive(chain: Hand, qtbot) -> None:  # type: ignore[no-untyped-def]
-    settings.store().setValue("appearance/motion", "full")
+    settings.set_motion_choice("full")
     scene = scene_of(chain)
     below = chain.id("max_pooling2d")
     before = scene.cards[below].rect

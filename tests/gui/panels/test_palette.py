@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn.blocks import BLOCKS
 from cnn.layers import LAYERS
+from gui import settings
 from gui.document import Document
 from gui.panels.palette import Palette, entries
 from gui.widgets.layer_tree import CARD_HEIGHT, CARD_WIDTH, ENTRY, MIME, Entry, card, mime_data
@@ -180,7 +181,7 @@ def test_the_picture_of_a_long_name_is_not_too_wide(palette: Palette) -> None:
 def test_open_families_are_remembered(palette: Palette, document: Document, qtbot: QtBot) -> None:
     row(palette, "Merging").setExpanded(True)
     row(palette, "Convolution").setExpanded(False)
-    palette.remember()
+    settings.keep_window({}, {}, palette.open_families())
     again = Palette(document)
     qtbot.addWidget(again)
     assert again.tree.open_families() == palette.tree.open_families()
