@@ -77,7 +77,7 @@ class Canvas(Receiving):
         document.graphChanged.connect(self._on_graph_changed)
         document.selectionChanged.connect(self._on_selection_changed)
         document.opened.connect(self._on_opened)
-        document.foreseen.connect(self._stage.foresee)
+        document.foreseen.connect(self._stage.show_trial)
         self._scene.planned.connect(self._on_planned)
         document.groupExpected.connect(self._groups.expect)
         document.blockPlaced.connect(self._fields.ask_numbers)
@@ -170,8 +170,7 @@ class Canvas(Receiving):
     def _on_selection_changed(self, selection: tuple[str, ...]) -> None:
         self._groups.open_around(selection)
         self._scene.select(selection)
-        only = selection[0] if len(selection) == 1 else ""
-        self._overlays.totals.show_analysis(self._document.analysis, only)
+        self._stage.foresee(None)
         self._groups.show_way(selection)
         self._overlays.place()
         if len(self._scene.selected) == 1:

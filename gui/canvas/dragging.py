@@ -34,9 +34,14 @@ class DragNodes(Gesture):
         self._way = (0.0, 0.0)
         self._guide: tuple[QPointF, QPointF] | None = None
         self._wire: OnWire | None = None
+        self._copied: tuple[Analysis, tuple[str, ...]] | None = None
         self._moved: Graph | None = None
         self._new: tuple[str, ...] = ()
         stage.scene.finish_motion()
+        if copies:
+            grown, new = duplicate(stage.document.graph, self._nodes, beside=True)
+            self._copied = analyse(grown, stage.document.analysis), new
+            stage.foresee(*self._copied)
 
     def move(self, pointer: Pointer) -> None:
         scene = self.stage.scene
@@ -91,7 +96,7 @@ class DragNodes(Gesture):
     def _try(self, pointer: Pointer) -> None:
         """Finds out what would come of it if it were let go into the wire under the pointer."""
         self._moved, self._new = None, ()
-        self.stage.foresee(None)
+        self.stage.foresee(*(self._copied or (None,)))
         if self._wire is None:
             self.stage.hint.hide()
             return
@@ -111,7 +116,7 @@ class DragNodes(Gesture):
 
     def _foresee(self, after: Analysis, pointer: Pointer) -> None:
         """What the network would amount to, or what would be wrong."""
-        self.stage.foresee(after)
+        self.stage.foresee(after, self._new or self._nodes)
         before = {problem.message for problem in self.stage.document.analysis.problems}
         wrong = [problem.message for problem in after.problems if problem.severity == "error" and problem.message not in before]
         if wrong:

@@ -88,7 +88,7 @@ class DropLayer(Gesture):
             return
         self.stage.scene.ghosts_say = self._invitation(spot)
         self.stage.scene.show_graph(foreseen.graph, foreseen.analysis, ghosts=foreseen.new, as_group=foreseen.group)
-        self.stage.foresee(foreseen.analysis)
+        self.stage.foresee(foreseen.analysis, foreseen.selection)
 
     def _tell(self, pointer: Pointer) -> None:
         """At the pointer: why it can't go here, what would be wrong, or what can't be seen because it is elsewhere."""

@@ -55,6 +55,13 @@ class Foresight:
         return reduce(common_group, (self.graph.node(node_id).group for node_id in self.new))
 
     @property
+    def selection(self) -> tuple[str, ...]:
+        """What will be selected once it stands there: a layer, or everything of a block."""
+        if self.graph is None or self.node is None:
+            return ()
+        return tuple(item for item in self.graph.order if item in self.new) if self.is_block else (self.node.id,)
+
+    @property
     def amount(self) -> NodeAnalysis:
         """What all new nodes amount to."""
         if self.analysis is None or self.node is None:

@@ -40,7 +40,7 @@ class Edit(NamedTuple):
     select: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass
 class Stage:
     """What gestures play on."""
 
@@ -50,6 +50,7 @@ class Stage:
     hint: Hint
     totals: Totals
     commands: Commands
+    _trial: tuple[Analysis, Analysis] | None = None
 
     @property
     def scale(self) -> float:
@@ -61,10 +62,19 @@ class Stage:
         self.scene.show_graph(self.document.graph, self.document.analysis)
         self.foresee(None)
 
-    def foresee(self, analysis: Analysis | None) -> None:
-        """Lets the totals tell what the network would amount to; without anything, what it does."""
-        only = self.document.selection[0] if len(self.document.selection) == 1 else ""
-        self.totals.show_analysis(analysis or self.document.analysis, only, foreseen=analysis is not None)
+    def foresee(self, analysis: Analysis | None, select: tuple[str, ...] | None = None) -> None:
+        """Lets the totals tell what the network would amount to with `select` selected, as it will be; without anything,
+        what it amounts to now, or would by what is tried elsewhere."""
+        now = self.document.analysis
+        tried = self._trial[0] if self._trial and self._trial[1] is now and analysis is None else None
+        selection = self.document.selection if select is None or analysis is None else select
+        shown = analysis or tried or now
+        self.totals.show_analysis(shown, selection, foreseen=shown is not now, trial=tried is not None)
+
+    def show_trial(self, analysis: Analysis | None) -> None:
+        """Lets the totals tell what somebody tries without doing it, until they no longer do or the network is another."""
+        self._trial = (analysis, self.document.analysis) if analysis is not None else None
+        self.foresee(None)
 
 
 class Gesture(QObject):

@@ -1,5 +1,7 @@
 """The totals, floating over the bottom of the canvas: parameters, MACs, weights, and how much of the image is seen."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -21,28 +23,39 @@ class Totals(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(20, 6, 20, 7)
         self._layout.setSpacing(6)
+        self._trial = QLabel(self.tr("What if:"), self)
+        self._trial.setObjectName("totalsTrial")
+        self._trial.setForegroundRole(QPalette.ColorRole.Link)
+        self._trial.hide()
+        self._layout.addWidget(self._trial)
         self._pairs: list[tuple[QLabel, QLabel]] = []
         self._params = self._figure("totalParams", self.tr("parameters"))
         self._macs = self._figure("totalMacs", self.tr("MACs"))
         self._weights = self._figure("totalWeights", self.tr("weights"))
         self._sees = self._figure("totalSees", self.tr("sees"))
 
-    def show_analysis(self, analysis: Analysis, node_id: str = "", *, foreseen: bool = False) -> None:
-        """Shows what a network amounts to, and what a node of it sees (else its first output).
+    def show_analysis(
+        self, analysis: Analysis, selection: Sequence[str] = (), *, foreseen: bool = False, trial: bool = False
+    ) -> None:
+        """Shows what a network amounts to, and what the one selected node of it sees (else its first output).
 
-        What is only `foreseen` stands there in the accent's colour.
+        What is only `foreseen` stands there in the accent's colour; a `trial` is called one.
         """
-        before = [figure.text() for figure, _ in self._pairs]
+        before = self._words()
         self._params.setText(numbers.total(analysis.total_params, analysis.known.params))
         self._macs.setText(numbers.exact(analysis.macs))
         self._weights.setText(numbers.total(analysis.weight_bytes, analysis.known_weight_bytes, numbers.size))
-        self._sees.setText(_seen(analysis, node_id))
+        self._sees.setText(_seen(analysis, selection))
+        self._trial.setVisible(trial)
         for label in (self._params, self._macs, self._weights, self._sees):
             label.setAccessibleName(f"{label.accessibleDescription()}: {label.text()}")
         for figure, _ in self._pairs:
             figure.setForegroundRole(QPalette.ColorRole.Link if foreseen else QPalette.ColorRole.WindowText)
-        if before != [figure.text() for figure, _ in self._pairs]:
+        if before != self._words():
             self.changed.emit()
+
+    def _words(self) -> list[str]:
+        return [figure.text() for figure, _ in self._pairs] + [self._trial.text()] * (not self._trial.isHidden())
 
     def fit_into(self, width: int) -> None:
         """Takes no more room than that: the last figures go first, the parameters stay."""
@@ -90,9 +103,10 @@ class Totals(QWidget):
         super().changeEvent(event)
 
 
-def _seen(analysis: Analysis, node_id: str) -> str:
-    """The patch of the image that one output pixel of a node depends on."""
-    wanted = node_id or next(iter(analysis.graph.outputs), "")
+def _seen(analysis: Analysis, selection: Sequence[str]) -> str:
+    """The patch of the image that one output pixel of the selected node depends on."""
+    kept = [item for item in selection if item in analysis.graph]
+    wanted = kept[0] if len(kept) == 1 else next(iter(analysis.graph.outputs), "")
     found = analysis.nodes.get(wanted)
     if found is None or found.receptive_field is None:
         return numbers.shape(None)

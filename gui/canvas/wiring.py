@@ -44,7 +44,7 @@ class DragWire(Gesture):
         self._node, self._forwards, self._taken, self._picked = node, forwards, taken, picked
         self._ports = self._compatible()
         self._start = self._end = stage.scene.card_of(node).output if forwards else stage.scene.input_ports(node)[-1]
-        self._other = ""
+        self._other, self._tried = "", False
         self._joined: Graph | None = None
         self._line, self._wrong = "", False
         self._joins: tuple[Join, ...] = ()
@@ -53,8 +53,8 @@ class DragWire(Gesture):
 
     def move(self, pointer: Pointer) -> None:
         other = node_of(spot_at(self.stage.scene, pointer.scene, self.stage.scale))
-        if other != self._other:
-            self._other = other
+        if other != self._other or not self._tried:
+            self._other, self._tried = other, True
             self._try()
         self._at = self.stage.view.viewport().mapToGlobal(pointer.view.toPoint())
         self._end = self._ports[other] if self._joined and other in self._ports else pointer.scene
@@ -109,11 +109,12 @@ class DragWire(Gesture):
     def _try(self) -> None:
         """Finds out what the wire would do at the node under the pointer."""
         self._joined, self._line, self._wrong, self._joins = None, "", False, ()
-        self.stage.foresee(None)
+        graph, analysis = self.stage.document.graph, self.stage.document.analysis
+        loosened = analyse(graph.disconnect(self._taken), analysis) if self._taken and not self._other else None
+        self.stage.foresee(loosened)
         at_home = self._other == (self._picked.target if self._picked else self.stage.scene.folding.shown(self._node))
         if not self._other or at_home:
             return
-        graph = self.stage.document.graph
         if self._forwards and self._other in self.stage.scene.folding.boxes:
             self._line, self._wrong = self.tr("Unfold the group to choose the layer that shall read this."), True
             return
