@@ -25,6 +25,7 @@ QToolTip { background: $raised; color: $text; border: 1px solid $border; padding
 QLabel[look="title"] { font-weight: 600; }
 QLabel[look="heading"] { color: $secondary; font-weight: 600; }
 QLabel[look="secondary"] { color: $secondary; }
+QLabel[look="accent"] { color: $accent_text; }
 QLabel[look="problem"] { color: $problem; }
 QLabel[look="warning"] { color: $warning; }
 QFrame[look="card"] { background: $raised; border: 1px solid $border; border-radius: 6px; }

@@ -1,8 +1,8 @@
-"""What if the network were wider or deeper, or its images larger: the totals follow a slider, letting go makes it so."""
+"""What if the network were wider or deeper, or its images larger: the totals follow a slider; only Apply makes it so."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cnn.analysis import Analysis, analyse
 from cnn.deepening import can_deepen, deepened
@@ -18,7 +18,10 @@ SLIDERS, FACTS = 360, 460
 
 
 class WhatIf(QWidget):
-    """Sliders for width and depth of what is selected, or of all, and for the images; beside them what it would come to."""
+    """Sliders for width and depth of what is selected, or of all, and for the images; beside them what it would come to.
+
+    The network stays as it is until Apply is pressed. Whatever else happens ends the trial.
+    """
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +37,8 @@ class WhatIf(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._start_anew()
+        if not event.spontaneous():
+            self._start_anew()
 
     # ------------------------------------------------------------------ following
 
@@ -43,8 +47,7 @@ class WhatIf(QWidget):
         if not self.isVisible():
             return
         document, selection = self._document, self._document.selection
-        for slider, _ in self._sliders:
-            slider.rest()
+        self._rest()
         possible = can_widen(document.analysis, self._scope())
         self.width_slider.setEnabled(possible)
         self.depth_slider.setEnabled(can_deepen(document.analysis, self._scope()))
@@ -61,7 +64,10 @@ class WhatIf(QWidget):
         """Shows what the network would amount to."""
         for slider, value in self._sliders:
             value.setText(spell(slider.factor))
-        if not any(slider.value() for slider, _ in self._sliders):
+        self._trial.setVisible(self._tries())
+        self._reset_button.setEnabled(self._tries())
+        self._apply_button.setEnabled(self._tries())
+        if not self._tries():
             self._say(self._still)
             self._show(self._document.analysis)
             self._foresee(None)
@@ -70,14 +76,23 @@ class WhatIf(QWidget):
             after = analyse(self._scaled(), self._document.analysis)
         except LayerloomError as error:
             self._say(str(error), problem=True)
+            self._apply_button.setEnabled(False)
+            self._show(self._document.analysis)
+            self._foresee(None)
             return
         self._show(after)
         self._foresee(after)
         known = {problem.message for problem in self._document.analysis.problems}
         wrong = [problem.message for problem in after.problems if problem.message not in known]
-        self._say(
-            wrong[0] if wrong else self.tr("Let go, or press Enter, to make it so; Esc takes it back."), problem=bool(wrong)
-        )
+        self._say(wrong[0] if wrong else self.tr("Apply makes it so, in one step that can be undone."), problem=bool(wrong))
+
+    def _tries(self) -> bool:
+        """Whether any slider stands elsewhere than at 1."""
+        return any(slider.value() for slider, _ in self._sliders)
+
+    def _rest(self) -> None:
+        for slider, _ in self._sliders:
+            slider.rest()
 
     def _scaled(self) -> Graph:
         before, scope = self._document.analysis, self._scope()
@@ -102,10 +117,10 @@ class WhatIf(QWidget):
         self._facts.show_lines(lines)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """What nobody looks at is no longer tried."""
-        for slider, _ in self._sliders:
-            slider.rest()
-        self._foresee(None)
+        """What nobody looks at is no longer tried; a window that is only minimized comes back as it was."""
+        if not event.spontaneous():
+            self._rest()
+            self._foresee(None)
         super().hideEvent(event)
 
     def _say(self, text: str, *, problem: bool = False) -> None:
@@ -119,6 +134,8 @@ class WhatIf(QWidget):
 
     def _apply(self) -> None:
         """Makes it so, in one undo step."""
+        if not self._apply_button.isEnabled():
+            return
         selection = self._document.selection
         words = (self.tr("Width {0}"), self.tr("Depth {0}"), self.tr("Image {0}"))
         tried = [(text, slider) for text, (slider, _) in zip(words, self._sliders, strict=True) if slider.value()]
@@ -135,6 +152,13 @@ class WhatIf(QWidget):
         self._what: QLabel = QLabel()
         self._what.setObjectName("whatIfScope")
         self._what.setProperty("look", "title")
+        self._trial: QLabel = QLabel(self.tr("A trial: nothing is changed"))
+        self._trial.setObjectName("whatIfTrial")
+        self._trial.setProperty("look", "accent")
+        head = QHBoxLayout()
+        head.addWidget(self._what)
+        head.addStretch(1)
+        head.addWidget(self._trial)
         self.width_slider: ScaleSlider = ScaleSlider(self.tr("Width"))
         self.width_slider.setObjectName("widthSlider")
         self.width_slider.setToolTip(self.tr("Filters and units of the layers; what the network gives out stays"))
@@ -163,12 +187,25 @@ class WhatIf(QWidget):
             rows.addWidget(slider, row, 1)
             rows.addWidget(value, row, 2)
             slider.moved.connect(self._preview)
-            slider.chosen.connect(self._apply)
+            slider.meant.connect(self._apply)
+        self._apply_button: QPushButton = QPushButton(self.tr("Apply"))
+        self._apply_button.setObjectName("whatIfApply")
+        self._apply_button.setToolTip(self.tr("Change the network so, in one step that can be undone (Enter)"))
+        self._apply_button.clicked.connect(self._apply)
+        self._reset_button: QPushButton = QPushButton(self.tr("Reset"))
+        self._reset_button.setObjectName("whatIfReset")
+        self._reset_button.setToolTip(self.tr("Put the sliders back; nothing was changed (Esc)"))
+        self._reset_button.clicked.connect(self._start_anew)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self._reset_button)
+        buttons.addWidget(self._apply_button)
         left = QVBoxLayout()
         left.setSpacing(8)
-        left.addWidget(self._what)
+        left.addLayout(head)
         left.addLayout(rows)
         left.addWidget(self._note)
+        left.addLayout(buttons)
         left.addStretch(1)
         frame = QWidget()
         frame.setLayout(left)

@@ -1,17 +1,17 @@
-"""A slider for a factor from a quarter to four, in eighths of an octave; letting go of it, or Enter, means it."""
+"""A slider for a factor from a quarter to four, in eighths of an octave; moving it only tries."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
 STEPS, OCTAVES = 8, 2
 
 
 class ScaleSlider(QSlider):
-    """`moved` says a factor that is only tried, `chosen` one that is meant. Esc goes back to 1."""
+    """`moved` says a factor that is only tried; Enter says with `meant` that it is meant. Esc goes back to 1."""
 
     moved = Signal(float)
-    chosen = Signal(float)
+    meant = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -34,14 +34,9 @@ class ScaleSlider(QSlider):
         self.blockSignals(False)
         self._tell(0, quiet=True)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._choose()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose()
+            self.meant.emit()
         elif event.key() == Qt.Key.Key_Escape and self.value():
             self.setSliderDown(False)
             self.setValue(0)
@@ -51,10 +46,6 @@ class ScaleSlider(QSlider):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel scrolls what the slider stands in."""
         event.ignore()
-
-    def _choose(self) -> None:
-        if self.value():
-            self.chosen.emit(self.factor)
 
     def _tell(self, _: int, *, quiet: bool = False) -> None:
         self.setAccessibleDescription(spell(self.factor))

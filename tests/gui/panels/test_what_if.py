@@ -1,9 +1,9 @@
-"""What if: the totals follow the slider, letting go makes one undo step, Esc none."""
+"""What if: the totals follow the slider; only Apply, or Enter, makes one undo step, and everything else none."""
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QSlider, QStyle, QStyleOptionSlider
+from PySide6.QtWidgets import QLabel, QPushButton, QSlider, QStyle, QStyleOptionSlider
 from pytestqt.qtbot import QtBot
 
 from cnn.analysis import analyse
@@ -44,23 +44,97 @@ def drag(qtbot: QtBot, slider: ScaleSlider, way: int) -> None:
         qtbot.mouseMove(slider, start + QPoint(part, 0))
 
 
-def test_the_totals_follow_the_hand_and_letting_go_is_one_step(what_if: WhatIf, document: Document, qtbot: QtBot) -> None:
-    before, slider = document.analysis, what_if.width_slider
-    drag(qtbot, slider, 60)
-    assert slider.factor > 1
-    foreseen = analyse(widened(before, slider.factor))
-    assert f"61,706  →  {foreseen.total_params:,}" in texts(what_if)
-    assert document.analysis is before
-    assert not document.dirty
-    factor = slider.factor
+def button(panel: WhatIf, name: str) -> QPushButton:
+    found = panel.findChild(QPushButton, name)
+    assert found is not None
+    return found
+
+
+def is_trial(panel: WhatIf) -> bool:
+    return "A trial" in texts(panel)
+
+
+def let_go(qtbot: QtBot, slider: ScaleSlider) -> None:
     qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=handle(slider))
-    assert document.analysis.total_params == foreseen.total_params
+
+
+def test_the_totals_follow_the_hand_and_letting_go_changes_nothing(what_if: WhatIf, document: Document, qtbot: QtBot) -> None:
+    before, slider = document.analysis, what_if.width_slider
+    assert not is_trial(what_if)
+    drag(qtbot, slider, 60)
+    factor = slider.factor
+    assert factor > 1
+    foreseen = analyse(widened(before, factor))
+    let_go(qtbot, slider)
+    assert slider.factor == factor
+    assert f"61,706  →  {foreseen.total_params:,}" in texts(what_if)
+    assert is_trial(what_if)
+    assert document.analysis is before
+    assert document.undo_stack.count() == 0
+    assert not document.dirty
+
+
+def test_apply_is_one_step(what_if: WhatIf, document: Document, qtbot: QtBot) -> None:
+    before, slider, apply = document.analysis, what_if.width_slider, button(what_if, "whatIfApply")
+    assert not apply.isEnabled()
+    drag(qtbot, slider, 60)
+    let_go(qtbot, slider)
+    factor = slider.factor
+    qtbot.mouseClick(apply, Qt.MouseButton.LeftButton)
+    assert document.analysis.total_params == analyse(widened(before, factor)).total_params
     assert document.undo_stack.count() == 1
     assert document.undo_stack.undoText() == f"Width {spell(factor)}"
     assert slider.value() == 0
     assert "→" not in texts(what_if)
+    assert not is_trial(what_if)
+    assert not apply.isEnabled()
     document.undo()
     assert document.graph is before.graph
+
+
+SLIDERS = ("width_slider", "depth_slider", "image_slider")
+
+
+@pytest.mark.parametrize("name", SLIDERS)
+@pytest.mark.parametrize("leave", ["reset", "esc", "select", "undo", "hide", "other network", "focus out"])
+def test_whatever_ends_a_trial_leaves_the_network_alone(
+    what_if: WhatIf, document: Document, qtbot: QtBot, name: str, leave: str
+) -> None:
+    graph = document.graph
+    document.edit("Rename", lambda now: now.rename(now.named("dense").id, "other"))
+    document.select([document.graph.named("other").id])
+    slider: ScaleSlider = getattr(what_if, name)
+    told: list[object] = []
+    document.foreseen.connect(told.append)
+    drag(qtbot, slider, 50)
+    let_go(qtbot, slider)
+    assert is_trial(what_if)
+    renamed = document.graph
+    match leave:
+        case "reset":
+            qtbot.mouseClick(button(what_if, "whatIfReset"), Qt.MouseButton.LeftButton)
+        case "esc":
+            qtbot.keyClick(slider, Qt.Key.Key_Escape)
+        case "select":
+            document.select([document.graph.named("conv2d").id])
+        case "undo":
+            document.undo()
+        case "hide":
+            what_if.hide()
+        case "other network":
+            document.open("lenet5")
+        case "focus out":
+            slider.clearFocus()
+    if leave == "undo":
+        assert document.graph is graph
+    elif leave != "other network":
+        assert document.graph is renamed
+        assert document.undo_stack.count() == 1
+    if leave != "focus out":
+        assert slider.value() == 0
+        assert told[-1] is None
+        what_if.show()
+        assert not is_trial(what_if)
 
 
 def test_esc_while_it_moves_leaves_everything(what_if: WhatIf, document: Document, qtbot: QtBot) -> None:
@@ -136,10 +210,15 @@ def test_deeper_blocks_are_foreseen_over_the_canvas_and_one_step(window: MainWin
     assert totals.text() == f"{foreseen.total_params:,}"
     assert document.analysis is before
     factor = slider.factor
-    qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=handle(slider))
+    let_go(qtbot, slider)
+    assert document.analysis is before
+    assert totals.text() == f"{foreseen.total_params:,}"
+    assert window.findChild(QLabel, "totalsTrial").isVisible()
+    qtbot.mouseClick(button(panel, "whatIfApply"), Qt.MouseButton.LeftButton)
     assert document.analysis.total_params == foreseen.total_params
     assert document.undo_stack.undoText() == f"Depth {spell(factor)}"
     assert totals.text() == f"{foreseen.total_params:,}"
+    assert not window.findChild(QLabel, "totalsTrial").isVisible()
     document.undo()
     assert document.analysis.total_params == before.total_params
 
