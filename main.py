@@ -54,9 +54,9 @@ def _is_for_window(arguments: list[str]) -> bool:
 
 
 def _is_preset(name: str) -> bool:
-    from cnn.presets import PRESETS
+    from cnn.presets import preset_named
 
-    return name in PRESETS
+    return preset_named(name) is not None
 
 
 def _open_window(arguments: list[str]) -> int:

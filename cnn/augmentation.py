@@ -6,19 +6,29 @@ The layers are those of the catalogue, so they have the same forms and the same 
 
 import ast
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainSerializer
 
-from cnn.errors import ArgumentError, LayerloomError, RecipeError, brief
+from cnn.errors import ArgumentError, LayerloomError, RecipeError, RefusedValueError, brief
 from cnn.layers import LAYERS, CutMix, Layer, MixUp, Resizing, create
 from cnn.layers.augmentation import Augmentation
 from cnn.shapes import Shape, spell
+from cnn.spelling import guess, understood
 
 #: every layer that may stand in the list, in palette order; Resizing gives RandomCrop something to cut from
 AUGMENTATIONS: dict[str, type[Layer]] = {
     name: layer for name, layer in LAYERS.items() if issubclass(layer, Augmentation) or layer is Resizing
 }
+#: other words for them: without "random", and what else people say
+_WORDS = {
+    **{name.removeprefix("Random"): name for name in AUGMENTATIONS if name.startswith("Random")},
+    "rotate": "RandomRotation", "shift": "RandomTranslation", "translate": "RandomTranslation", "jitter": "RandomColorJitter",
+    "blur": "RandomGaussianBlur", "cutout": "RandomErasing", "resize": "Resizing", "solarize": "Solarization",
+    "posterize": "RandomPosterization", "gray": "RandomGrayscale", "sharpen": "RandomSharpness",
+    "elastic": "RandomElasticTransform",
+}  # fmt: skip
 #: more layers than this nobody means
 MOST = 64
 
@@ -33,6 +43,23 @@ def parse(text: str) -> tuple[Layer, ...]:
         raise ArgumentError(f"{brief(text)} is not a list of layers.", _EXAMPLE) from None
     items = tree.elts if isinstance(tree, ast.List) else [tree]
     return tuple(_parse_layer(item) for item in items)
+
+
+def named(word: str) -> str:
+    """The layer's name for a word: `RandomFlip` for `flip`, `random_flip` or `randomflip`. Raises `ArgumentError`."""
+    name = understood(word, AUGMENTATIONS, _WORDS)
+    if name is not None:
+        return name
+    hint = guess(word, AUGMENTATIONS, _WORDS) or f"Use {', '.join(AUGMENTATIONS)}."
+    if word in LAYERS:
+        raise ArgumentError(f"{word} doesn't change images at random.", f"Use {', '.join(AUGMENTATIONS)}.")
+    raise ArgumentError(f"There is no augmentation {brief(word)}.", hint)
+
+
+def positional(layer: type[Layer]) -> tuple[str, ...]:
+    """The arguments that may be given without their names, in Keras's order."""
+    own = (name for name in layer.model_fields if name not in ("dtype", "data_format", "seed"))
+    return tuple(takewhile(lambda name: name != "fill_value", own))
 
 
 def spelled(layers: Iterable[Layer]) -> str:
@@ -61,7 +88,7 @@ def _read_or_refuse(value: Any) -> tuple[Layer, ...]:
     try:
         return read(value)
     except LayerloomError as error:
-        raise ValueError(error.message) from error
+        raise RefusedValueError(error.message, error.hint, whole=True) from error
 
 
 #: the type of a recipe's field
@@ -96,12 +123,22 @@ _EXAMPLE = 'Write it like this: RandomFlip(mode="horizontal"), RandomRotation(fa
 
 def _parse_layer(item: ast.expr) -> Layer:
     call = item if isinstance(item, ast.Call) else ast.Call(item, [], [])
-    if not isinstance(call.func, ast.Name):
+    module, _, word = ast.unparse(call.func).rpartition(".")
+    if not word.isidentifier() or module not in ("", "layers", "keras.layers", "tf.keras.layers"):
         raise ArgumentError(f"{brief(ast.unparse(item))} is not a layer.", _EXAMPLE)
-    name = call.func.id
-    if call.args or any(keyword.arg is None for keyword in call.keywords):
-        raise ArgumentError(f"The arguments of {name} need their names.", _EXAMPLE)
-    return create(name, {str(keyword.arg): _parse_value(name, keyword) for keyword in call.keywords})
+    name = named(word)
+    places = positional(AUGMENTATIONS[name])
+    if len(call.args) > len(places) or any(keyword.arg is None for keyword in call.keywords):
+        raise ArgumentError(f"{name} takes {_listed(places)} without their names; the others need them.", _EXAMPLE)
+    keywords = [*(ast.keyword(place, value) for place, value in zip(places, call.args, strict=False)), *call.keywords]
+    names = [str(keyword.arg) for keyword in keywords]
+    if twice := next((argument for argument in names if names.count(argument) > 1), ""):
+        raise ArgumentError(f"{name} has the argument {twice} twice.", _EXAMPLE)
+    return create(name, {str(keyword.arg): _parse_value(name, keyword) for keyword in keywords})
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(names) if names else "no arguments"
 
 
 def _parse_value(name: str, keyword: ast.keyword) -> Any:

@@ -79,6 +79,19 @@ class UsageError(LayerloomError):
     """The command line was used wrongly."""
 
 
+class RefusedValueError(ValueError):
+    """What the check of a setting raises: why it can't have a value, and what to do instead.
+
+    The reason ends a sentence that begins with the setting's name; with `whole` it is a sentence of its own.
+    """
+
+    def __init__(self, reason: str, hint: str = "", *, whole: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.hint = hint
+        self.whole = whole
+
+
 def brief(value: object, length: int = 80) -> str:
     """A value as a message quotes it: never long, never slow, whatever it is."""
     if isinstance(value, int) and value.bit_length() > 256:

@@ -9,8 +9,10 @@ from cnn.datasets.sources import exists
 from cnn.errors import LayerloomError, RecipeError
 from cnn.graph import Graph
 from cnn.losses import asked
+from cnn.metrics import figures
 from cnn.recipe import Recipe
 from cnn.repairs import Repair
+from cnn.spelling import guess
 from cnn.transfer import stages
 
 
@@ -59,14 +61,15 @@ def missing_data(dataset: str) -> LayerloomError | None:
 def require_ready(graph: Graph, recipe: Recipe, analysis: Analysis | None = None) -> None:
     """Raises `RecipeError` for what of a recipe can't work with a network; its `analysis`, if there is one, is used.
 
-    Layers to freeze and outputs with a loss must be there; augmentation must fit images and loss, losses the outputs.
+    Layers to freeze, outputs with a loss and figures to look at must be there; augmentation must fit images and loss, losses
+    the outputs.
     """
     stages(graph, recipe)
     for node_id in graph.inputs:
         size = graph.nodes[node_id].layer.output_shape()
         if len(size) == 3 and None not in size:
             check(recipe.augmentation, size)
-    asked(graph, recipe, analysis)
+    check_monitors(recipe, figures(asked(graph, recipe, analysis), validates=True))
 
 
 def _too_few_classes(analysis: Analysis, dataset: str, classes: int | None) -> Obstacle | None:
@@ -78,3 +81,14 @@ def _too_few_classes(analysis: Analysis, dataset: str, classes: int | None) -> O
         return None
     hint = f"{info.title} has {number} classes." if info else ""
     return Obstacle(problems[0].message, hint, problems[0].repairs)
+
+
+def check_monitors(recipe: Recipe, known: tuple[str, ...]) -> None:
+    """Raises `RecipeError` for a figure to look at that is not among the known ones and will never be told."""
+    for setting in ("monitor", "plateau_monitor"):
+        name = getattr(recipe, setting)
+        if name not in ("auto", *known):
+            near = guess(name, known)
+            raise RecipeError(
+                f'{setting}: there is no figure "{name}".', f"{near} Choose auto or one of {', '.join(known)}.".strip()
+            )

@@ -4,7 +4,6 @@ Frozen layers keep their weights until fine-tuning begins. BatchNormalization am
 statistics would undo what the others know. https://keras.io/guides/transfer_learning/
 """
 
-import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -14,6 +13,7 @@ from cnn.errors import RecipeError
 from cnn.graph import Graph, Node
 from cnn.recipe import Recipe
 from cnn.sizes import ancestors
+from cnn.spelling import guess
 from cnn.totals import spell_total
 
 _KEEPS_STATISTICS = "BatchNormalization"
@@ -120,8 +120,7 @@ def _named(graph: Graph, name: str) -> Node:
 
 def _unknown(graph: Graph, name: str) -> RecipeError:
     names = [node.name for node in graph.nodes.values()]
-    close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
-    hint = f"Did you mean {close[0]}?" if close else f"Its layers are {', '.join(names[:8])}{' …' * (len(names) > 8)}."
+    hint = guess(name, names) or f"Its layers are {', '.join(names[:8])}{' …' * (len(names) > 8)}."
     return RecipeError(f'There is no layer "{name[:80]}" to freeze or to begin fine-tuning with.', hint)
 
 

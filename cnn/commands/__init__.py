@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 a job that failed, 2 wrong use or an unusable file.
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 FAILED = 1
 UNUSABLE = 2
@@ -21,7 +22,7 @@ def main(arguments: Sequence[str]) -> int:
 
     try:
         command = typer.main.get_command(app)
-        return int(command.main(list(arguments), prog_name="layerloom", standalone_mode=False) or 0)
+        return int(command.main(_understood(command, arguments), prog_name="layerloom", standalone_mode=False) or 0)
     except typer.TyperException as error:
         return _complain(error.format_message().replace("Value error, ", ""), "See --help.", error.exit_code)
     except LayerloomError as error:
@@ -30,6 +31,17 @@ def main(arguments: Sequence[str]) -> int:
         return _complain("Interrupted.", "", 128 + 2)
     except BrokenPipeError:
         return _reader_is_gone()
+
+
+def _understood(group: Any, arguments: Sequence[str]) -> list[str]:
+    """The arguments behind a command's name as that command declares them."""
+    from cnn.commands.arguments import understood_arguments
+
+    command = group.commands.get(arguments[0]) if arguments else None
+    if command is None:
+        return list(arguments)
+    options = (item for item in command.params if item.param_type_name == "option")
+    return [arguments[0], *understood_arguments(options, arguments[1:])]
 
 
 def _complain(message: str, hint: str, code: int) -> int:

@@ -116,11 +116,12 @@ def _download(name: str, *, as_json: bool, events: bool) -> None:
     from cnn.commands.fetching import fetch, fetch_with_events
     from cnn.datasets import cache, info_of, known
     from cnn.errors import UsageError
+    from cnn.spelling import guess, understood
 
-    info = info_of(name)
+    names = tuple(info.name for info in known() if info.files)
+    info = info_of(understood(name, names) or name)
     if info is None or not info.files:
-        names = ", ".join(info.name for info in known() if info.files)
-        raise UsageError(f"There is no dataset {name!r} to download.", f"Known: {names}.")
+        raise UsageError(f"There is no dataset {name!r} to download.", f"{guess(name, names)} Known: {', '.join(names)}.")
     if events:
         fetch_with_events(info)
         return

@@ -43,9 +43,11 @@ def convert(
 
 def _require_writable(out: Path) -> None:
     from cnn.errors import FileError, UsageError
+    from cnn.spelling import guess
 
     if not out.name.endswith(WRITABLE):
-        raise UsageError(f"{out.name} can't be written yet.", f"Formats: {', '.join(WRITABLE)}.")
+        hint = f"{guess(''.join(out.suffixes), WRITABLE)} Formats: {', '.join(WRITABLE)}.".strip()
+        raise UsageError(f"{out.name} can't be written yet.", hint)
     if not out.absolute().parent.is_dir():
         raise FileError(f"{out} can't be written: the folder does not exist.", "Create it, or write somewhere else.")
 

@@ -48,7 +48,7 @@ def _option(name: str, field: Any, panel: str) -> inspect.Parameter:
     """The option of one setting; its own checks are the recipe's."""
     flag = "--" + name.replace("_", "-")
     kind = _plain(field.annotation)
-    on_or_off = kind is bool and field.default is not None
+    on_or_off = kind is bool
     option = typer.Option(
         f"{flag}/--no-{flag[2:]}" if on_or_off else flag,
         help=_help(name, field),
@@ -82,7 +82,7 @@ def _help(name: str, field: Any) -> str:
 def _metavar(kind: Any) -> str:
     if get_origin(kind) is Literal:
         return "NAME"
-    return {int: "N", float: "X", bool: "true|false"}.get(kind, "TEXT")
+    return {int: "N", float: "X"}.get(kind, "TEXT")
 
 
 def _plain(annotation: Any) -> Any:

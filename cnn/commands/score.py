@@ -32,8 +32,9 @@ def evaluate(
     with trained_model(model) as found:
         if not data and not found.named_data:
             raise UsageError(f"{model} doesn't say what it was trained on.", "Name a dataset with --data; datasets lists them.")
+        data = data_path(data)
         fetch_if_missing(data, quiet=as_json)
-        command = Evaluate(request=new_request(), project=str(found.project), weights=str(found.weights), data=data_path(data))
+        command = Evaluate(request=new_request(), project=str(found.project), weights=str(found.weights), data=data)
         result = ask(command)
     if as_json:
         print_json(result)

@@ -6,6 +6,7 @@ from cnn.datasets.dataset import Dataset
 from cnn.datasets.named import info_of, known
 from cnn.datasets.sources import Source, exists, there
 from cnn.errors import DatasetError
+from cnn.spelling import guess
 
 _EXPECTED = "Expected an .npz file, IDX files, a .csv table, or a folder with one sub-folder of images per class."
 
@@ -54,9 +55,5 @@ def _unknown(source: str, found: Source) -> DatasetError:
     if "/" in source or "\\" in source or found.path.suffix:
         missing = next(path for path in found.paths if not there(path))
         return DatasetError(f"There is no file or folder {missing}.", f"Check the path, or use one of: {', '.join(names)}.")
-    import difflib
-
-    close = difflib.get_close_matches(source.lower(), names, n=1, cutoff=0.5)
-    guess = f"Did you mean {close[0]}? " if close else ""
-    return DatasetError(f"There is no dataset {source!r}.",
-                        f"{guess}Known: {', '.join(names)}; or the path of a file or folder with images.")  # fmt: skip
+    others = f"Known: {', '.join(names)}; or the path of a file or folder with images."
+    return DatasetError(f"There is no dataset {source!r}.", f"{guess(source, names)} {others}".strip())

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cnn.datasets.named import info_of
+from cnn.datasets.named import info_of, known
+from cnn.spelling import understood
 
 _JOINT, _LABEL = "::", "label="
 
@@ -56,9 +57,11 @@ def there(path: Path) -> bool:
 
 
 def absolute(text: str) -> str:
-    """The same source with absolute paths, for a process that stands elsewhere; names stay names."""
-    if not text or info_of(text) is not None or not exists(text):
+    """The same source with absolute paths, for a process that stands elsewhere; a known dataset by its own name."""
+    if not text or info_of(text) is not None:
         return text
+    if not exists(text):
+        return understood(text, (info.name for info in known())) or text
     source = Source.of(text)
     labels = None if source.labels is None else source.labels.absolute()
     return str(Source(source.path.absolute(), labels, source.label))

@@ -1,14 +1,14 @@
 """What a person calls a network by: a preset's name or a file."""
 
-import difflib
 from dataclasses import replace
 from pathlib import Path
 
 from cnn.errors import FileError, UsageError
 from cnn.formats import READABLE, read_project
 from cnn.formats.adapt import with_classes, with_image
-from cnn.presets import PRESETS, ImageShape
+from cnn.presets import PRESETS, ImageShape, preset_named
 from cnn.project import Project
+from cnn.spelling import guess
 
 #: the project as trained, in a run's folder
 RUN_PROJECT = "project.loom"
@@ -20,8 +20,9 @@ def open_source(source: str, *, image: ImageShape | None = None, classes: int | 
     A preset is rebuilt for them; in a file the Input layers and the last layer are changed. Raises `UsageError` for a name that
     is neither, `FileError` for a file that can't be used, `ShapeError` or `ArgumentError` for what a preset can't be rebuilt for.
     """
-    if source in PRESETS:
-        preset = PRESETS[source]
+    name = source if source in PRESETS or Path(source).expanduser().exists() else preset_named(source)
+    if name in PRESETS:
+        preset = PRESETS[name]
         return Project(preset.graph(image, classes), preset.recipe)
     project = read_project(_path(source))
     graph = project.graph if image is None else with_image(project.graph, image)
@@ -43,6 +44,5 @@ def _path(source: str) -> Path:
 def _unknown(source: str) -> UsageError:
     if "/" in source or "\\" in source or Path(source).suffix:
         return UsageError(f"There is no file {source}.", f"Check the path; files that can be opened: {', '.join(READABLE)}.")
-    close = difflib.get_close_matches(source.lower(), PRESETS, n=1, cutoff=0.5)
-    guess = f"Did you mean {close[0]}?" if close else "The command presets lists what there is; or name a file."
-    return UsageError(f"There is no preset {source!r}.", guess)
+    hint = guess(source, PRESETS) or "The command presets lists what there is; or name a file."
+    return UsageError(f"There is no preset {source!r}.", hint)

@@ -87,6 +87,7 @@ from cnn.layers.regularization import (
 from cnn.layers.reshaping import Flatten, Permute, RepeatVector, Reshape
 from cnn.layers.spectral import SpectralNormalization
 from cnn.layers.upsampling import UpSampling1D, UpSampling2D, UpSampling3D
+from cnn.spelling import guess
 
 #: every layer Layerloom knows, by its Keras class name, in palette order
 LAYERS: dict[str, type[Layer]] = {
@@ -124,7 +125,8 @@ def create(class_name: str, config: dict[str, Any] | None = None) -> Layer:
     """The layer of that class; raises `ArgumentError` for an unknown class or a value Keras would refuse."""
     layer_class = Opaque if class_name == OPAQUE else LAYERS.get(class_name)
     if layer_class is None:
-        raise ArgumentError(f"There is no layer {brief(class_name)}.", "`layers` lists all that there are.")
+        hint = guess(class_name, LAYERS) or "`layers` lists all that there are."
+        raise ArgumentError(f"There is no layer {brief(class_name)}.", hint)
     return layer_class.create(config or {})
 
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from cnn.errors import ArgumentError, ShapeError, brief
 from cnn.layers.arguments import ACTIVATION_CAUTIONS, Argument, DTypePolicy, advanced, describe, in_order
 from cnn.shapes import Shape, spell
+from cnn.spelling import guess
 
 
 class Weight(NamedTuple):
@@ -88,7 +89,11 @@ class Layer(BaseModel):
         """A layer from Keras's constructor arguments; raises `ArgumentError` in words for people."""
         if len(config) > len(cls.argument_names):  # so that a huge file is refused as fast as a small one
             unknown = next(name for name in config if name not in cls.argument_names)
-            raise ArgumentError(f"{cls.__name__} has no argument {brief(unknown)}.", argument=str(unknown)[:80])
+            raise ArgumentError(
+                f"{cls.__name__} has no argument {brief(unknown)}.",
+                guess(str(unknown)[:80], cls.argument_names),
+                argument=str(unknown)[:80],
+            )
         try:
             return cls.model_validate(config)
         except ValidationError as error:
@@ -177,14 +182,23 @@ def argument_error(layer_class: type[Layer], error: ValidationError) -> Argument
     name = layer_class.__name__
     argument = str(first["loc"][0])[:80] if first["loc"] else ""
     if first["type"] == "extra_forbidden":
-        return ArgumentError(f"{name} has no argument {argument!r}.", argument=argument)
+        return ArgumentError(
+            f"{name} has no argument {argument!r}.", guess(argument, layer_class.argument_names), argument=argument
+        )
     if first["type"] == "missing" and len(first["loc"]) == 1:
         return ArgumentError(f"{name} needs the argument {argument!r}.", argument=argument)
     reason = _reason(first)
     if not argument:
         return ArgumentError(f"{name}: {reason}.")
     reason = reason.removeprefix(f"{argument} ")
-    return ArgumentError(f"{name}: {argument} {reason}; it is {brief(first.get('input'))}.", argument=argument)
+    return ArgumentError(f"{name}: {argument} {reason}; it is {brief(first.get('input'))}.", _nearest(first), argument=argument)
+
+
+def _nearest(error: Any) -> str:
+    """The nearest of the words that an argument can have, as a question."""
+    if error["type"] != "literal_error" or not isinstance(error.get("input"), str):
+        return ""
+    return guess(error["input"], re.findall("'([^']+)'", error["ctx"]["expected"]))
 
 
 #: pydantic's words → ours

@@ -1,11 +1,14 @@
 """What training aims at: the loss of each output and its weight, the metrics, and how much each class counts."""
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from cnn.recipe.section import Section, pairs
+from cnn.errors import RefusedValueError
+from cnn.recipe.section import Section, named, one_of, pairs
+from cnn.spelling import understood
 
 #: Keras's losses that can be told class labels. https://keras.io/api/losses/
 LOSSES = (
@@ -21,20 +24,40 @@ SMOOTHED = (
 FOCAL = ("categorical_focal_crossentropy", "binary_focal_crossentropy")
 #: metrics besides the accuracy, which is always there. https://keras.io/api/metrics/
 METRICS = ("top_k_accuracy", "precision", "recall", "auc", "auc_pr", "f1_score")
+#: other words for them, most of them Keras's own
+LOSS_WORDS = {
+    "bce": "binary_crossentropy", "mse": "mean_squared_error", "mae": "mean_absolute_error",
+    "msle": "mean_squared_logarithmic_error", "kld": "kl_divergence", "kl": "kl_divergence",
+    "kullback_leibler_divergence": "kl_divergence", "cce": "categorical_crossentropy", "scce": "sparse_categorical_crossentropy",
+    "crossentropy": "auto", "focal": "categorical_focal_crossentropy", "gce": "categorical_generalized_cross_entropy",
+}  # fmt: skip
+METRIC_WORDS = {
+    "f1": "f1_score", "fscore": "f1_score", "roc_auc": "auc", "pr_auc": "auc_pr",
+    "top_5": "top_k_accuracy", "top_k": "top_k_accuracy",
+    "top_5_accuracy": "top_k_accuracy", "top_k_categorical_accuracy": "top_k_accuracy",
+    "sparse_top_k_categorical_accuracy": "top_k_accuracy",
+}  # fmt: skip
+#: the metric that is always there, as people ask for it all the same
+ACCURACY_WORDS = ("accuracy", "acc", "binary_accuracy", "categorical_accuracy", "sparse_categorical_accuracy")
 
 Weight = Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False)]
-Loss = Literal[LOSSES]  # type: ignore[valid-type]
-Metric = Literal[METRICS]  # type: ignore[valid-type]
+Loss = Annotated[Literal[LOSSES], one_of(LOSSES, LOSS_WORDS)]  # type: ignore[valid-type]
+Metric = Annotated[Literal[METRICS], one_of(METRICS, METRIC_WORDS)]  # type: ignore[valid-type]
 
 
-def _names(value: Any) -> Any:
-    """`a, b` as a tuple of names."""
-    return tuple(word.strip() for word in value.split(",") if word.strip()) if isinstance(value, str) else value
+def _metrics(value: Any) -> Any:
+    """`a, b` or `a b` as a tuple of names, without the accuracy, which is always there."""
+    words = re.split(r"[\s,;]+", value.strip(" ,;[]()")) if isinstance(value, str) else value
+    if not isinstance(words, list | tuple):
+        return value
+    return tuple(word for word in words if word and not (isinstance(word, str) and understood(word, ACCURACY_WORDS)))
 
 
 def _weights(value: Any) -> Any:
     """`none` and `balanced` are words; `cat=2,dog=0.5` says it class by class."""
-    return pairs(value) if isinstance(value, str) and value not in ("none", "balanced") else value
+    if not isinstance(value, str):
+        return value
+    return pairs(value) if "=" in value else named(value, ("none", "balanced"), {"auto": "balanced", "": "none"})
 
 
 class Goal(Section):
@@ -59,7 +82,7 @@ class Goal(Section):
     huber_delta: Annotated[float, Field(gt=0, le=1e6)] = Field(
         1.0, description="From this error on the loss grows in a straight line"
     )
-    metrics: Annotated[tuple[Metric, ...], BeforeValidator(_names)] = Field(
+    metrics: Annotated[tuple[Metric, ...], BeforeValidator(_metrics)] = Field(
         (), max_length=50, description=f"Figures besides loss and accuracy: {', '.join(METRICS)}"
     )
     top_k: Annotated[int, Field(ge=1, le=100_000)] = Field(5, description="The right class is among so many best")
@@ -70,7 +93,7 @@ class Goal(Section):
     @model_validator(mode="after")
     def _metrics_once(self) -> Self:
         if len(set(self.metrics)) < len(self.metrics):
-            raise ValueError(f"Each metric can be asked for once; they are {', '.join(self.metrics)}")
+            raise RefusedValueError(f"Each metric can be asked for once; they are {', '.join(self.metrics)}")
         return self
 
     @property

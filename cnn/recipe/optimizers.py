@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from cnn.layers.arguments import advanced
-from cnn.recipe.section import Section
+from cnn.recipe.section import Section, one_of
 
 _ADAM = {"beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7}
 _MUON = {"momentum": 0.95, "nesterov": True, "ns_steps": 5, "adam_beta_1": 0.9, "adam_beta_2": 0.999, "adam_weight_decay": 0.004,
@@ -56,7 +56,9 @@ class OptimizerSettings(Section):
 
     title: ClassVar[str] = "Optimizer"
 
-    optimizer: Literal[tuple(OPTIMIZERS)] = Field("Adam", description="The rule that changes the weights")  # type: ignore[valid-type]
+    optimizer: Annotated[Literal[tuple(OPTIMIZERS)], one_of(tuple(OPTIMIZERS))] = Field(  # type: ignore[valid-type]
+        "Adam", description="The rule that changes the weights"
+    )
     learning_rate: Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False, description="Step size of the optimizer")] = 1e-3
 
     momentum: Decay | None = Field(None, description="How much of the last step is kept")

@@ -1,13 +1,44 @@
 """On what it is computed, and with which numbers."""
 
-from typing import ClassVar, Literal
+import re
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from cnn.recipe.section import Section
+from cnn.errors import RefusedValueError
+from cnn.recipe.section import Section, one_of
+from cnn.spelling import guess, understood
 
 PRECISIONS = ("float32", "mixed_float16", "mixed_bfloat16")
 XLA = ("auto", "on", "off")
+#: other words for the precisions; half precision is always mixed, because weights in float16 don't learn
+PRECISION_WORDS = {
+    "float": "float32", "fp32": "float32", "single": "float32", "32": "float32",
+    "float16": "mixed_float16", "fp16": "mixed_float16", "half": "mixed_float16", "16": "mixed_float16", "mixed": "mixed_float16",
+    "amp": "mixed_float16", "bfloat16": "mixed_bfloat16", "bf16": "mixed_bfloat16",
+}  # fmt: skip
+_DEVICES = ("auto", "cpu", "gpu", "all")
+_DEVICE_WORDS = {"cuda": "gpu", "cpu:0": "cpu", "gpus": "all", "all gpus": "all", "multi": "all", "": "auto"}
+
+
+def _device(value: Any) -> Any:
+    """`CPU`, `cuda`, `GPU:0`, TensorFlow's `/device:GPU:1` and Keras's `gpu:1` as this program writes them."""
+    if not isinstance(value, str):
+        return value
+    word = re.sub(r"^/?(physical_)?(device:)?", "", value.strip().lower())
+    if numbered := re.fullmatch(r"(gpu|cuda)[:_ -]?(\d{1,3})", word):
+        return f"gpu:{int(numbered[2])}"
+    name = understood(word, _DEVICES, _DEVICE_WORDS)
+    if name is None:
+        raise RefusedValueError(
+            "should be auto, cpu, gpu, gpu:1 (a GPU by its number) or all", guess(word, _DEVICES, _DEVICE_WORDS)
+        )
+    return name
+
+
+def _switch(value: Any) -> Any:
+    """True and false, as Keras's `jit_compile` takes them, for on and off."""
+    return {"true": "on", "false": "off"}.get(str(value).lower(), value)
 
 
 class Processor(Section):
@@ -15,9 +46,11 @@ class Processor(Section):
 
     title: ClassVar[str] = "Processor"
 
-    precision: Literal[PRECISIONS] = Field("float32", description="The numbers it computes with")  # type: ignore[valid-type]
-    device: str = Field("auto", pattern=r"^(auto|cpu|gpu(:\d{1,3})?|all)$", description="auto, cpu, gpu, gpu:1, or all GPUs")
-    xla: Literal[XLA] = Field(  # type: ignore[valid-type]
+    precision: Annotated[Literal[PRECISIONS], one_of(PRECISIONS, PRECISION_WORDS)] = Field(  # type: ignore[valid-type]
+        "float32", description="The numbers it computes with; weights are always float32"
+    )
+    device: Annotated[str, BeforeValidator(_device)] = Field("auto", description="auto, cpu, gpu, gpu:1, or all GPUs")
+    xla: Annotated[Literal[XLA], BeforeValidator(_switch), one_of(XLA)] = Field(  # type: ignore[valid-type]
         "auto", description="XLA compiles the whole step; auto: where Keras expects it to pay, which is not on a CPU"
     )
     deterministic: bool = Field(

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from pydantic import ValidationError
 
-from cnn.errors import RecipeError
+from cnn.errors import RecipeError, RefusedValueError, brief
 from cnn.recipe.basics import Basics
 from cnn.recipe.goal import Goal
 from cnn.recipe.images import Images
@@ -15,6 +15,7 @@ from cnn.recipe.schedules import ScheduleSettings
 from cnn.recipe.section import Section
 from cnn.recipe.start import Start
 from cnn.recipe.stopping import Stopping
+from cnn.spelling import guess
 
 #: the parts of the recipe, in the order people meet them
 SECTIONS: tuple[type[Section], ...] = (
@@ -43,13 +44,23 @@ class Recipe(Keeping, Processor, Start, Images, Stopping, Goal, ScheduleSettings
         try:
             return cls.model_validate(values)
         except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            reason = first["msg"].removeprefix("Value error, ").replace("Input should be", "should be")
-            if not first["loc"]:
-                raise RecipeError(f"{reason}.") from None
-            name = ".".join(map(str, first["loc"]))
-            raise RecipeError(f"{name} {reason}; it is {first.get('input')!r:.80}.") from None
+            raise _recipe_error(error) from None
 
     def changed(self, **changes: Any) -> Self:
         """The same recipe with some settings changed, checked again."""
         return self.create({**self.model_dump(), **changes})
+
+
+def _recipe_error(error: ValidationError) -> RecipeError:
+    """Turns pydantic's report into one sentence about the first thing that is wrong, and what to do."""
+    first = error.errors(include_url=False)[0]
+    name, cause = ".".join(map(str, first["loc"])), first.get("ctx", {}).get("error")
+    hint = cause.hint if isinstance(cause, RefusedValueError) else ""
+    if first["type"] == "extra_forbidden":
+        return RecipeError(f"There is no setting {name!r}.", guess(name, Recipe.model_fields))
+    reason = first["msg"].removeprefix("Value error, ").replace("Input should be", "should be")
+    if not first["loc"]:
+        return RecipeError(f"{reason}.", hint)
+    if isinstance(cause, RefusedValueError) and cause.whole:
+        return RecipeError(f"{name}: {reason}", hint)
+    return RecipeError(f"{name} {reason}; it is {brief(first.get('input'))}.", hint)

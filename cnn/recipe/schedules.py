@@ -8,15 +8,23 @@ from collections.abc import Iterator
 from math import log, pi
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from cnn.layers.arguments import advanced
-from cnn.recipe.section import Section
+from cnn.recipe.section import Section, one_of
+from cnn.recipe.stopping import figure_named
 
 if TYPE_CHECKING:
     import numpy as np
 
 SCHEDULES = ("constant", "step", "exponential", "polynomial", "cosine", "one_cycle")
+#: other words for them: Keras's classes, and what people say
+SCHEDULE_WORDS = {
+    "none": "constant", "fixed": "constant", "cosine_decay": "cosine", "cosine_decay_restarts": "cosine",
+    "cosine_annealing": "cosine", "exponential_decay": "exponential", "polynomial_decay": "polynomial", "linear": "polynomial",
+    "poly": "polynomial", "piecewise_constant_decay": "step", "step_decay": "step", "steps": "step", "one_cycle_lr": "one_cycle",
+    "1cycle": "one_cycle",
+}  # fmt: skip
 #: schedule → the settings that belong to it alone
 _OWN: dict[str, tuple[str, ...]] = {
     "step": ("step_epochs", "step_factor"),
@@ -38,7 +46,9 @@ class ScheduleSettings(Section):
 
     title: ClassVar[str] = "Schedule"
 
-    schedule: Literal[SCHEDULES] = Field("constant", description="How the learning rate moves while training")  # type: ignore[valid-type]
+    schedule: Annotated[Literal[SCHEDULES], one_of(SCHEDULES, SCHEDULE_WORDS)] = Field(  # type: ignore[valid-type]
+        "constant", description="How the learning rate moves while training"
+    )
     warmup_epochs: Epochs = Field(0.0, description="Epochs in which the rate rises in a straight line")
     warmup_start: Share = Field(0.0, description="Where the warm-up begins, as a share of the learning rate")
     step_epochs: SomeEpochs = Field(10.0, description="Epochs between two drops")
@@ -55,7 +65,9 @@ class ScheduleSettings(Section):
     cycle_end: Share = Field(4e-6, description="Where the cycle ends, as a share of its peak")
 
     reduce_on_plateau: bool = Field(False, description="Reduce the rate when a figure stops getting better")
-    plateau_monitor: str = Field("auto", max_length=200, description="That figure; auto: the loss on the validation images")
+    plateau_monitor: Annotated[str, BeforeValidator(figure_named)] = Field(
+        "auto", max_length=200, description="That figure; auto: the loss on the validation images"
+    )
     plateau_factor: Factor = Field(0.1, description="What a reduction leaves of the rate")
     plateau_patience: Annotated[int, Field(ge=0, le=100_000)] = Field(
         3, description="Epochs without getting better that it takes"

@@ -1,17 +1,34 @@
 """What every part of the recipe is: a frozen value whose fields say their bounds, their default and what they do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from cnn.errors import RefusedValueError
 from cnn.layers.arguments import Argument, describe
+from cnn.spelling import guess, understood
 
 #: words that are not written like others, and names that need more
 _WRITTEN = {"ema": "EMA", "nan": "NaN", "xla": "XLA", "l1": "L1", "l2": "L2", "rms": "RMS"}
 _LABELS = {"time_limit": "Time limit (minutes)", "use_ema": "Moving average (EMA)", "clipnorm": "Clip norm",
            "global_clipnorm": "Global clip norm", "clipvalue": "Clip value"}  # fmt: skip
+
+
+def named(word: Any, names: tuple[str, ...], others: Mapping[str, str]) -> Any:
+    """The one of the names that a word stands for; what is no text stays as it is. Raises `RefusedValueError` when it is none."""
+    if not isinstance(word, str):
+        return word
+    name = understood(word, names, others)
+    if name is None:
+        raise RefusedValueError(f"should be one of {', '.join(names)}", guess(word, names, others))
+    return name
+
+
+def one_of(names: tuple[str, ...], others: Mapping[str, str] | None = None) -> BeforeValidator:
+    """Takes a name as people write it, see `cnn.spelling`."""
+    return BeforeValidator(lambda word: named(word, names, others or {}))
 
 
 class Section(BaseModel):
@@ -54,7 +71,7 @@ def pairs(value: Any) -> Any:
         return value
     items = [item.partition("=") for item in value.split(",") if item.strip()]
     if any(not (name.strip() and equals) for name, equals, _ in items):
-        raise ValueError("should be name=value, several of them divided by commas")
+        raise RefusedValueError("should be name=value, several of them divided by commas")
     return {name.strip(): number.strip() for name, _, number in items}
 
 

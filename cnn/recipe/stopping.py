@@ -1,13 +1,29 @@
 """When training ends before its last epoch, and which epoch's weights are the ones that stay."""
 
+import re
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
+from cnn.recipe.goal import ACCURACY_WORDS, METRIC_WORDS, METRICS
 from cnn.recipe.section import Section
+from cnn.spelling import understood
 
+_FIGURES = ("auto", "loss", "accuracy", *METRICS)
 _PATIENCE = ("patience", "min_delta", "start_from_epoch")
+
+
+def figure_named(value: Any) -> Any:
+    """The name that Keras gives a figure: `val_accuracy` for `val_acc`, `Val-Loss` and `validation loss` become `val_loss`."""
+    if not isinstance(value, str):
+        return value
+    lower = re.sub(r"[\s-]+", "_", value.strip().lower())
+    name = lower.removeprefix("val_").removeprefix("validation_")
+    found = understood(name, _FIGURES, METRIC_WORDS | dict.fromkeys(ACCURACY_WORDS, "accuracy"))
+    if found is None or (found == "top_k_accuracy" and name != "top_k_accuracy"):
+        return value  # an output's own figure is called as the output is, and that of the best k by its k
+    return f"val_{found}" if name != lower else found
 
 
 class Stopping(Section):
@@ -15,7 +31,7 @@ class Stopping(Section):
 
     title: ClassVar[str] = "Stopping"
 
-    monitor: str = Field(
+    monitor: Annotated[str, BeforeValidator(figure_named)] = Field(
         "auto",
         min_length=1,
         max_length=200,

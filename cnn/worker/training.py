@@ -13,6 +13,7 @@ from cnn.analysis import analyse
 from cnn.errors import LayerloomError, RecipeError
 from cnn.metrics import figures
 from cnn.project import Project
+from cnn.readiness import check_monitors
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from cnn.runs.history import wait_until_free
@@ -78,10 +79,7 @@ def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> 
 def _check_monitors(recipe: Recipe, data: "Material") -> None:
     """Raises `RecipeError` for a figure that will never be told."""
     known = figures(tuple(head.target for head in data.objective.heads), validates=data.validation is not None)
-    for setting in ("monitor", "plateau_monitor"):
-        name = getattr(recipe, setting)
-        if name not in ("auto", *known):
-            raise RecipeError(f'{setting}: there is no figure "{name}".', f"Choose auto or one of {', '.join(known)}.")
+    check_monitors(recipe, known)
 
 
 def _start(command: Train, folder: RunFolder, training: "Training", keeper: Keeper, outbox: Outbox) -> tuple[Start, str]:

@@ -1,5 +1,6 @@
 """The list of augmentation layers: as text, in a project file, and what it does to sizes."""
 
+import inspect
 from typing import Any
 
 import pytest
@@ -7,9 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from cnn.augmentation import AUGMENTATIONS, Augmentations, check, mixes, parse, read, spelled, write
+from cnn.augmentation import AUGMENTATIONS, Augmentations, check, mixes, parse, positional, read, spelled, write
 from cnn.errors import ArgumentError, RecipeError
-from cnn.layers import CutMix, MixUp, RandomCrop, RandomFlip, RandomGrayscale, RandomHue, RandomRotation, Resizing
+from cnn.layers import (
+    CutMix,
+    MixUp,
+    RandomCrop,
+    RandomFlip,
+    RandomGrayscale,
+    RandomHue,
+    RandomRotation,
+    RandomTranslation,
+    Resizing,
+)
 
 LAYERS = (
     RandomFlip(mode="horizontal"),
@@ -36,6 +47,32 @@ def test_text_as_in_python() -> None:
     assert parse(" ") == ()
 
 
+@pytest.mark.parametrize(
+    "text", ["flip", "RandomFlip()", "random_flip", "randomFlip", "keras.layers.RandomFlip()", "Random Flip"]
+)
+def test_a_layer_may_be_called_as_people_call_it(text: str) -> None:
+    assert parse(text.replace(" ", "")) == (RandomFlip(),)
+
+
+def test_arguments_without_their_names_are_keras_s_first_ones() -> None:
+    assert parse('RandomRotation(0.1), RandomFlip("vertical"), shift(0.1, 0.2)') == (
+        RandomRotation(factor=0.1),
+        RandomFlip(mode="vertical"),
+        RandomTranslation(height_factor=0.1, width_factor=0.2),
+    )
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("name", AUGMENTATIONS)
+def test_their_order_is_keras_s(name: str) -> None:
+    import keras
+
+    theirs = list(inspect.signature(getattr(keras.layers, name).__init__).parameters)[1:]
+    ours = positional(AUGMENTATIONS[name])
+    assert ours
+    assert list(ours) == theirs[: len(ours)]
+
+
 @given(st.lists(st.sampled_from(LAYERS), max_size=6))
 def test_spelling_and_writing_lose_nothing(layers: list[Any]) -> None:
     assert parse(spelled(layers)) == tuple(layers)
@@ -55,12 +92,15 @@ def test_every_random_image_layer_is_there() -> None:
     ("value", "message"),
     [
         ("RandomFlip(", "not a list of layers"),
-        ("RandomFlip('horizontal')", "need their names"),
+        ("RandomFlip('horizontal', 3)", "RandomFlip takes mode without their names"),
+        ("RandomFlip('horizontal', mode='vertical')", "the argument mode twice"),
+        ("RandomFlip(**{})", "need them"),
+        ("rndmflip", "There is no augmentation 'rndmflip'"),
         ("RandomFlip(mode=open('x'))", "not a plain value"),
         ("os.system()", "not a layer"),
         ("RandomFlip(mode='sideways')", "mode"),
         ("Dropout(rate=0.5)", "doesn't change images at random"),
-        ("Nothing()", "no layer"),
+        ("Nothing()", "no augmentation 'Nothing'"),
         (7, "not a list of layers"),
         ([7], "not a layer"),
         ([{"class_name": "RandomFlip", "config": 3}], "not a layer"),

@@ -18,6 +18,8 @@ ROOT = Path(main.__file__).parent
     [
         (["sumary"], ["No such command", "Did you mean", "summary"]),
         (["summary"], ["Missing argument"]),
+        (["convert", "lenet5", "x.kears"], ["Did you mean .keras?"]),
+        (["datasets", "--download", "cifar11"], ["Did you mean cifar-10?"]),
         (["summary", "lenet"], ["no preset 'lenet'", "Did you mean lenet5?"]),
         (["summary", "lenet5", "--colour"], ["No such option"]),
         (["summary", "lenet5", "--image", "3", "3", "1"], ["3×3×1", "at least 12×12"]),
@@ -98,7 +100,8 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
         (["--momentum", "0.9"], "Only SGD, RMSprop, Muon take it"),
         (["--schedule", "step", "--restart-epochs", "2"], "--restart-epochs has no effect"),
         (["--patience", "3"], "--patience has no effect"),
-        (["--loss", "kl"], "loss should be"),
+        (["--loss", "klx"], "loss should be"),
+        (["--monitor", "val_acuracy"], 'there is no figure "val_acuracy". Did you mean val_accuracy?'),
         (["--clipnorm", "1", "--clipvalue", "1"], "Only one of clipnorm"),
     ],
 )

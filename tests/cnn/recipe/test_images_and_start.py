@@ -16,7 +16,7 @@ def test_augmentation_lives_in_the_project_file() -> None:
 
 
 def test_an_augmentation_that_cannot_be_says_why() -> None:
-    with pytest.raises(RecipeError, match="augmentation Dropout doesn't change images at random"):
+    with pytest.raises(RecipeError, match="augmentation: Dropout doesn't change images at random"):
         Recipe.create({"augmentation": "Dropout()"})
 
 

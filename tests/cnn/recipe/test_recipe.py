@@ -23,7 +23,6 @@ def test_defaults() -> None:
         ({"validation_split": 1.0}, "validation_split should be less than 1"),
         ({"optimizer": "adam2"}, "optimizer should be"),
         ({"device": "tpu"}, "device"),
-        ({"speed": "fast"}, "speed"),
         ({"seed": -1}, "seed"),
     ],
 )
@@ -32,6 +31,12 @@ def test_what_is_wrong_is_named(values: dict[str, object], words: str) -> None:
         Recipe.create(values)
     assert words in caught.value.message
     assert str(next(iter(values.values()))) in caught.value.message
+
+
+def test_a_setting_that_is_none_is_named_and_the_nearest_proposed() -> None:
+    with pytest.raises(RecipeError) as caught:
+        Recipe.create({"epoch": 3})
+    assert str(caught.value) == "There is no setting 'epoch'. Did you mean epochs?"
 
 
 def test_changes_are_checked() -> None:

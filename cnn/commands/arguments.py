@@ -1,0 +1,131 @@
+"""What people write at the command line, as the commands declare it: other names of options, sizes in one word, several values.
+
+Every form that is declared stays as it is; only what would be refused is looked at twice.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Protocol
+
+from cnn.spelling import understood
+
+#: other words for options
+_OPTIONS = {
+    "--lr": "--learning-rate", "--batch": "--batch-size", "--bs": "--batch-size", "--epoch": "--epochs", "--opt": "--optimizer",
+    "--wd": "--weight-decay", "--dataset": "--data", "--metric": "--metrics", "--augment": "--augmentation",
+    "--val-split": "--validation-split", "--val-data": "--validation-data", "--class-weights": "--class-weight",
+    "--lr-schedule": "--schedule", "--image-size": "--image", "--input-shape": "--image", "--num-classes": "--classes",
+    "--output": "--out",
+}  # fmt: skip
+#: options whose values are lists; named twice they take both
+_LISTS = ("--metrics", "--augmentation", "--losses", "--loss-weights", "--class-weight", "--freeze")
+_YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
+
+
+class Option(Protocol):
+    """What is looked at of an option as click declares it."""
+
+    opts: list[str]
+    secondary_opts: list[str]
+    nargs: int
+    is_flag: bool
+
+
+def understood_arguments(options: Iterable[Any], arguments: Sequence[str]) -> list[str]:
+    """The arguments of a command as its options declare them.
+
+    `--batch_size`, `--lr` and the like get their names; `--image 28x28x1` becomes three numbers; a switch takes `true` and
+    `false` behind it; `--metrics auc recall` takes both.
+    """
+    known: dict[str, Option] = {name: option for option in options for name in (*option.opts, *option.secondary_opts)}
+    return _joined(list(_read(known, list(arguments))))
+
+
+def _joined(words: list[str]) -> list[str]:
+    """Lists that are given in several parts as one."""
+    for name in _LISTS:
+        places = [index for index, word in enumerate(words[:-1]) if word == name]
+        if len(places) > 1:
+            together = ",".join(words[index + 1] for index in places)
+            words = [word for index, word in enumerate(words) if index not in places and index - 1 not in places]
+            words += [name, together]
+    return words
+
+
+def _read(known: dict[str, Option], left: list[str]) -> Iterator[str]:
+    while left:
+        word = left.pop(0)
+        if word == "--":
+            yield from (word, *left)
+            return
+        if not word.startswith("--"):
+            yield word
+            continue
+        written, joint, value = word.partition("=")
+        name = _option(known, written)
+        option = known.get(name)
+        if joint:
+            left.insert(0, value)
+        if option is None or (joint and option.is_flag and not option.secondary_opts):
+            yield word
+            del left[: bool(joint)]
+        elif option.is_flag:
+            yield _switch(option, name, left)
+        else:
+            yield from (name, *_values(option, name, left))
+
+
+def _option(known: dict[str, Option], written: str) -> str:
+    """The option that is meant, as it is declared; what is none stays as it was written, for click to complain of."""
+    if written in known:
+        return written
+    dashed = written.lower().replace("_", "-")
+    dashed = dashed if dashed in known else _OPTIONS.get(dashed, dashed)
+    return dashed if dashed in known else written
+
+
+def _switch(option: Option, name: str, left: list[str]) -> str:
+    """A switch, turned by the word behind it if that is one of yes and no."""
+    if not (left and option.secondary_opts and left[0].lower() in (*_YES, *_NO)):
+        return name
+    off = left.pop(0).lower() in _NO
+    return _opposite(option, name) if off else name
+
+
+def _opposite(option: Option, name: str) -> str:
+    return option.secondary_opts[0] if name in option.opts else option.opts[0]
+
+
+def _values(option: Option, name: str, left: list[str]) -> list[str]:
+    """The words behind an option that belong to it."""
+    if not left:
+        return []
+    if option.nargs > 1 and len(parts := _parts(left[0])) > 1:
+        del left[0]
+        return parts
+    values = [left.pop(0) for _ in range(min(option.nargs, len(left)))]
+    belongs = {"--metrics": _is_metric, "--augmentation": _is_augmentation}.get(name)
+    while left and belongs is not None and belongs(left[0]):
+        values.append(left.pop(0))
+    return values if belongs is None else [",".join(word.strip(",") for word in values)]
+
+
+def _parts(word: str) -> list[str]:
+    """The numbers of a size that is written in one word: 28x28x1, 28×28×1, 28,28,1, (28, 28, 1)."""
+    return re.findall(r"\d+", word) if re.fullmatch(r"[(\[]?\s*\d+(\s*[x×X*,; ]\s*\d+)+\s*[)\]]?", word) else [word]
+
+
+def _is_metric(word: str) -> bool:
+    from cnn.recipe.goal import ACCURACY_WORDS, METRIC_WORDS, METRICS
+
+    return understood(word.strip(","), (*METRICS, *ACCURACY_WORDS), METRIC_WORDS) is not None
+
+
+def _is_augmentation(word: str) -> bool:
+    from cnn.augmentation import parse
+    from cnn.errors import ArgumentError
+
+    try:
+        return not word.startswith("-") and bool(parse(word.strip(",")))
+    except ArgumentError:
+        return False

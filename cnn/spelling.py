@@ -1,0 +1,55 @@
+"""Which name a person means: in any case, with or without `_`, `-` and spaces, by another name for it, or nearly right.
+
+One mechanism for every name that is typed: presets, datasets, settings of the recipe, layers, options.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+
+_NO_OTHERS: Mapping[str, str] = {}
+
+
+def understood(word: str, names: Iterable[str], others: Mapping[str, str] = _NO_OTHERS) -> str | None:
+    """The name that a word stands for, `None` when it is none of them.
+
+    `others` are further words for the names: `{"mse": "mean_squared_error"}`.
+    """
+    names = tuple(names)
+    if word in names:
+        return word
+    return _by_bare_word(names, others).get(_bare(word))
+
+
+def nearest(word: str, names: Iterable[str], others: Mapping[str, str] = _NO_OTHERS) -> str:
+    """The name that is most like a word: by nearly the same letters, or as one that has all its parts; "" when none is."""
+    names = tuple(names)
+    parts = _parts(word)
+    complete = sorted((name for name in names if parts and parts <= _parts(name)), key=len)
+    spellings, also = _by_bare_word(names, _NO_OTHERS), _by_bare_word((), others)
+    found = (*_alike(word, spellings, 0.85), *complete, *_alike(word, spellings, 0.6), *_alike(word, also, 0.6))
+    return found[0] if found else ""
+
+
+def guess(word: str, names: Iterable[str], others: Mapping[str, str] = _NO_OTHERS) -> str:
+    """`Did you mean Adam?` for what is nearly a name; "" for what isn't."""
+    near = nearest(word, names, others)
+    return f"Did you mean {near}?" if near else ""
+
+
+def _by_bare_word(names: tuple[str, ...], others: Mapping[str, str]) -> dict[str, str]:
+    return {**{_bare(other): name for other, name in others.items()}, **{_bare(name): name for name in names}}
+
+
+def _alike(word: str, known: Mapping[str, str], least: float) -> list[str]:
+    """The name whose spelling is most like a word, if it is at least so alike."""
+    return [known[close] for close in difflib.get_close_matches(_bare(word)[:100], known, n=1, cutoff=least)]
+
+
+def _parts(word: str) -> set[str]:
+    return set(filter(None, re.split(r"[\W_]+", word.casefold())))
+
+
+def _bare(word: str) -> str:
+    """Only what is heard of a word: letters and digits, in lower case."""
+    return re.sub(r"[\W_]+", "", word).casefold()
