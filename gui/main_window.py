@@ -9,8 +9,6 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QWidget
 
 from cnn.analysis import Analysis
-from cnn.runs.folder import RunFolder
-from cnn.runs.history import interrupted_run
 from cnn.runs.messages import Evaluate
 from gui import settings
 from gui.actions import Actions
@@ -21,6 +19,7 @@ from gui.document import Document
 from gui.drops import Drops, dataset_in, network_in
 from gui.edit_commands import EditCommands
 from gui.file_commands import FileCommands
+from gui.leftovers import Leftovers
 from gui.menus import ExportMenu, HeatMenu, PanelMenu, PresetMenu, RecentMenu
 from gui.panels.explain import Explain
 from gui.panels.inspector import Inspector
@@ -29,7 +28,7 @@ from gui.panels.plots import PlotsPanel
 from gui.panels.problems import Problems
 from gui.panels.top_bar import TopBar
 from gui.panels.training import TrainingPanel
-from gui.recovery import LostDesign, Recovery, lost_designs
+from gui.recovery import Recovery
 from gui.run_session import TrainingSession
 from gui.widgets.late_page import LatePage
 from gui.widgets.notice import Notice
@@ -56,6 +55,7 @@ class MainWindow(QMainWindow):
         self.download = DatasetDownload(self)
         self.files = FileCommands(document, self.session, self)
         self.recovery = Recovery(document, self)
+        self.leftovers = Leftovers(self.files, document, self.session, self.recovery, self)
         self._late: list[LatePage] = []
         self._seen = False
         self._build_panels()
@@ -122,7 +122,7 @@ class MainWindow(QMainWindow):
         waiting = next((page for page in self._late if not page.built), None)
         if waiting is None:
             self.session.start_spare()
-            self._offer_what_was_lost()
+            self.leftovers.offer()
             return
         waiting.build()
         QTimer.singleShot(0, self, self.prepare)
@@ -149,48 +149,6 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     # ------------------------------------------------------------------ following
-
-    def _offer_what_was_lost(self) -> None:
-        """Asks what is to become of a design whose program died before it was saved, and of a run that was cut off."""
-        lost = next(iter(lost_designs()), None)
-        if lost is not None:
-            self._offer_lost_design(lost, self._offer_interrupted_run)
-        else:
-            self._offer_interrupted_run()
-
-    def _offer_lost_design(self, lost: LostDesign, then: Callable[[], None]) -> None:
-        def reopen() -> None:
-            if self.files.may_close():
-                self.document.replace_project(lost.project, unsaved=True)
-                lost.discard()
-            then()
-
-        def discard() -> None:
-            lost.discard()
-            then()
-
-        self.notice.show_message(
-            self.tr("The program ended before {0} was saved.").format(lost.project.graph.name),
-            self.tr("A copy of it is still here."),
-            ((self.tr("Open the copy"), reopen), (self.tr("Discard it"), discard)),
-        )
-
-    def _offer_interrupted_run(self) -> None:
-        run = interrupted_run()
-        if run is None or self.session.busy:
-            return
-        folder = RunFolder(Path(run.folder), run.id)
-
-        def go_on() -> None:
-            if not self.document.dirty:
-                self.files.open_copy(folder.project)
-            self.session.go_on(folder.path)
-
-        self.notice.show_message(
-            self.tr("Training of {0} was cut off.").format(run.network),
-            self.tr("{0} of {1} epochs are done.").format(run.epochs, run.planned_epochs),
-            ((self.tr("Continue"), go_on), (self.tr("Leave it"), lambda: folder.update_record(state="stopped"))),
-        )
 
     def _go_to(self, page: LatePage) -> None:
         self.show_panel(page)
@@ -345,6 +303,10 @@ class MainWindow(QMainWindow):
         self.download.look_at(document.dataset)
         self.palette_panel.told.connect(self.notice.say)
         self.files.said.connect(self.notice.say)
+        self.leftovers.told.connect(self.notice.show_message)
+        self.recovery.failed.connect(
+            lambda why, hint: self.notice.show_message(why, hint, ((self.tr("Save"), self.files.save),)),
+        )
         self.files.busy.connect(lambda text: self.notice.say(text, ((self.tr("Cancel"), self.files.cancel),)))
         self.files.idle.connect(self.notice.hide)
         self.files.imported.connect(lambda text: self.notice.say(text, ((self.tr("Report …"), self._dialogs.import_report),)))

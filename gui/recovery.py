@@ -1,15 +1,19 @@
 """A copy of the unsaved design, in case the program dies: written soon after a change, gone once the design is safe.
 
-A copy belongs to the program that holds the lock beside it; one that nobody holds was left behind.
+A copy belongs to the program that holds the lock beside it; one that nobody holds was left behind. Whoever opens such a copy
+takes it over as it is, so that at no moment there is none. What can't be read is never deleted.
 """
 
 import contextlib
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from PySide6.QtCore import QCoreApplication, QLockFile, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from cnn.errors import LayerloomError
+from cnn.errors import FileError, LayerloomError
+from cnn.files import unwritable, write_text
+from cnn.locks import Lock
 from cnn.project import Project, dumps, load
 from gui.document import Document
 
@@ -27,29 +31,41 @@ def folder() -> Path:
 class Recovery(QObject):
     """Keeps the copy of one document."""
 
+    failed = Signal(str, str)  # why no copy can be kept, what to do; said once, until one can be kept again
+
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._path: Path | None = None
-        self._lock: QLockFile | None = None
+        self._lock: Lock | None = None
+        self._copied = False  # whether there was a copy since another project was opened
+        self._complained = False
+        self._over = False
         self._clock = QTimer(self, singleShot=True, interval=DELAY)
         self._clock.timeout.connect(self.keep)
-        self._over = False
         for signal in (document.graphChanged, document.recipeChanged, document.datasetChanged):
             signal.connect(self._on_changed)
         document.dirtyChanged.connect(self._on_dirty_changed)
+        document.opened.connect(self._on_opened)
         if (app := QCoreApplication.instance()) is not None:
             app.aboutToQuit.connect(self.keep)
 
     def keep(self) -> None:
-        """Writes the copy; where that can't be done, there is none."""
+        """Writes the copy; `failed` says where that can't be done."""
         if self._over or not self._document.dirty:
             return
-        with contextlib.suppress(OSError):
-            path = self._place()
-            draft = path.with_suffix(".new")
-            draft.write_text(dumps(self._document.kept), encoding="utf-8")
-            draft.replace(path)
+        try:
+            write_text(self._place(), dumps(self._document.kept))
+        except (OSError, FileError) as error:
+            self._complain(unwritable(folder(), error) if isinstance(error, OSError) else error)
+        else:
+            self._copied, self._complained = True, False
+
+    def take_over(self, lost: "LostDesign") -> None:
+        """The document holds what a dead program left: that copy is its copy from now on."""
+        self.forget()
+        self._path, self._lock = lost.path, lost.lock
+        self._copied = True
 
     def forget(self) -> None:
         """The design is safe, or given up: its copy goes."""
@@ -58,7 +74,7 @@ class Recovery(QObject):
             with contextlib.suppress(OSError):
                 self._path.unlink(missing_ok=True)
         if self._lock is not None:
-            self._lock.unlock()
+            self._lock.release()
         self._path = self._lock = None
 
     def end(self) -> None:
@@ -76,48 +92,86 @@ class Recovery(QObject):
     def _on_dirty_changed(self, dirty: bool) -> None:
         if not dirty:
             self.forget()
+        elif self._copied:
+            self.keep()  # what comes back had a copy before: somebody who took steps back takes them again
+        else:
+            self._on_changed()
+
+    def _on_opened(self) -> None:
+        self._copied = self._path is not None
+
+    def _complain(self, error: FileError) -> None:
+        if not self._complained:
+            self._complained = True
+            why = self.tr("No copy of the unsaved design can be kept: {0}").format(error.message)
+            self.failed.emit(why, self.tr("Save it soon."))
 
     def _place(self) -> Path:
-        if self._path is None:
+        """Where the copy is, in this program's hold; raises `OSError`."""
+        if self._path is None or self._lock is None or not self._lock.path.exists():
             folder().mkdir(parents=True, exist_ok=True)
-            self._path = folder() / f"{uuid4().hex}.loom"
-            self._lock = QLockFile(str(self._path.with_suffix(".lock")))
-            self._lock.setStaleLockTime(0)  # however long the program runs
-            self._lock.tryLock(0)
+            path = folder() / f"{uuid4().hex}.loom"
+            lock = Lock(path.with_suffix(".lock"))
+            lock.take()
+            self._path, self._lock = path, lock
         return self._path
 
 
+@dataclass(frozen=True)
 class LostDesign:
-    """An unsaved design whose program died."""
+    """An unsaved design whose program died; nobody else has it as long as `lock` is held."""
 
-    def __init__(self, path: Path, lock: QLockFile, project: Project) -> None:
-        self._path, self._lock = path, lock
-        self.project = project
+    path: Path
+    lock: Lock
+    project: Project
 
     def discard(self) -> None:
         """Takes the copy away."""
         with contextlib.suppress(OSError):
-            self._path.unlink(missing_ok=True)
-        self._lock.unlock()
+            self.path.unlink(missing_ok=True)
+        self.lock.release()
+
+    def leave(self) -> None:
+        """Leaves the copy for whoever asks next."""
+        self.lock.release()
 
 
-def lost_designs() -> list[LostDesign]:
-    """What dead programs left behind, the newest first; they belong to whoever asks, until they are discarded."""
+@dataclass(frozen=True)
+class UnreadCopy:
+    """A copy that can't be read: of a newer program, or damaged. It stays where it is."""
+
+    path: Path
+    error: LayerloomError
+
+
+def left_behind() -> tuple[list[LostDesign], list[UnreadCopy]]:
+    """What dead programs left, the newest first: designs, which belong to whoever asks, and copies that can't be read."""
+    found = [left for path in _copies() if (left := _left(path)) is not None]
+    return [left for left in found if isinstance(left, LostDesign)], [left for left in found if isinstance(left, UnreadCopy)]
+
+
+def _copies() -> list[Path]:
+    with contextlib.suppress(OSError):
+        paths = [path for path in folder().glob("*.loom") if not path.name.startswith(".")]
+        return sorted(paths, key=lambda path: path.lstat().st_mtime, reverse=True)
+    return []
+
+
+def _left(path: Path) -> LostDesign | UnreadCopy | None:
+    lock = Lock(path.with_suffix(".lock"))
     try:
-        paths = sorted(folder().glob("*.loom"), key=lambda path: path.stat().st_mtime, reverse=True)
-    except OSError:
-        return []
-    return [design for path in paths if (design := _lost(path)) is not None]
-
-
-def _lost(path: Path) -> LostDesign | None:
-    lock = QLockFile(str(path.with_suffix(".lock")))
-    lock.setStaleLockTime(0)
-    if not lock.tryLock(0):
-        return None
-    try:
+        if not lock.take():
+            return None
+        _sweep(path)
         return LostDesign(path, lock, load(path))
-    except LayerloomError:
-        path.unlink(missing_ok=True)
-        lock.unlock()
-        return None
+    except OSError:
+        return None  # nothing can be locked there
+    except LayerloomError as error:
+        lock.release()
+        return UnreadCopy(path, error)
+
+
+def _sweep(path: Path) -> None:
+    """Takes away what was being written when its writer was killed; the copy before that is whole."""
+    for draft in path.parent.glob(f".{path.stem}-????????.loom"):
+        draft.unlink(missing_ok=True)

@@ -48,6 +48,7 @@ class Settings(BaseModel):
     families: list[Text] | None = None  # those that are unfolded in the palette
     layouts: dict[Text, Text] = {}  # what Qt says of a splitter or of the window, in base64
     shown: dict[Text, bool] = {}
+    told: list[Text] = []  # copies that can't be read, of which the person knows
 
 
 def file() -> Path:
@@ -162,6 +163,16 @@ def uses() -> dict[str, int]:
 def count_use(payload: str) -> None:
     """Remembers that a layer or block was added."""
     _change("uses", lambda now: now.uses | {payload: now.uses.get(payload, 0) + 1})
+
+
+def told() -> list[str]:
+    """Of which copies that can't be read the person was told."""
+    return list(current().told)
+
+
+def remember_told(name: str) -> None:
+    """The person was told of a copy."""
+    _change("told", lambda now: [*now.told, name][-MOST:])
 
 
 def _change(name: str, change: Callable[[Settings], object]) -> None:

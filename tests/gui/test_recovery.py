@@ -1,10 +1,12 @@
 """An unsaved design survives the death of the program."""
 
 import os
+import random
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,11 +14,14 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cnn.errors import FileError
 from cnn.layers import Dense
+from cnn.presets import PRESETS
+from cnn.project import Project, load, save
 from gui import recovery
 from gui.document import Document
 from gui.main_window import MainWindow
-from gui.recovery import Recovery, lost_designs
+from gui.recovery import LostDesign, Recovery, left_behind
 from tests.gui.windows import answer
 
 Maker = Callable[..., MainWindow]
@@ -29,6 +34,14 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def copies() -> list[Path]:
     return list(recovery.folder().glob("*.loom"))
+
+
+def press(window: MainWindow, words: str) -> None:
+    [item for item in window.notice.findChildren(QPushButton) if item.text() == words][-1].click()  # older ones go in a moment
+
+
+def lost_designs() -> list[LostDesign]:
+    return left_behind()[0]
 
 
 def grow(document: Document) -> None:
@@ -91,12 +104,14 @@ def test_what_a_killed_program_left_is_offered_and_opened(make_window: Maker, qt
     window = make_window()
     qtbot.waitUntil(window.notice.isVisible)
     assert "lenet5" in window.notice.text.text()
-    button = next(item for item in window.notice.findChildren(QPushButton) if item.text() == "Open the copy")
-    button.click()
+    press(window, "Open the copy")
     assert window.document.graph.named("dense_3").layer == Dense(units=3)
     assert window.document.dirty
     assert not window.notice.isVisible()
-    assert lost_designs() == []
+    assert lost_designs() == []  # it is this window's
+    assert len(copies()) == 1
+    window.document.save(recovery.folder().parent / "safe.loom")
+    assert copies() == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kills with a signal")
@@ -104,27 +119,189 @@ def test_what_is_not_wanted_is_discarded_for_good(make_window: Maker, qtbot: QtB
     kill_a_program()
     window = make_window()
     qtbot.waitUntil(window.notice.isVisible)
-    next(item for item in window.notice.findChildren(QPushButton) if item.text() == "Discard it").click()
+    press(window, "Discard it")
     assert copies() == []
     assert not window.document.dirty
 
 
-def test_a_copy_that_cannot_be_read_is_not_offered(document: Document) -> None:
+NEWER = '{"format": "layerloom", "version": 999}'
+
+
+@pytest.mark.parametrize(
+    ("content", "why"), [("{", "not a Layerloom project"), (NEWER, "newer Layerloom"), ("", "not a Layerloom")]
+)
+def test_a_copy_that_cannot_be_read_is_told_once_and_stays(content: str, why: str, make_window: Maker, qtbot: QtBot) -> None:
     recovery.folder().mkdir()
-    (recovery.folder() / "broken.loom").write_text("{")
-    assert lost_designs() == []
-    assert copies() == []
+    (recovery.folder() / "broken.loom").write_text(content)
+    window = make_window()
+    qtbot.waitUntil(window.notice.isVisible)
+    assert why in window.notice.text.text()
+    assert str(recovery.folder()) in window.notice.text.text()
+    press(window, "Leave it there")
+    assert not window.notice.isVisible()
+    window.leftovers.offer()
+    assert not window.notice.isVisible()
+    assert [path.name for path in recovery.folder().iterdir()] == ["broken.loom"]
+    assert (recovery.folder() / "broken.loom").read_text() == content
 
 
-def test_without_a_place_for_it_there_is_no_copy_but_no_complaint(
-    document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_several_designs_are_offered_one_after_the_other(make_window: Maker, qtbot: QtBot) -> None:
+    recovery.folder().mkdir()
+    for number, name in enumerate(("old", "middle", "new")):
+        save(Project(graph=PRESETS["lenet5"].graph().rename_network(name)), recovery.folder() / f"{name}.loom")
+        os.utime(recovery.folder() / f"{name}.loom", (number, number))
+    (recovery.folder() / ".new-12345678.loom").write_text("what was being written when the program died")
+    window = make_window()
+    qtbot.waitUntil(window.notice.isVisible)
+    assert "new" in window.notice.text.text()
+    press(window, "Discard it")
+    assert "middle" in window.notice.text.text()
+    press(window, "Open the copy")
+    assert window.document.graph.name == "middle"
+    assert [lost.project.graph.name for lost in lost_designs()] == ["old"]
+    assert sorted(path.name for path in copies()) == ["middle.loom", "old.loom"]
+
+
+def test_where_no_copy_can_be_kept_it_is_said_once(
+    make_window: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setattr(recovery, "folder", lambda: tmp_path / "file" / "recovery")
+    window = make_window()
+    said: list[str] = []
+    window.recovery.failed.connect(lambda why, _: said.append(why))
+    for _ in range(3):
+        grow(window.document)
+        window.recovery.keep()
+    assert len(said) == 1
+    assert said[0].startswith("No copy of the unsaved design can be kept: recovery can't be written")
+    assert "Save it soon" in window.notice.text.text()
+    monkeypatch.setattr(recovery, "folder", lambda: tmp_path / "recovery")
+    window.recovery.keep()
+    assert len(copies()) == 1
+    shutil.rmtree(recovery.folder())
+    (tmp_path / "recovery").write_text("")
+    window.recovery.keep()
+    assert len(said) == 2
+    assert lost_designs() == []
+
+
+def test_a_folder_that_was_cleared_gets_a_new_copy(document: Document) -> None:
     keeper = Recovery(document)
     grow(document)
     keeper.keep()
+    shutil.rmtree(recovery.folder())
+    keeper.keep()
+    assert len(copies()) == 1
     assert lost_designs() == []
+    keeper.forget()
+
+
+# ---------------------------------------------------------------------- at every instant
+
+
+class Instants:
+    """Looks, before each operation on files, whether unsaved work that was copied once has a copy that can be opened."""
+
+    def __init__(self) -> None:
+        self.owed: Callable[[], bool] = lambda: False
+        self.looks = 0
+        self._looking = False
+
+    def look(self, event: str = "", _: object = None) -> None:
+        if self._looking or (event and not event.startswith(("os.", "open"))):
+            return
+        self._looking = True
+        try:
+            if self.owed():
+                self.looks += 1
+                assert any(readable(path) for path in copies()), f"before {event}: no copy of {list(recovery.folder().iterdir())}"
+        finally:
+            self._looking = False
+
+
+def readable(path: Path) -> bool:
+    try:
+        return len(load(path).graph) > 8
+    except FileError:
+        return False
+
+
+_watching: list[Instants] = []
+sys.addaudithook(
+    lambda event, arguments: _watching[-1].look(event, arguments) if _watching else None
+)  # for good: it can't be removed
+
+
+@pytest.fixture
+def instants() -> Iterator[Instants]:
+    watch = Instants()
+    _watching.append(watch)
+    yield watch
+    _watching.clear()
+
+
+class Program:
+    """A document and its keeper; it can die, and another can open what it left."""
+
+    def __init__(self) -> None:
+        self.document = Document(Project(graph=PRESETS["lenet5"].graph()))
+        self.keeper = Recovery(self.document)
+
+    def die(self) -> None:
+        """As the system ends it: locks are free, files stay."""
+        lock = self.keeper._lock
+        assert lock is not None
+        assert lock._handle is not None
+        os.close(lock._handle)
+        lock._handle = None
+        self.keeper._over = True
+
+    def reopen(self) -> None:
+        (lost,) = lost_designs()
+        self.document.replace_project(lost.project, unsaved=True)
+        self.keeper.take_over(lost)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_at_no_instant_is_copied_work_without_a_copy(seed: int, dressed: object, instants: Instants, tmp_path: Path) -> None:
+    chance, program, deaths = random.Random(seed), Program(), 0
+    copied = False
+    steps = chance.choices(("grow", "grow", "keep", "undo", "redo", "save", "die"), k=40)
+    for step in (*steps, "grow", "keep", "die", "undo", "redo", "grow"):
+        document, keeper = program.document, program.keeper
+        if step == "grow":
+            grow(document)
+        elif step == "keep":
+            keeper.keep()
+            copied = copied or document.dirty
+        elif step in ("undo", "redo"):
+            getattr(document, step)()
+        elif step == "save":
+            document.save(tmp_path / "safe.loom")
+            copied = False
+        elif copied and document.dirty:
+            program.die()
+            instants.owed = lambda: True
+            deaths, program = deaths + 1, Program()
+            program.reopen()
+        instants.owed = lambda dirty=copied and program.document.dirty, now=program.document: dirty and now.dirty
+        instants.look()
+    assert instants.looks
+    assert deaths
+    instants.owed = lambda: False
+    program.keeper.forget()
+
+
+def test_a_missing_copy_is_seen(document: Document, instants: Instants) -> None:
+    keeper = Recovery(document)
+    grow(document)
+    keeper.keep()
+    instants.owed = lambda: True
+    with pytest.raises(AssertionError, match="no copy"):
+        keeper.forget()
+    instants.owed = lambda: False
+    keeper.forget()
 
 
 def test_closing_takes_the_copy_away(make_window: Maker) -> None:

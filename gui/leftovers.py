@@ -1,0 +1,87 @@
+"""What a program that died has left: an unsaved design, a copy that can't be read, a training that was cut off."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from cnn.runs.folder import RunFolder
+from cnn.runs.history import interrupted_run
+from gui import settings
+from gui.document import Document
+from gui.file_commands import FileCommands
+from gui.recovery import LostDesign, Recovery, UnreadCopy, left_behind
+from gui.run_session import TrainingSession
+
+
+class Leftovers(QObject):
+    """Offers one after the other; the person says what is to become of each."""
+
+    told = Signal(str, str, object)  # what is there, more about it, and the buttons: label and function of each
+
+    def __init__(
+        self, files: FileCommands, document: Document, session: TrainingSession, recovery: Recovery, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._files, self._document, self._session, self._recovery = files, document, session, recovery
+
+    def offer(self) -> None:
+        """Tells of the first thing that somebody has to decide on."""
+        lost, unread = left_behind()
+        for design in lost[1:]:
+            design.leave()
+        news = [copy for copy in unread if copy.path.name not in settings.told()]
+        if lost:
+            self._offer_design(lost[0])
+        elif news:
+            self._tell_of(news[0])
+        else:
+            self._offer_run()
+
+    def _offer_design(self, lost: LostDesign) -> None:
+        def reopen() -> None:
+            if self._files.may_close():
+                self._document.replace_project(lost.project, unsaved=True)
+                self._recovery.take_over(lost)
+            else:
+                lost.leave()
+            self._offer_run()
+
+        def discard() -> None:
+            lost.discard()
+            self.offer()
+
+        self.told.emit(
+            self.tr("The program ended before {0} was saved.").format(lost.project.graph.name),
+            self.tr("A copy of it is still here."),
+            ((self.tr("Open the copy"), reopen), (self.tr("Discard it"), discard)),
+        )
+
+    def _tell_of(self, copy: UnreadCopy) -> None:
+        def show_folder() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(copy.path.parent))
+            self.offer()
+
+        settings.remember_told(copy.path.name)
+        self.told.emit(
+            self.tr("A copy of an unsaved design can't be opened: {0}").format(copy.error.message),
+            self.tr("{0} It stays in {1}.").format(copy.error.hint, copy.path.parent),
+            ((self.tr("Show the folder"), show_folder), (self.tr("Leave it there"), self.offer)),
+        )
+
+    def _offer_run(self) -> None:
+        run = interrupted_run()
+        if run is None or self._session.busy:
+            return
+        folder = RunFolder(Path(run.folder), run.id)
+
+        def go_on() -> None:
+            if not self._document.dirty:
+                self._files.open_copy(folder.project)
+            self._session.go_on(folder.path)
+
+        self.told.emit(
+            self.tr("Training of {0} was cut off.").format(run.network),
+            self.tr("{0} of {1} epochs are done.").format(run.epochs, run.planned_epochs),
+            ((self.tr("Continue"), go_on), (self.tr("Leave it"), lambda: folder.update_record(state="stopped"))),
+        )
