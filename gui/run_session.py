@@ -34,6 +34,7 @@ from cnn.runs.messages import (
     Predict,
     Preview,
     Ready,
+    RestoreLearningRate,
     Resume,
     SetEpochs,
     SetLearningRate,
@@ -137,6 +138,11 @@ class TrainingSession(QObject):
         """Changes the learning rate of the run that goes on."""
         if self.busy:
             self._tell(SetLearningRate(learning_rate=learning_rate))
+
+    def restore_learning_rate(self) -> None:
+        """Gives the run that goes on the learning rate it had before the last change."""
+        if self.busy:
+            self._tell(RestoreLearningRate())
 
     def set_epochs(self, epochs: int) -> None:
         """Changes how many epochs the run that goes on will have."""

@@ -27,6 +27,15 @@ Data = Annotated[
 ]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="The run's folder; without it a new one of its own.")]
 Resume = Annotated[Path | None, typer.Option("--resume", metavar="DIR", help="Go on where the run in this folder stopped.")]
+FromEpoch = Annotated[
+    int | None,
+    typer.Option(
+        "--from-epoch",
+        metavar="N",
+        min=0,
+        help="With --resume: take the run back to its checkpoint of that epoch, and train on from there; the best model stays.",
+    ),
+]
 AutoBatch = Annotated[
     bool,
     typer.Option(
@@ -48,6 +57,7 @@ def train(
     image: ImageSize = None,
     classes: Classes = None,
     resume: Resume = None,
+    from_epoch: FromEpoch = None,
     auto_batch: AutoBatch = False,
     find_learning_rate: FindRate = False,
     as_json: AsJson = False,
@@ -64,7 +74,9 @@ def train(
 
     if resume is not None:
         _require_alone(source, data, out, image, classes, settings or {})
-        return _run(*_resumed(resume, settings or {}), as_json, events, auto_batch)
+        return _run(*_resumed(resume, settings or {}, from_epoch), as_json, events, auto_batch)
+    if from_epoch is not None:
+        raise UsageError("--from-epoch takes a run back, and none is named.", "Name it with --resume DIR.")
     from cnn.commands.fetching import fetch_if_missing
     from cnn.commands.memory import fitted
 
@@ -90,11 +102,14 @@ def _require_alone(*others: object) -> None:
         raise UsageError("--resume goes on with a run as it was.", "Only --epochs and --batch-size can be changed.")
 
 
-def _resumed(path: Path, settings: dict[str, Any]) -> "tuple[RunFolder, Train]":
-    from cnn.runs.continuing import going_on
+def _resumed(path: Path, settings: dict[str, Any], from_epoch: int | None) -> "tuple[RunFolder, Train]":
+    from cnn.runs.checkpoints import checkpoint_of
+    from cnn.runs.continuing import going_back, going_on
     from cnn.runs.folder import RunFolder
 
     folder = RunFolder.open(path.absolute())
+    if from_epoch is not None:
+        return folder, going_back(folder, checkpoint_of(folder, from_epoch), **settings)
     return folder, going_on(folder, **settings)
 
 

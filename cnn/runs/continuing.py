@@ -5,6 +5,7 @@ from dataclasses import replace
 from cnn.errors import UsageError
 from cnn.graph import Graph, Node
 from cnn.project import Project
+from cnn.runs.checkpoints import Kept
 from cnn.runs.folder import RunFolder, RunRecord
 from cnn.runs.messages import Failed, Train
 
@@ -12,6 +13,18 @@ from cnn.runs.messages import Failed, Train
 def complete(record: RunRecord) -> bool:
     """Whether a run did all it was to do; it can still be trained for more epochs."""
     return record.state == "finished" or (record.state == "stopped" and record.epochs >= record.planned_epochs)
+
+
+def going_back(folder: RunFolder, checkpoint: Kept, *, epochs: int | None = None, batch_size: int | None = None) -> Train:
+    """The command that takes a run back to a checkpoint and trains on from there; else as `going_on`."""
+    planned = epochs or folder.record().planned_epochs
+    if checkpoint.epoch >= planned:
+        raise UsageError(
+            f"The run {folder.id} has {planned} epochs, and {checkpoint.epoch} are done at that checkpoint.",
+            f"For more, use --epochs {checkpoint.epoch + 10}.",
+        )
+    folder.replan(epochs=epochs, batch_size=batch_size)
+    return Train(run=folder.id, folder=str(folder.path), resume=True, further=True, checkpoint=checkpoint.path.name)
 
 
 def going_on(folder: RunFolder, *, epochs: int | None = None, batch_size: int | None = None) -> Train:

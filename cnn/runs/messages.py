@@ -24,7 +24,8 @@ class Train(_Message):
     """Trains a project: its file is `project.loom` in `folder`, which exists already and becomes the run's folder.
 
     With `resume` it goes on from the newest checkpoint that is whole, or from the start when there is none; with `further`
-    also when it had ended early for a reason.
+    also when it had ended early for a reason. `checkpoint` is the name of an older one to go back to; what came behind it is
+    taken back, except for the best model.
     """
 
     command: Literal["train"] = "train"
@@ -32,6 +33,7 @@ class Train(_Message):
     folder: str
     resume: bool = False
     further: bool = False
+    checkpoint: str = ""
 
 
 class Pause(_Message):
@@ -53,10 +55,16 @@ class Stop(_Message):
 
 
 class SetLearningRate(_Message):
-    """Changes the learning rate while training."""
+    """Changes the learning rate while training; the state before is kept as a checkpoint, to be rewound to."""
 
     command: Literal["set_learning_rate"] = "set_learning_rate"
     learning_rate: float = Field(gt=0, allow_inf_nan=False)
+
+
+class RestoreLearningRate(_Message):
+    """Takes the last change of the learning rate back, as if it had not been made; does nothing where there was none."""
+
+    command: Literal["restore_learning_rate"] = "restore_learning_rate"
 
 
 class SetEpochs(_Message):
@@ -130,7 +138,19 @@ class Shutdown(_Message):
 
 
 Command = Annotated[
-    Train | Pause | Resume | Stop | SetLearningRate | SetEpochs | Evaluate | Predict | Export | Preview | FindRate | Shutdown,
+    Train
+    | Pause
+    | Resume
+    | Stop
+    | SetLearningRate
+    | RestoreLearningRate
+    | SetEpochs
+    | Evaluate
+    | Predict
+    | Export
+    | Preview
+    | FindRate
+    | Shutdown,
     Field(discriminator="command"),
 ]
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cnn.project import Project, load
-from cnn.runs.continuing import going_on
+from cnn.runs.checkpoints import Kept
+from cnn.runs.continuing import going_back, going_on
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Train
 
@@ -28,6 +29,13 @@ def new_run(project: Project) -> Order:
     """A new folder in the default place; raises `FileError`."""
     run = RunFolder.create(project)
     return Order(run, project, Train(run=run.id, folder=str(run.path)))
+
+
+def rewound_run(path: Path, checkpoint: Kept) -> Order:
+    """The folder of a run that is taken back to one of its checkpoints; raises `FileError`, `UsageError`."""
+    run = RunFolder.open(path)
+    command = going_back(run, checkpoint)
+    return Order(run, load(run.project), command)
 
 
 def past_run(path: Path, epochs: int | None = None, batch_size: int | None = None) -> Order:

@@ -12,7 +12,7 @@ from cnn.runs.messages import Batch, Logs, Phase
 from cnn.runs.rewind import Position
 from cnn.worker.pipeline import Batches
 from cnn.worker.pipes import Outbox, Wishes
-from cnn.worker.rates import current_rate, reduce_rate, set_rate, stretch
+from cnn.worker.rates import current_rate, rate_state, reduce_rate, restore_rate, set_rate, stretch
 from cnn.worker.watching import Decision, Watcher
 
 #: the least number of seconds between two batch events
@@ -30,13 +30,14 @@ class Start:
     """Where training begins: at the very start, or where a checkpoint stands.
 
     `seconds` were trained in the epochs that are done, `epoch_seconds` in the one that goes on; `restore_metrics` brings its
-    running figures back.
+    running figures back. `rate` is the learning rate that somebody had set by hand.
     """
 
     position: Position = field(default_factory=Position)
     seconds: float = 0.0
     epoch_seconds: float = 0.0
     restore_metrics: Callable[[], None] = _nothing
+    rate: float | None = None
 
 
 class Stopped(Exception):  # noqa: N818 - not an error
@@ -80,6 +81,12 @@ class Keeping(Protocol):
     def keep_step(self, position: Position, seconds: float, *, now: bool = False) -> None:
         """May write the state within an epoch; `seconds` of it are over."""
 
+    def keep_before(self, position: Position, seconds: float) -> None:
+        """Writes the state before somebody changes the learning rate, to be rewound to."""
+
+    def note_rate(self, rate: float | None) -> None:
+        """Takes note of the learning rate that was set by hand; `None`: it is the recipe's."""
+
     def replan(self, epochs: int) -> None:
         """Takes note that there will be another number of epochs."""
 
@@ -111,6 +118,8 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         self._past = start.seconds  # of all epochs before
         self._first_hook = (0, 0.0)
         self._validating = False
+        self._rate = start.rate
+        self._rates: list[tuple[Any, float, float | None]] = []  # before each change: optimizer, its state, the rate set
         self.epochs = recipe.epochs
         self.epoch = start.position.done
         self.steps_done = self._steps_before = 0
@@ -155,6 +164,8 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         self._keeper.keep_epoch(EpochDone(epoch + 1, self._seconds, self._batches.count, figures, last, reason))
         if stop or reason:
             raise Stopped(reason)
+        if not last:
+            self._heed_rates(Position(self.epoch))
         self.model.stop_training = last
 
     # ------------------------------------------------------------------ what it knows
@@ -195,9 +206,8 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
     def _obey(self) -> None:
         if self._wishes.paused:
             self._halt()
-        rate = self._wishes.take_learning_rate()
-        if rate is not None:
-            set_rate(self.model.optimizer, rate)
+        if self.in_epoch:
+            self._heed_rates(self.position)
         self._heed_epochs()
         seconds = self._past + self._seconds
         reason = self._follow(watcher.on_batch(self.epoch, self.steps_done, self.logs, seconds) for watcher in self._watchers)
@@ -218,6 +228,21 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
                 raise Stopped(decision.stop, spoiled=True)
             reason = reason or decision.stop
         return reason
+
+    def _heed_rates(self, position: Position) -> None:
+        """Changes the learning rate as it was asked for, or takes the last change back."""
+        for rate in self._wishes.take_learning_rates():
+            optimizer = self.model.optimizer
+            if rate is not None:
+                self._keeper.keep_before(position, self._seconds if position.step else 0.0)
+                self._rates.append((optimizer, rate_state(optimizer), self._rate))
+                set_rate(optimizer, rate)
+                self._rate = rate
+            elif self._rates:
+                changed, state, self._rate = self._rates.pop()
+                if changed is optimizer:  # fine-tuning has one of its own, which was not changed
+                    restore_rate(optimizer, state)
+            self._keeper.note_rate(self._rate)
 
     def _heed_epochs(self) -> None:
         epochs = self._wishes.take_epochs()

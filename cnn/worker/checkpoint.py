@@ -21,9 +21,8 @@ from numpy.typing import NDArray
 
 from cnn.errors import FileError
 from cnn.files import replacing
+from cnn.runs.checkpoints import NOTE
 
-ENDING = ".npz"
-NOTE = "note.json"
 DIGEST_SIZE = hashlib.sha256().digest_size
 BLOCK = 1 << 20
 NOTHING: Mapping[str, Any] = {}

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import keras
 
@@ -59,6 +60,7 @@ class Keeper:
         self._part: Logs = {}  # of a stopped epoch that is better than all others
         self._final: Logs = {}
         self._rates: list[float] = []
+        self._rate: float | None = None  # that somebody set by hand
         self._seconds = 0.0
         self._saved_best = False  # whether model.keras is the best of all
         self._saved_at = time.monotonic()
@@ -68,26 +70,33 @@ class Keeper:
 
     # ------------------------------------------------------------------ where a run goes on
 
-    def resume(self, build_metrics: Callable[[], None], prepare: Callable[[Position], None]) -> tuple[Start, str]:
-        """Brings model and folder to the newest checkpoint that is whole; returns where training goes on, and why it had
-        ended early there, if it had. Raises `FileError`.
+    def resume(
+        self, build_metrics: Callable[[], None], prepare: Callable[[Position], None], checkpoint: str = ""
+    ) -> tuple[Start, str]:
+        """Brings model and folder to the newest checkpoint that is whole, or back to the one of that name; returns where
+        training goes on, and why it had ended early there, if it had. Raises `FileError`.
 
         `prepare` makes the model ready for a checkpoint of that position; `build_metrics` makes its metrics ready to take their
         running figures back.
         """
-        found = self._shelf.load_newest(prepare)
+        best = self._shelf.newest_best() if checkpoint else None
+        found = self._shelf.load(checkpoint, prepare) if checkpoint else self._shelf.load_newest(prepare)
         if found is None:
             rewind(self._folder, Position(), self._epochs)
             return Start(), ""
         path, note = found
         position = Position(note["done"], note["step"])
         self._take_up(note, rewind(self._folder, position, self._epochs))
+        if best is not None and self._is_best(best[0]):  # what is taken back may still be the best there was
+            self._best = best[0]
+            self._shelf.best_stays(best[1])
         restore = partial(load_metrics, self._model, path)
         if position.step:
             build_metrics()
         here = Position(position.done, self._in_our_batches(note))
-        start = Start(here, self._seconds, note["epoch_seconds"], restore if here.step else Start().restore_metrics)
-        return start, note["reason"]
+        nothing = Start().restore_metrics
+        start = Start(here, self._seconds, note["epoch_seconds"], restore if here.step else nothing, self._rate)
+        return start, "" if checkpoint else note["reason"]
 
     def _take_up(self, note: Note, rows: list[Row]) -> None:
         self._rates = [row.images_per_second for row in rows]
@@ -95,6 +104,7 @@ class Keeper:
         self._best, self._final = note["best"] if self._shelf.best else {}, note["final"]
         self._carried.restore(note["watchers"])
         self._unsaid["epochs"] = note["done"]
+        self._rate = note.get("rate")
 
     def _in_our_batches(self, note: Note) -> int:
         """The step after which a run with another batch size has seen the same images; less than a batch may be seen again."""
@@ -140,6 +150,15 @@ class Keeper:
         """Writes the state in the middle of an epoch when it is time, or now; `seconds` of the epoch are over."""
         if now or self._shelf.due(position):
             self._put(position, seconds=seconds)
+
+    def keep_before(self, position: Position, seconds: float) -> None:
+        """Writes the state before somebody changes the learning rate; it stays, so that the run can be taken back to it."""
+        with contextlib.suppress(FileError):  # a full disk keeps nobody from changing it
+            self._shelf.hold(self._put(position, seconds=seconds))
+
+    def note_rate(self, rate: float | None) -> None:
+        """Every checkpoint from now on says which learning rate was set by hand."""
+        self._rate = rate
 
     def keep_part(self, position: Position, logs: Logs) -> None:
         """What a stopped epoch learned, when it is better than everything before; without figures only if there is nothing."""
@@ -196,7 +215,7 @@ class Keeper:
     def _is_best(self, logs: Logs) -> bool:
         return _rank(logs, self.monitor) > _rank(self._best, self.monitor)
 
-    def _put(self, position: Position, *, seconds: float = 0.0, is_best: bool = False, reason: str = "") -> None:
+    def _put(self, position: Position, *, seconds: float = 0.0, is_best: bool = False, reason: str = "") -> Path:
         """Puts a checkpoint on the shelf, and before it the best weights that it refers to."""
         if self._best_weights is not None:
             self._shelf.put_best(self._best_weights, int(self._best["epoch"] or 0))
@@ -209,12 +228,14 @@ class Keeper:
             "final": self._final,
             "watchers": self._carried.states(),
             "reason": reason,
+            "rate": self._rate,
         }
         path = self._shelf.put(position, note)
         if is_best:
             self._shelf.best_is(path, position.done)
         epoch = position.done + (position.step > 0)
         self._outbox.send(Checkpoint, epoch=epoch, step=position.step, path=str(path))
+        return path
 
     def _renew_model(self) -> None:
         now = time.monotonic()

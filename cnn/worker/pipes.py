@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from cnn.runs.messages import (
     Command,
     Pause,
+    RestoreLearningRate,
     Resume,
     SetEpochs,
     SetLearningRate,
@@ -40,7 +41,7 @@ class Wishes:
         self._go = threading.Event()
         self._go.set()
         self._lock = threading.Lock()
-        self._learning_rate: float | None = None
+        self._rates: list[float | None] = []  # `None`: the one before
         self._epochs: int | None = None
         self.abandoned = False  # whether nobody asked to stop, but there is nobody left
 
@@ -53,11 +54,11 @@ class Wishes:
         """Returns when training is to go on, or to stop."""
         self._go.wait()
 
-    def take_learning_rate(self) -> float | None:
-        """A new learning rate, once."""
+    def take_learning_rates(self) -> list[float | None]:
+        """The changes of the learning rate, each once and in their order; `None` takes the one before back."""
         with self._lock:
-            rate, self._learning_rate = self._learning_rate, None
-        return rate
+            rates, self._rates = self._rates, []
+        return rates
 
     def take_epochs(self) -> int | None:
         """A new number of epochs, once."""
@@ -82,7 +83,10 @@ class Wishes:
                 self._go.set()
             case SetLearningRate(learning_rate=rate):
                 with self._lock:
-                    self._learning_rate = rate
+                    self._rates.append(rate)
+            case RestoreLearningRate():
+                with self._lock:
+                    self._rates.append(None)
             case SetEpochs(epochs=epochs):
                 with self._lock:
                     self._epochs = epochs

@@ -50,6 +50,18 @@ def set_rate(optimizer: Any, rate: float) -> None:
         _inner(optimizer).learning_rate = rate
 
 
+def rate_state(optimizer: Any) -> float:
+    """What `restore_rate` needs to bring the rate of now back: the factor of a curve, else the rate itself."""
+    curve = _inner(optimizer)._learning_rate
+    return float(ops.convert_to_numpy(curve.factor if isinstance(curve, Curve) else curve))
+
+
+def restore_rate(optimizer: Any, state: float) -> None:
+    """The rate is again what it was, with its curve and its reductions."""
+    curve = _inner(optimizer)._learning_rate
+    (curve.factor if isinstance(curve, Curve) else curve).assign(state)
+
+
 def reduce_rate(optimizer: Any, factor: float, least: float = 0.0) -> None:
     """Multiplies the learning rate, from now on and for the rest of the curve, but not below the least."""
     inner = _inner(optimizer)

@@ -1,4 +1,6 @@
-"""The checkpoints of one run: written when they are due, the last two kept, and beside them the weights of the best epoch."""
+"""The checkpoints of one run: written when they are due, the last two kept, and beside them the weights of the best epoch
+and the states before somebody changed the learning rate.
+"""
 
 import os
 import shutil
@@ -11,11 +13,15 @@ import keras
 
 from cnn.errors import FileError
 from cnn.files import unwritable
+from cnn.runs.checkpoints import ENDING, HELD, position_in
+from cnn.runs.messages import Logs
 from cnn.runs.rewind import Position
-from cnn.worker.checkpoint import ENDING, Array, ForeignError, Note, load_checkpoint, read_note, save_checkpoint, write_arrays
+from cnn.worker.checkpoint import Array, ForeignError, Note, load_checkpoint, read_note, save_checkpoint, write_arrays
 
-#: how many checkpoints stay, besides the best
+#: how many checkpoints stay, besides the best and those that are held
 KEPT = 2
+#: how many are held at most
+MOST_HELD = 2
 #: checkpoints may cost this share of the time
 SHARE = 0.02
 
@@ -52,12 +58,46 @@ class Shelf:
             save_checkpoint(self._model, path, note, self._extra)
         except FileError:
             self._drop(kept=1)
+            self._drop_held(0)
             save_checkpoint(self._model, path, note, self._extra)
         self._refers[path] = self._best
         self._drop(KEPT)
         self._put_at = time.monotonic()
         self._cost = self._put_at - began
         return path
+
+    def hold(self, checkpoint: Path) -> None:
+        """A checkpoint that was just put stays for longer: what comes now may turn out badly."""
+        path = checkpoint.with_name(checkpoint.name.replace("epoch", HELD, 1))
+        _link(checkpoint, path)
+        self._refers[path] = self._refers.get(checkpoint)
+        self._drop_held(MOST_HELD)
+
+    def newest_best(self) -> tuple[Logs, Path] | None:
+        """The figures of the best epoch so far, and its weights, as the newest checkpoint that is whole refers to them."""
+        for path in reversed(self._checkpoints()):
+            try:
+                note = read_note(path)
+            except FileError:
+                continue
+            best = self._whole_best(note, path)
+            return None if best is None else (note["best"], best)
+        return None
+
+    def load(self, name: str, prepare: Callable[[Position], None]) -> tuple[Path, Note]:
+        """Brings the model into the state of one checkpoint, which becomes the newest; those behind it go. Raises `FileError`."""
+        source = self._folder / name
+        position = position_in(source)
+        prepare(position)
+        note = load_checkpoint(self._model, source, self._extra)
+        newest = self._folder / f"{_name(position)}{ENDING}"
+        if newest != source:
+            _link(source, newest)
+        for path in [*self._checkpoints(), *self._held()]:
+            if position_in(path) > position:
+                path.unlink(missing_ok=True)
+        self._best = self._refers[newest] = self._whole_best(note, newest)
+        return newest, note
 
     def load_newest(self, prepare: Callable[[Position], None]) -> tuple[Path, Note] | None:
         """Brings the model into the newest state that is whole; `None` when there is none.
@@ -66,7 +106,7 @@ class Shelf:
         network.
         """
         for path in reversed(self._checkpoints()):
-            prepare(_position(path))
+            prepare(position_in(path))
             try:
                 note = load_checkpoint(self._model, path, self._extra)
             except ForeignError:
@@ -92,6 +132,11 @@ class Shelf:
         _link(checkpoint, path)
         self._best = self._refers[checkpoint] = path
         self._drop(KEPT)
+
+    def best_stays(self, path: Path) -> None:
+        """Weights from behind the checkpoint that was loaded are still the best."""
+        self._best = path
+        self._refers |= dict.fromkeys(self._checkpoints()[-1:], path)
 
     def put_best(self, weights: Mapping[str, Array], epoch: int) -> None:
         """Writes weights that were the best; checkpoints put from now on refer to them."""
@@ -124,6 +169,15 @@ class Shelf:
         """Those of epochs and within epochs, in the order of training."""
         return sorted(self._folder.glob(f"epoch-*{ENDING}"))
 
+    def _held(self) -> list[Path]:
+        """Those from before a change of the learning rate, in the order of training."""
+        return sorted(self._folder.glob(f"{HELD}-*{ENDING}"))
+
+    def _drop_held(self, kept: int) -> None:
+        held = self._held()
+        for path in held[: len(held) - kept]:
+            path.unlink(missing_ok=True)
+
     def _drop(self, kept: int) -> None:
         """Removes all but the last ones, and every best that none of them needs any more."""
         paths = self._checkpoints()
@@ -141,12 +195,6 @@ def _name(position: Position) -> str:
     if position.step:
         return f"epoch-{position.done + 1:06d}-step-{position.step:07d}"
     return f"epoch-{position.done:06d}"
-
-
-def _position(path: Path) -> Position:
-    """What `_name` says."""
-    epoch, *step = (int(part) for part in path.stem.split("-")[1::2])
-    return Position(epoch - 1, step[0]) if step else Position(epoch)
 
 
 def _link(source: Path, target: Path) -> None:

@@ -87,7 +87,7 @@ def _start(command: Train, folder: RunFolder, training: "Training", keeper: Keep
     if not command.resume:
         training.take_first_weights(outbox)
         return Start(), ""
-    start, ended = keeper.resume(training.build_metrics, training.prepare_for)
+    start, ended = keeper.resume(training.build_metrics, training.prepare_for, command.checkpoint)
     if start.position == Position():
         training.take_first_weights(outbox)
     outbox.open_run(command.run, folder.events)  # what is told from now on follows what stayed

@@ -28,8 +28,8 @@ from gui.widgets.pace import Pace
 from gui.widgets.recipe_form import RecipeForm
 from gui.widgets.run_line import IdleLine, ProgressLine, ResultLine
 
-#: milliseconds without a key after which a number counts as typed
-TYPING = 800
+#: milliseconds without a step after which a number that is counted up or down is there
+COUNTING = 800
 
 
 class TrainingPanel(QWidget):
@@ -50,8 +50,9 @@ class TrainingPanel(QWidget):
         self._document, self._session = document, session
         self._download = download or DatasetDownload(self)
         self._pace = Pace(1, 1)
-        self._typing = QTimer(self, singleShot=True, interval=TYPING)
-        self._typing.timeout.connect(self._send_epochs)
+        self._counting = QTimer(self, singleShot=True, interval=COUNTING)
+        self._counting.timeout.connect(self._send_epochs)
+        self._rates: list[float] = []  # those that the run had before, the last one behind
         self._export = ""  # the request that is being answered
         self._missing: LayerloomError | None = None  # why there is no dataset
         self.message = MessageBar(self)
@@ -89,6 +90,7 @@ class TrainingPanel(QWidget):
         if self._session.state == State.PAUSED:
             self._session.resume()
         elif not self._session.busy:
+            self.form.settle()
             self.message.hide()
             if self._download.missing is not None:
                 self.download_bar.ask()
@@ -170,16 +172,29 @@ class TrainingPanel(QWidget):
         self._document.set_dataset(name)
 
     def _edit(self, setting: str, value: object) -> None:
+        before = self._document.recipe.learning_rate
         changes: dict[str, Any] = {setting: value}
         if not self._document.set_recipe(**changes) or not self._session.busy:
             return
         if setting == "learning_rate":
+            self._rates.append(before)
             self._session.set_learning_rate(self._document.recipe.learning_rate)
+            self._offer_rate_before()
         elif setting == "epochs":
-            self._typing.start()
+            self._counting.start()
+
+    def _go_back(self) -> None:
+        """The rate that the run had before, reductions and all, and the field that says so."""
+        if self._rates and self._document.set_recipe(learning_rate=self._rates[-1]):
+            self._rates.pop()
+            self._session.restore_learning_rate()
+        self._offer_rate_before()
+
+    def _offer_rate_before(self) -> None:
+        self.form.show_rate_before(self._rates[-1] if self._rates and self._session.busy else None)
 
     def _send_epochs(self) -> None:
-        """Only when the number is complete: on the way to 25 there is a 2, which might end the run."""
+        """Only once for a number that was reached step by step: on the way there may be one that ends the run."""
         epochs = self._document.recipe.epochs
         self._session.set_epochs(epochs)
         self._pace.epochs = epochs
@@ -189,11 +204,14 @@ class TrainingPanel(QWidget):
     def _on_started(self) -> None:
         recipe = self._session.project.recipe if self._session.project else self._document.recipe
         self._pace = Pace(recipe.epochs, recipe.batch_size)
+        self._rates.clear()
+        self._counting.stop()
         self.message.hide()
         self.progress.begin()
 
     def _on_state(self, state: State) -> None:
         self.form.set_running(self._session.busy)
+        self._offer_rate_before()
         if self._session.busy:
             self._line.setCurrentWidget(self.progress)
         words = {
@@ -322,6 +340,7 @@ class TrainingPanel(QWidget):
     def _connect_document(self) -> None:
         document = self._document
         self.form.edited.connect(self._edit)
+        self.form.back_wanted.connect(self._go_back)
         self.form.dataset_chosen.connect(self._choose_dataset)
         self.form.more_wanted.connect(self.settingsWanted)
         document.recipeChanged.connect(self.form.show_recipe)

@@ -3,18 +3,22 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 
 from cnn.datasets import known
 from cnn.datasets.sources import title
 from cnn.recipe import OPTIMIZERS, Recipe
 from gui.widgets import dataset_files
+from gui.widgets.fields import mark_problem
+from gui.widgets.typed import Typed
 
 
 class RecipeForm(QWidget):
-    """Shows a recipe and a dataset; what the person changes comes out as signals."""
+    """Shows a recipe and a dataset; what the person changes comes out as signals, once it is typed."""
 
-    edited = Signal(str, object)  # setting, value as it was typed
+    edited = Signal(str, object)  # setting, value; what is no number comes as it was written
+    back_wanted = Signal()  # the learning rate that a run had before
     dataset_chosen = Signal(str)  # name or path
     more_wanted = Signal()  # all other settings
 
@@ -37,7 +41,9 @@ class RecipeForm(QWidget):
         self._add(self.tr("Optimizer"), self.optimizer, "optimizer")
         self._add(self.tr("Learning rate"), self.learning_rate, "learningRate")
         self.more = self._more_button()
-        grid.addWidget(self.more, grid.rowCount(), 1, Qt.AlignmentFlag.AlignRight)
+        self.back = self._back_button()
+        grid.addWidget(self.back, grid.rowCount(), 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self.more, grid.rowCount() - 1, 1, Qt.AlignmentFlag.AlignRight)
         grid.setRowStretch(grid.rowCount(), 1)
         self.show_recipe(self._recipe)
 
@@ -45,12 +51,24 @@ class RecipeForm(QWidget):
         """Puts a recipe's values into the fields, except where one shows it already in other words."""
         self._recipe = recipe
         with QSignalBlocker(self.epochs), QSignalBlocker(self.batch_size), QSignalBlocker(self.optimizer):
-            self.epochs.setValue(recipe.epochs)
-            self.batch_size.setValue(recipe.batch_size)
+            for box, number in ((self.epochs, recipe.epochs), (self.batch_size, recipe.batch_size)):
+                if not box.typed.pending:
+                    box.setValue(number)
             self.optimizer.setCurrentText(recipe.optimizer)
-        if _value(self.learning_rate.text()) != recipe.learning_rate:
+        if not self._typed_rate.pending and _value(self.learning_rate.text()) != recipe.learning_rate:
             self.learning_rate.setText(f"{recipe.learning_rate:g}")
         self._mark_learning_rate()
+
+    def show_rate_before(self, rate: float | None) -> None:
+        """Offers the learning rate that a run had before it was changed; `None` offers nothing."""
+        self.back.setVisible(rate is not None)
+        if rate is not None:
+            self.back.setText(self.tr("Back to {0}").format(f"{rate:g}"))
+
+    def settle(self) -> None:
+        """What is being typed is taken as it stands, or left."""
+        for typed in (self.epochs.typed, self.batch_size.typed, self._typed_rate):
+            typed.settle()
 
     def show_dataset(self, name: str) -> None:
         """Chooses a dataset in the box; a file or folder gets a line of its own."""
@@ -63,9 +81,10 @@ class RecipeForm(QWidget):
         self.dataset.setToolTip(name)
 
     def set_running(self, running: bool) -> None:
-        """While a run goes on, only its learning rate and its length can be changed."""
+        """While a run goes on, only its learning rate and its length can be changed, and no number on the way to another."""
         for field in (self.dataset, self.batch_size, self.optimizer):
             field.setEnabled(not running)
+        self.epochs.setKeyboardTracking(not running)
 
     # ------------------------------------------------------------------ fields
 
@@ -82,11 +101,10 @@ class RecipeForm(QWidget):
         grid.addWidget(words, row, 0)
         grid.addWidget(field, row, 1)
 
-    def _number(self, setting: str) -> QSpinBox:
-        box = QSpinBox()
+    def _number(self, setting: str) -> "NumberBox":
+        box = NumberBox()
         box.setRange(1, 100_000 if setting == "epochs" else 65_536)
         box.setAccelerated(True)
-        box.lineEdit().setTextMargins(7, 0, 0, 0)  # the style sheet's padding doesn't reach it
         box.lineEdit().setTextMargins(6, 0, 6, 0)  # a style sheet's padding doesn't reach the text of a spin box
         box.setToolTip(Recipe.model_fields[setting].description or "")
         box.valueChanged.connect(self._teller(setting))
@@ -102,9 +120,21 @@ class RecipeForm(QWidget):
     def _learning_rate_line(self) -> QLineEdit:
         line = QLineEdit()
         line.setToolTip(Recipe.model_fields["learning_rate"].description or "")
-        line.textEdited.connect(self._edit_learning_rate)
+        self._typed_rate = Typed(line)
+        self._typed_rate.finished.connect(self._edit_learning_rate)
+        line.textEdited.connect(lambda: mark_problem(line, False))  # nothing half-typed is wrong
         line.editingFinished.connect(self._tidy_learning_rate)
         return line
+
+    def _back_button(self) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName("rateBefore")
+        button.setProperty("look", "flat")
+        button.setToolTip(self.tr("Train on with the learning rate that this run had before"))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # or what is being typed would take effect first
+        button.clicked.connect(self._go_back)
+        button.hide()
+        return button
 
     def _more_button(self) -> QPushButton:
         button = QPushButton(self.tr("More settings …"))
@@ -132,16 +162,22 @@ class RecipeForm(QWidget):
     def _teller(self, setting: str) -> Callable[[object], None]:
         return lambda value: self.edited.emit(setting, value)
 
-    def _edit_learning_rate(self, text: str) -> None:
-        self.edited.emit("learning_rate", _value(text) if _value(text) is not None else text)
+    def _edit_learning_rate(self) -> None:
+        text = self.learning_rate.text()
+        value = _value(text)
+        if value != self._recipe.learning_rate:
+            self.edited.emit("learning_rate", text if value is None else value)
         self._mark_learning_rate()
 
+    def _go_back(self) -> None:
+        self._typed_rate.forget()
+        self.back_wanted.emit()
+        self.show_recipe(self._recipe)
+
     def _mark_learning_rate(self) -> None:
-        """Red as long as the text is not what would be trained with."""
+        """Red when the text, once it is typed, is not what would be trained with."""
         wrong = _value(self.learning_rate.text()) != self._recipe.learning_rate
-        if self.learning_rate.property("problem") != wrong:
-            self.learning_rate.setProperty("problem", wrong)
-            self.learning_rate.style().polish(self.learning_rate)
+        mark_problem(self.learning_rate, wrong and not self._typed_rate.pending)
 
     def _tidy_learning_rate(self) -> None:
         """Left with a text that can't be used, the field goes back to what holds."""
@@ -155,6 +191,22 @@ class RecipeForm(QWidget):
             name = dataset_files.ask(name, self)
         if name and name != self._dataset:
             self.dataset_chosen.emit(name)
+
+
+class NumberBox(QSpinBox):
+    """A whole number that takes effect when it is typed; scrolling past it changes nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.typed = Typed(self.lineEdit())
+        self.typed.finished.connect(self.interpretText)  # after a pause as well; Qt knows Enter and the focus only
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
 
 def _value(text: str) -> float | None:

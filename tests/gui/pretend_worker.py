@@ -40,6 +40,8 @@ def listen() -> None:
                 go.set()
             case "set_epochs":
                 print("epochs", command["epochs"], file=sys.stderr, flush=True)
+            case "restore_learning_rate":
+                print("learning rate before", file=sys.stderr, flush=True)
             case "set_learning_rate":
                 print("learning rate", command["learning_rate"], file=sys.stderr, flush=True)
             case _:

@@ -16,6 +16,7 @@ from cnn.runs.messages import (
     Pause,
     Phase,
     Predict,
+    RestoreLearningRate,
     Resume,
     SetLearningRate,
     Shutdown,
@@ -71,10 +72,10 @@ def test_garbage_is_passed_over(line: tuple[Inbox, IO[bytes]], capsys: pytest.Ca
 
 def test_steering_reaches_the_training_sent_last(line: tuple[Inbox, IO[bytes]]) -> None:
     inbox, pipe = line
-    send(pipe, Stop(), FIRST, SetLearningRate(learning_rate=0.5), SECOND, Stop(), PREDICT)
+    send(pipe, Stop(), FIRST, SetLearningRate(learning_rate=0.5), RestoreLearningRate(), SECOND, Stop(), PREDICT)
     (_, first), (_, second), _ = inbox.next(), inbox.next(), inbox.next()
-    assert (first.stop.is_set(), first.take_learning_rate(), first.take_learning_rate()) == (False, 0.5, None)
-    assert (second.stop.is_set(), second.take_learning_rate()) == (True, None)
+    assert (first.stop.is_set(), first.take_learning_rates(), first.take_learning_rates()) == (False, [0.5, None], [])
+    assert (second.stop.is_set(), second.take_learning_rates()) == (True, [])
 
 
 def test_the_end_of_the_pipe_stops_every_training_and_the_worker(line: tuple[Inbox, IO[bytes]]) -> None:

@@ -1,6 +1,7 @@
 """A run that was cut off anywhere goes on to the same bit: weights, figures, curves."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +14,10 @@ from cnn.layers import BatchNormalization, Conv2D, Dense, Dropout, Flatten, MaxP
 from cnn.network import Network
 from cnn.project import Project
 from cnn.recipe import Recipe
+from cnn.runs.checkpoints import kept_checkpoints
+from cnn.runs.continuing import going_back
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import Train
+from cnn.runs.messages import RestoreLearningRate, SetLearningRate, Train
 from cnn.runs.rewind import read_history
 
 pytestmark = [pytest.mark.keras, pytest.mark.usefixtures("two_steps_a_hook", "keras_forgets")]
@@ -37,11 +40,19 @@ def project() -> Project:
         epochs=3, batch_size=100, seed=5, checkpoint_seconds=0, validation_split=0.9,  # 5 batches an epoch
         use_ema=True, ema_momentum=0.5, schedule="cosine", warmup_epochs=1, reduce_on_plateau=True, plateau_patience=1,
         plateau_min_delta=10, early_stopping=True, class_weight="balanced",
+        monitor="val_loss",
     )  # fmt: skip
     return Project(net.graph, recipe, "mnist-sample")
 
 
-def run(folder: RunFolder, *, resume: bool = False, pull: Callable[[Any], bool] | None = None, wishes: Any = None) -> None:
+def run(
+    folder: RunFolder,
+    *,
+    resume: bool = False,
+    pull: Callable[[Any], bool] | None = None,
+    wishes: Any = None,
+    order: Train | None = None,
+) -> None:
     """Trains in this process as the worker does; `pull` sees every event and may pull the plug."""
     import io
 
@@ -58,7 +69,8 @@ def run(folder: RunFolder, *, resume: bool = False, pull: Callable[[Any], bool] 
     outbox = Pulled(io.BytesIO())
     outbox.open_run(folder.id, folder.events)
     try:
-        train(Train(run=folder.id, folder=str(folder.path), resume=resume), folder, outbox, wishes or Wishes())
+        order = order or Train(run=folder.id, folder=str(folder.path), resume=resume)
+        train(order, folder, outbox, wishes or Wishes())
     finally:
         outbox.close_run()
 
@@ -185,3 +197,70 @@ def test_with_half_the_batch_it_goes_on_behind_the_same_images(project: Project,
     run(folder, resume=True, pull=lambda event: event.event == "batch" and seen.append((event.epoch, event.step)))  # type: ignore[func-returns-value]
     assert seen[0] == (2, 10)  # 4 batches of 100 are 8 of 50; a hook every two
     assert folder.record().epochs == 3
+
+
+# ---------------------------------------------------------------------- taken back
+
+
+def copy_of(whole: RunFolder, place: Path) -> RunFolder:
+    """The run that nobody disturbed, to be disturbed."""
+    shutil.copytree(whole.path, place / "run")
+    return RunFolder.open(place / "run")
+
+
+def changing(rates: dict[tuple[int, int], float | None], wishes: Any) -> Callable[[Any], bool]:
+    """Sets a learning rate, or takes the last change back, when it hears of the batch (epoch, step)."""
+
+    def hear(event: Any) -> bool:
+        if event.event == "checkpoint" and (event.epoch, event.step) in rates:
+            rate = rates.pop((event.epoch, event.step))
+            wishes.hear(RestoreLearningRate() if rate is None else SetLearningRate(learning_rate=rate))
+        return False
+
+    return hear
+
+
+def test_a_finished_run_taken_back_ends_where_it_ended(whole: RunFolder, tmp_path: Path) -> None:
+    folder = copy_of(whole, tmp_path)
+    last, before = kept_checkpoints(folder)[:2]
+    assert (last.position.done, last.position.step, before.position.done) == (3, 0, 2)
+    assert before.position.step > 0
+    run(folder, order=going_back(folder, before))
+    same(folder, whole)
+
+
+def test_a_ruinous_learning_rate_leaves_a_state_to_go_back_to(project: Project, whole: RunFolder, tmp_path: Path) -> None:
+    from cnn.worker.pipes import Wishes
+
+    folder, wishes = RunFolder.create(project, tmp_path / "run"), Wishes()
+    run(folder, wishes=wishes, pull=changing({(2, 2): 1e3}, wishes))
+    assert folder.record().final["loss"] > 10 * whole.record().final["loss"]
+    (held,) = (kept for kept in kept_checkpoints(folder) if kept.held)
+    assert (held.position.done, held.rate) == (1, None)
+    assert all(kept.rate == 1e3 for kept in kept_checkpoints(folder) if kept.position > held.position)
+    run(folder, order=going_back(folder, held))
+    same(folder, whole)
+
+
+def test_a_change_of_the_rate_that_is_taken_back_leaves_no_trace(project: Project, whole: RunFolder, tmp_path: Path) -> None:
+    from cnn.worker.pipes import Wishes
+
+    folder, wishes = RunFolder.create(project, tmp_path / "run"), Wishes()
+    run(folder, wishes=wishes, pull=changing({(1, 2): 0.02, (1, 4): None}, wishes))
+    changed, plain = ([row.logs["learning_rate"] for row in read_history(of.history)] for of in (folder, whole))
+    assert changed[0] == 20 * plain[0]
+    assert changed[1:] == plain[1:]
+
+
+def test_the_best_model_stays_when_a_run_is_taken_back_and_gets_worse(whole: RunFolder, tmp_path: Path) -> None:
+    from cnn.worker.pipes import Wishes
+
+    folder, wishes = copy_of(whole, tmp_path), Wishes()
+    assert folder.record().best["epoch"] == 3
+    before = kept_checkpoints(folder)[1]
+    wishes.hear(SetLearningRate(learning_rate=1e3))
+    run(folder, wishes=wishes, order=going_back(folder, before))
+    assert folder.record().final["loss"] > 10 * whole.record().final["loss"]
+    assert folder.record().best == whole.record().best
+    assert model_weights(folder) == model_weights(whole)
+    assert [row.epoch for row in read_history(folder.history)] == [1, 2, 3]

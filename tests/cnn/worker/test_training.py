@@ -160,11 +160,11 @@ class StopAt:
         class Counting(Wishes):
             left = looks
 
-            def take_learning_rate(self) -> float | None:
+            def take_epochs(self) -> int | None:
                 self.left -= 1
                 if not self.left:
                     self.hear(Stop())
-                return super().take_learning_rate()
+                return super().take_epochs()
 
         return Counting()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, Q
 from pytestqt.qtbot import QtBot
 
 from cnn.layers import Dense
+from cnn.runs.messages import RestoreLearningRate, SetLearningRate
 from gui.document import Document
 from gui.panels import training
 from gui.panels.training import TrainingPanel
@@ -44,10 +45,12 @@ def find(panel: QWidget, kind: type, name: str) -> QWidget:
     return found
 
 
-def write(qtbot: QtBot, field: QWidget, text: str) -> None:
+def write(qtbot: QtBot, field: QWidget, text: str, *, enter: bool = False) -> None:
     field.setFocus()
     field.selectAll()
     qtbot.keyClicks(field, text)
+    if enter:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
 
 
 def buttons(panel: TrainingPanel) -> dict[str, QPushButton]:
@@ -68,7 +71,7 @@ def test_every_setting_reaches_the_document_and_comes_back_with_undo(
     before = document.project
     write(qtbot, find(panel, QSpinBox, "epochs"), "25")
     write(qtbot, find(panel, QSpinBox, "batchSize"), "128")
-    write(qtbot, find(panel, QLineEdit, "learningRate"), "3e-4")
+    write(qtbot, find(panel, QLineEdit, "learningRate"), "3e-4", enter=True)
     optimizer = find(panel, QComboBox, "optimizer")
     optimizer.setCurrentText("SGD")
     recipe = document.recipe
@@ -127,25 +130,47 @@ def test_a_dialog_that_is_cancelled_changes_nothing(
 
 
 @pytest.mark.parametrize("text", ["much", "-1", "0", "nan", ""])
-def test_a_learning_rate_that_cannot_work_is_refused_and_marked(
+def test_a_learning_rate_that_cannot_work_is_refused_in_words_once_it_is_typed(
     qtbot: QtBot, panel: TrainingPanel, document: Document, text: str
 ) -> None:
-    line = find(panel, QLineEdit, "learningRate")
+    line, refusals = find(panel, QLineEdit, "learningRate"), []
+    document.refused.connect(refusals.append)
     write(qtbot, line, text)
     if not text:
         qtbot.keyClick(line, Qt.Key.Key_Delete)
+    assert not line.property("problem")
+    assert not refusals
+    qtbot.keyClick(line, Qt.Key.Key_Return)
     assert document.recipe.learning_rate == 0.001
-    assert line.property("problem")
-    line.clearFocus()
+    assert len(refusals) == 1
     assert line.text() == "0.001"
     assert not line.property("problem")
 
 
-def test_what_is_typed_is_not_rewritten_while_it_is_typed(qtbot: QtBot, panel: TrainingPanel, document: Document) -> None:
+def test_a_pause_is_enough_and_leaves_the_text_alone(qtbot: QtBot, panel: TrainingPanel, document: Document) -> None:
     line = find(panel, QLineEdit, "learningRate")
     write(qtbot, line, "1e-2")
+    assert document.recipe.learning_rate == 0.001
+    qtbot.waitUntil(lambda: document.recipe.learning_rate == 0.01, timeout=10_000)
     assert line.text() == "1e-2"
-    assert document.recipe.learning_rate == 0.01
+    write(qtbot, line, "1e-")
+    qtbot.waitUntil(lambda: bool(line.property("problem")), timeout=10_000)
+    assert line.text() == "1e-"
+    qtbot.keyClicks(line, "3")
+    assert not line.property("problem")
+    find(panel, QSpinBox, "epochs").setFocus()
+    assert document.recipe.learning_rate == 0.001
+    assert line.text() == "0.001"
+
+
+def test_training_begins_with_what_was_typed_not_with_a_part_of_it(
+    panel: TrainingPanel, qtbot: QtBot, document: Document, session: TrainingSession
+) -> None:
+    document.set_recipe(epochs=1)
+    write(qtbot, find(panel, QLineEdit, "learningRate"), "1e-4")
+    train(qtbot, panel, session)
+    assert session.project is not None
+    assert session.project.recipe.learning_rate == 1e-4
 
 
 # ---------------------------------------------------------------------- before a run
@@ -241,7 +266,7 @@ def test_only_learning_rate_and_epochs_can_be_changed_during_a_run(
     line = session._line
     for kind, name in ((QComboBox, "dataset"), (QSpinBox, "batchSize"), (QComboBox, "optimizer")):
         assert not find(panel, kind, name).isEnabled()
-    write(qtbot, find(panel, QLineEdit, "learningRate"), "0.5")
+    write(qtbot, find(panel, QLineEdit, "learningRate"), "0.5", enter=True)
     qtbot.waitUntil(lambda: "learning rate 0.5" in line.worker.last_log_lines(), timeout=10_000)
     write(qtbot, find(panel, QSpinBox, "epochs"), "700")
     qtbot.waitUntil(lambda: "epochs 700" in line.worker.last_log_lines(), timeout=10_000)
@@ -249,6 +274,54 @@ def test_only_learning_rate_and_epochs_can_be_changed_during_a_run(
     panel.stop()
     qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
     assert find(panel, QSpinBox, "batchSize").isEnabled()
+
+
+@pytest.mark.parametrize("end", ["Enter", "elsewhere", "pause"])
+def test_a_rate_typed_while_training_is_sent_once_and_whole_and_taken_back_with_one_click(
+    qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    document.set_recipe(epochs=500)
+    panel.train()
+    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    sent: list[object] = []
+    monkeypatch.setattr(session, "_tell", lambda command: sent.append(command) or True)
+    line, back = find(panel, QLineEdit, "learningRate"), find(panel, QPushButton, "rateBefore")
+    assert not back.isVisible()
+    write(qtbot, line, "1e-4")
+    assert sent == []
+    assert document.recipe.learning_rate == 0.001
+    if end == "Enter":
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    elif end == "elsewhere":
+        find(panel, QSpinBox, "epochs").setFocus()
+    qtbot.waitUntil(lambda: bool(sent), timeout=10_000)
+    assert sent == [SetLearningRate(learning_rate=1e-4)]
+    assert back.isVisible()
+    assert back.text() == "Back to 0.001"
+    write(qtbot, line, "1")  # on the way to something else, when the person thinks better of it
+    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert sent[1:] == [RestoreLearningRate()]
+    assert (document.recipe.learning_rate, line.text()) == (0.001, "0.001")
+    assert not back.isVisible()
+    monkeypatch.undo()
+    panel.stop()
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+
+
+def test_a_number_of_epochs_typed_while_training_is_not_one_on_the_way(
+    qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession
+) -> None:
+    document.set_recipe(epochs=500)
+    panel.train()
+    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    box = find(panel, QSpinBox, "epochs")
+    write(qtbot, box, "9")
+    assert document.recipe.epochs == 500
+    qtbot.keyClicks(box, "00")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert document.recipe.epochs == 900
+    panel.stop()
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
 
 
 def test_a_finished_run_trains_on_for_more_epochs(

@@ -1,0 +1,110 @@
+"""The checkpoints in a run's folder, as far as their names and notes tell: where a run can be taken back to.
+
+Three kinds: `epoch-…` are the last ones, `best-…` is the best epoch, `held-…` is the state before somebody changed the learning
+rate. Nothing here proves that one is whole; whoever loads it does.
+"""
+
+import json
+import math
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cnn.errors import UsageError
+from cnn.runs.folder import RunFolder
+from cnn.runs.messages import Logs
+from cnn.runs.rewind import Position
+
+ENDING = ".npz"
+NOTE = "note.json"
+HELD = "held"
+
+_NAME = re.compile(rf"(epoch|{HELD}|best)-(\d{{6}})(?:-step-(\d{{7}}))?\{ENDING}")
+#: where several hold the same position, the first of these counts
+_ORDER = ("epoch", HELD, "best")
+#: a note is a few figures
+_LONGEST_NOTE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A checkpoint that a run can be taken back to.
+
+    `figures` are those of the last epoch before it, `rate` is the learning rate that somebody had set by hand until then.
+    """
+
+    path: Path
+    position: Position
+    figures: Logs
+    rate: float | None
+    held: bool  # written before the learning rate was changed
+
+    @property
+    def epoch(self) -> int:
+        """How many epochs were done."""
+        return self.position.done
+
+    @property
+    def title(self) -> str:
+        """What to call it."""
+        where = f"epoch {self.epoch}" if self.epoch else "the beginning"
+        return f"{where} and {self.position.step:,} batches" if self.position.step else where
+
+
+def kept_checkpoints(folder: RunFolder) -> tuple[Kept, ...]:
+    """What a run can be taken back to, the newest first; what is damaged or no checkpoint is left out."""
+    try:
+        paths = sorted(folder.checkpoints.iterdir(), key=_rank)
+    except OSError:
+        return ()
+    found: dict[Position, Kept] = {}
+    for path in paths:
+        if _NAME.fullmatch(path.name) and path.is_file() and (kept := _kept(path)) is not None:
+            found.setdefault(kept.position, kept)
+    return tuple(sorted(found.values(), key=lambda kept: kept.position, reverse=True))
+
+
+def checkpoint_of(folder: RunFolder, epoch: int) -> Kept:
+    """The checkpoint behind that many epochs, best without batches of the next; raises `UsageError` with those there are."""
+    kept = kept_checkpoints(folder)
+    found = [item for item in kept if item.epoch == epoch]
+    if not found:
+        hint = f"There are checkpoints of {_listed(kept)}." if kept else "Train it anew."
+        raise UsageError(f"The run {folder.id} keeps no checkpoint of epoch {epoch}.", hint)
+    return min(found, key=lambda item: item.position)
+
+
+def position_in(path: Path) -> Position:
+    """What the name of a checkpoint says."""
+    epoch, *step = (int(part) for part in path.stem.split("-")[1::2])
+    return Position(epoch - 1, step[0]) if step else Position(epoch)
+
+
+def _rank(path: Path) -> tuple[int, str]:
+    kind = path.name.partition("-")[0]
+    return (_ORDER.index(kind) if kind in _ORDER else len(_ORDER)), path.name
+
+
+def _kept(path: Path) -> Kept | None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if not any(name.startswith("optimizer/") for name in archive.namelist()):
+                return None  # weights alone, from which nobody can train on
+            if archive.getinfo(NOTE).file_size > _LONGEST_NOTE:
+                return None
+            note: Any = json.loads(archive.read(NOTE))
+        figures = {str(name): _number(value) for name, value in note["final"].items()}
+        return Kept(path, position_in(path), figures, _number(note.get("rate")), path.name.startswith(HELD))
+    except (OSError, ValueError, KeyError, AttributeError, TypeError, RecursionError, EOFError, zipfile.BadZipFile):
+        return None
+
+
+def _number(value: Any) -> float | None:
+    known = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return float(value) if known else None
+
+
+def _listed(kept: tuple[Kept, ...]) -> str:
+    return ", ".join(dict.fromkeys(str(item.epoch) for item in reversed(kept)))
