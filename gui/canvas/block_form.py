@@ -25,6 +25,7 @@ class BlockForm(QFrame):
         self.form.set_values(placement.values)
         self.form.edited.connect(self._place_again)
         self.form.unreadable.connect(self.form.show_problem)
+        self.form.problemShown.connect(self.adjustSize)
         self._lay_out()
         self._place(beside)
         self.show()

@@ -7,6 +7,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cnn.errors import LayerloomError
+from gui.widgets.fields import mark_problem
+from gui.widgets.typed import Typed
 
 
 class NameEditor(QLineEdit):
@@ -27,7 +29,9 @@ class NameEditor(QLineEdit):
         self._attempt, self._accept, self._complain = attempt, accept, complain
         self._done = False
         self.setGeometry(area)
-        self.textChanged.connect(self._check)
+        self._typed = Typed(self)
+        self._typed.finished.connect(self._check)
+        self.textEdited.connect(lambda: self._show(""))  # nothing half-typed is wrong
         self.returnPressed.connect(self._take)
         self.selectAll()
         self.show()
@@ -60,10 +64,13 @@ class NameEditor(QLineEdit):
             self._attempt(self.text())
         except LayerloomError as error:
             reason = str(error)
-        self.setProperty("problem", bool(reason))
-        self.style().polish(self)
-        self._complain(reason)
+        if not self._done:
+            self._show(reason)
         return not reason
+
+    def _show(self, reason: str) -> None:
+        mark_problem(self, bool(reason))
+        self._complain(reason)
 
     def _take(self, *, or_leave: bool = False) -> None:
         if self._done:
@@ -78,6 +85,7 @@ class NameEditor(QLineEdit):
     def _end(self) -> None:
         if not self._done:
             self._done = True
+            self._typed.forget()
             self._complain("")
             self.closed.emit()
             parent = self.parentWidget()

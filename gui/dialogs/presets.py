@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -27,6 +27,7 @@ from gui.widgets.facts import FactTable
 from gui.widgets.fields import TextField
 from gui.widgets.form import FormRow
 from gui.widgets.search import rank
+from gui.widgets.typed import PAUSE
 
 NAME = Qt.ItemDataRole.UserRole
 
@@ -44,6 +45,8 @@ class PresetDialog(QDialog):
         self.resize(760, 520)
         self._graph: Graph | None = None
         self._asked: dict[str, object] = {"image": None, "classes": None}
+        self._typing = QTimer(self, singleShot=True, interval=PAUSE)  # a network is built when its numbers are typed
+        self._typing.timeout.connect(self._show)
         self._build()
         self._fill("")
 
@@ -55,6 +58,7 @@ class PresetDialog(QDialog):
 
     def accept(self) -> None:
         """Opens the chosen network."""
+        self._settle()
         if self._graph is not None:
             self.chosen.emit(self._graph)
             super().accept()
@@ -82,6 +86,7 @@ class PresetDialog(QDialog):
 
     def _show(self) -> None:
         """Builds the network as it is asked for, and shows its passport, or why it can't be built."""
+        self._typing.stop()
         preset, self._graph = self.preset, None
         self._ok.setEnabled(False)
         self._problem.hide()
@@ -118,9 +123,13 @@ class PresetDialog(QDialog):
         def ask(value: object) -> None:
             row.show_problem("")
             self._asked[name] = value
-            self._show()
+            self._typing.start()
 
         return ask
+
+    def _settle(self) -> None:
+        if self._typing.isActive():
+            self._show()
 
     # ------------------------------------------------------------------ building
 
@@ -177,6 +186,7 @@ class PresetDialog(QDialog):
             field.setObjectName(name)
             field.edited.connect(self._asker(name, row))
             field.unreadable.connect(row.show_problem)
+            field.editingFinished.connect(self._settle)
         for part in (self._title, self._paper, self._facts, image_row, classes_row, self._problem, self._deviations):
             column.addWidget(part)
         column.addStretch(1)

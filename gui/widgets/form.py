@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from cnn.layers.arguments import Argument
 from gui.widgets.collapsible import Collapsible
 from gui.widgets.fields import CheckField, ChoiceField, Field, TextField
 from gui.widgets.object_field import ObjectField
+from gui.widgets.typed import PAUSE, line_of
 
 _OBJECTS = ("initializer", "regularizer", "constraint")
 
@@ -24,11 +25,17 @@ def make_field(argument: Argument) -> Field:
 
 
 class FormRow(QWidget):
-    """A label, a control, and below them the sentence that says what is wrong."""
+    """A label, a control, and below them the sentence that says what is wrong, once it is typed."""
+
+    problemShown = Signal()  # it stands there now, or no longer
 
     def __init__(self, label: str, field: QWidget, help_text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = field
+        self._found = ""  # what is wrong, also while that is not said yet
+        self._heard: list[QLineEdit] = []
+        self._patience = QTimer(self, singleShot=True, interval=PAUSE)
+        self._patience.timeout.connect(self._say)
         self._label = QLabel(label)
         self._label.setBuddy(field)
         self._label.setMinimumHeight(28)
@@ -54,15 +61,44 @@ class FormRow(QWidget):
         layout.addWidget(self._problem, 1, 0, 1, 2)
 
     def show_problem(self, sentence: str) -> None:
-        """Shows what is wrong, or nothing for an empty sentence."""
+        """Shows what is wrong, or nothing for an empty sentence; what is being typed is not wrong yet."""
+        self._found = sentence
+        line = self._being_typed()
+        if sentence and line is not None:
+            self._hear(line)
+            self._patience.start()
+            self._show("")
+        else:
+            self._patience.stop()
+            self._show(sentence)
+
+    def _being_typed(self) -> QLineEdit | None:
+        """The line of this row that takes the keys, if one does."""
+        focus = QApplication.focusWidget()
+        inside = focus is not None and (focus is self.field or self.field.isAncestorOf(focus))
+        return line_of(focus) if inside else None
+
+    def _hear(self, line: QLineEdit) -> None:
+        if line not in self._heard:
+            self._heard.append(line)
+            line.editingFinished.connect(self._say)
+
+    def _say(self) -> None:
+        self._patience.stop()
+        self._show(self._found)
+
+    def _show(self, sentence: str) -> None:
+        if sentence == self._problem.text():
+            return
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
         self.field.set_problem(bool(sentence))  # type: ignore[attr-defined]
+        self.problemShown.emit()
 
     @property
     def problem(self) -> str:
-        """The sentence that stands below the control."""
-        return self._problem.text()
+        """What is wrong, also while it is not said yet."""
+        return self._found
 
 
 class Form(QWidget):
@@ -70,6 +106,7 @@ class Form(QWidget):
 
     edited = Signal(str, object)  # argument, value
     unreadable = Signal(str, str)  # argument, why it is no value yet
+    problemShown = Signal()  # what is wrong with a row stands there now, or no longer
 
     def __init__(
         self,
@@ -163,6 +200,7 @@ class Form(QWidget):
         field.edited.connect(lambda value, name=argument.name: self.edited.emit(name, value))
         field.unreadable.connect(lambda why, name=argument.name: self.unreadable.emit(name, why))
         row = self._rows[argument.name] = FormRow(argument.label, field, argument.help)
+        row.problemShown.connect(self.problemShown)
         return row
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from cnn.errors import LayerloomError
@@ -10,16 +11,19 @@ from cnn.graph import Graph
 from cnn.recipe import Recipe
 from cnn.transfer import told
 from gui.widgets.background import Background
+from gui.widgets.typed import PAUSE
 
 
 class StartReport(QWidget):
-    """Looks into the file on a thread of its own."""
+    """Looks into the file on a thread of its own, once its path is typed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.weights, self.stages = QLabel(), QLabel()
         self._asked: Any = None
         self._reading: Background | None = None
+        self._clock = QTimer(self, singleShot=True, interval=PAUSE)
+        self._clock.timeout.connect(self._look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -33,12 +37,16 @@ class StartReport(QWidget):
         _say(self.stages, lambda: told(graph, recipe))
         if not recipe.start_from:
             self._asked = None
+            self._clock.stop()
             self.weights.clear()
             return
         names = tuple((node.name, node.layer) for node in graph.nodes.values())
         if self._asked is None or self._asked[:2] != (recipe.start_from, names):
+            typed = self._asked is not None and self._asked[0] != recipe.start_from
             self._asked = (recipe.start_from, names, graph)
-            self._look()
+            self._clock.start(PAUSE if typed else 0)
+            if typed:
+                self.weights.clear()
 
     def _look(self) -> None:
         if self._reading is not None or self._asked is None:

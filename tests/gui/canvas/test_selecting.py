@@ -140,11 +140,13 @@ def test_a_name_that_can_not_be_says_why_and_stays_open(chain: Hand) -> None:
     chain.canvas.rename(chain.id("conv2d"))
     line = editor(chain)
     assert line is not None
-    line.setText("dense")
-    assert "named" in hint(chain)
+    QTest.keyClicks(line, "dense")
+    assert hint(chain) == "", "it may become dense_block"
     QTest.keyClick(line, Key.Key_Return)
+    assert "named" in hint(chain)
     assert editor(chain) is line
-    line.setText("good")
+    line.selectAll()
+    QTest.keyClicks(line, "good")
     assert hint(chain) == ""
     QTest.keyClick(line, Key.Key_Return)
     assert "good" in chain.names()

@@ -64,6 +64,8 @@ def test_an_image_it_cannot_work_on_says_why(dialog: PresetDialog, qtbot: QtBot)
     choose(dialog, "lenet5")
     dialog.image.selectAll()
     qtbot.keyClicks(dialog.image, "3 x 3 x 1")
+    assert not any("can't work" in text for text in texts(dialog)), "it may become 3 x 3 x 128"
+    qtbot.keyClick(dialog.image, Qt.Key.Key_Return)
     assert any("can't work" in text for text in texts(dialog))
     ok = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Open)  # type: ignore[union-attr]
     assert not ok.isEnabled()

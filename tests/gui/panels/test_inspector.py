@@ -68,6 +68,9 @@ def test_what_makes_no_sense_says_so_below_its_field_and_stays(inspector: Inspec
     edit = line(inspector, "kernel_size")
     type_over(qtbot, edit, "many")
     assert edit.text() == "many"
+    assert said(inspector) == [], "nothing half-typed is wrong"
+    assert not edit.property("problem")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
     assert edit.property("problem")
     assert len(said(inspector)) == 1
     assert layer(document, "conv2d").kernel_size == (5, 5)
@@ -82,6 +85,8 @@ def test_what_makes_no_sense_says_so_below_its_field_and_stays(inspector: Inspec
 def test_a_value_that_keras_refuses_says_why(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
     choose(document, "conv2d")
     type_over(qtbot, line(inspector, "groups"), "4")
+    assert said(inspector) == [], "it may become 42"
+    qtbot.waitUntil(lambda: bool(said(inspector)), timeout=10_000)
     assert "multiple of groups" in said(inspector)[0]
     assert layer(document, "conv2d").groups == 1
     type_over(qtbot, line(inspector, "groups"), "1")
@@ -162,11 +167,14 @@ def test_initializers_lie_behind_a_heading_with_their_arguments(inspector: Inspe
     assert layer(document, "conv2d").kernel_regularizer == KerasObject(kind="regularizer", class_name="L2")
     factor = field(inspector, "kernel_regularizer").findChild(QLineEdit, "l2")
     assert factor is not None
+    qtbot.waitUntil(factor.isVisible)
     type_over(qtbot, factor, "0.5")
     assert layer(document, "conv2d").kernel_regularizer == KerasObject(
         kind="regularizer", class_name="L2", arguments=(("l2", 0.5),)
     )
     type_over(qtbot, factor, "much")
+    assert said(inspector) == []
+    qtbot.keyClick(factor, Qt.Key.Key_Return)
     assert "number" in said(inspector)[0]
 
 
@@ -174,6 +182,7 @@ def test_the_name_is_edited_and_a_taken_one_refused(inspector: Inspector, docume
     choose(document, "conv2d")
     edit = line(inspector, "layerName")
     type_over(qtbot, edit, "conv2d_1")
+    line(inspector, "filters").setFocus()
     assert "named" in said(inspector)[0]
     type_over(qtbot, edit, "first")
     assert document.graph.named("first").layer.class_name == "Conv2D"
