@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cnn.errors import LayerloomError, WorkerError
 from cnn.project import Project, save
+from cnn.runs.checkpoints import Kept, held
 from cnn.runs.continuing import same_network
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import (
@@ -40,9 +41,12 @@ from cnn.runs.messages import (
     SetLearningRate,
     Stop,
 )
-from cnn.runs.orders import Order, new_run, past_run
+from cnn.runs.orders import Order, new_run, past_run, rewound_run
 from gui.background import Background
 from gui.run_thread import WorkerLine
+
+#: what a refusal to take a running training back is told as, instead of a question's id
+REWIND = "rewind"
 
 
 class State(StrEnum):
@@ -84,6 +88,7 @@ class TrainingSession(QObject):
         self._ending: list[WorkerLine] = []
         self._preparing: Background | None = None  # makes the folder of the next run ready
         self._stop_at_once = False
+        self._going_back: Kept | None = None  # where the run that is being stopped goes on
         self._asked: set[str] = set()
         self._drafts: TemporaryDirectory[str] | None = None
         self._closed = False
@@ -117,6 +122,21 @@ class TrainingSession(QObject):
     def go_on(self, run: Path, *, epochs: int | None = None, batch_size: int | None = None) -> bool:
         """Goes on with a past run, perhaps for more epochs or with another batch size; else as `start`."""
         return self._prepare(lambda: past_run(run, epochs, batch_size))
+
+    def go_back(self, run: Path, checkpoint: Kept) -> bool:
+        """Takes a run back to one of its checkpoints and trains on from there; one that goes on is stopped first. What the run
+        told since is taken back, its best model stays. Else as `start`."""
+        if self.busy and (self.run is None or self.run.path != run or self.state in (State.STARTING, State.STOPPING)):
+            return False
+        if not self.busy:
+            return self._prepare(lambda: rewound_run(run, checkpoint))
+        try:
+            self._going_back = held(checkpoint)  # or it would give way to the one that stopping writes
+        except LayerloomError as error:
+            self.failed.emit(_failure(error, REWIND))
+            return False
+        self.stop()
+        return True
 
     def stop(self) -> None:
         """Ends the run at the next batch; what was learned is kept."""
@@ -238,8 +258,14 @@ class TrainingSession(QObject):
             self._become(State.IDLE)
             self.finished.emit(event)
             self.start_spare()
+            self._go_on_from_before()
         elif isinstance(event, Failed):
             self._fail(event)
+
+    def _go_on_from_before(self) -> None:
+        checkpoint, self._going_back = self._going_back, None
+        if checkpoint is not None and self.run is not None:
+            self.go_back(self.run.path, checkpoint)
 
     def _follow_phase(self, event: Phase) -> None:
         if self.state != State.STOPPING:
@@ -272,6 +298,7 @@ class TrainingSession(QObject):
             self._fail(failure)
 
     def _fail(self, event: Failed) -> None:
+        self._going_back = None
         self._become(State.IDLE)
         self.failed.emit(event)
         self.start_spare()

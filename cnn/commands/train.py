@@ -109,7 +109,10 @@ def _resumed(path: Path, settings: dict[str, Any], from_epoch: int | None) -> "t
 
     folder = RunFolder.open(path.absolute())
     if from_epoch is not None:
-        return folder, going_back(folder, checkpoint_of(folder, from_epoch), **settings)
+        kept = checkpoint_of(folder, from_epoch)
+        order = going_back(folder, kept, **settings)
+        print(f"Taken back to {kept.title}; the best model stays.", file=sys.stderr)
+        return folder, order
     return folder, going_on(folder, **settings)
 
 

@@ -6,13 +6,16 @@ rate. Nothing here proves that one is whole; whoever loads it does.
 
 import json
 import math
+import os
 import re
+import shutil
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from cnn.errors import UsageError
+from cnn.files import unwritable
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Logs
 from cnn.runs.rewind import Position
@@ -74,6 +77,30 @@ def checkpoint_of(folder: RunFolder, epoch: int) -> Kept:
         hint = f"There are checkpoints of {_listed(kept)}." if kept else "Train it anew."
         raise UsageError(f"The run {folder.id} keeps no checkpoint of epoch {epoch}.", hint)
     return min(found, key=lambda item: item.position)
+
+
+def held(kept: Kept) -> Kept:
+    """The same checkpoint under a name that stays while the run goes on; raises `FileError`."""
+    if kept.path.name.startswith(HELD):
+        return kept
+    path = kept.path.with_name(HELD + kept.path.name[kept.path.name.index("-") :])
+    link(kept.path, path)
+    return replace(kept, path=path)
+
+
+def link(source: Path, target: Path) -> None:
+    """Makes `target` the same file as `source`, in one step; a copy where the disk knows no links. Raises `FileError`."""
+    temporary = target.with_name(f".{target.name}")
+    try:
+        temporary.unlink(missing_ok=True)
+        try:
+            os.link(source, temporary)
+        except OSError:
+            shutil.copyfile(source, temporary)
+        temporary.replace(target)
+        temporary.unlink(missing_ok=True)  # renaming one name of a file to another name of it does nothing
+    except OSError as error:
+        raise unwritable(target, error) from error
 
 
 def position_in(path: Path) -> Position:

@@ -2,8 +2,6 @@
 and the states before somebody changed the learning rate.
 """
 
-import os
-import shutil
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,8 +10,7 @@ from typing import Any
 import keras
 
 from cnn.errors import FileError
-from cnn.files import unwritable
-from cnn.runs.checkpoints import ENDING, HELD, position_in
+from cnn.runs.checkpoints import ENDING, HELD, link, position_in
 from cnn.runs.messages import Logs
 from cnn.runs.rewind import Position
 from cnn.worker.checkpoint import Array, ForeignError, Note, load_checkpoint, read_note, save_checkpoint, write_arrays
@@ -69,7 +66,7 @@ class Shelf:
     def hold(self, checkpoint: Path) -> None:
         """A checkpoint that was just put stays for longer: what comes now may turn out badly."""
         path = checkpoint.with_name(checkpoint.name.replace("epoch", HELD, 1))
-        _link(checkpoint, path)
+        link(checkpoint, path)
         self._refers[path] = self._refers.get(checkpoint)
         self._drop_held(MOST_HELD)
 
@@ -92,7 +89,7 @@ class Shelf:
         note = load_checkpoint(self._model, source, self._extra)
         newest = self._folder / f"{_name(position)}{ENDING}"
         if newest != source:
-            _link(source, newest)
+            link(source, newest)
         for path in [*self._checkpoints(), *self._held()]:
             if position_in(path) > position:
                 path.unlink(missing_ok=True)
@@ -129,7 +126,7 @@ class Shelf:
     def best_is(self, checkpoint: Path, epoch: int) -> None:
         """A checkpoint that was just put is the best so far: it stays under another name as well."""
         path = self._best_path(epoch)
-        _link(checkpoint, path)
+        link(checkpoint, path)
         self._best = self._refers[checkpoint] = path
         self._drop(KEPT)
 
@@ -153,7 +150,7 @@ class Shelf:
         best = self._best_path(epoch)
         own = epoch and note["step"] == 0 and epoch == note["done"]
         if own and note.get("best_file") != best.name:  # otherwise its averages lie there already
-            _link(path, best)
+            link(path, best)
         if not epoch or not best.exists():
             return None
         try:
@@ -195,18 +192,3 @@ def _name(position: Position) -> str:
     if position.step:
         return f"epoch-{position.done + 1:06d}-step-{position.step:07d}"
     return f"epoch-{position.done:06d}"
-
-
-def _link(source: Path, target: Path) -> None:
-    """Makes `target` the same file as `source`, in one step; a copy where the disk knows no links."""
-    temporary = target.with_name(f".{target.name}")
-    try:
-        temporary.unlink(missing_ok=True)
-        try:
-            os.link(source, temporary)
-        except OSError:
-            shutil.copyfile(source, temporary)
-        temporary.replace(target)
-        temporary.unlink(missing_ok=True)  # renaming one name of a file to another name of it does nothing
-    except OSError as error:
-        raise unwritable(target, error) from error

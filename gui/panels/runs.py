@@ -18,14 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import complete
-from cnn.runs.folder import RunRecord
+from cnn.runs.folder import RunFolder, RunRecord
 from cnn.runs.history import past_runs
 from gui import theme
 from gui.run_session import TrainingSession
 from gui.widgets import numbers
 from gui.widgets.pace import clock
 from gui.widgets.plot_view import INKS
+from gui.widgets.rewind_button import RewindButton
 from gui.widgets.run_line import best_figure
 
 FOLDER = Qt.ItemDataRole.UserRole
@@ -44,6 +46,8 @@ class RunsPanel(QWidget):
         self.records: list[RunRecord] = []
         self.table = self._table()
         self.continue_button = self._button(self.tr("Continue"), self._go_on, self.tr("Go on from the run's last checkpoint"))
+        self.rewind_button = RewindButton(self._folder, self)
+        self.rewind_button.chosen.connect(self._rewind)
         self.open_button = self._button(self.tr("Open project"), self._open, self.tr("Open a copy of what was trained"))
         self.evaluate_button = self._button(self.tr("Evaluate"), self._evaluate, self.tr("Score the run's model"))
         self.folder_button = self._button(self.tr("Show folder"), self._show_folder, self.tr("Open the folder of the run"))
@@ -150,6 +154,14 @@ class RunsPanel(QWidget):
         if (chosen := self.chosen) is not None:
             self._session.go_on(Path(chosen.folder))
 
+    def _folder(self) -> RunFolder | None:
+        chosen = self.chosen
+        return RunFolder(Path(chosen.folder), chosen.id) if chosen is not None else None
+
+    def _rewind(self, checkpoint: Kept) -> None:
+        if (chosen := self.chosen) is not None:
+            self._session.go_back(Path(chosen.folder), checkpoint)
+
     def _show_folder(self) -> None:
         if (chosen := self.chosen) is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(chosen.folder))
@@ -159,6 +171,9 @@ class RunsPanel(QWidget):
         chosen = self.chosen
         unfinished = chosen is not None and chosen.state != "running" and not complete(chosen)
         self.continue_button.setEnabled(unfinished and not self._session.busy)
+        own = self._session.run is not None and chosen is not None and self._session.run.path == Path(chosen.folder)
+        free = chosen is not None and chosen.state != "running" and not self._session.busy
+        self.rewind_button.setEnabled(free or (own and self._session.busy))
         self.open_button.setEnabled(chosen is not None)
         self.folder_button.setEnabled(chosen is not None)
         has_model = chosen is not None and (Path(chosen.folder) / "model.keras").exists()
@@ -224,7 +239,7 @@ class RunsPanel(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(hint, 1)
-        for button in (self.continue_button, self.evaluate_button, self.open_button, self.folder_button):
+        for button in (self.continue_button, self.rewind_button, self.evaluate_button, self.open_button, self.folder_button):
             buttons.addWidget(button)
         full = QWidget()
         column = QVBoxLayout(full)

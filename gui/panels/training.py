@@ -16,16 +16,18 @@ from cnn.errors import FileError, LayerloomError
 from cnn.fitting import Need, free_gpu_memory, free_memory, training_need
 from cnn.readiness import Obstacle, missing_data, obstacle
 from cnn.repairs import Repair
+from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import smaller_batch
 from cnn.runs.messages import Answer, Batch, Epoch, Failed, Finished, Phase
 from gui.dataset_download import DatasetDownload
 from gui.document import Document
-from gui.run_session import State, TrainingSession
+from gui.run_session import REWIND, State, TrainingSession
 from gui.widgets import numbers
 from gui.widgets.download_bar import DownloadBar
 from gui.widgets.message_bar import Actions, LogWindow, MessageBar
 from gui.widgets.pace import Pace
 from gui.widgets.recipe_form import RecipeForm
+from gui.widgets.rewind_button import RewindButton
 from gui.widgets.run_line import IdleLine, ProgressLine, ResultLine
 
 #: milliseconds without a step after which a number that is counted up or down is there
@@ -58,7 +60,8 @@ class TrainingPanel(QWidget):
         self.message = MessageBar(self)
         self.download_bar = DownloadBar(self._download)
         self.form = RecipeForm()
-        self.idle, self.progress, self.result = IdleLine(), ProgressLine(), ResultLine()
+        rewinds = [RewindButton(lambda: session.run, self) for _ in range(2)]
+        self.idle, self.progress, self.result = IdleLine(), ProgressLine(rewinds[0]), ResultLine(rewinds[1])
         self._lay_out(plots)
         self._connect_document()
         self._connect_session()
@@ -66,6 +69,8 @@ class TrainingPanel(QWidget):
         self.result.export.connect(self._ask_and_export)
         self.result.show_folder.connect(self._show_folder)
         self.result.train_on.connect(self._train_on)
+        for rewind in rewinds:
+            rewind.chosen.connect(self._rewind)
         self._check()
 
     # ------------------------------------------------------------------ orders
@@ -246,7 +251,7 @@ class TrainingPanel(QWidget):
         self._show_result()
 
     def _on_failed(self, event: Failed) -> None:
-        if event.request not in ("", self._export):
+        if event.request not in ("", self._export, REWIND):
             return
         log = event.log or self._log()
         actions = self._ways_on(event) if not event.request else ()
@@ -276,6 +281,12 @@ class TrainingPanel(QWidget):
     def _train_on(self) -> None:
         if self._session.run is not None:
             self._session.go_on(self._session.run.path, epochs=self._document.recipe.epochs)
+
+    def _rewind(self, checkpoint: Kept) -> None:
+        """Back to a checkpoint; the field says the learning rate that the run had there."""
+        run, project = self._session.run, self._session.project
+        if run is not None and project is not None and self._session.go_back(run.path, checkpoint):
+            self._document.set_recipe(learning_rate=checkpoint.rate or project.recipe.learning_rate)
 
     def _offer_more(self) -> None:
         """More epochs of the last run can be had when the settings ask for more than it has."""

@@ -10,6 +10,7 @@ from cnn.errors import FileError
 from cnn.runs.folder import RunRecord, read_record
 from gui import theme
 from gui.widgets.pace import Pace, clock
+from gui.widgets.rewind_button import RewindButton
 
 #: thousandths are fine enough for any screen
 WHOLE = 1000
@@ -29,9 +30,9 @@ class IdleLine(QWidget):
 
 
 class ProgressLine(QWidget):
-    """Epoch, bar, speed, time left."""
+    """Epoch, bar, speed, time left, and the way back to a checkpoint."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, rewind: RewindButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.where = _label(self, "secondary")
         self.bar = QProgressBar()
@@ -42,7 +43,7 @@ class ProgressLine(QWidget):
         self.speed, self.left = _label(self, "secondary"), _label(self, "secondary")
         for number in (self.speed, self.left):
             number.setFont(theme.number_font(number.font()))
-        row = _row(self, self.where, self.bar, self.speed, self.left)
+        row = _row(self, self.where, self.bar, self.speed, self.left, rewind)
         row.setStretchFactor(self.bar, 1)
 
     def begin(self) -> None:
@@ -73,7 +74,7 @@ class ResultLine(QWidget):
     show_folder = Signal()
     train_on = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, rewind: RewindButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.figures = _label(self, "secondary")
         self.figures.setFont(theme.number_font(self.figures.font()))
@@ -84,7 +85,7 @@ class ResultLine(QWidget):
         self.more = self._button(self.tr("Train on"), self.train_on, "")
         self._done = 0
         folder = self._button(self.tr("Show folder"), self.show_folder, self.tr("Open the folder of this run"))
-        _row(self, self.figures, None, self.more, *self._with_model, folder)
+        _row(self, self.figures, None, rewind, self.more, *self._with_model, folder)
 
     def show_record(self, record: RunRecord, has_model: bool) -> None:
         """What a run reached, how long it took, and where its model is, if there is one."""

@@ -75,6 +75,8 @@ def train(command: dict) -> None:
     tell("phase", phase="data")
     tell("phase", phase="build")
     done = json.loads((folder / "run.json").read_text())["epochs"] if command["resume"] else 0
+    if command.get("checkpoint"):
+        done = int(command["checkpoint"].split("-")[1].partition(".")[0])
     if command["resume"]:
         tell("phase", phase="resumed", detail=f"after {done} epochs")
     tell("phase", phase="train")

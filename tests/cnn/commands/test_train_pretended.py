@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -253,6 +254,18 @@ def test_a_complete_run_goes_on_for_more_epochs_only(command: Command, run: Path
     found = command("train", "--resume", run, "--epochs", 3, "--json").document
     assert (found["state"], found["epochs"]) == ("finished", 3)
     assert json.loads((run / "project.loom").read_text())["recipe"]["epochs"] == 3
+
+
+def test_a_run_is_taken_back_to_the_checkpoint_of_an_epoch(command: Command, run: Path) -> None:
+    assert command("train", "--resume", run, "--from-epoch", 1).complained("keeps no checkpoint of epoch 1", "Train it anew")
+    assert command(*TRAIN, "--from-epoch", 1).complained("--from-epoch", "--resume DIR")
+    with zipfile.ZipFile(run / "checkpoints" / "epoch-000001.npz", "w") as archive:
+        archive.writestr("note.json", '{"final": {}}')
+        archive.writestr("optimizer/0.npy", "")
+    assert command("train", "--resume", run, "--from-epoch", 2).complained("There are checkpoints of 1.")
+    outcome = command("train", "--resume", run, "--from-epoch", 1, "--epochs", 3)
+    assert "Taken back to epoch 1; the best model stays." in outcome.err
+    assert [line[:9] for line in outcome.out.splitlines() if line.startswith("epoch")] == ["epoch 2/3", "epoch 3/3"]
 
 
 def test_a_run_that_died_goes_on(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

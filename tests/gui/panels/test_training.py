@@ -1,11 +1,23 @@
 """The training panel: what is typed reaches the document, what is told reaches the person."""
 
+import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QProgressBar, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from cnn.layers import Dense
@@ -306,6 +318,39 @@ def test_a_rate_typed_while_training_is_sent_once_and_whole_and_taken_back_with_
     monkeypatch.undo()
     panel.stop()
     qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+
+
+@pytest.mark.parametrize("while_it_trains", [True, False])
+def test_a_run_is_taken_back_to_a_checkpoint(
+    qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession, while_it_trains: bool
+) -> None:
+    document.set_recipe(epochs=500 if while_it_trains else 4)
+    panel.train()
+    qtbot.waitUntil(lambda: panel.progress.where.text().startswith("Epoch 3"), timeout=10_000)
+    if not while_it_trains:
+        qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    run = session.run
+    checkpoint(run.checkpoints / "epoch-000001.npz", loss=0.25)
+    button = next(item for item in panel.findChildren(QToolButton, "rewindButton") if item.isVisible())
+    button.menu().aboutToShow.emit()
+    (entry,) = button.menu().actions()
+    assert entry.text() == "Rewind to the checkpoint of epoch 1"
+    assert entry.toolTip() == "loss 0.2500"
+    document.set_recipe(learning_rate=1.0)
+    seen: list[int] = []
+    session.started.connect(lambda _: session.epoch.connect(lambda event: seen.append(event.epoch)))
+    entry.trigger()
+    assert document.recipe.learning_rate == 0.001, "what the run had there"
+    qtbot.waitUntil(lambda: bool(seen), timeout=10_000)
+    assert (seen[0], session.run.path, session.resumes) == (2, run.path, True)
+    panel.stop()
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+
+
+def checkpoint(path: Path, **figures: float) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("note.json", json.dumps({"final": figures}))
+        archive.writestr("optimizer/0.npy", b"")
 
 
 def test_a_number_of_epochs_typed_while_training_is_not_one_on_the_way(

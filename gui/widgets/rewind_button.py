@@ -1,0 +1,55 @@
+"""A button that lists the checkpoints of a run, to take it back to one of them."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from cnn.runs.checkpoints import Kept, kept_checkpoints
+from cnn.runs.folder import RunFolder
+
+#: what says how good a checkpoint is, as far as the run has it
+FIGURES = ("loss", "val_loss", "accuracy", "val_accuracy")
+
+
+class RewindButton(QToolButton):
+    """Reads the run's folder when it is opened; `run` gives it, or None where there is none."""
+
+    chosen = Signal(object)  # Kept
+
+    def __init__(self, run: Callable[[], RunFolder | None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._run = run
+        self.setObjectName("rewindButton")
+        self.setText(self.tr("Rewind ▾"))
+        self.setToolTip(self.tr("Take the run back to one of its checkpoints; its best model stays"))
+        self.setAccessibleName(self.tr("Rewind"))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(self._fill)
+        self.setMenu(menu)
+
+    def _fill(self) -> None:
+        menu, run = self.menu(), self._run()
+        menu.clear()
+        kept = kept_checkpoints(run) if run is not None else ()
+        for item in kept:
+            action = menu.addAction(self._title(item), partial(self.chosen.emit, item))
+            action.setToolTip(self._figures(item))
+        if not kept:
+            menu.addAction(self.tr("There is no checkpoint yet")).setEnabled(False)
+
+    def _title(self, kept: Kept) -> str:
+        before = self.tr(", before the learning rate was changed") if kept.held else ""
+        if not kept.epoch and not kept.position.step:
+            return self.tr("Rewind to the beginning") + before
+        if kept.position.step:
+            within = self.tr("Rewind to the checkpoint within epoch {0}, after {1} batches")
+            return within.format(kept.epoch + 1, f"{kept.position.step:,}") + before
+        return self.tr("Rewind to the checkpoint of epoch {0}").format(kept.epoch) + before
+
+    def _figures(self, kept: Kept) -> str:
+        known = [name for name in FIGURES if kept.figures.get(name) is not None]
+        return " · ".join(f"{name.replace('_', ' ')} {kept.figures[name]:.4f}" for name in known)
