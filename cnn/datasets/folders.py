@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from cnn.datasets.dataset import Dataset
-from cnn.datasets.scanning import Found, common_shape, is_image, scan, skipped, split_of
+from cnn.datasets.scanning import Found, common_shape, is_image, remarks, scan, split_of
 from cnn.errors import DatasetError
 
 #: what sub-folders of splits are called
@@ -28,7 +28,7 @@ def read_folder(folder: Path) -> Dataset:
         raise _empty(folder, scanned["train"])
     items = [item for found in scanned.values() for item in found]
     without = sorted({name for found in files.values() for name in found} - set(classes))
-    notes = (*skipped(folder, items), *(f"The folder {name} has no images and is no class." for name in without))
+    notes = (*remarks(folder, items), *(f"The folder {name} has no images and is no class." for name in without))
     name, shape = folder.resolve().name, common_shape(items)
     return Dataset(name, classes, shape, splits["train"], splits.get("test"), splits.get("validation"), notes)
 

@@ -1,16 +1,25 @@
-"""Image files as pixels: one way of decoding for training, evaluation, prediction and the looks at a folder."""
+"""Image files as pixels: one way of decoding for training, evaluation, prediction and the looks at a folder.
+
+Nothing else opens an image file: only the formats named here are, whatever a file is called. Pillow, left to choose, starts
+Ghostscript for PostScript under any name.
+"""
 
 import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from cnn.errors import DatasetError
+from cnn.errors import DatasetError, FileError
+from cnn.files import open_regular
+
+#: the formats that are opened, by Pillow's names; it looks at the first bytes of a file, not at its name
+FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF", "PPM")
 
 #: file names that are taken for images
 SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm", ".pbm", ".pnm"))
@@ -21,12 +30,25 @@ _MODES = {1: "L", 3: "RGB", 4: "RGBA"}
 #: images with more pixels are taken for attacks: one file could fill the memory
 MOST_PIXELS = 100_000_000
 
+#: no image of that many pixels needs a larger file: 16 bits for each of four channels
+MOST_BYTES = 8 * MOST_PIXELS
+
 #: formats whose header tells how the camera was held (Pillow turns TIFF by itself)
 _WITH_EXIF = ("JPEG", "MPO", "WEBP")
 
 
+@dataclass(frozen=True)
+class Look:
+    """What is known of an image file: height, width and channels (1 or 3); whether it holds several pictures; whether it is
+    transparent somewhere (None: it has an alpha channel, which was not looked at)."""
+
+    shape: tuple[int, int, int]
+    several: bool
+    transparent: bool | None
+
+
 #: what Pillow raises for files that are no images, damaged, or too large
-_FAULTS = (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError,
+_FAULTS = (FileError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError,
            OverflowError, EOFError, struct.error)  # fmt: skip
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)  # beyond the limit is beyond the limit
@@ -35,7 +57,8 @@ warnings.simplefilter("error", Image.DecompressionBombWarning)  # beyond the lim
 def decode(path: Path, size: tuple[int, int, int]) -> NDArray[np.uint8]:
     """An image file as height × width × channels, 0-255: turned as its camera said, first frame, resized (bilinear, smoothed).
 
-    Transparent parts become white when the network takes no transparency. Raises `DatasetError` when it can't be read.
+    Where a network takes no transparency, the colours beneath it are taken, as Keras's `load_img` does. Raises
+    `DatasetError` when it can't be read.
     """
     height, width, channels = size
     try:
@@ -59,34 +82,39 @@ def thumbnail(path: Path, side: int) -> NDArray[np.uint8]:
 
 def header(path: Path) -> tuple[int, int, int]:
     """Height, width and channels (1 or 3) of an image file, from its first bytes; raises `DatasetError`."""
+    return look(path).shape
+
+
+def check(path: Path) -> tuple[int, int, int]:
+    """As `header`, after decoding the whole image, so that a file that was cut short is found out."""
+    return look(path, whole=True).shape
+
+
+def look(path: Path, *, whole: bool = False) -> Look:
+    """What there is to know of an image file from its first bytes; or, with `whole`, after decoding it. Raises `DatasetError`."""
     try:
         with _opened(path) as file:
             width, height = file.size
             may_turn = file.format in _WITH_EXIF or "exif" in file.info
             if may_turn and file.getexif().get(0x0112, 1) in (5, 6, 7, 8):  # the camera was held upright
                 width, height = height, width
-            return height, width, 1 if file.mode in ("1", "L", "LA", "I", "I;16", "I;16B", "F") else 3
+            shape = height, width, 1 if file.mode in ("1", "L", "LA", "I", "I;16", "I;16B", "F") else 3
+            moves = file.format != "MPO" and getattr(file, "is_animated", False)  # MPO: a photograph with its preview
+            if whole:
+                file.load()
+            return Look(shape, bool(moves), _is_transparent(file, whole=whole))
     except _FAULTS as error:
         raise unreadable(path, error) from error
-
-
-def check(path: Path) -> tuple[int, int, int]:
-    """As `header`, after decoding the whole image, so that a file that was cut short is found out."""
-    shape = header(path)
-    try:
-        with _opened(path) as file:
-            file.load()
-    except _FAULTS as error:
-        raise unreadable(path, error) from error
-    return shape
 
 
 def unreadable(path: Path, error: BaseException) -> DatasetError:
     """Why an image can't be used, in words for people."""
     if isinstance(error, FileNotFoundError):
         return DatasetError(f"There is no image {path}.", "Check the path.")
+    if isinstance(error, FileError):
+        return DatasetError(error.message, "Expected a PNG, JPEG, BMP, GIF, WebP or TIFF file.")
     if isinstance(error, UnidentifiedImageError):
-        reason = "it is not an image, or of a kind that is not known"
+        reason = "it is not an image, or of a kind that is not opened"
     elif isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
         reason = "it has more pixels than is reasonable"
     else:
@@ -97,20 +125,30 @@ def unreadable(path: Path, error: BaseException) -> DatasetError:
 @contextmanager
 def _opened(path: Path) -> Iterator[Image.Image]:
     """An image file; not opened by its name, because Pillow then maps grey TIFFs into memory and turns them wrongly."""
-    with path.open("rb") as stream, Image.open(stream) as file:
+    with open_regular(path, MOST_BYTES) as stream, Image.open(stream, formats=FORMATS) as file:
+        if file.size[0] * file.size[1] > MOST_PIXELS:  # Pillow itself only warns, which others may have switched off
+            raise Image.DecompressionBombError
         yield file
 
 
 def _converted(image: Image.Image, channels: int) -> Image.Image:
     if image.mode in ("I", "I;16", "I;16B", "I;16L", "F"):
         image = _from_deep(image)
-    if channels != 4 and (image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info):
-        rgba = image.convert("RGBA")
-        image = Image.alpha_composite(Image.new("RGBA", rgba.size, "white"), rgba)
+    if channels != 4:
+        image.info.pop("transparency", None)  # of a palette, say; Pillow would warn that it is lost
     mode = _MODES.get(channels)
     if mode is None:
         raise ValueError(f"images have 1, 3 or 4 channels, not {channels}")
     return image if image.mode == mode else image.convert(mode)
+
+
+def _is_transparent(image: Image.Image, *, whole: bool) -> bool | None:
+    if not image.has_transparency_data or image.mode.startswith("I"):
+        return False
+    if not whole:
+        return None
+    low, _ = image.convert("RGBA").getchannel("A").getextrema()
+    return isinstance(low, int | float) and low < 255
 
 
 def _from_deep(image: Image.Image) -> Image.Image:

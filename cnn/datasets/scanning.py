@@ -1,6 +1,6 @@
 """Looking at image files before they are trained on: which can be read, how large they are, and what is said of the others."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from cnn.datasets.dataset import Split
-from cnn.datasets.images import SUFFIXES, check, header
+from cnn.datasets.images import SUFFIXES, Look, look
 from cnn.errors import DatasetError
 
 #: files up to this many bytes in all are decoded once to find those that were cut short; of more only the headers are read
@@ -23,8 +23,13 @@ class Found:
 
     path: Path
     label: int
-    shape: Size | None  # None: can't be read
+    look: Look | None  # None: can't be read
     reason: str = ""
+
+    @property
+    def shape(self) -> Size | None:
+        """Height, width and channels; None when it can't be read."""
+        return None if self.look is None else self.look.shape
 
 
 def scan(labelled: Sequence[tuple[Path, int]]) -> list[Found]:
@@ -46,13 +51,27 @@ def common_shape(items: Iterable[Found]) -> Size | None:
     return shapes.pop() if len(shapes) == 1 else None
 
 
-def skipped(folder: Path, items: Sequence[Found]) -> tuple[str, ...]:
-    """A note on how many can't be read, and one for each of them."""
-    bad = [item for item in items if item.shape is None]
-    if not bad:
-        return ()
-    first = f"{len(bad)} of {len(items)} images can't be read and are skipped."
-    return (first, *(f"{_below(folder, item.path)}: {item.reason}" for item in bad))
+def remarks(folder: Path, items: Sequence[Found]) -> tuple[str, ...]:
+    """What is to be said of images that were looked at: which can't be read, and what is taken of others."""
+    return *_skipped(folder, items), *_taken_in_part(items)
+
+
+def _skipped(folder: Path, items: Sequence[Found]) -> Iterator[str]:
+    """How many can't be read, and each of them."""
+    if bad := [item for item in items if item.look is None]:
+        yield f"{len(bad):,} of {len(items):,} images can't be read and are skipped."
+        yield from (f"{_below(folder, item.path)}: {item.reason}" for item in bad)
+
+
+def _taken_in_part(items: Sequence[Found]) -> Iterator[str]:
+    looks = [item.look for item in items if item.look is not None]
+    if several := sum(look.several for look in looks):
+        yield f"{several:,} of {len(items):,} image files hold several pictures: the first of each is taken."
+    beneath = "networks without an input for transparency get the colours beneath, as with Keras."
+    if clear := sum(look.transparent is True for look in looks):
+        yield f"{clear:,} of {len(items):,} images are transparent in parts: {beneath}"
+    elif clear := sum(look.transparent is None for look in looks):
+        yield f"{clear:,} of {len(items):,} images have an alpha channel: {beneath}"
 
 
 def is_image(name: str) -> bool:
@@ -74,6 +93,6 @@ def _size(path: Path) -> int:
 
 def _look(path: Path, label: int, *, whole: bool) -> Found:
     try:
-        return Found(path, label, check(path) if whole else header(path))
+        return Found(path, label, look(path, whole=whole))
     except DatasetError as error:
         return Found(path, label, None, error.message)

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn.datasets.dataset import Dataset, Split
-from cnn.datasets.images import decode, header
-from cnn.errors import DatasetError
+from cnn.datasets.images import MOST_BYTES, decode, header
+from cnn.errors import DatasetError, FileError
+from cnn.files import read_regular
 
 #: so many images of a split are looked at for its figures: in memory, and in files, which have to be decoded
 IN_MEMORY, IN_FILES = 10_000, 1_000
@@ -222,8 +223,8 @@ def _of_pixels(path: Path) -> bytes:
 
 def _of_bytes(path: Path) -> bytes:
     try:
-        return _digest(path.read_bytes())
-    except OSError:
+        return _digest(read_regular(path, MOST_BYTES))
+    except (OSError, FileError):
         return b""
 
 

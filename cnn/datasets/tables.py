@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from cnn.datasets.arrays import class_numbers, pixels
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.room import require_memory
-from cnn.datasets.scanning import common_shape, is_image, scan, skipped, split_of
+from cnn.datasets.scanning import common_shape, is_image, remarks, scan, split_of
 from cnn.errors import DatasetError
 
 #: what columns may be called, in lower case
@@ -143,7 +143,7 @@ def _read_paths(table: Table, files: int, label: str) -> Dataset:
                            f"{next((item.reason for item in items if item.reason), 'all are for tests')}", _EXPECTED)  # fmt: skip
     kept = {name: split for name, split in found.items() if len(split)}
     return Dataset(table.path.name.partition(".")[0], classes, common_shape(items), kept["train"], kept.get("test"),
-                   kept.get("validation"), skipped(table.path.parent, items))  # fmt: skip
+                   kept.get("validation"), remarks(table.path.parent, items))  # fmt: skip
 
 
 def _label_of_paths(table: Table, files: int, splits: int | None, label: str) -> int:

@@ -1,11 +1,12 @@
 """Evaluation: how good a trained model is, class by class, and what it says about any image."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -20,14 +21,15 @@ from PySide6.QtWidgets import (
 
 from cnn.runs.messages import Answer, Evaluate, Failed, Predict
 from gui import theme
+from gui.background import Background
 from gui.run_session import TrainingSession
 from gui.widgets import numbers
 from gui.widgets.bars import Bar, Bars
 from gui.widgets.message_bar import MessageBar
 from gui.widgets.plot_matrix import MatrixPlot
 from gui.widgets.run_line import run_title
+from gui.widgets.sample_sheet import thumbnail_of
 
-IMAGES = "*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff"
 THUMBNAIL = 72
 
 
@@ -41,6 +43,7 @@ class EvaluationPanel(QWidget):
         self._session = session
         self._evaluation = self._prediction = ""  # the requests that are being answered
         self._run: Path | None = None
+        self._tried: Path | None = None
         self.message = MessageBar(self)
         self.evaluate_button = QPushButton(self.tr("Evaluate last run"))
         self.try_button = QPushButton(self.tr("Try an image…"))
@@ -61,12 +64,16 @@ class EvaluationPanel(QWidget):
     def try_image(self, path: Path) -> None:
         """Asks the model what an image shows."""
         self.message.hide()
-        picture = QPixmap(str(path))
-        side = THUMBNAIL
-        self.image.setPixmap(
-            picture.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio) if not picture.isNull() else QPixmap()
-        )
+        self.image.clear()
+        self._tried = path
+        looking = Background(partial(thumbnail_of, path, THUMBNAIL), self)
+        looking.done.connect(lambda picture: self._show_image(path, picture))
         self._session.predict([path], self._run)
+
+    def _show_image(self, path: Path, picture: QImage | None) -> None:
+        """What was tried, as soon as it is decoded; where it can't be, the answer says why."""
+        if path == self._tried and picture is not None:
+            self.image.setPixmap(QPixmap.fromImage(picture))
 
     # ------------------------------------------------------------------ answers
 
@@ -142,7 +149,10 @@ class EvaluationPanel(QWidget):
             self.title.setText(self.tr("Train a network, or choose a run under Runs, to see how good it is."))
 
     def _ask_for_image(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("An image to classify"), "", self.tr("Images ({0})").format(IMAGES))
+        from cnn.datasets.images import SUFFIXES
+
+        kinds = self.tr("Images ({0})").format(" ".join(f"*{suffix}" for suffix in sorted(SUFFIXES)))
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("An image to classify"), "", kinds)
         if name:
             self.try_image(Path(name))
 

@@ -1,6 +1,7 @@
 """A sheet of sample images with the names of their classes."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -99,14 +100,17 @@ def _in_turn(split: Split, labels: Sequence[int], most: int, shuffle: int) -> li
 
 
 def _image(split: Split, place: int) -> QImage | None:
+    return thumbnail_of(split.files[place], 96) if split.images is None else from_pixels(split.images[place])
+
+
+def thumbnail_of(path: Path, side: int) -> QImage | None:
+    """An image file, no side longer than `side` pixels; None when it can't be read. May run on any thread."""
     from cnn.datasets.images import thumbnail
 
-    if split.images is None:
-        try:
-            return from_pixels(thumbnail(split.files[place], 96))
-        except DatasetError:
-            return None
-    return from_pixels(split.images[place])
+    try:
+        return from_pixels(thumbnail(path, side))
+    except DatasetError:
+        return None
 
 
 def from_pixels(pixels: object) -> QImage | None:

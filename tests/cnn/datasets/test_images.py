@@ -1,5 +1,6 @@
 """Image files of every kind come out as pixels from 0 to 255."""
 
+import warnings
 import zlib
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cnn.datasets.images import check, decode, header
+from cnn.datasets.images import check, decode, header, look
 from cnn.errors import DatasetError
 
 RAMP = np.arange(24, dtype=np.uint8).reshape(4, 6) * 10
@@ -56,14 +57,60 @@ def test_palettes_and_bits(tmp_path: Path) -> None:
     assert np.array_equal(bits[..., 0], np.where(RAMP > 99, 255, 0))
 
 
-def test_transparency_becomes_white(tmp_path: Path) -> None:
-    clear = np.zeros((4, 6, 4), np.uint8)
-    clear[0] = (10, 20, 30, 255)
-    path = saved(tmp_path / "a.png", clear)
-    found = decode(path, (4, 6, 3))
-    assert found[0, 0].tolist() == [10, 20, 30]
-    assert (found[1:] == 255).all()
-    assert np.array_equal(decode(path, (4, 6, 4)), clear)
+def transparent(folder: Path) -> dict[str, Path]:
+    """Images that are transparent in parts, in every way that a PNG or GIF can be."""
+    clear = np.dstack([RGB, np.where(RAMP > 99, 255, 0).astype(np.uint8)])
+    palette = Image.fromarray(RGB).quantize(8)
+    images = {
+        "rgba.png": (Image.fromarray(clear), {}),
+        "la.png": (Image.fromarray(np.dstack([RAMP, clear[..., 3]])), {}),
+        "palette.png": (palette, {"transparency": 0}),
+        "soft_palette.png": (palette, {"transparency": bytes((0, 128, 255, 9))}),
+        "grey.png": (Image.fromarray(RAMP), {"transparency": int(RAMP[1, 1])}),
+        "colour.png": (Image.fromarray(RGB), {"transparency": tuple(RGB[1, 1].tolist())}),
+        "palette.gif": (palette, {"transparency": 0}),
+    }
+    for name, (image, more) in images.items():
+        image.save(folder / name, **more)
+    return {name: folder / name for name in images}
+
+
+def test_beneath_transparency_are_the_stored_colours(tmp_path: Path) -> None:
+    paths = transparent(tmp_path)
+    assert np.array_equal(decode(paths["rgba.png"], (4, 6, 3)), RGB)
+    assert np.array_equal(decode(paths["la.png"], (4, 6, 1))[..., 0], RAMP)
+    assert np.array_equal(decode(paths["rgba.png"], (4, 6, 4))[..., 3], np.where(RAMP > 99, 255, 0))
+    for path in paths.values():
+        assert look(path).transparent is None
+        assert look(path, whole=True).transparent, path
+    opaque = saved(tmp_path / "opaque.png", np.dstack([RGB, np.full_like(RAMP, 255)]))
+    assert look(opaque, whole=True).transparent is False
+    assert look(saved(tmp_path / "rgb.png", RGB)).transparent is False
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize(("channels", "mode"), [(1, "grayscale"), (3, "rgb"), (4, "rgba")])
+def test_transparent_pixels_are_those_that_keras_loads(tmp_path: Path, channels: int, mode: str) -> None:
+    from keras.utils import img_to_array, load_img
+
+    for name, path in transparent(tmp_path).items():
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # Pillow advises Keras to keep what is transparent
+            expected = img_to_array(load_img(path, color_mode=mode))
+        assert np.array_equal(decode(path, (4, 6, channels)), expected), name
+
+
+@pytest.mark.keras
+def test_transparent_pixels_are_those_of_keras_folders(tmp_path: Path) -> None:
+    from keras.utils import image_dataset_from_directory
+
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    paths = [path for path in transparent(tmp_path / "a").values() if path.suffix == ".png"]  # GIFs: TensorFlow paints black
+    (tmp_path / "a" / "palette.gif").unlink()
+    loaded = image_dataset_from_directory(tmp_path, batch_size=None, image_size=(4, 6), shuffle=False, verbose=False)
+    for path, (expected, _) in zip(sorted(paths), loaded, strict=True):
+        assert np.abs(decode(path, (4, 6, 3)) - expected.numpy()).max() == 0, path.name
 
 
 def test_turned_by_the_camera(tmp_path: Path) -> None:
@@ -93,9 +140,9 @@ def test_large_photographs(tmp_path: Path) -> None:
 def test_what_is_no_image(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(content)
-    for look in (lambda: decode(path, (4, 6, 1)), lambda: header(path), lambda: check(path)):
+    for read in (lambda: decode(path, (4, 6, 1)), lambda: header(path), lambda: check(path)):
         with pytest.raises(DatasetError, match=r"a\.png can't be read") as caught:
-            look()
+            read()
         assert "PNG, JPEG" in caught.value.hint
 
 
@@ -125,35 +172,34 @@ def test_dark_images_of_sixteen_bits_stay_dark(tmp_path: Path) -> None:
     assert decode(tmp_path / "a.png", (4, 6, 1)).max() <= 1
 
 
-def test_palettes_with_transparency_and_print_colours(tmp_path: Path) -> None:
-    palette = Image.fromarray(RGB).quantize(8)
-    palette.save(tmp_path / "p.png", transparency=0)
-    shown = Image.open(tmp_path / "p.png").convert("RGBA")
-    white = Image.alpha_composite(Image.new("RGBA", shown.size, "white"), shown).convert("RGB")
-    assert np.array_equal(decode(tmp_path / "p.png", (4, 6, 3)), np.asarray(white))
+def test_print_colours(tmp_path: Path) -> None:
     Image.fromarray(RGB).convert("CMYK").save(tmp_path / "c.tiff")
     assert np.array_equal(decode(tmp_path / "c.tiff", (4, 6, 3)), RGB)
 
 
-@pytest.mark.parametrize("kind", ["gif", "webp"])
+@pytest.mark.parametrize("kind", ["gif", "webp", "png", "tiff"])
 def test_the_first_picture_of_a_moving_one(tmp_path: Path, kind: str) -> None:
     frames = [Image.fromarray(np.full((4, 6), grey, np.uint8)) for grey in (40, 200)]
     frames[0].save(
         tmp_path / f"a.{kind}", save_all=True, append_images=frames[1:], **({"lossless": True} if kind == "webp" else {})
     )
-    assert np.abs(decode(tmp_path / f"a.{kind}", (4, 6, 1)).astype(int) - 40).max() <= 1
+    path = tmp_path / f"a.{kind}"
+    assert np.abs(decode(path, (4, 6, 1)).astype(int) - 40).max() <= 1
+    assert look(path).several
+    assert not look(saved(tmp_path / f"b.{kind}", RAMP)).several
 
 
 def test_more_pixels_than_is_reasonable(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.png", RAMP)
+    warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # as any library may
     for side in (11_000, 60_000):  # Pillow warns of the one and refuses the other
         data = bytearray(path.read_bytes())
         data[16:24] = side.to_bytes(4, "big") * 2
         data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big")
         path.write_bytes(data)
-        for look in (lambda: decode(path, (4, 6, 1)), lambda: header(path), lambda: check(path)):
+        for read in (lambda: decode(path, (4, 6, 1)), lambda: header(path), lambda: check(path)):
             with pytest.raises(DatasetError, match="more pixels than is reasonable"):
-                look()
+                read()
 
 
 def test_missing(tmp_path: Path) -> None:

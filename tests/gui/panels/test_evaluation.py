@@ -139,7 +139,7 @@ def test_an_image_is_tried_and_the_bars_tell_the_classes(
     qtbot.waitUntil(lambda: len(panel.bars.bars) == 2, timeout=10_000)
     assert [(bar.name, bar.text, bar.strong) for bar in panel.bars.bars] == [("dog", "75.0 %", True), ("cat", "25.0 %", False)]
     assert panel.verdict.text() == "paw.png is: dog"
-    assert not panel.image.pixmap().isNull()
+    qtbot.waitUntil(lambda: not panel.image.pixmap().isNull(), timeout=20_000)
 
 
 def test_an_image_can_be_dropped(
