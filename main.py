@@ -62,6 +62,9 @@ def _is_preset(name: str) -> bool:
 def _open_window(arguments: list[str]) -> int:
     if not _has_display():
         return _train_in_terminal()
+    from gui import ending
+
+    ending.listen()
     gc.disable()  # the window collects on a clock of its own; without pauses it also stands 45 ms sooner
     from gui.app import main as window
 

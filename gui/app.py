@@ -1,7 +1,6 @@
 """The application: theme, window, what is open at the start, and how memory is tidied up while threads run."""
 
 import gc
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from gui import collection, theme
+from gui import collection, ending, theme
 from gui.document import Document
 from gui.main_window import MainWindow
 from gui.widgets import plot_loading
@@ -29,17 +28,21 @@ def main(argv: Sequence[str]) -> int:
     app.setApplicationName("layerloom")
     app.setApplicationDisplayName("Layerloom")
     app.setDesktopFileName("layerloom")
+    ending.hear(app)
     start_log()
     reporter = ErrorReporter(app)
     reporter.install()
-    window = create_window(argv)
-    app.aboutToQuit.connect(window.session.close)
-    for end in (signal.SIGINT, signal.SIGTERM):
-        # nobody may be there to answer whether to save: a copy of the design is kept, a run keeps its model, no worker stays
-        signal.signal(end, lambda *_: app.exit())
-    window.painted.connect(lambda: QTimer.singleShot(SOON_AFTER, plot_loading.prepare))
-    window.show()
-    return app.exec()
+    code = 1
+    try:
+        window = create_window(argv)
+        window.painted.connect(lambda: QTimer.singleShot(SOON_AFTER, plot_loading.prepare))
+        if not ending.asked():
+            window.show()
+        code = app.exec()
+        window.end()
+    except Exception:
+        sys.excepthook(*sys.exc_info())
+    return ending.leave(code)
 
 
 def create_window(argv: Sequence[str] = ()) -> MainWindow:

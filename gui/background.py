@@ -6,33 +6,31 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
 
 from cnn.errors import LayerloomError
-from gui import collection
+from gui import collection, ending
 
 
 class Background(QThread):
     """Calls a function once; the result, or why there is none, comes as a signal on the GUI thread.
 
-    It outlives the `parent` that asked, who may be gone before the function returns; then nobody is told. The program ends
-    when it has returned.
+    It outlives the `parent` that asked, who may be gone before the function returns; then nobody is told. The end of
+    the program does not wait for it.
     """
 
     done = Signal(object)
     refused = Signal(object)  # LayerloomError
 
     def __init__(self, function: Callable[[], Any], parent: QObject | None = None) -> None:
-        app = QCoreApplication.instance()
-        super().__init__(app)
+        super().__init__(QCoreApplication.instance())
         self.setObjectName("background")
         self._wanted = True
         if parent is not None:
             parent.destroyed.connect(self._forget)
-        if app is not None:
-            app.aboutToQuit.connect(self._finish)
         self._function = function
         self.result: Any = None  # once it is done
         self._error: Exception | None = None
         self.finished.connect(self._tell)
         collection.hold()
+        ending.watch(self)
         self.start()
 
     def run(self) -> None:
@@ -56,6 +54,3 @@ class Background(QThread):
 
     def _forget(self) -> None:
         self._wanted = False
-
-    def _finish(self) -> None:
-        self.wait()

@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self.recovery = Recovery(document, self)
         self.leftovers = Leftovers(self.files, document, self.session, self.recovery, self)
         self._late: list[LatePage] = []
-        self._seen = False
+        self._seen = self._ended = False
         self._build_panels()
         self._build_actions()
         self._lay_out()
@@ -140,13 +140,21 @@ class MainWindow(QMainWindow):
         if not self.files.may_close():
             event.ignore()
             return
-        self._remember()
-        self.files.cancel()
         self.recovery.end()
+        self.end()
+        super().closeEvent(event)
+
+    def end(self) -> None:
+        """Ends whatever runs for the window, in order; nobody is asked, and what is unsaved stays as it is."""
+        if self._ended:
+            return
+        self._ended = True
+        if self._seen:
+            self._remember()
+        self.files.cancel()
         self.download.cancel()
         self.hide()  # a run may take a moment to keep its model
         self.session.close()
-        super().closeEvent(event)
 
     # ------------------------------------------------------------------ following
 

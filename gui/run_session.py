@@ -315,6 +315,8 @@ class TrainingSession(QObject):
         self.deviceChanged.emit(f"{device.kind} · {device.name}" if device.name else device.kind)
 
     def _new_line(self) -> WorkerLine:
+        if self._closed:
+            raise WorkerError("The window is being closed.", "Open it again.")
         line = WorkerLine(self)
         line.heard.connect(lambda event: self._hear(line, event))
         line.ended.connect(lambda death: self._on_ended(line, death))

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from cnn.client import Worker
 from cnn.runs.messages import Command, Failed, read_event
-from gui import collection
+from gui import collection, ending
 
 
 class RunThread(QThread):
@@ -51,6 +51,7 @@ class WorkerLine(QObject):
         self._thread.finished.connect(self._end)
         collection.hold()
         self._held = True
+        ending.watch(self._thread)
         self._thread.start()
 
     @property

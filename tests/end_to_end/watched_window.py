@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, QSocketNotifier
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
+from gui import ending
 from gui.app import create_window
 from gui.run_session import TrainingSession
 
@@ -140,4 +141,5 @@ window.show()
 notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
 notifier.activated.connect(answer)
 code = app.exec()
-sys.exit(code)
+window.end()
+sys.exit(ending.leave(code))
