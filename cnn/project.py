@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cnn.errors import FileError, LayerloomError
-from cnn.files import write_text
+from cnn.files import write_bytes
 from cnn.graph import Graph, Node
 from cnn.layers import Layer, create
 from cnn.layers.opaque import OPAQUE, Opaque
 from cnn.recipe import Recipe
+from cnn.stamps import Stamp, stamp_of
 
 FORMAT = "layerloom"
 VERSION = 2
@@ -53,9 +54,11 @@ class Project:
     folded: tuple[str, ...] | None = None
 
 
-def save(project: Project, path: Path) -> None:
-    """Writes a project; the old file stays until the new one is complete. Raises `FileError`."""
-    write_text(path, dumps(project))
+def save(project: Project, path: Path) -> Stamp | None:
+    """Writes a project; the old file stays until the new one is complete. Returns its stamp. Raises `FileError`."""
+    content = dumps(project).encode()
+    write_bytes(path, content)
+    return stamp_of(path, content)
 
 
 def load(path: Path) -> Project:

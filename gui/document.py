@@ -15,8 +15,9 @@ from cnn.analysis import Analysis, analyse
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node
 from cnn.losses import followed
-from cnn.project import Project, save
+from cnn.project import Project, load, save
 from cnn.recipe import Recipe
+from cnn.stamps import Stamp, stamp
 
 Selection = tuple[str, ...]
 Change = Graph | Callable[[Graph], Graph | tuple[Graph, Node]]
@@ -67,6 +68,7 @@ class Document(QObject):
     blocksChanged = Signal(str)  # a block of one's own was kept; its name
     groupExpected = Signal(str)  # the path of a group that is about to appear and is to be looked at from outside
     blockPlaced = Signal(object)  # Placement: a ready-made block was put into the network
+    fileChanged = Signal()  # it has another file, or its file was written
     opened = Signal()  # another project took the place of the old one
 
     def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
@@ -77,6 +79,8 @@ class Document(QObject):
         self._selection: Selection = ()
         self.classes: int | None = None  # of the dataset, where somebody has read it
         self._path: Path | None = None
+        self.stamp: Stamp | None = None  # what its file was like when it was read or written
+        self._file_differs = False
         self.undo_stack = QUndoStack(self)
         self.undo_stack.cleanChanged.connect(self._on_clean_changed)
         self.undo_stack.indexChanged.connect(self.historyChanged)
@@ -126,7 +130,7 @@ class Document(QObject):
     @property
     def dirty(self) -> bool:
         """Whether something would be lost if it were closed now."""
-        return not self.undo_stack.isClean()
+        return self._file_differs or not self.undo_stack.isClean()
 
     @property
     def title(self) -> str:
@@ -206,14 +210,15 @@ class Document(QObject):
         """Opens a file, or a preset by its name; when it can't be read, `refused` says why and nothing changes."""
         from cnn.formats.source import open_source
 
+        path = Path(source)
+        before = stamp(path) if path.suffix == ".loom" else None  # what is written while it is read makes it another file
         try:
             project = open_source(str(source))
         except LayerloomError as error:
             self.refused.emit(str(error))
             return False
-        path = Path(source)
         if path.suffix == ".loom":
-            self.replace_project(project, path.absolute())
+            self.replace_project(project, path.absolute(), stamp=before)
         elif path.suffix:
             self.replace_project(replace(project, dataset=self.dataset, recipe=self.recipe.changed(losses={}, loss_weights={})))
         else:
@@ -232,20 +237,46 @@ class Document(QObject):
             self.refused.emit(self.tr("The project has no file yet; choose where to save it."))
             return False
         try:
-            save(self.kept, target)
+            written = save(self.kept, target)
         except LayerloomError as error:
             self.refused.emit(str(error))
             return False
-        self._set_path(target.absolute())
-        self.undo_stack.setClean()
+        self._now_as_in(target.absolute(), written)
         return True
 
-    def replace_project(self, project: Project, path: Path | None = None, *, unsaved: bool = False) -> None:
-        """Puts another project in place of this one, with an empty history; `unsaved` says that no file holds it."""
+    def reload(self) -> bool:
+        """Takes over what its file holds by now, in one undo step; `refused` says why it can't be read."""
+        if self._path is None:
+            return False
+        before = stamp(self._path)
+        try:
+            project = load(self._path)
+        except LayerloomError as error:
+            self.refused.emit(str(error))
+            return False
+        self._push(self.tr("Reload {0}").format(self._path.name), _without_folds(project), (), None)
+        self.folded = project.folded
+        self._now_as_in(self._path, before)
+        return True
+
+    def set_file_differs(self, differs: bool) -> None:
+        """Says that the file holds something else by now, or is gone: without this window the design would be lost."""
+        before, self._file_differs = self.dirty, differs
+        if self.dirty != before:
+            self.dirtyChanged.emit(self.dirty)
+
+    def replace_project(
+        self, project: Project, path: Path | None = None, *, stamp: Stamp | None = None, unsaved: bool = False
+    ) -> None:
+        """Puts another project in place of this one, with an empty history; `unsaved` says that no file holds it.
+
+        `stamp` is what its file at `path` is like.
+        """
         self.undo_stack.clear()
+        self.set_file_differs(False)
         self.show_project(_without_folds(project), ())
         self.folded = project.folded  # not before: who shows the old project still notes what was folded there
-        self._set_path(path)
+        self._set_path(path, stamp)
         if unsaved:
             self.undo_stack.resetClean()
         self.opened.emit()
@@ -279,12 +310,20 @@ class Document(QObject):
         else:
             self.undo_stack.push(Step(self, text, project, selection, merge))
 
-    def _on_clean_changed(self, clean: bool) -> None:
-        self.dirtyChanged.emit(not clean)
+    def _now_as_in(self, path: Path, stamp: Stamp | None) -> None:
+        """The design is what its file holds."""
+        self._set_path(path, stamp)
+        self.undo_stack.setClean()
+        self.set_file_differs(False)
 
-    def _set_path(self, path: Path | None) -> None:
+    def _on_clean_changed(self, clean: bool) -> None:
+        if not self._file_differs:
+            self.dirtyChanged.emit(not clean)
+
+    def _set_path(self, path: Path | None, stamp: Stamp | None) -> None:
         title = self.title
-        self._path = path
+        self._path, self.stamp = path, stamp
+        self.fileChanged.emit()
         if self.title != title:
             self.titleChanged.emit(self.title)
 

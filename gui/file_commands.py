@@ -15,6 +15,7 @@ from cnn.project import load
 from cnn.runs.messages import Answer, Failed
 from gui import settings
 from gui.document import Document
+from gui.file_watch import FileWatch
 from gui.opening import Opening
 from gui.run_session import TrainingSession
 
@@ -52,6 +53,7 @@ class FileCommands(QObject):
     def __init__(self, document: Document, session: TrainingSession, window: QWidget) -> None:
         super().__init__(window)
         self._document, self._session, self._window = document, session, window
+        self.watch = FileWatch(document, window)
         self._asked: dict[str, Path] = {}
         self.report: ImportReport | None = None  # of the foreign file that was opened last
         self.opening = Opening(self)
@@ -188,6 +190,10 @@ class FileCommands(QObject):
         return answer == QMessageBox.StandardButton.Discard
 
     def _save_to(self, path: Path) -> bool:
+        if path.absolute() == self._document.path and self.watch.look(surely=True) == "changed":
+            answer = self._ask_before_writing_over(path)
+            if answer != QMessageBox.StandardButton.Save:
+                return answer == QMessageBox.StandardButton.Open and self.save_as()
         saved = self._document.save(path)
         if saved:
             settings.remember_file(path)
@@ -205,6 +211,23 @@ class FileCommands(QObject):
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
         box.button(buttons.Discard).setText(self.tr("Don't save"))
         box.setDefaultButton(buttons.Save)
+        box.setEscapeButton(buttons.Cancel)
+        return QMessageBox.StandardButton(box.exec())
+
+    def _ask_before_writing_over(self, path: Path) -> QMessageBox.StandardButton:
+        """Whether to save over what another program has written: Save, Cancel, or Open for another name."""
+        box = QMessageBox(self._window)
+        box.setObjectName("saveOverChanged")
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle(self.tr("Save over another version?"))
+        box.setText(self.tr("{0} was changed by another program since it was opened here.").format(path.name))
+        box.setInformativeText(self.tr("Saving replaces what it holds now by this design."))
+        box.setDetailedText("\n".join(self.watch.difference()))
+        buttons = QMessageBox.StandardButton
+        box.setStandardButtons(buttons.Save | buttons.Open | buttons.Cancel)
+        box.button(buttons.Save).setText(self.tr("Save over it"))
+        box.button(buttons.Open).setText(self.tr("Save as …"))
+        box.setDefaultButton(buttons.Cancel)
         box.setEscapeButton(buttons.Cancel)
         return QMessageBox.StandardButton(box.exec())
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from cnn.analysis import Analysis
 from cnn.runs.messages import Evaluate
@@ -18,6 +18,7 @@ from gui.dialog_commands import DialogCommands
 from gui.document import Document
 from gui.drops import Drops, dataset_in, network_in
 from gui.edit_commands import EditCommands
+from gui.file_bar import FileBar
 from gui.file_commands import FileCommands
 from gui.leftovers import Leftovers
 from gui.menus import ExportMenu, HeatMenu, PanelMenu, PresetMenu, RecentMenu
@@ -176,9 +177,16 @@ class MainWindow(QMainWindow):
 
     def _build_panels(self) -> None:
         document, session = self.document, self.session
-        self.rows = _splitter("rows", Qt.Orientation.Vertical, self)
+        ground = QWidget(self)
+        self.file_bar = FileBar(document, self.files, ground)
+        self.rows = _splitter("rows", Qt.Orientation.Vertical, ground)
         self.columns = _splitter("columns", Qt.Orientation.Horizontal, self.rows)
-        self.setCentralWidget(self.rows)  # each part is born where it stays: a style sheet makes moving costly
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.file_bar)
+        column.addWidget(self.rows, 1)
+        self.setCentralWidget(ground)  # each part is born where it stays: a style sheet makes moving costly
         self.palette_panel = Palette(document, self.columns)
         self.canvas = Canvas(document, self.columns)
         self.right = _splitter("right", Qt.Orientation.Vertical, self.columns)

@@ -56,6 +56,7 @@ def make_window(dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyP
     yield make
     for window in windows:
         window.document.undo_stack.setClean()
+        window.document.set_file_differs(False)
         window.close()
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -1,0 +1,111 @@
+"""What is different between two projects, in words: layers, wires, settings, dataset."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cnn.graph import Graph, Node
+from cnn.layers import Layer
+from cnn.project import Project
+from cnn.recipe import Recipe
+
+
+def differences(before: Project, after: Project) -> tuple[str, ...]:
+    """One line for each thing that `after` has otherwise than `before`; none where they are the same."""
+    lines = [
+        *_named("The network's name", before.graph.name, after.graph.name),
+        *_of_graphs(before.graph, after.graph),
+        *_of_recipes(before.recipe, after.recipe),
+        *_named("The dataset", before.dataset, after.dataset),
+        *_named("The file of weights", before.weights or "none", after.weights or "none"),
+        *_named("Folded groups", _listed(before.folded or ()), _listed(after.folded or ())),
+    ]
+    return tuple(lines)
+
+
+def _of_graphs(before: Graph, after: Graph) -> Iterable[str]:
+    old, new = _by_name(before), _by_name(after)
+    renamed = {  # the same place in the network under another name
+        name: after.nodes[node.id].name
+        for name, node in old.items()
+        if name not in new and node.id in after.nodes and after.nodes[node.id].name not in old
+    }
+    for name, node in old.items():
+        if name not in new and name not in renamed:
+            yield f"{name} ({node.layer.class_name}) is gone."
+    for name, node in new.items():
+        if name not in old and name not in renamed.values():
+            yield f"{name} ({node.layer.class_name}) is new."
+    names = _Names(before, after, renamed)
+    for name, node in old.items():
+        other = new.get(renamed.get(name, name))
+        if other is not None:
+            yield from _of_nodes(node, other, names)
+    yield from _named("The outputs", *names.both(before.marked_outputs, after.marked_outputs))
+    moved = sum(new[name].position != node.position for name, node in old.items() if name in new)
+    if moved:
+        yield f"{moved} {'layer stands' if moved == 1 else 'layers stand'} at another place."
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Calls the nodes of both graphs by the names they have afterwards, so that a new name alone is no new wire."""
+
+    before: Graph
+    after: Graph
+    renamed: Mapping[str, str]
+
+    def both(self, before: Iterable[str], after: Iterable[str]) -> tuple[str, str]:
+        """The names behind ids of the one and of the other graph."""
+        old = (self.before.nodes[item].name if item in self.before.nodes else item for item in before)
+        new = (self.after.nodes[item].name if item in self.after.nodes else item for item in after)
+        return _listed(self.renamed.get(name, name) for name in old), _listed(new)
+
+
+def _of_nodes(before: Node, after: Node, names: _Names) -> Iterable[str]:
+    if before.name != after.name:
+        yield f"{before.name} is called {after.name}."
+    yield from _of_layers(after.name, before.bypassed or before.layer, after.bypassed or after.layer)
+    if (before.bypassed is None) != (after.bypassed is None):
+        yield f"{after.name} is {'skipped' if after.bypassed else 'no longer skipped'}."
+    yield from _named(f"{after.name} reads", *names.both(before.inputs, after.inputs))
+    yield from _named(f"The group of {after.name}", before.group or "none", after.group or "none")
+    if before.trainable != after.trainable:
+        yield f"{after.name} is {'trainable' if after.trainable else 'frozen'}."
+    shared = names.both([before.shares] if before.shares else (), [after.shares] if after.shares else ())
+    yield from _named(f"Whose weights {after.name} uses", *shared)
+
+
+def _of_layers(name: str, before: Layer, after: Layer) -> Iterable[str]:
+    if before.class_name != after.class_name:
+        yield f"{name} is a {after.class_name} instead of a {before.class_name}."
+    else:
+        yield from _of_values(name, dict(before), dict(after))
+
+
+def _of_recipes(before: Recipe, after: Recipe) -> Iterable[str]:
+    yield from _of_values("Training", dict(before), dict(after))
+
+
+def _of_values(owner: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterable[str]:
+    for name in dict.fromkeys([*before, *after]):
+        if (old := before.get(name)) != (new := after.get(name)):
+            yield f"{owner}: {name.replace('_', ' ')} {_short(new)} instead of {_short(old)}."
+
+
+def _named(what: str, before: str, after: str) -> Iterable[str]:
+    if before != after:
+        yield f"{what}: {_short(after)} instead of {_short(before)}."
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names) or "none"
+
+
+def _by_name(graph: Graph) -> dict[str, Node]:
+    return {node.name: node for node in graph.nodes.values()}
+
+
+def _short(value: object) -> str:
+    text = "none" if value is None else str(value)
+    return text if len(text) <= 80 else f"{text[:77]}…"

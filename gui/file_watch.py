@@ -1,0 +1,92 @@
+"""Watches the file of the open design: another program, or another window, may change it or take it away."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QFileSystemWatcher, QObject, QTimer, Signal
+
+from cnn.differences import differences
+from cnn.errors import LayerloomError
+from cnn.files import behind_links
+from cnn.project import load
+from cnn.stamps import State, since, stamp
+from gui.document import Document
+
+#: milliseconds after the system's word; whoever writes a file does so in several steps
+PAUSE = 150
+
+
+class FileWatch(QObject):
+    """Compares the file with what was read from it; `found` tells when that has become another answer."""
+
+    found = Signal(str)  # "same", "changed" or "gone"
+
+    def __init__(self, document: Document, window: QObject) -> None:
+        super().__init__(window)
+        self._document = document
+        self.state: State = "same"
+        self._watcher: QFileSystemWatcher | None = None  # not before there is a file
+        self._clock = QTimer(self, singleShot=True, interval=PAUSE)
+        self._clock.timeout.connect(self.look)
+        document.fileChanged.connect(self._on_file_changed)
+        window.installEventFilter(self)  # a disk in the network may tell nothing
+
+    def look(self, *, surely: bool = False) -> State:
+        """What became of the file by now; read again, not only looked at, where that is to be known `surely`."""
+        path = self._document.path
+        state: State = "same" if path is None else since(path, self._document.stamp, surely=surely)
+        self._follow()
+        if state != self.state:
+            self.state = state
+            self._document.set_file_differs(state != "same")
+            self.found.emit(state)
+        return state
+
+    def keep_mine(self) -> None:
+        """What the file holds now may be written over; until then the design counts as unsaved."""
+        if self._document.path is not None:
+            self._document.stamp = stamp(self._document.path)
+        self.state = "same"
+        self.found.emit("same")
+
+    def difference(self) -> tuple[str, ...]:
+        """What the file has otherwise than the design, in words; why it can't be read, if it can't."""
+        try:
+            return differences(self._document.kept, load(self._document.path or Path()))
+        except LayerloomError as error:
+            return (str(error),)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whoever comes back from another program may have changed the file there."""
+        if event.type() == QEvent.Type.WindowActivate and self._document.path is not None:
+            self._clock.start()
+        return super().eventFilter(watched, event)
+
+    def _on_file_changed(self) -> None:
+        before, self.state = self.state, "same"
+        self._follow()
+        if before != "same":
+            self.found.emit("same")
+
+    def _follow(self) -> None:
+        """Listens to the file and to its folder: a file that is replaced is another one for the system."""
+        path = self._document.path
+        wanted = set() if path is None else {str(item) for item in _places(path) if item.exists()}
+        if self._watcher is None:
+            if not wanted:
+                return
+            self._watcher = QFileSystemWatcher(self)
+            self._watcher.fileChanged.connect(self._clock.start)
+            self._watcher.directoryChanged.connect(self._clock.start)
+        watched = {*self._watcher.files(), *self._watcher.directories()}
+        if old := watched - wanted:
+            self._watcher.removePaths(sorted(old))
+        if new := wanted - watched:
+            self._watcher.addPaths(sorted(new))
+
+
+def _places(path: Path) -> set[Path]:
+    try:
+        target = behind_links(path)
+    except OSError:
+        target = path
+    return {path.parent, target, target.parent}
