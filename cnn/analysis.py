@@ -167,7 +167,7 @@ def _analyse_node(graph: Graph, node: Node, found: Mapping[str, NodeAnalysis]) -
     if len(shapes) < len(sources):
         return UNKNOWN
     try:
-        return _with_numbers(node, shapes, sources, numbers_of(node.layer, shapes))
+        return _with_numbers(graph, node, shapes, sources, numbers_of(node.layer, shapes))
     except ShapeError as error:
         return _refused(graph, node, shapes, error)
     except Exception as error:  # a defect of one layer must not take the whole analysis away
@@ -181,7 +181,9 @@ def _refused(graph: Graph, node: Node, inputs: tuple[Shape, ...], error: ShapeEr
         return NodeAnalysis(inputs=inputs, problems=(problems_of.defective(node, defect),))
 
 
-def _with_numbers(node: Node, inputs: tuple[Shape, ...], sources: list[NodeAnalysis], numbers: Numbers) -> NodeAnalysis:
+def _with_numbers(
+    graph: Graph, node: Node, inputs: tuple[Shape, ...], sources: list[NodeAnalysis], numbers: Numbers
+) -> NodeAnalysis:
     output, weights, params, trainable, macs, activation_bytes, windows, channels_first, caution = numbers
     if not sources:
         raw = len(output) == 3  # an image: pixel values as they are
@@ -197,14 +199,14 @@ def _with_numbers(node: Node, inputs: tuple[Shape, ...], sources: list[NodeAnaly
         activation_bytes,
         through(_seen_by(sources), windows, channels_first),
         scaled or bool(weights),
-        _warnings(node, unscaled=bool(weights) and not scaled, caution=caution),
+        _warnings(graph, node, unscaled=bool(weights) and not scaled, caution=caution),
     )
 
 
-def _warnings(node: Node, *, unscaled: bool, caution: str) -> tuple[Problem, ...]:
+def _warnings(graph: Graph, node: Node, *, unscaled: bool, caution: str) -> tuple[Problem, ...]:
     if not unscaled and not caution:
         return ()
-    found = (problems_of.unscaled(node),) if unscaled else ()
+    found = (problems_of.unscaled(graph, node),) if unscaled else ()
     return (*found, problems_of.cautioned(node, caution)) if caution else found
 
 

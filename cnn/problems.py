@@ -72,10 +72,10 @@ def looped(node: Node) -> Problem:
     return Problem(node.id, f'"{node.name}" reads its own output, or a layer that is not there; remove that wire.')
 
 
-def unscaled(node: Node) -> Problem:
+def unscaled(graph: Graph, node: Node) -> Problem:
     """A layer that learns from pixel values as they are."""
     message = f'"{node.name}" sees pixel values from 0 to 255; networks learn better from 0 to 1.'
-    return Problem(node.id, message, "warning", repairs_for_unscaled(node))
+    return Problem(node.id, message, "warning", repairs_for_unscaled(graph, node))
 
 
 def cautioned(node: Node, caution: str) -> Problem:
@@ -111,7 +111,7 @@ def _unread_inputs(graph: Graph) -> Iterator[Problem]:
     for item in graph.inputs:
         if item in ends and not graph.consumers[item]:
             node = graph.nodes[item]
-            yield Problem(item, f'No layer reads the input "{node.name}".', "error", repairs_for_unread(node))
+            yield Problem(item, f'No layer reads the input "{node.name}".', "error", repairs_for_unread(graph, node))
 
 
 def _misshared(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem]:
@@ -130,7 +130,7 @@ def _image_outputs(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem
         if dense := _pixelwise(graph, known, output):
             node, shape = dense
             message = f'Dense "{node.name}" works on each pixel of {spell(shape)} apart; a classifier sees the whole image.'
-            yield Problem(node.id, message, "warning", repairs_for_image_output(node, shape))
+            yield Problem(node.id, message, "warning", repairs_for_image_output(graph, node, shape))
 
 
 def _pixelwise(graph: Graph, known: Mapping[str, Known], output: str) -> tuple[Node, Shape] | None:

@@ -1,24 +1,32 @@
 """The edits that cure a problem: each is a title and a function from the broken graph to the mended one.
 
-A repair is proposed only when it has been tried: with it, the node accepts what it gets.
+A repair is proposed only when it has been tried: with it, the node accepts what it gets, and the rest of the network keeps its
+sense (see `cnn.soundness`). One that takes arithmetic away says that the numbers change.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import combinations
 from math import gcd, prod
 
-from cnn.errors import LayerloomError
+from cnn.errors import EditError, LayerloomError
 from cnn.graph import Graph, Node, Wire
 from cnn.layers import LAYERS, Layer, create
 from cnn.shapes import Shape, count, spell
 from cnn.sizes import Resize, ancestors, at_least, images_of, multiple_of, shape_at, smallest_side
+from cnn.soundness import is_sound, sense_of
 
 Edit = Callable[[Graph], Graph]
 Shapes = tuple[Shape, ...]
 
 #: at most this many poolings are taken away to make room
 MOST_POOLINGS = 3
+#: a node is wired to one of so many others at most
+MOST_SOURCES = 24
+#: what stands behind the title of a repair that takes arithmetic away
+CHANGES_NUMBERS = " (changes the numbers)"
+_LEARNED_OR_PASSED = ("Core", "Convolution", "Pooling", "Normalization", "Activation", "Regularization", "Reshaping")
 #: layers that combine their inputs element by element
 ELEMENTWISE = ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum")
 _CONVOLUTIONS = {2: "Conv1D", 3: "Conv2D", 4: "Conv3D"}
@@ -45,15 +53,12 @@ def repairs_for(graph: Graph, node: Node, inputs: Shapes, *, larger: bool) -> tu
 
 def repairs_for_unwired(graph: Graph, node: Node) -> tuple[Repair, ...]:
     """What cures a node that reads nothing, or a merging layer with one input."""
-    repairs = [Repair(f'Remove "{node.name}"', lambda g: g.remove(node.id))]
-    if _last_other(graph, node.id) is not None:
-        repairs.insert(0, Repair(f'Wire the last layer into "{node.name}"', partial(_wire_last, node_id=node.id)))
-    return tuple(repairs)
+    return _sound(graph, (*_wiring(graph, node), _removing(node)))
 
 
-def repairs_for_unread(node: Node) -> tuple[Repair, ...]:
+def repairs_for_unread(graph: Graph, node: Node) -> tuple[Repair, ...]:
     """What cures an Input that no layer reads."""
-    return (Repair(f'Remove "{node.name}"', lambda g: g.remove(node.id)),)
+    return _sound(graph, (Repair(f'Remove "{node.name}"', lambda g: g.remove(node.id)),))
 
 
 def repairs_for_missing_input() -> tuple[Repair, ...]:
@@ -61,9 +66,13 @@ def repairs_for_missing_input() -> tuple[Repair, ...]:
     return (Repair("Add an Input of 28×28×1", _add_input),)
 
 
-def repairs_for_unscaled(node: Node) -> tuple[Repair, ...]:
-    """What cures a layer that sees raw pixel values."""
-    return (Repair("Insert Rescaling(1/255) after the Input", partial(_insert_rescaling, node_id=node.id)),)
+def repairs_for_unscaled(graph: Graph, node: Node) -> tuple[Repair, ...]:
+    """What cures a layer that sees raw pixel values; what is scaled already stays as it is."""
+    wires = _raw_wires(graph, node.id)
+    whole = all(_are_all(graph, image, wires) for image in {wire.source for wire in wires})
+    readers = " and ".join(dict.fromkeys(f'"{graph.nodes[wire.target].name}"' for wire in wires))
+    where = "after the Input" if whole else f"before {readers}"
+    return (Repair(f"Insert Rescaling(1/255) {where}", partial(_insert_rescaling, node_id=node.id)),)
 
 
 def repairs_for_sharing(node: Node) -> tuple[Repair, ...]:
@@ -71,15 +80,27 @@ def repairs_for_sharing(node: Node) -> tuple[Repair, ...]:
     return (Repair(f'Give "{node.name}" weights of its own', lambda g: g.unshare(node.id)),)
 
 
-def repairs_for_image_output(dense: Node, shape: Shape) -> tuple[Repair, ...]:
+def repairs_for_image_output(graph: Graph, dense: Node, shape: Shape) -> tuple[Repair, ...]:
     """What makes a dense layer that works on each pixel apart see the whole image."""
-    return tuple(_vector_before(dense, shape))
+    return _sound(graph, _vector_before(dense, shape))
 
 
 def repairs_for_classes(graph: Graph, output: str, classes: int, pixelwise: tuple[Node, Shape] | None) -> tuple[Repair, ...]:
     """What makes an output tell that many classes apart; `pixelwise` is a dense layer at the end that still sees an image."""
     candidates = [*_counting_classes(graph, output, classes, pixelwise), _classifier(output, classes)]
-    return tuple(repair for repair in candidates if _puts_out(repair, graph, output, classes))
+    return _sound(graph, (repair for repair in candidates if _puts_out(repair, graph, output, classes)))
+
+
+def _sound(graph: Graph, repairs: Iterable[Repair]) -> tuple[Repair, ...]:
+    """Those that leave the sense of the network whole."""
+    return tuple(repair for repair in repairs if (mended := _tried(repair, graph)) is not None and is_sound(graph, mended))
+
+
+def _tried(repair: Repair, graph: Graph) -> Graph | None:
+    try:
+        return repair.apply(graph)
+    except (LayerloomError, ValueError):
+        return None
 
 
 # ---------------------------------------------------------------------- candidates
@@ -106,7 +127,52 @@ def _candidates(graph: Graph, node: Node, inputs: Shapes, larger: bool) -> Itera
         yield from _fitting_groups(node, inputs[0])
     if "axis" in fields and getattr(node.layer, "axis", -1) != -1:
         yield Repair(f'Use the last axis in "{node.name}"', partial(_set, node.id, {"axis": -1}))
-    yield Repair(f'Remove "{node.name}"', lambda g: g.remove(node.id))
+    yield _removing(node)
+
+
+def _removing(*nodes: Node) -> Repair:
+    """Takes layers away; where they compute with what they get, it says what that means."""
+    names = " and ".join(f'"{node.name}"' for node in nodes)
+    changes = CHANGES_NUMBERS if any(map(_is_arithmetic, nodes)) else ""
+    return Repair(f"Remove {names}{changes}", partial(_remove, tuple(node.id for node in nodes)))
+
+
+def _wiring(graph: Graph, node: Node) -> Iterator[Repair]:
+    """Lets a node read what it lacks: loose ends first, the last of them first; never what it reads already."""
+    missing = max(node.layer.min_inputs, 1) - len(node.inputs)
+    dependent = graph.descendants(node.id)
+    merges = node.layer.family == "Merging"
+    ends = [item for item in reversed(graph.outputs) if item not in graph.marked_outputs]
+    others = dict.fromkeys((*ends, *reversed(graph.outputs), *reversed(graph.order)))
+    free = [item for item in others if item not in dependent and item not in node.inputs]
+    images = [item for item in free if not graph.nodes[item].layer.ports]
+    layers = [item for item in free if graph.nodes[item].layer.ports]
+    candidates = (layers if merges else [*layers, *images])[:MOST_SOURCES]
+    for sources in combinations(candidates, missing):
+        repair = Repair(_wiring_title(graph, node, sources), partial(_wire, node.id, sources))
+        if _accepts(graph, node, sources) and _sound(graph, (repair,)):
+            yield repair
+            return
+
+
+def _wiring_title(graph: Graph, node: Node, sources: tuple[str, ...]) -> str:
+    names = " and ".join(f'"{graph.nodes[source].name}"' for source in sources)
+    ends = [item for item in graph.outputs if item != node.id]
+    return f'Wire {"the last layer" if sources == tuple(ends[-1:]) else names} into "{node.name}"'
+
+
+def _accepts(graph: Graph, node: Node, sources: tuple[str, ...]) -> bool:
+    """Whether a node can take what these put out, as far as that is known."""
+    shapes = [sense_of(graph).shapes[source] for source in (*node.inputs, *sources)]
+    known = tuple(shape for shape in shapes if shape is not None)
+    if len(known) < len(shapes):
+        return True
+    try:
+        merged = node.layer.output_shape(*known)
+    except LayerloomError:
+        return False
+    # Keras would add a vector to an image as well, each in its own way of stretching it; nobody means that
+    return node.layer.class_name not in ELEMENTWISE or (merged in known and len(set(map(len, known))) == 1)
 
 
 def _larger_image(graph: Graph, node: Node) -> Iterator[Repair]:
@@ -133,8 +199,7 @@ def _fewer_poolings(graph: Graph, node: Node) -> Iterator[Repair]:
     before = ancestors(graph, node.id)[:-1]
     shrinking = [item for item in reversed(before) if _shrinks(graph.nodes[item].layer)]
     for number in range(1, min(MOST_POOLINGS, len(shrinking)) + 1):
-        names = " and ".join(f'"{graph.nodes[item].name}"' for item in shrinking[:number])
-        repair = Repair(f"Remove {names}", partial(_remove, tuple(shrinking[:number])))
+        repair = _removing(*(graph.nodes[item] for item in shrinking[:number]))
         if _cures(repair, graph, node):
             yield repair
             return
@@ -165,7 +230,7 @@ def _pooling_instead(graph: Graph, node: Node) -> Iterator[Repair]:
 def _image_before(graph: Graph, node: Node, shape: Shape) -> Iterator[Repair]:
     source = graph.nodes[node.inputs[0]]
     if source.layer.class_name in _VECTOR_MAKERS:
-        yield Repair(f'Remove "{source.name}"', lambda g: g.remove(source.id))
+        yield _removing(source)
     if len(shape) == 2 and None not in shape:
         grey = create("Reshape", {"target_shape": (*shape, 1)})
         yield Repair(f'Insert Reshape to {spell((*shape, 1))} before "{node.name}"', partial(_insert_before, node.id, grey))
@@ -215,9 +280,8 @@ def _classifier(output: str, classes: int) -> Repair:
 
 def _puts_out(repair: Repair, graph: Graph, output: str, classes: int) -> bool:
     """Whether with the repair the output, or the one that takes its place, has one number per class."""
-    try:
-        mended = repair.apply(graph)
-    except LayerloomError:
+    mended = _tried(repair, graph)
+    if mended is None:
         return False
     ends = [item for item in mended.outputs if item not in graph.outputs] or [output]
     return all(shape_at(mended, end) == (classes,) for end in ends)
@@ -242,11 +306,10 @@ def _fitting_groups(node: Node, shape: Shape) -> Iterator[Repair]:
 
 
 def _cures(repair: Repair, graph: Graph, node: Node) -> bool:
-    try:
-        mended = repair.apply(graph)
-    except (LayerloomError, ValueError):
+    mended = _tried(repair, graph)
+    if mended is None or not (node.id not in mended or shape_at(mended, node.id) is not None):
         return False
-    return node.id not in mended or shape_at(mended, node.id) is not None
+    return is_sound(graph, mended)
 
 
 # ---------------------------------------------------------------------- edits
@@ -286,17 +349,12 @@ def _enlarge(node_id: str, resize: Resize, graph: Graph) -> Graph:
     return graph
 
 
-def _wire_last(graph: Graph, node_id: str) -> Graph:
-    source = _last_other(graph, node_id)
-    return graph if source is None else graph.connect(source, node_id)
-
-
-def _last_other(graph: Graph, node_id: str) -> str | None:
-    """The last output that doesn't depend on the node; failing that, the last node that doesn't."""
-    dependent = graph.descendants(node_id)
-    free = [item for item in graph.order if item not in dependent]
-    ends = [item for item in graph.outputs if item not in dependent]
-    return ends[-1] if ends else free[-1] if free else None
+def _wire(node_id: str, sources: tuple[str, ...], graph: Graph) -> Graph:
+    for source in sources:
+        if source in graph.node(node_id).inputs:
+            raise EditError(f'"{graph.node(node_id).name}" reads "{graph.node(source).name}" already.')
+        graph = graph.connect(source, node_id)
+    return graph
 
 
 def _add_input(graph: Graph) -> Graph:
@@ -307,9 +365,40 @@ def _add_input(graph: Graph) -> Graph:
 
 def _insert_rescaling(graph: Graph, node_id: str) -> Graph:
     scaling = create("Rescaling", {"scale": 1 / 255})
-    for image in images_of(graph, node_id):
-        graph, _ = graph.insert_after(image.id, scaling)
+    raw: dict[str, list[Wire]] = {}
+    for wire in _raw_wires(graph, node_id):
+        raw.setdefault(wire.source, []).append(wire)
+    for image, wires in raw.items():
+        if _are_all(graph, image, wires):
+            graph, _ = graph.insert_after(image, scaling)
+            continue
+        graph, new = graph.insert_on_wire(wires[0], scaling)
+        for wire in wires[1:]:
+            graph = graph.rewire(new.id, wire.target, wire.port)
     return graph
+
+
+def _are_all(graph: Graph, source: str, wires: Iterable[Wire]) -> bool:
+    """Whether these are all wires that start at a node, or more."""
+    readers = (graph.nodes[reader] for reader in graph.consumers[source])
+    starting = {Wire(source, node.id, port) for node in readers for port, item in enumerate(node.inputs) if item == source}
+    return starting <= set(wires)
+
+
+def _raw_wires(graph: Graph, node_id: str) -> list[Wire]:
+    """The wires on which pixel values leave an Input and come to a node as they are."""
+    found, seen, stack = dict[Wire, None](), {node_id}, [node_id]
+    while stack:
+        current = stack.pop()
+        for port, source in enumerate(graph.node(current).inputs):
+            layer = graph.nodes[source].layer
+            if not layer.ports:
+                if len(layer.output_shape()) == 3:
+                    found[Wire(source, current, port)] = None
+            elif source not in seen and not layer.scales and layer.weights.__func__ is Layer.weights:  # type: ignore[attr-defined]
+                seen.add(source)
+                stack.append(source)
+    return list(found)
 
 
 def _append_classifier(output: str, classes: int, graph: Graph) -> Graph:
@@ -317,12 +406,26 @@ def _append_classifier(output: str, classes: int, graph: Graph) -> Graph:
     pooling = f"GlobalAveragePooling{len(shape) - 1}D"
     vector = create(pooling) if pooling in LAYERS else create("Flatten") if len(shape) > 1 else None
     if vector is not None:
-        graph, node = graph.insert_after(output, vector)
+        graph, node = _behind(graph, output, vector)
         output = node.id
-    return graph.insert_after(output, create("Dense", {"units": classes, "activation": "softmax"}))[0]
+    return _behind(graph, output, create("Dense", {"units": classes, "activation": "softmax"}))[0]
+
+
+def _behind(graph: Graph, output: str, layer: Layer) -> tuple[Graph, Node]:
+    """A layer behind an output, which takes its place; what else reads the output goes on reading it."""
+    grown, new = graph.branch(output, layer)
+    return grown.mark_instead(output, new.id), new
 
 
 # ---------------------------------------------------------------------- what layers are
+
+
+def _is_arithmetic(node: Node) -> bool:
+    """Whether a layer calculates with the numbers it gets, and is not one of those that learn, pool, or only pass them on."""
+    layer = node.layer
+    if layer.family == "Merging":
+        return len(node.inputs) > 1 or not layer.variadic
+    return layer.family not in _LEARNED_OR_PASSED
 
 
 def _shrinks(layer: Layer) -> bool:

@@ -1,6 +1,6 @@
 """Which image sizes a network works on: shapes alone, followed quickly through what a node depends on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from cnn.errors import LayerloomError
@@ -48,6 +48,23 @@ def shapes_of(graph: Graph) -> dict[str, Shape | None]:
         with suppress(LayerloomError, LookupError):
             known[node_id] = _output(graph.nodes[node_id], known)
     return {node_id: known.get(node_id) for node_id in graph.nodes}
+
+
+def shapes_after(after: Graph, before: Graph, known: Mapping[str, Shape | None]) -> dict[str, Shape | None]:
+    """What every node puts out after an edit of a graph whose shapes are known; only what the edit reaches is worked out."""
+    found: dict[str, Shape] = {}
+    edited = {node.id for node in after.nodes_not_in(before)}
+    moved: set[str] = set()  # what puts out something else than before
+    for node_id in after.order:
+        node, shape = after.nodes[node_id], known.get(node_id)
+        if node_id in edited or not moved.isdisjoint(node.inputs):
+            with suppress(LayerloomError, LookupError):
+                found[node_id] = _output(node, found)
+            if found.get(node_id) != shape:
+                moved.add(node_id)
+        elif shape is not None:
+            found[node_id] = shape
+    return {node_id: found.get(node_id) for node_id in after.nodes}
 
 
 def smallest_side(graph: Graph, node_id: str) -> int | None:

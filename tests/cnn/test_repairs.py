@@ -1,6 +1,7 @@
 """Repairs: each that is proposed takes its problem away."""
 
 from contextlib import suppress
+from functools import reduce
 
 import pytest
 from hypothesis import assume, given, settings
@@ -22,6 +23,7 @@ from cnn.layers import (
     Layer,
     MaxPooling2D,
     Multiply,
+    Opaque,
     ReLU,
     Rescaling,
     Reshape,
@@ -30,7 +32,8 @@ from cnn.layers import (
 )
 from cnn.network import Network
 from cnn.presets import PRESETS
-from tests.cnn.graphs import GRAPHS
+from cnn.repairs import Repair
+from tests.cnn.graphs import BUILDABLE, GRAPHS, STEPS, edited
 
 
 def chain(*layers: Layer) -> Graph:
@@ -89,6 +92,115 @@ def test_repairs_can_be_applied_one_after_the_other(graph: Graph) -> None:
         with suppress(LayerloomError):
             graph = repair.apply(graph)
     analyse(graph)
+
+
+def ends_reached(graph: Graph) -> dict[str, set[str]]:
+    """For each Input, the outputs that depend on it (itself is none)."""
+    return {image: (graph.descendants(image) - {image}) & set(graph.outputs) for image in graph.inputs}
+
+
+def worth(graph: Graph) -> set[str]:
+    """The outputs that say something about an image."""
+    return set().union(*ends_reached(graph).values())
+
+
+def assert_keeps_its_sense(before: Graph, repair: Repair) -> None:
+    """What must be true of any edit that nobody looks through before it is made; said apart from how it is checked."""
+    after = repair.apply(before)
+    known, now = analyse(before).nodes, analyse(after).nodes
+    for node in after.nodes.values():
+        old = before.nodes.get(node.id)
+        twice = len(node.inputs) - len(set(node.inputs))
+        assert twice <= (len(old.inputs) - len(set(old.inputs)) if old else 0), f"{node.name} reads the same twice"
+        if old and known[node.id].output_shape is not None:
+            assert now[node.id].output_shape is not None, f"{node.name} worked"
+    for image, reached in ends_reached(before).items():
+        assert not reached or ends_reached(after).get(image), f"{image} reaches no output any more"
+    swallowed = {end for end in worth(before) if end in after and end not in after.outputs}
+    loose = set(before.outputs) - worth(before)
+    assert len(worth(before)) - len(swallowed) <= len(worth(after)) <= max(len(worth(before)), 1) + len(loose)
+    lost = [node for node in before.nodes.values() if node.id not in after]
+    computing = [node for node in lost if isinstance(node.layer, Add | Multiply) and len(node.inputs) > 1]
+    computing += [node for node in lost if isinstance(node.layer, Rescaling | Opaque)]
+    assert not computing or "changes the numbers" in repair.title
+
+
+#: what can go wrong with a network that worked: a wire goes, a layer goes, another kind takes its place, the image shrinks
+SLIPS = st.lists(
+    STEPS.filter(lambda step: step.kind in ("disconnect", "remove", "replace", "resize", "add")), min_size=1, max_size=3
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(GRAPHS, st.builds(lambda graph, steps: reduce(edited, steps, graph), BUILDABLE, SLIPS)))
+def test_no_repair_makes_a_network_meaningless(graph: Graph) -> None:
+    analysis = analyse(graph)
+    for problem in (*analysis.problems, *problems_with_classes(analysis, 5)):
+        for repair in problem.repairs:
+            assert_keeps_its_sense(graph, repair)
+
+
+def test_a_layer_is_never_merged_with_itself() -> None:
+    """The last layer is the one that the merge reads already."""
+    graph = chain(Input(), Rescaling(), Conv2D(), Conv2D(padding="same"), Add())
+    graph = graph.add(Dense())[0].remove("n6")
+    (problem,) = analyse(graph).problems
+    assert [repair.title for repair in problem.repairs] == ['Wire "conv2d" into "add"', 'Remove "add"']
+    mended = problem.repairs[0].apply(graph)
+    assert mended.named("add").inputs == (mended.named("conv2d_1").id, mended.named("conv2d").id)
+
+
+def test_what_nothing_fits_is_only_removed() -> None:
+    graph = chain(Input(), Rescaling(), Conv2D(), Flatten(), Add())
+    assert titles(graph) == ['Remove "add"']
+
+
+def test_a_merge_without_inputs_gets_both_at_once() -> None:
+    net = Network()
+    x = net(Rescaling(), net.input((16, 16, 3)))
+    net(Conv2D(padding="same"), x)
+    net(Conv2D(padding="same"), x)
+    graph, merge = net.graph.add(Add())
+    mended = repaired(graph, 'Wire "conv2d_1" and "conv2d" into "add"')
+    assert mended.node(merge.id).inputs == (mended.named("conv2d_1").id, mended.named("conv2d").id)
+    assert analyse(mended).buildable
+
+
+def test_a_loose_end_goes_into_the_merge_that_waits_for_it() -> None:
+    net = Network()
+    x = net(Rescaling(), net.input((16, 16, 3)))
+    left, right = net(Conv2D(padding="same"), x), net(Conv2D(padding="same"), x)
+    net(Add(), left)
+    mended = repaired(net.graph, 'Wire the last layer into "add"')
+    assert mended.named("add").inputs == (left, right)
+
+
+def test_arithmetic_is_not_taken_away_in_silence() -> None:
+    net = Network()
+    x = net.input((16, 16, 3))
+    y = net(Conv2D(filters=3, padding="same"), net(Opaque(kind="TrueDivide"), x))
+    net(Flatten(), y)
+    assert titles(net.graph) == ['Remove "opaque" (changes the numbers)']
+
+
+def test_a_branch_that_is_scaled_already_is_not_scaled_again() -> None:
+    net = Network()
+    x = net.input((16, 16, 3))
+    scaled, raw = net(Conv2D(), net(Rescaling(), x)), net(Conv2D(), net(ReLU(), x))
+    net(Add(), scaled, raw)
+    mended = repaired(net.graph, 'Insert Rescaling(1/255) before "re_lu"')
+    assert analyse(mended).problems == ()
+    assert mended.named("rescaling").inputs == mended.inputs
+    assert mended.named("re_lu").inputs == (mended.named("rescaling_1").id,)
+
+
+def test_a_classifier_goes_beside_what_reads_the_output_too() -> None:
+    graph = chain(Input(), Rescaling(), AveragePooling2D(), ReLU(), Flatten(), Dense(units=5))
+    graph = graph.mark_output(graph.named("re_lu").id)
+    (problem,) = problems_with_classes(analyse(graph), 5)
+    mended = problem.repairs[-1].apply(graph)
+    assert mended.named("flatten").inputs == (mended.named("re_lu").id,)
+    assert problems_with_classes(analyse(mended), 5) == ()
 
 
 # ---------------------------------------------------------------------- windows that don't fit

@@ -1,0 +1,120 @@
+"""What an edit that nobody looks through first must leave whole: every repair that is proposed keeps to it.
+
+A network makes sense while what comes in reaches what goes out, no result is left lying about, nothing is merged with itself,
+and what worked goes on working.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from cnn.graph import Graph
+from cnn.node import Node
+from cnn.shapes import Shape
+from cnn.sizes import shapes_after, shapes_of
+
+
+@dataclass(frozen=True)
+class Sense:
+    """What a network is like before it is repaired: several repairs are tried on the same one."""
+
+    graph: Graph
+
+    @cached_property
+    def shapes(self) -> Mapping[str, Shape | None]:
+        """What every node puts out; `None` where it can't work."""
+        return shapes_of(self.graph)
+
+    @cached_property
+    def ends(self) -> tuple[set[str], set[str]]:
+        """The inputs that reach an output, and the outputs that an input reaches."""
+        return _ends(self.graph)
+
+    @cached_property
+    def loose(self) -> set[str]:
+        """Ends that no input reaches: a part that is to be joined to the rest."""
+        return set(self.graph.outputs) - self.ends[1]
+
+
+_latest = Sense(Graph())
+
+
+def sense_of(graph: Graph) -> Sense:
+    """What a network is like; asked again for the same one, nothing is worked out again."""
+    global _latest
+    if _latest.graph is not graph:
+        _latest = Sense(graph)
+    return _latest
+
+
+def is_sound(before: Graph, after: Graph) -> bool:
+    """Whether an edit changes something and leaves the sense of a network whole."""
+    if after == before:
+        return False
+    rewired = [node for node in after.nodes_not_in(before) if not _stands_alike(node, before.nodes.get(node.id))]
+    if (rewired or len(after) != len(before)) and not (_read_well(rewired, before) and _reaches(before, after)):
+        return False
+    return _still_works(before, after)
+
+
+def reads_twice(node: Node) -> bool:
+    """Whether a node gets the same tensor more than once."""
+    return len(set(node.inputs)) < len(node.inputs)
+
+
+def _stands_alike(node: Node, old: Node | None) -> bool:
+    return old is not None and node.inputs == old.inputs and node.layer.min_inputs == old.layer.min_inputs
+
+
+def _read_well(nodes: list[Node], before: Graph) -> bool:
+    """None of them gets a tensor twice, or fewer tensors than it needs, unless it did so already."""
+    for node in nodes:
+        old = before.nodes.get(node.id)
+        if reads_twice(node) and not (old and reads_twice(old)):
+            return False
+        if _starves(node) and not (old and _starves(old)):
+            return False
+    return True
+
+
+def _starves(node: Node) -> bool:
+    return len(node.inputs) < node.layer.min_inputs
+
+
+def _reaches(before: Graph, after: Graph) -> bool:
+    """Every input that reached an output still reaches one; no output is lost, and no end is new."""
+    feeding, fed = sense_of(before).ends
+    still_feeding, still_fed = _ends(after)
+    if not feeding <= still_feeding:
+        return False
+    joined = {output for output in fed if output in after and output not in still_fed}  # a loose end that is read from now on
+    heirs = set[str]().union(*(_heirs(before, after, output) for output in fed))
+    return len(still_fed) >= len(fed) - len(joined) and still_fed <= heirs | (
+        sense_of(before).loose if before.inputs else set(after.outputs)
+    )
+
+
+def _ends(graph: Graph) -> tuple[set[str], set[str]]:
+    """The inputs that reach an output, and the outputs that an input reaches."""
+    sources: dict[str, frozenset[str]] = {}
+    for node_id in graph.order:
+        node = graph.nodes[node_id]
+        own = frozenset((node_id,)) if not node.layer.ports else frozenset[str]()
+        sources[node_id] = own.union(*(sources.get(source, ()) for source in node.inputs))
+    fed = {output for output in graph.outputs if sources[output] and graph.nodes[output].layer.ports}
+    return set[str]().union(*(sources[output] for output in fed)), fed
+
+
+def _heirs(before: Graph, after: Graph, output: str) -> set[str]:
+    """What may stand for an output: what took its place, or now reads it where it was an end of its own."""
+    kept = [output]
+    while kept and kept[-1] not in after:
+        kept += before.nodes[kept.pop()].inputs[:1]
+    return after.descendants(kept[0]) if kept else set()
+
+
+def _still_works(before: Graph, after: Graph) -> bool:
+    """Every node that could be built can be built."""
+    known = sense_of(before).shapes
+    now = shapes_after(after, before, known)
+    return all(now[node_id] is not None for node_id, shape in known.items() if shape is not None and node_id in after)
