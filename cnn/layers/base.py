@@ -78,6 +78,13 @@ class Layer(BaseModel):
 
     dtype: DTypePolicy = advanced(None, "Precision of this layer alone: float32, mixed_float16 …; empty follows the model's")
 
+    def __init__(self, **arguments: Any) -> None:
+        """Raises `ArgumentError` in words for people: numbers that a person asks of a preset or a block get here too."""
+        try:
+            super().__init__(**arguments)
+        except ValidationError as error:
+            raise argument_error(type(self), error) from None
+
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         cls.renamed = {field.alias: name for name, field in cls.model_fields.items() if field.alias}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from cnn.analysis import analyse
 from cnn.errors import ArgumentError, LayerloomError, ShapeError
 from cnn.graph import Graph
+from cnn.layers.arguments import LIMIT
 from cnn.recipe import Recipe
 from cnn.shapes import Shape, spell
 from cnn.sizes import smallest
@@ -46,8 +47,12 @@ class Preset:
         classes = self.classes if classes is None else classes
         if classes < 2:
             raise ArgumentError(f"{self.name} tells classes apart; {classes} is too few.", "Use at least 2.", argument="classes")
+        if classes > LIMIT:
+            raise ArgumentError(f"{self.name} tells at most {LIMIT:,} classes apart; it gets {classes:,}.", argument="classes")
         if len(image) != 3 or min(image) < 1:
             raise ShapeError(f"{self.name} takes images of height × width × channels; it gets {spell(image)}.")
+        if max(image) > LIMIT:
+            raise ShapeError(f"{self.name} can't work on images of {spell(image)}.", f"Use at most {LIMIT:,} pixels a side.")
         return self._built(image, classes) or self._refuse(image, classes)
 
     @property

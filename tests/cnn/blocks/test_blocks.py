@@ -1,5 +1,6 @@
 """Blocks: what each adds, where it goes, and what it refuses."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from cnn.analysis import analyse
 from cnn.blocks import BLOCKS, Block
-from cnn.errors import ArgumentError, EditError, UnknownNodeError
+from cnn.errors import ArgumentError, EditError, LayerloomError, UnknownNodeError
 from cnn.graph import Graph, Wire
 from cnn.layers import Conv2D, Dense, Flatten, Input, Rescaling
 from cnn.presets import PRESETS
@@ -177,3 +178,12 @@ def test_inside_a_group_it_nests() -> None:
     _, end = BLOCKS["squeeze_excite"].insert_on_wire(graph, Wire(source, target, 0))
     assert end.group == "block2/squeeze_excite"
     assert end.name == "block2_squeeze_excite_se_excite"
+
+
+@every_block
+def test_the_largest_numbers_are_built_or_refused_in_words(block: Block[Any], graph: Graph) -> None:
+    """A bottleneck of the most filters would have four times as many."""
+    for item in block.arguments():
+        if item.kind == "int" and item.maximum is not None:
+            with suppress(LayerloomError):
+                analyse(block.insert(graph, None, block.create({item.name: int(item.maximum)}))[0])

@@ -3,7 +3,7 @@
 import pytest
 
 from cnn.analysis import analyse, problems_with_classes
-from cnn.errors import RecipeError, ShapeError
+from cnn.errors import LayerloomError, RecipeError, ShapeError
 from cnn.presets import PRESETS, Preset
 from cnn.project import Project, dumps, loads
 from cnn.recipe import Recipe
@@ -170,3 +170,9 @@ def test_resnets_multiply_as_often_as_the_paper_says() -> None:
     billions = {18: 1.8, 34: 3.6, 50: 3.8, 101: 7.6, 152: 11.3}
     for depth, macs in billions.items():
         assert analyse(PRESETS[f"resnet{depth}"].graph()).macs == pytest.approx(macs * 1e9, rel=0.02)
+
+
+@pytest.mark.parametrize(("image", "classes"), [((1, 10**9, 1), 10), ((28, 28, 1), 10**9)])
+def test_numbers_beyond_every_machine_are_refused_in_words(image: tuple[int, int, int], classes: int) -> None:
+    with pytest.raises(LayerloomError, match="at most"):
+        PRESETS["lenet5"].graph(image, classes)
