@@ -208,7 +208,8 @@ class Canvas(Receiving):
         self._overlays.refresh()
 
     def calm(self) -> None:
-        """Ends what the hand is doing, and closes fields."""
+        """Ends what the hand is doing, also a press that was no drag yet, and closes fields."""
+        self._pressed = None
         self._hand.cancel()
         self._fields.close()
 

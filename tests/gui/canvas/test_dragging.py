@@ -202,3 +202,17 @@ def test_a_folded_group_is_reordered(open_canvas: Callable[[Graph], Hand]) -> No
     hand.drag(hand.canvas.position_of(pool[0].id), hand.canvas.drop_point_on_wire(head.id, first))
     assert hand.document.graph.node(first).inputs == (pool[-1].id,)
     assert hand.document.graph.node(pool[0].id).group == "pool1"
+
+
+def test_a_node_that_is_deleted_under_the_hand_is_let_go(chain: Hand) -> None:
+    """Del while the button is down: the press was on a picture that is gone, and no movement makes a drag of it."""
+    start = chain.node("conv2d")
+    for way in (2, 30):  # before and after the press becomes a drag
+        chain.press(start)
+        chain.move(start + QPoint(way, 0))
+        QTest.keyClick(chain.canvas, Key.Key_Delete)
+        assert "conv2d" not in chain.names()
+        chain.move(start + QPoint(60, 40))
+        assert chain.canvas.gesture is None
+        chain.release(start + QPoint(60, 40))
+        chain.document.undo()
