@@ -132,10 +132,15 @@ class Scene(QGraphicsScene):
         self.update()
 
     def _card(self, node: Node, problem: Problem | None, old: Card | None) -> Card:
-        analysis = self.analysis.nodes[node.id]
-        if old and old.node is node and old.analysis is analysis and old.problem == problem:
+        """The card of a node: the one it has, unless it has something else to say. What a folded group says depends on its
+        neighbours as well."""
+        analysis, box = self.analysis.nodes[node.id], self.folding.boxes.get(node.id)
+        same = old is not None and old.node is node and old.analysis is analysis and old.problem == problem
+        if old and same and box is None:
             return old
-        card = Card(node, analysis, problem, words(node, analysis, self.tr("frozen"), self.folding.boxes.get(node.id)))
+        card = Card(node, analysis, problem, words(node, analysis, self.tr("frozen"), box))
+        if old and same and card.words == old.words:
+            return old
         if old:
             card.x, card.y, card.shift, card.strength = old.x, old.y, old.shift, old.strength
         return card

@@ -262,3 +262,15 @@ def test_undo_does_not_fold_or_unfold(grouped: Hand) -> None:
     assert kept
     grouped.document.undo()
     assert grouped.document.kept.folded == kept
+
+
+def test_what_a_folded_group_says_of_its_neighbours_follows_them(chain: Hand) -> None:
+    def said() -> list[str]:
+        return [card.words.settings for card in chain.canvas.scene().cards.values() if card.kind.startswith("vgg")]
+
+    chain.drop("block:vgg", chain.wire("conv2d", "max_pooling2d"))
+    assert said() == ["3 layers"]
+    chain.drop("block:vgg", chain.wire(chain.reads("max_pooling2d")[0], "max_pooling2d"))
+    assert said() == ["3 layers · 1 of 2 alike", "3 layers · 2 of 2 alike"]
+    chain.document.undo()
+    assert said() == ["3 layers"]
