@@ -53,14 +53,19 @@ class BlockForm(QFrame):
         event.accept()  # what is typed here is not meant for the canvas
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
-        """Tab goes round within the form, as in a dialog: leaving it would close it."""
-        start = place = QApplication.focusWidget() or self
-        while (found := place.nextInFocusChain() if forwards else place.previousInFocusChain()) not in (start, None):
-            place = found
-            if self.isAncestorOf(place) and place.isVisible() and place.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                place.setFocus(Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason)
-                return True
-        return False
+        """Tab goes round within the form, as in a dialog: leaving it would close it.
+
+        The fields are those of the form, not what Qt's focus chain tells: PySide makes whatever `nextInFocusChain` returns a
+        child of the widget that was asked, and that child is lost to Python when the form is deleted.
+        """
+        fields = [one for one in self.findChildren(QWidget) if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        if not fields:
+            return False
+        holder, step = QApplication.focusWidget(), 1 if forwards else -1
+        place = fields.index(holder) + step if holder in fields else 0 if forwards else -1
+        reason = Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason
+        fields[place % len(fields)].setFocus(reason)
+        return True
 
     def _place_again(self, name: str, value: object) -> None:
         """Puts the block into its place with another number, or says below the field why that can't be."""

@@ -1,10 +1,12 @@
 """A block asks for its few numbers when it is put into the network, and lands folded."""
 
-from PySide6.QtCore import QPoint, Qt
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMenu, QWidget
 
 from gui.canvas.block_form import BlockForm
+from gui.main_window import MainWindow
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_quick_add import line
 
@@ -102,6 +104,34 @@ def test_undo_takes_the_block_and_its_form_away(chain: Hand) -> None:
     chain.document.undo()
     assert form(chain) is None
     assert len(chain.document.graph) == size
+
+
+def test_tab_goes_round_in_the_form(chain: Hand) -> None:
+    chain.drop("block:vgg", chain.wire("conv2d", "max_pooling2d"))
+    found = form(chain)
+    assert found is not None
+    seen: list[QWidget | None] = []
+    while (holder := QApplication.focusWidget()) not in seen:
+        assert found.isAncestorOf(holder)
+        seen.append(holder)
+        QTest.keyClick(holder, Key.Key_Tab)
+    fields = [found.form.row(argument.name).field for argument in found._placement.block.arguments()]
+    assert seen[: len(fields)] == fields
+    QTest.keyClick(holder, Key.Key_Backtab)
+    assert QApplication.focusWidget() is seen[-1]
+
+
+def test_the_window_outlives_the_form_for_python_as_well(window: MainWindow) -> None:
+    """What PySide believes to belong to the form is lost with it: nothing could be dragged over the canvas any more."""
+    hand = Hand(window.canvas, window.document)
+    parts = [part for part in window.findChildren(QWidget) if not isinstance(part, QMenu)]
+    hand.drop("block:vgg", hand.wire("flatten", "dense"))
+    assert form(hand) is not None
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Backtab)
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Escape)
+    assert form(hand) is None
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert all(map(shiboken6.isValid, parts))
 
 
 def test_quick_add_asks_too(chain: Hand) -> None:
