@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 SOURCES := $(shell find main.py cnn gui -name '*.py')
 ARGS ?=
 
-.PHONY: run test lint bench install fuzz soak
+.PHONY: run test lint bench install fuzz soak monkey
 
 run: install
 	@$(PYTHON) main.py $(ARGS)
@@ -37,3 +37,6 @@ soak: install
 
 fuzz: install
 	@$(PYTHON) tests/cnn/formats/fuzz.py $(or $(ARGS),10000 1)
+
+monkey: install
+	@PYTHONPATH=. $(PYTHON) tests/monkey/run.py $(or $(ARGS),60 1)
