@@ -4,6 +4,7 @@ from pathlib import Path
 
 from cnn.datasets.dataset import Dataset
 from cnn.datasets.named import info_of, known
+from cnn.datasets.opening import require_file
 from cnn.datasets.sources import Source, exists, there
 from cnn.errors import DatasetError
 from cnn.spelling import guess
@@ -35,6 +36,8 @@ def _read_folder(path: Path) -> Dataset:
 
 def _read_file(source: Source) -> Dataset:
     path, suffix = source.path, source.path.suffix.lower()
+    for needed in source.paths:
+        require_file(needed)
     if suffix == ".npz":
         from cnn.datasets.npz import read_npz
 

@@ -18,8 +18,10 @@ import numpy as np
 from cnn.datasets import cache
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.names import CIFAR10, CIFAR100, CIFAR100_GROUPS
+from cnn.datasets.opening import opened
 from cnn.datasets.plain_pickle import read_pickle
-from cnn.errors import DatasetError
+from cnn.errors import DatasetError, FileError
+from cnn.files import read_regular
 
 #: a batch of the real files has 31 MB, the largest (CIFAR-100's) 155 MB
 LARGEST = 256 << 20
@@ -116,9 +118,9 @@ def _batches(kind: Kind) -> Iterator[tuple[str, Any]]:
 
 def _content(path: Path) -> bytes:
     try:
-        if path.stat().st_size > LARGEST:
-            raise DatasetError(f"{path.name} is far larger than a batch of CIFAR.", "Remove it and download it again.")
-        return path.read_bytes()
+        return read_regular(path, LARGEST)
+    except FileError as error:
+        raise DatasetError(error.message, "Remove it and download it again.") from error
     except OSError as error:
         raise DatasetError(f"{path} can't be read: {error.strerror or error}.", "Check its permissions.") from error
 
@@ -146,7 +148,7 @@ def _whole(content: IO[bytes], size: int, archive: Path) -> bytes:
 @contextmanager
 def _opened(archive: Path) -> Iterator[tarfile.TarFile]:
     try:
-        with tarfile.open(archive, "r:gz") as file:
+        with opened(archive) as stored, tarfile.open(fileobj=stored, mode="r:gz") as file:
             yield file
     except (OSError, EOFError, tarfile.TarError, zlib.error) as error:
         raise DatasetError(f"{archive} can't be read: {error}.", "Remove it and download it again.") from error

@@ -3,18 +3,18 @@
 LeCun, Cortes & Burges, "The MNIST database of handwritten digits", section "File formats".
 """
 
-import gzip
 import re
 import zlib
 from math import prod
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnn.datasets.arrays import Labels, class_numbers, pixels
 from cnn.datasets.dataset import Dataset, Split
+from cnn.datasets.opening import opened
 from cnn.datasets.room import require_memory
 from cnn.errors import DatasetError
 
@@ -32,7 +32,7 @@ _EXPECTED = "Expected two files such as train-images-idx3-ubyte.gz and train-lab
 def read_idx(path: Path) -> NDArray[Any]:
     """The array in an IDX file; raises `DatasetError` when it is damaged or something else."""
     try:
-        with _opened(path) as file:
+        with opened(path, packed=path.suffix == ".gz") as file:
             return _array(path, file)
     except (OSError, EOFError, zlib.error) as error:
         raise DatasetError(f"{path} can't be read: {error}.", "Get the file again.") from error
@@ -70,9 +70,9 @@ def is_idx(path: Path) -> bool:
 def axes(path: Path) -> int:
     """How many axes the array in an IDX file has: 1 for labels, 3 for grey images; 0 for another file."""
     try:
-        with _opened(path) as file:
+        with opened(path, packed=path.suffix == ".gz") as file:
             start = file.read(4)
-    except (OSError, EOFError, zlib.error):
+    except (DatasetError, OSError, EOFError, zlib.error):
         return 0
     return start[3] if len(start) == 4 and start[:2] == b"\0\0" and start[2] in _TYPES and start[3] < 5 else 0
 
@@ -83,10 +83,6 @@ def has_idx(folder: Path) -> bool:
 
 
 # ---------------------------------------------------------------------- one file
-
-
-def _opened(path: Path) -> IO[bytes]:
-    return cast(IO[bytes], gzip.open(path, "rb")) if path.suffix == ".gz" else path.open("rb")
 
 
 def _array(path: Path, file: IO[bytes]) -> NDArray[Any]:

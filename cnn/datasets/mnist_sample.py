@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.names import DIGITS
 from cnn.errors import DatasetError, FileError
-from cnn.files import replacing
+from cnn.files import open_regular, replacing
 
 ROWS, SIDE = 5000, 28
+#: bytes that the table takes, with room for a header
+LARGEST = 2 * ROWS * SIDE * SIDE
 Table = NDArray[np.uint8]
 
 
@@ -30,10 +32,11 @@ def _cached() -> Table:
     """The table of numbers, from the cache when it is there and whole; parsing takes about 0.5 s, this 5 ms."""
     cache = _cache_file()
     try:
-        table: Table = np.load(cache, allow_pickle=False)
+        with open_regular(cache, LARGEST) as file:
+            table: Table = np.load(file, allow_pickle=False)
         if table.shape == (ROWS, SIDE * SIDE + 1) and table.dtype == np.uint8 and table[:, -1].max() < 10:
             return table
-    except (OSError, ValueError, EOFError):
+    except (FileError, OSError, ValueError, EOFError):
         pass  # not there yet, or damaged: parse again
     table = _parsed(_shipped_file())
     _keep(cache, table)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from cnn.datasets.arrays import class_numbers, pixels
 from cnn.datasets.dataset import Dataset, Split
+from cnn.datasets.opening import opened
 from cnn.datasets.room import require_memory
 from cnn.errors import DatasetError
 from cnn.shapes import spell
@@ -56,7 +57,7 @@ def read_npz(path: Path) -> Dataset:
 def _stored(path: Path) -> tuple[str, ...]:
     """The names of the arrays in a file."""
     try:
-        with zipfile.ZipFile(path) as file:
+        with opened(path) as stored, zipfile.ZipFile(stored) as file:
             return tuple(name.removesuffix(".npy") for name in file.namelist())
     except zipfile.BadZipFile as error:
         if _starts_with(path, npy.MAGIC_PREFIX):
@@ -69,7 +70,7 @@ def _stored(path: Path) -> tuple[str, ...]:
 def _load(path: Path, names: list[str]) -> dict[str, Array]:
     """These arrays, after a look at how large they say they are."""
     try:
-        with zipfile.ZipFile(path) as file:
+        with opened(path) as stored, zipfile.ZipFile(stored) as file:
             sizes = [_claimed(file, name) for name in names]
             require_memory(path.name, sum(sizes))
             return {name: _array(file, name) for name in names}
@@ -100,7 +101,7 @@ def _member(file: zipfile.ZipFile, name: str) -> str:
 
 
 def _starts_with(path: Path, prefix: bytes) -> bool:
-    with path.open("rb") as file:
+    with opened(path) as file:
         return file.read(len(prefix)) == prefix
 
 

@@ -5,19 +5,21 @@ which. Paths stand relative to the table and may not lead out of its folder.
 """
 
 import csv
-import gzip
 import os
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import TextIOWrapper
 from itertools import islice
 from math import isqrt
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cnn.datasets import opening
 from cnn.datasets.arrays import class_numbers, pixels
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.room import require_memory
@@ -31,8 +33,11 @@ SPLITS = ("split", "set", "subset", "partition", "usage")
 #: what stands in a column of splits
 _SPLIT_NAMES = {"train": "train", "training": "train", "val": "validation", "valid": "validation", "validation": "validation",
                 "test": "test", "testing": "test", "publictest": "validation", "privatetest": "test"}  # fmt: skip
-_LOOKED_AT = 1000
-_ROWS = 2000
+#: rows and cells that are looked at before a table is read, and rows and characters that are read in one go
+_LOOKED_AT, _CELLS_LOOKED_AT = 1000, 2_000_000
+_ROWS, _CHARACTERS = 2000, 32 << 20
+#: no row of pixels has more columns, or a longer line; nobody chooses among more columns
+MOST_COLUMNS, LONGEST_LINE, MOST_CHOICES = 1_000_001, 32 << 20, 2000
 _EXPECTED = "Expected a row per image: its pixels and a label, or the path of its file and a label."
 
 Array = NDArray[Any]
@@ -51,10 +56,10 @@ class Table:
     def of(cls, path: Path) -> "Table":
         """Looks at the first rows; raises `DatasetError` when there are none."""
         with opened(path) as file:
-            first = file.readline()
+            first = next(lines(path, file), "")
             delimiter = max((",", ";", "\t"), key=first.count)
         with opened(path) as file:
-            rows = [tuple(cell.strip() for cell in row) for row in islice(_cells(path, file, delimiter), _LOOKED_AT) if row]
+            rows = list(_first_rows(path, file, delimiter))
         if not rows or len(rows[0]) < 2:
             raise DatasetError(f"{path.name} is no table of images.", _EXPECTED)
         if len({len(row) for row in rows}) > 1:
@@ -72,7 +77,7 @@ class Table:
     @property
     def choices(self) -> tuple[str, ...]:
         """What a person can say for the column of the labels."""
-        return self.header or ("first", "last")
+        return (self.header if len(self.header) <= MOST_CHOICES else self.header[:: self.width - 1]) or ("first", "last")
 
     def called(self, names: tuple[str, ...]) -> int | None:
         """The column with one of these names."""
@@ -107,13 +112,22 @@ def opened(path: Path) -> Iterator[IO[str]]:
     """The text of a table, possibly gzipped; what can't be read is a `DatasetError`."""
     try:
         with (
-            cast(IO[str], gzip.open(path, "rt", encoding="utf-8-sig", errors="replace", newline=""))
-            if path.suffix.lower() == ".gz"
-            else path.open(encoding="utf-8-sig", errors="replace", newline="")
-        ) as file:
-            yield file
-    except (OSError, EOFError) as error:
+            opening.opened(path, packed=path.suffix.lower() == ".gz") as file,
+            TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="") as text,
+        ):
+            yield text
+    except (OSError, EOFError, zlib.error) as error:
         raise DatasetError(f"{path} can't be read: {error}.", _EXPECTED) from error
+
+
+def lines(path: Path, file: IO[str]) -> Iterator[str]:
+    """The lines of a table; raises `DatasetError` for one that is longer than any row of pixels."""
+    while line := file.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise DatasetError(
+                f"{path.name} has a line of more than {LONGEST_LINE >> 20} MB, which is no row of a table.", _EXPECTED
+            )
+        yield line
 
 
 # ---------------------------------------------------------------------- paths
@@ -220,20 +234,35 @@ def _image_shape(table: Table, notes: list[str]) -> tuple[int, int, int]:
 def _portions(table: Table, column: int, file: IO[str]) -> Iterator[tuple[list[str], Array]]:
     """Labels and pixels, some thousand rows at a time."""
     done = int(bool(table.header))
-    while lines := [line for line in islice(file, _ROWS) if line.strip()]:
-        names, rests = zip(*(_cut(line.rstrip("\r\n"), column, table) for line in lines), strict=True)
+    for portion in _in_portions(lines(table.path, file)):
+        names, rests = zip(*(_cut(line.rstrip("\r\n"), column, table) for line in portion), strict=True)
         if not any(rest.strip() for rest in rests):
             raise DatasetError(f"{table.path.name} has rows without pixels.", _EXPECTED)
         try:
             numbers = np.loadtxt(rests, np.float64, delimiter=table.delimiter, comments=None, quotechar='"', ndmin=2)
         except ValueError as error:
-            raise DatasetError(f"{table.path.name} can't be read, somewhere in the rows {done + 1:,} to {done + len(lines):,}: "
+            raise DatasetError(f"{table.path.name} can't be read, somewhere in the rows {done + 1:,} to {done + len(portion):,}: "
                                f"{str(error)[:120]}.", _EXPECTED) from error  # fmt: skip
-        if numbers.shape != (len(lines), table.width - 1):
+        if numbers.shape != (len(portion), table.width - 1):
             raise DatasetError(f"{table.path.name} has rows of different lengths: {table.width}, {numbers.shape[1] + 1}.",
                                _EXPECTED)  # fmt: skip
         yield [name.strip().strip('"') for name in names], _small(numbers)
-        done += len(lines)
+        done += len(portion)
+
+
+def _in_portions(rows: Iterator[str]) -> Iterator[list[str]]:
+    """Rows that are not empty, some thousand at a time, fewer where they are long."""
+    portion: list[str] = []
+    size = 0
+    for row in rows:
+        if row.strip():
+            portion.append(row)
+            size += len(row)
+        if len(portion) >= _ROWS or size >= _CHARACTERS:
+            yield portion
+            portion, size = [], 0
+    if portion:
+        yield portion
 
 
 def _cut(line: str, column: int, table: Table) -> tuple[str, str]:
@@ -261,9 +290,24 @@ def _small(numbers: Array) -> Array:
 # ---------------------------------------------------------------------- cells
 
 
+def _first_rows(path: Path, file: IO[str], delimiter: str) -> Iterator[tuple[str, ...]]:
+    """The rows that say what a table is; raises `DatasetError` when they have more columns than an image has pixels."""
+    cells = 0
+    for row in islice(_cells(path, file, delimiter), _LOOKED_AT):
+        if len(row) > MOST_COLUMNS:
+            raise DatasetError(
+                f"{path.name} has {len(row):,} columns; an image has at most {MOST_COLUMNS - 1:,} pixels.", _EXPECTED
+            )
+        if row:
+            yield tuple(cell.strip() for cell in row)
+        cells += len(row)
+        if cells > _CELLS_LOOKED_AT:
+            return
+
+
 def _cells(path: Path, file: IO[str], delimiter: str) -> Iterator[list[str]]:
     try:
-        yield from csv.reader(file, delimiter=delimiter)
+        yield from csv.reader(lines(path, file), delimiter=delimiter)
     except csv.Error as error:
         raise DatasetError(f"{path.name} can't be read as a table: {error}.", _EXPECTED) from error
 

@@ -1,0 +1,30 @@
+"""Files of datasets, opened: only regular ones, so that nothing is waited for that never ends; unpacked where they are packed."""
+
+import gzip
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from cnn.errors import DatasetError, FileError
+from cnn.files import open_regular
+
+
+@contextmanager
+def opened(path: Path, *, packed: bool = False) -> Iterator[BinaryIO]:
+    """A file as bytes, or what is gzipped in it; raises `DatasetError` for a pipe, a device and the like, and `OSError`."""
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(open_regular(path))
+        except FileError as error:
+            raise DatasetError(error.message, error.hint) from error
+        yield stack.enter_context(cast(BinaryIO, gzip.GzipFile(fileobj=file))) if packed else file
+
+
+def require_file(path: Path) -> None:
+    """Raises `DatasetError` for what is no file, or can't be opened."""
+    try:
+        with opened(path):
+            pass
+    except OSError as error:
+        raise DatasetError(f"{path} can't be read: {error.strerror or error}.", "Check the path and its permissions.") from error
