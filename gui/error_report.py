@@ -10,9 +10,11 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, QSize, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from gui.widgets.room import open_at
 
 log = logging.getLogger("layerloom")
 
@@ -97,7 +99,7 @@ class ErrorDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("errorDialog")
         self.setWindowTitle(self.tr("Something went wrong"))
-        self.resize(720, 440)
+        open_at(self, QSize(720, 440))
         said = QLabel(
             self.tr("This is a defect in Layerloom. Your design is still here; save it, and please report what stands below.")
         )

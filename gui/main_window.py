@@ -33,10 +33,13 @@ from gui.recovery import Recovery
 from gui.run_session import TrainingSession
 from gui.widgets.late_page import LatePage
 from gui.widgets.notice import Notice
+from gui.widgets.room import open_at, room_for
 
 SIZE = QSize(1280, 800)
 SMALLEST = QSize(880, 560)
-PALETTE, INSPECTOR, PANELS = 208, 292, 268
+PALETTE, INSPECTOR, PANELS = 208, 292, 280
+LEAST_PANELS = 160
+LEAST_CANVAS = QSize(220, 100)
 EXPLAIN_SHARE = (235, 225)
 
 
@@ -48,8 +51,8 @@ class MainWindow(QMainWindow):
     def __init__(self, document: Document) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
-        self.setMinimumSize(SMALLEST)
-        self.resize(SIZE)
+        self.setMinimumSize(SMALLEST.boundedTo(room_for(self)))
+        open_at(self, SIZE)
         self.document = document
         document.setParent(self)
         self.session = TrainingSession(self)
@@ -303,11 +306,14 @@ class MainWindow(QMainWindow):
             for other in range(splitter.count()):
                 splitter.setStretchFactor(other, int(other == place))
         self.palette_panel.setMinimumWidth(160)
+        self.canvas.setMinimumSize(LEAST_CANVAS)
         self.right.setMinimumWidth(240)
-        self.tabs.setMinimumHeight(160)
+        self.tabs.setMinimumHeight(LEAST_PANELS)
         self.right.setSizes(EXPLAIN_SHARE)
-        self.columns.setSizes([PALETTE, SIZE.width() - PALETTE - INSPECTOR, INSPECTOR])
-        self.rows.setSizes([SIZE.height() - PANELS, PANELS])
+        sides, panels = self.width() // 4, min(PANELS, max(self.height() // 3, LEAST_PANELS))
+        palette, inspector = min(PALETTE, sides), min(INSPECTOR, sides)
+        self.columns.setSizes([palette, self.width() - palette - inspector, inspector])
+        self.rows.setSizes([self.height() - panels, panels])
 
     def _connect(self) -> None:
         document = self.document
@@ -341,6 +347,7 @@ class MainWindow(QMainWindow):
                 splitter.restoreState(state)
         if geometry := settings.layout("geometry"):
             self.restoreGeometry(geometry)
+            open_at(self, self.size())  # the screen may be another one
         for name, part in (
             ("actionShowPalette", self.palette_panel),
             ("actionShowInspector", self.right),

@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnn.errors import LayerloomError
@@ -16,6 +16,7 @@ from gui.run_session import TrainingSession
 from gui.widgets.augmentation_list import AugmentationList
 from gui.widgets.augmentation_sheet import AugmentationSheet, rows_of
 from gui.widgets.background import Background
+from gui.widgets.room import open_at
 
 IMAGES, VERSIONS = 5, 6
 #: milliseconds after a keystroke before the worker is asked
@@ -123,6 +124,7 @@ class AugmentationDialog(QDialog):
         self.sheet.setObjectName("augmentationPreview")
         help_text = QLabel(self.tr("Only training images are changed, anew in every epoch; the same seed changes them alike."))
         help_text.setProperty("look", "secondary")
+        help_text.setWordWrap(True)
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self.sheet, 1)
@@ -141,7 +143,7 @@ class AugmentationDialog(QDialog):
         column.setSpacing(12)
         column.addLayout(parts, 1)
         column.addLayout(below)
-        self.resize(1120, 600)
+        open_at(self, QSize(1120, 600))
 
     def _connect(self) -> None:
         self.list.edited.connect(self._edit)

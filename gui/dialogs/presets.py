@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -26,6 +26,8 @@ from gui.widgets import numbers
 from gui.widgets.facts import FactTable
 from gui.widgets.fields import TextField
 from gui.widgets.form import FormRow
+from gui.widgets.room import open_at
+from gui.widgets.scrolling import ScrollingColumn
 from gui.widgets.search import rank
 from gui.widgets.typed import PAUSE
 
@@ -42,7 +44,7 @@ class PresetDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("presetDialog")
         self.setWindowTitle(self.tr("Presets"))
-        self.resize(760, 520)
+        open_at(self, QSize(760, 520))
         self._graph: Graph | None = None
         self._asked: dict[str, object] = {"image": None, "classes": None}
         self._typing = QTimer(self, singleShot=True, interval=PAUSE)  # a network is built when its numbers are typed
@@ -134,15 +136,17 @@ class PresetDialog(QDialog):
     # ------------------------------------------------------------------ building
 
     def _build(self) -> None:
-        left, right = QVBoxLayout(), QVBoxLayout()
+        left, passport = QVBoxLayout(), QWidget()
+        right = QVBoxLayout(passport)
         left.setSpacing(8)
         right.setSpacing(12)
+        right.setContentsMargins(0, 0, 0, 0)
         self._build_list(left)
         self._build_passport(right)
         columns = QHBoxLayout()
         columns.setSpacing(20)
         columns.addLayout(left, 2)
-        columns.addLayout(right, 3)
+        columns.addWidget(ScrollingColumn(passport), 3)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Open | QDialogButtonBox.StandardButton.Cancel)
         self._ok = buttons.button(QDialogButtonBox.StandardButton.Open)
         self._ok.setProperty("look", "primary")

@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -30,6 +29,8 @@ from gui.widgets.outputs_field import OutputsField
 from gui.widgets.range_test import RangeTest
 from gui.widgets.rate_picture import RatePicture
 from gui.widgets.recipe_page import RecipePage
+from gui.widgets.room import open_at
+from gui.widgets.scrolling import ScrollingColumn
 from gui.widgets.start_report import StartReport
 
 
@@ -66,7 +67,7 @@ class RecipeDialog(QDialog):
         session.stateChanged.connect(self._follow_run)
         self._show()
         self._follow_run()
-        self.resize(720, 660)
+        open_at(self, QSize(720, 660))
 
     def show_section(self, section: type[Any]) -> None:
         """Brings one part to the front."""
@@ -168,7 +169,7 @@ class RecipeDialog(QDialog):
         for section, page in self.pages.items():
             entry = QListWidgetItem(section.title, self.list)
             entry.setSizeHint(QSize(0, 32))
-            self.stack.addWidget(_scrolled(page))
+            self.stack.addWidget(ScrollingColumn(page))
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.list.setCurrentRow(0)
         self.note.setProperty("look", "secondary")
@@ -186,12 +187,3 @@ class RecipeDialog(QDialog):
         column.setSpacing(12)
         column.addLayout(both, 1)
         column.addLayout(below)
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(page)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area

@@ -1,6 +1,6 @@
 """Every action that has a key, and the keys of the canvas."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.widgets.room import open_at
+
 
 class ShortcutDialog(QDialog):
     """A table: what, and with which keys."""
@@ -23,7 +25,7 @@ class ShortcutDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("shortcuts")
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        self.resize(520, 560)
+        open_at(self, QSize(520, 560))
         actions = sorted(window.actions(), key=lambda action: not action.objectName())  # those of the table first
         rows = [(_plain(action.text()), _keys(action)) for action in actions if action.shortcuts()]
         table = QTableWidget(len(rows), 2)

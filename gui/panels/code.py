@@ -16,12 +16,13 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from cnn.errors import LayerloomError
 from cnn.formats import write_program
 from gui import icons, theme
 from gui.document import Document
+from gui.widgets.eliding import ElidingLabel
 
 #: milliseconds from the last change to the new program; while somebody types, nothing is written
 DELAY = 150
@@ -45,7 +46,7 @@ class Code(QWidget):
         self.view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.view.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._highlighter: PythonHighlighter | None = None
-        self._said = QLabel()
+        self._said = ElidingLabel()
         self._said.setProperty("look", "secondary")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 8)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cnn.analysis import problems_with_classes
 from cnn.datasets import Dataset, open_dataset
@@ -23,6 +23,7 @@ from gui.widgets.download_bar import DownloadBar
 from gui.widgets.message_bar import MessageBar
 from gui.widgets.sample_chooser import SampleChooser
 from gui.widgets.sample_sheet import Choice, Sample, samples_of
+from gui.widgets.scrolling import ScrollingColumn
 
 #: images in memory up to this size are kept for the next look at samples; larger datasets are read again
 KEPT_BYTES = 64 << 20
@@ -203,15 +204,16 @@ class DataPanel(QWidget):
         left = QVBoxLayout()
         left.setSpacing(4)
         left.addLayout(head)
-        left.addWidget(_scrolling(self.facts), 1)
+        left.addWidget(ScrollingColumn(self.facts), 1)
         self.counts.setContentsMargins(0, 0, 12, 0)
         middle = QVBoxLayout()
         middle.setSpacing(4)
         self.legend.setTextFormat(Qt.TextFormat.RichText)
+        self.legend.setWordWrap(True)
         self.legend.setProperty("look", "secondary")
         self._show_legend()
         middle.addWidget(self.legend)
-        middle.addWidget(_scrolling(self.counts), 1)
+        middle.addWidget(ScrollingColumn(self.counts), 1)
         parts = QHBoxLayout()
         parts.setSpacing(24)
         parts.addLayout(left, 4)
@@ -227,8 +229,8 @@ class DataPanel(QWidget):
     def _show_legend(self) -> None:
         """In the colours of the theme that is worn now."""
         signs = zip(split_words().values(), part_colours(), strict=True)
-        words = (f'<span style="color:{colour.name()}">■</span> {split}' for split, colour in signs)
-        self.legend.setText("&nbsp;&nbsp;".join(words))
+        words = (f'<span style="color:{colour.name()}">■</span>&nbsp;{split}' for split, colour in signs)
+        self.legend.setText("&nbsp; ".join(words))
 
 
 def _bar(name: str, row: list[int], places: list[int], largest: int) -> Bar:
@@ -236,15 +238,6 @@ def _bar(name: str, row: list[int], places: list[int], largest: int) -> Bar:
     for place, count in zip(places, row, strict=True):
         parts[place] = count / total if total else 0.0
     return Bar(name, total / largest, " + ".join(map(numbers.exact, row)), parts=tuple(parts))
-
-
-def _scrolling(content: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidgetResizable(True)
-    area.setWidget(content)
-    return area
 
 
 def _read(source: str) -> Contents:

@@ -2,9 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnn.datasets import open_dataset
 from cnn.explain import explain
@@ -14,6 +13,7 @@ from gui.widgets.background import Background
 from gui.widgets.derivation import Derivation
 from gui.widgets.field_picture import FieldPicture
 from gui.widgets.sample_sheet import Sample, samples_of
+from gui.widgets.scrolling import ScrollingColumn
 
 #: how many images of the dataset can be leafed through
 SAMPLES = 10
@@ -101,14 +101,9 @@ class Explain(QWidget):
         for part in (heading, self._seen, self._card, self._hint):
             column.addWidget(part)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidgetResizable(True)
-        area.setWidget(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        outer.addWidget(ScrollingColumn(content))
 
 
 def _samples(source: str) -> tuple[Sample, ...]:

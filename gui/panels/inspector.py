@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node
@@ -19,6 +19,7 @@ from gui.widgets.facts import FactTable, network_facts, node_line
 from gui.widgets.fields import MIXED, CheckField, TextField
 from gui.widgets.form import Form, FormRow
 from gui.widgets.problem_note import ProblemNote
+from gui.widgets.scrolling import ScrollingColumn
 
 
 class Inspector(QWidget):
@@ -220,7 +221,7 @@ class Inspector(QWidget):
         self._column.addWidget(self._facts)
         self._column.addStretch(1)
         outer = _column(self)
-        outer.addWidget(_scrolling(content))
+        outer.addWidget(ScrollingColumn(content))
 
     def _build_heading(self) -> QHBoxLayout:
         self._icon = QLabel()
@@ -258,12 +259,3 @@ def _column(widget: QWidget | None = None, sides: int = 0, ends: int = 0) -> QVB
     layout.setContentsMargins(sides, ends, sides, ends)
     layout.setSpacing(4)
     return layout
-
-
-def _scrolling(content: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidgetResizable(True)
-    area.setWidget(content)
-    return area

@@ -1,13 +1,14 @@
 """Everything that keeps the network from being built or trained well, each with its repairs."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from cnn.analysis import Analysis
 from cnn.problems import Problem
 from cnn.repairs import Repair
 from gui.document import Document
 from gui.widgets.problem_note import ProblemNote
+from gui.widgets.scrolling import ScrollingColumn
 
 #: more than these nobody reads; the first ones are the causes
 MOST = 100
@@ -30,11 +31,8 @@ class Problems(QWidget):
         self._notes = QVBoxLayout(content)
         self._notes.setContentsMargins(16, 8, 16, 8)
         self._notes.setSpacing(4)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
+        area = ScrollingColumn(content)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(well)
         self._pages.addWidget(area)

@@ -25,6 +25,7 @@ from cnn.runs.history import past_runs
 from gui import theme
 from gui.run_session import TrainingSession
 from gui.widgets import numbers
+from gui.widgets.eliding import ElidingLabel
 from gui.widgets.pace import clock
 from gui.widgets.plot_view import INKS
 from gui.widgets.rewind_button import RewindButton
@@ -234,7 +235,8 @@ class RunsPanel(QWidget):
         empty = QLabel(self.tr("No runs yet. Every training is kept here with its curves, its model and what was trained."))
         empty.setProperty("look", "secondary")
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        hint = QLabel(self.tr("Tick runs to see their curves beside the present one."))
+        empty.setWordWrap(True)
+        hint = ElidingLabel(self.tr("Tick runs to see their curves beside the present one."))
         hint.setProperty("look", "secondary")
         buttons = QHBoxLayout()
         buttons.setSpacing(8)

@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -39,6 +38,7 @@ from cnn.files import write_text
 from gui import icons, theme
 from gui.document import Document
 from gui.widgets import numbers
+from gui.widgets.eliding import ElidingLabel
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -136,7 +136,7 @@ class Summary(QWidget):
         self._sorted = _Sorted(self)
         self._sorted.setSourceModel(self.model)
         self.table = self._build_table()
-        self._totals = QLabel()
+        self._totals = ElidingLabel()
         self._totals.setFont(theme.number_font())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 8)

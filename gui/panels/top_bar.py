@@ -1,10 +1,14 @@
-"""The bar on top: what is open, what is done most often, and the run."""
+"""The bar on top: what is open, what is done most often, and the run.
 
-from collections.abc import Mapping
+Where it is too narrow for all of it, part after part goes into a menu; Train, Pause and Stop never do.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from gui import icons, theme
@@ -13,6 +17,8 @@ from gui.run_session import State, TrainingSession
 from gui.widgets.eliding import ElidingLabel
 
 WIDEST_TITLE = 200
+#: pixels beside the places: the bar's own margins
+SPARE = 20
 
 
 class ActionTable(Protocol):
@@ -21,8 +27,18 @@ class ActionTable(Protocol):
     def __getitem__(self, name: str) -> QAction: ...
 
 
+@dataclass
+class Part:
+    """What stands and leaves together: its places in the bar, and what stands for it in the menu."""
+
+    places: list[QAction] = field(default_factory=list)
+    entries: list[QAction | QMenu] = field(default_factory=list)
+
+
 class TopBar(QToolBar):
     """Shows the design's name and the device; its buttons are actions."""
+
+    _leaving: Sequence[Part] = ()  # what can be done without, the first to leave first; nothing before all of it is built
 
     def __init__(self, document: Document, session: TrainingSession, actions: ActionTable, menus: Mapping[str, QMenu]) -> None:
         super().__init__()
@@ -34,6 +50,7 @@ class TopBar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._document, self._session, self._actions, self._menus = document, session, actions, menus
         self._obstacle = ""
+        self._in_menu: list[QAction | QMenu | None] = []
         self._build()
         document.titleChanged.connect(self._show_title)
         document.dirtyChanged.connect(self._show_title)
@@ -55,11 +72,15 @@ class TopBar(QToolBar):
     def _show_title(self) -> None:
         self._title.setText(self._document.title)
         self._edited.setText(self.tr("— edited") if self._document.dirty else "")
+        self._fit()
 
     def _show_device(self, device: str) -> None:
         known = self._session.device
         self._device.setText(device)
         self._device.setToolTip(known.reason if known else "")
+        self._device_entry.setText(self.tr("Device: {0}").format(device))
+        self._device_entry.setToolTip(self._device.toolTip())
+        self._fit()
 
     def _show_state(self, state: State) -> None:
         paused, busy = state == State.PAUSED, state != State.IDLE
@@ -68,26 +89,95 @@ class TopBar(QToolBar):
         self._actions["actionPause"].setEnabled(state in (State.TRAINING, State.PAUSED))
         self._actions["actionStop"].setEnabled(busy and state != State.STOPPING)
         self.train.setEnabled(self._actions["actionTrain"].isEnabled())
+        self._fit()
+
+    # ------------------------------------------------------------------ room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+        return handled
+
+    def _fit(self) -> None:
+        """Shows as much as there is room for; what has none stands in the menu."""
+        if not self._leaving:
+            return
+        left = self.width() - self._width_of(place for place in self.actions() if place is not self._more_place)
+        left -= SPARE
+        gone: list[Part] = []
+        for part in self._leaving:
+            if left >= (self._width_of([self._more_place]) if any(item.entries for item in gone) else 0):
+                break
+            left += self._width_of(part.places)
+            gone.append(part)
+        for part in self._leaving:
+            for place in part.places:
+                place.setVisible(part not in gone)
+        self._fill_more([part for part in reversed(gone) if part.entries])
+
+    def _width_of(self, places: Iterable[QAction]) -> int:
+        """The room that some places take when they are shown."""
+        widgets = [widget for place in places if (widget := self.widgetForAction(place)) is not None]
+        spacing = layout.spacing() if (layout := self.layout()) is not None else 0
+        return sum(max(widget.sizeHint().width(), widget.minimumWidth()) + spacing for widget in widgets)
+
+    def _fill_more(self, parts: list[Part]) -> None:
+        shown: list[QAction | QMenu | None] = [entry for part in parts for entry in (*part.entries, None)][:-1]
+        self._more_place.setVisible(bool(parts))
+        if shown == self._in_menu:
+            return
+        self._in_menu = shown
+        menu = self._more.menu()
+        menu.clear()
+        for entry in shown:
+            if entry is None:
+                menu.addSeparator()
+            else:
+                menu.addMenu(entry) if isinstance(entry, QMenu) else menu.addAction(entry)
 
     # ------------------------------------------------------------------ building
 
     def _build(self) -> None:
-        self.addWidget(self._build_title())
-        self.addSeparator()
+        device, zoom, menus, undo, files, title = parts = [Part() for _ in range(6)]
+        self._put(title, self._build_title())
+        self._put(title, self.addSeparator())
         for name in ("actionNew", "actionOpen", "actionSave"):
-            self.addWidget(self._word_button(self._actions[name]))
-        self.addSeparator()
+            self._put(files, self._word_button(self._actions[name]), entries=[self._actions[name]])
+        self._put(files, self.addSeparator())
         for name in ("actionUndo", "actionRedo"):
-            self.addAction(self._actions[name])
-        self.addSeparator()
-        self.addWidget(self._menu_button("presetsButton", self.tr("Presets"), self._menus["presets"]))
-        self.addWidget(self._menu_button("exportButton", self.tr("Export"), self._menus["export"]))
-        self.addSeparator()
-        self._build_zoom()
+            self._put(undo, self._button(self._actions[name]), entries=[self._actions[name]])
+        self._put(undo, self.addSeparator())
+        for button_name, text, menu in (
+            ("presetsButton", self.tr("Presets"), self._menus["presets"]),
+            ("exportButton", self.tr("Export"), self._menus["export"]),
+        ):
+            self._put(menus, self._menu_button(button_name, text, menu), entries=[menu])
+        self._put(menus, self.addSeparator())
+        self._build_zoom(zoom)
         spacer = QWidget()
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(spacer)
-        self._build_run()
+        self._build_more()
+        self._build_run(device)
+        self._leaving = parts
+
+    def _put(self, part: Part, *things: QWidget | QAction, entries: Iterable[QAction | QMenu] = ()) -> None:
+        """Adds what belongs to a part; a separator stands in the bar already."""
+        part.places += [self._place(thing) if isinstance(thing, QWidget) else thing for thing in things]
+        part.entries += entries
+
+    def _place(self, widget: QWidget) -> QAction:
+        """The place of a widget in the bar, which enables it whenever it comes and goes, unless it knows better."""
+        place = self.addWidget(widget)
+        if isinstance(widget, QToolButton) and (action := widget.defaultAction()) is not None:
+            place.setEnabled(action.isEnabled())
+            action.enabledChanged.connect(place.setEnabled)
+        return place
 
     def _build_title(self) -> QWidget:
         self._title = ElidingLabel(mode=Qt.TextElideMode.ElideMiddle)
@@ -104,8 +194,7 @@ class TopBar(QToolBar):
         row.addWidget(self._edited)
         return box
 
-    def _build_zoom(self) -> None:
-        self.addAction(self._actions["actionZoomOut"])
+    def _build_zoom(self, part: Part) -> None:
         self._zoom = QToolButton()
         self._zoom.setObjectName("zoom")
         self._zoom.setFont(theme.number_font())
@@ -113,21 +202,31 @@ class TopBar(QToolBar):
         self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("100 %") + 20)
         self._zoom.setToolTip(self._actions["actionZoomReset"].toolTip())
         self._zoom.clicked.connect(self._actions["actionZoomReset"].trigger)
-        self.addWidget(self._zoom)
-        self.addAction(self._actions["actionZoomIn"])
-        self.addAction(self._actions["actionFit"])
+        names = ("actionZoomOut", "actionZoomReset", "actionZoomIn", "actionFit")
+        self._put(part, *(self._zoom if name == "actionZoomReset" else self._button(self._actions[name]) for name in names))
+        part.entries += [self._actions[name] for name in names]
 
-    def _build_run(self) -> None:
+    def _build_more(self) -> None:
+        self._more = QToolButton()
+        self._more.setObjectName("moreButton")
+        self._more.setText("»")
+        self._more.setToolTip(self.tr("What the bar has no room for"))
+        self._more.setAccessibleName(self.tr("More"))
+        self._more.setMenu(QMenu(self._more))
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more_place = self.addWidget(self._more)
+
+    def _build_run(self, part: Part) -> None:
         self._device = QLabel()
         self._device.setObjectName("device")
         self._device.setProperty("look", "secondary")
         self._device.setContentsMargins(0, 0, 8, 0)
-        self.addWidget(self._device)
+        self._device_entry = QAction(self)
+        self._device_entry.setEnabled(False)
+        self._put(part, self._device, entries=[self._device_entry])
         for name, button_name in (("actionPause", "pauseButton"), ("actionStop", "stopButton")):
-            button = QToolButton()
+            button = self._button(self._actions[name])
             button.setObjectName(button_name)
-            button.setDefaultAction(self._actions[name])
-            button.setAccessibleName(self._actions[name].text().replace("&", ""))
             self.addWidget(button)
         self.train = QPushButton(icons.icon("play-fill", "on_accent"), self.tr("Train"))
         self.train.setObjectName("trainButton")
@@ -139,6 +238,14 @@ class TopBar(QToolBar):
         row.setContentsMargins(8, 0, 4, 0)
         row.addWidget(self.train)
         self.addWidget(box)
+
+    def _button(self, action: QAction) -> QToolButton:
+        """A button of the bar's own, so that it can leave while its action stays in the menus."""
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setIconSize(self.iconSize())
+        button.setAccessibleName(action.text().replace("&", ""))
+        return button
 
     def _word_button(self, action: QAction) -> QToolButton:
         button = QToolButton()

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ from gui.widgets.pace import Pace
 from gui.widgets.recipe_form import RecipeForm
 from gui.widgets.rewind_button import RewindButton
 from gui.widgets.run_line import IdleLine, ProgressLine, ResultLine
+from gui.widgets.scrolling import ScrollingColumn
 
 #: milliseconds without a step after which a number that is counted up or down is there
 COUNTING = 800
@@ -329,10 +330,12 @@ class TrainingPanel(QWidget):
     # ------------------------------------------------------------------ building
 
     def _lay_out(self, plots: QWidget) -> None:
-        self.form.setFixedWidth(240)
+        settings = ScrollingColumn(self.form)
+        settings.setFixedWidth(256)
+        settings.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a click beside a field doesn't end the typing in it
         upper = QHBoxLayout()
-        upper.setSpacing(16)
-        upper.addWidget(self.form)
+        upper.setSpacing(0)
+        upper.addWidget(settings)
         curves = QVBoxLayout()
         curves.setSpacing(8)
         curves.addWidget(self.message)

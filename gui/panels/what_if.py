@@ -13,6 +13,7 @@ from gui import theme
 from gui.document import Document
 from gui.widgets.facts import FactTable, network_facts
 from gui.widgets.scale_slider import ScaleSlider, spell
+from gui.widgets.scrolling import ScrollingColumn
 
 SLIDERS, FACTS = 360, 460
 
@@ -176,7 +177,8 @@ class WhatIf(QWidget):
         self._note.setProperty("look", "secondary")
         self._note.setWordWrap(True)
         self._facts = FactTable()
-        self._facts.setMaximumWidth(FACTS)
+        facts = ScrollingColumn(self._facts)
+        facts.setMaximumWidth(FACTS)
         rows = QGridLayout()
         rows.setHorizontalSpacing(12)
         rows.setColumnStretch(1, 1)
@@ -215,7 +217,7 @@ class WhatIf(QWidget):
         columns.setContentsMargins(16, 12, 16, 12)
         columns.setSpacing(40)
         columns.addWidget(frame)
-        columns.addWidget(self._facts, 1, Qt.AlignmentFlag.AlignTop)
+        columns.addWidget(facts, 1)
         columns.addStretch(0)
 
 

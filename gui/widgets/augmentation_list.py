@@ -13,11 +13,15 @@ from cnn.layers.augmentation import Augmentation
 from cnn.shapes import Shape
 from gui import icons
 from gui.widgets.form import Form
+from gui.widgets.room import room_for
+from gui.widgets.scrolling import ScrollingColumn
 
 #: arguments that make no sense for images in the pipeline
 HIDDEN = ("data_format", "dtype")
 #: of the list, in pixels
-WIDTH = 220
+WIDTH, NARROW = 220, 150
+#: pixels of a screen on which lists are narrow
+SMALL_SCREEN = 900
 Layers = tuple[Layer, ...]
 
 
@@ -153,11 +157,12 @@ class AugmentationList(QWidget):
         self.list.setObjectName("augmentations")
         self.list.setAccessibleName(self.tr("Augmentation layers"))
         self.list.setIconSize(QSize(16, 16))
-        self.list.setFixedWidth(WIDTH)
+        small = room_for(self).width() < SMALL_SCREEN
+        self.list.setFixedWidth(NARROW if small else WIDTH)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.empty.setProperty("look", "secondary")
         self.empty.setWordWrap(True)
-        self.empty.setFixedWidth(WIDTH)
+        self.empty.setFixedWidth(self.list.width())
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addLayout(self._build_buttons())
@@ -219,12 +224,8 @@ class AugmentationList(QWidget):
         self._column.setSpacing(8)
         self._column.addWidget(self.about)
         self._column.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidgetResizable(True)
-        area.setWidget(content)
-        area.setFixedWidth(256)
+        area = ScrollingColumn(content)
+        area.setFixedWidth(self.list.width() + 36)
         return area
 
     def _add_key(self, key: QKeySequence, slot: Callable[[], None]) -> None:

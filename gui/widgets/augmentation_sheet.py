@@ -58,7 +58,7 @@ class AugmentationSheet(QWidget):
         super().__init__(parent)
         self._rows: tuple[Row, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(QSize(320, 240))
+        self.setMinimumSize(QSize(160, 120))
 
     @property
     def rows(self) -> tuple[Row, ...]:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBox
 from cnn.datasets import Dataset
 from gui import theme
 from gui.widgets import numbers
+from gui.widgets.eliding import ElidingLabel
 
 CHANNELS = {1: ("grey",), 3: ("red", "green", "blue"), 4: ("red", "green", "blue", "alpha")}
 
@@ -23,7 +24,7 @@ class DatasetFacts(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.text, self.figures, self.notes = QLabel(), QLabel(), QLabel(), QLabel()
+        self.title, self.text, self.figures, self.notes = ElidingLabel(), QLabel(), QLabel(), QLabel()
         self.columns = QComboBox()
         self.columns.setAccessibleName(self.tr("Column of the labels"))
         self.columns.activated.connect(lambda place: self.label_chosen.emit(self.columns.itemData(place)))

@@ -54,6 +54,7 @@ class FactTable(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setVerticalSpacing(8)
         self._layout.setColumnStretch(1, 1)
+        self._layout.setRowStretch(99, 1)  # below all lines
         self._labels: list[tuple[QLabel, QLabel]] = []
 
     def show_lines(self, lines: list[tuple[str, str]]) -> None:

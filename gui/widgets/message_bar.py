@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QDialog,
     QDialogButtonBox,
     QFrame,
@@ -11,14 +13,20 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from gui.icons import icon
+from gui.widgets.room import open_at
 
 #: buttons: what stands on each, and what it does
 Actions = tuple[tuple[str, Callable[[], object]], ...]
+
+
+#: pixels that the words have at least, and what stands beside words and buttons: sign, cross and margins
+WORDS, BESIDE = 220, 76
 
 
 class MessageBar(QFrame):
@@ -32,9 +40,14 @@ class MessageBar(QFrame):
         self.sign.setPixmap(icon("warning-circle", "problem").pixmap(18, 18))
         self.text = QLabel()
         self.text.setWordWrap(True)
+        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # a long word can't be wrapped
         self.text.setTextFormat(Qt.TextFormat.RichText)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._buttons = QHBoxLayout()
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._words.setSpacing(8)
+        self._words.addWidget(self.text, 1)
+        self._words.addLayout(self._buttons)
         close = QPushButton(icon("x", "secondary"), "")
         close.setProperty("look", "flat")
         close.setAccessibleName(self.tr("Close this message"))
@@ -43,9 +56,8 @@ class MessageBar(QFrame):
         row.setContentsMargins(12, 4, 4, 4)
         row.setSpacing(8)
         row.addWidget(self.sign)
-        row.addWidget(self.text, 1)
-        row.addLayout(self._buttons)
-        row.addWidget(close)
+        row.addLayout(self._words, 1)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     def show_message(self, message: str, hint: str = "", actions: Actions = ()) -> None:
@@ -59,7 +71,21 @@ class MessageBar(QFrame):
             button = QPushButton(label)
             button.clicked.connect(lambda _checked=False, slot=slot: slot())
             self._buttons.addWidget(button)
+        self.fold(self.width())
         self.show()
+
+    def fold(self, width: int) -> None:
+        """Puts the buttons below the words, and below each other, where they would leave the words too little room."""
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        widths = [item.sizeHint().width() for place in range(self._buttons.count()) if (item := self._buttons.itemAt(place))]
+        room, wanted = width - BESIDE, sum(widths) + self._words.spacing() * len(widths)
+        words = min(WORDS, self.text.fontMetrics().horizontalAdvance(self.accessibleName()))
+        self._words.setDirection(beside if wanted + words <= room else below)
+        self._buttons.setDirection(beside if wanted <= room else below)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.fold(event.size().width())
+        super().resizeEvent(event)
 
 
 class LogWindow(QDialog):
@@ -70,7 +96,7 @@ class LogWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("log")
         self.setWindowTitle(title)
-        self.resize(760, 420)
+        open_at(self, QSize(760, 420))
         self.text = text
         view = QPlainTextEdit(text)
         view.setReadOnly(True)

@@ -52,6 +52,7 @@ class Notice(MessageBar):
     def _place(self) -> None:
         room = self._over.width() - 2 * MARGIN
         width = min(room, WIDEST)
+        self.fold(width)
         height = max(self.heightForWidth(width), self.minimumSizeHint().height())
         self.setGeometry(MARGIN + (room - width) // 2, MARGIN, width, height)
 

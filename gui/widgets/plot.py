@@ -43,7 +43,7 @@ class Plot(QWidget):
         self.table: Callable[[], str] | None = None  # the values as CSV text
         self.log_button = self._switch(logarithmic)
         self.setAccessibleName(title)
-        self.setMinimumSize(200, 120)
+        self.setMinimumSize(120, 56)
 
     @property
     def title(self) -> str:
@@ -173,7 +173,7 @@ class Plot(QWidget):
         if self.empty:
             self._paint_grid(painter, colours.border)
             painter.setPen(QColor(colours.secondary))
-            flags = Qt.AlignmentFlag.AlignCenter
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             words = painter.boundingRect(self._axes_box(), flags, self._hint)
             painter.fillRect(words.adjusted(-12, -4, 12, 4), QColor(colours.surface))
             painter.drawText(self._axes_box(), flags, self._hint)

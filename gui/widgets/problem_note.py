@@ -28,6 +28,7 @@ class ProblemNote(QWidget):
         message.setObjectName("message")
         message.setProperty("look", colour)
         message.setWordWrap(True)
+        message.setToolTip(problem.message)  # a long name can't be wrapped
         message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         lines = QVBoxLayout()
         lines.setSpacing(4)

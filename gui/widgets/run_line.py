@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 from cnn.errors import FileError
 from cnn.runs.folder import RunRecord, read_record
 from gui import theme
+from gui.widgets.eliding import ElidingLabel
 from gui.widgets.pace import Pace, clock
 from gui.widgets.rewind_button import RewindButton
 
@@ -21,8 +22,9 @@ class IdleLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.text = _label(self, "secondary")
-        _row(self, self.text, None)
+        self.text = ElidingLabel(parent=self)
+        self.text.setProperty("look", "secondary")
+        _row(self, self.text)
 
     def show_text(self, text: str) -> None:
         """Says what could be trained, or what is missing."""
@@ -85,7 +87,9 @@ class ResultLine(QWidget):
         self.more = self._button(self.tr("Train on"), self.train_on, "")
         self._done = 0
         folder = self._button(self.tr("Show folder"), self.show_folder, self.tr("Open the folder of this run"))
-        _row(self, self.figures, None, rewind, self.more, *self._with_model, folder)
+        self.figures.setWordWrap(True)
+        row = _row(self, self.figures, rewind, self.more, *self._with_model, folder)
+        row.setStretchFactor(self.figures, 1)
 
     def show_record(self, record: RunRecord, has_model: bool) -> None:
         """What a run reached, how long it took, and where its model is, if there is one."""

@@ -15,6 +15,8 @@ class SampleChooser(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.splits, self.classes = QComboBox(), QComboBox()
+        self.classes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.classes.setMinimumContentsLength(4)  # a long name must not push everything else aside
         self.splits.setAccessibleName(self.tr("Samples of which images"))
         self.classes.setAccessibleName(self.tr("Samples of which class"))
         self.shuffle = QPushButton(self.tr("Shuffle"))
