@@ -12,7 +12,18 @@ from functools import cached_property
 from cnn import node as nodes_of
 from cnn.errors import CycleError, EditError, LayerNameError, PortError, UnknownNodeError
 from cnn.layers.base import Layer
-from cnn.node import Node, Wire, check_name, check_sharing, common_group, count_ports, enclosing_groups, in_group
+from cnn.node import (
+    Node,
+    Wire,
+    check_name,
+    check_new_name,
+    check_sharing,
+    common_group,
+    count_ports,
+    enclosing_groups,
+    in_group,
+    unused_name,
+)
 
 __all__ = ["Graph", "Node", "Wire", "common_group", "in_group"]
 
@@ -105,13 +116,7 @@ class Graph:
 
     def fresh_name(self, wanted: str) -> str:
         """`wanted`, or with `_1`, `_2` … behind when it is taken, as Keras names layers."""
-        taken = {node.name for node in self.nodes.values()}
-        if wanted not in taken:
-            return wanted
-        number = 1
-        while f"{wanted}_{number}" in taken:
-            number += 1
-        return f"{wanted}_{number}"
+        return unused_name(wanted, {node.name for node in self.nodes.values()})
 
     # ------------------------------------------------------------------ edits
 
@@ -295,7 +300,7 @@ class Graph:
         return replace(self, nodes={**self.nodes, node.id: node})
 
     def _checked_name(self, name: str) -> str:
-        check_name(name)
+        check_new_name(name)
         if any(node.name == name for node in self.nodes.values()):
             raise LayerNameError(f'There is a layer named "{name}" already.', "Every layer needs a name of its own.")
         return name

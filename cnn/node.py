@@ -1,6 +1,7 @@
 """One place in the network and the wires between places, and what can be said of a handful of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,6 +9,10 @@ from cnn.errors import CycleError, EditError, LayerNameError, PortError, Unknown
 from cnn.layers.base import Layer
 
 LONGEST_NAME = 200
+
+#: TensorFlow traces no layer whose name has other characters, nor a network whose name begins with another one
+_FITTING = re.compile(r"[A-Za-z0-9_.>-]+")
+_FITTING_NETWORK = re.compile(r"[A-Za-z0-9.][A-Za-z0-9_.>-]*")
 
 
 class Wire(NamedTuple):
@@ -116,10 +121,54 @@ def count_ports(layer: Layer) -> str:
     return "one input" if number == 1 else f"{number} inputs" if number else "no input"
 
 
+def is_name(name: str) -> bool:
+    """Whether Keras takes it as a name."""
+    return bool(name) and "/" not in name and name == name.strip() and name.isprintable() and len(name) <= LONGEST_NAME
+
+
 def check_name(name: str) -> None:
     """Raises `LayerNameError` for a name that Keras would refuse."""
-    if not name or "/" in name or name != name.strip() or not name.isprintable() or len(name) > LONGEST_NAME:
+    if not is_name(name):
         raise LayerNameError(f"{name[:80]!r} can't be a layer's name.", "Use letters, digits and _, and no slash.")
+
+
+def check_new_name(name: str) -> None:
+    """Raises `LayerNameError` for a name under which a layer could be built, but not trained."""
+    check_name(name)
+    if not _FITTING.fullmatch(name):
+        raise LayerNameError(f"{name[:80]!r} can't be a layer's name: TensorFlow couldn't train it.",
+                             "Use the letters a to z, digits, and _ - . only.")  # fmt: skip
+
+
+def fitting_name(name: str, default: str = "layer") -> str:
+    """A name like that one under which a layer can be trained: what doesn't fit becomes _, at the ends it goes."""
+    if _FITTING.fullmatch(name) and len(name) <= LONGEST_NAME:
+        return name
+    return re.sub(r"[^A-Za-z0-9_.>-]+", "_", name.strip())[:LONGEST_NAME].strip("_") or default
+
+
+def fitting_names(names: Iterable[str]) -> dict[str, str]:
+    """For each name a fitting one of its own; those that fit stay as they are."""
+    wanted = {name: fitting_name(name) for name in names}
+    taken = {name for name, fitting in wanted.items() if name == fitting}
+    for name, fitting in wanted.items():
+        if name != fitting:
+            wanted[name] = unused_name(fitting, taken)
+            taken.add(wanted[name])
+    return wanted
+
+
+def unused_name(wanted: str, taken: Collection[str]) -> str:
+    """`wanted`, or with `_1`, `_2` … behind when it is taken, as Keras names layers."""
+    if wanted not in taken:
+        return wanted
+    return next(name for name in (f"{wanted}_{number}" for number in range(1, len(taken) + 2)) if name not in taken)
+
+
+def fitting_network_name(name: str) -> str:
+    """A name like that one under which a whole network can be trained."""
+    fitting = fitting_name(name, "network")
+    return fitting if _FITTING_NETWORK.fullmatch(fitting) else f"n{fitting}"
 
 
 def check_group(group: str) -> None:

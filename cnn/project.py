@@ -15,6 +15,7 @@ from cnn.files import write_bytes
 from cnn.graph import Graph, Node
 from cnn.layers import Layer, create
 from cnn.layers.opaque import OPAQUE, Opaque
+from cnn.node import check_name, fitting_names
 from cnn.recipe import Recipe
 from cnn.stamps import Stamp, stamp_of
 
@@ -125,6 +126,10 @@ def graph_document(graph: Graph) -> dict[str, Any]:
 def read_graph(document: dict[str, Any]) -> Graph:
     """The graph from plain JSON values; raises `LayerloomError`, KeyError, TypeError or ValueError when they are wrong."""
     nodes = [_read_node(item) for item in _of_type(document["nodes"], list)]
+    for node in nodes:
+        check_name(node.name)
+    names = fitting_names(node.name for node in nodes)  # older versions took any, and couldn't train them
+    nodes = [node if names[node.name] == node.name else replace(node, name=names[node.name]) for node in nodes]
     outputs = tuple(_of_type(item, str) for item in document.get("outputs", []))
     graph = Graph.from_nodes(nodes, name=_of_type(document.get("name", "network"), str), marked_outputs=outputs)
     return replace(graph, next_id=max(graph.next_id, min(_of_type(document.get("next_id", 1), int), 10**9)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node
@@ -74,6 +75,35 @@ def smallest_side(graph: Graph, node_id: str) -> int | None:
     if not sides:
         return None
     return smallest(lambda side: shape_at(graph, node_id, at_least(side)) is not None, min(sides))
+
+
+def workable_images(graph: Graph) -> tuple[tuple[int, ...], ...] | None:
+    """A shape for each input, in order, with which the whole network works: every open size gets one number.
+
+    Not the least number, but a small one: 32 where it works, then what pools and halves well, then any. `None` when none works.
+    """
+    shapes = [graph.nodes[item].layer.output_shape() for item in graph.inputs]
+    are_open = any(None in shape for shape in shapes)
+    for side in dict.fromkeys((*range(32, 1025, 32), *range(1, 600))) if are_open else (1,):
+        if not are_open or _all_work(graph, partial(closed, side)):
+            return tuple(closed(side, shape) for shape in shapes)
+    return None
+
+
+def closed(side: int, shape: Shape) -> tuple[int, ...]:
+    """A shape whose open sizes are that number."""
+    return tuple(side if size is None else size for size in shape)
+
+
+def _all_work(graph: Graph, resized: Resize) -> bool:
+    shapes: dict[str, Shape] = {}
+    try:
+        for node_id in graph.order:
+            node = graph.nodes[node_id]
+            shapes[node_id] = resized(_output(node, shapes)) if isinstance(node.layer, Input) else _output(node, shapes)
+    except (LayerloomError, LookupError):
+        return False
+    return True
 
 
 def at_least(side: int) -> Resize:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cnn.commands.options import Classes, ImageSize
+from cnn.commands.output import tell_how_it_came_in
 
 if TYPE_CHECKING:
     from cnn.project import Project
@@ -25,10 +26,11 @@ def convert(
     from cnn import project as projects
     from cnn.files import write_text
     from cnn.formats import write_json, write_notebook, write_python
-    from cnn.formats.source import open_source
+    from cnn.formats.source import open_source_with_report
 
     _require_writable(out)
-    project = open_source(source, image=image, classes=classes)
+    project, report = open_source_with_report(source, image=image, classes=classes)
+    tell_how_it_came_in(report)
     if out.suffix == ".loom":
         projects.save(project, out)
     elif out.suffix == ".json":

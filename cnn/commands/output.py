@@ -11,6 +11,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from cnn.formats.report import ImportReport
     from cnn.shapes import Shape
 
 #: the option that nearly every command has
@@ -25,6 +26,12 @@ _PIPE_WIDTH = 160
 def print_json(document: Any) -> None:
     """One JSON document on stdout."""
     print(json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False))
+
+
+def tell_how_it_came_in(report: "ImportReport | None") -> None:
+    """What there is to say about a file that was opened, on stderr: what is unknown, and what is other than in the file."""
+    for line in report.remarks() if report is not None else ():
+        print("layerloom:", line, file=sys.stderr)
 
 
 def console(*, stderr: bool = False) -> "Console":

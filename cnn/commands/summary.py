@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cnn.commands.options import BatchSize, Classes, ImageSize
-from cnn.commands.output import AsJson, amount, console, number, print_json, print_table, shape_text
+from cnn.commands.output import AsJson, amount, console, number, print_json, print_table, shape_text, tell_how_it_came_in
 
 if TYPE_CHECKING:
     from cnn.analysis import Analysis, Problem
+    from cnn.formats.report import ImportReport
     from cnn.graph import Graph
     from cnn.node import Node
     from cnn.project import Project
@@ -23,22 +24,23 @@ def summary(
     batch_size: BatchSize = None,
 ) -> int:
     """Print every layer with its shape and its costs, the totals, and what is wrong. Exits with 1 when something is."""
-    from cnn.formats.source import open_source
+    from cnn.formats.source import open_source_with_report
 
     if len(sources) == 1:
-        project = open_source(sources[0], image=image, classes=classes)
-        return _print_one(sources[0], project, as_json, batch_size)
+        project, report = open_source_with_report(sources[0], image=image, classes=classes)
+        return _print_one(sources[0], project, report, as_json, batch_size)
     return _print_several(sources, as_json, image, classes, batch_size)
 
 
-def _print_one(source: str, project: "Project", as_json: bool, batch_size: int | None) -> int:
+def _print_one(source: str, project: "Project", report: "ImportReport | None", as_json: bool, batch_size: int | None) -> int:
     from cnn.analysis import analyse
 
     analysis = analyse(project.graph)
     if as_json:
-        print_json(document(source, project, analysis, batch_size))
+        print_json(document(source, project, analysis, batch_size, report))
     else:
         _print_tables(project, analysis, batch_size)
+        tell_how_it_came_in(report)
     return 0 if analysis.buildable else 1
 
 
@@ -46,13 +48,13 @@ def _print_several(sources: list[str], as_json: bool, image: ImageSize, classes:
     """One after the other; one that can't be read doesn't stop the rest."""
     from cnn.analysis import analyse
     from cnn.errors import LayerloomError
-    from cnn.formats.source import open_source
+    from cnn.formats.source import open_source_with_report
 
     documents: list[dict[str, Any]] = []
     worst = 0
     for source in sources:
         try:
-            project = open_source(source, image=image, classes=classes)
+            project, report = open_source_with_report(source, image=image, classes=classes)
         except LayerloomError as error:
             documents.append({"source": source, "error": str(error)})
             print("layerloom:", error, file=sys.stderr)
@@ -60,11 +62,11 @@ def _print_several(sources: list[str], as_json: bool, image: ImageSize, classes:
             continue
         if not as_json:
             print(f"── {source}")
-            worst = max(worst, _print_one(source, project, False, batch_size))
+            worst = max(worst, _print_one(source, project, report, False, batch_size))
             print()
             continue
         analysis = analyse(project.graph)
-        documents.append(document(source, project, analysis, batch_size))
+        documents.append(document(source, project, analysis, batch_size, report))
         worst = max(worst, 0 if analysis.buildable else 1)
     if as_json:
         print_json(documents)
@@ -74,8 +76,10 @@ def _print_several(sources: list[str], as_json: bool, image: ImageSize, classes:
 # ---------------------------------------------------------------------- for programs
 
 
-def document(source: str, project: "Project", analysis: "Analysis", batch_size: int | None) -> dict[str, Any]:
-    """A network's layers, totals and problems as plain values; what can't be known is `None`."""
+def document(
+    source: str, project: "Project", analysis: "Analysis", batch_size: int | None, report: "ImportReport | None" = None
+) -> dict[str, Any]:
+    """A network's layers, totals and problems as plain values, and how it came in; what can't be known is `None`."""
     graph = project.graph
     return {
         "source": source,
@@ -88,6 +92,7 @@ def document(source: str, project: "Project", analysis: "Analysis", batch_size: 
         "layers": [_layer(graph, graph.nodes[node_id], analysis) for node_id in graph.order],
         "problems": [_problem(graph, problem) for problem in analysis.problems if problem.severity == "error"],
         "warnings": [_problem(graph, problem) for problem in analysis.problems if problem.severity == "warning"],
+        "remarks": [] if report is None else list(report.remarks()),
     }
 
 

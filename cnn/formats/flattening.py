@@ -1,15 +1,17 @@
 """Lays a model and the models within it out as one graph: inner models become groups, repeated calls share weights."""
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cnn.errors import CycleError, FileError
+from cnn.formats.keras_records import Model, Record, shared_places
 from cnn.formats.keras_wires import Place
 from cnn.graph import Graph
 from cnn.layers import Input, Layer
-from cnn.node import Node
+from cnn.node import LONGEST_NAME, Node, fitting_name, fitting_names
 
 #: no network has more layers, even when all models within it are laid out
 MOST_NODES = 20_000
@@ -21,6 +23,14 @@ class Stored(NamedTuple):
     place: str  # in a `.keras` file: layers/functional/layers/conv2d_1
     outer: str  # in a `.h5` file: the name of the layer, or of the outermost model around it
     trainable: bool  # as the file has it
+
+
+class Flat(NamedTuple):
+    """A model laid out, where the file keeps each node's weights, and what is other than in the file."""
+
+    graph: Graph
+    stored: dict[str, Stored]
+    remarks: tuple[str, ...]
 
 
 @dataclass
@@ -36,17 +46,20 @@ class Frame:
 
 
 class _Flattener:
-    """Collects nodes; the names in `reserved` are those of the outermost model's layers, and stay theirs."""
+    """Collects nodes; the outermost model's layers keep their names, if those can be names here."""
 
-    def __init__(self, reserved: Iterable[str]) -> None:
+    def __init__(self, outermost: Model) -> None:
         self.nodes: list[Node] = []
         self.stored: dict[str, Stored] = {}
-        self._owners: dict[tuple[str, ...], str] = {}
-        self._reserved = set(reserved)
+        self.renamed: dict[str, str] = {}
+        self._owners: dict[tuple[str, ...], Node] = {}
+        self._places = shared_places(outermost)
+        self._fitting = fitting_names(record.name for record in outermost.records)
+        self._reserved = set(self._fitting.values())
         self._names: set[str] = set()
         self._numbers: dict[str, int] = {}
 
-    def model(self, model: Any, frame: Frame, feeds: Sequence[str] | None) -> list[str]:
+    def model(self, model: Model, frame: Frame, feeds: Sequence[str] | None) -> list[str]:
         """Adds the nodes of a model; `feeds` are the nodes that an inner model reads. Returns those it puts out."""
         if feeds is not None and len(feeds) != len(model.inputs):
             raise FileError(f'the model "{model.name[:80]}" takes {len(model.inputs)} inputs, not {len(feeds)}.',
@@ -54,25 +67,30 @@ class _Flattener:
         for record, call in _in_order(model):
             places = record.calls[call] if record.calls else []
             sources = tuple(self._source(place, frame) for place in places)
-            if record.name in model.inputs and isinstance(record.content, Input) and feeds is not None:
-                outputs = [feeds[model.inputs.index(record.name)]]
+            if record.key in model.inputs and isinstance(record.content, Input) and feeds is not None:
+                outputs = [feeds[model.inputs.index(record.key)]]
             elif isinstance(record.content, Layer):
                 outputs = [self._node(record, call, sources, frame)]
             else:
                 outputs = self.model(record.content, self._inner(record, call, frame), sources)
             for tensor, output in enumerate(outputs):
-                frame.tensors[record.name, call, tensor] = output
+                frame.tensors[record.key, call, tensor] = output
         return [self._source(place, frame) for place in model.outputs]
 
-    def _inner(self, record: Any, call: int, frame: Frame) -> Frame:
+    def _inner(self, record: Record, call: int, frame: Frame) -> Frame:
+        assert isinstance(record.content, Model)
         name = _group_name(record.name) if call == 0 else f"{_group_name(record.name)}_{call}"
         return Frame(
             group=f"{frame.group}/{name}" if frame.group else name,
             frozen=frame.frozen or not (record.trainable and record.content.trainable),
-            path=f"{frame.path}/{record.stored}/layers",
+            path=f"{self._place(record, frame)}/layers",
             outer=frame.outer or record.name,
-            key=(*frame.key, record.name),
+            key=_identity(record, frame),
         )
+
+    def _place(self, record: Record, frame: Frame) -> str:
+        """Where the file keeps the weights of a layer, or of the layers of a model."""
+        return f"{frame.path}/{record.stored}" if record.shared is None else self._places[record.shared]
 
     def _source(self, place: Place, frame: Frame) -> str:
         node = frame.tensors.get(place)
@@ -84,34 +102,36 @@ class _Flattener:
                             "Save the model without layers of several outputs.")  # fmt: skip
         raise FileError(f'it reads a layer "{name[:80]}" that is not there.', "The file is damaged or incomplete.")
 
-    def _node(self, record: Any, call: int, sources: tuple[str, ...], frame: Frame) -> str:
+    def _node(self, record: Record, call: int, sources: tuple[str, ...], frame: Frame) -> str:
         if len(self.nodes) >= MOST_NODES:
             raise FileError(f"laid out flat, it has more than {MOST_NODES:,} layers.", "The file may be damaged.")
+        assert isinstance(record.content, Layer)
         node_id = f"n{len(self.nodes) + 1}"
-        key = (*frame.key, record.name)
-        owner = self._owners.setdefault(key, node_id)
-        self.nodes.append(
-            Node(
-                id=node_id,
-                name=self._fresh(record.name, frame),
-                layer=record.content,
-                inputs=sources,
-                group=frame.group,
-                trainable=record.trainable and not frame.frozen,
-                shares=None if owner == node_id or isinstance(record.content, Input) else owner,
-            )
+        owner = None if isinstance(record.content, Input) else self._owners.get(_identity(record, frame))
+        node = Node(
+            id=node_id,
+            name=self._fresh(record.name, frame),
+            layer=record.content if owner is None else owner.layer,
+            inputs=sources,
+            group=frame.group,
+            trainable=record.trainable and not frame.frozen,
+            shares=None if owner is None else owner.id,
         )
-        if owner == node_id and record.stored:
-            self.stored[node_id] = Stored(
-                f"{frame.path}/{record.stored}", frame.outer or record.name, record.trainable and not frame.frozen
-            )
+        self.nodes.append(node)
+        if owner is None:
+            self._owners[_identity(record, frame)] = node
+            if record.stored:
+                self.stored[node_id] = Stored(self._place(record, frame), frame.outer or record.key, node.trainable)
         return node_id
 
-    def _fresh(self, name: str, frame: Frame) -> str:
+    def _fresh(self, original: str, frame: Frame) -> str:
         """The layer's own name; another call's has a number behind it, an inner model's layer its model's name before it."""
+        name = fitting_name(original) if frame.group else self._fitting[original]
+        if name != original:
+            self.renamed.setdefault(original, name)
         wanted = fresh = name
         if frame.group and (name in self._names or name in self._reserved):
-            wanted = fresh = f"{frame.group.replace('/', '_')}_{name}"
+            wanted = fresh = fitting_name(f"{frame.group}_{name}")
         while fresh in self._names or (fresh in self._reserved and (fresh != name or frame.group)):
             self._numbers[wanted] = self._numbers.get(wanted, 0) + 1
             fresh = f"{wanted}_{self._numbers[wanted]}"
@@ -119,30 +139,43 @@ class _Flattener:
         return fresh
 
 
-def flattened(model: Any) -> tuple[Graph, dict[str, Stored]]:
+def flattened(model: Model) -> Flat:
     """The graph of a model, and where the file keeps each node's weights; raises `LayerloomError`."""
-    names = [record.name for record in model.records]
+    names = [record.key for record in model.records]
     twice = next((name for name, other in zip(sorted(names), sorted(names)[1:], strict=False) if name == other), None)
     if twice is not None:
         raise FileError(f'Two layers are called "{twice[:80]}".', "Every layer needs a name of its own.")
-    work = _Flattener(names)
-    outputs = tuple(dict.fromkeys(work.model(model, Frame(frozen=not model.trainable), None)))
+    work = _Flattener(model)
+    given = work.model(model, Frame(frozen=not model.trainable), None)
+    outputs = tuple(dict.fromkeys(given))
     graph = Graph.from_nodes(work.nodes, name=model.name or "network")
     if outputs != graph.outputs:
         graph = Graph.from_nodes(work.nodes, name=graph.name, marked_outputs=outputs)
-    return graph, work.stored
+    renamed = (f'"{_short(name)}" is called {fitting} here' for name, fitting in work.renamed.items())
+    repeated = (f"{graph.nodes[i].name}: listed as an output {n} times → once" for i, n in Counter(given).items() if n > 1)
+    return Flat(graph, work.stored, (*renamed, *repeated))
+
+
+def _identity(record: Record, frame: Frame) -> tuple[str, ...]:
+    """What tells one layer from another: Keras's number where it gave one, else its name and the models around it."""
+    return (*frame.key, record.key) if record.shared is None else ("shared", str(record.shared))
 
 
 def _group_name(name: str) -> str:
-    return name.replace("/", "_").strip() or "model"
+    readable = "".join(letter if letter.isprintable() and letter != "/" else "_" for letter in name)
+    return readable[:LONGEST_NAME].strip() or "model"
 
 
-def _in_order(model: Any) -> Iterator[tuple[Any, int]]:
+def _short(name: str) -> str:
+    return "".join(letter if letter.isprintable() else "?" for letter in name[:60])
+
+
+def _in_order(model: Model) -> Iterator[tuple[Record, int]]:
     """Every call of every record so that each stands behind what it reads: inputs first, then as the file has them."""
     places = {name: number for number, name in reversed(list(enumerate(model.inputs)))}
     calls = [(record, call) for record in model.records for call in range(max(len(record.calls), 1))]
-    calls.sort(key=lambda item: places.get(item[0].name, len(places)))
-    numbers = {(record.name, call): number for number, (record, call) in enumerate(calls)}
+    calls.sort(key=lambda item: places.get(item[0].key, len(places)))
+    numbers = {(record.key, call): number for number, (record, call) in enumerate(calls)}
     if len(numbers) < len(calls):
         raise FileError(f'Two layers of the model "{model.name[:80]}" have the same name.', "The file is damaged.")
     readers: dict[int, list[int]] = {}

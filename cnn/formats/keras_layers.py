@@ -10,17 +10,23 @@ from typing import Any
 
 from cnn.errors import ArgumentError, FileError, LayerloomError, brief
 from cnn.layers import LAYERS, Layer, create
+from cnn.layers.arguments import DTYPES, dtype_name
 from cnn.layers.core import INPUT_DTYPES
 from cnn.layers.opaque import Opaque
 
 #: what stands in a layer's config beside its constructor's arguments
 _BESIDE = ("name", "trainable", "batch_input_shape", "build_config")
 
-#: arguments the catalogue leaves out, and the only value of theirs that changes nothing; the older Keras wrote some everywhere
-_LEFT_OUT: dict[str, Any] = {"synchronized": False, "rms_scaling": False, "renorm": False, "groups": 1, "fused": None}
+#: arguments the catalogue leaves out, and the values of theirs that change nothing; the older Keras wrote some everywhere
+_LEFT_OUT: dict[str, tuple[Any, ...]] = {
+    "synchronized": (False,), "rms_scaling": (False,), "renorm": (False,), "groups": (1,), "fused": (None,),
+    "rng_type": ("stateful", "stateless", "legacy_stateful"), "force_generator": (True, False),
+}  # fmt: skip
 
 #: the older Keras's names of arguments: (class, old name) → name
-_RENAMED = {("LeakyReLU", "alpha"): "negative_slope"}
+_RENAMED = {("LeakyReLU", "alpha"): "negative_slope", ("ThresholdedReLU", "theta"): "threshold"}
+#: layers of the older Keras that a layer of today does as well
+_SUCCESSORS = {"ThresholdedReLU": "ReLU"}
 
 #: arguments without which Keras makes no layer
 _NEEDED = frozenset((
@@ -53,10 +59,14 @@ def known_layer(item: dict[str, Any], name: str) -> Layer | None:
     """
     config = {key: value for key, value in _config(item).items() if key not in _BESIDE}
     class_name = str(item["class_name"])
+    if class_name in _SUCCESSORS and _is_own(item, "keras.layers"):
+        config = {_RENAMED.get((class_name, key), key): value for key, value in config.items()}
+        item = {**item, "class_name": _SUCCESSORS[class_name], "registered_name": None, "config": config}
+        class_name = _SUCCESSORS[class_name]
     try:
         if class_name in ("InputLayer", "Input"):
             return _input(_config(item)) if _is_own(item, "keras.layers") else None
-        if not is_known(item):
+        if not is_known(item) or not _is_plain_dtype(config.get("dtype")):
             return None
         _require_complete(class_name, config)
         return create(class_name, _arguments(class_name, config))
@@ -125,8 +135,8 @@ def _arguments(class_name: str, config: dict[str, Any]) -> dict[str, Any]:
     config = {_RENAMED.get((class_name, key), key): _unwrapped(value) for key, value in config.items()}
     if class_name in ("DepthwiseConv1D", "DepthwiseConv2D", "SeparableConv1D", "SeparableConv2D"):
         config = {key: value for key, value in config.items() if not key.startswith("kernel_") or key in known}
-    kept = {key: value for key, value in config.items() if key in known or (value is not None and value != _LEFT_OUT.get(key))}
-    if _dtype_name(kept.get("dtype")) in (None, "float32"):
+    kept = {key: value for key, value in config.items() if key in known or (value is not None and not _says_nothing(key, value))}
+    if dtype_name(kept.get("dtype")) in (None, "float32"):
         kept.pop("dtype", None)
     if class_name in ("BatchNormalization", "Softmax") and isinstance(kept.get("axis"), list) and len(kept["axis"]) == 1:
         kept["axis"] = kept["axis"][0]
@@ -164,12 +174,36 @@ def _input(config: dict[str, Any]) -> Layer:
     return create("Input", {"shape": tuple(shape[1:]), "dtype": real})
 
 
-def _dtype_name(value: Any) -> Any:
-    """The name in a dtype, which Keras writes as text or as a serialized policy."""
-    if isinstance(value, dict):
-        config = value.get("config")
-        return config.get("name") if isinstance(config, dict) else value
-    return value
+def _says_nothing(argument: str, value: Any) -> bool:
+    return argument in _LEFT_OUT and isinstance(value, bool | int | str | None) and value in _LEFT_OUT[argument]
+
+
+def _is_plain_dtype(value: Any) -> bool:
+    """Whether numbers here are worked out for that precision; a quantized layer (int8, int4, float8, GPTQ) has other weights."""
+    name = dtype_name(value)
+    return name is None or (isinstance(name, str) and name in DTYPES)
+
+
+def input_remarks(item: dict[str, Any], name: str) -> tuple[str, ...]:
+    """What an Input of the file says that one here doesn't: how many images come at once, numbers that aren't real."""
+    config = _config(item)
+    if item["class_name"] not in ("InputLayer", "Input"):
+        return ()
+    shape = config.get("batch_shape") or config.get("batch_input_shape") or [None]
+    batch = () if shape[0] is None else (f"{name}: batches of {brief(shape[0], 20)} → batches of any size",)
+    dtype = config.get("dtype")
+    kind = () if dtype is None or dtype in INPUT_DTYPES else (f"{name}: {brief(dtype, 40).strip(chr(39))} numbers → float32",)
+    return (*batch, *kind)
+
+
+def activation_layer(item: dict[str, Any]) -> dict[str, Any] | None:
+    """The layer that a layer has as its activation, where both are of the catalogue; else `None`."""
+    value = _config(item).get("activation")
+    if not isinstance(value, dict) or not isinstance(value.get("config"), dict) or not isinstance(value.get("class_name"), str):
+        return None
+    if str(value.get("module")).startswith("keras.activations") or not is_known(item) or not is_known(value):
+        return None
+    return value if known_layer(value, "") is not None else None
 
 
 # ---------------------------------------------------------------------- functions on tensors

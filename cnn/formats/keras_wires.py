@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from cnn.errors import FileError, brief
+from cnn.errors import brief
 from cnn.layers.base import Layer
 
 #: a place in Keras's notation: a layer's name, the number of the call, the number of the output
@@ -12,22 +12,33 @@ Place = tuple[str, int, int]
 TENSOR = "__keras_tensor__"
 #: stands in the arguments of an unknown layer for the tensor of that number
 SLOT = "__layerloom_input__"
+#: stands in files of Keras 2 for a number that a function on tensors takes first
+CONSTANT = "_CONSTANT_VALUE"
 #: says nothing: `fit` and `predict` overrule it, and Keras writes it by itself where a layer has it as a default
 _SILENT_KEYWORDS = ("training",)
 
 
-def clean_name(name: Any) -> str:
-    """A layer's name; Keras 2 allowed slashes."""
+class OddCallError(ValueError):
+    """A layer is called with something that a node here can't keep: a mask, a number in place of a tensor."""
+
+
+def checked_name(name: Any) -> str:
+    """A layer's name as the file has it; raises TypeError when it is none."""
     if not isinstance(name, str):
         raise TypeError(f"{brief(name, 40)} is no layer's name")
-    return name.replace("/", "_")
+    return name
 
 
-def places_read(call: Any, name: str, layer: Layer | None) -> list[Place]:
-    """The places that one call of a layer of ours reads, in the order of its ports; `layer` is `None` for a model."""
+def places_read(call: Any, layer: Layer | None) -> list[Place]:
+    """The places that one call of a layer of ours reads, in the order of its ports; `layer` is `None` for a model.
+
+    Raises `OddCallError` for a call that says more.
+    """
     ports = layer.ports if layer is not None else ("inputs",)
     if isinstance(call, list):  # Keras 2: [[name, call, tensor, keyword arguments], …], or just one of them
         items = [call] if _is_history(call) else call
+        if any(_is_constant(item) for item in items):
+            raise OddCallError(f"{brief(items, 60)} is no layer's output")
         tensors = [place(item) for item in items]
         keywords = [item[3] for item in items if len(item) > 3]
     else:
@@ -35,10 +46,7 @@ def places_read(call: Any, name: str, layer: Layer | None) -> list[Place]:
         tensors = [*_tensors(call["args"]), *(item for port in ports for item in _tensors(named.get(port)))]
         keywords = [{key: value for key, value in named.items() if key not in ports}]
     if odd := [key for named in keywords for key, value in named.items() if key not in _SILENT_KEYWORDS and not _is_empty(value)]:
-        raise FileError(
-            f'the call of "{name[:80]}" with {odd[0][:40]}={_short(keywords, odd[0])} can\'t be kept.',
-            "Save the model with plain calls.",
-        )
+        raise OddCallError(f"a call with {odd[0][:40]}=")
     return tensors
 
 
@@ -58,10 +66,6 @@ def _is_empty(value: Any) -> bool:
     return value is None or (isinstance(value, list) and all(item is None for item in value))
 
 
-def _short(keywords: list[dict[str, Any]], key: str) -> str:
-    return next(brief(arguments[key], 40) for arguments in keywords if key in arguments)
-
-
 def _tensors(value: Any) -> Iterator[Place]:
     if isinstance(value, dict) and value.get("class_name") == TENSOR:
         yield place(value["config"]["keras_history"])
@@ -71,7 +75,7 @@ def _tensors(value: Any) -> Iterator[Place]:
         for item in value:
             yield from _tensors(item)
     elif value is not None:
-        raise ValueError(f"a layer is called with {brief(value, 60)}, which is no layer's output")
+        raise OddCallError(f"{brief(value, 60)} is no layer's output")
 
 
 def template(call: Any, names: Collection[str]) -> tuple[list[Place], dict[str, Any]]:
@@ -79,7 +83,7 @@ def template(call: Any, names: Collection[str]) -> tuple[list[Place], dict[str, 
     found: list[Place] = []
     if isinstance(call, list):
         items = [call] if _is_history(call) else call
-        tensors = [_slot(place(item), found) for item in items]
+        tensors = [item[2] if _is_constant(item) else _slot(place(item), found) for item in items]
         keywords: dict[str, Any] = {}
         for item in items:
             keywords.update(item[3] if len(item) > 3 else {})
@@ -105,7 +109,7 @@ def _slots(value: Any, found: list[Place]) -> Any:
 
 def _old_slots(value: Any, names: Collection[str], found: list[Place]) -> Any:
     """Keras 2 wrote tensors in keyword arguments as bare places."""
-    if _is_history(value) and clean_name(value[0]) in names:
+    if _is_history(value) and value[0] in names:
         return _slot(place(value), found)
     if isinstance(value, dict):
         return {key: _old_slots(item, names, found) for key, item in value.items()}
@@ -124,7 +128,12 @@ def leaves(value: Any) -> Iterator[Place]:
 
 
 def _is_history(value: Any) -> bool:
-    return isinstance(value, list) and len(value) in (3, 4) and isinstance(value[0], str) and _is_count(value[1])
+    named = isinstance(value, list) and len(value) in (3, 4) and isinstance(value[0], str)
+    return named and (_is_count(value[1]) or _is_constant(value))
+
+
+def _is_constant(value: Any) -> bool:
+    return isinstance(value, list) and len(value) in (3, 4) and value[:2] == [CONSTANT, -1]
 
 
 def place(history: Any) -> Place:
@@ -134,7 +143,7 @@ def place(history: Any) -> Place:
     name, call, tensor = history[:3]
     if not (isinstance(name, str) and _is_count(call) and _is_count(tensor)):
         raise TypeError(f"{brief(history, 60)} names no place in the network")
-    return clean_name(name), call, tensor
+    return checked_name(name), call, tensor
 
 
 def _is_count(value: Any) -> bool:

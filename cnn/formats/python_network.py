@@ -14,6 +14,7 @@ from cnn.formats.python_scopes import NUMBER, Differing, Hint, Names, Rounds, Sc
 from cnn.formats.repetition import Block, Item, Loop, Shape, Statement, Use, outline
 from cnn.graph import Graph
 from cnn.layers import Input, Layer
+from cnn.node import fitting_network_name
 from cnn.recipe import Recipe
 
 _INDENT = 4
@@ -126,7 +127,7 @@ class _Writer:
         lines += work.items([self._outline.items], graph.outputs, keep=set(graph.inputs))
         inputs = one_or_list([work.variables[node_id] for node_id in graph.inputs])
         outputs = one_or_list([work.variables[node_id] for node_id in graph.outputs])
-        made = call("keras.Model", inputs, outputs, name=quoted(graph.name))
+        made = call("keras.Model", inputs, outputs, name=quoted(fitting_network_name(graph.name)))
         return [*lines, *(Line(text) for text in render("return ", made, indent=_INDENT))]
 
     def function(self, block: Block) -> _Function:

@@ -61,6 +61,11 @@ class ImportReport:
             found.append(f"The network has {self.params:,} parameters; the file keeps {self.stored:,} numbers.")
         return tuple(found)
 
+    def remarks(self) -> tuple[str, ...]:
+        """All that is unknown or other than in the file, a sentence for each."""
+        unknown = (f"{layer} is unknown; it is kept as the file has it." for layer in self.unknown)
+        return (*unknown, *(f"{what}." for what in self.adapted))
+
 
 def _first(items: tuple[str, ...], between: str) -> str:
     """A few of them; the report has them all."""

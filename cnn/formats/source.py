@@ -4,8 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from cnn.errors import FileError, UsageError
-from cnn.formats import READABLE, read_project
+from cnn.formats import READABLE
 from cnn.formats.adapt import with_classes, with_image
+from cnn.formats.report import ImportReport, open_with_report
 from cnn.presets import PRESETS, ImageShape, preset_named
 from cnn.project import Project
 from cnn.spelling import guess
@@ -15,7 +16,16 @@ RUN_PROJECT = "project.loom"
 
 
 def open_source(source: str, *, image: ImageShape | None = None, classes: int | None = None) -> Project:
+    """The project behind a preset's name or a file's path, as `open_source_with_report` opens it."""
+    return open_source_with_report(source, image=image, classes=classes)[0]
+
+
+def open_source_with_report(
+    source: str, *, image: ImageShape | None = None, classes: int | None = None
+) -> tuple[Project, ImportReport | None]:
     """The project behind a preset's name or a file's path, for another image size or number of classes if asked.
+
+    With what there is to say about how the file came in, `None` for a preset.
 
     A preset is rebuilt for them; in a file the Input layers and the last layer are changed. Raises `UsageError` for a name that
     is neither, `FileError` for a file that can't be used, `ShapeError` or `ArgumentError` for what a preset can't be rebuilt for.
@@ -23,11 +33,12 @@ def open_source(source: str, *, image: ImageShape | None = None, classes: int | 
     name = source if source in PRESETS or Path(source).expanduser().exists() else preset_named(source)
     if name in PRESETS:
         preset = PRESETS[name]
-        return Project(preset.graph(image, classes), preset.recipe)
-    project = read_project(_path(source))
+        return Project(preset.graph(image, classes), preset.recipe), None
+    report = open_with_report(_path(source), count=False)
+    project = report.project
     graph = project.graph if image is None else with_image(project.graph, image)
     graph = graph if classes is None else with_classes(graph, classes)
-    return replace(project, graph=graph)
+    return replace(project, graph=graph), report
 
 
 def _path(source: str) -> Path:

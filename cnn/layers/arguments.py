@@ -157,10 +157,20 @@ DataFormat = Annotated[Literal["channels_last", "channels_first"], BeforeValidat
 DTYPES = ("float32", "float16", "bfloat16", "float64", "mixed_float16", "mixed_bfloat16")
 
 
+#: what Keras and its older kin call a policy that is nothing but a name; those of quantized layers have other classes
+_PLAIN_POLICIES = ("DTypePolicy", "Policy")
+
+
+def dtype_name(value: Any) -> Any:
+    """The name in a dtype as Keras serializes it, `{"class_name": "DTypePolicy", "config": {"name"}}`; else the value itself."""
+    if isinstance(value, dict) and value.get("class_name") in _PLAIN_POLICIES and isinstance(value.get("config"), dict):
+        return value["config"].get("name", value)
+    return value
+
+
 def _dtype(value: Any) -> Any:
-    if isinstance(value, dict):  # Keras serializes a dtype policy as {"class_name": "DTypePolicy", "config": {"name"}}
-        config = value.get("config")
-        value = config.get("name") if isinstance(config, dict) else value
+    if isinstance(value, dict):
+        value = dtype_name(value)
     if value is not None and value not in DTYPES:
         raise ValueError(f"is not one of {', '.join(DTYPES)}")
     return value

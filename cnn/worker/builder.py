@@ -11,7 +11,7 @@ from cnn.graph import Graph
 from cnn.layers import LAYERS, Input, Layer
 from cnn.layers.normalization import Clipping
 from cnn.layers.objects import KerasObject
-from cnn.node import Node
+from cnn.node import Node, fitting_network_name
 from cnn.worker.custom_layers import CUSTOM_LAYERS
 
 _MODULES = {"initializer": keras.initializers, "regularizer": keras.regularizers, "constraint": keras.constraints}
@@ -60,7 +60,7 @@ class _Builder:
             self._tensors[node_id] = self._call(graph.nodes[node_id])
         inputs = [self._tensors[node_id] for node_id in graph.inputs]
         outputs = [self._tensors[node_id] for node_id in graph.outputs]
-        return keras.Model(_one_or_list(inputs), _one_or_list(outputs), name=graph.name)
+        return keras.Model(_one_or_list(inputs), _one_or_list(outputs), name=fitting_network_name(graph.name))
 
     def _call(self, node: Node) -> Any:
         if isinstance(node.layer, Input):

@@ -12,6 +12,7 @@ from cnn.errors import FileError
 from cnn.files import replacing
 from cnn.graph import Graph
 from cnn.runs.messages import Export
+from cnn.sizes import workable_images
 from cnn.worker.builder import build
 from cnn.worker.saving import quiet, same_weights
 from cnn.worker.source_weights import give_weights
@@ -35,9 +36,9 @@ def export(question: Export) -> dict[str, Any]:
     model = build(project.graph, seed=project.recipe.seed)
     give_weights(model, project, question.weights)
     if kind == "weights":
-        _write(model, path, lambda temporary: _with_weights(project.graph, temporary))
+        _write(project.graph, model, path, lambda temporary: _with_weights(project.graph, temporary))
     else:
-        _write(model, path, lambda temporary: keras.saving.load_model(temporary, compile=False))
+        _write(project.graph, model, path, lambda temporary: keras.saving.load_model(temporary, compile=False))
     return {"path": str(path), "bytes": path.stat().st_size, "checked": True}
 
 
@@ -48,14 +49,14 @@ def _require_known_to_hdf5(graph: Graph) -> None:
             raise FileError(f'Keras can\'t read "{node.name}", a {node.layer.class_name}, back from an .h5 file.', "Use .keras.")
 
 
-def _write(model: keras.Model, path: Path, reload: Callable[[Path], keras.Model]) -> None:
+def _write(graph: Graph, model: keras.Model, path: Path, reload: Callable[[Path], keras.Model]) -> None:
     def check(temporary: Path) -> None:
         try:
             again = reload(temporary)
         except (ValueError, TypeError) as error:
             reason = " ".join(str(error).split())[:160]
             raise FileError(f"Keras can't read back what it wrote to {path.name}: {reason}", "Use .keras.") from error
-        _compare(model, again)
+        _compare(graph, model, again)
 
     with replacing(path, check) as temporary, quiet():
         if path.name.lower().endswith(".weights.h5"):
@@ -70,16 +71,19 @@ def _with_weights(graph: Graph, path: Path) -> keras.Model:
     return model
 
 
-def _compare(model: keras.Model, other: keras.Model) -> None:
+def _compare(graph: Graph, model: keras.Model, other: keras.Model) -> None:
     """The same weights and, to the last digits, the same answer to a noisy image."""
-    if not (same_weights(model, other) and _same_answers(model, other)):
+    if not (same_weights(model, other) and _same_answers(graph, model, other)):
         raise FileError("The file, read back, is another network than the one in memory.",
                         "Nothing was replaced; try another file format or another disk.")  # fmt: skip
 
 
-def _same_answers(model: keras.Model, other: keras.Model) -> bool:
+def _same_answers(graph: Graph, model: keras.Model, other: keras.Model) -> bool:
+    """Whether both say the same; of a network that no image fits, nothing can be asked."""
     generator = np.random.default_rng(0)
-    shapes = [tuple(32 if size is None else size for size in tensor.shape[1:]) for tensor in model.inputs]
+    shapes = workable_images(graph)
+    if shapes is None:
+        return True
     images = [generator.uniform(0, 255, (1, *shape)).astype(np.float32) for shape in shapes]
     asked = images[0] if len(images) == 1 else images
     mine, theirs = model(asked, training=False), other(asked, training=False)

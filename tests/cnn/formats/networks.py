@@ -35,7 +35,7 @@ _JOINS = ("Add", "Multiply", "Concatenate")
 def networks(draw: st.DrawFn) -> Graph:
     """A network of some branches that are joined again, with shared, frozen and grouped layers and up to two outputs."""
     side = draw(st.integers(3, 8))
-    net = Network(draw(st.sampled_from(["network", "Net 2"])))
+    net = Network(draw(st.sampled_from(["network", "Net-2"])))
     x = net.input((side, side, draw(st.integers(1, 4))))
     x = net(_STEADY[0], x)  # from here on every branch can bring four channels
     for number in range(draw(st.integers(1, 4))):

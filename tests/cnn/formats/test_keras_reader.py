@@ -135,8 +135,6 @@ REFUSED = {
         "one output",
     ),
     "a loop": (lambda d: source(d).update(keras_history=["flatten", 0, 0]), "own output"),
-    "a keyword": (lambda d: conv(d)["inbound_nodes"][0]["kwargs"].update(mask=3), "mask=3"),
-    "a constant": (lambda d: conv(d)["inbound_nodes"][0]["args"].append(3), "no layer's output"),
     "a name twice": (lambda d: d["config"]["layers"].append(conv(d)), "Two layers are called"),
     "no layers": (lambda d: d["config"].pop("layers"), "layers' is missing"),
     "no config": (lambda d: d.pop("config"), "config' is missing"),
@@ -164,6 +162,12 @@ UNKNOWN = {
     "an argument": lambda d: conv(d)["config"].update(colour="red"),
     "an initializer": lambda d: conv(d)["config"].update(kernel_initializer={"class_name": "Eval", "config": {}}),
     "an activation": lambda d: conv(d)["config"].update(activation="mine>wobble"),
+    "a keyword": lambda d: conv(d)["inbound_nodes"][0]["kwargs"].update(mask=3),
+    "a constant": lambda d: conv(d)["inbound_nodes"][0]["args"].append(3),
+    "a quantized policy": lambda d: conv(d)["config"].update(
+        dtype={"module": "keras", "class_name": "QuantizedDTypePolicy", "config": {"mode": "int8"}, "registered_name": None}
+    ),
+    "the name of a quantized policy": lambda d: conv(d)["config"].update(dtype="int8_from_float32"),
 }
 
 
