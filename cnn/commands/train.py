@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cnn.commands.options import Classes, ImageSize, data_path, recipe_options
-from cnn.commands.output import AsJson, print_json
+from cnn.commands.output import AsJson, print_json, tell_how_it_came_in
 
 if TYPE_CHECKING:
     from cnn.project import Project
@@ -128,11 +128,12 @@ def _tell_start(project: "Project", *, quiet: bool) -> None:
 def _project(source: str, data: str, image: ImageSize, classes: int | None, settings: dict[str, Any]) -> "Project":
     from cnn.commands.starting import with_absolute_paths
     from cnn.errors import UsageError
-    from cnn.formats.source import open_source
+    from cnn.formats.source import open_source_with_report
 
     if not source:
         raise UsageError("What should be trained?", "Name a preset or a file; presets lists what there is.")
-    project = open_source(source, image=image, classes=classes)
+    project, report = open_source_with_report(source, image=image, classes=classes)
+    tell_how_it_came_in(report)
     if not data and not source.endswith(".loom"):
         raise UsageError(f"What should {source} be trained on?", "Name a dataset with --data; datasets lists them.")
     recipe = project.recipe.changed(**with_absolute_paths(settings))

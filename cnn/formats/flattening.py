@@ -4,6 +4,7 @@ import heapq
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from cnn.errors import CycleError, FileError
@@ -57,6 +58,7 @@ class _Flattener:
         self._fitting = fitting_names(record.name for record in outermost.records)
         self._reserved = set(self._fitting.values())
         self._names: set[str] = set()
+        self._orders: dict[int, list[tuple[Record, int]]] = {}  # of a model that is called often, worked out once
         self._numbers: dict[str, int] = {}
 
     def model(self, model: Model, frame: Frame, feeds: Sequence[str] | None) -> list[str]:
@@ -64,7 +66,9 @@ class _Flattener:
         if feeds is not None and len(feeds) != len(model.inputs):
             raise FileError(f'the model "{model.name[:80]}" takes {len(model.inputs)} inputs, not {len(feeds)}.',
                             "The file is damaged.")  # fmt: skip
-        for record, call in _in_order(model):
+        if id(model) not in self._orders:
+            self._orders[id(model)] = list(_in_order(model))
+        for record, call in self._orders[id(model)]:
             places = record.calls[call] if record.calls else []
             sources = tuple(self._source(place, frame) for place in places)
             if record.key in model.inputs and isinstance(record.content, Input) and feeds is not None:
@@ -161,6 +165,7 @@ def _identity(record: Record, frame: Frame) -> tuple[str, ...]:
     return (*frame.key, record.key) if record.shared is None else ("shared", str(record.shared))
 
 
+@lru_cache(maxsize=1024)
 def _group_name(name: str) -> str:
     readable = "".join(letter if letter.isprintable() and letter != "/" else "_" for letter in name)
     return readable[:LONGEST_NAME].strip() or "model"
