@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from cnn.errors import FileError, WorkerError
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Command, Event, Failed, Shutdown, Train, read_event, write_line
+from cnn.scratch import Scratch
 
 LAST_LINES = 20
 #: what the last words of a process look like that got no more memory
@@ -36,11 +37,15 @@ class Worker:
     """
 
     def __init__(self, *, log: Path | None = None, environment: Mapping[str, str] | None = None) -> None:
-        self._printed = _nameless_file() if log is None else log.open("ab+")
+        try:
+            self._scratch = Scratch()  # TensorFlow leaves files in the temporary folder, and a killed one can't tidy up
+            self._printed = _nameless_file() if log is None else log.open("ab+")
+        except OSError as error:
+            raise _unstartable(error, "Free some space for temporary files.") from error
         self._sending = threading.Lock()
         self._run: Train | None = None
         self._closing = False
-        self._process = _start(self._printed, environment)
+        self._process = _start(self._printed, environment, self._scratch)
         self.pid = self._process.pid
 
     def send(self, command: Command) -> None:
@@ -79,6 +84,7 @@ class Worker:
             code = self._process.wait(timeout=10)
         except subprocess.TimeoutExpired:
             return None
+        self._scratch.remove()
         if self._closing or code == 0:
             return None
         death = _death(code, self._run.run if self._run else "", self.last_log_lines())
@@ -141,6 +147,7 @@ class Worker:
         if self._process.stdout is not None:
             self._process.stdout.close()
         self._printed.close()
+        self._scratch.remove()
 
     def _note(self, death: Failed) -> None:
         """Writes the death into the run's folder, whose only writer is gone."""
@@ -170,22 +177,27 @@ def own_program(*arguments: str) -> list[str]:
     return [*_command_line()[:-1], *arguments]
 
 
-def _start(errors: IO[bytes], environment: Mapping[str, str] | None) -> "subprocess.Popen[bytes]":
+def _start(errors: IO[bytes], environment: Mapping[str, str] | None, scratch: Scratch) -> "subprocess.Popen[bytes]":
+    place = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(scratch.path))
     try:
         return subprocess.Popen(
             _command_line(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
-            env={**os.environ, **(environment or {})},
+            env={**os.environ, **place, **(environment or {})},
+            pass_fds=(scratch.claim,) if os.name == "posix" else (),
             start_new_session=os.name == "posix",  # Ctrl-C in the terminal is for the caller
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
     except OSError as error:
         errors.close()
-        raise WorkerError(
-            f"The training process can't be started: {error.strerror or error}.", "Install Layerloom again."
-        ) from error
+        scratch.remove()
+        raise _unstartable(error, "Install Layerloom again.") from error
+
+
+def _unstartable(error: OSError, hint: str) -> WorkerError:
+    return WorkerError(f"The training process can't be started: {error.strerror or error}.", hint)
 
 
 def tail(path: Path, count: int = LAST_LINES) -> str:

@@ -20,12 +20,12 @@ class Lock:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._handle: int | None = None
+        self.handle: int | None = None  # the descriptor that holds it; a child that inherits it holds it as well
 
     @property
     def held(self) -> bool:
         """Whether this program has it."""
-        return self._handle is not None
+        return self.handle is not None
 
     def take(self, patience: float = 0.0) -> bool:
         """Takes hold, for at most so many seconds of waiting; False while another has it. Raises `OSError`."""
@@ -36,7 +36,7 @@ class Lock:
 
     def release(self) -> None:
         """Lets go; may be called again."""
-        handle, self._handle = self._handle, None
+        handle, self.handle = self.handle, None
         if handle is None:
             return
         if sys.platform != "win32":  # while it is held: nobody else has just taken it
@@ -58,7 +58,7 @@ class Lock:
     def _try(self) -> bool:
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0), 0o600)
         if _locked(handle) and _is_at(handle, self.path):
-            self._handle = handle
+            self.handle = handle
         else:
             os.close(handle)
         return self.held

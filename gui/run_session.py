@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -42,6 +41,7 @@ from cnn.runs.messages import (
     Stop,
 )
 from cnn.runs.orders import Order, new_run, past_run, rewound_run
+from cnn.scratch import Scratch
 from gui.background import Background
 from gui.run_thread import WorkerLine
 
@@ -90,7 +90,7 @@ class TrainingSession(QObject):
         self._stop_at_once = False
         self._going_back: Kept | None = None  # where the run that is being stopped goes on
         self._asked: set[str] = set()
-        self._drafts: TemporaryDirectory[str] | None = None
+        self._drafts: Scratch | None = None
         self._closed = False
 
     @property
@@ -229,7 +229,7 @@ class TrainingSession(QObject):
         self._ending.clear()
         self._become(State.IDLE)
         if self._drafts is not None:
-            self._drafts.cleanup()
+            self._drafts.remove()
 
     # ------------------------------------------------------------------ hearing
 
@@ -414,8 +414,8 @@ class TrainingSession(QObject):
     def _draft(self, project: Project) -> str:
         """A file that holds a project for the worker to read."""
         if self._drafts is None:
-            self._drafts = TemporaryDirectory(prefix="layerloom-")
-        path = Path(self._drafts.name) / f"{uuid.uuid4().hex}.loom"
+            self._drafts = Scratch()
+        path = self._drafts.path / f"{uuid.uuid4().hex}.loom"
         save(project, path)
         return str(path)
 

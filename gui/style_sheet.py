@@ -31,6 +31,7 @@ QLabel[look="warning"] { color: $warning; }
 QFrame[look="card"] { background: $raised; border: 1px solid $border; border-radius: 6px; }
 QFrame[look="problemCard"] { background: $soft_problem; border: 1px solid $problem; border-radius: 6px; }
 QFrame[look="infoCard"] { background: $surface; border: 1px solid $accent; border-radius: 6px; }
+QFrame#fileBar { border-radius: 0; border-style: solid; border-width: 0 0 1px 0; }
 ProblemNote { border: 1px solid transparent; border-radius: 6px; }
 ProblemNote:hover { background: $raised; }
 ProblemNote:focus { border-color: $accent; }

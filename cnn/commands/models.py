@@ -1,6 +1,5 @@
 """What a person calls a trained model by: a run's folder or id, or a Keras file."""
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from cnn.formats import read_project
 from cnn.formats.source import RUN_PROJECT
 from cnn.project import Project
 from cnn.runs.folder import default_runs_folder
+from cnn.scratch import Scratch
 
 RUN_MODEL = "model.keras"
 
@@ -46,8 +46,8 @@ def trained_model(source: str) -> Iterator[TrainedModel]:
 @contextmanager
 def project_file(project: Project) -> Iterator[Path]:
     """A project as a file for the worker to read; gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="layerloom-") as folder:
-        path = Path(folder) / RUN_PROJECT
+    with Scratch() as scratch:
+        path = scratch.path / RUN_PROJECT
         projects.save(project, path)
         yield path
 

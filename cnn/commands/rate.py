@@ -1,7 +1,5 @@
 """`train --find-learning-rate`: which learning rate suits, before anything is trained."""
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cnn.commands.jobs import ask, new_request
@@ -9,6 +7,7 @@ from cnn.commands.output import print_json
 from cnn.project import save
 from cnn.recipe.rate_range import smoothed
 from cnn.runs.messages import FindRate
+from cnn.scratch import Scratch
 
 if TYPE_CHECKING:
     from cnn.project import Project
@@ -19,8 +18,8 @@ ROWS, WIDTH = 20, 40
 
 def find_rate(project: "Project", as_json: bool) -> int:
     """Tries learning rates and prints what was found; nothing is kept."""
-    with tempfile.TemporaryDirectory(prefix="layerloom-") as folder:
-        path = Path(folder) / "project.loom"
+    with Scratch() as scratch:
+        path = scratch.path / "project.loom"
         save(project, path)
         found = ask(FindRate(request=new_request(), project=str(path)))
     if as_json:

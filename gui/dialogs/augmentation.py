@@ -1,7 +1,6 @@
 """Augmentation: the list of layers, the form of the chosen one, and training images as they will be learned from."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QV
 from cnn.errors import LayerloomError
 from cnn.readiness import require_ready
 from cnn.runs.messages import Answer, Failed
+from cnn.scratch import Scratch
 from cnn.shapes import Shape
 from gui.document import Document
 from gui.run_session import TrainingSession
@@ -32,7 +32,7 @@ class AugmentationDialog(QDialog):
         self.setObjectName("augmentation")
         self.setWindowTitle(self.tr("Augmentation"))
         self._document, self._session = document, session
-        self._folder = TemporaryDirectory(prefix="layerloom-")
+        self._folder = Scratch()
         self._asked = ""  # the request that is being answered
         self._shown: Any = None  # what the preview was made of
         self._steps = 0
@@ -51,7 +51,7 @@ class AugmentationDialog(QDialog):
         self._later.stop()
         if self._reading is not None:
             self._reading.wait()
-        self._folder.cleanup()
+        self._folder.remove()
         super().done(result)
 
     # ------------------------------------------------------------------ following
@@ -87,7 +87,7 @@ class AugmentationDialog(QDialog):
             return
         self._shown = wanted
         self._say(self.tr("Making the preview …"))
-        path = Path(self._folder.name) / "preview.npz"
+        path = self._folder.path / "preview.npz"
         self._asked = self._session.preview(project, path, IMAGES, VERSIONS)
 
     def _on_answer(self, event: Answer) -> None:

@@ -20,6 +20,7 @@ from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from cnn.runs.history import past_runs
 from cnn.runs.messages import Batch, Failed, Finished, Phase, Ready, Stop, Train
+from cnn.scratch import sweep
 from tests.cnn.worker.conversation import small_network
 
 Script = Callable[[str], None]
@@ -214,3 +215,82 @@ def _wait_until(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+# ---------------------------------------------------------------------- what it leaves in the temporary folder
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty temporary folder."""
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    return folder
+
+
+LITTER = """
+import tempfile
+with open(os.path.join(tempfile.gettempdir(), "__autograph_generated_file.py"), "w") as file:
+    file.write("x")
+os.mkdir(os.path.join(tempfile.gettempdir(), "a folder"))
+"""
+
+
+@pytest.mark.parametrize("end", ["sys.exit(0)", "sys.exit(3)", "os._exit(0)", "os.kill(os.getpid(), 9)", "time.sleep(60)"])
+def test_whatever_a_worker_leaves_in_the_temporary_folder_goes_with_it(script: Script, temporary: Path, end: str) -> None:
+    script(f"{LITTER}\nprint('{PAUSED}', flush=True)\n{end}")
+    with Worker() as worker:
+        next(worker.lines())
+        (place,) = temporary.iterdir()
+        assert {"__autograph_generated_file.py", "a folder"} < {path.name for path in place.iterdir()}
+        if "sleep" in end:
+            worker.kill()
+    assert list(temporary.iterdir()) == []
+
+
+def test_it_goes_when_the_death_is_heard_of(script: Script, temporary: Path) -> None:
+    """The window hears of it, and may keep what is left of the worker for its last words."""
+    script(f"{LITTER}\nos.kill(os.getpid(), 9)")
+    worker = Worker()
+    assert isinstance(list(worker.events())[-1], Failed)
+    assert list(temporary.iterdir()) == []
+    worker.close()
+
+
+CALL = """
+import sys, tempfile
+tempfile.tempdir = sys.argv[1]
+from cnn import client
+client._command_line = lambda: [sys.executable, "-S", sys.argv[2]]
+worker = client.Worker()
+print(worker.pid, flush=True)
+next(worker.lines())
+print("heard", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open lock is inherited")
+def test_a_killed_caller_leaves_its_folder_to_the_next_and_only_when_its_worker_is_dead(tmp_path: Path, temporary: Path) -> None:
+    text = tmp_path / "worker.py"
+    text.write_text(f"import os, sys, time\n{LITTER}\nprint('x', flush=True)\nsys.stdin.read()\ntime.sleep(60)")
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", CALL, temporary, text], stdin=pipe, stdout=pipe, text=True) as caller:
+        assert caller.stdout is not None
+        orphan = psutil.Process(int(caller.stdout.readline()))
+        assert caller.stdout.readline() == "heard\n"
+        caller.kill()
+    (place,) = temporary.iterdir()
+    sweep(temporary)
+    assert place.exists()  # the worker still saves what was learned
+    orphan.kill()
+    psutil.wait_procs([orphan], 10)
+    sweep(temporary)
+    assert not place.exists()
+
+
+def test_no_room_for_temporary_files_in_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(WorkerError, match="can't be started"):
+        Worker()

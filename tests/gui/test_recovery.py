@@ -252,9 +252,9 @@ class Program:
         """As the system ends it: locks are free, files stay."""
         lock = self.keeper._lock
         assert lock is not None
-        assert lock._handle is not None
-        os.close(lock._handle)
-        lock._handle = None
+        assert lock.handle is not None
+        os.close(lock.handle)
+        lock.handle = None
         self.keeper._over = True
 
     def reopen(self) -> None:
