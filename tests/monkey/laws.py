@@ -149,7 +149,7 @@ def _check_totals(window: MainWindow) -> None:
         return
     parent = QWidget()
     fresh = Totals(parent)
-    fresh.show_analysis(document.analysis, document.selection[0] if len(document.selection) == 1 else "")
+    fresh.show_analysis(document.analysis, document.selection)
     expected = {name: fresh.findChild(QLabel, name).text() for name in figures}
     _same("the totals", {name: label.text() for name, label in figures.items()}, expected)
 
