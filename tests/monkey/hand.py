@@ -190,21 +190,24 @@ def files(paths: Sequence[Path]) -> QMimeData:
 
 
 def drop(mime: QMimeData, start: Place, end: Place, *, gives_up: bool = False) -> Iterator[Act]:
-    """Something from outside, carried into the window and over it, and let go, or carried out again."""
-    copy = Qt.DropAction.CopyAction
+    """Something from outside, carried into the window and over it, and let go where the window takes it, or carried out again."""
+    copy, taken = Qt.DropAction.CopyAction, [False]
 
     def tell(kind: type[QDropEvent], place: Place) -> None:
         if (window := place.window) is not None:
-            point = place.in_window
-            at = point if kind is not QDropEvent else QPointF(point)
-            event = kind(at, copy, mime, LEFT, NO_KEYS)  # type: ignore[arg-type]
+            at = place.in_window
+            event = kind(at if kind is not QDropEvent else QPointF(at), copy, mime, LEFT, NO_KEYS)  # type: ignore[arg-type]
             event.ignore()
             QCoreApplication.sendEvent(window, event)
+            taken[0] = event.isAccepted()
+
+    def let_go() -> None:
+        if taken[0] and not gives_up:
+            tell(QDropEvent, end)
+        elif end.window is not None:
+            QCoreApplication.sendEvent(end.window, QDragLeaveEvent())
 
     yield lambda: tell(QDragEnterEvent, start)
     yield lambda: tell(QDragMoveEvent, start)
     yield lambda: tell(QDragMoveEvent, end)
-    if gives_up:
-        yield lambda: end.window and QCoreApplication.sendEvent(end.window, QDragLeaveEvent())
-    else:
-        yield lambda: tell(QDropEvent, end)
+    yield let_go
