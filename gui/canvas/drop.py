@@ -126,9 +126,9 @@ class DropLayer(Gesture):
     def _invitation(self, spot: Spot) -> str:
         """What letting go does there."""
         if spot == EMPTY:
-            return self.tr("drop to append")
+            return self.tr("append")
         if isinstance(spot, Beside):
-            return self.tr("drop to start a branch")
+            return self.tr("branch")
         if isinstance(spot, OnInput):
-            return self.tr("drop to wire in")
-        return self.tr("drop to insert here")
+            return self.tr("wire in")
+        return self.tr("insert")

@@ -104,7 +104,7 @@ class Menus(QWidget):
         def fill() -> None:
             families: dict[str, QMenu] = {}
             for name, layer in LAYERS.items():
-                if layer.ports or spot == EMPTY:
+                if (layer.ports or spot == EMPTY) and not layer.is_internal():
                     if layer.family not in families:
                         families[layer.family] = menu.addMenu(icons.family_icon(layer.family), layer.family)
                     families[layer.family].addAction(name, partial(self._insert, name, spot))

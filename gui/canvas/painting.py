@@ -285,12 +285,16 @@ def _paint_ghost(painter: QPainter, card: Card, says: str, ink: Ink) -> None:
         painter.drawText(QPointF(right - ink.plain_metrics.horizontalAdvance(added), shown.y() + 19), added)
     painter.setFont(ink.small)
     painter.setPen(text if wrong else ink.secondary)
-    macs = f" · {numbers.short(card.analysis.macs)} MACs" if card.analysis.macs else ""
-    room = NODE_WIDTH - INDENT - MARGIN - face.shape_width - 8 - ink.small_metrics.horizontalAdvance(macs)
-    says = ink.small_metrics.elidedText(says, Qt.TextElideMode.ElideRight, room)  # words give way, numbers don't
-    painter.drawText(QPointF(x, shown.y() + 36), f"{says}{macs}")
+    painter.drawText(QPointF(x, shown.y() + 36), ghost_line(card, says, ink))
     painter.drawText(QPointF(right - face.shape_width, shown.y() + 36), face.shape)
     painter.setOpacity(1)
+
+
+def ghost_line(card: Card, says: str, ink: Ink) -> str:
+    """What letting go does, in full, and the MACs that come with it where there is room; the totals have them anyway."""
+    room = NODE_WIDTH - INDENT - MARGIN - card.face(ink).shape_width - 8
+    line = f"{says} · {numbers.short(card.analysis.macs)} MACs" if card.analysis.macs else says
+    return line if ink.small_metrics.horizontalAdvance(line) <= room else says
 
 
 def _paint_large_names(painter: QPainter, cards: Sequence[Card], scene: Scene, ink: Ink) -> None:
