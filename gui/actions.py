@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
@@ -24,7 +24,7 @@ class Spec(NamedTuple):
     name: str
     text: str
     slot: str
-    icon: str = ""
+    icon: icons.Glyph | Literal[""] = ""
     keys: tuple[str | QKeySequence.StandardKey, ...] = ()
     tip: str = ""
     checkable: bool = False

@@ -5,10 +5,8 @@ noted there, and heard by the event loop. What still runs when all is done is le
 under its own feet, which Qt answers with an abort.
 """
 
-import logging
 import os
 import signal
-import socket
 import sys
 import threading
 import time
@@ -16,6 +14,8 @@ from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 if TYPE_CHECKING:
+    from socket import socket
+
     from PySide6.QtCore import QThread
     from PySide6.QtWidgets import QApplication
 
@@ -37,11 +37,13 @@ def listen() -> None:
 
 def hear(app: "QApplication") -> None:
     """From now on the event loop ends when the program is told to end, also by a signal that came before the loop runs."""
+    from socket import socketpair
+
     from PySide6.QtCore import QSocketNotifier
 
     _state.update(building=True, asked=False)
     listen()
-    reading, writing = socket.socketpair()
+    reading, writing = socketpair()
     for end in (reading, writing):
         end.setblocking(False)
     signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
@@ -71,6 +73,8 @@ def leave(code: int) -> int:
     deadline = time.monotonic() + PATIENCE
     if all(_ended(thread, deadline) for thread in tuple(_threads)) and _no_python_threads():
         return code
+    import logging
+
     logging.shutdown()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
@@ -101,4 +105,4 @@ def _no_python_threads() -> bool:
 
 
 #: both ends of what carries signals into the event loop
-_sockets: list[socket.socket] = []
+_sockets: "list[socket]" = []

@@ -4,6 +4,7 @@ import logging
 import os
 import sys
 import threading
+import time
 import traceback
 from collections import deque
 from logging.handlers import RotatingFileHandler
@@ -19,6 +20,8 @@ from gui.widgets.room import open_at
 log = logging.getLogger("layerloom")
 
 LARGEST_LOG = 1 << 20
+#: seconds in which the same error is shown once: a picture that can't be painted is tried again at every movement
+AGAIN = 60.0
 
 
 def log_file() -> Path:
@@ -61,6 +64,7 @@ class ErrorReporter(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._dialog: ErrorDialog | None = None
+        self._shown: dict[str, float] = {}  # when each error was shown last
         self._caught.connect(self.show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -74,6 +78,10 @@ class ErrorReporter(QObject):
             QApplication.quit()
             return
         text = "".join(traceback.format_exception(kind, error, trace))
+        if time.monotonic() - self._shown.get(text, -AGAIN) < AGAIN:
+            log.error("Once more: %s", text.splitlines()[-1])
+            return
+        self._shown[text] = time.monotonic()
         log.error(text)
         print(text, file=sys.stderr)
         self._caught.emit(text)

@@ -8,14 +8,28 @@ import json
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
 from gui import theme
+from gui.painters import saved
+
+#: every glyph in use: whoever asks for another is told by the type checker, and a test looks whether the font has them all
+Glyph = Literal[
+    "arrow-bend-down-right", "arrow-down", "arrow-u-up-left", "arrow-u-up-right", "arrow-up", "arrows-in",
+    "arrows-in-line-vertical", "books", "bounding-box", "caret-down-fill", "caret-right-fill", "clipboard",
+    "clock-counter-clockwise", "copy", "copy-simple", "corners-out", "crosshair", "dice-five", "download-simple",
+    "export", "file-plus", "file-text", "flame", "floppy-disk", "folder-open", "gear", "git-branch", "git-merge",
+    "grid-four", "image", "info", "keyboard", "lightning", "link-break", "magic-wand", "magnifying-glass", "minus",
+    "pause", "pencil-simple", "play-fill", "plus", "puzzle-piece", "scissors", "share-network", "sliders",
+    "sliders-horizontal", "snowflake", "stack", "star", "star-fill", "stop", "swap", "table", "thermometer-hot", "trash",
+    "tree-structure", "warning", "warning-circle", "wrench", "x",
+]  # fmt: skip
 
 #: family → glyph, so that families are told apart without colour
-FAMILIES = {
+FAMILIES: dict[str, Glyph] = {
     "Input and preprocessing": "image",
     "Core": "share-network",
     "Convolution": "grid-four",
@@ -29,9 +43,13 @@ FAMILIES = {
 }
 
 
-@cache
-def icon(name: str, colour: str = "text") -> QIcon:
+def icon(name: Glyph, colour: str = "text") -> QIcon:
     """A Phosphor icon; `colour` names a colour of the theme, or is one, and is looked up at each painting."""
+    return _made(name, colour)  # the type checker doesn't look at the arguments of a cached function
+
+
+@cache
+def _made(name: Glyph, colour: str) -> QIcon:
     return QIcon(_engine(name, colour))
 
 
@@ -40,24 +58,23 @@ def family_icon(family: str) -> QIcon:
     return icon(FAMILIES.get(family, "puzzle-piece"), f"family:{family}")
 
 
-def paint(painter: QPainter, rect: QRect | QRectF, name: str, colour: QColor) -> None:
+def paint(painter: QPainter, rect: QRect | QRectF, name: Glyph, colour: QColor) -> None:
     """Paints a glyph that fills a square rectangle."""
     area = QRectF(rect)
     font = QFont(_font_family())
     font.setPixelSize(max(int(min(area.width(), area.height())), 1))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-    painter.setFont(font)
-    painter.setPen(colour)
-    painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, _glyph(name))
-    painter.restore()
+    with saved(painter):
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        painter.setFont(font)
+        painter.setPen(colour)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, _glyph(name))
 
 
 class _GlyphEngine(QIconEngine):
     """Paints one glyph at any size, in the colours that the theme has at that moment."""
 
-    def __init__(self, name: str, colour: str) -> None:
+    def __init__(self, name: Glyph, colour: str) -> None:
         super().__init__()
         self._name, self._colour = name, colour
 
@@ -67,9 +84,8 @@ class _GlyphEngine(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         result = QPixmap(size)
         result.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(result)
-        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
-        painter.end()
+        with QPainter(result) as painter:
+            self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
         return result
 
     def clone(self) -> QIconEngine:
@@ -80,7 +96,7 @@ class _GlyphEngine(QIconEngine):
 _engines: list[QIconEngine] = []
 
 
-def _engine(name: str, colour: str) -> QIconEngine:
+def _engine(name: Glyph, colour: str) -> QIconEngine:
     engine = _GlyphEngine(name, colour)
     _engines.append(engine)
     return engine
@@ -118,5 +134,5 @@ def _charmap() -> dict[str, str]:
     return known
 
 
-def _glyph(name: str) -> str:
+def _glyph(name: Glyph) -> str:
     return chr(int(_charmap()[name], 16))

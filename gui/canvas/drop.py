@@ -86,8 +86,7 @@ class DropLayer(Gesture):
         if foreseen.graph is None or foreseen.analysis is None:
             self.stage.show_document()
             return
-        invitation = self._invitation(spot)
-        self.stage.scene.ghosts_say, self.stage.scene.ghosts_verb = invitation
+        self.stage.scene.ghosts_say = self._invitation(spot)
         self.stage.scene.show_graph(foreseen.graph, foreseen.analysis, ghosts=foreseen.new, as_group=foreseen.group)
         self.stage.foresee(foreseen.analysis, foreseen.selection)
 
@@ -124,14 +123,12 @@ class DropLayer(Gesture):
             parts += [self.tr("{0} MACs").format(numbers.short(amount.macs))] if amount.macs else []
         return " · ".join(parts)
 
-    def _invitation(self, spot: Spot) -> tuple[str, str]:
-        """What letting go does there, in words and in one, for where there is little room."""
+    def _invitation(self, spot: Spot) -> str:
+        """What letting go does there."""
         if spot == EMPTY:
-            return self.tr("drop to append"), self.tr("append")
+            return self.tr("drop to append")
         if isinstance(spot, Beside):
-            if not self.stage.scene.graph.consumers[spot.node]:  # nothing to branch off from: it goes below, as the next one
-                return self.tr("drop to append"), self.tr("append")
-            return self.tr("drop to branch off"), self.tr("branch")
+            return self.tr("drop to start a branch")
         if isinstance(spot, OnInput):
-            return self.tr("drop to wire in"), self.tr("wire in")
-        return self.tr("drop to insert here"), self.tr("insert")
+            return self.tr("drop to wire in")
+        return self.tr("drop to insert here")

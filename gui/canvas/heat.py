@@ -119,19 +119,19 @@ class Legend(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(look.border))
-        painter.setBrush(QColor(look.surface))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        left = self._least.geometry().right() + 8
-        strip = QRectF(left, self._least.geometry().center().y() - 3, self._most.geometry().left() - 8 - left, 8)
-        colours = QLinearGradient(strip.topLeft(), strip.topRight())
-        colours.setColorAt(0, QColor(look.border))
-        colours.setColorAt(1, QColor(hot()))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colours)
-        painter.drawRoundedRect(strip, 4, 4)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QColor(look.border))
+            painter.setBrush(QColor(look.surface))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            left = self._least.geometry().right() + 8
+            strip = QRectF(left, self._least.geometry().center().y() - 3, self._most.geometry().left() - 8 - left, 8)
+            colours = QLinearGradient(strip.topLeft(), strip.topRight())
+            colours.setColorAt(0, QColor(look.border))
+            colours.setColorAt(1, QColor(hot()))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours)
+            painter.drawRoundedRect(strip, 4, 4)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:

@@ -80,7 +80,7 @@ class Menus(QWidget):
     def _of_wire(self, menu: QMenu, wire: Wire) -> None:
         self._add_layers(menu.addMenu(icons.icon("plus"), self.tr("Insert here")), OnWire(wire))
         menu.addAction(
-            icons.icon("plugs"), self.tr("Disconnect"), "Del", partial(self._commands.disconnect_wires, frozenset([wire]))
+            icons.icon("link-break"), self.tr("Disconnect"), "Del", partial(self._commands.disconnect_wires, frozenset([wire]))
         )
 
     def _of_group(self, menu: QMenu, path: str) -> None:
@@ -104,7 +104,7 @@ class Menus(QWidget):
         def fill() -> None:
             families: dict[str, QMenu] = {}
             for name, layer in LAYERS.items():
-                if (layer.ports or spot == EMPTY) and not layer.is_internal():
+                if layer.ports or spot == EMPTY:
                     if layer.family not in families:
                         families[layer.family] = menu.addMenu(icons.family_icon(layer.family), layer.family)
                     families[layer.family].addAction(name, partial(self._insert, name, spot))
@@ -116,7 +116,7 @@ class Menus(QWidget):
         if not wires:
             return
         graph = self._scene.graph
-        sub = menu.addMenu(icons.icon("plugs"), self.tr("Disconnect"))
+        sub = menu.addMenu(icons.icon("link-break"), self.tr("Disconnect"))
         for wire in wires:
             other = self.tr("from {0}") if graph.node(wire.target).name == name else self.tr("to {0}")
             end = wire.source if graph.node(wire.target).name == name else wire.target

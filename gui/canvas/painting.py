@@ -17,6 +17,7 @@ from gui.canvas.overview import Overview
 from gui.canvas.scene import Scene
 from gui.canvas.spots import OnRepair, OnWire
 from gui.canvas.wire import Curve
+from gui.painters import saved
 from gui.widgets import numbers
 
 DOTS = 24
@@ -39,10 +40,9 @@ def paint_dots(painter: QPainter, area: QRectF, ink: Ink) -> None:
     brush = QBrush(_dot(round(step), ink.dots.rgba(), painter.device().devicePixelRatio()))
     origin = transform.map(QPointF(0, 0))
     brush.setTransform(QTransform.fromTranslate(round(origin.x()), round(origin.y())))
-    painter.save()
-    painter.resetTransform()
-    painter.fillRect(transform.mapRect(area), brush)
-    painter.restore()
+    with saved(painter):
+        painter.resetTransform()
+        painter.fillRect(transform.mapRect(area), brush)
 
 
 @cache
@@ -51,12 +51,11 @@ def _dot(step: int, colour: int, ratio: float) -> QPixmap:
     tile = QPixmap(round(step * ratio), round(step * ratio))
     tile.setDevicePixelRatio(ratio)
     tile.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(tile)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(_NO_PEN)
-    painter.setBrush(QColor.fromRgba(colour))
-    painter.drawEllipse(QPointF(step / 2, step / 2), 1.1, 1.1)
-    painter.end()
+    with QPainter(tile) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(_NO_PEN)
+        painter.setBrush(QColor.fromRgba(colour))
+        painter.drawEllipse(QPointF(step / 2, step / 2), 1.1, 1.1)
     return tile
 
 
@@ -85,7 +84,7 @@ def paint_network(painter: QPainter, area: QRectF, scene: Scene, overview: Overv
             paint_ports(painter, [*scene.input_ports(card.node.id), card.output], ink)
     for card in cards:
         if card.node.id in scene.ghosts:
-            _paint_ghost(painter, card, (scene.ghosts_say, scene.ghosts_verb), ink)
+            _paint_ghost(painter, card, scene.ghosts_say, ink)
 
 
 # ---------------------------------------------------------------------- wires
@@ -214,13 +213,12 @@ def _paint_icons(painter: QPainter, cards: Sequence[Card], scene: Scene) -> None
     """The family once more, for those who don't tell colours apart."""
     transform, ratio = painter.worldTransform(), painter.device().devicePixelRatio()
     size = max(round(ICON * transform.m11()), 1)
-    painter.save()
-    painter.resetTransform()
-    for card in cards:
-        if card.node.id not in scene.ghosts:
-            at = transform.map(card.shown.topLeft() + QPointF(INDENT - 1, 8))
-            painter.drawPixmap(at.toPoint(), _icon(card.node.layer.family, size, ratio, scene.ink.look.name))
-    painter.restore()
+    with saved(painter):
+        painter.resetTransform()
+        for card in cards:
+            if card.node.id not in scene.ghosts:
+                at = transform.map(card.shown.topLeft() + QPointF(INDENT - 1, 8))
+                painter.drawPixmap(at.toPoint(), _icon(card.node.layer.family, size, ratio, scene.ink.look.name))
 
 
 @lru_cache(maxsize=256)
@@ -266,7 +264,7 @@ def _paint_problem(painter: QPainter, card: Card, scene: Scene, ink: Ink) -> Non
         painter.drawText(button, Qt.AlignmentFlag.AlignCenter, face.repair)
 
 
-def _paint_ghost(painter: QPainter, card: Card, says: tuple[str, str], ink: Ink) -> None:
+def _paint_ghost(painter: QPainter, card: Card, says: str, ink: Ink) -> None:
     """The node that would be added: its place, and what it would be there."""
     wrong = card.problem is not None and card.problem.severity == "error" and bool(card.analysis.inputs)
     rim, ground, text = (ink.problem, ink.soft_problem, ink.problem) if wrong else (ink.accent, ink.soft_accent, ink.accent_text)
@@ -285,18 +283,12 @@ def _paint_ghost(painter: QPainter, card: Card, says: tuple[str, str], ink: Ink)
         painter.drawText(QPointF(right - ink.plain_metrics.horizontalAdvance(added), shown.y() + 19), added)
     painter.setFont(ink.small)
     painter.setPen(text if wrong else ink.secondary)
-    painter.drawText(QPointF(x, shown.y() + 36), ghost_line(card, says, ink))
+    macs = f" · {numbers.short(card.analysis.macs)} MACs" if card.analysis.macs else ""
+    room = NODE_WIDTH - INDENT - MARGIN - face.shape_width - 8 - ink.small_metrics.horizontalAdvance(macs)
+    says = ink.small_metrics.elidedText(says, Qt.TextElideMode.ElideRight, room)  # words give way, numbers don't
+    painter.drawText(QPointF(x, shown.y() + 36), f"{says}{macs}")
     painter.drawText(QPointF(right - face.shape_width, shown.y() + 36), face.shape)
     painter.setOpacity(1)
-
-
-def ghost_line(card: Card, says: tuple[str, str], ink: Ink) -> str:
-    """What letting go does, never cut, and the MACs that come with it where there is room; the totals have them anyway."""
-    room = NODE_WIDTH - INDENT - MARGIN - card.face(ink).shape_width - 8
-    macs = f" · {numbers.short(card.analysis.macs)} MACs" if card.analysis.macs else ""
-    words, verb = says
-    lines = (words + macs, words, verb + macs, verb)
-    return next((line for line in lines if ink.small_metrics.horizontalAdvance(line) <= room), verb)
 
 
 def _paint_large_names(painter: QPainter, cards: Sequence[Card], scene: Scene, ink: Ink) -> None:

@@ -52,7 +52,7 @@ class Scene(QGraphicsScene):
         self.curves: dict[Wire, Curve] = {}
         self.entries: dict[str, tuple[float, ...]] = {}
         self.ghosts: frozenset[str] = frozenset()
-        self.ghosts_say = self.ghosts_verb = ""
+        self.ghosts_say = ""
         self.selected: frozenset[str] = frozenset()
         self.selected_wires: frozenset[Wire] = frozenset()
         self.hovered: Spot = EMPTY

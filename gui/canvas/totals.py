@@ -86,16 +86,16 @@ class Totals(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(1.5, 0.5, -1.5, -2.5)
-        radius = box.height() / 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(0, 0, 0, 80 if look.dark else 18))
-        painter.drawRoundedRect(box.translated(0, 2), radius, radius)
-        painter.setPen(QColor(look.border))
-        painter.setBrush(QColor(look.surface))
-        painter.drawRoundedRect(box, radius, radius)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = QRectF(self.rect()).adjusted(1.5, 0.5, -1.5, -2.5)
+            radius = box.height() / 2
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(0, 0, 0, 80 if look.dark else 18))
+            painter.drawRoundedRect(box.translated(0, 2), radius, radius)
+            painter.setPen(QColor(look.border))
+            painter.setBrush(QColor(look.surface))
+            painter.drawRoundedRect(box, radius, radius)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:

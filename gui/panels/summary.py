@@ -281,6 +281,7 @@ class Summary(QWidget):
         bar.setContentsMargins(8, 0, 8, 0)
         bar.setSpacing(8)
         bar.addWidget(self._totals, 1)
+        glyph: icons.Glyph
         for text, glyph, name, slot in (
             (self.tr("Copy"), "copy", "copySummary", self.copy),
             (self.tr("Save as CSV …"), "table", "saveSummary", self._ask_and_save),

@@ -196,7 +196,7 @@ class AugmentationList(QWidget):
         row.addStretch(1)
         return row
 
-    def _button(self, icon: str, text: str, name: str) -> QToolButton:
+    def _button(self, icon: icons.Glyph, text: str, name: str) -> QToolButton:
         button = QToolButton()
         button.setObjectName(name)
         button.setIcon(icons.icon(icon))

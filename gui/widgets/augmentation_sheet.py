@@ -76,20 +76,22 @@ class AugmentationSheet(QWidget):
         """The originals on the left, a little apart from their versions."""
         if not self._rows:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setFont(theme.small_font(self.font()))
-        painter.setPen(QColor(theme.current().secondary))
-        side = self._side()
-        first = side + 3 * GAP
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(0, 0, side + 2 * GAP, HEADING), left, self.tr("as stored"))
-        painter.drawText(QRectF(first, 0, self.width() - first, HEADING), left, self.tr("as learned from, in the first steps"))
-        for number, row in enumerate(self._rows):
-            top = HEADING + number * (side + CAPTION + GAP)
-            self._paint(painter, row.original, row.label, QRectF(0, top, side, side))
-            for place, (image, caption) in enumerate(zip(row.versions, row.captions, strict=True)):
-                self._paint(painter, image, caption, QRectF(first + place * (side + GAP), top, side, side))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setFont(theme.small_font(self.font()))
+            painter.setPen(QColor(theme.current().secondary))
+            side = self._side()
+            first = side + 3 * GAP
+            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRectF(0, 0, side + 2 * GAP, HEADING), left, self.tr("as stored"))
+            painter.drawText(
+                QRectF(first, 0, self.width() - first, HEADING), left, self.tr("as learned from, in the first steps")
+            )
+            for number, row in enumerate(self._rows):
+                top = HEADING + number * (side + CAPTION + GAP)
+                self._paint(painter, row.original, row.label, QRectF(0, top, side, side))
+                for place, (image, caption) in enumerate(zip(row.versions, row.captions, strict=True)):
+                    self._paint(painter, image, caption, QRectF(first + place * (side + GAP), top, side, side))
 
     def _side(self) -> float:
         columns, rows = len(self._rows[0].versions) + 1, len(self._rows)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEv
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui import theme
+from gui.painters import saved
 
 ROW = 20
 
@@ -52,15 +53,15 @@ class Bars(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Names on the left, numbers on the right, bars between."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        look = theme.current()
-        painter.setFont(theme.number_font(theme.small_font(self.font())))
-        metrics = painter.fontMetrics()
-        names = min(max((metrics.horizontalAdvance(bar.name) for bar in self._bars), default=0), self._inner() // 3)
-        texts = max((metrics.horizontalAdvance(bar.text) for bar in self._bars), default=0)
-        for row, bar in enumerate(self._bars):
-            self._paint_bar(painter, look, metrics, bar, row * ROW, names, texts)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            look = theme.current()
+            painter.setFont(theme.number_font(theme.small_font(self.font())))
+            metrics = painter.fontMetrics()
+            names = min(max((metrics.horizontalAdvance(bar.name) for bar in self._bars), default=0), self._inner() // 3)
+            texts = max((metrics.horizontalAdvance(bar.text) for bar in self._bars), default=0)
+            for row, bar in enumerate(self._bars):
+                self._paint_bar(painter, look, metrics, bar, row * ROW, names, texts)
 
     def _paint_bar(
         self, painter: QPainter, look: theme.Theme, metrics: QFontMetrics, bar: Bar, top: int, names: int, texts: int
@@ -85,14 +86,13 @@ class Bars(QWidget):
         """Parts of a bar in the colours of the legend, inside its round ends."""
         outline = QPainterPath()
         outline.addRoundedRect(filled, 4, 4)
-        painter.save()
-        painter.setClipPath(outline)
-        left = filled.left()
-        for share, colour in zip(parts, part_colours(), strict=False):
-            width = filled.width() * share
-            painter.fillRect(QRectF(left, filled.top(), width, filled.height()), colour)
-            left += width
-        painter.restore()
+        with saved(painter):
+            painter.setClipPath(outline)
+            left = filled.left()
+            for share, colour in zip(parts, part_colours(), strict=False):
+                width = filled.width() * share
+                painter.fillRect(QRectF(left, filled.top(), width, filled.height()), colour)
+                left += width
 
 
 def part_colours() -> tuple[QColor, QColor, QColor]:

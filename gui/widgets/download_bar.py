@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 from cnn.datasets import DatasetInfo
 from gui import theme
 from gui.dataset_download import DatasetDownload
-from gui.icons import icon
+from gui.icons import Glyph, icon
 
 WHOLE = 1000
 
@@ -75,7 +75,7 @@ class DownloadBar(QFrame):
             self.text.setText(words.format(info.title, _megabytes(info.download_bytes), info.host))
         self.start_button.setText(self.tr("Try again") if error else self.tr("Download"))
 
-    def _set_sign(self, name: str, colour: str) -> None:
+    def _set_sign(self, name: Glyph, colour: str) -> None:
         self.sign.setPixmap(icon(name, colour).pixmap(18, 18))
 
 

@@ -20,13 +20,15 @@ class ElidingLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOption()
         option.initFrom(self)
-        painter = QPainter(self)
-        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
-        area = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), self._mode, area.width())
-        self.style().drawItemText(painter, area, self.alignment(), self.palette(), self.isEnabled(), text, self.foregroundRole())
-        if not self.property("hasTip"):
-            self.setToolTip(self.text() if text != self.text() else "")
+        with QPainter(self) as painter:
+            self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+            area = self.contentsRect()
+            text = self.fontMetrics().elidedText(self.text(), self._mode, area.width())
+            self.style().drawItemText(
+                painter, area, self.alignment(), self.palette(), self.isEnabled(), text, self.foregroundRole()
+            )
+            if not self.property("hasTip"):
+                self.setToolTip(self.text() if text != self.text() else "")
 
 
 class ElidingButton(QPushButton):

@@ -156,24 +156,25 @@ class FieldPicture(QWidget):
         """The image, veiled but for what is seen."""
         if len(self.image) != 2:
             return
-        painter, look = QPainter(self), theme.current()
-        area = self._area()
-        if sample := self._sample:
-            painter.drawImage(area, sample.image)
-        else:
-            painter.fillRect(area, QColor(look.raised))
-        box = self._box_area(area)
-        veiled, seen = QPainterPath(), QPainterPath()
-        veiled.addRect(area)
-        seen.addRect(box)
-        veil = QColor(look.surface)
-        veil.setAlpha(VEIL)
-        painter.fillPath(veiled - seen, veil)
-        painter.setPen(QPen(QColor(look.accent if self.hasFocus() else look.border), 1))
-        painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
-        painter.setPen(QPen(QColor(look.accent), 2, j=Qt.PenJoinStyle.MiterJoin))
-        if not box.isEmpty():
-            painter.drawRect(box.adjusted(1, 1, -1, -1) if min(box.width(), box.height()) > 4 else box)
+        look = theme.current()
+        with QPainter(self) as painter:
+            area = self._area()
+            if sample := self._sample:
+                painter.drawImage(area, sample.image)
+            else:
+                painter.fillRect(area, QColor(look.raised))
+            box = self._box_area(area)
+            veiled, seen = QPainterPath(), QPainterPath()
+            veiled.addRect(area)
+            seen.addRect(box)
+            veil = QColor(look.surface)
+            veil.setAlpha(VEIL)
+            painter.fillPath(veiled - seen, veil)
+            painter.setPen(QPen(QColor(look.accent if self.hasFocus() else look.border), 1))
+            painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
+            painter.setPen(QPen(QColor(look.accent), 2, j=Qt.PenJoinStyle.MiterJoin))
+            if not box.isEmpty():
+                painter.drawRect(box.adjusted(1, 1, -1, -1) if min(box.width(), box.height()) > 4 else box)
 
     def _box_area(self, area: QRectF) -> QRectF:
         """The box in the picture."""

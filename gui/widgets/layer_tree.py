@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import icons, theme
+from gui.painters import saved
 
 MIME = "application/x-layerloom-layer"
 ENTRY = Qt.ItemDataRole.UserRole
@@ -234,24 +235,23 @@ def card(entry: Entry, ratio: float = 1.0) -> QPixmap:
     result = QPixmap(round(wide * ratio), round(CARD_HEIGHT * ratio))
     result.setDevicePixelRatio(ratio)
     result.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(result)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    outline = QPainterPath()
-    outline.addRoundedRect(QRectF(0.5, 0.5, wide - 1, CARD_HEIGHT - 1), 6, 6)
-    painter.setClipPath(outline)
-    painter.fillPath(outline, QColor(look.surface))
-    painter.fillRect(QRectF(0, 0, 5, CARD_HEIGHT), QColor(look.family(entry.family)))
-    painter.setClipping(False)
-    painter.setPen(QPen(QColor(look.accent), 1.5))
-    painter.drawPath(outline)
-    icons.paint(
-        painter, QRectF(12, 6, 16, 16), icons.FAMILIES.get(entry.family, "puzzle-piece"), QColor(look.family(entry.family))
-    )
-    painter.setPen(QColor(look.text))
-    painter.setFont(font)
-    text = painter.fontMetrics().elidedText(entry.name, Qt.TextElideMode.ElideRight, wide - 46)
-    painter.drawText(QRectF(34, 0, wide - 40, CARD_HEIGHT), Qt.AlignmentFlag.AlignVCenter, text)
-    painter.end()
+    with QPainter(result) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(0.5, 0.5, wide - 1, CARD_HEIGHT - 1), 6, 6)
+        painter.setClipPath(outline)
+        painter.fillPath(outline, QColor(look.surface))
+        painter.fillRect(QRectF(0, 0, 5, CARD_HEIGHT), QColor(look.family(entry.family)))
+        painter.setClipping(False)
+        painter.setPen(QPen(QColor(look.accent), 1.5))
+        painter.drawPath(outline)
+        icons.paint(
+            painter, QRectF(12, 6, 16, 16), icons.FAMILIES.get(entry.family, "puzzle-piece"), QColor(look.family(entry.family))
+        )
+        painter.setPen(QColor(look.text))
+        painter.setFont(font)
+        text = painter.fontMetrics().elidedText(entry.name, Qt.TextElideMode.ElideRight, wide - 46)
+        painter.drawText(QRectF(34, 0, wide - 40, CARD_HEIGHT), Qt.AlignmentFlag.AlignVCenter, text)
     return result
 
 
@@ -274,20 +274,19 @@ class _RowDelegate(QStyledItemDelegate):
         look = theme.current()
         area = QRectF(option.rect).adjusted(4, 1, -4, -1)
         state = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = _ground(state, look)
-        if ground:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(ground))
-            painter.drawRoundedRect(area, 4, 4)
-        entry: Entry | None = index.data(ENTRY)
-        if entry is None:
-            self._paint_heading(painter, area, index, bool(state & QStyle.StateFlag.State_Open), look)
-        else:
-            starred = self._paint_star(painter, area, entry, state, look)
-            self._paint_row(painter, area.adjusted(0, 0, -STAR if starred else 0, 0), entry, look)
-        painter.restore()
+        with saved(painter):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ground = _ground(state, look)
+            if ground:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(ground))
+                painter.drawRoundedRect(area, 4, 4)
+            entry: Entry | None = index.data(ENTRY)
+            if entry is None:
+                self._paint_heading(painter, area, index, bool(state & QStyle.StateFlag.State_Open), look)
+            else:
+                starred = self._paint_star(painter, area, entry, state, look)
+                self._paint_row(painter, area.adjusted(0, 0, -STAR if starred else 0, 0), entry, look)
 
     def _paint_heading(
         self, painter: QPainter, area: QRectF, index: QModelIndex | QPersistentModelIndex, open_: bool, look: theme.Theme

@@ -163,20 +163,20 @@ class Plot(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Title and hint, where there are no curves."""
-        painter = QPainter(self)
-        colours = theme.current()
-        painter.fillRect(event.rect(), QColor(colours.surface))
-        painter.setPen(QColor(colours.secondary))
-        painter.setFont(_bold(theme.small_font(self.font())))
-        painter.drawText(QPoint(MARGINS[0], MARGINS[1] - 10), self._title)
-        painter.setFont(self.font())
-        if self.empty:
-            self._paint_grid(painter, colours.border)
+        with QPainter(self) as painter:
+            colours = theme.current()
+            painter.fillRect(event.rect(), QColor(colours.surface))
             painter.setPen(QColor(colours.secondary))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            words = painter.boundingRect(self._axes_box(), flags, self._hint)
-            painter.fillRect(words.adjusted(-12, -4, 12, 4), QColor(colours.surface))
-            painter.drawText(self._axes_box(), flags, self._hint)
+            painter.setFont(_bold(theme.small_font(self.font())))
+            painter.drawText(QPoint(MARGINS[0], MARGINS[1] - 10), self._title)
+            painter.setFont(self.font())
+            if self.empty:
+                self._paint_grid(painter, colours.border)
+                painter.setPen(QColor(colours.secondary))
+                flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                words = painter.boundingRect(self._axes_box(), flags, self._hint)
+                painter.fillRect(words.adjusted(-12, -4, 12, 4), QColor(colours.surface))
+                painter.drawText(self._axes_box(), flags, self._hint)
 
     def _paint_grid(self, painter: QPainter, colour: str) -> None:
         """The lines an empty plot has, so that it looks like one."""

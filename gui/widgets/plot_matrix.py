@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from gui import theme
+from gui.painters import saved
 
 #: cells smaller than this have no room for their number
 NUMBERED = 18
@@ -67,18 +68,19 @@ class MatrixPlot(QWidget):
         """Shades, numbers, names."""
         if not self._counts:
             return
-        painter, area, size = QPainter(self), self._area(), len(self._counts)
-        painter.setFont(self._small())
-        for row, counts in enumerate(self._counts):
-            total = max(sum(counts), 1)
-            for column, count in enumerate(counts):
-                if count:
-                    self._paint_cell(painter, _cell(area, size, row, column), count, count / total)
-        painter.setPen(QColor(theme.current().border))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(area)
-        self._paint_names(painter, area)
-        self._paint_captions(painter, area)
+        area, size = self._area(), len(self._counts)
+        with QPainter(self) as painter:
+            painter.setFont(self._small())
+            for row, counts in enumerate(self._counts):
+                total = max(sum(counts), 1)
+                for column, count in enumerate(counts):
+                    if count:
+                        self._paint_cell(painter, _cell(area, size, row, column), count, count / total)
+            painter.setPen(QColor(theme.current().border))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(area)
+            self._paint_names(painter, area)
+            self._paint_captions(painter, area)
 
     def _paint_cell(self, painter: QPainter, cell: QRectF, count: int, share: float) -> None:
         look = theme.current()
@@ -104,11 +106,10 @@ class MatrixPlot(QWidget):
     def _paint_captions(self, painter: QPainter, area: QRectF) -> None:
         below = QRectF(area.left(), self.height() - CAPTION, area.width(), CAPTION)
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.tr("predicted"))
-        painter.save()
-        painter.translate(0, area.center().y())
-        painter.rotate(-90)
-        painter.drawText(QRectF(-area.height() / 2, 0, area.height(), CAPTION), Qt.AlignmentFlag.AlignCenter, self.tr("true"))
-        painter.restore()
+        with saved(painter):
+            painter.translate(0, area.center().y())
+            painter.rotate(-90)
+            painter.drawText(QRectF(-area.height() / 2, 0, area.height(), CAPTION), Qt.AlignmentFlag.AlignCenter, self.tr("true"))
 
     def _area(self) -> QRectF:
         """Where the cells are."""

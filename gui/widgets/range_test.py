@@ -114,17 +114,17 @@ class RangePicture(QWidget):
         if len(self._points) < 2:
             return
         colours = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(LEFT, TOP, -RIGHT, -BOTTOM)
-        self._paint_ground(painter, area, colours.border, colours.secondary)
-        painter.setClipRect(area.adjusted(-2, -2, 2, 2))
-        painter.setPen(QPen(QColor(colours.accent), 2))
-        painter.drawPolyline(QPolygonF([self._place(area, x, y) for x, y in self._points]))
-        if self._rate is not None:
-            x = self._place(area, log10(self._rate), 0).x()
-            painter.setPen(QPen(QColor(colours.validation), 1, Qt.PenStyle.DashLine))
-            painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            area = QRectF(self.rect()).adjusted(LEFT, TOP, -RIGHT, -BOTTOM)
+            self._paint_ground(painter, area, colours.border, colours.secondary)
+            painter.setClipRect(area.adjusted(-2, -2, 2, 2))
+            painter.setPen(QPen(QColor(colours.accent), 2))
+            painter.drawPolyline(QPolygonF([self._place(area, x, y) for x, y in self._points]))
+            if self._rate is not None:
+                x = self._place(area, log10(self._rate), 0).x()
+                painter.setPen(QPen(QColor(colours.validation), 1, Qt.PenStyle.DashLine))
+                painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
 
     def _paint_ground(self, painter: QPainter, area: QRectF, line: str, text: str) -> None:
         painter.setFont(theme.small_font(self.font()))

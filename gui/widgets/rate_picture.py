@@ -39,18 +39,18 @@ class RatePicture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(LEFT, TOP, -RIGHT, -BOTTOM)
-        painter.setPen(QPen(QColor(colours.border), 1))
-        for share in (0.0, 0.5, 1.0):
-            height = area.bottom() - share * area.height()
-            painter.drawLine(QPointF(area.left(), height), QPointF(area.right(), height))
-        self._write(painter, area, colours.secondary)
-        painter.setPen(QPen(QColor(colours.accent), 2))
-        painter.translate(area.bottomLeft())
-        placed = [QPointF(x * area.width(), -y * area.height()) for x, y in self._points]
-        painter.drawPolyline(QPolygonF(placed))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            area = QRectF(self.rect()).adjusted(LEFT, TOP, -RIGHT, -BOTTOM)
+            painter.setPen(QPen(QColor(colours.border), 1))
+            for share in (0.0, 0.5, 1.0):
+                height = area.bottom() - share * area.height()
+                painter.drawLine(QPointF(area.left(), height), QPointF(area.right(), height))
+            self._write(painter, area, colours.secondary)
+            painter.setPen(QPen(QColor(colours.accent), 2))
+            painter.translate(area.bottomLeft())
+            placed = [QPointF(x * area.width(), -y * area.height()) for x, y in self._points]
+            painter.drawPolyline(QPolygonF(placed))
 
     def _write(self, painter: QPainter, area: QRectF, colour: str) -> None:
         painter.setPen(QColor(colour))

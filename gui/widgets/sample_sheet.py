@@ -70,14 +70,14 @@ class SampleSheet(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Images in rows, the class below each."""
-        painter = QPainter(self)
-        painter.setFont(theme.small_font(theme.small_font(self.font())))
-        painter.setPen(QColor(theme.current().secondary))
-        columns = max((self.width() + GAP) // (SIDE + GAP), 1)
-        rows = max((self.height() + GAP) // (SIDE + CAPTION + GAP), 1)
-        for place, sample in enumerate(self._samples[: columns * rows]):
-            row, column = divmod(place, columns)
-            self._paint_sample(painter, sample, column * (SIDE + GAP), row * (SIDE + CAPTION + GAP))
+        with QPainter(self) as painter:
+            painter.setFont(theme.small_font(theme.small_font(self.font())))
+            painter.setPen(QColor(theme.current().secondary))
+            columns = max((self.width() + GAP) // (SIDE + GAP), 1)
+            rows = max((self.height() + GAP) // (SIDE + CAPTION + GAP), 1)
+            for place, sample in enumerate(self._samples[: columns * rows]):
+                row, column = divmod(place, columns)
+                self._paint_sample(painter, sample, column * (SIDE + GAP), row * (SIDE + CAPTION + GAP))
 
     def _paint_sample(self, painter: QPainter, sample: Sample, left: int, top: int) -> None:
         size = sample.image.size().scaled(SIDE, SIDE, Qt.AspectRatioMode.KeepAspectRatio)

@@ -149,6 +149,24 @@ def test_an_unforeseen_error_is_shown_logged_and_survived(
     capsys.readouterr()
 
 
+def test_an_error_that_comes_again_and_again_is_shown_once(
+    reporter: ErrorReporter, qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        fail(reporter, "the same")
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    text = dialogs()[0].findChild(QPlainTextEdit, "errorText")
+    assert text is not None
+    assert text.toPlainText().count("RuntimeError: the same") == 1
+    assert (tmp_path / "window.log").read_text().count("RuntimeError: the same") == 3
+    dialogs()[0].reject()
+    monkeypatch.setattr(error_report, "AGAIN", 0.0)  # a while later
+    fail(reporter, "the same")
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    dialogs()[0].reject()
+    capsys.readouterr()
+
+
 def test_without_a_writable_folder_there_is_no_log_but_a_window(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("LAYERLOOM_LOG", str(tmp_path / "file" / "window.log"))
