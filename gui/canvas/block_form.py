@@ -1,6 +1,8 @@
 """The few numbers of a block that was just put into the network: asked for beside it, and at work with every keystroke."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -8,15 +10,18 @@ from cnn.errors import LayerloomError
 from gui.placement import Placement, refused_number
 from gui.widgets.form import Form
 
-WIDTH, GAP, BELOW = 236, 12, 52
+WIDTH = 236
 
 
 class BlockForm(QFrame):
-    """Asks for a block's numbers. Enter, Esc and a click elsewhere close it; what stands in it counts already."""
+    """Asks for a block's numbers. Enter, Esc and a click elsewhere close it; what stands in it counts already.
+
+    `place` says where it opens, by its size.
+    """
 
     closed = Signal()
 
-    def __init__(self, parent: QWidget, placement: Placement, beside: QRect) -> None:
+    def __init__(self, parent: QWidget, placement: Placement, place: Callable[[QSize], QPoint]) -> None:
         super().__init__(parent)
         self.setObjectName("blockForm")
         self.setProperty("look", "card")
@@ -27,7 +32,9 @@ class BlockForm(QFrame):
         self.form.unreadable.connect(self.form.show_problem)
         self.form.problemShown.connect(self.adjustSize)
         self._lay_out()
-        self._place(beside)
+        self.setFixedWidth(WIDTH)
+        self.adjustSize()
+        self.move(place(self.size()))
         self.show()
         self.raise_()
         for argument in placement.block.arguments():
@@ -114,14 +121,3 @@ class BlockForm(QFrame):
         column.addLayout(head)
         column.addWidget(help_text)
         column.addWidget(self.form)
-
-    def _place(self, beside: QRect) -> None:
-        """Right of the block, left of it where there is no room, and always within the canvas."""
-        self.setFixedWidth(WIDTH)
-        self.adjustSize()
-        parent = self.parentWidget()
-        area = parent.rect() if parent else QRect()
-        right = beside.right() + GAP
-        x = right if right + WIDTH <= area.right() - 4 else beside.left() - GAP - WIDTH
-        most = QPoint(area.width() - WIDTH - 4, area.height() - self.height() - BELOW)  # the totals stay in sight
-        self.move(max(4, min(x, most.x())), max(4, min(beside.top(), most.y())))

@@ -1,6 +1,8 @@
 """The canvas: shows the document's network, and turns mouse, keys and drags into gestures and edits."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from functools import reduce
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -69,6 +71,8 @@ class Canvas(Receiving):
         self._keys = Keys(self, document, self._scene)
         self._pressed: tuple[Spot, Pointer] | None = None
         self._space = False
+        self._way = QTimer(self, singleShot=True, interval=0)  # once for all that come together
+        self._way.timeout.connect(self._make_way)
         self._connect()
         self._on_graph_changed(document.graph, document.graph)
 
@@ -82,6 +86,7 @@ class Canvas(Receiving):
         document.groupExpected.connect(self._groups.expect)
         document.blockPlaced.connect(self._fields.ask_numbers)
         self._overlays.empty.chosen.connect(self.commands.repair)
+        self.overlaid.connect(self._way.start)
         self._overlays.legend.closed.connect(lambda: self.show_heat(""))
 
     # ------------------------------------------------------------------ what others may ask for
@@ -163,9 +168,29 @@ class Canvas(Receiving):
         if not after.nodes:
             empty.offer(self._document.analysis.problems[0].repairs if self._document.analysis.problems else ())
         self._on_selection_changed(self._document.selection)
+        self._show_new(before)
         if not before.nodes and after.nodes:
             self.show_beginning()
         self._overlays.refresh()
+
+    def _show_new(self, before: Graph) -> None:
+        """Brings into sight what is new and selected: all of it, or at least the last."""
+        new = [self._scene.card_of(node_id).place for node_id in self._document.selection if node_id not in before]
+        if new:
+            together = reduce(QRectF.united, new)
+            size = self.view_rect(together).size()
+            self.show_area(together if size.boundedTo(self.room.size()) == size else new[-1])
+
+    def _make_way(self) -> None:
+        """Scrolls what matters out from under what now floats over it: what is selected, else where the network begins."""
+        if self.gesture or self._pressed or not self.isVisible():
+            return
+        order = self._scene.graph.order
+        shown = [node_id for node_id in order if node_id in self._scene.selected] or list(order[:1])
+        area = self._scene.cards[shown[-1]].place if shown else QRectF()
+        seen = self.view_rect(area) & self.viewport().rect()
+        if any(map(seen.intersects, self.overlays())):
+            self.show_area(area)
 
     def _on_selection_changed(self, selection: tuple[str, ...]) -> None:
         self._groups.open_around(selection)
@@ -174,7 +199,7 @@ class Canvas(Receiving):
         self._groups.show_way(selection)
         self._overlays.place()
         if len(self._scene.selected) == 1:
-            self.show_area(self._scene.cards[next(iter(self._scene.selected))].whole)
+            self.show_area(self._scene.cards[next(iter(self._scene.selected))].place)
         self.setAccessibleDescription(self._description(selection))
 
     def _description(self, selection: tuple[str, ...]) -> str:

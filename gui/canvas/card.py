@@ -120,6 +120,11 @@ class Card:
         return self.shown.adjusted(-8, -8, 8, 8 + self.room)
 
     @property
+    def place(self) -> QRectF:
+        """The same where it belongs, wherever it is on its way there."""
+        return self.rect.adjusted(-8, -8, 8, 8 + self.room)
+
+    @property
     def output(self) -> QPointF:
         """Its output port."""
         return QPointF(self.x + NODE_WIDTH / 2, self.y + NODE_HEIGHT)

@@ -1,9 +1,10 @@
 """The fields that open on the canvas itself: for a name, and for what is to be added."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRectF
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize
 
 from cnn.folding import rename_group
 from gui.canvas.block_form import BlockForm
@@ -36,7 +37,8 @@ class Editors(QObject):
             self.close()
             card = self._scene.card_of(self._document.selection[-1])
             self._scene.finish_motion()
-            self._show(BlockForm(self._view.viewport(), placement, self._view.view_rect(card.whole)))
+            self._view.show_area(card.place)
+            self._show(BlockForm(self._view.viewport(), placement, self._place_at(self._view.view_rect(card.place), "rlba")))
 
     def close(self) -> None:
         """Closes what is open and keeps nothing."""
@@ -89,20 +91,26 @@ class Editors(QObject):
         selection, wires = self._document.selection, self._scene.selected_wires
         if wires:
             wire = next(iter(wires))
-            self.add_at(OnWire(wire), self._point(self._scene.curves[wire].middle.toTuple()), text)
+            middle = self._scene.curves[wire].middle
+            self._view.show_area(QRectF(middle.x() - 8, middle.y() - 8, 16, 16))
+            self._add(OnWire(wire), self._view.view_rect(QRectF(middle.x(), middle.y(), 1, 1)), text)
         elif selection:
             shown = self._scene.folding.shown(selection[-1])
-            card = self._scene.cards[shown]
-            self._view.show_area(card.whole)
-            self.add_at(OnNode(shown), self._point((card.output.x(), card.output.y())), text)
+            self._add(OnNode(shown), self._card_in_sight(shown), text)
+        elif outputs := self._document.graph.outputs:
+            self._add(EMPTY, self._card_in_sight(self._scene.folding.shown(outputs[-1])), text)
         else:
-            room = self._view.viewport().rect()
-            self.add_at(EMPTY, QPoint(room.center().x(), room.height() // 3), text)
+            self._add(EMPTY, QRect(self._view.viewport().rect().center(), QSize(1, 1)), text)
 
     def add_at(self, spot: Spot, at: QPoint, text: str = "") -> None:
-        """A search for what goes into a place."""
+        """A search for what goes into a place, at a point of the viewport."""
+        here = self._view.scene_point(QPointF(at))
+        hit = next((card for card in self._scene.cards.values() if card.rect.adjusted(0, 0, 0, 8).contains(here)), None)
+        self._add(spot, self._view.view_rect(hit.rect) if hit else QRect(at, QSize(1, 1)), text)
+
+    def _add(self, spot: Spot, anchor: QRect, text: str) -> None:
         self.close()
-        field = QuickAdd(self._view.viewport(), self._where(spot), at, text)
+        field = QuickAdd(self._view.viewport(), self._where(spot), self._place_at(anchor, "barl"), text)
         field.chosen.connect(lambda payload: self._commands.add(payload, spot))
         self._show(field)
 
@@ -110,10 +118,10 @@ class Editors(QObject):
         """A search for the kind of layer that takes the place of the selected ones."""
         if selection := self._document.selection:
             card = self._scene.card_of(selection[-1])
-            self._view.show_area(card.whole)
+            anchor = self._card_in_sight(card.node.id)
             self.close()
             what = card.words.name if len(selection) == 1 else self.tr("{0} layers").format(len(selection))
-            field = QuickAdd(self._view.viewport(), self.tr("Replace {0} by").format(what), self._point(card.output.toTuple()))
+            field = QuickAdd(self._view.viewport(), self.tr("Replace {0} by").format(what), self._place_at(anchor, "barl"))
             field.show_only_layers()
             field.chosen.connect(self._commands.replace_kind)
             self._show(field)
@@ -125,8 +133,16 @@ class Editors(QObject):
             return self.tr("Insert before {0}").format(self._scene.cards[spot.wire.target].words.name)
         return self.tr("Add at the end")
 
-    def _point(self, place: tuple[float, float]) -> QPoint:
-        return self._view.view_rect(QRectF(*place, 1, 1)).topLeft()
+    def _card_in_sight(self, shown_id: str) -> QRect:
+        """Where a card stands in the viewport, after it was brought into sight."""
+        self._scene.finish_motion()
+        card = self._scene.cards[shown_id]
+        self._view.show_area(card.place)
+        return self._view.view_rect(card.rect)
+
+    def _place_at(self, anchor: QRect, sides: str) -> Callable[[QSize], QPoint]:
+        """Where a field opens at something, by its size."""
+        return lambda size: self._view.beside(size, anchor, sides)
 
     def _show(self, field: NameEditor | QuickAdd | BlockForm) -> None:
         self._open = field

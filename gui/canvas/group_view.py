@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from gui.canvas.crumbs import Crumbs
 
 
+#: what is looked for is shown at least that large, so that its name can be read
+LEGIBLE = 0.6
+
+
 class GroupView(QObject):
     """Lets the picture follow what is folded, and tells where one is."""
 
@@ -46,7 +50,9 @@ class GroupView(QObject):
     def _on_revealed(self, node_id: str) -> None:
         """Brings a node into sight, whatever is folded around it."""
         self._folds.unfold([self._document.graph.nodes[node_id].group])
-        self._canvas.show_area(self._scene.card_of(node_id).whole)
+        if self._canvas.zoom < LEGIBLE:
+            self._canvas.zoom_to(LEGIBLE)
+        self._canvas.show_area(self._scene.card_of(node_id).place)
 
     def _on_folds_changed(self) -> None:
         """Shows other groups folded; what is selected, or the first thing in sight, stays where it is on the screen."""

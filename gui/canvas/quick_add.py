@@ -1,7 +1,9 @@
 """A search field right where something is to be added: type, Enter, and it is there."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from gui import icons
@@ -12,16 +14,19 @@ WIDTH, HEIGHT, FEWEST = 260, 236, 64
 
 
 class QuickAdd(QFrame):
-    """The palette's search on the canvas. Enter chooses, arrows move in the list, Esc and a click elsewhere close it."""
+    """The palette's search on the canvas. Enter chooses, arrows move in the list, Esc and a click elsewhere close it.
+
+    `place` says where it opens, by its size.
+    """
 
     chosen = Signal(str)  # what the palette calls it
     closed = Signal()
 
-    def __init__(self, parent: QWidget, where: str, at: QPoint, text: str = "") -> None:
+    def __init__(self, parent: QWidget, where: str, place: Callable[[QSize], QPoint], text: str = "") -> None:
         super().__init__(parent)
         self.setObjectName("quickAdd")
         self.setProperty("look", "card")
-        self._done, self._area, self._blocks = False, parent, True
+        self._done, self._blocks = False, True
         self.search = QLineEdit(self)
         self.search.setObjectName("quickAddSearch")
         self.search.setAccessibleName(where)
@@ -47,7 +52,9 @@ class QuickAdd(QFrame):
         self.search.setText(text)
         if not text:
             self._show_matches("")
-        self._place(at)
+        area = parent.rect()
+        self.setFixedSize(min(WIDTH, area.width() - 8), max(min(HEIGHT, area.height() - 8), FEWEST))
+        self.move(place(self.size()))
         self.show()
         self.raise_()
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -77,6 +84,10 @@ class QuickAdd(QFrame):
             self.close_without()
         return super().eventFilter(watched, event)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel turns the list; at its end it does not move the picture, which would close this."""
+        event.accept()
+
     def _key(self, event: QKeyEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride:
             return False
@@ -100,11 +111,3 @@ class QuickAdd(QFrame):
     def _choose(self, payload: str) -> None:
         self.chosen.emit(payload)
         self.close_without()
-
-    def _place(self, at: QPoint) -> None:
-        """Below a point of the parent, or wherever there is room."""
-        area = self._area.rect()
-        self.setFixedSize(min(WIDTH, area.width() - 8), max(min(HEIGHT, area.height() - 8), FEWEST))
-        x = max(4, min(at.x() - self.width() // 2, area.width() - self.width() - 4))
-        y = at.y() + 8 if at.y() + 8 + self.height() <= area.height() - 4 else at.y() - 8 - self.height() - 40
-        self.move(x, max(4, min(y, area.height() - self.height() - 4)))

@@ -1,6 +1,8 @@
 """The window onto the picture: zoom, scroll, fit, and painting."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from typing import TypeGuard
+
+from PySide6.QtCore import QChildEvent, QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QMouseEvent,
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGestureEvent, QGraphicsView
 from cnn.arrange import NODE_WIDTH
 from gui.canvas.overview import Overview
 from gui.canvas.painting import paint_dots, paint_network
+from gui.canvas.room import beside, clear_of
 from gui.canvas.scene import Scene
 
 SMALLEST, LARGEST = 0.02, 3.0
@@ -27,6 +30,7 @@ KEPT = 120
 _DROPS_AND_WHEEL = frozenset(
     {QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QEvent.Type.Drop, QEvent.Type.Wheel}
 )
+_COMES = frozenset({QEvent.Type.Show, QEvent.Type.Resize, QEvent.Type.Move})
 #: what it passes on only where it has no ground of its own
 _CLICKS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease,
                      QEvent.Type.MouseButtonDblClick, QEvent.Type.ContextMenu})  # fmt: skip
@@ -36,6 +40,7 @@ class View(QGraphicsView):
     """Shows a scene at any zoom; can be scrolled until just a corner of the network is in sight."""
 
     zoomChanged = Signal(float)
+    overlaid = Signal()  # something floats over the picture where nothing did
 
     def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
@@ -99,17 +104,53 @@ class View(QGraphicsView):
         wide = room.width() - 2 * MARGIN
         if extent.height() + MARGIN + BELOW <= room.height() and extent.width() <= wide:
             self.fit()
+            self._show_first()
             return
         self.zoom_to(max(min(wide / max(extent.width(), NODE_WIDTH), 1.0), 0.6))
         middle = 0.0 if extent.width() * self.zoom > wide else extent.center().x()
         self._scroll_to(QPointF(middle, extent.top()), QPointF(room.center().x(), MARGIN))
+        self._show_first()
+
+    def _show_first(self) -> None:
+        """Brings the first node into sight: a wide network begins anywhere, and something may float there."""
+        if order := self._picture.graph.order:
+            self.show_area(self._picture.cards[order[0]].place)
 
     def show_area(self, area: QRectF) -> None:
-        """Scrolls as little as needed for an area to be in sight, clear of what floats at the bottom."""
-        shown = self.mapFromScene(area).boundingRect()
-        room = self.viewport().rect().adjusted(MARGIN // 2, MARGIN // 2, -MARGIN // 2, -BELOW)
-        self.scroll_by(QPoint(_outside(shown.left(), shown.right(), room.left(), room.right()),
-                              _outside(shown.top(), shown.bottom(), room.top(), room.bottom())))  # fmt: skip
+        """Scrolls as little as needed for an area to be in sight, clear of what floats over the picture."""
+        shown = self.view_rect(area)
+        self.scroll_by(shown.topLeft() - clear_of(shown, self.room, self.overlays()))
+
+    @property
+    def room(self) -> QRect:
+        """The part of the viewport where something stands well in sight."""
+        return self.viewport().rect().adjusted(MARGIN // 2, MARGIN // 2, -MARGIN // 2, -BELOW)
+
+    def overlays(self) -> list[QRect]:
+        """Where something floats over the picture and hides it, in pixels of the viewport."""
+        return [child.geometry() for child in self.children() if self._hides(child)]
+
+    def beside(self, size: QSize, anchor: QRect, sides: str) -> QPoint:
+        """Where a field opens at a part of the picture without covering it, or being covered; see `room.beside`."""
+        return beside(size, anchor, self.viewport().rect().adjusted(4, 4, -4, -4), self.overlays(), sides)
+
+    def _hides(self, child: QObject) -> TypeGuard[QWidget]:
+        if not isinstance(child, QWidget) or child is self.viewport() or child.isWindow() or child.isHidden():
+            return False
+        return not child.property("seeThrough")
+
+    def childEvent(self, event: QChildEvent) -> None:
+        super().childEvent(event)
+        if event.type() == QEvent.Type.ChildPolished:  # whole, and about to be shown
+            for child in self.children():
+                if isinstance(child, QWidget) and child is not self.viewport():
+                    child.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hears when something that floats over the picture comes, grows or moves."""
+        if event.type() in _COMES and self._hides(watched):
+            self.overlaid.emit()
+        return super().eventFilter(watched, event)
 
     def scroll_by(self, way: QPoint) -> None:
         """Moves the window over the picture, in pixels."""
@@ -206,10 +247,3 @@ class View(QGraphicsView):
 
     def drawForeground(self, painter: QPainter, area: QRectF | QRect) -> None:
         paint_network(painter, QRectF(area), self._picture, self._overview)
-
-
-def _outside(start: int, end: int, first: int, last: int) -> int:
-    """How far a stretch must move to lie between first and last; its start counts more."""
-    if start < first or end - start > last - first:
-        return start - first
-    return max(end - last, 0)
