@@ -27,6 +27,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from cnn.arrange_process import main as arrange
 
         return arrange()
+    if arguments == ["read-dataset"]:
+        from cnn.datasets.serving import main as read_dataset
+
+        read_dataset()
     if _is_for_window(arguments):
         return _open_window(arguments)
     from cnn.commands import main as command

@@ -5,12 +5,16 @@ LeNet-5 to VGG-16 (`tests/bench/bench_fitting.py` measures again). On a GPU the 
 process itself; nobody has measured there yet.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from math import prod
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cnn.analysis import Analysis
-from cnn.recipe import Recipe
+if TYPE_CHECKING:  # what only counts free memory need not know of networks
+    from cnn.analysis import Analysis
+    from cnn.recipe import Recipe
 
 MB = 1 << 20
 #: a process with TensorFlow in it, a small network traced, nothing trained

@@ -14,6 +14,7 @@ from gui import settings
 from gui.actions import Actions
 from gui.canvas.canvas import Canvas
 from gui.dataset_download import DatasetDownload
+from gui.dataset_reader import DatasetReader
 from gui.dialog_commands import DialogCommands
 from gui.document import Document
 from gui.drops import Drops, dataset_in, network_in
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         document.setParent(self)
         self.session = TrainingSession(self)
         self.download = DatasetDownload(self)
+        self.reader = DatasetReader(self)
         self.files = FileCommands(document, self.session, self)
         self.recovery = Recovery(document, self)
         self.leftovers = Leftovers(self.files, document, self.session, self.recovery, self)
@@ -157,6 +159,7 @@ class MainWindow(QMainWindow):
             self._remember()
         self.files.cancel()
         self.download.cancel()
+        self.reader.close()
         self.hide()  # a run may take a moment to keep its model
         self.session.close()
 
@@ -194,7 +197,7 @@ class MainWindow(QMainWindow):
         self.canvas = Canvas(document, self.columns)
         self.right = _splitter("right", Qt.Orientation.Vertical, self.columns)
         self.inspector = Inspector(document, self.right)
-        self.explain = Explain(document, self.right)
+        self.explain = Explain(document, self.right, reader=self.reader)
         self.training = TrainingPanel(document, session, PlotsPanel(session), self.download)
         self.problems = Problems(document)
         self.notice = Notice(self.canvas)
@@ -228,7 +231,7 @@ class MainWindow(QMainWindow):
     def _make_data(self) -> QWidget:
         from gui.panels.data import DataPanel
 
-        return DataPanel(self.document, self.download)
+        return DataPanel(self.document, self.download, self.reader)
 
     def _make_evaluation(self) -> QWidget:
         from gui.panels.evaluation import EvaluationPanel

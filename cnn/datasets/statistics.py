@@ -3,14 +3,14 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnn.datasets.dataset import Dataset, Split
+from cnn.datasets.findings import Finding, Pixels, Survey
 from cnn.datasets.images import MOST_BYTES, decode, header
 from cnn.errors import DatasetError, FileError
 from cnn.files import read_regular
@@ -25,38 +25,6 @@ COMPARED_BYTES = 1 << 31
 TINY, IMBALANCE = 10, 3.0
 
 Array = NDArray[Any]
-Kind = Literal["imbalance", "tiny", "empty", "duplicates", "repeated"]
-
-
-@dataclass(frozen=True)
-class Pixels:
-    """The pixels of a split per channel, from 0 to 255, and the smallest and largest height and width, of `looked_at` images."""
-
-    images: int
-    looked_at: int
-    mean: tuple[float, ...]
-    std: tuple[float, ...]
-    low: tuple[float, ...]
-    high: tuple[float, ...]
-    smallest: tuple[int, int]
-    largest: tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something that is likely to spoil a training, in a sentence, and what can be done."""
-
-    kind: Kind
-    message: str
-    hint: str
-
-
-@dataclass(frozen=True)
-class Survey:
-    """What was found in a dataset; `pixels` by split."""
-
-    pixels: dict[str, Pixels]
-    findings: tuple[Finding, ...]
 
 
 def survey(dataset: Dataset) -> Survey:

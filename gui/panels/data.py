@@ -2,19 +2,18 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cnn.analysis import problems_with_classes
-from cnn.datasets import Dataset, open_dataset
-from cnn.datasets.sources import Source, table, title
+from cnn.datasets.questions import Answer, Choice, Contents, Question
+from cnn.datasets.sources import Source, title
 from cnn.errors import LayerloomError
 from cnn.repairs import Repair
-from gui.background import Background
 from gui.dataset_download import DatasetDownload
+from gui.dataset_reader import CalledOffError, DatasetReader
 from gui.document import Document
 from gui.widgets import dataset_files, numbers
 from gui.widgets.bars import Bar, Bars, part_colours
@@ -22,36 +21,31 @@ from gui.widgets.dataset_facts import DatasetFacts, split_words
 from gui.widgets.download_bar import DownloadBar
 from gui.widgets.message_bar import MessageBar
 from gui.widgets.sample_chooser import SampleChooser
-from gui.widgets.sample_sheet import Choice, Sample, samples_of
+from gui.widgets.sample_sheet import pictures
 from gui.widgets.scrolling import ScrollingColumn
 
-#: images in memory up to this size are kept for the next look at samples; larger datasets are read again
-KEPT_BYTES = 64 << 20
-
-
-class Contents(NamedTuple):
-    """A dataset as it is shown, and itself when it is small enough to keep."""
-
-    source: str
-    classes: tuple[str, ...]
-    counts: dict[str, dict[str, int]]
-    samples: tuple[Sample, ...]
-    columns: tuple[str, ...]  # of a table, from which the labels may be taken
-    dataset: Dataset
+#: milliseconds before a Cancel button stands beside what is said; most datasets are read by then
+PATIENCE = 300
 
 
 class DataPanel(QWidget):
-    """Reads the document's dataset on a thread of its own, as soon as somebody looks."""
+    """Has the document's dataset read by a process of its own, as soon as somebody looks."""
 
-    def __init__(self, document: Document, download: DatasetDownload | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        download: DatasetDownload | None = None,
+        reader: DatasetReader | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("data")
         self._document = document
         self._download = download or DatasetDownload(self)
         self._shown = ""
-        self._dataset: Dataset | None = None
-        self._reading: Background | None = None
-        self._sampling: Background | None = None
+        self._reader = reader or DatasetReader(self)
+        self._reads_alone = reader is None
+        self._turn = self._waiting = 0  # of the datasets that were shown; for how many answers about this one
         self.message = MessageBar(self)
         self.download_bar = DownloadBar(self._download)
         self.facts = DatasetFacts()
@@ -60,6 +54,12 @@ class DataPanel(QWidget):
         self.samples = SampleChooser()
         self.sheet = self.samples.sheet
         self.open_button = self._make_open_button()
+        self.cancel_button = QPushButton(self.tr("Cancel"))
+        self.cancel_button.setObjectName("cancelReading")
+        self.cancel_button.setToolTip(self.tr("Stop reading this dataset"))
+        self.cancel_button.clicked.connect(self._reader.cancel)
+        self._clock = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._clock.timeout.connect(lambda: self.cancel_button.setVisible(self.reading))
         self._lay_out()
         document.datasetChanged.connect(self._look)
         self._download.arrived.connect(self._look_again)
@@ -69,49 +69,71 @@ class DataPanel(QWidget):
 
     @property
     def reading(self) -> bool:
-        """Whether a dataset is being read."""
-        return self._reading is not None or self._sampling is not None
+        """Whether something of the dataset is being read for this panel."""
+        return self._waiting > 0
 
     def showEvent(self, event: QShowEvent) -> None:
         """Reads when it is looked at for the first time."""
         super().showEvent(event)
         self._look()
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A panel that stands alone ends its reading."""
+        if self._reads_alone:
+            self._reader.close()
+        super().closeEvent(event)
+
     # ------------------------------------------------------------------ reading
 
     def _look(self) -> None:
         source = self._document.dataset
-        if source == self._shown or not self.isVisible() or self._reading is not None:
+        if source == self._shown or not self.isVisible():
             return
         self._shown = source
         self._clear(title(source))
         if self._download.missing is not None and self._download.missing.name == source:
             return
         self.facts.say(self.tr("Reading …"))
-        self._reading = Background(partial(_read, source), self)
-        self._reading.done.connect(self._show)
-        self._reading.refused.connect(self._refuse)
+        self._ask(Question(source=source), self._show)
 
-    def _look_again(self, _name: str) -> None:
+    def _look_again(self, _name: str = "") -> None:
         self._shown = ""
         self._look()
 
-    def _show(self, contents: Contents) -> None:
-        self._reading = None
-        if contents.source == self._document.dataset:
-            self._show_counts(contents)
-            self.samples.show_choices(tuple(contents.counts), contents.classes)
-            self.sheet.show_samples(contents.samples)
-            self.facts.show_dataset(contents.dataset)
-            self.facts.show_columns(contents.columns, Source.of(contents.source).label)
-            self._compare(len(contents.classes))
-            self._document.learn_classes(contents.source, len(contents.classes))
-            self._dataset = contents.dataset if _size(contents.dataset) <= KEPT_BYTES else None
-            self._reading = Background(partial(_survey, contents.dataset), self)
-            self._reading.done.connect(partial(self._show_survey, contents.source))
-            self._reading.refused.connect(self._refuse)
-        else:
-            self._look()
+    def _ask(self, question: Question, show: Callable[[Answer], None]) -> None:
+        """Asks about the dataset that is shown; an answer about another one is not heard any more."""
+        turn = self._turn
+        self._waiting += 1
+        self._clock.start()
+
+        def hear(answer: Answer) -> None:
+            if turn == self._turn:
+                self._wait_no_more()
+                show(answer)
+
+        def refuse(error: LayerloomError) -> None:
+            if turn == self._turn:
+                self._wait_no_more()
+                self._refuse(error)
+
+        self._reader.ask(question, hear, refuse)
+
+    def _wait_no_more(self) -> None:
+        self._waiting -= 1
+        if not self._waiting:
+            self._clock.stop()
+            self.cancel_button.hide()
+
+    def _show(self, answer: Answer) -> None:
+        assert answer.contents is not None
+        contents = answer.contents
+        self._show_counts(contents)
+        self.samples.show_choices(tuple(contents.counts), contents.classes)
+        self.sheet.show_samples(pictures(answer.samples))
+        self.facts.show_contents(contents)
+        self.facts.show_columns(contents.columns, Source.of(self._shown).label)
+        self._compare(len(contents.classes))
+        self._ask(Question(source=self._shown, what="survey"), lambda answer: self.facts.show_survey(answer.survey))
 
     def _compare(self, classes: int) -> None:
         """Says when the network has not as many outputs as there are classes."""
@@ -123,20 +145,17 @@ class DataPanel(QWidget):
         if self._document.edit(repair.title, repair.apply):
             self.message.hide()
 
-    def _show_survey(self, source: str, survey: object) -> None:
-        self._reading = None
-        if source == self._document.dataset:
-            self.facts.show_survey(survey)
-        self._look()
-
     def _refuse(self, error: LayerloomError) -> None:
-        self._reading = None
-        self._clear(title(self._shown))
-        self.message.show_message(error.message, error.hint)
-        self._look()
+        if not self.counts.bars:
+            self._clear(title(self._shown))
+        again = ((self.tr("Read it"), self._look_again),) if isinstance(error, CalledOffError) else ()
+        self.message.show_message(error.message, error.hint, actions=again)
 
     def _clear(self, name: str) -> None:
-        self._dataset = None
+        self._turn += 1
+        self._waiting = 0
+        self._clock.stop()
+        self.cancel_button.hide()
         self.message.hide()
         self.facts.clear(name)
         self.counts.show_bars(())
@@ -146,23 +165,11 @@ class DataPanel(QWidget):
     # ------------------------------------------------------------------ what the person does
 
     def _sample(self, choice: Choice) -> None:
-        if self._sampling is not None or self._reading is not None:
-            return
-        source, dataset = self._document.dataset, self._dataset
-        self._sampling = Background(lambda: samples_of(dataset or open_dataset(source), choice=choice), self)
-        self._sampling.done.connect(partial(self._show_samples, source, choice))
-        self._sampling.refused.connect(self._refuse_samples)
+        def show(answer: Answer) -> None:
+            if self.samples.choice == choice:
+                self.sheet.show_samples(pictures(answer.samples))
 
-    def _show_samples(self, source: str, choice: Choice, samples: tuple[Sample, ...]) -> None:
-        self._sampling = None
-        if source == self._document.dataset:
-            self.sheet.show_samples(samples)
-            if self.samples.choice != choice:
-                self._sample(self.samples.choice)
-
-    def _refuse_samples(self, error: LayerloomError) -> None:
-        self._sampling = None
-        self.message.show_message(error.message, error.hint)
+        self._ask(Question(source=self._shown, what="samples", choice=choice), show)
 
     def _take_label(self, column: str) -> None:
         source = Source.of(self._document.dataset)
@@ -200,7 +207,9 @@ class DataPanel(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.facts.title, 1)
+        head.addWidget(self.cancel_button)
         head.addWidget(self.open_button)
+        self.cancel_button.hide()
         left = QVBoxLayout()
         left.setSpacing(4)
         left.addLayout(head)
@@ -238,24 +247,3 @@ def _bar(name: str, row: list[int], places: list[int], largest: int) -> Bar:
     for place, count in zip(places, row, strict=True):
         parts[place] = count / total if total else 0.0
     return Bar(name, total / largest, " + ".join(map(numbers.exact, row)), parts=tuple(parts))
-
-
-def _read(source: str) -> Contents:
-    dataset = open_dataset(source)
-    path = table(source)
-    columns: tuple[str, ...] = ()
-    if path is not None:
-        from cnn.datasets.tables import Table
-
-        columns = Table.of(path).choices
-    return Contents(source, dataset.classes, dataset.info(), samples_of(dataset), columns, dataset)
-
-
-def _survey(dataset: Dataset) -> object:
-    from cnn.datasets.statistics import survey
-
-    return survey(dataset)
-
-
-def _size(dataset: Dataset) -> int:
-    return sum(split.images.nbytes for split in dataset.splits().values() if split.images is not None)

@@ -1,34 +1,35 @@
 """Explain: what the selected layer sees of an image, and what lies behind its numbers."""
 
-from functools import partial
-
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from cnn.datasets import open_dataset
+from cnn.datasets.questions import Question
 from cnn.explain import explain
 from gui import theme
+from gui.dataset_reader import DatasetReader
 from gui.document import Document
-from gui.widgets.background import Background
 from gui.widgets.derivation import Derivation
 from gui.widgets.field_picture import FieldPicture
-from gui.widgets.sample_sheet import Sample, samples_of
+from gui.widgets.sample_sheet import pictures
 from gui.widgets.scrolling import ScrollingColumn
 
 #: how many images of the dataset can be leafed through
 SAMPLES = 10
+#: the longest side of such an image, in pixels
+SIDE = 192
 
 
 class Explain(QWidget):
     """A picture of what one output pixel of the selected layer sees, and a card with the arithmetic behind each number."""
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None, *, reader: DatasetReader | None = None) -> None:
         super().__init__(parent)
+        self._reader = reader or DatasetReader(self)
+        self._reads_alone = reader is None
         self.setObjectName("explain")
         self.setProperty("look", "panel")
         self._document = document
         self._read = ""
-        self._reading: Background | None = None
         self._build()
         document.selectionChanged.connect(self._show)
         document.analysisChanged.connect(self._show)
@@ -38,6 +39,12 @@ class Explain(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._look_for_images()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A panel that stands alone ends its reading."""
+        if self._reads_alone:
+            self._reader.close()
+        super().closeEvent(event)
 
     def _show(self) -> None:
         document = self._document
@@ -54,17 +61,13 @@ class Explain(QWidget):
     def _look_for_images(self) -> None:
         """Reads some images of the dataset as soon as one is to be seen; a dataset that can't be read leaves the ground blank."""
         source = self._document.dataset
-        if source == self._read or not self._document.selection or not self.isVisible() or self._reading is not None:
+        if source == self._read or not self._document.selection or not self.isVisible():
             return
         self._read = source
-        self._reading = Background(partial(_samples, source), self)
-        self._reading.done.connect(self._show_samples)
-        self._reading.refused.connect(lambda _: self._show_samples(()))
-
-    def _show_samples(self, samples: tuple[Sample, ...]) -> None:
-        self._reading = None
-        self.picture.show_samples(samples)
-        self._look_for_images()
+        question = Question(source=source, what="samples", most=SAMPLES, side=SIDE)
+        self._reader.ask(
+            question, lambda answer: self.picture.show_samples(pictures(answer.samples)), lambda _: self.picture.show_samples(())
+        )
 
     def _build(self) -> None:
         heading = QLabel(self.tr("EXPLAIN"))
@@ -104,7 +107,3 @@ class Explain(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(ScrollingColumn(content))
-
-
-def _samples(source: str) -> tuple[Sample, ...]:
-    return samples_of(open_dataset(source), SAMPLES)

@@ -1,9 +1,9 @@
 """A dataset in words and figures: how many images of what size, its pixels per channel, and what may spoil a training."""
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from cnn.datasets import Dataset
+from cnn.datasets.questions import Contents
 from gui import theme
 from gui.widgets import numbers
 from gui.widgets.eliding import ElidingLabel
@@ -47,15 +47,15 @@ class DatasetFacts(QWidget):
         self.text.setText(text)
         self.text.show()
 
-    def show_dataset(self, dataset: Dataset) -> None:
+    def show_contents(self, contents: Contents) -> None:
         """Counts, sizes, and what was noticed while reading."""
-        shape = numbers.shape(dataset.image_shape) if dataset.image_shape else self.tr("of different sizes")
-        splits = dataset.info()
-        parts = [f"{numbers.exact(sum(counts.values()))} {split_words()[name]}" for name, counts in splits.items()]
+        shape = numbers.shape(contents.image_shape) if contents.image_shape else self.tr("of different sizes")
+        images = {name: sum(counts.values()) for name, counts in contents.counts.items()}
+        parts = [f"{numbers.exact(count)} {split_words()[name]}" for name, count in images.items()]
         words = self.tr("{0} images, {1}, {2} classes")
-        self.say(words.format(numbers.exact(dataset.size), shape, len(dataset.classes)) + "\n" + ", ".join(parts))
-        self.notes.setText("\n".join(dataset.notes))
-        self.notes.setVisible(bool(dataset.notes))
+        self.say(words.format(numbers.exact(sum(images.values())), shape, len(contents.classes)) + "\n" + ", ".join(parts))
+        self.notes.setText("\n".join(contents.notes))
+        self.notes.setVisible(bool(contents.notes))
 
     def show_columns(self, columns: tuple[str, ...], chosen: str) -> None:
         """Of a table: where its labels may be taken from."""
@@ -69,7 +69,7 @@ class DatasetFacts(QWidget):
 
     def show_survey(self, survey: object) -> None:
         """Pixels in figures, and what was found."""
-        from cnn.datasets.statistics import Survey
+        from cnn.datasets.findings import Survey
 
         assert isinstance(survey, Survey)
         lines = [line for split, pixels in survey.pixels.items() for line in _lines(split_words()[split], pixels)]
@@ -88,6 +88,7 @@ class DatasetFacts(QWidget):
         looks = ((self.title, "title"), (self.text, "secondary"), (self.figures, "secondary"), (self.notes, "warning"))
         for label, look in looks:
             label.setProperty("look", look)
+            label.setTextFormat(Qt.TextFormat.PlainText)  # names of files and classes are a stranger's
             label.setWordWrap(True)
         self.figures.setFont(theme.number_font(theme.small_font()))
         row = QHBoxLayout(self._columns_row)
@@ -113,12 +114,13 @@ class _Finding(QWidget):
     """A sentence, what to do, and a button where that is a click."""
 
     def __init__(self, finding: object, facts: DatasetFacts) -> None:
-        from cnn.datasets.statistics import Finding
+        from cnn.datasets.findings import Finding
 
         super().__init__(facts)
         assert isinstance(finding, Finding)
         text = QLabel(f"{finding.message} {finding.hint}")
         text.setProperty("look", "warning")
+        text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -135,7 +137,7 @@ class _Finding(QWidget):
 
 def _lines(split: str, pixels: object) -> list[str]:
     """A split's pixels: one line for what was looked at, one for each channel."""
-    from cnn.datasets.statistics import Pixels
+    from cnn.datasets.findings import Pixels
 
     assert isinstance(pixels, Pixels)
     head = split

@@ -8,13 +8,13 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cnn.datasets import Dataset
-from cnn.datasets.dataset import Split
+from cnn.datasets.questions import Sample as Small
 from cnn.errors import DatasetError
 from gui import theme
 
 SIDE, GAP, CAPTION = 48, 8, 14
-MOST = 60
+
+_FORMATS = {1: QImage.Format.Format_Grayscale8, 3: QImage.Format.Format_RGB888, 4: QImage.Format.Format_RGBA8888}
 
 
 class Sample(NamedTuple):
@@ -24,25 +24,9 @@ class Sample(NamedTuple):
     label: str
 
 
-class Choice(NamedTuple):
-    """Which samples are wanted: of which split, of which class ("": each in turn), and in which order (0: as stored)."""
-
-    split: str = "train"
-    label: str = ""
-    shuffle: int = 0
-
-
-#: training images of each class in turn
-ANY = Choice()
-
-
-def samples_of(dataset: Dataset, most: int = MOST, choice: Choice = ANY) -> tuple[Sample, ...]:
-    """Some images; those that can't be decoded are left out. May run on any thread."""
-    split = dataset.splits().get(choice.split, dataset.train)
-    labels = [dataset.classes.index(choice.label)] if choice.label in dataset.classes else range(len(dataset.classes))
-    chosen = _in_turn(split, labels, most, choice.shuffle)
-    found = ((_image(split, place), dataset.classes[int(split.labels[place])]) for place in chosen)
-    return tuple(Sample(image, label) for image, label in found if image is not None)
+def pictures(samples: Sequence[Small]) -> tuple[Sample, ...]:
+    """What the process that reads a dataset sent, as images."""
+    return tuple(Sample(_image(*sample.shape, sample.pixels), sample.label) for sample in samples)
 
 
 class SampleSheet(QWidget):
@@ -87,22 +71,6 @@ class SampleSheet(QWidget):
         painter.drawText(QRectF(left, top + SIDE, SIDE, CAPTION), Qt.AlignmentFlag.AlignCenter, label)
 
 
-def _in_turn(split: Split, labels: Sequence[int], most: int, shuffle: int) -> list[int]:
-    """The places of the first images of each class, class after class, then the second ones, and so on."""
-    import numpy as np
-
-    found = [np.flatnonzero(split.labels == label) for label in labels]
-    if shuffle:
-        found = [np.random.default_rng([shuffle, place]).permutation(members) for place, members in enumerate(found)]
-    places = [members[: most // max(len(labels), 1) + 1].tolist() for members in found]
-    longest = max(map(len, places), default=0)
-    return [members[turn] for turn in range(longest) for members in places if turn < len(members)][:most]
-
-
-def _image(split: Split, place: int) -> QImage | None:
-    return thumbnail_of(split.files[place], 96) if split.images is None else from_pixels(split.images[place])
-
-
 def thumbnail_of(path: Path, side: int) -> QImage | None:
     """An image file, no side longer than `side` pixels; None when it can't be read. May run on any thread."""
     from cnn.datasets.images import thumbnail
@@ -118,8 +86,9 @@ def from_pixels(pixels: object) -> QImage | None:
     import numpy as np
 
     array = np.ascontiguousarray(np.clip(np.asarray(pixels), 0, 255).astype(np.uint8))
-    formats = {1: QImage.Format.Format_Grayscale8, 3: QImage.Format.Format_RGB888, 4: QImage.Format.Format_RGBA8888}
     height, width, channels = array.shape
-    if channels not in formats:
-        return None
-    return QImage(array.data, width, height, width * channels, formats[channels]).copy()
+    return _image(height, width, channels, array.tobytes()) if channels in _FORMATS else None
+
+
+def _image(height: int, width: int, channels: int, pixels: bytes) -> QImage:
+    return QImage(pixels, width, height, width * channels, _FORMATS[channels]).copy()

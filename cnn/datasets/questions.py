@@ -1,0 +1,96 @@
+"""What is asked of a dataset, and answered, where a process of its own reads it (`cnn.datasets.serving`)."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from cnn.datasets.findings import Survey
+
+#: bytes before an answer that say how long it is
+_HEAD = 8
+_MAIN = Path(__file__).resolve().parents[2] / "main.py"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which samples are wanted: of which split, of which class ("": each in turn), and in which order (0: as stored)."""
+
+    split: str = "train"
+    label: str = ""
+    shuffle: int = 0
+
+
+#: training images of each class in turn
+ANY = Choice()
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(frozen=True, ser_json_bytes="base64", val_json_bytes="base64")
+
+
+class Question(_Message):
+    """What is asked of a dataset: its contents, a survey, or other samples of it; samples are at most `side` pixels large."""
+
+    source: str
+    what: Literal["contents", "survey", "samples"] = "contents"
+    choice: Choice = ANY
+    most: int = 60
+    side: int = 96
+
+
+class Sample(_Message):
+    """A small image, height × width × channels, and its class."""
+
+    label: str
+    shape: tuple[int, int, int]
+    pixels: bytes
+
+
+class Contents(_Message):
+    """A dataset as it is shown: `counts` by split and class, and the columns of a table from which the labels may be taken."""
+
+    classes: tuple[str, ...]
+    counts: dict[str, dict[str, int]]
+    image_shape: tuple[int, int, int] | None
+    notes: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+class Answer(_Message):
+    """What was asked for; or, in words, why there is none. `defect` is the report of an error that nobody foresaw."""
+
+    contents: Contents | None = None
+    survey: Survey | None = None
+    samples: tuple[Sample, ...] = ()
+    message: str = ""
+    hint: str = ""
+    defect: str = ""
+
+
+def program() -> list[str]:
+    """The process and its arguments."""
+    start = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(_MAIN)]
+    return [*start, "read-dataset"]
+
+
+def asked(question: Question) -> bytes:
+    """A question as the process takes it."""
+    return question.model_dump_json().encode() + b"\n"
+
+
+def told(answer: Answer) -> bytes:
+    """An answer as the process gives it."""
+    content = answer.model_dump_json().encode()
+    return len(content).to_bytes(_HEAD, "big") + content
+
+
+def answers(heard: bytearray) -> Iterator[Answer]:
+    """The answers that are complete in what was heard, taken out of it; raises ValueError for what is none."""
+    while len(heard) >= _HEAD and len(heard) >= _HEAD + (length := int.from_bytes(heard[:_HEAD], "big")):
+        answer = Answer.model_validate_json(bytes(heard[_HEAD : _HEAD + length]))
+        del heard[: _HEAD + length]
+        yield answer

@@ -1,0 +1,53 @@
+"""Some images of a dataset to look at, each small, with the names of their classes."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from cnn.datasets.dataset import Dataset, Split
+from cnn.datasets.images import thumbnail
+from cnn.datasets.questions import ANY, Choice
+from cnn.errors import DatasetError
+
+Array = NDArray[np.uint8]
+
+
+def samples_of(dataset: Dataset, most: int, side: int, choice: Choice = ANY) -> list[tuple[Array, str]]:
+    """Images (height × width × 1, 3 or 4, no side longer than `side`) with their classes; unreadable ones are left out."""
+    split = dataset.splits().get(choice.split, dataset.train)
+    labels = [dataset.classes.index(choice.label)] if choice.label in dataset.classes else range(len(dataset.classes))
+    chosen = _in_turn(split, labels, most, choice.shuffle)
+    found = ((_image(split, place, side), dataset.classes[int(split.labels[place])]) for place in chosen)
+    return [(image, label) for image, label in found if image is not None]
+
+
+def _in_turn(split: Split, labels: Sequence[int], most: int, shuffle: int) -> list[int]:
+    """The places of the first images of each class, class after class, then the second ones, and so on."""
+    found = [np.flatnonzero(split.labels == label) for label in labels]
+    if shuffle:
+        found = [np.random.default_rng([shuffle, place]).permutation(members) for place, members in enumerate(found)]
+    places = [members[: most // max(len(labels), 1) + 1].tolist() for members in found]
+    longest = max(map(len, places), default=0)
+    return [members[turn] for turn in range(longest) for members in places if turn < len(members)][:most]
+
+
+def _image(split: Split, place: int, side: int) -> Array | None:
+    try:
+        return thumbnail(split.files[place], side) if split.images is None else _small(split.images[place], side)
+    except DatasetError:
+        return None
+
+
+def _small(pixels: NDArray[Any], side: int) -> Array | None:
+    """An image in memory, brought to size; None for one that has no colours."""
+    if pixels.shape[-1] not in (1, 3, 4):
+        return None
+    image: Array = np.clip(pixels, 0, 255).astype(np.uint8)
+    if max(image.shape[:2]) <= side:
+        return image
+    picture = Image.fromarray(image[..., 0] if image.shape[-1] == 1 else image)
+    picture.thumbnail((side, side))
+    return np.array(picture, np.uint8).reshape(picture.height, picture.width, -1)

@@ -1,0 +1,77 @@
+"""Reads a dataset in a process of its own, which can be ended whatever it waits for, and answers what is asked of it.
+
+A share that hangs holds up whoever reads from it, and no thread can be called back from there; a process can. What a broken file
+does to a decoder stays in it as well. `main.py read-dataset` runs `main`: it takes questions on stdin, a line of JSON each, and
+writes answers to stdout in their order, each after its length. It ends at once when stdin does.
+"""
+
+import os
+import queue
+import sys
+import threading
+import traceback
+from typing import Any, BinaryIO, NoReturn
+
+from cnn.datasets.catalogue import open_dataset
+from cnn.datasets.questions import Answer, Contents, Question, Sample, told
+from cnn.datasets.samples import samples_of
+from cnn.datasets.sources import table
+from cnn.datasets.statistics import survey
+from cnn.datasets.tables import Table
+from cnn.errors import LayerloomError
+
+
+def main() -> NoReturn:
+    """The process itself."""
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
+    questions: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, questions), daemon=True).start()
+    held: dict[str, Any] = {}
+    while True:
+        answer = told(_answer(Question.model_validate_json(questions.get()), held))
+        try:
+            out.write(answer)
+            out.flush()
+        except OSError:
+            os._exit(0)  # nobody is there any more
+
+
+def _listen(source: BinaryIO, questions: "queue.SimpleQueue[bytes]") -> None:
+    """Hands on what is asked; when nobody is there any more, the process ends, whatever it is waiting for."""
+    for line in source:
+        questions.put(line)
+    os._exit(0)
+
+
+def _answer(question: Question, held: dict[str, Any]) -> Answer:
+    try:
+        return _found(question, held)
+    except LayerloomError as error:
+        return Answer(message=error.message, hint=error.hint)
+    except Exception as error:
+        return Answer(message=f"{type(error).__name__}: {error}"[:300], defect=traceback.format_exc()[-20_000:])
+
+
+def _found(question: Question, held: dict[str, Any]) -> Answer:
+    if question.source not in held:
+        held.clear()
+        held[question.source] = open_dataset(question.source)
+    dataset = held[question.source]
+    if question.what == "survey":
+        return Answer(survey=survey(dataset))
+    samples = tuple(
+        Sample(label=label, shape=image.shape, pixels=image.tobytes())
+        for image, label in samples_of(dataset, question.most, question.side, question.choice)
+    )
+    if question.what == "samples":
+        return Answer(samples=samples)
+    contents = Contents(classes=dataset.classes, counts=dataset.info(), image_shape=dataset.image_shape, notes=dataset.notes,
+                        columns=_columns(question.source))  # fmt: skip
+    return Answer(contents=contents, samples=samples)
+
+
+def _columns(source: str) -> tuple[str, ...]:
+
+    path = table(source)
+    return () if path is None else Table.of(path).choices

@@ -1,0 +1,109 @@
+"""The process that reads a dataset answers in order, tells what goes wrong, and ends with whoever asks."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cnn.datasets import open_dataset, questions
+from cnn.datasets.questions import Answer, Choice, Question, answers, asked, told
+from cnn.datasets.samples import samples_of
+from cnn.datasets.statistics import survey
+
+ROOT = Path(__file__).parents[3]
+
+
+def answered(*wanted: Question, program: list[str] | None = None) -> list[Answer]:
+    """What the process says to some questions."""
+    process = subprocess.Popen(program or questions.program(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with process:
+        process.stdin.write(b"".join(map(asked, wanted)))
+        process.stdin.flush()
+        heard, found = bytearray(), list[Answer]()
+        while len(found) < len(wanted):
+            chunk = process.stdout.read1(1 << 16)  # type: ignore[attr-defined]
+            assert chunk, "it ended"
+            heard += chunk
+            found += answers(heard)
+    assert process.returncode == 0
+    return found
+
+
+def patched(code: str) -> list[str]:
+    """The process, with something of it replaced."""
+    return [sys.executable, "-c", f"import cnn.datasets.serving as serving\n{code}\nserving.main()"]
+
+
+def test_contents_survey_and_samples_are_those_of_the_dataset(tmp_path: Path) -> None:
+    images = np.random.default_rng(0).integers(0, 256, (40, 120, 8, 3), np.uint8)
+    np.savez(tmp_path / "x.npz", x_train=images, y_train=np.arange(40) % 2, x_test=images[:2], y_test=[0, 1], classes=["a", "b"])
+    source = str(tmp_path / "x.npz")
+    choice = Choice("test", "b", 3)
+    contents, found, samples = answered(
+        Question(source=source), Question(source=source, what="survey"), Question(source=source, what="samples", choice=choice)
+    )
+    dataset = open_dataset(source)
+    assert contents.contents is not None
+    assert contents.contents.counts == dataset.info()
+    assert (contents.contents.classes, contents.contents.image_shape) == (("a", "b"), (120, 8, 3))
+    assert len(contents.samples) == 40
+    assert found.survey == survey(dataset)
+    (expected, label), *_ = samples_of(dataset, 60, 96, choice)
+    assert [(sample.label, sample.shape, sample.pixels) for sample in samples.samples] == [
+        (label, (96, 6, 3), expected.tobytes())
+    ]
+
+
+def test_a_table_has_columns(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("kind,p0,p1,p2,p3\n0,1,2,3,4\n1,5,6,7,8\n")
+    (answer,) = answered(Question(source=f"{tmp_path}/x.csv::label=kind"))
+    assert answer.contents is not None
+    assert answer.contents.columns == ("kind", "p0", "p1", "p2", "p3")
+
+
+def test_what_goes_wrong_is_told_and_the_next_question_answered(tmp_path: Path) -> None:
+    missing, good = answered(Question(source=str(tmp_path / "x.npz")), Question(source="mnist-sample", what="samples", most=3))
+    assert "no file or folder" in missing.message
+    assert missing.hint
+    assert not missing.defect
+    assert [sample.label for sample in good.samples] == ["0", "1", "2"]
+
+
+def test_what_nobody_foresaw_is_told_with_its_report() -> None:
+    (answer,) = answered(Question(source="x"), program=patched("serving.open_dataset = lambda source: 1 // 0"))
+    assert answer.message == "ZeroDivisionError: integer division or modulo by zero"
+    assert "Traceback" in answer.defect
+
+
+def test_what_a_library_prints_is_no_answer() -> None:
+    program = patched("read = serving.open_dataset\nserving.open_dataset = lambda source: [print('loud'), read(source)][1]")
+    (answer,) = answered(Question(source="mnist-sample", what="samples", most=1), program=program)
+    assert len(answer.samples) == 1
+
+
+def test_it_ends_with_whoever_asks_though_a_dataset_never_answers() -> None:
+    program = patched("import time\nserving.open_dataset = lambda source: [print('reading', flush=True), time.sleep(1000)]")
+    process = subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
+    with process:
+        assert process.stdin is not None
+        assert process.stderr is not None
+        process.stdin.write(asked(Question(source="x")))
+        process.stdin.flush()
+        assert process.stderr.readline() == b"reading\n"
+        process.stdin.close()
+        assert process.wait(60) == 0
+
+
+def test_answers_come_in_pieces() -> None:
+    content = told(Answer(message="one")) + told(Answer(message="two"))
+    heard, found = bytearray(), []
+    for byte in content:
+        heard.append(byte)
+        found += [answer.message for answer in answers(heard)]
+    assert (found, heard) == (["one", "two"], b"")
+    with pytest.raises(ValueError, match="JSON"):
+        list(answers(bytearray(b"\0\0\0\0\0\0\0\1?")))
