@@ -80,10 +80,6 @@ def test_reading_is_called_off_and_taken_up_again(
     [
         ("import os; os._exit(3)", "ended before its time"),
         ("import os; os.abort()", "ended before its time"),
-        (
-            "import sys, time; sys.stdout.buffer.write(b'\\0' * 7 + b'\\1?'); sys.stdout.flush(); time.sleep(1000)",
-            "before its time",
-        ),
         (SAYS.format((1).to_bytes(8, "big") + b"?"), "ended before its time"),
         (SAYS.format(told(Answer(message="KeyError: 1", defect="Traceback: it broke"))), "defect of Layerloom"),
     ],
