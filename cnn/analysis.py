@@ -89,13 +89,6 @@ class Analysis:
         """Whether Keras can build it: nothing wrong but warnings."""
         return not any(problem.severity == "error" for problem in self.problems)
 
-    def training_memory_bytes(self, batch_size: int = 32, slots: int = 2) -> int | None:
-        """Estimate of what training needs: weights, gradients, `slots` optimizer arrays per weight (Adam: 2), and
-        the activations of a batch kept for the backward pass, once forward and once as gradients."""
-        if self.activation_bytes is None or self.weight_bytes is None or self.trainable_params is None:
-            return None
-        return self.weight_bytes + self.trainable_params * FLOAT_BYTES * (1 + slots) + 2 * self.activation_bytes * batch_size
-
     def named(self, name: str) -> NodeAnalysis:
         """The analysis of the layer with that name."""
         return self.nodes[self.graph.named(name).id]

@@ -7,6 +7,7 @@ from cnn.augmentation import check
 from cnn.datasets import info_of, open_dataset
 from cnn.datasets.sources import exists
 from cnn.errors import LayerloomError, RecipeError
+from cnn.fitting import Need, training_need
 from cnn.graph import Graph
 from cnn.losses import asked
 from cnn.metrics import figures
@@ -56,6 +57,18 @@ def missing_data(dataset: str) -> LayerloomError | None:
     except LayerloomError as error:
         return error
     return None
+
+
+def training_memory(
+    analysis: Analysis, recipe: Recipe, dataset: str, *, on_gpu: bool = False, batch_size: int | None = None
+) -> Need | None:
+    """What a training takes at its peak, process and images included; `None` where it can't be known.
+
+    Images count where the dataset is a known one; another isn't read for it.
+    """
+    info = info_of(dataset)
+    recipe = recipe if batch_size is None else recipe.changed(batch_size=batch_size)
+    return training_need(analysis, recipe, info.image_bytes if info else 0, on_gpu=on_gpu)
 
 
 def require_ready(graph: Graph, recipe: Recipe, analysis: Analysis | None = None) -> None:

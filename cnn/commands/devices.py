@@ -38,4 +38,6 @@ def _document(device: "Device") -> dict[str, Any]:
 
 
 def _memory(device: "Device") -> str:
-    return "" if device.memory is None else f"{device.memory / 2**30:.1f} GB"
+    from cnn.totals import spell_bytes
+
+    return "" if device.memory is None else spell_bytes(device.memory)

@@ -71,16 +71,6 @@ def number(value: float | None) -> str:
     return "?" if value is None else f"{value:,}"
 
 
-def amount(value: float | None, unit: str = "") -> str:
-    """A large number in three digits: `416 k`, `4.1 G`."""
-    if value is None:
-        return f"? {unit}".strip()
-    for factor, prefix in ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")):
-        if value >= factor:
-            return f"{value / factor:.3g} {prefix}{unit}"
-    return f"{value:.3g} {unit}".strip()
-
-
 def figure(value: float | None) -> str:
     """A loss or an accuracy in four digits; `–` when it is no number."""
     return "–" if value is None else f"{value:.4f}" if abs(value) >= 1e-3 or value == 0 else f"{value:.2e}"

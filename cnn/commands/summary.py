@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cnn.commands.options import BatchSize, Classes, ImageSize
-from cnn.commands.output import AsJson, amount, console, number, print_json, print_table, shape_text, tell_how_it_came_in
+from cnn.commands.output import AsJson, console, number, print_json, print_table, shape_text, tell_how_it_came_in
 
 if TYPE_CHECKING:
     from cnn.analysis import Analysis, Problem
@@ -97,9 +97,12 @@ def document(
 
 
 def _training_memory(project: "Project", analysis: "Analysis", batch_size: int | None) -> int | None:
+    from cnn.readiness import training_memory
+
     if not analysis.buildable:
         return None
-    return analysis.training_memory_bytes(batch_size or project.recipe.batch_size, project.recipe.optimizer_slots)
+    need = training_memory(analysis, project.recipe, project.dataset, batch_size=batch_size)
+    return None if need is None else need.total
 
 
 def _layer(graph: "Graph", node: "Node", analysis: "Analysis") -> dict[str, Any]:
@@ -182,4 +185,6 @@ def _totals(name: str, analysis: "Analysis", found: dict[str, Any], batch_size: 
 
 
 def _memory(size: int | None) -> str:
-    return "?" if size is None else f"about {amount(size, 'B')}"
+    from cnn.totals import spell_bytes
+
+    return "?" if size is None else f"about {spell_bytes(size)}"

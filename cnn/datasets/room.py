@@ -2,6 +2,7 @@
 
 from cnn.errors import DatasetError
 from cnn.fitting import free_memory
+from cnn.totals import spell_bytes
 
 #: of the free memory, what data may take
 SHARE = 0.8
@@ -10,5 +11,5 @@ SHARE = 0.8
 def require_memory(name: str, size: int) -> None:
     """Raises `DatasetError` when so many bytes would not fit."""
     if size > SHARE * free_memory():
-        raise DatasetError(f"{name} holds {size / 1e9:,.1f} GB, but only {free_memory() / 1e9:,.1f} GB of memory are free.",
+        raise DatasetError(f"{name} holds {spell_bytes(size)}, but only {spell_bytes(free_memory())} of memory are free.",
                            "Use a folder of image files, which are read one batch at a time.")  # fmt: skip

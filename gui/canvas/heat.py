@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from cnn.analysis import NodeAnalysis
+from cnn.totals import spell_bytes
 from gui import icons, theme
 from gui.widgets import numbers
 
@@ -64,7 +65,7 @@ class Heat:
         """The value at a place of the legend."""
         value = round(self.most * part * part)
         if self.mode == "activations":
-            return numbers.size(value)
+            return spell_bytes(value)
         return f"{value:,} px" if self.mode == "field" else numbers.short(value)
 
 

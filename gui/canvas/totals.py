@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from cnn.analysis import Analysis
+from cnn.totals import spell_bytes
 from gui import theme
 from gui.widgets import numbers
 
@@ -44,7 +45,7 @@ class Totals(QWidget):
         before = self._words()
         self._params.setText(numbers.total(analysis.total_params, analysis.known.params))
         self._macs.setText(numbers.exact(analysis.macs))
-        self._weights.setText(numbers.total(analysis.weight_bytes, analysis.known_weight_bytes, numbers.size))
+        self._weights.setText(numbers.total(analysis.weight_bytes, analysis.known_weight_bytes, spell_bytes))
         self._sees.setText(_seen(analysis, selection))
         self._trial.setVisible(trial)
         for label in (self._params, self._macs, self._weights, self._sees):

@@ -21,9 +21,9 @@ from cnn.losses import asked, unknown_outputs
 from cnn.metrics import figures
 from cnn.recipe import SECTIONS, Goal, Images, OptimizerSettings, Processor, Recipe, ScheduleSettings, Start, Stopping
 from cnn.runs.messages import Answer, Failed
+from cnn.totals import spell_bytes
 from gui.document import Document
 from gui.run_session import TrainingSession
-from gui.widgets import numbers
 from gui.widgets.augmentation_line import AugmentationLine
 from gui.widgets.outputs_field import OutputsField
 from gui.widgets.range_test import RangeTest
@@ -98,7 +98,7 @@ class RecipeDialog(QDialog):
         """What there is to compute on, and why there is no GPU."""
         found = self._session.devices
         self.pages[Processor].show_choices("device", ("auto", *(device.choice for device in found)) if found else ("auto", "cpu"))
-        lines = [" · ".join((device.choice, device.name, numbers.size(device.memory))) for device in found]
+        lines = [" · ".join((device.choice, device.name, spell_bytes(device.memory))) for device in found]
         reason = self._session.device.reason if self._session.device else ""
         self.devices.setText("\n".join([*lines, *([self.tr("No GPU is used: {0}").format(reason)] if reason else [])]))
 

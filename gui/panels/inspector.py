@@ -119,7 +119,7 @@ class Inspector(QWidget):
         self._facts.setVisible(not nodes)
         self._line.setVisible(bool(nodes))
         if not nodes:
-            self._facts.show_lines(network_facts(analysis, self._document.recipe))
+            self._facts.show_lines(network_facts(analysis, self._document.recipe, self._document.dataset))
         elif len(nodes) == 1:
             self._line.setText(node_line(analysis.nodes[nodes[0].id]))
         else:

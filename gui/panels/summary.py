@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 from cnn.analysis import Analysis
 from cnn.errors import LayerloomError
 from cnn.files import write_text
+from cnn.totals import spell_bytes
 from gui import icons, theme
 from gui.document import Document
 from gui.widgets import numbers
@@ -307,7 +308,7 @@ def _cells(analysis: Analysis, node_id: str) -> tuple[Cell, ...]:
         Cell(numbers.exact(found.params), found.params),
         Cell(numbers.exact(found.trainable_params), found.trainable_params),
         Cell(numbers.exact(found.macs), found.macs),
-        Cell(numbers.size(found.activation_bytes), found.activation_bytes),
+        Cell(spell_bytes(found.activation_bytes), found.activation_bytes),
         Cell(numbers.shape(seen), seen),
     )
 

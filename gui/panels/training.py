@@ -13,12 +13,13 @@ from cnn.client import tail
 from cnn.datasets import info_of
 from cnn.datasets.sources import title
 from cnn.errors import FileError, LayerloomError
-from cnn.fitting import Need, free_gpu_memory, free_memory, training_need
-from cnn.readiness import Obstacle, missing_data, obstacle
+from cnn.fitting import Need, free_gpu_memory, free_memory
+from cnn.readiness import Obstacle, missing_data, obstacle, training_memory
 from cnn.repairs import Repair
 from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import smaller_batch
 from cnn.runs.messages import Answer, Batch, Epoch, Failed, Finished, Phase
+from cnn.totals import spell_bytes
 from gui.dataset_download import DatasetDownload
 from gui.document import Document
 from gui.run_session import REWIND, State, TrainingSession
@@ -135,7 +136,7 @@ class TrainingPanel(QWidget):
         info = info_of(self._document.dataset)
         data = self.tr("{0} images").format(numbers.exact(info.images)) if info else title(self._document.dataset)
         need = self._need(on_gpu=False)
-        memory = self.tr(", about {0} of memory").format(numbers.size(need.total)) if need else ""
+        memory = self.tr(", about {0} of memory").format(spell_bytes(need.total)) if need else ""
         return self.tr("Ready: {0} trainable parameters, {1}").format(params, data) + memory
 
     def _check_obstacle(self) -> bool:
@@ -149,8 +150,8 @@ class TrainingPanel(QWidget):
         return found is None
 
     def _need(self, *, on_gpu: bool) -> Need | None:
-        info = info_of(self._document.dataset)
-        return training_need(self._document.analysis, self._document.recipe, info.image_bytes if info else 0, on_gpu=on_gpu)
+        document = self._document
+        return training_memory(document.analysis, document.recipe, document.dataset, on_gpu=on_gpu)
 
     def _check_memory(self) -> bool:
         """Whether the memory that is free will do; where it may not, the person decides."""
@@ -159,7 +160,7 @@ class TrainingPanel(QWidget):
         need, free = self._need(on_gpu=on_gpu is not None), free_memory() if on_gpu is None else on_gpu
         if need is None or need.fits(free):
             return True
-        text = self.tr("Training needs about {0} of memory; {1} are free.").format(numbers.size(need.total), numbers.size(free))
+        text = self.tr("Training needs about {0} of memory; {1} are free.").format(spell_bytes(need.total), spell_bytes(free))
         size = need.largest_batch(free)
         smaller = ((self.tr("Use a batch of {0}").format(size), partial(self._begin_with_batch, size)),) if size else ()
         self.message.show_message(text, "", (*smaller, (self.tr("Train anyway"), self._begin)))

@@ -110,8 +110,8 @@ class WhatIf(QWidget):
             self._document.foreseen.emit(after)
 
     def _show(self, after: Analysis) -> None:
-        recipe = self._document.recipe
-        now, then = network_facts(self._document.analysis, recipe), network_facts(after, recipe)
+        recipe, dataset = self._document.recipe, self._document.dataset
+        now, then = (network_facts(analysis, recipe, dataset) for analysis in (self._document.analysis, after))
         lines = [
             (label, value if value == new else f"{value}  →  {new}") for (label, value), (_, new) in zip(now, then, strict=True)
         ]

@@ -4,8 +4,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from cnn.analysis import Analysis, NodeAnalysis
-from cnn.fitting import training_need
+from cnn.readiness import training_memory
 from cnn.recipe import Recipe
+from cnn.totals import spell_bytes
 from gui import theme
 from gui.widgets import numbers
 from gui.widgets.eliding import ElidingLabel
@@ -19,7 +20,7 @@ def node_line(node: NodeAnalysis) -> str:
         _tr("{0} out").format(numbers.shape(node.output_shape)),
         _tr("{0} parameters").format(numbers.exact(node.params)),
         _tr("{0} MACs").format(numbers.exact(node.macs)),
-        numbers.size(node.activation_bytes),
+        spell_bytes(node.activation_bytes),
     ]
     seen = node.receptive_field.size if node.receptive_field else None
     if seen is not None:
@@ -27,9 +28,9 @@ def node_line(node: NodeAnalysis) -> str:
     return " · ".join(parts)
 
 
-def network_facts(analysis: Analysis, recipe: Recipe) -> list[tuple[str, str]]:
+def network_facts(analysis: Analysis, recipe: Recipe, dataset: str) -> list[tuple[str, str]]:
     """Inputs, outputs and totals of a network; memory that training takes, the process included."""
-    graph, need = analysis.graph, training_need(analysis, recipe)
+    graph, need = analysis.graph, training_memory(analysis, recipe, dataset)
     inputs = ", ".join(numbers.shape(analysis.nodes[item].output_shape) for item in graph.inputs)
     outputs = ", ".join(numbers.shape(analysis.nodes[item].output_shape) for item in graph.outputs)
     return [
@@ -40,8 +41,8 @@ def network_facts(analysis: Analysis, recipe: Recipe) -> list[tuple[str, str]]:
         (_tr("Trainable"), numbers.total(analysis.trainable_params, analysis.known.trainable_params)),
         (_tr("Not trainable"), numbers.exact(analysis.non_trainable_params)),
         (_tr("MACs per image"), numbers.exact(analysis.macs)),
-        (_tr("Weights"), numbers.total(analysis.weight_bytes, analysis.known_weight_bytes, numbers.size)),
-        (_tr("Training, batch of {0}").format(recipe.batch_size), numbers.size(need.total if need else None)),
+        (_tr("Weights"), numbers.total(analysis.weight_bytes, analysis.known_weight_bytes, spell_bytes)),
+        (_tr("Training, batch of {0}").format(recipe.batch_size), spell_bytes(need.total if need else None)),
     ]
 
 

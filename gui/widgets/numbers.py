@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from cnn.shapes import Shape
-from cnn.totals import UNKNOWN, digits, spell_total
+from cnn.totals import UNKNOWN, digits, spell_total, three_digits
 
 _STEPS = ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "k"))
 
@@ -31,18 +31,8 @@ def short(number: int | None) -> str:
         return UNKNOWN
     for step, unit in _STEPS:
         if abs(number) >= step:
-            return f"{_three_digits(number / step)} {unit}"
+            return f"{three_digits(number / step)} {unit}"
     return str(number)
-
-
-def size(bytes_: int | None) -> str:
-    """A size in memory: `240 B`, `6.25 kB`, `0.24 MB`, with 1 kB = 1,024 B as Keras's summary counts."""
-    if bytes_ is None:
-        return UNKNOWN
-    for power, unit in ((30, "GB"), (20, "MB"), (10, "kB")):
-        if bytes_ >= (1 << power) * (0.1 if unit == "MB" else 1):
-            return f"{_three_digits(bytes_ / (1 << power))} {unit}"
-    return f"{bytes_} B"
 
 
 def shape(sizes: Shape | None) -> str:
@@ -50,7 +40,3 @@ def shape(sizes: Shape | None) -> str:
     if sizes is None:
         return UNKNOWN
     return " × ".join(UNKNOWN if item is None else f"{item:,}" for item in sizes) or "scalar"
-
-
-def _three_digits(value: float) -> str:
-    return f"{value:.2f}" if value < 9.995 else f"{value:.1f}" if value < 99.95 else f"{value:,.0f}"

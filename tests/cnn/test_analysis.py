@@ -157,7 +157,6 @@ def test_memory() -> None:
     params, activations = 1930, 192 * 3 + 10
     assert analysis.weight_bytes == 4 * params
     assert analysis.activation_bytes == 4 * activations
-    assert analysis.training_memory_bytes(batch_size=8, slots=1) == 4 * (3 * params + 2 * 8 * activations)
 
 
 def test_a_layer_nobody_knows_leaves_the_totals_open() -> None:
@@ -165,7 +164,7 @@ def test_a_layer_nobody_knows_leaves_the_totals_open() -> None:
     graph, _ = graph.append(Dense(units=3))
     analysis = analyse(graph)
     assert (analysis.total_params, analysis.trainable_params, analysis.non_trainable_params) == (None, None, None)
-    assert (analysis.weight_bytes, analysis.training_memory_bytes()) == (None, None)
+    assert analysis.weight_bytes is None
     assert (analysis.known.params, analysis.known_weight_bytes) == (1930, 4 * 1930)
     whole = analyse(graph.remove(unknown.id))
     assert whole.total_params == whole.known.params == 1930 + 33
@@ -177,7 +176,7 @@ def test_open_sizes_are_unknown_not_guessed() -> None:
     assert analysis.buildable
     assert analysis.named("conv2d").output_shape == (None, None, 2)
     assert (analysis.named("conv2d").params, analysis.named("conv2d").macs) == (56, None)
-    assert (analysis.total_params, analysis.macs, analysis.training_memory_bytes()) == (86, None, None)
+    assert (analysis.total_params, analysis.macs) == (86, None)
 
 
 def test_several_inputs_and_outputs() -> None:

@@ -17,7 +17,7 @@ TRAIN = ("train", "lenet5", "--data", "mnist-sample", "--batch-size", 65_536, "-
 
 @pytest.fixture
 def little(monkeypatch: pytest.MonkeyPatch) -> None:
-    """1.5 GB are free."""
+    """1.50 GB are free."""
     monkeypatch.setattr(fitting, "free_memory", lambda: 3 * GB // 2)
     monkeypatch.setattr(fitting, "free_gpu_memory", lambda number=0: None)
 
@@ -26,7 +26,7 @@ def little(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_it_is_told_with_a_batch_that_would_fit(command: Command, tmp_path: Path) -> None:
     outcome = command(*TRAIN, "--out", tmp_path / "run")
     assert outcome.code == 0
-    assert "of memory are needed, 1.5 GB are free: --batch-size 12288 would fit." in outcome.err
+    assert "of memory are needed, 1.50 GB are free: --batch-size 12288 would fit." in outcome.err
     assert load(tmp_path / "run" / "project.loom").recipe.batch_size == 65_536
 
 
@@ -48,7 +48,7 @@ def test_a_gpu_counts_when_there_is_one(command: Command, tmp_path: Path, monkey
     monkeypatch.setattr(fitting, "free_memory", lambda: 100 * GB)
     monkeypatch.setattr(fitting, "free_gpu_memory", lambda number=0: GB // 2)
     outcome = command(*TRAIN, "--out", tmp_path / "run")
-    assert "0.5 GB are free: not even a batch of one image may fit." in outcome.err
+    assert "512 MB are free: not even a batch of one image may fit." in outcome.err
     outcome = command(*TRAIN, "--out", tmp_path / "other", "--device", "cpu")
     assert outcome.err == ""
 

@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn.layers import Dense
 from cnn.runs.messages import RestoreLearningRate, SetLearningRate
+from cnn.totals import spell_bytes
 from gui.document import Document
 from gui.panels import training
 from gui.panels.training import TrainingPanel
@@ -493,6 +494,16 @@ def test_what_training_needs_is_told_before_it_begins(qtbot: QtBot, panel: Train
     before = said()
     write(qtbot, find(panel, QSpinBox, "batchSize"), "2048")
     assert said() > before
+
+
+def test_it_is_one_figure_wherever_it_stands(panel: TrainingPanel, document: Document) -> None:
+    from cnn.readiness import training_memory
+    from gui.widgets.facts import network_facts
+
+    need = training_memory(document.analysis, document.recipe, document.dataset)
+    told = spell_bytes(need.total if need else None)
+    assert f"about {told} of memory" in panel.idle.text.text()
+    assert network_facts(document.analysis, document.recipe, document.dataset)[-1][1] == told
 
 
 def test_where_memory_is_short_the_person_decides(
