@@ -19,23 +19,31 @@ _TITLES = {
     "def build": "## The network",
     "def take_weights": "## Weights to start from",
     "def compile_model": "## How it learns",
+    "def fitted": "## Images of the network's size",
+    "def read_idx": "## A file format",
+    "def load_data": "## The dataset",
     "def train": "## Training",
 }
 _LAST = """network = build()
 network.summary()
 
-# compile_model(network)
+# compile_model(network)"""
+_TRAIN_OWN = """
+# train(network, *load_data())"""
+_TRAIN_NPZ = """
 # with np.load("data.npz") as data:
 #     train(network, data["x_train"], data["y_train"])"""
 
 
 def write_notebook(project: Project) -> str:
     """A project as the JSON of a notebook (nbformat 4.5); raises `FileError` when its network can't be built."""
-    title, *parts = _parts(write_python(project))
+    program = write_python(project)
+    title, *parts = _parts(program)
+    last = _LAST + (_TRAIN_OWN if "def load_data" in program else _TRAIN_NPZ)
     cells = [_markdown(title.strip('"').split("Run it alone")[0].strip())]
     for part in parts:
         cells += [_markdown(_title(part)), _code(part)]
-    cells += [_markdown("## Now"), _code(_LAST)]
+    cells += [_markdown("## Now"), _code(last)]
     document = {
         "cells": [{"id": f"cell-{number}", **cell} for number, cell in enumerate(cells)],
         "metadata": {
@@ -50,7 +58,7 @@ def write_notebook(project: Project) -> str:
 
 def _parts(program: str) -> list[str]:
     """The docstring, the imports, and each definition; what runs the program from a shell stays out."""
-    beginnings = r"(?m)^(?=import math|(?<!import math\n)import sys|@|class (?!.*\n@)|def |if __name__)"
+    beginnings = r"(?m)^(?=(?<!import gzip\n)(?<!import math\n)(?<!import pathlib\n)import (?:gzip|math|pathlib|sys)\n|@|class (?!.*\n@)|def |if __name__)"
     parts = [part.strip("\n") for part in re.split(beginnings, program)]
     joined: list[str] = []
     for part in parts:

@@ -94,6 +94,8 @@ def _fit(graph: Graph, recipe: Recipe) -> Iterator[str]:
     yield from weights
     yield from _left_out(recipe)
     callbacks = list(_callbacks(recipe, wanted))
+    if recipe.restore_best and not recipe.early_stopping:
+        yield "    # With the patience of all epochs nothing stops early; the best weights come back."
     unweighted = bool(weights) and bool(recipe.augmentation) and len(wanted) > 1
     if unweighted:
         yield "    # Keras takes no weights of images beside a pipeline; Layerloom weighs them."
@@ -132,7 +134,8 @@ def _weighted(outputs: int) -> dict[str, Expression]:
 def _callbacks(recipe: Recipe, wanted: tuple[Target, ...]) -> Iterator[Expression]:
     validates = recipe.validation_split > 0
     if recipe.use_ema:
-        yield call("keras.callbacks.SwapEMAWeights")
+        # between epochs the averages are in the model, so that the best epoch's are kept
+        yield call("keras.callbacks.SwapEMAWeights", **({"swap_on_epoch": "True"} if recipe.restore_best else {}))
     if recipe.stop_on_nan:
         yield call("keras.callbacks.TerminateOnNaN")
     if recipe.reduce_on_plateau and not recipe.moves:
@@ -142,11 +145,17 @@ def _callbacks(recipe: Recipe, wanted: tuple[Target, ...]) -> Iterator[Expressio
         yield call(
             "keras.callbacks.ReduceLROnPlateau", **_watched(figure, wanted), **settings, min_lr=literal(recipe.plateau_min_rate)
         )
-    if recipe.early_stopping:
+    if recipe.early_stopping or recipe.restore_best:
         figure = monitored(recipe.monitor, validates, "accuracy")
-        settings = {name: literal(getattr(recipe, name)) for name in ("patience", "min_delta", "start_from_epoch")}
         best = literal(recipe.restore_best)
-        yield call("keras.callbacks.EarlyStopping", **_watched(figure, wanted), **settings, restore_best_weights=best)
+        yield call("keras.callbacks.EarlyStopping", **_watched(figure, wanted), **_patience(recipe), restore_best_weights=best)
+
+
+def _patience(recipe: Recipe) -> dict[str, Expression]:
+    """When to stop; with the patience of all epochs Keras only puts the best weights back."""
+    if recipe.early_stopping:
+        return {name: literal(getattr(recipe, name)) for name in ("patience", "min_delta", "start_from_epoch")}
+    return {"patience": literal(recipe.epochs)}
 
 
 def _watched(figure: str, wanted: tuple[Target, ...]) -> dict[str, Expression]:

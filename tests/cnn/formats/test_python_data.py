@@ -1,0 +1,127 @@
+"""The written program reads the dataset of the project, and gets from it what Layerloom reads; it is run here."""
+
+import gzip
+import runpy
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from cnn.datasets import known, open_dataset
+from cnn.formats import write_python
+from cnn.formats.python_data import data_code
+from cnn.layers import Conv2D, Dense, Flatten
+from cnn.network import Network
+from cnn.presets import PRESETS
+from cnn.project import Project
+from tests.cnn.datasets.test_idx import idx
+
+RANDOM = np.random.default_rng(0)
+IMAGES, LABELS = RANDOM.integers(0, 256, (30, 8, 8, 1), np.uint8), np.arange(30) % 3
+
+
+def project(dataset: str, size: tuple[int, int, int] = (8, 8, 1), **recipe: Any) -> Project:
+    net = Network("reads")
+    net(Dense(units=3, activation="softmax"), net(Flatten(), net(Conv2D(filters=2), net.input(size))))
+    made = Project(net.graph)
+    return replace(made, dataset=dataset, recipe=made.recipe.changed(epochs=4, batch_size=8, **recipe))
+
+
+def defined(made: Project, folder: Path) -> dict[str, Any]:
+    (folder / "program.py").write_text(write_python(made))
+    return runpy.run_path(str(folder / "program.py"))
+
+
+@pytest.mark.parametrize("info", known(), ids=lambda info: info.name)
+def test_every_known_dataset_has_its_lines(info: Any) -> None:
+    graph = PRESETS["lenet5"].graph(info.image_shape, len(info.classes))
+    assert "def load_data" in "".join(data_code(graph, info.name).functions)
+    assert "fitted" not in "".join(data_code(graph, info.name).functions), "the size is right already"
+    assert "fitted(" in "".join(data_code(PRESETS["alexnet"].graph(), info.name).functions)
+
+
+@pytest.mark.keras
+def test_the_digits_that_come_with_it(tmp_path: Path) -> None:
+    images, labels = defined(project("mnist-sample", (28, 28, 1)), tmp_path)["load_data"]()
+    ours = open_dataset("mnist-sample").train
+    assert np.array_equal(images, ours.images)
+    assert np.array_equal(labels, ours.labels)
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("one_hot", [False, True])
+def test_arrays(tmp_path: Path, one_hot: bool) -> None:
+    labels = np.eye(3, dtype=np.uint8)[LABELS] if one_hot else LABELS
+    np.savez(tmp_path / "data.npz", x_train=IMAGES, y_train=labels)
+    images, found = defined(project(str(tmp_path / "data.npz")), tmp_path)["load_data"]()
+    assert np.array_equal(images, IMAGES)
+    assert np.array_equal(found, LABELS)
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("folder", [False, True])
+def test_idx_files(tmp_path: Path, folder: bool) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    for name, array in (("train-images-idx3-ubyte.gz", IMAGES[..., 0]), ("train-labels-idx1-ubyte.gz", LABELS.astype(np.uint8))):
+        (data / name).write_bytes(gzip.compress(idx(array)))
+    pair = f"{data}/train-images-idx3-ubyte.gz::{data}/train-labels-idx1-ubyte.gz"
+    images, labels = defined(project(str(data) if folder else pair), tmp_path)["load_data"]()
+    assert np.array_equal(images, IMAGES)
+    assert np.array_equal(labels, LABELS)
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("split", ["", "train"])
+def test_a_folder_of_images(tmp_path: Path, split: str) -> None:
+    for place, (image, label) in enumerate(zip(IMAGES, LABELS, strict=True)):
+        path = tmp_path / "data" / split / "abc"[label] / f"{place:02}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(image[..., 0]).save(path)
+    images, labels = defined(project(str(tmp_path / "data")), tmp_path)["load_data"]()
+    ours = open_dataset(str(tmp_path / "data")).train
+    assert np.array_equal(labels, ours.labels)
+    assert np.array_equal(images[np.argsort(labels, kind="stable")], IMAGES[np.argsort(LABELS, kind="stable")])
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("size", [(16, 16, 3), (6, 6, 1)])
+def test_images_are_brought_to_the_network_s_size(tmp_path: Path, size: tuple[int, int, int]) -> None:
+    np.savez(tmp_path / "data.npz", x_train=IMAGES, y_train=LABELS)
+    found = defined(project(str(tmp_path / "data.npz"), size), tmp_path)
+    images, _ = found["load_data"]()
+    assert images.shape == (30, *size)
+    assert images.dtype == np.uint8
+    assert abs(images.mean() - IMAGES.mean()) < 3
+
+
+@pytest.mark.parametrize("dataset", ["table.csv", "table.csv::label=first", "table.tsv.gz", ""])
+def test_what_cannot_be_read_in_a_few_lines_is_left_to_arrays(dataset: str) -> None:
+    source = write_python(project(dataset))
+    assert "load_data" not in source
+    assert '"train"' not in source
+    compile(source, "program.py", "exec")
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("recipe", [{}, {"use_ema": True, "ema_momentum": 0.5}, {"early_stopping": True, "patience": 1}])
+def test_the_best_epoch_stays(tmp_path: Path, recipe: dict[str, Any]) -> None:
+    """The validation images have other labels than their like in training, so that each epoch makes it worse."""
+    held = np.random.default_rng(0).permutation(30)[24:]
+    labels = LABELS.copy()
+    labels[held] = (labels[held] + 1) % 3
+    images = np.zeros_like(IMAGES) + LABELS.astype(np.uint8)[:, None, None, None]
+    np.savez(tmp_path / "data.npz", x_train=images, y_train=labels)
+    found = defined(project(str(tmp_path / "data.npz"), learning_rate=0.03, monitor="val_loss", **recipe), tmp_path)
+    import keras
+
+    keras.utils.set_random_seed(1)
+    model = found["build"]()
+    found["compile_model"](model)
+    history = found["train"](model, *found["load_data"]()).history["val_loss"]
+    assert min(history) < history[-1], "the last epoch is the best: nothing is shown"
+    ours = [fitted[held] for fitted in found["load_data"]()]
+    assert model.evaluate(*ours, verbose=0)[0] == pytest.approx(min(history), rel=1e-4)
