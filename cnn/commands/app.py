@@ -32,12 +32,9 @@ for _name, _function in zip(COMMANDS, _FUNCTIONS, strict=True):
 
 def _print_version(asked: bool) -> None:
     if asked:
-        from importlib.metadata import PackageNotFoundError, version
+        from cnn import __version__
 
-        try:
-            print(f"Layerloom {version('layerloom')}")
-        except PackageNotFoundError:  # runs from its source folder
-            print("Layerloom")
+        print(f"Layerloom {__version__}")
         raise typer.Exit
 
 

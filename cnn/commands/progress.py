@@ -8,7 +8,7 @@ from cnn.project import Project
 from cnn.runs.messages import Batch, Epoch, Event, Logs, Phase, Ready, write_line
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+    from rich.progress import Progress, TaskID, TextColumn
 
 #: what a bar has room for
 _SHOWN = ("loss", "accuracy")
@@ -130,17 +130,25 @@ class Speed:
 
 
 def _progress(stderr: bool) -> "Progress":
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+    """The bar with as much beside it as the terminal has room for; what tells least goes first."""
+    from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
 
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=24),
-        TextColumn("{task.fields[figures]}"),
-        TextColumn("{task.fields[speed]}"),
-        TimeRemainingColumn(),
-        TextColumn("left"),
-        console=console(stderr=stderr),
-    )
+    out = console(stderr=stderr)
+    room = out.width
+    columns: list[ProgressColumn] = [
+        _text("description", 40 if room >= 120 else 16),
+        BarColumn(bar_width=24 if room >= 120 else 10),
+    ]
+    columns += [_text("fields[figures]")] * (room >= 76) + [_text("fields[speed]")] * (room >= 96)
+    return Progress(*columns, TimeRemainingColumn(), TextColumn("left"), console=out)
+
+
+def _text(field: str, most: int | None = None) -> "TextColumn":
+    """A field of the task on one line, cut at so many characters."""
+    from rich.progress import TextColumn
+    from rich.table import Column
+
+    return TextColumn(f"{{task.{field}}}", table_column=Column(no_wrap=True, overflow="ellipsis", max_width=most))
 
 
 def opening(project: Project, event: Ready) -> str:

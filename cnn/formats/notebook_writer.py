@@ -24,6 +24,8 @@ _TITLES = {
     "def load_data": "## The dataset",
     "def train": "## Training",
 }
+#: the first of the plain imports, which stand together
+_FIRST_IMPORT = r"(?<!import gzip\n)(?<!import math\n)(?<!import pathlib\n)import (?:gzip|math|pathlib|sys)\n"
 _LAST = """network = build()
 network.summary()
 
@@ -58,7 +60,7 @@ def write_notebook(project: Project) -> str:
 
 def _parts(program: str) -> list[str]:
     """The docstring, the imports, and each definition; what runs the program from a shell stays out."""
-    beginnings = r"(?m)^(?=(?<!import gzip\n)(?<!import math\n)(?<!import pathlib\n)import (?:gzip|math|pathlib|sys)\n|@|class (?!.*\n@)|def |if __name__)"
+    beginnings = rf"(?m)^(?={_FIRST_IMPORT}|@|class (?!.*\n@)|def |if __name__)"
     parts = [part.strip("\n") for part in re.split(beginnings, program)]
     joined: list[str] = []
     for part in parts:

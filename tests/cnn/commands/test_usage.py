@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import cnn
 import main
 from cnn.commands.names import COMMANDS
 from tests.cnn.commands.cli import Command
@@ -83,7 +84,7 @@ def test_train_has_an_option_for_every_setting(command: Command, monkeypatch: py
 
 def test_help_and_version(command: Command) -> None:
     assert all(name in command("--help").out for name in COMMANDS)
-    assert command("--version").out.startswith("Layerloom")
+    assert command("--version").out == f"Layerloom {cnn.__version__}\n", "also from a folder where nothing is installed"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes")
