@@ -3,7 +3,9 @@
 The reader knows every layer from the catalogue and takes nothing else; an old version is migrated step by step.
 """
 
+import contextlib
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from math import isfinite
@@ -22,6 +24,8 @@ from cnn.stamps import Stamp, stamp_of
 FORMAT = "layerloom"
 VERSION = 2
 LARGEST = 64 * 1024 * 1024
+#: in a run's folder: the project as trained, and what the run says of itself
+RUN_PROJECT, RUN_RECORD = "project.loom", "run.json"
 
 T = TypeVar("T")
 
@@ -41,11 +45,20 @@ MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_ow
 
 
 @dataclass(frozen=True)
+class LastRun:
+    """The run that trained a project last: its id ("" is any), and the folder it is in."""
+
+    id: str
+    folder: str
+
+
+@dataclass(frozen=True)
 class Project:
     """A network, how to train it, and on what.
 
     `weights` is the Keras file that the network was opened from: its weights stay there until a worker needs them. `folded`
     are the groups that are shown as one box; `None` leaves that to whoever shows it, as do files from before there was that.
+    `run` trained it last and has the weights; older versions of Layerloom pass it over.
     """
 
     graph: Graph = field(default_factory=Graph)
@@ -53,11 +66,12 @@ class Project:
     dataset: str = "mnist-sample"
     weights: str = ""
     folded: tuple[str, ...] | None = None
+    run: LastRun | None = field(default=None, compare=False)  # what training left is no part of the design
 
 
 def save(project: Project, path: Path) -> Stamp | None:
     """Writes a project; the old file stays until the new one is complete. Returns its stamp. Raises `FileError`."""
-    content = dumps(project).encode()
+    content = dumps(project, path).encode()
     write_bytes(path, content)
     return stamp_of(path, content)
 
@@ -76,11 +90,11 @@ def load(path: Path) -> Project:
         ) from error
     except UnicodeDecodeError:
         raise _foreign(path.name) from None
-    return loads(text, path.name)
+    return loads(text, path.name, path)
 
 
-def dumps(project: Project) -> str:
-    """A project as JSON text."""
+def dumps(project: Project, path: Path | None = None) -> str:
+    """A project as JSON text; with the `path` of its file, files moved along with it are found again."""
     document = {
         "format": FORMAT,
         "version": VERSION,
@@ -89,12 +103,13 @@ def dumps(project: Project) -> str:
         "dataset": project.dataset,
         **({"weights": project.weights} if project.weights else {}),
         **({"folded": list(project.folded)} if project.folded is not None else {}),
+        **({"run": _run_document(project.run, path)} if project.run is not None else {}),
     }
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
-def loads(text: str, name: str = "the project") -> Project:
-    """Reads a project's JSON text; `name` is what messages call it. Raises `FileError`."""
+def loads(text: str, name: str = "the project", path: Path | None = None) -> Project:
+    """Reads a project's JSON text; `name` is what messages call it, `path` the file it is from. Raises `FileError`."""
     try:
         document = json.loads(text)
         json.dumps(document, ensure_ascii=False).encode()  # a lone surrogate could be read, but never saved again
@@ -106,7 +121,7 @@ def loads(text: str, name: str = "the project") -> Project:
         dataset, weights = (_of_type(document.get(name, ""), str) for name in ("dataset", "weights"))
         folded = document.get("folded")
         paths = None if folded is None else tuple(_of_type(path, str) for path in _of_type(folded, list))
-        return Project(read_graph(document["graph"]), recipe, dataset, weights, paths)
+        return Project(read_graph(document["graph"]), recipe, dataset, weights, paths, _read_run(document.get("run"), path))
     except LayerloomError as error:
         raise FileError(f"{name} can't be opened: {error.message}", error.hint) from error
     except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
@@ -133,6 +148,29 @@ def read_graph(document: dict[str, Any]) -> Graph:
     outputs = tuple(_of_type(item, str) for item in document.get("outputs", []))
     graph = Graph.from_nodes(nodes, name=_of_type(document.get("name", "network"), str), marked_outputs=outputs)
     return replace(graph, next_id=max(graph.next_id, min(_of_type(document.get("next_id", 1), int), 10**9)))
+
+
+def _run_document(run: LastRun, path: Path | None) -> dict[str, str]:
+    """Where the run is: by its whole path, and as seen from the project's file."""
+    document = {"id": run.id, "folder": run.folder}
+    if path is not None:
+        with contextlib.suppress(ValueError, OSError):  # another drive
+            document["relative"] = Path(os.path.relpath(run.folder, path.absolute().parent)).as_posix()
+    return document
+
+
+def _read_run(document: Any, path: Path | None) -> LastRun | None:
+    """The run a project names, where it is now; a project in a run's own folder belongs to that run, wherever it was moved."""
+    if path is not None and path.name == RUN_PROJECT and (path.parent / RUN_RECORD).is_file():
+        return LastRun("", str(path.absolute().parent))
+    if document is None:
+        return None
+    found = {name: _of_type(_of_type(document, dict).get(name, ""), str) for name in ("id", "folder", "relative")}
+    folder = found["folder"]
+    if path is not None and found["relative"] and not (Path(folder) / RUN_RECORD).is_file():
+        beside = path.absolute().parent / found["relative"]
+        folder = os.path.normpath(beside) if (beside / RUN_RECORD).is_file() else folder
+    return LastRun(found["id"], folder) if folder else None
 
 
 def _node_document(node: Node) -> dict[str, Any]:

@@ -15,8 +15,9 @@ from cnn.analysis import Analysis, analyse
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node
 from cnn.losses import followed
-from cnn.project import Project, load, save
+from cnn.project import LastRun, Project, load, save
 from cnn.recipe import Recipe
+from cnn.runs.origins import NOTHING, Origins, Sources, origins
 from cnn.stamps import Stamp, stamp
 
 Selection = tuple[str, ...]
@@ -69,12 +70,16 @@ class Document(QObject):
     groupExpected = Signal(str)  # the path of a group that is about to appear and is to be looked at from outside
     blockPlaced = Signal(object)  # Placement: a ready-made block was put into the network
     fileChanged = Signal()  # it has another file, or its file was written
+    weightsChanged = Signal(object)  # Origins: where the layers' weights come from
     opened = Signal()  # another project took the place of the old one
 
     def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._project = _without_folds(project or Project())
+        self._project = _design(project or Project())
         self.folded = project.folded if project else None
+        self.run = project.run if project else None  # that trained it last
+        self._sources = NOTHING
+        self._origins: Origins | None = None
         self._analysis = analyse(self._project.graph)
         self._selection: Selection = ()
         self.classes: int | None = None  # of the dataset, where somebody has read it
@@ -94,8 +99,9 @@ class Document(QObject):
 
     @property
     def kept(self) -> Project:
-        """The project as a file holds it: with the groups that are folded, which are no part of the design and of no step."""
-        return self._project if self.folded is None else replace(self._project, folded=self.folded)
+        """The project as a file holds it: with the groups that are folded and the run that trained it last, which are no part
+        of the design and of no step."""
+        return replace(self._project, folded=self.folded, run=self.run)
 
     @property
     def graph(self) -> Graph:
@@ -116,6 +122,13 @@ class Document(QObject):
     def analysis(self) -> Analysis:
         """Everything that follows from the network."""
         return self._analysis
+
+    @property
+    def weights(self) -> Origins:
+        """Where the layers' weights come from: the last run, the file it was opened from, or nowhere."""
+        if self._origins is None or self._origins.analysis is not self._analysis or self._origins.sources is not self._sources:
+            self._origins = origins(self._analysis, self._sources)
+        return self._origins
 
     @property
     def selection(self) -> Selection:
@@ -254,10 +267,23 @@ class Document(QObject):
         except LayerloomError as error:
             self.refused.emit(str(error))
             return False
-        self._push(self.tr("Reload {0}").format(self._path.name), _without_folds(project), (), None)
-        self.folded = project.folded
+        self._push(self.tr("Reload {0}").format(self._path.name), _design(project), (), None)
+        self.folded, self.run = project.folded, project.run
         self._now_as_in(self._path, before)
         return True
+
+    def remember_run(self, run: LastRun) -> None:
+        """Takes note of the run that trained it last. Its file says so at once where it says everything else already, so that
+        nobody has to save what they didn't change."""
+        safe = self._path is not None and not self.dirty
+        self.run = run
+        if self._path is not None and not (safe and self.save()):
+            self.undo_stack.resetClean()
+
+    def know_sources(self, sources: Sources) -> None:
+        """What there is of weights, on the disk."""
+        self._sources = sources
+        self.weightsChanged.emit(self.weights)
 
     def set_file_differs(self, differs: bool) -> None:
         """Says that the file holds something else by now, or is gone: without this window the design would be lost."""
@@ -274,7 +300,8 @@ class Document(QObject):
         """
         self.undo_stack.clear()
         self.set_file_differs(False)
-        self.show_project(_without_folds(project), ())
+        self.run, self._sources = project.run, NOTHING
+        self.show_project(_design(project), ())
         self.folded = project.folded  # not before: who shows the old project still notes what was folded there
         self._set_path(path, stamp)
         if unsaved:
@@ -293,6 +320,7 @@ class Document(QObject):
         if project.graph is not before.graph:
             self.graphChanged.emit(before.graph, project.graph)
             self.analysisChanged.emit(self._analysis)
+            self.weightsChanged.emit(self.weights)
         if project.recipe != before.recipe:
             self.recipeChanged.emit(project.recipe)
         if project.dataset != before.dataset:
@@ -328,5 +356,6 @@ class Document(QObject):
             self.titleChanged.emit(self.title)
 
 
-def _without_folds(project: Project) -> Project:
-    return project if project.folded is None else replace(project, folded=None)
+def _design(project: Project) -> Project:
+    """What undo takes back: no folds, and not what training left."""
+    return project if project.folded is None and project.run is None else replace(project, folded=None, run=None)

@@ -13,6 +13,7 @@ from cnn.formats import READABLE
 from cnn.graph import Graph
 from cnn.project import load
 from cnn.runs.messages import Answer, Failed
+from cnn.runs.origins import sources_of, without_weights
 from gui import settings
 from gui.document import Document
 from gui.file_watch import FileWatch
@@ -35,6 +36,8 @@ EXPORTS = {
 }
 #: what the worker writes, since it takes Keras
 WORKER_WRITES = (".keras", ".h5")
+#: stands for an export that nobody wants any more
+GIVEN_UP = Path()
 
 
 #: foreign files larger than this are opened in the background, and HDF5, which a process of its own reads
@@ -243,22 +246,55 @@ class FileCommands(QObject):
         kinds = ";;".join([EXPORTS[suffix], *(kind for key, kind in EXPORTS.items() if key != suffix)])
         name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export"), suggestion, kinds)
         if name:
-            self.export_to(Path(name) if Path(name).suffix else Path(name + suffix))
+            path = Path(name) if Path(name).suffix else Path(name + suffix)
+            run = self._choose_weights() if path.suffix in WORKER_WRITES else None
+            if run is not GIVEN_UP:
+                self.export_to(path, run)
 
-    def export_to(self, path: Path) -> None:
-        """Writes the design in the form that the file's suffix names; `refused` says why it can't be."""
+    def export_to(self, path: Path, run: Path | None = None) -> None:
+        """Writes the design in the form that the file's suffix names, or the network of a run as it was trained; `refused`
+        says why it can't be."""
         if path.suffix in WORKER_WRITES:
-            self._export_by_worker(path)
+            self._export_by_worker(path, run)
             return
         try:
             write_text(path, self._text_for(path))
         except LayerloomError as error:
             self._document.refused.emit(str(error))
         else:
-            self.said.emit(self.tr("Written: {0}").format(path))
+            sources = self._document.weights.sources
+            self.said.emit(f"{self.tr('Written: {0}').format(path)} {without_weights(path.suffix, sources)}".strip())
 
-    def _export_by_worker(self, path: Path) -> None:
-        request = self._session.export(path, self._document.project)
+    def _choose_weights(self) -> Path | None:
+        """Says which layers would be written with weights that nobody has trained; returns the folder of the run whose network
+        is to be written instead, if that is wanted, or `GIVEN_UP`."""
+        found = self._document.weights
+        if not all(source.path.is_file() for source in found.sources.found):
+            self._document.know_sources(sources_of(self._document.kept))
+            found = self._document.weights
+        if not found.fresh:
+            return None
+        trained = found.sources.run
+        box = QMessageBox(self._window)
+        box.setObjectName("freshWeights")
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle(self.tr("Export"))
+        box.setText(found.told)
+        box.setInformativeText(found.why)
+        roles = QMessageBox.ButtonRole
+        instead = box.addButton(self.tr("Export the trained network"), roles.AcceptRole) if trained else None
+        anyway = box.addButton(self.tr("Export with fresh weights"), roles.DestructiveRole if trained else roles.AcceptRole)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(instead or cancel)
+        box.setEscapeButton(cancel)
+        box.exec()
+        chosen = box.clickedButton()
+        if trained is not None and chosen is instead:
+            return trained.path.parent
+        return None if chosen is anyway else GIVEN_UP
+
+    def _export_by_worker(self, path: Path, run: Path | None) -> None:
+        request = self._session.export(path, run=run) if run else self._session.export(path, self._document.kept)
         self._asked[request] = path
         self.said.emit(self.tr("Writing {0} …").format(path.name))
 
@@ -267,7 +303,7 @@ class FileCommands(QObject):
         from cnn.errors import FileError
         from cnn.project import dumps
 
-        project = self._document.project
+        project = self._document.kept
         match path.suffix:
             case ".json":
                 return formats.write_json(project.graph)
@@ -276,12 +312,12 @@ class FileCommands(QObject):
             case ".ipynb":
                 return formats.write_notebook(project)
             case ".loom":
-                return dumps(project)
+                return dumps(project, path)
         raise FileError(f"{path.name} has no suffix Layerloom can write.", f"Use {', '.join(EXPORTS)}.")
 
     def _on_answer(self, answer: Answer) -> None:
         if path := self._asked.pop(answer.request, None):
-            self.said.emit(self.tr("Written and checked by loading it again: {0}").format(path))
+            self.said.emit(self.tr("Written and checked: {0}. {1}").format(answer.result["weights"], path))
 
     def _on_failed(self, failure: Failed) -> None:
         if self._asked.pop(failure.request, None):

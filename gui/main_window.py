@@ -32,6 +32,7 @@ from gui.panels.top_bar import TopBar
 from gui.panels.training import TrainingPanel
 from gui.recovery import Recovery
 from gui.run_session import TrainingSession
+from gui.trained_weights import TrainedWeights
 from gui.widgets.late_page import LatePage
 from gui.widgets.notice import Notice
 from gui.widgets.room import open_at, room_for
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.session = TrainingSession(self)
         self.download = DatasetDownload(self)
         self.reader = DatasetReader(self)
+        self.trained = TrainedWeights(document, self.session, self)
         self.files = FileCommands(document, self.session, self)
         self.recovery = Recovery(document, self)
         self.leftovers = Leftovers(self.files, document, self.session, self.recovery, self)

@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from cnn.errors import LayerloomError, WorkerError
 from cnn.project import Project, save
 from cnn.runs.checkpoints import Kept, held
-from cnn.runs.continuing import same_network
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import (
     Answer,
@@ -180,11 +179,11 @@ class TrainingSession(QObject):
         names = tuple(map(str, images))
         return self._ask(lambda request: Predict(request=request, images=names, top=top, **self._model(run)))
 
-    def export(self, path: Path, project: Project | None = None) -> str:
-        """Writes a network to a file that runs elsewhere: with the last run's weights when it is that run's network,
-        else with fresh ones. Without a project: the last run's."""
-        if project is None or self.trained(project):
-            return self._ask(lambda request: Export(request=request, path=str(path), **self._model(None)))
+    def export(self, path: Path, project: Project | None = None, run: Path | None = None) -> str:
+        """Writes a network to a file that runs elsewhere: a project's, each layer with the weights it has, or without one
+        that of a run (the last one, unless a folder is given), as it was trained."""
+        if project is None:
+            return self._ask(lambda request: Export(request=request, path=str(path), **self._model(run)))
         return self._ask(lambda request: Export(request=request, path=str(path), project=self._draft(project)))
 
     def preview(self, project: Project, path: Path, images: int, versions: int) -> str:
@@ -195,10 +194,6 @@ class TrainingSession(QObject):
     def find_rate(self, project: Project) -> str:
         """Tries learning rates on a network of its own, from very small to too large."""
         return self._ask(lambda request: FindRate(request=request, project=self._draft(project)))
-
-    def trained(self, project: Project) -> bool:
-        """Whether the last run's weights belong to this project's network."""
-        return self.has_model and self.project is not None and same_network(self.project.graph, project.graph)
 
     def compare(self, folders: Sequence[Path]) -> None:
         """Asks for the curves of past runs beside those of the present one."""

@@ -1,5 +1,7 @@
 """`convert`: a network from one file format to another."""
 
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,23 +26,27 @@ def convert(
 ) -> None:
     """Write a network in another format; trained weights go along where the format holds them."""
     from cnn import project as projects
+    from cnn.commands.models import run_or_name
     from cnn.files import write_text
     from cnn.formats import write_json, write_notebook, write_python
     from cnn.formats.source import open_source_with_report
+    from cnn.runs.origins import sources_of, without_weights
 
     _require_writable(out)
-    project, report = open_source_with_report(source, image=image, classes=classes)
+    project, report = open_source_with_report(run_or_name(source), image=image, classes=classes)
     tell_how_it_came_in(report)
+    if out.name.endswith(BY_WORKER):
+        print(f"{out}: written and checked: {_export(project, out)}.")
+        return
     if out.suffix == ".loom":
         projects.save(project, out)
     elif out.suffix == ".json":
         write_text(out, write_json(project.graph))
     elif out.suffix == ".py":
         write_text(out, write_python(project))
-    elif out.suffix == ".ipynb":
-        write_text(out, write_notebook(project))
     else:
-        _export(project, out, _weights(source))
+        write_text(out, write_notebook(project))
+    print(f"{out}: written. {without_weights(out.suffix, sources_of(project))}")
 
 
 def _require_writable(out: Path) -> None:
@@ -54,20 +60,16 @@ def _require_writable(out: Path) -> None:
         raise FileError(f"{out} can't be written: the folder does not exist.", "Create it, or write somewhere else.")
 
 
-def _weights(source: str) -> str:
-    """The file that holds the weights of a source, "" when there are none."""
-    path = Path(source).expanduser()
-    if path.is_dir() and (path / "model.keras").is_file():
-        return str((path / "model.keras").absolute())
-    return str(path.absolute()) if path.suffix.lower() in (".keras", ".h5", ".hdf5") else ""
-
-
-def _export(project: "Project", out: Path, weights: str) -> None:
+def _export(project: "Project", out: Path) -> str:
+    """Lets Keras write a network; returns which of its layers are trained. What should have been there and isn't is told."""
     from cnn.commands.jobs import ask, new_request
     from cnn.commands.models import project_file
     from cnn.formats.keras_writer import buildable
     from cnn.runs.messages import Export
+    from cnn.runs.origins import sources_of
 
     buildable(project.graph)
+    for error in sources_of(replace(project, weights="")).lost:  # without a file it was opened from the worker refuses
+        print(f"layerloom: {error}", file=sys.stderr)
     with project_file(project) as file:
-        ask(Export(request=new_request(), project=str(file), path=str(out.absolute()), weights=weights))
+        return str(ask(Export(request=new_request(), project=str(file), path=str(out.absolute())))["weights"])

@@ -8,8 +8,7 @@ from pathlib import Path
 from cnn import project as projects
 from cnn.errors import UsageError
 from cnn.formats import read_project
-from cnn.formats.source import RUN_PROJECT
-from cnn.project import Project
+from cnn.project import RUN_PROJECT, Project
 from cnn.runs.folder import default_runs_folder
 from cnn.scratch import Scratch
 
@@ -50,6 +49,13 @@ def project_file(project: Project) -> Iterator[Path]:
         path = scratch.path / RUN_PROJECT
         projects.save(project, path)
         yield path
+
+
+def run_or_name(source: str) -> str:
+    """The folder of a run that is named by its id, else the source as it is."""
+    folder = default_runs_folder() / source
+    named = source and not Path(source).expanduser().exists() and (folder / RUN_PROJECT).is_file()
+    return str(folder) if named else source
 
 
 def _existing(source: str) -> Path:

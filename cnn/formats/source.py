@@ -8,11 +8,8 @@ from cnn.formats import READABLE
 from cnn.formats.adapt import with_classes, with_image
 from cnn.formats.report import ImportReport, open_with_report
 from cnn.presets import PRESETS, ImageShape, preset_named
-from cnn.project import Project
+from cnn.project import RUN_PROJECT, Project
 from cnn.spelling import guess
-
-#: the project as trained, in a run's folder
-RUN_PROJECT = "project.loom"
 
 
 def open_source(source: str, *, image: ImageShape | None = None, classes: int | None = None) -> Project:

@@ -1,9 +1,6 @@
-"""Whether and how a run can go on: what is left of it, how small a batch where memory ran out, and for which network."""
-
-from dataclasses import replace
+"""Whether and how a run can go on: what is left of it, from which checkpoint, and how small a batch where memory ran out."""
 
 from cnn.errors import UsageError
-from cnn.graph import Graph, Node
 from cnn.project import Project
 from cnn.runs.checkpoints import Kept
 from cnn.runs.folder import RunFolder, RunRecord
@@ -46,14 +43,3 @@ def smaller_batch(project: Project, failed: Failed) -> int | None:
     """Half the batch of a run that failed for want of memory; `None` when it failed for another reason, or can't be halved."""
     batch_size = project.recipe.batch_size
     return batch_size // 2 if failed.out_of_memory and batch_size > 1 else None
-
-
-def same_network(a: Graph, b: Graph) -> bool:
-    """Whether two graphs build the same model, wherever their nodes stand."""
-    if a.outputs != b.outputs:
-        return False
-    return a is b or [_bare(node) for node in a.nodes.values()] == [_bare(node) for node in b.nodes.values()]
-
-
-def _bare(node: Node) -> Node:
-    return replace(node, position=None, group="")

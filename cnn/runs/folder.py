@@ -79,7 +79,7 @@ class RunFolder:
         except OSError as error:
             raise unwritable(out or default_runs_folder(), error) from error
         folder = cls(path, path.name if out is None else f"{_stamp()}-{path.name[:40]}")
-        projects.save(project, folder.project)
+        projects.save(replace(project, run=None), folder.project)
         folder.write_record(
             RunRecord(
                 id=folder.id,

@@ -8,22 +8,26 @@ import keras
 import numpy as np
 
 from cnn import project as projects
+from cnn.analysis import analyse
 from cnn.errors import FileError
 from cnn.files import replacing
 from cnn.graph import Graph
+from cnn.project import Project
 from cnn.runs.messages import Export
+from cnn.runs.origins import Origins, origins, sources_of
 from cnn.sizes import workable_images
 from cnn.worker.builder import build
 from cnn.worker.saving import quiet, same_weights
-from cnn.worker.source_weights import give_weights
+from cnn.worker.source_weights import give_origins, give_weights
 
 #: file name endings and what they hold
 KINDS = {".keras": "model", ".weights.h5": "weights", ".h5": "model", ".hdf5": "model"}
 
 
 def export(question: Export) -> dict[str, Any]:
-    """Writes a project's network in float32 as a Keras file, with trained weights or fresh ones.
+    """Writes a project's network in float32 as a Keras file, each layer with the weights it has somewhere, else with fresh ones.
 
+    The answer says which layers are `trained` and which `fresh`, and in one line both (`weights`).
     Raises `FileError` when the path can't be written, or the reloaded file says something else than the network.
     """
     path = Path(question.path)
@@ -34,12 +38,30 @@ def export(question: Export) -> dict[str, Any]:
     if kind == "model" and path.suffix.lower() != ".keras":
         _require_known_to_hdf5(project.graph)
     model = build(project.graph, seed=project.recipe.seed)
-    give_weights(model, project, question.weights)
+    found = origins(analyse(project.graph), sources_of(project, question.weights))
+    if question.weights:
+        give_weights(model, project, question.weights)
+    else:
+        _require_file(project, found)
+        give_origins(model, found)
     if kind == "weights":
         _write(project.graph, model, path, lambda temporary: _with_weights(project.graph, temporary))
     else:
         _write(project.graph, model, path, lambda temporary: keras.saving.load_model(temporary, compile=False))
-    return {"path": str(path), "bytes": path.stat().st_size, "checked": True}
+    return {
+        "path": str(path),
+        "bytes": path.stat().st_size,
+        "checked": True,
+        "trained": [project.graph.nodes[node_id].name for node_id in found.taken],
+        "fresh": list(found.fresh),
+        "weights": found.summary,
+    }
+
+
+def _require_file(project: Project, found: Origins) -> None:
+    """Raises `FileError` when the file that a network was opened from is gone, and nothing else has its weights."""
+    if project.weights and found.fresh and not any(source.path == Path(project.weights) for source in found.sources.found):
+        raise found.sources.lost[-1]
 
 
 def _require_known_to_hdf5(graph: Graph) -> None:

@@ -1,6 +1,6 @@
 """Weights of an opened Keras file: copied, array by array, into the network that was built from our own graph."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,16 @@ from cnn.formats.archive import read_config
 from cnn.formats.flattening import Stored
 from cnn.formats.hdf5_process import require_readable
 from cnn.formats.keras_reader import Opened, open_model
+from cnn.formats.named_weights import kept_by_name
 from cnn.formats.stored_weights import Array, array, attribute_names, group, opened
 from cnn.graph import Graph
 from cnn.node import Node
 from cnn.project import Project
+from cnn.runs.origins import Origins, Source
 from cnn.worker.saving import load_weights
 
 Assignments = list[tuple[Any, Array]]
+ByNode = Iterator[tuple[str, Assignments]]
 
 
 def give_weights(model: keras.Model, project: Project, weights: str = "") -> None:
@@ -33,10 +36,40 @@ def give_weights(model: keras.Model, project: Project, weights: str = "") -> Non
         take_weights(model, project.graph, Path(project.weights))
 
 
-def take_weights(model: keras.Model, graph: Graph, path: Path) -> int:
+def give_origins(model: keras.Model, found: Origins) -> None:
+    """Gives a network the weights that its layers have somewhere; the others stay fresh. Raises `FileError`."""
+    for source in dict.fromkeys(found.taken.values()):
+        nodes = frozenset(node_id for node_id, origin in found.taken.items() if origin is source)
+        if source.of_run:
+            _take_trained(model, source, nodes, found.analysis.graph)
+        else:
+            take_weights(model, found.analysis.graph, source.path, nodes)
+    _finish(model)
+    print(f"{found.summary}; from {', '.join(found.titles) or 'nowhere'}.", flush=True)
+
+
+def _take_trained(model: keras.Model, source: Source, nodes: frozenset[str], graph: Graph) -> None:
+    """What a run learned, found by the names that the layers had then."""
+    require_readable(source.path)
+    with opened(source.path) as file:
+        kept = kept_by_name(file)
+        for node_id in nodes:
+            name = source.graph.nodes[node_id].name
+            place = group(file, kept[name].place) if name in kept else None
+            try:
+                if place is None:
+                    raise FileError("it has nothing for that layer", "The file is damaged; train again.")
+                for variable, value in list(arrays_within(model.get_layer(graph.nodes[node_id].name), place)):
+                    variable.assign(value)
+            except FileError as error:
+                raise _unfit(source.path, graph.nodes[node_id], error) from error
+
+
+def take_weights(model: keras.Model, graph: Graph, path: Path, nodes: Collection[str] | None = None) -> int:
     """Copies the weights that a file keeps for the layers of a graph that was opened from it, whatever was edited since.
 
-    Layers that are new, or were set so that their weights have other shapes, stay fresh. Returns how many layers took theirs.
+    Layers that are new, or were set so that their weights have other shapes, stay fresh, as do all but `nodes`, where they are
+    given. Returns how many layers took theirs.
     """
     if not path.is_file():
         raise FileError(f"There is no file {path}.", "The network was opened from it, and its weights are kept there.")
@@ -45,15 +78,21 @@ def take_weights(model: keras.Model, graph: Graph, path: Path) -> int:
     reader = _of_archive if path.suffix.lower() == ".keras" else _of_hdf5
     taken = 0
     with opened(path) as file:
-        for assignments in reader(file, model, graph, source, path):
+        for node_id, assignments in reader(file, model, graph, source, path):
+            if nodes is not None and node_id not in nodes:
+                continue
             taken += 1
             for variable, value in assignments:
                 variable.assign(value)
+    _finish(model)
+    print(f"{taken} layers have their weights from {path.name}.", flush=True)
+    return taken
+
+
+def _finish(model: keras.Model) -> None:
     for layer in model.layers:
         if hasattr(layer, "finalize_state"):  # Normalization prepares its numbers for use
             layer.finalize_state()
-    print(f"{taken} layers have their weights from {path.name}.", flush=True)
-    return taken
 
 
 def _kept(model: keras.Model, graph: Graph, source: Opened) -> Iterator[tuple[Node, Any, Stored]]:
@@ -70,7 +109,7 @@ def _kept(model: keras.Model, graph: Graph, source: Opened) -> Iterator[tuple[No
 # ---------------------------------------------------------------------- .keras
 
 
-def _of_archive(file: h5py.File, model: keras.Model, graph: Graph, source: Opened, path: Path) -> Iterator[Assignments]:
+def _of_archive(file: h5py.File, model: keras.Model, graph: Graph, source: Opened, path: Path) -> ByNode:
     for node, layer, stored in _kept(model, graph, source):
         place = group(file, stored.place) or group(file, stored.place.replace("layers/", "_layer_checkpoint_dependencies/", 1))
         try:
@@ -81,7 +120,7 @@ def _of_archive(file: h5py.File, model: keras.Model, graph: Graph, source: Opene
             if _was_changed(graph, node, source):
                 continue  # its weights start fresh
             raise _unfit(path, node, error) from error
-        yield assignments
+        yield node.id, assignments
 
 
 def arrays_within(layer: Any, place: h5py.Group) -> Iterator[tuple[Any, Array]]:
@@ -98,7 +137,7 @@ def arrays_within(layer: Any, place: h5py.Group) -> Iterator[tuple[Any, Array]]:
 # ---------------------------------------------------------------------- .h5
 
 
-def _of_hdf5(file: h5py.File, model: keras.Model, graph: Graph, source: Opened, path: Path) -> Iterator[Assignments]:
+def _of_hdf5(file: h5py.File, model: keras.Model, graph: Graph, source: Opened, path: Path) -> ByNode:
     """Here a layer, or a whole model within the model, has one list: what is trained first, then the rest."""
     root = group(file, "model_weights") or file
     names = _names_by_node(root, source, path)
@@ -114,7 +153,7 @@ def _of_hdf5(file: h5py.File, model: keras.Model, graph: Graph, source: Opened, 
             if _was_changed(graph, node, source):
                 continue
             raise _unfit(path, node, error) from error
-        yield assignments
+        yield node.id, assignments
 
 
 def _names_by_node(root: h5py.Group, source: Opened, path: Path) -> dict[str, list[str]]:

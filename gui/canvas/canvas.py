@@ -75,6 +75,7 @@ class Canvas(Receiving):
         self._way.timeout.connect(self._make_way)
         self._connect()
         self._on_graph_changed(document.graph, document.graph)
+        self._overlays.totals.show_weights(document.weights)
 
     def _connect(self) -> None:
         document = self._document
@@ -82,6 +83,7 @@ class Canvas(Receiving):
         document.selectionChanged.connect(self._on_selection_changed)
         document.opened.connect(self._on_opened)
         document.foreseen.connect(self._stage.show_trial)
+        document.weightsChanged.connect(self._overlays.totals.show_weights)
         self._scene.planned.connect(self._on_planned)
         document.groupExpected.connect(self._groups.expect)
         document.blockPlaced.connect(self._fields.ask_numbers)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from cnn.analysis import Analysis
+from cnn.runs.origins import Origins
 from cnn.totals import spell_bytes
 from gui import theme
 from gui.widgets import numbers
@@ -55,8 +56,20 @@ class Totals(QWidget):
         if before != self._words():
             self.changed.emit()
 
+    def show_weights(self, found: Origins) -> None:
+        """Says whether the weights are trained ones."""
+        before, word = self._words(), self._pairs[2][1]
+        words = {
+            "trained": self.tr("weights, trained"),
+            "partly trained": self.tr("weights, {0} of {1} layers trained").format(len(found.taken), found.layers),
+            "fresh": self.tr("weights, fresh"),
+        }
+        word.setText(words[found.state] if found.layers else self.tr("weights"))
+        if before != self._words():
+            self.changed.emit()
+
     def _words(self) -> list[str]:
-        return [figure.text() for figure, _ in self._pairs] + [self._trial.text()] * (not self._trial.isHidden())
+        return [part.text() for pair in self._pairs for part in pair] + [self._trial.text()] * (not self._trial.isHidden())
 
     def fit_into(self, width: int) -> None:
         """Takes no more room than that: the last figures go first, the parameters stay."""

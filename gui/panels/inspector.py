@@ -15,7 +15,7 @@ from cnn.repairs import Repair
 from gui import icons, theme
 from gui.document import Document
 from gui.widgets.eliding import ElidingLabel
-from gui.widgets.facts import FactTable, network_facts, node_line
+from gui.widgets.facts import FactTable, network_facts, node_line, weight_facts
 from gui.widgets.fields import MIXED, CheckField, TextField
 from gui.widgets.form import Form, FormRow
 from gui.widgets.problem_note import ProblemNote
@@ -39,6 +39,7 @@ class Inspector(QWidget):
         document.selectionChanged.connect(self._on_selection_changed)
         document.analysisChanged.connect(self._on_analysis_changed)
         document.recipeChanged.connect(self._show_facts)
+        document.weightsChanged.connect(self._show_facts)
         self._on_selection_changed()
 
     def focus_first(self) -> None:
@@ -119,9 +120,11 @@ class Inspector(QWidget):
         self._facts.setVisible(not nodes)
         self._line.setVisible(bool(nodes))
         if not nodes:
-            self._facts.show_lines(network_facts(analysis, self._document.recipe, self._document.dataset))
+            lines = network_facts(analysis, self._document.recipe, self._document.dataset)
+            self._facts.show_lines([*lines, *weight_facts(self._document.weights)])
         elif len(nodes) == 1:
-            self._line.setText(node_line(analysis.nodes[nodes[0].id]))
+            weights = self._document.weights.word_for(nodes[0].id, nodes[0].name)
+            self._line.setText(node_line(analysis.nodes[nodes[0].id], weights))
         else:
             self._line.setText(", ".join(dict.fromkeys(node.layer.class_name for node in nodes)))
 

@@ -322,7 +322,8 @@ class TrainingPanel(QWidget):
     def _on_answer(self, event: Answer) -> None:
         if event.request == self._export:
             self.message.hide()
-            self.result.figures.setText(self.tr("Saved and checked by reloading: {0}").format(event.result["path"]))
+            written = self.tr("Written and checked: {0}. {1}").format(event.result["weights"], event.result["path"])
+            self.result.figures.setText(written)
 
     def _show_folder(self) -> None:
         if self._session.run is not None:

@@ -6,14 +6,15 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from cnn.analysis import Analysis, NodeAnalysis
 from cnn.readiness import training_memory
 from cnn.recipe import Recipe
+from cnn.runs.origins import Origins
 from cnn.totals import spell_bytes
 from gui import theme
 from gui.widgets import numbers
 from gui.widgets.eliding import ElidingLabel
 
 
-def node_line(node: NodeAnalysis) -> str:
-    """Output shape, parameters, MACs, memory and receptive field of a node in one line."""
+def node_line(node: NodeAnalysis, weights: str = "") -> str:
+    """Output shape, parameters, MACs, memory and receptive field of a node in one line, and what its weights are."""
     if node.output_shape is None:
         return _tr("Output shape unknown")
     parts = [
@@ -25,6 +26,8 @@ def node_line(node: NodeAnalysis) -> str:
     seen = node.receptive_field.size if node.receptive_field else None
     if seen is not None:
         parts.append(_tr("sees {0}").format(numbers.shape(seen)))
+    if weights:
+        parts.append({"trained": _tr("trained"), "fresh": _tr("fresh weights")}[weights])
     return " · ".join(parts)
 
 
@@ -44,6 +47,14 @@ def network_facts(analysis: Analysis, recipe: Recipe, dataset: str) -> list[tupl
         (_tr("Weights"), numbers.total(analysis.weight_bytes, analysis.known_weight_bytes, spell_bytes)),
         (_tr("Training, batch of {0}").format(recipe.batch_size), spell_bytes(need.total if need else None)),
     ]
+
+
+def weight_facts(found: Origins) -> list[tuple[str, str]]:
+    """How many layers are trained, and by what."""
+    if not found.layers:
+        return []
+    trained = _tr("{0} of {1}").format(len(found.taken), found.layers) if found.taken else _tr("none of {0}").format(found.layers)
+    return [(_tr("Trained layers"), trained), *((_tr("Weights from"), title) for title in found.titles)]
 
 
 class FactTable(QWidget):

@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cnn import client
+from cnn.project import LastRun
 from cnn.runs.messages import Answer, Epoch, Failed, Finished
 from gui.run_session import State, TrainingSession
 from tests.gui.sessions import children, lenet, pretending
@@ -316,17 +318,24 @@ def test_a_worker_that_dies_over_a_question_says_so(qtbot: QtBot, session: Train
     assert session.state == State.IDLE
 
 
-def test_export_takes_the_weights_of_the_same_network_only(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
+def test_export_takes_the_weights_that_layers_still_have(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
     project = lenet(epochs=1)
     session.start(project)
     finish(qtbot, session)
+    last = LastRun(session.run.id, str(session.run.path))
     moved = project.graph.place({"n1": (5.0, 5.0)})
-    other = project.graph.remove("n2")
-    for name, graph, weights in (("a", project.graph, "weights"), ("b", moved, "weights"), ("c", other, "fresh")):
+    for name, asked, weights in (
+        ("a", replace(project, run=last), "5 of 5 layers trained"),
+        ("b", replace(project, graph=moved, run=last), "5 of 5 layers trained"),
+        ("c", replace(project, graph=project.graph.remove("n3"), run=last), "3 of 4 layers trained, 1 fresh (conv2d_1)"),
+        ("d", project, "0 of 5 layers trained"),
+        ("e", None, "5 of 5 layers trained"),
+    ):
         with qtbot.waitSignal(session.answer, timeout=10_000) as told:
-            session.export(tmp_path / name, type(project)(graph))
+            session.export(tmp_path / name, asked)
         assert isinstance(told.args[0], Answer)
-        assert (tmp_path / name).read_text() == weights
+        assert told.args[0].result["weights"].startswith(weights)
+        assert (tmp_path / name).read_text() == ("fresh" if name == "d" else "weights")
 
 
 def test_closing_during_training_keeps_the_model(qtbot: QtBot, session: TrainingSession) -> None:

@@ -4,16 +4,19 @@ import json
 import os
 import pty
 import select
+import shutil
 import signal
 import subprocess
 import sys
 import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cnn.project import LastRun, load, save
 from tests.cnn.commands.cli import Command, Outcome
 from tests.cnn.commands.conftest import PRETEND
 
@@ -233,16 +236,38 @@ def test_what_the_worker_refuses(command: Command, run: Path, monkeypatch: pytes
 @pytest.mark.parametrize("name", ["out.keras", "out.h5", "out.weights.h5"])
 def test_convert_takes_the_weights_along(command: Command, run: Path, name: str, tmp_path: Path) -> None:
     (run / "model.keras").write_text("weights")
-    assert command("convert", run, tmp_path / name).code == 0
-    assert (tmp_path / name).read_text() == "weights"
-    assert command("convert", "lenet5", tmp_path / name).code == 0
-    assert (tmp_path / name).read_text() == "fresh"
+    out = tmp_path / name
+    outcome = command("convert", run, out)
+    assert (outcome.code, outcome.out) == (0, f"{out}: written and checked: 5 of 5 layers trained.\n")
+    assert out.read_text() == "weights"
+    outcome = command("convert", "lenet5", out)
+    assert "written and checked: 0 of 5 layers trained, 5 fresh (conv2d, " in outcome.out
+    assert out.read_text() == "fresh"
+
+
+def test_convert_takes_the_weights_of_a_projects_last_run(command: Command, run: Path, tmp_path: Path) -> None:
+    (run / "model.keras").write_text("weights")
+    mine = replace(load(run / "project.loom"), run=LastRun(json.loads((run / "run.json").read_text())["id"], str(run)))
+    node = mine.graph.named("conv2d_1")
+    save(replace(mine, graph=mine.graph.replace_layer(node.id, node.layer.replace(filters=20))), tmp_path / "mine.loom")
+    outcome = command("convert", tmp_path / "mine.loom", tmp_path / "out.keras")
+    assert "3 of 5 layers trained, 2 fresh (conv2d_1, dense)" in outcome.out
+    outcome = command("convert", tmp_path / "mine.loom", tmp_path / "other.loom")
+    assert "holds no weights; they stay in the run" in outcome.out
+    assert load(tmp_path / "other.loom").run == mine.run
+    shutil.move(run, tmp_path / "elsewhere")
+    outcome = command("convert", tmp_path / "mine.loom", tmp_path / "out.keras")
+    assert "0 of 5 layers trained" in outcome.out
+    assert "is not in" in outcome.err
+    assert "Put its folder back" in outcome.err
 
 
 @pytest.mark.parametrize("name", ["out.loom", "out.json", "out.py"])
 def test_convert_without_a_worker(command: Command, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRETEND", "die")
-    assert command("convert", "lenet5", tmp_path / name).code == 0
+    outcome = command("convert", "lenet5", tmp_path / name)
+    assert outcome.code == 0
+    assert "holds no weights" in outcome.out
     assert "conv2d_1" in (tmp_path / name).read_text()
 
 

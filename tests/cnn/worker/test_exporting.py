@@ -54,7 +54,8 @@ def test_any_network_opens_in_plain_keras(graph: Graph, tmp_path: Path) -> None:
 def test_lenet_with_fresh_weights(tmp_path: Path, name: str) -> None:
     graph = PRESETS["lenet5"].graph()
     result = export(graph, tmp_path / name)
-    assert result == {"path": str(tmp_path / name), "bytes": (tmp_path / name).stat().st_size, "checked": True}
+    assert (result["path"], result["bytes"], result["checked"]) == (str(tmp_path / name), (tmp_path / name).stat().st_size, True)
+    assert result["weights"] == "0 of 5 layers trained, 5 fresh (conv2d, conv2d_1, dense, dense_1, dense_2)"
     assert alike(fresh(graph), keras.models.load_model(tmp_path / name, compile=False))
 
 
