@@ -265,6 +265,16 @@ class Deeds:
         if end is not None:
             yield from hand.key(end)
 
+    def use_panel(self) -> Iterator[Act]:
+        """Brings one of the panels below to the front, and does something there."""
+        tabs = self.window.tabs
+        place = self.chance.randrange(tabs.count())
+        self.say(tabs.tabText(place))
+        page = tabs.widget(place)
+        yield from hand.click(Place(tabs.tabBar(), tabs.tabBar().tabRect(place).center()))
+        for _ in range(self.chance.choice((1, 2, 4))):
+            yield lambda: list(self._poke(page)) if _in_sight(page) else []
+
     def search_palette(self) -> Iterator[Act]:
         place = Place(self.window.palette_panel.search, self.window.palette_panel.search.rect().center())
         text = self.chance.choice(("conv", "pool", "res", "add", "fc", "bn", "flat", "zzz", ""))
@@ -448,9 +458,12 @@ class Deeds:
     # ------------------------------------------------------------------ training
 
     def train(self) -> Iterator[Act]:
-        name = self.chance.choice(("F5", "F5", "F6", "Shift+F5"))
-        self.say(name, self.window.session.state)
-        yield from hand.shortcut(QKeySequence(name))
+        """Starts, pauses, goes on, stops; sometimes at once, sometimes when something was learned."""
+        keys = self.chance.choices(("F5", "F6", "Shift+F5", "Ctrl+Return"), (5, 3, 1, 1), k=self.chance.choice((1, 2, 4)))
+        self.say(*keys, self.window.session.state)
+        for one in keys:
+            yield from hand.shortcut(QKeySequence(one))
+            yield from hand.wait(self.chance.choice((0, 60, 400)))
 
     def kill_worker(self) -> Iterator[Act]:
         """`kill -9`, a stop, a going on; of one that trains, waits, or answers."""
@@ -485,13 +498,14 @@ TABLE = {
     "wheel_on_canvas": 3,
     "drop_layer": 8,
     "drag_from_palette": 5,
-    "poke": 22,
+    "poke": 16,
+    "use_panel": 8,
     "search_palette": 2,
     "press_key": 5,
     "type_text": 2,
     "use_shortcut": 8,
     "undo": 7,
-    "use_menu": 6,
+    "use_menu": 8,
     "open_menu": 3,
     "close_dialog": 3,
     "drop_files": 4,

@@ -153,7 +153,14 @@ def _key_window() -> QWindow | None:
 
 
 def key(code: Qt.Key, keys: Qt.KeyboardModifier = NO_KEYS) -> Iterator[Act]:
-    yield lambda: (window := _key_window()) and QTest.keyClick(window, code, keys)
+    """Down and up; what has the keyboard may be another window by then, and the first may be gone."""
+    yield lambda: (window := _key_window()) and QTest.keyPress(window, code, keys)
+    yield lambda: (window := _key_window()) and QTest.keyRelease(window, code, keys)
+
+
+def wait(milliseconds: int) -> Iterator[Act]:
+    """The hand rests while workers and clocks go on."""
+    yield lambda: QTest.qWait(milliseconds)
 
 
 def shortcut(sequence: QKeySequence) -> Iterator[Act]:

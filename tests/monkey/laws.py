@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QModelIndex, Qt, QVariantAnimation
+from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QModelIndex, Qt, QTimer, QVariantAnimation
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -30,6 +30,7 @@ from gui.panels.explain import Explain
 from gui.panels.inspector import Inspector
 from gui.panels.problems import Problems
 from gui.panels.summary import Summary
+from gui.widgets.form import FormRow
 
 #: larger networks are compared with what is worked out from nothing less often
 SMALL = 120
@@ -182,7 +183,7 @@ def _check_panels(window: MainWindow) -> None:
     )
     for kind, make in kinds:
         live = window.findChild(kind)
-        if live is None or not live.isVisible():
+        if live is None or not live.isVisible() or _waits(live):
             continue
         fresh = make()
         fresh.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
@@ -195,6 +196,12 @@ def _check_panels(window: MainWindow) -> None:
         finally:
             fresh.close()
             fresh.deleteLater()
+
+
+def _waits(panel: QWidget) -> bool:
+    """Whether it takes its time: the code is written after a pause, and what was typed and refused stays with the reason."""
+    typed = any(row.problem for row in panel.findChildren(FormRow))
+    return typed or any(clock.isActive() for clock in panel.findChildren(QTimer))
 
 
 def _unfold_as(fresh: QWidget, live: QWidget) -> None:

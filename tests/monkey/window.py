@@ -51,6 +51,8 @@ PRETEND = Path(__file__).parents[1] / "gui" / "pretend_worker.py"
 MANNERS = ("", "", "", "die", "starve", "refuse", "garbage")
 #: milliseconds between two acts, chosen by chance: so timers, animations and workers come in between
 PAUSES = (0, 0, 0, 0, 2, 20)
+#: letters of an error that are kept
+LONGEST = 6000
 #: steps between two thorough looks, and between two times everything is undone
 THOROUGH, HISTORY = 12, 60
 #: what Qt says of a platform or of the monkey, not of the program
@@ -78,8 +80,8 @@ class Links(QObject):
 class Session:
     """Deed after deed, each looked at before the next; acts are done one at a time, also inside dialogs and drags."""
 
-    def __init__(self, window: MainWindow, options: argparse.Namespace, journal: Journal) -> None:
-        self.window, self.options, self.journal = window, options, journal
+    def __init__(self, window: MainWindow, options: argparse.Namespace, journal: Journal, watch: "Watch") -> None:
+        self.window, self.options, self.journal, self.watch = window, options, journal, watch
         self.deeds = Deeds(window, feed.grow(options.folder / "feed", options.seed), options.folder)
         self.step, self.done = 0, 0
         self.first: Project = window.document.project
@@ -105,13 +107,21 @@ class Session:
         if level == self._level:
             self._later(1)
             return
-        if not self._acts and not self._next():
+        try:
+            goes_on = bool(self._acts) or self._next()
+        except Exception:
+            self.watch.fail(*told(*sys.exc_info()))
+            return
+        if not goes_on:
             self.window.close()
             return
         self._later(self._chance.choice(PAUSES))
         outer, self._level = self._level, level
         try:
-            self._acts.pop(0)()
+            more = self._acts.pop(0)()
+            self._acts[:0] = more if isinstance(more, list) else []
+        except Exception:
+            self.watch.fail(*told(*sys.exc_info()))
         finally:
             self._level = outer
 
@@ -188,8 +198,7 @@ class Watch:
         os._exit(1)
 
     def _on_exception(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
-        name = "law" if isinstance(error, laws.LawError) else "exception"
-        self.fail(name, "".join(traceback.format_exception(kind, error, trace)))
+        self.fail(*told(kind, error, trace))
 
     def _on_warning(self, message: Warning | str, category: type[Warning], filename: str, line: int, *_: Any) -> None:
         self.fail("warning", f"{filename}:{line}: {category.__name__}: {message}")
@@ -197,6 +206,12 @@ class Watch:
     def _on_qt(self, kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
         if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and not message.startswith(HARMLESS):
             self.fail("Qt", f"{message}\n{''.join(traceback.format_stack())}")
+
+
+def told(kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> tuple[str, str]:
+    """What kind of fault an exception is, and its words; the end of them when they are very long."""
+    text = "".join(traceback.format_exception(kind, error, trace))
+    return "law" if isinstance(error, laws.LawError) else "exception", text if len(text) < LONGEST else f"… {text[-LONGEST:]}"
 
 
 def plant(kind: str, window: MainWindow) -> None:
@@ -229,14 +244,14 @@ def main() -> int:
         client._command_line = lambda: [sys.executable, str(PRETEND)]
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     app = QApplication(sys.argv[:1])
-    Watch(journal)
+    watch = Watch(journal)
     links = Links()
     for scheme in ("file", "http", "https"):
         QDesktopServices.setUrlHandler(scheme, links, "take")
     settings.set_motion_choice("reduced" if options.seed % 3 else "full")
     window = create_window([])
     app.aboutToQuit.connect(window.session.close)
-    session = Session(window, options, journal)
+    session = Session(window, options, journal, watch)
     window.painted.connect(lambda: QTimer.singleShot(300, session.start))
     window.painted.connect(lambda: QTimer.singleShot(0, lambda: plant(options.plant, window)))
     window.move(0, 0)
