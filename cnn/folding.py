@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import ClassVar
 
 from cnn.analysis import Analysis, NodeAnalysis, Problem
+from cnn.bypass import can_bypass
 from cnn.errors import CycleError
 from cnn.graph import Graph, Node, Wire, in_group
 from cnn.layers.base import Layer
@@ -35,7 +36,7 @@ class Box:
     """A folded group: its path, its nodes in order, those that are read from outside, and how its parts repeat.
 
     `repeats` counts the inner groups that are built alike, `place` and `run` say which of how many neighbours that are
-    built alike this one is.
+    built alike this one is; `skipped` of the `skippable` layers in it only pass their input on.
     """
 
     path: str
@@ -44,6 +45,13 @@ class Box:
     repeats: int = 0
     place: int = 1
     run: int = 1
+    skipped: int = 0
+    skippable: int = 0
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether all its layers that could be skipped are."""
+        return 0 < self.skippable == self.skipped
 
     @property
     def title(self) -> str:
@@ -197,7 +205,8 @@ def _box_node(graph: Graph, shown_id: str, box: Box, hidden: Mapping[str, str]) 
     inputs = tuple(dict.fromkeys(source for source in sources if source != shown_id))
     weighty = [node.trainable for node in members]
     place = members[0].position if len({node.position for node in members}) == 1 else None
-    return Node(shown_id, box.title, GROUP, inputs, box.path.rpartition("/")[0], any(weighty), position=place)
+    skipped = GROUP if box.is_skipped else None
+    return Node(shown_id, box.title, GROUP, inputs, box.path.rpartition("/")[0], any(weighty), position=place, bypassed=skipped)
 
 
 def _kept_box(node: Node, before: Folding | None) -> Node:
@@ -273,7 +282,10 @@ class _Likeness:
         outputs = set(graph.outputs)
         exits = tuple(m for m in members if m in outputs or any(reader not in inside for reader in graph.consumers[m]))
         place, run = self._place(path)
-        return Box(path, members, exits, self._repeats(path), place, run)
+        nodes = [graph.nodes[member] for member in members]
+        skippable = [node for node in nodes if can_bypass(node)]
+        skipped = [node for node in skippable if node.bypassed is not None]
+        return Box(path, members, exits, self._repeats(path), place, run, len(skipped), len(skippable))
 
     def _repeats(self, path: str) -> int:
         """How many inner groups repeat; blocks that begin with a projection count like those that don't."""

@@ -9,13 +9,11 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from gui import icons
+from gui.canvas.canvas import Canvas
 from gui.document import Document
+from gui.possible import POSSIBLE
 
 Key = QKeySequence.StandardKey
-
-#: actions that need a selected layer
-OF_SELECTION = ("actionCut", "actionCopy", "actionDuplicate", "actionDelete", "actionRename", "actionGroup", "actionUngroup",
-                "actionFreeze", "actionReplace", "actionBypass", "actionKeepBlock")  # fmt: skip
 
 
 class Spec(NamedTuple):
@@ -35,15 +33,18 @@ class Actions(QObject):
 
     def __init__(self, window: QWidget, document: Document, targets: Mapping[str, object]) -> None:
         super().__init__(window)
-        self._window, self._document = window, document
+        self._window, self._document, self._targets = window, document, targets
         self._actions: dict[str, QAction] = {}
         for spec in self._table():
             self._actions[spec.name] = self._make(spec, targets)
         window.addActions(list(self._actions.values()))
         document.historyChanged.connect(self._follow_history)
-        document.selectionChanged.connect(self._follow_selection)
+        document.selectionChanged.connect(self.follow)
+        document.analysisChanged.connect(self.follow)
+        if isinstance(canvas := targets["canvas"], Canvas):
+            canvas.marked.connect(self.follow)
         self._follow_history()
-        self._follow_selection()
+        self.follow()
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
@@ -74,9 +75,13 @@ class Actions(QObject):
         for action in (undo, redo):
             action.setToolTip(_tip(action.text().replace("&", ""), action))
 
-    def _follow_selection(self) -> None:
-        for name in OF_SELECTION:
-            self._actions[name].setEnabled(bool(self._document.selection))
+    def follow(self) -> None:
+        """Enables what would do something now."""
+        for name, possible in POSSIBLE.items():
+            self._actions[name].setEnabled(possible(self._document))
+        canvas = self._targets["canvas"]
+        if isinstance(canvas, Canvas) and canvas.has_selected_wires:
+            self._actions["actionDelete"].setEnabled(True)
 
     def _make(self, spec: Spec, targets: Mapping[str, object]) -> QAction:
         action = QAction(spec.text, self._window)

@@ -125,6 +125,11 @@ class Layer(BaseModel):
         return describe(cls)
 
     @classmethod
+    def is_internal(cls) -> bool:
+        """Whether Keras keeps it to itself: files may hold it, but nobody is offered it."""
+        return cls.module.startswith("keras.src.")
+
+    @classmethod
     def default_name(cls) -> str:
         """Keras's own first name for a layer of this class: `conv2d`, `max_pooling2d`."""
         return snake_case(cls.__name__)

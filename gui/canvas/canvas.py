@@ -46,6 +46,7 @@ class Canvas(Receiving):
     """The network of a document, to look at and to build on."""
 
     heatChanged = Signal(str)
+    marked = Signal()  # other layers or wires are selected
     _seen = False
     _editors: Editors | None = None
 
@@ -84,6 +85,7 @@ class Canvas(Receiving):
         document.opened.connect(self._on_opened)
         document.foreseen.connect(self._stage.show_trial)
         document.weightsChanged.connect(self._overlays.totals.show_weights)
+        self._scene.selectionMarked.connect(self.marked)
         self._scene.planned.connect(self._on_planned)
         document.groupExpected.connect(self._groups.expect)
         document.blockPlaced.connect(self._fields.ask_numbers)
@@ -153,6 +155,11 @@ class Canvas(Receiving):
         ends = self._scene.folding.shown(source), self._scene.folding.shown(target)
         wire = next(wire for wire in self._scene.curves if wire[:2] == ends)
         return self.viewportTransform().map(self._scene.curves[wire].middle).toPoint()
+
+    @property
+    def has_selected_wires(self) -> bool:
+        """Whether wires are selected instead of layers."""
+        return bool(self._scene.selected_wires)
 
     @property
     def gesture(self) -> Gesture | None:

@@ -61,7 +61,10 @@ def words(node: Node, analysis: NodeAnalysis, frozen: str, box: Box | None = Non
 
 def _words_of_box(box: Box, analysis: NodeAnalysis, frozen: str) -> Words:
     """How many layers a folded group holds, how it repeats, and what it amounts to."""
-    parts = [_tr("{0} layers").format(len(box.members)) if len(box.members) > 1 else _tr("1 layer")]
+    parts = [_tr("skipped")] if box.is_skipped else []
+    parts.append(_tr("{0} layers").format(len(box.members)) if len(box.members) > 1 else _tr("1 layer"))
+    if box.skipped and not box.is_skipped:
+        parts.append(_tr("{0} skipped").format(box.skipped))
     if box.repeats > 1:
         parts.append(_tr("{0} × alike").format(box.repeats))
     elif box.run > 1:

@@ -86,7 +86,8 @@ class DropLayer(Gesture):
         if foreseen.graph is None or foreseen.analysis is None:
             self.stage.show_document()
             return
-        self.stage.scene.ghosts_say = self._invitation(spot)
+        invitation = self._invitation(spot)
+        self.stage.scene.ghosts_say, self.stage.scene.ghosts_verb = invitation
         self.stage.scene.show_graph(foreseen.graph, foreseen.analysis, ghosts=foreseen.new, as_group=foreseen.group)
         self.stage.foresee(foreseen.analysis, foreseen.selection)
 
@@ -123,12 +124,14 @@ class DropLayer(Gesture):
             parts += [self.tr("{0} MACs").format(numbers.short(amount.macs))] if amount.macs else []
         return " · ".join(parts)
 
-    def _invitation(self, spot: Spot) -> str:
-        """What letting go does there."""
+    def _invitation(self, spot: Spot) -> tuple[str, str]:
+        """What letting go does there, in words and in one, for where there is little room."""
         if spot == EMPTY:
-            return self.tr("drop to append")
+            return self.tr("drop to append"), self.tr("append")
         if isinstance(spot, Beside):
-            return self.tr("drop to start a branch")
+            if not self.stage.scene.graph.consumers[spot.node]:  # nothing to branch off from: it goes below, as the next one
+                return self.tr("drop to append"), self.tr("append")
+            return self.tr("drop to branch off"), self.tr("branch")
         if isinstance(spot, OnInput):
-            return self.tr("drop to wire in")
-        return self.tr("drop to insert here")
+            return self.tr("drop to wire in"), self.tr("wire in")
+        return self.tr("drop to insert here"), self.tr("insert")

@@ -14,6 +14,7 @@ from gui.canvas.commands import Commands
 from gui.canvas.scene import Scene
 from gui.canvas.spots import EMPTY, Beside, OnGroup, OnNode, OnWire, Spot
 from gui.document import Document
+from gui.possible import POSSIBLE
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import Canvas
@@ -54,7 +55,8 @@ class Menus(QWidget):
         menu.addSeparator()
         menu.addAction(self.tr("Rename"), "F2", lambda: self._canvas.rename(node_id))
         menu.addAction(icons.icon("copy"), self.tr("Duplicate"), "Ctrl+D", self._commands.duplicate)
-        menu.addAction(icons.icon("swap"), self.tr("Replace by …"), "Ctrl+R", self._canvas.replace_kind)
+        if POSSIBLE["actionReplace"](self._document):
+            menu.addAction(icons.icon("swap"), self.tr("Replace by …"), "Ctrl+R", self._canvas.replace_kind)
         self._add_bypass(menu)
         if box := self._scene.folding.boxes.get(node_id):
             menu.addAction(icons.icon("stack"), self.tr("Unfold"), partial(self._canvas.folds.unfold, [box.path]))
@@ -62,7 +64,9 @@ class Menus(QWidget):
             menu.addAction(
                 icons.icon("stack"), self.tr("Fold {0}").format(node.group), partial(self._canvas.folds.fold, [node.group])
             )
-        if all(self._document.graph.node(one).trainable for one in self._document.selection):
+        if not POSSIBLE["actionFreeze"](self._document):
+            pass  # nothing here learns
+        elif all(self._document.graph.node(one).trainable for one in self._document.selection):
             menu.addAction(icons.icon("snowflake"), self.tr("Freeze"), lambda: self._commands.set_trainable(False))
         else:
             menu.addAction(icons.icon("flame"), self.tr("Thaw"), lambda: self._commands.set_trainable(True))
@@ -92,11 +96,13 @@ class Menus(QWidget):
 
     def _of_ground(self, menu: QMenu) -> None:
         self._add_layers(menu.addMenu(icons.icon("plus"), self.tr("Append")), EMPTY)
-        menu.addAction(self.tr("Select all"), "Ctrl+A", self._commands.select_all)
-        if self._document.graph.groups:
+        every = menu.addAction(self.tr("Select all"), "Ctrl+A", self._commands.select_all)
+        every.setEnabled(POSSIBLE["actionSelectAll"](self._document))
+        if groups := frozenset(self._document.graph.groups):
+            folded = groups & self._canvas.folds.paths
             menu.addSeparator()
-            menu.addAction(self.tr("Fold every group"), self._canvas.folds.fold_all)
-            menu.addAction(self.tr("Unfold every group"), self._canvas.folds.unfold_all)
+            menu.addAction(self.tr("Fold every group"), self._canvas.folds.fold_all).setEnabled(folded != groups)
+            menu.addAction(self.tr("Unfold every group"), self._canvas.folds.unfold_all).setEnabled(bool(folded))
 
     def _add_layers(self, menu: QMenu, spot: Spot) -> None:
         """Every layer that can stand there, by family; filled when it opens."""
@@ -104,7 +110,7 @@ class Menus(QWidget):
         def fill() -> None:
             families: dict[str, QMenu] = {}
             for name, layer in LAYERS.items():
-                if layer.ports or spot == EMPTY:
+                if (layer.ports or spot == EMPTY) and not layer.is_internal():
                     if layer.family not in families:
                         families[layer.family] = menu.addMenu(icons.family_icon(layer.family), layer.family)
                     families[layer.family].addAction(name, partial(self._insert, name, spot))

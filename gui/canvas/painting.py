@@ -84,7 +84,7 @@ def paint_network(painter: QPainter, area: QRectF, scene: Scene, overview: Overv
             paint_ports(painter, [*scene.input_ports(card.node.id), card.output], ink)
     for card in cards:
         if card.node.id in scene.ghosts:
-            _paint_ghost(painter, card, scene.ghosts_say, ink)
+            _paint_ghost(painter, card, (scene.ghosts_say, scene.ghosts_verb), ink)
 
 
 # ---------------------------------------------------------------------- wires
@@ -264,7 +264,7 @@ def _paint_problem(painter: QPainter, card: Card, scene: Scene, ink: Ink) -> Non
         painter.drawText(button, Qt.AlignmentFlag.AlignCenter, face.repair)
 
 
-def _paint_ghost(painter: QPainter, card: Card, says: str, ink: Ink) -> None:
+def _paint_ghost(painter: QPainter, card: Card, says: tuple[str, str], ink: Ink) -> None:
     """The node that would be added: its place, and what it would be there."""
     wrong = card.problem is not None and card.problem.severity == "error" and bool(card.analysis.inputs)
     rim, ground, text = (ink.problem, ink.soft_problem, ink.problem) if wrong else (ink.accent, ink.soft_accent, ink.accent_text)
@@ -283,12 +283,18 @@ def _paint_ghost(painter: QPainter, card: Card, says: str, ink: Ink) -> None:
         painter.drawText(QPointF(right - ink.plain_metrics.horizontalAdvance(added), shown.y() + 19), added)
     painter.setFont(ink.small)
     painter.setPen(text if wrong else ink.secondary)
-    macs = f" · {numbers.short(card.analysis.macs)} MACs" if card.analysis.macs else ""
-    room = NODE_WIDTH - INDENT - MARGIN - face.shape_width - 8 - ink.small_metrics.horizontalAdvance(macs)
-    says = ink.small_metrics.elidedText(says, Qt.TextElideMode.ElideRight, room)  # words give way, numbers don't
-    painter.drawText(QPointF(x, shown.y() + 36), f"{says}{macs}")
+    painter.drawText(QPointF(x, shown.y() + 36), ghost_line(card, says, ink))
     painter.drawText(QPointF(right - face.shape_width, shown.y() + 36), face.shape)
     painter.setOpacity(1)
+
+
+def ghost_line(card: Card, says: tuple[str, str], ink: Ink) -> str:
+    """What letting go does, never cut, and the MACs that come with it where there is room; the totals have them anyway."""
+    room = NODE_WIDTH - INDENT - MARGIN - card.face(ink).shape_width - 8
+    macs = f" · {numbers.short(card.analysis.macs)} MACs" if card.analysis.macs else ""
+    words, verb = says
+    lines = (words + macs, words, verb + macs, verb)
+    return next((line for line in lines if ink.small_metrics.horizontalAdvance(line) <= room), verb)
 
 
 def _paint_large_names(painter: QPainter, cards: Sequence[Card], scene: Scene, ink: Ink) -> None:

@@ -36,6 +36,7 @@ class Scene(QGraphicsScene):
     """Cards and curves of one graph, and what is marked on them."""
 
     rearranged = Signal()
+    selectionMarked = Signal()  # other nodes or wires are selected
     planned = Signal()  # a very large network stands where it belongs, some time after it was shown
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -52,7 +53,7 @@ class Scene(QGraphicsScene):
         self.curves: dict[Wire, Curve] = {}
         self.entries: dict[str, tuple[float, ...]] = {}
         self.ghosts: frozenset[str] = frozenset()
-        self.ghosts_say = ""
+        self.ghosts_say = self.ghosts_verb = ""
         self.selected: frozenset[str] = frozenset()
         self.selected_wires: frozenset[Wire] = frozenset()
         self.hovered: Spot = EMPTY
@@ -244,6 +245,8 @@ class Scene(QGraphicsScene):
             self.touch(node_id)
         for wire in before[1] ^ self.selected_wires:
             self.touch_wire(wire)
+        if before != (self.selected, self.selected_wires):
+            self.selectionMarked.emit()
 
     def hover(self, spot: Spot) -> None:
         """Marks what the pointer is over."""

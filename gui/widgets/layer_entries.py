@@ -9,6 +9,10 @@ from cnn.layers import LAYERS
 from gui.widgets.layer_tree import Entry
 from gui.widgets.search import rank
 
+#: what published networks are made of, the most usual first; of layers that fit a search alike these come first
+USUAL = ("Conv2D", "Dense", "MaxPooling2D", "BatchNormalization", "ReLU", "Activation", "Dropout", "Flatten",
+         "GlobalAveragePooling2D", "Add", "Concatenate", "Rescaling", "AveragePooling2D", "DepthwiseConv2D",
+         "SeparableConv2D", "ZeroPadding2D", "Multiply", "Reshape", "Softmax")  # fmt: skip
 #: what the payload of a block begins with
 BLOCK = "block:"
 #: the heading above blocks of a person's own
@@ -22,7 +26,7 @@ def entries() -> tuple[Entry, ...]:
 
 def matches(text: str) -> list[Entry]:
     """Those that fit what somebody types, best first."""
-    return rank(text, ((entry, entry.name, entry.synonyms) for entry in entries()))
+    return rank(text, ((entry, entry.name, entry.synonyms) for entry in entries()), USUAL)
 
 
 def _block_entries() -> Iterator[Entry]:
@@ -36,4 +40,5 @@ def _layer_entries() -> tuple[Entry, ...]:
     return tuple(
         Entry(name, name, kind.family, (kind.__doc__ or "").partition("https://")[0].strip(), kind.synonyms)
         for name, kind in LAYERS.items()
+        if not kind.is_internal()
     )

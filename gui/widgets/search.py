@@ -6,24 +6,30 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+#: what a name costs in which the letters stand in the middle of a word, "add" in "padding"; short ones show when no other fits
+INSIDE, SHORT = 4.5, 3
 #: what a name costs that fits only if a letter was mistyped; such names show when no other fits
 TYPO = 6
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+[A-Z]?")
 
 
-def rank(query: str, candidates: Iterable[tuple[T, str, Sequence[str]]]) -> list[T]:
-    """The candidates (thing, name, synonyms) that fit, best first; all of them for an empty query."""
+def rank(query: str, candidates: Iterable[tuple[T, str, Sequence[str]]], usual: Sequence[str] = ()) -> list[T]:
+    """The candidates (thing, name, synonyms) that fit, best first; all of them for an empty query.
+
+    Of several that fit alike, those of the `usual` names come first, in their order; then the shorter name.
+    """
     wanted = _flat(query)
     if not wanted:
         return [thing for thing, _, _ in candidates]
+    order = {name: place for place, name in enumerate(usual)}
     found = []
     for place, (thing, name, synonyms) in enumerate(candidates):
         if (cost := _cost(wanted, name, synonyms)) is not None:
-            found.append((cost, place, thing))
-    if any(cost < TYPO for cost, _, _ in found):
-        found = [item for item in found if item[0] < TYPO]
-    return [thing for _, _, thing in sorted(found, key=lambda item: item[:2])]
+            found.append((cost, order.get(name, len(order)), len(_flat(name)), place, thing))
+    best = min((item[0] for item in found), default=0.0)
+    limit = INSIDE if best < INSIDE and len(wanted) <= SHORT else TYPO if best < TYPO else TYPO + 1
+    return [item[-1] for item in sorted(found, key=lambda item: item[:4]) if item[0] < limit]
 
 
 def _cost(wanted: str, name: str, synonyms: Sequence[str]) -> float | None:
@@ -35,27 +41,31 @@ def _cost(wanted: str, name: str, synonyms: Sequence[str]) -> float | None:
 def _name_cost(wanted: str, name: str) -> float | None:
     flat, words = _flat(name), [word.lower() for word in _WORD.findall(name)]
     initials = "".join(word if word[0].isdigit() else word[0] for word in words)
-    surplus = len(flat) / 1000  # of two that fit alike, the shorter name
     if flat == wanted:
         return 0
     if flat.startswith(wanted):
-        return 1 + surplus
+        return 1
     if initials.startswith(wanted) and len(wanted) > 1:
-        return 2 + surplus
-    if any(word.startswith(wanted) for word in words) or wanted in flat:
-        return 3 + flat.index(wanted) / 100 + surplus
+        return 2
+    starts = ["".join(words[place:]).startswith(wanted) for place in range(len(words))]
+    if any(starts):
+        return 3 + starts.index(True) / 100
+    if wanted in flat:
+        return INSIDE
     if _in_order(wanted, flat):
-        return 5 + surplus
-    return TYPO + surplus if _one_typo(wanted, flat[: len(wanted) + 1]) else None
+        return 5
+    return TYPO if _one_typo(wanted, flat[: len(wanted) + 1]) else None
 
 
 def _synonym_cost(wanted: str, synonym: str) -> float | None:
     flat = _flat(synonym)
     if flat == wanted:
-        return 0.5
+        return 1
     if flat.startswith(wanted):
-        return 2.5 + len(flat) / 1000
-    return 4 + len(flat) / 1000 if wanted in flat and len(wanted) > 2 else None
+        return 2.5
+    if any(word.startswith(wanted) for word in synonym.lower().split()):
+        return 4
+    return INSIDE if wanted in flat and len(wanted) > 2 else None
 
 
 def _flat(text: str) -> str:

@@ -1,12 +1,18 @@
 """Layers from the palette, dropped with real drag events."""
 
+from collections.abc import Callable
+
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from cnn.arrange import NODE_WIDTH
-from cnn.graph import Wire
+from cnn.graph import Graph, Wire
+from cnn.layers import Add, Conv2D
+from cnn.network import Network
 from gui.canvas.foresight import foresee, ware
+from gui.canvas.painting import ghost_line
 from gui.canvas.spots import OnWire
 from gui.widgets import numbers
 from gui.widgets.layer_tree import CARD_BELOW, CARD_HEIGHT
@@ -237,3 +243,31 @@ def test_below_a_node_with_a_branch_foreseen_the_wire_takes_it_again(chain: Hand
     scene = chain.canvas.scene()
     (ghost,) = scene.ghosts
     assert scene.graph.node(chain.id("max_pooling2d")).inputs == (ghost,)
+
+
+@pytest.mark.parametrize(
+    ("place", "verb"), [("wire", "insert"), ("ground", "append"), ("beside", "branch"), ("end", "append"), ("port", "wire in")]
+)
+@pytest.mark.parametrize("shape", [(28, 28, 1), (1024, 1024, 3)])
+def test_what_letting_go_does_is_never_cut(
+    open_canvas: Callable[[Graph], Hand], shape: tuple[int, ...], place: str, verb: str
+) -> None:
+    net = Network()
+    start = net(Conv2D(filters=2048, padding="same"), net.input(shape))
+    end = net(Conv2D(filters=2048, padding="same"), start)
+    net(Add(), start, end)
+    hand = open_canvas(net.graph)
+    places = {"wire": hand.wire("conv2d", "conv2d_1"), "ground": hand.empty(), "beside": beside(hand, "conv2d", -1),
+              "end": beside(hand, "add"), "port": hand.node("add") - QPoint(60, 20)}  # fmt: skip
+    for payload in ("Conv2D", "MaxPooling2D", "BatchNormalization"):
+        hand.hover(payload, places[place])
+        scene = hand.canvas.scene()
+        (ghost,) = scene.ghosts
+        says = (scene.ghosts_say, scene.ghosts_verb)
+        assert says[1] == verb
+        assert verb in says[0]
+        line = ghost_line(scene.cards[ghost], says, scene.ink)
+        assert line.startswith(says)
+        face = scene.cards[ghost].face(scene.ink)
+        assert scene.ink.small_metrics.horizontalAdvance(line) + face.shape_width <= NODE_WIDTH
+        hand.leave()

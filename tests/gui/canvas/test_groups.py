@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
+from cnn.bypass import bypass
 from cnn.graph import Graph
 from cnn.presets import PRESETS
 from gui import settings
+from gui.canvas.card import Card
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_dropping import hint
 from tests.gui.canvas.test_selecting import editor, press, selected
@@ -274,3 +277,32 @@ def test_what_a_folded_group_says_of_its_neighbours_follows_them(chain: Hand) ->
     assert said() == ["3 layers · 1 of 2 alike", "3 layers · 2 of 2 alike"]
     chain.document.undo()
     assert said() == ["3 layers"]
+
+
+def test_a_skipped_group_looks_skipped(grouped: Hand) -> None:
+    grouped.canvas.folds.fold_all()
+    ids = [node.id for node in grouped.document.graph.members("block")]
+
+    def card() -> Card:
+        return grouped.canvas.scene().card_of(ids[0])
+
+    def picture() -> QImage:
+        return grouped.canvas.viewport().grab(grouped.canvas.view_rect(card().rect)).toImage()
+
+    as_usual = card().words.settings
+    assert as_usual == "3 layers"
+    before = picture()
+    grouped.document.edit("Skip one", lambda graph: bypass(graph, ids[:1]))
+    assert card().words.settings == "3 layers · 1 skipped"
+    assert card().node.bypassed is None
+    grouped.document.undo()
+    grouped.document.select(ids)
+    grouped.canvas.commands.bypass()
+    assert card().words.settings == "skipped · 3 layers"
+    assert card().node.bypassed is not None
+    grouped.document.select(())
+    assert picture() != before
+    grouped.document.select(ids)
+    grouped.canvas.commands.bypass()
+    assert card().words.settings == as_usual
+    assert card().node.bypassed is None

@@ -34,7 +34,7 @@ def row(palette: Palette, name: str) -> QTreeWidgetItem:
 
 def test_every_layer_and_block_is_there_once(palette: Palette) -> None:
     payloads = [entry.payload for entry in entries()]
-    assert payloads == [*(f"block:{name}" for name in BLOCKS), *LAYERS]
+    assert payloads == [*(f"block:{name}" for name in BLOCKS), *(name for name in LAYERS if not LAYERS[name].is_internal())]
     rows = palette.tree.findItems("", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive)
     assert sorted(item.data(0, ENTRY).payload for item in rows if item.data(0, ENTRY)) == sorted(payloads)
     assert all(entry.help for entry in entries())

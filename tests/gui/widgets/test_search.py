@@ -2,6 +2,9 @@
 
 import pytest
 
+from cnn.layers import LAYERS
+from cnn.presets import PRESETS
+from gui.widgets.layer_entries import USUAL, entries, matches
 from gui.widgets.search import rank
 
 SYNONYMS = {"Dense": ("fc", "fully connected"), "BatchNormalization": ("bn",), "Add": ("skip",)}
@@ -36,3 +39,51 @@ def test_what_fits_nothing_finds_nothing() -> None:
 
 def test_a_mistyped_name_shows_only_when_no_other_fits() -> None:
     assert "Concatenate" not in rank("conv", CANDIDATES)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("global", "GlobalAveragePooling2D"), ("add", "Add"), ("pool", "MaxPooling2D"), ("max", "MaxPooling2D"),
+        ("conv", "Conv2D"), ("skip", "Add"), ("residual", "Add"), ("act", "Activation"), ("re", "ReLU"), ("drop", "Dropout"),
+        ("average", "Average"), ("gap", "GlobalAveragePooling2D"), ("concat", "Concatenate"), ("up", "UpSampling2D"),
+        ("mean", "GlobalAveragePooling2D"), ("mul", "Multiply"), ("depth", "DepthwiseConv2D"), ("b", "BatchNormalization"),
+    ],
+)  # fmt: skip
+def test_the_usual_layer_comes_first_in_the_palette(typed: str, first: str) -> None:
+    assert matches(typed)[0].name == first
+
+
+@pytest.mark.parametrize(
+    ("typed", "odd"), [("add", "ZeroPadding2D"), ("add", "Masking"), ("act", "Subtract"), ("max", "Softmax")]
+)
+def test_letters_within_a_word_are_no_match_while_others_begin_with_them(typed: str, odd: str) -> None:
+    assert odd not in [entry.name for entry in matches(typed)]
+
+
+def test_every_layer_is_found_first_by_its_own_name() -> None:
+    for entry in entries():
+        assert matches(entry.name)[0].name == entry.name
+
+
+def test_keras_own_inner_layers_are_not_offered() -> None:
+    names = {entry.name for entry in entries()}
+    assert not names & {"CustomScaleLayer", "LayerScale", "StochasticDepth"}
+    assert not [name for name in names if name in LAYERS and LAYERS[name].is_internal()]
+    assert "CustomScaleLayer" in LAYERS  # files that hold it open all the same
+
+
+@pytest.mark.keras
+def test_every_layer_that_is_offered_is_one_that_keras_offers() -> None:
+    import keras
+
+    ours = {name for name, kind in LAYERS.items() if kind.registered_name}
+    offered = {entry.name for entry in entries() if entry.name in LAYERS}
+    assert offered - ours <= set(dir(keras.layers))
+
+
+def test_what_is_usual_is_what_published_networks_are_made_of() -> None:
+    assert set(USUAL) <= set(LAYERS)
+    graphs = [PRESETS[name].graph() for name in ("resnet18", "mobilenet_v2")]
+    built = {node.layer.class_name for graph in graphs for node in graph.nodes.values()}
+    assert set(built) - {"Input"} <= set(USUAL)

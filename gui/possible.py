@@ -1,0 +1,51 @@
+"""Which actions would do something now; one that would do nothing is disabled, in menus and for its keys."""
+
+from collections.abc import Callable, Mapping
+
+from cnn.bypass import can_bypass
+from cnn.graph import Node
+from gui.document import Document
+
+
+def _nodes(document: Document) -> list[Node]:
+    return [document.graph.nodes[item] for item in document.selection]
+
+
+def _anything(document: Document) -> bool:
+    return bool(document.selection)
+
+
+def _any_layer(document: Document) -> bool:
+    return bool(document.graph.nodes)
+
+
+def _trainable(document: Document) -> bool:
+    """Whether training changes one of them, or would if it were not frozen."""
+    return any(document.analysis.nodes[node.id].weights or not node.trainable for node in _nodes(document))
+
+
+def _foldable(document: Document) -> bool:
+    """A group around what is selected; with nothing selected any group."""
+    return any(node.group for node in _nodes(document)) if document.selection else bool(document.graph.groups)
+
+
+#: by the name of the action, for those that can't always do something
+POSSIBLE: Mapping[str, Callable[[Document], bool]] = {
+    "actionCut": _anything,
+    "actionCopy": _anything,
+    "actionDuplicate": _anything,
+    "actionDelete": _anything,
+    "actionRename": _anything,
+    "actionGroup": _anything,
+    "actionKeepBlock": _anything,
+    "actionUngroup": lambda document: any(node.group for node in _nodes(document)),
+    "actionFreeze": _trainable,
+    "actionReplace": lambda document: any(node.layer.ports for node in _nodes(document)),
+    "actionBypass": lambda document: any(node.bypassed is not None or can_bypass(node) for node in _nodes(document)),
+    "actionFold": _foldable,
+    "actionFoldAll": lambda document: bool(document.graph.groups),
+    "actionSelectAll": lambda document: len(document.selection) < len(document.graph),
+    "actionFindNode": _any_layer,
+    "actionArrange": _any_layer,
+    "actionFit": _any_layer,
+}
