@@ -16,7 +16,6 @@ from cnn.errors import FileError, LayerloomError
 from cnn.files import write_bytes
 from cnn.graph import Graph, Node
 from cnn.layers import Layer, create
-from cnn.layers.opaque import OPAQUE, Opaque
 from cnn.node import check_name, fitting_names
 from cnn.recipe import Recipe
 from cnn.stamps import Stamp, stamp_of
@@ -191,7 +190,7 @@ def _node_document(node: Node) -> dict[str, Any]:
 
 
 def _layer_document(layer: Layer) -> dict[str, Any]:
-    document: dict[str, Any] = {"class_name": OPAQUE if isinstance(layer, Opaque) else layer.class_name}
+    document: dict[str, Any] = {"class_name": type(layer).__name__}
     if config := layer.changed():
         document["config"] = config
     return document

@@ -17,7 +17,7 @@ from cnn.shapes import Shape
 #: arguments that say how many channels come out
 COUNTS = ("filters", "units")
 #: layers that fit one number of channels only, or whose channels can't be followed
-_RIGID = ("Dot", "EinsumDense", "LayerScale", "Normalization", "Opaque", "Permute", "SpectralNormalization")
+_RIGID = ("Dot", "EinsumDense", "LayerScale", "Normalization", "Opaque", "Operation", "Permute", "SpectralNormalization")
 
 
 def widened(analysis: Analysis, factor: float, node_ids: Collection[str] | None = None) -> Graph:

@@ -43,14 +43,6 @@ _NEEDED_BY = (
 #: modules in which Keras and its older kin say their own layers are
 _OWN_MODULES = re.compile(r"(tensorflow\.|tf_)?keras(\.(src\.|layers|engine)[\w.]*)?$")
 
-#: functions on tensors that a layer of ours computes as well: what joins two tensors
-_JOINS = ("Add", "Subtract", "Multiply", "Maximum", "Minimum")
-#: …and what is an activation
-_ACTIVATIONS = {
-    "Relu": "relu", "Relu6": "relu6", "Sigmoid": "sigmoid", "Silu": "silu", "Softplus": "softplus", "Softsign": "softsign",
-    "Tanh": "tanh", "HardSigmoid": "hard_sigmoid", "HardSilu": "hard_silu", "LogSigmoid": "log_sigmoid", "Selu": "selu",
-}  # fmt: skip
-
 
 def known_layer(item: dict[str, Any], name: str) -> Layer | None:
     """The layer that an item of a file describes; `None` when it is none of ours.
@@ -197,65 +189,17 @@ def input_remarks(item: dict[str, Any], name: str) -> tuple[str, ...]:
 
 
 def activation_layer(item: dict[str, Any]) -> dict[str, Any] | None:
-    """The layer that a layer has as its activation, where both are of the catalogue; else `None`."""
+    """The layer that a layer has as its activation, where both are of the catalogue; else `None`.
+
+    One that learns is none: Keras gives it weights, and counts them, only once the network has computed something.
+    """
     value = _config(item).get("activation")
     if not isinstance(value, dict) or not isinstance(value.get("config"), dict) or not isinstance(value.get("class_name"), str):
         return None
     if str(value.get("module")).startswith("keras.activations") or not is_known(item) or not is_known(value):
         return None
-    return value if known_layer(value, "") is not None else None
-
-
-# ---------------------------------------------------------------------- functions on tensors
-
-
-def is_operation(item: dict[str, Any]) -> bool:
-    """Whether it is no layer but a function of Keras on tensors, such as the + in `x + y`."""
-    if "module" not in item:  # in .h5 files only the lack of all that layers have tells them apart
-        config = item.get("config")
-        bare = isinstance(config, dict) and "trainable" not in config and "dtype" not in config and "name" in config
-        return bare and item["class_name"] in (*_JOINS, *_ACTIVATIONS)
-    return str(item["module"]).startswith(("keras.src.ops.", "keras.ops"))
-
-
-def layer_for_operation(item: dict[str, Any], call: Any) -> Layer | None:
-    """The layer that computes the same as a function on tensors does in one call, to the bit; `None` when there is none."""
-    config = _config(item)
-    if not isinstance(call, dict) or call.get("kwargs") or set(config) - {"name", "dtype"}:
-        return None
-    class_name, values = str(item["class_name"]), call["args"]
-    if class_name in _ACTIVATIONS and len(values) == 1:
-        return create("Activation", {"activation": _ACTIVATIONS[class_name]})
-    if len(values) != 2:
-        return None
-    ranks = [_rank(value) for value in values]
-    if None not in ranks:  # the layers line up axes of different numbers in another way
-        return create(class_name, {}) if class_name in _JOINS and ranks[0] == ranks[1] else None
-    return _with_number(class_name, values, ranks)
-
-
-def _with_number(class_name: str, values: list[Any], ranks: list[int | None]) -> Layer | None:
-    """What adds a number, or multiplies by one."""
-    place = 1 if ranks[1] is None else 0
-    number = values[place]
-    if ranks[1 - place] is None or not isinstance(number, int | float) or isinstance(number, bool):
-        return None
-    settings = {
-        ("Add", 0): (1.0, number), ("Add", 1): (1.0, number), ("Multiply", 0): (number, 0.0), ("Multiply", 1): (number, 0.0),
-        ("Subtract", 0): (-1.0, number), ("Subtract", 1): (1.0, -number),
-    }.get((class_name, place))  # fmt: skip
-    if settings is None:
-        return None
-    try:
-        return create("Rescaling", {"scale": float(settings[0]), "offset": float(settings[1])})
-    except (ArgumentError, OverflowError):
-        return None
-
-
-def _rank(value: Any) -> int | None:
-    if isinstance(value, dict) and value.get("class_name") == "__keras_tensor__":
-        return len(value["config"]["shape"])
-    return None
+    layer = known_layer(value, "")
+    return value if layer is not None and type(layer).weights is Layer.weights else None
 
 
 # ---------------------------------------------------------------------- unknown layers
@@ -267,8 +211,9 @@ def opaque_layer(item: dict[str, Any], calls: Iterator[Any]) -> Opaque:
     kind = item["class_name"]
     if not isinstance(kind, str):
         raise TypeError(f"a layer's class is called {brief(kind, 40)}")
-    return Opaque.create({"kind": kind, "kept": _json(kept), "calls": tuple(map(_json, calls))})
+    return Opaque.create({"kind": kind, "kept": compact(kept), "calls": tuple(map(compact, calls))})
 
 
-def _json(value: Any) -> str:
+def compact(value: Any) -> str:
+    """A part of a file as JSON text."""
     return json.dumps(value, allow_nan=False, separators=(",", ":"))

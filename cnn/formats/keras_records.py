@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cnn.errors import FileError, brief
-from cnn.formats.keras_layers import activation_layer, input_remarks, is_operation, known_layer, layer_for_operation, opaque_layer
+from cnn.formats.keras_layers import activation_layer, input_remarks, known_layer, opaque_layer
+from cnn.formats.keras_operations import is_operation, operation_layer
 from cnn.formats.keras_wires import OddCallError, Place, checked_name, forced_training, places_read, template
-from cnn.layers import Layer
+from cnn.formats.tensorflow_functions import is_tensorflow_function
+from cnn.layers import Layer, Operation
 from cnn.layers.base import snake_case
 
 #: no network has more layers
@@ -103,7 +105,7 @@ def records_of_layer(item: dict[str, Any], names: set[str]) -> list[Record]:
     """A layer: mostly one record; two where a layer has another one as its activation."""
     name, config = name_of(item), item.get("config")
     calls = item.get("inbound_nodes") or []
-    if is_operation(item):
+    if is_operation(item) or is_tensorflow_function(item):
         return [_operation(item, name, calls, names)]
     activation = activation_layer(item)
     if activation is not None:
@@ -129,11 +131,15 @@ def opaque_record(item: dict[str, Any], names: set[str]) -> Record:
 
 
 def _operation(item: dict[str, Any], name: str, calls: list[Any], names: set[str]) -> Record:
-    adapted = layer_for_operation(item, calls[0]) if len(calls) == 1 else None
-    if adapted is None:
+    read = [template(call, names) for call in calls]
+    alike = bool(read) and all(arguments == read[0][1] for _, arguments in read)
+    layer = operation_layer(item, calls[0], read[0][1]) if alike else None
+    if layer is None:
         return opaque_record(item, names)
-    reads = template(calls[0], names)[0]
-    return Record(name, adapted, True, [reads], remarks=(f"{name}: {item['class_name']} → {adapted.class_name}",))
+    same = isinstance(layer, Operation) and layer.kind == item["class_name"]
+    what = item["config"].get("function") or item["class_name"]
+    remarks = () if same else (f"{name}: {brief(what, 60).strip(chr(39))} → {layer.class_name}",)
+    return Record(name, layer, True, [places for places, _ in read], remarks=remarks)
 
 
 def _with_activation(records: list[Record], activation: dict[str, Any]) -> list[Record]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from cnn.errors import brief
+from cnn.layers import operation
 from cnn.layers.base import Layer
 
 #: a place in Keras's notation: a layer's name, the number of the call, the number of the output
@@ -11,7 +12,7 @@ Place = tuple[str, int, int]
 
 TENSOR = "__keras_tensor__"
 #: stands in the arguments of an unknown layer for the tensor of that number
-SLOT = "__layerloom_input__"
+SLOT = operation.SLOT
 #: stands in files of Keras 2 for a number that a function on tensors takes first
 CONSTANT = "_CONSTANT_VALUE"
 #: says nothing: `fit` and `predict` overrule it, and Keras writes it by itself where a layer has it as a default

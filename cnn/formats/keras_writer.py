@@ -10,7 +10,7 @@ from cnn.analysis import Analysis, analyse
 from cnn.errors import FileError
 from cnn.formats.keras_wires import SLOT, TENSOR
 from cnn.graph import Graph
-from cnn.layers import Input, Opaque
+from cnn.layers import Input, Kept
 from cnn.node import Node
 
 #: a place in Keras's notation: the layer's name, the number of the call, the number of the output
@@ -61,7 +61,7 @@ def writable(graph: Graph) -> Analysis:
     """The analysis of a network that is whole but for unknown layers; raises `FileError` with the first reason why it isn't."""
     analysis = analyse(graph)
     for problem in analysis.problems:
-        unknown = problem.node is not None and isinstance(graph.nodes[problem.node].layer, Opaque)
+        unknown = problem.node is not None and isinstance(graph.nodes[problem.node].layer, Kept)
         if problem.severity == "error" and not unknown:
             raise FileError(f"The network can't be built yet: {problem.message}", "Cure its problems first; summary lists them.")
     return analysis
@@ -80,7 +80,7 @@ def _places(graph: Graph) -> dict[str, Place]:
 
 
 def _layer(owner: Node, callers: list[Node], places: dict[str, Place], analysis: Analysis) -> dict[str, Any]:
-    if isinstance(owner.layer, Opaque):
+    if isinstance(owner.layer, Kept):
         return _as_it_came(owner, owner.layer, callers, places, analysis)
     registered = owner.layer.registered_name
     return {
@@ -93,7 +93,7 @@ def _layer(owner: Node, callers: list[Node], places: dict[str, Place], analysis:
     }
 
 
-def _as_it_came(owner: Node, layer: Opaque, callers: list[Node], places: dict[str, Place], analysis: Analysis) -> dict[str, Any]:
+def _as_it_came(owner: Node, layer: Kept, callers: list[Node], places: dict[str, Place], analysis: Analysis) -> dict[str, Any]:
     """An unknown layer as its file had it, under its present name and with its present wires."""
     document = layer.document()
     if isinstance(document.get("config"), dict) and "name" in document["config"]:

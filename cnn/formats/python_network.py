@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from cnn.formats.expressions import WIDTH, Call, Expression, call, flat, listing, literal, one_or_list, quoted, render
 from cnn.formats.python_layers import argument, class_name, written_arguments
 from cnn.formats.python_names import comment, function_name, input_names, plural_of, takes_over
+from cnn.formats.python_operations import operation_call
 from cnn.formats.python_scopes import NUMBER, Differing, Hint, Names, Rounds, Scope, Values, annotation
 from cnn.formats.repetition import Block, Item, Loop, Shape, Statement, Use, outline
 from cnn.graph import Graph
-from cnn.layers import Input, Layer
+from cnn.layers import Input, Layer, Operation
 from cnn.node import fitting_network_name
 from cnn.recipe import Recipe
 
@@ -68,7 +69,9 @@ class _Writer:
 
     def _read(self, node_id: str) -> Statement:
         node = self._graph.nodes[node_id]
-        settings = {} if isinstance(node.layer, Input) else {k: argument(node.layer, k) for k in written_arguments(node.layer)}
+        if isinstance(node.layer, Input | Operation):
+            return Statement(node, {})
+        settings = {name: argument(node.layer, name) for name in written_arguments(node.layer)}
         return Statement(node, {**settings, "dtype": quoted("float32")} if node_id in self._full else settings)
 
     # ------------------------------------------------------------------ functions
@@ -252,6 +255,10 @@ class _Body:
         if isinstance(layer, Input):
             kind = {"dtype": quoted(layer.dtype)} if layer.dtype else {}
             yield from render(target, call("keras.Input", shape=literal(layer.shape), **kind, name=name), indent=self._indent)
+            return
+        if isinstance(layer, Operation):
+            made = operation_call(layer, [self.variables[source] for source in first.reads])
+            yield from render(target, made, indent=self._indent)
             return
         made = call(class_name(layer), **self._keywords(items), name=name)
         inputs = _inputs([self.variables[source] for source in first.reads], layer)

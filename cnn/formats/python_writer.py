@@ -17,7 +17,8 @@ from cnn.formats.python_names import comment
 from cnn.formats.python_network import Line, network_functions
 from cnn.formats.python_recipe import recipe_classes, recipe_definitions, recipe_functions
 from cnn.formats.python_start import start_line
-from cnn.graph import Graph
+from cnn.graph import Graph, Node
+from cnn.layers import Operation
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.totals import spell_total
@@ -93,7 +94,7 @@ def _imports(graph: Graph, also: list[str], modules: Sequence[str], *, pipeline:
     own = bool(own_classes(graph))
     plain = sorted(("sys", *["math"] * ("OneCycle" in also), *modules))
     yield "\n".join(f"import {module}" for module in plain) + "\nfrom typing import Any" * (own or bool(also))
-    ops = own or bool({"WarmUp", "OneCycle"}.intersection(also))
+    ops = own or bool({"WarmUp", "OneCycle"}.intersection(also)) or any(_is_operation(node) for node in graph.nodes.values())
     also_ops, tensorflow = ", ops" * ops, "import tensorflow as tf\n" * pipeline
     yield f"import keras\nimport numpy as np\n{tensorflow}from keras import layers{also_ops}" + "".join(_elsewhere(graph))
 
@@ -102,10 +103,14 @@ def _elsewhere(graph: Graph) -> Iterator[str]:
     """Imports of what Keras keeps beside its layers."""
     found: dict[str, set[str]] = {}
     for node in graph.nodes.values():
-        if node.layer.module != "keras.layers":
+        if node.layer.module != "keras.layers" and not _is_operation(node):
             found.setdefault(node.layer.module, set()).add(node.layer.class_name)
     for module, names in sorted(found.items()):
         yield f"\nfrom {module} import {', '.join(sorted(names))}"
+
+
+def _is_operation(node: Node) -> bool:
+    return isinstance(node.layer, Operation)
 
 
 def _program(graph: Graph, recipe: Recipe, data: DataCode) -> Iterator[str]:

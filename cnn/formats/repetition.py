@@ -12,7 +12,7 @@ from typing import Any
 
 from cnn.formats.expressions import Expression
 from cnn.graph import Graph
-from cnn.layers import Input
+from cnn.layers import Input, Operation
 from cnn.node import Node
 
 #: anything that can be compared: two items with equal shapes are built alike
@@ -265,7 +265,13 @@ class _Finder:
         if isinstance(item, Use):
             return ("block", *item.block.shape, name)
         layer = item.node.layer
-        return ("layer", layer.class_name, layer.registered_name, name, isinstance(layer, Input) or item.node.id in self._sharing)
+        return (
+            "layer",
+            layer if isinstance(layer, Operation) else layer.class_name,
+            layer.registered_name,
+            name,
+            isinstance(layer, Input) or item.node.id in self._sharing,
+        )
 
     # ------------------------------------------------------------------ rounds
 

@@ -52,7 +52,8 @@ from cnn.layers.normalization import (
     RMSNormalization,
     UnitNormalization,
 )
-from cnn.layers.opaque import OPAQUE, Opaque
+from cnn.layers.opaque import OPAQUE, Kept, Opaque
+from cnn.layers.operation import Operation
 from cnn.layers.pooling import (
     AdaptiveAveragePooling1D,
     AdaptiveAveragePooling2D,
@@ -121,9 +122,13 @@ LAYERS: dict[str, type[Layer]] = {
 }
 
 
+#: what only files bring, by the names that stand for it in a `.loom` file
+_KEPT: dict[str, type[Layer]] = {OPAQUE: Opaque, Operation.__name__: Operation}
+
+
 def create(class_name: str, config: dict[str, Any] | None = None) -> Layer:
     """The layer of that class; raises `ArgumentError` for an unknown class or a value Keras would refuse."""
-    layer_class = Opaque if class_name == OPAQUE else LAYERS.get(class_name)
+    layer_class = _KEPT.get(class_name) or LAYERS.get(class_name)
     if layer_class is None:
         hint = guess(class_name, LAYERS) or "`layers` lists all that there are."
         raise ArgumentError(f"There is no layer {brief(class_name)}.", hint)
@@ -185,6 +190,7 @@ __all__ = [
     "GroupNormalization",
     "Identity",
     "Input",
+    "Kept",
     "Layer",
     "LayerNormalization",
     "LayerScale",
@@ -201,6 +207,7 @@ __all__ = [
     "Multiply",
     "Normalization",
     "Opaque",
+    "Operation",
     "PReLU",
     "Permute",
     "RMSNormalization",

@@ -6,7 +6,7 @@ control edits it. Sizes accept one number for all axes, as Keras does.
 
 import types
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeGuard, Union, get_args, get_origin
 
 import annotated_types
 from pydantic import BaseModel, BeforeValidator, Field
@@ -53,7 +53,7 @@ SEED_HELP = "Makes the randomness repeatable; empty: different every time"
 Seed = Annotated[int, Field(ge=0, le=2**31 - 1, strict=True)]
 
 
-def is_int(value: Any) -> bool:
+def is_int(value: Any) -> TypeGuard[int]:
     """Whether it is a whole number (True and False are not)."""
     return isinstance(value, int) and not isinstance(value, bool)
 

@@ -1,4 +1,4 @@
-"""A layer that a file holds and the catalogue doesn't: kept to the letter, never run, its numbers unknown."""
+"""Layers that a file holds and the catalogue doesn't: kept to the letter, never run, their numbers unknown."""
 
 import json
 from typing import Annotated, Any, ClassVar, Self
@@ -18,14 +18,13 @@ LONGEST = 16 * 1024 * 1024
 _Text = Annotated[str, Field(max_length=LONGEST, strict=True)]
 
 
-class Opaque(Layer):
-    """A layer of a class that Layerloom doesn't know, as the file it comes from has it.
+class Kept(Layer):
+    """A layer that stands in its node as the file it comes from has it.
 
     `kept` is its JSON there; `calls` has the JSON of the arguments of each of its calls, every tensor replaced by the number
-    of the input it comes through. It can be moved, wired and saved again; a network with one can't be built.
+    of the input it comes through. It can be moved, wired and saved again.
     """
 
-    family = "Unknown"
     variadic = True
     min_inputs = 0
     synonyms: ClassVar[tuple[str, ...]] = ()
@@ -56,9 +55,6 @@ class Opaque(Layer):
         """The name of its class in the file."""
         return self.kind
 
-    def headline(self) -> str:
-        return "unknown"
-
     def document(self) -> dict[str, Any]:
         """What the file says of it, without its calls."""
         document: dict[str, Any] = json.loads(self.kept)
@@ -68,6 +64,15 @@ class Opaque(Layer):
         """The arguments of its `number`th call: `{"args", "kwargs"}` with the numbers of inputs in place of tensors."""
         document: dict[str, Any] = json.loads(self.calls[min(number, len(self.calls) - 1)]) if self.calls else {}
         return document
+
+
+class Opaque(Kept):
+    """A layer of a class that Layerloom doesn't know: never run, its numbers unknown; a network with one can't be built."""
+
+    family = "Unknown"
+
+    def headline(self) -> str:
+        return "unknown"
 
     def output_shape(self, *inputs: Shape) -> Shape:
         raise ShapeError(

@@ -8,11 +8,12 @@ import keras
 from cnn.analysis import Analysis, analyse
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
-from cnn.layers import LAYERS, Input, Layer
+from cnn.layers import LAYERS, Input, Layer, Operation
 from cnn.layers.normalization import Clipping
 from cnn.layers.objects import KerasObject
 from cnn.node import Node, fitting_network_name
 from cnn.worker.custom_layers import CUSTOM_LAYERS
+from cnn.worker.operations import call_operation
 
 _MODULES = {"initializer": keras.initializers, "regularizer": keras.regularizers, "constraint": keras.constraints}
 
@@ -65,6 +66,8 @@ class _Builder:
     def _call(self, node: Node) -> Any:
         if isinstance(node.layer, Input):
             return keras.Input(node.layer.shape, name=node.name, dtype=node.layer.dtype or "float32")
+        if isinstance(node.layer, Operation):
+            return call_operation(node.layer, node.name, [self._tensors[source] for source in node.inputs])
         layer = self._layer(self._graph.nodes[node.shares or node.id])
         tensors = [self._tensors[source] for source in node.inputs]
         return layer(tensors) if node.layer.takes_list else layer(*tensors)
