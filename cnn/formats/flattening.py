@@ -125,7 +125,7 @@ class _Flattener:
         if owner is None:
             self._owners[_identity(record, frame)] = node
             if record.stored:
-                self.stored[node_id] = Stored(self._place(record, frame), frame.outer or record.key, node.trainable)
+                self.stored[node_id] = Stored(self._place(record, frame), frame.outer or record.name, node.trainable)
         return node_id
 
     def _fresh(self, original: str, frame: Frame) -> str:

@@ -181,8 +181,6 @@ def located(groups: list[list[Record]], items: list[dict[str, Any]]) -> list[Rec
         kind = snake_case(str(item["class_name"]))
         records[0].stored = f"{kind}_{seen[kind]}" if seen[kind] else kind
         seen[kind] += 1
-        for behind in records[1:]:
-            behind.stored = f"{records[0].stored}/activation"
     return [record for records in groups for record in records]
 
 

@@ -91,16 +91,6 @@ def _shared_in_two_models() -> Any:
     return keras.Model(outer, inner(dense(outer)))
 
 
-def one_model_in_two() -> Any:
-    x = keras.Input((6,))
-    core = keras.Model(x, layers.Dense(6)(layers.Dense(6)(x)), name="core")
-    y, z = keras.Input((6,)), keras.Input((6,))
-    first = keras.Model(y, layers.Dense(6)(core(y)), name="first")
-    second = keras.Model(z, layers.Dense(6)(core(z)), name="second")
-    inputs = keras.Input((6,))
-    return keras.Model(inputs, layers.Add()([first(inputs), second(inputs)]))
-
-
 def _activation(activation: Any) -> Callable[[], Any]:
     return of(lambda x: layers.Dense(3, activation=activation(), name="dense")(layers.Conv2D(4, 3, activation=activation())(x)))
 
