@@ -20,7 +20,7 @@ def test_lenet_as_json(command: Command) -> None:
     assert outcome.code == 0
     assert set(found) == {
         "source", "name", "total_params", "trainable_params", "non_trainable_params", "macs", "training_memory_bytes", "layers",
-        "problems", "warnings",
+        "problems", "warnings", "remarks",
     }  # fmt: skip
     assert (found["source"], found["name"], found["total_params"], found["macs"]) == ("lenet5", "lenet5", 61_706, 416_520)
     assert found["problems"] == []
