@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         """Puts the cursor into the search field of the palette."""
         self.show_palette(True)
         self.palette_panel.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.palette_panel.search.selectAll()
+        self.palette_panel.search.clear()  # a new search does not begin with the last one
 
     def go_to_canvas(self) -> None:
         """Gives the keys to the network."""

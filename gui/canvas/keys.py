@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
 
 from gui.canvas.navigation import neighbour
@@ -18,6 +18,34 @@ Key = Qt.Key
 NUDGE = 8
 ARROWS = {Key.Key_Up: (0, -1), Key.Key_Down: (0, 1), Key.Key_Left: (-1, 0), Key.Key_Right: (1, 0)}
 _SHIFT, _CONTROL, _ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+def in_words() -> list[tuple[str, str]]:
+    """What can be done to the network with keys and mouse that no menu names: what, and how."""
+    return [
+        (_tr("Add a layer: type its name"), _tr("A-Z, 0-9")),
+        (_tr("Add a layer behind the selected one"), "Tab"),
+        (_tr("Add a layer into a wire, or at the end"), _tr("Double click")),
+        (_tr("Go to the layer before or behind, or beside"), _tr("Arrows")),
+        (_tr("Select on the way"), _tr("Shift+Arrows")),
+        (_tr("Move the selected layers"), _tr("Alt+Arrows")),
+        (_tr("Line the selected layers up on one side"), _tr("Ctrl+Arrows")),
+        (_tr("Go to the first or last layer"), "Home, End"),
+        (_tr("End a drag; select nothing"), "Esc"),
+        (_tr("Delete the selected layers or wires"), _tr("Del, Backspace")),
+        (_tr("Rename"), _tr("F2, Double click")),
+        (_tr("Select all"), "Ctrl+A"),
+        (_tr("Duplicate"), "Ctrl+D"),
+        (_tr("Copy the layers that are dragged"), _tr("Alt+Drag, Ctrl+Drag")),
+        (_tr("Add to what is selected"), _tr("Shift+Click, Ctrl+Click")),
+        (_tr("Move the picture"), _tr("Space+Drag, middle button, wheel, Shift+Wheel")),
+        (_tr("Zoom"), _tr("Ctrl+Wheel")),
+        (_tr("The menu of what is selected"), _tr("Menu, Shift+F10")),
+    ]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("CanvasKeys", text)
 
 
 class Keys:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.canvas.keys import in_words
 from gui.widgets.room import open_at
 
 
@@ -28,7 +29,9 @@ class ShortcutDialog(QDialog):
         open_at(self, QSize(520, 560))
         actions = sorted(window.actions(), key=lambda action: not action.objectName())  # those of the table first
         rows = [(_plain(action.text()), _keys(action)) for action in actions if action.shortcuts()]
+        rows += [(self.tr("In the network"), ""), *in_words()]
         table = QTableWidget(len(rows), 2)
+        table.setObjectName("shortcutTable")
         table.setHorizontalHeaderLabels([self.tr("Action"), self.tr("Keys")])
         table.setFrameShape(QFrame.Shape.NoFrame)
         table.setShowGrid(False)
@@ -36,10 +39,18 @@ class ShortcutDialog(QDialog):
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setWordWrap(True)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         for place, row in enumerate(rows):
             for column, text in enumerate(row):
-                table.setItem(place, column, QTableWidgetItem(text))
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                if not row[1]:  # a heading
+                    font = table.font()
+                    font.setWeight(font.Weight.DemiBold)
+                    item.setFont(font)
+                table.setItem(place, column, item)
+        table.resizeRowsToContents()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

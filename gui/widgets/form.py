@@ -39,6 +39,7 @@ class FormRow(QWidget):
         self._label = QLabel(label)
         self._label.setBuddy(field)
         self._label.setMinimumHeight(28)
+        self._label.setWordWrap(True)  # a long name takes two lines; none is cut
         self._label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._label.setContentsMargins(0, 6, 0, 0)
         self._problem = QLabel()

@@ -195,8 +195,10 @@ def test_zoom_follows_the_actions(window: MainWindow) -> None:
 def test_the_search_field_is_one_key_away(window: MainWindow, qtbot: QtBot) -> None:
     window.activateWindow()
     qtbot.waitActive(window)
+    window.palette_panel.search.setText("pool")
     action(window, "actionFind").trigger()
     assert QApplication.focusWidget() is window.palette_panel.search
+    assert window.palette_panel.search.text() == ""  # not the last search
 
 
 def test_every_part_of_the_window_is_reached_by_key(window: MainWindow, qtbot: QtBot) -> None:

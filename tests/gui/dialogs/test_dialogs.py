@@ -4,7 +4,7 @@ import platform
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
@@ -56,6 +56,21 @@ def test_the_shortcut_table_names_every_key(make_window: Callable[..., MainWindo
     rows = {table.item(row, 0).text(): table.item(row, 1).text() for row in range(table.rowCount())}
     assert rows["Save"] == "Ctrl+S"
     assert rows["Train"].startswith("F5")
+    dialog.reject()
+
+
+def test_the_shortcut_table_names_the_keys_of_the_canvas(make_window: Callable[..., MainWindow], qtbot: QtBot) -> None:
+    window = make_window()
+    dialog = open_by(window, "actionShortcuts", "shortcuts")
+    table = dialog.findChild(QTableWidget)
+    assert table is not None
+    said = " ".join(item.text() for row in range(table.rowCount()) if (item := table.item(row, 1)) is not None)
+    keys = window.canvas._keys
+    for key in (*keys._plain, *keys._with_control):
+        name = QKeySequence(key).toString()
+        assert name in said, name
+    for words in ("Tab", "Shift+Arrows", "Alt+Arrows", "Ctrl+Arrows", "Home, End", "Space+Drag", "Ctrl+Wheel", "Double click"):
+        assert words in said
     dialog.reject()
 
 
