@@ -283,7 +283,8 @@ class FileCommands(QObject):
         box.setInformativeText(found.why)
         roles = QMessageBox.ButtonRole
         instead = box.addButton(self.tr("Export the trained network"), roles.AcceptRole) if trained else None
-        anyway = box.addButton(self.tr("Export with fresh weights"), roles.DestructiveRole if trained else roles.AcceptRole)
+        as_it_is = self.tr("Export as it is") if found.taken else self.tr("Export with fresh weights")
+        anyway = box.addButton(as_it_is, roles.DestructiveRole if trained else roles.AcceptRole)
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(instead or cancel)
         box.setEscapeButton(cancel)

@@ -2,7 +2,7 @@
 
 Controls are 28 px high with 6 px corners; spacing goes in steps of 4 px. A widget asks for a role with the dynamic property
 `look`: `title`, `heading`, `secondary`, `number`, `problem`, `primary`, `flat`,
-`section`, `chip`, `card`, `problemCard`, `infoCard`, `panel`.
+`section`, `chip`, `button`, `card`, `problemCard`, `infoCard`, `panel`.
 """
 
 from string import Template
@@ -46,6 +46,7 @@ QToolButton:pressed, QToolButton:checked, QToolButton:open { background: $soft_a
 QToolButton:focus { border-color: $accent; }
 QToolButton:disabled { color: $wire; }
 QToolButton::menu-indicator { image: none; }
+QToolButton[look="button"] { background: $raised; border-color: $border; }
 QToolButton[look="chip"] { border-color: $border; min-height: 16px; padding: 0 6px; color: $secondary; }
 QToolButton[look="chip"]:checked { border-color: $accent; color: $accent_text; }
 

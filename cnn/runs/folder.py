@@ -150,7 +150,7 @@ class RunFolder:
         changes = {name: value for name, value in changes.items() if value is not None}
         planned = replace(project, recipe=project.recipe.changed(**changes))
         if planned != project:
-            projects.save(planned, self.project)
+            projects.save(replace(planned, run=None), self.project)  # it lies in the run itself
             self.update_record(planned_epochs=planned.recipe.epochs)
         return planned
 

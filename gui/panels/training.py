@@ -71,6 +71,7 @@ class TrainingPanel(QWidget):
         self.result.export.connect(self._ask_and_export)
         self.result.show_folder.connect(self._show_folder)
         self.result.train_on.connect(self._train_on)
+        self.progress.back_wanted.connect(self._go_back)
         for rewind in rewinds:
             rewind.chosen.connect(self._rewind)
         self._check()
@@ -192,13 +193,14 @@ class TrainingPanel(QWidget):
 
     def _go_back(self) -> None:
         """The rate that the run had before, reductions and all, and the field that says so."""
+        self.form.forget_rate()
         if self._rates and self._document.set_recipe(learning_rate=self._rates[-1]):
             self._rates.pop()
             self._session.restore_learning_rate()
         self._offer_rate_before()
 
     def _offer_rate_before(self) -> None:
-        self.form.show_rate_before(self._rates[-1] if self._rates and self._session.busy else None)
+        self.progress.show_rate_before(self._rates[-1] if self._rates and self._session.busy else None)
 
     def _send_epochs(self) -> None:
         """Only once for a number that was reached step by step: on the way there may be one that ends the run."""
@@ -356,7 +358,6 @@ class TrainingPanel(QWidget):
     def _connect_document(self) -> None:
         document = self._document
         self.form.edited.connect(self._edit)
-        self.form.back_wanted.connect(self._go_back)
         self.form.dataset_chosen.connect(self._choose_dataset)
         self.form.more_wanted.connect(self.settingsWanted)
         document.recipeChanged.connect(self.form.show_recipe)

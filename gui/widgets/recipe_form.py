@@ -18,7 +18,6 @@ class RecipeForm(QWidget):
     """Shows a recipe and a dataset; what the person changes comes out as signals, once it is typed."""
 
     edited = Signal(str, object)  # setting, value; what is no number comes as it was written
-    back_wanted = Signal()  # the learning rate that a run had before
     dataset_chosen = Signal(str)  # name or path
     more_wanted = Signal()  # all other settings
 
@@ -41,9 +40,7 @@ class RecipeForm(QWidget):
         self._add(self.tr("Optimizer"), self.optimizer, "optimizer")
         self._add(self.tr("Learning rate"), self.learning_rate, "learningRate")
         self.more = self._more_button()
-        self.back = self._back_button()
-        grid.addWidget(self.back, grid.rowCount(), 0, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(self.more, grid.rowCount() - 1, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.more, grid.rowCount(), 1, Qt.AlignmentFlag.AlignRight)
         grid.setRowStretch(grid.rowCount(), 1)
         self.show_recipe(self._recipe)
 
@@ -59,16 +56,15 @@ class RecipeForm(QWidget):
             self.learning_rate.setText(f"{recipe.learning_rate:g}")
         self._mark_learning_rate()
 
-    def show_rate_before(self, rate: float | None) -> None:
-        """Offers the learning rate that a run had before it was changed; `None` offers nothing."""
-        self.back.setVisible(rate is not None)
-        if rate is not None:
-            self.back.setText(self.tr("Back to {0}").format(f"{rate:g}"))
-
     def settle(self) -> None:
         """What is being typed is taken as it stands, or left."""
         for typed in (self.epochs.typed, self.batch_size.typed, self._typed_rate):
             typed.settle()
+
+    def forget_rate(self) -> None:
+        """What is being typed as the learning rate is left."""
+        self._typed_rate.forget()
+        self.show_recipe(self._recipe)
 
     def show_dataset(self, name: str) -> None:
         """Chooses a dataset in the box; a file or folder gets a line of its own."""
@@ -126,16 +122,6 @@ class RecipeForm(QWidget):
         line.editingFinished.connect(self._tidy_learning_rate)
         return line
 
-    def _back_button(self) -> QPushButton:
-        button = QPushButton()
-        button.setObjectName("rateBefore")
-        button.setProperty("look", "flat")
-        button.setToolTip(self.tr("Train on with the learning rate that this run had before"))
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # or what is being typed would take effect first
-        button.clicked.connect(self._go_back)
-        button.hide()
-        return button
-
     def _more_button(self) -> QPushButton:
         button = QPushButton(self.tr("More settings …"))
         button.setObjectName("moreSettings")
@@ -168,11 +154,6 @@ class RecipeForm(QWidget):
         if value != self._recipe.learning_rate:
             self.edited.emit("learning_rate", text if value is None else value)
         self._mark_learning_rate()
-
-    def _go_back(self) -> None:
-        self._typed_rate.forget()
-        self.back_wanted.emit()
-        self.show_recipe(self._recipe)
 
     def _mark_learning_rate(self) -> None:
         """Red when the text, once it is typed, is not what would be trained with."""

@@ -10,7 +10,7 @@ from cnn.runs.checkpoints import Kept, kept_checkpoints
 from cnn.runs.folder import RunFolder
 
 #: what says how good a checkpoint is, as far as the run has it
-FIGURES = ("loss", "val_loss", "accuracy", "val_accuracy")
+FIGURES = ("val_loss", "loss", "val_accuracy", "accuracy")
 
 
 class RewindButton(QToolButton):
@@ -22,12 +22,12 @@ class RewindButton(QToolButton):
         super().__init__(parent)
         self._run = run
         self.setObjectName("rewindButton")
+        self.setProperty("look", "button")
         self.setText(self.tr("Rewind ▾"))
         self.setToolTip(self.tr("Take the run back to one of its checkpoints; its best model stays"))
         self.setAccessibleName(self.tr("Rewind"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
-        menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(self._fill)
         self.setMenu(menu)
 
@@ -36,8 +36,7 @@ class RewindButton(QToolButton):
         menu.clear()
         kept = kept_checkpoints(run) if run is not None else ()
         for item in kept:
-            action = menu.addAction(self._title(item), partial(self.chosen.emit, item))
-            action.setToolTip(self._figures(item))
+            menu.addAction(f"{self._title(item)}\t{self._figure(item)}", partial(self.chosen.emit, item))
         if not kept:
             menu.addAction(self.tr("There is no checkpoint yet")).setEnabled(False)
 
@@ -50,6 +49,6 @@ class RewindButton(QToolButton):
             return within.format(kept.epoch + 1, f"{kept.position.step:,}") + before
         return self.tr("Rewind to the checkpoint of epoch {0}").format(kept.epoch) + before
 
-    def _figures(self, kept: Kept) -> str:
-        known = [name for name in FIGURES if kept.figures.get(name) is not None]
-        return " · ".join(f"{name.replace('_', ' ')} {kept.figures[name]:.4f}" for name in known)
+    def _figure(self, kept: Kept) -> str:
+        name = next((name for name in FIGURES if kept.figures.get(name) is not None), "")
+        return f"{name.replace('val_', 'validation ').replace('_', ' ')} {kept.figures[name]:.4f}" if name else ""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from cnn.errors import FileError
@@ -32,7 +32,9 @@ class IdleLine(QWidget):
 
 
 class ProgressLine(QWidget):
-    """Epoch, bar, speed, time left, and the way back to a checkpoint."""
+    """Epoch, bar, speed, time left, and the ways back: to the learning rate before, and to a checkpoint."""
+
+    back_wanted = Signal()  # the learning rate that the run had before
 
     def __init__(self, rewind: RewindButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,8 +47,23 @@ class ProgressLine(QWidget):
         self.speed, self.left = _label(self, "secondary"), _label(self, "secondary")
         for number in (self.speed, self.left):
             number.setFont(theme.number_font(number.font()))
-        row = _row(self, self.where, self.bar, self.speed, self.left, rewind)
+        row = _row(self, self.where, self.bar, self.speed, self.left, self._back_button(), rewind)
         row.setStretchFactor(self.bar, 1)
+
+    def show_rate_before(self, rate: float | None) -> None:
+        """Offers the learning rate that the run had before it was changed; `None` offers nothing."""
+        self.back.setVisible(rate is not None)
+        if rate is not None:
+            self.back.setText(self.tr("Learning rate back to {0}").format(f"{rate:g}"))
+
+    def _back_button(self) -> QPushButton:
+        self.back = QPushButton()
+        self.back.setObjectName("rateBefore")
+        self.back.setToolTip(self.tr("Train on with the learning rate that this run had before"))
+        self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # or what is being typed would take effect first
+        self.back.clicked.connect(self.back_wanted)
+        self.back.hide()
+        return self.back
 
     def begin(self) -> None:
         """Empties the line for a new run."""

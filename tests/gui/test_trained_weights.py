@@ -107,7 +107,7 @@ def test_after_an_edit_the_export_says_which_layers_are_fresh(
 ) -> None:
     widen(trained)
     settled(trained, qtbot, "weights, 3 of 5 layers trained")
-    seen = exported(trained, tmp_path / "out.keras", "Export with fresh weights", qtbot, monkeypatch)
+    seen = exported(trained, tmp_path / "out.keras", "Export as it is", qtbot, monkeypatch)
     assert seen == ["2 of 5 layers have fresh, random weights: conv2d, conv2d_1."]
     assert "Written and checked: 3 of 5 layers trained, 2 fresh (conv2d, conv2d_1)." in notice(trained)
     exported(trained, tmp_path / "other.keras", "Export the trained network", qtbot, monkeypatch)

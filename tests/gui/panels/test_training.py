@@ -310,7 +310,7 @@ def test_a_rate_typed_while_training_is_sent_once_and_whole_and_taken_back_with_
     qtbot.waitUntil(lambda: bool(sent), timeout=10_000)
     assert sent == [SetLearningRate(learning_rate=1e-4)]
     assert back.isVisible()
-    assert back.text() == "Back to 0.001"
+    assert back.text() == "Learning rate back to 0.001"
     write(qtbot, line, "1")  # on the way to something else, when the person thinks better of it
     qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
     assert sent[1:] == [RestoreLearningRate()]
@@ -335,8 +335,7 @@ def test_a_run_is_taken_back_to_a_checkpoint(
     button = next(item for item in panel.findChildren(QToolButton, "rewindButton") if item.isVisible())
     button.menu().aboutToShow.emit()
     (entry,) = button.menu().actions()
-    assert entry.text() == "Rewind to the checkpoint of epoch 1"
-    assert entry.toolTip() == "loss 0.2500"
+    assert entry.text() == "Rewind to the checkpoint of epoch 1\tloss 0.2500"
     document.set_recipe(learning_rate=1.0)
     seen: list[int] = []
     session.started.connect(lambda _: session.epoch.connect(lambda event: seen.append(event.epoch)))
