@@ -65,11 +65,15 @@ class Lines(Reporter):
 
     def hear(self, event: Event) -> None:
         """Prints what is worth a line."""
-        text = (
-            opening(self._project, event) if isinstance(event, Ready) else epoch_line(event) if isinstance(event, Epoch) else ""
-        )
-        if text:
+        if text := self._text(event):
             print(text, file=self._stream, flush=True)
+
+    def _text(self, event: Event) -> str:
+        if isinstance(event, Ready):
+            return opening(self._project, event)
+        if isinstance(event, Epoch):
+            return epoch_line(event)
+        return "\n".join(event.notes) if isinstance(event, Phase) else ""
 
 
 class Bar(Reporter):
@@ -94,6 +98,8 @@ class Bar(Reporter):
         if isinstance(event, Ready):
             self._progress.print(opening(self._project, event))
         elif isinstance(event, Phase):
+            for note in event.notes:
+                self._progress.print(note)
             self._progress.update(self._task, description=event.detail or event.phase)
         elif isinstance(event, Batch):
             self._move(event)

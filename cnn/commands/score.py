@@ -45,7 +45,8 @@ def evaluate(
 def _print_scores(result: dict[str, Any]) -> None:
     scores = {"loss": result["loss"], **result["metrics"]}
     figures = (f"{name} {figure(value)}" for name, value in scores.items())
-    print(" · ".join((f"{number(result['images'])} images", *figures)) + "\n")
+    print(" · ".join((f"{number(result['images'])} images", *figures)))
+    print("".join(f"{note}\n" for note in result.get("notes", ())))
     _print_classes(result["classes"], result["per_class"])
     if len(result["classes"]) <= _WIDEST_MATRIX:
         print("\nHow often each class (row) was taken for which (column):\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -72,9 +73,39 @@ class Dataset:
         classes = self.classes
         return {name: dict(zip(classes, split.counts(len(classes)), strict=True)) for name, split in self.splits().items()}
 
+    def in_order(self, classes: Sequence[str]) -> Dataset:
+        """The same data with its classes in another order: numbered as in a run, say; itself when they are not the same ones."""
+        import numpy as np
+
+        if tuple(classes) == self.classes or set(classes) != set(self.classes) or len(classes) != len(set(self.classes)):
+            return self
+        places = np.array([classes.index(name) for name in self.classes], np.int32)
+
+        def numbered(split: Split | None) -> Split | None:
+            return None if split is None else replace(split, labels=places[split.labels])
+
+        notes = tuple(note for note in self.notes if note not in about_order(self.classes))
+        train = replace(self.train, labels=places[self.train.labels])
+        test, validation = numbered(self.test), numbered(self.validation)
+        return replace(self, classes=tuple(classes), train=train, test=test, validation=validation, notes=notes)
+
     def renamed(self, name: str) -> Dataset:
         """The same data under another name."""
         return replace(self, name=name)
+
+
+def about_order(classes: Sequence[str]) -> tuple[str, ...]:
+    """A note where classes that are numbers do not stand in the order of their values."""
+    if not all(name.isascii() and name.isdigit() for name in classes) or list(classes) == sorted(classes, key=int):
+        return ()
+    shown = ", ".join(classes[:6])
+    return (f"Class names are sorted as text, as in Keras: {shown}{' …' if len(classes) > 6 else ''}.",)
+
+
+def few(notes: Sequence[str], most: int = 6) -> tuple[str, ...]:
+    """Notes that fit where there is little room: the first ones, and how many there are beside them."""
+    rest = len(notes) - most
+    return (*notes[:most], f"… and {rest:,} more.") if rest > 1 else tuple(notes)
 
 
 def stratified_split(labels: Labels, share: float, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

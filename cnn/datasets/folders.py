@@ -1,9 +1,13 @@
-"""Image folders: one sub-folder per class; or `train` and `test` (and `val`), each with one sub-folder per class."""
+"""Image folders: one sub-folder per class; or `train` and `test` (and `val`), each with one sub-folder per class.
+
+A folder around all that, as archives often have, is looked through.
+"""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
-from cnn.datasets.dataset import Dataset
+from cnn.datasets.dataset import Dataset, about_order
 from cnn.datasets.scanning import Found, common_shape, is_image, remarks, scan, split_of
 from cnn.errors import DatasetError
 
@@ -13,13 +17,19 @@ SPLITS = {
     "validation": ("val", "valid", "validation"),
     "test": ("test", "testing"),
 }
+_SPLIT_NAMES = ", ".join(name for names in SPLITS.values() for name in names)
 
 
 def read_folder(folder: Path) -> Dataset:
-    """The images in a folder; unreadable ones are skipped and told in `notes`. Raises `DatasetError` when none is left."""
-    parts = _split_folders(folder)
+    """The images in a folder; what is skipped or left out is told in `notes`. Raises `DatasetError` when none is left.
+
+    Classes are numbered in the order of their folders' names as text, as Keras does: 0, 1, 10, 2.
+    """
+    root = _behind_wrappers(folder)
+    holding = _holding(root)
+    parts = _split_folders(root, holding)
     files = {split: _files(part) for split, part in parts.items()}
-    classes = tuple(sorted({name for found in files.values() for name, paths in found.items() if paths}, key=_natural))
+    classes = tuple(sorted({name for found in files.values() for name, paths in found.items() if paths}))
     if not classes:
         raise _empty(folder)
     scanned = {split: scan(_labelled(found, classes)) for split, found in files.items()}
@@ -28,47 +38,102 @@ def read_folder(folder: Path) -> Dataset:
         raise _empty(folder, scanned["train"])
     items = [item for found in scanned.values() for item in found]
     without = sorted({name for found in files.values() for name in found} - set(classes))
-    notes = (*remarks(folder, items), *(f"The folder {name} has no images and is no class." for name in without))
+    notes = (
+        *remarks(folder, items),
+        *(f"The folder {name} has no images and is no class." for name in without),
+        *_about_folders(folder, root, holding, parts),
+        *about_order(classes),
+    )
     name, shape = folder.resolve().name, common_shape(items)
     return Dataset(name, classes, shape, splits["train"], splits.get("test"), splits.get("validation"), notes)
 
 
 def has_images(folder: Path) -> bool:
     """Whether a sub-folder has image files."""
-    return any(is_image(name) for part in _folders(folder) for _, _, names in os.walk(part) for name in names)
+    return any(map(_holds_images, _folders(folder)))
 
 
-def _split_folders(folder: Path) -> dict[str, Path]:
-    """The folder of each split; just the folder itself when it isn't split."""
-    names = {path.name.lower(): path for path in _folders(folder)}
+# ---------------------------------------------------------------------- which folders are classes, which are splits
+
+
+def _behind_wrappers(folder: Path) -> Path:
+    """Where the classes, or the splits, lie: one folder further in when that one alone holds images, all of them in folders."""
+    holding = _holding(folder)
+    if len(holding) == 1 and not _loose(folder) and not _loose(holding[0]):
+        inner = _behind_wrappers(holding[0])
+        if len(_holding(inner)) > 1:
+            return inner
+    return folder
+
+
+def _split_folders(folder: Path, holding: list[Path]) -> dict[str, Path]:
+    """The folder of each split; just the folder itself when it isn't split.
+
+    Folders beside `train` and `test` are left out; beside `train` alone they are classes, and so is `train`.
+    """
+    names = {path.name.lower(): path for path in holding}
     parts = {split: names[name] for split, known in SPLITS.items() for name in known if name in names}
-    if "train" in parts and len(parts) == len(names) and any(_folders(parts["train"])):
+    sorted_into_classes = "train" in parts and bool(_holding(parts["train"]))
+    if sorted_into_classes and (len(parts) == len(holding) or len(parts) > 1):
         return parts
     return {"train": folder}
 
 
+def _about_folders(folder: Path, root: Path, holding: list[Path], parts: dict[str, Path]) -> Iterator[str]:
+    """What is to be known of folders that were looked through, or left out."""
+    if root != folder:
+        yield f"The classes were found in {root.relative_to(folder)}."
+    if parts["train"] != root:
+        for path in holding:
+            if path not in parts.values():
+                yield f"The folder {path.name} is left out: it is no split ({_SPLIT_NAMES})."
+        for path in parts.values():
+            if loose := _loose(path):
+                yield f"{len(loose):,} images in {path.name} are left out: they are in no folder of a class."
+    elif loose := _loose(root):
+        yield f"{len(loose):,} images are left out: they are in no folder of a class."
+
+
+def _holding(folder: Path) -> list[Path]:
+    """The sub-folders that hold images, however deep."""
+    return [path for path in _folders(folder) if _holds_images(path)]
+
+
+def _holds_images(folder: Path) -> bool:
+    return any(True for _ in _walk(folder))
+
+
+def _loose(folder: Path) -> list[Path]:
+    """The images that lie in a folder itself."""
+    return [path for path in _entries(folder) if is_image(path.name) and not path.is_dir()]
+
+
 def _folders(folder: Path) -> list[Path]:
+    return sorted(path for path in _entries(folder) if _counts(path.name) and path.is_dir())
+
+
+def _entries(folder: Path) -> list[Path]:
     try:
-        return [path for path in folder.iterdir() if path.is_dir() and not path.name.startswith((".", "__"))]
+        return list(folder.iterdir())
     except OSError as error:
         raise DatasetError(f"The folder {folder} can't be read: {error.strerror or error}.", "Check its permissions.") from error
 
 
-def _natural(name: str) -> tuple[int, int, str]:
-    """Numbers by value, then words: class 10 comes after class 9."""
-    return (0, int(name), name) if name.isascii() and name.isdigit() else (1, 0, name)
+def _counts(name: str) -> bool:
+    """Whether a folder is more than what programs leave behind: `.git`, `__MACOSX`."""
+    return not name.startswith((".", "__"))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """The image files in a folder, however deep."""
+    for parent, inner, names in os.walk(folder):
+        inner[:] = filter(_counts, inner)
+        yield from (Path(parent, name) for name in names if is_image(name))
 
 
 def _files(folder: Path) -> dict[str, list[Path]]:
     """The image files of each sub-folder."""
-    return {path.name: _images(path) for path in _folders(folder)}
-
-
-def _images(folder: Path) -> list[Path]:
-    found = []
-    for parent, _, names in os.walk(folder):
-        found += [Path(parent, name) for name in names if is_image(name)]
-    return sorted(found)
+    return {path.name: sorted(_walk(path)) for path in _folders(folder)}
 
 
 def _labelled(files: dict[str, list[Path]], classes: tuple[str, ...]) -> list[tuple[Path, int]]:

@@ -183,11 +183,12 @@ class Ready(_Event):
 
 class Phase(_Event):
     """What the worker is doing now: "data", "build", "train", "validate", "save", "paused"; "resumed" when a run goes on
-    and its folder is again as it was at the checkpoint."""
+    and its folder is again as it was at the checkpoint. `notes` are what a person should know of the data."""
 
     event: Literal["phase"] = "phase"
     phase: str
     detail: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class Batch(_Event):

@@ -29,15 +29,15 @@ class Material:
     pace: Pace
 
     @classmethod
-    def of(cls, project: Project) -> "Material":
-        """Everything a project trains on.
+    def of(cls, project: Project, classes: tuple[str, ...] = ()) -> "Material":
+        """Everything a project trains on; `classes` are those of a run that goes on, in whose order they stay.
 
         Raises `DatasetError` when the dataset doesn't fit the network, `RecipeError` when its augmentation or its
         class weights don't.
         """
         recipe, graph = project.recipe, project.graph
         checked(graph)
-        dataset = open_dataset(project.dataset)
+        dataset = open_dataset(project.dataset).in_order(classes)
         for note in dataset.notes:
             print(note, flush=True)
         goal = objective(graph, recipe, len(dataset.classes))
@@ -50,6 +50,15 @@ class Material:
         validation = Batches(judge, sizes, goal, recipe.batch_size) if judge is not None else None
         pace = pacing.expected(sized.macs, recipe.batch_size, train.steps)
         return cls(train, validation, goal, dataset.classes, dataset.notes, pace)
+
+    def skipped(self) -> tuple[str, ...]:
+        """What to say of image files that turned out to be unreadable while they were trained on; the log names them."""
+        parts = (("training", self.train), ("validation", self.validation))
+        return tuple(
+            f"{batches.skipped:,} of {batches.count:,} images for {name} can't be read and were skipped; log.txt names them."
+            for name, batches in parts
+            if batches is not None and batches.skipped
+        )
 
 
 def augmenter(recipe: Recipe, sizes: tuple[Size, ...]) -> Augmenter | None:
@@ -66,7 +75,7 @@ def splits(dataset: Dataset, recipe: Recipe, graph: Graph) -> tuple[Split, Split
     """
     if not recipe.validation_data:
         return divided(dataset, recipe.validation_split, recipe.seed)
-    other = open_dataset(recipe.validation_data)
+    other = open_dataset(recipe.validation_data).in_order(dataset.classes)
     if other.classes != dataset.classes:
         raise DatasetError(
             f"The validation images have the classes {_listed(other.classes)}; those to train on {_listed(dataset.classes)}.",

@@ -66,12 +66,18 @@ class Batches:
         self._batch_size = batch_size
         self._order = tf.Variable(np.arange(self.count, dtype=np.int32), trainable=False, name="order")
         self._labels = tf.constant(split.labels.astype(np.int32))
-        self._fetches = [fetch(split, size) for size in sizes]
+        self._readers = [FileReader(split.files, size) for size in sizes] if split.images is None else []
+        self._fetches = [map_files(reader) for reader in self._readers] or [fetch(split, size) for size in sizes]
         self._objective = objective
         self._augmenter = augmenter
         self._weights = None if class_weights is None else tf.constant(class_weights)
         self._epoch = tf.Variable(0, dtype=tf.int32, trainable=False, name="epoch")
         self._cheap = augmenter is None and split.images is not None and all(size == split.images.shape[1:] for size in sizes)
+
+    @property
+    def skipped(self) -> int:
+        """How many image files turned out to be unreadable so far."""
+        return max((len(reader.broken) for reader in self._readers), default=0)
 
     def shuffle(self, seed: int, epoch: int) -> None:
         """Sets the order of the next pass, that of epoch number `epoch` from 0."""
@@ -114,7 +120,7 @@ class Batches:
 def fetch(split: Split, size: Size) -> Fetch:
     """How to get images of a split at a size: from TensorFlow's memory, from ours, or from files."""
     if split.images is None:
-        return _from_files(split.files, size)
+        return map_files(FileReader(split.files, size))
     adapt = _adaptation(split.images.shape[1:], size)
     stored = _in_graph(split.images) if split.images.nbytes <= IN_GRAPH_BYTES else _in_memory(split.images)
     return lambda places: (adapt(stored(places)), places)
@@ -184,12 +190,12 @@ def _in_memory(images: NDArray[Any]) -> Callable[[Any], Any]:
     return gather
 
 
-def _from_files(files: tuple[Path, ...], size: Size) -> Fetch:
-    reader = FileReader(files, size)
+def map_files(reader: "FileReader") -> Fetch:
+    """How to get the images of a reader."""
 
     def read(places: Any) -> tuple[Any, Any]:
         images, found = tf.numpy_function(reader.read, [places], [tf.uint8, tf.int32])
-        images.set_shape((None, *size))
+        images.set_shape((None, *reader.size))
         found.set_shape((None,))
         return tf.cast(images, tf.float32), found
 
@@ -201,11 +207,11 @@ class FileReader:
 
     def __init__(self, files: tuple[Path, ...], size: Size) -> None:
         self._files = files
-        self._size = size
+        self.size = size
         fits = len(files) * int(np.prod(size)) <= CACHE_SHARE * free_memory()
         self._kept = np.empty((len(files), *size), np.uint8) if fits else None
         self._known = np.zeros(len(files), bool)
-        self._broken: set[int] = set()
+        self.broken: set[int] = set()
         self._lock = threading.Lock()
 
     def read(self, places: NDArray[np.int32]) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
@@ -219,10 +225,10 @@ class FileReader:
         if self._kept is not None and self._known[place]:
             kept: NDArray[np.uint8] = self._kept[place]
             return kept
-        if place in self._broken:
+        if place in self.broken:
             return None
         try:
-            image = decode(self._files[place], self._size)
+            image = decode(self._files[place], self.size)
         except DatasetError as error:
             self._note(place, error)
             return None
@@ -233,8 +239,8 @@ class FileReader:
 
     def _note(self, place: int, error: DatasetError) -> None:
         with self._lock:
-            if place not in self._broken:
-                self._broken.add(place)
+            if place not in self.broken:
+                self.broken.add(place)
                 print(f"skipped {self._files[place]}: {error.message}", flush=True)
 
 

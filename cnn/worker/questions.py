@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from cnn import project as projects
 from cnn.datasets import Dataset, Split, open_dataset
+from cnn.datasets.dataset import few
 from cnn.datasets.images import decode
 from cnn.errors import DatasetError, LayerloomError
 from cnn.project import Project
@@ -36,7 +37,8 @@ def evaluate(question: Evaluate) -> Answer:
     """
     project = projects.load(Path(question.project))
     checked(project.graph)
-    dataset = open_dataset(question.data or project.dataset)
+    known = _recorded_classes(question.project)
+    dataset = open_dataset(question.data or project.dataset).in_order(known)
     goal = objective(project.graph, project.recipe, len(dataset.classes))
     sizes = input_sizes(project.graph, dataset.image_shape)
     name, split = _judged(dataset, project, sizes, foreign=question.data not in ("", project.dataset))
@@ -54,6 +56,7 @@ def evaluate(question: Evaluate) -> Answer:
         "classes": list(dataset.classes),
         "images": len(truth),
         "split": name,
+        "notes": [*few(dataset.notes), *_about_classes(dataset.classes, known)],
     }
 
 
@@ -84,12 +87,27 @@ def probabilities(outputs: Array, meaning: Meaning) -> Array:
 
 def class_names(path: str, project: Project, count: int) -> tuple[str, ...]:
     """What the classes are called: as the run noted, as the dataset says, or else their numbers."""
-    for source in (lambda: read_record(Path(path).parent), lambda: open_dataset(project.dataset)):
-        with contextlib.suppress(LayerloomError):  # not a run's folder; images that are gone long since
-            names: tuple[str, ...] = source().classes
-            if len(names) == count:
-                return names
-    return tuple(map(str, range(count)))
+    names = _recorded_classes(path)
+    if len(names) != count:
+        with contextlib.suppress(LayerloomError):  # images that are gone long since
+            names = open_dataset(project.dataset).classes
+    return names if len(names) == count else tuple(map(str, range(count)))
+
+
+def _recorded_classes(path: str) -> tuple[str, ...]:
+    """The classes that a run noted, in the order of its outputs; none for a model from elsewhere."""
+    try:
+        return read_record(Path(path).parent).classes
+    except LayerloomError:
+        return ()
+
+
+def _about_classes(classes: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+    """What a model from elsewhere does not say: which of its outputs stands for which class."""
+    if known:
+        return ()
+    shown = ", ".join(classes[:12]) + (" …" if len(classes) > 12 else "")
+    return (f"The file doesn't name its classes; its outputs are taken for {shown}, in this order.",)
 
 
 # ---------------------------------------------------------------------- inside

@@ -10,6 +10,7 @@ import keras
 
 from cnn import project as projects
 from cnn.analysis import analyse
+from cnn.datasets.dataset import few
 from cnn.errors import LayerloomError, RecipeError
 from cnn.metrics import figures
 from cnn.project import Project
@@ -54,9 +55,9 @@ def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> 
         device=place.device, versions=devices.versions(), reason="", error="", message="", hint="",
     )  # fmt: skip
     outbox.send(Phase, phase="data", detail=project.dataset)
-    data = Material.of(project)
+    data = Material.of(project, folder.record().classes if command.resume else ())
     if data.notes:
-        outbox.send(Phase, phase="data", detail=data.notes[0])
+        outbox.send(Phase, phase="data", detail=data.notes[0], notes=few(data.notes))
     _check_monitors(project.recipe, data)
     outbox.send(Phase, phase="build", detail=data.objective.heads[0].why)
     training = Training(project, data, place, Pace(1) if place.strategy else data.pace)
@@ -69,6 +70,8 @@ def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> 
     outbox.send(Phase, phase="train", detail=f"{place.device.kind} {place.device.name}")
     try:
         state, reason = ("finished", ended) if ended else training.run(outbox, wishes, keeper, start)
+        if notes := data.skipped():
+            outbox.send(Phase, phase="save", notes=notes)
         keeper.finish("interrupted" if wishes.abandoned and state == "stopped" else state, reason)
     except Exception:
         with contextlib.suppress(LayerloomError):  # what is wrong is told anyway

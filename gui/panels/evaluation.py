@@ -47,7 +47,7 @@ class EvaluationPanel(QWidget):
         self.message = MessageBar(self)
         self.evaluate_button = QPushButton(self.tr("Evaluate last run"))
         self.try_button = QPushButton(self.tr("Try an image…"))
-        self.title, self.score, self.figures = QLabel(), QLabel(), QLabel()
+        self.title, self.score, self.figures, self.notes = QLabel(), QLabel(), QLabel(), QLabel()
         self.classes = self._table()
         self.matrix = MatrixPlot()
         self.image, self.verdict, self.bars = QLabel(), QLabel(), Bars()
@@ -107,6 +107,8 @@ class EvaluationPanel(QWidget):
         self.score.setText(f"{100 * value:.2f} %" if name == "accuracy" else f"{value:.4g}")
         rest = {"loss": result["loss"], **result["metrics"]}
         self.figures.setText("   ".join(f"{key} {figure:.4g}" for key, figure in rest.items() if figure is not None))
+        self.notes.setText("\n".join(result.get("notes", ())))
+        self.notes.setVisible(bool(self.notes.text()))
         self._fill(result["classes"], result["per_class"])
         self.matrix.show_matrix(result["confusion_matrix"], result["classes"])
         for widget in (self.classes, self.matrix):
@@ -184,8 +186,11 @@ class EvaluationPanel(QWidget):
 
     def _lay_out(self) -> None:
         self.matrix.hide()
-        for label, look in ((self.title, "secondary"), (self.figures, "secondary"), (self.verdict, "title")):
+        self.notes.hide()
+        looks = ((self.title, "secondary"), (self.figures, "secondary"), (self.notes, "warning"), (self.verdict, "title"))
+        for label, look in looks:
             label.setProperty("look", look)
+            label.setTextFormat(Qt.TextFormat.PlainText)  # names of files and classes are a stranger's
             label.setWordWrap(True)
         large = theme.number_font(self.font(), bold=True)
         large.setPointSizeF(large.pointSizeF() * 2)
@@ -213,7 +218,7 @@ class EvaluationPanel(QWidget):
         shown.addWidget(self.bars, 1)
         side = QVBoxLayout()
         side.setSpacing(8)
-        for label in (self.title, self.score, self.figures):
+        for label in (self.title, self.score, self.figures, self.notes):
             side.addWidget(label)
         side.addLayout(buttons)
         side.addWidget(self.verdict)

@@ -7,6 +7,7 @@ from PIL import Image
 
 from cnn.datasets import scanning
 from cnn.datasets.folders import read_folder
+from cnn.datasets.images import decode
 from cnn.errors import DatasetError
 
 
@@ -28,10 +29,47 @@ def test_one_folder_per_class(tmp_path: Path) -> None:
     assert (dataset.train.images, dataset.notes) == (None, ())
 
 
-def test_numbers_in_their_order(tmp_path: Path) -> None:
-    for name in ("10", "9", "1", "b", "a"):
+def test_classes_are_in_the_order_of_text_as_in_keras(tmp_path: Path) -> None:
+    for name in ("10", "9", "1"):
+        picture(tmp_path / "numbers" / name / "x.png")
+        picture(tmp_path / "words" / f"class {name}" / "x.png")
+    numbers = read_folder(tmp_path / "numbers")
+    assert numbers.classes == ("1", "10", "9")
+    assert "sorted as text, as in Keras: 1, 10, 9" in numbers.notes[0]
+    words = read_folder(tmp_path / "words")
+    assert (words.classes, words.notes) == (("class 1", "class 10", "class 9"), ())
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("names", [[str(number) for number in range(12)], ["b", "B", "a", "_c", "ä", "10", "9"]])
+def test_labels_are_those_of_keras(tmp_path: Path, names: list[str]) -> None:
+    from keras.utils import image_dataset_from_directory
+
+    for value, name in enumerate(names):
+        picture(tmp_path / name / "x.png", colour=value)
+    loaded = image_dataset_from_directory(
+        tmp_path, color_mode="grayscale", image_size=(4, 6), batch_size=None, shuffle=False, verbose=False
+    )
+    dataset = read_folder(tmp_path)
+    assert list(dataset.classes) == loaded.class_names
+    expected = {int(image[0, 0, 0]): int(label) for image, label in loaded}
+    found = {
+        int(decode(path, (4, 6, 1))[0, 0, 0]): int(label)
+        for path, label in zip(dataset.train.files, dataset.train.labels, strict=True)
+    }
+    assert found == expected
+
+
+def test_the_order_of_a_run_can_be_kept(tmp_path: Path) -> None:
+    for name in ("0", "2", "10"):
         picture(tmp_path / name / "x.png")
-    assert read_folder(tmp_path).classes == ("1", "9", "10", "a", "b")
+    dataset = read_folder(tmp_path)
+    old = dataset.in_order(("0", "2", "10"))
+    assert old.classes == ("0", "2", "10")
+    for data in (dataset, old):
+        assert [data.classes[label] for label in data.train.labels] == [path.parent.name for path in data.train.files]
+    for others in ((), ("0", "2"), ("0", "2", "3"), ("0", "0", "2", "10")):
+        assert dataset.in_order(others) is dataset
 
 
 def test_different_sizes_have_no_common_shape(tmp_path: Path) -> None:
@@ -54,6 +92,62 @@ def test_split_folders(tmp_path: Path, names: tuple[str, str, str]) -> None:
     dataset = read_folder(tmp_path)
     assert dataset.classes == ("a", "b")
     assert {split: sum(counts.values()) for split, counts in dataset.info().items()} == {"train": 6, "validation": 4, "test": 2}
+
+
+@pytest.mark.parametrize("splits", [("train", "test"), ("train", "val", "test"), ("train",)])
+def test_what_lies_beside_the_splits_is_no_class(tmp_path: Path, splits: tuple[str, ...]) -> None:
+    for split in splits:
+        for name in ("a", "b"):
+            picture(tmp_path / split / name / "1.png")
+    (tmp_path / "annotations" / "xml").mkdir(parents=True)
+    (tmp_path / "annotations" / "list.txt").write_text("1.png a")
+    (tmp_path / "__MACOSX" / "train").mkdir(parents=True)
+    picture(tmp_path / "__MACOSX" / "train" / "._1.png")
+    dataset = read_folder(tmp_path)
+    assert dataset.classes == ("a", "b")
+    assert [len(split) for split in dataset.splits().values()] == [2] * len(splits)
+
+
+def test_other_images_beside_the_splits_are_left_out_in_words(tmp_path: Path) -> None:
+    for path in ("train/a/1.png", "train/b/1.png", "test/a/1.png", "extra/1.png", "test/loose.png", "test/other.png"):
+        picture(tmp_path / path)
+    dataset = read_folder(tmp_path)
+    assert dataset.classes == ("a", "b")
+    assert (len(dataset.train), dataset.test is not None and len(dataset.test)) == (2, 1)
+    assert "The folder extra is left out" in dataset.notes[0]
+    assert dataset.notes[1] == "2 images in test are left out: they are in no folder of a class."
+
+
+def test_test_images_without_classes_are_told(tmp_path: Path) -> None:
+    for path in ("train/a/1.png", "train/b/1.png", "test/1.png", "test/2.png"):
+        picture(tmp_path / path)
+    dataset = read_folder(tmp_path)
+    assert (dataset.classes, dataset.test) == (("a", "b"), None)
+    assert dataset.notes == ("2 images in test are left out: they are in no folder of a class.",)
+
+
+def test_a_class_called_train_among_others(tmp_path: Path) -> None:
+    for path in ("train/old/1.png", "train/new/1.png", "car/1.png", "plane/1.png"):
+        picture(tmp_path / path)
+    assert read_folder(tmp_path).classes == ("car", "plane", "train")
+
+
+@pytest.mark.parametrize("around", ["dataset", "dataset/dataset", "images"])
+@pytest.mark.parametrize("splits", [[""], ["train", "test"]])
+def test_a_folder_around_the_classes_is_looked_through(tmp_path: Path, around: str, splits: list[str]) -> None:
+    for split in splits:
+        for name in ("a", "b"):
+            picture(tmp_path / "pets" / around / split / name / "1.png")
+    (tmp_path / "pets" / "annotations").mkdir()
+    dataset = read_folder(tmp_path / "pets")
+    assert (dataset.name, dataset.classes) == ("pets", ("a", "b"))
+    assert len(dataset.splits()) == len(splits)
+    assert f"found in {around}." in dataset.notes[-1]
+
+
+def test_a_single_class_is_not_looked_through(tmp_path: Path) -> None:
+    picture(tmp_path / "a" / "more" / "1.png")
+    assert read_folder(tmp_path).classes == ("a",)
 
 
 def test_classes_that_are_called_train_and_test(tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 """What a recipe trains and validates on."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from cnn.datasets import open_dataset
 from cnn.errors import DatasetError, RecipeError
@@ -68,3 +70,56 @@ def test_an_augmentation_that_does_not_fit_is_refused_before_training() -> None:
 
     with pytest.raises(RecipeError, match="4×4×1; the network takes 6×6×1"):
         Material.of(project(augmentation="RandomCrop(height=4, width=4)"))
+
+
+def folder(path: Path, names: list[str], colour: int = 1) -> str:
+    """Image folders, each with ten images of the same grey: the number of the class times `colour`."""
+    for name in names:
+        (path / name).mkdir(parents=True)
+        for number in range(10):
+            Image.new("L", (6, 6), int(name) * colour).save(path / name / f"{number}.png")
+    return str(path)
+
+
+def labels_by_class(batches: Any) -> dict[int, int]:
+    """What is seen in an image → its label."""
+    return {
+        int(image[0, 0, 0]): int(label)
+        for images, labels in batches.dataset()
+        for image, label in zip(np.asarray(images), np.asarray(labels), strict=True)
+    }
+
+
+def test_a_run_that_goes_on_keeps_the_order_of_its_classes(tmp_path: Path) -> None:
+    from cnn.worker.material import Material
+
+    names = [str(number) for number in range(12)]
+    net = Network()
+    net(Dense(units=12, activation="softmax"), net(Flatten(), net.input((6, 6, 1))))
+    recipe = Recipe.create({"validation_data": folder(tmp_path / "other", names)})
+    today = Project(net.graph, recipe, folder(tmp_path / "data", names))
+    fresh, old = Material.of(today), Material.of(today, tuple(names))
+    for material, expected in (
+        (fresh, {value: sorted(names).index(str(value)) for value in range(12)}),
+        (old, {value: value for value in range(12)}),
+    ):
+        assert labels_by_class(material.train) == labels_by_class(material.validation) == expected
+    assert fresh.classes == tuple(sorted(names))
+    assert old.classes == tuple(names)
+
+
+def test_files_that_break_later_are_told(tmp_path: Path) -> None:
+    from cnn.worker.material import Material
+
+    net = Network()
+    net(Dense(units=2, activation="softmax"), net(Flatten(), net.input((6, 6, 1))))
+    material = Material.of(Project(net.graph, Recipe(batch_size=8), folder(tmp_path / "data", ["0", "1"])))
+    assert material.skipped() == ()
+    for label in ("0", "1"):
+        (tmp_path / "data" / label / "0.png").write_bytes(b"broken")
+    for batches in (material.train, material.validation):
+        assert batches is not None
+        list(batches.dataset())
+    found = [int(word) for text in material.skipped() for word in text.split()[:1]]
+    assert sum(found) == 2
+    assert "log.txt" in material.skipped()[0]

@@ -196,7 +196,9 @@ def test_files_are_decoded_once_when_they_fit_and_every_time_when_not(files: Spl
 
 def test_a_file_that_breaks_later_is_left_out(files: Split, capsys: pytest.CaptureFixture[str]) -> None:
     files.files[3].write_bytes(b"broken")
-    parts = [(np.asarray(images), np.asarray(labels)) for images, labels in batches(files, (4, 5, 1)).dataset()]
+    given = batches(files, (4, 5, 1))
+    parts = [(np.asarray(images), np.asarray(labels)) for images, labels in given.dataset()]
+    assert given.skipped == 1
     assert [labels.tolist() for _, labels in parts] == [[0, 1, 2], [4, 5, 6, 7], [8, 9]]
     assert [images[:, 0, 0, 0].tolist() for images, _ in parts] == [[0, 1, 2], [4, 5, 6, 7], [8, 9]]
     assert "3.png" in capsys.readouterr().out

@@ -89,6 +89,39 @@ def _npz(path: Path, **sizes: int) -> str:
     return str(path)
 
 
+def test_classes_are_judged_in_the_order_of_the_run_or_of_keras(tmp_path: Path) -> None:
+    names = [str(number) for number in range(12)]
+    for name in names:
+        (tmp_path / "data" / name).mkdir(parents=True)
+        Image.new("L", (28, 28), 20 * int(name)).save(tmp_path / "data" / name / "1.png")
+    keras_data = keras.utils.image_dataset_from_directory(
+        tmp_path / "data", color_mode="grayscale", image_size=(28, 28), shuffle=False, verbose=False
+    )
+    net = network(units=12)
+
+    def scores(order: tuple[str, ...], recorded: tuple[str, ...]) -> Any:
+        """Of a network that knows each grey, with its outputs in an order."""
+        from cnn.worker.builder import build
+
+        run = RunFolder.create(Project(net, Recipe(), str(tmp_path / "data")), tmp_path / f"run{len(list(tmp_path.iterdir()))}")
+        if recorded:
+            run.update_record(classes=recorded)
+        else:
+            (run.path / "run.json").unlink()
+        model = build(net)
+        greys = np.array([20 * int(name) / 255 for name in order], np.float32)
+        model.layers[-1].set_weights([np.tile(2 * greys, (784, 1)), -784 * greys**2])  # the nearest grey wins
+        model.save(run.model)
+        return evaluate(request="r", project=str(run.project), weights=str(run.model), data=str(tmp_path / "data"))
+
+    outside = scores(tuple(keras_data.class_names), ())
+    assert outside["metrics"]["accuracy"] == 1
+    assert "taken for 0, 1, 10, 11, 2" in outside["notes"][-1]
+    old = scores(tuple(names), tuple(names))
+    assert old["metrics"]["accuracy"] == 1
+    assert (old["classes"], old["notes"]) == (names, [])
+
+
 def test_which_images_judge(saved: Any, tmp_path: Path) -> None:
     with_test = _npz(tmp_path / "tested.npz", train=100, test=50)
     without = _npz(tmp_path / "plain.npz", train=100)
