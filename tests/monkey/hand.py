@@ -143,19 +143,19 @@ def ask(place: Place) -> Iterator[Act]:
 # ---------------------------------------------------------------------- keys
 
 
-def _key_window() -> QWindow | None:
-    """Where keys go."""
-    popup, modal = QApplication.activePopupWidget(), QApplication.activeModalWidget()
-    for widget in (popup, modal):
-        if widget is not None and widget.window().windowHandle() is not None:
-            return widget.window().windowHandle()
-    return QGuiApplication.focusWindow()
+def _type(event: Callable[..., object], code: Qt.Key, keys: Qt.KeyboardModifier) -> None:
+    """Gives a key to what has the keyboard: an open list, else a dialog, else the window in front."""
+    widget = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+    top = widget.window() if widget is not None else None  # without it PySide forgets its handle as well
+    window = top.windowHandle() if top is not None else QGuiApplication.focusWindow()
+    if window is not None:
+        event(window, code, keys)
 
 
 def key(code: Qt.Key, keys: Qt.KeyboardModifier = NO_KEYS) -> Iterator[Act]:
     """Down and up; what has the keyboard may be another window by then, and the first may be gone."""
-    yield lambda: (window := _key_window()) and QTest.keyPress(window, code, keys)
-    yield lambda: (window := _key_window()) and QTest.keyRelease(window, code, keys)
+    yield lambda: _type(QTest.keyPress, code, keys)
+    yield lambda: _type(QTest.keyRelease, code, keys)
 
 
 def wait(milliseconds: int) -> Iterator[Act]:
@@ -174,7 +174,7 @@ def write(text: str) -> Iterator[Act]:
     """Letter by letter, in whatever script."""
 
     def letter(character: str) -> None:
-        if (window := _key_window()) is not None:
+        if (window := QGuiApplication.focusWindow()) is not None:
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 QCoreApplication.sendEvent(window, QKeyEvent(kind, 0, NO_KEYS, character))
 

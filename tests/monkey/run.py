@@ -16,6 +16,7 @@ import dataclasses
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -65,7 +66,13 @@ def session(seed: int, steps: int, folder: Path, *more: str, display: str = "", 
         process = subprocess.Popen(
             command, env=environment(folder, display, mark), cwd=folder, stdout=output, stderr=output, stdin=subprocess.DEVNULL
         )
-        hung = not _ends(process, journal, patience)
+        try:
+            hung = not _ends(process, journal, patience)
+        except BaseException:  # told to end: nothing of it stays
+            process.kill()
+            process.wait()
+            list(_left_behind(mark, seconds=0))
+            raise
     left = list(_left_behind(mark))
     outcome = _outcome(seed, journal, process.returncode, log, hung)
     if left and not outcome.kind:
@@ -108,7 +115,7 @@ def _ends(process: "subprocess.Popen[bytes]", journal: Path, patience: float) ->
         if now != size:
             size, since = now, time.monotonic()
         if time.monotonic() - since > patience:
-            process.send_signal(6)  # SIGABRT: faulthandler tells every thread's stack
+            process.send_signal(signal.SIGABRT)  # faulthandler tells every thread's stack
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(10)
             process.kill()
@@ -230,6 +237,8 @@ def main() -> int:
     parser.add_argument("--only", default="")
     parser.add_argument("--worker", choices=("pretend", "real"), default="pretend")
     options = parser.parse_args()
+    for end in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(end, lambda *_: sys.exit(130))
     more = ["--worker", options.worker, *(["--only", options.only] if options.only else [])]
     found = run(options.seconds, options.seed, options.steps, more)
     print(json.dumps(summary(found), indent=2))
