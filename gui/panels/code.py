@@ -71,20 +71,23 @@ class Code(QWidget):
             self._mark()
 
     def copy(self) -> None:
-        """Puts the whole program on the clipboard."""
+        """Puts the whole program on the clipboard, as the network is now; where there is none, nothing."""
+        self._write_if_stale()
+        if not self._copy.isEnabled():
+            return
         QGuiApplication.clipboard().setText(self.view.toPlainText())
         self._said.setText(self.tr("Copied."))
 
     def _build_bar(self) -> QHBoxLayout:
-        button = QPushButton(self.tr("Copy"))
-        button.setObjectName("copyCode")
-        button.setIcon(icons.icon("copy"))
-        button.setIconSize(QSize(16, 16))
-        button.clicked.connect(self.copy)
+        self._copy = QPushButton(self.tr("Copy"))
+        self._copy.setObjectName("copyCode")
+        self._copy.setIcon(icons.icon("copy"))
+        self._copy.setIconSize(QSize(16, 16))
+        self._copy.clicked.connect(self.copy)
         bar = QHBoxLayout()
         bar.setSpacing(8)
         bar.addWidget(self._said, 1)
-        bar.addWidget(button)
+        bar.addWidget(self._copy)
         return bar
 
     def _on_changed(self) -> None:
@@ -102,6 +105,7 @@ class Code(QWidget):
         except LayerloomError as error:
             text, self._lines, said = "", {}, str(error)
         self._said.setText(said)
+        self._copy.setEnabled(bool(text))
         if self._highlighter is None:
             self._highlighter = PythonHighlighter(self.view.document())
         rewrite(self.view.document(), text)

@@ -77,6 +77,23 @@ def test_copy_takes_all_of_it(code: Code, qtbot: QtBot) -> None:
     assert QGuiApplication.clipboard().text() == code.view.toPlainText()
 
 
+def test_copy_takes_the_network_as_it_is_now(code: Code, document: Document) -> None:
+    """Also before the pause is over after which the program is written."""
+    document.set_recipe(epochs=41)
+    code.copy()
+    assert "41" in QGuiApplication.clipboard().text()
+
+
+def test_where_there_is_no_program_nothing_is_copied(code: Code, document: Document) -> None:
+    QGuiApplication.clipboard().setText("mine")
+    document.new()
+    code.copy()
+    assert QGuiApplication.clipboard().text() == "mine"
+    button = code.findChild(QPushButton, "copyCode")
+    assert button is not None
+    assert not button.isEnabled()
+
+
 def colours(code: Code) -> set[str]:
     block, found = code.view.document().begin(), set()
     while block.isValid():
