@@ -34,6 +34,8 @@ from gui.widgets.form import FormRow
 
 #: larger networks are compared with what is worked out from nothing less often
 SMALL = 120
+#: what a panel says for a while in place of something else
+PASSING = ("Copied.",)
 
 
 class LawError(AssertionError):
@@ -201,7 +203,8 @@ def _check_panels(window: MainWindow) -> None:
 def _waits(panel: QWidget) -> bool:
     """Whether it takes its time: the code is written after a pause, and what was typed and refused stays with the reason."""
     typed = any(row.problem for row in panel.findChildren(FormRow))
-    return typed or any(clock.isActive() for clock in panel.findChildren(QTimer))
+    passing = any(label.text() in PASSING for label in panel.findChildren(QLabel))
+    return typed or passing or any(clock.isActive() for clock in panel.findChildren(QTimer))
 
 
 def _unfold_as(fresh: QWidget, live: QWidget) -> None:
@@ -216,10 +219,14 @@ def _folds(panel: QWidget) -> list[QPushButton]:
 
 
 def words(panel: QWidget) -> Iterator[str]:
-    """Everything a panel says, in the order of its names; what is hidden is not said."""
+    """Everything a panel says, in the order of its names; what is hidden, or in a window over it, is not said there."""
     found = []
     for widget in panel.findChildren(QWidget):
-        if widget.isVisibleTo(panel) and not isinstance(widget.parentWidget(), QComboBox | QAbstractSpinBox):
+        if (
+            widget.window() is panel.window()
+            and widget.isVisibleTo(panel)
+            and not isinstance(widget.parentWidget(), QComboBox | QAbstractSpinBox)
+        ):
             found += [f"{type(widget).__name__} {widget.objectName()}: {text}" for text in _texts(widget)]
     return iter(sorted(found))
 
