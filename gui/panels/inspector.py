@@ -202,7 +202,7 @@ class Inspector(QWidget):
         self._name = TextField(_text_argument("name"))
         self._name.setObjectName("layerName")
         self._name.edited.connect(self._on_name_edited)
-        self._name_row = FormRow(self.tr("Name"), self._name, self.tr("The name in Keras; every layer needs its own"))
+        self._name_row = FormRow(self.tr("Name"), self._name, self.tr("The name in Keras; every layer needs its own"), wide=True)
         self._trainable = CheckField()
         self._trainable.setObjectName("trainable")
         self._trainable.edited.connect(self._on_trainable_edited)

@@ -29,7 +29,10 @@ class FormRow(QWidget):
 
     problemShown = Signal()  # it stands there now, or no longer
 
-    def __init__(self, label: str, field: QWidget, help_text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, label: str, field: QWidget, help_text: str = "", parent: QWidget | None = None, *, wide: bool = False
+    ) -> None:
+        """`wide`: the control takes all the room that the label leaves, for what may be long."""
         super().__init__(parent)
         self.field = field
         self._found = ""  # what is wrong, also while that is not said yet
@@ -55,7 +58,7 @@ class FormRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(8)
         layout.setVerticalSpacing(4)
-        layout.setColumnStretch(0, 1)
+        layout.setColumnStretch(0, int(not wide))
         layout.setColumnStretch(1, 1)
         layout.addWidget(self._label, 0, 0)
         layout.addWidget(field, 0, 1)

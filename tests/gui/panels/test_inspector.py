@@ -6,9 +6,10 @@ from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from cnn.layers import LAYERS, BatchNormalization, Conv2D, Dense
+from cnn.layers import LAYERS, BatchNormalization, Conv2D, Dense, create
 from cnn.layers.objects import KerasObject
 from gui.document import Document
+from gui.main_window import MainWindow
 from gui.panels.inspector import Inspector
 
 
@@ -282,3 +283,15 @@ def test_frozen_layers_show_it(inspector: Inspector, document: Document) -> None
     assert not [item for item in inspector.findChildren(QCheckBox, "trainable") if item.isVisible()]
     choose(document, "dense")
     assert isinstance(document.graph.named("dense").layer, Dense)
+
+
+def test_the_usual_long_names_are_read_whole(window: MainWindow) -> None:
+    window.resize(1280, 800)
+    document = window.document
+    document.edit("Add", lambda graph: graph.append(create("GlobalAveragePooling2D")))
+    QApplication.processEvents()
+    name = window.inspector.findChild(QLineEdit, "layerName")
+    assert name is not None
+    assert name.text() == "global_average_pooling2d"
+    frame = 2 * 10  # padding and rim of a field
+    assert name.fontMetrics().horizontalAdvance(name.text()) + frame <= name.width()
