@@ -39,6 +39,7 @@ class Inspector(QWidget):
         document.selectionChanged.connect(self._on_selection_changed)
         document.analysisChanged.connect(self._on_analysis_changed)
         document.recipeChanged.connect(self._show_facts)
+        document.datasetChanged.connect(self._show_facts)
         document.weightsChanged.connect(self._show_facts)
         self._on_selection_changed()
 

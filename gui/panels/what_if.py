@@ -35,6 +35,7 @@ class WhatIf(QWidget):
         document.selectionChanged.connect(self._start_anew)
         document.analysisChanged.connect(self._start_anew)
         document.recipeChanged.connect(self._start_anew)
+        document.datasetChanged.connect(self._start_anew)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
