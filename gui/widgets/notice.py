@@ -53,7 +53,9 @@ class Notice(MessageBar):
         room = self._over.width() - 2 * MARGIN
         width = min(room, WIDEST)
         self.fold(width)
-        height = max(self.heightForWidth(width), self.minimumSizeHint().height())
+        if (row := self.layout()) is not None:
+            row.activate()  # else it still measures the text as it was before, in a narrow column when it is new
+        height = self.heightForWidth(width)
         self.setGeometry(MARGIN + (room - width) // 2, MARGIN, width, height)
 
     def _closing(self, slot: Callable[[], object]) -> Callable[[], object]:

@@ -109,6 +109,8 @@ def test_a_bar_that_comes_later_lies_on_nothing_that_matters(open_canvas: Callab
     notice.say("Something is told.")
     settle()
     assert_in_sight(hand, hand.document.graph.inputs[0])
+    assert notice.height() < 60  # a line is no taller for being the first
+    assert card_rect(hand, hand.document.graph.inputs[0]).top() < notice.geometry().bottom() + 30  # no further than needed
     notice.hide()
     hand.document.select(hand.document.graph.inputs[:1])
     hand.canvas.scroll_by(QPoint(0, 20))
