@@ -106,7 +106,7 @@ def test_a_bar_that_comes_later_lies_on_nothing_that_matters(open_canvas: Callab
     hand = open_canvas(PRESETS["resnet20"].graph())
     settle()
     notice = Notice(hand.canvas)
-    notice.say("Something is told.")
+    notice.show_message("The program ended before resnet50 was saved.")
     settle()
     assert_in_sight(hand, hand.document.graph.inputs[0])
     assert notice.height() < 60  # a line is no taller for being the first
