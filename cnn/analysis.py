@@ -6,6 +6,7 @@ the graph before the edit it reuses whatever the edit didn't touch.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -107,9 +108,12 @@ def analyse(graph: Graph, before: Analysis | None = None) -> Analysis:
     return _total(graph, found)
 
 
-def problems_with_classes(analysis: Analysis, classes: int) -> tuple[Problem, ...]:
-    """Why a network can't be trained on labels of that many classes, each with the edits that cure it."""
-    return tuple(problems_of.of_classes(analysis.graph, analysis.nodes, classes))
+def problems_with_classes(analysis: Analysis, classes: int, most: int = 10) -> tuple[Problem, ...]:
+    """Why a network can't be trained on labels of that many classes, each with the edits that cure it; the first `most`.
+
+    A network may have thousands of outputs, and each repair is tried on the whole of it.
+    """
+    return tuple(islice(problems_of.of_classes(analysis.graph, analysis.nodes, classes), most))
 
 
 # ---------------------------------------------------------------------- reuse

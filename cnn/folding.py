@@ -273,14 +273,15 @@ class _Likeness:
                 kinds = self._kinds.setdefault(path, [])
                 if node.layer.ports:
                     kinds.append(node.layer.class_name)
+        self._places: dict[str, dict[str, tuple[int, int]]] = {}
+        self._outputs = frozenset(graph.outputs)
         self._children: dict[str, list[str]] = {}
         for path in self._kinds:
             self._children.setdefault(path.rpartition("/")[0], []).append(path)
 
     def box(self, path: str, members: tuple[str, ...], inside: set[str]) -> Box:
         graph = self._graph
-        outputs = set(graph.outputs)
-        exits = tuple(m for m in members if m in outputs or any(reader not in inside for reader in graph.consumers[m]))
+        exits = tuple(m for m in members if m in self._outputs or any(reader not in inside for reader in graph.consumers[m]))
         place, run = self._place(path)
         nodes = [graph.nodes[member] for member in members]
         skippable = [node for node in nodes if can_bypass(node)]
@@ -292,10 +293,13 @@ class _Likeness:
         return max((len(run) for run in self._runs(path)), default=0)
 
     def _place(self, path: str) -> tuple[int, int]:
-        for run in self._runs(path.rpartition("/")[0]):
-            if path in run:
-                return run.index(path) + 1, len(run)
-        return 1, 1
+        """The how manieth of how many alike."""
+        outer = path.rpartition("/")[0]
+        if outer not in self._places:  # once for all that stand side by side: there may be thousands
+            self._places[outer] = {
+                inner: (number, len(run)) for run in self._runs(outer) for number, inner in enumerate(run, start=1)
+            }
+        return self._places[outer].get(path, (1, 1))
 
     def _runs(self, outer: str) -> list[list[str]]:
         """The inner groups, neighbours that are built alike together."""

@@ -287,6 +287,7 @@ class Graph:
                 raise LayerNameError(f'Two layers are called "{node.name}".', "Every layer needs a name of its own.")
             found[node.id] = node
             names.add(node.name)
+        nodes_of.check_size(found)
         for node in found.values():
             nodes_of.check_node(node, found)
         for output in marked_outputs:

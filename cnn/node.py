@@ -1,6 +1,7 @@
 """One place in the network and the wires between places, and what can be said of a handful of them."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -9,6 +10,8 @@ from cnn.errors import CycleError, EditError, LayerNameError, PortError, Unknown
 from cnn.layers.base import Layer
 
 LONGEST_NAME = 200
+#: what a network from a file may have; ten times what published ones do, and still drawn at once
+MOST_LAYERS, MOST_WIRES, DEEPEST_GROUP = 10_000, 2_000, 40
 
 #: TensorFlow traces no layer whose name has other characters, nor a network whose name begins with another one
 _FITTING = re.compile(r"[A-Za-z0-9_.>-]+")
@@ -49,6 +52,21 @@ class Node:
 
 
 Nodes = Mapping[str, Node]
+
+
+def check_size(nodes: Nodes) -> None:
+    """Raises `EditError` for a network larger than any that could be drawn or trained."""
+    if len(nodes) > MOST_LAYERS:
+        raise EditError(f"It has {len(nodes):,} layers.", f"Layerloom opens networks of at most {MOST_LAYERS:,} layers.")
+    readers = Counter(source for node in nodes.values() for source in node.inputs)
+    for node in nodes.values():
+        wires = max(len(node.inputs), readers[node.id])
+        if wires > MOST_WIRES:
+            raise EditError(f'At "{node.name}" there are {wires:,} wires.', f"Layerloom draws at most {MOST_WIRES:,} at a layer.")
+        if (depth := node.group.count("/") + 1) > DEEPEST_GROUP:
+            raise EditError(
+                f'"{node.name}" stands in {depth:,} groups within each other.', f"Layerloom draws at most {DEEPEST_GROUP}."
+            )
 
 
 def consumers(nodes: Nodes) -> dict[str, tuple[str, ...]]:

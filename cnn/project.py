@@ -8,7 +8,6 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,6 +24,8 @@ VERSION = 2
 LARGEST = 64 * 1024 * 1024
 #: in a run's folder: the project as trained, and what the run says of itself
 RUN_PROJECT, RUN_RECORD = "project.loom", "run.json"
+#: pixels from the middle of the canvas at which a layer may stand; Qt counts them in 32 bits, and a thousand layers take 60,000
+FARTHEST = 1e7
 
 T = TypeVar("T")
 
@@ -217,8 +218,8 @@ def _read_layer(document: dict[str, Any]) -> Layer:
 
 def _position(value: Any) -> tuple[float, float]:
     x, y = (float(item) for item in _of_type(value, list))
-    if not (isfinite(x) and isfinite(y)):
-        raise ValueError(f"a layer stands at {x}, {y}")
+    if not (abs(x) <= FARTHEST and abs(y) <= FARTHEST):  # also what is no number
+        raise ValueError(f"a layer stands at {x:g}, {y:g}, further away than anything can be drawn")
     return x, y
 
 

@@ -89,7 +89,7 @@ def _too_few_classes(analysis: Analysis, dataset: str, classes: int | None) -> O
     """Or too many: the outputs must be as many as the classes."""
     info = info_of(dataset)
     number = len(info.classes) if info else classes
-    problems = problems_with_classes(analysis, number) if number else ()
+    problems = problems_with_classes(analysis, number, 1) if number else ()
     if not problems:
         return None
     hint = f"{info.title} has {number} classes." if info else ""

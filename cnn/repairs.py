@@ -283,7 +283,8 @@ def _puts_out(repair: Repair, graph: Graph, output: str, classes: int) -> bool:
     mended = _tried(repair, graph)
     if mended is None:
         return False
-    ends = [item for item in mended.outputs if item not in graph.outputs] or [output]
+    before = set(graph.outputs)
+    ends = [item for item in mended.outputs if item not in before] or [output]
     return all(shape_at(mended, end) == (classes,) for end in ends)
 
 

@@ -16,6 +16,8 @@ CHECKED_BYTES = 128 << 20
 
 Size = tuple[int, int, int]
 
+_ENDINGS = tuple(SUFFIXES)
+
 
 @dataclass(frozen=True)
 class Found:
@@ -77,7 +79,7 @@ def _taken_in_part(items: Sequence[Found]) -> Iterator[str]:
 def is_image(name: str) -> bool:
     """Whether a file is taken for an image by the last part of its path."""
     name = name.replace("\\", "/").rpartition("/")[2]
-    return Path(name).suffix.lower() in SUFFIXES and not name.startswith(".")
+    return name.lower().endswith(_ENDINGS) and not name.startswith(".")  # asked of each cell of a table, of which are millions
 
 
 def _below(folder: Path, path: Path) -> Path:
