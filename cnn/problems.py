@@ -101,9 +101,13 @@ def of_classes(graph: Graph, known: Mapping[str, Known], classes: int) -> Iterat
         if shape is None or shape == (classes,) or (classes == 2 and shape == (1,)):
             continue
         name = graph.nodes[output].name
+        dense = _pixelwise(graph, known, output)
         message = f'The output "{name}" is {spell(shape)}; the dataset has {classes} classes and needs {classes} numbers.'
-        repairs = repairs_for_classes(graph, output, classes, _pixelwise(graph, known, output))
-        yield Problem(output, message, "error", repairs)
+        if dense is not None:
+            message += f" {_apart(*dense)}: add {_vectors(dense[1])} before it."
+        elif len(shape) > 1:
+            message += f" Add {_vectors(shape)} behind it, then Dense with {classes} units."
+        yield Problem(output, message, "error", repairs_for_classes(graph, output, classes, dense))
 
 
 def _unread_inputs(graph: Graph) -> Iterator[Problem]:
@@ -129,8 +133,18 @@ def _image_outputs(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem
     for output in graph.outputs:
         if dense := _pixelwise(graph, known, output):
             node, shape = dense
-            message = f'Dense "{node.name}" works on each pixel of {spell(shape)} apart; a classifier sees the whole image.'
+            message = f"{_apart(node, shape)}; a classifier sees the whole image."
             yield Problem(node.id, message, "warning", repairs_for_image_output(graph, node, shape))
+
+
+def _apart(dense: Node, shape: Shape) -> str:
+    return f'Dense "{dense.name}" works on each pixel of {spell(shape)} apart'
+
+
+def _vectors(shape: Shape) -> str:
+    """The layers that make a vector of an image, in words."""
+    axes = len(shape) - 1
+    return f"Flatten or GlobalAveragePooling{axes}D" if 1 <= axes <= 3 else "Flatten"
 
 
 def _pixelwise(graph: Graph, known: Mapping[str, Known], output: str) -> tuple[Node, Shape] | None:

@@ -168,7 +168,8 @@ def _require_trainable(project: "Project") -> None:
         raise missing
     info = info_of(project.dataset)
     if found := obstacle(analysis, project.recipe, project.dataset):
-        raise DatasetError(found.message, f"Use --classes {len(info.classes)}." if info and found.repairs else found.hint)
+        mended = f"{found.repairs[0].title}, or use --classes {len(info.classes)}." if info and found.repairs else found.hint
+        raise DatasetError(found.message, mended)
 
 
 def _run(folder: "RunFolder", order: "Train", as_json: bool, events: bool, auto_batch: bool) -> int:

@@ -89,7 +89,8 @@ def objective(graph: Graph, recipe: Recipe, classes: int) -> Objective:
     """
     analysis = analyse(graph)
     if problems := problems_with_classes(analysis, classes):
-        hint = f"Give the last layer {classes} units, or choose a dataset whose classes match."
+        mended = f"{problems[0].repairs[0].title}" if problems[0].repairs else f"Give the last layer {classes} units"
+        hint = f"{mended} (train: --classes {classes}), or choose a dataset whose classes match."
         raise DatasetError(problems[0].message, hint)
     units = {output: 1 if analysis.nodes[output].output_shape == (1,) else classes for output in graph.outputs}
     return Objective(tuple(Head(target) for target in targets(graph, recipe, units)), classes)

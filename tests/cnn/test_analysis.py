@@ -301,6 +301,21 @@ def test_classes_of_the_dataset() -> None:
     assert told(chain(IMAGE, Flatten(), Dense(units=1)), 2) == []
 
 
+def test_a_missing_flatten_is_named() -> None:
+    graph = chain(IMAGE, Rescaling(), Conv2D(filters=2), Dense(units=2))
+    (warning,) = [problem for problem in analyse(graph).problems if problem.severity == "warning"]
+    assert warning.repairs[0].title == 'Insert Flatten before "dense"'
+    for classes in (2, 10):
+        (problem,) = told(graph, classes)
+        assert 'Dense "dense" works on each pixel of' in problem.message
+        assert "add Flatten or GlobalAveragePooling2D before it." in problem.message
+        assert problem.repairs[0].title.startswith('Insert Flatten before "dense"')
+        mended = problem.repairs[0].apply(graph)
+        assert told(mended, classes) == []
+    (bare,) = told(chain(IMAGE, Rescaling(), Conv2D(filters=2)), 10)
+    assert "Add Flatten or GlobalAveragePooling2D behind it, then Dense with 10 units." in bare.message
+
+
 def test_analysis_is_a_value() -> None:
     graph = PRESETS["lenet5"].graph()
     assert analyse(graph) == analyse(graph)
