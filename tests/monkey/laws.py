@@ -27,10 +27,13 @@ from gui.canvas.totals import Totals
 from gui.main_window import MainWindow
 from gui.panels.code import Code
 from gui.panels.explain import Explain
+from gui.panels.history import History
 from gui.panels.inspector import Inspector
 from gui.panels.problems import Problems
 from gui.panels.summary import Summary
+from gui.panels.what_if import WhatIf
 from gui.widgets.form import FormRow
+from gui.widgets.scale_slider import ScaleSlider
 
 #: larger networks are compared with what is worked out from nothing less often
 SMALL = 120
@@ -182,6 +185,8 @@ def _check_panels(window: MainWindow) -> None:
         (Problems, lambda: Problems(document)),
         (Summary, lambda: Summary(document)),
         (Code, lambda: Code(document)),
+        (History, lambda: History(document)),
+        (WhatIf, lambda: WhatIf(document)),
     )
     for kind, make in kinds:
         live = window.findChild(kind)
@@ -201,10 +206,12 @@ def _check_panels(window: MainWindow) -> None:
 
 
 def _waits(panel: QWidget) -> bool:
-    """Whether it takes its time: the code is written after a pause, and what was typed and refused stays with the reason."""
+    """Whether it takes its time: the code is written after a pause, and what was typed and refused stays with the
+    reason, and what is tried is no part of the document."""
     typed = any(row.problem for row in panel.findChildren(FormRow))
     passing = any(label.text() in PASSING for label in panel.findChildren(QLabel))
-    return typed or passing or any(clock.isActive() for clock in panel.findChildren(QTimer))
+    tried = any(slider.value() for slider in panel.findChildren(ScaleSlider))
+    return typed or passing or tried or any(clock.isActive() for clock in panel.findChildren(QTimer))
 
 
 def _unfold_as(fresh: QWidget, live: QWidget) -> None:
