@@ -74,10 +74,12 @@ class Deed(NamedTuple):
 class Deeds:
     """Chooses; the same chance before the same window gives the same deed."""
 
-    def __init__(self, window: MainWindow, feed: Sequence[Path], folder: Path) -> None:
+    def __init__(self, window: MainWindow, feed: Sequence[Path], folder: Path, taste: random.Random) -> None:
         self.window, self.canvas, self.document = window, window.canvas, window.document
         self.feed, self.folder = feed, folder
-        self.chance = random.Random()
+        self.chance = taste
+        #: no two monkeys like the same: one that never undoes gets elsewhere than one that trains all the time
+        self.table = {name: often * taste.choice((0, 1, 1, 1, 4)) for name, often in TABLE.items()}
         self.halted: list[int] = []
         self.said: list[str] = []
         self._kept: list[object] = []
@@ -89,8 +91,7 @@ class Deeds:
             return self._named(self.in_popup, popup)
         if (dialog := QApplication.activeModalWidget()) is not None:
             return self._named(self.in_dialog, dialog)
-        table = TABLE
-        name = chance.choices(list(table), list(table.values()))[0]
+        name = chance.choices(list(self.table), list(self.table.values()))[0]
         return self._named(getattr(self, name))
 
     def _named(self, make: Callable[..., Iterator[Act]], *arguments: object) -> Deed:
@@ -488,7 +489,7 @@ class Deeds:
             _signal(pid, signal.SIGCONT)
 
 
-#: how often each deed is done
+#: how often each deed is done, by and large
 TABLE = {
     "click_canvas": 10,
     "double_click_canvas": 3,

@@ -62,7 +62,7 @@ def grow(folder: Path, seed: int) -> tuple[Path, ...]:
 
 def _projects(folder: Path, chance: random.Random) -> None:
     for graph in (chain(), blocks(), wrong(), Graph()):
-        path = folder / f"{graph.name or 'empty'} {len(graph)}.loom"
+        path = folder / f"{graph.name} {len(graph)}.loom"
         save(Project(graph, Recipe.create({"epochs": 2, "batch_size": 16})), path)
     whole = (folder / f"{chain().name} {len(chain())}.loom").read_bytes()
     (folder / "garbled.loom").write_bytes(hostile.garbled(whole, chance))

@@ -51,6 +51,8 @@ PRETEND = Path(__file__).parents[1] / "gui" / "pretend_worker.py"
 MANNERS = ("", "", "", "die", "starve", "refuse", "garbage")
 #: milliseconds between two acts, chosen by chance: so timers, animations and workers come in between
 PAUSES = (0, 0, 0, 0, 2, 20)
+#: presets, and how files of the feed begin
+BEGINNINGS = ("lenet5", "lenet5", "blocks", "blocks", "wrong", "network 0", "squeezenet.json", "resnet18", "resnet152")
 #: letters of an error that are kept
 LONGEST = 6000
 #: steps between two thorough looks, and between two times everything is undone
@@ -82,7 +84,7 @@ class Session:
 
     def __init__(self, window: MainWindow, options: argparse.Namespace, journal: Journal, watch: "Watch") -> None:
         self.window, self.options, self.journal, self.watch = window, options, journal, watch
-        self.deeds = Deeds(window, feed.grow(options.folder / "feed", options.seed), options.folder)
+        self.deeds = Deeds(window, options.feed, options.folder, random.Random(f"taste {options.seed}"))
         self.step, self.done = 0, 0
         self.first: Project = window.document.project
         self._acts: list[Act] = []
@@ -249,7 +251,8 @@ def main() -> int:
     for scheme in ("file", "http", "https"):
         QDesktopServices.setUrlHandler(scheme, links, "take")
     settings.set_motion_choice("reduced" if options.seed % 3 else "full")
-    window = create_window([])
+    options.feed = feed.grow(options.folder / "feed", options.seed)
+    window = create_window([_beginning(options)])
     app.aboutToQuit.connect(window.session.close)
     session = Session(window, options, journal, watch)
     window.painted.connect(lambda: QTimer.singleShot(300, session.start))
@@ -260,6 +263,12 @@ def main() -> int:
     left = [f"{thread.name}" for thread in threading.enumerate() if thread is not threading.main_thread() and not thread.daemon]
     journal.note(ended=code, steps=session.done, threads=left)
     return code or bool(left)
+
+
+def _beginning(options: argparse.Namespace) -> str:
+    """What is open at the start: mostly a small network, seldom one that opens folded or is arranged in the background."""
+    name = random.Random(f"beginning {options.seed}").choice(BEGINNINGS)
+    return next((str(path) for path in options.feed if path.name.startswith(name)), name)
 
 
 def _options() -> argparse.Namespace:
