@@ -108,7 +108,8 @@ def datasets(as_json: AsJson = False, download: Download = "", events: Events = 
         return
     headings = ("Name", "Images", "Image", "Classes", "Download", "What it is")
     print_table(headings, map(_dataset_row, documents), right=("Images", "Classes", "Download"))
-    print("\nOr name an .npz file, two IDX files (IMAGES::LABELS), a .csv table of pixels or of paths (TABLE::label=COLUMN),")
+    print("\nOr name an .npz file (ARRAYS::channels=first where the channels stand before height and width), two IDX files")
+    print("(IMAGES::LABELS), a .csv table of pixels or of paths (TABLE::label=COLUMN),")
     print("or a folder: with one sub-folder of images per class, or with train, val and test folders of that kind.")
 
 

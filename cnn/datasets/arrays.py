@@ -14,15 +14,18 @@ Array = NDArray[Any]
 Images = NDArray[np.uint8] | NDArray[np.float32]
 Labels = NDArray[np.int32]
 MOST_CLASSES = 100_000
+#: where the channels of an image may stand, of which there are so many where it is one for people
+CHANNELS, USUAL = ("first", "last"), (1, 2, 3, 4)
 
 
-def pixels(array: Array, name: str, notes: list[str]) -> Images:
+def pixels(array: Array, name: str, notes: list[str], channels: str = "") -> Images:
     """Images as number × height × width × channels, 0-255; what is converted is told in `notes`.
 
-    Taken are flat squares (n × 784), grey images without a channel axis, channels last or first; booleans, integers to
-    255 or to 65,535, floats from 0 to 1 or to 255. Raises `DatasetError` for anything else.
+    Taken are flat squares (n × 784, n × 3,072), grey images without a channel axis, channels last or first, as `channels` says
+    or else by the shape; booleans, integers to 255 or to 65,535, floats from 0 to 1 or to 255. Raises `DatasetError` for
+    anything else.
     """
-    return _values(_with_axes(array, name, notes), name, notes)
+    return _values(_with_axes(array, name, notes, channels), name, notes)
 
 
 def class_numbers(arrays: Mapping[str, Array], names: tuple[str, ...] | None) -> tuple[dict[str, Labels], tuple[str, ...]]:
@@ -45,23 +48,36 @@ def class_numbers(arrays: Mapping[str, Array], names: tuple[str, ...] | None) ->
 # ---------------------------------------------------------------------- pixels
 
 
-def _with_axes(array: Array, name: str, notes: list[str]) -> Array:
+def _with_axes(array: Array, name: str, notes: list[str], channels: str) -> Array:
     if array.size == 0:
         raise DatasetError(f"{name} is empty ({spell(array.shape)}).", "Expected at least one image.")
     if array.ndim == 2:
-        side = isqrt(array.shape[1])
-        if side * side != array.shape[1]:
-            raise DatasetError(f"{name} has rows of {array.shape[1]} numbers, which is no square image.", _SHAPES)
-        notes.append(f"{name}: rows of {array.shape[1]} numbers are taken for images of {side}×{side}.")
-        return array.reshape(-1, side, side, 1)
+        return _from_rows(array, name, notes, channels)
     if array.ndim == 3:
         return array[..., np.newaxis]
     if array.ndim != 4:
         raise DatasetError(f"{name} has {array.ndim} axes ({spell(array.shape)}).", _SHAPES)
-    if array.shape[1] in (1, 3) and array.shape[3] > 4:
+    if channels == "first" or (not channels and array.shape[1] in USUAL and array.shape[3] not in USUAL):
         notes.append(f"{name}: the channels stood before height and width and were moved behind them.")
         return np.moveaxis(array, 1, -1)
     return array
+
+
+def _from_rows(array: Array, name: str, notes: list[str], channels: str) -> Array:
+    """Images from rows of numbers: of a grey square, or of the red, green and blue of one."""
+    count = array.shape[1]
+    for colours in (1, 3):
+        side = isqrt(count // colours)
+        if side * side * colours != count:
+            continue
+        shape = spell((side, side)) if colours == 1 else spell((side, side, colours))
+        if channels == "first" and colours > 1:
+            notes.append(f"{name}: rows of {count} numbers are taken for images of {shape}, one colour after the other.")
+            return np.moveaxis(array.reshape(-1, colours, side, side), 1, -1)
+        otherwise = " (otherwise: FILE::channels=first)" * (colours > 1)
+        notes.append(f"{name}: rows of {count} numbers are taken for images of {shape}{otherwise}.")
+        return array.reshape(-1, side, side, colours)
+    raise DatasetError(f"{name} has rows of {count} numbers, which is no square image.", _SHAPES)
 
 
 _SHAPES = "Expected number × height × width × channels (or without channels, when grey)."

@@ -38,10 +38,12 @@ def _read_file(source: Source) -> Dataset:
     path, suffix = source.path, source.path.suffix.lower()
     for needed in source.paths:
         require_file(needed)
+    if source.channels and suffix != ".npz":
+        raise DatasetError(f"Only arrays in an .npz file have channels first or last; {path.name} is none.", "Leave it out.")
     if suffix == ".npz":
         from cnn.datasets.npz import read_npz
 
-        return read_npz(path)
+        return read_npz(path, source.channels)
     if path.name.lower().endswith((".csv", ".tsv", ".csv.gz", ".tsv.gz")):
         from cnn.datasets.tables import read_table
 

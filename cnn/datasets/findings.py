@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["imbalance", "tiny", "empty", "duplicates", "repeated"]
+Kind = Literal["imbalance", "tiny", "empty", "duplicates", "repeated", "channels"]
 
 
 @dataclass(frozen=True)

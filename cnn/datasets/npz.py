@@ -11,11 +11,11 @@ import numpy as np
 from numpy.lib import format as npy
 from numpy.typing import NDArray
 
-from cnn.datasets.arrays import class_numbers, pixels
+from cnn.datasets.arrays import CHANNELS, class_numbers, pixels
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.opening import opened
 from cnn.datasets.room import require_memory
-from cnn.errors import DatasetError
+from cnn.errors import DatasetError, brief
 from cnn.shapes import spell
 
 Array = NDArray[Any]
@@ -34,11 +34,14 @@ _CLASS_NAMES = ("classes", "class_names")
 _EXPECTED = "Expected arrays x_train and y_train (and x_test, y_test; x_val, y_val), or x and y."
 
 
-def read_npz(path: Path) -> Dataset:
+def read_npz(path: Path, channels: str = "") -> Dataset:
     """The dataset in an NPZ file; an array `classes` or `class_names` may name the classes.
 
-    Raises `DatasetError`: what was expected, what came.
+    `channels` says where the channels of an image stand: "first", "last", or "" to find out by the shape. Raises
+    `DatasetError`: what was expected, what came.
     """
+    if channels not in ("", *CHANNELS):
+        raise DatasetError(f"Channels stand first or last, not {brief(channels)}.", f"Write {path.name}::channels=first.")
     stored = _stored(path)
     names = {split: pair for split in _SPLITS if (pair := _pair(split, stored)) is not None}
     if "train" not in names:
@@ -48,7 +51,7 @@ def read_npz(path: Path) -> Dataset:
     notes: list[str] = []
     labels, classes = class_numbers({y: arrays[y] for _, y in names.values()}, _class_names(arrays))
     splits = {
-        split: _split(x, y, pixels(arrays.pop(x), x, notes), labels[y]) for split, (x, y) in names.items()
+        split: _split(x, y, pixels(arrays.pop(x), x, notes, channels), labels[y]) for split, (x, y) in names.items()
     }  # popping frees the original as soon as it is converted
     shape = _common_shape({names[split][0]: part for split, part in splits.items()})
     return Dataset(path.stem, classes, shape, splits["train"], splits.get("test"), splits.get("validation"), tuple(notes))

@@ -1,7 +1,8 @@
 """How a dataset is written down, in a project file, at the command line and in the window.
 
-A known name; the path of a file or folder; `IMAGES::LABELS`, two IDX files; or `TABLE::label=COLUMN`, a table and the column
-its labels are in: `first`, `last`, or the column's name.
+A known name; the path of a file or folder; `IMAGES::LABELS`, two IDX files; `TABLE::label=COLUMN`, a table and the column its
+labels are in: `first`, `last`, or the column's name; or `ARRAYS::channels=first`, an NPZ file whose images have their channels
+before height and width (`last`: behind them).
 """
 
 from collections.abc import Sequence
@@ -11,16 +12,17 @@ from pathlib import Path
 from cnn.datasets.named import info_of, known
 from cnn.spelling import understood
 
-_JOINT, _LABEL = "::", "label="
+_JOINT, _LABEL, _CHANNELS = "::", "label=", "channels="
 
 
 @dataclass(frozen=True)
 class Source:
-    """A path and what is said beside it: the file of the labels, or the column they are in."""
+    """A path and what is said beside it: the file of the labels, the column they are in, or where channels stand."""
 
     path: Path
     labels: Path | None = None
     label: str = ""
+    channels: str = ""  # "first", "last", or "": found by the shape
 
     @classmethod
     def of(cls, text: str) -> "Source":
@@ -30,6 +32,8 @@ class Source:
             return cls(whole)
         if rest.startswith(_LABEL):
             return cls(Path(path).expanduser(), label=rest.removeprefix(_LABEL))
+        if rest.startswith(_CHANNELS):
+            return cls(Path(path).expanduser(), channels=rest.removeprefix(_CHANNELS))
         return cls(Path(path).expanduser(), Path(rest).expanduser())
 
     @property
@@ -40,6 +44,8 @@ class Source:
     def __str__(self) -> str:
         if self.labels is not None:
             return f"{self.path}{_JOINT}{self.labels}"
+        if self.channels:
+            return f"{self.path}{_JOINT}{_CHANNELS}{self.channels}"
         return f"{self.path}{_JOINT}{_LABEL}{self.label}" if self.label else str(self.path)
 
 
@@ -64,7 +70,7 @@ def absolute(text: str) -> str:
         return understood(text, (info.name for info in known())) or text
     source = Source.of(text)
     labels = None if source.labels is None else source.labels.absolute()
-    return str(Source(source.path.absolute(), labels, source.label))
+    return str(Source(source.path.absolute(), labels, source.label, source.channels))
 
 
 def from_files(paths: Sequence[Path]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cnn.datasets.arrays import USUAL
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.findings import Finding, Pixels, Survey
 from cnn.datasets.images import MOST_BYTES, decode, header
@@ -31,7 +32,7 @@ def survey(dataset: Dataset) -> Survey:
     """Looks at pixels and labels of every split. Takes seconds for large folders; of them only a part is looked at."""
     found = {name: pixels_of(split) for name, split in dataset.splits().items()}
     pixels = {name: figures for name, figures in found.items() if figures is not None}
-    return Survey(pixels, (*_about_classes(dataset), *_about_copies(dataset)))
+    return Survey(pixels, (*_about_channels(dataset), *_about_classes(dataset), *_about_copies(dataset)))
 
 
 def pixels_of(split: Split) -> Pixels | None:
@@ -96,6 +97,21 @@ def _shape(path: Path) -> tuple[int, int, int] | None:
         return header(path)
     except DatasetError:
         return None
+
+
+# ---------------------------------------------------------------------- channels
+
+
+def _about_channels(dataset: Dataset) -> Iterator[Finding]:
+    """Arrays whose last axis has more places than images for people have channels."""
+    if dataset.image_shape is None or dataset.train.images is None or dataset.image_shape[2] in USUAL:
+        return
+    height, width, channels = dataset.image_shape
+    yield Finding(
+        "channels",
+        f"The images have {channels} channels at {height}×{width}; perhaps they have {height} channels at {width}×{channels}.",
+        "If the channels stand first, say so: FILE.npz::channels=first.",
+    )
 
 
 # ---------------------------------------------------------------------- classes

@@ -109,7 +109,7 @@ def data_code(graph: Graph, dataset: str) -> DataCode:
         images = _images(info.image_shape, size)
         return _code(info.title, _NAMED[info.name].format(images=images), size)
     source = Source.of(dataset) if dataset else None
-    if source is None or info is not None or source.label:
+    if source is None or info is not None or source.label or source.channels:
         return DataCode()
     path, title = quoted(str(source.path)), source.path.name
     if source.labels is not None:

@@ -17,6 +17,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from cnn.datasets import Split
+from cnn.datasets.arrays import USUAL
 from cnn.datasets.images import decode
 from cnn.errors import DatasetError
 from cnn.fitting import free_memory
@@ -169,7 +170,9 @@ def _check_channels(name: str, wanted: int, stored: int | None) -> None:
     came = "images with 1, 3 or 4 channels" if stored is None else f"images with {stored} channel{'s' * (stored != 1)}"
     raise DatasetError(
         f'The input "{name}" takes {wanted} channels; the dataset has {came}.',
-        "Set the Input layer to 1 channel (grey) or 3 (colour).",
+        "Set the Input layer to 1 channel (grey) or 3 (colour)."
+        + " If the channels of the images stand first, write FILE.npz::channels=first."
+        * (stored is not None and stored not in USUAL),
     )
 
 

@@ -178,6 +178,8 @@ class DataPanel(QWidget):
     def _repair(self, kind: str) -> None:
         if kind == "imbalance":
             self._document.set_recipe(class_weight="balanced")
+        elif kind == "channels":
+            self._document.set_dataset(str(Source(Source.of(self._document.dataset).path, channels="first")))
 
     def _open(self, kind: str) -> None:
         if source := dataset_files.ask(kind, self):

@@ -125,8 +125,9 @@ class _Finding(QWidget):
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(text)
-        if finding.kind == "imbalance":
-            button = QPushButton(_tr("Use class weights"))
+        words = {"imbalance": _tr("Use class weights"), "channels": _tr("The channels stand first")}
+        if finding.kind in words:
+            button = QPushButton(words[finding.kind])
             button.setProperty("look", "repair")
             button.clicked.connect(lambda: facts.repair_wanted.emit(finding.kind))
             line = QHBoxLayout()

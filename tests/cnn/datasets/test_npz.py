@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cnn.datasets import room
+from cnn.datasets import open_dataset, room
 from cnn.datasets.npz import read_npz
+from cnn.datasets.statistics import survey
 from cnn.errors import DatasetError
 
 Write = Callable[..., Path]
@@ -93,6 +94,35 @@ def test_axes(write: Write, shape: tuple[int, ...], expected: tuple[int, ...]) -
 def test_channels_first_are_moved(write: Write) -> None:
     stored = RANDOM.integers(0, 256, (6, 3, 8, 9), np.uint8)
     assert np.array_equal(read_npz(write(x=stored, y=LABELS)).train.images, stored.transpose(0, 2, 3, 1))
+
+
+@pytest.mark.parametrize("channels", [1, 2, 3, 4])
+def test_few_channels_before_a_large_image_are_moved(write: Write, channels: int) -> None:
+    assert read_npz(write(x=np.zeros((6, channels, 8, 9), np.uint8), y=LABELS)).image_shape == (8, 9, channels)
+
+
+def test_a_person_says_where_the_channels_stand(write: Write) -> None:
+    stored = RANDOM.integers(0, 256, (6, 3, 8, 9), np.uint8)
+    many = RANDOM.integers(0, 256, (6, 7, 8, 9), np.uint8)
+    assert np.array_equal(open_dataset(f"{write(x=stored, y=LABELS)}::channels=last").train.images, stored)
+    path = write(x=many, y=LABELS)
+    (finding,) = [item for item in survey(read_npz(path)).findings if item.kind == "channels"]
+    assert "9 channels at 7×8; perhaps they have 7 channels at 8×9" in finding.message
+    assert "::channels=first" in finding.hint
+    turned = open_dataset(f"{path}::channels=first")
+    assert np.array_equal(turned.train.images, many.transpose(0, 2, 3, 1))
+    assert "moved behind" in turned.notes[0]
+    with pytest.raises(DatasetError, match="first or last, not 'middle'"):
+        open_dataset(f"{path}::channels=middle")
+
+
+def test_rows_of_three_colours(write: Write) -> None:
+    images = RANDOM.integers(0, 256, (6, 4, 4, 3), np.uint8)
+    path = write(x=images.reshape(6, 48), y=LABELS)
+    assert np.array_equal(read_npz(path).train.images, images)
+    assert "channels=first" in read_npz(path).notes[0]
+    planes = write(x=images.transpose(0, 3, 1, 2).reshape(6, 48), y=LABELS)
+    assert np.array_equal(read_npz(planes, "first").train.images, images)
 
 
 @pytest.mark.parametrize(

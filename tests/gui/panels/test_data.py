@@ -136,6 +136,36 @@ def test_class_weights_are_one_click_away(qtbot: QtBot, panel: DataPanel, docume
     assert document.recipe.class_weight == "balanced"
 
 
+def test_arrays_with_channels_first_are_turned_with_one_click(
+    qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path
+) -> None:
+    np.savez(tmp_path / "mine.npz", x=np.zeros((40, 7, 8, 9), np.uint8), y=np.arange(40) % 2)
+    document.set_dataset(str(tmp_path / "mine.npz"))
+    look(qtbot, panel)
+    assert "7 × 8 × 9" in panel.facts.text.text()
+    button = next(button for button in panel.facts.findChildren(QPushButton) if "channels" in button.text())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert document.dataset == f"{tmp_path / 'mine.npz'}::channels=first"
+    qtbot.waitUntil(lambda: "8 × 9 × 7" in panel.facts.text.text(), timeout=20_000)
+    assert panel.facts.title.text() == "mine.npz"
+
+
+def test_names_of_classes_and_files_are_text_and_no_markup(
+    qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path
+) -> None:
+    name = "<img src='x.png'><b>bold"
+    for label in (name, "b"):
+        (tmp_path / "data" / label).mkdir(parents=True)
+        Image.new("L", (4, 4)).save(tmp_path / "data" / label / "1.png")
+    (tmp_path / "data" / "b" / f"{name}.png").write_text("no image")
+    document.set_dataset(str(tmp_path / "data"))
+    look(qtbot, panel)
+    assert name in panel.facts.notes.text()
+    labels = [label for label in panel.facts.findChildren(QLabel) if name in label.text()]
+    assert labels
+    assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
+
+
 def test_samples_of_a_split_and_a_class_shuffled(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
     document.set_dataset(str(splits(tmp_path / "mine.npz")))
     look(qtbot, panel)
