@@ -23,6 +23,11 @@ from cnn.runs.messages import Command, Event, Failed, Shutdown, Train, read_even
 from cnn.scratch import Scratch
 
 LAST_LINES = 20
+#: seconds without a word after which a worker may hang: it says something every two seconds. While it imports TensorFlow it may
+#: hold its breath for longer.
+SILENT, SILENT_AT_FIRST = 8.0, 30.0
+#: seconds between two looks at a clock, beyond which the caller itself stood still
+STOOD_STILL = 4.0
 #: what the last words of a process look like that got no more memory
 STARVED = ("bad_alloc", "out of memory", "oom when allocating", "resourceexhausted")
 _MAIN = Path(__file__).resolve().parent.parent / "main.py"
@@ -45,6 +50,9 @@ class Worker:
         self._sending = threading.Lock()
         self._run: Train | None = None
         self._closing = False
+        self._given_up = False
+        self._ready = False
+        self.heard = time.monotonic()  # when it said something last
         self._process = _start(self._printed, environment, self._scratch)
         self.pid = self._process.pid
 
@@ -62,10 +70,19 @@ class Worker:
                 self._run = command
 
     def lines(self) -> Iterator[bytes]:
-        """Every event as the line it came in, blocking; ends when the worker ends."""
+        """Every event as the line it came in, blocking; ends when the worker ends. An empty line is a sign of life."""
         pipe = self._process.stdout
         assert pipe is not None
-        return iter(pipe.readline, b"")
+        for line in iter(pipe.readline, b""):
+            self.heard = time.monotonic()
+            if line != b"\n":
+                self._ready = True
+                yield line
+
+    @property
+    def patience(self) -> float:
+        """Seconds without a word that mean nothing."""
+        return SILENT if self._ready else SILENT_AT_FIRST
 
     def events(self) -> Iterator[Event]:
         """Every event, blocking; when the worker dies out of turn, a last `failed` event says so."""
@@ -85,9 +102,10 @@ class Worker:
         except subprocess.TimeoutExpired:
             return None
         self._scratch.remove()
-        if self._closing or code == 0:
+        if self._closing or (code == 0 and not self._given_up):
             return None
-        death = _death(code, self._run.run if self._run else "", self.last_log_lines())
+        run = self._run.run if self._run else ""
+        death = _abandoned(run) if self._given_up else _death(code, run, self.last_log_lines())
         self._note(death)
         return death
 
@@ -117,6 +135,11 @@ class Worker:
                     insist()
         self._process.wait()
         self._release()
+
+    def give_up(self) -> None:
+        """Ends a worker that doesn't answer, at once; its obituary says so, and its run can go on from its last checkpoint."""
+        self._given_up = True
+        self._process.kill()
 
     def kill(self) -> None:
         """Ends the worker at once: for one that has nothing to lose, and may still be importing for seconds."""
@@ -156,11 +179,32 @@ class Worker:
         try:
             folder = RunFolder.open(Path(self._run.folder))
             if folder.record().state in ("created", "running"):
-                folder.update_record(state="failed", ended=death.time, error=death.error, message=death.message, hint=death.hint)
+                state = "interrupted" if self._given_up else "failed"
+                folder.update_record(state=state, ended=death.time, error=death.error, message=death.message, hint=death.hint)
                 with folder.events.open("a", encoding="utf-8") as file:
                     file.write(write_line(death))
         except (FileError, OSError):
             pass  # the folder is gone or full; the caller still gets the event
+
+
+class Silence:
+    """How long a worker has said nothing, as far as its caller can tell; asked about once a second.
+
+    Time in which the caller itself stood still (a machine asleep, a program in the background) does not count.
+    """
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+        self._looked = self._since = time.monotonic()
+
+    def look(self) -> float:
+        """Seconds of silence when they are so many that it may hang, else 0."""
+        now = time.monotonic()
+        if now - self._looked > STOOD_STILL:
+            self._since = now
+        self._looked = now
+        seconds = now - max(self._worker.heard, self._since)
+        return seconds if seconds >= self._worker.patience else 0.0
 
 
 def _nameless_file() -> IO[bytes]:
@@ -230,6 +274,11 @@ def _death(code: int, run: str, log: str) -> Failed:
     message, hint = _by_signal(-code) if code < 0 else _by_exit(code)
     starved = code == -getattr(signal, "SIGKILL", 9) or any(words in log.lower() for words in STARVED)
     return Failed(run=run, time=time.time(), error="WorkerDied", message=message, hint=hint, log=log, out_of_memory=starved)
+
+
+def _abandoned(run: str) -> Failed:
+    message, hint = "The training process didn't answer and was ended.", "The run can go on from its last checkpoint."
+    return Failed(run=run, time=time.time(), error="WorkerDied", message=message, hint=hint)
 
 
 def _by_signal(number: int) -> tuple[str, str]:

@@ -37,6 +37,7 @@ from cnn.runs.messages import (
     Resume,
     SetEpochs,
     SetLearningRate,
+    SkipValidation,
     Stop,
 )
 from cnn.runs.orders import Order, new_run, past_run, rewound_run
@@ -70,6 +71,7 @@ class TrainingSession(QObject):
     failed = Signal(object)  # Failed; its `request` names the question, "" means the training
     answer = Signal(object)  # Answer
     asked = Signal(object)  # Evaluate, Predict, Export or Preview: a question that was sent
+    silence = Signal(float)  # seconds in which the worker in use said nothing, while it may hang; 0 when it speaks again
     deviceChanged = Signal(str)
     comparedChanged = Signal(object)  # folders (Path) of past runs whose curves are to be shown as well
 
@@ -142,6 +144,16 @@ class TrainingSession(QObject):
         self._stop_at_once = self._preparing is not None
         if self.busy and not self._stop_at_once and self.state != State.STOPPING and self._tell(Stop()):
             self._become(State.STOPPING)
+
+    def skip_validation(self) -> None:
+        """After a stop: keeps what was learned without the validation that goes on."""
+        if self.state == State.STOPPING:
+            self._tell(SkipValidation())
+
+    def end_now(self) -> None:
+        """Ends a worker that doesn't do as it is told; a run can go on from its last checkpoint, `failed` says so."""
+        if self._line is not None:
+            self._line.give_up()
 
     def pause(self) -> None:
         """Halts at the next batch."""
@@ -278,6 +290,10 @@ class TrainingSession(QObject):
             self._asked.discard(event.request)
             self.failed.emit(event)
 
+    def _on_silent(self, line: WorkerLine, seconds: float) -> None:
+        if line is self._line and (self.busy or self._asked):
+            self.silence.emit(seconds)
+
     def _on_ended(self, line: WorkerLine, death: Failed | None) -> None:
         """A worker is gone, by itself or by force; what waited for it hears so."""
         self._retire(line)
@@ -315,11 +331,12 @@ class TrainingSession(QObject):
         line = WorkerLine(self)
         line.heard.connect(lambda event: self._hear(line, event))
         line.ended.connect(lambda death: self._on_ended(line, death))
+        line.silent.connect(lambda seconds: self._on_silent(line, seconds))
         return line
 
     def _take_spare(self) -> WorkerLine:
         line, self._spare = self._spare, None
-        if line is not None and line.alive:
+        if line is not None and line.alive and not line.silence:
             return line
         self._retire(line)
         return self._new_line()
@@ -329,7 +346,7 @@ class TrainingSession(QObject):
             self._ending.remove(over)
             over.deleteLater()
         if line is not None:
-            line.retire(timeout)
+            line.abandon() if line.silence else line.retire(timeout)
             if line not in self._ending:
                 self._ending.append(line)
 

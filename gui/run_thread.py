@@ -8,11 +8,14 @@ from collections.abc import Callable
 from typing import Any
 
 from pydantic import ValidationError
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
-from cnn.client import Worker
+from cnn.client import Silence, Worker
 from cnn.runs.messages import Command, Failed, read_event
 from gui import collection, ending
+
+#: milliseconds between two looks at whether a worker says something
+LOOK = 1000
 
 
 class RunThread(QThread):
@@ -41,11 +44,17 @@ class WorkerLine(QObject):
 
     heard = Signal(object)  # an event of cnn.runs.messages
     ended = Signal(object)  # Failed, or None when the worker ended in order
+    silent = Signal(float)  # seconds in which it said nothing, each second while it may hang; 0 when it speaks again
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.worker = Worker()
         self._closer: threading.Thread | None = None
+        self._silence = Silence(self.worker)
+        self.silence = 0.0  # as told last
+        self._clock = QTimer(self, interval=LOOK)
+        self._clock.timeout.connect(self._look)
+        self._clock.start()
         self._thread = RunThread(self.worker, self)
         self._thread.line.connect(self._read)
         self._thread.finished.connect(self._end)
@@ -67,6 +76,10 @@ class WorkerLine(QObject):
         """Ends the worker without waiting for it; `wait` waits. It is not heard any more."""
         self._end_by(lambda: self.worker.close(timeout))
 
+    def give_up(self) -> None:
+        """Ends a worker that doesn't answer, at once; it is still heard, and its end tells why."""
+        self.worker.give_up()
+
     def abandon(self) -> None:
         """Ends a worker that has nothing to lose, at once and without waiting for it."""
         self._end_by(self.worker.kill)
@@ -85,6 +98,7 @@ class WorkerLine(QObject):
 
     def _end_by(self, end: Callable[[], None]) -> None:
         if self._closer is None:
+            self._clock.stop()
             self.blockSignals(True)
             self._closer = threading.Thread(target=end, name="end of a worker")
             self._closer.start()
@@ -96,7 +110,14 @@ class WorkerLine(QObject):
             return  # a line torn by the death of the worker
         self.heard.emit(event)
 
+    def _look(self) -> None:
+        seconds = self._silence.look()
+        if seconds or self.silence:
+            self.silence = seconds
+            self.silent.emit(seconds)
+
     def _end(self) -> None:
+        self._clock.stop()
         self._release()
         self.ended.emit(self._thread.death)
 

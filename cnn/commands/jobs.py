@@ -1,16 +1,20 @@
 """Questions to a worker: start one, ask, wait for the answer, end it."""
 
 import sys
+import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from cnn import errors
-from cnn.client import Worker
+from cnn.client import Silence, Worker
 from cnn.commands.output import console
 from cnn.errors import LayerloomError, WorkerError
 from cnn.runs.messages import Answer, Evaluate, Export, Failed, FindRate, Predict
+
+#: seconds between two looks at whether the worker says something
+LOOK = 1.0
 
 
 def new_request() -> str:
@@ -20,7 +24,7 @@ def new_request() -> str:
 
 def ask(command: Evaluate | Predict | Export | FindRate) -> Any:
     """The worker's answer; raises what went wrong there as the error it was."""
-    with waiting("Keras starts …"), Worker() as worker:
+    with waiting("Keras starts …"), Worker() as worker, SilenceTold(worker):
         worker.send(command)
         for event in worker.events():
             if isinstance(event, Answer) and event.request == command.request:
@@ -45,3 +49,36 @@ def waiting(text: str) -> Iterator[None]:
         return
     with console(stderr=True).status(text):
         yield
+
+
+class SilenceTold:
+    """While it is open, a worker that says nothing for long is reported on stderr, and when it speaks again."""
+
+    def __init__(self, worker: Worker, hint: str = "Ctrl-C ends it.") -> None:
+        self._silence = Silence(worker)
+        self._hint = hint
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="silence", daemon=True)
+
+    def __enter__(self) -> "SilenceTold":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        told = False
+        while not self._over.wait(LOOK):
+            seconds = self._silence.look()
+            if seconds and not told:
+                say(f"The training process has not answered for {seconds:.0f} s. {self._hint}")
+            elif told and not seconds:
+                say("The training process answers again.")
+            told = bool(seconds)
+
+
+def say(text: str) -> None:
+    """A line for people, beside what the command puts out."""
+    print(text, file=sys.stderr, flush=True)

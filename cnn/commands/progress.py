@@ -100,7 +100,7 @@ class Bar(Reporter):
         elif isinstance(event, Phase):
             for note in event.notes:
                 self._progress.print(note)
-            self._progress.update(self._task, description=event.detail or event.phase)
+            self._progress.update(self._task, description=_doing(event))
         elif isinstance(event, Batch):
             self._move(event)
         elif isinstance(event, Epoch):
@@ -116,6 +116,10 @@ class Bar(Reporter):
             figures=spell_logs({name: event.logs[name] for name in _SHOWN if name in event.logs}),
             speed=f"{rate:,.0f} images/s" if rate else "",
         )
+
+
+def _doing(event: Phase) -> str:
+    return f"validation: {event.detail}" if event.phase == "validate" and event.detail else event.detail or event.phase
 
 
 class Speed:

@@ -9,14 +9,16 @@ from types import FrameType
 from typing import Any
 
 from cnn.client import Worker
-from cnn.commands.jobs import failure
+from cnn.commands.jobs import SilenceTold, failure, say
 from cnn.commands.output import print_json
 from cnn.commands.progress import Reporter
 from cnn.errors import WorkerError
 from cnn.project import load
 from cnn.runs.continuing import going_on, smaller_batch
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import Failed, Finished, Stop, Train
+from cnn.runs.messages import Event, Failed, Finished, Phase, SkipValidation, Stop, Train
+
+BOTH_END = "Ctrl-C twice ends it; the run can go on from its last checkpoint."
 
 
 def run_training(
@@ -44,15 +46,16 @@ def _train(order: Train, reporter: Reporter) -> tuple[Failed | None, bool]:
     """One worker's part of a run: why it failed, if it did, and whether it was killed on purpose."""
     with Worker() as worker:
         worker.send(order)
-        with Interrupts(worker) as interrupts, reporter:
-            failed = _listen(worker, reporter)
+        with Interrupts(worker) as interrupts, SilenceTold(worker, BOTH_END), reporter:
+            failed = _listen(worker, reporter, interrupts)
         return failed, interrupts.killed
 
 
-def _listen(worker: Worker, reporter: Reporter) -> Failed | None:
+def _listen(worker: Worker, reporter: Reporter, interrupts: "Interrupts") -> Failed | None:
     """Passes every event on until training is over; returns why it failed, if it did."""
     for event in worker.events():
         reporter.hear(event)
+        interrupts.follow(event)
         if isinstance(event, Failed):
             return event
         if isinstance(event, Finished):
@@ -76,17 +79,17 @@ def outcome(folder: RunFolder) -> dict[str, Any]:
 
 
 class Interrupts:
-    """While it is open, the first Ctrl-C (or SIGTERM) ends training after its batch, the second kills the worker."""
+    """While it is open, the first Ctrl-C (or SIGTERM) ends training after its batch, the next one kills the worker.
+
+    Where a validation has to be finished first and takes its time, that is said, and the next Ctrl-C skips it instead.
+    """
 
     def __init__(self, worker: Worker) -> None:
         self._worker = worker
         self._count = 0
+        self._finishing = self._skipped = False  # a validation after the first Ctrl-C
+        self.killed = False  # whether the worker was
         self._before: dict[signal.Signals, Any] = {}
-
-    @property
-    def killed(self) -> bool:
-        """Whether the worker was killed."""
-        return self._count > 1
 
     def __enter__(self) -> "Interrupts":
         if threading.current_thread() is threading.main_thread():  # nobody else may set handlers
@@ -98,12 +101,27 @@ class Interrupts:
         for number, handler in self._before.items():
             signal.signal(number, handler)
 
+    def follow(self, event: Event) -> None:
+        """Takes note of what the worker does."""
+        if self._count and isinstance(event, Phase):
+            news, self._finishing = not self._finishing, event.phase == "validate" and bool(event.detail)
+            if news and self._finishing and not self._skipped:
+                say(f"The validation is still to be finished ({event.detail.partition(', ')[2]}); Ctrl-C skips it.")
+
     def _hear(self, _number: int, _frame: FrameType | None) -> None:
         self._count += 1
-        if self.killed:
+        if self._count == 1:
+            say("Stops after this batch and keeps the model; once more ends it at once.")
+            self._tell(Stop())
+        elif self._finishing and not self._skipped:
+            self._skipped = True
+            say("Keeps the model without the validation; once more ends it at once.")
+            self._tell(SkipValidation())
+        else:
+            self.killed = True
             with suppress(ProcessLookupError):
                 os.kill(self._worker.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
-            return
-        print("Stops after this batch and keeps the model; once more ends it at once.", file=sys.stderr)
+
+    def _tell(self, command: Stop | SkipValidation) -> None:
         with suppress(WorkerError):
-            self._worker.send(Stop())
+            self._worker.send(command)

@@ -54,6 +54,12 @@ class Stop(_Message):
     command: Literal["stop"] = "stop"
 
 
+class SkipValidation(_Message):
+    """After a stop: what was learned is kept without the validation that goes on, or that would follow."""
+
+    command: Literal["skip_validation"] = "skip_validation"
+
+
 class SetLearningRate(_Message):
     """Changes the learning rate while training; the state before is kept as a checkpoint, to be rewound to."""
 
@@ -142,6 +148,7 @@ Command = Annotated[
     | Pause
     | Resume
     | Stop
+    | SkipValidation
     | SetLearningRate
     | RestoreLearningRate
     | SetEpochs
@@ -183,7 +190,8 @@ class Ready(_Event):
 
 class Phase(_Event):
     """What the worker is doing now: "data", "build", "train", "validate", "save", "paused"; "resumed" when a run goes on
-    and its folder is again as it was at the checkpoint. `notes` are what a person should know of the data."""
+    and its folder is again as it was at the checkpoint. Of a validation that a stop waits for, `detail` says how far it is.
+    `notes` are what a person should know of the data."""
 
     event: Literal["phase"] = "phase"
     phase: str

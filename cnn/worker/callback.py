@@ -19,6 +19,8 @@ from cnn.worker.watching import Decision, Watcher
 INTERVAL = 0.1
 #: validation is announced when it may take longer than a glance
 LONG_EPOCH = 1.0
+#: seconds that a validation may go on after a stop before it says how far it is, and how often it says it then
+FINISHING = 1.0
 
 
 def _nothing() -> None:
@@ -103,8 +105,11 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         recipe: Recipe,
         watchers: Sequence[Watcher] = (),
         start: Start = Start(),
+        *,
+        test_steps: int = 0,
     ) -> None:
         super().__init__()
+        self._test_steps = test_steps  # batches of validation images
         self._outbox = outbox
         self._wishes = wishes
         self._batches = batches
@@ -118,6 +123,8 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         self._past = start.seconds  # of all epochs before
         self._first_hook = (0, 0.0)
         self._validating = False
+        self._finishing_told = 0.0
+        self.skipped = False  # whether the last validation was broken off, so that its figures are worth nothing
         self._rate = start.rate
         self._rates: list[tuple[Any, float, float | None]] = []  # before each change: optimizer, its state, the rate set
         self.epochs = recipe.epochs
@@ -150,12 +157,31 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         self._obey()
 
     def on_test_begin(self, logs: Any = None) -> None:
+        self.skipped, self._finishing_told = False, 0.0
         if self._seconds > LONG_EPOCH:
             self._outbox.send(Phase, phase="validate")
             self._validating = True
 
+    def on_test_batch_end(self, batch: int, logs: Any = None) -> None:
+        """Who wants to stop need not wait for all validation images."""
+        if not self._wishes.stop.is_set():
+            return
+        if self._wishes.skip.is_set():
+            self.model.stop_evaluating = True
+            self.skipped = batch + 1 < self._test_steps
+            return
+        now = time.monotonic()
+        self._finishing_told = self._finishing_told or now
+        if now - self._finishing_told >= FINISHING:
+            self._finishing_told = now
+            self._validating = True
+            self._outbox.send(Phase, phase="validate", detail=f"finishing, batch {batch + 1:,} of {self._test_steps:,}")
+
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
         figures = {**tidy(logs or {}, self.model.output_names), "learning_rate": current_rate(self.model.optimizer)}
+        if self.skipped:
+            figures = {name: figure for name, figure in figures.items() if not name.startswith("val_")}
+            self.skipped = False
         self._past += self._seconds
         reason = self._follow(watcher.on_epoch(epoch + 1, figures, self._past) for watcher in self._watchers)
         self._heed_epochs()

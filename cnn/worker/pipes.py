@@ -21,6 +21,7 @@ from cnn.runs.messages import (
     SetEpochs,
     SetLearningRate,
     Shutdown,
+    SkipValidation,
     Stop,
     Train,
     read_command,
@@ -29,6 +30,8 @@ from cnn.runs.messages import (
 
 #: seconds an orphaned worker gets to save what was learned
 GRACE = 120.0
+#: seconds between two signs of life, when there is nothing else to say
+BEAT = 2.0
 
 E = TypeVar("E", bound=BaseModel)
 
@@ -38,6 +41,7 @@ class Wishes:
 
     def __init__(self) -> None:
         self.stop = threading.Event()
+        self.skip = threading.Event()  # with `stop`: without any more validation
         self._go = threading.Event()
         self._go.set()
         self._lock = threading.Lock()
@@ -70,6 +74,7 @@ class Wishes:
         """Whoever started the training is gone: it ends, to be continued."""
         self.abandoned = not self.stop.is_set()
         self.hear(Stop())
+        self.hear(SkipValidation())
 
     def hear(self, command: Command) -> bool:
         """Takes a command that steers a running training; False for any other."""
@@ -77,6 +82,8 @@ class Wishes:
             case Stop():
                 self.stop.set()
                 self._go.set()
+            case SkipValidation():
+                self.skip.set()
             case Pause():
                 self._go.clear()
             case Resume():
@@ -113,9 +120,10 @@ class Inbox:
         return self._commands.get()
 
     def end(self) -> None:
-        """Stops every training and ends the worker after what it does now."""
+        """Stops every training, without validation, and ends the worker after what it does now."""
         for wishes in self._trainings:
             wishes.hear(Stop())
+            wishes.hear(SkipValidation())
         self._commands.put((Shutdown(), self._trainings[-1]))
 
     def _read(self) -> None:
@@ -144,10 +152,12 @@ class Inbox:
 
 
 class Outbox:
-    """Sends events to the caller, and to a run's `events.jsonl` while there is one."""
+    """Sends events to the caller, and to a run's `events.jsonl` while there is one; an empty line says that it lives."""
 
     def __init__(self, pipe: IO[bytes]) -> None:
         self._pipe = pipe
+        self._sending = threading.Lock()
+        self._said_at = time.monotonic()
         self._file: IO[bytes] | None = None
         self.run = ""
 
@@ -157,10 +167,34 @@ class Outbox:
         line = write_line(event).encode()
         for place in (self._pipe, self._file):
             if place is not None:
-                with contextlib.suppress(OSError, ValueError):  # gone, or its disk is full
-                    place.write(line)
-                    place.flush()
+                self._write(place, line)
         return event
+
+    def beat(self) -> None:
+        """From now on an empty line goes to the caller whenever nothing was said for a while, from a thread of its own.
+
+        What Keras does may take long without a word; a process that is stopped, or hangs with Python's lock, says nothing at all.
+        """
+        threading.Thread(target=self._beat, name="heartbeat", daemon=True).start()
+
+    def _beat(self) -> None:
+        heard = True
+        while heard:
+            time.sleep(BEAT / 4)
+            if time.monotonic() - self._said_at >= BEAT:
+                heard = self._write(self._pipe, b"\n")
+
+    def _write(self, place: IO[bytes], line: bytes) -> bool:
+        """Whether it could be written; not when whoever listened is gone, or the disk is full."""
+        try:
+            with self._sending:
+                place.write(line)
+                place.flush()
+        except (OSError, ValueError):
+            return False
+        if place is self._pipe:
+            self._said_at = time.monotonic()
+        return True
 
     def open_run(self, run: str, events: Path) -> None:
         """From now on events belong to this run and are kept in its file."""

@@ -19,6 +19,7 @@ def serve() -> NoReturn:
     _set_environment()
     commands, events = take_over_pipes()
     outbox = Outbox(events)
+    outbox.beat()
     inbox = Inbox(commands)
     inbox.start()
     _mind_signals(inbox)

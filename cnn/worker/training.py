@@ -152,7 +152,11 @@ class Training:
 
     def run(self, outbox: Outbox, wishes: Wishes, keeper: Keeper, start: Start = Start()) -> tuple[str, str]:  # noqa: B008
         """Trains; returns "finished" or "stopped", and why it ended when neither the person nor the recipe's epochs said so."""
-        progress = Progress(outbox, wishes, self._data.train, keeper, self._recipe, self.carried.watchers, start)
+        validation = self._data.validation
+        progress = Progress(
+            outbox, wishes, self._data.train, keeper, self._recipe, self.carried.watchers, start,
+            test_steps=0 if validation is None else validation.steps,
+        )  # fmt: skip
         done, step = start.position.done, start.position.step
         try:
             if wishes.stop.is_set():
@@ -161,7 +165,7 @@ class Training:
                 done, step = self._fit(done, step, progress), 0
         except Stopped as stopped:
             if not stopped.spoiled:
-                self._keep_part(progress, keeper)
+                self._keep_part(progress, keeper, wishes)
             elif not keeper.has_best:
                 raise RecipeError(stopped.reason, "No epoch was completed before, so that there is no model to keep.") from None
             return ("finished" if stopped.reason else "stopped"), stopped.reason
@@ -212,16 +216,18 @@ class Training:
             self.model.make_train_function(force=True)
             self.model.make_test_function(force=True)
 
-    def _keep_part(self, progress: Progress, keeper: Keeper) -> None:
-        """After a stop in the middle of an epoch: what it learned counts as well."""
+    def _keep_part(self, progress: Progress, keeper: Keeper, wishes: Wishes) -> None:
+        """After a stop in the middle of an epoch: what it learned counts as well; without validation where that is skipped."""
         if not progress.in_epoch:
             return
         keeper.keep_step(progress.position, progress.seconds, now=True)  # before the running figures are lost
         logs = dict(progress.logs)
-        if self._data.validation is not None:
+        if self._data.validation is not None and not wishes.skip.is_set():
             with self._place.scope(), averaged(self.model):
-                figures = self.model.evaluate(self._data.validation.dataset(), verbose=0, return_dict=True)
-            logs |= {f"val_{name}": value for name, value in figures.items()}
+                images = self._data.validation.dataset()
+                figures = self.model.evaluate(images, verbose=0, return_dict=True, callbacks=[progress])
+            if not progress.skipped:
+                logs |= {f"val_{name}": value for name, value in figures.items()}
         keeper.keep_part(progress.position, tidy(logs, self.model.output_names))
 
 

@@ -34,6 +34,8 @@ from gui.widgets.scrolling import ScrollingColumn
 
 #: milliseconds without a step after which a number that is counted up or down is there
 COUNTING = 800
+#: milliseconds after Stop in which a run may end by itself
+PATIENCE = 10_000
 
 
 class TrainingPanel(QWidget):
@@ -59,6 +61,9 @@ class TrainingPanel(QWidget):
         self._rates: list[float] = []  # those that the run had before, the last one behind
         self._export = ""  # the request that is being answered
         self._missing: LayerloomError | None = None  # why there is no dataset
+        self._validating = False  # whether the worker validates just now
+        self._waiting = QTimer(self, singleShot=True, interval=PATIENCE)  # for a run that was stopped
+        self._waiting.timeout.connect(self._offer_end)
         self.message = MessageBar(self)
         self.download_bar = DownloadBar(self._download)
         self.form = RecipeForm()
@@ -211,6 +216,7 @@ class TrainingPanel(QWidget):
     # ------------------------------------------------------------------ the run
 
     def _on_started(self) -> None:
+        self._validating = False
         recipe = self._session.project.recipe if self._session.project else self._document.recipe
         self._pace = Pace(recipe.epochs, recipe.batch_size)
         self._rates.clear()
@@ -230,16 +236,50 @@ class TrainingPanel(QWidget):
         }
         if state in words:
             self.progress.show_state(words[state])
+        self._offer_way_out()
 
     def _on_phase(self, event: Phase) -> None:
         self._pace.add_phase(event)
+        self._validating = event.phase == "validate"
+        self._offer_way_out(event.detail)
         words = {
+            "validate": self.tr("Validating …"),
             "data": self.tr("Reading the images …"),
             "build": self.tr("Building the network …"),
             "save": self.tr("Saving the model …"),
         }
-        if event.phase in words:
+        if event.phase in words and not (self._validating and self._session.state == State.STOPPING):
             self.progress.show_state(words[event.phase])
+
+    def _offer_way_out(self, detail: str = "") -> None:
+        """Who has stopped a run need not wait for its validation, nor for a worker that doesn't obey."""
+        if self._session.state != State.STOPPING:
+            self._waiting.stop()
+            self.progress.offer("", None)
+            return
+        if self._validating:
+            how_far = detail.partition(", ")[2]
+            self.progress.show_state(self.tr("Finishing validation: {0}").format(how_far or "…"))
+            tip = self.tr("Keep the model as it is, without figures for the validation images")
+            self.progress.offer(self.tr("Skip it"), self._session.skip_validation, tip)
+        elif not self._waiting.isActive():
+            self._waiting.start()
+
+    def _offer_end(self) -> None:
+        self.progress.offer(self.tr("End it now"), self._session.end_now, self.tr("The run can go on from its last checkpoint"))
+
+    def _on_silence(self, seconds: float) -> None:
+        """A worker that says nothing at all may hang; nobody has to wait for it."""
+        text = self.tr("The worker has not answered for {0} s").format(f"{seconds:.0f}")
+        if not self._session.busy:
+            end = ((self.tr("End it now"), self._session.end_now),)
+            self.message.show_message(text + ".", actions=end) if seconds else self.message.hide()
+        elif seconds:
+            self._offer_end()
+            self.progress.show_standstill(text)
+        else:
+            self.progress.show_pace(self._pace)
+            self._on_state(self._session.state)
 
     def _on_batch(self, event: Batch) -> None:
         self._pace.add_batch(event)
@@ -338,7 +378,7 @@ class TrainingPanel(QWidget):
         settings.setFixedWidth(256)
         settings.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a click beside a field doesn't end the typing in it
         upper = QHBoxLayout()
-        upper.setSpacing(0)
+        upper.setSpacing(8)
         upper.addWidget(settings)
         curves = QVBoxLayout()
         curves.setSpacing(8)
@@ -378,6 +418,7 @@ class TrainingPanel(QWidget):
         session.started.connect(self._on_started)
         session.stateChanged.connect(self._on_state)
         session.phase.connect(self._on_phase)
+        session.silence.connect(self._on_silence)
         session.batch.connect(self._on_batch)
         session.epoch.connect(self._on_epoch)
         session.finished.connect(self._on_finished)

@@ -1,5 +1,6 @@
 """The line under the curves: what could be trained, how far a run is, or what came out of it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -47,7 +48,12 @@ class ProgressLine(QWidget):
         self.speed, self.left = _label(self, "secondary"), _label(self, "secondary")
         for number in (self.speed, self.left):
             number.setFont(theme.number_font(number.font()))
-        row = _row(self, self.where, self.bar, self.speed, self.left, self._back_button(), rewind)
+        self.way_out = QPushButton()
+        self.way_out.setObjectName("wayOut")
+        self.way_out.clicked.connect(self._leave)
+        self.way_out.hide()
+        self._way_out: Callable[[], object] | None = None
+        row = _row(self, self.where, self.way_out, self.bar, self.speed, self.left, self._back_button(), rewind)
         row.setStretchFactor(self.bar, 1)
 
     def show_rate_before(self, rate: float | None) -> None:
@@ -70,10 +76,28 @@ class ProgressLine(QWidget):
         self.bar.setValue(0)
         for label in (self.where, self.speed, self.left):
             label.clear()
+        self.offer("", None)
 
     def show_state(self, text: str) -> None:
         """What happens instead of training: starting, building, paused, stopping."""
         self.where.setText(text)
+
+    def show_standstill(self, text: str) -> None:
+        """What keeps the run from going on; how fast it was has no meaning then."""
+        self.where.setText(text)
+        self.speed.clear()
+        self.left.clear()
+
+    def offer(self, text: str, way_out: Callable[[], object] | None, tip: str = "") -> None:
+        """A button for who doesn't want to wait; `None` offers nothing."""
+        self._way_out = way_out
+        self.way_out.setText(text)
+        self.way_out.setToolTip(tip)
+        self.way_out.setVisible(way_out is not None)
+
+    def _leave(self) -> None:
+        if self._way_out is not None:
+            self._way_out()
 
     def show_pace(self, pace: Pace) -> None:
         """How far and how fast the run is."""
@@ -125,6 +149,7 @@ class ResultLine(QWidget):
 
     def _figures(self, record: RunRecord) -> tuple[str, ...]:
         words = {"finished": self.tr("Finished"), "stopped": self.tr("Stopped"), "failed": self.tr("Failed")}
+        words["interrupted"] = self.tr("Interrupted")
         name, value = best_figure(record)
         best = self.tr("best {0} {1} (epoch {2})").format(name, f"{value:.4f}", record.best_epoch) if value is not None else ""
         return (

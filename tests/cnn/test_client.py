@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from cnn import client
-from cnn.client import Worker
+from cnn.client import Silence, Worker
 from cnn.errors import WorkerError
 from cnn.project import Project
 from cnn.recipe import Recipe
@@ -199,7 +199,7 @@ def test_a_worker_whose_parent_dies_keeps_what_was_learned() -> None:
 
 _PARENT = """
 import sys
-from cnn.client import Worker
+from cnn.client import Silence, Worker
 from cnn.runs.messages import Train, Epoch
 worker = Worker()
 print(worker.pid, flush=True)
@@ -294,3 +294,71 @@ def test_no_room_for_temporary_files_in_words(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
     with pytest.raises(WorkerError, match="can't be started"):
         Worker()
+
+
+# ---------------------------------------------------------------------- silence
+
+
+class Clock:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 1000.0
+        monkeypatch.setattr(client.time, "monotonic", lambda: self.now)
+
+
+class Talker:
+    """A worker that said something last at a moment."""
+
+    def __init__(self, heard: float, patience: float = client.SILENT) -> None:
+        self.heard, self.patience = heard, patience
+
+
+def looks(clock: Clock, silence: Silence, seconds: int) -> list[float]:
+    found = []
+    for _ in range(seconds):
+        clock.now += 1
+        found.append(silence.look())
+    return found
+
+
+def test_a_worker_that_says_nothing_is_silent_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
+    talker = Talker(clock.now)
+    silence = Silence(talker)  # type: ignore[arg-type]
+    assert looks(clock, silence, 10) == [0] * 7 + [8, 9, 10]
+    talker.heard = clock.now
+    assert looks(clock, silence, 3) == [0, 0, 0]
+
+
+def test_while_the_caller_stands_still_nobody_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
+    silence = Silence(Talker(clock.now))  # type: ignore[arg-type]
+    clock.now += 3600  # the machine slept
+    assert looks(clock, silence, 8) == [0] * 8
+    assert looks(clock, silence, 2) == [8, 9]
+
+
+def test_signs_of_life_are_heard_but_are_no_events(script: Script) -> None:
+    script(f"print('\\n\\n{PAUSED}\\n', flush=True)")
+    with Worker() as worker:
+        first, patience = worker.heard, worker.patience
+        assert [event.event for event in worker.events()] == ["phase"]
+        assert worker.heard > first
+        assert patience > worker.patience == client.SILENT
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_a_stopped_worker_is_given_up_and_its_run_can_go_on(script: Script) -> None:
+    script(f"print('{PAUSED}', flush=True); sys.stdin.readline(); os.kill(os.getpid(), signal.SIGSTOP)")
+    run = RunFolder.create(Project(small_network()))
+    with Worker() as worker:
+        events = worker.events()
+        next(events)
+        worker.send(Train(run=run.id, folder=str(run.path)))
+        while psutil.Process(worker.pid).status() != psutil.STATUS_STOPPED:
+            time.sleep(0.01)
+        worker.give_up()
+        (death,) = events
+    assert isinstance(death, Failed)
+    assert death.error == "WorkerDied"
+    assert "answer" in death.message
+    assert run.record().state == "interrupted"

@@ -2,9 +2,11 @@
 
 The environment variable PRETEND names what it does out of turn: `die` (kills itself in the second epoch of a
 fresh run), `starve` (gets no memory for batches of more than 20 images), `mute` (ignores
-whatever it is told once it trains), `refuse` (fails to train), `garbage` (tells lines that are no events).
+whatever it is told once it trains), `validate` (after a stop, until that is skipped),
+`refuse` (fails to train), `garbage` (tells lines that are no events).
 """
 
+import itertools
 import json
 import os
 import queue
@@ -17,7 +19,7 @@ from pathlib import Path
 MANNER = os.environ.get("PRETEND", "")
 STEPS = 10
 run = ""
-stop, go = threading.Event(), threading.Event()
+stop, go, skip = threading.Event(), threading.Event(), threading.Event()
 go.set()
 commands: "queue.Queue[dict]" = queue.Queue()
 
@@ -34,6 +36,8 @@ def listen() -> None:
             case "stop":
                 stop.set()
                 go.set()
+            case "skip_validation":
+                skip.set()
             case "pause":
                 go.clear()
             case "resume":
@@ -96,6 +100,8 @@ def train(command: dict) -> None:
         )
         logs = {"loss": 1 / epoch, "accuracy": 1 - 0.5 / epoch, "val_loss": 1.1 / epoch, "val_accuracy": 0.9}
         tell("epoch", epoch=epoch, epochs=recipe["epochs"], seconds=0.1, images_per_second=500, logs=logs)
+    if MANNER == "validate" and stop.is_set():
+        validate()
     tell("phase", phase="save")
     (folder / "model.keras").write_text("weights")
     (folder / "events.jsonl").touch()
@@ -103,6 +109,13 @@ def train(command: dict) -> None:
     note(folder, state=state)
     tell("finished", state=state, best={"val_accuracy": 0.9}, model=str(folder / "model.keras"))
     stop.clear()
+
+
+def validate() -> None:
+    for batch in itertools.count(1):
+        tell("phase", phase="validate", detail=f"finishing, batch {batch} of 12,000")
+        if skip.wait(0.1):
+            return
 
 
 def run_epoch(epoch: int, resumed: bool) -> bool:

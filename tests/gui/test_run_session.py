@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from cnn import client
 from cnn.project import LastRun
 from cnn.runs.messages import Answer, Epoch, Failed, Finished
+from gui import run_thread
 from gui.run_session import State, TrainingSession
 from tests.gui.sessions import children, lenet, pretending
 
@@ -382,3 +383,85 @@ def test_compared_runs_are_told_once(session: TrainingSession, tmp_path: Path) -
     session.compare([tmp_path / "a", tmp_path / "b", tmp_path / "a"])
     session.compare([tmp_path / "a", tmp_path / "b"])
     assert told == [(tmp_path / "a", tmp_path / "b")]
+
+
+# ---------------------------------------------------------------------- a worker that hangs
+
+
+def stopped(session: TrainingSession) -> psutil.Process:
+    """The worker in use, stopped as a hung one is."""
+    assert session._line is not None
+    process = psutil.Process(session._line.worker.pid)
+    process.suspend()
+    return process
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "SILENT", 0.3)
+    monkeypatch.setattr(client, "SILENT_AT_FIRST", 30.0)
+    monkeypatch.setattr(run_thread, "LOOK", 50)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_worker_that_hangs_is_told_and_heard_again(qtbot: QtBot, session: TrainingSession) -> None:
+    silences: list[float] = []
+    session.silence.connect(silences.append)
+    begin(qtbot, session)
+    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    process = stopped(session)
+    qtbot.waitUntil(lambda: len(silences) > 2, timeout=10_000)
+    assert silences == sorted(silences)
+    assert silences[0] >= 0.3
+    process.resume()
+    qtbot.waitUntil(lambda: silences[-1] == 0, timeout=10_000)
+    session.stop()
+    finish(qtbot, session)
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("after_stop", [True, False])
+def test_a_worker_that_hangs_can_be_ended_and_its_run_goes_on(qtbot: QtBot, session: TrainingSession, after_stop: bool) -> None:
+    heard = Heard(session)
+    begin(qtbot, session)
+    qtbot.waitUntil(lambda: len(heard.of(Epoch)) > 1, timeout=10_000)
+    stopped(session)
+    if after_stop:
+        session.stop()
+        assert session.state == State.STOPPING
+    qtbot.waitSignal(session.silence, timeout=10_000).wait()
+    session.end_now()
+    finish(qtbot, session)
+    (death,) = heard.of(Failed)
+    assert death.error == "WorkerDied"
+    assert "answer" in death.message
+    run = session.run
+    assert run.record().state == "interrupted"
+    done = run.record().epochs
+    assert session.go_on(run.path)
+    qtbot.waitUntil(lambda: run.record().epochs > done, timeout=10_000)
+    session.stop()
+    finish(qtbot, session)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_spare_that_hangs_is_not_used(qtbot: QtBot, session: TrainingSession) -> None:
+    session.start_spare()
+    spare = session._spare
+    qtbot.waitUntil(lambda: session.device is not None, timeout=10_000)
+    process = psutil.Process(spare.worker.pid)
+    process.suspend()
+    qtbot.waitUntil(lambda: bool(spare.silence), timeout=10_000)
+    assert session.start(lenet(epochs=1))
+    finish(qtbot, session)
+    assert session.has_model
+
+
+@pytest.mark.usefixtures("impatient")
+def test_closing_does_not_wait_for_a_worker_that_hangs(qtbot: QtBot, session: TrainingSession) -> None:
+    begin(qtbot, session)
+    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    stopped(session)
+    qtbot.waitSignal(session.silence, timeout=10_000).wait()
+    session.close(timeout=3600)
+    assert children() == []

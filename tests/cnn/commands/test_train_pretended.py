@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from cnn.project import LastRun, load, save
@@ -171,6 +172,58 @@ def test_a_terminal_gets_a_bar(tmp_path: Path) -> None:
     assert "images/s" in text
     assert "left" in text
     assert "Finished after 3 epochs" in text
+
+
+# ---------------------------------------------------------------------- a worker that keeps one waiting
+
+
+def started(tmp_path: Path, manner: str, extra: str = "") -> "subprocess.Popen[str]":
+    """A training in a process of its own; its stderr is read line by line."""
+    return subprocess.Popen(
+        [sys.executable, "-c", extra + ALONE, *TRAIN, "--epochs", "500", "--out", str(tmp_path / "run")],
+        env={**os.environ, "PRETEND": manner},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_a_long_validation_after_ctrl_c_is_said_and_skipped_by_the_next(tmp_path: Path) -> None:
+    with started(tmp_path, "validate") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        while not process.stdout.readline().startswith("epoch"):
+            pass
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.readline().startswith("Stops after this batch")
+        said = process.stderr.readline()
+        assert said.startswith("The validation is still to be finished (batch ")
+        assert said.endswith(" of 12,000); Ctrl-C skips it.\n")
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.readline().startswith("Keeps the model without the validation")
+        assert process.wait(timeout=60) == 0
+    assert json.loads((tmp_path / "run" / "run.json").read_text())["state"] == "stopped"
+
+
+def test_a_worker_that_hangs_is_said_and_ended_by_ctrl_c_twice(tmp_path: Path) -> None:
+    with started(tmp_path, "", "from cnn import client\nclient.SILENT = 0.5\n") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        while not process.stdout.readline().startswith("epoch"):
+            pass
+        (worker,) = psutil.Process(process.pid).children()
+        worker.suspend()
+        assert process.stderr.readline().startswith("The training process has not answered for ")
+        worker.resume()
+        assert process.stderr.readline() == "The training process answers again.\n"
+        worker.suspend()
+        assert "not answered" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.readline().startswith("Stops after this batch")
+        process.send_signal(signal.SIGINT)
+        assert "goes on from the last checkpoint" in process.stderr.read()
+        assert process.wait(timeout=60) == 128 + signal.SIGINT
+    assert json.loads((tmp_path / "run" / "run.json").read_text())["state"] == "interrupted"
 
 
 # ---------------------------------------------------------------------- questions

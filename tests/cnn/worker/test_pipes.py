@@ -20,6 +20,7 @@ from cnn.runs.messages import (
     Resume,
     SetLearningRate,
     Shutdown,
+    SkipValidation,
     Stop,
     Train,
     read_event,
@@ -150,3 +151,27 @@ def test_native_noise_never_meets_the_events(tmp_path: Path) -> None:
     assert [read_event(item).phase for item in done.stdout.splitlines()] == ["hello"]
     assert sorted(done.stderr.splitlines()) == ["native before", "python before"]
     assert sorted(log.read_text().splitlines()) == ["''", "native after", "native error", "python after"]
+
+
+def test_a_worker_with_nothing_to_say_gives_signs_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipes, "BEAT", 0.01)
+    reading, writing = os.pipe()
+    pipe = os.fdopen(writing, "wb", buffering=0)
+    outbox = Outbox(pipe)
+    outbox.beat()
+    with pipe, os.fdopen(reading, "rb") as lines:
+        assert [lines.readline() for _ in range(3)] == [b"\n"] * 3
+        outbox.send(Phase, phase="train")
+        assert any(line != b"\n" and read_event(line).event == "phase" for line in iter(lines.readline, b""))
+
+
+def test_to_end_is_to_stop_without_validation() -> None:
+    wishes = Wishes()
+    assert wishes.hear(Stop())
+    assert not wishes.skip.is_set()
+    assert wishes.hear(SkipValidation())
+    assert wishes.skip.is_set()
+    left = Wishes()
+    left.abandon()
+    assert left.stop.is_set()
+    assert left.skip.is_set()

@@ -184,6 +184,50 @@ def test_a_stop_at_the_end_of_an_epoch_completes_it() -> None:
     assert memory.state == "stopped"  # type: ignore[attr-defined]
 
 
+class SkipAt:
+    """Wishes of somebody who stops, and skips the validation after so many of its batches; `told` notes how far it was."""
+
+    def __new__(cls, batches: int) -> Any:
+        from cnn.runs.messages import SkipValidation, Stop
+        from cnn.worker.pipes import Wishes
+
+        class Impatient(Wishes):
+            def __init__(self) -> None:
+                super().__init__()
+                self.seen = 0
+                self.skip.is_set = self.look  # type: ignore[method-assign]
+
+            def look(self) -> bool:
+                self.seen += 1
+                if self.seen == batches:
+                    self.hear(SkipValidation())
+                return self.seen >= batches
+
+        wishes = Impatient()
+        wishes.hear_stop = lambda: wishes.hear(Stop()) and None
+        return wishes
+
+
+@pytest.mark.parametrize(("hook", "epochs"), [(2, 0), (50, 1)])
+def test_a_stop_need_not_wait_for_the_validation(hook: int, epochs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither at the end of an epoch, nor in the middle of one; half a validation gives no figures."""
+    from cnn.worker import callback
+
+    wishes = SkipAt(3)
+    monkeypatch.setattr(callback, "FINISHING", 0.0)
+    hooks = iter(range(1, 1000))
+    monkeypatch.setattr(wishes, "take_epochs", lambda: wishes.hear_stop() if next(hooks) == hook else None)
+    _, memory, listener = train(replace(DIGITS, recipe=DIGITS.recipe.changed(batch_size=8, epochs=5)), steps=10, wishes=wishes)
+    assert memory.state == "stopped"  # type: ignore[attr-defined]
+    assert (len(memory.epochs), len(memory.parts)) == (epochs, 1 - epochs)
+    logs = memory.epochs[0].logs if memory.epochs else memory.parts[0][2]
+    assert "loss" in logs
+    assert not [name for name in logs if name.startswith("val_")]
+    told = [values["detail"] for _, values in listener.sent if values.get("phase") == "validate" and "detail" in values]
+    assert told
+    assert all(text.startswith("finishing, batch ") and text.endswith(" of 125") for text in told)
+
+
 def test_without_validation() -> None:
     project = replace(DIGITS, recipe=DIGITS.recipe.changed(validation_split=0.0))
     _, memory, _ = train(project)

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -20,9 +21,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from cnn import client
 from cnn.layers import Dense
 from cnn.runs.messages import RestoreLearningRate, SetLearningRate
 from cnn.totals import spell_bytes
+from gui import run_thread
 from gui.document import Document
 from gui.panels import training
 from gui.panels.training import TrainingPanel
@@ -521,4 +524,66 @@ def test_where_memory_is_short_the_person_decides(
     assert document.recipe.batch_size == size
     assert session.busy
     assert panel.message.isHidden()
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+
+
+# ---------------------------------------------------------------------- a worker that keeps one waiting
+
+
+def test_a_worker_that_hangs_is_said_and_can_be_ended(
+    qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "SILENT", 0.3)
+    monkeypatch.setattr(run_thread, "LOOK", 50)
+    document.set_recipe(epochs=500)
+    panel.train()
+    qtbot.waitUntil(lambda: panel.progress.where.text() == "Epoch 3 of 500", timeout=10_000)
+    worker = psutil.Process(session._line.worker.pid)
+    worker.suspend()
+    way_out = find(panel, QPushButton, "wayOut")
+    qtbot.waitUntil(way_out.isVisible, timeout=10_000)
+    assert panel.progress.where.text().startswith("The worker has not answered for ")
+    assert (panel.progress.speed.text(), panel.progress.left.text()) == ("", ""), "it has no speed, and nobody knows what is left"
+    worker.resume()
+    qtbot.waitUntil(lambda: panel.progress.where.text().startswith("Epoch") and not way_out.isVisible(), timeout=10_000)
+    worker.suspend()
+    panel.stop()
+    qtbot.waitUntil(lambda: way_out.isVisible() and way_out.text() == "End it now", timeout=10_000)
+    qtbot.mouseClick(way_out, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    assert "didn't answer" in panel.message.text.text()
+    qtbot.mouseClick(buttons(panel)["Continue"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: session.state == State.TRAINING, timeout=10_000)
+    panel.stop()
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+
+
+def test_the_validation_after_a_stop_is_said_and_can_be_skipped(
+    qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRETEND", "validate")
+    document.set_recipe(epochs=500)
+    panel.train()
+    qtbot.waitUntil(lambda: session.state == State.TRAINING, timeout=10_000)
+    panel.stop()
+    qtbot.waitUntil(lambda: panel.progress.where.text().startswith("Finishing validation: batch "), timeout=10_000)
+    way_out = find(panel, QPushButton, "wayOut")
+    assert (way_out.isVisible(), way_out.text()) == (True, "Skip it")
+    qtbot.mouseClick(way_out, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    assert session.has_model
+
+
+def test_a_worker_that_does_not_obey_can_be_ended(
+    qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRETEND", "mute")
+    panel.train()
+    qtbot.waitUntil(lambda: session.state == State.TRAINING, timeout=10_000)
+    panel.stop()
+    way_out = find(panel, QPushButton, "wayOut")
+    assert not way_out.isVisible()
+    panel._waiting.timeout.emit()
+    assert way_out.isVisible()
+    qtbot.mouseClick(way_out, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
