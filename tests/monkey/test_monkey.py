@@ -10,7 +10,7 @@ from tests.monkey.run import screen, session
 pytestmark = [pytest.mark.x11, pytest.mark.slow, pytest.mark.worker, pytest.mark.skipif(MISSING, reason="needs Xvfb")]
 
 #: what one session of the suite does
-STEPS = 150
+STEPS = 120
 
 
 @pytest.mark.parametrize("seed", [3, 4, 7])
