@@ -73,12 +73,14 @@ def predict(
     """Name the classes that a trained model sees in images, with their probabilities."""
     from cnn.commands.jobs import ask, new_request
     from cnn.commands.models import trained_model
+    from cnn.datasets.opening import require_file
     from cnn.errors import UsageError
     from cnn.runs.messages import Predict
 
     for image in images:
-        if not image.is_file():
+        if not image.exists():
             raise UsageError(f"There is no image {image}.", "Check the path.")
+        require_file(image)
     with trained_model(model) as found:
         paths = tuple(str(image.absolute()) for image in images)
         command = Predict(request=new_request(), project=str(found.project), weights=str(found.weights), images=paths, top=top)
