@@ -18,7 +18,7 @@ from cnn.blocks import BLOCKS
 from cnn.blocks.block import Block, Settings, _fresh_group, _shared_group
 from cnn.bypass import bypass
 from cnn.errors import EditError, FileError, LayerloomError
-from cnn.files import write_text
+from cnn.files import read_regular, write_text
 from cnn.graph import Graph, Node, common_group
 from cnn.layers import Input
 from cnn.project import graph_document, read_graph
@@ -97,9 +97,7 @@ def discard(block: OwnBlock) -> None:
 def read_own(path: Path) -> OwnBlock:
     """Reads a kept block; takes layers of the catalogue and nothing else. Raises `FileError`."""
     try:
-        if path.stat().st_size > LARGEST:
-            raise FileError(f"{path.name} is larger than any block.", "Keep the block again.")
-        document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        document: dict[str, Any] = json.loads(read_regular(path, LARGEST))
         if document["format"] != FORMAT or document["version"] != VERSION:
             raise FileError(f"{path.name} is not a block of this version.", "Keep the block again.")
         piece = read_graph(document["graph"])

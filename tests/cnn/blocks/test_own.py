@@ -1,6 +1,7 @@
 """Blocks of one's own: kept, read again, put in; what can't be a block says why."""
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -139,3 +140,10 @@ def test_a_discarded_block_comes_back_by_keeping_it() -> None:
     assert "gone" not in BLOCKS
     keep(block)
     assert BLOCKS["gone"] is block
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name")
+def test_a_block_that_is_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "mine.json")
+    with pytest.raises(FileError, match=r"mine\.json is a pipe, not a file"):
+        read_own(tmp_path / "mine.json")

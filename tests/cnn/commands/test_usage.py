@@ -1,5 +1,6 @@
 """Wrong use is one line on stderr with a hint, and exit code 2."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -110,3 +111,11 @@ def test_options_that_would_do_nothing_or_can_not_work_are_told(command: Command
     found = command("train", "lenet5", "--data", "mnist-sample", *options)
     assert found.code == 2
     assert words in found.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name")
+def test_a_pipe_is_no_image(command: Command, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "p.png")
+    outcome = command("predict", "run", tmp_path / "p.png")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "p.png is a pipe, not a file. Choose a file." in outcome.err
