@@ -3,8 +3,10 @@
 Panels and canvas meet here: they read the values, ask for edits, and follow the signals.
 """
 
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,19 @@ from cnn.stamps import Stamp, stamp
 
 Selection = tuple[str, ...]
 Change = Graph | Callable[[Graph], Graph | tuple[Graph, Node]]
+
+
+def _told(function: Callable[["Step"], None]) -> Callable[["Step"], None]:
+    """Tells an error instead of raising it: the bindings end the program when one leaves a step that is pushed."""
+
+    @wraps(function)
+    def call(step: "Step") -> None:
+        try:
+            function(step)
+        except Exception:
+            sys.excepthook(*sys.exc_info())
+
+    return call
 
 
 class Step(QUndoCommand):
@@ -44,9 +59,11 @@ class Step(QUndoCommand):
         self.setObsolete(self.after[0] == self.before[0])
         return True
 
+    @_told
     def redo(self) -> None:
         self._document.show_project(*self.after)
 
+    @_told
     def undo(self) -> None:
         self._document.show_project(*self.before)
 

@@ -1,6 +1,7 @@
 """The open project: edits, undo, selection, files."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -335,3 +336,18 @@ def test_a_thousand_steps_are_taken_back_to_the_beginning(document: Document) ->
         document.undo()
     assert document.graph is start
     assert document.graph.named("conv2d").layer == Conv2D(filters=6, kernel_size=5, padding="same", activation="tanh")
+
+
+def test_a_step_that_cannot_be_shown_is_told_and_ends_nothing(empty_document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    document, told = empty_document, []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: told.append(kind))
+    with monkeypatch.context() as broken:
+        broken.setattr(Document, "show_project", lambda *_: 1 / 0)
+        for name in ("one", "two"):
+            document.edit("Rename", lambda graph, name=name: graph.rename_network(name))
+        document.undo()
+    assert told == [ZeroDivisionError] * 3
+    document.edit("Rename", lambda graph: graph.rename_network("three"))
+    document.undo()
+    document.redo()
+    assert document.graph.name == "three"
