@@ -41,8 +41,6 @@ def hear(app: "QApplication") -> None:
 
     from PySide6.QtCore import QSocketNotifier
 
-    _state.update(building=True, asked=False)
-    listen()
     reading, writing = socketpair()
     for end in (reading, writing):
         end.setblocking(False)
@@ -56,6 +54,8 @@ def hear(app: "QApplication") -> None:
 
     notifier.activated.connect(on_signal)
     _sockets[:] = reading, writing
+    _state.update(building=True, asked=False)
+    listen()
 
 
 def asked() -> bool:
