@@ -147,6 +147,8 @@ class Editors(QObject):
     def _show(self, field: NameEditor | QuickAdd | BlockForm) -> None:
         self._open = field
         field.closed.connect(self._forget)
+        if isinstance(field, QuickAdd):
+            field.left.connect(self._view.leave)
 
     def _forget(self) -> None:
         self._open = None

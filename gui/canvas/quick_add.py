@@ -14,13 +14,15 @@ WIDTH, HEIGHT, FEWEST = 260, 236, 64
 
 
 class QuickAdd(QFrame):
-    """The palette's search on the canvas. Enter chooses, arrows move in the list, Esc and a click elsewhere close it.
+    """The palette's search on the canvas. Enter chooses, arrows move in the list, Esc and a click elsewhere close it; Tab leaves
+    it and the canvas, so that a second Tab leads out of the network.
 
     `place` says where it opens, by its size.
     """
 
     chosen = Signal(str)  # what the palette calls it
     closed = Signal()
+    left = Signal(bool)  # by Tab, or backwards
 
     def __init__(self, parent: QWidget, where: str, place: Callable[[QSize], QPoint], text: str = "") -> None:
         super().__init__(parent)
@@ -96,6 +98,8 @@ class QuickAdd(QFrame):
             return True
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self.close_without()
+            if event.key() != Qt.Key.Key_Escape:
+                self.left.emit(event.key() == Qt.Key.Key_Tab)
             return True
         return False
 

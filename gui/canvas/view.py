@@ -202,6 +202,10 @@ class View(QGraphicsView):
         holder = QApplication.focusWidget()
         return holder is not None and holder is not self and self.isAncestorOf(holder)
 
+    def leave(self, forwards: bool) -> None:
+        """Hands the keys to what comes after the picture, or before it."""
+        super().focusNextPrevChild(forwards)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the top middle of the picture where it is."""
         old, new = event.oldSize(), event.size()

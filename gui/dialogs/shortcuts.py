@@ -35,6 +35,7 @@ class ShortcutDialog(QDialog):
         table.setHorizontalHeaderLabels([self.tr("Action"), self.tr("Keys")])
         table.setFrameShape(QFrame.Shape.NoFrame)
         table.setShowGrid(False)
+        table.setTabKeyNavigation(False)  # Tab leads out
         table.verticalHeader().hide()
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

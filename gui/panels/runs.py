@@ -204,6 +204,7 @@ class RunsPanel(QWidget):
         ]
         table = QTableWidget(0, len(titles))
         table.setHorizontalHeaderLabels(titles)
+        table.setTabKeyNavigation(False)  # Tab leads out
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(28)
         table.setShowGrid(False)

@@ -3,10 +3,12 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from cnn.graph import Wire
 from gui import settings
 from gui.canvas.quick_add import QuickAdd
+from gui.main_window import MainWindow
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_selecting import press, selected
 
@@ -144,3 +146,17 @@ def test_what_is_added_here_counts_as_used(chain: Hand) -> None:
     QTest.keyClicks(line(chain), "elu")
     QTest.keyClick(line(chain), Key.Key_Return)
     assert settings.uses() == {"ReLU": 1}
+
+
+def test_tab_leads_through_the_search_and_out_of_the_canvas(window: MainWindow, qtbot: QtBot) -> None:
+    window.canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(window.canvas.hasFocus)
+    QTest.keyClick(window.canvas, Qt.Key.Key_Tab)
+    search = window.canvas.findChild(QLineEdit, "quickAddSearch")
+    assert search is not None
+    assert search.hasFocus()
+    QTest.keyClick(search, Qt.Key.Key_Tab)
+    holder = QApplication.focusWidget()
+    assert holder is not None
+    assert not window.canvas.isAncestorOf(holder)
+    assert holder is not window.canvas
