@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 SOURCES := $(shell find main.py cnn gui -name '*.py')
 ARGS ?=
 
-.PHONY: run test lint bench install fuzz soak monkey
+.PHONY: run test lint bench install fuzz soak monkey crawl
 
 run: install
 	@$(PYTHON) main.py $(ARGS)
@@ -40,3 +40,6 @@ fuzz: install
 
 monkey: install
 	@PYTHONPATH=. $(PYTHON) tests/monkey/run.py $(or $(ARGS),60 1)
+
+crawl: install
+	@LAYERLOOM_CRAWL_ALL=1 $(PYTHON) -m pytest tests/crawl $(ARGS)

@@ -15,6 +15,8 @@ WIDTH, HEIGHT, EDGE = 96, 180, 8
 WIDER = 8.0
 #: it shows when the picture is so much larger than the window, in one direction
 FROM = 1.6
+#: what a picture needs to be higher than it, so that it stands beside what else floats there
+ABOVE_AND_BELOW = 80
 #: networks with fewer cards are found through without it
 FEWEST = 24
 
@@ -44,8 +46,9 @@ class Minimap(QWidget):
     def follow(self) -> None:
         """The picture or what is in sight of it is different."""
         extent, seen = self._scene.extent, self._seen()
+        room = self._view.height() > HEIGHT + ABOVE_AND_BELOW
         large = extent.width() > FROM * seen.width() or extent.height() > FROM * seen.height()
-        self.setVisible(self._wanted and large and len(self._scene.cards) >= FEWEST)
+        self.setVisible(self._wanted and room and large and len(self._scene.cards) >= FEWEST)
         if self.isVisible():
             self.update()
 

@@ -19,10 +19,10 @@ MISSING = not (shutil.which("Xvfb") and shutil.which("xdotool"))
 
 
 @contextlib.contextmanager
-def x_server() -> Iterator[str]:
-    """An X server on a number that is free; its name."""
+def x_server(size: str = "1600x1000") -> Iterator[str]:
+    """An X server on a number that is free, with a screen of that size; its name."""
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size}x24", "-nolisten", "tcp"]
     server = subprocess.Popen(command, pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     os.close(writing)
     try:

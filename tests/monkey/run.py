@@ -168,7 +168,7 @@ def _marked(mark: str) -> list[psutil.Process]:
 
 
 @contextlib.contextmanager
-def screen() -> Iterator[str]:
+def screen(size: str = "1600x1000") -> Iterator[str]:
     """A display of its own with a window manager, so that nobody's mouse is taken; "" where there is no Xvfb."""
     from tests.end_to_end.x11 import x_server
 
@@ -178,7 +178,7 @@ def screen() -> Iterator[str]:
         )
         yield ""
         return
-    with x_server() as name, _window_manager(name):
+    with x_server(size) as name, _window_manager(name):
         yield name
 
 
