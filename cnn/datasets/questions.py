@@ -33,10 +33,13 @@ class _Message(BaseModel):
 
 
 class Question(_Message):
-    """What is asked of a dataset: its contents, a survey, or other samples of it; samples are at most `side` pixels large."""
+    """What is asked of a dataset: its contents, a survey, or other samples of it; samples are at most `side` pixels large.
+
+    With "image" the source is a single image file, and the only sample is that.
+    """
 
     source: str
-    what: Literal["contents", "survey", "samples"] = "contents"
+    what: Literal["contents", "survey", "samples", "image"] = "contents"
     choice: Choice = ANY
     most: int = 60
     side: int = 96

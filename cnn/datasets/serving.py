@@ -10,9 +10,11 @@ import queue
 import sys
 import threading
 import traceback
+from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 from cnn.datasets.catalogue import open_dataset
+from cnn.datasets.images import thumbnail
 from cnn.datasets.questions import Answer, Contents, Question, Sample, told
 from cnn.datasets.samples import samples_of
 from cnn.datasets.sources import table
@@ -54,6 +56,9 @@ def _answer(question: Question, held: dict[str, Any]) -> Answer:
 
 
 def _found(question: Question, held: dict[str, Any]) -> Answer:
+    if question.what == "image":
+        image = thumbnail(Path(question.source), question.side)
+        return Answer(samples=(Sample(label="", shape=image.shape, pixels=image.tobytes()),))
     if question.source not in held:
         held.clear()
         held[question.source] = open_dataset(question.source)

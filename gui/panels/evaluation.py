@@ -1,12 +1,11 @@
 """Evaluation: how good a trained model is, class by class, and what it says about any image."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -19,16 +18,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cnn.datasets.questions import Answer as Asked
+from cnn.datasets.questions import Question
 from cnn.runs.messages import Answer, Evaluate, Failed, Predict
 from gui import theme
-from gui.background import Background
+from gui.dataset_reader import DatasetReader
 from gui.run_session import TrainingSession
 from gui.widgets import numbers
 from gui.widgets.bars import Bar, Bars
 from gui.widgets.message_bar import MessageBar
 from gui.widgets.plot_matrix import MatrixPlot
 from gui.widgets.run_line import run_title
-from gui.widgets.sample_sheet import thumbnail_of
+from gui.widgets.sample_sheet import pictures
 
 THUMBNAIL = 72
 
@@ -43,7 +44,7 @@ class EvaluationPanel(QWidget):
         self._session = session
         self._evaluation = self._prediction = ""  # the requests that are being answered
         self._run: Path | None = None
-        self._tried: Path | None = None
+        self._reader = DatasetReader(self)
         self.message = MessageBar(self)
         self.evaluate_button = QPushButton(self.tr("Evaluate last run"))
         self.try_button = QPushButton(self.tr("Try an image…"))
@@ -65,15 +66,21 @@ class EvaluationPanel(QWidget):
         """Asks the model what an image shows."""
         self.message.hide()
         self.image.clear()
-        self._tried = path
-        looking = Background(partial(thumbnail_of, path, THUMBNAIL), self)
-        looking.done.connect(lambda picture: self._show_image(path, picture))
+        self._reader.close()
+        self._reader.ask(
+            Question(source=str(path), what="image", side=THUMBNAIL), self._show_image, lambda _: self._reader.close()
+        )
         self._session.predict([path], self._run)
 
-    def _show_image(self, path: Path, picture: QImage | None) -> None:
-        """What was tried, as soon as it is decoded; where it can't be, the answer says why."""
-        if path == self._tried and picture is not None:
-            self.image.setPixmap(QPixmap.fromImage(picture))
+    def _show_image(self, answer: Asked) -> None:
+        """What was tried, as soon as it is decoded; where it can't be, the model's answer says why."""
+        self._reader.close()
+        self.image.setPixmap(QPixmap.fromImage(pictures(answer.samples)[0].image))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing is read any more."""
+        self._reader.close()
+        super().closeEvent(event)
 
     # ------------------------------------------------------------------ answers
 

@@ -1,7 +1,6 @@
 """A sheet of sample images with the names of their classes."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -9,7 +8,6 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnn.datasets.questions import Sample as Small
-from cnn.errors import DatasetError
 from gui import theme
 
 SIDE, GAP, CAPTION = 48, 8, 14
@@ -69,16 +67,6 @@ class SampleSheet(QWidget):
         painter.drawImage(area, sample.image)
         label = painter.fontMetrics().elidedText(sample.label, Qt.TextElideMode.ElideRight, SIDE)
         painter.drawText(QRectF(left, top + SIDE, SIDE, CAPTION), Qt.AlignmentFlag.AlignCenter, label)
-
-
-def thumbnail_of(path: Path, side: int) -> QImage | None:
-    """An image file, no side longer than `side` pixels; None when it can't be read. May run on any thread."""
-    from cnn.datasets.images import thumbnail
-
-    try:
-        return from_pixels(thumbnail(path, side))
-    except DatasetError:
-        return None
 
 
 def from_pixels(pixels: object) -> QImage | None:

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from cnn.datasets import open_dataset, questions
 from cnn.datasets.questions import Answer, Choice, Question, answers, asked, told
 from cnn.datasets.samples import samples_of
 from cnn.datasets.statistics import survey
+from tests.cnn.datasets.strange_images import POSTSCRIPT
 
 ROOT = Path(__file__).parents[3]
 
@@ -63,6 +65,15 @@ def test_a_table_has_columns(tmp_path: Path) -> None:
     (answer,) = answered(Question(source=f"{tmp_path}/x.csv::label=kind"))
     assert answer.contents is not None
     assert answer.contents.columns == ("kind", "p0", "p1", "p2", "p3")
+
+
+def test_a_single_image(tmp_path: Path) -> None:
+    Image.new("L", (200, 100), 9).save(tmp_path / "x.png")
+    (tmp_path / "y.png").write_bytes(POSTSCRIPT)
+    good, bad = answered(*(Question(source=str(tmp_path / name), what="image", side=20) for name in ("x.png", "y.png")))
+    (sample,) = good.samples
+    assert (sample.shape, set(sample.pixels)) == ((10, 20, 1), {9})
+    assert "y.png can't be read" in bad.message
 
 
 def test_what_goes_wrong_is_told_and_the_next_question_answered(tmp_path: Path) -> None:

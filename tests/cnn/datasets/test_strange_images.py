@@ -52,7 +52,6 @@ from cnn.datasets import open_dataset
 from cnn.datasets.statistics import survey
 from cnn.errors import DatasetError
 from cnn.datasets.samples import samples_of
-from gui.widgets.sample_sheet import thumbnail_of
 from tests.cnn.datasets.test_strange_images import readers
 folder = Path(sys.argv[1])
 for source in (folder, folder / "table.csv"):
@@ -60,7 +59,6 @@ for source in (folder, folder / "table.csv"):
     survey(dataset)
     samples_of(dataset, 60, 96)
 for path in folder.glob("*/*"):
-    thumbnail_of(path, 72)
     for read in readers().values():
         with suppress(DatasetError):
             read(path)
