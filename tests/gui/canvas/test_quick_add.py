@@ -149,14 +149,14 @@ def test_what_is_added_here_counts_as_used(chain: Hand) -> None:
 
 
 def test_tab_leads_through_the_search_and_out_of_the_canvas(window: MainWindow, qtbot: QtBot) -> None:
-    window.canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    window.activateWindow()
+    window.palette_panel.search.setFocus()
+    window.canvas.setFocus(Qt.FocusReason.TabFocusReason)  # which selects the first layer
     qtbot.waitUntil(window.canvas.hasFocus)
-    QTest.keyClick(window.canvas, Qt.Key.Key_Tab)
-    search = window.canvas.findChild(QLineEdit, "quickAddSearch")
-    assert search is not None
-    assert search.hasFocus()
-    QTest.keyClick(search, Qt.Key.Key_Tab)
+    QTest.keyClick(window.canvas, Key.Key_Tab)
+    (search,) = window.canvas.findChildren(QuickAdd)
+    QTest.keyClick(search.search, Key.Key_Tab)
     holder = QApplication.focusWidget()
     assert holder is not None
-    assert not window.canvas.isAncestorOf(holder)
     assert holder is not window.canvas
+    assert not window.canvas.isAncestorOf(holder)
