@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from cnn.errors import FileError, LayerloomError
 from cnn.files import write_bytes
 from cnn.graph import Graph, Node
+from cnn.json_models import escaped
 from cnn.layers import Layer, create
 from cnn.node import check_name, fitting_names
 from cnn.recipe import Recipe
@@ -105,14 +106,16 @@ def dumps(project: Project, path: Path | None = None) -> str:
         **({"folded": list(project.folded)} if project.folded is not None else {}),
         **({"run": _run_document(project.run, path)} if project.run is not None else {}),
     }
-    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    return escaped(json.dumps(document, indent=1, ensure_ascii=False)) + "\n"
 
 
 def loads(text: str, name: str = "the project", path: Path | None = None) -> Project:
     """Reads a project's JSON text; `name` is what messages call it, `path` the file it is from. Raises `FileError`."""
     try:
         document = json.loads(text)
-        json.dumps(document, ensure_ascii=False).encode()  # a lone surrogate could be read, but never saved again
+        if isinstance(document, dict):  # a path may be no Unicode, no name is: Keras takes none
+            json.dumps([document.get("graph"), document.get("recipe")], ensure_ascii=False).encode()
+        json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogateescape")
     except (ValueError, RecursionError):
         raise _foreign(name) from None
     document = _migrated(document, name)

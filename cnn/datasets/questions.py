@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from cnn.datasets.findings import Survey
+from cnn.json_models import to_json, to_shown_json
 
 #: bytes before an answer that say how long it is
 _HEAD = 8
@@ -82,12 +83,12 @@ def program() -> list[str]:
 
 def asked(question: Question) -> bytes:
     """A question as the process takes it."""
-    return question.model_dump_json().encode() + b"\n"
+    return to_json(question).encode() + b"\n"
 
 
 def told(answer: Answer) -> bytes:
     """An answer as the process gives it."""
-    content = answer.model_dump_json().encode()
+    content = to_shown_json(answer).encode()
     return len(content).to_bytes(_HEAD, "big") + content
 
 

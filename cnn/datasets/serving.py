@@ -13,6 +13,8 @@ import traceback
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
+from pydantic import TypeAdapter
+
 from cnn.datasets.catalogue import open_dataset
 from cnn.datasets.images import thumbnail
 from cnn.datasets.questions import Answer, Contents, Question, Sample, told
@@ -21,6 +23,7 @@ from cnn.datasets.sources import table
 from cnn.datasets.statistics import survey
 from cnn.datasets.tables import Table
 from cnn.errors import LayerloomError
+from cnn.json_models import from_json
 
 
 def main() -> NoReturn:
@@ -31,7 +34,7 @@ def main() -> NoReturn:
     threading.Thread(target=_listen, args=(sys.stdin.buffer, questions), daemon=True).start()
     held: dict[str, Any] = {}
     while True:
-        answer = told(_answer(Question.model_validate_json(questions.get()), held))
+        answer = told(_answer(from_json(TypeAdapter(Question), questions.get()), held))
         try:
             out.write(answer)
             out.flush()

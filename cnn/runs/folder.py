@@ -18,6 +18,7 @@ from cnn import project as projects
 from cnn.analysis import analyse
 from cnn.errors import FileError
 from cnn.files import unwritable, write_text
+from cnn.json_models import to_json
 from cnn.project import Project
 from cnn.runs.messages import Device, Logs
 
@@ -134,7 +135,7 @@ class RunFolder:
 
     def write_record(self, record: RunRecord) -> None:
         """Replaces `run.json` in one step."""
-        write_text(self.path / "run.json", record.model_dump_json(indent=1) + "\n")
+        write_text(self.path / "run.json", to_json(record, indent=1) + "\n")
 
     def sweep(self) -> None:
         """Takes away what was being written when its writer was killed."""

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from cnn.json_models import from_json, to_json
 from cnn.recipe.rate_range import LEAST, MOST, STEPS
 
 Logs = dict[str, float | None]  # None stands for a value that JSON can't hold (NaN, infinity)
@@ -277,14 +278,14 @@ EVENTS: TypeAdapter[Event] = TypeAdapter(Event, config=ConfigDict(defer_build=Tr
 
 def read_command(line: str | bytes) -> Command:
     """The command on one line; raises pydantic's ValidationError for anything else."""
-    return COMMANDS.validate_json(line)
+    return from_json(COMMANDS, line)
 
 
 def read_event(line: str | bytes) -> Event:
     """The event on one line; raises pydantic's ValidationError for anything else."""
-    return EVENTS.validate_json(line)
+    return from_json(EVENTS, line)
 
 
 def write_line(message: BaseModel) -> str:
     """A message as one line of JSON, newline included."""
-    return message.model_dump_json() + "\n"
+    return to_json(message) + "\n"
