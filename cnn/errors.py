@@ -59,6 +59,10 @@ class FileError(LayerloomError):
     """A file can't be read, written or understood."""
 
 
+class DiskFullError(FileError):
+    """A file can't be written because there is no room for it."""
+
+
 class DatasetError(LayerloomError):
     """A dataset is missing, broken, or doesn't fit the network."""
 

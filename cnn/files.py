@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from cnn.errors import FileError
+from cnn.errors import DiskFullError, FileError
 
 _MASK = os.umask(0)  # it can only be read by setting it; done once, while there is a single thread
 os.umask(_MASK)
@@ -103,7 +103,8 @@ def unwritable(path: Path, error: OSError) -> FileError:
         errno.ENAMETOOLONG: ("its name is too long.", "Choose a shorter one."),
     }
     reason, hint = reasons.get(error.errno or 0, (f"{error.strerror or error}.", "Save somewhere else."))
-    return FileError(f"{path.name} can't be written: {reason}", f"{hint} What was there before is unchanged.")
+    kind = DiskFullError if error.errno in (errno.ENOSPC, errno.EDQUOT) else FileError
+    return kind(f"{path.name} can't be written: {reason}", f"{hint} What was there before is unchanged.")
 
 
 def _require_regular(path: Path, status: os.stat_result, largest: int | None) -> None:

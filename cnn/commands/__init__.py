@@ -18,7 +18,7 @@ def main(arguments: Sequence[str]) -> int:
     import typer
 
     from cnn.commands.app import app
-    from cnn.errors import DownloadError, LayerloomError, WorkerError
+    from cnn.errors import DiskFullError, DownloadError, LayerloomError, WorkerError
 
     try:
         command = typer.main.get_command(app)
@@ -26,7 +26,8 @@ def main(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         return _complain(error.format_message().replace("Value error, ", ""), "See --help.", error.exit_code)
     except LayerloomError as error:
-        return _complain(error.message, error.hint, FAILED if isinstance(error, WorkerError | DownloadError) else UNUSABLE)
+        failed = isinstance(error, WorkerError | DownloadError | DiskFullError)
+        return _complain(error.message, error.hint, FAILED if failed else UNUSABLE)
     except (KeyboardInterrupt, typer.Abort):
         return _complain("Interrupted.", "", 128 + 2)
     except BrokenPipeError:

@@ -86,6 +86,12 @@ def copied_weights(model: keras.Model) -> dict[str, Array]:
     return {name: _value(variable).copy() for name, variable in _named("weights", model.weights).items()}
 
 
+def give_weights(model: keras.Model, weights: Mapping[str, Array]) -> None:
+    """Gives a model the weights that `copied_weights` took from it."""
+    for name, variable in _named("weights", model.weights).items():
+        variable.assign(weights[name])
+
+
 def write_arrays(path: Path, arrays: Mapping[str, Array], note: Note) -> None:
     """Writes named arrays and a note, proven by a digest; raises `FileError`."""
     with replacing(path) as temporary:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import keras
 
-from cnn.errors import FileError
+from cnn.errors import DiskFullError, FileError
 from cnn.files import unwritable
 from cnn.recipe import Recipe, lower_is_better, monitored
 from cnn.runs.folder import RunFolder
@@ -18,7 +18,7 @@ from cnn.runs.messages import Checkpoint, Epoch, Finished, Logs, Phase
 from cnn.runs.rewind import Position, Row, history_text, rewind
 from cnn.worker.averages import averaged, keeps_averages, take_averages
 from cnn.worker.callback import EpochDone, Start
-from cnn.worker.checkpoint import Array, Note, copied_weights, load_best, load_metrics
+from cnn.worker.checkpoint import Array, Note, copied_weights, give_weights, load_best, load_metrics
 from cnn.worker.memory import give_back_memory, peak_memory
 from cnn.worker.pipes import Outbox
 from cnn.worker.saving import save_model
@@ -57,6 +57,7 @@ class Keeper:
         self._keeps_best = recipe.restore_best
         self._best: Logs = {}
         self._best_weights: dict[str, Array] | None = None  # while they are not on the disk yet
+        self._holds_best = False  # whether the model itself has the best weights at this moment
         self._part: Logs = {}  # of a stopped epoch that is better than all others
         self._final: Logs = {}
         self._rates: list[float] = []
@@ -113,7 +114,11 @@ class Keeper:
     # ------------------------------------------------------------------ while it trains
 
     def keep_epoch(self, done: EpochDone) -> None:
-        """Writes everything that an epoch brought; the caller hears of it when it is on the disk."""
+        """Writes everything that an epoch brought; the caller hears of it when it is on the disk. Raises `FileError`."""
+        self._keep_epoch(done)
+        self._holds_best = False  # it goes on learning
+
+    def _keep_epoch(self, done: EpochDone) -> None:
         self._seconds += done.seconds
         self._rates.append(done.images_per_second)
         self._final = {"epoch": done.epoch, **done.logs}
@@ -122,6 +127,7 @@ class Keeper:
             self._best, self._best_weights, self._saved_best = dict(self._final), None, False
             if keeps_averages(self._model):
                 self._best_weights = self._copied()  # the checkpoint has the weights that go on learning
+            self._holds_best = self._best_weights is None
         position = Position(done.epoch)
         wanted = done.last or self._shelf.due(position)
         self._append_history(done, flush=wanted)
@@ -189,6 +195,21 @@ class Keeper:
         told = "stopped" if state == "interrupted" else state
         best, model = self._part or self._best, str(self._folder.model)
         self._outbox.send(Finished, state=told, best=best, final=self._final, model=model, reason=reason)
+
+    def rescue(self) -> None:
+        """After the disk was full: leaves the best model so far, if need be in the room of states to go on from. Never raises."""
+        if not self._best or (self._saved_best and self._folder.model.exists()):
+            return
+        with contextlib.suppress(FileError):
+            if self._best_weights is not None:
+                give_weights(self._model, self._best_weights)
+            elif not self._holds_best and self._shelf.best is not None:
+                load_best(self._model, self._shelf.best)
+            try:
+                save_model(self._portable, self._folder.model)
+            except DiskFullError:
+                self._shelf.make_room()
+                save_model(self._portable, self._folder.model)
 
     def write_record(self, **changes: object) -> None:
         """Brings `run.json` up to date."""

@@ -70,6 +70,16 @@ class Shelf:
         self._refers[path] = self._refers.get(checkpoint)
         self._drop_held(MOST_HELD)
 
+    def make_room(self) -> None:
+        """Gives up all states to go on from but one: that of the best epoch, which takes no room of its own, else the last."""
+        self._drop_held(0)
+        paths = self._checkpoints()
+        best = [path for path in paths if self._best is not None and self._best.exists() and path.samefile(self._best)]
+        for path in paths:
+            if path not in (best or paths)[-1:]:
+                path.unlink(missing_ok=True)
+        self._drop(kept=1)
+
     def newest_best(self) -> tuple[Logs, Path] | None:
         """The figures of the best epoch so far, and its weights, as the newest checkpoint that is whole refers to them."""
         for path in reversed(self._checkpoints()):

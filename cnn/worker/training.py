@@ -11,7 +11,7 @@ import keras
 from cnn import project as projects
 from cnn.analysis import analyse
 from cnn.datasets.dataset import few
-from cnn.errors import LayerloomError, RecipeError
+from cnn.errors import DiskFullError, LayerloomError, RecipeError
 from cnn.metrics import figures
 from cnn.project import Project
 from cnn.readiness import check_monitors
@@ -73,7 +73,9 @@ def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> 
         if notes := data.skipped():
             outbox.send(Phase, phase="save", notes=notes)
         keeper.finish("interrupted" if wishes.abandoned and state == "stopped" else state, reason)
-    except Exception:
+    except Exception as error:
+        if isinstance(error, DiskFullError):
+            keeper.rescue()
         with contextlib.suppress(LayerloomError):  # what is wrong is told anyway
             keeper.write_record()
         raise

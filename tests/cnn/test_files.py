@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import pytest
 
-from cnn.errors import FileError
+from cnn.errors import DiskFullError, FileError
 from cnn.files import open_regular, read_regular, replacing, unwritable, write_bytes, write_text
 
 
@@ -58,6 +58,7 @@ def test_a_check_may_refuse(tmp_path: Path) -> None:
 def test_a_full_disk_in_words(tmp_path: Path) -> None:
     with pytest.raises(FileError) as caught, replacing(tmp_path / "a.txt"):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    assert isinstance(caught.value, DiskFullError)
     assert caught.value.message == "a.txt can't be written: the disk is full."
     assert "unchanged" in caught.value.hint
 

@@ -1,5 +1,6 @@
 """What a training leaves while it goes on: the best model, the last checkpoints, a history; and what a full disk does."""
 
+import contextlib
 import csv
 import errno
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cnn.errors import FileError
+from cnn.errors import DiskFullError, FileError
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
@@ -191,6 +192,46 @@ def test_a_full_disk(keeper: Any, run: RunFolder, monkeypatch: pytest.MonkeyPatc
             keeper.keep_epoch(epoch(4, 0.3))
         names = ["best-000001.npz", "epoch-000003.npz"]  # from here it can go on
     assert sorted(path.name for path in run.checkpoints.iterdir()) == names
+
+
+@pytest.mark.parametrize("best", [1, 2, 3])
+@pytest.mark.parametrize("averages", [False, True])
+@pytest.mark.parametrize("room", [True, False])
+def test_a_full_disk_leaves_the_best_model(
+    run: RunFolder, model: Any, monkeypatch: pytest.MonkeyPatch, best: int, averages: bool, room: bool
+) -> None:
+    """The third checkpoint finds no room; whether the model does before states to go on from are given up, or only then."""
+    from cnn.worker import keeping, shelf
+    from cnn.worker.keeping import Keeper
+
+    monkeypatch.setattr(keeping, "keeps_averages", lambda _: averages)
+    recipe = Recipe(epochs=9, checkpoint_seconds=0)
+    keeper = Keeper(run, Listener(), model, keras.Model(model.input, model.output), recipe, validates=True)  # type: ignore[arg-type]
+    monkeypatch.setattr(Keeper, "_renew_model", lambda self: None)
+
+    def full(*_: Any) -> None:
+        raise DiskFullError("no space", "free some")
+
+    for number in (1, 2, 3):
+        mark(model, number)
+        if number == 3:
+            monkeypatch.setattr(shelf, "save_checkpoint", full)
+        with contextlib.nullcontext() if number < 3 else pytest.raises(DiskFullError):
+            keeper.keep_epoch(epoch(number, 0.9 if number == best else 0.5 - number / 10))
+    tries: list[list[str]] = []
+    save = keeping.save_model
+
+    def cramped(model: Any, path: Path) -> None:
+        tries.append(sorted(item.name for item in run.checkpoints.iterdir()))
+        if len(tries) == 1 and not room:
+            raise DiskFullError("no space", "free some")
+        save(model, path)
+
+    monkeypatch.setattr(keeping, "save_model", cramped)
+    keeper.rescue()
+    assert value_of(run.model) == best
+    assert len(tries) == (1 if room else 2)
+    assert any(name.startswith("epoch-") for name in tries[-1])  # and the run can go on
 
 
 def test_a_full_disk_in_words(model: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
