@@ -20,6 +20,7 @@ from cnn.repairs import (
 )
 from cnn.shapes import Shape, spell
 from cnn.sizes import at_least, images_of, smallest_side
+from cnn.totals import number_of
 
 #: the words of a hint behind which the size that is needed is put
 LARGER_IMAGE = "a larger image"
@@ -102,11 +103,12 @@ def of_classes(graph: Graph, known: Mapping[str, Known], classes: int) -> Iterat
             continue
         name = graph.nodes[output].name
         dense = _pixelwise(graph, known, output)
-        message = f'The output "{name}" is {spell(shape)}; the dataset has {classes} classes and needs {classes} numbers.'
+        labels, numbers = number_of("{0} class|{0} classes", classes), number_of("{0} number|{0} numbers", classes)
+        message = f'The output "{name}" is {spell(shape)}; the dataset has {labels} and needs {numbers}.'
         if dense is not None:
             message += f" {_apart(*dense)}: add {_vectors(dense[1])} before it."
         elif len(shape) > 1:
-            message += f" Add {_vectors(shape)} behind it, then Dense with {classes} units."
+            message += f" Add {_vectors(shape)} behind it, then Dense with {number_of('{0} unit|{0} units', classes)}."
         yield Problem(output, message, "error", repairs_for_classes(graph, output, classes, dense))
 
 

@@ -14,6 +14,7 @@ from cnn.metrics import figures
 from cnn.recipe import Recipe
 from cnn.repairs import Repair
 from cnn.spelling import guess
+from cnn.totals import number_of
 from cnn.transfer import stages
 
 
@@ -92,7 +93,7 @@ def _too_few_classes(analysis: Analysis, dataset: str, classes: int | None) -> O
     problems = problems_with_classes(analysis, number, 1) if number else ()
     if not problems:
         return None
-    hint = f"{info.title} has {number} classes." if info else ""
+    hint = f"{info.title} has {number_of('{0} class|{0} classes', number or 0)}." if info else ""
     return Obstacle(problems[0].message, hint, problems[0].repairs)
 
 

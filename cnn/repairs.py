@@ -16,6 +16,7 @@ from cnn.layers import LAYERS, Layer, create
 from cnn.shapes import Shape, count, spell
 from cnn.sizes import Resize, ancestors, at_least, images_of, multiple_of, shape_at, smallest_side
 from cnn.soundness import is_sound, sense_of
+from cnn.totals import number_of
 
 Edit = Callable[[Graph], Graph]
 Shapes = tuple[Shape, ...]
@@ -275,7 +276,9 @@ def _counting_classes(graph: Graph, output: str, classes: int, pixelwise: tuple[
 
 
 def _classifier(output: str, classes: int) -> Repair:
-    return Repair(f"Append Dense with {classes} units and softmax", partial(_append_classifier, output, classes))
+    return Repair(
+        f"Append Dense with {number_of('{0} unit|{0} units', classes)} and softmax", partial(_append_classifier, output, classes)
+    )
 
 
 def _puts_out(repair: Repair, graph: Graph, output: str, classes: int) -> bool:
@@ -448,10 +451,10 @@ def _projection(shape: Shape, target: Shape) -> Layer | None:
 
 def _describe(layer: Layer) -> str:
     if layer.class_name == "Dense":
-        return f"Dense with {getattr(layer, 'units', 0)} units"
+        return f"Dense with {number_of('{0} unit|{0} units', getattr(layer, 'units', 0))}"
     strides = getattr(layer, "strides", (1,))
     stride = "" if max(strides) == 1 else f" and stride {spell(strides) if len(set(strides)) > 1 else strides[0]}"
-    return f"a 1×1 convolution with {getattr(layer, 'filters', 0)} filters{stride}"
+    return f"a 1×1 convolution with {number_of('{0} filter|{0} filters', getattr(layer, 'filters', 0))}{stride}"
 
 
 def _counting(graph: Graph, output: str) -> Node | None:

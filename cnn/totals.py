@@ -1,9 +1,11 @@
-"""What a network amounts to: a total is exact, or it can't be known and only a part of it is."""
+"""Numbers in words: totals, which are exact or known in part, counts of things, shares of a whole."""
 
 from collections.abc import Callable
 from typing import NamedTuple
 
 UNKNOWN = "?"
+#: places behind the point that a share has at most
+MOST_PLACES = 2
 
 
 class Totals(NamedTuple):
@@ -38,3 +40,24 @@ def spell_total(total: int | None, known: int, spell: Callable[[int], str] = dig
     if total is not None:
         return spell(total)
     return least.format(spell(known)) if known else UNKNOWN
+
+
+def number_of(forms: str, number: int, *others: object) -> str:
+    """How many of a thing there are, in both its forms: `number_of("{0} class|{0} classes", 1)` is `1 class`.
+
+    The number goes into `{0}` with all its digits, what else is to be said into `{1}` and so on.
+    """
+    one, many = forms.split("|")
+    return (one if number == 1 else many).format(digits(number), *others)
+
+
+def spell_share(share: float, places: int = 0, sign: str = "%") -> str:
+    """A share of a whole in percent, to so many places: `37%`, `0.2%`; more places where few would say nothing, or all."""
+    if not 0 < share < 1:
+        return f"{100 * share:.{places}f}{sign}"
+    for more in range(places, MOST_PLACES + 1):
+        text = f"{100 * share:.{more}f}"
+        if 0 < float(text) < 100:
+            return f"{text}{sign}"
+    least = 10.0**-MOST_PLACES
+    return f"less than {least:g}{sign}" if share < 0.5 else f"more than {100 - least:g}{sign}"

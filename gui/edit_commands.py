@@ -11,6 +11,7 @@ from cnn.copies import copy_text, paste, read_copy
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.node import common_group
+from cnn.totals import number_of
 from gui.document import Document
 
 
@@ -100,7 +101,7 @@ class EditCommands(QObject):
 
     def _what(self) -> str:
         ids = self._document.selection
-        return self._document.graph.nodes[ids[0]].name if len(ids) == 1 else self.tr("{0} layers").format(len(ids))
+        return self._document.graph.nodes[ids[0]].name if len(ids) == 1 else number_of(self.tr("{0} layer|{0} layers"), len(ids))
 
 
 def _fresh_group(graph: Graph, node_ids: Iterable[str]) -> str:

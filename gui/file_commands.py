@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from cnn.errors import LayerloomError
 from cnn.files import write_text
@@ -14,11 +14,12 @@ from cnn.graph import Graph
 from cnn.project import load
 from cnn.runs.messages import Answer, Failed
 from cnn.runs.origins import sources_of, without_weights
-from gui import settings
+from gui import icons, settings
 from gui.document import Document
 from gui.file_watch import FileWatch
 from gui.opening import Opening
 from gui.run_session import TrainingSession
+from gui.widgets import asking
 
 if TYPE_CHECKING:
     from cnn.formats.report import ImportReport
@@ -78,7 +79,7 @@ class FileCommands(QObject):
     def open(self) -> None:
         """Asks for a file and opens it."""
         kinds = self.tr("Networks (*.loom *.keras *.h5 *.hdf5 *.json);;All files (*)")
-        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open"), self._folder(), kinds)
+        name = asking.for_file(self._window, self.tr("Open"), kinds, "projects", str(self._beside() or Path.home()))
         if name:
             self.open_path(Path(name))
 
@@ -175,9 +176,9 @@ class FileCommands(QObject):
 
     def save_as(self) -> bool:
         """Asks for a file and saves there."""
-        suggestion = str(Path(self._folder()) / f"{self._document.title}{SUFFIX}")
         kind = self.tr("Layerloom project (*.loom)")
-        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save"), suggestion, kind)
+        name = f"{self._document.title}{SUFFIX}"
+        name = asking.for_new_file(self._window, self.tr("Save"), name, kind, "projects", self._beside())
         if not name:
             return False
         path = Path(name)
@@ -206,7 +207,7 @@ class FileCommands(QObject):
     def _ask_before_loss(self) -> QMessageBox.StandardButton:
         box = QMessageBox(self._window)
         box.setObjectName("saveBeforeClose")
-        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setIconPixmap(icons.icon("floppy-disk", "accent").pixmap(32, 32))
         box.setWindowTitle(self.tr("Save the changes?"))
         box.setText(self.tr("Save the changes to {0}?").format(self._document.title))
         box.setInformativeText(self.tr("They are lost if you don't."))
@@ -242,9 +243,10 @@ class FileCommands(QObject):
 
     def export_as(self, suffix: str) -> None:
         """Asks for a file, with one kind suggested, and writes it."""
-        suggestion = str(Path(self._folder()) / f"{self._document.title}{suffix}")
         kinds = ";;".join([EXPORTS[suffix], *(kind for key, kind in EXPORTS.items() if key != suffix)])
-        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export"), suggestion, kinds)
+        name = asking.for_new_file(
+            self._window, self.tr("Export"), f"{self._document.title}{suffix}", kinds, "exports", self._first_place()
+        )
         if name:
             path = Path(name) if Path(name).suffix else Path(name + suffix)
             run = self._choose_weights() if path.suffix in WORKER_WRITES else None
@@ -324,11 +326,13 @@ class FileCommands(QObject):
         if self._asked.pop(failure.request, None):
             self._document.refused.emit(f"{failure.message} {failure.hint}".strip())
 
-    def _folder(self) -> str:
-        """Where a file dialog begins: beside the open file, else beside the last one."""
-        recent = settings.recent_files()
-        path = self._document.path or (recent[0] if recent else None)
-        return str(path.parent if path else Path.home())
+    def _beside(self) -> Path | None:
+        """The folder of the open file, if a file holds the design."""
+        return self._document.path.parent if self._document.path else None
+
+    def _first_place(self) -> Path | None:
+        """Where the first export goes: beside the open file; the next ones go where the last one went."""
+        return None if settings.folder("exports") else self._beside()
 
 
 def _takes_a_moment(path: Path) -> bool:

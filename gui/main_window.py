@@ -32,6 +32,7 @@ from gui.panels.top_bar import TopBar
 from gui.panels.training import TrainingPanel
 from gui.recovery import Recovery
 from gui.run_session import TrainingSession
+from gui.shortcuts import FieldKeys
 from gui.trained_weights import TrainedWeights
 from gui.widgets.late_page import LatePage
 from gui.widgets.notice import Notice
@@ -282,6 +283,7 @@ class MainWindow(QMainWindow):
         self.show_panel(self.data)
 
     def _build_actions(self) -> None:
+        FieldKeys(self)
         self._dialogs = DialogCommands(self.files, self.document, self.session, self)
         Drops(self, self._opening, self._choosing)
         menus = {

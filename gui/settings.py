@@ -48,6 +48,7 @@ class Settings(BaseModel):
     families: list[Text] | None = None  # those that are unfolded in the palette
     layouts: dict[Text, Text] = {}  # what Qt says of a splitter or of the window, in base64
     shown: dict[Text, bool] = {}
+    folders: dict[Text, Text] = {}  # where a kind of thing was found or put last
     told: list[Text] = []  # copies that can't be read, of which the person knows
 
 
@@ -163,6 +164,17 @@ def uses() -> dict[str, int]:
 def count_use(payload: str) -> None:
     """Remembers that a layer or block was added."""
     _change("uses", lambda now: now.uses | {payload: now.uses.get(payload, 0) + 1})
+
+
+def folder(topic: str) -> str:
+    """Where a kind of thing was found or put last; "" where that is not known, or no more there."""
+    name = current().folders.get(topic, "")
+    return name if name and Path(name).is_dir() else ""
+
+
+def remember_folder(topic: str, path: Path) -> None:
+    """A thing of that kind was found or put there."""
+    _change("folders", lambda now: now.folders | {topic: str(path.absolute())})
 
 
 def told() -> list[str]:

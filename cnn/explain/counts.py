@@ -16,6 +16,7 @@ from cnn.layers.sliding import Sliding
 from cnn.layers.spatial import split_channels
 from cnn.numbers import FLOAT_BYTES
 from cnn.shapes import Shape, count
+from cnn.totals import spell_share
 
 
 def parameter_line(graph: Graph, node: Node, numbers: NodeAnalysis, total: int | None) -> Line:
@@ -25,7 +26,7 @@ def parameter_line(graph: Graph, node: Node, numbers: NodeAnalysis, total: int |
         return Line("Parameters", "", "0", f'uses the weights of "{graph.nodes[node.shares].name}"')
     if not numbers.weights:
         return Line("Parameters", "", "0", "nothing to learn")
-    notes = [f"{params / total:.0%} of the network" if total else "", _learned(node, numbers)]
+    notes = [f"{spell_share(params / total)} of the network" if total else "", _learned(node, numbers)]
     return Line("Parameters", _parameters(node.layer, numbers), number(params), "; ".join(filter(None, notes)))
 
 

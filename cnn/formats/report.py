@@ -9,6 +9,7 @@ from cnn.formats import read_keras, read_project
 from cnn.formats.hdf5_process import count_in_process
 from cnn.layers import Opaque
 from cnn.project import Project
+from cnn.totals import number_of
 
 #: how many layers are named in a sentence
 _SHOWN = 5
@@ -46,9 +47,9 @@ class ImportReport:
 
     def summary(self) -> str:
         """The report of a file that came in without a remark, in one sentence."""
-        params = "" if self.params is None else f", {self.params:,} parameters"
+        params = "" if self.params is None else number_of(", {0} parameter|, {0} parameters", self.params)
         weights = "; the file keeps exactly as many numbers" if self.agrees else ""
-        return f"{self.path.name}: {self.layers:,} layers{params}{weights}."
+        return f"{self.path.name}: {number_of('{0} layer|{0} layers', self.layers)}{params}{weights}."
 
     def lines(self) -> tuple[str, ...]:
         """The report in sentences; empty when there is nothing to say."""
@@ -58,7 +59,10 @@ class ImportReport:
         found = [f"{kept}: {_first(self.unknown, ', ')}."] * bool(unknown)
         found += [f"{became}: {_first(self.adapted, '; ')}."] * bool(adapted)
         if self.agrees is False:
-            found.append(f"The network has {self.params:,} parameters; the file keeps {self.stored:,} numbers.")
+            found.append(
+                f"The network has {number_of('{0} parameter|{0} parameters', self.params or 0)}; "
+                f"the file keeps {number_of('{0} number|{0} numbers', self.stored or 0)}."
+            )
         return tuple(found)
 
     def remarks(self) -> tuple[str, ...]:

@@ -58,6 +58,11 @@ def lower_is_better(figure: str) -> bool:
     return name.endswith(("loss", "error", "crossentropy", "divergence"))
 
 
+def is_share(figure: str) -> bool:
+    """Whether a figure lies between 0 and 1, told from Keras's name for it."""
+    return figure.endswith(("accuracy", "auc", "auc_pr", "precision", "recall", "f1_score"))
+
+
 def monitored(wanted: str, validates: bool, otherwise: str) -> str:
     """The name of the figure to look at; `auto` is `otherwise`, on the validation images when there are any."""
     if wanted != "auto":

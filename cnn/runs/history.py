@@ -2,6 +2,7 @@
 
 import os
 import time
+from heapq import nlargest
 from pathlib import Path
 
 from cnn.errors import FileError, WorkerError
@@ -9,6 +10,8 @@ from cnn.runs.folder import RunFolder, RunRecord, default_runs_folder, read_reco
 
 #: seconds that a worker without a caller may take to keep what it learned
 PATIENCE = 30.0
+#: how many runs are looked through for one that was cut off
+LOOKED_AT = 50
 
 
 def past_runs(folder: Path | None = None) -> list[RunRecord]:
@@ -25,13 +28,13 @@ def past_runs(folder: Path | None = None) -> list[RunRecord]:
 
 
 def interrupted_run() -> RunRecord | None:
-    """The newest run, when it was cut off: its worker died, or whoever wanted it. Reads that run only."""
+    """The newest run that was cut off: its worker died, or whoever wanted it. Looks at the newest runs only."""
     try:
-        newest = max(default_runs_folder().glob("*/run.json"), default=None)  # their names begin with the date
+        newest = nlargest(LOOKED_AT, default_runs_folder().glob("*/run.json"))  # their names begin with the date
     except OSError:
         return None
-    record = _readable(newest.parent) if newest is not None else None
-    return record if record is not None and record.state == "interrupted" else None
+    records = (_readable(path.parent) for path in newest)
+    return next((record for record in records if record is not None and record.state == "interrupted"), None)
 
 
 def wait_until_free(folder: RunFolder, patience: float = PATIENCE) -> None:

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from cnn.totals import number_of
 from gui.canvas.planner import Planner
-from gui.widgets import numbers
 
 #: milliseconds before anything is said: most networks are arranged by then
 PATIENCE = 300
@@ -41,7 +41,7 @@ class Arranging(QFrame):
             self.hide()
 
     def _say(self) -> None:
-        self._text.setText(self.tr("Arranging {0} layers …").format(numbers.exact(self._planner.layers)))
+        self._text.setText(number_of(self.tr("Arranging {0} layer …|Arranging {0} layers …"), self._planner.layers))
         self.adjustSize()
         if (parent := self.parentWidget()) is not None:
             self.move((parent.width() - self.width()) // 2, 12)

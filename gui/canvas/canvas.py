@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from cnn.graph import Graph
+from cnn.totals import number_of
 from gui.canvas.commands import Commands
 from gui.canvas.dragging import DragNodes
 from gui.canvas.editors import Editors
@@ -215,8 +216,8 @@ class Canvas(Receiving):
         if len(self._scene.selected) == 1:
             return describe_node(self._scene.cards[next(iter(self._scene.selected))])
         if selection:
-            return self.tr("{0} layers selected").format(len(selection))
-        return self.tr("{0} layers").format(len(self._document.graph))
+            return number_of(self.tr("{0} layer selected|{0} layers selected"), len(selection))
+        return number_of(self.tr("{0} layer|{0} layers"), len(self._document.graph))
 
     def _on_opened(self) -> None:
         self.folds.begin()

@@ -8,6 +8,7 @@ from cnn.analysis import NodeAnalysis, Problem
 from cnn.arrange import NODE_HEIGHT, NODE_WIDTH, Point
 from cnn.folding import Box, Group
 from cnn.graph import Node
+from cnn.totals import number_of
 from gui.canvas.ink import Ink
 from gui.widgets import numbers
 
@@ -62,7 +63,7 @@ def words(node: Node, analysis: NodeAnalysis, frozen: str, box: Box | None = Non
 def _words_of_box(box: Box, analysis: NodeAnalysis, frozen: str) -> Words:
     """How many layers a folded group holds, how it repeats, and what it amounts to."""
     parts = [_tr("skipped")] if box.is_skipped else []
-    parts.append(_tr("{0} layers").format(len(box.members)) if len(box.members) > 1 else _tr("1 layer"))
+    parts.append(number_of(_tr("{0} layer|{0} layers"), len(box.members)) if len(box.members) > 1 else _tr("1 layer"))
     if box.skipped and not box.is_skipped:
         parts.append(_tr("{0} skipped").format(box.skipped))
     if box.repeats > 1:

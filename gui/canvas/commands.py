@@ -8,6 +8,7 @@ from cnn.folding import Folding, rename_group
 from cnn.graph import Graph, Wire
 from cnn.repairs import Repair
 from cnn.selection import duplicate, replaced
+from cnn.totals import number_of
 from gui import settings
 from gui.canvas.card import Card
 from gui.canvas.foresight import Ware, place, title, ware
@@ -142,7 +143,7 @@ class Commands(QObject):
     def _name(self, nodes: tuple[str, ...]) -> str:
         if len(shown := {self._scene.folding.shown(one) for one in nodes}) == 1:
             return self._scene.cards[shown.pop()].words.name
-        return self.tr("{0} layers").format(len(nodes))
+        return number_of(self.tr("{0} layer|{0} layers"), len(nodes))
 
     def _heirs(self, gone: tuple[str, ...]) -> tuple[str, ...]:
         """What is selected after a deletion: what the first of them read, so that one can go on from there."""

@@ -10,6 +10,7 @@ from cnn.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.selection import duplicate, duplicate_to_wire, move_to_wire
+from cnn.totals import number_of
 from gui.canvas.gestures import Edit, Gesture, Pointer, Stage
 from gui.canvas.hits import wire_at
 from gui.canvas.ink import Ink, hairline, pen
@@ -160,7 +161,7 @@ class DragNodes(Gesture):
     def _what(self) -> str:
         if len(self._shown) == 1:
             return self.stage.scene.cards[self._shown[0]].words.name
-        return self.tr("{0} layers").format(len(self._nodes))
+        return number_of(self.tr("{0} layer|{0} layers"), len(self._nodes))
 
     def _clear(self, *, keep_shift: bool = False) -> None:
         scene = self.stage.scene

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QMimeData, QPoint, QPointF
 
 from cnn.errors import LayerloomError
+from cnn.totals import number_of
 from gui.canvas.foresight import Foresight, Ware, foresee, title, ware
 from gui.canvas.gestures import Edit, Gesture, Pointer, Stage
 from gui.canvas.hits import place_at
@@ -120,7 +121,12 @@ class DropLayer(Gesture):
         assert not isinstance(self._thing, LayerloomError)
         amount, parts = foreseen.amount, [title(self._thing)]
         if amount.output_shape is not None:
-            parts += [numbers.shape(amount.output_shape), self.tr("+ {0} parameters").format(numbers.exact(amount.params))]
+            parts += [
+                numbers.shape(amount.output_shape),
+                self.tr("+ ? parameters")
+                if amount.params is None
+                else number_of(self.tr("+ {0} parameter|+ {0} parameters"), amount.params),
+            ]
             parts += [self.tr("{0} MACs").format(numbers.short(amount.macs))] if amount.macs else []
         return " · ".join(parts)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize
 
 from cnn.folding import rename_group
+from cnn.totals import number_of
 from gui.canvas.block_form import BlockForm
 from gui.canvas.commands import Commands
 from gui.canvas.folds import Folds, whole_group
@@ -120,7 +121,7 @@ class Editors(QObject):
             card = self._scene.card_of(selection[-1])
             anchor = self._card_in_sight(card.node.id)
             self.close()
-            what = card.words.name if len(selection) == 1 else self.tr("{0} layers").format(len(selection))
+            what = card.words.name if len(selection) == 1 else number_of(self.tr("{0} layer|{0} layers"), len(selection))
             field = QuickAdd(self._view.viewport(), self.tr("Replace {0} by").format(what), self._place_at(anchor, "barl"))
             field.show_only_layers()
             field.chosen.connect(self._commands.replace_kind)

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from cnn import __version__
 from gui import icons
 
-PACKAGES = ("layerloom", "keras", "tensorflow", "PySide6-Essentials", "matplotlib", "pydantic", "numpy")
+PACKAGES = ("keras", "tensorflow", "PySide6-Essentials", "matplotlib", "pydantic", "numpy")
 
 
 class AboutDialog(QDialog):
@@ -22,7 +23,7 @@ class AboutDialog(QDialog):
         self.setWindowTitle(self.tr("About Layerloom"))
         sign = QLabel()
         sign.setPixmap(icons.icon("stack", "accent").pixmap(40, 40))
-        name = QLabel("Layerloom")
+        name = QLabel(f"Layerloom {__version__}")
         name.setProperty("look", "title")
         font = name.font()
         font.setPointSizeF(font.pointSizeF() * 1.5)
@@ -57,7 +58,7 @@ class AboutDialog(QDialog):
 
 def versions_text() -> str:
     """The versions of everything that matters, one a line; read without importing any of it."""
-    lines = [f"Python {platform.python_version()} · {platform.system()} {platform.machine()}"]
+    lines = [f"Layerloom {__version__}", f"Python {platform.python_version()} · {platform.system()} {platform.machine()}"]
     for package in PACKAGES:
         try:
             lines.append(f"{package} {version(package)}")

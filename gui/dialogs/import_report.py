@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cnn.formats.report import ImportReport
+from cnn.totals import number_of
 from gui.widgets import numbers
 
 
@@ -51,9 +52,10 @@ class ImportReportDialog(QDialog):
             self._layout.addWidget(listing)
 
     def _totals(self, report: ImportReport) -> str:
+        layers = number_of(self.tr("{0} layer|{0} layers"), report.layers)
         if report.params is None:
-            return self.tr("{0} layers; how many parameters can't be known.").format(numbers.exact(report.layers))
-        return self.tr("{0} layers, {1} parameters.").format(numbers.exact(report.layers), numbers.exact(report.params))
+            return self.tr("{0}; how many parameters can't be known.").format(layers)
+        return f"{layers}, {number_of(self.tr('{0} parameter|{0} parameters'), report.params)}."
 
     def _weights(self, report: ImportReport) -> str:
         if not report.has_weights:

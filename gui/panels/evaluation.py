@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -21,10 +20,11 @@ from PySide6.QtWidgets import (
 from cnn.datasets.questions import Answer as Asked
 from cnn.datasets.questions import Question
 from cnn.runs.messages import Answer, Evaluate, Failed, Predict
+from cnn.totals import number_of, spell_share
 from gui import theme
 from gui.dataset_reader import DatasetReader
 from gui.run_session import TrainingSession
-from gui.widgets import numbers
+from gui.widgets import asking
 from gui.widgets.bars import Bar, Bars
 from gui.widgets.message_bar import MessageBar
 from gui.widgets.plot_matrix import MatrixPlot
@@ -108,10 +108,10 @@ class EvaluationPanel(QWidget):
 
     def _show_scores(self, result: Mapping[str, Any]) -> None:
         self.title.setText(
-            self.tr("{0}, {1} images").format(run_title(self._run) if self._run else "", numbers.exact(result["images"]))
+            number_of(self.tr("{1}, {0} image|{1}, {0} images"), result["images"], run_title(self._run) if self._run else "")
         )
         name, value = next(iter(result["metrics"].items()), ("loss", result["loss"]))
-        self.score.setText(f"{100 * value:.2f} %" if name == "accuracy" else f"{value:.4g}")
+        self.score.setText(spell_share(value, 2, " %") if name == "accuracy" else f"{value:.4g}")
         rest = {"loss": result["loss"], **result["metrics"]}
         self.figures.setText("   ".join(f"{key} {figure:.4g}" for key, figure in rest.items() if figure is not None))
         self.notes.setText("\n".join(result.get("notes", ())))
@@ -146,7 +146,7 @@ class EvaluationPanel(QWidget):
         top = result["top"]
         self.verdict.setText(self.tr("{0} is: {1}").format(Path(result["image"]).name, top[0]["class"]))
         self.bars.show_bars(
-            [Bar(item["class"], item["probability"], f"{100 * item['probability']:.1f} %", item is top[0]) for item in top]
+            [Bar(item["class"], item["probability"], spell_share(item["probability"], 1, " %"), item is top[0]) for item in top]
         )
 
     # ------------------------------------------------------------------ what the person does
@@ -161,7 +161,7 @@ class EvaluationPanel(QWidget):
         from cnn.datasets.images import SUFFIXES
 
         kinds = self.tr("Images ({0})").format(" ".join(f"*{suffix}" for suffix in sorted(SUFFIXES)))
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("An image to classify"), "", kinds)
+        name = asking.for_file(self, self.tr("An image to classify"), kinds, "images")
         if name:
             self.try_image(Path(name))
 

@@ -12,6 +12,7 @@ from cnn.layers.arguments import Argument
 from cnn.layers.base import Layer
 from cnn.problems import Problem
 from cnn.repairs import Repair
+from cnn.totals import number_of
 from gui import icons, theme
 from gui.document import Document
 from gui.widgets.eliding import ElidingLabel
@@ -98,7 +99,7 @@ class Inspector(QWidget):
         if not nodes:
             title, icon = self.tr("Network"), icons.icon("tree-structure", "secondary")
         else:
-            title = nodes[0].name if len(nodes) == 1 else self.tr("{0} layers").format(len(nodes))
+            title = nodes[0].name if len(nodes) == 1 else number_of(self.tr("{0} layer|{0} layers"), len(nodes))
             icon = icons.family_icon(families.pop()) if len(families) == 1 else icons.icon("stack", "secondary")
         self._title.setText(title)
         self._kind.setText(nodes[0].layer.class_name if len(nodes) == 1 else "")

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
+from cnn.recipe.stopping import is_share
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Batch, Epoch, Phase
 from gui import theme
@@ -170,7 +171,8 @@ class PlotsPanel(QWidget):
         self.accuracy.set_title((score or self.tr("accuracy")).replace("_", " ").upper())
         self._offer_figures()
         self.loss.set_traces(self._traces("loss"), span)
-        self.accuracy.set_traces(self._traces(score or "accuracy"), span)
+        figure = score or "accuracy"
+        self.accuracy.set_traces(self._traces(figure), span, share=is_share(figure))
 
     def _traces(self, name: str) -> list[Trace]:
         traces = []

@@ -22,7 +22,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -35,10 +34,10 @@ from PySide6.QtWidgets import (
 from cnn.analysis import Analysis
 from cnn.errors import LayerloomError
 from cnn.files import write_text
-from cnn.totals import spell_bytes
+from cnn.totals import number_of, spell_bytes
 from gui import icons, theme
 from gui.document import Document
-from gui.widgets import numbers
+from gui.widgets import asking, numbers
 from gui.widgets.eliding import ElidingLabel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -201,7 +200,7 @@ class Summary(QWidget):
 
     def _show_totals(self, analysis: Analysis) -> None:
         parts = (
-            self.tr("{0} layers").format(numbers.exact(len(analysis.graph))),
+            number_of(self.tr("{0} layer|{0} layers"), len(analysis.graph)),
             self.tr("{0} parameters, {1} of them trainable").format(
                 numbers.total(analysis.total_params, analysis.known.params),
                 numbers.total(analysis.trainable_params, analysis.known.trainable_params),
@@ -248,7 +247,7 @@ class Summary(QWidget):
 
     def _ask_and_save(self) -> None:
         suggestion = f"{self._document.title}-summary.csv"
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the table"), suggestion, self.tr("Table (*.csv)"))
+        name = asking.for_new_file(self, self.tr("Save the table"), suggestion, self.tr("Table (*.csv)"), "exports")
         if name:
             self.save(Path(name))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from cnn.client import tail
 from cnn.datasets import info_of
@@ -19,11 +19,11 @@ from cnn.repairs import Repair
 from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import smaller_batch
 from cnn.runs.messages import Answer, Batch, Epoch, Failed, Finished, Phase
-from cnn.totals import spell_bytes
+from cnn.totals import number_of, spell_bytes
 from gui.dataset_download import DatasetDownload
 from gui.document import Document
 from gui.run_session import REWIND, State, TrainingSession
-from gui.widgets import numbers
+from gui.widgets import asking, numbers
 from gui.widgets.download_bar import DownloadBar
 from gui.widgets.message_bar import Actions, LogWindow, MessageBar
 from gui.widgets.pace import Pace
@@ -140,7 +140,7 @@ class TrainingPanel(QWidget):
     def _what_would_be_trained(self) -> str:
         params = numbers.total(self._document.analysis.trainable_params, self._document.analysis.known.trainable_params)
         info = info_of(self._document.dataset)
-        data = self.tr("{0} images").format(numbers.exact(info.images)) if info else title(self._document.dataset)
+        data = number_of(self.tr("{0} image|{0} images"), info.images) if info else title(self._document.dataset)
         need = self._need(on_gpu=False)
         memory = self.tr(", about {0} of memory").format(spell_bytes(need.total)) if need else ""
         return self.tr("Ready: {0} trainable parameters, {1}").format(params, data) + memory
@@ -355,9 +355,8 @@ class TrainingPanel(QWidget):
     # ------------------------------------------------------------------ after the run
 
     def _ask_and_export(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export the model"), f"{self._document.title}.keras", self.tr("Keras model (*.keras)")
-        )
+        kind, suggestion = self.tr("Keras model (*.keras)"), f"{self._document.title}.keras"
+        name = asking.for_new_file(self, self.tr("Export the model"), suggestion, kind, "exports")
         if name:
             self._export = self._session.export(Path(name))
 

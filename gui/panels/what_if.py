@@ -9,6 +9,7 @@ from cnn.deepening import can_deepen, deepened
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.scaling import can_widen, resized, widened
+from cnn.totals import number_of
 from gui import theme
 from gui.document import Document
 from gui.widgets.facts import FactTable, network_facts
@@ -143,7 +144,7 @@ class WhatIf(QWidget):
         tried = [(text, slider) for text, (slider, _) in zip(words, self._sliders, strict=True) if slider.value()]
         parts = [text.format(spell(slider.factor)) for text, slider in tried]
         if selection and tried[0][1] is not self.image_slider:
-            parts[0] += self.tr(" of {0} layers").format(len(selection))
+            parts[0] += number_of(self.tr(" of {0} layer| of {0} layers"), len(selection))
         self._document.edit(", ".join(parts), lambda _: self._scaled())
         self._start_anew()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from cnn.totals import number_of, spell_share
 from gui import theme
 from gui.widgets.sample_sheet import from_pixels
 
@@ -48,7 +49,9 @@ def _caption(shares: Any, label: int, classes: list[str]) -> str:
     if shares[label] > 0.995:
         return ""
     largest = sorted(range(len(classes)), key=lambda place: -float(shares[place]))[:2]
-    return " + ".join(f"{100 * float(shares[place]):.0f} % {classes[place]}" for place in largest if shares[place] > 0.005)
+    return " + ".join(
+        f"{spell_share(float(shares[place]), sign=' %')} {classes[place]}" for place in largest if shares[place] > 0.005
+    )
 
 
 class AugmentationSheet(QWidget):
@@ -69,7 +72,8 @@ class AugmentationSheet(QWidget):
         """Shows these."""
         self._rows = rows
         versions = len(rows[0].versions) if rows else 0
-        self.setAccessibleName(self.tr("{0} images in {1} versions each").format(len(rows), versions))
+        each = number_of(self.tr("in {0} version|in {0} versions"), versions)
+        self.setAccessibleName(number_of(self.tr("{0} image, {1}|{0} images, each {1}"), len(rows), each))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

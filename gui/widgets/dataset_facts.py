@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cnn.datasets.questions import Contents
+from cnn.totals import number_of
 from gui import theme
 from gui.widgets import numbers
 from gui.widgets.eliding import ElidingLabel
@@ -52,8 +53,9 @@ class DatasetFacts(QWidget):
         shape = numbers.shape(contents.image_shape) if contents.image_shape else self.tr("of different sizes")
         images = {name: sum(counts.values()) for name, counts in contents.counts.items()}
         parts = [f"{numbers.exact(count)} {split_words()[name]}" for name, count in images.items()]
-        words = self.tr("{0} images, {1}, {2} classes")
-        self.say(words.format(numbers.exact(sum(images.values())), shape, len(contents.classes)) + "\n" + ", ".join(parts))
+        classes = number_of(self.tr("{0} class|{0} classes"), len(contents.classes))
+        words = number_of(self.tr("{0} image, {1}, {2}|{0} images, {1}, {2}"), sum(images.values()), shape, classes)
+        self.say(words + "\n" + ", ".join(parts))
         self.notes.setText("\n".join(contents.notes))
         self.notes.setVisible(bool(contents.notes))
 
@@ -145,7 +147,7 @@ def _lines(split: str, pixels: object) -> list[str]:
     if pixels.smallest != pixels.largest:
         head += _tr(", from {0} to {1}").format(numbers.shape(pixels.smallest), numbers.shape(pixels.largest))
     if pixels.looked_at < pixels.images:
-        head += _tr(" (of {0} images)").format(numbers.exact(pixels.looked_at))
+        head += number_of(_tr(" (of {0} image)| (of {0} images)"), pixels.looked_at)
     names = CHANNELS.get(len(pixels.mean), tuple(map(str, range(len(pixels.mean)))))
     rows = zip(names, pixels.mean, pixels.std, pixels.low, pixels.high, strict=True)
     return [head, *(_tr("  {0}: {1} ± {2}, from {3} to {4}").format(_tr(n), f"{m:.1f}", f"{s:.1f}", f"{a:g}", f"{b:g}")

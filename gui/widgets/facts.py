@@ -7,7 +7,7 @@ from cnn.analysis import Analysis, NodeAnalysis
 from cnn.readiness import training_memory
 from cnn.recipe import Recipe
 from cnn.runs.origins import Origins
-from cnn.totals import spell_bytes
+from cnn.totals import number_of, spell_bytes
 from gui import theme
 from gui.widgets import numbers
 from gui.widgets.eliding import ElidingLabel
@@ -19,7 +19,7 @@ def node_line(node: NodeAnalysis, weights: str = "") -> str:
         return _tr("Output shape unknown")
     parts = [
         _tr("{0} out").format(numbers.shape(node.output_shape)),
-        _tr("{0} parameters").format(numbers.exact(node.params)),
+        _parameters(node.params),
         _tr("{0} MACs").format(numbers.exact(node.macs)),
         spell_bytes(node.activation_bytes),
     ]
@@ -29,6 +29,10 @@ def node_line(node: NodeAnalysis, weights: str = "") -> str:
     if weights:
         parts.append({"trained": _tr("trained"), "fresh": _tr("fresh weights")}[weights])
     return " · ".join(parts)
+
+
+def _parameters(number: int | None) -> str:
+    return _tr("? parameters") if number is None else number_of(_tr("{0} parameter|{0} parameters"), number)
 
 
 def network_facts(analysis: Analysis, recipe: Recipe, dataset: str) -> list[tuple[str, str]]:

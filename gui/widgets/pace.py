@@ -1,5 +1,7 @@
 """How fast a run goes and how long it will still take, from its events. No Qt."""
 
+from math import ceil
+
 from cnn.runs.messages import Batch, Epoch, Phase
 
 #: seconds over which the speed is averaged
@@ -17,6 +19,9 @@ class Pace:
         self._began: float | None = None
         self._before: float | None = None  # what a resumed run had done
         self._paused_since: float | None = None
+        self._last: tuple[float, float] | None = None  # the report before, in this epoch: time, epochs done
+        self._trained = self._parts = 0.0  # seconds between two reports of one epoch, and what of epochs was done in them
+        self._ends: list[float] = []  # seconds from the last report of an epoch to its end: validation, a checkpoint
         self._marks: list[tuple[float, float]] = []  # time, images since the epoch began
         self._latest = 0.0
 
@@ -27,7 +32,15 @@ class Pace:
 
     @property
     def seconds_left(self) -> float | None:
-        """What is left at the speed so far; `None` before there is one."""
+        """What is left at the speed so far; `None` before there is one.
+
+        The first report of an epoch, which may wait for the network to be traced, says nothing about the speed.
+        """
+        if self._parts:
+            left, ends = max(self.epochs - self._done, 0.0), sum(self._ends) / max(len(self._ends), 1)
+            return left * self._trained / self._parts + ends * ceil(left)
+        if not self._ends:
+            return None
         done = self._done - (self._before or 0.0)
         if self._began is None or done <= 0 or self._latest <= self._began:
             return None
@@ -35,6 +48,8 @@ class Pace:
 
     def add_phase(self, event: Phase) -> None:
         """Training begins, halts, or goes on."""
+        if event.phase in ("paused", "train"):
+            self._last = None
         if event.phase == "paused":
             self._paused_since = event.time
         elif event.phase == "train":
@@ -45,6 +60,10 @@ class Pace:
         """Some more batches are done."""
         self.epoch = event.epoch
         self._advance(event.time, event.epoch - 1 + event.step / max(event.steps, 1))
+        if self._last is not None:
+            self._trained += event.time - self._last[0]
+            self._parts += self._done - self._last[1]
+        self._last = event.time, self._done
         images = float(event.step * self._batch_size)
         if self._marks and images < self._marks[-1][1]:
             self._marks = [(event.time, images)]
@@ -58,6 +77,8 @@ class Pace:
     def add_epoch(self, event: Epoch) -> None:
         """An epoch is done, and its speed is known."""
         self.epochs = event.epochs
+        self._ends.append(event.time - self._last[0] if self._last else 0.0)
+        self._last = None
         self._advance(event.time, float(event.epoch))
         self._marks = []
         if event.images_per_second > 0:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from cnn.layers.arguments import Argument
 from gui import icons
+from gui.widgets import asking
 from gui.widgets.fields import TextField
 
 #: what the menu says, and what asks for a path
@@ -42,11 +43,11 @@ class PathField(TextField):
         menu.deleteLater()
 
 
-def a_folder(title: str, start: str = "") -> Callable[[QWidget], str]:
+def a_folder(title: str, topic: asking.Topic, start: str = "") -> Callable[[QWidget], str]:
     """Asks for a folder."""
-    return lambda parent: QFileDialog.getExistingDirectory(parent, title, start)
+    return lambda parent: asking.for_folder(parent, title, topic, start)
 
 
-def a_file(title: str, kinds: str) -> Callable[[QWidget], str]:
+def a_file(title: str, kinds: str, topic: asking.Topic) -> Callable[[QWidget], str]:
     """Asks for a file of some kinds."""
-    return lambda parent: QFileDialog.getOpenFileName(parent, title, "", kinds)[0]
+    return lambda parent: asking.for_file(parent, title, kinds, topic)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 
 from cnn.errors import LayerloomError
 from cnn.files import replacing, write_text
 from gui import theme
-from gui.widgets import plot_loading
+from gui.widgets import asking, plot_loading
 from gui.widgets.plot_view import MARGINS, Ground, Trace, ground_for, spell
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Plot(QWidget):
         self._title, self._hint = title, hint
         self._traces: tuple[Trace, ...] = ()
         self._span = 1.0
+        self._share = False
         self._drawing: Drawing | None = None
         self._frame = QTimer(self, singleShot=True, interval=FRAME)
         self._frame.timeout.connect(self._draw)
@@ -62,9 +63,9 @@ class Plot(QWidget):
         self._hint = hint
         self.update()
 
-    def set_traces(self, traces: Sequence[Trace], span: float) -> None:
-        """Shows these curves over so many epochs, instead of those before."""
-        self._traces, self._span = tuple(traces), span
+    def set_traces(self, traces: Sequence[Trace], span: float, *, share: bool = False) -> None:
+        """Shows these curves over so many epochs, instead of those before; `share` says that 1 is all there can be."""
+        self._traces, self._span, self._share = tuple(traces), span, share
         self.refresh()
 
     def refresh(self) -> None:
@@ -134,6 +135,7 @@ class Plot(QWidget):
             theme=theme.current(),
             font=self.font(),
             size=(self.width(), self.height()),
+            share=self._share,
         )
 
     def _make_drawing(self) -> "Drawing":
@@ -239,7 +241,7 @@ class Plot(QWidget):
     # ------------------------------------------------------------------ inside
 
     def _ask_and_save(self, suffix: str) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save plot"), f"{self._title.lower()}.{suffix}", f"*.{suffix}")
+        name = asking.for_new_file(self, self.tr("Save plot"), f"{self._title.lower()}.{suffix}", f"*.{suffix}", "exports")
         if not name:
             return
         path = Path(name)

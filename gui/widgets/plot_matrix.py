@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from cnn.totals import number_of
 from gui import theme
 from gui.painters import saved
 
@@ -46,8 +47,12 @@ class MatrixPlot(QWidget):
     def sentence(self, row: int, column: int) -> str:
         """One cell in words."""
         count = self._counts[row][column]
-        words = self.tr("{0} images of {1} were taken for {2}") if row != column else self.tr("{0} images of {1} were recognized")
-        return words.format(f"{count:,}", self._classes[row], self._classes[column])
+        words = (
+            self.tr("{0} image of {1} was taken for {2}|{0} images of {1} were taken for {2}")
+            if row != column
+            else self.tr("{0} image of {1} was recognized|{0} images of {1} were recognized")
+        )
+        return number_of(words, count, self._classes[row], self._classes[column])
 
     def cell(self, row: int, column: int) -> QRectF:
         """Where a cell is painted."""

@@ -15,6 +15,10 @@ MARGINS = (44, 28, 12, 26)
 INKS = ("Normalization", "Activation", "Core", "Merging", "Regularization")
 
 
+#: a share computed in float32 may be a little more than 1
+ROUNDED = 1e-3
+
+
 @dataclass(frozen=True, eq=False)
 class Trace:
     """A curve and how it is drawn: `ink` names a colour of the theme; without a label it is not in the legend."""
@@ -71,11 +75,21 @@ class Ground:
 
 
 def ground_for(
-    title: str, traces: Sequence[Trace], span: float, *, logarithmic: bool, theme: Theme, font: QFont, size: tuple[int, int]
+    title: str,
+    traces: Sequence[Trace],
+    span: float,
+    *,
+    logarithmic: bool,
+    theme: Theme,
+    font: QFont,
+    size: tuple[int, int],
+    share: bool = False,
 ) -> Ground:
-    """The axes for these curves over `span` epochs on a widget of that size in pixels."""
+    """The axes for these curves over `span` epochs on a widget of that size in pixels; a `share` of a whole ends at 1."""
     width, height = size[0] - MARGINS[0] - MARGINS[2], size[1] - MARGINS[1] - MARGINS[3]
     low, high = _extremes(traces)
+    if share and 0 <= low <= high < 1 + ROUNDED:
+        low, high = 0.0, 1.0
     logarithmic = logarithmic and low > 0
     y = log_scale(low, high) if logarithmic else linear_scale(min(low, 0), high, min(max(height // 24, 2), 5))
     return Ground(title, theme, font, _span(traces, span, max(width // 60, 2)), y, logarithmic, tuple(traces))

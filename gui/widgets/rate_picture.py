@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from cnn.recipe import Recipe, drawn
+from cnn.totals import number_of
 from gui import theme
 
 LEFT, RIGHT, TOP, BOTTOM = 64, 12, 12, 26
@@ -62,4 +63,4 @@ class RatePicture(QWidget):
             )
         below = QRectF(area.left(), area.bottom() + 4, area.width(), BOTTOM - 4)
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, "0")
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight, self.tr("{0} epochs").format(self._epochs))
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight, number_of(self.tr("{0} epoch|{0} epochs"), self._epochs))

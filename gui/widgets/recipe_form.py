@@ -32,7 +32,7 @@ class RecipeForm(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         self._add(self.tr("Dataset"), self.dataset, "dataset")
         self._add(self.tr("Epochs"), self.epochs, "epochs")

@@ -124,8 +124,8 @@ def _dataset(argument: Argument) -> Field:
     return PathField(
         argument,
         (
-            (tr("RecipePage", "Folder …"), a_folder(title)),
-            (tr("RecipePage", "NPZ file …"), a_file(title, tr("RecipePage", "NumPy archive (*.npz)"))),
+            (tr("RecipePage", "Folder …"), a_folder(title, "data")),
+            (tr("RecipePage", "NPZ file …"), a_file(title, tr("RecipePage", "NumPy archive (*.npz)"), "data")),
         ),
     )
 
@@ -137,7 +137,7 @@ def _weights(argument: Argument) -> Field:
     return PathField(
         argument,
         (
-            (tr("RecipePage", "A past run …"), a_folder(title, str(default_runs_folder()))),
-            (tr("RecipePage", "Keras file …"), a_file(title, kinds)),
+            (tr("RecipePage", "A past run …"), a_folder(title, "runs", str(default_runs_folder()))),
+            (tr("RecipePage", "Keras file …"), a_file(title, kinds, "exports")),
         ),
     )

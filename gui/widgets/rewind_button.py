@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from cnn.runs.checkpoints import Kept, kept_checkpoints
 from cnn.runs.folder import RunFolder
+from cnn.totals import number_of
 
 #: what says how good a checkpoint is, as far as the run has it
 FIGURES = ("val_loss", "loss", "val_accuracy", "accuracy")
@@ -45,8 +46,9 @@ class RewindButton(QToolButton):
         if not kept.epoch and not kept.position.step:
             return self.tr("Rewind to the beginning") + before
         if kept.position.step:
-            within = self.tr("Rewind to the checkpoint within epoch {0}, after {1} batches")
-            return within.format(kept.epoch + 1, f"{kept.position.step:,}") + before
+            batches = number_of(self.tr("{0} batch|{0} batches"), kept.position.step)
+            within = self.tr("Rewind to the checkpoint within epoch {0}, after {1}")
+            return within.format(kept.epoch + 1, batches) + before
         return self.tr("Rewind to the checkpoint of epoch {0}").format(kept.epoch) + before
 
     def _figure(self, kept: Kept) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from cnn.errors import FileError
 from cnn.runs.folder import RunRecord, read_record
+from cnn.totals import number_of
 from gui import theme
 from gui.widgets.eliding import ElidingLabel
 from gui.widgets.pace import Pace, clock
@@ -145,7 +146,8 @@ class ResultLine(QWidget):
         """Offers to go on with the run to that many epochs, when they are more than it has."""
         self.more.setEnabled(epochs > self._done)
         more = self.tr("Go on with this run to epoch {0}").format(epochs)
-        self.more.setToolTip(more if epochs > self._done else self.tr("Ask for more than {0} epochs first").format(self._done))
+        ask = number_of(self.tr("Ask for more than {0} epoch first|Ask for more than {0} epochs first"), self._done)
+        self.more.setToolTip(more if epochs > self._done else ask)
 
     def _figures(self, record: RunRecord) -> tuple[str, ...]:
         words = {"finished": self.tr("Finished"), "stopped": self.tr("Stopped"), "failed": self.tr("Failed")}
@@ -156,7 +158,7 @@ class ResultLine(QWidget):
             f"<b>{words.get(record.state, record.state)}</b>",
             best,
             record.reason,
-            self.tr("{0} of {1} epochs").format(record.epochs, record.planned_epochs),
+            number_of(self.tr("{1} of {0} epoch|{1} of {0} epochs"), record.planned_epochs, record.epochs),
             clock(record.seconds),
             self.tr("{0} images/s").format(f"{record.images_per_second:,.0f}") if record.images_per_second else "",
         )

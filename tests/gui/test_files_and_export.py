@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QToolButton
 
 from cnn.formats import read
 from cnn.presets import PRESETS
@@ -183,3 +184,19 @@ def _with_an_unknown_layer() -> dict[str, object]:
         {"class_name": "Flatten", "module": "keras.layers", "config": {"name": "flat"}},
     ]
     return {"class_name": "Sequential", "module": "keras", "config": {"name": "odd", "layers": layers}}
+
+
+def test_the_question_before_a_loss_has_a_picture(window: MainWindow) -> None:
+    widen(window)
+    pictures = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        picture = box.iconPixmap().toImage()
+        pictures.append(any(picture.pixelColor(x, x).alpha() or picture.pixelColor(x, 8).alpha() for x in range(picture.width())))
+        box.button(QMessageBox.StandardButton.Cancel).click()
+
+    QTimer.singleShot(0, look)
+    assert not window.files.may_close()
+    assert pictures == [True]

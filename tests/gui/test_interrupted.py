@@ -56,6 +56,15 @@ def test_it_can_be_left_as_it_is(qtbot: QtBot, make_window: Maker) -> None:
 
 
 def test_a_run_that_ended_in_order_is_not_offered(qtbot: QtBot, make_window: Maker, tmp_path: Path) -> None:
-    cut_off()
     RunFolder.create(lenet(), tmp_path / "runs" / "99990101-later").update_record(state="stopped")
     assert not opened(qtbot, make_window).notice.isVisible()
+
+
+def test_it_is_offered_also_when_a_newer_run_ended_in_order(qtbot: QtBot, make_window: Maker, tmp_path: Path) -> None:
+    older, newer = cut_off(), cut_off(network="the newer one")
+    RunFolder.create(lenet(), tmp_path / "runs" / "99990101-later").update_record(state="finished")
+    window = opened(qtbot, make_window)
+    assert "the newer one was cut off" in window.notice.text.text()
+    press(window.notice, "Leave it")
+    assert (older.record().state, newer.record().state) == ("interrupted", "stopped")
+    assert "lenet5 was cut off" in opened(qtbot, make_window).notice.text.text()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTableWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from gui import settings, theme
@@ -94,3 +94,13 @@ def test_a_chosen_preset_takes_the_place_of_the_network(make_window: Callable[..
     dialog.accept()
     assert window.document.graph.name != "lenet5"
     assert window.document.dataset == "/my/images"
+
+
+def test_about_says_the_version_also_where_nothing_is_installed(qtbot: QtBot) -> None:
+    from cnn import __version__
+    from gui.dialogs.about import AboutDialog, versions_text
+
+    dialog = AboutDialog()
+    qtbot.addWidget(dialog)
+    assert f"Layerloom {__version__}" in [label.text() for label in dialog.findChildren(QLabel)]
+    assert versions_text().splitlines()[0] == f"Layerloom {__version__}"

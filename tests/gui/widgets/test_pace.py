@@ -71,6 +71,31 @@ def test_the_share_never_passes_one() -> None:
     assert pace.share == 1
 
 
+def test_the_first_batch_with_its_tracing_says_nothing_about_the_time_left() -> None:
+    pace = Pace(10, 64)
+    pace.add_phase(phase(0, "train"))
+    pace.add_batch(batch(20, 1, 1))
+    assert pace.seconds_left is None
+    for step in range(2, 11):
+        pace.add_batch(batch(19 + step, 1, step))
+    assert pace.seconds_left == pytest.approx(9 * 10)
+    pace.add_phase(phase(29, "validate"))
+    pace.add_epoch(Epoch(time=32, epoch=1, epochs=10, seconds=29, images_per_second=1, logs={}))
+    assert pace.seconds_left == pytest.approx(9 * (10 + 3)), "each epoch has its validation"
+    pace.add_phase(phase(32, "train"))
+    pace.add_batch(batch(60, 2, 1))
+    assert pace.seconds_left == pytest.approx(8.9 * 10 + 9 * 3), "another pace is traced anew"
+
+
+def test_epochs_of_one_report_are_timed_as_a_whole() -> None:
+    pace = Pace(4, 64)
+    pace.add_phase(phase(0, "train"))
+    for epoch in (1, 2):
+        pace.add_batch(batch(epoch * 5 - 1, epoch, 10))
+        pace.add_epoch(Epoch(time=epoch * 5, epoch=epoch, epochs=4, seconds=4, images_per_second=1, logs={}))
+    assert pace.seconds_left == pytest.approx(10)
+
+
 @pytest.mark.parametrize(("seconds", "text"), [(0, "0:00"), (21.4, "0:21"), (187, "3:07"), (3765, "1:02:45"), (-3, "0:00")])
 def test_durations_as_people_read_them(seconds: float, text: str) -> None:
     assert clock(seconds) == text

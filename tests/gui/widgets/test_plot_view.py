@@ -1,5 +1,6 @@
 """Axes: round steps, everything inside, and equal views compare equal."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QFont
@@ -88,3 +89,11 @@ def test_ink_follows_the_theme() -> None:
     assert trace().colour(LIGHT) == LIGHT.accent
     assert trace().colour(DARK) == DARK.accent
     assert Trace(Curve(), "", "Pooling").colour(DARK) == DARK.families["Pooling"]
+
+
+@pytest.mark.parametrize("values", [(0.1, 0.3), (0.5, 1.0), (0.5, 1.0000001192)])
+def test_the_axis_of_a_share_ends_at_one(values: tuple[float, ...]) -> None:
+    found = ground_for(
+        "ACCURACY", [trace(*values)], 10, logarithmic=False, theme=LIGHT, font=QFont(), size=(600, 200), share=True
+    )
+    assert (found.y.low, found.y.high, found.y.ticks[-1]) == (0, 1, 1)

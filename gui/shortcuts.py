@@ -1,0 +1,47 @@
+"""Keys of the window while a field has the focus: fields keep those that edit text, all others mean what the menus say.
+
+A field claims keys of its own (Ctrl+E goes to the end of the line on Linux), and what it claims never reaches an action.
+"""
+
+from typing import cast
+
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
+
+Key = QKeySequence.StandardKey
+#: what every field of every program does with a text
+EDITING = (Key.Undo, Key.Redo, Key.Cut, Key.Copy, Key.Paste, Key.Delete, Key.SelectAll, Key.Backspace)
+_CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+class FieldKeys(QObject):
+    """Listens to the widget that has the focus, and to no other."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keeps a field from claiming a key that belongs to the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and self._is_ours(cast(QKeyEvent, event)):
+            event.ignore()
+            return True
+        return False
+
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is not None:
+            before.removeEventFilter(self)
+        if now is not None and now.window() is self._window:
+            now.installEventFilter(self)
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        if any(event.matches(key) for key in EDITING):
+            return False
+        if not event.modifiers() & _CHORD and not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35:
+            return False  # a letter, an arrow, Enter
+        pressed = QKeySequence(QKeyCombination(event.modifiers(), Qt.Key(event.key())))
+        return any(pressed == keys for action in self._window.actions() for keys in action.shortcuts())

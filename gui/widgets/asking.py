@@ -1,0 +1,44 @@
+"""Asks for files and folders; each kind of thing is asked for where it was found or put last."""
+
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from gui import settings
+
+#: kinds of things that have folders of their own
+Topic = Literal["projects", "data", "exports", "images", "runs"]
+
+
+def for_file(parent: QWidget, title: str, kinds: str, topic: Topic, otherwise: str = "") -> str:
+    """An existing file; "" when the person doesn't choose one. Begins in `otherwise` where no folder is remembered."""
+    return _remembered(topic, QFileDialog.getOpenFileName(parent, title, _begin(topic, otherwise), kinds)[0])
+
+
+def for_files(parent: QWidget, title: str, kinds: str, topic: Topic) -> list[str]:
+    """Existing files; none when the person doesn't choose any."""
+    names: list[str] = QFileDialog.getOpenFileNames(parent, title, _begin(topic), kinds)[0]
+    _remembered(topic, names[0] if names else "")
+    return names
+
+
+def for_folder(parent: QWidget, title: str, topic: Topic, otherwise: str = "") -> str:
+    """An existing folder; "" when the person doesn't choose one."""
+    return _remembered(topic, QFileDialog.getExistingDirectory(parent, title, _begin(topic, otherwise)))
+
+
+def for_new_file(parent: QWidget, title: str, name: str, kinds: str, topic: Topic, folder: Path | None = None) -> str:
+    """A file to write, with a name suggested; "" when the person doesn't want to. Begins in `folder`, if there is one."""
+    place = str(folder) if folder is not None else _begin(topic, str(Path.home()))
+    return _remembered(topic, QFileDialog.getSaveFileName(parent, title, str(Path(place) / name), kinds)[0])
+
+
+def _begin(topic: Topic, otherwise: str = "") -> str:
+    return settings.folder(topic) or otherwise
+
+
+def _remembered(topic: Topic, name: str) -> str:
+    if name:
+        settings.remember_folder(topic, Path(name).parent)
+    return name

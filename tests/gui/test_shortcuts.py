@@ -1,0 +1,83 @@
+"""Keys of the window while a field has the focus."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.main_window import MainWindow
+from gui.shortcuts import EDITING
+
+Key = QKeySequence.StandardKey
+
+
+def claimed(field: QWidget, keys: QKeySequence) -> bool:
+    """Whether a field would take a key for itself, so that no action hears of it."""
+    combination = keys[0]
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, combination.key(), combination.keyboardModifiers())
+    event.ignore()
+    QApplication.sendEvent(field, event)
+    return event.isAccepted()
+
+
+class Greedy(QLineEdit):
+    """A field that wants every key, as fields do with some keys on some systems."""
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+        return handled
+
+
+def greedy(window: MainWindow) -> QWidget:
+    field = Greedy(window.palette_panel)
+    field.show()
+    return field
+
+
+FIELDS: dict[str, Callable[[MainWindow], QWidget]] = {
+    "search": lambda window: window.palette_panel.search,
+    "name": lambda window: window.inspector.findChild(QLineEdit, "layerName"),
+    "learning rate": lambda window: window.training.form.learning_rate,
+    "epochs": lambda window: window.training.form.epochs,
+    "greedy": greedy,
+}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_no_field_takes_a_key_of_the_window(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    field = FIELDS[name](window)
+    field.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is field)
+    editing = {keys.toString() for key in EDITING for keys in QKeySequence.keyBindings(key)}
+    for action in window.actions():
+        for keys in action.shortcuts():
+            chord = keys[0].keyboardModifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+            if chord and keys.toString() not in editing:
+                assert not claimed(field, keys), (action.objectName(), keys.toString())
+
+
+def test_keys_that_edit_a_text_stay_with_the_field(window: MainWindow, qtbot: QtBot) -> None:
+    field = window.palette_panel.search
+    field.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is field)
+    for key in (Key.Undo, Key.Copy, Key.Paste, Key.SelectAll, Key.Delete):
+        assert claimed(field, QKeySequence(key)), key
+    assert claimed(field, QKeySequence("E"))
+
+
+def test_a_field_elsewhere_keeps_its_keys(window: MainWindow, qtbot: QtBot) -> None:
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    other.show()
+    other.setFocus()
+    window.palette_panel.search.setFocus()
+    other.setFocus()
+    assert other.window() is other
+    before = QLineEdit()
+    qtbot.addWidget(before)
+    assert claimed(other, QKeySequence("Ctrl+E")) == claimed(before, QKeySequence("Ctrl+E"))

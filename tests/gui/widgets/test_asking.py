@@ -1,0 +1,64 @@
+"""Dialogs begin where that kind of thing was found or put last."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.widgets import asking
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
+
+
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    """Where each dialog began; each is answered with a file of its own folder."""
+    places: list[str] = []
+
+    def answer(kind: str) -> Any:
+        def ask(_parent: QWidget, _title: str, place: str, *_: str) -> Any:
+            places.append(place)
+            chosen = tmp_path / kind / "chosen"
+            chosen.parent.mkdir(exist_ok=True)
+            return {"getExistingDirectory": str(chosen), "getOpenFileNames": ([str(chosen)], "")}.get(kind, (str(chosen), ""))
+
+        return ask
+
+    for kind in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"):
+        monkeypatch.setattr(QFileDialog, kind, answer(kind))
+    return places
+
+
+def test_each_kind_of_thing_has_its_own_last_folder(parent: QWidget, begun: list[str], tmp_path: Path) -> None:
+    asking.for_file(parent, "", "", "projects", "/somewhere")
+    asking.for_files(parent, "", "", "data")
+    asking.for_new_file(parent, "", "a.keras", "", "exports", tmp_path)
+    assert begun == ["/somewhere", "", str(tmp_path / "a.keras")]
+    begun.clear()
+    asking.for_file(parent, "", "", "projects", "/somewhere")
+    asking.for_folder(parent, "", "data")
+    asking.for_new_file(parent, "", "b.keras", "", "exports")
+    places = [tmp_path / "getOpenFileName", tmp_path / "getOpenFileNames", tmp_path / "getSaveFileName" / "b.keras"]
+    assert begun == list(map(str, places))
+
+
+def test_a_folder_that_is_gone_is_forgotten(parent: QWidget, begun: list[str], tmp_path: Path) -> None:
+    asking.for_folder(parent, "", "data")
+    (tmp_path / "getExistingDirectory").rmdir()
+    asking.for_folder(parent, "", "data", "/somewhere")
+    assert begun[-1] == "/somewhere"
+
+
+def test_who_chooses_nothing_changes_nothing(parent: QWidget, begun: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    asking.for_file(parent, "", "", "data")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *args: (begun.append(args[2]), ("", ""))[1])
+    assert asking.for_file(parent, "", "", "data") == ""
+    asking.for_file(parent, "", "", "data")
+    assert begun[-1] == begun[-2] != ""
