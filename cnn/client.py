@@ -18,6 +18,7 @@ from typing import IO
 from pydantic import ValidationError
 
 from cnn.errors import FileError, WorkerError
+from cnn.files import open_regular
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Command, Event, Failed, Shutdown, Train, read_event, write_line
 from cnn.scratch import Scratch
@@ -247,9 +248,9 @@ def _unstartable(error: OSError, hint: str) -> WorkerError:
 def tail(path: Path, count: int = LAST_LINES) -> str:
     """The last lines of a log; "" when it can't be read."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return _last_lines(_end_of(file), count)
-    except OSError:
+    except (OSError, FileError):
         return ""
 
 

@@ -1,5 +1,6 @@
 """`runs`: past runs and their best figures."""
 
+import sys
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,9 @@ def runs(as_json: AsJson = False) -> None:
     else:
         print_table(("Run", "Network", "Data", "State", "Epochs", "Best", "Started"), map(_row, records), right=("Epochs",))
         print(f"\nIn {default_runs_folder()}")
+        for record in records:
+            if record.state == "damaged":
+                print(f"layerloom: {record.message} {record.hint}", file=sys.stderr)
 
 
 def document(record: "RunRecord") -> dict[str, Any]:

@@ -73,7 +73,7 @@ class Lines(Reporter):
             return opening(self._project, event)
         if isinstance(event, Epoch):
             return epoch_line(event)
-        return "\n".join(event.notes) if isinstance(event, Phase) else ""
+        return "\n".join(_told(event)) if isinstance(event, Phase) else ""
 
 
 class Bar(Reporter):
@@ -98,7 +98,7 @@ class Bar(Reporter):
         if isinstance(event, Ready):
             self._progress.print(opening(self._project, event))
         elif isinstance(event, Phase):
-            for note in event.notes:
+            for note in _told(event):
                 self._progress.print(note)
             self._progress.update(self._task, description=_doing(event))
         elif isinstance(event, Batch):
@@ -166,6 +166,11 @@ def opening(project: Project, event: Ready) -> str:
     device = f"{event.device.kind} {event.device.name}".strip()
     why = f" ({event.device.reason.rstrip('.')})" if event.device.reason else ""
     return f"Trains {project.graph.name} on {project.dataset} · {device}{why}"
+
+
+def _told(event: Phase) -> list[str]:
+    """What of a phase is worth a line of its own."""
+    return [*([f"Goes on {event.detail}."] if event.phase == "resumed" else []), *event.notes]
 
 
 def epoch_line(event: Epoch) -> str:

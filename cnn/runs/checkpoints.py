@@ -88,6 +88,12 @@ def held(kept: Kept) -> Kept:
     return replace(kept, path=path)
 
 
+def own_files(folder: Path, kind: str) -> list[Path]:
+    """The checkpoints of a kind, in the order of training; what else lies in the folder, or is no file, is passed over."""
+    names = (path for path in folder.glob(f"{kind}-*{ENDING}") if _NAME.fullmatch(path.name) and path.is_file())
+    return sorted(names)
+
+
 def link(source: Path, target: Path) -> None:
     """Makes `target` the same file as `source`, in one step; a copy where the disk knows no links. Raises `FileError`."""
     temporary = target.with_name(f".{target.name}")

@@ -1,9 +1,10 @@
 """Whether and how a run can go on: what is left of it, from which checkpoint, and how small a batch where memory ran out."""
 
-from cnn.errors import UsageError
+from cnn import project as projects
+from cnn.errors import UsageError, brief
 from cnn.project import Project
 from cnn.runs.checkpoints import Kept
-from cnn.runs.folder import RunFolder, RunRecord
+from cnn.runs.folder import RunFolder, RunRecord, split_of
 from cnn.runs.messages import Failed, Train
 
 
@@ -14,6 +15,7 @@ def complete(record: RunRecord) -> bool:
 
 def going_back(folder: RunFolder, checkpoint: Kept, *, epochs: int | None = None, batch_size: int | None = None) -> Train:
     """The command that takes a run back to a checkpoint and trains on from there; else as `going_on`."""
+    _require_the_same_images(folder)
     planned = epochs or folder.record().planned_epochs
     if checkpoint.epoch >= planned:
         raise UsageError(
@@ -29,14 +31,35 @@ def going_on(folder: RunFolder, *, epochs: int | None = None, batch_size: int | 
 
     Both are written into the run's project. Raises `UsageError` when nothing is left to do.
     """
+    _require_the_same_images(folder)
     record = folder.record()
     if complete(record) and (epochs is None or epochs <= record.epochs):
         why = f" It ended early: {record.reason}" if record.reason else ""
         raise UsageError(
             f"The run {record.id} is complete: {record.epochs} epochs.{why}", f"For more, use --epochs {record.epochs + 10}."
         )
+    if epochs is not None and epochs <= record.epochs:
+        raise UsageError(
+            f"The run {record.id} has {record.epochs} epochs done, so that --epochs {epochs} leaves nothing to train.",
+            f"Leave it out to go on to {record.planned_epochs} epochs, or use --epochs {record.epochs + 10}.",
+        )
     folder.replan(epochs=epochs, batch_size=batch_size)
     return Train(run=folder.id, folder=str(folder.path), resume=True, further=epochs is not None)
+
+
+def _require_the_same_images(folder: RunFolder) -> None:
+    """Raises `UsageError` when the run would go on with other training images than it began with: what it was judged by would
+    then be learned. Raises `FileError` when a file of the run is none."""
+    folder.require_files()
+    record, now = folder.record(), split_of(projects.load(folder.project))
+    began = record.split or {"seed": record.seed}
+    for name, value in began.items():
+        if name in now and now[name] != value:
+            raise UsageError(
+                f"The {name} in {folder.project} is {brief(now[name])}, but the run began with {brief(value)}: "
+                "images that it is judged by would be learned from.",
+                f"Set it back to {brief(value)}, or train anew.",
+            )
 
 
 def smaller_batch(project: Project, failed: Failed) -> int | None:

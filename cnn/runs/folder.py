@@ -8,22 +8,35 @@ import json
 import os
 import re
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cnn import project as projects
 from cnn.analysis import analyse
-from cnn.errors import FileError
-from cnn.files import unwritable, write_text
+from cnn.errors import FileError, brief
+from cnn.files import open_regular, read_regular, unwritable, write_text
 from cnn.json_models import to_json
 from cnn.project import Project
-from cnn.runs.messages import Device, Logs
+from cnn.runs.messages import Device
 
-State = Literal["created", "running", "finished", "stopped", "failed", "interrupted"]
+#: "damaged": there is a `run.json`, but it can't be read
+State = Literal["created", "running", "finished", "stopped", "failed", "interrupted", "damaged"]
 ENVIRONMENT = "LAYERLOOM_RUNS"
+#: bytes that a `run.json` may have; with the names of a thousand classes it has 20,000
+LARGEST_RECORD = 4 << 20
+
+#: seconds since 1970, up to the year 9999, where calendars end
+Time = Annotated[float, Field(ge=0, le=253_370_764_800, allow_inf_nan=False)]
+Amount = Annotated[float, Field(ge=0, le=1e10, allow_inf_nan=False)]
+Count = Annotated[int, Field(ge=0, le=10**15)]
+Epochs = Annotated[int, Field(ge=0, le=10**9)]
+Pid = Annotated[int, Field(ge=1, le=2**31 - 1)]
+Text = Annotated[str, Field(max_length=20_000)]
+Figures = dict[str, Annotated[float, Field(allow_inf_nan=False)] | None]
 
 
 class RunRecord(BaseModel):
@@ -31,33 +44,35 @@ class RunRecord(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
-    id: str
+    id: Annotated[str, Field(min_length=1, max_length=1000)]
     folder: str = Field("", exclude=True)
     state: State = "created"
-    network: str = ""
-    dataset: str = ""
-    classes: tuple[str, ...] = ()
-    params: int = 0
-    seed: int = 0
-    created: float = 0
-    started: float | None = None  # when the worker began
-    ended: float | None = None
-    pid: int | None = None
+    network: Text = ""
+    dataset: Text = ""
+    classes: tuple[Text, ...] = ()
+    params: Count = 0
+    seed: Count = 0
+    created: Time = 0
+    started: Time | None = None  # when the worker began
+    ended: Time | None = None
+    pid: Pid | None = None
     device: Device | None = None
     versions: dict[str, str] = {}
-    monitor: str = ""
-    epochs: int = 0
-    planned_epochs: int = 0
-    best_epoch: int = 0
-    best: Logs = {}
-    final: Logs = {}
-    images_per_second: float = 0
-    seconds: float = 0
-    peak_memory: int | None = None  # bytes that the worker held at most
-    reason: str = ""  # why it ended before its last epoch, when nobody stopped it
-    error: str = ""
-    message: str = ""
-    hint: str = ""
+    arithmetic: dict[str, str] = {}  # what decides the last bits of a sum: the processor, its threads, oneDNN
+    split: dict[str, Any] | None = None  # what decides which images are learned from, see `split_of`
+    monitor: Text = ""
+    epochs: Epochs = 0
+    planned_epochs: Epochs = 0
+    best_epoch: Epochs = 0
+    best: Figures = {}
+    final: Figures = {}
+    images_per_second: Amount = 0
+    seconds: Amount = 0
+    peak_memory: Count | None = None  # bytes that the worker held at most
+    reason: Text = ""  # why it ended before its last epoch, when nobody stopped it
+    error: Text = ""
+    message: Text = ""
+    hint: Text = ""
 
     def changed(self, **changes: Any) -> Self:
         """The same record with some fields changed."""
@@ -88,6 +103,7 @@ class RunFolder:
                 dataset=project.dataset,
                 params=analyse(project.graph).total_params or 0,
                 seed=project.recipe.seed,
+                split=split_of(project),
                 created=time.time(),
                 planned_epochs=project.recipe.epochs,
             )
@@ -129,6 +145,16 @@ class RunFolder:
         """States from which training can go on."""
         return self.path / "checkpoints"
 
+    def require_files(self) -> None:
+        """Raises `FileError` when what bears the name of one of the run's files is none: a pipe would never answer."""
+        for own in (self.project, self.events, self.history, self.log, self.model):
+            try:
+                open_regular(own).close()
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                raise FileError(f"{own} can't be read: {error.strerror or error}.", "Check its permissions.") from error
+
     def record(self) -> RunRecord:
         """What `run.json` says now; raises `FileError`."""
         return read_record(self.path)
@@ -140,10 +166,8 @@ class RunFolder:
     def sweep(self) -> None:
         """Takes away what was being written when its writer was killed."""
         for own in (self.path / "run.json", self.project, self.events, self.history, self.model):
-            for left in self.path.glob(f".{own.stem}-????????{own.suffix}"):
-                left.unlink(missing_ok=True)
-        for left in self.checkpoints.glob(".*"):
-            left.unlink(missing_ok=True)
+            _remove(self.path.glob(f".{own.stem}-????????{own.suffix}"))
+        _remove(self.checkpoints.glob(".*.npz"))  # what checkpoints are called while they are written
 
     def replan(self, **changes: Any) -> Project:
         """Changes some settings of the recipe the run goes on with, `None` none; raises `RecipeError`, `FileError`."""
@@ -174,15 +198,56 @@ def default_runs_folder() -> Path:
 def read_record(path: Path) -> RunRecord:
     """The record of the run in a folder; raises `FileError` when there is none or it can't be read."""
     try:
-        text = (path / "run.json").read_text(encoding="utf-8")
+        text = read_regular(path / "run.json", LARGEST_RECORD).decode()
         record = RunRecord.model_validate(json.loads(text))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise FileError(f"{path} holds no run.", "Expected a folder with a run.json that training wrote.") from None
     except OSError as error:
         raise FileError(f"{path / 'run.json'} can't be read: {error.strerror or error}.", "Check its permissions.") from error
-    except (ValueError, RecursionError, ValidationError):
-        raise FileError(f"{path / 'run.json'} is damaged.", "The model and the curves beside it may still be good.") from None
+    except FileError as error:
+        raise _damaged(path, f"it {error.message.removeprefix('run.json ')}") from None
+    except ValidationError as error:
+        raise _damaged(path, _first(error)) from None
+    except (ValueError, RecursionError):
+        raise _damaged(path, "it is no JSON in UTF-8.") from None
     return record.changed(folder=str(path))
+
+
+def damaged_record(path: Path, error: FileError) -> RunRecord:
+    """What can still be said of a run whose `run.json` can't be read: where it is, since when, and why."""
+    try:
+        created = min(max(path.stat().st_mtime, 0.0), time.time())
+    except OSError:
+        created = 0.0
+    name = path.name[:1000] or "?"
+    return RunRecord(id=name, state="damaged", network=name, created=created, message=error.message, hint=error.hint).changed(
+        folder=str(path)
+    )
+
+
+def split_of(project: Project) -> dict[str, Any]:
+    """What of a project decides which images are learned from and which are kept apart; a dataset may move, and is left out."""
+    recipe = project.recipe
+    return {
+        "seed": recipe.seed,
+        "validation_split": recipe.validation_split,
+    }
+
+
+def _damaged(path: Path, why: str) -> FileError:
+    return FileError(f"{path / 'run.json'} is damaged: {why}", "The model and the curves beside it may still be good.")
+
+
+def _first(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    name = ".".join(map(str, first["loc"])) or "it"
+    return f"{name[:80]} can't be {brief(first.get('input'), 40)}."
+
+
+def _remove(files: Iterable[Path]) -> None:
+    for path in files:
+        if path.is_file() and not path.is_symlink():
+            path.unlink(missing_ok=True)
 
 
 def _claim(project: Project) -> Path:

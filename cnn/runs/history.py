@@ -6,7 +6,7 @@ from heapq import nlargest
 from pathlib import Path
 
 from cnn.errors import FileError, WorkerError
-from cnn.runs.folder import RunFolder, RunRecord, default_runs_folder, read_record
+from cnn.runs.folder import RunFolder, RunRecord, damaged_record, default_runs_folder, read_record
 
 #: seconds that a worker without a caller may take to keep what it learned
 PATIENCE = 30.0
@@ -15,15 +15,15 @@ LOOKED_AT = 50
 
 
 def past_runs(folder: Path | None = None) -> list[RunRecord]:
-    """Every run in a folder of runs (or the default one), newest first; damaged ones are left out.
+    """Every run in a folder of runs (or the default one), newest first.
 
-    A run that says "running" though its worker is gone is "interrupted".
+    A run that says "running" though its worker is gone is "interrupted"; one whose `run.json` can't be read is "damaged".
     """
     try:
         paths = [path.parent for path in (folder or default_runs_folder()).glob("*/run.json")]
     except OSError:
         return []
-    records = [record for path in paths if (record := _readable(path)) is not None]
+    records = [_record(path) for path in paths]
     return sorted(records, key=lambda record: record.created, reverse=True)
 
 
@@ -46,11 +46,19 @@ def wait_until_free(folder: RunFolder, patience: float = PATIENCE) -> None:
         time.sleep(0.1)
 
 
-def _readable(path: Path) -> RunRecord | None:
+def _record(path: Path) -> RunRecord:
     try:
-        record = read_record(path)
-    except FileError:
-        return None
+        return _as_it_is(read_record(path))
+    except FileError as error:
+        return damaged_record(path, error)
+
+
+def _readable(path: Path) -> RunRecord | None:
+    record = _record(path)
+    return None if record.state == "damaged" else record
+
+
+def _as_it_is(record: RunRecord) -> RunRecord:
     return record.changed(state="interrupted") if record.state == "running" and not _alive(record) else record
 
 
@@ -60,6 +68,6 @@ def _alive(record: RunRecord) -> bool:
 
     try:
         started = psutil.Process(record.pid).create_time() if record.pid else None
-    except psutil.Error:
+    except (psutil.Error, OSError, OverflowError, ValueError):
         return False
     return started is not None and started <= (record.started or record.created) + 1

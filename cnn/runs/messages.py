@@ -192,7 +192,7 @@ class Ready(_Event):
 class Phase(_Event):
     """What the worker is doing now: "data", "build", "train", "validate", "save", "paused"; "resumed" when a run goes on
     and its folder is again as it was at the checkpoint. Of a validation that a stop waits for, `detail` says how far it is.
-    `notes` are what a person should know of the data."""
+    `notes` are what a person should know of the data, or of how it goes on."""
 
     event: Literal["phase"] = "phase"
     phase: str

@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cnn.files import write_bytes, write_text
+from cnn.errors import FileError
+from cnn.files import open_regular, read_regular, write_bytes, write_text
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import Epoch, Logs, write_line
+from cnn.runs.messages import Batch, Checkpoint, Epoch, Logs, read_event, write_line
 
 #: columns of `history.csv` that are no figures of Keras's
 OWN = ("epoch", "seconds", "images_per_second")
+#: bytes that a history or the events may have; ten events a second for a month are less
+LARGEST = 2 << 30
 
 
 @dataclass(frozen=True, order=True)
@@ -65,13 +68,13 @@ def read_history(path: Path) -> list[Row]:
     """The rows of a `history.csv` from the first epoch on, as far as they are whole and follow each other."""
     rows: list[Row] = []
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with open_regular(path, LARGEST) as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="") as file:
             for values in csv.DictReader(file):
                 row = _row(values)
                 if row is None or row.epoch != len(rows) + 1:
                     break
                 rows.append(row)
-    except (OSError, csv.Error, UnicodeDecodeError):
+    except (OSError, FileError, csv.Error, UnicodeDecodeError):
         pass  # what is left is all that is known
     return rows
 
@@ -81,54 +84,58 @@ def _row(values: dict[str, Any]) -> Row | None:
         numbers = {name: float(value) for name, value in values.items() if value != ""}
         own = {name: numbers.pop(name) for name in OWN}
         return Row(int(own["epoch"]), own["seconds"], own["images_per_second"], {**numbers})
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
         return None  # torn
 
 
 def _rewind_history(path: Path, done: int) -> list[Row]:
     rows = read_history(path)[:done]
-    if path.exists():
+    if path.is_file():
         write_text(path, history_text(rows))
     return rows
 
 
 def _rewind_events(folder: RunFolder, position: Position, rows: list[Row], epochs: int) -> None:
-    try:
-        lines = folder.events.read_bytes().splitlines(keepends=True)
-    except FileNotFoundError:
-        lines = []
     kept, told = [], set()
-    for line in lines:
+    for line in _event_lines(folder.events):
         event = _event(line)
         if event is not None and _stays(event, position):
             kept.append(line)
-            if event["event"] == "epoch":
-                told.add(event["epoch"])
+            if isinstance(event, Epoch):
+                told.add(event.epoch)
     missing = [_epoch_line(folder.id, row, epochs) for row in rows if row.epoch not in told]
     write_bytes(folder.events, b"".join([*kept, *missing]))
 
 
-def _event(line: bytes) -> dict[str, Any] | None:
-    """What a line tells; `None` for one that was torn by the death of its writer."""
+def _event_lines(path: Path) -> list[bytes]:
+    """The lines of `events.jsonl`; raises `FileError` for what is no file, or far too large for one."""
+    try:
+        return read_regular(path, LARGEST).splitlines(keepends=True)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise FileError(f"{path} can't be read: {error.strerror or error}.", "Check its permissions.") from error
+
+
+def _event(line: bytes) -> Batch | Checkpoint | Epoch | str | None:
+    """What a line tells, of other events than those of progress just the name; `None` for one that is torn or damaged."""
     if not line.endswith(b"\n"):
         return None
     try:
-        event = json.loads(line)
-    except ValueError:
+        name = json.loads(line)["event"]
+        event = read_event(line) if name in ("batch", "checkpoint", "epoch") else name
+    except (ValueError, TypeError, KeyError, RecursionError):  # pydantic's ValidationError is a ValueError
         return None
-    return event if isinstance(event, dict) and "event" in event else None
+    return event if isinstance(event, Batch | Checkpoint | Epoch | str) else None
 
 
-def _stays(event: dict[str, Any], position: Position) -> bool:
-    match event["event"]:
-        case "batch" | "checkpoint":
-            done = event["epoch"] - (event["event"] == "batch" or event["step"] > 0)
-            return Position(done, event["step"]) <= position
-        case "epoch":
-            return bool(event["epoch"] <= position.done)
-        case "finished" | "failed":
-            return False
-    return True
+def _stays(event: Batch | Checkpoint | Epoch | str, position: Position) -> bool:
+    if isinstance(event, Epoch):
+        return event.epoch <= position.done
+    if isinstance(event, Batch | Checkpoint):
+        done = event.epoch - (isinstance(event, Batch) or event.step > 0)
+        return Position(done, event.step) <= position
+    return event not in ("finished", "failed")
 
 
 def _epoch_line(run: str, row: Row, epochs: int) -> bytes:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import keras
@@ -17,6 +18,9 @@ import tensorflow as tf
 from cnn import __version__
 from cnn.errors import RecipeError
 from cnn.runs.messages import Device
+
+#: what the environment says of oneDNN through TensorFlow and OpenMP
+_ONEDNN_FLAGS = ("TF_ENABLE_ONEDNN_OPTS", "OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,22 @@ def prepare() -> None:
     keras.config.set_epsilon(1e-7)
     keras.config.set_image_data_format("channels_last")
     keras.config.disable_traceback_filtering()
+
+
+def arithmetic() -> dict[str, str]:
+    """What decides the last bits of a sum on a CPU: equal weights to the bit come only from equal values of these.
+
+    https://www.tensorflow.org/api_docs/python/tf/config/threading,
+    https://uxlfoundation.github.io/oneDNN/dev_guide_cpu_dispatcher_control.html
+    """
+    threading, cores = tf.config.threading, _cores()
+    threads = [threading.get_intra_op_parallelism_threads() or cores, threading.get_inter_op_parallelism_threads() or cores]
+    flags = {name: value for name, value in os.environ.items() if name in _ONEDNN_FLAGS or name.startswith(("ONEDNN_", "DNNL_"))}
+    return {
+        "processor": _processor(),
+        "threads": "/".join(map(str, threads)),
+        "oneDNN": ", ".join(f"{name}={flags[name]}" for name in sorted(flags)) or "as TensorFlow sets it",
+    }
 
 
 def versions() -> dict[str, str]:
@@ -131,8 +151,22 @@ def why_no_gpu() -> str:
     return f"TensorFlow could not load the CUDA libraries for {names[0]}; install layerloom[gpu]."
 
 
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _processor() -> str:
+    """The processor's own name; where the system doesn't tell it, its kind."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        lines = []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.processor() or platform.machine()
+
+
 def _cpu_name() -> str:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = _cores()
     return f"{cores} core{'s' * (cores != 1)}"
 
 

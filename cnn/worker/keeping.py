@@ -58,6 +58,7 @@ class Keeper:
         self._best: Logs = {}
         self._best_weights: dict[str, Array] | None = None  # while they are not on the disk yet
         self._holds_best = False  # whether the model itself has the best weights at this moment
+        self._standing: Logs = {}  # of model.keras as a run left it that was stopped, while nothing is better
         self._part: Logs = {}  # of a stopped epoch that is better than all others
         self._final: Logs = {}
         self._rates: list[float] = []
@@ -88,6 +89,7 @@ class Keeper:
         path, note = found
         position = Position(note["done"], note["step"])
         self._take_up(note, rewind(self._folder, position, self._epochs))
+        self._note_what_stands()
         if best is not None and self._is_best(best[0]):  # what is taken back may still be the best there was
             self._best = best[0]
             self._shelf.best_stays(best[1])
@@ -106,6 +108,21 @@ class Keeper:
         self._carried.restore(note["watchers"])
         self._unsaid["epochs"] = note["done"]
         self._rate = note.get("rate")
+
+    def _note_what_stands(self) -> None:
+        """A stopped run may have left the model of a part of an epoch, which nothing worse may replace."""
+        if self._keeps_best and self._folder.model.is_file():
+            self._standing = self._folder.record().best
+
+    @property
+    def _leading(self) -> Logs:
+        """The figures of the best there is."""
+        return self._standing if self._stands else self._part or self._best
+
+    @property
+    def _stands(self) -> bool:
+        """Whether model.keras, as the run left it before it went on, is better than anything since."""
+        return _rank(self._standing, self.monitor) > _rank(self._part or self._best, self.monitor)
 
     def _in_our_batches(self, note: Note) -> int:
         """The step after which a run with another batch size has seen the same images; less than a batch may be seen again."""
@@ -183,7 +200,7 @@ class Keeper:
         """Leaves the best model in `model.keras` and says that it is over."""
         self._outbox.send(Phase, phase="save")
         last = bool(self._part) or not self._keeps_best
-        if last or not self._saved_best or not self._folder.model.exists():
+        if not self._stands and (last or not self._saved_best or not self._folder.model.exists()):
             if not last and self._shelf.best is not None:
                 load_best(self._model, self._shelf.best)
             else:
@@ -193,12 +210,12 @@ class Keeper:
             save_model(self._portable, self._folder.model)
         self.write_record(state=state, ended=time.time(), reason=reason)
         told = "stopped" if state == "interrupted" else state
-        best, model = self._part or self._best, str(self._folder.model)
-        self._outbox.send(Finished, state=told, best=best, final=self._final, model=model, reason=reason)
+        model = str(self._folder.model)
+        self._outbox.send(Finished, state=told, best=self._leading, final=self._final, model=model, reason=reason)
 
     def rescue(self) -> None:
         """After the disk was full: leaves the best model so far, if need be in the room of states to go on from. Never raises."""
-        if not self._best or (self._saved_best and self._folder.model.exists()):
+        if not self._best or self._stands or (self._saved_best and self._folder.model.exists()):
             return
         with contextlib.suppress(FileError):
             if self._best_weights is not None:
@@ -216,7 +233,7 @@ class Keeper:
         rates = sorted(self._rates)
         changes = {**self._unsaid, **changes}
         self._recorded_at = time.monotonic()
-        best = self._part or self._best
+        best = self._leading
         self._folder.update_record(
             best=best,
             best_epoch=int(best.get("epoch") or 0),
@@ -260,7 +277,7 @@ class Keeper:
 
     def _renew_model(self) -> None:
         now = time.monotonic()
-        if self._save_cost > SHARE * (now - self._saved_at) or now - self._saved_at < 1 / SHARE:
+        if self._stands or self._save_cost > SHARE * (now - self._saved_at) or now - self._saved_at < 1 / SHARE:
             return
         with averaged(self._model):
             save_model(self._portable, self._folder.model)

@@ -10,7 +10,7 @@ from typing import Any
 import keras
 
 from cnn.errors import FileError
-from cnn.runs.checkpoints import ENDING, HELD, link, position_in
+from cnn.runs.checkpoints import ENDING, HELD, link, own_files, position_in
 from cnn.runs.messages import Logs
 from cnn.runs.rewind import Position
 from cnn.worker.checkpoint import Array, ForeignError, Note, load_checkpoint, read_note, save_checkpoint, write_arrays
@@ -174,11 +174,11 @@ class Shelf:
 
     def _checkpoints(self) -> list[Path]:
         """Those of epochs and within epochs, in the order of training."""
-        return sorted(self._folder.glob(f"epoch-*{ENDING}"))
+        return own_files(self._folder, "epoch")
 
     def _held(self) -> list[Path]:
         """Those from before a change of the learning rate, in the order of training."""
-        return sorted(self._folder.glob(f"{HELD}-*{ENDING}"))
+        return own_files(self._folder, HELD)
 
     def _drop_held(self, kept: int) -> None:
         held = self._held()
@@ -192,7 +192,7 @@ class Shelf:
         for path in gone:
             path.unlink(missing_ok=True)
         needed = {self._best, *(self._refers.get(path) for path in stay)}
-        for path in self._folder.glob(f"best-*{ENDING}"):
+        for path in own_files(self._folder, "best"):
             if path not in needed:
                 path.unlink(missing_ok=True)
 

@@ -50,9 +50,10 @@ def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> 
     if project.recipe.deterministic:
         devices.make_reproducible()
     place = devices.choose(project.recipe.device)
+    before, now = folder.record().arithmetic if command.resume else {}, devices.arithmetic()
     folder.update_record(
         state="running", started=time.time(), ended=None, pid=os.getpid(), planned_epochs=project.recipe.epochs,
-        device=place.device, versions=devices.versions(), reason="", error="", message="", hint="",
+        device=place.device, versions=devices.versions(), arithmetic=now, reason="", error="", message="", hint="",
     )  # fmt: skip
     outbox.send(Phase, phase="data", detail=project.dataset)
     data = Material.of(project, folder.record().classes if command.resume else ())
@@ -66,7 +67,7 @@ def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> 
         validates=data.validation is not None, carried=training.carried,
     )  # fmt: skip
     folder.update_record(monitor=keeper.monitor, classes=data.classes)
-    start, ended = _start(command, folder, training, keeper, outbox)
+    start, ended = _start(command, folder, training, keeper, outbox, _other_arithmetic(before, now))
     outbox.send(Phase, phase="train", detail=f"{place.device.kind} {place.device.name}")
     try:
         state, reason = ("finished", ended) if ended else training.run(outbox, wishes, keeper, start)
@@ -87,8 +88,18 @@ def _check_monitors(recipe: Recipe, data: "Material") -> None:
     check_monitors(recipe, known)
 
 
-def _start(command: Train, folder: RunFolder, training: "Training", keeper: Keeper, outbox: Outbox) -> tuple[Start, str]:
-    """Where training begins, and why it is over already, if it is."""
+def _other_arithmetic(before: dict[str, str], now: dict[str, str]) -> str:
+    """That a run goes on where sums may end in other bits than where it began; "" when it doesn't, or nobody wrote it down."""
+    changed = [f"{name} {before[name]} before, {now[name]} now" for name in now if before.get(name, now[name]) != now[name]]
+    if not changed:
+        return ""
+    return f"The weights will not equal those of an undisturbed run to the bit: {'; '.join(changed)}."
+
+
+def _start(
+    command: Train, folder: RunFolder, training: "Training", keeper: Keeper, outbox: Outbox, note: str
+) -> tuple[Start, str]:
+    """Where training begins, and why it is over already, if it is; `note` is told when the run goes on."""
     if not command.resume:
         training.take_first_weights(outbox)
         return Start(), ""
@@ -97,7 +108,9 @@ def _start(command: Train, folder: RunFolder, training: "Training", keeper: Keep
         training.take_first_weights(outbox)
     outbox.open_run(command.run, folder.events)  # what is told from now on follows what stayed
     done, step = start.position.done, start.position.step
-    outbox.send(Phase, phase="resumed", detail=f"after {done} epochs" + f" and {step} batches" * (step > 0))
+    outbox.send(
+        Phase, phase="resumed", detail=f"after {done} epochs" + f" and {step} batches" * (step > 0), notes=(note,) * bool(note)
+    )
     return start, "" if command.further else ended
 
 

@@ -87,7 +87,7 @@ class RunsPanel(QWidget):
                 item.setFont(theme.number_font(self.font()))
             if column == 0:
                 self._make_tick(item, record)
-            item.setToolTip(record.message or record.folder)
+            item.setToolTip(f"{record.message} {record.hint}".strip() or record.folder)
             self.table.setItem(row, column, item)
 
     def _make_tick(self, item: QTableWidgetItem, record: RunRecord) -> None:
@@ -104,6 +104,7 @@ class RunsPanel(QWidget):
             "stopped": self.tr("stopped"),
             "failed": self.tr("failed"),
             "interrupted": self.tr("interrupted"),
+            "damaged": self.tr("damaged"),
         }
         _, best = best_figure(record)
         return {
@@ -170,15 +171,16 @@ class RunsPanel(QWidget):
     def _offer(self) -> None:
         """Offers what can be done with the selected run."""
         chosen = self.chosen
-        unfinished = chosen is not None and chosen.state != "running" and not complete(chosen)
+        whole = chosen is not None and chosen.state != "damaged"
+        unfinished = chosen is not None and whole and chosen.state != "running" and not complete(chosen)
         self.continue_button.setEnabled(unfinished and not self._session.busy)
         own = self._session.run is not None and chosen is not None and self._session.run.path == Path(chosen.folder)
-        free = chosen is not None and chosen.state != "running" and not self._session.busy
+        free = chosen is not None and whole and chosen.state != "running" and not self._session.busy
         self.rewind_button.setEnabled(free or (own and self._session.busy))
-        self.open_button.setEnabled(chosen is not None)
+        self.open_button.setEnabled(chosen is not None and (Path(chosen.folder) / "project.loom").is_file())
         self.folder_button.setEnabled(chosen is not None)
         has_model = chosen is not None and (Path(chosen.folder) / "model.keras").exists()
-        self.evaluate_button.setEnabled(has_model and not self._session.busy)
+        self.evaluate_button.setEnabled(has_model and whole and not self._session.busy)
 
     # ------------------------------------------------------------------ building
 

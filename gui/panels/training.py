@@ -250,6 +250,8 @@ class TrainingPanel(QWidget):
         }
         if event.phase in words and not (self._validating and self._session.state == State.STOPPING):
             self.progress.show_state(words[event.phase])
+        if event.phase == "resumed" and event.notes:
+            self.message.show_message(" ".join(event.notes))
 
     def _offer_way_out(self, detail: str = "") -> None:
         """Who has stopped a run need not wait for its validation, nor for a worker that doesn't obey."""

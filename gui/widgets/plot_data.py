@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from pydantic import ValidationError
 
+from cnn.errors import FileError
+from cnn.files import open_regular
 from cnn.runs.messages import Batch, Epoch, read_event
 
 if TYPE_CHECKING:
@@ -137,10 +139,10 @@ class History:
         """The curves of a past run from its `events.jsonl`; empty when the file can't be read, torn lines are left out."""
         history = cls(name)
         try:
-            with events.open("rb") as lines:
+            with open_regular(events) as lines:
                 for line in lines:
                     history.add_line(line)
-        except OSError:
+        except (OSError, FileError):
             pass
         return history
 

@@ -1,9 +1,11 @@
 """Past runs are listed as far as they can be read."""
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 import psutil
+import pytest
 
 from cnn.network import Network
 from cnn.project import Project
@@ -17,11 +19,9 @@ def run(folder: Path, created: float, **record: object) -> RunFolder:
     return found
 
 
-def test_newest_first_and_damaged_ones_left_out(tmp_path: Path) -> None:
+def test_newest_first(tmp_path: Path) -> None:
     for name, created in (("a", 1.0), ("c", 3.0), ("b", 2.0)):
         run(tmp_path / name, created, state="finished")
-    (tmp_path / "broken").mkdir()
-    (tmp_path / "broken" / "run.json").write_text("{")
     (tmp_path / "empty").mkdir()
     (tmp_path / "file").write_text("")
     assert [Path(record.folder).name for record in past_runs(tmp_path)] == ["c", "b", "a"]
@@ -44,3 +44,61 @@ def test_running_without_a_worker_is_interrupted(tmp_path: Path) -> None:
     run(tmp_path / "dead", 2.0, state="running", pid=2**22 + 1, started=now)
     run(tmp_path / "nameless", 1.0, state="running")
     assert [record.state for record in past_runs(tmp_path)] == ["running", "interrupted", "interrupted", "interrupted"]
+
+
+ODD = {
+    "no JSON": b"{",
+    "no text": b"\xff\xfe",
+    "another thing": b"[1, 2]",
+    "no id": b'{"state": "finished"}',
+    "deep": b"[" * 100_000,
+    **{
+        f"{name} {value}": f'{{"id": "a", "{name}": {value}}}'.encode()
+        for name, values in {
+            "created": ("NaN", "Infinity", "-1e300", "1e300", '"yesterday"'),
+            "ended": ("-Infinity", "253402300800000"),
+            "seconds": ("NaN", "1e308"),
+            "pid": ("-1", "0", "99999999999999999999"),
+            "epochs": ("-3", "1e99"),
+            "params": ("-5", "1" + "0" * 400),
+            "best": ('{"loss": NaN}', '{"epoch": "x"}', "3"),
+            "state": ('"dancing"',),
+            "classes": ("7",),
+        }.items()
+        for value in values
+    },
+}
+
+
+@pytest.mark.parametrize("content", ODD.values(), ids=ODD)
+def test_an_odd_record_is_a_damaged_row_and_no_more(tmp_path: Path, content: bytes) -> None:
+    run(tmp_path / "whole", 3.0, state="finished")
+    odd = tmp_path / "odd"
+    odd.mkdir()
+    (odd / "run.json").write_bytes(content)
+    found = {Path(record.folder).name: record for record in past_runs(tmp_path)}
+    assert (found["whole"].state, found["odd"].state) == ("finished", "damaged")
+    assert "run.json" in found["odd"].message
+    assert datetime.fromtimestamp(found["odd"].created).year > 2000
+    assert (odd / "run.json").read_bytes() == content, "what can't be read stays"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes")
+@pytest.mark.parametrize("kind", ["pipe", "folder", "huge"])
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "odd" / "run.json"
+    path.parent.mkdir()
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        path.touch()
+        os.truncate(path, 2 << 30)
+    (found,) = past_runs(tmp_path)
+    assert found.state == "damaged"
+
+
+def test_a_process_that_cannot_be_is_gone(tmp_path: Path) -> None:
+    run(tmp_path / "a", 1.0, state="running", pid=2**31 - 1, started=1.0)
+    assert [record.state for record in past_runs(tmp_path)] == ["interrupted"]

@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import errno
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,18 +33,27 @@ def run(tmp_path: Path) -> RunFolder:
 def model() -> Any:
     from cnn.worker.builder import build
 
-    made = build(small_network(), seed=0)
-    made.compile("adam", "sparse_categorical_crossentropy")
-    made.optimizer.build(made.trainable_variables)
-    return made
+    return build(small_network(), seed=0)
 
 
 @pytest.fixture
-def keeper(run: RunFolder, model: Any) -> Any:
+def again(run: RunFolder, model: Any) -> Callable[[], Any]:
+    """Makes the keeper of a process that goes on with the run."""
     from cnn.worker.keeping import Keeper
 
-    recipe = Recipe(epochs=9, checkpoint_seconds=0)
-    return Keeper(run, Listener(), model, keras.Model(model.input, model.output), recipe, validates=True)  # type: ignore[arg-type]
+    recipe, portable = Recipe(epochs=9, checkpoint_seconds=0), keras.Model(model.input, model.output)
+
+    def make() -> Keeper:
+        model.compile("adam", "sparse_categorical_crossentropy")
+        model.optimizer.build(model.trainable_variables)
+        return Keeper(run, Listener(), model, portable, recipe, validates=True)  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def keeper(again: Callable[[], Any]) -> Any:
+    return again()
 
 
 def mark(model: Any, value: float) -> None:
@@ -133,6 +143,27 @@ def test_a_part_counts_when_it_is_better(keeper: Any, model: Any, run: RunFolder
     keeper.finish("stopped")
     assert value_of(run.model) == 2
     assert (run.record().state, run.record().epochs, run.record().best_epoch) == ("stopped", 1, 2)
+
+
+@pytest.mark.parametrize(("later", "stays"), [(0.6, True), (0.8, False)])
+def test_a_run_that_goes_on_replaces_the_model_of_a_part_only_by_a_better_one(
+    keeper: Any, again: Callable[[], Any], model: Any, run: RunFolder, later: float, stays: bool
+) -> None:
+    mark(model, 1)
+    keeper.keep_epoch(epoch(1, 0.5))
+    mark(model, 2)
+    keeper.keep_step(Position(1, 7), 0.1, now=True)
+    keeper.keep_part(Position(1, 7), {"val_accuracy": 0.7, "val_loss": 1.0})
+    keeper.finish("stopped")
+    for last in (False, True):  # goes on, is cut off before it learned anything more, and goes on again
+        other = again()
+        other.resume(lambda: None, lambda _: None)
+        if last:
+            mark(model, 3)
+            other.keep_epoch(epoch(2, later))
+        other.finish("finished")
+        assert value_of(run.model) == (2 if stays or not last else 3)
+        assert run.record().best["val_accuracy"] == (0.7 if stays or not last else later)
 
 
 def test_a_part_that_is_worse_is_not_the_model(keeper: Any, model: Any, run: RunFolder) -> None:

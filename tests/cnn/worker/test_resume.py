@@ -171,6 +171,41 @@ def test_a_stop_in_the_middle_of_an_epoch_loses_nothing(project: Project, whole:
     same(folder, whole)
 
 
+@pytest.mark.parametrize(
+    "stray", ["notes.txt", "epoch-x.npz", "epoch-000009.npz/", "best-.npz", ".cache/", "epoch-000009-step-z.npz"]
+)
+def test_what_else_lies_among_the_checkpoints_is_passed_over_and_stays(
+    project: Project, whole: RunFolder, tmp_path: Path, stray: str
+) -> None:
+    folder = RunFolder.create(project, tmp_path / "run")
+    with pytest.raises(PulledError):
+        run(folder, pull=lambda event: event.event == "epoch" and event.epoch == 2)
+    path = folder.checkpoints / stray.rstrip("/")
+    if stray.endswith("/"):
+        path.mkdir()
+    else:
+        path.write_text("whose?")
+    run(folder, resume=True)
+    assert path.exists()
+    path.rmdir() if path.is_dir() else path.unlink()
+    same(folder, whole)
+
+
+def test_that_it_goes_on_elsewhere_is_told(project: Project, tmp_path: Path) -> None:
+    folder, said = RunFolder.create(project, tmp_path / "run"), []
+    with pytest.raises(PulledError):
+        run(folder, pull=lambda event: event.event == "epoch")
+    written = folder.record().arithmetic
+    assert set(written) == {"processor", "threads", "oneDNN"}
+    for changes in ({}, {"processor": "Abacus 3000"}):
+        folder.update_record(arithmetic={**written, **changes}, state="interrupted")
+        with pytest.raises(PulledError):
+            run(folder, resume=True, pull=lambda event: said.append(event) or event.event == "epoch")
+    plain, elsewhere = (" ".join(event.notes) for event in said if event.event == "phase" and event.phase == "resumed")
+    assert plain == ""
+    assert f"processor Abacus 3000 before, {written['processor']} now" in elsewhere
+
+
 def test_fewer_epochs_while_it_trains_and_more_afterwards(project: Project, tmp_path: Path) -> None:
     from cnn.project import load
     from cnn.runs.messages import SetEpochs

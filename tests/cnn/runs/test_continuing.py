@@ -1,0 +1,68 @@
+"""Whether a run can go on: nothing is trained again, nothing that it is judged by is learned, nothing is waited for."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cnn import project as projects
+from cnn.errors import FileError, UsageError
+from cnn.network import Network
+from cnn.project import Project
+from cnn.recipe import Recipe
+from cnn.runs.continuing import going_on
+from cnn.runs.folder import RunFolder
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> RunFolder:
+    """Stopped within its fourth epoch of ten."""
+    found = RunFolder.create(Project(Network("stopped").graph, Recipe(epochs=10, seed=3), "mnist-sample"), tmp_path / "run")
+    found.update_record(state="stopped", epochs=3)
+    return found
+
+
+def test_it_goes_on(run: RunFolder) -> None:
+    assert going_on(run).resume
+    assert going_on(run, epochs=4).further
+    assert projects.load(run.project).recipe.epochs == 4
+
+
+@pytest.mark.parametrize("epochs", [1, 2, 3])
+@pytest.mark.parametrize("state", ["stopped", "interrupted", "finished", "failed"])
+def test_no_more_epochs_than_are_done_are_refused_in_every_state(run: RunFolder, epochs: int, state: str) -> None:
+    run.update_record(state=state)
+    before = run.project.read_bytes()
+    with pytest.raises(UsageError, match="3 epochs"):
+        going_on(run, epochs=epochs)
+    assert run.project.read_bytes() == before
+
+
+@pytest.mark.parametrize(("name", "value"), [("seed", 4), ("validation_split", 0.5)])
+@pytest.mark.parametrize("old", [False, True])
+def test_other_training_images_than_it_began_with_are_noticed(run: RunFolder, name: str, value: Any, old: bool) -> None:
+    if old:
+        run.update_record(split=None)  # as before this was written down
+    project = projects.load(run.project)
+    projects.save(replace(project, recipe=project.recipe.changed(**{name: value})), run.project)
+    if old and name != "seed":
+        assert going_on(run).resume
+        return
+    with pytest.raises(UsageError, match=rf"The {name} .* is {value}, but the run began with"):
+        going_on(run)
+
+
+def test_a_dataset_may_move(run: RunFolder) -> None:
+    projects.save(replace(projects.load(run.project), dataset="/elsewhere/images"), run.project)
+    assert going_on(run).resume
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes")
+@pytest.mark.parametrize("name", ["project.loom", "events.jsonl", "history.csv", "log.txt", "model.keras", "run.json"])
+def test_a_pipe_under_the_name_of_a_file_is_not_waited_for(run: RunFolder, name: str) -> None:
+    (run.path / name).unlink(missing_ok=True)
+    os.mkfifo(run.path / name)
+    with pytest.raises(FileError, match="a pipe"):
+        going_on(run)
