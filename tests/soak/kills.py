@@ -146,8 +146,6 @@ class Soak:
         self.disks: collections.Counter[str] = collections.Counter()
         self.faults: list[str] = []
         self.runs = 0
-        self.threads = self.chance.choice(THREADS)
-        os.environ["TF_NUM_INTRAOP_THREADS"] = str(self.threads)
         self.source = folder / "soak.loom"
         save(project(), self.source)
         began = time.monotonic()
@@ -236,7 +234,7 @@ class Soak:
         """What happened."""
         return {
             "runs": self.runs,
-            "threads": self.threads,
+            "threads": os.environ.get("TF_NUM_INTRAOP_THREADS", ""),
             "kills": dict(self.kills),
             "disks": dict(self.disks),
             "equal": self.runs - len({fault.partition(":")[0] for fault in self.faults}),
@@ -331,6 +329,7 @@ def main() -> int:
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="layerloom-soak-"))
         os.environ["LAYERLOOM_RUNS"] = f"{folder}/runs"
+        os.environ["TF_NUM_INTRAOP_THREADS"] = str(THREADS[wanted.seed % len(THREADS)])
         program = stack.enter_context(nursed(folder)) if wanted.forked else (str(ROOT / "main.py"),)
         soak = Soak(Path(folder), wanted.seed, program)
         while soak.kills.total() < wanted.kills or soak.disks.total() < wanted.disks:
