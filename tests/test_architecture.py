@@ -217,6 +217,7 @@ def _names(path: Path, name: str) -> bool:
     )
 
 
-def test_files_are_short() -> None:
+def test_no_file_tells_two_stories() -> None:
+    """Length is a sign, no law: what is far longer than a few screens is looked at for the second story in it."""
     long = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in ROOT.glob("[cgt]*/**/*.py")}
-    assert {name: lines for name, lines in long.items() if lines > 400} == {}
+    assert {name: lines for name, lines in long.items() if lines > 600} == {}
