@@ -58,5 +58,5 @@ def _plain(value: Any) -> Any:
 
 
 def escaped(text: str) -> str:
-    """JSON text that is Unicode: single surrogates are written as JSON's escapes."""
+    """Text that is Unicode: single surrogates are spelled out, in the way of JSON's escapes."""
     return text.encode("utf-8", "backslashreplace").decode()

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from cnn.json_models import escaped
 from gui import collection, ending, theme
 from gui.document import Document
 from gui.main_window import MainWindow
@@ -24,7 +25,7 @@ def main(argv: Sequence[str]) -> int:
     """Opens the window on the file or preset that is named, and runs until it is closed; returns the exit code."""
     from gui.error_report import ErrorReporter, start_log
 
-    app = QApplication([sys.argv[0], *argv])
+    app = QApplication([escaped(item) for item in (sys.argv[0], *argv)])  # Qt crashes on what is no Unicode
     app.setApplicationName("layerloom")
     app.setApplicationDisplayName("Layerloom")
     app.setDesktopFileName("layerloom")

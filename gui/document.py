@@ -16,6 +16,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from cnn.analysis import Analysis, analyse
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node
+from cnn.json_models import escaped
 from cnn.losses import followed
 from cnn.project import LastRun, Project, load, save
 from cnn.recipe import Recipe
@@ -74,7 +75,7 @@ class Document(QObject):
     graphChanged = Signal(object, object)  # Graph before, Graph after
     analysisChanged = Signal(object)  # Analysis
     recipeChanged = Signal(object)  # Recipe
-    datasetChanged = Signal(str)
+    datasetChanged = Signal(object)  # str; Qt's own would lose what is no Unicode in a path
     classesChanged = Signal(object)  # how many classes the dataset has, once somebody has read it; None: not known
     selectionChanged = Signal(object)  # tuple of node ids
     dirtyChanged = Signal(bool)
@@ -165,7 +166,7 @@ class Document(QObject):
     @property
     def title(self) -> str:
         """What to call it: the file's name, else the network's."""
-        return self._path.stem if self._path else self.graph.name
+        return escaped(self._path.stem) if self._path else self.graph.name
 
     # ------------------------------------------------------------------ edits
 

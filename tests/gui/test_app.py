@@ -207,3 +207,29 @@ def test_cycles_are_collected_by_the_clock_and_by_nothing_else(qapp: QApplicatio
         owner.deleteLater()
         qtbot.waitUntil(gc.isenabled)
         gc.unfreeze()
+
+
+MAIN = """
+import sys
+from PySide6.QtCore import QTimer
+from gui import app
+honest = app.create_window
+def made(argv):
+    window = honest(argv)
+    print(ascii(str(window.document.path)), flush=True)
+    QTimer.singleShot(0, window.close)
+    return window
+app.create_window = made
+sys.exit(app.main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="file names are Unicode there")
+def test_a_file_name_that_is_no_unicode_does_not_crash_the_start(tmp_path: Path) -> None:
+    from cnn.presets import PRESETS
+    from cnn.project import Project, save
+
+    path = tmp_path / os.fsdecode(b"caf\xe9.loom")
+    save(Project(graph=PRESETS["lenet5"].graph()), path)
+    done = subprocess.run([sys.executable, "-c", MAIN, path], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, ascii(str(path))), done.stderr

@@ -1,6 +1,8 @@
 """Files in the window: save, open, recent ones, what is asked before a design is lost, export."""
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QToolButto
 
 from cnn.formats import read
 from cnn.presets import PRESETS
-from cnn.project import Project, save
+from cnn.project import Project, load, save
 from cnn.runs.messages import Answer, Failed
 from gui import settings
 from gui.main_window import MainWindow
-from tests.gui.windows import action, answer, notice, widen
+from tests.gui.windows import Maker, action, answer, notice, widen
 
 
 @pytest.fixture
@@ -200,3 +202,21 @@ def test_the_question_before_a_loss_has_a_picture(window: MainWindow) -> None:
     QTimer.singleShot(0, look)
     assert not window.files.may_close()
     assert pictures == [True]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="file names are Unicode there")
+def test_a_file_whose_name_is_no_unicode_opens_from_the_command_line(make_window: Maker, tmp_path: Path) -> None:
+    """From an old archive; Qt itself loses such names, and crashes on them among a program's arguments."""
+    path, dataset = tmp_path / os.fsdecode(b"caf\xe9.loom"), os.fsdecode(b"/data/\xfc")
+    save(Project(graph=PRESETS["lenet5"].graph(), dataset=dataset), path)
+    window = make_window(str(path))
+    heard: list[str] = []
+    window.document.datasetChanged.connect(heard.append)
+    assert window.windowTitle() == "caf\\udce9[*] — Layerloom"
+    assert window.document.dataset == dataset
+    widen(window)
+    assert window.files.save()
+    assert load(path) == window.document.kept
+    window.document.set_dataset("mnist-sample")
+    window.document.undo()
+    assert heard == ["mnist-sample", dataset]
