@@ -9,13 +9,24 @@ import math
 import re
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, PlainValidator, TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
 T = TypeVar("T")
 
 #: JSON's escape for a single surrogate, behind whole escaped backslashes
 _SURROGATE = re.compile(r"(?<!\\)((?:\\\\)*)\\(udc[0-9a-f]{2})")
+
+
+def bounded_text(most: int, least: int = 0) -> PlainValidator:
+    """Takes a text of so many characters, also one that is no Unicode, which pydantic's own bounds refuse."""
+
+    def check(value: object) -> str:
+        if not isinstance(value, str) or not least <= len(value) <= most:
+            raise ValueError(f"expected a text of {least:,} to {most:,} characters")
+        return value
+
+    return PlainValidator(check)
 
 
 def to_json(model: BaseModel, indent: int | None = None) -> str:

@@ -12,8 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from cnn.json_models import bounded_text
 from gui.settings_file import SettingsFile
 
 ThemeChoice = Literal["system", "light", "dark"]
@@ -25,14 +26,7 @@ MOST = 5000
 LARGEST_LAYOUT = 500
 
 
-def _text(value: object) -> str:
-    """A name or a path, also one that is no Unicode, which pydantic's own check refuses."""
-    if not isinstance(value, str) or not 0 < len(value) <= 4096 or "\0" in value:
-        raise ValueError("expected some text")
-    return value
-
-
-Text = Annotated[str, PlainValidator(_text)]
+Text = Annotated[str, bounded_text(4096, least=1)]
 
 
 class Settings(BaseModel):

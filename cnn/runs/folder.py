@@ -19,7 +19,7 @@ from cnn import project as projects
 from cnn.analysis import analyse
 from cnn.errors import FileError, brief
 from cnn.files import open_regular, read_regular, unwritable, write_text
-from cnn.json_models import to_json
+from cnn.json_models import bounded_text, to_json
 from cnn.project import Project
 from cnn.runs.messages import Device
 
@@ -35,7 +35,7 @@ Amount = Annotated[float, Field(ge=0, le=1e10, allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=0, le=10**15)]
 Epochs = Annotated[int, Field(ge=0, le=10**9)]
 Pid = Annotated[int, Field(ge=1, le=2**31 - 1)]
-Text = Annotated[str, Field(max_length=20_000)]
+Text = Annotated[str, bounded_text(20_000)]
 Figures = dict[str, Annotated[float, Field(allow_inf_nan=False)] | None]
 
 
@@ -44,7 +44,7 @@ class RunRecord(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
-    id: Annotated[str, Field(min_length=1, max_length=1000)]
+    id: Annotated[str, bounded_text(1000, least=1)]
     folder: str = Field("", exclude=True)
     state: State = "created"
     network: Text = ""
