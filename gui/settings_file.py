@@ -1,5 +1,6 @@
 """The file behind the settings: one JSON object that several windows read, and change one value at a time."""
 
+import contextlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ LARGEST = 1 << 20
 PATIENCE = 0.5
 
 Values = dict[str, Any]
+Change = Callable[[Values], Values]
 
 
 class SettingsFile:
@@ -23,40 +25,44 @@ class SettingsFile:
 
     def __init__(self, path: Path, old: Path) -> None:
         self.path, self._old = path, old
-        self._unwritten: Values = {}
+        self._waiting: list[Change] = []  # what could not be written yet
 
     def state(self) -> object:
-        """Differs after another program, or this one, has written."""
+        """Differs after another program, or this one, has changed something."""
         try:
             status = self.path.stat()
         except OSError:
-            return len(self._unwritten)
-        return status.st_ino, status.st_mtime_ns, status.st_size
+            return len(self._waiting)
+        return status.st_ino, status.st_mtime_ns, status.st_size, len(self._waiting)
 
     def read(self) -> Values:
         """What is remembered; nothing where the file can't be read."""
         try:
-            return {**(self._read() or {}), **self._unwritten}
+            return self._changed(self._read() or {})
         except (OSError, FileError):
-            return dict(self._unwritten)
+            return self._changed({})
 
-    def change(self, change: Callable[[Values], Values]) -> None:
+    def change(self, change: Change) -> None:
         """Writes some values over what the file says now; `change` gets all values and returns the new ones."""
-        try:
-            self._write(change)
-        except (OSError, FileError):
-            self._unwritten |= change(self.read())
+        self._waiting.append(change)
+        with contextlib.suppress(OSError, FileError):
+            self._write()
 
-    def _write(self, change: Callable[[Values], Values]) -> None:
+    def _write(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with Lock(self.path.with_suffix(".lock")) as lock:
-            lock.take(PATIENCE)  # a window that hangs just now is no reason to forget
+            if not lock.take(PATIENCE):
+                return  # another window hangs just now; the next change takes this one along
             values = self._read()
             if values is None:
                 self.path.rename(_aside(self.path))  # whatever it is, nobody asked to delete it
-            values = {**(values or {}), **self._unwritten}
-            write_text(self.path, json.dumps({**values, **change(values)}, indent=1) + "\n")
-            self._unwritten = {}
+            write_text(self.path, json.dumps(self._changed(values or {}), indent=1) + "\n")
+            self._waiting = []
+
+    def _changed(self, values: Values) -> Values:
+        for change in self._waiting:
+            values = {**values, **change(values)}
+        return values
 
     def _read(self) -> Values | None:
         """What the file says, else an older program's; `None` for one that is damaged. Raises `OSError`."""

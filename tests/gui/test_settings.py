@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 
+from cnn.locks import Lock
 from gui import settings
 from gui.main_window import MainWindow
 from gui.old_settings import old_settings
@@ -62,7 +63,8 @@ def test_another_window_adds_and_takes_away_nothing(tmp_path: Path) -> None:
 
 
 COUNT = """
-from gui import settings
+from gui import settings, settings_file
+settings_file.PATIENCE = 60
 for number in range(25):
     settings.count_use("ReLU")
 """
@@ -73,6 +75,20 @@ def test_windows_that_write_at_the_same_time_lose_nothing() -> None:
     others = [subprocess.Popen([sys.executable, "-c", COUNT]) for _ in range(3)]
     assert [other.wait(60) for other in others] == [0, 0, 0]
     assert settings.uses() == {"ReLU": 75}
+
+
+def test_what_a_hanging_window_holds_up_is_written_with_the_next_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gui.settings_file.PATIENCE", 0.0)
+    settings.count_use("ReLU")
+    with Lock(settings.file().with_suffix(".lock")) as hanging:
+        assert hanging.take()
+        settings.count_use("ReLU")
+        settings.set_theme_choice("dark")
+        assert (settings.uses(), settings.theme_choice()) == ({"ReLU": 2}, "dark")
+        assert json.loads(settings.file().read_text()) == {"uses": {"ReLU": 1}}
+        settings.file().write_text('{"uses": {"ReLU": 5}}')  # the other one's own change
+    settings.set_motion_choice("full")
+    assert json.loads(settings.file().read_text()) == {"uses": {"ReLU": 6}, "theme": "dark", "motion": "full"}
 
 
 def test_what_a_newer_program_keeps_stays(tmp_path: Path) -> None:
