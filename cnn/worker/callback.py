@@ -21,6 +21,8 @@ INTERVAL = 0.1
 LONG_EPOCH = 1.0
 #: seconds that a validation may go on after a stop before it says how far it is, and how often it says it then
 FINISHING = 1.0
+#: a step of training computes about three times what a step of validation does: there, back, and the weights
+PASSES = 3
 
 
 def _nothing() -> None:
@@ -158,7 +160,10 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
 
     def on_test_begin(self, logs: Any = None) -> None:
         self.skipped, self._finishing_told = False, 0.0
-        if self._seconds > LONG_EPOCH:
+        long = self.seconds_per_step * self._test_steps / PASSES > FINISHING
+        if self._wishes.stop.is_set() and long and not self._wishes.skip.is_set():
+            self._tell_finishing(0)
+        elif self._seconds > LONG_EPOCH:
             self._outbox.send(Phase, phase="validate")
             self._validating = True
 
@@ -173,9 +178,12 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         now = time.monotonic()
         self._finishing_told = self._finishing_told or now
         if now - self._finishing_told >= FINISHING:
-            self._finishing_told = now
-            self._validating = True
-            self._outbox.send(Phase, phase="validate", detail=f"finishing, batch {batch + 1:,} of {self._test_steps:,}")
+            self._tell_finishing(batch + 1)
+
+    def _tell_finishing(self, batches: int) -> None:
+        self._finishing_told = time.monotonic()
+        self._validating = True
+        self._outbox.send(Phase, phase="validate", detail=f"finishing, batch {batches:,} of {self._test_steps:,}")
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
         figures = {**tidy(logs or {}, self.model.output_names), "learning_rate": current_rate(self.model.optimizer)}

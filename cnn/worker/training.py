@@ -180,6 +180,8 @@ class Training:
                 done, step = self._fit(done, step, progress), 0
         except Stopped as stopped:
             if not stopped.spoiled:
+                if progress.in_epoch:
+                    outbox.send(Phase, phase="save")  # with what the optimizer keeps, it takes its time
                 self._keep_part(progress, keeper, wishes)
             elif not keeper.has_best:
                 raise RecipeError(stopped.reason, "No epoch was completed before, so that there is no model to keep.") from None
