@@ -11,13 +11,16 @@ from typing import Any
 
 from cnn.analysis import Analysis
 from cnn.graph import Graph, Node
-from cnn.layers import Concatenate, GroupNormalization, Input, Reshape
+from cnn.layers import Concatenate, GroupNormalization, Input, Kept, Reshape
 from cnn.shapes import Shape
 
 #: arguments that say how many channels come out
 COUNTS = ("filters", "units")
 #: layers that fit one number of channels only, or whose channels can't be followed
-_RIGID = ("Dot", "EinsumDense", "LayerScale", "Normalization", "Opaque", "Operation", "Permute", "SpectralNormalization")
+_RIGID = (
+    *("Dot", "EinsumDense", "LayerScale", "Normalization", "Permute"),
+    *("SpectralNormalization", "TimeDistributed"),
+)
 
 
 def widened(analysis: Analysis, factor: float, node_ids: Collection[str] | None = None) -> Graph:
@@ -156,7 +159,7 @@ class _Streams:
         layer, found = node.layer, self._analysis.nodes[node.id]
         out = found.output_shape
         self._share(node, inputs)
-        if not out or not inputs or layer.class_name in _RIGID:
+        if not out or not inputs or isinstance(layer, Kept) or layer.class_name in _RIGID:
             for stream in inputs:
                 stream.hold()
             return _Stream(out[-1] if out else None, free=False)

@@ -39,6 +39,8 @@ def _learned(node: Node, numbers: NodeAnalysis) -> str:
 
 def _parameters(layer: Layer, numbers: NodeAnalysis) -> str:
     bias = " + 1" if getattr(layer, "use_bias", False) else ""
+    if getattr(layer, "lora_rank", None):
+        return _weight_by_weight(numbers.weights)
     if isinstance(layer, Convolution | TransposedConvolution):
         groups = getattr(layer, "groups", 1)
         window = f"{product(layer.kernel_size)}·{_channels(layer, numbers)}" + (f"/{groups}" if groups > 1 else "")

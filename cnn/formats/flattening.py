@@ -44,6 +44,7 @@ class Frame:
     outer: str = ""
     key: tuple[str, ...] = ()
     tensors: dict[Place, str] = field(default_factory=dict)
+    read: set[Place] = field(default_factory=set)
 
 
 class _Flattener:
@@ -68,13 +69,18 @@ class _Flattener:
                             "The file is damaged.")  # fmt: skip
         if id(model) not in self._orders:
             self._orders[id(model)] = list(_in_order(model))
+        if any(record.further for record in model.records):
+            frame.read = {place for record in model.records for places in record.calls for place in places} | {*model.outputs}
         for record, call in self._orders[id(model)]:
             places = record.calls[call] if record.calls else []
             sources = tuple(self._source(place, frame) for place in places)
             if record.key in model.inputs and isinstance(record.content, Input) and feeds is not None:
                 outputs = [feeds[model.inputs.index(record.key)]]
+            elif record.further:
+                self._several(record, call, sources, frame)
+                continue
             elif isinstance(record.content, Layer):
-                outputs = [self._node(record, call, sources, frame)]
+                outputs = [self._node(record, record.content, sources, frame)]
             else:
                 outputs = self.model(record.content, self._inner(record, call, frame), sources)
             for tensor, output in enumerate(outputs):
@@ -106,16 +112,24 @@ class _Flattener:
                             "Save the model without layers of several outputs.")  # fmt: skip
         raise FileError(f'it reads a layer "{name[:80]}" that is not there.', "The file is damaged or incomplete.")
 
-    def _node(self, record: Record, call: int, sources: tuple[str, ...], frame: Frame) -> str:
+    def _several(self, record: Record, call: int, sources: tuple[str, ...], frame: Frame) -> None:
+        """A function of several outputs: a node for each that is read."""
+        assert isinstance(record.content, Layer)
+        for tensor, layer in enumerate((record.content, *record.further)):
+            place = (record.key, call, tensor)
+            if place in frame.read:
+                frame.tensors[place] = self._node(record, layer, sources, frame, tensor)
+
+    def _node(self, record: Record, layer: Layer, sources: tuple[str, ...], frame: Frame, tensor: int = 0) -> str:
         if len(self.nodes) >= MOST_NODES:
             raise FileError(f"laid out flat, it has more than {MOST_NODES:,} layers.", "The file may be damaged.")
-        assert isinstance(record.content, Layer)
         node_id = f"n{len(self.nodes) + 1}"
-        owner = None if isinstance(record.content, Input) else self._owners.get(_identity(record, frame))
+        identity = (*_identity(record, frame), str(tensor)) if tensor else _identity(record, frame)
+        owner = None if isinstance(layer, Input) else self._owners.get(identity)
         node = Node(
             id=node_id,
             name=self._fresh(record.name, frame),
-            layer=record.content if owner is None else owner.layer,
+            layer=layer if owner is None else owner.layer,
             inputs=sources,
             group=frame.group,
             trainable=record.trainable and not frame.frozen,
@@ -123,7 +137,7 @@ class _Flattener:
         )
         self.nodes.append(node)
         if owner is None:
-            self._owners[_identity(record, frame)] = node
+            self._owners[identity] = node
             if record.stored:
                 self.stored[node_id] = Stored(self._place(record, frame), frame.outer or record.name, node.trainable)
         return node_id

@@ -31,6 +31,7 @@ _SUCCESSORS = {"ThresholdedReLU": "ReLU"}
 #: arguments without which Keras makes no layer
 _NEEDED = frozenset((
     "dims", "drop_path_rate", "equation", "filters", "height", "init_values", "kernel_size", "key_dim", "n", "num_heads",
+    "head_dim", "num_query_heads", "num_key_value_heads",
     "projection_dim", "rate", "stddev", "target_shape", "units", "width",
 ))  # fmt: skip
 _NEEDED_BY = (
@@ -38,6 +39,7 @@ _NEEDED_BY = (
     ("Rescaling", "scale"),
     ("CustomScaleLayer", "scale"),
     ("EinsumDense", "output_shape"),
+    ("TimeDistributed", "layer"),
 )
 
 #: modules in which Keras and its older kin say their own layers are

@@ -3,6 +3,7 @@
 Keras 3 keeps them under their own names, tf_keras and Keras 2 under TensorFlow's. What is in no table stays unknown.
 """
 
+import itertools
 from typing import Any
 
 from cnn.errors import ArgumentError, ShapeError
@@ -10,7 +11,13 @@ from cnn.formats.keras_layers import compact
 from cnn.formats.keras_wires import TENSOR
 from cnn.formats.tensorflow_functions import Function, from_tensorflow, is_tensorflow_function
 from cnn.layers import Layer, create
+from cnn.layers.arguments import is_int
 from cnn.layers.operation import OPERATIONS, SLOT, Operation
+
+#: functions of several outputs, and where Keras keeps them
+_SEVERAL = {"Split": "keras.src.ops.numpy", "Moments": "keras.src.ops.nn", "Unstack": "keras.src.ops.core"}
+#: more outputs nobody reads
+_MOST_PARTS = 256
 
 #: what joins two tensors as a layer of ours does
 _JOINS = ("Add", "Subtract", "Multiply", "Maximum", "Minimum")
@@ -30,27 +37,59 @@ def is_operation(item: dict[str, Any]) -> bool:
     return str(item["module"]).startswith(("keras.src.ops.", "keras.ops"))
 
 
-def operation_layer(item: dict[str, Any], call: Any, arguments: dict[str, Any]) -> Layer | None:
+def operation_layers(item: dict[str, Any], call: Any, arguments: dict[str, Any]) -> tuple[Layer, ...]:
     """What computes the same as a function in one call; `arguments` are those of the call, with numbers in place of tensors.
 
-    A layer of the catalogue where it does so to the bit, else an `Operation`; `None` for a function that is in no table.
+    A layer of the catalogue where it does so to the bit, else an `Operation`; one for each output of a function that has
+    several. Nothing for a function that is in no table.
     """
     function = from_tensorflow(item, arguments) if is_tensorflow_function(item) else _of_keras(item, arguments)
     if function is None:
-        return None
+        return ()
     try:
-        return _as_layer(function, _ranks(call)) or _as_operation(function, call)
+        if function.kind in _SEVERAL:
+            return tuple(_as_operation(part, call) for part in _parts(function, _shapes(call)))
+        return (_as_layer(function, _ranks(call)) or _as_operation(function, call),)
     except (ArgumentError, ShapeError, OverflowError):
-        return None
+        return ()
 
 
 def _of_keras(item: dict[str, Any], arguments: dict[str, Any]) -> Function | None:
-    kind, config = item.get("class_name"), item.get("config") or {}
-    if kind not in OPERATIONS or not isinstance(config, dict) or not isinstance(arguments.get("args"), list):
+    kind, config = str(item.get("class_name")), item.get("config") or {}
+    module = OPERATIONS[kind][0] if kind in OPERATIONS else _SEVERAL.get(kind)
+    if module is None or not isinstance(config, dict) or not isinstance(arguments.get("args"), list):
         return None
-    if str(item.get("module") or OPERATIONS[kind][0]) != OPERATIONS[kind][0] or (item.get("registered_name") or kind) != kind:
+    if str(item.get("module") or module) != module or (item.get("registered_name") or kind) != kind:
         return None
     return Function(kind, {key: value for key, value in config.items() if key != "name"}, arguments["args"], arguments["kwargs"])
+
+
+def _parts(function: Function, shapes: list[tuple[int | None, ...]]) -> list[Function]:
+    """The outputs of a function that has several, each as a function of its own; none where that can't be."""
+    (shape,) = shapes or [()]
+    settings, x = function.settings, function.arguments[:1]
+    if function.kind == "Moments":
+        common = {"axis": settings.get("axes"), "keepdims": settings.get("keepdims", False)}
+        return [Function("Mean", common, x), Function("Var", common, x)]
+    axis = settings.get("axis", 0)
+    if not is_int(axis) or not -len(shape) <= axis < len(shape) or axis % len(shape) == 0:
+        return []
+    size, before = shape[axis], [_range(None, None)] * (axis % len(shape))
+    if size is None:
+        return []
+    if function.kind == "Unstack":
+        return [Function("GetItem", {}, [*x, [*before, place]]) for place in range(min(size, _MOST_PARTS))]
+    cuts = settings.get("indices_or_sections")
+    if is_int(cuts) and 0 < cuts <= min(size, _MOST_PARTS) and size % cuts == 0:
+        cuts = [size // cuts * number for number in range(1, cuts)]
+    if not isinstance(cuts, list) or not all(map(is_int, cuts)):
+        return []
+    ends = [0, *cuts, size]
+    return [Function("GetItem", {}, [*x, [*before, _range(a, b)]]) for a, b in itertools.pairwise(ends)]
+
+
+def _range(start: int | None, stop: int | None) -> dict[str, Any]:
+    return {"class_name": "__slice__", "config": {"start": start, "stop": stop, "step": None}}
 
 
 # ---------------------------------------------------------------------- layers of the catalogue

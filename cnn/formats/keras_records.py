@@ -7,7 +7,7 @@ from typing import Any
 
 from cnn.errors import FileError, brief
 from cnn.formats.keras_layers import activation_layer, input_remarks, known_layer, opaque_layer
-from cnn.formats.keras_operations import is_operation, operation_layer
+from cnn.formats.keras_operations import is_operation, operation_layers
 from cnn.formats.keras_wires import OddCallError, Place, checked_name, forced_training, places_read, template
 from cnn.formats.tensorflow_functions import is_tensorflow_function
 from cnn.layers import Layer, Operation
@@ -15,6 +15,9 @@ from cnn.layers.base import snake_case
 
 #: no network has more layers
 MOST_LAYERS = 20_000
+
+#: where Keras's own class has another name than the one it is written under, which counts for the place of its weights
+_WRITTEN_AS = {"GroupQueryAttention": "GroupedQueryAttention"}
 
 _MODELS = ("Functional", "Model", "Sequential")
 
@@ -24,7 +27,8 @@ class Record:
     """One layer of the file, or one model within it, and the places each of its calls reads.
 
     Other layers read it as `key`, which is its name but where a layer became two. `shared` is Keras's number of an object that
-    stands in several models; `remarks` say what about it is other than in the file.
+    stands in several models; `remarks` say what about it is other than in the file. A function of several outputs has a layer
+    for each of them: `further` are those behind the first.
     """
 
     name: str
@@ -35,6 +39,7 @@ class Record:
     remarks: tuple[str, ...] = ()
     shared: int | None = None
     key: str = ""
+    further: tuple[Layer, ...] = ()
 
     def __post_init__(self) -> None:
         self.key = self.key or self.name
@@ -133,13 +138,14 @@ def opaque_record(item: dict[str, Any], names: set[str]) -> Record:
 def _operation(item: dict[str, Any], name: str, calls: list[Any], names: set[str]) -> Record:
     read = [template(call, names) for call in calls]
     alike = bool(read) and all(arguments == read[0][1] for _, arguments in read)
-    layer = operation_layer(item, calls[0], read[0][1]) if alike else None
-    if layer is None:
+    found = operation_layers(item, calls[0], read[0][1]) if alike else ()
+    if not found:
         return opaque_record(item, names)
-    same = isinstance(layer, Operation) and layer.kind == item["class_name"]
+    layer, *further = found
+    same = not further and isinstance(layer, Operation) and layer.kind == item["class_name"]
     what = item["config"].get("function") or item["class_name"]
     remarks = () if same else (f"{name}: {brief(what, 60).strip(chr(39))} → {layer.class_name}",)
-    return Record(name, layer, True, [places for places, _ in read], remarks=remarks)
+    return Record(name, layer, True, [places for places, _ in read], remarks=remarks, further=tuple(further))
 
 
 def _with_activation(records: list[Record], activation: dict[str, Any]) -> list[Record]:
@@ -178,7 +184,7 @@ def located(groups: list[list[Record]], items: list[dict[str, Any]]) -> list[Rec
     for records, item in zip(groups, items, strict=True):
         if is_operation(item):
             continue
-        kind = snake_case(str(item["class_name"]))
+        kind = snake_case(_WRITTEN_AS.get(str(item["class_name"]), str(item["class_name"])))
         records[0].stored = f"{kind}_{seen[kind]}" if seen[kind] else kind
         seen[kind] += 1
     return [record for records in groups for record in records]

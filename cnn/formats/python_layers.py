@@ -9,8 +9,8 @@ from cnn.layers.objects import KerasObject
 #: arguments that Keras asks for, or that a reader wants to see, even where they are Layerloom's defaults
 _ALWAYS = frozenset((
     "axes", "dims", "drop_path_rate", "equation", "factor", "filters", "height", "height_factor", "init_values", "kernel_size",
-    "key_dim", "n", "num_heads", "output_size", "pool_size", "projection_dim", "rate", "stddev", "target_shape", "units",
-    "width", "width_factor",
+    "head_dim", "key_dim", "n", "num_heads", "num_key_value_heads", "num_query_heads", "output_size", "pool_size",
+    "projection_dim", "rate", "stddev", "target_shape", "units", "width", "width_factor",
 ))  # fmt: skip
 _ALWAYS_FOR = (
     ("Activation", "activation"),
@@ -18,6 +18,7 @@ _ALWAYS_FOR = (
     ("EinsumDense", "output_shape"),
     ("Rescaling", "scale"),
     ("SpectralNormalization", "layer"),
+    ("TimeDistributed", "layer"),
 )
 
 

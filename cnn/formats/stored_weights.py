@@ -131,6 +131,8 @@ def array(parent: h5py.Group, path: str, shape: tuple[int, ...]) -> Array:
         raise FileError(f"it has no array {path[:120]}", _DAMAGED)
     if tuple(dataset.shape) != shape:
         raise FileError(f"its array {path[:120]} has the shape {dataset.shape}, not {shape}", _DAMAGED)
+    if dataset.attrs.get("dtype") == "bfloat16" and dataset.dtype.itemsize == 2:  # which HDF5 doesn't know: half a float32
+        return (np.frombuffer(dataset[()].tobytes(), np.uint16).astype(np.uint32) << 16).view(np.float32).reshape(shape)
     return np.asarray(dataset[()])
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from cnn.errors import ArgumentError, brief
 from cnn.layers.activation import ELU, Activation, LeakyReLU, PReLU, ReLU, Softmax
 from cnn.layers.applications import CustomScaleLayer, LayerScale, StochasticDepth
-from cnn.layers.attention import AdditiveAttention, Attention, MultiHeadAttention
+from cnn.layers.attention import AdditiveAttention, Attention, GroupQueryAttention, MultiHeadAttention
 from cnn.layers.augmentation import (
     AugMix,
     AutoContrast,
@@ -87,6 +87,7 @@ from cnn.layers.regularization import (
 )
 from cnn.layers.reshaping import Flatten, Permute, RepeatVector, Reshape
 from cnn.layers.spectral import SpectralNormalization
+from cnn.layers.time_distributed import TimeDistributed
 from cnn.layers.upsampling import UpSampling1D, UpSampling2D, UpSampling3D
 from cnn.spelling import guess
 
@@ -100,7 +101,8 @@ LAYERS: dict[str, type[Layer]] = {
         *(RandomColorJitter, RandomSaturation, RandomHue, RandomColorDegeneration, RandomGrayscale, RandomInvert),
         *(RandomPosterization, Solarization, RandAugment, AugMix, MixUp, CutMix),
         *(AutoContrast, ContrastLimitedAdaptiveHistogramEqualization),
-        *(Dense, EinsumDense, Identity, Masking, MultiHeadAttention, Attention, AdditiveAttention),
+        *(Dense, EinsumDense, Identity, Masking, TimeDistributed),
+        *(MultiHeadAttention, GroupQueryAttention, Attention, AdditiveAttention),
         *(Conv2D, DepthwiseConv2D, SeparableConv2D, Conv2DTranspose),
         *(Conv1D, DepthwiseConv1D, SeparableConv1D, Conv1DTranspose, Conv3D, Conv3DTranspose),
         *(MaxPooling2D, AveragePooling2D, GlobalMaxPooling2D, GlobalAveragePooling2D, StochasticPooling2D),
@@ -188,6 +190,7 @@ __all__ = [
     "GlobalMaxPooling2D",
     "GlobalMaxPooling3D",
     "GroupNormalization",
+    "GroupQueryAttention",
     "Identity",
     "Input",
     "Kept",
@@ -248,6 +251,7 @@ __all__ = [
     "StochasticDepth",
     "StochasticPooling2D",
     "Subtract",
+    "TimeDistributed",
     "UnitNormalization",
     "UpSampling1D",
     "UpSampling2D",

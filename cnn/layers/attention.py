@@ -182,6 +182,71 @@ class MultiHeadAttention(Attending, WithKernel):
         return (kernel, Weight(f"{name}/bias", going)) if self.use_bias else (kernel,)
 
 
+class GroupQueryAttention(Attending, WithKernel):
+    """Attentions that share keys and values. https://keras.io/api/layers/attention_layers/group_query_attention/"""
+
+    synonyms: ClassVar[tuple[str, ...]] = ("gqa", "transformer", "multi-query attention", "self-attention")
+
+    head_dim: Positive = Field(32, description="Numbers per query, key and value in each head")
+    num_query_heads: Positive = Field(4, description="How many attentions work side by side")
+    num_key_value_heads: Positive = Field(2, description="How many keys and values they share; divides the number of heads")
+    dropout: Rate = Field(0.0, description=DROPOUT_HELP)
+    use_bias: Flag = Field(True, description="Add a learned number in every projection")
+    sliding_window: Positive | None = Field(None, description="How far a place looks to either side; empty: everywhere")
+    use_gate: Flag = Field(False, description="Multiply by a learned gate before the output projection")
+    flash_attention: Flag | None = advanced(None, "TensorFlow has no flash attention; leave empty")
+    seed: Seed | None = advanced(None, SEED_HELP)
+
+    @model_validator(mode="after")
+    def _buildable(self) -> Self:
+        if self.num_query_heads % self.num_key_value_heads:
+            raise ValueError(
+                f"num_query_heads ({self.num_query_heads}) must be a multiple of num_key_value_heads ({self.num_key_value_heads})"
+            )
+        if self.flash_attention:
+            raise ValueError("flash_attention can't be on: TensorFlow has none")
+        if self.kernel_initializer is None or self.bias_initializer is None:
+            raise ValueError("kernel_initializer and bias_initializer can't be empty")
+        return self
+
+    def headline(self) -> str:
+        return join_words(f"{self.num_query_heads}:{self.num_key_value_heads} heads", f"{self.head_dim} wide")
+
+    def output_shape(self, *inputs: Shape) -> Shape:
+        query, value, key = inputs[0], inputs[1], inputs[-1]
+        if not len(query) == len(value) == len(key) == 2:
+            raise self._refuse(inputs, "query, value and key of places × channels")
+        if None in (query[-1], value[-1], key[-1]) or query[-1] != value[-1]:
+            raise self._refuse(inputs, "a query and a value of as many channels")
+        if value[0] != key[0]:
+            raise self._refuse(inputs, "value and key of as many places")
+        return query
+
+    def weights(self, *inputs: Shape) -> tuple[Weight, ...]:
+        query, value, key = (shape[-1] or 0 for shape in (*inputs[:2], inputs[-1]))
+        many, few = (self.num_query_heads, self.head_dim), (self.num_key_value_heads, self.head_dim)
+        return (
+            *self._projection("query", (query,), many),
+            *self._projection("key", (key,), few),
+            *(self._projection("gate", (query,), many) if self.use_gate else ()),
+            *self._projection("value", (value,), few),
+            *self._projection("attention_output", many, (query,)),
+        )
+
+    def macs(self, inputs: tuple[Shape, ...], output: Shape) -> int | None:
+        """The projections of every place, then for each head the scores between places and the weighted sums."""
+        queries, places = inputs[0][0], inputs[1][0]
+        if queries is None or places is None:
+            return None
+        kernels = {weight.name.split("/")[0]: weight.size for weight in self.weights(*inputs) if weight.name.endswith("/kernel")}
+        projections = sum(size * (places if name in ("key", "value") else queries) for name, size in kernels.items())
+        return projections + 2 * queries * places * self.num_query_heads * self.head_dim
+
+    def _projection(self, name: str, coming: tuple[int, ...], going: tuple[int, ...]) -> tuple[Weight, ...]:
+        kernel = Weight(f"{name}/kernel", (*coming, *going))
+        return (kernel, Weight(f"{name}/bias", going)) if self.use_bias else (kernel,)
+
+
 def agree(a: Size, b: Size) -> bool:
     """Whether two sizes can be the same."""
     return a is None or b is None or a == b

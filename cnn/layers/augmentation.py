@@ -11,7 +11,7 @@ from cnn.layers.base import EVERYWHERE, Window
 from cnn.layers.controls import Control
 from cnn.layers.preprocessing import FittingImage, ImageLayer
 from cnn.layers.spatial import split_channels
-from cnn.shapes import Shape, spell
+from cnn.shapes import Shape, Size, spell
 
 Pair = tuple[Number, Number]
 
@@ -77,10 +77,19 @@ class Augmentation(ImageLayer):
     seed: Seed | None = advanced(None, SEED_HELP)
 
     def output_shape(self, *inputs: Shape) -> Shape:
-        _, channels = self._split(inputs[0])
+        _, channels = self._split_batch(inputs[0]) if len(inputs[0]) == 2 else self._split(inputs[0])
         if self.channels and channels is not None and channels not in self.channels:
             raise self._wrong_channels(inputs[0])
         return inputs[0]
+
+    def caution(self, *inputs: Shape) -> str:
+        if len(inputs[0]) == 2:
+            return "takes all rows of a batch together for one image; the Input layer says no height."
+        return super().caution(*inputs)
+
+    def _split_batch(self, shape: Shape) -> tuple[Shape, Size]:
+        """Keras takes what has one axis less for a single image, whose height is the batch."""
+        return (shape[:-1], shape[-1]) if self.data_format == "channels_last" else (shape, None)
 
     def _wrong_channels(self, shape: Shape) -> ShapeError:
         wanted = " or ".join(map(str, self.channels))

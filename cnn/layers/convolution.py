@@ -10,7 +10,7 @@ from cnn.layers.arguments import Activation, CausalPadding, Extra1D, Extra2D, Ex
 from cnn.layers.base import Weight, Window
 from cnn.layers.sliding import PADDING_HELP, Over1D, Over2D, Over3D, Sliding, WithFilters
 from cnn.layers.spatial import join_channels, join_words, strides_headline
-from cnn.layers.weighted import WithKernel
+from cnn.layers.weighted import WithKernel, WithLowRank
 from cnn.shapes import Shape, count, effective_kernel, spell, transposed_output, transposed_window
 
 EXTRA_HELP = "Pixels added at the end of the output; empty lets Keras choose"
@@ -26,7 +26,7 @@ class Filtering(WithKernel, Sliding, WithFilters):
         return self
 
 
-class Convolution(Filtering):
+class Convolution(WithLowRank, Filtering):
     """What the convolutions over one, two and three axes have in common."""
 
     groups: Positive = Field(1, description="Splits the channels into groups that are convolved apart")
@@ -53,7 +53,7 @@ class Convolution(Filtering):
 
     def weights(self, *inputs: Shape) -> tuple[Weight, ...]:
         kernel = Weight("kernel", (*self.kernel_size, self._channels(inputs[0]) // self.groups, self.filters))
-        return (kernel, Weight("bias", (self.filters,))) if self.use_bias else (kernel,)
+        return self.with_low_rank(kernel, *((Weight("bias", (self.filters,)),) if self.use_bias else ()))
 
     def macs(self, inputs: tuple[Shape, ...], output: Shape) -> int | None:
         places = count(output)

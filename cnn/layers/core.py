@@ -10,7 +10,7 @@ from cnn.layers.base import EVERYWHERE, Layer, Weight, Window
 from cnn.layers.elementwise import Elementwise
 from cnn.layers.objects import GLOROT_UNIFORM, Initializer, Regularizer
 from cnn.layers.spatial import join_words
-from cnn.layers.weighted import WithKernel
+from cnn.layers.weighted import WithKernel, WithLowRank
 from cnn.shapes import Shape, count, spell
 
 #: the pipeline delivers pixel values as real numbers; convolutions take no others
@@ -36,7 +36,7 @@ class Input(Layer):
         return self.shape
 
 
-class Dense(WithKernel):
+class Dense(WithLowRank, WithKernel):
     """Connects every input number to every unit. https://keras.io/api/layers/core_layers/dense/"""
 
     family = "Core"
@@ -64,7 +64,7 @@ class Dense(WithKernel):
         width = inputs[0][-1]
         assert width is not None
         kernel = Weight("kernel", (width, self.units))
-        return (kernel, Weight("bias", (self.units,))) if self.use_bias else (kernel,)
+        return self.with_low_rank(kernel, *((Weight("bias", (self.units,)),) if self.use_bias else ()))
 
     def macs(self, inputs: tuple[Shape, ...], output: Shape) -> int | None:
         size = count(inputs[0])

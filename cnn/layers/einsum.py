@@ -11,7 +11,7 @@ from cnn.errors import ShapeError
 from cnn.layers.arguments import Activation, OpenSizes, tuple_of_one
 from cnn.layers.base import EVERYWHERE, Weight, Window
 from cnn.layers.spatial import join_words
-from cnn.layers.weighted import WithKernel
+from cnn.layers.weighted import WithKernel, WithLowRank
 from cnn.shapes import Shape, Size, spell
 
 #: `ab,bc->ac`, `...b,bc->...c` or `ab...,bc->ac...`
@@ -42,7 +42,7 @@ class EinsumShapes(NamedTuple):
     beside: Shape
 
 
-class EinsumDense(WithKernel):
+class EinsumDense(WithLowRank, WithKernel):
     """A dense layer along axes of one's choice. https://keras.io/api/layers/core_layers/einsum_dense/"""
 
     family = "Core"
@@ -77,7 +77,7 @@ class EinsumDense(WithKernel):
     def weights(self, *inputs: Shape) -> tuple[Weight, ...]:
         found = self._analyse(inputs[0])
         kernel = Weight("kernel", _closed(found.kernel))
-        return (kernel,) if found.bias is None else (kernel, Weight("bias", _closed(found.bias)))
+        return self.with_low_rank(kernel, *(() if found.bias is None else (Weight("bias", _closed(found.bias)),)))
 
     def macs(self, inputs: tuple[Shape, ...], output: Shape) -> int | None:
         """Every combination of the axes, once for each place along the axes left out."""

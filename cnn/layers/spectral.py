@@ -4,7 +4,6 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, PlainSerializer
 
-from cnn.errors import LayerloomError
 from cnn.layers.arguments import Positive
 from cnn.layers.base import Layer, Weight, Window
 from cnn.layers.controls import Control
@@ -12,6 +11,7 @@ from cnn.layers.convolution import Conv1D, Conv1DTranspose, Conv2D, Conv2DTransp
 from cnn.layers.core import Dense
 from cnn.layers.depthwise import DepthwiseConv1D, DepthwiseConv2D
 from cnn.layers.einsum import EinsumDense
+from cnn.layers.wrapping import reader, serialized, written
 from cnn.shapes import Shape
 
 #: layers that have the one kernel this normalization needs
@@ -24,35 +24,8 @@ WRAPPABLE: dict[str, type[Layer]] = {
 }
 
 
-def _read(value: Any) -> Any:
-    """A layer from {"class_name", "config"}, as Keras writes it; name and trainable belong to the wrapper's node."""
-    if isinstance(value, Layer):
-        class_name, config = value.class_name, dict[str, Any]()
-    elif isinstance(value, dict) and isinstance(value.get("config") or {}, dict):
-        class_name, config = str(value.get("class_name"))[:80], value.get("config") or {}
-    else:
-        raise ValueError('must be a layer, as {"class_name": "Conv2D", "config": {"filters": 8}}')
-    kind = WRAPPABLE.get(class_name)
-    if kind is None:
-        raise ValueError(f"must have one kernel, as {', '.join(WRAPPABLE)}")
-    return value if isinstance(value, Layer) else _create(kind, config)
-
-
-def _create(kind: type[Layer], config: dict[str, Any]) -> Layer:
-    foreign = {name for name, value in config.items() if value is None and name not in kind.argument_names}
-    own = {name: value for name, value in config.items() if name not in {"name", "trainable", *foreign}}
-    try:
-        layer = kind.create(own)
-        return layer.replace(dtype=None) if layer.dtype == "float32" else layer  # Keras writes out what is usual
-    except LayerloomError as error:
-        raise ValueError(f"is refused: {error.message.removesuffix('.')}") from None
-
-
-def _write(layer: Layer) -> dict[str, Any]:
-    return {"class_name": layer.class_name, "config": layer.changed()}
-
-
-WrappedLayer = Annotated[Any, BeforeValidator(_read), PlainSerializer(_write), Control("json")]
+_read = reader(lambda: WRAPPABLE, lambda: f"must have one kernel, as {', '.join(WRAPPABLE)}")
+WrappedLayer = Annotated[Any, BeforeValidator(_read), PlainSerializer(written), Control("json")]
 
 
 class SpectralNormalization(Layer):
@@ -65,9 +38,7 @@ class SpectralNormalization(Layer):
     power_iterations: Positive = Field(1, description="Steps towards the largest stretch in each training step")
 
     def config(self) -> dict[str, Any]:
-        inner = self._layer
-        wrapped = {"module": "keras.layers", "class_name": inner.class_name, "config": inner.config(), "registered_name": None}
-        return {**super().config(), "layer": wrapped}
+        return {**super().config(), "layer": serialized(self._layer)}
 
     def headline(self) -> str:
         return " · ".join(filter(None, (self._layer.class_name, self._layer.headline())))

@@ -4,8 +4,8 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from cnn.layers.arguments import Flag, advanced
-from cnn.layers.base import Layer
+from cnn.layers.arguments import Flag, Number, Positive, advanced
+from cnn.layers.base import Layer, Weight
 from cnn.layers.objects import (
     GLOROT_UNIFORM,
     ONES,
@@ -30,6 +30,30 @@ class Started(Layer):
                 if name.endswith("_initializer") and getattr(self.value(name), "class_name", "") == "Orthogonal":
                     raise ValueError(f"{name} can't be Orthogonal with dtype bfloat16; use mixed_bfloat16")
         return self
+
+
+class WithLowRank(Started):
+    """A layer whose kernel may stay as it is while a product of two thin ones is learned and added to it.
+
+    Hu et al. (2021), "LoRA: Low-Rank Adaptation of Large Language Models". https://arxiv.org/abs/2106.09685
+    """
+
+    kernel_constraint: Constraint = advanced(None, "Limit the kernel is kept within")
+    lora_rank: Positive | None = advanced(None, "Rank of two thin kernels whose product is learned instead; empty: none")
+    lora_alpha: Number | None = advanced(None, "How much of that product is added, as a multiple of the rank; empty: the rank")
+
+    @model_validator(mode="after")
+    def _low_rank_without_limit(self) -> Self:
+        if self.lora_rank is not None and self.kernel_constraint is not None:
+            raise ValueError("lora_rank can't be set with a kernel_constraint")
+        return self
+
+    def with_low_rank(self, kernel: Weight, *others: Weight) -> tuple[Weight, ...]:
+        """All weights, the two thin kernels behind the others."""
+        if self.lora_rank is None:
+            return (kernel, *others)
+        a, b = (*kernel.shape[:-1], self.lora_rank), (self.lora_rank, kernel.shape[-1])
+        return (kernel._replace(trainable=False), *others, Weight("lora_kernel_a", a), Weight("lora_kernel_b", b))
 
 
 class WithKernel(Started):

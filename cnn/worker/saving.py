@@ -4,6 +4,7 @@ import contextlib
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
@@ -36,11 +37,24 @@ def load_weights(model: keras.Model, path: Path) -> None:
 
 
 def same_weights(model: keras.Model, other: keras.Model) -> bool:
-    """Whether two models have equal weights, to the bit."""
-    mine, theirs = model.weights, other.weights
+    """Whether two models have equal weights, to the bit, as Keras keeps them in files."""
+    mine, theirs = _kept(model), _kept(other)
     if len(mine) != len(theirs):
         return False
-    return all(np.array_equal(a.value.numpy(), b.value.numpy(), equal_nan=True) for a, b in zip(mine, theirs, strict=True))
+    return all(np.array_equal(a, b, equal_nan=True) for a, b in zip(mine, theirs, strict=True))
+
+
+def is_low_rank(variable: Any) -> bool:
+    """Whether it is one of the two thin kernels of a layer with `lora_rank`; files have their product in the kernel."""
+    return variable.name in ("lora_kernel_a", "lora_kernel_b")
+
+
+def _kept(model: keras.Model) -> list[Any]:
+    """The weights as a file has them."""
+    low = [layer for layer in model._flatten_layers() if getattr(layer, "lora_enabled", False)]
+    whole = {id(layer._kernel): layer.kernel for layer in low}  # with the product added
+    weights = [whole.get(id(variable), variable) for variable in model.weights if not is_low_rank(variable)]
+    return [keras.ops.convert_to_numpy(weight) for weight in weights]
 
 
 @contextlib.contextmanager

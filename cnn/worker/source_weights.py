@@ -6,6 +6,7 @@ from typing import Any
 
 import h5py
 import keras
+import numpy as np
 
 from cnn.analysis import analyse
 from cnn.errors import FileError
@@ -19,7 +20,7 @@ from cnn.graph import Graph
 from cnn.node import Node
 from cnn.project import Project
 from cnn.runs.origins import Origins, Source
-from cnn.worker.saving import load_weights
+from cnn.worker.saving import is_low_rank, load_weights
 
 Assignments = list[tuple[Any, Array]]
 ByNode = Iterator[tuple[str, Assignments]]
@@ -126,7 +127,10 @@ def _of_archive(file: h5py.File, model: keras.Model, graph: Graph, source: Opene
 def arrays_within(layer: Any, place: h5py.Group) -> Iterator[tuple[Any, Array]]:
     """The arrays of a layer and of the layers within it, in Keras's order."""
     for number, variable in enumerate(layer._trainable_variables + layer._non_trainable_variables):
-        yield variable, array(place, f"vars/{number}", tuple(variable.shape))
+        if is_low_rank(variable):  # Keras adds their product to the kernel when it saves
+            yield variable, np.zeros(tuple(variable.shape))
+        else:
+            yield variable, array(place, f"vars/{number}", tuple(variable.shape))
     for name in place:
         inner = getattr(layer, name, None)
         below = group(place, name)

@@ -78,6 +78,10 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "max pool": lambda x: ops.max_pool(x, 3, 2, padding="same"),
     "resize": lambda x: ops.image.resize(x, (5, 3)),
     "one hot": lambda x: ops.one_hot(ops.cast(x[..., 0], "int32"), 5),
+    "split": lambda x: ops.concatenate(ops.split(x, 2, axis=-1)[::-1], axis=-1),
+    "a part of a split": lambda x: ops.split(x, [1, 3], axis=2)[1],
+    "unstack": lambda x: ops.unstack(x, axis=1)[2],
+    "moments": lambda x: list(ops.moments(x, [1, 2])),
     "exp, log, sqrt": lambda x: ops.sqrt(ops.log(ops.exp(x) + 1.0)),
     "vgg16": lambda x: keras.applications.vgg16.preprocess_input(x[..., :3]),
     "mobilenet": lambda x: keras.applications.mobilenet.preprocess_input(x),
@@ -130,6 +134,21 @@ def _deep_and_open() -> Any:
     return keras.Model(inputs, layers.GlobalAveragePooling2D()(x))
 
 
+def _self_attention(x: Any) -> Any:
+    return layers.GroupQueryAttention(4, 4, 2, use_gate=True, name="attention")(x, x)
+
+
+def _low_rank(x: Any) -> Any:
+    x = layers.Conv2D(4, 3, lora_rank=2, lora_alpha=3)(x)
+    return layers.EinsumDense("abcd,de->abce", (None, None, 3), lora_rank=1)(layers.Dense(5, lora_rank=2, use_bias=False)(x))
+
+
+def _of_frames(x: Any) -> Any:
+    x = layers.TimeDistributed(layers.Conv2D(4, 3, activation="relu"), name="each")(x)
+    x = layers.TimeDistributed(layers.BatchNormalization())(x)
+    return layers.Dense(2)(layers.TimeDistributed(layers.Flatten())(x))
+
+
 MODELS: dict[str, Callable[[], Any]] = {
     **{name: of(compute) for name, compute in FUNCTIONS.items()},
     "functions between layers": _behind_a_convolution(lambda x: ops.mean(ops.relu(x / 2 - 1), axis=(1, 2))),
@@ -144,4 +163,9 @@ MODELS: dict[str, Callable[[], Any]] = {
     "names that meet": _named("x y", "x:y", "x_y", "x_y_1"),
     "an output twice": _outputs_twice,
     "deep, of any size": _deep_and_open,
+    "bfloat16": of(lambda x: layers.Conv2D(4, 3, dtype="bfloat16")(x)),
+    "steps of a sequence": of(_of_frames, (3, 8, 8, 2)),
+    "shared keys and values": of(_self_attention, (5, 8)),
+    "kernels of low rank": of(_low_rank),
+    "an augmentation without a batch": of(lambda x: layers.RandomFlip()(x), (8, 3)),
 }

@@ -9,6 +9,9 @@ from cnn.layers import LAYERS, Weight
 from cnn.shapes import Shape
 from cnn.worker import builder
 
+#: layers that hold another one
+WRAPPERS = ("SpectralNormalization", "TimeDistributed")
+
 
 class Answer(NamedTuple):
     """What follows for a layer: the shape of one sample, and its weights in order."""
@@ -30,7 +33,7 @@ def keras_class(class_name: str) -> Any:
 
 def construct(class_name: str, config: dict[str, Any]) -> Any:
     """A Keras layer from plain constructor arguments."""
-    if class_name == "SpectralNormalization" and isinstance(config.get("layer"), dict):
+    if class_name in WRAPPERS and isinstance(config.get("layer"), dict):
         config = {**config, "layer": construct(config["layer"]["class_name"], config["layer"]["config"])}
     return keras_class(class_name)(**config)
 
@@ -66,6 +69,8 @@ def _name(class_name: str, weight: Any) -> str:
     if class_name == "LayerScale":  # Keras leaves its weight without a name of its own
         return "gamma"
     below = weight.path.split("/", 1)[-1]
+    if class_name == "TimeDistributed":
+        return below.split("/", 1)[-1]
     return below.split("/")[-1] if class_name == "SpectralNormalization" else below
 
 

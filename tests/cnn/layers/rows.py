@@ -29,6 +29,7 @@ from tests.cnn.layers.values import (
 )
 from tests.cnn.layers.window_rows import (
     BIASED,
+    LOW_RANK,
     adaptive,
     convolution,
     cropping,
@@ -41,7 +42,19 @@ from tests.cnn.layers.window_rows import (
     upsampling,
     zero_padding,
 )
-from tests.cnn.layers.wiring_rows import attention, dot, einsum, merging, multi_head_attention, permute, reshape, spectral, two
+from tests.cnn.layers.wiring_rows import (
+    attention,
+    distributed,
+    dot,
+    einsum,
+    group_query_attention,
+    merging,
+    multi_head_attention,
+    permute,
+    reshape,
+    spectral,
+    two,
+)
 
 _SCALE_AND_SHIFT = {"epsilon": small, "center": flag, "scale": flag, **weight_arguments("beta", "gamma")}
 
@@ -96,7 +109,7 @@ ROWS: dict[str, Row] = {
     "Rescaling": elementwise({"offset": numbers}, scale=numbers),
     "Normalization": normalization(),
     **IMAGE_ROWS,
-    "Dense": elementwise({**BIASED, **weight_arguments("kernel", "bias")}, units=count),
+    "Dense": elementwise({**BIASED, **LOW_RANK, **weight_arguments("kernel", "bias")}, units=count),
     "EinsumDense": einsum(),
     "Identity": elementwise(),
     "Masking": elementwise({"mask_value": among(0, -1.0)}),
@@ -121,6 +134,8 @@ ROWS: dict[str, Row] = {
     "RMSNormalization": elementwise({"axis": axes_list, "epsilon": small}),
     "UnitNormalization": elementwise({"axis": axes_list}),
     "SpectralNormalization": spectral(WRAPPED),
+    "TimeDistributed": distributed(WRAPPED),
+    "GroupQueryAttention": group_query_attention(),
     "LocalResponseNormalization": row(
         {},
         {

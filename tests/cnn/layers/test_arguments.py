@@ -247,7 +247,7 @@ def test_main_arguments_come_before_advanced_ones_in_keras_own_order() -> None:
     assert Conv2D.argument_names == (
         "filters", "kernel_size", "strides", "padding", "data_format", "dilation_rate", "groups", "activation", "use_bias",
         "kernel_initializer", "bias_initializer", "kernel_regularizer", "bias_regularizer", "activity_regularizer",
-        "kernel_constraint", "bias_constraint", "dtype",
+        "kernel_constraint", "bias_constraint", "lora_rank", "lora_alpha", "dtype",
     )  # fmt: skip
     assert list(Conv2D(filters=4).replace(bias_initializer="ones", filters=6).changed()) == ["filters", "bias_initializer"]
 

@@ -21,6 +21,7 @@ from tests.cnn.layers.values import (
     weight_arguments,
 )
 
+LOW_RANK: Config = {"lora_rank": among(None, None, 1, 2), "lora_alpha": among(None, 3, 0.5)}
 BIASED = {"activation": activation, "use_bias": flag, "activity_regularizer": regularizer}
 
 
@@ -37,7 +38,7 @@ def sliding(axes: int, own: Config, *, padding: tuple[str, ...] = ("valid", "sam
 
 
 def convolution(axes: int) -> Row:
-    own = {"groups": among(1, 1, 1, 2, 3), **weight_arguments("kernel", "bias")}
+    own = {"groups": among(1, 1, 1, 2, 3), **LOW_RANK, **weight_arguments("kernel", "bias")}
     padding = ("valid", "same", "causal") if axes == 1 else ("valid", "same", "SAME")
     required = {"filters": count, "kernel_size": per_axis(axes, 1, 2, 3, 4, 5)}
     return row(required, sliding(axes, own, padding=padding), sample(axes + 1))

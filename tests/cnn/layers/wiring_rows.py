@@ -113,6 +113,39 @@ def spectral(rows: Mapping[str, Row]) -> Row:
     return examples()
 
 
+def distributed(rows: Mapping[str, Row]) -> Row:
+    """Any of these rows, for each step of a sequence."""
+
+    @st.composite
+    def examples(draw: Callable[[Any], Any]) -> Example:
+        inner = draw(among(*rows))
+        config, (shape,) = draw(rows[inner])
+        steps = draw(mostly(among((2,), (3,), (None,)), st.just(()), 12))
+        return {"layer": {"class_name": inner, "config": config}}, ((*steps, *shape),)
+
+    return examples()
+
+
+def group_query_attention() -> Row:
+    optional = {
+        "use_bias": flag, "use_gate": flag, "dropout": unit, "seed": seed, "sliding_window": among(None, None, 1, 2, 0),
+        **weight_arguments("kernel", "bias"), "activity_regularizer": regularizer,
+    }  # fmt: skip
+    required = {"head_dim": among(2, 4, 1), "num_query_heads": among(2, 4, 4, 3), "num_key_value_heads": among(1, 2, 2, 3)}
+
+    @st.composite
+    def examples(draw: Callable[[Any], Any]) -> Example:
+        config = draw(st.fixed_dictionaries(required, optional=optional))
+        queries, places, channels = (draw(mostly(among(1, 2, 3, 5), st.none(), 10)) for _ in range(3))
+        shapes = [(queries, channels), (places, channels), (places, draw(mostly(st.just(channels), among(1, 2, 3), 6)))]
+        odd = draw(mostly(st.none(), st.integers(0, 2), 8))
+        if odd is not None:
+            shapes[odd] = draw(sample(1, 2, 3))
+        return config, tuple(shapes[: draw(among(2, 3))])
+
+    return examples()
+
+
 @st.composite
 def alike(draw: Callable[[Any], Any], least: int = 2, most: int = 3) -> tuple[Shape, ...]:
     """Shapes that are the same, or can be broadcast, or nearly so."""
