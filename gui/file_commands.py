@@ -271,7 +271,7 @@ class FileCommands(QObject):
         """Says which layers would be written with weights that nobody has trained; returns the folder of the run whose network
         is to be written instead, if that is wanted, or `GIVEN_UP`."""
         found = self._document.weights
-        if not all(source.path.is_file() for source in found.sources.found):
+        if found.fresh or not all(source.path.is_file() for source in found.sources.found):  # or they were not looked for yet
             self._document.know_sources(sources_of(self._document.kept))
             found = self._document.weights
         if not found.fresh:
