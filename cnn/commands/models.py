@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cnn import project as projects
+from cnn.commands.output import tell_how_it_came_in
 from cnn.errors import UsageError
-from cnn.formats import read_project
+from cnn.formats.report import open_with_report
 from cnn.project import RUN_PROJECT, Project
 from cnn.runs.folder import default_runs_folder
 from cnn.scratch import Scratch
@@ -36,7 +37,9 @@ def trained_model(source: str) -> Iterator[TrainedModel]:
     elif path.suffix.lower() == ".loom" or (path.name == RUN_MODEL and (path.parent / RUN_PROJECT).is_file()):
         yield _of_run(path.parent, source)
     elif path.suffix.lower() in (".keras", ".h5", ".hdf5"):
-        with project_file(read_project(path)) as project:
+        report = open_with_report(path, count=False)
+        tell_how_it_came_in(report)
+        with project_file(report.project) as project:
             yield TrainedModel(project, path.absolute(), named_data=False)
     else:
         raise UsageError(f"{source} is no trained model.", "Name a run's folder or id, or a .keras file.")

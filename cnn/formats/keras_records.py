@@ -10,7 +10,7 @@ from cnn.formats.keras_layers import activation_layer, input_remarks, known_laye
 from cnn.formats.keras_operations import is_operation, operation_layers
 from cnn.formats.keras_wires import OddCallError, Place, checked_name, forced_training, places_read, template
 from cnn.formats.tensorflow_functions import is_tensorflow_function
-from cnn.layers import Layer, Operation
+from cnn.layers import Layer
 from cnn.layers.base import snake_case
 
 #: no network has more layers
@@ -142,7 +142,7 @@ def _operation(item: dict[str, Any], name: str, calls: list[Any], names: set[str
     if not found:
         return opaque_record(item, names)
     layer, *further = found
-    same = not further and isinstance(layer, Operation) and layer.kind == item["class_name"]
+    same = not further and layer.class_name == item["class_name"]
     what = item["config"].get("function") or item["class_name"]
     remarks = () if same else (f"{name}: {brief(what, 60).strip(chr(39))} → {layer.class_name}",)
     return Record(name, layer, True, [places for places, _ in read], remarks=remarks, further=tuple(further))

@@ -15,6 +15,7 @@ from cnn.layers.arguments import LIMIT
 from cnn.layers.base import EVERYWHERE, Window
 from cnn.layers.opaque import Kept
 from cnn.layers.operation_shapes import BATCH, Full, Rule
+from cnn.layers.spatial import sliding_windows, split_channels
 from cnn.shapes import Shape, spell
 
 _NUMPY, _NN, _MATH, _IMAGE, _CORE = (f"keras.src.ops.{part}" for part in ("numpy", "nn", "math", "image", "core"))
@@ -164,7 +165,23 @@ class Operation(Kept):
 
     def windows(self, *inputs: Shape) -> tuple[Window, ...] | None:
         rule = OPERATIONS[self.kind][1]
-        return None if rule in (rules.same, rules.broadcast) and "axis" not in self.settings() else EVERYWHERE
+        if rule is rules.pooled:
+            return self._pooling(inputs[0])
+        if rule is rules.picked:
+            return None if _picks_channels(self.call(0)["args"][1], len(inputs[0]) + 1) else EVERYWHERE
+        axis = self.settings().get("axis")
+        along_channels = axis in (-1, [-1], len(inputs[0]), [len(inputs[0])])
+        stays = rule in (rules.same, rules.concatenated) or (rule is rules.reduced and bool(self.settings().get("keepdims")))
+        return (
+            None if rule is rules.broadcast or (rule is rules.same and axis is None) or (stays and along_channels) else EVERYWHERE
+        )
+
+    def _pooling(self, x: Shape) -> tuple[Window, ...]:
+        settings = self.settings()
+        spatial, _ = split_channels(x, settings.get("data_format") or "channels_last")
+        pool = rules.window_of(settings, "pool_size", len(spatial))
+        strides = pool if settings.get("strides") is None else rules.window_of(settings, "strides", len(spatial))
+        return sliding_windows(spatial, pool, strides, str(settings["padding"]).lower(), (1,) * len(spatial))
 
     def _full(self, inputs: tuple[Shape, ...]) -> Full:
         arguments, named = self._shapes(inputs)
@@ -226,6 +243,22 @@ def _is_array(value: Any) -> bool:
     if isinstance(value, list):
         return all(map(_is_array, value)) and len({_array_shape(item) for item in value}) <= 1
     return isinstance(value, bool | int | float)
+
+
+def _picks_channels(key: Any, rank: int) -> bool:
+    """Whether `x[…]` takes whole pixels, of which only some channels, perhaps in another order."""
+    keys = key if isinstance(key, list) else [key]
+    dots = sum(isinstance(item, dict) and item.get("class_name") == "__ellipsis__" for item in keys)
+    *before, last = keys
+    is_last = len(keys) == rank or (dots == 1 and before)
+    whole = all(_is_whole(item) for item in before)
+    return bool(is_last) and whole and isinstance(last, dict) and last.get("class_name") == "__slice__"
+
+
+def _is_whole(item: Any) -> bool:
+    if not isinstance(item, dict):
+        return False
+    return item.get("class_name") == "__ellipsis__" or not any(value is not None for value in item.get("config", {}).values())
 
 
 def _spelled(value: Any) -> str:

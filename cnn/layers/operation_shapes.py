@@ -102,7 +102,8 @@ def reduced(settings: Settings, x: Any, **_named: Any) -> Full:
     return tuple(size for place, size in enumerate(shape) if place not in gone)
 
 
-def _window(settings: Settings, name: str, axes: int) -> tuple[int, ...]:
+def window_of(settings: Settings, name: str, axes: int) -> tuple[int, ...]:
+    """A setting with a number for each spatial axis, where one number may stand for all."""
     value = settings.get(name)
     items = [value] * axes if is_int(value) else value
     if not isinstance(items, list) or len(items) != axes or not all(is_int(item) and item > 0 for item in items):
@@ -125,8 +126,8 @@ def _image(spatial: Sequence[Size], channels: Size, first: bool) -> Full:
 def pooled(settings: Settings, x: Any) -> Full:
     """What slides a window."""
     spatial, channels, first = _spatial(settings, x)
-    pool = _window(settings, "pool_size", len(spatial))
-    strides = pool if settings.get("strides") is None else _window(settings, "strides", len(spatial))
+    pool = window_of(settings, "pool_size", len(spatial))
+    strides = pool if settings.get("strides") is None else window_of(settings, "strides", len(spatial))
     padding = str(settings.get("padding")).lower()
     if padding not in ("same", "valid"):
         raise ShapeError(f'knows no padding "{padding[:20]}"')
@@ -136,7 +137,7 @@ def pooled(settings: Settings, x: Any) -> Full:
 def adaptively_pooled(settings: Settings, x: Any) -> Full:
     """What divides an image into so many parts."""
     spatial, channels, first = _spatial(settings, x)
-    return _image(_window(settings, "output_size", len(spatial)), channels, first)
+    return _image(window_of(settings, "output_size", len(spatial)), channels, first)
 
 
 def resized(settings: Settings, x: Any) -> Full:
@@ -144,7 +145,7 @@ def resized(settings: Settings, x: Any) -> Full:
     spatial, channels, first = _spatial(settings, x)
     if len(spatial) != 2:
         raise ShapeError("expects images of height, width and channels")
-    return _image(_window(settings, "size", 2), channels, first)
+    return _image(window_of(settings, "size", 2), channels, first)
 
 
 def to_gray(settings: Settings, x: Any) -> Full:
