@@ -43,7 +43,7 @@ class ImportReport:
     @property
     def agrees(self) -> bool | None:
         """Whether our count is that of the file's weights; `None` when one of them isn't known."""
-        return None if self.params is None or self.stored is None else self.params == self.stored
+        return None if self.params is None or self.stored is None else self.params - _never_kept(self.project) == self.stored
 
     def summary(self) -> str:
         """The report of a file that came in without a remark, in one sentence."""
@@ -69,6 +69,13 @@ class ImportReport:
         """All that is unknown or other than in the file, a sentence for each."""
         unknown = (f"{layer} is unknown; it is kept as the file has it." for layer in self.unknown)
         return (*unknown, *(f"{what}." for what in self.adapted))
+
+
+def _never_kept(project: Project) -> int:
+    """How many parameters Keras leaves out of files: the thin kernels of `lora_rank`, whose product it adds to the kernel."""
+    nodes = analyse(project.graph).nodes.items()
+    owned = [weight for node_id, found in nodes if project.graph.nodes[node_id].shares is None for weight in found.weights]
+    return sum(weight.size for weight in owned if weight.name.startswith("lora_"))
 
 
 def _first(items: tuple[str, ...], between: str) -> str:

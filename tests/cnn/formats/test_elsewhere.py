@@ -134,6 +134,13 @@ def test_an_activation_that_learns_is_unknown(tmp_path: Path) -> None:
     assert keras.models.model_from_json(write_json(report.project.graph)).count_params() == 15
 
 
+@pytest.mark.worker
+def test_what_keras_leaves_out_of_files_is_not_missed(tmp_path: Path) -> None:
+    keras.Sequential([keras.Input((8,)), keras.layers.Dense(4, lora_rank=2)]).save(tmp_path / "it.keras")
+    report = open_with_report(tmp_path / "it.keras")
+    assert (report.params, report.stored, report.agrees) == (60, 36, True)
+
+
 QUANTIZED = ["int8", "int4", "float8"]
 
 
