@@ -96,6 +96,30 @@ class RefusedValueError(ValueError):
         self.whole = whole
 
 
+#: pydantic's words → ours
+_WORDS = {
+    "Value error, ": "",
+    ", unable to parse string as a number": "",
+    ", unable to parse string as an integer": "",
+    ", got a number with a fractional part": "",
+    "Input should be": "must be",
+    "greater than or equal to": "at least",
+    "less than or equal to": "at most",
+    "a valid integer": "a whole number",
+    "a valid number": "a number",
+    "a valid boolean": "true or false",
+    "a valid string": "text",
+    "a valid tuple": "a list of entries",
+}
+
+
+def in_our_words(message: str) -> str:
+    """A message of pydantic's about a value, as the end of a sentence: `must be a whole number`."""
+    for theirs, ours in _WORDS.items():
+        message = message.replace(theirs, ours)
+    return message
+
+
 def brief(value: object, length: int = 80) -> str:
     """A value as a message quotes it: never long, never slow, whatever it is."""
     if isinstance(value, int) and value.bit_length() > 256:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from cnn.analysis import Analysis, problems_with_classes
 from cnn.augmentation import check
 from cnn.datasets import info_of, open_dataset
-from cnn.datasets.sources import exists
+from cnn.datasets.sources import exists, require_regular
 from cnn.errors import LayerloomError, RecipeError
 from cnn.fitting import Need, training_need
 from cnn.graph import Graph
@@ -51,9 +51,10 @@ def obstacle(
 
 def missing_data(dataset: str) -> LayerloomError | None:
     """What is wrong with the name of a dataset that isn't there; `None` when it is, or when it can be downloaded."""
-    if exists(dataset):
-        return None
     try:
+        if exists(dataset):
+            require_regular(dataset)
+            return None
         open_dataset(dataset)
     except LayerloomError as error:
         return error

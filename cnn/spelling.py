@@ -27,7 +27,8 @@ def nearest(word: str, names: Iterable[str], others: Mapping[str, str] = _NO_OTH
     parts = _parts(word)
     complete = sorted((name for name in names if parts and parts <= _parts(name)), key=len)
     spellings, also = _by_bare_word(names, _NO_OTHERS), _by_bare_word((), others)
-    found = (*_alike(word, spellings, 0.85), *complete, *_alike(word, spellings, 0.6), *_alike(word, also, 0.6))
+    swapped = [spellings[bare] for bare in spellings if sorted(bare) == sorted(_bare(word))]
+    found = (*swapped, *_alike(word, spellings, 0.85), *complete, *_alike(word, spellings, 0.6), *_alike(word, also, 0.6))
     return found[0] if found else ""
 
 

@@ -42,9 +42,14 @@ def console(*, stderr: bool = False) -> "Console":
     return Console(stderr=stderr, highlight=False, markup=False, width=None if stream.isatty() else _PIPE_WIDTH)
 
 
+def printable(text: str) -> str:
+    """A text from a file as it may be printed: what would steer the terminal is written out, and it stays on its line."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, right: Iterable[str] = ()) -> None:
     """A table; the columns named in `right` hold numbers. Where a terminal is too narrow for it, cells are folded."""
-    table = [tuple(headings), *map(tuple, rows)]
+    table = [tuple(headings), *(tuple(map(printable, row)) for row in rows)]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     numeric = [heading in set(right) for heading in headings]
     if sys.stdout.isatty() and sum(widths) + _GAP * len(widths) > shutil.get_terminal_size().columns:
@@ -73,7 +78,9 @@ def number(value: float | None) -> str:
 
 def figure(value: float | None) -> str:
     """A loss or an accuracy in four digits; `–` when it is no number."""
-    return "–" if value is None else f"{value:.4f}" if abs(value) >= 1e-3 or value == 0 else f"{value:.2e}"
+    if value is None:
+        return "–"
+    return f"{value:.4f}" if 1e-3 <= abs(value) < 1e6 or value == 0 else f"{value:.2e}"
 
 
 def shape_text(shape: "Shape | None") -> str:

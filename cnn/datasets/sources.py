@@ -5,11 +5,13 @@ labels are in: `first`, `last`, or the column's name; or `ARRAYS::channels=first
 before height and width (`last`: behind them).
 """
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from cnn.datasets.named import info_of, known
+from cnn.files import open_regular
 from cnn.spelling import understood
 
 _JOINT, _LABEL, _CHANNELS = "::", "label=", "channels="
@@ -52,6 +54,14 @@ class Source:
 def exists(text: str) -> bool:
     """Whether every file or folder that a text names is there; a known dataset always is, or can be got."""
     return info_of(text) is not None or all(there(path) for path in Source.of(text).paths)
+
+
+def require_regular(text: str) -> None:
+    """Raises `FileError` when what a text names is neither a file nor a folder: a pipe or a device may never answer."""
+    for path in () if info_of(text) is not None else Source.of(text).paths:
+        if not path.is_dir():
+            with contextlib.suppress(OSError):  # who reads it says what is wrong
+                open_regular(path).close()
 
 
 def there(path: Path) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from cnn.errors import ArgumentError, ShapeError, brief
+from cnn.errors import ArgumentError, ShapeError, brief, in_our_words
 from cnn.layers.arguments import ACTIVATION_CAUTIONS, Argument, DTypePolicy, advanced, describe, in_order
 from cnn.shapes import Shape, spell
 from cnn.spelling import guess
@@ -213,20 +213,6 @@ def _nearest(error: Any) -> str:
     return guess(error["input"], re.findall("'([^']+)'", error["ctx"]["expected"]))
 
 
-#: pydantic's words → ours
-_WORDS = {
-    "Value error, ": "",
-    "Input should be": "must be",
-    "greater than or equal to": "at least",
-    "less than or equal to": "at most",
-    "a valid integer": "a whole number",
-    "a valid number": "a number",
-    "a valid boolean": "true or false",
-    "a valid string": "text",
-    "a valid tuple": "a list of entries",
-}
-
-
 def _reason(error: Any) -> str:
     """What is wrong with a value, as the end of a sentence that begins with the argument's name."""
     if error["type"] in ("too_long", "too_short"):
@@ -234,10 +220,7 @@ def _reason(error: Any) -> str:
         return f"must have at {bound} {error['ctx'][number]} entries"
     if error["type"] == "missing":
         return "has too few entries"
-    reason: str = error["msg"]
-    for theirs, ours in _WORDS.items():
-        reason = reason.replace(theirs, ours)
-    return reason
+    return in_our_words(error["msg"])
 
 
 def axis_index(axis: int, shape: Shape, what: str) -> int:

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from pydantic import ValidationError
 
-from cnn.errors import RecipeError, RefusedValueError, brief
+from cnn.errors import RecipeError, RefusedValueError, brief, in_our_words
 from cnn.recipe.basics import Basics
 from cnn.recipe.goal import Goal
 from cnn.recipe.images import Images
@@ -54,13 +54,19 @@ class Recipe(Keeping, Processor, Start, Images, Stopping, Goal, ScheduleSettings
 def _recipe_error(error: ValidationError) -> RecipeError:
     """Turns pydantic's report into one sentence about the first thing that is wrong, and what to do."""
     first = error.errors(include_url=False)[0]
-    name, cause = ".".join(map(str, first["loc"])), first.get("ctx", {}).get("error")
+    name, cause = _place(first["loc"]), first.get("ctx", {}).get("error")
     hint = cause.hint if isinstance(cause, RefusedValueError) else ""
     if first["type"] == "extra_forbidden":
         return RecipeError(f"There is no setting {name!r}.", guess(name, Recipe.model_fields))
-    reason = first["msg"].removeprefix("Value error, ").replace("Input should be", "should be")
+    reason = in_our_words(first["msg"]).replace("must be", "should be")
     if not first["loc"]:
         return RecipeError(f"{reason}.", hint)
     if isinstance(cause, RefusedValueError) and cause.whole:
         return RecipeError(f"{name}: {reason}", hint)
     return RecipeError(f"{name} {reason}; it is {brief(first.get('input'))}.", hint)
+
+
+def _place(loc: tuple[int | str, ...]) -> str:
+    """The setting, and what of it: `losses.aux`; neither the number of an entry nor pydantic's names of types."""
+    setting, *rest = loc or ("",)
+    return ".".join([str(setting), *(part for part in rest if isinstance(part, str) and part.isidentifier() and part != "dict")])

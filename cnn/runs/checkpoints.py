@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from cnn.errors import UsageError
+from cnn.errors import FileError, UsageError
 from cnn.files import unwritable
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Logs
@@ -83,6 +83,8 @@ def held(kept: Kept) -> Kept:
     """The same checkpoint under a name that stays while the run goes on; raises `FileError`."""
     if kept.path.name.startswith(HELD):
         return kept
+    if not kept.path.is_file():
+        raise FileError(f"The checkpoint of {kept.title} has given way to newer ones.", "Choose another one.")
     path = kept.path.with_name(HELD + kept.path.name[kept.path.name.index("-") :])
     link(kept.path, path)
     return replace(kept, path=path)

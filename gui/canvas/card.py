@@ -1,5 +1,6 @@
 """A node on the canvas: where it stands and what it says."""
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -172,4 +173,5 @@ def _face(said: Words, problem: Problem | None, ink: Ink) -> Face:
 def _without_name(message: str, name: str) -> str:
     """A problem's message as it reads under the card that bears the name already."""
     start, found, rest = message.partition(f'"{name}" ')
+    rest = re.sub(r"^\(\w+\) ", "", rest)  # its class stands there as well
     return rest[:1].upper() + rest[1:] if found and len(start) < 40 else message

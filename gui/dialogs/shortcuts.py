@@ -28,7 +28,8 @@ class ShortcutDialog(QDialog):
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         open_at(self, QSize(520, 560))
         actions = sorted(window.actions(), key=lambda action: not action.objectName())  # those of the table first
-        rows = [(_plain(action.text()), _keys(action)) for action in actions if action.shortcuts()]
+        now = {"actionUndo": self.tr("Undo"), "actionRedo": self.tr("Redo")}  # their texts name what would be undone
+        rows = [(now.get(item.objectName()) or _plain(item.text()), _keys(item)) for item in actions if item.shortcuts()]
         rows += [(self.tr("In the network"), ""), *in_words()]
         table = QTableWidget(len(rows), 2)
         table.setObjectName("shortcutTable")

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnn.client import tail
 from cnn.datasets import info_of
@@ -29,7 +29,7 @@ from gui.widgets.message_bar import Actions, LogWindow, MessageBar
 from gui.widgets.pace import Pace
 from gui.widgets.recipe_form import RecipeForm
 from gui.widgets.rewind_button import RewindButton
-from gui.widgets.run_line import IdleLine, ProgressLine, ResultLine
+from gui.widgets.run_line import IdleLine, OneOf, ProgressLine, ResultLine
 from gui.widgets.scrolling import ScrollingColumn
 
 #: milliseconds without a step after which a number that is counted up or down is there
@@ -263,7 +263,7 @@ class TrainingPanel(QWidget):
             how_far = detail.partition(", ")[2]
             self.progress.show_state(self.tr("Finishing validation: {0}").format(how_far or "…"))
             tip = self.tr("Keep the model as it is, without figures for the validation images")
-            self.progress.offer(self.tr("Skip it"), self._session.skip_validation, tip)
+            self.progress.offer(self.tr("Skip the validation"), self._session.skip_validation, tip)
         elif not self._waiting.isActive():
             self._waiting.start()
 
@@ -387,9 +387,7 @@ class TrainingPanel(QWidget):
         curves.addWidget(self.download_bar)
         curves.addWidget(plots, 1)
         upper.addLayout(curves, 1)
-        self._line = QStackedLayout()
-        for line in (self.idle, self.progress, self.result):
-            self._line.addWidget(line)
+        self._line = OneOf((self.idle, self.progress, self.result))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 8)
         column.setSpacing(8)

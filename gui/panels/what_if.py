@@ -56,7 +56,7 @@ class WhatIf(QWidget):
         self.depth_slider.setEnabled(can_deepen(document.analysis, self._scope()))
         self.image_slider.setEnabled(bool(document.graph.inputs))
         whole = self.tr("The whole network")
-        self._what.setText(self.tr("{0} selected layers").format(len(selection)) if selection else whole)
+        self._what.setText(number_of(self.tr("{0} selected layer|{0} selected layers"), len(selection)) if selection else whole)
         self._still = "" if possible else self.tr("No width here can change by itself: outputs and what is added to them stay.")
         self._preview()
 

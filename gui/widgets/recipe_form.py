@@ -11,7 +11,7 @@ from cnn.datasets.sources import title
 from cnn.recipe import OPTIMIZERS, Recipe
 from gui.widgets import dataset_files
 from gui.widgets.fields import mark_problem
-from gui.widgets.typed import Typed
+from gui.widgets.typed import LONG_PAUSE, Typed
 
 
 class RecipeForm(QWidget):
@@ -116,7 +116,7 @@ class RecipeForm(QWidget):
     def _learning_rate_line(self) -> QLineEdit:
         line = QLineEdit()
         line.setToolTip(Recipe.model_fields["learning_rate"].description or "")
-        self._typed_rate = Typed(line)
+        self._typed_rate = Typed(line, LONG_PAUSE)
         self._typed_rate.finished.connect(self._edit_learning_rate)
         line.textEdited.connect(lambda: mark_problem(line, False))  # nothing half-typed is wrong
         line.editingFinished.connect(self._tidy_learning_rate)
@@ -151,6 +151,8 @@ class RecipeForm(QWidget):
     def _edit_learning_rate(self) -> None:
         text = self.learning_rate.text()
         value = _value(text)
+        if value is None and self._typed_rate.paused:
+            return  # "1e" on the way to "1e-4"
         if value != self._recipe.learning_rate:
             self.edited.emit("learning_rate", text if value is None else value)
         self._mark_learning_rate()

@@ -1,11 +1,11 @@
 """The line under the curves: what could be trained, how far a run is, or what came out of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from cnn.errors import FileError
 from cnn.runs.folder import RunRecord, read_record
@@ -108,6 +108,26 @@ class ProgressLine(QWidget):
             self.speed.setText(self.tr("{0} images/s").format(f"{pace.images_per_second:,.0f}"))
         left = pace.seconds_left
         self.left.setText("" if left is None else self.tr("{0} left").format(clock(left)))
+
+
+class OneOf(QVBoxLayout):
+    """Shows one of several widgets and leaves no room for the others: Qt's stack is as high as the highest of them."""
+
+    def __init__(self, widgets: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._widgets = widgets
+        for widget in widgets:
+            self.addWidget(widget)
+        self.setCurrentWidget(widgets[0])
+
+    def setCurrentWidget(self, shown: QWidget) -> None:
+        """Shows this one."""
+        for widget in self._widgets:
+            widget.setVisible(widget is shown)
+
+    def currentWidget(self) -> QWidget:
+        """The one that is shown."""
+        return next(widget for widget in self._widgets if not widget.isHidden())
 
 
 class ResultLine(QWidget):

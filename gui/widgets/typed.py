@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 #: milliseconds without a key after which a text counts as typed
 PAUSE = 1200
+#: the same for what steers a running training: who looks a number up in between loses nothing
+LONG_PAUSE = 5000
 
 
 class Typed(QObject):
@@ -19,7 +21,8 @@ class Typed(QObject):
     def __init__(self, line: QLineEdit, pause: int = PAUSE) -> None:
         super().__init__(line)
         self._clock = QTimer(self, singleShot=True, interval=pause)
-        self._clock.timeout.connect(self.finished)
+        self._clock.timeout.connect(self._pause)
+        self.paused = False  # while `finished` comes from a pause: more may be typed
         line.textEdited.connect(self._clock.start)
         line.editingFinished.connect(self.settle)
 
@@ -27,6 +30,11 @@ class Typed(QObject):
     def pending(self) -> bool:
         """Whether something is being typed."""
         return self._clock.isActive()
+
+    def _pause(self) -> None:
+        self.paused = True
+        self.finished.emit()
+        self.paused = False
 
     def settle(self) -> None:
         """What is being typed is taken as it stands, now."""

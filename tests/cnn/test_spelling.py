@@ -33,6 +33,7 @@ def test_other_words_and_the_nearest() -> None:
     others = {"mse": "mean_squared_error"}
     assert understood("MSE", LOSSES, others) == "mean_squared_error"
     assert understood("mse", LOSSES) is None
+    assert guess("adma", OPTIMIZERS) == "Did you mean Adam?", "two letters changed places"
     assert guess("mes", LOSSES, others) == "Did you mean mean_squared_error?"
     assert guess("zebra", LOSSES, others) == ""
 

@@ -16,7 +16,7 @@ def test_defaults() -> None:
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"epochs": 0}, "epochs should be greater than or equal to 1"),
+        ({"epochs": 0}, "epochs should be at least 1"),
         ({"batch_size": "many"}, "batch_size"),
         ({"learning_rate": -1}, "learning_rate should be greater than 0"),
         ({"learning_rate": float("nan")}, "learning_rate"),

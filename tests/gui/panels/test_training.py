@@ -568,7 +568,7 @@ def test_the_validation_after_a_stop_is_said_and_can_be_skipped(
     panel.stop()
     qtbot.waitUntil(lambda: panel.progress.where.text().startswith("Finishing validation: batch "), timeout=10_000)
     way_out = find(panel, QPushButton, "wayOut")
-    assert (way_out.isVisible(), way_out.text()) == (True, "Skip it")
+    assert (way_out.isVisible(), way_out.text()) == (True, "Skip the validation")
     qtbot.mouseClick(way_out, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
     assert session.has_model
