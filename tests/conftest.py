@@ -32,6 +32,8 @@ _HOME = Path(tempfile.mkdtemp(prefix="layerloom-tests-"))
 def pytest_configure() -> None:
     """Set before anything is imported that looks at them."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # without it TensorFlow lacks dilated transposed convolutions on processors that are not the newest
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
     caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     os.environ.setdefault("MPLCONFIGDIR", str(caches / "matplotlib"))  # its list of fonts takes seconds to make
     os.environ["XDG_CACHE_HOME"] = str(_HOME / "cache")

@@ -111,9 +111,9 @@ def test_answers_that_differ_are_noticed() -> None:
     from cnn.worker.exporting import _compare
 
     graph = PRESETS["lenet5"].graph()
-    _compare(fresh(graph), fresh(graph))
+    _compare(graph, fresh(graph), fresh(graph))
     with pytest.raises(FileError):
-        _compare(fresh(graph), fresh(graph, seed=4))
+        _compare(graph, fresh(graph), fresh(graph, seed=4))
     changed = fresh(graph.replace_layer(graph.named("dense").id, graph.named("dense").layer.replace(activation="relu")))
     with pytest.raises(FileError):
-        _compare(fresh(graph), changed)
+        _compare(graph, fresh(graph), changed)

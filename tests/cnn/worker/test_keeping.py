@@ -29,11 +29,17 @@ def run(tmp_path: Path) -> RunFolder:
     return RunFolder.create(Project(small_network(), Recipe(epochs=9)), tmp_path / "run")
 
 
+def compiled(model: Any) -> Any:
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.optimizer.build(model.trainable_variables)
+    return model
+
+
 @pytest.fixture
 def model() -> Any:
     from cnn.worker.builder import build
 
-    return build(small_network(), seed=0)
+    return compiled(build(small_network(), seed=0))
 
 
 @pytest.fixture
@@ -44,9 +50,7 @@ def again(run: RunFolder, model: Any) -> Callable[[], Any]:
     recipe, portable = Recipe(epochs=9, checkpoint_seconds=0), keras.Model(model.input, model.output)
 
     def make() -> Keeper:
-        model.compile("adam", "sparse_categorical_crossentropy")
-        model.optimizer.build(model.trainable_variables)
-        return Keeper(run, Listener(), model, portable, recipe, validates=True)  # type: ignore[arg-type]
+        return Keeper(run, Listener(), compiled(model), portable, recipe, validates=True)  # type: ignore[arg-type]
 
     return make
 

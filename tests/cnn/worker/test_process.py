@@ -157,7 +157,8 @@ def test_exports_replace_the_old_file(desk: Desk, trained: Outcome, tmp_path: Pa
         lambda request: Export(request=request, project=str(trained.run.project), weights=str(trained.run.model), path=str(path))
     )
     assert isinstance(answer, Answer), answer
-    assert answer.result == {"path": str(path), "bytes": path.stat().st_size, "checked": True}
+    written = {"path": str(path), "bytes": path.stat().st_size, "checked": True}
+    assert answer.result == written | {"trained": ["conv2d", "dense"], "fresh": [], "weights": "2 of 2 layers trained"}
     assert [item.name for item in tmp_path.iterdir() if item.suffix != ".ini"] == [name]
 
 
