@@ -42,4 +42,4 @@ monkey: install
 	@PYTHONPATH=. $(PYTHON) tests/monkey/run.py $(or $(ARGS),60 1)
 
 crawl: install
-	@LAYERLOOM_CRAWL_ALL=1 $(PYTHON) -m pytest tests/crawl $(ARGS)
+	@LAYERLOOM_CRAWL_ALL=1 $(PYTHON) -m pytest tests/crawl tests/gui/test_failing.py $(ARGS)

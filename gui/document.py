@@ -3,10 +3,8 @@
 Panels and canvas meet here: they read the values, ask for edits, and follow the signals.
 """
 
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -22,22 +20,10 @@ from cnn.project import LastRun, Project, load, save
 from cnn.recipe import Recipe
 from cnn.runs.origins import NOTHING, Origins, Sources, origins
 from cnn.stamps import Stamp, stamp
+from gui.guarded import guarded
 
 Selection = tuple[str, ...]
 Change = Graph | Callable[[Graph], Graph | tuple[Graph, Node]]
-
-
-def _told(function: Callable[["Step"], None]) -> Callable[["Step"], None]:
-    """Tells an error instead of raising it: the bindings end the program when one leaves a step that is pushed."""
-
-    @wraps(function)
-    def call(step: "Step") -> None:
-        try:
-            function(step)
-        except Exception:
-            sys.excepthook(*sys.exc_info())
-
-    return call
 
 
 class Step(QUndoCommand):
@@ -49,9 +35,11 @@ class Step(QUndoCommand):
         self.before, self.after = (document.project, document.selection), (after, selection)
         self.merge = merge
 
+    @guarded(lambda: -1)
     def id(self) -> int:
         return 1 if self.merge else -1
 
+    @guarded(lambda: False)
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, Step) or other.merge != self.merge:
             return False
@@ -60,11 +48,11 @@ class Step(QUndoCommand):
         self.setObsolete(self.after[0] == self.before[0])
         return True
 
-    @_told
+    @guarded(lambda: None)
     def redo(self) -> None:
         self._document.show_project(*self.after)
 
-    @_told
+    @guarded(lambda: None)
     def undo(self) -> None:
         self._document.show_project(*self.before)
 

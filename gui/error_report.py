@@ -14,6 +14,7 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QObject, QSize, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from gui.widgets.room import open_at
 
@@ -88,7 +89,7 @@ class ErrorReporter(QObject):
 
     def show(self, text: str) -> None:
         """One dialog, however many errors there are."""
-        if self._dialog is None:
+        if self._dialog is None or not isValid(self._dialog):  # it goes with the window that it stands over
             self._dialog = ErrorDialog(text, QApplication.activeWindow())
             self._dialog.finished.connect(self._on_closed)
             self._dialog.open()

@@ -14,6 +14,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
 from gui import theme
+from gui.guarded import guarded
 from gui.painters import saved
 
 #: every glyph in use: whoever asks for another is told by the type checker, and a test looks whether the font has them all
@@ -88,8 +89,16 @@ class _GlyphEngine(QIconEngine):
             self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
         return result
 
+    @guarded(lambda: _kept(_BlankEngine()))
     def clone(self) -> QIconEngine:
         return _engine(self._name, self._colour)
+
+
+class _BlankEngine(QIconEngine):
+    """Paints nothing."""
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        pass
 
 
 #: Qt owns an engine, but its Python half must live as long; bounded, since `icon` makes each only once
@@ -97,7 +106,10 @@ _engines: list[QIconEngine] = []
 
 
 def _engine(name: Glyph, colour: str) -> QIconEngine:
-    engine = _GlyphEngine(name, colour)
+    return _kept(_GlyphEngine(name, colour))
+
+
+def _kept(engine: QIconEngine) -> QIconEngine:
     _engines.append(engine)
     return engine
 

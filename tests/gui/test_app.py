@@ -13,8 +13,9 @@ import psutil
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
 from gui import error_report
 from gui.app import Tidying
@@ -144,6 +145,22 @@ def test_an_unforeseen_error_is_shown_logged_and_survived(
     assert "the second" in error_report.log_tail()
     dialogs()[0].reject()
     fail(reporter, "the third")
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    dialogs()[0].reject()
+    capsys.readouterr()
+
+
+def test_an_error_is_shown_also_after_the_window_under_the_last_one_has_gone(
+    reporter: ErrorReporter, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    under = QDialog()
+    under.show()
+    qtbot.waitExposed(under)
+    fail(reporter, "over a dialog")
+    qtbot.waitUntil(lambda: len(dialogs()) == 1)
+    dialogs()[0].setParent(under, dialogs()[0].windowFlags())  # as it is when that is the active window
+    Shiboken.delete(under)
+    fail(reporter, "after it")
     qtbot.waitUntil(lambda: len(dialogs()) == 1)
     dialogs()[0].reject()
     capsys.readouterr()

@@ -1,0 +1,33 @@
+"""Any error in a function that Qt calls (paint, event, drop, icon, model, undo step) is told, and the program lives.
+
+`make crawl` has them fail at every line.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.gui.overrides import overrides
+from tests.gui.sessions import SCRIPT
+
+WINDOW = Path(__file__).with_name("failing_window.py")
+#: they run on threads of their own, where errors are caught: tests of their own look after that
+ELSEWHERE = {"gui.background.Background.run", "gui.run_thread.RunThread.run"}
+
+
+@pytest.mark.slow
+def test_an_error_in_any_function_that_qt_calls_is_told_and_survived(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(Path.cwd()), "LAYERLOOM_LOG": str(tmp_path / "window.log")}
+    command = [sys.executable, "-X", "faulthandler", str(WINDOW), str(SCRIPT)]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=280, check=False, env=environment)
+    outcomes = [json.loads(line) for line in run.stdout.splitlines()]
+    last = outcomes[-1]["name"] if outcomes else "nothing"
+    assert run.returncode == 0, f"ended after {last}:\n{run.stderr[-3000:]}"
+    assert {outcome["name"] for outcome in outcomes} == {str(one) for one in overrides()} - ELSEWHERE
+    assert [outcome["name"] for outcome in outcomes if not outcome["failures"]] == []  # each was called, and failed
+    assert [outcome["name"] for outcome in outcomes if outcome["told"] < outcome["failures"]] == []
+    assert [(outcome["name"], outcome["complaints"]) for outcome in outcomes if outcome["complaints"]] == []
