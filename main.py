@@ -6,6 +6,7 @@ python main.py COMMAND …   the command line; `python main.py --help` lists the
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -66,6 +67,9 @@ def _is_preset(name: str) -> bool:
 def _open_window(arguments: list[str]) -> int:
     if not _has_display():
         return _train_in_terminal()
+    signal.signal(
+        signal.SIGINT, signal.SIG_DFL
+    )  # until somebody listens, it ends the program, and no import takes it for its own
     from gui import ending
 
     ending.listen()

@@ -39,7 +39,6 @@ class Step(QUndoCommand):
     def id(self) -> int:
         return 1 if self.merge else -1
 
-    @guarded(lambda: False)
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, Step) or other.merge != self.merge:
             return False
@@ -48,11 +47,9 @@ class Step(QUndoCommand):
         self.setObsolete(self.after[0] == self.before[0])
         return True
 
-    @guarded(lambda: None)
     def redo(self) -> None:
         self._document.show_project(*self.after)
 
-    @guarded(lambda: None)
     def undo(self) -> None:
         self._document.show_project(*self.before)
 

@@ -1,13 +1,17 @@
-"""Functions that Qt calls and that must not fail: an error in them is told, and Qt gets another answer.
+"""What Qt calls must not fail: an error in a function of ours that Qt has as well is told, and Qt gets an empty answer.
 
-Most functions need no guard: the bindings tell an error and answer nothing. A few places in them, and in Qt, can't do with that
-and end the program; a test has every function fail, and so finds them.
+Left to the bindings, an error may meet the next function that Qt calls while it is still under way, of any widget: seen as
+errors in innocent places, broken types, and a program that ends (PySide 6.11). So each such function of each class of the
+window is guarded, without its doing, when the class is made.
 """
 
 import sys
 from collections.abc import Callable
 from functools import wraps
+from types import FunctionType
 from typing import Any, TypeVar
+
+from shiboken6 import Shiboken
 
 T = TypeVar("T")
 
@@ -17,9 +21,9 @@ def guarded(otherwise: Callable[[], T]) -> Callable[[Callable[..., T]], Callable
 
     def guard(function: Callable[..., T]) -> Callable[..., T]:
         @wraps(function)
-        def call(*arguments: Any) -> T:
+        def call(*arguments: Any, **named: Any) -> T:
             try:
-                return function(*arguments)
+                return function(*arguments, **named)
             except Exception:
                 sys.excepthook(*sys.exc_info())
                 return otherwise()
@@ -27,3 +31,28 @@ def guarded(otherwise: Callable[[], T]) -> Callable[[Callable[..., T]], Callable
         return call
 
     return guard
+
+
+def guard_overrides(owner: type) -> None:
+    """Guards the functions of a class that its bases in Qt have as well; what is guarded already stays as it is."""
+    bases = [base for base in owner.__mro__ if base.__module__.startswith("PySide6")]
+    for name, function in list(vars(owner).items()):
+        ours = isinstance(function, FunctionType) and not name.startswith("__") and not hasattr(function, "__wrapped__")
+        if ours and any(hasattr(base, name) for base in bases):
+            setattr(owner, name, guarded(_empty(function))(function))
+
+
+def install() -> None:
+    """From now on every class of the window that is made from one of Qt's is guarded."""
+
+    def on_class(owner: type, **_: Any) -> None:
+        if owner.__module__.split(".")[0] == __package__:
+            guard_overrides(owner)
+
+    Shiboken.Object.__init_subclass__ = classmethod(on_class)  # type: ignore[method-assign, assignment, arg-type]
+
+
+def _empty(function: Callable[..., Any]) -> Callable[[], Any]:
+    """Makes nothing of the kind that a function returns: `False`, no size, no picture."""
+    kind = function.__annotations__.get("return")
+    return kind if isinstance(kind, type) else lambda: None

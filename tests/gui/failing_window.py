@@ -238,6 +238,7 @@ def stir() -> Work:
         lambda: [one.rehighlight() for one in window.findChildren(QSyntaxHighlighter)],
         lambda: [one.sortByColumn(column, ORDERS[column]) for one in window.findChildren(QTableView) for column in (0, 1)],
         lambda: [one.doItemsLayout() for one in window.findChildren(QTreeView)],
+        lambda: [one.startDrag(Qt.DropAction.CopyAction) for one in window.findChildren(QTreeView)],
         lambda: [one.updateGeometry() or one.update() for one in app.allWidgets()],
     ]
     for step in steps:

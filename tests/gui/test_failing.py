@@ -19,6 +19,10 @@ WINDOW = Path(__file__).with_name("failing_window.py")
 ELSEWHERE = {"gui.background.Background.run", "gui.run_thread.RunThread.run"}
 
 
+def test_every_function_that_qt_calls_is_guarded() -> None:
+    assert [str(one) for one in overrides() if not hasattr(vars(one.owner)[one.name], "__wrapped__")] == []
+
+
 @pytest.mark.slow
 def test_an_error_in_any_function_that_qt_calls_is_told_and_survived(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(Path.cwd()), "LAYERLOOM_LOG": str(tmp_path / "window.log")}
