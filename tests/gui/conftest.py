@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from cnn.presets import PRESETS
@@ -54,6 +54,7 @@ def make_window(dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyP
         return window
 
     yield make
+    monkeypatch.setattr(QMessageBox, "exec", lambda _: QMessageBox.StandardButton.Discard)  # nobody is there to answer
     for window in windows:
         window.document.undo_stack.setClean()
         window.document.set_file_differs(False)
