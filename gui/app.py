@@ -62,20 +62,15 @@ def create_window(argv: Sequence[str] = ()) -> MainWindow:
 
 
 class Tidying(QObject):
-    """Runs Python's cycle collector on the GUI thread, and there alone.
-
-    The collector runs on whichever thread allocates, and on any other than the GUI's it can destroy Qt objects and crash.
-    So it is switched off while a window lives, and called once a second from here.
-    """
+    """Calls Python's cycle collector once a second from the event loop; nothing else does (`gui.collection`)."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        gc.disable()
+        collection.by_hand()
         self._clock = QTimer(self, interval=TIDY_EVERY)
         self._clock.timeout.connect(self._tidy)
         self._clock.start()
         self._frozen = False
-        parent.destroyed.connect(gc.enable)
 
     def _tidy(self) -> None:
         if self._frozen:

@@ -29,7 +29,7 @@ class Background(QThread):
         self.result: Any = None  # once it is done
         self._error: Exception | None = None
         self.finished.connect(self._tell)
-        collection.hold()
+        collection.by_hand()
         ending.watch(self)
         self.start()
 
@@ -41,7 +41,6 @@ class Background(QThread):
             self._error = error
 
     def _tell(self) -> None:
-        collection.release()
         self.deleteLater()
         if not self._wanted:
             return

@@ -1,28 +1,22 @@
-"""Keeps Python's cycle collector off while a thread beside the GUI's lives.
+"""Python's cycle collector, which a program with a window calls by hand: on the GUI thread, from the event loop, never elsewhere.
 
-The collector runs on whichever thread allocates, and what it finds there may be Qt objects, which must not die on any thread
-but the GUI's: reproduced as a crash 8 times of 8. The program itself collects on a timer of the GUI thread.
+By itself it runs wherever something is allocated, and what it finds may be Qt objects. On another thread than the GUI's their end
+is a crash. In the middle of the destruction of another Qt object it is a hang: Qt holds a lock while it asks the bindings whether
+Python overrides a function, their answer allocates, and the objects that a collection ends there wait for the same lock.
 """
 
 import gc
 import linecache
 
-_state = {"holders": 0, "was_on": False, "loading": False, "turn": 0}
+_state = {"loading": False, "turn": 0}
 
 
-def hold() -> None:
-    """From now on nothing is collected by itself; call it on the GUI thread before another thread starts."""
-    if _state["holders"] == 0:
-        _state["was_on"] = gc.isenabled()
-        gc.disable()
-    _state["holders"] += 1
+def by_hand() -> None:
+    """From now on nothing is collected by itself in this process; called by who makes Qt objects or starts a thread beside them.
 
-
-def release() -> None:
-    """Ends one `hold`; with the last one the collector is as it was."""
-    _state["holders"] -= 1
-    if _state["holders"] == 0 and _state["was_on"]:
-        gc.enable()
+    It is never taken back: windows are destroyed until the very end.
+    """
+    gc.disable()
 
 
 def collect() -> None:

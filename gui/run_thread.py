@@ -58,8 +58,7 @@ class WorkerLine(QObject):
         self._thread = RunThread(self.worker, self)
         self._thread.line.connect(self._read)
         self._thread.finished.connect(self._end)
-        collection.hold()
-        self._held = True
+        collection.by_hand()
         ending.watch(self._thread)
         self._thread.start()
 
@@ -94,7 +93,6 @@ class WorkerLine(QObject):
         if self._closer is not None:
             self._closer.join()
         self._thread.wait()
-        self._release()
 
     def _end_by(self, end: Callable[[], None]) -> None:
         if self._closer is None:
@@ -118,10 +116,4 @@ class WorkerLine(QObject):
 
     def _end(self) -> None:
         self._clock.stop()
-        self._release()
         self.ended.emit(self._thread.death)
-
-    def _release(self) -> None:
-        if self._held:
-            self._held = False
-            collection.release()

@@ -1,5 +1,6 @@
 """What every test can rely on: folders of its own, no display needed, and nothing left behind by the test before."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -26,6 +27,7 @@ T = TypeVar("T")
 #: how long threads and processes of a test may take to end after it
 PATIENCE = 5.0
 
+_turns: list[int] = []
 _HOME = Path(tempfile.mkdtemp(prefix="layerloom-tests-"))
 
 
@@ -54,6 +56,14 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _collected() -> Iterator[None]:
+    """Where Qt objects live nothing is collected by itself (`gui.collection`); between two tests none is being destroyed."""
+    yield
+    if not gc.isenabled():
+        _turns.append(gc.collect(1 if len(_turns) % 50 else 2))
+
+
+@pytest.fixture(autouse=True)
 def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fails a test that leaves a thread or a process running."""
     threads = set(threading.enumerate())
@@ -62,7 +72,7 @@ def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     left = [thread.name for thread in _wait_for(lambda: _new_threads(threads))]
     if watched:
-        left += [_ended(process) for process in _wait_for(lambda: _children() - processes)]
+        left += [_ended(process) for process in _wait_for(lambda: _new_processes(processes))]
     if left:
         pytest.fail(f"left running: {', '.join(left)}")
 
@@ -77,6 +87,18 @@ def _may_start_processes(node: pytest.Item) -> bool:
 def _new_threads(before: set[threading.Thread]) -> set[threading.Thread]:
     """Threads of Python's that were not there; a dummy stands for a thread of Qt or TensorFlow and outlives it."""
     return {thread for thread in threading.enumerate() if not isinstance(thread, threading._DummyThread)} - before
+
+
+def _new_processes(before: set[psutil.Process]) -> set[psutil.Process]:
+    """Processes that were not there; what was started by one that was there, as the window of a module, is its affair."""
+    return {process for process in _children() - before if not before & set(_parents(process))}
+
+
+def _parents(process: psutil.Process) -> list[psutil.Process]:
+    try:
+        return process.parents()
+    except psutil.Error:
+        return []
 
 
 def _children() -> set[psutil.Process]:

@@ -19,7 +19,7 @@ _state: dict[str, threading.Thread | None] = {}
 def ready() -> bool:
     """Whether matplotlib is there; the first call starts to fetch it, so ask again a little later."""
     if "thread" not in _state:
-        collection.hold()
+        collection.by_hand()
         collection.load(True)
         started = _state["thread"] = threading.Thread(target=_import, name="matplotlib", daemon=True)
         started.start()
@@ -28,7 +28,6 @@ def ready() -> bool:
         _state["thread"] = None
         collection.load(False)
         collection.keep()
-        collection.release()
     return _state["thread"] is None
 
 

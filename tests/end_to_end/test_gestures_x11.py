@@ -199,12 +199,12 @@ def test_delete_heals(at: Builder) -> None:
     assert at.sees(lambda canvas: canvas["steps"] == 1)["wiring"]["dense"] == ["block_max_pooling2d"]
 
 
-def test_layers_are_skipped_and_frozen_by_key(at: Builder) -> None:
+def test_layers_are_frozen_and_skipped_by_key(at: Builder) -> None:
     at.hand.click(at.node("conv2d_1"))
-    at.keys("ctrl+b")
-    assert at.sees(lambda canvas: canvas["steps"] == 1)["skipped"] == ["conv2d_1"]
     at.keys("ctrl+shift+f")
-    assert at.sees(lambda canvas: canvas["steps"] == 2)["frozen"] == ["conv2d_1"]
+    assert at.sees(lambda canvas: canvas["steps"] == 1)["frozen"] == ["conv2d_1"]
+    at.keys("ctrl+b")
+    assert at.sees(lambda canvas: canvas["steps"] == 2)["skipped"] == ["conv2d_1"]
 
 
 def test_a_node_is_renamed_in_place(at: Builder) -> None:

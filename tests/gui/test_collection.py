@@ -1,28 +1,43 @@
-"""The collector stays off as long as any thread needs it, and comes back as it was."""
+"""The collector runs when it is called, and never by itself: not on other threads, not while Qt objects are being destroyed."""
 
 import gc
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 from gui import collection
 
+#: a window that opens and ends as in the program; while it is destroyed, every allocation would begin a collection
+OPENS_AND_ENDS = """
+import gc
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from shiboken6 import Shiboken
+from gui.app import create_window
+app = QApplication([])
+window = create_window(())
+window.show()
+QTimer.singleShot(300, app.quit)
+app.exec()
+window.end()
+gc.set_threshold(1, 1, 1)
+gc.callbacks.append(lambda *_: print("a collection"))
+Shiboken.delete(window)
+gc.callbacks.clear()
+print("over", flush=True)
+"""
 
-def test_the_last_release_restores_what_was() -> None:
-    was = gc.isenabled()
-    collection.hold()
-    collection.hold()
+
+def test_by_hand_may_be_asked_for_twice() -> None:
+    gc.enable()
+    collection.by_hand()
+    collection.by_hand()
     assert not gc.isenabled()
-    collection.release()
-    assert not gc.isenabled()
-    collection.release()
-    assert gc.isenabled() == was
 
 
-def test_a_collector_that_was_off_stays_off() -> None:
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        collection.hold()
-        collection.release()
-        assert not gc.isenabled()
-    finally:
-        if was:
-            gc.enable()
+def test_a_window_is_destroyed_without_a_collection_in_the_middle(tmp_path: Path) -> None:
+    """Where one came, the process stood still for ever, holding a lock of Qt's and waiting for it."""
+    environment = os.environ | {"LAYERLOOM_SETTINGS": str(tmp_path / "settings.json")}
+    done = subprocess.run([sys.executable, "-c", OPENS_AND_ENDS], env=environment, timeout=60, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "over\n"), done.stderr
