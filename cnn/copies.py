@@ -8,7 +8,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from cnn.bypass import bypass
+from cnn.bypass import bypass, skippable
 from cnn.errors import EditError, LayerloomError
 from cnn.graph import Graph
 from cnn.node import Node
@@ -62,7 +62,8 @@ def paste(graph: Graph, piece: Graph, after: str | None = None) -> tuple[Graph, 
             shares=shares,
         )
         new_ids[node_id] = new.id
-    grown = bypass(grown, [new_ids[node.id] for node in piece.nodes.values() if node.bypassed is not None])
+    waiting = [new_ids[node.id] for node in piece.nodes.values() if node.bypassed is not None]
+    grown = bypass(grown, skippable(grown, waiting))
     ends = [new_ids[item] for item in piece.outputs if piece.nodes[item].layer.ports]
     if after and len(ends) == 1:
         grown = _led_through(grown, graph, after, ends[0])

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import ClassVar
 
 from cnn.analysis import Analysis, NodeAnalysis, Problem
-from cnn.bypass import can_bypass
+from cnn.bypass import can_bypass, skippable
 from cnn.errors import CycleError
 from cnn.graph import Graph, Node, Wire, in_group
 from cnn.layers.base import Layer
@@ -284,9 +284,9 @@ class _Likeness:
         exits = tuple(m for m in members if m in self._outputs or any(reader not in inside for reader in graph.consumers[m]))
         place, run = self._place(path)
         nodes = [graph.nodes[member] for member in members]
-        skippable = [node for node in nodes if can_bypass(node)]
-        skipped = [node for node in skippable if node.bypassed is not None]
-        return Box(path, members, exits, self._repeats(path), place, run, len(skipped), len(skippable))
+        skipped = sum(node.bypassed is not None for node in nodes)
+        others = len(skippable(graph, members)) if skipped else sum(map(can_bypass, nodes))
+        return Box(path, members, exits, self._repeats(path), place, run, skipped, skipped + others)
 
     def _repeats(self, path: str) -> int:
         """How many inner groups repeat; blocks that begin with a projection count like those that don't."""

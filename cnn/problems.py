@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from cnn.bypass import torn
 from cnn.errors import ShapeError
 from cnn.graph import Graph, Node
 from cnn.layers.base import Layer, Weight
@@ -14,6 +15,7 @@ from cnn.repairs import (
     repairs_for_image_output,
     repairs_for_missing_input,
     repairs_for_sharing,
+    repairs_for_torn,
     repairs_for_unread,
     repairs_for_unscaled,
     repairs_for_unwired,
@@ -92,6 +94,7 @@ def of_graph(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem]:
         yield Problem(None, "The network has no Input layer.", "error", repairs_for_missing_input())
     yield from _unread_inputs(graph)
     yield from _misshared(graph, known)
+    yield from _torn(graph)
     yield from _image_outputs(graph, known)
 
 
@@ -129,6 +132,12 @@ def _misshared(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem]:
             owner = graph.nodes[node.shares].name
             message = f'"{node.name}" can\'t share the weights of "{owner}": their inputs have other sizes.'
             yield Problem(node.id, message, "error", repairs_for_sharing(node))
+
+
+def _torn(graph: Graph) -> Iterator[Problem]:
+    for item in torn(graph):
+        message = f'"{graph.nodes[item].name}" is skipped, but what it joins is not the same any more.'
+        yield Problem(item, message, "error", repairs_for_torn(graph.nodes[item]))
 
 
 def _image_outputs(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import combinations
 from math import gcd, prod
 
+from cnn.bypass import reinstate
 from cnn.errors import EditError, LayerloomError
 from cnn.graph import Graph, Node, Wire
 from cnn.layers import LAYERS, Layer, create
@@ -79,6 +80,11 @@ def repairs_for_unscaled(graph: Graph, node: Node) -> tuple[Repair, ...]:
 def repairs_for_sharing(node: Node) -> tuple[Repair, ...]:
     """What cures a node that can't use the weights of another."""
     return (Repair(f'Give "{node.name}" weights of its own', lambda g: g.unshare(node.id)),)
+
+
+def repairs_for_torn(node: Node) -> tuple[Repair, ...]:
+    """What cures a layer that is skipped and joins what can't simply be passed on."""
+    return (Repair(f'Use "{node.name}" again', lambda g: reinstate(g, [node.id])),)
 
 
 def repairs_for_image_output(graph: Graph, dense: Node, shape: Shape) -> tuple[Repair, ...]:

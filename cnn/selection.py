@@ -6,7 +6,7 @@ from contextlib import suppress
 from itertools import count, pairwise
 from typing import Any
 
-from cnn.bypass import bypass
+from cnn.bypass import bypass, skippable
 from cnn.errors import EditError, LayerloomError
 from cnn.graph import Graph, Wire, common_group
 from cnn.layers import LAYERS, Layer, create
@@ -34,8 +34,8 @@ def duplicate(graph: Graph, node_ids: Iterable[str], *, beside: bool = False) ->
         copies[node_id] = copy.id
     if first:
         grown = grown.hand_over(last, copies[last], graph.consumers[last]).mark_instead(last, copies[last])
-    grown = bypass(grown, [copies[node_id] for node_id in originals if graph.nodes[node_id].bypassed is not None])
-    return grown, tuple(copies.values())
+    waiting = [copies[node_id] for node_id in originals if graph.nodes[node_id].bypassed is not None]
+    return bypass(grown, skippable(grown, waiting)), tuple(copies.values())
 
 
 def replaced(graph: Graph, node_ids: Iterable[str], class_name: str) -> Graph:

@@ -16,7 +16,7 @@ from platformdirs import user_config_path
 
 from cnn.blocks import BLOCKS
 from cnn.blocks.block import Block, Settings, _fresh_group, _shared_group
-from cnn.bypass import bypass
+from cnn.bypass import bypass, skippable
 from cnn.errors import EditError, FileError, LayerloomError
 from cnn.files import read_regular, write_text
 from cnn.graph import Graph, Node, common_group
@@ -41,7 +41,7 @@ class OwnBlock(Block[Settings]):
             if node_id != start:
                 graph, new[node_id] = _copied(graph, self.piece.nodes[node_id], new, group)
         waiting = [new[node.id] for node in self.piece.nodes.values() if node.bypassed is not None]
-        graph = bypass(graph, waiting)
+        graph = bypass(graph, skippable(graph, waiting))
         return graph, graph.node(new[self.piece.outputs[0]])
 
 
@@ -166,7 +166,7 @@ def _piece(graph: Graph, members: list[Node], name: str) -> Graph:
     for node in members:
         inner = node.group.removeprefix(outer).strip("/") if outer else node.group
         piece, new[node.id] = _copied(piece, node, new, inner, whole=True)
-    return bypass(piece, [new[node.id] for node in members if node.bypassed is not None])
+    return bypass(piece, skippable(piece, [new[node.id] for node in members if node.bypassed is not None]))
 
 
 def _copied(graph: Graph, node: Node, new: dict[str, str], group: str, *, whole: bool = False) -> tuple[Graph, str]:

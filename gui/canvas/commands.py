@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from cnn.blocks import Block
-from cnn.bypass import bypass, can_bypass, reinstate
+from cnn.bypass import bypass, reinstate, skippable
 from cnn.folding import Folding, rename_group
 from cnn.graph import Graph, Wire
 from cnn.repairs import Repair
@@ -73,12 +73,13 @@ class Commands(QObject):
     def bypass(self) -> None:
         """Skips the selected layers, or puts them back to work when all of them are skipped."""
         graph = self._document.graph
-        wanted = [one for one in self._document.selection if graph.node(one).bypassed is not None or can_bypass(graph.node(one))]
-        skipped = [one for one in wanted if graph.node(one).bypassed is not None]
-        if wanted and len(skipped) == len(wanted):
-            text = self.tr("Use {0} again").format(self._name(tuple(wanted)))
-            self._document.edit(text, lambda graph: reinstate(graph, wanted))
-        elif nodes := wanted or self._document.selection:
+        selected = self._document.selection
+        waiting = [one for one in selected if graph.node(one).bypassed is not None]
+        others = skippable(graph, selected)
+        if waiting and not others:
+            text = self.tr("Use {0} again").format(self._name(tuple(waiting)))
+            self._document.edit(text, lambda graph: reinstate(graph, waiting))
+        elif nodes := (*waiting, *others) or selected:
             self._document.edit(self.tr("Skip {0}").format(self._name(tuple(nodes))), lambda graph: bypass(graph, nodes))
 
     def replace_kind(self, class_name: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu, QWidget
 
 from cnn.analysis import Problem
-from cnn.bypass import can_bypass
+from cnn.bypass import skippable
 from cnn.graph import Graph, Wire
 from cnn.layers import LAYERS
 from gui import icons
@@ -75,11 +75,11 @@ class Menus(QWidget):
         menu.addAction(icons.icon("trash"), self.tr("Delete"), "Del", self._commands.delete)
 
     def _add_bypass(self, menu: QMenu) -> None:
-        nodes = [self._document.graph.node(one) for one in self._document.selection]
-        if nodes and all(node.bypassed is not None for node in nodes):
-            menu.addAction(icons.icon("arrow-bend-down-right"), self.tr("Use again"), "Ctrl+B", self._commands.bypass)
-        elif any(can_bypass(node) for node in nodes):
+        graph, selected = self._document.graph, self._document.selection
+        if skippable(graph, selected):
             menu.addAction(icons.icon("arrow-bend-down-right"), self.tr("Skip"), "Ctrl+B", self._commands.bypass)
+        elif any(graph.node(one).bypassed is not None for one in selected):
+            menu.addAction(icons.icon("arrow-bend-down-right"), self.tr("Use again"), "Ctrl+B", self._commands.bypass)
 
     def _of_wire(self, menu: QMenu, wire: Wire) -> None:
         self._add_layers(menu.addMenu(icons.icon("plus"), self.tr("Insert here")), OnWire(wire))
