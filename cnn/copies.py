@@ -45,7 +45,7 @@ def paste(graph: Graph, piece: Graph, after: str | None = None) -> tuple[Graph, 
 
     Raises `UnknownNodeError` when there is no node `after`.
     """
-    group = graph.node(after).group if after else ""
+    group = graph.group_behind(after) if after else ""
     new_ids: dict[str, str] = {}
     grown = graph
     for node_id in piece.order:

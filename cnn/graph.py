@@ -21,6 +21,7 @@ from cnn.node import (
     common_group,
     count_ports,
     enclosing_groups,
+    group_between,
     in_group,
     unused_name,
 )
@@ -99,6 +100,11 @@ class Graph:
         """The nodes in a group and in the groups within it."""
         return tuple(node for node in self.nodes.values() if in_group(node, group))
 
+    def group_behind(self, node_id: str) -> str:
+        """The group of what is put behind a node: that of the node where one of its readers is in it as well."""
+        source = self.node(node_id)
+        return group_between(source.group, (self.nodes[reader].group for reader in self.consumers[node_id]))
+
     def descendants(self, node_id: str) -> set[str]:
         """The ids of all nodes that depend on this one, itself included."""
         found = {node_id}
@@ -152,9 +158,8 @@ class Graph:
 
     def insert_after(self, node_id: str, layer: Layer) -> "tuple[Graph, Node]":
         """Puts a layer behind a node; whatever read the node now reads the new one."""
-        source = self.node(node_id)
         self._require_ports(layer)
-        grown, new = self.add(layer, node_id, group=source.group)
+        grown, new = self.add(layer, node_id, group=self.group_behind(node_id))
         return grown.hand_over(node_id, new.id, self.consumers[node_id]).mark_instead(node_id, new.id), new
 
     def insert_on_wire(self, wire: Wire, layer: Layer) -> "tuple[Graph, Node]":
@@ -170,7 +175,7 @@ class Graph:
     def branch(self, node_id: str, layer: Layer) -> "tuple[Graph, Node]":
         """Starts a branch: a new layer that reads a node beside those that read it already."""
         self._require_ports(layer)
-        return self.add(layer, node_id, group=self.node(node_id).group)
+        return self.add(layer, node_id, group=self.group_behind(node_id))
 
     def remove(self, *node_ids: str, heal: bool = True) -> "Graph":
         """Takes nodes away; with `heal`, what read them reads what they read (their first input)."""

@@ -133,6 +133,12 @@ def common_group(a: str, b: str) -> str:
     return "/".join(shared)
 
 
+def group_between(source: str, readers: Iterable[str]) -> str:
+    """The group of what comes to stand between a node and its readers, by their groups: the innermost that holds the node and
+    one of the readers. What stands at the end of a group, or of the network, is no part of the group."""
+    return max((common_group(source, reader) for reader in readers), key=len, default="")
+
+
 def count_ports(layer: Layer) -> str:
     """How many inputs a layer takes, in words."""
     number = len(layer.ports)

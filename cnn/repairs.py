@@ -94,7 +94,7 @@ def repairs_for_image_output(graph: Graph, dense: Node, shape: Shape) -> tuple[R
 
 def repairs_for_classes(graph: Graph, output: str, classes: int, pixelwise: tuple[Node, Shape] | None) -> tuple[Repair, ...]:
     """What makes an output tell that many classes apart; `pixelwise` is a dense layer at the end that still sees an image."""
-    candidates = [*_counting_classes(graph, output, classes, pixelwise), _classifier(output, classes)]
+    candidates = [*_counting_classes(graph, output, classes, pixelwise), _classifier(graph, output, classes)]
     return _sound(graph, (repair for repair in candidates if _puts_out(repair, graph, output, classes)))
 
 
@@ -281,10 +281,18 @@ def _counting_classes(graph: Graph, output: str, classes: int, pixelwise: tuple[
         yield Repair(f"{reduce.title}, and give it {classes} {argument}", partial(_one_after_other, (reduce, count_them)))
 
 
-def _classifier(output: str, classes: int) -> Repair:
-    return Repair(
-        f"Append Dense with {number_of('{0} unit|{0} units', classes)} and softmax", partial(_append_classifier, output, classes)
-    )
+def _classifier(graph: Graph, output: str, classes: int) -> Repair:
+    shape = shape_at(graph, output) or ()
+    layers = (*_to_vector(shape), create("Dense", {"units": classes, "activation": "softmax"}))
+    last = f"Dense with {number_of('{0} unit|{0} units', classes)} and softmax"
+    title = " and ".join((*(layer.class_name for layer in layers[:-1]), last))
+    return Repair(f"Append {title}", partial(_append, output, layers))
+
+
+def _to_vector(shape: Shape) -> tuple[Layer, ...]:
+    """What makes a vector of an image; nothing where it is one."""
+    pooling = f"GlobalAveragePooling{len(shape) - 1}D"
+    return (create(pooling),) if pooling in LAYERS else (create("Flatten"),) if len(shape) > 1 else ()
 
 
 def _puts_out(repair: Repair, graph: Graph, output: str, classes: int) -> bool:
@@ -411,20 +419,12 @@ def _raw_wires(graph: Graph, node_id: str) -> list[Wire]:
     return list(found)
 
 
-def _append_classifier(output: str, classes: int, graph: Graph) -> Graph:
-    shape = shape_at(graph, output) or ()
-    pooling = f"GlobalAveragePooling{len(shape) - 1}D"
-    vector = create(pooling) if pooling in LAYERS else create("Flatten") if len(shape) > 1 else None
-    if vector is not None:
-        graph, node = _behind(graph, output, vector)
-        output = node.id
-    return _behind(graph, output, create("Dense", {"units": classes, "activation": "softmax"}))[0]
-
-
-def _behind(graph: Graph, output: str, layer: Layer) -> tuple[Graph, Node]:
-    """A layer behind an output, which takes its place; what else reads the output goes on reading it."""
-    grown, new = graph.branch(output, layer)
-    return grown.mark_instead(output, new.id), new
+def _append(output: str, layers: tuple[Layer, ...], graph: Graph) -> Graph:
+    """Layers behind an output, outside any group; the last takes its place, and what else reads the output goes on reading it."""
+    for layer in layers:
+        graph, new = graph.add(layer, output)
+        graph, output = graph.mark_instead(output, new.id), new.id
+    return graph
 
 
 # ---------------------------------------------------------------------- what layers are

@@ -1,8 +1,7 @@
 """What a block is: a few numbers, and a function that adds a group of layers to a network."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import reduce
 from itertools import chain, count
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -62,20 +61,21 @@ class Block(Generic[S]):
             raise EditError(f"{self.title} needs something to read.", "Start with an Input layer.")
         source = graph.node(graph.outputs[-1] if after is None else after).id
         readers = graph.consumers[source]
-        grown, end = self._grown(graph, source, readers, settings)
+        grown, end = self._grown(graph, source, graph.group_behind(source), settings)
         return grown.hand_over(source, end.id, readers).mark_instead(source, end.id), end
 
     def insert_on_wire(self, graph: Graph, wire: Wire, settings: S | None = None) -> tuple[Graph, Node]:
         """A new graph with the block in one wire, and the block's last node; other wires from the same source stay."""
         if wire not in graph.wires:
             raise EditError("There is no such wire.")
-        grown, end = self._grown(graph, wire.source, (wire.target,), settings)
+        outer = common_group(graph.node(wire.source).group, graph.node(wire.target).group)
+        grown, end = self._grown(graph, wire.source, outer, settings)
         return grown.rewire(end.id, wire.target, wire.port), end
 
-    def _grown(self, graph: Graph, source: str, readers: Iterable[str], settings: S | None) -> tuple[Graph, Node]:
-        """The graph with the block beside what there is, and the block's last node."""
+    def _grown(self, graph: Graph, source: str, outer: str, settings: S | None) -> tuple[Graph, Node]:
+        """The graph with the block in a group `outer` beside what there is, and the block's last node."""
         net = Network(graph=graph)
-        with net.group(_fresh_group(graph, _shared_group(graph, source, readers), self.name)):
+        with net.group(_fresh_group(graph, outer, self.name)):
             end = self.build(net, source, settings or self.chosen or self.settings())
         grown = net.graph
         return grown, grown.node(end)
@@ -95,12 +95,6 @@ def known_channels(net: Network, x: Tensor, title: str) -> int:
     if channels is None:
         raise EditError(f"{title} needs to know how many channels it reads.", "Set them in the Input layer, or cure what is red.")
     return channels
-
-
-def _shared_group(graph: Graph, source: str, readers: Iterable[str]) -> str:
-    """The innermost group that holds a node and all that read it; no group at the end of the network."""
-    groups = [graph.node(reader).group for reader in readers]
-    return reduce(common_group, groups, graph.node(source).group) if groups else ""
 
 
 def _fresh_group(graph: Graph, outer: str, name: str) -> str:

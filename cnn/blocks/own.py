@@ -7,7 +7,7 @@ folder to keep them in.
 import json
 import os
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from platformdirs import user_config_path
 
 from cnn.blocks import BLOCKS
-from cnn.blocks.block import Block, Settings, _fresh_group, _shared_group
+from cnn.blocks.block import Block, Settings, _fresh_group
 from cnn.bypass import bypass, skippable
 from cnn.errors import EditError, FileError, LayerloomError
 from cnn.files import read_regular, write_text
@@ -32,9 +32,9 @@ class OwnBlock(Block[Settings]):
 
     piece: Graph = field(default_factory=Graph)
 
-    def _grown(self, graph: Graph, source: str, readers: Iterable[str], settings: Settings | None) -> tuple[Graph, Node]:
+    def _grown(self, graph: Graph, source: str, outer: str, settings: Settings | None) -> tuple[Graph, Node]:
         """The graph with a copy of each layer, in a group of the block's name."""
-        group = _fresh_group(graph, _shared_group(graph, source, readers), self.name)
+        group = _fresh_group(graph, outer, self.name)
         (start,) = self.piece.inputs
         new = {start: source}
         for node_id in self.piece.order:

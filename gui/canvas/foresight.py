@@ -140,14 +140,18 @@ def _branch(graph: Graph, thing: Ware, node_id: str) -> tuple[Graph, Node]:
 def _wire_in(graph: Graph, thing: Ware, target: str) -> tuple[Graph, Node]:
     """A new branch into a merging layer, parallel to the one that is wired there already: it reads what that one reads."""
     if isinstance(thing, Layer) and not thing.ports:
-        grown, node = graph.add(thing, group=graph.node(target).group)
+        grown, node = graph.add(thing)
         return grown.connect(node.id, target), node
     partner = next(iter(graph.node(target).inputs), None)
     if partner is None:
         raise EditError(f'"{graph.node(target).name}" has no branch yet that a second one could run beside.',
                         "Wire a layer into it first.")  # fmt: skip
-    grown, node = _branch(graph, thing, next(iter(graph.node(partner).inputs), partner))
-    return grown.connect(node.id, target), node
+    source = next(iter(graph.node(partner).inputs), partner)
+    grown, node = _branch(graph, thing, source)
+    if isinstance(thing, Layer):
+        grown = grown.move_to_group([node.id], common_group(graph.node(source).group, graph.node(target).group))
+    grown = grown.connect(node.id, target)
+    return grown, grown.node(node.id)
 
 
 def _unwired(node: Node) -> bool:

@@ -4,9 +4,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from cnn.analysis import analyse
 from cnn.errors import CycleError, EditError, LayerloomError, LayerNameError, PortError, UnknownNodeError
+from cnn.folding import fold
 from cnn.graph import Graph, Node, Wire, common_group
-from cnn.layers import Add, Conv2D, Dense, Flatten, Input, MaxPooling2D, ReLU
+from cnn.layers import Add, Conv2D, Dense, Dropout, Flatten, Input, MaxPooling2D, ReLU
 from cnn.network import Network
 from tests.cnn.graphs import GRAPHS, STEPS, Step, edited
 
@@ -213,6 +215,27 @@ def test_marked_outputs_come_first(small: Graph) -> None:
 def test_nodes_not_in_finds_what_changed(small: Graph) -> None:
     changed = small.rename(small.named("dense").id, "classes")
     assert [node.name for node in changed.nodes_not_in(small)] == ["classes"]
+
+
+def test_what_comes_behind_the_end_of_a_group_is_no_part_of_it() -> None:
+    graph, conv = chain(Input()).append(Conv2D(), group="stage1/block1")
+    graph, inner = graph.append(ReLU(), group="stage1/block1")
+    graph, outer = graph.append(MaxPooling2D(), group="stage1")
+    places = {"inside": conv.id, "at the end of the block": inner.id, "at the end of all": outer.id}
+    for put in (graph.insert_after, graph.branch):
+        found = {name: put(node_id, Dropout())[1].group for name, node_id in places.items()}
+        assert found == {"inside": "stage1/block1", "at the end of the block": "stage1", "at the end of all": ""}
+
+
+def test_what_is_read_inside_a_group_and_outside_stays_inside() -> None:
+    """Outside it would stand between layers of the group, which could not be folded any more."""
+    graph, conv = chain(Input()).append(Conv2D(), group="block")
+    graph, _ = graph.append(ReLU(), group="block")
+    graph, _ = graph.branch(conv.id, MaxPooling2D())
+    graph = graph.move_to_group([graph.order[-1]], "")
+    grown, new = graph.insert_after(conv.id, Dropout())
+    assert new.group == "block"
+    assert fold(grown, analyse(grown), ["block"]).tangled == frozenset()
 
 
 def test_common_group() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cnn.analysis import Problem, analyse, problems_with_classes
 from cnn.errors import LayerloomError
-from cnn.graph import Graph
+from cnn.graph import Graph, Node, in_group
 from cnn.layers import (
     Add,
     AveragePooling2D,
@@ -92,6 +92,49 @@ def test_repairs_can_be_applied_one_after_the_other(graph: Graph) -> None:
         with suppress(LayerloomError):
             graph = repair.apply(graph)
     analyse(graph)
+
+
+def added_by(before: Graph, repair: Repair) -> list[Node]:
+    after = repair.apply(before)
+    return [node for node in after.nodes.values() if node.id not in before]
+
+
+def assert_says_what_it_adds_and_puts_it_there(graph: Graph, repair: Repair) -> None:
+    """A title names every layer that comes; each stands in a group only between layers of it."""
+    after = repair.apply(graph)
+    for node in added_by(graph, repair):
+        assert node.layer.class_name in repair.title or "1×1 convolution" in repair.title
+        if node.group:
+            readers = [after.node(reader) for reader in after.consumers[node.id]]
+            assert any(in_group(after.node(source), node.group) for source in node.inputs)
+            assert any(in_group(reader, node.group) for reader in readers)
+
+
+def in_groups(graph: Graph) -> Graph:
+    """The network with every other third of it in a group of its own."""
+    for start in range(1, len(graph), 4):
+        graph = graph.move_to_group(graph.order[start : start + 3], f"group{start}")
+    return graph
+
+
+@settings(max_examples=300)
+@given(GRAPHS.map(in_groups), st.integers(2, 5))
+def test_every_repair_says_what_it_adds_and_puts_it_where_it_belongs(graph: Graph, classes: int) -> None:
+    analysis = analyse(graph)
+    for problem in (*analysis.problems, *problems_with_classes(analysis, classes)):
+        for repair in problem.repairs:
+            assert_says_what_it_adds_and_puts_it_there(graph, repair)
+
+
+def test_a_last_layer_comes_behind_the_last_group_not_into_it() -> None:
+    graph = chain(Input(), Rescaling(), Conv2D(), ReLU())
+    graph = graph.move_to_group(graph.order[2:], "block")
+    (problem,) = problems_with_classes(analyse(graph), 10)
+    repair = problem.repairs[-1]
+    assert repair.title == "Append GlobalAveragePooling2D and Dense with 10 units and softmax"
+    added = added_by(graph, repair)
+    assert [node.layer.class_name for node in added] == ["GlobalAveragePooling2D", "Dense"]
+    assert {node.group for node in added} == {""}
 
 
 def ends_reached(graph: Graph) -> dict[str, set[str]]:
