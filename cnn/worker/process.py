@@ -5,10 +5,14 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NoReturn
 
 from cnn.runs.messages import Ready, Shutdown
 from cnn.worker.pipes import Inbox, Outbox, take_over_pipes
+
+#: what Keras imports where it is installed, for things that no worker does: 40 % of the time until TensorFlow is there
+UNUSED = ("matplotlib", "pandas", "pydot", "sklearn")
 
 if TYPE_CHECKING:
     from cnn.worker.desk import Desk
@@ -29,6 +33,18 @@ def serve() -> NoReturn:
         if isinstance(command, Shutdown):
             leave()
         desk.serve(command, wishes)
+
+
+@contextlib.contextmanager
+def _without(*packages: str) -> Iterator[None]:
+    """What is imported here finds none of these packages, unless they are imported already."""
+    hidden = [name for name in packages if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None is the word for it
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
 
 
 def leave() -> NoReturn:
@@ -54,8 +70,9 @@ def _mind_signals(inbox: Inbox) -> None:
 
 
 def _open_desk(outbox: Outbox) -> "Desk":
-    from cnn.worker import devices  # imports TensorFlow, which must see the environment set above
-    from cnn.worker.desk import Desk
+    with _without(*UNUSED):
+        from cnn.worker import devices  # imports TensorFlow, which must see the environment set above
+        from cnn.worker.desk import Desk
 
     gc.collect()
     gc.freeze()  # TensorFlow's modules need not be looked at again by every collection: 0.3 s each

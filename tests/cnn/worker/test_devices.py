@@ -123,7 +123,7 @@ from cnn.worker.pipes import Wishes
 from tests.cnn.worker.test_training import DIGITS, Listener, Memory
 
 from dataclasses import replace
-DIGITS = replace(DIGITS, recipe=DIGITS.recipe.changed(augmentation="RandomTranslation(), MixUp()"))
+DIGITS = replace(DIGITS, recipe=DIGITS.recipe.changed(validation_split=0.8, augmentation="RandomTranslation(), MixUp()"))
 
 def train(place):
     training = Training(DIGITS, Material.of(DIGITS), place, Pace(1))

@@ -1,14 +1,18 @@
 """The real worker process: trains, obeys, answers, and survives what goes wrong."""
 
 import csv
+import importlib
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 from PIL import Image
 
 from cnn.analysis import analyse
+from cnn.client import Worker
 from cnn.datasets import open_dataset
 from cnn.fitting import training_need
 from cnn.presets import PRESETS
@@ -31,6 +35,7 @@ from cnn.runs.messages import (
     Stop,
     read_event,
 )
+from cnn.worker import process
 from tests.cnn.worker.conversation import Desk, Outcome, small_network
 
 pytestmark = pytest.mark.worker
@@ -47,6 +52,24 @@ def test_ready_says_where_it_trains_and_why(desk: Desk) -> None:
     device = desk.ready.device
     assert device.kind == "GPU" or ("core" in device.name and device.reason)
     assert {"layerloom", "python", "keras", "tensorflow"} <= set(desk.ready.versions)
+
+
+@pytest.mark.skipif(not hasattr(psutil.Process, "memory_maps"), reason="this system doesn't tell what is loaded")
+def test_it_loads_nothing_that_no_worker_needs() -> None:
+    with Worker() as worker:
+        Desk(worker)
+        loaded = {file.path for file in psutil.Process(worker.pid).memory_maps()}
+    assert any("tensorflow" in path for path in loaded)
+    assert [path for path in loaded if any(f"/{name}/" in path for name in process.UNUSED)] == []
+
+
+def test_what_is_hidden_during_the_import_is_there_afterwards() -> None:
+    sys.modules.pop("colorsys", None)
+    with process._without("colorsys", "json"):
+        importlib.import_module("json")  # was there before
+        with pytest.raises(ImportError):
+            importlib.import_module("colorsys")
+    assert importlib.import_module("colorsys")
 
 
 def test_it_took_the_memory_that_was_predicted(trained: Outcome) -> None:
