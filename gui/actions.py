@@ -26,6 +26,7 @@ class Spec(NamedTuple):
     keys: tuple[str | QKeySequence.StandardKey, ...] = ()
     tip: str = ""
     checkable: bool = False
+    words: str = ""  # what it does, where its text says so only beside its neighbours in a menu
 
 
 class Actions(QObject):
@@ -93,6 +94,7 @@ class Actions(QObject):
             action.setShortcuts(_sequences(spec.keys))
         action.setToolTip(_tip(spec.tip or spec.text.replace("&", "").rstrip(" …"), action))
         action.setStatusTip(spec.tip)
+        say_in_full(action, spec.words)
         slot = _slot(targets, spec.slot)
         if spec.checkable:
             action.toggled.connect(slot)
@@ -213,13 +215,37 @@ class Actions(QObject):
             ),
             Spec("actionZoomIn", tr("Zoom &in"), "canvas.zoom_in", "plus", (Key.ZoomIn, "Ctrl+=")),
             Spec("actionZoomOut", tr("Zoom &out"), "canvas.zoom_out", "minus", (Key.ZoomOut,)),
-            Spec("actionZoomReset", tr("Actual &size"), "window.zoom_reset", "", ("Ctrl+0",)),
-            Spec("actionFit", tr("&Fit the window"), "canvas.fit", "corners-out", ("Ctrl+1",), tr("Show the whole network")),
+            Spec("actionZoomReset", tr("Actual &size"), "window.zoom_reset", "", ("Ctrl+0",), words=tr("Show the network in its actual size")),
+            Spec("actionFit", tr("&Fit the window"), "canvas.fit", "corners-out", ("Ctrl+1",), tr("Show the whole network"), words=tr("Fit the whole network into the window")),
             Spec("actionShowMinimap", tr("&Overview of large networks"), "canvas.show_minimap", checkable=True),
             Spec("actionThickWires", tr("&Wires as thick as their channels"), "canvas.show_channels", checkable=True),
-            Spec("actionShowPalette", tr("&Layers"), "window.show_palette", "", ("Ctrl+Alt+L",), checkable=True),
-            Spec("actionShowInspector", tr("&Inspector"), "window.show_inspector", "", ("Ctrl+Alt+I",), checkable=True),
-            Spec("actionShowPanels", tr("&Panels below"), "window.show_panels", "", ("Ctrl+Alt+P",), checkable=True),
+            Spec(
+                "actionShowPalette",
+                tr("&Layers"),
+                "window.show_palette",
+                "",
+                ("Ctrl+Alt+L",),
+                checkable=True,
+                words=tr("Show or hide the palette of layers"),
+            ),
+            Spec(
+                "actionShowInspector",
+                tr("&Inspector"),
+                "window.show_inspector",
+                "",
+                ("Ctrl+Alt+I",),
+                checkable=True,
+                words=tr("Show or hide the inspector"),
+            ),
+            Spec(
+                "actionShowPanels",
+                tr("&Panels below"),
+                "window.show_panels",
+                "",
+                ("Ctrl+Alt+P",),
+                checkable=True,
+                words=tr("Show or hide the panels below"),
+            ),
             Spec("actionGoCanvas", tr("Go to the &network"), "window.go_to_canvas", "", ("Alt+C",)),
             Spec("actionGoInspector", tr("Go to the inspec&tor"), "window.go_to_inspector", "", ("Alt+I",)),
             Spec("actionFullScreen", tr("F&ull screen"), "window.show_full_screen", "", (Key.FullScreen, "F11"), checkable=True),
@@ -317,6 +343,16 @@ class Actions(QObject):
             (tr("&Train"), ("actionTrain", "actionPause", "actionStop", None, "actionRecipe", "actionAugmentation")),
             (tr("&Help"), ("actionShortcuts", "actionLog", None, "actionAbout")),
         )
+
+
+def say_in_full(action: QAction, words: str) -> None:
+    """Keeps what an action does in words that need no menu around them."""
+    action.setProperty("words", words)
+
+
+def in_full(action: QAction) -> str:
+    """What an action does, in words that need no menu around them; its text where that says it all."""
+    return action.property("words") or action.text().replace("&", "").rstrip(" …")
 
 
 def _slot(targets: Mapping[str, object], path: str) -> Callable[..., object]:

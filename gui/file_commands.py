@@ -79,7 +79,7 @@ class FileCommands(QObject):
     def open(self) -> None:
         """Asks for a file and opens it."""
         kinds = self.tr("Networks (*.loom *.keras *.h5 *.hdf5 *.json);;All files (*)")
-        name = asking.for_file(self._window, self.tr("Open"), kinds, "projects", str(self._beside() or Path.home()))
+        name = asking.for_file(self._window, self.tr("Open"), kinds, "networks", str(self._beside() or Path.home()))
         if name:
             self.open_path(Path(name))
 
@@ -136,6 +136,7 @@ class FileCommands(QObject):
     def _remember(self, path: Path, opened: bool) -> None:
         if opened:
             settings.remember_file(path)
+            settings.remember_folder("networks", path.parent)
         elif not path.exists():
             settings.forget_file(path)
         self.recentChanged.emit()
@@ -178,7 +179,7 @@ class FileCommands(QObject):
         """Asks for a file and saves there."""
         kind = self.tr("Layerloom project (*.loom)")
         name = f"{self._document.title}{SUFFIX}"
-        name = asking.for_new_file(self._window, self.tr("Save"), name, kind, "projects", self._beside())
+        name = asking.for_new_file(self._window, self.tr("Save"), name, kind, "networks", self._beside())
         if not name:
             return False
         path = Path(name)
@@ -200,8 +201,7 @@ class FileCommands(QObject):
                 return answer == QMessageBox.StandardButton.Open and self.save_as()
         saved = self._document.save(path)
         if saved:
-            settings.remember_file(path)
-            self.recentChanged.emit()
+            self._remember(path, True)
         return saved
 
     def _ask_before_loss(self) -> QMessageBox.StandardButton:
@@ -245,13 +245,22 @@ class FileCommands(QObject):
         """Asks for a file, with one kind suggested, and writes it."""
         kinds = ";;".join([EXPORTS[suffix], *(kind for key, kind in EXPORTS.items() if key != suffix)])
         name = asking.for_new_file(
-            self._window, self.tr("Export"), f"{self._document.title}{suffix}", kinds, "exports", self._first_place()
+            self._window, self.tr("Export"), f"{self._document.title}{suffix}", kinds, "networks", self._first_place()
         )
         if name:
             path = Path(name) if Path(name).suffix else Path(name + suffix)
             run = self._choose_weights() if path.suffix in WORKER_WRITES else None
             if run is not GIVEN_UP:
                 self.export_to(path, run)
+
+    def export_run(self, run: Path) -> None:
+        """Asks for a file and writes the network of a run, as it was trained."""
+        kinds = ";;".join(EXPORTS[suffix] for suffix in WORKER_WRITES)
+        suggestion = f"{run.name}{WORKER_WRITES[0]}"
+        name = asking.for_new_file(self._window, self.tr("Export the model"), suggestion, kinds, "networks", self._first_place())
+        if name:
+            path = Path(name)
+            self.export_to(path if path.suffix in WORKER_WRITES else path.with_name(path.name + WORKER_WRITES[0]), run)
 
     def export_to(self, path: Path, run: Path | None = None) -> None:
         """Writes the design in the form that the file's suffix names, or the network of a run as it was trained; `refused`
@@ -331,8 +340,8 @@ class FileCommands(QObject):
         return self._document.path.parent if self._document.path else None
 
     def _first_place(self) -> Path | None:
-        """Where the first export goes: beside the open file; the next ones go where the last one went."""
-        return None if settings.folder("exports") else self._beside()
+        """Where the first export goes: beside the open file; the next ones go where anything was found or put last."""
+        return None if settings.folder("networks") else self._beside()
 
 
 def _takes_a_moment(path: Path) -> bool:

@@ -7,12 +7,12 @@ from PySide6.QtGui import QDesktopServices
 
 from cnn.runs.folder import RunFolder
 from cnn.runs.history import interrupted_run
-from cnn.totals import number_of
 from gui import settings
 from gui.document import Document
 from gui.file_commands import FileCommands
 from gui.recovery import LostDesign, Recovery, UnreadCopy, left_behind
 from gui.run_session import TrainingSession
+from gui.widgets.run_line import epochs_done
 
 
 class Leftovers(QObject):
@@ -83,6 +83,6 @@ class Leftovers(QObject):
 
         self.told.emit(
             self.tr("Training of {0} was cut off.").format(run.network),
-            number_of(self.tr("{1} of {0} epoch is done.|{1} of {0} epochs are done."), run.planned_epochs, run.epochs),
+            self.tr("Done: {0}.").format(epochs_done(run)),
             ((self.tr("Continue"), go_on), (self.tr("Leave it"), lambda: folder.update_record(state="stopped"))),
         )

@@ -229,6 +229,7 @@ class MainWindow(QMainWindow):
 
         panel = RunsPanel(self.session)
         panel.open_wanted.connect(self.files.open_copy)
+        panel.export_wanted.connect(self.files.export_run)
         return panel
 
     def _make_data(self) -> QWidget:

@@ -4,6 +4,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QTabWidget, QWidget
 
 from gui import icons, settings
+from gui.actions import say_in_full
 from gui.canvas.canvas import Canvas
 from gui.canvas.heat import titles
 from gui.file_commands import EXPORTS, FileCommands
@@ -93,6 +94,7 @@ class HeatMenu(QMenu):
         for place, (mode, title) in enumerate(titles().items()):
             action = self.addAction(title)
             action.setObjectName(f"heat-{mode}")
+            say_in_full(action, self.tr("Colour layers by {0}").format(title.lower()))
             action.setShortcut(f"Ctrl+Alt+{place}")
             action.setCheckable(True)
             action.setChecked(not mode)
@@ -112,6 +114,7 @@ class PanelMenu(QMenu):
         for place in range(tabs.count()):
             action = self.addAction(tabs.tabText(place))
             action.setShortcut(f"Alt+{place + 1}")
+            say_in_full(action, self.tr("Go to the panel {0}").format(tabs.tabText(place)))
             action.triggered.connect(lambda _=False, chosen=place: self._go(tabs, chosen))
             parent.addAction(action)
 

@@ -193,8 +193,8 @@ def _run(folder: "RunFolder", order: "Train", as_json: bool, events: bool, auto_
 def _print_outcome(result: dict[str, Any], folder: "RunFolder") -> None:
     from cnn.commands.progress import spell_logs
 
-    done, last = result["epochs"], int(result["final"].get("epoch") or 0)
-    where = f"within epoch {last}, after {done}" if last > done else f"after {done}"
+    record = folder.record()
+    where = f"within epoch {record.within}, after {record.epochs}" if record.within else f"after {record.epochs}"
     print(f"\n{result['state'].capitalize()} {where} epochs, {result['seconds']:.0f} s, "
           f"{result['images_per_second']:,.0f} images/s")  # fmt: skip
     for name in ("final", "best"):

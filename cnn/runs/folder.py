@@ -74,6 +74,12 @@ class RunRecord(BaseModel):
     message: Text = ""
     hint: Text = ""
 
+    @property
+    def within(self) -> int:
+        """The epoch in the middle of which it stopped; 0 when it stopped behind one. `epochs` counts whole ones only."""
+        last = int(self.final.get("epoch") or 0)
+        return last if last > self.epochs else 0
+
     def changed(self, **changes: Any) -> Self:
         """The same record with some fields changed."""
         return self.model_copy(update=changes)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.actions import in_full
 from gui.canvas.keys import in_words
 from gui.widgets.room import open_at
 
@@ -29,7 +30,7 @@ class ShortcutDialog(QDialog):
         open_at(self, QSize(520, 560))
         actions = sorted(window.actions(), key=lambda action: not action.objectName())  # those of the table first
         now = {"actionUndo": self.tr("Undo"), "actionRedo": self.tr("Redo")}  # their texts name what would be undone
-        rows = [(now.get(item.objectName()) or _plain(item.text()), _keys(item)) for item in actions if item.shortcuts()]
+        rows = [(now.get(item.objectName()) or in_full(item), _keys(item)) for item in actions if item.shortcuts()]
         rows += [(self.tr("In the network"), ""), *in_words()]
         table = QTableWidget(len(rows), 2)
         table.setObjectName("shortcutTable")
@@ -59,10 +60,6 @@ class ShortcutDialog(QDialog):
         layout.setContentsMargins(12, 12, 12, 12)
         layout.addWidget(table)
         layout.addWidget(buttons)
-
-
-def _plain(text: str) -> str:
-    return text.replace("&", "").rstrip(" …")
 
 
 def _keys(action: QAction) -> str:

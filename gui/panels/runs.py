@@ -5,11 +5,12 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QMenu,
     QPushButton,
     QStackedLayout,
     QTableWidget,
@@ -22,14 +23,14 @@ from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import complete
 from cnn.runs.folder import RunFolder, RunRecord
 from cnn.runs.history import past_runs
-from gui import theme
+from gui import icons, theme
 from gui.run_session import TrainingSession
 from gui.widgets import numbers
 from gui.widgets.eliding import ElidingLabel
 from gui.widgets.pace import clock
 from gui.widgets.plot_view import INKS
 from gui.widgets.rewind_button import RewindButton
-from gui.widgets.run_line import best_figure
+from gui.widgets.run_line import best_figure, epochs_done
 
 FOLDER = Qt.ItemDataRole.UserRole
 NUMBERS = ("epochs", "best", "params", "seconds")
@@ -39,6 +40,7 @@ class RunsPanel(QWidget):
     """A row per run, newest first; a tick puts its curves into the plots."""
 
     open_wanted = Signal(object)  # the project.loom (Path) of a run, to be opened as a copy
+    export_wanted = Signal(object)  # the folder (Path) of a run whose model is to be written elsewhere
 
     def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,7 +89,7 @@ class RunsPanel(QWidget):
                 item.setFont(theme.number_font(self.font()))
             if column == 0:
                 self._make_tick(item, record)
-            item.setToolTip(f"{record.message} {record.hint}".strip() or record.folder)
+            item.setToolTip(f"{record.message} {record.hint}".strip() or (epochs_done(record) if name == "epochs" else record.folder))
             self.table.setItem(row, column, item)
 
     def _make_tick(self, item: QTableWidgetItem, record: RunRecord) -> None:
@@ -168,6 +170,59 @@ class RunsPanel(QWidget):
         if (chosen := self.chosen) is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(chosen.folder))
 
+    def _copy_path(self) -> None:
+        if (chosen := self.chosen) is not None:
+            QGuiApplication.clipboard().setText(chosen.folder)
+
+    def _export(self) -> None:
+        if (chosen := self.chosen) is not None:
+            self.export_wanted.emit(Path(chosen.folder))
+
+    # ------------------------------------------------------------------ the menu of a row
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the row under the mouse, or of the selected one."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        under = self.table.itemAt(self.table.viewport().mapFromGlobal(event.globalPos()))
+        item = self.table.currentItem() if by_key else under
+        if item is None or not self.table.isVisible():
+            return
+        self.table.selectRow(item.row())
+        place = self.table.visualItemRect(item).center()
+        self.menu().popup(self.table.viewport().mapToGlobal(place) if by_key else event.globalPos())
+
+    def menu(self) -> QMenu:
+        """What can be done with the selected run: what the buttons do, and what has none."""
+        menu = QMenu(self)
+        menu.setObjectName("runMenu")
+        menu.aboutToHide.connect(menu.deleteLater)
+        tick = self.table.item(self.table.currentRow(), 0)
+        if tick is not None:
+            curves = menu.addAction(self.tr("Show its curves"))
+            curves.setCheckable(True)
+            curves.setChecked(tick.checkState() == Qt.CheckState.Checked)
+            states = Qt.CheckState
+            curves.toggled.connect(lambda shown: tick.setCheckState(states.Checked if shown else states.Unchecked))
+            menu.addSeparator()
+        self._add_button(menu, self.continue_button)
+        back = menu.addMenu(self.tr("Rewind"))
+        back.setEnabled(self.rewind_button.isEnabled())
+        back.aboutToShow.connect(lambda: self.rewind_button.fill(back))
+        self._add_button(menu, self.evaluate_button)
+        self._add_button(menu, self.open_button)
+        menu.addAction(self.tr("Export the model …"), self._export).setEnabled(self._has_model())
+        menu.addSeparator()
+        self._add_button(menu, self.folder_button)
+        menu.addAction(icons.icon("copy"), self.tr("Copy the folder's path"), self._copy_path)
+        return menu
+
+    def _add_button(self, menu: QMenu, button: QPushButton) -> None:
+        menu.addAction(button.text(), button.click).setEnabled(button.isEnabled())
+
+    def _has_model(self) -> bool:
+        chosen = self.chosen
+        return chosen is not None and chosen.state != "damaged" and (Path(chosen.folder) / "model.keras").is_file()
+
     def _offer(self) -> None:
         """Offers what can be done with the selected run."""
         chosen = self.chosen
@@ -179,8 +234,7 @@ class RunsPanel(QWidget):
         self.rewind_button.setEnabled(free or (own and self._session.busy))
         self.open_button.setEnabled(chosen is not None and (Path(chosen.folder) / "project.loom").is_file())
         self.folder_button.setEnabled(chosen is not None)
-        has_model = chosen is not None and (Path(chosen.folder) / "model.keras").exists()
-        self.evaluate_button.setEnabled(has_model and whole and not self._session.busy)
+        self.evaluate_button.setEnabled(self._has_model() and not self._session.busy)
 
     # ------------------------------------------------------------------ building
 

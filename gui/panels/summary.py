@@ -247,7 +247,7 @@ class Summary(QWidget):
 
     def _ask_and_save(self) -> None:
         suggestion = f"{self._document.title}-summary.csv"
-        name = asking.for_new_file(self, self.tr("Save the table"), suggestion, self.tr("Table (*.csv)"), "exports")
+        name = asking.for_new_file(self, self.tr("Save the table"), suggestion, self.tr("Table (*.csv)"), "networks")
         if name:
             self.save(Path(name))
 

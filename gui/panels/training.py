@@ -358,7 +358,7 @@ class TrainingPanel(QWidget):
 
     def _ask_and_export(self) -> None:
         kind, suggestion = self.tr("Keras model (*.keras)"), f"{self._document.title}.keras"
-        name = asking.for_new_file(self, self.tr("Export the model"), suggestion, kind, "exports")
+        name = asking.for_new_file(self, self.tr("Export the model"), suggestion, kind, "networks")
         if name:
             self._export = self._session.export(Path(name))
 

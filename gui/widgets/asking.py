@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gui import settings
 
-#: kinds of things that have folders of their own
-Topic = Literal["projects", "data", "exports", "images", "runs"]
+#: kinds of things that have folders of their own: networks and what is written of them, in whatever form, have one together
+Topic = Literal["networks", "data", "images", "runs"]
 
 
 def for_file(parent: QWidget, title: str, kinds: str, topic: Topic, otherwise: str = "") -> str:

@@ -241,7 +241,7 @@ class Plot(QWidget):
     # ------------------------------------------------------------------ inside
 
     def _ask_and_save(self, suffix: str) -> None:
-        name = asking.for_new_file(self, self.tr("Save plot"), f"{self._title.lower()}.{suffix}", f"*.{suffix}", "exports")
+        name = asking.for_new_file(self, self.tr("Save plot"), f"{self._title.lower()}.{suffix}", f"*.{suffix}", "networks")
         if not name:
             return
         path = Path(name)

@@ -1,8 +1,10 @@
 """A problem in one line, with its repairs as buttons."""
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from cnn.problems import Problem
 from cnn.repairs import Repair
@@ -18,6 +20,8 @@ class ProblemNote(QWidget):
 
     def __init__(self, problem: Problem, *, narrow: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.problem = problem
+        self._leads = problem.node is not None and not narrow  # in the narrow room beside the layer one is there already
         self.setObjectName("problem")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(problem.message)
@@ -51,6 +55,28 @@ class ProblemNote(QWidget):
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.clicked.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What its buttons and a click do, and its text to take along."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        self.menu().popup(self.mapToGlobal(self.rect().center()) if by_key else event.globalPos())
+
+    def menu(self) -> QMenu:
+        """What can be done about the problem."""
+        menu = QMenu(self)
+        menu.setObjectName("problemMenu")
+        menu.aboutToHide.connect(menu.deleteLater)
+        for repair in self.problem.repairs:
+            menu.addAction(icons.icon("wrench"), repair.title, partial(self.repair_wanted.emit, repair))
+        if self.problem.repairs:
+            menu.addSeparator()
+        if self._leads:
+            menu.addAction(icons.icon("crosshair"), self.tr("Go to the layer"), self.clicked.emit)
+        menu.addAction(icons.icon("copy"), self.tr("Copy the text"), self._copy)
+        return menu
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.problem.message)
 
     def _repair_buttons(self, repairs: tuple[Repair, ...], narrow: bool) -> QBoxLayout:
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight

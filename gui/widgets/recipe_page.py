@@ -138,6 +138,6 @@ def _weights(argument: Argument) -> Field:
         argument,
         (
             (tr("RecipePage", "A past run …"), a_folder(title, "runs", str(default_runs_folder()))),
-            (tr("RecipePage", "Keras file …"), a_file(title, kinds, "exports")),
+            (tr("RecipePage", "Keras file …"), a_file(title, kinds, "networks")),
         ),
     )

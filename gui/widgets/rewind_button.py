@@ -29,11 +29,12 @@ class RewindButton(QToolButton):
         self.setAccessibleName(self.tr("Rewind"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
-        menu.aboutToShow.connect(self._fill)
+        menu.aboutToShow.connect(lambda: self.fill(menu))
         self.setMenu(menu)
 
-    def _fill(self) -> None:
-        menu, run = self.menu(), self._run()
+    def fill(self, menu: QMenu) -> None:
+        """Lists the run's checkpoints in a menu, as they are now."""
+        run = self._run()
         menu.clear()
         kept = kept_checkpoints(run) if run is not None else ()
         for item in kept:

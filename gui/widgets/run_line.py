@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from cnn.errors import FileError
@@ -173,12 +173,16 @@ class ResultLine(QWidget):
         words = {"finished": self.tr("Finished"), "stopped": self.tr("Stopped"), "failed": self.tr("Failed")}
         words["interrupted"] = self.tr("Interrupted")
         name, value = best_figure(record)
-        best = self.tr("best {0} {1} (epoch {2})").format(name, f"{value:.4f}", record.best_epoch) if value is not None else ""
+        best = ""
+        if value is not None:
+            whole = self.tr("best {0} {1} (epoch {2})")
+            part = self.tr("best {0} {1} (within epoch {2})")
+            best = (part if record.best_epoch > record.epochs else whole).format(name, f"{value:.4f}", record.best_epoch)
         return (
             f"<b>{words.get(record.state, record.state)}</b>",
             best,
             record.reason,
-            number_of(self.tr("{1} of {0} epoch|{1} of {0} epochs"), record.planned_epochs, record.epochs),
+            epochs_done(record),
             clock(record.seconds),
             self.tr("{0} images/s").format(f"{record.images_per_second:,.0f}") if record.images_per_second else "",
         )
@@ -195,6 +199,13 @@ def best_figure(record: RunRecord) -> tuple[str, float | None]:
     names = [name for name in (record.monitor, "val_accuracy", "accuracy", "val_loss", "loss", *record.best) if name]
     name = next((name for name in names if record.best.get(name) is not None), "")
     return name.replace("val_", "validation ").replace("_", " "), record.best.get(name)
+
+
+def epochs_done(record: RunRecord) -> str:
+    """How far a run got: whole epochs, and in which one it was when it stopped in the middle."""
+    translate = QCoreApplication.translate
+    done = number_of(translate("Runs", "{1} of {0} epoch|{1} of {0} epochs"), record.planned_epochs, record.epochs)
+    return done + (translate("Runs", " and a part of epoch {0}").format(record.within) if record.within else "")
 
 
 def run_title(folder: Path) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QToolButton, QWidget
 
 from cnn.formats import read
 from cnn.presets import PRESETS
@@ -45,6 +45,34 @@ def test_save_asks_once_and_open_brings_it_back(window: MainWindow, chosen: list
     action(window, "actionOpen").trigger()
     assert window.document.graph == graph
     assert not window.document.dirty
+
+
+@pytest.mark.parametrize("by", ["dialog", "recent", "save", "export"])
+def test_networks_have_one_last_folder_whatever_is_done_with_them(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, by: str
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    path = tmp_path / "elsewhere" / "mine.loom"
+    save(Project(graph=PRESETS["lenet5"].graph(classes=3)), path)
+    begun: list[Path] = []
+    answers = {"dialog": [str(path)], "save": [str(path)], "export": [str(path.with_suffix(".json"))]}.get(by, [])
+
+    def ask(_parent: QWidget, _title: str, place: str, *_: str) -> tuple[str, str]:
+        begun.append(Path(place))
+        return (answers.pop(0) if answers else ""), ""
+
+    for name in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, ask)
+    if by == "recent":
+        window.files.open_path(path)
+    else:
+        action(window, {"dialog": "actionOpen", "save": "actionSaveAs", "export": "actionExport"}[by]).trigger()
+    begun.clear()
+    window.document.new()
+    for name in ("actionOpen", "actionSaveAs", "actionExport"):
+        action(window, name).trigger()
+    begun[1:] = [place.parent for place in begun[1:]]
+    assert begun == [path.parent] * 3
 
 
 def test_a_cancelled_save_saves_nothing(window: MainWindow, chosen: list[str]) -> None:

@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QTableWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from gui import settings, theme
+from gui.actions import in_full
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.preferences import PreferencesDialog
 from gui.main_window import MainWindow
@@ -71,6 +72,24 @@ def test_the_shortcut_table_names_the_keys_of_the_canvas(make_window: Callable[.
         assert name in said, name
     for words in ("Tab", "Shift+Arrows", "Alt+Arrows", "Ctrl+Arrows", "Home, End", "Space+Drag", "Ctrl+Wheel", "Double click"):
         assert words in said
+    dialog.reject()
+
+
+def test_the_shortcut_table_says_in_full_what_an_entry_of_a_menu_says_with_its_title(
+    make_window: Callable[..., MainWindow],
+) -> None:
+    window = make_window()
+    dialog = open_by(window, "actionShortcuts", "shortcuts")
+    table = dialog.findChild(QTableWidget)
+    assert table is not None
+    said = {table.item(row, 0).text() for row in range(table.rowCount())}
+    assert {"Colour layers by parameters", "Go to the panel Runs", "Show or hide the inspector"} <= said
+    for menu in window.findChildren(QMenu):
+        below = menu.menuAction() in window.menuBar().actions()
+        for action in menu.actions():
+            if action.shortcuts() and (not below or (action.isCheckable() and action.objectName().startswith("actionShow"))):
+                assert in_full(action) in said
+                assert in_full(action) != action.text().replace("&", ""), "half a sentence"
     dialog.reject()
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cnn.layers import Conv2D
@@ -75,3 +76,36 @@ def test_a_problem_of_the_whole_network_has_a_repair_but_no_place(empty_document
     assert empty_document.selection == ()
     qtbot.mouseClick(notes(panel)[0].findChildren(QPushButton, "repair")[0], Qt.MouseButton.LeftButton)
     assert len(empty_document.graph.inputs) == 1
+
+
+def menu_of(note: ProblemNote) -> dict[str, object]:
+    """What a click with the right button on the words of a problem offers."""
+    label = note.findChild(QLabel, "message")
+    place = label.rect().center()
+    QApplication.sendEvent(label, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, label.mapToGlobal(place)))
+    menu = note.findChild(QMenu, "problemMenu")
+    assert menu is not None
+    menu.close()
+    return {action.text(): action for action in menu.actions() if action.text()}
+
+
+def test_the_menu_of_a_problem_repairs_it_goes_there_and_copies_it(problems: Problems, document: Document, qtbot: QtBot) -> None:
+    node = enlarge_kernel(document)
+    qtbot.waitUntil(lambda: len(notes(problems)) == 1)
+    found = menu_of(notes(problems)[0])
+    problem = document.analysis.problems[0]
+    found["Copy the text"].trigger()
+    assert QGuiApplication.clipboard().text() == problem.message
+    found["Go to the layer"].trigger()
+    assert document.selection == (node,)
+    found[problem.repairs[0].title].trigger()
+    assert document.analysis.buildable
+    assert document.undo_stack.undoText() == problem.repairs[0].title
+
+
+def test_a_problem_without_a_place_leads_nowhere(empty_document: Document, qtbot: QtBot) -> None:
+    panel = Problems(empty_document)
+    qtbot.addWidget(panel)
+    panel.show()
+    qtbot.waitUntil(lambda: len(notes(panel)) == 1)
+    assert "Go to the layer" not in menu_of(notes(panel)[0])

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cnn.project import Project
@@ -16,6 +16,8 @@ from cnn.runs.messages import Evaluate
 from gui.panels.runs import RunsPanel
 from gui.run_session import TrainingSession
 from gui.widgets.plot_view import INKS
+from gui.widgets.rewind_button import RewindButton
+from gui.widgets.run_line import ResultLine
 from tests.gui.sessions import lenet, pretending
 
 pytestmark = pytest.mark.worker
@@ -161,3 +163,64 @@ def test_a_run_that_is_not_complete_can_be_continued(
         qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
         assert session.run.path == path
         assert session.run.record().state == "finished"
+
+
+def menu_of(panel: RunsPanel, row: int, reason: QContextMenuEvent.Reason) -> dict[str, object]:
+    """The actions of the menu that a click with the right button, or the key, brings for a row."""
+    view = panel.table.viewport()
+    if reason == QContextMenuEvent.Reason.Keyboard:
+        panel.table.selectRow(row)
+        place = QPoint(-5, -5)
+    else:
+        place = panel.table.visualItemRect(panel.table.item(row, 3)).center()
+    QApplication.sendEvent(view, QContextMenuEvent(reason, place, view.mapToGlobal(place)))
+    menu = panel.findChild(QMenu, "runMenu")
+    assert menu is not None
+    menu.close()
+    return {action.text(): action for action in menu.actions() if action.text()}
+
+
+@pytest.mark.parametrize("reason", [QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard])
+def test_the_menu_of_a_row_offers_what_the_buttons_do(
+    qtbot: QtBot, session: TrainingSession, tmp_path: Path, reason: QContextMenuEvent.Reason
+) -> None:
+    past_run(tmp_path, "below", state="finished", epochs=2, planned_epochs=2)
+    path = past_run(tmp_path, "above", state="interrupted", epochs=1, planned_epochs=2)
+    panel = shown(qtbot, session)
+    found = menu_of(panel, 0, reason)
+    assert panel.chosen.network == "above"
+    for button in panel.findChildren(QPushButton):
+        assert found[button.text()].isEnabled() == button.isEnabled(), button.text()
+    assert found["Rewind"].menu() is not None
+    found["Show its curves"].trigger()
+    assert session.compared == (path,)
+    found["Copy the folder's path"].trigger()
+    assert QGuiApplication.clipboard().text() == str(path)
+    with qtbot.waitSignal(panel.open_wanted) as wanted:
+        found["Open project"].trigger()
+    assert wanted.args == [path / "project.loom"]
+    with qtbot.waitSignal(panel.export_wanted) as wanted:
+        found["Export the model …"].trigger()
+    assert wanted.args == [path]
+
+
+def test_the_ground_below_the_rows_has_no_menu(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
+    past_run(tmp_path, "mine")
+    panel = shown(qtbot, session)
+    view = panel.table.viewport()
+    place = view.rect().bottomLeft()
+    QApplication.sendEvent(view, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, view.mapToGlobal(place)))
+    assert panel.findChild(QMenu, "runMenu") is None
+
+
+def test_epochs_are_whole_ones_and_a_part_is_said_to_be_one(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
+    part = {"epoch": 5, "val_accuracy": 0.9}
+    past_run(tmp_path, "mine", state="stopped", epochs=4, planned_epochs=60, best_epoch=5, best=part, final=part)
+    panel = shown(qtbot, session)
+    assert texts(panel, 0)[3] == "4 / 60"
+    assert panel.table.item(0, 3).toolTip() == "4 of 60 epochs and a part of epoch 5"
+    line = ResultLine(RewindButton(lambda: None))
+    qtbot.addWidget(line)
+    line.show_record(panel.records[0], has_model=True)
+    assert "(within epoch 5)" in line.figures.text()
+    assert "4 of 60 epochs and a part of epoch 5" in line.figures.text()

@@ -37,15 +37,15 @@ def begun(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
 
 
 def test_each_kind_of_thing_has_its_own_last_folder(parent: QWidget, begun: list[str], tmp_path: Path) -> None:
-    asking.for_file(parent, "", "", "projects", "/somewhere")
+    asking.for_file(parent, "", "", "networks", "/somewhere")
     asking.for_files(parent, "", "", "data")
-    asking.for_new_file(parent, "", "a.keras", "", "exports", tmp_path)
-    assert begun == ["/somewhere", "", str(tmp_path / "a.keras")]
+    asking.for_new_file(parent, "", "a.png", "", "images", tmp_path)
+    assert begun == ["/somewhere", "", str(tmp_path / "a.png")]
     begun.clear()
-    asking.for_file(parent, "", "", "projects", "/somewhere")
+    asking.for_file(parent, "", "", "networks", "/somewhere")
     asking.for_folder(parent, "", "data")
-    asking.for_new_file(parent, "", "b.keras", "", "exports")
-    places = [tmp_path / "getOpenFileName", tmp_path / "getOpenFileNames", tmp_path / "getSaveFileName" / "b.keras"]
+    asking.for_new_file(parent, "", "b.png", "", "images")
+    places = [tmp_path / "getOpenFileName", tmp_path / "getOpenFileNames", tmp_path / "getSaveFileName" / "b.png"]
     assert begun == list(map(str, places))
 
 
