@@ -145,6 +145,13 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSlider::groove:horizontal { height: 4px; background: $border; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal { background: $accent; width: 14px; height: 14px; margin: -5px 0; border-radius: 7px; }
+
+/* where the system has no file dialog of its own, Qt's has black icons on whatever ground there is */
+QFileDialog {
+    backward-icon: url("$icons/back-$name.svg"); forward-icon: url("$icons/forward-$name.svg");
+    filedialog-parent-directory-icon: url("$icons/parent-$name.svg");
+    filedialog-new-directory-icon: url("$icons/new-folder-$name.svg");
+    filedialog-listview-icon: url("$icons/list-$name.svg"); filedialog-detailedview-icon: url("$icons/details-$name.svg"); }
 """)
 
 
@@ -154,6 +161,7 @@ def style_sheet(theme: "Theme", icons: str) -> str:
     extra = {
         "accent_hover": "#84B0FF" if theme.dark else "#235BD0",
         "scroll": "#3A404B" if theme.dark else "#CDD3DB",
+        "icons": icons,
         "chevron": f"{icons}/chevron-{theme.name}.svg",
         "check": f"{icons}/check-{theme.name}.svg",
     }

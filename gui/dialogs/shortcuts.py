@@ -27,7 +27,7 @@ class ShortcutDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("shortcuts")
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        open_at(self, QSize(520, 560))
+        open_at(self, QSize(640, 560))
         actions = sorted(window.actions(), key=lambda action: not action.objectName())  # those of the table first
         now = {"actionUndo": self.tr("Undo"), "actionRedo": self.tr("Redo")}  # their texts name what would be undone
         rows = [(now.get(item.objectName()) or in_full(item), _keys(item)) for item in actions if item.shortcuts()]
@@ -54,6 +54,7 @@ class ShortcutDialog(QDialog):
                     item.setFont(font)
                 table.setItem(place, column, item)
         table.resizeRowsToContents()
+        table.horizontalHeader().sectionResized.connect(table.resizeRowsToContents)  # narrower words need more lines
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

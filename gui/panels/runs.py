@@ -89,7 +89,8 @@ class RunsPanel(QWidget):
                 item.setFont(theme.number_font(self.font()))
             if column == 0:
                 self._make_tick(item, record)
-            item.setToolTip(f"{record.message} {record.hint}".strip() or (epochs_done(record) if name == "epochs" else record.folder))
+            about = epochs_done(record) if name == "epochs" else record.folder
+            item.setToolTip(f"{record.message} {record.hint}".strip() or about)
             self.table.setItem(row, column, item)
 
     def _make_tick(self, item: QTableWidgetItem, record: RunRecord) -> None:

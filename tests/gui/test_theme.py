@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn.layers import LAYERS
@@ -105,3 +105,21 @@ def test_icons_are_painted_in_the_colour_of_the_theme(undressed: QApplication) -
         inked = [picture.pixelColor(x, y) for x in range(32) for y in range(32) if picture.pixelColor(x, y).alpha() == 255]
         assert inked
         assert {colour.name() for colour in inked} == {look.text.lower()}
+
+
+@pytest.mark.parametrize("look", ["dark", "light"])
+def test_the_icons_of_a_file_dialog_can_be_seen(undressed: QApplication, qtbot: QtBot, look: str) -> None:
+    settings.set_theme_choice(look)
+    theme.apply(undressed)
+    dialog = QFileDialog()
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    ground = theme.current().surface
+    buttons = [button for button in dialog.findChildren(QToolButton) if button.objectName().endswith("Button")]
+    assert len(buttons) >= 6
+    for button in buttons:
+        picture = button.icon().pixmap(16, 16).toImage()
+        colours = (picture.pixelColor(x, y) for x, y in product(range(picture.width()), range(picture.height())))
+        seen = [colour.name() for colour in colours if colour.alpha() > 120]
+        assert len(seen) > 8, button.objectName()
+        assert contrast(seen[len(seen) // 2], ground) >= 3, button.objectName()
