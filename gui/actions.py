@@ -12,6 +12,7 @@ from gui import icons
 from gui.canvas.canvas import Canvas
 from gui.document import Document
 from gui.possible import POSSIBLE
+from gui.widgets.action_words import say_in_full
 
 Key = QKeySequence.StandardKey
 
@@ -358,16 +359,6 @@ class Actions(QObject):
             (tr("&Train"), ("actionTrain", "actionPause", "actionStop", None, "actionRecipe", "actionAugmentation")),
             (tr("&Help"), ("actionShortcuts", "actionLog", None, "actionAbout")),
         )
-
-
-def say_in_full(action: QAction, words: str) -> None:
-    """Keeps what an action does in words that need no menu around them."""
-    action.setProperty("words", words)
-
-
-def in_full(action: QAction) -> str:
-    """What an action does, in words that need no menu around them; its text where that says it all."""
-    return action.property("words") or action.text().replace("&", "").rstrip(" …")
 
 
 def _slot(targets: Mapping[str, object], path: str) -> Callable[..., object]:

@@ -4,10 +4,10 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QTabWidget, QWidget
 
 from gui import icons, settings
-from gui.actions import say_in_full
 from gui.canvas.canvas import Canvas
 from gui.canvas.heat import titles
 from gui.file_commands import EXPORTS, FileCommands
+from gui.widgets.action_words import say_in_full
 
 
 class PresetMenu(QMenu):

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.actions import in_full
 from gui.canvas.keys import in_words
+from gui.widgets.action_words import in_full
 from gui.widgets.room import open_at
 
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton,
 from pytestqt.qtbot import QtBot
 
 from gui import settings, theme
-from gui.actions import in_full
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.preferences import PreferencesDialog
 from gui.main_window import MainWindow
+from gui.widgets.action_words import in_full
 
 
 def test_preferences_take_effect_at_once(dressed: QApplication, qtbot: QtBot) -> None:
