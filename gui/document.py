@@ -74,6 +74,7 @@ class Document(QObject):
     blockPlaced = Signal(object)  # Placement: a ready-made block was put into the network
     fileChanged = Signal()  # it has another file, or its file was written
     weightsChanged = Signal(object)  # Origins: where the layers' weights come from
+    leaving = Signal()  # another project is about to take the place of this one
     opened = Signal()  # another project took the place of the old one
 
     def __init__(self, project: Project | None = None, parent: QObject | None = None) -> None:
@@ -301,6 +302,7 @@ class Document(QObject):
 
         `stamp` is what its file at `path` is like.
         """
+        self.leaving.emit()
         self.undo_stack.clear()
         self.set_file_differs(False)
         self.run, self._sources = project.run, NOTHING

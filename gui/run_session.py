@@ -90,6 +90,7 @@ class TrainingSession(QObject):
         self._preparing: Background | None = None  # makes the folder of the next run ready
         self._stop_at_once = False
         self._going_back: Kept | None = None  # where the run that is being stopped goes on
+        self.rates: tuple[float, ...] = ()  # that the run has had, as far as they can be taken back; the present one behind
         self._asked: set[str] = set()
         self._drafts: Scratch | None = None
         self._closed = False
@@ -167,13 +168,18 @@ class TrainingSession(QObject):
 
     def set_learning_rate(self, learning_rate: float) -> None:
         """Changes the learning rate of the run that goes on."""
-        if self.busy:
-            self._tell(SetLearningRate(learning_rate=learning_rate))
+        if self.busy and self._tell(SetLearningRate(learning_rate=learning_rate)):
+            self.rates = (*self.rates, learning_rate)
 
     def restore_learning_rate(self) -> None:
-        """Gives the run that goes on the learning rate it had before the last change."""
-        if self.busy:
-            self._tell(RestoreLearningRate())
+        """Gives the run that goes on the learning rate it had before the last change; again, the one before that."""
+        if self.rate_before is not None and self._tell(RestoreLearningRate()):
+            self.rates = self.rates[:-1]
+
+    @property
+    def rate_before(self) -> float | None:
+        """The learning rate that the run that goes on had before the present one; `None` when it always had that."""
+        return self.rates[-2] if self.busy and len(self.rates) > 1 else None
 
     def set_epochs(self, epochs: int) -> None:
         """Changes how many epochs the run that goes on will have."""
@@ -275,6 +281,8 @@ class TrainingSession(QObject):
             self.go_back(self.run.path, checkpoint)
 
     def _follow_phase(self, event: Phase) -> None:
+        if event.phase == "resumed" and event.learning_rates:
+            self.rates = (*event.learning_rates, *self.rates[1:])  # behind them what was changed while it was being prepared
         if self.state != State.STOPPING:
             self._become({"paused": State.PAUSED, "train": State.TRAINING}.get(event.phase, self.state))
         self.phase.emit(event)
@@ -364,6 +372,7 @@ class TrainingSession(QObject):
         """Makes a run's folder ready beside the GUI thread, which a slow disk would stop; then its worker is sent off."""
         if self.busy or self._closed:
             return False
+        self.rates = ()
         self._become(State.STARTING)
         self._stop_at_once = False
         self._preparing = Background(make, self)
@@ -387,6 +396,7 @@ class TrainingSession(QObject):
         self._retire(self._line)
         self._line, self.run, self.project = line, order.run, order.project
         self.resumes = order.command.resume
+        self.rates = (order.project.recipe.learning_rate,)
         self._asked.clear()
         self.started.emit(order.run)
         if self._stop_at_once:

@@ -29,12 +29,17 @@ def _nothing() -> None:
     """There are no running figures at the beginning of an epoch."""
 
 
+#: what a change of the learning rate took the place of: the state of the optimizer's rate, and the rate set by hand, if one was
+Before = tuple[float, float | None]
+
+
 @dataclass(frozen=True)
 class Start:
     """Where training begins: at the very start, or where a checkpoint stands.
 
     `seconds` were trained in the epochs that are done, `epoch_seconds` in the one that goes on; `restore_metrics` brings its
-    running figures back. `rate` is the learning rate that somebody had set by hand.
+    running figures back. `rate` is the learning rate that somebody had set by hand, `before` are those that gave way to others
+    until then, the last one behind.
     """
 
     position: Position = field(default_factory=Position)
@@ -42,6 +47,7 @@ class Start:
     epoch_seconds: float = 0.0
     restore_metrics: Callable[[], None] = _nothing
     rate: float | None = None
+    before: tuple[Before, ...] = ()
 
 
 class Stopped(Exception):  # noqa: N818 - not an error
@@ -88,8 +94,8 @@ class Keeping(Protocol):
     def keep_before(self, position: Position, seconds: float) -> None:
         """Writes the state before somebody changes the learning rate, to be rewound to."""
 
-    def note_rate(self, rate: float | None) -> None:
-        """Takes note of the learning rate that was set by hand; `None`: it is the recipe's."""
+    def note_rate(self, rate: float | None, before: tuple[Before, ...]) -> None:
+        """Takes note of the learning rate that was set by hand (`None`: it is the recipe's), and of those before it."""
 
     def replan(self, epochs: int) -> None:
         """Takes note that there will be another number of epochs."""
@@ -128,7 +134,7 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         self._finishing_told = 0.0
         self.skipped = False  # whether the last validation was broken off, so that its figures are worth nothing
         self._rate = start.rate
-        self._rates: list[tuple[Any, float, float | None]] = []  # before each change: optimizer, its state, the rate set
+        self._rates: list[tuple[Any, Before]] = []  # what each change took the place of, and in which optimizer
         self.epochs = recipe.epochs
         self.epoch = start.position.done
         self.steps_done = self._steps_before = 0
@@ -143,6 +149,7 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
             self._outbox.send(Phase, phase="train")
             self._validating = False
         start, self._start = self._start, Start()
+        self._rates += [(self.model.optimizer, before) for before in start.before]
         self.steps_done = self._steps_before = start.position.step
         self._first_hook = (0, 0.0)
         self._halted = -start.epoch_seconds
@@ -269,14 +276,14 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
             optimizer = self.model.optimizer
             if rate is not None:
                 self._keeper.keep_before(position, self._seconds if position.step else 0.0)
-                self._rates.append((optimizer, rate_state(optimizer), self._rate))
+                self._rates.append((optimizer, (rate_state(optimizer), self._rate)))
                 set_rate(optimizer, rate)
                 self._rate = rate
             elif self._rates:
-                changed, state, self._rate = self._rates.pop()
+                changed, (state, self._rate) = self._rates.pop()
                 if changed is optimizer:  # fine-tuning has one of its own, which was not changed
                     restore_rate(optimizer, state)
-            self._keeper.note_rate(self._rate)
+            self._keeper.note_rate(self._rate, tuple(before for changed, before in self._rates if changed is optimizer))
 
     def _heed_epochs(self) -> None:
         epochs = self._wishes.take_epochs()

@@ -17,7 +17,7 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Checkpoint, Epoch, Finished, Logs, Phase
 from cnn.runs.rewind import Position, Row, history_text, rewind
 from cnn.worker.averages import averaged, keeps_averages, take_averages
-from cnn.worker.callback import EpochDone, Start
+from cnn.worker.callback import Before, EpochDone, Start
 from cnn.worker.checkpoint import Array, Note, copied_weights, give_weights, load_best, load_metrics
 from cnn.worker.memory import give_back_memory, peak_memory
 from cnn.worker.pipes import Outbox
@@ -63,6 +63,7 @@ class Keeper:
         self._final: Logs = {}
         self._rates: list[float] = []
         self._rate: float | None = None  # that somebody set by hand
+        self._rates_before: tuple[Before, ...] = ()
         self._seconds = 0.0
         self._saved_best = False  # whether model.keras is the best of all
         self._saved_at = time.monotonic()
@@ -93,12 +94,13 @@ class Keeper:
         if best is not None and self._is_best(best[0]):  # what is taken back may still be the best there was
             self._best = best[0]
             self._shelf.best_stays(best[1])
-        restore = partial(load_metrics, self._model, path)
+        restore: Callable[[], None] = partial(load_metrics, self._model, path)
         if position.step:
             build_metrics()
         here = Position(position.done, self._in_our_batches(note))
         nothing = Start().restore_metrics
-        start = Start(here, self._seconds, note["epoch_seconds"], restore if here.step else nothing, self._rate)
+        restore = restore if here.step else nothing
+        start = Start(here, self._seconds, note["epoch_seconds"], restore, self._rate, self._rates_before)
         return start, "" if checkpoint else note["reason"]
 
     def _take_up(self, note: Note, rows: list[Row]) -> None:
@@ -108,6 +110,7 @@ class Keeper:
         self._carried.restore(note["watchers"])
         self._unsaid["epochs"] = note["done"]
         self._rate = note.get("rate")
+        self._rates_before = tuple((state, rate) for state, rate in note.get("rates", ()))
 
     def _note_what_stands(self) -> None:
         """A stopped run may have left the model of a part of an epoch, which nothing worse may replace."""
@@ -179,9 +182,9 @@ class Keeper:
         with contextlib.suppress(FileError):  # a full disk keeps nobody from changing it
             self._shelf.hold(self._put(position, seconds=seconds))
 
-    def note_rate(self, rate: float | None) -> None:
-        """Every checkpoint from now on says which learning rate was set by hand."""
-        self._rate = rate
+    def note_rate(self, rate: float | None, before: tuple[Before, ...]) -> None:
+        """Every checkpoint from now on says which learning rate was set by hand, and which it had before."""
+        self._rate, self._rates_before = rate, before
 
     def keep_part(self, position: Position, logs: Logs) -> None:
         """What a stopped epoch learned, when it is better than everything before; without figures only if there is nothing."""
@@ -267,6 +270,7 @@ class Keeper:
             "watchers": self._carried.states(),
             "reason": reason,
             "rate": self._rate,
+            "rates": self._rates_before,
         }
         path = self._shelf.put(position, note)
         if is_best:

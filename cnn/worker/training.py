@@ -104,13 +104,15 @@ def _start(
         training.take_first_weights(outbox)
         return Start(), ""
     start, ended = keeper.resume(training.build_metrics, training.prepare_for, command.checkpoint)
+    rates = tuple(rate or training.learning_rate for rate in (*(rate for _, rate in start.before), start.rate))
     if start.position == Position():
         training.take_first_weights(outbox)
     outbox.open_run(command.run, folder.events)  # what is told from now on follows what stayed
     done, step = start.position.done, start.position.step
     outbox.send(
-        Phase, phase="resumed", detail=f"after {done} epochs" + f" and {step} batches" * (step > 0), notes=(note,) * bool(note)
-    )
+        Phase, phase="resumed", detail=f"after {done} epochs" + f" and {step} batches" * (step > 0), notes=(note,) * bool(note),
+        learning_rates=rates,
+    )  # fmt: skip
     return start, "" if command.further else ended
 
 
@@ -137,6 +139,11 @@ class Training:
             self._enter(self._stages[0])
             self.portable = keras.Model(self.model.input, self.model.output, name=self.model.name)
             data.objective.compile(self.portable, keras.optimizers.SGD(project.recipe.learning_rate), portable=True)
+
+    @property
+    def learning_rate(self) -> float:
+        """The recipe's."""
+        return self._recipe.learning_rate
 
     def take_first_weights(self, outbox: Outbox) -> None:
         """Gives the network the weights that training starts from, where they are not fresh; raises `FileError`."""

@@ -23,17 +23,17 @@ from cnn.totals import number_of, spell_bytes
 from gui.dataset_download import DatasetDownload
 from gui.document import Document
 from gui.run_session import REWIND, State, TrainingSession
+from gui.steering import Steering
 from gui.widgets import asking, numbers
 from gui.widgets.download_bar import DownloadBar
+from gui.widgets.eliding import ElidingLabel
 from gui.widgets.message_bar import Actions, LogWindow, MessageBar
 from gui.widgets.pace import Pace
 from gui.widgets.recipe_form import RecipeForm
 from gui.widgets.rewind_button import RewindButton
-from gui.widgets.run_line import IdleLine, OneOf, ProgressLine, ResultLine
+from gui.widgets.run_line import IdleLine, OneOf, ProgressLine, ResultLine, run_title
 from gui.widgets.scrolling import ScrollingColumn
 
-#: milliseconds without a step after which a number that is counted up or down is there
-COUNTING = 800
 #: milliseconds after Stop in which a run may end by itself
 PATIENCE = 10_000
 
@@ -56,9 +56,7 @@ class TrainingPanel(QWidget):
         self._document, self._session = document, session
         self._download = download or DatasetDownload(self)
         self._pace = Pace(1, 1)
-        self._counting = QTimer(self, singleShot=True, interval=COUNTING)
-        self._counting.timeout.connect(self._send_epochs)
-        self._rates: list[float] = []  # those that the run had before, the last one behind
+        self._steering = Steering(document, session, self)
         self._export = ""  # the request that is being answered
         self._missing: LayerloomError | None = None  # why there is no dataset
         self._validating = False  # whether the worker validates just now
@@ -66,6 +64,10 @@ class TrainingPanel(QWidget):
         self._waiting.timeout.connect(self._offer_end)
         self.message = MessageBar(self)
         self.download_bar = DownloadBar(self._download)
+        self.whose = ElidingLabel(parent=self)
+        self.whose.setObjectName("otherRun")
+        self.whose.setProperty("look", "warning")
+        self.whose.hide()
         self.form = RecipeForm()
         rewinds = [RewindButton(lambda: session.run, self) for _ in range(2)]
         self.idle, self.progress, self.result = IdleLine(), ProgressLine(rewinds[0]), ResultLine(rewinds[1])
@@ -185,33 +187,16 @@ class TrainingPanel(QWidget):
         self._document.set_dataset(name)
 
     def _edit(self, setting: str, value: object) -> None:
-        before = self._document.recipe.learning_rate
         changes: dict[str, Any] = {setting: value}
-        if not self._document.set_recipe(**changes) or not self._session.busy:
-            return
-        if setting == "learning_rate":
-            self._rates.append(before)
-            self._session.set_learning_rate(self._document.recipe.learning_rate)
-            self._offer_rate_before()
-        elif setting == "epochs":
-            self._counting.start()
+        self._document.set_recipe(**changes)
 
     def _go_back(self) -> None:
         """The rate that the run had before, reductions and all, and the field that says so."""
         self.form.forget_rate()
-        if self._rates and self._document.set_recipe(learning_rate=self._rates[-1]):
-            self._rates.pop()
-            self._session.restore_learning_rate()
-        self._offer_rate_before()
+        self._steering.go_back()
 
     def _offer_rate_before(self) -> None:
-        self.progress.show_rate_before(self._rates[-1] if self._rates and self._session.busy else None)
-
-    def _send_epochs(self) -> None:
-        """Only once for a number that was reached step by step: on the way there may be one that ends the run."""
-        epochs = self._document.recipe.epochs
-        self._session.set_epochs(epochs)
-        self._pace.epochs = epochs
+        self.progress.show_rate_before(self._session.rate_before)
 
     # ------------------------------------------------------------------ the run
 
@@ -219,16 +204,32 @@ class TrainingPanel(QWidget):
         self._validating = False
         recipe = self._session.project.recipe if self._session.project else self._document.recipe
         self._pace = Pace(recipe.epochs, recipe.batch_size)
-        self._rates.clear()
-        self._counting.stop()
         self.message.hide()
         self.progress.begin()
 
+    def _on_opened(self) -> None:
+        """Another network is open: what was said and shown of the last run is not of this one."""
+        self.message.hide()
+        if not self._session.busy:
+            self._show_result()
+        self._tell_whose()
+
+    def _tell_whose(self) -> None:
+        """Names the network of the run whose progress and curves are shown, where it is not the one that is open."""
+        run, own = self._session.run, self._steering.own
+        self.form.set_running(self._session.busy and own)
+        self.whose.setVisible(run is not None and not own)
+        self._line.accompany(self.idle, not own)
+        if run is not None and not own:
+            words = self.tr("{0} is being trained, not the network that is open: its progress and curves are shown here.")
+            past = self.tr("These are the curves of another network's run, {0}. Its model and figures are under Runs.")
+            self.whose.setText((words if self._session.busy else past).format(run_title(run.path)))
+
     def _on_state(self, state: State) -> None:
-        self.form.set_running(self._session.busy)
         self._offer_rate_before()
         if self._session.busy:
             self._line.setCurrentWidget(self.progress)
+        self._tell_whose()
         words = {
             State.STARTING: self.tr("Starting …"),
             State.PAUSED: self.tr("Paused in epoch {0} of {1}").format(self._pace.epoch, self._pace.epochs),
@@ -321,7 +322,8 @@ class TrainingPanel(QWidget):
 
     def _go_on_smaller(self, run: Path, batch_size: int) -> None:
         """The next run would need as much memory: its batch becomes smaller as well."""
-        self._document.set_recipe(batch_size=batch_size)
+        if self._steering.own:
+            self._document.set_recipe(batch_size=batch_size)
         self._session.go_on(run, batch_size=batch_size)
 
     def _train_on(self) -> None:
@@ -331,7 +333,7 @@ class TrainingPanel(QWidget):
     def _rewind(self, checkpoint: Kept) -> None:
         """Back to a checkpoint; the field says the learning rate that the run had there."""
         run, project = self._session.run, self._session.project
-        if run is not None and project is not None and self._session.go_back(run.path, checkpoint):
+        if run is not None and project is not None and self._session.go_back(run.path, checkpoint) and self._steering.own:
             self._document.set_recipe(learning_rate=checkpoint.rate or project.recipe.learning_rate)
 
     def _offer_more(self) -> None:
@@ -344,12 +346,13 @@ class TrainingPanel(QWidget):
             record = self._session.run.record() if self._session.run else None
         except FileError:
             record = None
-        if record is not None and record.epochs:
+        if record is not None and record.epochs and self._steering.own:
             self.result.show_record(record, self._session.has_model)
             self._offer_more()
             self._line.setCurrentWidget(self.result)
         else:
             self._line.setCurrentWidget(self.idle)
+        self._tell_whose()
 
     def _log(self) -> str:
         return tail(self._session.run.log, 200) if self._session.run else ""
@@ -385,6 +388,7 @@ class TrainingPanel(QWidget):
         curves.setSpacing(8)
         curves.addWidget(self.message)
         curves.addWidget(self.download_bar)
+        curves.addWidget(self.whose)
         curves.addWidget(plots, 1)
         upper.addLayout(curves, 1)
         self._line = OneOf((self.idle, self.progress, self.result))
@@ -402,6 +406,7 @@ class TrainingPanel(QWidget):
         document.recipeChanged.connect(self.form.show_recipe)
         document.recipeChanged.connect(self._offer_more)
         document.recipeChanged.connect(self._check)
+        document.opened.connect(self._on_opened)
         document.datasetChanged.connect(self.form.show_dataset)
         document.datasetChanged.connect(self._look_for_data)
         document.datasetChanged.connect(self._check)
@@ -413,7 +418,10 @@ class TrainingPanel(QWidget):
         self._look_for_data()
 
     def _connect_session(self) -> None:
-        session = self._session
+        session, steering = self._session, self._steering
+        steering.ownChanged.connect(self._tell_whose)
+        steering.ratesChanged.connect(self._offer_rate_before)
+        steering.epochsChanged.connect(lambda epochs: setattr(self._pace, "epochs", epochs))
         session.started.connect(self._on_started)
         session.stateChanged.connect(self._on_state)
         session.phase.connect(self._on_phase)

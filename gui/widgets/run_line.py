@@ -122,12 +122,17 @@ class OneOf(QVBoxLayout):
 
     def setCurrentWidget(self, shown: QWidget) -> None:
         """Shows this one."""
+        self._current = shown
         for widget in self._widgets:
             widget.setVisible(widget is shown)
 
     def currentWidget(self) -> QWidget:
-        """The one that is shown."""
-        return next(widget for widget in self._widgets if not widget.isHidden())
+        """The one that was to be shown; `accompany` may show another one with it."""
+        return self._current
+
+    def accompany(self, widget: QWidget, wanted: bool) -> None:
+        """Shows another one of them as well, or no longer."""
+        widget.setVisible(wanted or widget is self._current)
 
 
 class ResultLine(QWidget):

@@ -82,7 +82,8 @@ def train(command: dict) -> None:
     if command.get("checkpoint"):
         done = int(command["checkpoint"].split("-")[1].partition(".")[0])
     if command["resume"]:
-        tell("phase", phase="resumed", detail=f"after {done} epochs")
+        rates = json.loads(os.environ.get("PRETEND_RATES", "[]"))
+        tell("phase", phase="resumed", detail=f"after {done} epochs", learning_rates=rates)
     tell("phase", phase="train")
     note(folder, state="running", pid=os.getpid())
     for epoch in range(done + 1, recipe["epochs"] + 1):

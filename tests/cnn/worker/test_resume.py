@@ -293,6 +293,24 @@ def test_a_change_of_the_rate_that_is_taken_back_leaves_no_trace(project: Projec
     assert changed[1:] == plain[1:]
 
 
+def test_all_rates_of_a_run_can_be_taken_back_after_it_went_on(project: Project, whole: RunFolder, tmp_path: Path) -> None:
+    from cnn.worker.pipes import Wishes
+
+    folder, wishes = RunFolder.create(project, tmp_path / "run"), Wishes()
+    change, told = changing({(1, 2): 0.02, (1, 4): 0.5}, wishes), []
+    with pytest.raises(PulledError):
+        run(folder, wishes=wishes, pull=lambda event: change(event) or (event.event, getattr(event, "epoch", 0)) == ("epoch", 2))
+    wishes = Wishes()
+    for _ in range(3):  # once more than there were
+        wishes.hear(RestoreLearningRate())
+    run(folder, resume=True, wishes=wishes, pull=lambda event: told.append(event) or False)
+    (resumed,) = (event for event in told if event.event == "phase" and event.phase == "resumed")
+    assert resumed.learning_rates == (project.recipe.learning_rate, 0.02, 0.5)
+    changed, plain = ([row.logs["learning_rate"] for row in read_history(of.history)] for of in (folder, whole))
+    assert changed[1] == pytest.approx(500 * plain[1])
+    assert changed[2] == plain[2]
+
+
 def test_the_best_model_stays_when_a_run_is_taken_back_and_gets_worse(whole: RunFolder, tmp_path: Path) -> None:
     from cnn.worker.pipes import Wishes
 

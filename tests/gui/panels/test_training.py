@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFileDialog,
+    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -23,6 +24,8 @@ from pytestqt.qtbot import QtBot
 
 from cnn import client
 from cnn.layers import Dense
+from cnn.presets import PRESETS
+from cnn.project import Project
 from cnn.runs.messages import RestoreLearningRate, SetLearningRate
 from cnn.totals import spell_bytes
 from gui import run_thread
@@ -323,6 +326,112 @@ def test_a_rate_typed_while_training_is_sent_once_and_whole_and_taken_back_with_
     monkeypatch.undo()
     panel.stop()
     qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+
+
+def test_every_rate_that_a_run_had_can_be_gone_back_to(
+    qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document.set_recipe(epochs=500)
+    panel.train()
+    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    sent: list[object] = []
+    tell = session._tell
+    monkeypatch.setattr(session, "_tell", lambda command: sent.append(command) or tell(command))
+    line, back = find(panel, QLineEdit, "learningRate"), find(panel, QPushButton, "rateBefore")
+    for rate in ("0.01", "0.1", "0.5"):
+        write(qtbot, line, rate, enter=True)
+    document.set_recipe(learning_rate=0.7)  # as a dialog does
+    document.set_recipe(batch_size=32)  # between two changes of the rate: those are two steps
+    document.set_recipe(learning_rate=0.9)
+    document.undo()
+    assert sent[-1] == RestoreLearningRate(), "a step that is taken back is taken back for the run as well"
+    seen = []
+    while back.isVisible():
+        seen.append(back.text().rpartition(" ")[2])
+        qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+        assert line.text() == seen[-1]
+        assert sent[-1] == RestoreLearningRate()
+    assert seen == ["0.5", "0.1", "0.01", "0.001"]
+    assert len(sent) == 2 * 5
+    panel.stop()
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+
+
+def test_the_rates_of_a_run_that_goes_on_can_still_be_gone_back_to(
+    qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document.set_recipe(epochs=500)
+    panel.train()
+    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    panel.stop()
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    monkeypatch.setenv("PRETEND_RATES", "[0.001, 0.1, 0.5]")
+    session._retire(session._spare)
+    session._spare = None
+    session.go_on(session.run.path)
+    back = find(panel, QPushButton, "rateBefore")
+    qtbot.waitUntil(back.isVisible, timeout=10_000)
+    assert back.text() == "Learning rate back to 0.1"
+    panel.stop()
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+
+
+# ---------------------------------------------------------------------- whose run it is
+
+
+def open_another(document: Document, how: str) -> None:
+    if how == "New":
+        document.new()
+    else:
+        document.open("alexnet")
+
+
+@pytest.mark.parametrize("how", ["New", "preset"])
+def test_another_network_is_not_said_to_have_the_last_run(
+    qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession, how: str
+) -> None:
+    document.set_recipe(epochs=1)
+    train(qtbot, panel, session)
+    trained = document.project
+    assert panel.result.isVisible()
+    whose = find(panel, QLabel, "otherRun")
+    assert not whose.isVisible()
+    open_another(document, how)
+    assert not panel.result.isVisible()
+    assert panel.idle.isVisible()
+    assert panel.idle.text.text() == panel.obstacle != ""
+    assert whose.isVisible()
+    assert "lenet5" in whose.text()
+    document.replace_project(trained)
+    assert panel.result.isVisible(), "its own run is known again"
+    assert not whose.isVisible()
+    assert not panel.idle.isVisible()
+
+
+def test_a_run_of_another_network_is_named_and_left_alone(
+    qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document.set_recipe(epochs=500, learning_rate=0.25)
+    panel.train()
+    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    sent: list[object] = []
+    monkeypatch.setattr(session, "_tell", lambda command: sent.append(command) or True)
+    document.replace_project(Project(PRESETS["alexnet"].graph()))  # with a learning rate of its own
+    whose = find(panel, QLabel, "otherRun")
+    assert "lenet5" in whose.text()
+    assert whose.isVisible()
+    assert panel.idle.isVisible()
+    assert panel.progress.isVisible()
+    assert find(panel, QSpinBox, "batchSize").isEnabled()
+    write(qtbot, find(panel, QLineEdit, "learningRate"), "0.5", enter=True)
+    write(qtbot, find(panel, QSpinBox, "epochs"), "7", enter=True)
+    assert not panel._steering._counting.isActive()
+    assert sent == []
+    monkeypatch.undo()
+    panel.stop()
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    assert panel.idle.isVisible()
+    assert not panel.result.isVisible()
 
 
 @pytest.mark.parametrize("while_it_trains", [True, False])
