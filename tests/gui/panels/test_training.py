@@ -399,7 +399,7 @@ def test_another_network_is_not_said_to_have_the_last_run(
     open_another(document, how)
     assert not panel.result.isVisible()
     assert panel.idle.isVisible()
-    assert panel.idle.text.text() == panel.obstacle != ""
+    assert ("fc8" if how == "preset" else panel.obstacle or "?") in panel.idle.text.text(), "why it can not be trained"
     assert whose.isVisible()
     assert "lenet5" in whose.text()
     document.replace_project(trained)
