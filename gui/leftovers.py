@@ -5,8 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from cnn.runs.folder import RunFolder
-from cnn.runs.history import interrupted_run
+from cnn.errors import FileError
+from cnn.runs.folder import RunFolder, RunRecord
+from cnn.runs.history import interrupted_run, leave_interrupted, still_interrupted
 from gui import settings
 from gui.document import Document
 from gui.file_commands import FileCommands
@@ -77,12 +78,30 @@ class Leftovers(QObject):
         folder = RunFolder(Path(run.folder), run.id)
 
         def go_on() -> None:
+            if not still_interrupted(folder):
+                self._tell_of_others(run)
+                return
             if not self._document.dirty:
                 self._files.open_copy(folder.project)
             self._session.go_on(folder.path)
 
+        def leave() -> None:
+            try:
+                if not leave_interrupted(folder):
+                    self._tell_of_others(run)
+            except FileError as error:
+                self.told.emit(error.message, error.hint, ())
+
         self.told.emit(
             self.tr("Training of {0} was cut off.").format(run.network),
             self.tr("Done: {0}.").format(epochs_done(run)),
-            ((self.tr("Continue"), go_on), (self.tr("Leave it"), lambda: folder.update_record(state="stopped"))),
+            ((self.tr("Continue"), go_on), (self.tr("Leave it"), leave)),
+        )
+
+    def _tell_of_others(self, run: RunRecord) -> None:
+        """What was offered is not there any more: another window, or the terminal, was first."""
+        self.told.emit(
+            self.tr("Training of {0} is no longer cut off.").format(run.network),
+            self.tr("Another window or program went on with it. Nothing was changed here; see Runs."),
+            (),
         )

@@ -4,11 +4,12 @@
 `checkpoints/`, and `model.keras` (best by the monitored metric).
 """
 
+import contextlib
 import json
 import os
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -20,6 +21,7 @@ from cnn.analysis import analyse
 from cnn.errors import FileError, brief
 from cnn.files import open_regular, read_regular, unwritable, write_text
 from cnn.json_models import bounded_text, to_json
+from cnn.locks import Lock
 from cnn.project import Project
 from cnn.runs.messages import Device
 
@@ -28,6 +30,10 @@ State = Literal["created", "running", "finished", "stopped", "failed", "interrup
 ENVIRONMENT = "LAYERLOOM_RUNS"
 #: bytes that a `run.json` may have; with the names of a thousand classes it has 20,000
 LARGEST_RECORD = 4 << 20
+#: stands beside `run.json` while somebody changes it
+RECORD_LOCK = ".run.lock"
+#: seconds that somebody who changes it waits for another one; writing it takes milliseconds
+RECORD_PATIENCE = 1.0
 
 #: seconds since 1970, up to the year 9999, where calendars end
 Time = Annotated[float, Field(ge=0, le=253_370_764_800, allow_inf_nan=False)]
@@ -187,9 +193,36 @@ class RunFolder:
 
     def update_record(self, **changes: Any) -> RunRecord:
         """Changes some fields of `run.json`."""
-        record = self.record().changed(**changes)
-        self.write_record(record)
+        with self._record_held():
+            record = self.record().changed(**changes)
+            self.write_record(record)
         return record
+
+    def update_record_if(self, wanted: Callable[[RunRecord], bool], **changes: Any) -> bool:
+        """Changes some fields of `run.json` unless it says by now what is not wanted; returns whether it did. Raises `FileError`.
+
+        Nobody can change it in between; where that can't be made sure, nothing is changed.
+        """
+        with self._record_held() as held:
+            record = self.record()
+            if not held or not wanted(record):
+                return False
+            self.write_record(record.changed(**changes))
+        return True
+
+    @contextlib.contextmanager
+    def _record_held(self) -> Iterator[bool]:
+        """Keeps others from changing `run.json` between reading and writing it; tells whether that could be done.
+
+        A worker that can't have the lock, on a disk without locks or beside a program that hangs, has to go on all the same.
+        """
+        lock = Lock(self.path / RECORD_LOCK)
+        try:
+            with contextlib.suppress(OSError):
+                lock.take(RECORD_PATIENCE)
+            yield lock.held
+        finally:
+            lock.release()
 
 
 def default_runs_folder() -> Path:

@@ -37,6 +37,18 @@ def interrupted_run() -> RunRecord | None:
     return next((record for record in records if record is not None and record.state == "interrupted"), None)
 
 
+def still_interrupted(folder: RunFolder) -> bool:
+    """Whether a run is cut off by now as well; not when somebody goes on with it, or it can't be read any more."""
+    record = _readable(folder.path)
+    return record is not None and record.state == "interrupted"
+
+
+def leave_interrupted(folder: RunFolder) -> bool:
+    """Says of a run that was cut off that it is to stay as it is, and returns True; False when it is not cut off any more:
+    somebody goes on with it. Raises `FileError`."""
+    return folder.update_record_if(lambda record: _as_it_is(record).state == "interrupted", state="stopped")
+
+
 def wait_until_free(folder: RunFolder, patience: float = PATIENCE) -> None:
     """Returns when no other process trains the run any more; raises `WorkerError` when it goes on and on."""
     deadline = time.monotonic() + patience

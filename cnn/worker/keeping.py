@@ -216,10 +216,19 @@ class Keeper:
         model = str(self._folder.model)
         self._outbox.send(Finished, state=told, best=self._leading, final=self._final, model=model, reason=reason)
 
-    def rescue(self) -> None:
-        """After the disk was full: leaves the best model so far, if need be in the room of states to go on from. Never raises."""
-        if not self._best or self._stands or (self._saved_best and self._folder.model.exists()):
-            return
+    def rescue(self) -> str:
+        """After the disk was full: leaves the best model so far, if need be in the room of states to go on from; says where it
+        is, "" when there is none. Never raises."""
+        kept = self._standing if self._stands else self._best
+        if not kept or not self._write_best():
+            return ""
+        which = "The model" if self._part and not self._stands else "The best model so far"  # the part of an epoch is lost
+        return f"{which}, of epoch {int(kept.get('epoch') or 0)}, is kept in {self._folder.model}."
+
+    def _write_best(self) -> bool:
+        """Whether model.keras is the best of all by now."""
+        if self._stands or (self._saved_best and self._folder.model.exists()):
+            return self._folder.model.exists()
         with contextlib.suppress(FileError):
             if self._best_weights is not None:
                 give_weights(self._model, self._best_weights)
@@ -230,6 +239,8 @@ class Keeper:
             except DiskFullError:
                 self._shelf.make_room()
                 save_model(self._portable, self._folder.model)
+            return True
+        return False
 
     def write_record(self, **changes: object) -> None:
         """Brings `run.json` up to date."""

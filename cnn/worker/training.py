@@ -75,10 +75,11 @@ def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> 
             outbox.send(Phase, phase="save", notes=notes)
         keeper.finish("interrupted" if wishes.abandoned and state == "stopped" else state, reason)
     except Exception as error:
-        if isinstance(error, DiskFullError):
-            keeper.rescue()
+        kept = keeper.rescue() if isinstance(error, DiskFullError) else ""
         with contextlib.suppress(LayerloomError):  # what is wrong is told anyway
             keeper.write_record()
+        if kept and isinstance(error, DiskFullError):
+            raise DiskFullError(error.message, f"{error.hint} {kept}") from error
         raise
 
 

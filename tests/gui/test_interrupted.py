@@ -1,6 +1,8 @@
 """A run that was cut off is offered again when the window opens."""
 
+import os
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,19 @@ def test_it_can_be_left_as_it_is(qtbot: QtBot, make_window: Maker) -> None:
     press(opened(qtbot, make_window).notice, "Leave it")
     assert run.record().state == "stopped"
     assert not opened(qtbot, make_window).notice.isVisible()
+
+
+@pytest.mark.parametrize("answer", ["Leave it", "Continue"])
+def test_what_another_window_went_on_with_is_left_alone(qtbot: QtBot, make_window: Maker, answer: str) -> None:
+    run = cut_off()
+    window = opened(qtbot, make_window)
+    graph = window.document.graph
+    run.update_record(state="running", pid=os.getpid(), started=time.time())  # by another window, which takes its time
+    press(window.notice, answer)
+    assert run.record().state == "running"
+    assert "no longer cut off" in window.notice.text.text()
+    assert not window.session.busy
+    assert window.document.graph is graph
 
 
 def test_a_run_that_ended_in_order_is_not_offered(qtbot: QtBot, make_window: Maker, tmp_path: Path) -> None:

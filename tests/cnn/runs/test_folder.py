@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from cnn.errors import FileError
+from cnn.locks import Lock
 from cnn.network import Network
 from cnn.project import Project, load
 from cnn.recipe import Recipe
-from cnn.runs.folder import RunFolder, default_runs_folder, read_record
+from cnn.runs.folder import RECORD_LOCK, RunFolder, RunRecord, default_runs_folder, read_record
 
 
 def project(name: str = "My Net!") -> Project:
@@ -95,3 +96,32 @@ def test_no_record(tmp_path: Path) -> None:
 def test_fields_of_a_newer_version_are_no_obstacle(tmp_path: Path) -> None:
     (tmp_path / "run.json").write_text('{"id": "a", "state": "finished", "of_the_future": 1}')
     assert read_record(tmp_path).state == "finished"
+
+
+def test_nobody_changes_a_record_between_its_reading_and_its_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = RunFolder.create(project(), tmp_path / "run")
+    free: list[bool] = []
+    read = RunFolder.record
+
+    def record(self: RunFolder) -> RunRecord:
+        with Lock(run.path / RECORD_LOCK) as other:
+            free.append(other.take())
+        return read(self)
+
+    monkeypatch.setattr(RunFolder, "record", record)
+    run.update_record(state="running")
+    assert run.update_record_if(lambda found: found.state == "running", epochs=3)
+    assert not run.update_record_if(lambda found: found.state == "created", epochs=4)
+    assert free == [False] * 3
+    assert read_record(run.path).epochs == 3
+    assert not (run.path / RECORD_LOCK).exists()
+
+
+def test_where_another_holds_the_record_only_a_worker_changes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cnn.runs.folder.RECORD_PATIENCE", 0)
+    run = RunFolder.create(project(), tmp_path / "run")
+    with Lock(run.path / RECORD_LOCK) as other:
+        assert other.take()
+        assert not run.update_record_if(lambda _: True, epochs=3)
+        run.update_record(epochs=4)
+    assert read_record(run.path).epochs == 4

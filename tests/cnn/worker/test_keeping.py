@@ -263,10 +263,24 @@ def test_a_full_disk_leaves_the_best_model(
         save(model, path)
 
     monkeypatch.setattr(keeping, "save_model", cramped)
-    keeper.rescue()
+    told = keeper.rescue()
+    assert told == f"The best model so far, of epoch {best}, is kept in {run.model}."
     assert value_of(run.model) == best
     assert len(tries) == (1 if room else 2)
     assert any(name.startswith("epoch-") for name in tries[-1])  # and the run can go on
+
+
+def test_where_nothing_could_be_kept_nothing_is_said_to_be(keeper: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cnn.worker import keeping
+
+    def full(*_: Any) -> None:
+        raise DiskFullError("no space", "free some")
+
+    assert keeper.rescue() == ""
+    monkeypatch.setattr(type(keeper), "_renew_model", lambda self: None)
+    keeper.keep_epoch(epoch(1, 0.5))
+    monkeypatch.setattr(keeping, "save_model", full)
+    assert keeper.rescue() == ""
 
 
 def test_a_full_disk_in_words(model: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

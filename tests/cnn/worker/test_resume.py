@@ -323,3 +323,22 @@ def test_the_best_model_stays_when_a_run_is_taken_back_and_gets_worse(whole: Run
     assert folder.record().best == whole.record().best
     assert model_weights(folder) == model_weights(whole)
     assert [row.epoch for row in read_history(folder.history)] == [1, 2, 3]
+
+
+def test_a_full_disk_is_told_with_what_was_kept(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cnn.errors import DiskFullError
+    from cnn.worker import shelf
+
+    save, folder = shelf.save_checkpoint, RunFolder.create(project, tmp_path / "run")
+
+    def cramped(model: Any, path: Path, note: Any, *rest: Any) -> None:
+        if note["done"] >= 2:
+            raise DiskFullError("There is no room.", "Free some.")
+        save(model, path, note, *rest)
+
+    monkeypatch.setattr(shelf, "save_checkpoint", cramped)
+    with pytest.raises(DiskFullError) as told:
+        run(folder)
+    assert folder.model.is_file()
+    assert told.value.hint.startswith("Free some. The best model so far, of epoch ")
+    assert str(folder.model) in told.value.hint
