@@ -94,8 +94,9 @@ def load(path: Path) -> Project:
     return loads(text, path.name, path)
 
 
-def dumps(project: Project, path: Path | None = None) -> str:
-    """A project as JSON text; with the `path` of its file, files moved along with it are found again."""
+def dumps(project: Project, path: Path | None = None, **beside: object) -> str:
+    """A project as JSON text; with the `path` of its file, files moved along with it are found again. What is to stand `beside`
+    it, under names of its own, is passed over by whoever reads the project."""
     document = {
         "format": FORMAT,
         "version": VERSION,
@@ -105,6 +106,7 @@ def dumps(project: Project, path: Path | None = None) -> str:
         **({"weights": project.weights} if project.weights else {}),
         **({"folded": list(project.folded)} if project.folded is not None else {}),
         **({"run": _run_document(project.run, path)} if project.run is not None else {}),
+        **beside,
     }
     return escaped(json.dumps(document, indent=1, ensure_ascii=False)) + "\n"
 

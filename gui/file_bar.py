@@ -21,7 +21,7 @@ class FileBar(MessageBar):
         if state == "changed":
             self.show_message(
                 self.tr("{0} was changed by another program.").format(name),
-                self.tr("Here it is as it was opened."),
+                self.tr("This window still has its own version."),
                 (
                     (self.tr("Reload"), self._document.reload),
                     (self.tr("Keep mine"), self._files.watch.keep_mine),

@@ -6,8 +6,10 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from cnn.errors import FileError
+from cnn.json_models import escaped
 from cnn.runs.folder import RunFolder, RunRecord
 from cnn.runs.history import interrupted_run, leave_interrupted, still_interrupted
+from cnn.stamps import since
 from gui import settings
 from gui.document import Document
 from gui.file_commands import FileCommands
@@ -43,8 +45,9 @@ class Leftovers(QObject):
     def _offer_design(self, lost: LostDesign) -> None:
         def reopen() -> None:
             if self._files.may_close():
-                self._document.replace_project(lost.project, unsaved=True)
+                self._document.replace_project(lost.project, lost.file, stamp=lost.stamp, unsaved=True)
                 self._recovery.take_over(lost)
+                self._files.watch.look(surely=True)  # the bar says so where its file is another one by now
             else:
                 lost.leave()
             self._offer_run()
@@ -54,10 +57,20 @@ class Leftovers(QObject):
             self.offer()
 
         self.told.emit(
-            self.tr("The program ended before {0} was saved.").format(lost.project.graph.name),
-            self.tr("A copy of it is still here."),
+            self.tr("The program ended before {0} was saved.").format(lost.title),
+            self._where_it_belongs(lost),
             ((self.tr("Open the copy"), reopen), (self.tr("Discard it"), discard)),
         )
+
+    def _where_it_belongs(self, lost: LostDesign) -> str:
+        if lost.file is None:
+            return self.tr("A copy of it is still here.")
+        words = {
+            "same": self.tr("A copy of it is still here, newer than {0}."),
+            "changed": self.tr("A copy of it is still here; another program has changed {0} since."),
+            "gone": self.tr("A copy of it is still here; {0} is no longer there."),
+        }
+        return words[since(lost.file, lost.stamp, surely=True)].format(escaped(str(lost.file)))
 
     def _tell_of(self, copy: UnreadCopy) -> None:
         def show_folder() -> None:

@@ -2,19 +2,27 @@
 
 A copy belongs to the program that holds the lock beside it; one that nobody holds was left behind. Whoever opens such a copy
 takes it over as it is, so that at no moment there is none. What can't be read is never deleted.
+
+It says which file the design belongs to and what that was like when it was read, so that Save goes there and notices what
+became of it meanwhile.
 """
 
 import contextlib
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Annotated
 from uuid import uuid4
 
+from pydantic import BaseModel, ConfigDict, Field
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from cnn.errors import FileError, LayerloomError
 from cnn.files import unwritable, write_text
+from cnn.json_models import bounded_text, escaped
 from cnn.locks import Lock
 from cnn.project import Project, dumps, load
+from cnn.stamps import Stamp
 from gui.document import Document
 
 #: milliseconds from a change to its copy; much less than anybody minds losing
@@ -55,7 +63,7 @@ class Recovery(QObject):
         if self._over or not self._document.dirty:
             return
         try:
-            write_text(self._place(), dumps(self._document.kept))
+            write_text(self._place(), dumps(self._document.kept, file=_file_note(self._document)))
         except (OSError, FileError) as error:
             self._complain(unwritable(folder(), error) if isinstance(error, OSError) else error)
         else:
@@ -124,6 +132,13 @@ class LostDesign:
     path: Path
     lock: Lock
     project: Project
+    file: Path | None = None  # the design's own, which is older than the copy
+    stamp: Stamp | None = None  # what that was like when it was read or written
+
+    @property
+    def title(self) -> str:
+        """What the design was called: by its file, else by its network."""
+        return escaped(self.file.stem) if self.file else self.project.graph.name
 
     def discard(self) -> None:
         """Takes the copy away."""
@@ -163,12 +178,41 @@ def _left(path: Path) -> LostDesign | UnreadCopy | None:
         if not lock.take():
             return None
         _sweep(path)
-        return LostDesign(path, lock, load(path))
+        return LostDesign(path, lock, load(path), *_file_in(path))
     except OSError:
         return None  # nothing can be locked there
     except LayerloomError as error:
         lock.release()
         return UnreadCopy(path, error)
+
+
+class _FileNote(BaseModel):
+    """The file of the design that a copy is of."""
+
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+    path: Annotated[str, bounded_text(4096, least=1)]
+    size: Annotated[int, Field(ge=0)] | None = None
+    time: int = 0
+    digest: Annotated[str, bounded_text(64)] = ""
+
+
+def _file_note(document: Document) -> dict[str, object] | None:
+    if document.path is None:
+        return None
+    return {"path": str(document.path), **(asdict(document.stamp) if document.stamp else {})}
+
+
+def _file_in(copy: Path) -> tuple[Path | None, Stamp | None]:
+    """Which file a copy that can be read belongs to, and what that was like; older copies don't say it."""
+    try:
+        note = _FileNote.model_validate(json.loads(copy.read_text(encoding="utf-8")).get("file"))
+    except (OSError, ValueError, RecursionError):  # pydantic's ValidationError is a ValueError
+        return None, None
+    path = Path(note.path)
+    if not path.is_absolute():
+        return None, None
+    return path, None if note.size is None else Stamp(note.size, note.time, note.digest)
 
 
 def _sweep(path: Path) -> None:

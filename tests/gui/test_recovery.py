@@ -17,14 +17,17 @@ from pytestqt.qtbot import QtBot
 from cnn.errors import FileError
 from cnn.layers import Dense
 from cnn.presets import PRESETS
-from cnn.project import Project, load, save
+from cnn.project import Project, dumps, load, save
 from gui import recovery
 from gui.document import Document
+from gui.file_commands import FileCommands
 from gui.main_window import MainWindow
 from gui.recovery import LostDesign, Recovery, left_behind
+from gui.widgets import asking
 from tests.gui.windows import answer
 
 Maker = Callable[..., MainWindow]
+Buttons = QMessageBox.StandardButton
 
 
 @pytest.fixture(autouse=True)
@@ -85,6 +88,7 @@ from cnn.layers import Dense
 from cnn.presets import PRESETS
 from cnn.project import Project
 from gui.document import Document
+from gui.file_commands import FileCommands
 document = Document(Project(graph=PRESETS["lenet5"].graph()))
 keeper = recovery.Recovery(document)
 document.edit("x", lambda graph: graph.append(Dense(units=3)))
@@ -112,6 +116,54 @@ def test_what_a_killed_program_left_is_offered_and_opened(make_window: Maker, qt
     assert len(copies()) == 1
     window.document.save(recovery.folder().parent / "safe.loom")
     assert copies() == []
+
+
+def leave_copy_of(path: Path) -> None:
+    """As a program that dies leaves it: its design belongs to a file, whose name is not the network's."""
+    save(Project(graph=PRESETS["lenet5"].graph()), path)
+    program = Program()
+    assert program.document.open(path)
+    grow(program.document)
+    program.keeper.keep()
+    program.die()
+
+
+@pytest.mark.parametrize("meanwhile", ["same", "changed", "gone"])
+def test_a_copy_goes_on_belonging_to_its_file(
+    make_window: Maker, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, meanwhile: str
+) -> None:
+    path = tmp_path / "mine.loom"
+    leave_copy_of(path)
+    if meanwhile == "changed":
+        save(Project(graph=PRESETS["lenet5"].graph(classes=3)), path)
+    elif meanwhile == "gone":
+        path.unlink()
+    window = make_window()
+    qtbot.waitUntil(window.notice.isVisible)
+    assert "before mine was saved" in window.notice.text.text()
+    assert str(path) in window.notice.text.text()
+    press(window, "Open the copy")
+    assert window.windowTitle() == "mine[*] — Layerloom"
+    assert window.document.path == path
+    assert window.document.dirty
+    assert window.file_bar.isVisible() == (meanwhile != "same")
+    monkeypatch.setattr(asking, "for_new_file", lambda *_: pytest.fail("it has a file"))
+    asked: list[str] = []
+    monkeypatch.setattr(FileCommands, "_ask_before_writing_over", lambda _, file: asked.append(file.name) or Buttons.Save)
+    assert window.files.save()
+    assert asked == (["mine.loom"] if meanwhile == "changed" else [])
+    assert load(path).graph == window.document.graph
+    assert not window.document.dirty
+    assert copies() == []
+
+
+@pytest.mark.parametrize("note", [None, 3, {}, {"path": 7}, {"path": ""}, {"path": "not/absolute"}, {"path": "/x", "size": -1}])
+def test_a_copy_that_names_no_file_is_a_new_design(note: object) -> None:
+    recovery.folder().mkdir()
+    (recovery.folder() / "odd.loom").write_text(dumps(Project(graph=PRESETS["lenet5"].graph()), file=note))
+    (lost,) = lost_designs()
+    assert (lost.file, lost.stamp, lost.title) == (None, None, "lenet5")
+    lost.leave()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kills with a signal")
