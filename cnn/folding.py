@@ -131,6 +131,17 @@ def rename_group(graph: Graph, path: str, name: str) -> Graph:
     return graph
 
 
+def ungroup(graph: Graph, node_ids: Collection[str]) -> Graph:
+    """Takes a group apart when these are all its nodes, but not what is in it; else takes each out of its innermost group."""
+    wanted = set(node_ids)
+    whole = next((path for path in graph.groups if {node.id for node in graph.members(path)} == wanted), None)
+    for node_id in node_ids:
+        group = graph.node(node_id).group
+        outer, inner = (whole.rpartition("/")[0], group[len(whole) + 1 :]) if whole else (group.rpartition("/")[0], "")
+        graph = graph.move_to_group([node_id], "/".join(filter(None, (outer, inner))))
+    return graph
+
+
 # ---------------------------------------------------------------------- which groups can be folded
 
 

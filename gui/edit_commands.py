@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 from cnn.blocks.own import captured, keep
 from cnn.copies import copy_text, paste, read_copy
 from cnn.errors import LayerloomError
+from cnn.folding import ungroup
 from cnn.graph import Graph
 from cnn.node import common_group
 from cnn.totals import number_of
@@ -60,14 +61,9 @@ class EditCommands(QObject):
             self._document.edit(self.tr("Group {0}").format(self._what()), lambda graph: graph.move_to_group(ids, path))
 
     def ungroup(self) -> None:
-        """Takes the selected layers out of their innermost group."""
-
-        def change(graph: Graph) -> Graph:
-            for item in self._document.selection:
-                graph = graph.move_to_group([item], graph.nodes[item].group.rpartition("/")[0])
-            return graph
-
-        self._document.edit(self.tr("Ungroup {0}").format(self._what()), change)
+        """Takes the selected group apart, else the selected layers out of their innermost group."""
+        ids = self._document.selection
+        self._document.edit(self.tr("Ungroup {0}").format(self._what()), lambda graph: ungroup(graph, ids))
 
     def keep_block(self) -> None:
         """Asks for a name and keeps the selected layers as a block of the palette; one of the same name is replaced."""

@@ -304,6 +304,7 @@ class MainWindow(QMainWindow):
         }
         self.actions_table = Actions(self, self.document, targets)
         self.actions_table.fill_menus(self.menuBar(), menus)
+        self.canvas.menus.of_groups = [self.actions_table[name] for name in ("actionUngroup", "actionKeepBlock")]
         menus["presets"].addSeparator()
         menus["presets"].addAction(self.actions_table["actionPresets"])
         self.top_bar = TopBar(self.document, self.session, self.actions_table, menus)

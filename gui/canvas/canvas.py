@@ -69,7 +69,7 @@ class Canvas(Receiving):
         self._stage = Stage(document, self._scene, self, self._hint, self._overlays.totals, self.commands)
         self._hand = Hand(self._stage, self)
         self._editors = self._fields = Editors(self, document, self._scene, self.folds, self.commands, self._hint)
-        self._menus = Menus(document, self._scene, self.commands, self)
+        self.menus = Menus(document, self._scene, self.commands, self)
         self._keys = Keys(self, document, self._scene)
         self._pressed: tuple[Spot, Pointer] | None = None
         self._space = False
@@ -315,7 +315,7 @@ class Canvas(Receiving):
             at = self.viewport().mapToGlobal(self.position_of(spot.node))
         if not self._selecting.is_selected(spot):
             self._selecting.select(spot, adds=False)
-        self._menus.for_spot(spot).popup(at)
+        self.menus.for_spot(spot).popup(at)
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -1,7 +1,7 @@
 """A node on the canvas: where it stands and what it says."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 
@@ -57,7 +57,7 @@ def words(node: Node, analysis: NodeAnalysis, frozen: str, box: Box | None = Non
         what = f"{layer.class_name} {layer.headline()}".strip()
     parts = [what] + [frozen] * (not node.trainable)
     known = analysis.output_shape is not None
-    params = numbers.exact(analysis.params) if known and layer.ports else ""
+    params = numbers.exact(analysis.params) if known and layer.ports and node.bypassed is None else ""
     return Words(node.name, params, " · ".join(parts), numbers.shape(analysis.output_shape) if known else "")
 
 
@@ -73,7 +73,8 @@ def _words_of_box(box: Box, analysis: NodeAnalysis, frozen: str) -> Words:
         parts.append(_tr("{0} of {1} alike").format(box.place, box.run))
     outputs = _tr("{0} outputs").format(len(box.exits)) if len(box.exits) > 1 else ""
     shape = numbers.shape(analysis.output_shape) if analysis.output_shape is not None else outputs
-    return Words(box.title, numbers.exact(analysis.params), " · ".join(filter(None, (*parts, frozen))), shape)
+    params = "" if box.is_skipped else numbers.exact(analysis.params)
+    return Words(box.title, params, " · ".join(filter(None, (*parts, frozen))), shape)
 
 
 def _tr(text: str) -> str:
@@ -155,6 +156,7 @@ class Card:
 def _face(said: Words, problem: Problem | None, ink: Ink) -> Face:
     right, middle = Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideMiddle
     width = NODE_WIDTH - INDENT - MARGIN
+    said = _spread(said, ink)
     params_width = ink.plain_metrics.horizontalAdvance(said.params)
     shape_width = ink.small_metrics.horizontalAdvance(said.shape)
     name = ink.bold_metrics.elidedText(
@@ -168,6 +170,16 @@ def _face(said: Words, problem: Problem | None, ink: Ink) -> Face:
         repair = ink.small_metrics.elidedText(problem.repairs[0].title, right, NODE_WIDTH - 24) if problem.repairs else ""
     repair_width = ink.small_metrics.horizontalAdvance(repair) + 20 if repair else 0.0
     return Face(name, said.params, settings, said.shape, params_width, shape_width, large, message, repair, repair_width)
+
+
+def _spread(said: Words, ink: Ink) -> Words:
+    """The words with the shape on the first line, where nothing else stands beside the name and the second is too full for it."""
+    first = ink.bold_metrics.horizontalAdvance(said.name) + ink.plain_metrics.horizontalAdvance(said.shape)
+    second = ink.small_metrics.horizontalAdvance(said.settings) + ink.small_metrics.horizontalAdvance(said.shape)
+    full = second + 10 > NODE_WIDTH - INDENT - MARGIN
+    if said.params or not full or first + 10 > NODE_WIDTH - NAME_INDENT - MARGIN:
+        return said
+    return replace(said, params=said.shape, shape="")
 
 
 def _without_name(message: str, name: str) -> str:

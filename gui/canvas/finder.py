@@ -56,11 +56,14 @@ class Finder(QWidget):
         return super().eventFilter(watched, event)
 
     def _look(self, text: str) -> None:
-        """Goes to the best match of what is typed."""
-        nodes = [self._document.graph.nodes[node_id] for node_id in self._document.graph.order]
+        """Goes to the best match of what is typed; from there the arrows go through the others as the network does."""
+        order = self._document.graph.order
+        nodes = [self._document.graph.nodes[node_id] for node_id in order]
         wanted = ((node.id, node.name, (node.layer.class_name, *node.group.split("/"))) for node in nodes)
-        self._found = rank(text, wanted) if text.strip() else []
-        self._place = 0
+        ranked = rank(text, wanted) if text.strip() else []
+        fitting = set(ranked)
+        self._found = [node_id for node_id in order if node_id in fitting]
+        self._place = self._found.index(ranked[0]) if ranked else 0
         self._go()
 
     def _step(self, way: int) -> None:

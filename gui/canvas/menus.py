@@ -1,8 +1,10 @@
 """The context menus of the canvas: on a node, on a wire, on empty ground."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from cnn.analysis import Problem
@@ -27,6 +29,8 @@ class Menus(QWidget):
         super().__init__(canvas)
         self.hide()
         self._document, self._scene, self._commands, self._canvas = document, scene, commands, canvas
+        #: what else the window can do to a group, folded or open
+        self.of_groups: Sequence[QAction] = ()
 
     def for_spot(self, spot: Spot) -> QMenu:
         """The menu of a node, a wire, or of the ground."""
@@ -60,6 +64,7 @@ class Menus(QWidget):
         self._add_bypass(menu)
         if box := self._scene.folding.boxes.get(node_id):
             menu.addAction(icons.icon("stack"), self.tr("Unfold"), partial(self._canvas.folds.unfold, [box.path]))
+            menu.addActions(self.of_groups)
         elif node.group:
             menu.addAction(
                 icons.icon("stack"), self.tr("Fold {0}").format(node.group), partial(self._canvas.folds.fold, [node.group])
@@ -91,6 +96,7 @@ class Menus(QWidget):
         menu.addAction(icons.icon("stack"), self.tr("Fold"), partial(self._canvas.folds.fold, [path]))
         menu.addAction(self.tr("Rename"), "F2", self._canvas.rename)
         menu.addAction(icons.icon("copy"), self.tr("Duplicate"), "Ctrl+D", self._commands.duplicate)
+        menu.addActions(self.of_groups)
         menu.addSeparator()
         menu.addAction(icons.icon("trash"), self.tr("Delete"), "Del", self._commands.delete)
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn.analysis import analyse
-from cnn.folding import Folding, fold, rename_group
+from cnn.folding import Folding, fold, rename_group, ungroup
 from cnn.graph import Graph, Wire
 from cnn.node import check_acyclic
 from cnn.presets import PRESETS
@@ -79,3 +79,16 @@ def test_a_group_is_renamed_with_everything_in_it() -> None:
 
 def test_wires_of_an_unfolded_picture_are_those_of_the_design() -> None:
     assert Folding().wires(Wire("a", "b", 0)) == (Wire("a", "b", 0),)
+
+
+def test_a_whole_group_is_taken_apart_and_what_is_in_it_stays_together() -> None:
+    graph = PRESETS["resnet18"].graph()
+    wanted = [node.id for node in graph.members("conv2")]
+    apart = ungroup(graph, wanted)
+    before = {node_id: graph.node(node_id).group for node_id in wanted}
+    assert {apart.node(node_id).group for node_id in wanted} == {
+        group.removeprefix("conv2").strip("/") for group in before.values()
+    }
+    inner = [node.id for node in graph.members("conv3/block1")]
+    assert {ungroup(graph, inner).node(node_id).group for node_id in inner} == {"conv3"}
+    assert ungroup(graph, inner[:1]).node(inner[0]).group == "conv3"

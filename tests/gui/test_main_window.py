@@ -12,6 +12,7 @@ from cnn.errors import LayerloomError
 from cnn.presets import PRESETS
 from cnn.project import Project, save
 from gui import settings
+from gui.canvas.spots import OnGroup, OnNode, Spot
 from gui.main_window import MainWindow
 from gui.widgets.layer_tree import mime_data
 from tests.gui.windows import Maker, action, notice, widen
@@ -298,3 +299,22 @@ def test_the_window_fits_a_small_screen(window: MainWindow) -> None:
         widget = window.findChild(QWidget, name)
         assert widget is not None
         assert window.rect().contains(widget.mapTo(window, QPoint(widget.width() - 1, widget.height() - 1))), name
+
+
+def test_a_group_can_be_taken_apart_and_kept_from_its_own_menu(make_window: Maker) -> None:
+    window = make_window()
+    canvas, document = window.canvas, window.document
+    document.open("resnet20")
+    path = document.graph.groups[0]
+    members = [node.id for node in document.graph.members(path)]
+    spots: dict[str, Spot] = {"open": OnGroup(path), "folded": OnNode(f"/{path}")}
+    for way, spot in spots.items():
+        canvas.folds.fold([path]) if way == "folded" else canvas.folds.unfold([path])
+        document.select(members)
+        menu = canvas.menus.for_spot(spot)
+        names = [item.objectName() for item in menu.actions() if item.isEnabled()]
+        assert {"actionUngroup", "actionKeepBlock"} <= set(names), way
+        menu.deleteLater()
+    document.select(members)
+    action(window, "actionUngroup").trigger()
+    assert path not in document.graph.groups

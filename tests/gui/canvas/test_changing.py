@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from cnn.arrange import NODE_WIDTH
 from cnn.layers import Conv2D, Identity, SeparableConv2D
+from gui.canvas.card import MARGIN, NAME_INDENT
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_quick_add import line, rows
 from tests.gui.canvas.test_selecting import choose, open_menu, press, selected
@@ -117,3 +119,17 @@ def test_a_folded_group_is_cut_and_frozen_as_one(lenet: Hand) -> None:
     assert "conv2d" not in lenet.names()
     press(lenet, Key.Key_V, CONTROL)
     assert lenet.document.graph.named("conv2d").group == "group_1"
+
+
+def test_the_words_of_what_is_skipped_are_whole_where_there_is_room(lenet: Hand) -> None:
+    lenet.document.select(lenet.document.graph.order)
+    lenet.canvas.commands.bypass()
+    scene = lenet.canvas.scene()
+    skipped = [card for card in scene.cards.values() if card.node.bypassed is not None]
+    assert len(skipped) > 5
+    for card in skipped:
+        face = card.face(scene.ink)
+        free = NODE_WIDTH - NAME_INDENT - MARGIN - scene.ink.bold_metrics.horizontalAdvance(card.words.name) - 10
+        assert face.settings == card.words.settings or scene.ink.plain_metrics.horizontalAdvance(card.words.shape) > free
+        assert card.words.shape in (face.shape, face.params)
+        assert face.name == card.words.name

@@ -155,6 +155,20 @@ def test_enter_goes_from_one_to_the_next_and_round(chain: Hand) -> None:
     assert selected(chain) == ["conv2d"]
 
 
+def test_hits_come_in_the_order_of_the_network_from_the_best_on(chain: Hand) -> None:
+    chain.document.edit("Rename", lambda graph: graph.rename(chain.id("max_pooling2d"), "conv"))
+    chain.document.edit("Rename", lambda graph: graph.rename(chain.id("dense"), "conv_last"))
+    chain.canvas.find_node()
+    line = part(chain, "finderSearch")
+    QTest.keyClicks(line, "conv")
+    assert text(chain.canvas, "finderCount") == "2 of 3"
+    found = []
+    for _ in range(3):
+        found += selected(chain)
+        QTest.keyClick(line, Key.Key_Return)
+    assert found == ["conv", "conv_last", "conv2d"]
+
+
 def test_what_is_not_there_is_said(chain: Hand) -> None:
     chain.canvas.find_node()
     QTest.keyClicks(part(chain, "finderSearch"), "zzzqqq")
