@@ -220,10 +220,20 @@ class Keeper:
         """After the disk was full: leaves the best model so far, if need be in the room of states to go on from; says where it
         is, "" when there is none. Never raises."""
         kept = self._standing if self._stands else self._best
-        if not kept or not self._write_best():
+        if not kept:
             return ""
+        if not self._write_best():
+            return self._told_of_weights(kept)
         which = "The model" if self._part and not self._stands else "The best model so far"  # the part of an epoch is lost
         return f"{which}, of epoch {int(kept.get('epoch') or 0)}, is kept in {self._folder.model}."
+
+    def _told_of_weights(self, kept: Logs) -> str:
+        """Where there is no room for a model, its weights may still lie among the states to go on from."""
+        path = self._shelf.best
+        if path is None or not path.is_file() or self._best_weights is not None:
+            return ""
+        epoch = int(kept.get("epoch") or 0)
+        return f"The weights of the best epoch so far, {epoch}, are kept in {path}: continue the run once there is room."
 
     def _write_best(self) -> bool:
         """Whether model.keras is the best of all by now."""

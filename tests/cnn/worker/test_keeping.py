@@ -270,7 +270,7 @@ def test_a_full_disk_leaves_the_best_model(
     assert any(name.startswith("epoch-") for name in tries[-1])  # and the run can go on
 
 
-def test_where_nothing_could_be_kept_nothing_is_said_to_be(keeper: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_could_not_be_kept_is_not_said_to_be(keeper: Any, run: RunFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     from cnn.worker import keeping
 
     def full(*_: Any) -> None:
@@ -280,6 +280,10 @@ def test_where_nothing_could_be_kept_nothing_is_said_to_be(keeper: Any, monkeypa
     monkeypatch.setattr(type(keeper), "_renew_model", lambda self: None)
     keeper.keep_epoch(epoch(1, 0.5))
     monkeypatch.setattr(keeping, "save_model", full)
+    assert "are kept in" in keeper.rescue()
+    assert next(run.checkpoints.glob("best-*")).name in keeper.rescue()
+    for path in run.checkpoints.iterdir():
+        path.unlink()
     assert keeper.rescue() == ""
 
 
