@@ -1,12 +1,11 @@
 """Where one is: the network and the groups around what is selected, each a click away."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from cnn.graph import Graph
 from cnn.node import enclosing_groups
-from gui import icons, theme
+from gui import icons
 
 
 class Crumbs(QWidget):
@@ -47,6 +46,18 @@ class Crumbs(QWidget):
                 widget.show()  # a layout shows what it is given only later, and counts it only then
         self.adjustSize()
 
+    def fit_into(self, width: int) -> None:
+        """Takes no more room than that: the outermost go first, the innermost stays."""
+        parts = [widget for place in range(self._row.count()) if (item := self._row.itemAt(place)) and (widget := item.widget())]
+        for part in parts:
+            part.show()
+        last = max((place for place, part in enumerate(parts) if part.objectName().startswith("crumb:")), default=0)
+        for part in parts[:last]:
+            if self._row.sizeHint().width() <= width:
+                break
+            part.hide()
+        self.adjustSize()
+
     def _add(self, text: str, path: str) -> None:
         button = QPushButton(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, 160), self)
         button.setObjectName(f"crumb:{path}")
@@ -70,11 +81,3 @@ class Crumbs(QWidget):
         label = QLabel("›", self)
         label.setProperty("look", "secondary")
         return label
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme.current()
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QColor(look.border))
-            painter.setBrush(QColor(look.surface))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)

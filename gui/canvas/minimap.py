@@ -31,6 +31,7 @@ class Minimap(QWidget):
         self.setFixedSize(WIDTH, HEIGHT)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._view, self._scene, self._overview = view, scene, Overview(scene)
+        self.setProperty("leavesWhenFit", True)
         self._wanted = True
         self._picture = QPixmap()
         self._version: tuple[object, ...] = ()
@@ -46,7 +47,7 @@ class Minimap(QWidget):
     def follow(self) -> None:
         """The picture or what is in sight of it is different."""
         extent, seen = self._scene.extent, self._seen()
-        room = self._view.height() > HEIGHT + ABOVE_AND_BELOW
+        room = self._view.viewport().height() > HEIGHT + ABOVE_AND_BELOW
         large = extent.width() > FROM * seen.width() or extent.height() > FROM * seen.height()
         self.setVisible(self._wanted and room and large and len(self._scene.cards) >= FEWEST)
         if self.isVisible():

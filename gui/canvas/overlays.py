@@ -1,18 +1,19 @@
-"""What floats over the network: totals below, the way through the groups above, a word in the middle when nothing is there."""
+"""What floats over the network, and the line below it: each in its place while the canvas changes its size."""
 
 from gui.canvas.arranging import Arranging
-from gui.canvas.crumbs import Crumbs
 from gui.canvas.empty import EmptyState
 from gui.canvas.finder import Finder
 from gui.canvas.heat import Legend
 from gui.canvas.minimap import Minimap
 from gui.canvas.scene import Scene
-from gui.canvas.totals import Totals
+from gui.canvas.strip import Strip
 from gui.canvas.view import View
 from gui.document import Document
 
-#: room at the edges, and for the totals below
-EDGE, BELOW = 12, 40
+#: room at the edges
+EDGE = 12
+#: a canvas that is lower has no room for the line below the picture
+LOWEST = 180
 
 
 class Overlays:
@@ -20,9 +21,9 @@ class Overlays:
 
     def __init__(self, canvas: View, scene: Scene, document: Document) -> None:
         self._canvas, self._scene = canvas, scene
-        self.totals = Totals(canvas)
+        self.strip = Strip(canvas)
+        self.totals, self.crumbs = self.strip.totals, self.strip.crumbs
         self.empty = EmptyState(canvas)
-        self.crumbs = Crumbs(canvas)
         self.legend = Legend(canvas)
         self.minimap = Minimap(canvas, scene)
         self.finder = Finder(canvas, document)
@@ -37,15 +38,20 @@ class Overlays:
 
     def place(self) -> None:
         """Puts each in its place."""
-        wide, high = self._canvas.width(), self._canvas.height()
-        self.totals.fit_into(wide - 16)
-        self.totals.move((wide - self.totals.width()) // 2, high - self.totals.height() - EDGE)
+        self._place_strip()
+        wide, high = self._canvas.viewport().width(), self._canvas.viewport().height()
         self.empty.adjustSize()
         self.empty.move((wide - self.empty.width()) // 2, (high - self.empty.height()) // 2 - 24)
-        self.crumbs.adjustSize()
-        self.crumbs.move(EDGE, EDGE)
         self.finder.adjustSize()
         self.finder.move(wide - self.finder.width() - EDGE, EDGE)
-        self.minimap.move(wide - self.minimap.width() - EDGE, high - self.minimap.height() - EDGE - BELOW)
+        self.minimap.move(wide - self.minimap.width() - EDGE, high - self.minimap.height() - EDGE)
         self.legend.adjustSize()
-        self.legend.move(EDGE, high - self.legend.height() - EDGE - BELOW)
+        self.legend.move(EDGE, high - self.legend.height() - EDGE)
+
+    def _place_strip(self) -> None:
+        wide, high = self._canvas.width(), self._canvas.height()
+        self.strip.fit_into(wide)
+        line = self.strip.totals.sizeHint().height() if high >= LOWEST else 0
+        self.strip.setVisible(line > 0)
+        self.strip.setGeometry(0, high - line, wide, line)
+        self._canvas.keep_below(line)

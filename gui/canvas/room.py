@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, QSizeF
 
 #: pixels between a field and what it belongs to, and between what floats and what it must not lie on
 GAP, APART = 12, 4
@@ -37,6 +37,28 @@ def beside(size: QSize, anchor: QRect, room: QRect, taken: Sequence[QRect], side
             if _lies_free(QRect(place, size), others) and (moved.x() if side in "rl" else moved.y()) == 0:
                 return place
     return _within(near[sides[0]](), size, room)
+
+
+def largest_for(size: QSizeF, room: QRect, taken: Sequence[QRect]) -> QRect:
+    """The part of a room, off what is taken, in which something of that size stands largest, at most life-size.
+
+    The room itself where nothing is free.
+    """
+    lefts, rights = {room.left()}, {room.right()}
+    tops, bottoms = {room.top()}, {room.bottom()}
+    for other in taken:
+        lefts.add(max(other.right() + 1 + APART, room.left()))
+        rights.add(min(other.left() - 1 - APART, room.right()))
+        tops.add(max(other.bottom() + 1 + APART, room.top()))
+        bottoms.add(min(other.top() - 1 - APART, room.bottom()))
+    parts = (QRect(QPoint(x, y), QPoint(right, bottom)) for x in lefts for y in tops for right in rights for bottom in bottoms)
+    free = [part for part in parts if part.isValid() and _lies_free(part, taken)]
+    return max(free, key=lambda part: (scale_in(size, part), part.width() * part.height()), default=room)
+
+
+def scale_in(size: QSizeF, part: QRect) -> float:
+    """How large something of that size can stand there, at most life-size."""
+    return min(part.width() / size.width(), part.height() / size.height(), 1.0)
 
 
 def _within(place: QPoint, size: QSize, room: QRect) -> QPoint:

@@ -1,9 +1,9 @@
-"""The totals, floating over the bottom of the canvas: parameters, MACs, weights, and how much of the image is seen."""
+"""The totals below the picture: parameters, MACs, weights, and how much of the image is seen."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from cnn.analysis import Analysis
@@ -23,7 +23,7 @@ class Totals(QWidget):
         self.setObjectName("totals")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(20, 6, 20, 7)
+        self._layout.setContentsMargins(12, 5, 12, 6)
         self._layout.setSpacing(6)
         self._trial = QLabel(self.tr("What if:"), self)
         self._trial.setObjectName("totalsTrial")
@@ -97,24 +97,6 @@ class Totals(QWidget):
     def _dress(self, figure: QLabel, word: QLabel) -> None:
         figure.setFont(theme.number_font(bold=True))
         word.setProperty("look", "secondary")
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme.current()
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            box = QRectF(self.rect()).adjusted(1.5, 0.5, -1.5, -2.5)
-            radius = box.height() / 2
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(0, 0, 0, 80 if look.dark else 18))
-            painter.drawRoundedRect(box.translated(0, 2), radius, radius)
-            painter.setPen(QColor(look.border))
-            painter.setBrush(QColor(look.surface))
-            painter.drawRoundedRect(box, radius, radius)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self.update()
-        super().changeEvent(event)
 
 
 def _seen(analysis: Analysis, selection: Sequence[str]) -> str:

@@ -17,15 +17,17 @@ from PySide6.QtWidgets import QApplication, QFrame, QGestureEvent, QGraphicsView
 from cnn.arrange import NODE_WIDTH
 from gui.canvas.overview import Overview
 from gui.canvas.painting import paint_dots, paint_network
-from gui.canvas.room import beside, clear_of
+from gui.canvas.room import beside, clear_of, largest_for, scale_in
 from gui.canvas.scene import Scene
 
 SMALLEST, LARGEST = 0.02, 3.0
 STEP = 1.25
-#: free space that `fit` leaves around the network; what floats at the bottom needs more
-MARGIN, BELOW = 32, 72
-#: so much of the network always stays in sight
-KEPT = 120
+#: free space that `fit` leaves around the network, and the part of a side that it is at most
+MARGIN, PART = 32, 8
+#: what is to be seen can do without so much at its edges
+RIM = 8
+#: so much of the network always stays in sight, in a small window at most that part of it
+KEPT, KEPT_PART = 120, 4
 #: what a child that is laid over the picture never keeps for itself
 _DROPS_AND_WHEEL = frozenset(
     {QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QEvent.Type.Drop, QEvent.Type.Wheel}
@@ -93,23 +95,32 @@ class View(QGraphicsView):
         if extent.isEmpty():
             self.zoom_to(1.0)
             return
-        room = QRectF(self.viewport().rect()).adjusted(MARGIN, MARGIN, -MARGIN, -BELOW)
-        zoom = min(room.width() / extent.width(), room.height() / extent.height(), 1.0)
-        self.zoom_to(zoom)
-        self._scroll_to(extent.center(), room.center())
+        room = self._room_for(extent)
+        self.zoom_to(scale_in(extent.size(), room))
+        self._scroll_to(extent.center(), QRectF(room).center())
 
     def show_beginning(self) -> None:
         """Shows the top of the network, life-size unless it is too wide for that."""
         extent, room = self._picture.extent, QRectF(self.viewport().rect())
         wide = room.width() - 2 * MARGIN
-        if extent.height() + MARGIN + BELOW <= room.height() and extent.width() <= wide:
+        if extent.isEmpty() or scale_in(extent.size(), self._room_for(extent)) == 1.0:
             self.fit()
-            self._show_first()
             return
         self.zoom_to(max(min(wide / max(extent.width(), NODE_WIDTH), 1.0), 0.6))
         middle = 0.0 if extent.width() * self.zoom > wide else extent.center().x()
         self._scroll_to(QPointF(middle, extent.top()), QPointF(room.center().x(), MARGIN))
         self._show_first()
+
+    def _room_for(self, extent: QRectF) -> QRect:
+        """The part of the viewport in which the whole network stands largest, clear of what floats over the picture then."""
+        staying = [child.geometry() for child in self.children() if self._hides(child) and not child.property("leavesWhenFit")]
+        return largest_for(extent.size(), self._inner(MARGIN), staying)
+
+    def _inner(self, margin: int) -> QRect:
+        """The viewport without its margins, which a small one can't afford."""
+        area = self.viewport().rect()
+        x, y = min(margin, area.width() // PART), min(margin, area.height() // PART)
+        return area.adjusted(x, y, -x, -y)
 
     def _show_first(self) -> None:
         """Brings the first node into sight: a wide network begins anywhere, and something may float there."""
@@ -118,13 +129,19 @@ class View(QGraphicsView):
 
     def show_area(self, area: QRectF) -> None:
         """Scrolls as little as needed for an area to be in sight, clear of what floats over the picture."""
-        shown = self.view_rect(area)
-        self.scroll_by(shown.topLeft() - clear_of(shown, self.room, self.overlays()))
+        shown, taken, all_of_it = self.view_rect(area), self.overlays(), self.viewport().rect()
+        tight = shown.adjusted(RIM, RIM, -RIM, -RIM)
+        for rect, room in ((shown, self.room), (shown, all_of_it), (tight, all_of_it)):  # the last two where little is left
+            place = clear_of(rect, room, taken)
+            if not any(map(QRect(place, rect.size()).intersects, taken)):
+                self.scroll_by(rect.topLeft() - place)
+                return
+        self.scroll_by(shown.topLeft() - clear_of(shown, self.room, taken))
 
     @property
     def room(self) -> QRect:
         """The part of the viewport where something stands well in sight."""
-        return self.viewport().rect().adjusted(MARGIN // 2, MARGIN // 2, -MARGIN // 2, -BELOW)
+        return self._inner(MARGIN // 2)
 
     def overlays(self) -> list[QRect]:
         """Where something floats over the picture and hides it, in pixels of the viewport."""
@@ -152,6 +169,11 @@ class View(QGraphicsView):
             self.overlaid.emit()
         return super().eventFilter(watched, event)
 
+    def keep_below(self, height: int) -> None:
+        """Leaves so many pixels below the picture to something else."""
+        if self.viewportMargins().bottom() != height:
+            self.setViewportMargins(0, 0, 0, height)
+
     def scroll_by(self, way: QPoint) -> None:
         """Moves the window over the picture, in pixels."""
         self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + way.x())
@@ -174,8 +196,7 @@ class View(QGraphicsView):
     def _reframe(self) -> None:
         """Lets the window scroll as far as a corner of the network stays in sight."""
         extent, size = self._picture.extent, self.viewport().size()
-        wide = max(size.width() - KEPT, 0) / self.zoom
-        high = max(size.height() - KEPT, 0) / self.zoom
+        wide, high = ((side - min(KEPT, side // KEPT_PART)) / self.zoom for side in (size.width(), size.height()))
         self.setSceneRect(extent.adjusted(-wide, -high, wide, high))
 
     # ------------------------------------------------------------------ events

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -11,9 +11,11 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -48,6 +50,15 @@ class MessageBar(QFrame):
         self._words.setSpacing(8)
         self._words.addWidget(self.text, 1)
         self._words.addLayout(self._buttons)
+        self._more = QToolButton()
+        self._more.setObjectName("messageMore")
+        self._more.setText("…")
+        self._more.setAccessibleName(self.tr("What can be done"))
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setMenu(QMenu(self._more))
+        self._more.hide()
+        self._said = ("", "")
+        self._short = False
         close = QPushButton(icon("x", "secondary"), "")
         close.setProperty("look", "flat")
         close.setAccessibleName(self.tr("Close this message"))
@@ -57,17 +68,21 @@ class MessageBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self.sign)
         row.addLayout(self._words, 1)
+        row.addWidget(self._more)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     def show_message(self, message: str, hint: str = "", actions: Actions = ()) -> None:
         """Says what went wrong and what to do; each action is a button."""
+        self._said = (message, hint)
         self.text.setText(f"<b>{_escaped(message)}</b> {_escaped(hint)}".strip())
         self.setAccessibleName(f"{message} {hint}")
         while item := self._buttons.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
+        self._more.menu().clear()
         for label, slot in actions:
+            self._more.menu().addAction(label, slot)
             button = QPushButton(label)
             button.clicked.connect(lambda _checked=False, slot=slot: slot())
             self._buttons.addWidget(button)
@@ -80,8 +95,34 @@ class MessageBar(QFrame):
         widths = [item.sizeHint().width() for place in range(self._buttons.count()) if (item := self._buttons.itemAt(place))]
         room, wanted = width - BESIDE, sum(widths) + self._words.spacing() * len(widths)
         words = min(WORDS, self.text.fontMetrics().horizontalAdvance(self.accessibleName()))
-        self._words.setDirection(beside if wanted + words <= room else below)
+        self._words.setDirection(beside if self._short or wanted + words <= room else below)
         self._buttons.setDirection(beside if wanted <= room else below)
+
+    def shorten(self, width: int) -> None:
+        """Says it in one line of that width, the whole of it in the tip, and puts what can be done into a menu; nothing else
+        fits into a low window."""
+        self._set_short(True)
+        bold = self.text.font()
+        bold.setBold(True)
+        room = width - BESIDE - (self._more.sizeHint().width() + 8) * (not self._more.isHidden())
+        line = QFontMetrics(bold).elidedText(" ".join(self._said).strip(), Qt.TextElideMode.ElideRight, max(room, 0))
+        self.text.setText(f"<b>{_escaped(line)}</b>")
+        self.text.setToolTip("\n".join(filter(None, self._said)))
+
+    def lengthen(self) -> None:
+        """Says it in full again."""
+        self._set_short(False)
+        message, hint = self._said
+        self.text.setText(f"<b>{_escaped(message)}</b> {_escaped(hint)}".strip())
+        self.text.setToolTip("")
+
+    def _set_short(self, short: bool) -> None:
+        self._short = short
+        self.text.setWordWrap(not short)
+        for place in range(self._buttons.count()):
+            if (item := self._buttons.itemAt(place)) and (button := item.widget()):
+                button.setVisible(not short)
+        self._more.setVisible(short and bool(self._more.menu().actions()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.fold(event.size().width())

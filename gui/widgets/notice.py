@@ -11,6 +11,10 @@ from gui.widgets.message_bar import Actions, MessageBar
 
 SECONDS = 8
 WIDEST = 640
+#: it takes no more than this part of what it floats over; where it would, it is shortened to a line
+PART = 3
+#: how much of a low one stays free above it
+LOW = 24
 MARGIN = 12
 
 
@@ -52,11 +56,21 @@ class Notice(MessageBar):
     def _place(self) -> None:
         room = self._over.width() - 2 * MARGIN
         width = min(room, WIDEST)
+        self.lengthen()
+        self._settle(width)
+        if self._height(width) > self._over.height() // PART:
+            self.shorten(width)
+            self._settle(width)
+        top = min(MARGIN, self._over.height() // LOW)
+        self.setGeometry(MARGIN + (room - width) // 2, top, width, self._height(width))
+
+    def _height(self, width: int) -> int:
+        return self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
+
+    def _settle(self, width: int) -> None:
         self.fold(width)
         if (row := self.layout()) is not None:
             row.activate()  # else it still measures the text as it was before, in a narrow column when it is new
-        height = self.heightForWidth(width)
-        self.setGeometry(MARGIN + (room - width) // 2, MARGIN, width, height)
 
     def _closing(self, slot: Callable[[], object]) -> Callable[[], object]:
         def act() -> None:

@@ -71,7 +71,7 @@ def test_a_layer_dropped_on_the_words_of_the_empty_canvas_is_taken(nothing: Hand
 def test_a_drop_is_taken_wherever_something_lies_over_the_canvas(open_canvas: Callable[[Graph], Hand]) -> None:
     hand = everything(open_canvas)
     names = {widget.objectName() for widget in overlays(hand)}
-    assert {"totals", "crumbs", "heatLegend", "finder", "notice", "minimap"} <= names
+    assert {"canvasStrip", "heatLegend", "finder", "notice", "minimap"} <= names
     before = hand.document.graph
     for widget in overlays(hand):
         hand.drop("ReLU", middle(hand, widget))

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QToolTip
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
 
 from cnn.graph import Graph, Node
 from cnn.layers import BatchNormalization, Concatenate, Conv2D, Input, ReLU
@@ -94,7 +94,7 @@ def test_a_problem_stands_under_the_node_in_words(residual: Hand) -> None:
     scene = scene_of(residual)
     card = scene.cards[residual.id("add")]
     assert card.problem is not None
-    assert card.face(scene.ink).problem.startswith("(Add) joins at least 2")
+    assert card.face(scene.ink).problem.startswith("Joins at least 2")
     assert card.face(scene.ink).repair
 
 
@@ -199,9 +199,10 @@ def test_fit_shows_the_whole_network_clear_of_the_totals(chain: Hand) -> None:
     chain.canvas.zoom_to(3.0)
     chain.canvas.fit()
     shown = chain.canvas.view_rect(scene_of(chain).extent)
-    totals = chain.canvas.findChild(QLabel, "totalParams").parentWidget()
+    strip = chain.canvas.findChild(QWidget, "canvasStrip")
     assert chain.canvas.viewport().rect().contains(shown)
-    assert shown.bottom() < totals.geometry().top()
+    assert shown.bottom() < strip.geometry().top()
+    assert not strip.geometry().intersects(chain.canvas.viewport().geometry())
     assert chain.canvas.zoom == 1.0
 
 
@@ -223,8 +224,8 @@ def test_the_network_can_not_be_scrolled_out_of_sight(chain: Hand) -> None:
 def test_every_node_can_be_scrolled_clear_of_the_totals(chain: Hand) -> None:
     chain.canvas.zoom_to(2.0)
     QTest.keyClick(chain.canvas, Qt.Key.Key_End)
-    totals = chain.canvas.findChild(QLabel, "totalParams").parentWidget()
-    assert not chain.canvas.view_rect(scene_of(chain).cards[chain.id("dense")].rect).intersects(totals.geometry())
+    strip = chain.canvas.findChild(QWidget, "canvasStrip")
+    assert not chain.canvas.view_rect(scene_of(chain).cards[chain.id("dense")].rect).intersects(strip.geometry())
 
 
 def test_what_is_selected_elsewhere_comes_into_sight(chain: Hand) -> None:

@@ -5,15 +5,15 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, QSizeF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
 from cnn.graph import Graph
 from cnn.presets import PRESETS
 from gui.canvas.block_form import BlockForm
 from gui.canvas.quick_add import QuickAdd
-from gui.canvas.room import beside, clear_of
+from gui.canvas.room import beside, clear_of, largest_for
 from gui.canvas.scene import Scene
 from gui.widgets.notice import Notice
 from tests.gui.canvas.conftest import Hand
@@ -120,6 +120,89 @@ def test_a_bar_that_comes_later_lies_on_nothing_that_matters(open_canvas: Callab
     hand.canvas.find_node()
     settle()
     assert_in_sight(hand, hand.document.graph.inputs[0])
+
+
+def cards_under_something(hand: Hand) -> list[str]:
+    """The cards in sight that something lies on."""
+    scene = hand.canvas.scene()
+    assert isinstance(scene, Scene)
+    scene.finish_motion()
+    shown = {card.words.name: hand.canvas.view_rect(card.rect) & hand.canvas.viewport().rect() for card in scene.cards.values()}
+    laid = [widget.geometry() for widget in overlays(hand)]
+    return [name for name, rect in shown.items() if any(map(rect.intersects, laid))]
+
+
+@pytest.mark.parametrize("size", [*SIZES, (680, 400), (420, 300), (290, 130), (220, 100)])
+@pytest.mark.parametrize("name", ["lenet5", "googlenet", "resnet20"])
+@pytest.mark.parametrize("laid", ["nothing", "a question", "all"])
+def test_nothing_lies_on_a_card_after_fit(
+    open_canvas: Callable[[Graph], Hand], size: tuple[int, int], name: str, laid: str
+) -> None:
+    hand = everything(open_canvas) if laid == "all" and size[1] > 200 else open_canvas(Graph())
+    hand.document.open(name)
+    hand.canvas.resize(*size)
+    notice = Notice(hand.canvas)
+    if laid != "nothing":
+        notice.show_message(
+            "The program ended before lenet5 was saved.", "A copy is here.", (("Open it", list), ("Discard", list))
+        )
+    hand.document.select(hand.document.graph.order[3:4])
+    settle()
+    hand.canvas.fit()
+    settle()
+    assert cards_under_something(hand) == []
+    assert hand.canvas.viewport().rect().contains(hand.canvas.view_rect(hand.canvas.scene().extent))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("size", [(680, 400), (440, 300), (290, 130), (220, 100)])
+@pytest.mark.parametrize("name", ["lenet5", "resnet20"])
+def test_nothing_lies_on_a_card_after_opening_and_one_can_be_seen(
+    open_canvas: Callable[[Graph], Hand], size: tuple[int, int], name: str
+) -> None:
+    hand = open_canvas(Graph())
+    hand.canvas.resize(*size)
+    notice = Notice(hand.canvas)
+    notice.show_message("The program ended before lenet5 was saved.", "A copy is here.", (("Open it", list), ("Discard", list)))
+    settle()
+    hand.document.open(name)
+    settle()
+    assert cards_under_something(hand) == []
+    assert notice.height() <= max(size[1] // 3, 44)
+    first = card_rect(hand, hand.document.graph.inputs[0])
+    assert hand.canvas.viewport().rect().contains(first)
+
+
+def test_a_shortened_question_still_asks(open_canvas: Callable[[Graph], Hand]) -> None:
+    hand = open_canvas(PRESETS["lenet5"].graph())
+    hand.canvas.resize(290, 130)
+    done: list[str] = []
+    notice = Notice(hand.canvas)
+    notice.show_message("The program ended before it was saved.", "A copy is here.", (("Open it", lambda: done.append("open")),))
+    more = notice.findChild(QToolButton, "messageMore")
+    assert more is not None
+    assert more.isVisible()
+    assert "A copy is here." in notice.text.toolTip()
+    more.menu().actions()[0].trigger()
+    assert done == ["open"]
+    notice.show_message("The program ended before it was saved.", "A copy is here.", (("Open it", list),))
+    hand.canvas.resize(900, 700)
+    settle()
+    assert not more.isVisible()
+    assert [button.text() for button in notice.findChildren(QPushButton) if button.isVisible() and button.text()] == ["Open it"]
+
+
+@given(
+    size=st.builds(QSizeF, st.integers(20, 900), st.integers(20, 4000)),
+    taken=st.lists(RECTS, max_size=4),
+)
+def test_the_largest_part_is_free(size: QSizeF, taken: list[QRect]) -> None:
+    room = QRect(0, 0, 800, 600)
+    part = largest_for(size, room, taken)
+    assert room.contains(part)
+    if part != room:
+        assert not any(map(part.intersects, taken))
+    if not any(map(room.intersects, taken)):
+        assert part == room
 
 
 def test_what_was_scrolled_away_stays_away(open_canvas: Callable[[Graph], Hand]) -> None:

@@ -1,0 +1,39 @@
+"""The line below the picture: the way through the groups on the left, what the network amounts to in the middle."""
+
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gui import theme
+from gui.canvas.crumbs import Crumbs
+from gui.canvas.totals import Totals
+
+#: pixels between the two, and what the totals keep at least
+APART, FIGURES = 12, 150
+
+
+class Strip(QWidget):
+    """Stands beside the picture, never over it; goes where the picture has no room to spare."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("canvasStrip")
+        self.crumbs, self.totals = Crumbs(self), Totals(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 1, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.crumbs)
+        row.addStretch()
+        row.addWidget(self.totals)
+        row.addStretch()
+
+    def fit_into(self, width: int) -> None:
+        """Takes no more room than that: the outer groups go first, then the last figures."""
+        self.crumbs.fit_into(max(width - FIGURES - APART, 0))
+        way = 0 if self.crumbs.isHidden() else self.crumbs.sizeHint().width() + APART
+        self.totals.fit_into(width - way)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(look.surface))
+            painter.fillRect(0, 0, self.width(), 1, QColor(look.border))
