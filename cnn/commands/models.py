@@ -1,8 +1,9 @@
-"""What a person calls a trained model by: a run's folder or id, or a Keras file."""
+"""What a person calls a trained model by: a run's folder or id, a project that a run has trained, or a Keras file."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cnn import project as projects
@@ -34,15 +35,17 @@ def trained_model(source: str) -> Iterator[TrainedModel]:
     path = _existing(source)
     if path.is_dir():
         yield _of_run(path, source)
-    elif path.suffix.lower() == ".loom" or (path.name == RUN_MODEL and (path.parent / RUN_PROJECT).is_file()):
+    elif path.name in (RUN_MODEL, RUN_PROJECT) and (path.parent / RUN_PROJECT).is_file():
         yield _of_run(path.parent, source)
+    elif path.suffix.lower() == ".loom":
+        yield _of_last_run(path, source)
     elif path.suffix.lower() in (".keras", ".h5", ".hdf5"):
         report = open_with_report(path, count=False)
         tell_how_it_came_in(report)
         with project_file(report.project) as project:
             yield TrainedModel(project, path.absolute(), named_data=False)
     else:
-        raise UsageError(f"{source} is no trained model.", "Name a run's folder or id, or a .keras file.")
+        raise UsageError(f"{source} is no trained model.", "Name a run's folder or id, a trained project, or a .keras file.")
 
 
 @contextmanager
@@ -66,6 +69,21 @@ def _existing(source: str) -> Path:
         if path.exists():
             return path
     raise UsageError(f"There is no run or file {source!r}.", "The command runs lists the runs there are.")
+
+
+def _of_last_run(path: Path, source: str) -> TrainedModel:
+    """The model of the run that trained a project last, as it was trained; says which that is."""
+    from cnn.runs.origins import sources_of
+
+    project = projects.load(path)
+    found = sources_of(replace(project, weights=""))
+    if found.run is None:
+        if found.lost:
+            raise found.lost[0]
+        raise UsageError(f"{source} has no trained weights.", "Train it first, or name a run: the command runs lists them.")
+    since = "" if found.run.is_of(project.graph) else ", as it was before the network was edited"
+    print(f"layerloom: {source}: the model of {found.run.title} is used{since}.", file=sys.stderr)
+    return _of_run(found.run.path.parent, source)
 
 
 def _of_run(folder: Path, source: str) -> TrainedModel:

@@ -8,7 +8,9 @@ import typer
 from cnn.commands.options import data_path
 from cnn.commands.output import AsJson, figure, number, print_json, print_table
 
-Model = Annotated[str, typer.Argument(metavar="MODEL_OR_RUN", help="A run's folder or id, or a .keras file.")]
+Model = Annotated[
+    str, typer.Argument(metavar="MODEL_OR_RUN", help="A run's folder or id, a trained .loom project, or a .keras file.")
+]
 
 #: a confusion matrix with more classes than this is no table for a terminal
 _WIDEST_MATRIX = 12
