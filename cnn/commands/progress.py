@@ -56,6 +56,27 @@ class EventLines(Reporter):
         self._other.__exit__(*error)
 
 
+class Noting(Reporter):
+    """Keeps what a person would be told in so many words; and passes every event to another reporter."""
+
+    def __init__(self, other: Reporter) -> None:
+        self._other = other
+        self.notes: list[str] = []
+
+    def hear(self, event: Event) -> None:
+        """Takes note of it."""
+        if isinstance(event, Phase):
+            self.notes += [line for line in _told(event) if line not in self.notes]
+        self._other.hear(event)
+
+    def __enter__(self) -> "Noting":
+        self._other.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._other.__exit__(*error)
+
+
 class Lines(Reporter):
     """A line when it starts and one per epoch."""
 

@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -73,33 +74,36 @@ def train(
     from cnn.runs.messages import Train
 
     if resume is not None:
-        _require_alone(source, data, out, image, classes, settings or {})
-        return _run(*_resumed(resume, settings or {}, from_epoch), as_json, events, auto_batch)
+        given = {"SRC": source, "--data": data, "--out": out, "--image": image, "--classes": classes}
+        given |= {"--find-learning-rate": find_learning_rate, **{_flag(name): name for name in settings or {}}}
+        _require_alone([name for name, value in given.items() if value])
+        return _run(*_resumed(resume, settings or {}, from_epoch), as_json, events, auto_batch, [])
     if from_epoch is not None:
         raise UsageError("--from-epoch takes a run back, and none is named.", "Name it with --resume DIR.")
     from cnn.commands.fetching import fetch_if_missing
     from cnn.commands.memory import fitted
 
-    project = _project(source, data, image, classes, settings or {})
-    _tell_start(project, quiet=as_json or events)
+    project, notes = _project(source, data, image, classes, settings or {})
+    notes += _tell_start(project, quiet=as_json or events)
     for dataset in (project.dataset, project.recipe.validation_data):
         fetch_if_missing(dataset, quiet=as_json or events)
-    project = fitted(project, auto_batch=auto_batch, quiet=as_json or events)
+    project, told = fitted(project, auto_batch=auto_batch, quiet=as_json or events)
     if find_learning_rate:
         from cnn.commands.rate import find_rate
 
         return find_rate(project, as_json)
     folder = RunFolder.create(project, out)
-    return _run(folder, Train(run=folder.id, folder=str(folder.path)), as_json, events, auto_batch)
+    return _run(folder, Train(run=folder.id, folder=str(folder.path)), as_json, events, auto_batch, [*notes, *told])
 
 
-def _require_alone(*others: object) -> None:
+def _require_alone(given: list[str]) -> None:
     """A run that goes on keeps its network, its data and its recipe, but for the length and the size of a batch."""
     from cnn.errors import UsageError
 
-    *rest, settings = others
-    if any(rest) or (isinstance(settings, dict) and settings.keys() - {"epochs", "batch_size"}):
-        raise UsageError("--resume goes on with a run as it was.", "Only --epochs and --batch-size can be changed.")
+    refused = [name for name in given if name not in ("--epochs", "--batch-size")]
+    if refused:
+        said = f"{' and '.join(refused)} can't be given with --resume, which goes on with a run as it was."
+        raise UsageError(said, "Only --epochs and --batch-size can be changed.")
 
 
 def _resumed(path: Path, settings: dict[str, Any], from_epoch: int | None) -> "tuple[RunFolder, Train]":
@@ -116,16 +120,20 @@ def _resumed(path: Path, settings: dict[str, Any], from_epoch: int | None) -> "t
     return folder, going_on(folder, **settings)
 
 
-def _tell_start(project: "Project", *, quiet: bool) -> None:
-    """Says which layers take their weights from where; raises what of the recipe can't work."""
+def _tell_start(project: "Project", *, quiet: bool) -> list[str]:
+    """Says which layers take their weights from where, and returns it; raises what of the recipe can't work."""
     from cnn.commands.starting import require_ready
 
     lines = require_ready(project)
     if not quiet:
         print("\n".join(lines), end="\n" * bool(lines))
+    return lines
 
 
-def _project(source: str, data: str, image: ImageSize, classes: int | None, settings: dict[str, Any]) -> "Project":
+def _project(
+    source: str, data: str, image: ImageSize, classes: int | None, settings: dict[str, Any]
+) -> "tuple[Project, list[str]]":
+    """What is to be trained, and what there is to say about how its file came in."""
     from cnn.commands.starting import with_absolute_paths
     from cnn.errors import UsageError
     from cnn.formats.source import open_source_with_report
@@ -140,20 +148,35 @@ def _project(source: str, data: str, image: ImageSize, classes: int | None, sett
     _require_effect(recipe, settings)
     project = replace(project, recipe=recipe, dataset=data_path(data) or project.dataset)
     _require_trainable(project)
-    return project
+    return project, list(report.remarks() if report is not None else ())
 
 
 def _require_effect(recipe: "Recipe", settings: dict[str, Any]) -> None:
     """Raises `UsageError` for an option that would change nothing with the others as they are."""
     from cnn.errors import UsageError
-    from cnn.recipe import takers
 
     idle = recipe.idle_settings()
     for name in settings:
         if name in idle:
-            optimizers = takers(name)
-            hint = f"Only {', '.join(optimizers)} take it." if optimizers else "Leave it out, or set what it belongs to."
-            raise UsageError(f"--{name.replace('_', '-')} has no effect with the other settings.", hint)
+            raise UsageError(f"{_flag(name)} has no effect with the other settings.", _what_it_needs(recipe, name))
+
+
+def _what_it_needs(recipe: "Recipe", name: str) -> str:
+    """What would give effect to a setting."""
+    from cnn.recipe import takers
+
+    if optimizers := takers(name):
+        return f"Only {', '.join(optimizers)} {'takes' if len(optimizers) == 1 else 'take'} it."
+    needed: dict[str, list[str]] = {}
+    for other, value in recipe.effective_with(name):
+        needed.setdefault(_flag(other), []).extend([value] if isinstance(value, str) else [])
+    ways = [f"{flag} {'|'.join(values)}".strip() for flag, values in needed.items()]
+    return f"It needs {' or '.join(ways)}." if ways else "Leave it out, or set what it belongs to."
+
+
+def _flag(name: str) -> str:
+    """The option of a setting."""
+    return f"--{name.replace('_', '-')}"
 
 
 def _require_trainable(project: "Project") -> None:
@@ -172,17 +195,22 @@ def _require_trainable(project: "Project") -> None:
         raise DatasetError(found.message, mended)
 
 
-def _run(folder: "RunFolder", order: "Train", as_json: bool, events: bool, auto_batch: bool) -> int:
-    from cnn.commands.progress import reporter
-    from cnn.commands.training import outcome, run_training
+def _run(folder: "RunFolder", order: "Train", as_json: bool, events: bool, auto_batch: bool, notes: Sequence[str]) -> int:
+    """Trains; `notes` are what was said before, which a program that reads along is told as the run's first event."""
+    from cnn.commands.progress import Noting, reporter
+    from cnn.commands.training import note, outcome, run_training
     from cnn.project import load
 
-    told = reporter(load(folder.project), as_json=as_json, events=events)
+    told = Noting(reporter(load(folder.project), as_json=as_json, events=events))
+    if notes:
+        event = note(folder, notes)
+        if as_json or events:
+            told.hear(event)
     killed = run_training(folder, order, told, report_failure=as_json, auto_batch=auto_batch)
     if killed:
         print(f"layerloom: Ended at once. train --resume {folder.path} goes on from the last checkpoint.", file=sys.stderr)
         return 128 + signal.SIGINT
-    result = outcome(folder)
+    result = outcome(folder, told.notes)
     if as_json:
         print_json(result)
     elif not events:

@@ -4,6 +4,8 @@ import os
 import signal
 import sys
 import threading
+import time
+from collections.abc import Sequence
 from contextlib import suppress
 from types import FrameType
 from typing import Any
@@ -11,18 +13,18 @@ from typing import Any
 from cnn.client import Worker
 from cnn.commands.jobs import SilenceTold, failure, say
 from cnn.commands.output import print_json
-from cnn.commands.progress import Reporter
+from cnn.commands.progress import Noting, Reporter
 from cnn.errors import WorkerError
 from cnn.project import load
 from cnn.runs.continuing import going_on, smaller_batch
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import Event, Failed, Finished, Phase, SkipValidation, Stop, Train
+from cnn.runs.messages import Event, Failed, Finished, Phase, SkipValidation, Stop, Train, write_line
 
 BOTH_END = "Ctrl-C twice ends it; the run can go on from its last checkpoint."
 
 
 def run_training(
-    folder: RunFolder, order: Train, reporter: Reporter, *, report_failure: bool = False, auto_batch: bool = False
+    folder: RunFolder, order: Train, reporter: Noting, *, report_failure: bool = False, auto_batch: bool = False
 ) -> bool:
     """Trains what is in a run's folder; returns whether it was killed by a second Ctrl-C.
 
@@ -37,7 +39,7 @@ def run_training(
         folder.update_record(state="interrupted", error="", message="Ended at once by a second Ctrl-C.", hint="")
     elif failed is not None:
         if report_failure:
-            print_json(outcome(folder))
+            print_json(outcome(folder, reporter.notes))
         raise failure(failed)
     return killed
 
@@ -63,8 +65,16 @@ def _listen(worker: Worker, reporter: Reporter, interrupts: "Interrupts") -> Fai
     raise WorkerError("The worker ended before training did.", "The run's log.txt may say why.")
 
 
-def outcome(folder: RunFolder) -> dict[str, Any]:
-    """How a run ended, as plain values."""
+def note(folder: RunFolder, notes: Sequence[str]) -> Phase:
+    """Writes what was said before a run began as its first event, and returns it."""
+    event = Phase(run=folder.id, time=time.time(), phase="start", notes=tuple(notes))
+    with folder.events.open("ab") as file:
+        file.write(write_line(event).encode())
+    return event
+
+
+def outcome(folder: RunFolder, notes: Sequence[str] = ()) -> dict[str, Any]:
+    """How a run ended, as plain values, with what was to be said about it."""
     record = folder.record()
     return {
         "run": folder.id,
@@ -75,6 +85,7 @@ def outcome(folder: RunFolder) -> dict[str, Any]:
         "images_per_second": record.images_per_second,
         "seconds": record.seconds,
         "model": str(folder.model) if folder.model.is_file() else None,
+        "notes": list(notes),
     }
 
 

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from cnn.errors import RefusedValueError
 from cnn.recipe.section import Section, named, one_of, pairs
-from cnn.spelling import understood
+from cnn.spelling import nearest, understood
 
 #: Keras's losses that can be told class labels. https://keras.io/api/losses/
 LOSSES = (
@@ -29,7 +29,9 @@ LOSS_WORDS = {
     "bce": "binary_crossentropy", "mse": "mean_squared_error", "mae": "mean_absolute_error",
     "msle": "mean_squared_logarithmic_error", "kld": "kl_divergence", "kl": "kl_divergence",
     "kullback_leibler_divergence": "kl_divergence", "cce": "categorical_crossentropy", "scce": "sparse_categorical_crossentropy",
-    "crossentropy": "auto", "focal": "categorical_focal_crossentropy", "gce": "categorical_generalized_cross_entropy",
+    "crossentropy": "auto", "ce": "auto", "nll": "auto", "log_loss": "auto", "l1": "mean_absolute_error",
+    "l2": "mean_squared_error", "smooth_l1": "huber", "focal": "categorical_focal_crossentropy",
+    "gce": "categorical_generalized_cross_entropy",
 }  # fmt: skip
 METRIC_WORDS = {
     "f1": "f1_score", "fscore": "f1_score", "roc_auc": "auc", "pr_auc": "auc_pr",
@@ -37,8 +39,9 @@ METRIC_WORDS = {
     "top_5_accuracy": "top_k_accuracy", "top_k_categorical_accuracy": "top_k_accuracy",
     "sparse_top_k_categorical_accuracy": "top_k_accuracy",
 }  # fmt: skip
+ACCURACY = "accuracy"
 #: the metric that is always there, as people ask for it all the same
-ACCURACY_WORDS = ("accuracy", "acc", "binary_accuracy", "categorical_accuracy", "sparse_categorical_accuracy")
+ACCURACY_WORDS = (ACCURACY, "acc", "binary_accuracy", "categorical_accuracy", "sparse_categorical_accuracy")
 
 Weight = Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False)]
 Loss = Annotated[Literal[LOSSES], one_of(LOSSES, LOSS_WORDS)]  # type: ignore[valid-type]
@@ -50,14 +53,32 @@ def _metrics(value: Any) -> Any:
     words = re.split(r"[\s,;]+", value.strip(" ,;[]()")) if isinstance(value, str) else value
     if not isinstance(words, list | tuple):
         return value
+    if any(isinstance(word, str) and _is_nearly_accuracy(word) for word in words):
+        raise RefusedValueError(f"should be one of {', '.join(METRICS)}", f"Did you mean {ACCURACY}? It is always there.")
     return tuple(word for word in words if word and not (isinstance(word, str) and understood(word, ACCURACY_WORDS)))
+
+
+_PAIRS = "Weights of single classes are written like cat=2,dog=0.5."
+
+
+def _is_nearly_accuracy(word: str) -> bool:
+    known = understood(word, (*METRICS, *ACCURACY_WORDS), METRIC_WORDS)
+    return known is None and nearest(word, (*METRICS, ACCURACY), METRIC_WORDS) == ACCURACY
 
 
 def _weights(value: Any) -> Any:
     """`none` and `balanced` are words; `cat=2,dog=0.5` says it class by class."""
     if not isinstance(value, str):
         return value
-    return pairs(value) if "=" in value else named(value, ("none", "balanced"), {"auto": "balanced", "": "none"})
+    if "=" not in value:
+        return named(value, ("none", "balanced"), {"auto": "balanced", "": "none"}, _PAIRS)
+    found = pairs(value)
+    for number in found.values():
+        try:
+            float(number)
+        except ValueError:
+            raise RefusedValueError("should give a number to each class", _PAIRS) from None
+    return found
 
 
 class Goal(Section):

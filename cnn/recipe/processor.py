@@ -18,6 +18,10 @@ PRECISION_WORDS = {
     "amp": "mixed_float16", "bfloat16": "mixed_bfloat16", "bf16": "mixed_bfloat16",
 }  # fmt: skip
 _DEVICES = ("auto", "cpu", "gpu", "all")
+#: processors that TensorFlow, as Layerloom uses it, can't train on
+_NO_DEVICES = ("mps", "metal", "apple", "m1", "m2", "m3", "m4", "tpu", "npu", "xpu", "hpu", "rocm", "hip", "amd", "intel", "dml",
+               "directml", "opencl", "vulkan", "mkldnn", "ipu")  # fmt: skip
+_TAKEN = "auto takes a GPU where there is one, else the CPU; the command devices lists what there is."
 _DEVICE_WORDS = {"cuda": "gpu", "cpu:0": "cpu", "gpus": "all", "all gpus": "all", "multi": "all", "": "auto"}
 
 
@@ -30,10 +34,20 @@ def _device(value: Any) -> Any:
         return f"gpu:{int(numbered[2])}"
     name = understood(word, _DEVICES, _DEVICE_WORDS)
     if name is None:
-        raise RefusedValueError(
-            "should be auto, cpu, gpu, gpu:1 (a GPU by its number) or all", guess(word, _DEVICES, _DEVICE_WORDS)
-        )
+        raise RefusedValueError("should be auto, cpu, gpu, gpu:1 (a GPU by its number) or all", _other_device(word))
     return name
+
+
+def _other_device(word: str) -> str:
+    """What to do instead of a device that there isn't."""
+    kind = re.sub(r"[:_ -]?\d*$", "", word)
+    if word in _NO_DEVICES or kind in _NO_DEVICES:
+        return f"Layerloom trains on CPUs and NVIDIA's GPUs, not on {word}. {_TAKEN}"
+    if word.isdecimal() and len(word) <= 3:
+        return f"Did you mean gpu:{int(word)}?"
+    if re.fullmatch(r"((gpu|cuda)?:?\d{1,3}[, +]*)+", word):
+        return "Several GPUs are used together with all."
+    return guess(word, _DEVICES, _DEVICE_WORDS) or _TAKEN
 
 
 def _switch(value: Any) -> Any:

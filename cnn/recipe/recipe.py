@@ -1,6 +1,6 @@
 """The recipe: all parts together, as one flat frozen value. Part of the project file."""
 
-from typing import Any, Self
+from typing import Any, Literal, Self, get_args, get_origin
 
 from pydantic import ValidationError
 
@@ -38,6 +38,16 @@ class Recipe(Keeping, Processor, Start, Images, Stopping, Goal, ScheduleSettings
         """The settings that have no effect while the others are what they are."""
         return frozenset(name for section in SECTIONS for name in section.idle(self))
 
+    def effective_with(self, name: str) -> tuple[tuple[str, Any], ...]:
+        """Which other settings, with which values, would each give effect to one that has none; `None` is any value."""
+        tries = ((other, value) for other, field in type(self).model_fields.items() for value in _tries(field.annotation))
+        return tuple(
+            (other, value if isinstance(value, str | bool) and value != _ANY_TEXT else None)
+            for other, value in tries
+            if other != name
+            and name not in self.model_copy(update={other: (value,) if other == "metrics" else value}).idle_settings()
+        )
+
     @classmethod
     def create(cls, values: dict[str, Any]) -> Self:
         """A recipe from plain values; raises `RecipeError` in words for people."""
@@ -49,6 +59,20 @@ class Recipe(Keeping, Processor, Start, Images, Stopping, Goal, ScheduleSettings
     def changed(self, **changes: Any) -> Self:
         """The same recipe with some settings changed, checked again."""
         return self.create({**self.model_dump(), **changes})
+
+
+_ANY_TEXT = "*"
+
+
+def _tries(annotation: Any) -> tuple[Any, ...]:
+    """Values that a setting can have, one for each way in which it might matter to another."""
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    if get_origin(annotation) is dict:
+        return ()
+    if annotation in (bool, int, float, str):
+        return ({bool: True, int: 1, float: 1.0, str: _ANY_TEXT}[annotation],)
+    return tuple(value for part in get_args(annotation) for value in _tries(part))
 
 
 def _recipe_error(error: ValidationError) -> RecipeError:

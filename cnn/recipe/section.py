@@ -16,13 +16,15 @@ _LABELS = {"time_limit": "Time limit (minutes)", "use_ema": "Moving average (EMA
            "global_clipnorm": "Global clip norm", "clipvalue": "Clip value"}  # fmt: skip
 
 
-def named(word: Any, names: tuple[str, ...], others: Mapping[str, str]) -> Any:
-    """The one of the names that a word stands for; what is no text stays as it is. Raises `RefusedValueError` when it is none."""
+def named(word: Any, names: tuple[str, ...], others: Mapping[str, str], otherwise: str = "") -> Any:
+    """The one of the names that a word stands for; what is no text stays as it is. Raises `RefusedValueError` when it is none,
+    with the nearest as its hint, or what there is `otherwise`.
+    """
     if not isinstance(word, str):
         return word
     name = understood(word, names, others)
     if name is None:
-        raise RefusedValueError(f"should be one of {', '.join(names)}", guess(word, names, others))
+        raise RefusedValueError(f"should be one of {', '.join(names)}", guess(word, names, others) or otherwise)
     return name
 
 

@@ -41,7 +41,18 @@ def test_it_is_made_smaller_when_that_was_asked_for(command: Command, tmp_path: 
 def test_programs_are_not_disturbed(command: Command, tmp_path: Path) -> None:
     outcome = command(*TRAIN, "--out", tmp_path / "run", "--json")
     assert outcome.err == ""
-    assert json.loads(outcome.out)["state"] == "finished"
+    found = json.loads(outcome.out)
+    assert found["state"] == "finished"
+    assert "--batch-size 12288 would fit." in found["notes"][0], "but they are told all the same"
+
+
+@pytest.mark.usefixtures("little")
+def test_who_reads_the_events_hears_what_was_said_before(command: Command, tmp_path: Path) -> None:
+    outcome = command(*TRAIN, "--out", tmp_path / "run", "--events")
+    first = json.loads(outcome.out.splitlines()[0])
+    assert (first["event"], first["phase"]) == ("phase", "start")
+    assert "--batch-size 12288 would fit." in first["notes"][0]
+    assert json.loads((tmp_path / "run" / "events.jsonl").read_text().splitlines()[0]) == first
 
 
 def test_a_gpu_counts_when_there_is_one(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ import psutil
 import pytest
 
 from cnn.project import LastRun, load, save
+from cnn.runs.folder import RunFolder
 from tests.cnn.commands.cli import Command, Outcome
 from tests.cnn.commands.conftest import PRETEND
 
@@ -50,7 +51,7 @@ def test_json(command: Command, tmp_path: Path) -> None:
     outcome = command(*TRAIN, "--epochs", 2, "--out", tmp_path / "run", "--json")
     found = outcome.document
     assert (outcome.code, outcome.err) == (0, "")
-    assert list(found) == ["run", "state", "epochs", "final", "best", "images_per_second", "seconds", "model"]
+    assert list(found) == ["run", "state", "epochs", "final", "best", "images_per_second", "seconds", "model", "notes"]
     assert (found["state"], found["epochs"], found["best"]) == ("finished", 2, {"val_accuracy": 0.9})
     assert found["model"] == str(tmp_path / "run" / "model.keras")
 
@@ -364,3 +365,17 @@ def test_a_smaller_batch_where_memory_ran_out(command: Command, tmp_path: Path, 
     assert (outcome.code, outcome.document["state"]) == (0, "finished")
     assert outcome.err.count("Goes on with a batch size of") == 2
     assert json.loads((tmp_path / "two" / "project.loom").read_text())["recipe"]["batch_size"] == 16
+
+
+def test_a_project_is_judged_by_the_run_that_trained_it_last(command: Command, tmp_path: Path) -> None:
+    path, run = tmp_path / "net.loom", tmp_path / "run"
+    assert command("convert", "lenet5", path).code == 0
+    assert command("evaluate", path).complained("no trained weights", "Train it first")
+    assert command("train", path, "--data", "mnist-sample", "--epochs", 1, "--out", run).code == 0
+    save(replace(load(path), run=LastRun(RunFolder.open(run).id, str(run))), path)
+    outcome = command("evaluate", path, "--json")
+    assert outcome.code == 0, outcome
+    assert f"the model of the run {RunFolder.open(run).id} is used." in outcome.err
+    assert outcome.document == command("evaluate", run, "--json").document
+    shutil.rmtree(run)
+    assert command("evaluate", path).complained("trained the network last is not in")
