@@ -28,7 +28,8 @@ def nearest(word: str, names: Iterable[str], others: Mapping[str, str] = _NO_OTH
     complete = sorted((name for name in names if parts and parts <= _parts(name)), key=len)
     spellings, also = _by_bare_word(names, _NO_OTHERS), _by_bare_word((), others)
     swapped = [spellings[bare] for bare in spellings if sorted(bare) == sorted(_bare(word))]
-    found = (*swapped, *_alike(word, spellings, 0.85), *complete, *_alike(word, spellings, 0.6), *_alike(word, also, 0.6))
+    least = 0.5 if len(_bare(word)) == 2 else 0.6  # one letter of two: f2 is nearly f1
+    found = (*swapped, *_alike(word, spellings, 0.85), *complete, *_alike(word, spellings, 0.6), *_alike(word, also, least))
     return found[0] if found else ""
 
 

@@ -18,13 +18,15 @@ def main(arguments: Sequence[str]) -> int:
     import typer
 
     from cnn.commands.app import app
-    from cnn.errors import DiskFullError, DownloadError, LayerloomError, WorkerError, in_our_words
+    from cnn.errors import DiskFullError, DownloadError, LayerloomError, WorkerError
 
+    command = typer.main.get_command(app)
     try:
-        command = typer.main.get_command(app)
         return int(command.main(_understood(command, arguments), prog_name="layerloom", standalone_mode=False) or 0)
     except typer.TyperException as error:
-        return _complain(in_our_words(error.format_message()), "See --help.", error.exit_code)
+        from cnn.commands.refusals import refusal
+
+        return _complain(*refusal(error, getattr(command, "commands", {}), arguments), error.exit_code)
     except LayerloomError as error:
         failed = isinstance(error, WorkerError | DownloadError | DiskFullError)
         return _complain(error.message, error.hint, FAILED if failed else UNUSABLE)

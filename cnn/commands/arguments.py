@@ -5,12 +5,14 @@ Every form that is declared stays as it is; only what would be refused is looked
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, Protocol
 
-from cnn.spelling import understood
+from cnn.errors import UsageError
+from cnn.spelling import nearest, understood
 
 #: other words for options
-_OPTIONS = {
+OPTIONS = {
     "--lr": "--learning-rate", "--batch": "--batch-size", "--bs": "--batch-size", "--epoch": "--epochs", "--opt": "--optimizer",
     "--wd": "--weight-decay", "--dataset": "--data", "--metric": "--metrics", "--augment": "--augmentation",
     "--val-split": "--validation-split", "--val-data": "--validation-data", "--class-weights": "--class-weight",
@@ -19,6 +21,8 @@ _OPTIONS = {
 }  # fmt: skip
 #: options whose values are lists; named twice they take both
 _LISTS = ("--metrics", "--augmentation", "--losses", "--loss-weights", "--class-weight", "--freeze")
+#: what stands behind --image
+_SIZE = ("height", "width", "channels")
 _YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 
 
@@ -35,7 +39,7 @@ def understood_arguments(options: Iterable[Any], arguments: Sequence[str]) -> li
     """The arguments of a command as its options declare them.
 
     `--batch_size`, `--lr` and the like get their names; `--image 28x28x1` becomes three numbers; a switch takes `true` and
-    `false` behind it; `--metrics auc recall` takes both.
+    `false` behind it; `--metrics auc recall` takes both. Raises `UsageError` for what is no size of images.
     """
     known: dict[str, Option] = {name: option for option in options for name in (*option.opts, *option.secondary_opts)}
     return _joined(list(_read(known, list(arguments))))
@@ -80,7 +84,7 @@ def _option(known: dict[str, Option], written: str) -> str:
     if written in known:
         return written
     dashed = written.lower().replace("_", "-")
-    dashed = dashed if dashed in known else _OPTIONS.get(dashed, dashed)
+    dashed = dashed if dashed in known else OPTIONS.get(dashed, dashed)
     return dashed if dashed in known else written
 
 
@@ -100,9 +104,8 @@ def _values(option: Option, name: str, left: list[str]) -> list[str]:
     """The words behind an option that belong to it."""
     if not left:
         return []
-    if option.nargs > 1 and len(parts := _parts(left[0])) > 1:
-        del left[0]
-        return parts
+    if option.nargs == len(_SIZE):
+        return _size(name, left)
     values = [left.pop(0) for _ in range(min(option.nargs, len(left)))]
     belongs = {"--metrics": _is_metric, "--augmentation": _is_augmentation}.get(name)
     while left and belongs is not None and belongs(left[0]):
@@ -110,15 +113,47 @@ def _values(option: Option, name: str, left: list[str]) -> list[str]:
     return values if belongs is None else [",".join(word.strip(",") for word in values)]
 
 
-def _parts(word: str) -> list[str]:
-    """The numbers of a size that is written in one word: 28x28x1, 28×28×1, 28,28,1, (28, 28, 1)."""
-    return re.findall(r"\d+", word) if re.fullmatch(r"[(\[]?\s*\d+(\s*[x×X*,; ]\s*\d+)+\s*[)\]]?", word) else [word]
+def _size(name: str, left: list[str]) -> list[str]:
+    """Height, width and channels from the words that say them: `28 28 1`, `28x28x1`, 28×28×1, `28,28,1`, (28, 28, 1)."""
+    words = [left.pop(0)]
+    while left and _is_part(words[-1]) and _is_part(left[0]):
+        words.append(left.pop(0))
+    numbers = [number for word in words for number in re.findall(r"[^\s()\[\]x×X*,;]+", word)]
+    if len(numbers) == len(_SIZE) and all(map(str.isdecimal, numbers)):
+        return numbers
+    raise UsageError(f"{name} should be {', '.join(_SIZE)}, like 28x28x1; it is {' '.join(words)[:80]}.", _meant_size(numbers))
+
+
+def _is_part(word: str) -> bool:
+    """Whether a word is a part of a size that is written in several."""
+    return bool(re.fullmatch(r"[(\[]?[\dx×X*,;.\s]*\d[\dx×X*,;.\s]*[)\]]?", word))
+
+
+def _meant_size(numbers: list[str]) -> str:
+    """The size that was meant where a number is missing, or stands for the images of a batch."""
+    if not numbers or not all(map(str.isdecimal, numbers)):
+        return "Give three whole numbers, the last 1 for grey images or 3 for colours."
+    if len(numbers) < len(_SIZE):
+        height, width = numbers[0], numbers[-1]
+        return f"Did you mean {height}x{width}x1 or {height}x{width}x3?"
+    rest = numbers[1:] if numbers[-1] in ("1", "3", "4") and numbers[-2] not in ("1", "3", "4") else numbers[:-1]
+    return f"Did you mean {'x'.join(rest)}?" if len(rest) == len(_SIZE) else "Leave the others out."
 
 
 def _is_metric(word: str) -> bool:
+    """Whether a word stands for a metric, or nearly so and for nothing else; then it is told what it should be."""
     from cnn.recipe.goal import ACCURACY_WORDS, METRIC_WORDS, METRICS
 
-    return understood(word.strip(","), (*METRICS, *ACCURACY_WORDS), METRIC_WORDS) is not None
+    names, bare = (*METRICS, *ACCURACY_WORDS), word.strip(",")
+    if understood(bare, names, METRIC_WORDS) is not None:
+        return True
+    return not bare.startswith("-") and bool(nearest(bare, names, METRIC_WORDS)) and not _is_source(bare)
+
+
+def _is_source(word: str) -> bool:
+    from cnn.presets import preset_named
+
+    return preset_named(word) is not None or Path(word).exists() or "/" in word or "." in word
 
 
 def _is_augmentation(word: str) -> bool:

@@ -7,6 +7,7 @@ from typer.main import get_command
 
 from cnn.commands.app import app
 from cnn.commands.arguments import understood_arguments
+from cnn.errors import UsageError
 from tests.cnn.commands.cli import Command
 
 TRAIN = [item for item in get_command(app).commands["train"].params if item.param_type_name == "option"]  # type: ignore[attr-defined]
@@ -52,7 +53,11 @@ def test_forms(written: str, declared: str) -> None:
     )
 )
 def test_what_is_declared_already_does_not_change(words: list[str]) -> None:
-    once = understood_arguments(TRAIN, words)
+    try:
+        once = understood_arguments(TRAIN, words)
+    except UsageError:
+        assert "--image" in words
+        return
     assert understood_arguments(TRAIN, once) == once
 
 

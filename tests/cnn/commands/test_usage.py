@@ -19,11 +19,31 @@ ROOT = Path(main.__file__).parent
     ("arguments", "words"),
     [
         (["sumary"], ["No such command", "Did you mean", "summary"]),
-        (["summary"], ["Missing argument"]),
+        (["summary"], ["summary needs SRC"]),
         (["convert", "lenet5", "x.kears"], ["Did you mean .keras?"]),
         (["datasets", "--download", "cifar11"], ["Did you mean cifar-10?"]),
         (["summary", "lenet"], ["no preset 'lenet'", "Did you mean lenet5?"]),
-        (["summary", "lenet5", "--colour"], ["No such option"]),
+        (["summary", "lenet5", "--colour"], ["no option --colour of summary", "--help"]),
+        (["summary", "lenet5", "--epochs", "3"], ["no option --epochs of summary", "an option of train"]),
+        (["summary", "lenet5", "--image", "28x28"], ["Did you mean 28x28x1 or 28x28x3?"]),
+        (["summary", "lenet5", "--image", "28 28"], ["Did you mean 28x28x1 or 28x28x3?"]),
+        (["summary", "lenet5", "--image", "28", "28"], ["Did you mean 28x28x1 or 28x28x3?"]),
+        (["summary", "lenet5", "--image", "28"], ["height, width, channels", "28x28x1"]),
+        (["summary", "lenet5", "--image", "28x28x1x1"], ["Did you mean 28x28x1?"]),
+        (["summary", "lenet5", "--image", "1x28x28x1"], ["Did you mean 28x28x1?"]),
+        (["summary", "lenet5", "--batch-size", "1e3"], ["--batch-size should be a whole number", "'1e3'", "Did you mean 1000?"]),
+        (["predict", "nope"], ["predict needs IMAGE"]),
+        (["presets", "vgg"], ["presets takes options only", "'vgg'"]),
+        (["train", "lenet5", "mnist-sample"], ["Did you mean --data mnist-sample?"]),
+        (["train", "lenet5", "--workers", "4"], ["no option --workers of train", "nothing to set"]),
+        (["train", "lenet5", "--learningrate", "3"], ["Did you mean --learning-rate?"]),
+        (["train", "lenet5", "-e", "3"], ["Did you mean --epochs?"]),
+        (["train", "lenet5", "--early-stopping", "5"], ["--early-stopping is a switch", "'5'"]),
+        (["train", "lenet5", "--epochs"], ["--epochs needs a value", "How often"]),
+        (["train", "lenet5", "--validation-split", "20%"], ["Did you mean 0.2?"]),
+        (["train", "lenet5", "--learning-rate", "0,001"], ["Did you mean 0.001?"]),
+        (["train", "--resume", "somewhere", "--checkpoint-seconds", "3"], ["--checkpoint-seconds can't be given with --resume"]),
+        (["train", "--resume", "somewhere", "--lr", "3", "--data", "x"], ["--data and --learning-rate can't be given"]),
         (["summary", "lenet5", "--image", "3", "3", "1"], ["3×3×1", "at least 12×12"]),
         (["summary", "lenet5", "--image", "a", "3", "1"], ["--image"]),
         (["summary", "lenet5", "--classes", "1"], ["too few"]),
@@ -38,10 +58,9 @@ ROOT = Path(main.__file__).parent
         (["train", "lenet5", "--data", "mnist-sample", "--optimizer", "Newton"], ["Newton", "Adam"]),
         (["train", "lenet5", "--data", "mnist-sample", "--classes", "7"], ["10 classes", "--classes 10"]),
         (["train", "lenet5", "--data", "mnist-sample", "--json", "--events"], ["Choose one"]),
-        (["train", "lenet5", "--resume", "somewhere"], ["as it was"]),
+        (["train", "lenet5", "--resume", "somewhere"], ["SRC can't be given with --resume"]),
         (["train", "--resume", "somewhere"], ["holds no run"]),
         (["evaluate", "nope"], ["no run or file 'nope'"]),
-        (["predict", "nope"], ["Missing argument"]),
         (["predict", "nope", "nope.png"], ["no image nope.png"]),
         (["nowhere.loom"], ["nowhere.loom"]),
     ],
@@ -103,6 +122,18 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
         (["--schedule", "step", "--restart-epochs", "2"], "--restart-epochs has no effect"),
         (["--patience", "3"], "--patience has no effect"),
         (["--loss", "klx"], "loss should be"),
+        (["--patience", "3"], "It needs --early-stopping."),
+        (["--top-k", "3"], "It needs --metrics top_k_accuracy."),
+        (["--fine-tune-after", "3"], "It needs --freeze-until or --freeze."),
+        (["--huber-delta", "3"], "It needs --loss huber."),
+        (["--metrics", "f2"], "Did you mean f1_score?"),
+        (["--metrics", "auc", "f2"], "Did you mean f1_score?"),
+        (["--metrics", "accurcy"], "Did you mean accuracy? It is always there."),
+        (["--device", "mps"], "CPUs and NVIDIA's GPUs, not on mps. auto takes"),
+        (["--device", "0"], "Did you mean gpu:0?"),
+        (["--device", "0,1"], "Several GPUs are used together with all."),
+        (["--class-weight", "0=x"], "should give a number to each class"),
+        (["--class-weight", "1,2"], "cat=2,dog=0.5"),
         (["--monitor", "val_acuracy"], 'there is no figure "val_acuracy". Did you mean val_accuracy?'),
         (["--clipnorm", "1", "--clipvalue", "1"], "Only one of clipnorm"),
     ],
@@ -119,3 +150,27 @@ def test_a_pipe_is_no_image(command: Command, tmp_path: Path) -> None:
     outcome = command("predict", "run", tmp_path / "p.png")
     assert (outcome.code, outcome.out) == (2, "")
     assert "p.png is a pipe, not a file. Choose a file." in outcome.err
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_an_option_that_is_nearly_one_of_a_command_is_named(command: Command, name: str) -> None:
+    """Every option of every command, with a letter too many and without its hyphens."""
+    from typer.main import get_command
+
+    from cnn.commands.app import app
+
+    parameters = get_command(app).commands[name].params  # type: ignore[attr-defined]
+    for option in (item.opts[0] for item in parameters if item.param_type_name == "option"):
+        outcome = command(name, f"{option}q")
+        assert f"There is no option {option}q of {name}. Did you mean {option}?" in outcome.err, outcome
+        joined = "--" + option.replace("-", "")
+        assert joined == option or f"Did you mean {option}?" in command(name, joined).err
+
+
+def test_every_setting_that_lies_idle_says_what_it_needs() -> None:
+    """Turning that on makes it work: asked of the recipe itself."""
+    from cnn.recipe import Recipe, takers
+
+    recipe = Recipe()
+    silent = {name for name in recipe.idle_settings() if not takers(name) and not recipe.effective_with(name)}
+    assert silent <= {"restart_growth", "restart_shrink", "fine_tune_rate", "fine_tune_from"}, "they need two others"

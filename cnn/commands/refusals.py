@@ -1,0 +1,140 @@
+"""What the command line's parser refuses, in our words: what was expected, what came, and the nearest that there is."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cnn.commands.arguments import OPTIONS
+from cnn.errors import brief, in_our_words
+from cnn.spelling import nearest
+
+#: options that other programs have, and how the same is had here
+_ELSEWHERE: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("--workers", "--num-workers", "--threads", "--jobs", "--prefetch", "--cache"),
+        "Images are read ahead by as many threads as pay on this machine; there is nothing to set.",
+    ),
+    **dict.fromkeys(
+        ("--gpu", "--gpus", "--num-gpus", "--cuda", "--cpu", "--use-gpu", "--no-cuda", "--accelerator"),
+        "train --device takes cpu, gpu, gpu:1 or all; devices lists what there is here.",
+    ),
+    **dict.fromkeys(("--verbose", "--quiet", "--silent", "--progress", "--log-level"), "For programs there is --json."),
+    **dict.fromkeys(
+        ("--shuffle", "--no-shuffle"), "Training images come in another order each epoch; train --seed says in which."
+    ),
+    **dict.fromkeys(("--amp", "--fp16", "--half", "--bf16", "--mixed-precision"), "Use train --precision mixed_float16."),
+    **dict.fromkeys(("--deterministic-ops", "--reproducible"), "Use train --deterministic."),
+    **dict.fromkeys(("--save", "--model-dir", "--save-dir", "--output-dir"), "train --out names the run's folder."),
+    **dict.fromkeys(("--dropout", "--activation", "--batch-norm", "--filters"), "That belongs to the network's layers."),
+    **dict.fromkeys(("--format", "--to"), "convert goes by the suffix of the file it writes."),
+    **dict.fromkeys(("--list", "--all", "--ls"), "presets, layers, datasets, runs and devices list all there are."),
+    **dict.fromkeys(("--pretrained", "--weights", "--init"), "train --start-from FILE starts from the weights of a file."),
+    **dict.fromkeys(("--checkpoint", "--load", "--restart"), "train --resume RUN goes on with a run."),
+}
+#: short forms that other programs have
+_SHORT = {"-e": "--epochs", "-b": "--batch-size", "-d": "--data", "-o": "--out", "-j": "--json", "-s": "--seed",
+          "-m": "--metrics", "-v": "--version", "-V": "--version"}  # fmt: skip
+
+
+def refusal(error: Any, commands: Mapping[str, Any], arguments: Sequence[str]) -> tuple[str, str]:
+    """What to say of what the parser raised for these arguments, and the hint; `commands` are all there are, by name."""
+    where = arguments[0] if arguments and arguments[0] in commands else ""
+    message = in_our_words(error.format_message()).strip()
+    parameter = getattr(error, "param", None)
+    if hasattr(error, "possibilities"):
+        return _no_option(error.option_name, where, commands)
+    if hasattr(error, "option_name"):
+        return _no_value(error.option_name, message, commands[where].params if where else ())
+    if hasattr(error, "param_type"):
+        return f"{where} needs {_title(parameter)}.", _help(parameter)
+    if parameter is not None:
+        value = _given(error)
+        said = "" if value is None else f"; it is {brief(value)}"
+        reason = in_our_words(error.message).replace("must be", "should be")
+        return f"{_title(parameter)} {reason}{said}.", _number(value, whole="whole" in reason)
+    if found := re.fullmatch(r"Got unexpected extra arguments?\(?s?\)? \((.*)\)\.?", message, re.DOTALL):
+        return _too_much(found[1], commands[where], arguments)
+    return message, "See --help."
+
+
+def _no_option(written: str, where: str, commands: Mapping[str, Any]) -> tuple[str, str]:
+    said = f"There is no option {written}{f' of {where}' if where in commands else ''}."
+    return said, _instead(written, where, commands) or f"{f'layerloom {where}'.strip()} --help lists what there is."
+
+
+def _instead(written: str, where: str, commands: Mapping[str, Any]) -> str:
+    """The option of this command that was meant, how it is had here, or which command has the option."""
+    dashed = written.lower().replace("_", "-")
+    known = _names(commands[where]) if where in commands else []
+    others = {other: name for other, name in OPTIONS.items() if name in known}
+    meant = _SHORT.get(written, OPTIONS.get(dashed, dashed))
+    if meant in known or (written in _SHORT and meant == "--version"):
+        return f"Did you mean {meant}?"
+    if near := nearest(written, known, others) if _bare(written) in map(_bare, known) else "":
+        return f"Did you mean {near}?"
+    if words := _ELSEWHERE.get(dashed):
+        return words
+    if near := nearest(written, known, others):
+        return f"Did you mean {near}?"
+    has = [name for name, command in commands.items() if meant in _names(command)]
+    return f"It is an option of {', '.join(has)}." if has else ""
+
+
+def _no_value(option: str, message: str, parameters: Sequence[Any]) -> tuple[str, str]:
+    if "does not take" in message:
+        return f"{option} is a switch and takes no value.", "Name it alone."
+    return f"{option} needs a value.", next((_help(item) for item in parameters if option in item.opts), "See --help.")
+
+
+def _given(error: Any) -> str | None:
+    """The text that could not be read as the parameter's value, as far as it is known."""
+    raw: Any = getattr(error, "__cause__", None) or getattr(error, "__context__", None)
+    try:
+        value = raw.errors(include_url=False)[0]["input"]
+    except (AttributeError, LookupError):
+        return None
+    return value if isinstance(value, str) else str(value)
+
+
+def _number(value: str | None, *, whole: bool) -> str:
+    """The number that was meant by `1e3`, `0,001` or `20%`."""
+    found = re.fullmatch(r"\s*([+-]?\d+(?:[.,]\d+)?(?:e[+-]?\d{1,3})?)\s*(%|[a-z]*)\s*", value or "", re.IGNORECASE)
+    if found is None:
+        return ""
+    if found[2] not in ("", "%"):
+        return "Give the number alone; --help says what it counts."
+    number = float(found[1].replace(",", ".")) / (100 if found[2] else 1)
+    text = f"{number:.12g}"
+    return "" if text == (value or "").strip() or (whole and not text.isdecimal()) else f"Did you mean {text}?"
+
+
+def _too_much(words: str, command: Any, arguments: Sequence[str]) -> tuple[str, str]:
+    from cnn.datasets import info_of
+
+    takes = [_title(item) for item in command.params if item.param_type_name == "argument"]
+    first = words.split(" ")[0]
+    before = arguments[arguments.index(first) - 1] if first in arguments[1:] else ""
+    if any(before in (*item.opts, *item.secondary_opts) and getattr(item, "is_flag", False) for item in command.params):
+        return f"{before} is a switch and takes no value; {brief(first)} stands behind it.", f"Name {before} alone."
+    if not takes:
+        return f"{arguments[0]} takes options only; {brief(words)} is too much.", "Without it all there are are listed."
+    hint = f"Did you mean --data {first}?" if "--data" in _names(command) and info_of(first) else "See --help."
+    return f"{arguments[0]} takes {' and '.join(takes)} and options; {brief(words)} is too much.", hint
+
+
+def _names(command: Any) -> list[str]:
+    options = (item for item in command.params if item.param_type_name == "option")
+    return [name for option in options for name in (*option.opts, *option.secondary_opts) if name.startswith("--")]
+
+
+def _title(parameter: Any) -> str:
+    """An option's name, or what the help calls an argument."""
+    return str(parameter.opts[0] if parameter.param_type_name == "option" else (parameter.metavar or parameter.name).rstrip("."))
+
+
+def _help(parameter: Any) -> str:
+    return str(parameter.help or "See --help.")
+
+
+def _bare(option: str) -> str:
+    return re.sub(r"[\W_]+", "", option).casefold()
