@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -40,7 +40,7 @@ class MessageBar(QFrame):
         self.setObjectName("messageBar")
         self.sign = QLabel()
         self.sign.setPixmap(icon("warning-circle", "problem").pixmap(18, 18))
-        self.text = QLabel()
+        self.text = _Words()
         self.text.setWordWrap(True)
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # a long word can't be wrapped
         self.text.setTextFormat(Qt.TextFormat.RichText)
@@ -98,22 +98,17 @@ class MessageBar(QFrame):
         self._words.setDirection(beside if self._short or wanted + words <= room else below)
         self._buttons.setDirection(beside if wanted <= room else below)
 
-    def shorten(self, width: int) -> None:
-        """Says it in one line of that width, the whole of it in the tip, and puts what can be done into a menu; nothing else
+    def shorten(self) -> None:
+        """Says it in one line, the whole of it in the tip, and puts what can be done into a menu; nothing else
         fits into a low window."""
         self._set_short(True)
-        bold = self.text.font()
-        bold.setBold(True)
-        room = width - BESIDE - (self._more.sizeHint().width() + 8) * (not self._more.isHidden())
-        line = QFontMetrics(bold).elidedText(" ".join(self._said).strip(), Qt.TextElideMode.ElideRight, max(room, 0))
-        self.text.setText(f"<b>{_escaped(line)}</b>")
+        self.text.line = " ".join(self._said).strip().replace("\n", " ")
         self.text.setToolTip("\n".join(filter(None, self._said)))
 
     def lengthen(self) -> None:
         """Says it in full again."""
         self._set_short(False)
-        message, hint = self._said
-        self.text.setText(f"<b>{_escaped(message)}</b> {_escaped(hint)}".strip())
+        self.text.line = ""
         self.text.setToolTip("")
 
     def _set_short(self, short: bool) -> None:
@@ -127,6 +122,24 @@ class MessageBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.fold(event.size().width())
         super().resizeEvent(event)
+
+
+class _Words(QLabel):
+    """A text that is painted as one `line` where it has one, cut at its end."""
+
+    line = ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.line:
+            super().paintEvent(event)
+            return
+        font = self.font()
+        font.setBold(True)
+        with QPainter(self) as painter:
+            painter.setFont(font)
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            cut = painter.fontMetrics().elidedText(self.line, Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, cut)
 
 
 class LogWindow(QDialog):

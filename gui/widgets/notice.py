@@ -59,7 +59,7 @@ class Notice(MessageBar):
         self.lengthen()
         self._settle(width)
         if self._height(width) > self._over.height() // PART:
-            self.shorten(width)
+            self.shorten()
             self._settle(width)
         top = min(MARGIN, self._over.height() // LOW)
         self.setGeometry(MARGIN + (room - width) // 2, top, width, self._height(width))

@@ -7,10 +7,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from cnn.arrange import NODE_WIDTH
+from cnn.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.graph import Graph, Wire
 from cnn.layers import Add, Conv2D
 from cnn.network import Network
+from cnn.presets import PRESETS
 from gui.canvas.foresight import foresee, ware
 from gui.canvas.painting import ghost_line
 from gui.canvas.spots import OnWire
@@ -243,6 +244,28 @@ def test_below_a_node_with_a_branch_foreseen_the_wire_takes_it_again(chain: Hand
     scene = chain.canvas.scene()
     (ghost,) = scene.ghosts
     assert scene.graph.node(chain.id("max_pooling2d")).inputs == (ghost,)
+
+
+@pytest.mark.parametrize("payload", ["Conv2D", "block:conv_bn_relu"])
+@pytest.mark.parametrize("name", ["lenet5", "resnet20", "googlenet"])
+def test_what_is_foreseen_stands_where_it_will_stand(open_canvas: Callable[[Graph], Hand], name: str, payload: str) -> None:
+    hand = open_canvas(PRESETS[name].graph())
+    scene = hand.canvas.scene()
+    for shown in scene.graph.order[1:9:2]:
+        for way in (
+            QPoint(0, 0),
+            QPoint(NODE_WIDTH // 2 + 30, 0),
+            QPoint(-NODE_WIDTH // 2 - 30, 0),
+            QPoint(0, NODE_HEIGHT // 2 + 6),
+        ):
+            hand.canvas.show_area(scene.cards[shown].place)
+            at = hand.canvas.view_rect(scene.cards[shown].rect).center() + way
+            hand.hover(payload, at)
+            foreseen = {scene.cards[ghost].rect.getRect() for ghost in scene.ghosts}
+            hand.let_go(at)
+            assert foreseen == {scene.card_of(new).rect.getRect() for new in hand.document.selection}
+            hand.canvas.calm()
+            hand.document.undo()
 
 
 @pytest.mark.parametrize(
