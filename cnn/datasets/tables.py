@@ -66,7 +66,7 @@ class Table:
             number, row = next((place, row) for place, row in enumerate(rows, start=1) if len(row) != len(rows[0]))
             raise DatasetError(f"{path.name} has rows of different lengths: row {number} has {len(row)} cells, the first "
                                f"{len(rows[0])}.", _EXPECTED)  # fmt: skip
-        titled = len(rows) > 1 and not any(_is_number(cell) or is_image(cell) for cell in rows[0])
+        titled = len(rows) > 1 and not any(_is_number(cell) or _is_image(cell) for cell in rows[0])
         return cls(path, delimiter, rows[0] if titled else (), tuple(rows[1:] if titled else rows))
 
     @property
@@ -139,7 +139,7 @@ def _path_column(table: Table) -> int | None:
     named = table.called(PATHS)
     if named is not None and named < len(row) and is_image(row[named]):
         return named
-    return next((place for place, cell in enumerate(row) if is_image(cell)), None)
+    return next((place for place, cell in enumerate(row) if _is_image(cell)), None)
 
 
 def _read_paths(table: Table, files: int, label: str) -> Dataset:
@@ -325,7 +325,14 @@ def _rows(table: Table, least: int) -> Iterator[list[str]]:
             yield row
 
 
+def _is_image(cell: str) -> bool:
+    """Whether a cell is the path of an image; only one with a dot is looked at: a row may have a million numbers."""
+    return "." in cell and is_image(cell)
+
+
 def _is_number(cell: str) -> bool:
+    if cell[:1].isalpha() and cell[0] not in "nNiI":  # neither a number, nor nan or inf; for titles that is three times as fast
+        return False
     try:
         float(cell)
     except ValueError:

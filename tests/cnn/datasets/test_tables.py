@@ -167,3 +167,29 @@ def test_nothing_to_train_on(tmp_path: Path) -> None:
         open_dataset(str(pictures(tmp_path, "path,label,split\nimages/0.png,a,test\n")))
     with pytest.raises(DatasetError, match=r"list\.csv"):
         open_dataset(str(pictures(tmp_path, "path,label\nimages/0.png,a\nimages/1.png\n")))
+
+
+def test_few_cells_of_a_wide_table_are_looked_at_as_paths_or_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cnn.datasets import tables
+
+    path, asked = tmp_path / "wide.csv", []
+    look = tables.is_image
+    monkeypatch.setattr(tables, "is_image", lambda name: asked.append(name) or look(name))
+    titles = ",".join(f"p{number}" for number in range(10_000))
+    path.write_text(f"label,{titles}\n" + "".join(f"{row}," + ",".join(["7"] * 10_000) + "\n" for row in range(3)))
+    assert tables.read_table(path).image_shape == (100, 100, 1)
+    assert not asked
+
+
+@pytest.mark.parametrize(
+    "cell", ["7", "-1.5", "1e3", " 2", ".5", "nan", "NaN", "inf", "-Infinity", "x1", "é", "", "٣", "n", "i2"]
+)
+def test_a_cell_is_a_number_when_python_takes_it_for_one(cell: str) -> None:
+    from cnn.datasets.tables import _is_number
+
+    try:
+        float(cell)
+    except ValueError:
+        assert not _is_number(cell)
+    else:
+        assert _is_number(cell)
