@@ -75,7 +75,47 @@ class Opaque(Kept):
         return "unknown"
 
     def output_shape(self, *inputs: Shape) -> Shape:
-        raise ShapeError(
-            f"{self.class_name} is a layer that Layerloom doesn't know; it is kept as the file has it and never run.",
-            "Put known layers in its place, or remove it.",
+        what, instead = self._what()
+        raise ShapeError(f"{what}; it is kept as the file has it and never run.", instead)
+
+    def _what(self) -> tuple[str, str]:
+        """What it is, as far as the file says, and what can be put in its place."""
+        from cnn.layers import LAYERS
+
+        document = self.document()
+        config = document.get("config")
+        config = config if isinstance(config, dict) else {}
+        replace = "Put known layers in its place, or remove it."
+        if self.class_name not in LAYERS:
+            module = document.get("module")
+            of_keras = (
+                isinstance(module, str) and module.split(".")[0] in ("keras", "tf_keras") and not document.get("registered_name")
+            )
+            return f"{self.class_name} is a {'Keras layer' if of_keras else 'layer'} that Layerloom doesn't know", replace
+        if mode := _quantized(config.get("dtype")):
+            return (
+                f"{self.class_name} is quantized ({mode})",
+                "Open the model from before it was quantized, or put a new layer here.",
+            )
+        if inner := _class_in(config.get("activation")):
+            behind = f"Put {self.class_name} without an activation in its place, and {inner} behind it."
+            return f"{self.class_name} has {inner} with weights or settings of its own as its activation", behind
+        return (
+            f"{self.class_name} has settings here that Layerloom doesn't know",
+            f"Put a new {self.class_name} in its place, or remove it.",
         )
+
+
+def _quantized(dtype: Any) -> str:
+    """How a policy quantizes, as far as it says; "" when it doesn't."""
+    if not isinstance(dtype, dict):
+        return str(dtype).partition("_from_")[0] if isinstance(dtype, str) and "_from_" in dtype else ""
+    config = dtype.get("config")
+    mode = config.get("mode") if isinstance(config, dict) else None
+    return mode[:80] if isinstance(mode, str) else ""
+
+
+def _class_in(value: Any) -> str:
+    """The class of a layer that is written out as a setting's value."""
+    name = value.get("class_name") if isinstance(value, dict) else None
+    return name[:80] if isinstance(name, str) and name != "function" else ""
