@@ -120,6 +120,7 @@ class Canvas(Receiving):
 
     def find_node(self) -> None:
         """Opens the search for a layer of the network."""
+        self._overlays.place()
         self._overlays.finder.open()
 
     def show_heat(self, mode: str) -> None:

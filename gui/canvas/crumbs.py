@@ -18,7 +18,7 @@ class Crumbs(QWidget):
         super().__init__(parent)
         self.setObjectName("crumbs")
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(10, 2, 6, 2)
+        self._row.setContentsMargins(10, 0, 6, 0)
         self._row.setSpacing(6)
         self._shown: tuple[str, str, bool] | None = None
         self.hide()

@@ -5,8 +5,9 @@ from gui.canvas.empty import EmptyState
 from gui.canvas.finder import Finder
 from gui.canvas.heat import Legend
 from gui.canvas.minimap import Minimap
+from gui.canvas.room import clear_of
 from gui.canvas.scene import Scene
-from gui.canvas.strip import Strip
+from gui.canvas.strip import HIGH, Strip
 from gui.canvas.view import View
 from gui.document import Document
 
@@ -44,6 +45,7 @@ class Overlays:
         self.empty.move((wide - self.empty.width()) // 2, (high - self.empty.height()) // 2 - 24)
         self.finder.adjustSize()
         self.finder.move(wide - self.finder.width() - EDGE, EDGE)
+        self.finder.move(clear_of(self.finder.geometry(), self._canvas.viewport().rect(), self._canvas.overlays(self.finder)))
         self.minimap.move(wide - self.minimap.width() - EDGE, high - self.minimap.height() - EDGE)
         self.legend.adjustSize()
         self.legend.move(EDGE, high - self.legend.height() - EDGE)
@@ -51,7 +53,7 @@ class Overlays:
     def _place_strip(self) -> None:
         wide, high = self._canvas.width(), self._canvas.height()
         self.strip.fit_into(wide)
-        line = self.strip.totals.sizeHint().height() if high >= LOWEST else 0
+        line = HIGH if high >= LOWEST else 0
         self.strip.setVisible(line > 0)
         self.strip.setGeometry(0, high - line, wide, line)
         self._canvas.keep_below(line)

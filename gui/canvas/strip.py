@@ -9,6 +9,8 @@ from gui.canvas.totals import Totals
 
 #: pixels between the two, and what the totals keep at least
 APART, FIGURES = 12, 150
+#: how high it is: as high as the buttons of the way
+HIGH = 30
 
 
 class Strip(QWidget):

@@ -143,9 +143,9 @@ class View(QGraphicsView):
         """The part of the viewport where something stands well in sight."""
         return self._inner(MARGIN // 2)
 
-    def overlays(self) -> list[QRect]:
-        """Where something floats over the picture and hides it, in pixels of the viewport."""
-        return [child.geometry() for child in self.children() if self._hides(child)]
+    def overlays(self, but: QWidget | None = None) -> list[QRect]:
+        """Where something floats over the picture and hides it, in pixels of the viewport; all `but` one."""
+        return [child.geometry() for child in self.children() if child is not but and self._hides(child)]
 
     def beside(self, size: QSize, anchor: QRect, sides: str) -> QPoint:
         """Where a field opens at a part of the picture without covering it, or being covered; see `room.beside`."""

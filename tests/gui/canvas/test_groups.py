@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from cnn.bypass import bypass
 from cnn.graph import Graph
@@ -197,6 +197,11 @@ def test_crumbs_lead_out_of_a_group(resnet: Hand) -> None:
     resnet.document.reveal(node.id)
     crumbs = {button.objectName() for button in resnet.canvas.findChildren(QPushButton) if button.isVisible()}
     assert {"crumb:", "crumb:conv2", "crumb:conv2/block1", "crumbFold"} <= crumbs
+    way = resnet.canvas.findChild(QWidget, "crumbs")
+    assert way is not None
+    assert way.parentWidget().rect().contains(way.geometry())
+    for button in way.findChildren(QPushButton):
+        assert way.rect().contains(button.geometry()), button.objectName()
     button = resnet.canvas.findChild(QPushButton, "crumb:conv2")
     assert button is not None
     assert button.width() > 20

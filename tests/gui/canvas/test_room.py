@@ -172,6 +172,20 @@ def test_nothing_lies_on_a_card_after_opening_and_one_can_be_seen(
     assert hand.canvas.viewport().rect().contains(first)
 
 
+def test_the_search_opens_beside_a_question_that_stands_there(open_canvas: Callable[[Graph], Hand]) -> None:
+    hand = open_canvas(PRESETS["resnet20"].graph())
+    hand.canvas.resize(420, 300)
+    notice = Notice(hand.canvas)
+    notice.show_message("The program ended before lenet5 was saved.", "A copy is here.", (("Open it", list),))
+    settle()
+    hand.canvas.find_node()
+    settle()
+    finder = hand.canvas.findChild(QWidget, "finder")
+    assert finder is not None
+    assert not finder.geometry().intersects(notice.geometry())
+    assert hand.canvas.viewport().rect().contains(finder.geometry())
+
+
 def test_a_shortened_question_still_asks(open_canvas: Callable[[Graph], Hand]) -> None:
     hand = open_canvas(PRESETS["lenet5"].graph())
     hand.canvas.resize(290, 130)
