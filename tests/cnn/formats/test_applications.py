@@ -8,6 +8,7 @@ import pytest
 from cnn.analysis import analyse
 from cnn.formats.keras_reader import read_model
 from cnn.layers import Opaque
+from tests.cnn.keras_models import without_numbers
 
 pytestmark = pytest.mark.keras
 
@@ -30,7 +31,8 @@ def test_counts_are_keras_own(name: str) -> None:
     import keras
 
     keras.backend.clear_session()
-    model = getattr(keras.applications, name)(weights=None)
+    with without_numbers():
+        model = getattr(keras.applications, name)(weights=None)
     analysis = analyse(read_model(json.loads(model.to_json()), name))
     assert not [node.name for node in analysis.graph.nodes.values() if isinstance(node.layer, Opaque)]
     trainable = sum(_size(weight) for weight in model.trainable_weights)
