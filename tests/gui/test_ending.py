@@ -36,6 +36,9 @@ def after(owner, name):
         return result
     setattr(owner, name, then)
 
+if signal.getsignal(number) == signal.SIG_IGN:
+    signal.signal(number, signal.SIG_DFL)  # as under nohup, where these tests may run as well
+
 from gui import ending
 ending.listen()
 if moment == "the first import":
