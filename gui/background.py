@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QThread, QTimer, Signal
 
 from cnn.errors import LayerloomError
 from gui import collection, ending
+
+#: milliseconds before somebody is told that a disk takes its time; most answer by then
+PATIENCE = 300
 
 
 class Background(QThread):
@@ -53,3 +56,61 @@ class Background(QThread):
 
     def _forget(self) -> None:
         self._wanted = False
+
+
+class Newest(QObject):
+    """Questions that a disk answers, or a share that hangs: only the answer to the newest one is told.
+
+    The ones before go on for as long as the disk keeps them; nobody waits for them.
+    """
+
+    slow = Signal()  # the answer takes longer than `PATIENCE`
+    ended = Signal()  # what was slow is answered, or not wanted any more
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._asked: Background | None = None
+        self._clock = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._clock.timeout.connect(self._on_slow)
+        self._slow = False
+
+    @property
+    def waiting(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._asked is not None
+
+    @property
+    def late(self) -> bool:
+        """Whether it takes its time."""
+        return self._slow
+
+    def ask(
+        self,
+        question: Callable[[], Any],
+        done: Callable[[Any], object],
+        refused: Callable[[LayerloomError], object] | None = None,
+    ) -> None:
+        """Asks away from the GUI thread; one of the two functions is called there later, unless another question comes before."""
+        self.forget()
+        asked = self._asked = Background(question, self)
+        self._clock.start()
+        asked.done.connect(lambda answer: self._hear(asked, done, answer))
+        asked.refused.connect(lambda error: self._hear(asked, refused, error))
+
+    def forget(self) -> None:
+        """Nobody wants the answer any more."""
+        self._asked = None
+        self._clock.stop()
+        if self._slow:
+            self._slow = False
+            self.ended.emit()
+
+    def _on_slow(self) -> None:
+        self._slow = True
+        self.slow.emit()
+
+    def _hear(self, asked: Background, tell: Callable[[Any], object] | None, answer: object) -> None:
+        if asked is self._asked:
+            self.forget()
+            if tell is not None:
+                tell(answer)

@@ -1,14 +1,17 @@
 """What is let go over the window: a network's file is opened, images become the dataset."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from cnn.datasets.sources import could_be, from_files
+from cnn.datasets.sources import could_be, found_in
 from cnn.formats import READABLE
+from gui.background import Newest
+from gui.document import Document
 
 #: from the files that are dragged to what letting them go does; `None` when they are not its business
 Taker = Callable[[list[Path]], Callable[[], object] | None]
@@ -42,8 +45,42 @@ def network_in(paths: list[Path]) -> Path | None:
     return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in READABLE else None
 
 
-def dataset_in(paths: list[Path]) -> str:
-    """The dataset that a folder, a file of images and labels, or two IDX files make; "" for anything else."""
-    if not 1 <= len(paths) <= 2 or not all(map(could_be, paths)) or (len(paths) == 2 and any(path.is_dir() for path in paths)):
-        return ""
-    return from_files(paths)
+def may_be_dataset(paths: list[Path]) -> bool:
+    """Whether letting them go may choose a dataset; by their names alone, which are asked for at each move of the mouse."""
+    return 1 <= len(paths) <= 2 and all(map(could_be, paths))
+
+
+class DatasetDrop(QObject):
+    """Looks at what was let go over the window, and chooses it; a dataset that is chosen meanwhile counts."""
+
+    chosen = Signal()
+    waiting = Signal(str)  # a disk takes its time: what is looked at
+    over = Signal()  # what was waited for came, or is not wanted any more
+
+    def __init__(self, document: Document, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._paths: list[Path] = []
+        self._look = Newest(self)
+        self._look.slow.connect(lambda: self.waiting.emit(self.tr("Looking at {0} …").format(self._paths[0].name)))
+        self._look.ended.connect(self.over)
+        document.datasetChanged.connect(self.cancel)
+        document.opened.connect(self.cancel)
+
+    @property
+    def looking(self) -> bool:
+        """Whether a look is going on."""
+        return self._look.waiting
+
+    def take(self, paths: list[Path]) -> None:
+        """Chooses the dataset that a folder, a file or two IDX files are, or says what they lack."""
+        self._paths = paths
+        self._look.ask(partial(found_in, paths), self._choose, lambda error: self._document.refused.emit(str(error)))
+
+    def cancel(self) -> None:
+        """Lets them be."""
+        self._look.forget()
+
+    def _choose(self, dataset: str) -> None:
+        self._document.set_dataset(dataset)
+        self.chosen.emit()

@@ -17,7 +17,7 @@ from gui.dataset_download import DatasetDownload
 from gui.dataset_reader import DatasetReader
 from gui.dialog_commands import DialogCommands
 from gui.document import Document
-from gui.drops import Drops, dataset_in, network_in
+from gui.drops import DatasetDrop, Drops, may_be_dataset, network_in
 from gui.edit_commands import EditCommands
 from gui.file_bar import FileBar
 from gui.file_commands import FileCommands
@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self.trained = TrainedWeights(document, self.session, self)
         self.files = FileCommands(document, self.session, self)
         self.recovery = Recovery(document, self)
+        self.dropped = DatasetDrop(document, self)
         self.leftovers = Leftovers(self.files, document, self.session, self.recovery, self)
         self._late: list[LatePage] = []
         self._seen = self._ended = False
@@ -276,12 +277,7 @@ class MainWindow(QMainWindow):
 
     def _choosing(self, paths: list[Path]) -> Callable[[], object] | None:
         """What letting images go over the window does."""
-        dataset = dataset_in(paths)
-        return partial(self._choose_dataset, dataset) if dataset else None
-
-    def _choose_dataset(self, dataset: str) -> None:
-        self.document.set_dataset(dataset)
-        self.show_panel(self.data)
+        return partial(self.dropped.take, paths) if may_be_dataset(paths) else None
 
     def _build_actions(self) -> None:
         FieldKeys(self)
@@ -340,6 +336,9 @@ class MainWindow(QMainWindow):
         )
         self.files.busy.connect(lambda text: self.notice.say(text, ((self.tr("Cancel"), self.files.cancel),)))
         self.files.idle.connect(self.notice.hide)
+        self.dropped.chosen.connect(lambda: self.show_panel(self.data))
+        self.dropped.waiting.connect(lambda text: self.notice.say(text, ((self.tr("Cancel"), self.dropped.cancel),)))
+        self.dropped.over.connect(self.notice.hide)
         self.files.imported.connect(lambda text: self.notice.say(text, ((self.tr("Report …"), self._dialogs.import_report),)))
         self.canvas.zoomChanged.connect(self.top_bar.show_zoom)
         self.training.readinessChanged.connect(self.top_bar.show_obstacle)

@@ -8,12 +8,15 @@ before height and width (`last`: behind them).
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from mimetypes import MimeTypes
 from pathlib import Path
 
 from cnn.datasets.named import info_of, known
+from cnn.errors import DatasetError
 from cnn.files import open_regular
 from cnn.spelling import understood
 
+_KINDS = "Give a folder of images, an NPZ file, IDX files or a table (.csv, .tsv)."
 _JOINT, _LABEL, _CHANNELS = "::", "label=", "channels="
 
 
@@ -91,9 +94,28 @@ def from_files(paths: Sequence[Path]) -> str:
     return str(Source(images, labels))
 
 
+def found_in(paths: Sequence[Path]) -> str:
+    """The source that one folder, one file or two IDX files are, after a look at them; raises `DatasetError` for others."""
+    for path in paths:
+        if not there(path):
+            raise DatasetError(f"{path.name} is not there.", "It may have been moved, or its disk is not connected.")
+        if path.is_dir() and len(paths) > 1:
+            raise DatasetError(f"{path.name} is a folder, and two things were given.", "Give one folder, or two IDX files.")
+        if not (path.is_dir() or _is_file_of_images(path) or _axes(path)):
+            raise DatasetError(f"{path.name} is a file of a kind that no images are read from.", _KINDS)
+    return from_files(paths)
+
+
 def could_be(path: Path) -> bool:
-    """Whether a path is likely to be a dataset: a folder, or a file of a kind that is read; looks at its name alone."""
-    return path.is_dir() or path.name.lower().endswith((".npz", ".csv", ".tsv", ".csv.gz", ".tsv.gz")) or "ubyte" in path.name
+    """Whether a path may be a dataset: a file of a kind that is read, or one whose name may be a folder's.
+
+    Its name alone is looked at: a share that hangs would not say more.
+    """
+    return _is_file_of_images(path) or MimeTypes().guess_type(f"x{path.suffix.lower()}") == (None, None)
+
+
+def _is_file_of_images(path: Path) -> bool:
+    return path.name.lower().endswith((".npz", ".csv", ".tsv", ".csv.gz", ".tsv.gz")) or "ubyte" in path.name
 
 
 def table(text: str) -> Path | None:
@@ -111,4 +133,7 @@ def _axes(path: Path) -> int:
 def title(text: str) -> str:
     """What to call a source where there is little room."""
     info = info_of(text)
-    return info.title if info is not None else Source.of(text).path.name or text
+    if info is not None:
+        return info.title
+    path, joint, _ = text.rpartition(_JOINT)  # nothing is asked of a disk for it
+    return Path(path if joint else text).name or text

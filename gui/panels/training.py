@@ -25,6 +25,7 @@ from gui.document import Document
 from gui.run_session import REWIND, State, TrainingSession
 from gui.steering import Steering
 from gui.widgets import asking, numbers
+from gui.widgets.background import Newest
 from gui.widgets.download_bar import DownloadBar
 from gui.widgets.eliding import ElidingLabel
 from gui.widgets.message_bar import Actions, LogWindow, MessageBar
@@ -59,6 +60,10 @@ class TrainingPanel(QWidget):
         self._steering = Steering(document, session, self)
         self._export = ""  # the request that is being answered
         self._missing: LayerloomError | None = None  # why there is no dataset
+        self._look = Newest(self)  # whether there is one
+        self._look.slow.connect(self._tell_late)
+        self._look.ended.connect(self._tell_no_more)
+        self._begins = False  # a run, as soon as the dataset is found
         self._validating = False  # whether the worker validates just now
         self._waiting = QTimer(self, singleShot=True, interval=PATIENCE)  # for a run that was stopped
         self._waiting.timeout.connect(self._offer_end)
@@ -97,8 +102,41 @@ class TrainingPanel(QWidget):
         return obstacle(document.analysis, document.recipe, document.dataset, document.classes, missing=self._missing)
 
     def _look_for_data(self) -> None:
-        """A dataset that was there may be gone; on each edit nobody needs to look again."""
-        self._missing = missing_data(self._document.dataset)
+        """Another dataset was chosen, perhaps on a share that hangs: until it is known, nothing is missing."""
+        self._missing = None
+        self._look_again(self._check)
+        self._check()
+
+    def _look_again(self, then: Callable[[], object]) -> None:
+        """A dataset that was there may be gone; on each edit nobody needs to look again. `then` is called when that is known."""
+        self._call_off()
+        dataset = self._document.dataset
+        if info_of(dataset) is not None:
+            then()  # no disk is asked for a known one
+            return
+
+        def know(missing: LayerloomError | None) -> None:
+            self._missing = missing
+            then()
+
+        self._look.ask(partial(missing_data, dataset), know)
+
+    def _call_off(self) -> None:
+        """Nobody waits for the dataset any more, nor for the training that was to begin with it."""
+        self._look.forget()
+        self._begins = False
+
+    def _tell_late(self) -> None:
+        self._check()
+        if self._begins:
+            words = self.tr("Looking for {0} …").format(title(self._document.dataset))
+            hint = self.tr("Training begins when it is found.")
+            self.message.show_message(words, hint, ((self.tr("Cancel"), self._call_off),))
+
+    def _tell_no_more(self) -> None:
+        self._check()
+        if self._begins:
+            self.message.hide()
 
     def train(self) -> None:
         """Begins a run, goes on after a pause, or says why neither can be."""
@@ -109,8 +147,14 @@ class TrainingPanel(QWidget):
             self.message.hide()
             if self._download.missing is not None:
                 self.download_bar.ask()
-            elif self._check_obstacle() and self._check_memory():
-                self._begin()
+            elif not self._begins and (self._missing is not None or self._check_obstacle()):
+                self._look_again(self._begin_if_ready)
+                self._begins = self._look.waiting
+
+    def _begin_if_ready(self) -> None:
+        self._begins = False
+        if not self._session.busy and self._check_obstacle() and self._check_memory():
+            self._begin()
 
     def _begin(self) -> None:
         self.message.hide()
@@ -135,7 +179,9 @@ class TrainingPanel(QWidget):
         self.readinessChanged.emit(found.message if found and found.in_network else "")
 
     def _what_is_missing(self) -> str:
-        """The dataset, when it must be downloaded first; Train asks for it."""
+        """The dataset, while it is looked for, or when it must be downloaded first; Train asks for it."""
+        if self._look.late:
+            return self.tr("Looking for {0} …").format(title(self._document.dataset))
         missing = self._download.missing
         return self.tr("{0} has to be downloaded before training can begin.").format(missing.title) if missing else ""
 
@@ -149,7 +195,6 @@ class TrainingPanel(QWidget):
 
     def _check_obstacle(self) -> bool:
         """Whether nothing keeps the training from beginning; what does is told, with the edits that cure it."""
-        self._look_for_data()
         self._check()
         found = self._find_obstacle()
         if found is not None:
@@ -209,6 +254,8 @@ class TrainingPanel(QWidget):
 
     def _on_opened(self) -> None:
         """Another network is open: what was said and shown of the last run is not of this one."""
+        if self._begins:
+            self._look_for_data()  # what was to be trained is closed
         self.message.hide()
         if not self._session.busy:
             self._show_result()
@@ -409,7 +456,6 @@ class TrainingPanel(QWidget):
         document.opened.connect(self._on_opened)
         document.datasetChanged.connect(self.form.show_dataset)
         document.datasetChanged.connect(self._look_for_data)
-        document.datasetChanged.connect(self._check)
         document.classesChanged.connect(self._check)
         self._download.changed.connect(self._check)
         document.analysisChanged.connect(self._check)

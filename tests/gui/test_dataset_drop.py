@@ -7,8 +7,10 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
+from tests.gui.windows import notice
 
 
 def drop(window: MainWindow, *paths: Path) -> bool:
@@ -25,22 +27,37 @@ def drop(window: MainWindow, *paths: Path) -> bool:
     return True
 
 
-def test_a_folder_and_files_become_the_dataset(window: MainWindow, tmp_path: Path) -> None:
+def test_a_folder_and_files_become_the_dataset(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     (tmp_path / "pets").mkdir()
     np.savez(tmp_path / "pets.npz", x=np.zeros((2, 4, 4)), y=[0, 1])
     for path in (tmp_path / "pets", tmp_path / "pets.npz"):
         assert drop(window, path)
-        assert window.document.dataset == str(path)
+        qtbot.waitUntil(lambda path=path: window.document.dataset == str(path))
         assert window.tabs.currentWidget() is window.data
     window.document.undo()
     assert window.document.dataset == str(tmp_path / "pets")
 
 
-def test_two_idx_files(window: MainWindow, tmp_path: Path) -> None:
+def test_two_idx_files(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     for name, axes in (("said-ubyte", 1), ("shown-ubyte", 3)):
         (tmp_path / name).write_bytes(bytes([0, 0, 8, axes]) + b"\0\0\0\1" * axes + b"\0")
     assert drop(window, tmp_path / "said-ubyte", tmp_path / "shown-ubyte")
-    assert window.document.dataset == f"{tmp_path / 'shown-ubyte'}::{tmp_path / 'said-ubyte'}"
+    qtbot.waitUntil(lambda: window.document.dataset == f"{tmp_path / 'shown-ubyte'}::{tmp_path / 'said-ubyte'}")
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [(["gone"], "is not there"), (["notes.unheard"], "no images"), (["pets", "said-ubyte"], "pets is a folder")],
+)
+def test_what_turns_out_to_be_none_is_refused_in_words(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, names: list[str], said: str
+) -> None:
+    (tmp_path / "pets").mkdir()
+    (tmp_path / "said-ubyte").write_bytes(bytes([0, 0, 8, 1, 0, 0, 0, 1, 0]))
+    (tmp_path / "notes.unheard").write_text("milk")
+    assert drop(window, *(tmp_path / name for name in names))
+    qtbot.waitUntil(lambda: said in notice(window))
+    assert window.document.dataset == "mnist-sample"
 
 
 @pytest.mark.parametrize("names", [["a.txt"], ["a.npz", "b.npz", "c.npz"], []])

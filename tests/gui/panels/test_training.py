@@ -196,15 +196,15 @@ def test_too_few_outputs_are_found_before_a_worker_is_asked_and_can_be_cured(
 
 
 def test_ready_is_said_only_when_training_can_begin(
-    panel: TrainingPanel, document: Document, session: TrainingSession, tmp_path: Path
+    qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession, tmp_path: Path
 ) -> None:
     """Whatever Train would refuse is said before it is pressed."""
 
     def refused() -> bool:
         said = panel.idle.text.text()
         panel.train()
+        qtbot.waitUntil(lambda: said in panel.message.text.text().replace("&amp;", "&"))
         assert not session.busy
-        assert said in panel.message.text.text().replace("&amp;", "&")
         return not said.startswith("Ready")
 
     assert panel.idle.text.text().startswith("Ready")
@@ -213,6 +213,7 @@ def test_ready_is_said_only_when_training_can_begin(
     assert refused()
     document.undo()
     document.set_dataset(str(tmp_path / "gone.npz"))
+    qtbot.waitUntil(lambda: not panel.idle.text.text().startswith("Ready"))
     assert refused()
     document.undo()
     assert document.set_recipe(freeze_until="nowhere")

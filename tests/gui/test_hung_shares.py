@@ -1,0 +1,112 @@
+"""A share that hangs does not stop the window: nothing is asked of it on the GUI thread, and another choice counts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from gui.main_window import MainWindow
+from tests.gui.shares import Share, hanging
+from tests.gui.test_dataset_drop import drop
+from tests.gui.windows import notice
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    """What will hang: a folder, an NPZ file and two IDX files."""
+    folder = tmp_path / "share"
+    (folder / "pets").mkdir(parents=True)
+    np.savez(folder / "pets.npz", x=np.zeros((2, 4, 4)), y=[0, 1])
+    for name, axes in (("said-ubyte", 1), ("shown-ubyte", 3)):
+        (folder / name).write_bytes(bytes([0, 0, 8, axes]) + b"\0\0\0\1" * axes + b"\0")
+    return folder
+
+
+@pytest.fixture
+def share(window: MainWindow, shared: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Share]:
+    with monkeypatch.context() as patch, hanging(shared, patch) as it:
+        yield it
+
+
+def button(window: MainWindow, words: str) -> QPushButton:
+    return next(item for item in window.findChildren(QPushButton) if item.text() == words and item.isVisible())
+
+
+@pytest.mark.parametrize("names", [["pets"], ["pets.npz"], ["said-ubyte", "shown-ubyte"]])
+def test_what_is_dropped_is_chosen_when_the_share_answers(
+    qtbot: QtBot, window: MainWindow, share: Share, names: list[str]
+) -> None:
+    assert drop(window, *(share.path / name for name in names))
+    qtbot.waitUntil(share.asked.is_set)
+    assert window.document.dataset == "mnist-sample"
+    qtbot.waitUntil(lambda: notice(window) != "")
+    assert names[0] in notice(window)
+    share.answer()
+    qtbot.waitUntil(lambda: window.document.dataset.startswith(str(share.path / names[-1])))
+    assert notice(window) == ""
+
+
+def test_another_choice_counts(qtbot: QtBot, window: MainWindow, share: Share, tmp_path: Path) -> None:
+    assert drop(window, share.path / "pets")
+    qtbot.waitUntil(share.asked.is_set)
+    (tmp_path / "here").mkdir()
+    assert drop(window, tmp_path / "here")
+    qtbot.waitUntil(lambda: window.document.dataset == str(tmp_path / "here"))
+    assert drop(window, share.path / "pets")
+    window.document.set_dataset("cifar-10")
+    assert not window.dropped.looking
+    share.answer()
+    assert window.document.dataset == "cifar-10"
+
+
+def test_a_drop_can_be_called_off(qtbot: QtBot, window: MainWindow, share: Share) -> None:
+    assert drop(window, share.path / "pets")
+    qtbot.waitUntil(lambda: notice(window) != "")
+    button(window, "Cancel").click()
+    assert notice(window) == ""
+    assert not window.dropped.looking
+    assert window.document.dataset == "mnist-sample"
+
+
+def test_training_begins_when_the_share_answers(
+    qtbot: QtBot, window: MainWindow, share: Share, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr(window.session, "start", lambda project: begun.append(project.dataset))
+    panel = window.training
+    window.show_panel(panel)
+    window.document.set_dataset(str(share.path / "pets.npz"))
+    qtbot.waitUntil(lambda: panel.idle.text.text().startswith("Looking for pets.npz"))
+    panel.train()
+    panel.train()
+    qtbot.waitUntil(panel.message.isVisible)
+    assert begun == []
+    share.answer()
+    qtbot.waitUntil(lambda: bool(begun))
+    assert begun == [str(share.path / "pets.npz")]
+    assert not panel.message.isVisible()
+
+
+def test_a_training_that_waits_can_be_called_off_or_gives_way(
+    qtbot: QtBot, window: MainWindow, share: Share, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr(window.session, "start", lambda project: begun.append(project.dataset))
+    panel = window.training
+    window.show_panel(panel)
+    window.document.set_dataset(str(share.path / "pets.npz"))
+    panel.train()
+    qtbot.waitUntil(panel.message.isVisible)
+    button(window, "Cancel").click()
+    assert not panel.message.isVisible()
+    panel.train()
+    qtbot.waitUntil(panel.message.isVisible)
+    window.document.set_dataset("mnist-sample")
+    assert panel.idle.text.text().startswith("Ready")
+    panel.train()
+    assert begun == ["mnist-sample"]
+    share.answer()
+    assert begun == ["mnist-sample"]
