@@ -8,7 +8,8 @@ from cnn.differences import differences
 from cnn.errors import LayerloomError
 from cnn.files import behind_links
 from cnn.project import load
-from cnn.stamps import State, since, stamp
+from cnn.stamps import Stamp, State, since, stamp
+from gui.background import Newest
 from gui.document import Document
 
 #: milliseconds after the system's word; whoever writes a file does so in several steps
@@ -26,20 +27,43 @@ class FileWatch(QObject):
         self.state: State = "same"
         self._watcher: QFileSystemWatcher | None = None  # not before there is a file
         self._clock = QTimer(self, singleShot=True, interval=PAUSE)
-        self._clock.timeout.connect(self.look)
+        self._clock.timeout.connect(self._look_aside)
+        self._disk = Newest(self)
+        self._again = False  # something was heard while the disk was still asked
         document.fileChanged.connect(self._on_file_changed)
         window.installEventFilter(self)  # a disk in the network may tell nothing
 
     def look(self, *, surely: bool = False) -> State:
-        """What became of the file by now; read again, not only looked at, where that is to be known `surely`."""
+        """What became of the file by now; read again, not only looked at, where that is to be known `surely`. Waits for the disk:
+        for what a person does with the file just now."""
+        self._disk.forget()
         path = self._document.path
-        state: State = "same" if path is None else since(path, self._document.stamp, surely=surely)
-        self._follow()
+        self._take(*_seen(path, self._document.stamp, surely=surely))
+        return self.state
+
+    def _look_aside(self) -> None:
+        """Looks without waiting: a share may hang while the person goes on."""
+        path, before = self._document.path, self._document.stamp
+        if self._disk.waiting:
+            self._again = True
+            return
+
+        def hear(seen: tuple[State, set[str]]) -> None:
+            again = self._again or before != self._document.stamp
+            if path == self._document.path and before == self._document.stamp:
+                self._take(*seen)
+            if again:
+                self._look_aside()
+
+        self._again = False
+        self._disk.ask(lambda: _seen(path, before), hear)
+
+    def _take(self, state: State, places: set[str]) -> None:
+        self._follow(places)
         if state != self.state:
             self.state = state
             self._document.set_file_differs(state != "same")
             self.found.emit(state)
-        return state
 
     def keep_mine(self) -> None:
         """What the file holds now may be written over; until then the design counts as unsaved."""
@@ -63,14 +87,16 @@ class FileWatch(QObject):
 
     def _on_file_changed(self) -> None:
         before, self.state = self.state, "same"
-        self._follow()
+        self._disk.forget()  # it was asked about another file
+        if self._document.path is None:
+            self._follow(set())
+        else:
+            self._look_aside()
         if before != "same":
             self.found.emit("same")
 
-    def _follow(self) -> None:
+    def _follow(self, wanted: set[str]) -> None:
         """Listens to the file and to its folder: a file that is replaced is another one for the system."""
-        path = self._document.path
-        wanted = set() if path is None else {str(item) for item in _places(path) if item.exists()}
         if self._watcher is None:
             if not wanted:
                 return
@@ -82,6 +108,13 @@ class FileWatch(QObject):
             self._watcher.removePaths(sorted(old))
         if new := wanted - watched:
             self._watcher.addPaths(sorted(new))
+
+
+def _seen(path: Path | None, before: Stamp | None, *, surely: bool = False) -> tuple[State, set[str]]:
+    """What became of a file, and where to listen for what becomes of it next."""
+    if path is None:
+        return "same", set()
+    return since(path, before, surely=surely), {str(item) for item in _places(path) if item.exists()}
 
 
 def _places(path: Path) -> set[Path]:

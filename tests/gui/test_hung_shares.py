@@ -5,13 +5,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cnn.presets import PRESETS
+from cnn.project import Project, save
 from gui.main_window import MainWindow
 from tests.gui.shares import Share, hanging
 from tests.gui.test_dataset_drop import drop
-from tests.gui.windows import notice
+from tests.gui.windows import Maker, notice, widen
 
 
 @pytest.fixture
@@ -110,3 +113,22 @@ def test_a_training_that_waits_can_be_called_off_or_gives_way(
     assert begun == ["mnist-sample"]
     share.answer()
     assert begun == ["mnist-sample"]
+
+
+def test_who_comes_back_to_the_window_does_not_wait_for_the_file(
+    qtbot: QtBot, make_window: Maker, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = shared / "mine.loom"
+    save(Project(graph=PRESETS["lenet5"].graph()), path)
+    window = make_window(str(path))
+    path.unlink()  # told when the share answers
+    with monkeypatch.context() as patch, hanging(shared, patch) as share:
+        for _ in range(3):
+            QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
+        qtbot.waitUntil(share.asked.is_set)
+        QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
+        widen(window)
+        assert not window.file_bar.isVisible()
+        share.answer()
+        qtbot.waitUntil(window.file_bar.isVisible)
+    assert window.files.watch.state == "gone"
