@@ -1,7 +1,7 @@
 """A function that takes its time, away from the GUI thread."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QCoreApplication, QObject, QThread, QTimer, Signal
 
@@ -10,6 +10,10 @@ from gui import collection, ending
 
 #: milliseconds before somebody is told that a disk takes its time; most answer by then
 PATIENCE = 300
+#: milliseconds that the GUI thread waits for a disk where what comes next depends on its answer
+PROMPT = 200
+
+Answer = TypeVar("Answer")
 
 
 class Background(QThread):
@@ -56,6 +60,12 @@ class Background(QThread):
 
     def _forget(self) -> None:
         self._wanted = False
+
+
+def promptly(question: Callable[[], Answer], otherwise: Answer) -> Answer:
+    """What a disk answers at once, for a small question that can't be put off; `otherwise`, if it is a share that hangs."""
+    asked = Background(question)
+    return cast("Answer", asked.result) if asked.wait(PROMPT) and asked.result is not None else otherwise
 
 
 class Newest(QObject):

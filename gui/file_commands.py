@@ -15,6 +15,7 @@ from cnn.project import load
 from cnn.runs.messages import Answer, Failed
 from cnn.runs.origins import sources_of, without_weights
 from gui import icons, settings
+from gui.background import promptly
 from gui.document import Document
 from gui.file_watch import FileWatch
 from gui.opening import Opening
@@ -137,7 +138,7 @@ class FileCommands(QObject):
         if opened:
             settings.remember_file(path)
             settings.remember_folder("networks", path.parent)
-        elif not path.exists():
+        elif not promptly(path.exists, otherwise=True):
             settings.forget_file(path)
         self.recentChanged.emit()
 
@@ -341,12 +342,12 @@ class FileCommands(QObject):
 
     def _first_place(self) -> Path | None:
         """Where the first export goes: beside the open file; the next ones go where anything was found or put last."""
-        return None if settings.folder("networks") else self._beside()
+        return None if asking.last_folder("networks") else self._beside()
 
 
 def _takes_a_moment(path: Path) -> bool:
-    """Whether reading a file might be felt."""
+    """Whether reading a file might be felt; so it is where its disk does not answer."""
     suffix = path.suffix.lower()
-    if suffix not in READABLE or suffix == SUFFIX or not path.is_file():
+    if suffix not in READABLE or suffix == SUFFIX:
         return False
-    return suffix in (".h5", ".hdf5") or path.stat().st_size > AT_ONCE
+    return promptly(lambda: path.is_file() and (suffix in (".h5", ".hdf5") or path.stat().st_size > AT_ONCE), otherwise=True)

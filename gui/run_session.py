@@ -42,7 +42,7 @@ from cnn.runs.messages import (
 )
 from cnn.runs.orders import Order, new_run, past_run, rewound_run
 from cnn.scratch import Scratch
-from gui.background import Background
+from gui.background import Background, promptly
 from gui.run_thread import WorkerLine
 
 #: what a refusal to take a running training back is told as, instead of a question's id
@@ -102,8 +102,8 @@ class TrainingSession(QObject):
 
     @property
     def has_model(self) -> bool:
-        """Whether the last run left a model."""
-        return not self.busy and self.run is not None and self.run.model.exists()
+        """Whether the last run left a model; a share that hangs may hold one."""
+        return not self.busy and self.run is not None and promptly(self.run.model.exists, otherwise=True)
 
     # ------------------------------------------------------------------ orders
 
@@ -429,7 +429,7 @@ class TrainingSession(QObject):
     def _model(self, run: Path | None) -> dict[str, str]:
         """Where a run's network and its weights are; the last run's, unless a folder is given."""
         folder = self.run if run is None else RunFolder(run, run.name)
-        if folder is None or not folder.model.exists():
+        if folder is None or not promptly(folder.model.exists, otherwise=True):
             raise WorkerError("There is no trained model yet.", "Train first, or choose a run that was trained.")
         return {"project": str(folder.project), "weights": str(folder.model)}
 

@@ -161,9 +161,8 @@ def count_use(payload: str) -> None:
 
 
 def folder(topic: str) -> str:
-    """Where a kind of thing was found or put last; "" where that is not known, or no more there."""
-    name = current().folders.get(topic, "")
-    return name if name and Path(name).is_dir() else ""
+    """Where a kind of thing was found or put last, whether it is still there or not; "" where that is not known."""
+    return current().folders.get(topic, "")
 
 
 def remember_folder(topic: str, path: Path) -> None:

@@ -26,6 +26,7 @@ from cnn.runs.history import past_runs
 from gui import icons, theme
 from gui.run_session import TrainingSession
 from gui.widgets import numbers
+from gui.widgets.background import promptly
 from gui.widgets.eliding import ElidingLabel
 from gui.widgets.pace import clock
 from gui.widgets.plot_view import INKS
@@ -222,7 +223,7 @@ class RunsPanel(QWidget):
 
     def _has_model(self) -> bool:
         chosen = self.chosen
-        return chosen is not None and chosen.state != "damaged" and (Path(chosen.folder) / "model.keras").is_file()
+        return chosen is not None and chosen.state != "damaged" and _has(chosen, "model.keras")
 
     def _offer(self) -> None:
         """Offers what can be done with the selected run."""
@@ -233,7 +234,7 @@ class RunsPanel(QWidget):
         own = self._session.run is not None and chosen is not None and self._session.run.path == Path(chosen.folder)
         free = chosen is not None and whole and chosen.state != "running" and not self._session.busy
         self.rewind_button.setEnabled(free or (own and self._session.busy))
-        self.open_button.setEnabled(chosen is not None and (Path(chosen.folder) / "project.loom").is_file())
+        self.open_button.setEnabled(chosen is not None and _has(chosen, "project.loom"))
         self.folder_button.setEnabled(chosen is not None)
         self.evaluate_button.setEnabled(self._has_model() and not self._session.busy)
 
@@ -310,3 +311,8 @@ class RunsPanel(QWidget):
         self._pages = QStackedLayout(self)
         self._pages.addWidget(empty)
         self._pages.addWidget(full)
+
+
+def _has(run: RunRecord, name: str) -> bool:
+    """Whether a file is in the folder of a run; one on a share that hangs is not offered."""
+    return promptly((Path(run.folder) / name).is_file, otherwise=False)

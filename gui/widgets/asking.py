@@ -6,6 +6,7 @@ from typing import Literal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gui import settings
+from gui.widgets.background import promptly
 
 #: kinds of things that have folders of their own: networks and what is written of them, in whatever form, have one together
 Topic = Literal["networks", "data", "images", "runs"]
@@ -34,8 +35,14 @@ def for_new_file(parent: QWidget, title: str, name: str, kinds: str, topic: Topi
     return _remembered(topic, QFileDialog.getSaveFileName(parent, title, str(Path(place) / name), kinds)[0])
 
 
+def last_folder(topic: Topic) -> str:
+    """Where a kind of thing was found or put last; "" where that is not known, no more there, or on a share that hangs."""
+    name = settings.folder(topic)
+    return name if name and promptly(Path(name).is_dir, otherwise=False) else ""
+
+
 def _begin(topic: Topic, otherwise: str = "") -> str:
-    return settings.folder(topic) or otherwise
+    return last_folder(topic) or otherwise
 
 
 def _remembered(topic: Topic, name: str) -> str:

@@ -1,5 +1,5 @@
 """A function that takes its time, for widgets and panels."""
 
-from gui.background import Background, Newest
+from gui.background import Background, Newest, promptly
 
-__all__ = ["Background", "Newest"]
+__all__ = ["Background", "Newest", "promptly"]

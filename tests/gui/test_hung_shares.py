@@ -6,11 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cnn.presets import PRESETS
 from cnn.project import Project, save
+from cnn.runs.folder import RunFolder
+from gui import settings
 from gui.main_window import MainWindow
 from tests.gui.shares import Share, hanging
 from tests.gui.test_dataset_drop import drop
@@ -132,3 +134,31 @@ def test_who_comes_back_to_the_window_does_not_wait_for_the_file(
         share.answer()
         qtbot.waitUntil(window.file_bar.isVisible)
     assert window.files.watch.state == "gone"
+
+
+def test_questions_that_cannot_be_put_off_are_not_waited_for(
+    qtbot: QtBot, window: MainWindow, share: Share, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileName", lambda _parent, _title, folder, _kinds: (begun.append(folder), ("", ""))[1]
+    )
+    settings.remember_folder("networks", share.path)
+    window.files.open()
+    assert begun == [str(Path.home())]
+    window.session.run = RunFolder(share.path / "run", "run")
+    assert window.session.has_model
+    share.answer()
+    window.files.open()
+    assert begun[1:] == [str(share.path)]
+    assert not window.session.has_model
+
+
+def test_a_foreign_file_on_it_is_opened_beside_the_window(qtbot: QtBot, window: MainWindow, share: Share) -> None:
+    before = window.document.graph
+    assert window.files.open_path(share.path / "net.json")
+    qtbot.waitUntil(lambda: "Opening net.json" in notice(window))
+    widen(window)
+    assert window.document.graph != before
+    button(window, "Cancel").click()
+    assert notice(window) == ""
