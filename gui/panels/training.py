@@ -12,20 +12,20 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from cnn.client import tail
 from cnn.datasets import info_of
 from cnn.datasets.sources import title
-from cnn.errors import FileError, LayerloomError
+from cnn.errors import FileError
 from cnn.fitting import Need, free_gpu_memory, free_memory
-from cnn.readiness import Obstacle, missing_data, obstacle, training_memory
+from cnn.readiness import Obstacle, obstacle, training_memory
 from cnn.repairs import Repair
 from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import smaller_batch
 from cnn.runs.messages import Answer, Batch, Epoch, Failed, Finished, Phase
 from cnn.totals import number_of, spell_bytes
 from gui.dataset_download import DatasetDownload
+from gui.dataset_search import DatasetSearch
 from gui.document import Document
 from gui.run_session import REWIND, State, TrainingSession
 from gui.steering import Steering
 from gui.widgets import asking, numbers
-from gui.widgets.background import Newest
 from gui.widgets.download_bar import DownloadBar
 from gui.widgets.eliding import ElidingLabel
 from gui.widgets.message_bar import Actions, LogWindow, MessageBar
@@ -59,15 +59,14 @@ class TrainingPanel(QWidget):
         self._pace = Pace(1, 1)
         self._steering = Steering(document, session, self)
         self._export = ""  # the request that is being answered
-        self._missing: LayerloomError | None = None  # why there is no dataset
-        self._look = Newest(self)  # whether there is one
-        self._look.slow.connect(self._tell_late)
-        self._look.ended.connect(self._tell_no_more)
-        self._begins = False  # a run, as soon as the dataset is found
+        self._search = DatasetSearch(self)
+        self._search.changed.connect(self._check)
+        self._search.late.connect(self._tell_late)
         self._validating = False  # whether the worker validates just now
         self._waiting = QTimer(self, singleShot=True, interval=PATIENCE)  # for a run that was stopped
         self._waiting.timeout.connect(self._offer_end)
         self.message = MessageBar(self)
+        self._search.over.connect(self.message.hide)
         self.download_bar = DownloadBar(self._download)
         self.whose = ElidingLabel(parent=self)
         self.whose.setObjectName("otherRun")
@@ -99,60 +98,27 @@ class TrainingPanel(QWidget):
     def _find_obstacle(self) -> Obstacle | None:
         """What keeps Train from beginning: what is shown before, and what is told when it is pressed."""
         document = self._document
-        return obstacle(document.analysis, document.recipe, document.dataset, document.classes, missing=self._missing)
-
-    def _look_for_data(self) -> None:
-        """Another dataset was chosen, perhaps on a share that hangs: until it is known, nothing is missing."""
-        self._missing = None
-        self._look_again(self._check)
-        self._check()
-
-    def _look_again(self, then: Callable[[], object]) -> None:
-        """A dataset that was there may be gone; on each edit nobody needs to look again. `then` is called when that is known."""
-        self._call_off()
-        dataset = self._document.dataset
-        if info_of(dataset) is not None:
-            then()  # no disk is asked for a known one
-            return
-
-        def know(missing: LayerloomError | None) -> None:
-            self._missing = missing
-            then()
-
-        self._look.ask(partial(missing_data, dataset), know)
-
-    def _call_off(self) -> None:
-        """Nobody waits for the dataset any more, nor for the training that was to begin with it."""
-        self._look.forget()
-        self._begins = False
+        return obstacle(document.analysis, document.recipe, document.dataset, document.classes, missing=self._search.missing)
 
     def _tell_late(self) -> None:
-        self._check()
-        if self._begins:
-            words = self.tr("Looking for {0} …").format(title(self._document.dataset))
-            hint = self.tr("Training begins when it is found.")
-            self.message.show_message(words, hint, ((self.tr("Cancel"), self._call_off),))
-
-    def _tell_no_more(self) -> None:
-        self._check()
-        if self._begins:
-            self.message.hide()
+        """A run waits for a dataset on a share that hangs."""
+        words = self.tr("Looking for {0} …").format(title(self._document.dataset))
+        hint = self.tr("Training begins when it is found.")
+        self.message.show_message(words, hint, ((self.tr("Cancel"), self._search.call_off),))
 
     def train(self) -> None:
         """Begins a run, goes on after a pause, or says why neither can be."""
         if self._session.state == State.PAUSED:
             self._session.resume()
-        elif not self._session.busy:
+        elif not self._session.busy and not self._search.awaited:
             self.form.settle()
             self.message.hide()
             if self._download.missing is not None:
                 self.download_bar.ask()
-            elif not self._begins and (self._missing is not None or self._check_obstacle()):
-                self._look_again(self._begin_if_ready)
-                self._begins = self._look.waiting
+            elif self._search.missing is not None or self._check_obstacle():
+                self._search.await_it(self._document.dataset, self._begin_if_ready)
 
     def _begin_if_ready(self) -> None:
-        self._begins = False
         if not self._session.busy and self._check_obstacle() and self._check_memory():
             self._begin()
 
@@ -180,7 +146,7 @@ class TrainingPanel(QWidget):
 
     def _what_is_missing(self) -> str:
         """The dataset, while it is looked for, or when it must be downloaded first; Train asks for it."""
-        if self._look.late:
+        if self._search.slow:
             return self.tr("Looking for {0} …").format(title(self._document.dataset))
         missing = self._download.missing
         return self.tr("{0} has to be downloaded before training can begin.").format(missing.title) if missing else ""
@@ -254,8 +220,7 @@ class TrainingPanel(QWidget):
 
     def _on_opened(self) -> None:
         """Another network is open: what was said and shown of the last run is not of this one."""
-        if self._begins:
-            self._look_for_data()  # what was to be trained is closed
+        self._search.call_off()  # what was to be trained is closed
         self.message.hide()
         if not self._session.busy:
             self._show_result()
@@ -455,13 +420,13 @@ class TrainingPanel(QWidget):
         document.recipeChanged.connect(self._check)
         document.opened.connect(self._on_opened)
         document.datasetChanged.connect(self.form.show_dataset)
-        document.datasetChanged.connect(self._look_for_data)
+        document.datasetChanged.connect(self._search.look_at)
         document.classesChanged.connect(self._check)
         self._download.changed.connect(self._check)
         document.analysisChanged.connect(self._check)
         self.form.show_recipe(document.recipe)
         self.form.show_dataset(document.dataset)
-        self._look_for_data()
+        self._search.look_at(document.dataset)
 
     def _connect_session(self) -> None:
         session, steering = self._session, self._steering

@@ -88,6 +88,8 @@ def test_training_begins_when_the_share_answers(
     panel.train()
     panel.train()
     qtbot.waitUntil(panel.message.isVisible)
+    panel.train()
+    assert panel.message.isVisible()
     assert begun == []
     share.answer()
     qtbot.waitUntil(lambda: bool(begun))
