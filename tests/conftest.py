@@ -43,6 +43,12 @@ def pytest_configure() -> None:
     os.environ["XDG_CONFIG_HOME"] = str(_HOME / "config")
 
 
+def pytest_collection_finish() -> None:
+    """What is imported by now lives to the end: no collection needs to look at TensorFlow's million objects again."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_unconfigure() -> None:
     """Takes the folders of the session away."""
     shutil.rmtree(_HOME, ignore_errors=True)
