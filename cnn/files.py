@@ -49,10 +49,11 @@ def replacing(path: Path, check: Callable[[Path], None] | None = None) -> Iterat
     """Yields a temporary path with the same suffix; when the block ends well it takes the place of `path`.
 
     The old file stays untouched until then. `check` may raise to refuse the new file. Raises `FileError` for a full disk,
-    a read-only folder and the like.
+    a read-only folder and the like, and for a pipe, socket or device: it would be gone.
     """
     try:
         target = behind_links(path)
+        _spare_special(path, target)
         temporary = _temporary(target)
         try:
             yield temporary
@@ -105,6 +106,14 @@ def unwritable(path: Path, error: OSError) -> FileError:
     reason, hint = reasons.get(error.errno or 0, (f"{error.strerror or error}.", "Save somewhere else."))
     kind = DiskFullError if error.errno in (errno.ENOSPC, errno.EDQUOT) else FileError
     return kind(f"{path.name} can't be written: {reason}", f"{hint} What was there before is unchanged.")
+
+
+def _spare_special(path: Path, target: Path) -> None:
+    """Raises `FileError` where something of that name is neither file nor folder, `OSError` where that can't be known."""
+    with contextlib.suppress(FileNotFoundError):
+        mode = target.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise FileError(f"{path.name} is {_kind(mode)}, not a file.", "Choose another name. Nothing was written.")
 
 
 def _require_regular(path: Path, status: os.stat_result, largest: int | None) -> None:

@@ -145,6 +145,21 @@ def test_a_link_that_leads_nowhere_good_stays_as_it_was(tmp_path: Path, goal: st
     assert leftovers(tmp_path) == []
 
 
+@needs_links
+@pytest.mark.parametrize("through_link", [False, True])
+def test_what_is_no_file_is_not_replaced_by_one(tmp_path: Path, through_link: bool) -> None:
+    """A device's name would be a file from then on, for every program."""
+    os.mkfifo(tmp_path / "pipe")
+    path = tmp_path / "pipe"
+    if through_link:
+        path = tmp_path / "link"
+        path.symlink_to("pipe")
+    with pytest.raises(FileError, match="is a pipe, not a file"):
+        write_text(path, "new")
+    assert (tmp_path / "pipe").is_fifo()
+    assert leftovers(tmp_path) == []
+
+
 def test_a_name_that_is_too_long_in_words(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="name is too long"):
         write_text(tmp_path / ("x" * 300), "new")
