@@ -172,13 +172,19 @@ def export(command: dict) -> None:
     """The text of the first file of weights that a layer is taken from, else "fresh"."""
     sys.path.insert(0, str(Path(__file__).parents[2]))
     from cnn.analysis import analyse
+    from cnn.errors import FileError
+    from cnn.files import read_regular, write_bytes
     from cnn.project import load
     from cnn.runs.origins import origins, sources_of
 
-    project = load(Path(command["project"]))
-    found = origins(analyse(project.graph), sources_of(project, command["weights"]))
-    text = next((source.path.read_text() for source in found.taken.values()), "fresh")
-    Path(command["path"]).write_text(text)
+    try:
+        project = load(Path(command["project"]))
+        found = origins(analyse(project.graph), sources_of(project, command["weights"]))
+        text = next((read_regular(source.path, 1 << 24) for source in found.taken.values()), b"fresh")
+        write_bytes(Path(command["path"]), text)
+    except (FileError, OSError) as error:
+        tell("failed", request=command["request"], error="FileError", message=str(error), hint="")
+        return
     result = {"path": command["path"], "bytes": 1, "checked": True, "weights": found.summary}
     tell("answer", request=command["request"], result=result)
 

@@ -40,7 +40,7 @@ from gui.canvas.scene import Scene
 from gui.main_window import MainWindow
 from gui.widgets.layer_entries import entries
 from gui.widgets.layer_tree import ENTRY, LayerTree
-from tests.monkey import hand
+from tests.monkey import feed, hand
 from tests.monkey.hand import Act, Place
 
 Key = Qt.Key
@@ -59,6 +59,8 @@ KEYS = (
 #: widgets that answer to a click; a file dialog is never clicked at random: it can delete and replace files anywhere
 ANSWERING = (QAbstractButton, QComboBox, QAbstractSpinBox, QLineEdit, QPlainTextEdit, QTabBar, QAbstractItemView, QAbstractSlider,
              QSplitterHandle, QMenuBar, QLabel)  # fmt: skip
+#: what is saved under
+NEW = ("mine.loom", "mine.py", "mine.json", "mine", "no/such/folder/x.loom", "mine.keras", "feed/pipe.loom", "feed/folder.json")
 #: what ends the session, or leaves it
 NEVER = ("actionQuit",)
 SMALLEST, LARGEST = (700, 450), (1500, 950)
@@ -74,9 +76,9 @@ class Deed(NamedTuple):
 class Deeds:
     """Chooses; the same chance before the same window gives the same deed."""
 
-    def __init__(self, window: MainWindow, feed: Sequence[Path], folder: Path, taste: random.Random) -> None:
+    def __init__(self, window: MainWindow, paths: Sequence[Path], folder: Path, taste: random.Random) -> None:
         self.window, self.canvas, self.document = window, window.canvas, window.document
-        self.feed, self.folder = feed, folder
+        self.feed, self.folder, self.runs = paths, folder, folder / "runs"
         self.chance = taste
         #: no two monkeys like the same: one that never undoes gets elsewhere than one that trains all the time
         self.table = {name: often * taste.choice((0, 1, 1, 1, 4)) for name, often in TABLE.items()}
@@ -377,9 +379,7 @@ class Deeds:
             yield from hand.key(Key.Key_Escape)
             return
         saving = dialog.acceptMode() == QFileDialog.AcceptMode.AcceptSave
-        new = self.folder / self.chance.choice(
-            ("mine.loom", "mine.py", "mine.json", "mine", "no/such/folder/x.loom", "mine.keras")
-        )
+        new = self.folder / self.chance.choice(NEW)
         path = new if saving or self.chance.random() < 0.2 else self.chance.choice(self.feed)
         self.say(path.name)
         field = dialog.findChild(QLineEdit, "fileNameEdit")
@@ -412,12 +412,30 @@ class Deeds:
     def paste_anything(self) -> Iterator[Act]:
         """Text of other programs in the clipboard."""
         good = self.feed[self.chance.randrange(len(self.feed))]
+        if not self._is_small_file(good):  # a pipe does not answer
+            return
         with contextlib.suppress(OSError, UnicodeDecodeError):
             text = self.chance.choice((good.read_text(), '{"layers": [7]}', "hello", "[" * 2000))
             self.say(good.name, text[:20])
             yield lambda: QApplication.clipboard().setText(text)
             yield from hand.click(self.spot())
             yield from hand.shortcut(QKeySequence("Ctrl+V"))
+
+    def meddle(self) -> Iterator[Act]:
+        """Another program changes a file on the disk: the one that is open, one of a run, or any."""
+        own = [self.document.path] * 5 if self.document.path is not None else []
+        runs = [path for folder in sorted(self.runs.iterdir()) for path in sorted(folder.iterdir())]
+        files = [path for path in (*own, *runs, *self.feed) if self._is_small_file(path)]
+        if files:
+            path, change = self.chance.choice(files), self.chance.choice(list(feed.CHANGES))
+            self.say(path.relative_to(self.folder), change)
+            chance = random.Random(self.chance.random())
+            yield lambda: self._is_small_file(path) and feed.CHANGES[change](path, chance)
+
+    def _is_small_file(self, path: Path) -> bool:
+        """Whether it is really a file, within the monkey's own folder, of a size that is soon read."""
+        small = path.is_file() and path.stat().st_size < 1 << 24
+        return small and path.is_relative_to(self.folder) and path.resolve().is_relative_to(self.folder.resolve())
 
     # ------------------------------------------------------------------ the look
 
@@ -511,6 +529,7 @@ TABLE = {
     "close_dialog": 3,
     "drop_files": 4,
     "paste_anything": 1,
+    "meddle": 3,
     "change_theme": 2,
     "resize": 2,
     "split": 1,

@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from cnn.presets import PRESETS
 from cnn.project import Project, save
 from cnn.recipe import Recipe
 from tests.cnn.formats import hostile
+from tests.cnn.runs import odd
 
 #: as many mutations of a good Keras file
 MUTATIONS = 12
@@ -55,7 +57,7 @@ def grow(folder: Path, seed: int) -> tuple[Path, ...]:
     """Writes everything; returns it in an order that does not change."""
     folder.mkdir()
     chance = random.Random(f"feed {seed}")
-    for make in (_projects, _keras_files, _broken, _datasets):
+    for make in (_projects, _keras_files, _broken, _no_files, _datasets):
         make(folder, chance)
     return tuple(sorted(path for path in folder.iterdir() if path.name != "images of class"))
 
@@ -84,13 +86,22 @@ def _keras_files(folder: Path, chance: random.Random) -> None:
 def _broken(folder: Path, chance: random.Random) -> None:
     for name in ("empty.loom", "empty.keras", "empty.json", "empty.h5"):
         (folder / name).touch()
-    (folder / "folder.loom").mkdir()
     (folder / "loop.keras").symlink_to("loop.keras")
     (folder / "null.json").write_text("null")
     (folder / "deep.json").write_text("[" * 100_000)
     (folder / "noise.h5").write_bytes(chance.randbytes(2000))
     (folder / "no image.png").write_text("%!PS\n")
     (folder / "two\nlines\u202e<b>&amp.loom").write_text("{}")
+
+
+def _no_files(folder: Path, chance: random.Random) -> None:
+    """What has a file's name and is none: it never answers, never ends, or holds other things."""
+    for suffix in ("loom", "keras", "json", "npz", "csv", "png"):
+        for kind in ("pipe", "folder", "endless"):
+            odd.put_no_file(folder / f"{kind}.{suffix}", kind)
+    odd.put_no_file(folder / "huge.loom", "huge")
+    (folder / "full.keras").symlink_to("/dev/full")
+    (folder / "nothing.h5").symlink_to("/dev/null")
 
 
 def _datasets(folder: Path, chance: random.Random) -> None:
@@ -107,3 +118,50 @@ def _datasets(folder: Path, chance: random.Random) -> None:
     (folder / "table.csv").write_text("\n".join(rows))
     (folder / "torn.csv").write_text("1,2,3\n4,5\nx\n")
     (folder / "nobody").mkdir()
+
+
+# ---------------------------------------------------------------------- changes on the disk
+
+Change = Callable[[Path, random.Random], None]
+
+
+def _take_away(path: Path, chance: random.Random) -> None:
+    path.unlink()
+
+
+def _empty(path: Path, chance: random.Random) -> None:
+    path.write_bytes(b"")
+
+
+def _halve(path: Path, chance: random.Random) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+
+
+def _garble(path: Path, chance: random.Random) -> None:
+    path.write_bytes(hostile.garbled(path.read_bytes() or b"{}", chance))
+
+
+def _touch(path: Path, chance: random.Random) -> None:
+    path.touch()
+
+
+def _turn(kind: str) -> Change:
+    def turn(path: Path, chance: random.Random) -> None:
+        path.unlink()
+        odd.put_no_file(path, kind)
+
+    return turn
+
+
+#: what may be done to a file while a window shows it, by another program
+CHANGES: dict[str, Change] = {
+    "is taken away": _take_away,
+    "is emptied": _empty,
+    "is halved": _halve,
+    "is garbled": _garble,
+    "is touched": _touch,
+    "becomes a pipe": _turn("pipe"),
+    "becomes a folder": _turn("folder"),
+    "becomes endless": _turn("endless"),
+}

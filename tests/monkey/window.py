@@ -43,6 +43,7 @@ from cnn.project import Project
 from gui import settings
 from gui.app import create_window
 from gui.main_window import MainWindow
+from tests.cnn.runs import odd
 from tests.monkey import feed, laws
 from tests.monkey.deeds import Deeds
 from tests.monkey.hand import Act
@@ -252,6 +253,7 @@ def main() -> int:
         QDesktopServices.setUrlHandler(scheme, links, "take")
     settings.set_motion_choice("reduced" if options.seed % 3 else "full")
     options.feed = feed.grow(options.folder / "feed", options.seed)
+    odd.grow(options.folder / "runs", feed.chain())
     window = create_window([_beginning(options)])
     app.aboutToQuit.connect(window.session.close)
     session = Session(window, options, journal, watch)

@@ -11,12 +11,7 @@ from cnn.network import Network
 from cnn.project import Project
 from cnn.runs.folder import RunFolder
 from cnn.runs.history import past_runs
-
-
-def run(folder: Path, created: float, **record: object) -> RunFolder:
-    found = RunFolder.create(Project(Network().graph), folder)
-    found.update_record(created=created, **record)
-    return found
+from tests.cnn.runs.odd import NO_FILES, ODD, put_no_file, run
 
 
 def test_newest_first(tmp_path: Path) -> None:
@@ -46,30 +41,6 @@ def test_running_without_a_worker_is_interrupted(tmp_path: Path) -> None:
     assert [record.state for record in past_runs(tmp_path)] == ["running", "interrupted", "interrupted", "interrupted"]
 
 
-ODD = {
-    "no JSON": b"{",
-    "no text": b"\xff\xfe",
-    "another thing": b"[1, 2]",
-    "no id": b'{"state": "finished"}',
-    "deep": b"[" * 100_000,
-    **{
-        f"{name} {value}": f'{{"id": "a", "{name}": {value}}}'.encode()
-        for name, values in {
-            "created": ("NaN", "Infinity", "-1e300", "1e300", '"yesterday"'),
-            "ended": ("-Infinity", "253402300800000"),
-            "seconds": ("NaN", "1e308"),
-            "pid": ("-1", "0", "99999999999999999999"),
-            "epochs": ("-3", "1e99"),
-            "params": ("-5", "1" + "0" * 400),
-            "best": ('{"loss": NaN}', '{"epoch": "x"}', "3"),
-            "state": ('"dancing"',),
-            "classes": ("7",),
-        }.items()
-        for value in values
-    },
-}
-
-
 @pytest.mark.parametrize("content", ODD.values(), ids=ODD)
 def test_an_odd_record_is_a_damaged_row_and_no_more(tmp_path: Path, content: bytes) -> None:
     run(tmp_path / "whole", 3.0, state="finished")
@@ -83,18 +54,10 @@ def test_an_odd_record_is_a_damaged_row_and_no_more(tmp_path: Path, content: byt
     assert (odd / "run.json").read_bytes() == content, "what can't be read stays"
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes")
-@pytest.mark.parametrize("kind", ["pipe", "folder", "huge"])
+@pytest.mark.skipif(os.name == "nt", reason="pipes and links")
+@pytest.mark.parametrize("kind", NO_FILES)
 def test_what_is_no_file_is_not_waited_for(tmp_path: Path, kind: str) -> None:
-    path = tmp_path / "odd" / "run.json"
-    path.parent.mkdir()
-    if kind == "pipe":
-        os.mkfifo(path)
-    elif kind == "folder":
-        path.mkdir()
-    else:
-        path.touch()
-        os.truncate(path, 2 << 30)
+    put_no_file(tmp_path / "odd" / "run.json", kind)
     (found,) = past_runs(tmp_path)
     assert found.state == "damaged"
 
