@@ -54,6 +54,7 @@ class AboutDialog(QDialog):
         for part in (purpose, versions, licence, buttons):
             layout.addWidget(part)
         self.setFixedWidth(440)
+        self.setMinimumHeight(layout.heightForWidth(440))  # which wrapped lines need, and no layout asks of a window
 
 
 def versions_text() -> str:

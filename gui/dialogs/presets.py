@@ -146,7 +146,7 @@ class PresetDialog(QDialog):
         columns = QHBoxLayout()
         columns.setSpacing(20)
         columns.addLayout(left, 2)
-        columns.addWidget(ScrollingColumn(passport), 3)
+        columns.addWidget(ScrollingColumn(passport, readable=True), 3)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Open | QDialogButtonBox.StandardButton.Cancel)
         self._ok = buttons.button(QDialogButtonBox.StandardButton.Open)
         self._ok.setProperty("look", "primary")
@@ -162,6 +162,8 @@ class PresetDialog(QDialog):
         self.search = QLineEdit()
         self.search.setObjectName("presetSearch")
         self.search.setPlaceholderText(self.tr("Search presets"))
+        words = self.search.fontMetrics().horizontalAdvance(self.search.placeholderText())
+        self.search.setMinimumWidth(words + 56)  # and its icon
         sign = self.search.addAction(icons.icon("magnifying-glass", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
         sign.setToolTip(self.tr("Search presets"))
         self.search.textChanged.connect(self._fill)

@@ -169,7 +169,7 @@ class RecipeDialog(QDialog):
         for section, page in self.pages.items():
             entry = QListWidgetItem(section.title, self.list)
             entry.setSizeHint(QSize(0, 32))
-            self.stack.addWidget(ScrollingColumn(page))
+            self.stack.addWidget(ScrollingColumn(page, readable=True))
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
         self.list.setCurrentRow(0)
         self.note.setProperty("look", "secondary")

@@ -12,6 +12,9 @@ from gui import theme
 from gui.widgets import numbers
 from gui.widgets.eliding import ElidingLabel
 
+#: pixels up to which a value is never cut: a number without its end is another number
+WHOLE = 96
+
 
 def node_line(node: NodeAnalysis, weights: str = "") -> str:
     """Output shape, parameters, MACs, memory and receptive field of a node in one line, and what its weights are."""
@@ -81,6 +84,7 @@ class FactTable(QWidget):
             texts = lines[row] if row < len(lines) else ("", "")
             label.setText(texts[0])
             value.setText(texts[1])
+            value.setMinimumWidth(min(value.fontMetrics().horizontalAdvance(texts[1]), WHOLE))
             for part in (label, value):
                 part.setVisible(row < len(lines))
 

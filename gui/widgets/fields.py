@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cnn.layers.arguments import Argument
 from gui import theme
@@ -242,6 +242,7 @@ class SeveralField(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 4)
         layout.setSpacing(4)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)  # a form lets any field shrink; words are not cut
         self._boxes = {choice: QCheckBox(choice.replace("_", " ")) for choice in choices}
         for choice, box in self._boxes.items():
             box.setObjectName(choice)
