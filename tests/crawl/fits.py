@@ -90,7 +90,7 @@ def _label(label: QLabel) -> Iterator[str]:
         return
     if type(label).paintEvent is not QLabel.paintEvent:  # one that elides by itself
         whole = label.fontMetrics().horizontalAdvance(label.text())
-        if whole > label.contentsRect().width() + SLACK and not label.toolTip():
+        if whole > label.contentsRect().width() + SLACK and not label.visibleRegion().isEmpty():  # it gets its tip when painted
             yield f"is cut at {label.contentsRect().width()} of {whole} pixels and has no tool tip"
         return
     needs = QSize(label.sizeHint())

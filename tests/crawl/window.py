@@ -1,6 +1,6 @@
 """Goes through the real window, everything that can be opened, and tells what is wrong: one JSON list of sentences on stdout.
 
-python tests/crawl/window.py PART… [--plant]      parts: glance, layout, menus, actions, contexts, focus
+python tests/crawl/window.py PART… [--plant]      parts: glance, layout, menus, actions, dialogs, contexts, focus
 
 What there is to open is found, not listed: actions in their table, menus where they hang, pages in their stacks.
 """
@@ -10,6 +10,7 @@ import json
 import logging
 import os
 import sys
+import tempfile
 import threading
 import time
 import traceback
@@ -17,16 +18,21 @@ import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from PIL import Image
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, QtMsgType, QUrl, Slot, qInstallMessageHandler, qWarning
 from PySide6.QtGui import QAction, QContextMenuEvent, QDesktopServices, QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
+    QDialog,
     QFileDialog,
     QLabel,
     QListWidget,
     QMenu,
     QMenuBar,
     QMessageBox,
+    QPushButton,
     QStackedWidget,
     QTabWidget,
     QToolButton,
@@ -35,9 +41,14 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from cnn import client
+from cnn.formats.keras_writer import model_document
+from cnn.presets import PRESETS
 from gui import ending, icons, settings, theme
 from gui.app import create_window
 from gui.canvas.card import Card
+from gui.error_report import ErrorReporter
+from gui.panels.evaluation import EvaluationPanel
+from tests.cnn.runs import odd
 from tests.crawl.fits import lacks_picture, misfits, named
 
 #: looks until what is wrong is taken for wrong, and not for under way
@@ -47,6 +58,9 @@ FULL = bool(os.environ.get("LAYERLOOM_CRAWL_ALL"))
 PRETEND = Path(__file__).parents[1] / "gui" / "pretend_worker.py"
 #: what Qt says of a platform, not of the program
 HARMLESS = ("This plugin does not support",)
+LOOKS = ("light", "dark")
+#: what a trained network tells apart
+CLASSES = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "a folder with a rather long name")
 SIZES = {"1280×800": QSize(1280, 800), "1920×1080": QSize(1920, 1080), "smallest": QSize()}
 
 
@@ -88,6 +102,12 @@ class Crawl:
         self.window = create_window([])
         self.document = self.window.document
         self._opened: set[tuple[str, str, str]] = set()
+        self._doing: QAction | None = None
+        self._openers: list[QAction] = []  # the actions that bring up a window
+        self._seen: set[type] = set()
+        self._smallest = FULL  # whether windows are looked at as small as they go, too
+        self._folder = Path(tempfile.mkdtemp())
+        self._filled = False
         self._attending = False
         self._attendant = QTimer(interval=20)
         self._attendant.timeout.connect(self._attend)
@@ -136,29 +156,41 @@ class Crawl:
         if isinstance(window, QMenu):
             self.menu(window, where)
             return
+        self._seen.add(type(window))
+        if self._doing is not None and self._doing not in self._openers:
+            self._openers.append(self._doing)
         if isinstance(window, QFileDialog):  # Qt's own
             return
+        self._look_at_pages(window, where)
+        if self._smallest and not isinstance(window, QMessageBox):
+            window.resize(window.minimumSizeHint().expandedTo(window.minimumSize()))
+            window.move(window.screen().availableGeometry().topLeft())
+            self._look_at_pages(window, f"{where}, as small as it goes,")
+        self.findings.where = where
+
+    def _look_at_pages(self, window: QWidget, where: str) -> None:
         for page in pages(window):
             self.look(window, f"{where} {page}")
-        self.findings.where = where
 
     def send_away(self) -> None:
         """Closes every window but the main one, after a look."""
         self.settle()
+        self._attending = True
         for one in app.topLevelWidgets():
             if one.isVisible() and one is not self.window and not one.inherits("QTipLabel"):
                 self.inspect(one)
                 one.close()
+        self._attending = False
         self.settle()
 
     # ------------------------------------------------------------------ the parts
 
     def layout(self) -> None:
         """Every tab at every size, in light and dark."""
+        self.fill()
         for name, size in SIZES.items():
-            for look in ("light", "dark"):
-                settings.set_theme_choice(look)
-                theme.apply(app)
+            for look in LOOKS:
+                self._wear(look)
                 self._resize(size)
                 for page in pages(self.window):
                     self.look(self.window, f"{name}, {look}, {page}")
@@ -166,9 +198,44 @@ class Crawl:
                 prepare()
                 self.look(self.window, f"{name}, {words}")
             self.restore()
-        settings.set_theme_choice("light")
-        theme.apply(app)
+        self._wear("light")
         self._resize(SIZES["1280×800"])
+
+    def _wear(self, look: str) -> None:
+        settings.set_theme_choice(look)
+        theme.apply(app)
+
+    def fill(self) -> None:
+        """Gives every panel something to show: past runs, a training, its scores, and what it says of an image."""
+        if self._filled:
+            return
+        self._filled = True
+        self.findings.where = "filling the panels"
+        odd.grow(Path(os.environ["LAYERLOOM_RUNS"]), PRESETS["lenet5"].graph())
+        session, evaluation, page = self.window.session, self.window.findChild(EvaluationPanel), self.window.tabs.currentIndex()
+        self.window.actions_table["actionTrain"].trigger()
+        self._wait_for("the training", lambda: session.has_model and not session.busy)
+        self.window.tabs.setCurrentWidget(self._page_of(evaluation))
+        session.evaluate()
+        self._wait_for("the scores", evaluation.matrix.isVisible)
+        image = self._folder / "an image.png"
+        Image.new("L", (28, 28), 128).save(image)
+        evaluation.try_image(image)
+        self._wait_for("the classes of an image", lambda: CLASSES[0] in evaluation.verdict.text())
+        self.window.tabs.setCurrentIndex(page)
+
+    def _page_of(self, panel: QWidget) -> QWidget:
+        tabs = self.window.tabs
+        return next(one for one in map(tabs.widget, range(tabs.count())) if one is panel or one.isAncestorOf(panel))
+
+    def _wait_for(self, what: str, there: Callable[[], bool], patience: float = 30) -> None:
+        end = time.monotonic() + patience
+        while not there():
+            if time.monotonic() > end:
+                self.findings.add(f"{what} did not come")
+                return
+            self.settle()
+            time.sleep(0.01)
 
     def glance(self) -> None:
         """The window as it opens."""
@@ -238,6 +305,7 @@ class Crawl:
         self.settle()
         if not action.isEnabled():
             return
+        self._doing = action
         self.findings.where = f"{action.objectName()} ({state})"
         checked = action.isChecked()
         action.trigger()
@@ -257,6 +325,45 @@ class Crawl:
         if self.document.project.graph != before.graph:
             self.document.replace_project(before)
         self.settle()
+        self._doing = None
+
+    def dialogs(self) -> None:
+        """Every dialog in light and dark, as it opens and as small as it goes."""
+        smallest, self._smallest = self._smallest, True
+        for look in LOOKS if FULL else LOOKS[-1:]:
+            self._wear(look)
+            for action in [one for one in self.window.actions_table.all() if one in self._openers or not self._openers]:
+                if action.objectName() != "actionQuit":
+                    self._trigger(action, f"a layer selected, {look}", [self.document.graph.order[2]])
+            for words, way in self._ways():
+                self.findings.where = f"{words}, {look}"
+                way()
+                self.send_away()
+            self.restore()
+        self._smallest = smallest
+        self._wear("light")
+        for kind in own_dialogs():
+            if kind not in self._seen:
+                self.findings.add(f"{kind.__module__}.{kind.__name__} was never opened")
+
+    def _ways(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        """To what comes up by itself, or is asked on the way to something else."""
+        document, files = self.document, self.window.files
+        foreign = json.dumps(model_document(PRESETS["lenet5"].graph())).replace('"Flatten"', '"SomebodysFlatten"')
+        strange, saved = self._folder / "strange.json", self._folder / "saved.loom"
+        strange.write_text(foreign, encoding="utf-8")
+        yield "an error", lambda: ErrorReporter(app).show("\n".join(traceback.format_stack()))
+        yield "a file with unknown layers", lambda: files.open_path(strange, wait=True)
+        yield "how it came in", self.window.actions_table["actionImportReport"].trigger
+        yield "LeNet-5", self.restore
+        yield "fresh weights", files._choose_weights
+        yield "a change", self._cut
+        yield "closing", self.window.close
+        document.save(saved)
+        yield "another change", self._cut
+        saved.write_text(saved.read_text(encoding="utf-8").replace("tanh", "relu"), encoding="utf-8")
+        yield "saving", files.save
+        yield "what is different", lambda: self._press("fileBar", "Show the difference")
 
     def _selections(self) -> Iterator[tuple[str, list[str]]]:
         order = self.document.graph.order
@@ -266,6 +373,7 @@ class Crawl:
 
     def contexts(self) -> None:
         """The context menu of everything that can be seen, twice."""
+        self.fill()
         for where, widget, place in self._places():
             for _ in range(2):
                 self.findings.where = f"context menu of {where}"
@@ -288,10 +396,24 @@ class Crawl:
         asked: set[QWidget] = set()
         for page in pages(self.window):
             self.settle()
-            for widget in self.window.findChildren(QWidget):
-                if isValid(widget) and widget not in asked and widget.isVisible() and not widget.visibleRegion().isEmpty():
-                    asked.add(widget)
-                    yield f"{page}, {named(widget)}", widget, widget.rect().center()
+            yield from self._places_of_page(page, asked)
+        self._cut()
+        for page in pages(self.window):
+            self.settle()
+            yield from self._places_of_page(f"with problems, {page}", asked)
+        self.restore()
+
+    def _places_of_page(self, page: str, asked: set[QWidget]) -> Iterator[tuple[str, QWidget, QPoint]]:
+        """Every widget in sight that was not asked yet, and every row of those that have rows."""
+        for widget in self.window.findChildren(QWidget):
+            if not isValid(widget) or widget in asked or not widget.isVisible() or widget.visibleRegion().isEmpty():
+                continue
+            asked.add(widget)
+            yield f"{page}, {named(widget)}", widget, widget.rect().center()
+            if isinstance(widget, QAbstractItemView):
+                for words, place in rows_in_sight(widget):
+                    QTest.mouseClick(widget.viewport(), Qt.MouseButton.RightButton, pos=place)
+                    yield f"{page}, {named(widget)}, {words}", widget.viewport(), place
 
     def _places_of_canvas(self) -> Iterator[tuple[str, QWidget, QPoint]]:
         """Each kind of thing on the canvas: layers wired and not, skipped, groups open and folded, wires, the ground."""
@@ -331,10 +453,20 @@ class Crawl:
         document, canvas = self.document, self.window.canvas
         yield "LeNet-5", self.restore
         yield "a skipped layer", lambda: (document.select([document.graph.named("dense").id]), canvas.commands.bypass())
-        yield "an unwired layer", lambda: document.edit("Cut", lambda graph: graph.disconnect(graph.wires[2]))
+        yield "an unwired layer", self._cut
         yield "a residual network", lambda: document.open("resnet20")
         yield "open groups", canvas.folds.unfold_all
         yield "nothing", document.new
+
+    def _press(self, bar: str, label: str) -> None:
+        buttons = [one for one in self.window.findChild(QWidget, bar).findChildren(QPushButton) if one.text() == label]
+        if not buttons:
+            self.findings.add(f"{bar} does not offer {label!r}")
+        for button in buttons:
+            button.click()
+
+    def _cut(self) -> None:
+        self.document.edit("Cut", lambda graph: graph.disconnect(graph.wires[2]))
 
     def restore(self) -> None:
         """The design as at the start."""
@@ -389,6 +521,24 @@ class Crawl:
         self.settle()
         if self.window.isVisible():
             self.findings.add("the window is still there")
+
+
+def own_dialogs(kind: type = QDialog) -> Iterator[type]:
+    """Every kind of dialog of the program."""
+    for one in kind.__subclasses__():
+        if one.__module__.startswith("gui."):
+            yield one
+        yield from own_dialogs(one)
+
+
+def rows_in_sight(view: QAbstractItemView) -> Iterator[tuple[str, QPoint]]:
+    """The rows of a list, tree or table at its top level: their words, and where they are."""
+    model = view.model()
+    for row in range(model.rowCount() if model is not None else 0):
+        cells = [model.index(row, column) for column in range(model.columnCount())]
+        place = next((view.visualRect(cell).center() for cell in cells if not view.visualRect(cell).isEmpty()), QPoint(-1, -1))
+        if view.viewport().rect().contains(place):
+            yield " ".join(str(cell.data()) for cell in cells if cell.data()), place
 
 
 def pages(window: QWidget) -> Iterator[str]:
@@ -455,6 +605,7 @@ def main() -> int:
     return ending.leave(0)
 
 
+os.environ["PRETEND_CLASSES"] = json.dumps(CLASSES)
 client._command_line = lambda: [sys.executable, str(PRETEND)]
 QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
 app = QApplication(sys.argv[:1])

@@ -3,7 +3,7 @@
 The environment variable PRETEND names what it does out of turn: `die` (kills itself in the second epoch of a
 fresh run), `starve` (gets no memory for batches of more than 20 images), `mute` (ignores
 whatever it is told once it trains), `validate` (after a stop, until that is skipped),
-`refuse` (fails to train), `garbage` (tells lines that are no events).
+`refuse` (fails to train), `garbage` (tells lines that are no events). PRETEND_CLASSES are the names of the classes, as JSON.
 """
 
 import itertools
@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 MANNER = os.environ.get("PRETEND", "")
+CLASSES = json.loads(os.environ.get("PRETEND_CLASSES", '["a", "b"]'))
 STEPS = 10
 run = ""
 stop, go, skip = threading.Event(), threading.Event(), threading.Event()
@@ -151,16 +152,17 @@ def preview(command: dict) -> None:
 
 
 def scores(command: dict) -> dict:
-    """Of two classes, every image right but one."""
-    rows = [{"class": name, "precision": 0.9, "recall": 1.0, "f1": 0.95, "images": 10} for name in "ab"]
-    metrics = {"accuracy": 0.95}
-    return {"loss": 0.1, "metrics": metrics, "per_class": rows, "confusion_matrix": [[10, 0], [1, 9]], "classes": ["a", "b"],
-            "images": 20}  # fmt: skip
+    """Every image right but one, which is of the last class and taken for the first."""
+    rows = [{"class": name, "precision": 0.9, "recall": 1.0, "f1": 0.95, "images": 10} for name in CLASSES]
+    matrix = [[10 * (row == column) for column in range(len(CLASSES))] for row in range(len(CLASSES))]
+    matrix[-1][0], matrix[-1][-1] = 1, 9
+    return {"loss": 0.1, "metrics": {"accuracy": 0.95}, "per_class": rows, "confusion_matrix": matrix, "classes": CLASSES,
+            "images": 10 * len(CLASSES)}  # fmt: skip
 
 
 def classes(command: dict) -> list:
     """All images are of the first class."""
-    top = [{"class": "a", "probability": 0.75}, {"class": "b", "probability": 0.25}]
+    top = [{"class": CLASSES[0], "probability": 0.75}, {"class": CLASSES[-1], "probability": 0.25}]
     return [{"image": name, "top": top} for name in command["images"]]
 
 
