@@ -22,8 +22,9 @@ class ScrollingColumn(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         """As small as it can be with its content still to be read."""
         least = super().minimumSizeHint()
-        if self._readable:
-            least.setWidth(self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
+        content = self.widget()
+        if self._readable and content is not None:
+            least.setWidth(content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
         return least
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -18,7 +18,7 @@ from tests.monkey.run import environment, screen
 
 WINDOW = Path(__file__).with_name("window.py")
 pytestmark = [pytest.mark.x11, pytest.mark.slow, pytest.mark.worker, pytest.mark.skipif(MISSING, reason="needs Xvfb")]
-EVERYTHING = ("focus", "layout", "menus", "contexts", "actions")
+EVERYTHING = ("focus", "layout", "menus", "contexts", "actions", "dialogs")
 
 
 def crawl(folder: Path, display: str, *arguments: str, **variables: str) -> list[str]:
