@@ -161,7 +161,8 @@ class Crawl:
         self._look_at_pages(window, where)
         if self._smallest and not isinstance(window, QMessageBox):
             window.resize(window.minimumSizeHint().expandedTo(window.minimumSize()))
-            window.move(window.screen().availableGeometry().topLeft())
+            corner = window.screen().availableGeometry().topLeft()
+            window.move(corner + QPoint(40, 40))  # Qt may not know the frame yet, and takes it for nothing
             self._look_at_pages(window, f"{where}, as small as it goes,")
         self.findings.where = where
 
