@@ -28,7 +28,8 @@ def read_folder(folder: Path) -> Dataset:
     root = _behind_wrappers(folder)
     holding = _holding(root)
     parts = _split_folders(root, holding)
-    files = {split: _files(part) for split, part in parts.items()}
+    inner = _behind_wrappers_of_splits(parts)
+    files = {split: _files(part) for split, part in inner.items()}
     classes = tuple(sorted({name for found in files.values() for name, paths in found.items() if paths}))
     if not classes:
         raise _empty(folder)
@@ -41,7 +42,7 @@ def read_folder(folder: Path) -> Dataset:
     notes = (
         *remarks(folder, items),
         *(f"The folder {name} has no images and is no class." for name in without),
-        *_about_folders(folder, root, holding, parts),
+        *_about_folders(folder, root, holding, parts, inner),
         *about_order(classes),
     )
     name, shape = folder.resolve().name, common_shape(items)
@@ -79,15 +80,32 @@ def _split_folders(folder: Path, holding: list[Path]) -> dict[str, Path]:
     return {"train": folder}
 
 
-def _about_folders(folder: Path, root: Path, holding: list[Path], parts: dict[str, Path]) -> Iterator[str]:
-    """What is to be known of folders that were looked through, or left out."""
+def _behind_wrappers_of_splits(parts: dict[str, Path]) -> dict[str, Path]:
+    """Where the classes of each split lie: in `train/train` and `train/images` as well.
+
+    A folder called like its split is one around the classes; any other is a class, unless every split has one.
+    """
+    if len(parts) == 1:
+        return parts
+    inner = {split: _behind_wrappers(part) for split, part in parts.items()}
+    if all(inner[split] != part for split, part in parts.items()):
+        return inner
+    doubled = {split for split, part in parts.items() if inner[split].name.lower() == part.name.lower()}
+    return {split: inner[split] if split in doubled else part for split, part in parts.items()}
+
+
+def _about_folders(
+    folder: Path, root: Path, holding: list[Path], parts: dict[str, Path], inner: dict[str, Path]
+) -> Iterator[str]:
+    """What is to be known of folders that were looked through, or left out; the classes of the `parts` lie in `inner`."""
     if root != folder:
         yield f"The classes were found in {root.relative_to(folder)}."
+    yield from (f"The classes were found in {path.relative_to(folder)}." for path in inner.values() if path not in parts.values())
     if parts["train"] != root:
         for path in holding:
             if path not in parts.values():
                 yield f"The folder {path.name} is left out: it is no split ({_SPLIT_NAMES})."
-        for path in parts.values():
+        for path in inner.values():
             if loose := _loose(path):
                 yield f"{len(loose):,} images in {path.name} are left out: they are in no folder of a class."
     elif loose := _loose(root):

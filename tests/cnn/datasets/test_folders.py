@@ -205,3 +205,31 @@ def test_nothing_but_broken_images(tmp_path: Path) -> None:
     (tmp_path / "a" / "1.png").write_text("no image")
     with pytest.raises(DatasetError, match="None of the 1 images"):
         read_folder(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("folders", "classes"),
+    [
+        (("train/train/a", "train/train/b", "test/test/a", "test/test/b"), ("a", "b")),  # as archives inside an archive unpack
+        (("Train/train/a", "Train/train/b", "test/a", "test/b"), ("a", "b")),
+        (("train/images/a", "train/images/b", "valid/images/a", "valid/images/b"), ("a", "b")),
+        (("train/data/train/a", "train/data/train/b", "test/data/test/a", "test/data/test/b"), ("a", "b")),
+        (("train/a", "train/b", "test/a/x", "test/a/y"), ("a", "b")),  # a class of which all test images are is no wrapper
+        (("train/train", "train/test", "test/train", "test/test"), ("test", "train")),  # what trains are called
+    ],
+)
+def test_a_folder_around_the_classes_of_a_split_is_looked_through(
+    tmp_path: Path, folders: tuple[str, ...], classes: tuple[str, ...]
+) -> None:
+    for folder in folders:
+        picture(tmp_path / folder / "x.png")
+    dataset = read_folder(tmp_path)
+    assert dataset.classes == classes
+    assert len(dataset.splits()) == 2
+    assert len(dataset.train) == 2
+
+
+def test_a_folder_within_a_split_that_is_looked_through_is_told(tmp_path: Path) -> None:
+    for name in ("train/train/a/x", "train/train/b/x", "test/a/x", "test/b/x"):
+        picture(tmp_path / f"{name}.png")
+    assert read_folder(tmp_path).notes == ("The classes were found in train/train.",)
