@@ -41,8 +41,20 @@ def parse(text: str) -> tuple[Layer, ...]:
         tree = ast.parse(f"[{text}]", mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise ArgumentError(f"{brief(text)} is not a list of layers.", _EXAMPLE) from None
-    items = tree.elts if isinstance(tree, ast.List) else [tree]
-    return tuple(_parse_layer(item) for item in items)
+    return tuple(_parse_layer(item) for item in _items(tree))
+
+
+def _items(tree: ast.expr) -> list[ast.expr]:
+    """The layers of a list, also of one that stands in brackets or in a Sequential of its own; `None` is no layer."""
+    items = tree.elts if isinstance(tree, ast.List | ast.Tuple) else [tree]
+    if len(items) != 1:
+        return items
+    only = items[0]
+    if isinstance(only, ast.List | ast.Tuple):
+        return _items(only)
+    if isinstance(only, ast.Call) and ast.unparse(only.func).endswith("Sequential") and len(only.args) == 1:
+        return _items(only.args[0])
+    return [] if ast.unparse(only).lower() in ("none", "off") else items
 
 
 def named(word: str) -> str:

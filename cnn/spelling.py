@@ -1,6 +1,7 @@
 """Which name a person means: in any case, with or without `_`, `-` and spaces, by another name for it, or nearly right.
 
-One mechanism for every name that is typed: presets, datasets, settings of the recipe, layers, options.
+One mechanism for every name that is typed: presets, datasets, settings of the recipe, layers, options. What programs write is
+understood as well: `keras.optimizers.Adam()` is `Adam`; with arguments in its brackets it is only proposed.
 """
 
 import difflib
@@ -18,12 +19,13 @@ def understood(word: str, names: Iterable[str], others: Mapping[str, str] = _NO_
     names = tuple(names)
     if word in names:
         return word
-    return _by_bare_word(names, others).get(_bare(word))
+    name, arguments = _as_in_programs(word)
+    return None if arguments else _by_bare_word(names, others).get(_bare(name))
 
 
 def nearest(word: str, names: Iterable[str], others: Mapping[str, str] = _NO_OTHERS) -> str:
     """The name that is most like a word: by nearly the same letters, or as one that has all its parts; "" when none is."""
-    names = tuple(names)
+    names, word = tuple(names), _as_in_programs(word)[0]
     parts = _parts(word)
     complete = sorted((name for name in names if parts and parts <= _parts(name)), key=len)
     spellings, also = _by_bare_word(names, _NO_OTHERS), _by_bare_word((), others)
@@ -35,8 +37,16 @@ def nearest(word: str, names: Iterable[str], others: Mapping[str, str] = _NO_OTH
 
 def guess(word: str, names: Iterable[str], others: Mapping[str, str] = _NO_OTHERS) -> str:
     """`Did you mean Adam?` for what is nearly a name; "" for what isn't."""
-    near = nearest(word, names, others)
-    return f"Did you mean {near}?" if near else ""
+    names = tuple(names)
+    name, arguments = _as_in_programs(word)
+    near = (understood(name, names, others) if arguments else None) or nearest(name, names, others)
+    return f"Did you mean {near}?{' Its arguments are settings of their own.' * bool(arguments)}" if near else ""
+
+
+def _as_in_programs(word: str) -> tuple[str, str]:
+    """The name of a word as programs write it, without Keras's modules before it, and what stands in brackets behind it."""
+    found = re.fullmatch(r"\s*(?:(?:tf|tensorflow|keras|tf_keras)\.(?:\w+\.)*)?([^()]*?)\s*(?:\((.*?)\)?\s*)?", word, re.DOTALL)
+    return (found[1], (found[2] or "").strip()) if found and found[1] else (word, "")
 
 
 def _by_bare_word(names: tuple[str, ...], others: Mapping[str, str]) -> dict[str, str]:

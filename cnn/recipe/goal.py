@@ -67,10 +67,10 @@ def _is_nearly_accuracy(word: str) -> bool:
 
 
 def _weights(value: Any) -> Any:
-    """`none` and `balanced` are words; `cat=2,dog=0.5` says it class by class."""
+    """`none` and `balanced` are words; `cat=2,dog=0.5` says it class by class, and so does `{0: 2, 1: 0.5}`."""
     if not isinstance(value, str):
         return value
-    if "=" not in value:
+    if not re.search("[=:]", value):
         return named(value, ("none", "balanced"), {"auto": "balanced", "": "none"}, _PAIRS)
     found = pairs(value)
     for number in found.values():

@@ -6,11 +6,13 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field
 
 from cnn.errors import RefusedValueError
-from cnn.recipe.section import Section, one_of
+from cnn.recipe.section import Section, named, one_of
 from cnn.spelling import guess, understood
 
 PRECISIONS = ("float32", "mixed_float16", "mixed_bfloat16")
 XLA = ("auto", "on", "off")
+#: other words for them, most of them what switches are called elsewhere
+XLA_WORDS = {"true": "on", "yes": "on", "1": "on", "jit": "on", "false": "off", "no": "off", "0": "off", "none": "off"}
 #: other words for the precisions; half precision is always mixed, because weights in float16 don't learn
 PRECISION_WORDS = {
     "float": "float32", "fp32": "float32", "single": "float32", "32": "float32",
@@ -51,8 +53,8 @@ def _other_device(word: str) -> str:
 
 
 def _switch(value: Any) -> Any:
-    """True and false, as Keras's `jit_compile` takes them, for on and off."""
-    return {"true": "on", "false": "off"}.get(str(value).lower(), value)
+    """Keras's `jit_compile` as it is written here: True is on, False is off."""
+    return named("on" if value is True else "off" if value is False else value, XLA, XLA_WORDS)
 
 
 class Processor(Section):
@@ -64,7 +66,7 @@ class Processor(Section):
         "float32", description="The numbers it computes with; weights are always float32"
     )
     device: Annotated[str, BeforeValidator(_device)] = Field("auto", description="auto, cpu, gpu, gpu:1, or all GPUs")
-    xla: Annotated[Literal[XLA], BeforeValidator(_switch), one_of(XLA)] = Field(  # type: ignore[valid-type]
+    xla: Annotated[Literal[XLA], BeforeValidator(_switch)] = Field(  # type: ignore[valid-type]
         "auto", description="XLA compiles the whole step; auto: where Keras expects it to pay, which is not on a CPU"
     )
     deterministic: bool = Field(

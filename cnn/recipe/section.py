@@ -68,13 +68,24 @@ def _label(name: str) -> str:
 
 
 def pairs(value: Any) -> Any:
-    """`a=0.3,b=1` as a dict; anything else stays what it is, for the field's own check."""
+    """`a=0.3,b=1` as a dict, and `{"a": 0.3, "b": 1}`, as programs write it; anything else stays what it is, for the field's own
+    check.
+    """
     if not isinstance(value, str):
         return value
-    items = [item.partition("=") for item in value.split(",") if item.strip()]
-    if any(not (name.strip() and equals) for name, equals, _ in items):
+    text = value.strip()
+    listed = text[1:-1] if text.startswith("{") and text.endswith("}") else text
+    items = [item.partition("=" if "=" in item else ":") for item in listed.split(",") if item.strip()]
+    found = {_unquoted(name): _unquoted(number) for name, _, number in items}
+    if not all(name and number for name, number in found.items()):
         raise RefusedValueError("should be name=value, several of them divided by commas")
-    return {name.strip(): number.strip() for name, _, number in items}
+    return found
+
+
+def _unquoted(text: str) -> str:
+    """A word without the spaces and the quotes around it."""
+    text = text.strip()
+    return text[1:-1].strip() if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
 
 
 def spelled(value: Any) -> Any:

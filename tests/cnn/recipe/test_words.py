@@ -26,6 +26,16 @@ UNDERSTOOD: list[tuple[str, Any, Any]] = [
     ("monitor", "validation_loss", "val_loss"), ("plateau_monitor", "val_acc", "val_accuracy"),
     ("monitor", "aux_loss", "aux_loss"),
     ("monitor", "val_top_5_accuracy", "val_top_5_accuracy"),
+    ("optimizer", "keras.optimizers.Adam", "Adam"), ("optimizer", "tf.keras.optimizers.legacy.SGD()", "SGD"),
+    ("loss", "keras.losses.MeanSquaredError()", "mean_squared_error"), ("loss", "tf.losses.MSE", "mean_squared_error"),
+    ("metrics", "[keras.metrics.AUC(), keras.metrics.Recall()]", ("auc", "recall")), ("metrics", "Accuracy()", ()),
+    ("schedule", "keras.optimizers.schedules.CosineDecay", "cosine"),
+    ("losses", '{"aux": "mse", \'main\': "BCE"}', {"aux": "mean_squared_error", "main": "binary_crossentropy"}),
+    ("losses", "aux: mse", {"aux": "mean_squared_error"}), ("loss_weights", '{"aux": 0.5}', {"aux": 0.5}),
+    ("class_weight", "{0: 1, 1: 2.5}", {"0": 1.0, "1": 2.5}), ("class_weight", "cat:2, dog: 1", {"cat": 2.0, "dog": 1.0}),
+    ("class_weight", "a:b=2", {"a:b": 2.0}),
+    ("xla", "true", "on"), ("xla", "False", "off"), ("xla", False, "off"), ("xla", "yes", "on"), ("xla", "0", "off"),
+    ("augmentation", "none", ()), ("augmentation", "[]", ()),
     ("xla", "ON", "on"), ("xla", True, "on"), ("class_weight", "Balanced", "balanced"), ("class_weight", "None", "none"),
 ]  # fmt: skip
 
@@ -53,6 +63,12 @@ def test_understood(setting: str, word: Any, meant: Any) -> None:
         ({"augmentation": "RandomFlp"}, "augmentation: There is no augmentation 'RandomFlp'. Did you mean RandomFlip?"),
         ({"augmentation": "RandomFlip(mode='horizontl')"}, "Did you mean horizontal?"),
         ({"augmentation": "RandomFlip(mod='vertical')"}, "RandomFlip has no argument 'mod'. Did you mean mode?"),
+        ({"optimizer": "Adam(learning_rate=0.01)"}, "Did you mean Adam? Its arguments are settings of their own."),
+        ({"loss": "keras.losses.CosineSimilarty()"}, "Did you mean cosine_similarity?"),
+        ({"metrics": "keras.metrics.TopKCategoricalAccuracy(k=3)"}, "Did you mean top_k_accuracy?"),
+        ({"loss_weights": "aux:"}, "should be name=value"),
+        ({"loss_weights": "aux: half"}, "loss_weights.aux should be a number"),
+        ({"losses": "{}{}"}, "should be name=value"),
         ({"metrics": "auc,auc"}, "Each metric can be asked for once"),
         ({"lerning_rate": 1}, "There is no setting 'lerning_rate'. Did you mean learning_rate?"),
     ],
@@ -65,6 +81,11 @@ def test_not_understood(values: dict[str, Any], sentence: str) -> None:
     assert ".;" not in said
     assert ".." not in said
     assert "^" not in said, "a regular expression"
+
+
+@pytest.mark.parametrize("text", ["[flip, RandomRotation(0.1)]", "keras.Sequential([flip, RandomRotation(0.1)])"])
+def test_an_augmentation_is_understood_as_programs_write_it(text: str) -> None:
+    assert Recipe.create({"augmentation": text}) == Recipe.create({"augmentation": "flip, RandomRotation(0.1)"})
 
 
 @pytest.mark.keras
