@@ -62,6 +62,7 @@ class DataPanel(QWidget):
         self._clock.timeout.connect(lambda: self.cancel_button.setVisible(self.reading))
         self._lay_out()
         document.datasetChanged.connect(self._look)
+        document.analysisChanged.connect(self.message.tell_again)
         self._download.arrived.connect(self._look_again)
         self.samples.wanted.connect(self._sample)
         self.facts.label_chosen.connect(self._take_label)
@@ -139,7 +140,7 @@ class DataPanel(QWidget):
         """Says when the network has not as many outputs as there are classes."""
         for problem in problems_with_classes(self._document.analysis, classes):
             repairs = tuple((repair.title, partial(self._mend, repair)) for repair in problem.repairs)
-            self.message.show_message(problem.message, actions=repairs)
+            self.message.show_message(problem.message, actions=repairs, again=partial(self._compare, classes))
 
     def _mend(self, repair: Repair) -> None:
         if self._document.edit(repair.title, repair.apply):

@@ -119,7 +119,7 @@ class TrainingPanel(QWidget):
                 self._search.await_it(self._document.dataset, self._begin_if_ready)
 
     def _begin_if_ready(self) -> None:
-        if not self._session.busy and self._check_obstacle() and self._check_memory():
+        if not self._session.busy and self._check_beginning():
             self._begin()
 
     def _begin(self) -> None:
@@ -143,6 +143,7 @@ class TrainingPanel(QWidget):
         found = self._find_obstacle()
         self.idle.show_text(found.message if found else self._what_is_missing() or self._what_would_be_trained())
         self.readinessChanged.emit(found.message if found and found.in_network else "")
+        self.message.tell_again()
 
     def _what_is_missing(self) -> str:
         """The dataset, while it is looked for, or when it must be downloaded first; Train asks for it."""
@@ -159,13 +160,17 @@ class TrainingPanel(QWidget):
         memory = self.tr(", about {0} of memory").format(spell_bytes(need.total)) if need else ""
         return self.tr("Ready: {0} trainable parameters, {1}").format(params, data) + memory
 
+    def _check_beginning(self) -> bool:
+        """Whether training can begin as things are now; what keeps it is told, and told anew when it changes."""
+        return self._check_obstacle() and self._check_memory()
+
     def _check_obstacle(self) -> bool:
         """Whether nothing keeps the training from beginning; what does is told, with the edits that cure it."""
         self._check()
         found = self._find_obstacle()
         if found is not None:
             repairs = tuple((repair.title, partial(self._apply, repair)) for repair in found.repairs)
-            self.message.show_message(found.message, found.hint, repairs)
+            self.message.show_message(found.message, found.hint, repairs, self._check_obstacle)
         return found is None
 
     def _need(self, *, on_gpu: bool) -> Need | None:
@@ -182,7 +187,8 @@ class TrainingPanel(QWidget):
         text = self.tr("Training needs about {0} of memory; {1} are free.").format(spell_bytes(need.total), spell_bytes(free))
         size = need.largest_batch(free)
         smaller = ((self.tr("Use a batch of {0}").format(size), partial(self._begin_with_batch, size)),) if size else ()
-        self.message.show_message(text, "", (*smaller, (self.tr("Train anyway"), self._begin)))
+        actions = (*smaller, (self.tr("Train anyway"), self._begin))
+        self.message.show_message(text, "", actions, self._check_beginning)
         return False
 
     def _begin_with_batch(self, size: int) -> None:

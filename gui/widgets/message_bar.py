@@ -58,6 +58,7 @@ class MessageBar(QFrame):
         self._more.setMenu(QMenu(self._more))
         self._more.hide()
         self._said = ("", "")
+        self._again: Callable[[], object] | None = None
         self._short = False
         close = QPushButton(icon("x", "secondary"), "")
         close.setProperty("look", "flat")
@@ -72,13 +73,19 @@ class MessageBar(QFrame):
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
-    def show_message(self, message: str, hint: str = "", actions: Actions = ()) -> None:
-        """Says what went wrong and what to do; each action is a button."""
-        self._said = (message, hint)
+    def show_message(
+        self, message: str, hint: str = "", actions: Actions = (), again: Callable[[], object] | None = None
+    ) -> None:
+        """Says what went wrong and what to do; each action is a button.
+
+        `again` looks once more, and says it where it still holds: `tell_again` asks it.
+        """
+        self._said, self._again = (message, hint), again
         self.text.setText(f"<b>{_escaped(message)}</b> {_escaped(hint)}".strip())
         self.setAccessibleName(f"{message} {hint}")
         while item := self._buttons.takeAt(0):
             if widget := item.widget():
+                widget.hide()  # it stands there until it is deleted
                 widget.deleteLater()
         self._more.menu().clear()
         for label, slot in actions:
@@ -88,6 +95,12 @@ class MessageBar(QFrame):
             self._buttons.addWidget(button)
         self.fold(self.width())
         self.show()
+
+    def tell_again(self) -> None:
+        """What it was said of has changed: neither its words nor its buttons may speak of what was."""
+        if self._again is not None and not self.isHidden():
+            self.hide()
+            self._again()
 
     def fold(self, width: int) -> None:
         """Puts the buttons below the words, and below each other, where they would leave the words too little room."""

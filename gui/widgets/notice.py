@@ -33,7 +33,9 @@ class Notice(MessageBar):
         """Tells something that went well, and what can still be done about it."""
         self._show("infoCard", icons.icon("info", "accent_text"), message, "", actions)
 
-    def show_message(self, message: str, hint: str = "", actions: Actions = ()) -> None:
+    def show_message(
+        self, message: str, hint: str = "", actions: Actions = (), again: Callable[[], object] | None = None
+    ) -> None:
         """Tells what went wrong, or asks what is to be done."""
         self._show("problemCard", icons.icon("warning-circle", "problem"), message, hint, actions)
 

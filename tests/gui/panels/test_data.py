@@ -226,3 +226,13 @@ def test_labels_beyond_the_outputs_of_the_network(qtbot: QtBot, panel: DataPanel
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert not panel.message.isVisible()
     assert document.analysis.nodes[document.graph.outputs[0]].output_shape == (12,)
+
+
+def test_what_is_said_of_the_outputs_follows_the_network(
+    qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path
+) -> None:
+    document.set_dataset(str(npz(tmp_path / "mine.npz", classes=12)))
+    look(qtbot, panel)
+    last = document.graph.outputs[0]
+    document.edit("Twelve", lambda graph: graph.replace_layer(last, graph.node(last).layer.replace(units=12)))
+    assert panel.message.isHidden()

@@ -44,7 +44,8 @@ def panel(qtbot: QtBot, document: Document, session: TrainingSession) -> Trainin
 
 
 def buttons(panel: TrainingPanel) -> dict[str, QPushButton]:
-    return {button.text(): button for button in panel.message.findChildren(QPushButton) if button.text()}
+    offered = [button for button in panel.message.findChildren(QPushButton) if not button.isHidden()]
+    return {button.text(): button for button in offered if button.text()}
 
 
 # ---------------------------------------------------------------------- settings
@@ -193,6 +194,30 @@ def test_too_few_outputs_are_found_before_a_worker_is_asked_and_can_be_cured(
     assert not panel.message.isVisible()
     train(qtbot, panel, session)
     assert session.has_model
+
+
+def test_why_training_did_not_begin_follows_the_network(
+    panel: TrainingPanel, document: Document, session: TrainingSession
+) -> None:
+    """Neither its words nor its cure may speak of the network as it was when Train was pressed."""
+    last = document.graph.outputs[0]
+    document.edit("Five", lambda graph: graph.replace_layer(last, graph.node(last).layer.replace(units=5)))
+    panel.train()
+    document.edit("Seven", lambda graph: graph.insert_after(last, Dense(units=7)))
+    now = document.graph.outputs[0]
+    assert now != last
+    assert document.graph.nodes[now].name in panel.message.text.text()
+    next(button for text, button in buttons(panel).items() if "10" in text).click()
+    assert document.graph.outputs == (now,)
+    assert document.analysis.named(document.graph.nodes[now].name).output_shape == (10,)
+    assert document.analysis.named(document.graph.nodes[last].name).output_shape == (5,)
+    assert panel.message.isHidden()
+    document.undo()
+    panel.train()
+    assert panel.message.isVisible()
+    document.edit("Ten", lambda graph: graph.replace_layer(now, graph.node(now).layer.replace(units=10)))
+    assert panel.message.isHidden()
+    assert not session.busy
 
 
 def test_ready_is_said_only_when_training_can_begin(
@@ -416,6 +441,21 @@ def test_where_memory_is_short_the_person_decides(
     assert session.busy
     assert panel.message.isHidden()
     qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+
+
+def test_train_anyway_is_offered_only_while_training_could_begin(
+    qtbot: QtBot, panel: TrainingPanel, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training, "free_memory", lambda: 900 << 20)
+    write(qtbot, find(panel, QSpinBox, "batchSize"), "8192")
+    panel.train()
+    assert "Train anyway" in buttons(panel)
+    last = document.graph.outputs[0]
+    document.edit("Five", lambda graph: graph.replace_layer(last, graph.node(last).layer.replace(units=5)))
+    assert not any(text == "Train anyway" and button.isVisible() for text, button in buttons(panel).items())
+    document.undo()
+    write(qtbot, find(panel, QSpinBox, "batchSize"), "16")
+    assert panel.message.isHidden()
 
 
 # ---------------------------------------------------------------------- a worker that keeps one waiting
