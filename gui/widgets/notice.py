@@ -37,14 +37,22 @@ class Notice(MessageBar):
         self, message: str, hint: str = "", actions: Actions = (), again: Callable[[], object] | None = None
     ) -> None:
         """Tells what went wrong, or asks what is to be done."""
-        self._show("problemCard", icons.icon("warning-circle", "problem"), message, hint, actions)
+        self._show("problemCard", icons.icon("warning-circle", "problem"), message, hint, actions, again)
 
-    def _show(self, look: str, sign: QIcon, message: str, hint: str = "", actions: Actions = ()) -> None:
+    def _show(
+        self,
+        look: str,
+        sign: QIcon,
+        message: str,
+        hint: str = "",
+        actions: Actions = (),
+        again: Callable[[], object] | None = None,
+    ) -> None:
         self.setProperty("look", look)
         self.style().unpolish(self)
         self.style().polish(self)
         self.sign.setPixmap(sign.pixmap(18, 18))
-        super().show_message(message, hint, tuple((label, self._closing(slot)) for label, slot in actions))
+        super().show_message(message, hint, tuple((label, self._closing(slot)) for label, slot in actions), again)
         self._place()
         self.raise_()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
