@@ -55,12 +55,37 @@ def history_text(rows: list[Row]) -> str:
     """The rows as the text of `history.csv`, with their names above."""
     if not rows:
         return ""
+    names = list(dict.fromkeys([*OWN, *(name for row in rows for name in row.logs)]))
+    return _line(dict(zip(names, names, strict=True)), names) + "".join(_line(_cells(row), names) for row in rows)
+
+
+def line_below(path: Path, row: Row) -> str | None:
+    """The text that appends a row to a `history.csv`; `None` where the file has no column for one of its figures.
+
+    An epoch whose validation was skipped has fewer figures than others. Raises `OSError`.
+    """
+    names = _names(path)
+    if not names:
+        return history_text([row])
+    cells = _cells(row)
+    return _line(cells, names) if cells.keys() <= set(names) else None
+
+
+def _names(path: Path) -> list[str]:
+    try:
+        with path.open(encoding="utf-8", errors="replace", newline="") as file:
+            return next(csv.reader(file), [])
+    except (FileNotFoundError, csv.Error):
+        return []
+
+
+def _cells(row: Row) -> dict[str, Any]:
+    return {"epoch": row.epoch, "seconds": row.seconds, "images_per_second": row.images_per_second, **row.logs}
+
+
+def _line(cells: dict[str, Any], names: list[str]) -> str:
     text = io.StringIO()
-    names = dict.fromkeys([*OWN, *(name for row in rows for name in row.logs)])
-    writer = csv.DictWriter(text, list(names), lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({"epoch": row.epoch, "seconds": row.seconds, "images_per_second": row.images_per_second, **row.logs})
+    csv.DictWriter(text, names, lineterminator="\n").writerow(cells)
     return text.getvalue()
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import keras
 
 from cnn.errors import DiskFullError, FileError
-from cnn.files import unwritable
+from cnn.files import unwritable, write_text
 from cnn.recipe import Recipe, lower_is_better, monitored
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Checkpoint, Epoch, Finished, Logs, Phase
-from cnn.runs.rewind import Position, Row, history_text, rewind
+from cnn.runs.rewind import Position, Row, history_text, line_below, read_history, rewind
 from cnn.worker.averages import averaged, keeps_averages, take_averages
 from cnn.worker.callback import Before, EpochDone, Start
 from cnn.worker.checkpoint import Array, Note, copied_weights, give_weights, load_best, load_metrics
@@ -312,17 +312,19 @@ class Keeper:
 
     def _append_history(self, done: EpochDone, *, flush: bool) -> None:
         """One more row; on the disk before a checkpoint counts on it."""
-        text = history_text([Row(done.epoch, done.seconds, done.images_per_second, done.logs)])
+        row, history = Row(done.epoch, done.seconds, done.images_per_second, done.logs), self._folder.history
         try:
-            if self._folder.history.exists() and self._folder.history.stat().st_size:
-                text = text.split("\n", 1)[1]
-            with self._folder.history.open("a", encoding="utf-8", newline="") as file:
-                file.write(text)
+            line = line_below(history, row)
+            if line is None:
+                write_text(history, history_text([*read_history(history), row]))
+                return
+            with history.open("a", encoding="utf-8", newline="") as file:
+                file.write(line)
                 file.flush()
                 if flush:
                     os.fsync(file.fileno())
         except OSError as error:
-            raise unwritable(self._folder.history, error) from error
+            raise unwritable(history, error) from error
 
     def _progress(self, **changes: object) -> None:
         """Keeps the record about up to date; once a second is enough until the end."""

@@ -15,7 +15,7 @@ from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Logs
-from cnn.runs.rewind import Position
+from cnn.runs.rewind import Position, read_history
 from tests.cnn.worker.conversation import small_network
 from tests.cnn.worker.test_training import Listener
 
@@ -137,6 +137,21 @@ def test_history_has_a_row_per_epoch(keeper: Any, run: RunFolder) -> None:
     rows = list(csv.DictReader(run.history.read_text().splitlines()))
     assert list(rows[0]) == ["epoch", "seconds", "images_per_second", "loss", "accuracy", "val_loss", "val_accuracy"]
     assert [row["epoch"] for row in rows] == ["1", "2"]
+
+
+@pytest.mark.parametrize("skipped", [(1,), (2,), (1, 2), (3,), (1, 3)])
+def test_every_row_stands_under_its_own_names_whichever_validation_was_skipped(
+    keeper: Any, run: RunFolder, skipped: tuple[int, ...]
+) -> None:
+    from cnn.worker.callback import EpochDone
+
+    expected = []
+    for number in (1, 2, 3, 4):
+        seen: Logs = {} if number in skipped else {"val_loss": 0.25, "val_accuracy": 0.5}
+        logs = {"loss": 1.0, "accuracy": 0.125, **seen, "learning_rate": 0.0625}
+        keeper.keep_epoch(EpochDone(number, 2.0, 100, logs))
+        expected.append(logs)
+    assert [row.logs for row in read_history(run.history)] == expected
 
 
 def test_a_part_counts_when_it_is_better(keeper: Any, model: Any, run: RunFolder) -> None:
