@@ -70,6 +70,29 @@ def test_with_weights_of_every_kind_of_file(tmp_path: Path, name: str) -> None:
     assert alike(trained, other)
 
 
+def test_what_this_processor_cannot_compute_is_written_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import tensorflow as tf
+
+    known = keras.layers.Conv2D.call
+
+    def call(layer: Any, inputs: Any) -> Any:
+        """As without oneDNN: channels first can be laid out, but not computed."""
+        if tf.executing_eagerly():
+            raise tf.errors.UnimplementedError(
+                None, None, "The Conv2D op currently only supports the NHWC tensor format on the CPU."
+            )
+        return known(layer, inputs)
+
+    monkeypatch.setattr(keras.layers.Conv2D, "call", call)
+    net = Network()
+    x = net(create("Conv2D", {"filters": 3, "kernel_size": 3, "data_format": "channels_first"}), net.input((2, 8, 8)))
+    net(create("Flatten"), x)
+    for name in ("a.keras", "a.h5", "a.weights.h5"):
+        assert export(net.graph, tmp_path / name)["checked"]
+    again = keras.models.load_model(tmp_path / "a.keras")
+    assert [weight.tolist() for weight in again.get_weights()] == [weight.tolist() for weight in fresh(net.graph).get_weights()]
+
+
 def test_our_own_layers_come_back(tmp_path: Path) -> None:
     net = Network()
     x = net(create("StochasticPooling2D"), net.input((8, 8, 2)))
