@@ -186,7 +186,13 @@ def unused_name(wanted: str, taken: Collection[str]) -> str:
     """`wanted`, or with `_1`, `_2` … behind when it is taken, as Keras names layers."""
     if wanted not in taken:
         return wanted
-    return next(name for name in (f"{wanted}_{number}" for number in range(1, len(taken) + 2)) if name not in taken)
+    return next(name for name in (numbered_name(wanted, number) for number in range(1, len(taken) + 2)) if name not in taken)
+
+
+def numbered_name(name: str, number: int) -> str:
+    """`name_1` for `name`, as Keras numbers layers; a name of full length gives way to its number."""
+    end = f"_{number}"
+    return f"{name[: LONGEST_NAME - len(end)]}{end}"
 
 
 def fitting_network_name(name: str) -> str:

@@ -12,7 +12,7 @@ from cnn.formats.keras_records import Model, Record, shared_places
 from cnn.formats.keras_wires import Place
 from cnn.graph import Graph
 from cnn.layers import Input, Layer
-from cnn.node import LONGEST_NAME, Node, fitting_name, fitting_names
+from cnn.node import LONGEST_NAME, Node, fitting_name, fitting_names, numbered_name
 
 #: no network has more layers, even when all models within it are laid out
 MOST_NODES = 20_000
@@ -75,7 +75,7 @@ class _Flattener:
             places = record.calls[call] if record.calls else []
             sources = tuple(self._source(place, frame) for place in places)
             if record.key in model.inputs and isinstance(record.content, Input) and feeds is not None:
-                outputs = [feeds[model.inputs.index(record.key)]]
+                outputs = [dict(zip(model.inputs, feeds, strict=True))[record.key]]  # listed twice, the last counts, as in Keras
             elif record.further:
                 self._several(record, call, sources, frame)
                 continue
@@ -152,7 +152,7 @@ class _Flattener:
             wanted = fresh = fitting_name(f"{frame.group}_{name}")
         while fresh in self._names or (fresh in self._reserved and (fresh != name or frame.group)):
             self._numbers[wanted] = self._numbers.get(wanted, 0) + 1
-            fresh = f"{wanted}_{self._numbers[wanted]}"
+            fresh = numbered_name(wanted, self._numbers[wanted])
         self._names.add(fresh)
         return fresh
 
@@ -171,7 +171,9 @@ def flattened(model: Model) -> Flat:
         graph = Graph.from_nodes(work.nodes, name=graph.name, marked_outputs=outputs)
     renamed = (f'"{_short(name)}" is called {fitting} here' for name, fitting in work.renamed.items())
     repeated = (f"{graph.nodes[i].name}: listed as an output {n} times → once" for i, n in Counter(given).items() if n > 1)
-    return Flat(graph, work.stored, (*renamed, *repeated))
+    read = ((work.renamed.get(name, name), n) for name, n in Counter(model.inputs).items() if n > 1)
+    read_twice = (f"{_short(name)}: listed as an input {n} times → once" for name, n in read)
+    return Flat(graph, work.stored, (*renamed, *read_twice, *repeated))
 
 
 def _identity(record: Record, frame: Frame) -> tuple[str, ...]:

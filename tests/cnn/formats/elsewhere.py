@@ -127,6 +127,13 @@ def _outputs_twice() -> Any:
     return keras.Model(inputs, [x, layers.Flatten()(x)])
 
 
+def _inputs_twice() -> Any:
+    inner_inputs = keras.Input(IMAGE)
+    inner = keras.Model([inner_inputs, inner_inputs], layers.Rescaling(0.5)(inner_inputs), name="inner")
+    inputs = keras.Input(IMAGE)
+    return keras.Model(inputs, inner([inputs, layers.Rescaling(3.0)(inputs)]))
+
+
 def _deep_and_open() -> Any:
     inputs = x = keras.Input((None, None, 1))
     for _ in range(4):
@@ -159,6 +166,8 @@ MODELS: dict[str, Callable[[], Any]] = {
     "an activation of two layers": _shared_activation,
     "an activation called twice": _called_twice_with_an_activation,
     "an activation alone": of(lambda x: layers.Activation(layers.ReLU(max_value=3.0))(x)),
+    "long names": _named("a" * 200, "a" * 201, "a" * 202, "b" * 300),
+    "an inner model of one input listed twice": _inputs_twice,
     "odd names": _named("a b", "a_b", " c ", "d.e", "f:0", "g>h", "é", "i\nj", "k(l)"),
     "names that meet": _named("x y", "x:y", "x_y", "x_y_1"),
     "an output twice": _outputs_twice,

@@ -170,6 +170,13 @@ def test_what_is_other_than_in_the_file_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_an_input_that_is_listed_twice_is_told(tmp_path: Path) -> None:
+    inputs = keras.Input((8,), name="an image")
+    path = tmp_path / "it.json"
+    path.write_text(keras.Model([inputs, inputs], keras.layers.Dense(2)(inputs)).to_json())
+    assert "an_image: listed as an input 2 times → once" in open_with_report(path).adapted
+
+
 def test_names_that_cannot_be_trained_are_adapted_and_told(tmp_path: Path) -> None:
     path = tmp_path / "it.json"
     path.write_text(MODELS["names that meet"]().to_json())
