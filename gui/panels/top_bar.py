@@ -9,7 +9,17 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
 
 from gui import icons, theme
 from gui.document import Document
@@ -84,11 +94,16 @@ class TopBar(QToolBar):
 
     def _show_state(self, state: State) -> None:
         paused, busy = state == State.PAUSED, state != State.IDLE
+        holder = next((button for button in self._orders if button.hasFocus()), None)
+        if holder is not None:
+            self.setFocus()  # what is disabled passes its focus on: into the learning rate of the run that begins
         self.train.setText(self.tr("Resume") if paused else self.tr("Train"))
         self._actions["actionTrain"].setEnabled(paused or (not busy and not self._obstacle))
         self._actions["actionPause"].setEnabled(state in (State.TRAINING, State.PAUSED))
         self._actions["actionStop"].setEnabled(busy and state != State.STOPPING)
         self.train.setEnabled(self._actions["actionTrain"].isEnabled())
+        if holder is not None and holder.isEnabled():
+            holder.setFocus()
         self._fit()
 
     # ------------------------------------------------------------------ room
@@ -224,12 +239,16 @@ class TopBar(QToolBar):
         self._device_entry = QAction(self)
         self._device_entry.setEnabled(False)
         self._put(part, self._device, entries=[self._device_entry])
+        self._orders: list[QAbstractButton] = []
         for name, button_name in (("actionPause", "pauseButton"), ("actionStop", "stopButton")):
             button = self._button(self._actions[name])
             button.setObjectName(button_name)
             self.addWidget(button)
+            self._orders.append(button)
         self.train = QPushButton(icons.icon("play-fill", "on_accent"), self.tr("Train"))
         self.train.setObjectName("trainButton")
+        self.train.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys where they were
+        self._orders.append(self.train)
         self.train.setProperty("look", "primary")
         self.train.setIconSize(QSize(12, 12))
         self.train.clicked.connect(self._actions["actionTrain"].trigger)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn.errors import LayerloomError
@@ -14,6 +14,7 @@ from cnn.project import Project, save
 from gui import settings
 from gui.canvas.spots import OnGroup, OnNode, Spot
 from gui.main_window import MainWindow
+from gui.run_session import State
 from gui.widgets.layer_tree import mime_data
 from tests.gui.windows import Maker, action, notice, widen
 
@@ -60,6 +61,41 @@ def test_every_control_has_a_name_for_those_who_cannot_see_it(window: MainWindow
     for button in window.findChildren(QToolButton):
         if button.isVisible():
             assert button.text() or button.accessibleName() or button.toolTip(), button.objectName()
+
+
+def test_a_click_on_train_leaves_the_keys_where_they_were(qtbot: QtBot, window: MainWindow) -> None:
+    train = window.findChild(QPushButton, "trainButton")
+    assert train is not None
+    window.activateWindow()
+    window.canvas.setFocus()
+    train.clicked.disconnect()
+    qtbot.mouseClick(train, Qt.MouseButton.LeftButton)
+    assert window.canvas.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("trainButton", State.IDLE, State.STARTING),
+        ("pauseButton", State.TRAINING, State.STOPPING),
+        ("stopButton", State.TRAINING, State.STOPPING),
+    ],
+)
+def test_an_order_that_is_given_does_not_pass_its_focus_on_into_a_field(
+    window: MainWindow, name: str, before: State, after: State
+) -> None:
+    """The learning rate had it: a digit meant for the canvas went to the run."""
+    window.activateWindow()
+    window.session.stateChanged.emit(before)
+    button = window.top_bar.findChild(QAbstractButton, name)
+    assert button is not None
+    assert button.isEnabled()
+    button.setFocus()
+    assert button.hasFocus()
+    window.session.stateChanged.emit(after)
+    assert not button.isEnabled()
+    focused = QApplication.focusWidget()
+    assert focused is window.top_bar
 
 
 def test_a_file_is_opened(make_window: Maker, tmp_path: Path) -> None:
