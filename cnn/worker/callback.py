@@ -193,6 +193,8 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         self._outbox.send(Phase, phase="validate", detail=f"finishing, batch {batches:,} of {self._test_steps:,}")
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        if self.skipped and self._wishes.abandoned:  # nobody chose to do without; whoever goes on validates it after all
+            raise Stopped
         figures = {**tidy(logs or {}, self.model.output_names), "learning_rate": current_rate(self.model.optimizer)}
         if self.skipped:
             figures = {name: figure for name, figure in figures.items() if not name.startswith("val_")}

@@ -83,3 +83,31 @@ def test_an_epoch_of_no_time_has_no_speed() -> None:
 
     assert EpochDone(1, 0.0, 100, {}).images_per_second == 0
     assert math.isclose(EpochDone(1, 2.0, 100, {}).images_per_second, 50)
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+def test_an_epoch_counts_without_validation_only_where_somebody_chose_that(chosen: bool) -> None:
+    import keras
+
+    from cnn.recipe import Recipe
+    from cnn.runs.messages import SkipValidation, Stop
+    from cnn.worker.callback import Progress, Stopped
+    from cnn.worker.pipes import Wishes
+
+    kept: list[Any] = []
+    listener, wishes = Quiet(), Wishes()
+    listener.keep_epoch = kept.append  # type: ignore[attr-defined]
+    made = Progress(listener, wishes, listener, listener, Recipe(), test_steps=5)  # type: ignore[arg-type]
+    made.set_model(type("Model", (), {"output_names": ["dense"], "optimizer": keras.optimizers.SGD()})())
+    made.on_epoch_begin(0)
+    made.on_train_batch_end(99, {"loss": 1.0})
+    made.on_test_begin()
+    if chosen:
+        wishes.hear(Stop())
+        wishes.hear(SkipValidation())
+    else:
+        wishes.abandon()
+    made.on_test_batch_end(1)
+    with pytest.raises(Stopped):
+        made.on_epoch_end(0, {"loss": 1.0, "val_loss": 2.0})
+    assert [list(done.logs) for done in kept] == [["loss", "learning_rate"]] * chosen
