@@ -14,12 +14,13 @@ from cnn.graph import Graph
 from cnn.project import load
 from cnn.runs.messages import Answer, Failed
 from cnn.runs.origins import sources_of, without_weights
-from gui import icons, settings
+from gui import icons
 from gui.background import promptly
 from gui.document import Document
 from gui.file_watch import FileWatch
 from gui.opening import Opening
 from gui.run_session import TrainingSession
+from gui.settings import settings
 from gui.widgets import asking
 
 if TYPE_CHECKING:

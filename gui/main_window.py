@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QVBoxLayout, Q
 
 from cnn.analysis import Analysis
 from cnn.runs.messages import Evaluate
-from gui import settings
 from gui.actions import Actions
 from gui.canvas.canvas import Canvas
 from gui.dataset_download import DatasetDownload
@@ -32,6 +31,7 @@ from gui.panels.top_bar import TopBar
 from gui.panels.training import TrainingPanel
 from gui.recovery import Recovery
 from gui.run_session import TrainingSession
+from gui.settings import settings
 from gui.shortcuts import FieldKeys
 from gui.trained_weights import TrainedWeights
 from gui.widgets.late_page import LatePage

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from gui import settings
+from gui.settings import settings
 from gui.style_sheet import style_sheet
 
 #: the few pictures the style sheet draws with

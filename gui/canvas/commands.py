@@ -9,13 +9,13 @@ from cnn.graph import Graph, Wire
 from cnn.repairs import Repair
 from cnn.selection import duplicate, replaced
 from cnn.totals import number_of
-from gui import settings
 from gui.canvas.card import Card
 from gui.canvas.foresight import Ware, place, title, ware
 from gui.canvas.scene import Scene
 from gui.canvas.spots import EMPTY, Spot
 from gui.document import Document
 from gui.placement import put_block
+from gui.settings import settings
 
 
 class Commands(QObject):

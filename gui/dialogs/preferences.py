@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from gui import settings, theme
+from gui import theme
+from gui.settings import settings
 
 
 class PreferencesDialog(QDialog):

@@ -34,9 +34,10 @@ from cnn.layers import (
 from cnn.network import Network, Tensor
 from cnn.presets import PRESETS
 from cnn.project import Project
-from gui import settings, theme
+from gui import theme
 from gui.canvas import Canvas
 from gui.document import Document
+from gui.settings import settings
 
 SIZE = (1000, 800)
 FRAMES = 60

@@ -11,9 +11,9 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from gui import settings
 from gui.dialogs.import_report import ImportReportDialog
 from gui.main_window import MainWindow
+from gui.settings import settings
 from tests.cnn.formats import hostile
 
 

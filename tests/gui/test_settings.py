@@ -11,10 +11,10 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from cnn.locks import Lock
-from gui import settings
 from gui.main_window import MainWindow
-from gui.old_settings import old_settings
-from gui.settings_file import LARGEST, SettingsFile
+from gui.settings import settings
+from gui.settings.old_settings import old_settings
+from gui.settings.settings_file import LARGEST, SettingsFile
 
 Maker = Callable[..., MainWindow]
 
@@ -63,7 +63,7 @@ def test_another_window_adds_and_takes_away_nothing(tmp_path: Path) -> None:
 
 
 COUNT = """
-from gui import settings, settings_file
+from gui.settings import settings, settings_file
 settings_file.PATIENCE = 60
 for number in range(25):
     settings.count_use("ReLU")
@@ -78,7 +78,7 @@ def test_windows_that_write_at_the_same_time_lose_nothing() -> None:
 
 
 def test_what_a_hanging_window_holds_up_is_written_with_the_next_change(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gui.settings_file.PATIENCE", 0.0)
+    monkeypatch.setattr("gui.settings.settings_file.PATIENCE", 0.0)
     settings.count_use("ReLU")
     with Lock(settings.file().with_suffix(".lock")) as hanging:
         assert hanging.take()

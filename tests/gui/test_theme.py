@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn.layers import LAYERS
-from gui import icons, settings, theme
+from gui import icons, theme
+from gui.settings import settings
 from gui.theme import DARK, LIGHT, Theme
 
 THEMES = pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])

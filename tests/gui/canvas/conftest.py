@@ -16,9 +16,10 @@ from cnn.graph import Graph
 from cnn.layers import Add, Conv2D, Dense, Flatten, Layer, MaxPooling2D, Rescaling
 from cnn.network import Network
 from cnn.project import Project
-from gui import settings, theme
+from gui import theme
 from gui.canvas import LAYER_MIME, Canvas
 from gui.document import Document
+from gui.settings import settings
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton

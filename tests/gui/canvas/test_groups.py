@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from cnn.bypass import bypass
 from cnn.graph import Graph
 from cnn.presets import PRESETS
-from gui import settings
 from gui.canvas.card import Card
+from gui.settings import settings
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_dropping import hint
 from tests.gui.canvas.test_selecting import editor, press, selected

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cnn.formats import write_python
-from gui import settings, theme
+from gui import theme
 from gui.document import Document
 from gui.panels.code import Code, rewrite
+from gui.settings import settings
 
 
 @pytest.fixture

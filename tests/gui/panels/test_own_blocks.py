@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu, QPus
 from pytestqt.qtbot import QtBot
 
 from cnn.blocks import BLOCKS
-from gui import settings
 from gui.main_window import MainWindow
+from gui.settings import settings
 from gui.widgets.layer_entries import OWN
 from gui.widgets.layer_tree import LayerTree, mime_data
 

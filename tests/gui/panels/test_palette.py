@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from cnn.blocks import BLOCKS
 from cnn.layers import LAYERS
-from gui import settings
 from gui.document import Document
 from gui.panels.palette import Palette, entries
+from gui.settings import settings
 from gui.widgets.layer_tree import CARD_HEIGHT, CARD_WIDTH, ENTRY, MIME, Entry, card, mime_data
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from cnn.errors import FileError
 from cnn.files import read_regular, write_text
 from cnn.locks import Lock
-from gui.old_settings import old_settings
+from gui.settings.old_settings import old_settings
 
 #: bytes; a hundred times what is needed
 LARGEST = 1 << 20

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cnn.json_models import bounded_text
-from gui.settings_file import SettingsFile
+from gui.settings.settings_file import SettingsFile
 
 ThemeChoice = Literal["system", "light", "dark"]
 MotionChoice = Literal["system", "full", "reduced"]
