@@ -18,7 +18,7 @@ from cnn.numbers import FLOAT_BYTES, Numbers, numbers_of
 from cnn.problems import Problem
 from cnn.receptive_field import Reach, ReceptiveField, joined, of_input, through
 from cnn.shapes import Shape
-from cnn.totals import Totals
+from cnn.words.quantities import Totals
 
 __all__ = ["Analysis", "NodeAnalysis", "Problem", "Reach", "ReceptiveField", "analyse", "problems_with_classes"]
 

@@ -15,7 +15,7 @@ from cnn.errors import ArgumentError, LayerloomError, RecipeError, RefusedValueE
 from cnn.layers import LAYERS, CutMix, Layer, MixUp, Resizing, create
 from cnn.layers.augmentation import Augmentation
 from cnn.shapes import Shape, spell
-from cnn.spelling import guess, understood
+from cnn.words.spelling import guess, understood
 
 #: every layer that may stand in the list, in palette order; Resizing gives RandomCrop something to cut from
 AUGMENTATIONS: dict[str, type[Layer]] = {

@@ -22,7 +22,7 @@ from cnn.repairs import (
 )
 from cnn.shapes import Shape, spell
 from cnn.sizes import at_least, images_of, smallest_side
-from cnn.totals import number_of
+from cnn.words.quantities import number_of
 
 #: the words of a hint behind which the size that is needed is put
 LARGER_IMAGE = "a larger image"

@@ -13,9 +13,9 @@ from cnn.losses import asked
 from cnn.metrics import figures
 from cnn.recipe import Recipe
 from cnn.repairs import Repair
-from cnn.spelling import guess
-from cnn.totals import number_of
 from cnn.transfer import stages
+from cnn.words.quantities import number_of
+from cnn.words.spelling import guess
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from cnn.layers import LAYERS, Layer, create
 from cnn.shapes import Shape, count, spell
 from cnn.sizes import Resize, ancestors, at_least, images_of, multiple_of, shape_at, smallest_side
 from cnn.soundness import is_sound, sense_of
-from cnn.totals import number_of
+from cnn.words.quantities import number_of
 
 Edit = Callable[[Graph], Graph]
 Shapes = tuple[Shape, ...]

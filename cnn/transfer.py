@@ -13,8 +13,8 @@ from cnn.errors import RecipeError
 from cnn.graph import Graph, Node
 from cnn.recipe import Recipe
 from cnn.sizes import ancestors
-from cnn.spelling import guess
-from cnn.totals import spell_total
+from cnn.words.quantities import spell_total
+from cnn.words.spelling import guess
 
 _KEEPS_STATISTICS = "BatchNormalization"
 

@@ -12,7 +12,7 @@ from cnn.errors import LayerloomError
 from cnn.folding import ungroup
 from cnn.graph import Graph
 from cnn.node import common_group
-from cnn.totals import number_of
+from cnn.words.quantities import number_of
 from gui.document import Document
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from cnn.errors import UsageError
-from cnn.spelling import nearest, understood
+from cnn.words.spelling import nearest, understood
 
 #: other words for options
 OPTIONS = {

@@ -117,7 +117,7 @@ def _download(name: str, *, as_json: bool, events: bool) -> None:
     from cnn.commands.fetching import fetch, fetch_with_events
     from cnn.datasets import cache, info_of, known
     from cnn.errors import UsageError
-    from cnn.spelling import guess, understood
+    from cnn.words.spelling import guess, understood
 
     names = tuple(info.name for info in known() if info.files)
     info = info_of(understood(name, names) or name)

@@ -51,7 +51,7 @@ def convert(
 
 def _require_writable(out: Path) -> None:
     from cnn.errors import FileError, UsageError
-    from cnn.spelling import guess
+    from cnn.words.spelling import guess
 
     if not out.name.endswith(WRITABLE):
         hint = f"{guess(''.join(out.suffixes), WRITABLE)} Formats: {', '.join(WRITABLE)}.".strip()

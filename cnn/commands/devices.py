@@ -38,6 +38,6 @@ def _document(device: "Device") -> dict[str, Any]:
 
 
 def _memory(device: "Device") -> str:
-    from cnn.totals import spell_bytes
+    from cnn.words.quantities import spell_bytes
 
     return "" if device.memory is None else spell_bytes(device.memory)

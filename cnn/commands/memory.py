@@ -16,7 +16,7 @@ def fitted(project: "Project", *, auto_batch: bool, quiet: bool) -> "tuple[Proje
     from cnn.analysis import analyse
     from cnn.fitting import free_gpu_memory, free_memory
     from cnn.readiness import training_memory
-    from cnn.totals import spell_bytes
+    from cnn.words.quantities import spell_bytes
 
     device = project.recipe.device
     on_gpu = None if device == "cpu" else free_gpu_memory(int(device.partition(":")[2] or 0))

@@ -6,7 +6,7 @@ from typing import Any
 
 from cnn.commands.arguments import OPTIONS
 from cnn.errors import brief, in_our_words
-from cnn.spelling import nearest
+from cnn.words.spelling import nearest
 
 #: options that other programs have, and how the same is had here
 _ELSEWHERE: Mapping[str, str] = {

@@ -96,7 +96,7 @@ def predict(
 
 
 def _print_predictions(result: list[dict[str, Any]]) -> None:
-    from cnn.totals import spell_share
+    from cnn.words.quantities import spell_share
 
     for item in result:
         guesses = (f"{guess['class']} {spell_share(guess['probability'], 1)}" for guess in item["top"])

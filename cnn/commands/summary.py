@@ -172,7 +172,7 @@ def _row(layer: dict[str, Any], headings: list[str]) -> list[str]:
 
 
 def _totals(name: str, analysis: "Analysis", found: dict[str, Any], batch_size: int) -> str:
-    from cnn.totals import spell_total
+    from cnn.words.quantities import spell_total
 
     known = analysis.known
     return (
@@ -185,6 +185,6 @@ def _totals(name: str, analysis: "Analysis", found: dict[str, Any], batch_size: 
 
 
 def _memory(size: int | None) -> str:
-    from cnn.totals import spell_bytes
+    from cnn.words.quantities import spell_bytes
 
     return "?" if size is None else f"about {spell_bytes(size)}"

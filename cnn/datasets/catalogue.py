@@ -7,7 +7,7 @@ from cnn.datasets.named import info_of, known
 from cnn.datasets.opening import require_file
 from cnn.datasets.sources import Source, exists, there
 from cnn.errors import DatasetError
-from cnn.spelling import guess
+from cnn.words.spelling import guess
 
 _EXPECTED = "Expected an .npz file, IDX files, a .csv table, or a folder with one sub-folder of images per class."
 

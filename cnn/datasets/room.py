@@ -2,7 +2,7 @@
 
 from cnn.errors import DatasetError
 from cnn.fitting import free_memory
-from cnn.totals import spell_bytes
+from cnn.words.quantities import spell_bytes
 
 #: of the free memory, what data may take
 SHARE = 0.8

@@ -14,7 +14,7 @@ from pathlib import Path
 from cnn.datasets.named import info_of, known
 from cnn.errors import DatasetError
 from cnn.files import open_regular
-from cnn.spelling import understood
+from cnn.words.spelling import understood
 
 _KINDS = "Give a folder of images, an NPZ file, IDX files or a table (.csv, .tsv)."
 _JOINT, _LABEL, _CHANNELS = "::", "label=", "channels="

@@ -16,7 +16,7 @@ from cnn.layers.sliding import Sliding
 from cnn.layers.spatial import split_channels
 from cnn.numbers import FLOAT_BYTES
 from cnn.shapes import Shape, count
-from cnn.totals import spell_share
+from cnn.words.quantities import spell_share
 
 
 def parameter_line(graph: Graph, node: Node, numbers: NodeAnalysis, total: int | None) -> Line:

@@ -21,7 +21,7 @@ from cnn.graph import Graph, Node
 from cnn.layers import Operation
 from cnn.project import Project
 from cnn.recipe import Recipe
-from cnn.totals import spell_total
+from cnn.words.quantities import spell_total
 
 _INDENT = 4
 #: what the first lines say where the program can read the dataset itself

@@ -9,7 +9,7 @@ from cnn.formats import read_keras, read_project
 from cnn.formats.hdf5_process import count_in_process
 from cnn.layers import Opaque
 from cnn.project import Project
-from cnn.totals import number_of
+from cnn.words.quantities import number_of
 
 #: how many layers are named in a sentence
 _SHOWN = 5

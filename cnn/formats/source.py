@@ -9,7 +9,7 @@ from cnn.formats.adapt import with_classes, with_image
 from cnn.formats.report import ImportReport, open_with_report
 from cnn.presets import PRESETS, ImageShape, preset_named
 from cnn.project import RUN_PROJECT, Project
-from cnn.spelling import guess
+from cnn.words.spelling import guess
 
 
 def open_source(source: str, *, image: ImageShape | None = None, classes: int | None = None) -> Project:

@@ -89,7 +89,7 @@ from cnn.layers.reshaping import Flatten, Permute, RepeatVector, Reshape
 from cnn.layers.spectral import SpectralNormalization
 from cnn.layers.time_distributed import TimeDistributed
 from cnn.layers.upsampling import UpSampling1D, UpSampling2D, UpSampling3D
-from cnn.spelling import guess
+from cnn.words.spelling import guess
 
 #: every layer Layerloom knows, by its Keras class name, in palette order
 LAYERS: dict[str, type[Layer]] = {

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from cnn.errors import ArgumentError, ShapeError, brief, in_our_words
 from cnn.layers.arguments import ACTIVATION_CAUTIONS, Argument, DTypePolicy, advanced, describe, in_order
 from cnn.shapes import Shape, spell
-from cnn.spelling import guess
+from cnn.words.spelling import guess
 
 
 class Weight(NamedTuple):

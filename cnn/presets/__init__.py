@@ -2,7 +2,7 @@
 
 from cnn.presets import alexnet, densenet, efficientnet, googlenet, inception, lenet, mobile, nin, resnet, vgg, xception
 from cnn.presets.preset import ImageShape, Preset
-from cnn.spelling import understood
+from cnn.words.spelling import understood
 
 FAMILIES = (lenet, alexnet, nin, vgg, googlenet, inception, resnet, densenet, xception, mobile, efficientnet)
 

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from cnn.errors import RefusedValueError
 from cnn.recipe.section import Section, named, one_of, pairs
-from cnn.spelling import nearest, understood
+from cnn.words.spelling import nearest, understood
 
 #: Keras's losses that can be told class labels. https://keras.io/api/losses/
 LOSSES = (

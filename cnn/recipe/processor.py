@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from cnn.errors import RefusedValueError
 from cnn.recipe.section import Section, named, one_of
-from cnn.spelling import guess, understood
+from cnn.words.spelling import guess, understood
 
 PRECISIONS = ("float32", "mixed_float16", "mixed_bfloat16")
 XLA = ("auto", "on", "off")

@@ -15,7 +15,7 @@ from cnn.recipe.schedules import ScheduleSettings
 from cnn.recipe.section import Section
 from cnn.recipe.start import Start
 from cnn.recipe.stopping import Stopping
-from cnn.spelling import guess
+from cnn.words.spelling import guess
 
 #: the parts of the recipe, in the order people meet them
 SECTIONS: tuple[type[Section], ...] = (

@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from cnn.errors import RefusedValueError
 from cnn.layers.arguments import Argument, describe
-from cnn.spelling import guess, understood
+from cnn.words.spelling import guess, understood
 
 #: words that are not written like others, and names that need more
 _WRITTEN = {"ema": "EMA", "nan": "NaN", "xla": "XLA", "l1": "L1", "l2": "L2", "rms": "RMS"}
@@ -29,7 +29,7 @@ def named(word: Any, names: tuple[str, ...], others: Mapping[str, str], otherwis
 
 
 def one_of(names: tuple[str, ...], others: Mapping[str, str] | None = None) -> BeforeValidator:
-    """Takes a name as people write it, see `cnn.spelling`."""
+    """Takes a name as people write it, see `cnn.words.spelling`."""
     return BeforeValidator(lambda word: named(word, names, others or {}))
 
 

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from cnn.recipe.goal import ACCURACY_WORDS, METRIC_WORDS, METRICS
 from cnn.recipe.section import Section
-from cnn.spelling import understood
+from cnn.words.spelling import understood
 
 _FIGURES = ("auto", "loss", "accuracy", *METRICS)
 _PATIENCE = ("patience", "min_delta", "start_from_epoch")

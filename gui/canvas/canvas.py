@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from cnn.graph import Graph
-from cnn.totals import number_of
+from cnn.words.quantities import number_of
 from gui.canvas.commands import Commands
 from gui.canvas.dragging import DragNodes
 from gui.canvas.editors import Editors

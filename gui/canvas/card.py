@@ -9,7 +9,7 @@ from cnn.analysis import NodeAnalysis, Problem
 from cnn.arrange import NODE_HEIGHT, NODE_WIDTH, Point
 from cnn.folding import Box, Group
 from cnn.graph import Node
-from cnn.totals import number_of
+from cnn.words.quantities import number_of
 from gui.canvas.ink import Ink
 from gui.widgets import numbers
 

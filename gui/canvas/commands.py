@@ -8,7 +8,7 @@ from cnn.folding import Folding, rename_group
 from cnn.graph import Graph, Wire
 from cnn.repairs import Repair
 from cnn.selection import duplicate, replaced
-from cnn.totals import number_of
+from cnn.words.quantities import number_of
 from gui.canvas.card import Card
 from gui.canvas.foresight import Ware, place, title, ware
 from gui.canvas.scene import Scene

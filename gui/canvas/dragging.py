@@ -10,7 +10,7 @@ from cnn.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.selection import duplicate, duplicate_to_wire, move_to_wire
-from cnn.totals import number_of
+from cnn.words.quantities import number_of
 from gui.canvas.gestures import Edit, Gesture, Pointer, Stage
 from gui.canvas.hits import wire_at
 from gui.canvas.ink import Ink, hairline, pen

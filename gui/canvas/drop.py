@@ -3,7 +3,7 @@
 from PySide6.QtCore import QMimeData, QPoint, QPointF
 
 from cnn.errors import LayerloomError
-from cnn.totals import number_of
+from cnn.words.quantities import number_of
 from gui.canvas.foresight import Foresight, Ware, foresee, title, ware
 from gui.canvas.gestures import Edit, Gesture, Pointer, Stage
 from gui.canvas.hits import place_at

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize
 
 from cnn.folding import rename_group
-from cnn.totals import number_of
+from cnn.words.quantities import number_of
 from gui.canvas.block_form import BlockForm
 from gui.canvas.commands import Commands
 from gui.canvas.folds import Folds, whole_group

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from cnn.analysis import NodeAnalysis
-from cnn.totals import spell_bytes
+from cnn.words.quantities import spell_bytes
 from gui import icons, theme
 from gui.widgets import numbers
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cnn.formats.report import ImportReport
-from cnn.totals import number_of
+from cnn.words.quantities import number_of
 from gui.widgets import numbers
 
 

@@ -21,7 +21,7 @@ from cnn.losses import asked, unknown_outputs
 from cnn.metrics import figures
 from cnn.recipe import SECTIONS, Goal, Images, OptimizerSettings, Processor, Recipe, ScheduleSettings, Start, Stopping
 from cnn.runs.messages import Answer, Failed
-from cnn.totals import spell_bytes
+from cnn.words.quantities import spell_bytes
 from gui.document import Document
 from gui.run_session import TrainingSession
 from gui.widgets.augmentation_line import AugmentationLine

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from cnn.datasets.questions import Answer as Asked
 from cnn.datasets.questions import Question
 from cnn.runs.messages import Answer, Evaluate, Failed, Predict
-from cnn.totals import number_of, spell_share
+from cnn.words.quantities import number_of, spell_share
 from gui import theme
 from gui.dataset_reader import DatasetReader
 from gui.run_session import TrainingSession

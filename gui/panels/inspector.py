@@ -12,7 +12,7 @@ from cnn.layers.arguments import Argument
 from cnn.layers.base import Layer
 from cnn.problems import Problem
 from cnn.repairs import Repair
-from cnn.totals import number_of
+from cnn.words.quantities import number_of
 from gui import icons, theme
 from gui.document import Document
 from gui.widgets.eliding import ElidingLabel

@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 from cnn.analysis import Analysis
 from cnn.errors import LayerloomError
 from cnn.files import write_text
-from cnn.totals import number_of, spell_bytes
+from cnn.words.quantities import number_of, spell_bytes
 from gui import icons, theme
 from gui.document import Document
 from gui.widgets import asking, numbers

@@ -19,7 +19,7 @@ from cnn.repairs import Repair
 from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import smaller_batch
 from cnn.runs.messages import Answer, Batch, Epoch, Failed, Finished, Phase
-from cnn.totals import number_of, spell_bytes
+from cnn.words.quantities import number_of, spell_bytes
 from gui.dataset_download import DatasetDownload
 from gui.dataset_search import DatasetSearch
 from gui.document import Document

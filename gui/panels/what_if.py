@@ -9,7 +9,7 @@ from cnn.deepening import can_deepen, deepened
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.scaling import can_widen, resized, widened
-from cnn.totals import number_of
+from cnn.words.quantities import number_of
 from gui import theme
 from gui.document import Document
 from gui.widgets.facts import FactTable, network_facts

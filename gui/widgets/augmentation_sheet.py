@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cnn.totals import number_of, spell_share
+from cnn.words.quantities import number_of, spell_share
 from gui import theme
 from gui.widgets.sample_sheet import from_pixels
 

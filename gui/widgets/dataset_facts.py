@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cnn.datasets.questions import Contents
-from cnn.totals import number_of
+from cnn.words.quantities import number_of
 from gui import theme
 from gui.widgets import numbers
 from gui.widgets.eliding import ElidingLabel

@@ -7,7 +7,7 @@ from cnn.analysis import Analysis, NodeAnalysis
 from cnn.readiness import training_memory
 from cnn.recipe import Recipe
 from cnn.runs.origins import Origins
-from cnn.totals import number_of, spell_bytes
+from cnn.words.quantities import number_of, spell_bytes
 from gui import theme
 from gui.widgets import numbers
 from gui.widgets.eliding import ElidingLabel

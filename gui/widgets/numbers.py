@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from cnn.shapes import Shape
-from cnn.totals import UNKNOWN, digits, spell_total, three_digits
+from cnn.words.quantities import UNKNOWN, digits, spell_total, three_digits
 
 _STEPS = ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "k"))
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from cnn.recipe import Recipe, drawn
-from cnn.totals import number_of
+from cnn.words.quantities import number_of
 from gui import theme
 
 LEFT, RIGHT, TOP, BOTTOM = 64, 12, 12, 26

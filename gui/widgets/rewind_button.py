@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from cnn.runs.checkpoints import Kept, kept_checkpoints
 from cnn.runs.folder import RunFolder
-from cnn.totals import number_of
+from cnn.words.quantities import number_of
 
 #: what says how good a checkpoint is, as far as the run has it
 FIGURES = ("val_loss", "loss", "val_accuracy", "accuracy")

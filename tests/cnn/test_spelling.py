@@ -8,7 +8,7 @@ from cnn.datasets import known
 from cnn.layers import LAYERS
 from cnn.presets import PRESETS, preset_named
 from cnn.recipe import LOSSES, METRICS, OPTIMIZERS, PRECISIONS, SCHEDULES
-from cnn.spelling import guess, nearest, understood
+from cnn.words.spelling import guess, nearest, understood
 
 EVERY_LIST = {
     "presets": tuple(PRESETS), "datasets": tuple(info.name for info in known()), "layers": tuple(LAYERS), "losses": LOSSES,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cnn.totals import number_of, spell_share, spell_total
+from cnn.words.quantities import number_of, spell_share, spell_total
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from cnn.formats import write_json
 from cnn.layers import Conv2D
 from cnn.presets import PRESETS
 from cnn.project import Project
-from cnn.totals import spell_bytes
+from cnn.words.quantities import spell_bytes
 from tests.cnn.commands.cli import Command
 
 

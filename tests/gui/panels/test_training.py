@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn import client
 from cnn.layers import Dense
-from cnn.totals import spell_bytes
+from cnn.words.quantities import spell_bytes
 from gui import run_thread
 from gui.document import Document
 from gui.panels import training
