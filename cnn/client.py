@@ -18,10 +18,10 @@ from typing import IO
 from pydantic import ValidationError
 
 from cnn.errors import FileError, WorkerError
-from cnn.files import open_regular
+from cnn.files.files import open_regular
+from cnn.files.scratch import Scratch
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Command, Event, Failed, Shutdown, Train, read_event, write_line
-from cnn.scratch import Scratch
 
 LAST_LINES = 20
 #: seconds without a word after which a worker may hang: it says something every two seconds. While it imports TensorFlow it may

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cnn.errors import FileError, LayerloomError
-from cnn.files import write_bytes
+from cnn.files.files import write_bytes
+from cnn.files.json_models import escaped
+from cnn.files.stamps import Stamp, stamp_of
 from cnn.graph import Graph, Node
-from cnn.json_models import escaped
 from cnn.layers import Layer, create
 from cnn.node import check_name, fitting_names
 from cnn.recipe import Recipe
-from cnn.stamps import Stamp, stamp_of
 
 FORMAT = "layerloom"
 VERSION = 2

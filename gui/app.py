@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from cnn.json_models import escaped
+from cnn.files.json_models import escaped
 from gui import collection, ending, theme
 from gui.document import Document
 from gui.main_window import MainWindow

@@ -13,13 +13,13 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from cnn.analysis import Analysis, analyse
 from cnn.errors import LayerloomError
+from cnn.files.json_models import escaped
+from cnn.files.stamps import Stamp, stamp
 from cnn.graph import Graph, Node
-from cnn.json_models import escaped
 from cnn.losses import followed
 from cnn.project import LastRun, Project, load, save
 from cnn.recipe import Recipe
 from cnn.runs.origins import NOTHING, Origins, Sources, origins
-from cnn.stamps import Stamp, stamp
 from gui.guarded import guarded
 
 Selection = tuple[str, ...]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from cnn.errors import LayerloomError
-from cnn.files import write_text
+from cnn.files.files import write_text
 from cnn.formats import READABLE
 from cnn.graph import Graph
 from cnn.project import load

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QFileSystemWatcher, QObject, QTimer, Signal
 
 from cnn.differences import differences
 from cnn.errors import LayerloomError
-from cnn.files import behind_links
+from cnn.files.files import behind_links
+from cnn.files.stamps import Stamp, State, since, stamp
 from cnn.project import load
-from cnn.stamps import Stamp, State, since, stamp
 from gui.background import Newest
 from gui.document import Document
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from cnn.errors import FileError
-from cnn.json_models import escaped
+from cnn.files.json_models import escaped
+from cnn.files.stamps import since
 from cnn.runs.folder import RunFolder, RunRecord
 from cnn.runs.history import interrupted_run, leave_interrupted, still_interrupted
-from cnn.stamps import since
 from gui.document import Document
 from gui.file_commands import FileCommands
 from gui.recovery import LostDesign, Recovery, UnreadCopy, left_behind

@@ -18,11 +18,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from cnn.errors import FileError, LayerloomError
-from cnn.files import unwritable, write_text
-from cnn.json_models import bounded_text, escaped
-from cnn.locks import Lock
+from cnn.files.files import unwritable, write_text
+from cnn.files.json_models import bounded_text, escaped
+from cnn.files.locks import Lock
+from cnn.files.stamps import Stamp
 from cnn.project import Project, dumps, load
-from cnn.stamps import Stamp
 from gui.document import Document
 
 #: milliseconds from a change to its copy; much less than anybody minds losing

@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cnn.errors import LayerloomError, WorkerError
+from cnn.files.scratch import Scratch
 from cnn.project import Project, save
 from cnn.runs.checkpoints import Kept, held
 from cnn.runs.folder import RunFolder
@@ -41,7 +42,6 @@ from cnn.runs.messages import (
     Stop,
 )
 from cnn.runs.orders import Order, new_run, past_run, rewound_run
-from cnn.scratch import Scratch
 from gui.background import Background, promptly
 from gui.run_thread import WorkerLine
 

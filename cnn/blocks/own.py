@@ -18,7 +18,7 @@ from cnn.blocks import BLOCKS
 from cnn.blocks.block import Block, Settings, _fresh_group
 from cnn.bypass import bypass, skippable
 from cnn.errors import EditError, FileError, LayerloomError
-from cnn.files import read_regular, write_text
+from cnn.files.files import read_regular, write_text
 from cnn.graph import Graph, Node, common_group
 from cnn.layers import Input
 from cnn.project import graph_document, read_graph

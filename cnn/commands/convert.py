@@ -27,7 +27,7 @@ def convert(
     """Write a network in another format; trained weights go along where the format holds them."""
     from cnn import project as projects
     from cnn.commands.models import run_or_name
-    from cnn.files import write_text
+    from cnn.files.files import write_text
     from cnn.formats import write_json, write_notebook, write_python
     from cnn.formats.source import open_source_with_report
     from cnn.runs.origins import sources_of, without_weights

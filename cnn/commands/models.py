@@ -9,10 +9,10 @@ from pathlib import Path
 from cnn import project as projects
 from cnn.commands.output import tell_how_it_came_in
 from cnn.errors import UsageError
+from cnn.files.scratch import Scratch
 from cnn.formats.report import open_with_report
 from cnn.project import RUN_PROJECT, Project
 from cnn.runs.folder import default_runs_folder
-from cnn.scratch import Scratch
 
 RUN_MODEL = "model.keras"
 

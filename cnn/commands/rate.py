@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 from cnn.commands.jobs import ask, new_request
 from cnn.commands.output import print_json
+from cnn.files.scratch import Scratch
 from cnn.project import save
 from cnn.recipe.rate_range import smoothed
 from cnn.runs.messages import FindRate
-from cnn.scratch import Scratch
 
 if TYPE_CHECKING:
     from cnn.project import Project

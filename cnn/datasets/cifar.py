@@ -21,7 +21,7 @@ from cnn.datasets.names import CIFAR10, CIFAR100, CIFAR100_GROUPS
 from cnn.datasets.opening import opened
 from cnn.datasets.plain_pickle import read_pickle
 from cnn.errors import DatasetError, FileError
-from cnn.files import read_regular
+from cnn.files.files import read_regular
 
 #: a batch of the real files has 31 MB, the largest (CIFAR-100's) 155 MB
 LARGEST = 256 << 20

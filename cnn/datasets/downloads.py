@@ -13,7 +13,7 @@ from pathlib import Path
 
 from cnn.datasets.remote import Remote
 from cnn.errors import DownloadError
-from cnn.files import unwritable
+from cnn.files.files import unwritable
 
 #: seconds without a byte after which a server counts as hanging
 PATIENCE = 20.0

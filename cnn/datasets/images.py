@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from cnn.errors import DatasetError, FileError
-from cnn.files import open_regular
+from cnn.files.files import open_regular
 
 #: the formats that are opened, by Pillow's names; it looks at the first bytes of a file, not at its name
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF", "PPM")

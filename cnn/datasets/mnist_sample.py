@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.names import DIGITS
 from cnn.errors import DatasetError, FileError
-from cnn.files import open_regular, replacing
+from cnn.files.files import open_regular, replacing
 
 ROWS, SIDE = 5000, 28
 #: bytes that the table takes, with room for a header

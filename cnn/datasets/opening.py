@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from cnn.errors import DatasetError, FileError
-from cnn.files import open_regular
+from cnn.files.files import open_regular
 
 
 @contextmanager

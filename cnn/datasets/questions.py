@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from cnn.datasets.findings import Survey
-from cnn.json_models import to_json, to_shown_json
+from cnn.files.json_models import to_json, to_shown_json
 
 #: bytes before an answer that say how long it is
 _HEAD = 8

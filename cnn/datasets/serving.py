@@ -23,7 +23,7 @@ from cnn.datasets.sources import table
 from cnn.datasets.statistics import survey
 from cnn.datasets.tables import Table
 from cnn.errors import LayerloomError
-from cnn.json_models import from_json
+from cnn.files.json_models import from_json
 
 
 def main() -> NoReturn:

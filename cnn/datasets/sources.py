@@ -13,7 +13,7 @@ from pathlib import Path
 
 from cnn.datasets.named import info_of, known
 from cnn.errors import DatasetError
-from cnn.files import open_regular
+from cnn.files.files import open_regular
 from cnn.words.spelling import understood
 
 _KINDS = "Give a folder of images, an NPZ file, IDX files or a table (.csv, .tsv)."

@@ -14,7 +14,7 @@ from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.findings import Finding, Pixels, Survey
 from cnn.datasets.images import MOST_BYTES, decode, header
 from cnn.errors import DatasetError, FileError
-from cnn.files import read_regular
+from cnn.files.files import read_regular
 
 #: so many images of a split are looked at for its figures: in memory, and in files, which have to be decoded
 IN_MEMORY, IN_FILES = 10_000, 1_000

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from cnn.errors import FileError, UsageError
-from cnn.files import unwritable
+from cnn.files.files import unwritable
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Logs
 from cnn.runs.rewind import Position

@@ -19,9 +19,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from cnn import project as projects
 from cnn.analysis import analyse
 from cnn.errors import FileError, brief
-from cnn.files import open_regular, read_regular, unwritable, write_text
-from cnn.json_models import bounded_text, to_json
-from cnn.locks import Lock
+from cnn.files.files import open_regular, read_regular, unwritable, write_text
+from cnn.files.json_models import bounded_text, to_json
+from cnn.files.locks import Lock
 from cnn.project import Project
 from cnn.runs.messages import Device
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from cnn.json_models import from_json, to_json
+from cnn.files.json_models import from_json, to_json
 from cnn.recipe.rate_range import LEAST, MOST, STEPS
 
 Logs = dict[str, float | None]  # None stands for a value that JSON can't hold (NaN, infinity)

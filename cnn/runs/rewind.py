@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cnn.errors import FileError
-from cnn.files import open_regular, read_regular, write_bytes, write_text
+from cnn.files.files import open_regular, read_regular, write_bytes, write_text
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Batch, Checkpoint, Epoch, Logs, read_event, write_line
 

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn.errors import FileError
-from cnn.files import replacing
+from cnn.files.files import replacing
 from cnn.runs.checkpoints import NOTE
 
 DIGEST_SIZE = hashlib.sha256().digest_size

@@ -11,7 +11,7 @@ import tensorflow as tf
 from cnn import project as projects
 from cnn.analysis import analyse
 from cnn.errors import FileError
-from cnn.files import replacing
+from cnn.files.files import replacing
 from cnn.graph import Graph
 from cnn.project import Project
 from cnn.runs.messages import Export

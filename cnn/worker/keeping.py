@@ -11,7 +11,7 @@ from pathlib import Path
 import keras
 
 from cnn.errors import DiskFullError, FileError
-from cnn.files import unwritable, write_text
+from cnn.files.files import unwritable, write_text
 from cnn.recipe import Recipe, lower_is_better, monitored
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Checkpoint, Epoch, Finished, Logs, Phase

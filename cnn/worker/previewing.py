@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from cnn import project as projects
 from cnn.datasets import Split, open_dataset
-from cnn.files import replacing
+from cnn.files.files import replacing
 from cnn.runs.messages import Preview
 from cnn.worker.augmentation import Augmenter
 from cnn.worker.builder import checked

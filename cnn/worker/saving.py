@@ -10,7 +10,7 @@ import keras
 import numpy as np
 
 from cnn.errors import FileError
-from cnn.files import replacing
+from cnn.files.files import replacing
 
 
 def save_model(model: keras.Model, path: Path) -> None:

@@ -7,9 +7,9 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnn.errors import LayerloomError
+from cnn.files.scratch import Scratch
 from cnn.readiness import require_ready
 from cnn.runs.messages import Answer, Failed
-from cnn.scratch import Scratch
 from cnn.shapes import Shape
 from gui.document import Document
 from gui.run_session import TrainingSession

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from cnn.analysis import Analysis
 from cnn.errors import LayerloomError
-from cnn.files import write_text
+from cnn.files.files import write_text
 from cnn.words.quantities import number_of, spell_bytes
 from gui import icons, theme
 from gui.document import Document

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cnn.errors import FileError
-from cnn.files import read_regular
+from cnn.files.files import read_regular
 
 LARGEST = 1 << 20
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from cnn.json_models import bounded_text
+from cnn.files.json_models import bounded_text
 from gui.settings.settings_file import SettingsFile
 
 ThemeChoice = Literal["system", "light", "dark"]

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from cnn.errors import FileError
-from cnn.files import read_regular, write_text
-from cnn.locks import Lock
+from cnn.files.files import read_regular, write_text
+from cnn.files.locks import Lock
 from gui.settings.old_settings import old_settings
 
 #: bytes; a hundred times what is needed

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from pydantic import ValidationError
 
 from cnn.errors import FileError
-from cnn.files import open_regular
+from cnn.files.files import open_regular
 from cnn.runs.messages import Batch, Epoch, read_event
 
 if TYPE_CHECKING:

@@ -15,12 +15,12 @@ import pytest
 from cnn import client
 from cnn.client import Silence, Worker
 from cnn.errors import WorkerError
+from cnn.files.scratch import sweep
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from cnn.runs.history import past_runs
 from cnn.runs.messages import Batch, Failed, Finished, Phase, Ready, Stop, Train
-from cnn.scratch import sweep
 from tests.cnn.worker.conversation import small_network
 
 Script = Callable[[str], None]

@@ -9,7 +9,7 @@ from typing import BinaryIO
 import pytest
 
 from cnn.errors import DiskFullError, FileError
-from cnn.files import open_regular, read_regular, replacing, unwritable, write_bytes, write_text
+from cnn.files.files import open_regular, read_regular, replacing, unwritable, write_bytes, write_text
 
 
 def leftovers(folder: Path) -> list[str]:

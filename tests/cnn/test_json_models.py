@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from cnn.json_models import from_json, to_json, to_shown_json
+from cnn.files.json_models import from_json, to_json, to_shown_json
 from cnn.presets import PRESETS
 from cnn.project import Project, load, save
 from cnn.runs.folder import RunFolder

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from cnn.locks import Lock
+from cnn.files.locks import Lock
 
 HOLD = """
 import sys, pathlib
-from cnn.locks import Lock
+from cnn.files.locks import Lock
 lock = Lock(pathlib.Path(sys.argv[1]))
 print(lock.take(), flush=True)
 sys.stdin.read()
@@ -48,7 +48,7 @@ def test_a_lock_that_was_removed_by_its_last_owner_is_no_hold(tmp_path: Path, mo
     path, late = tmp_path / "a.lock", Lock(tmp_path / "a.lock")
     owner = Lock(path)
     assert owner.take()
-    from cnn import locks
+    from cnn.files import locks
 
     honest = locks._locked
 

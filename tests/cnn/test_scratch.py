@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cnn.locks import Lock
-from cnn.scratch import LOCK, Scratch, sweep
+from cnn.files.locks import Lock
+from cnn.files.scratch import LOCK, Scratch, sweep
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +54,7 @@ def test_what_a_link_in_it_points_to_stays(place: Path, tmp_path: Path) -> None:
 DIE = """
 import sys, tempfile, os
 tempfile.tempdir = sys.argv[1]
-from cnn.scratch import Scratch
+from cnn.files.scratch import Scratch
 scratch = Scratch()
 (scratch.path / "a").write_text("x")
 print(scratch.path, flush=True)

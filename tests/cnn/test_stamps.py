@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cnn.stamps import since, stamp, stamp_of
+from cnn.files.stamps import since, stamp, stamp_of
 
 
 @pytest.fixture

@@ -175,7 +175,7 @@ def export(command: dict) -> None:
     sys.path.insert(0, str(Path(__file__).parents[2]))
     from cnn.analysis import analyse
     from cnn.errors import FileError
-    from cnn.files import read_regular, write_bytes
+    from cnn.files.files import read_regular, write_bytes
     from cnn.project import load
     from cnn.runs.origins import origins, sources_of
 

@@ -238,6 +238,6 @@ def test_a_file_that_changes_while_it_is_read_is_changed(document: Document, pat
 
     monkeypatch.setattr(source, "open_source", meanwhile)
     assert document.open(path)
-    from cnn.stamps import since
+    from cnn.files.stamps import since
 
     assert since(path, document.stamp) == "changed"

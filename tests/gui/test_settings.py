@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 
-from cnn.locks import Lock
+from cnn.files.locks import Lock
 from gui.main_window import MainWindow
 from gui.settings import settings
 from gui.settings.old_settings import old_settings

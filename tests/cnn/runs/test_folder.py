@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cnn.errors import FileError
-from cnn.locks import Lock
+from cnn.files.locks import Lock
 from cnn.network import Network
 from cnn.project import Project, load
 from cnn.recipe import Recipe

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from cnn.locks import Lock
+from cnn.files.locks import Lock
 
 PREFIX = "layerloom-"
 #: the lock of a folder stands in it; one without it is none of ours

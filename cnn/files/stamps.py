@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from cnn.errors import FileError
-from cnn.files import open_regular
+from cnn.files.files import open_regular
 
 if TYPE_CHECKING:
     from io import BufferedReader
