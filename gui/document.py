@@ -225,7 +225,7 @@ class Document(QObject):
 
     def open(self, source: Path | str) -> bool:
         """Opens a file, or a preset by its name; when it can't be read, `refused` says why and nothing changes."""
-        from cnn.formats.source import open_source
+        from cnn.opening import open_source
 
         path = Path(source)
         before = stamp(path) if path.suffix == ".loom" else None  # what is written while it is read makes it another file

@@ -29,7 +29,7 @@ def convert(
     from cnn.commands.models import run_or_name
     from cnn.files.files import write_text
     from cnn.formats import write_json, write_notebook, write_python
-    from cnn.formats.source import open_source_with_report
+    from cnn.opening import open_source_with_report
     from cnn.runs.origins import sources_of, without_weights
 
     _require_writable(out)

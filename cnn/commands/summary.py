@@ -24,7 +24,7 @@ def summary(
     batch_size: BatchSize = None,
 ) -> int:
     """Print every layer with its shape and its costs, the totals, and what is wrong. Exits with 1 when something is."""
-    from cnn.formats.source import open_source_with_report
+    from cnn.opening import open_source_with_report
 
     if len(sources) == 1:
         project, report = open_source_with_report(sources[0], image=image, classes=classes)
@@ -48,7 +48,7 @@ def _print_several(sources: list[str], as_json: bool, image: ImageSize, classes:
     """One after the other; one that can't be read doesn't stop the rest."""
     from cnn.analysis import analyse
     from cnn.errors import LayerloomError
-    from cnn.formats.source import open_source_with_report
+    from cnn.opening import open_source_with_report
 
     documents: list[dict[str, Any]] = []
     worst = 0

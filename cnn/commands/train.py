@@ -136,7 +136,7 @@ def _project(
     """What is to be trained, and what there is to say about how its file came in."""
     from cnn.commands.starting import with_absolute_paths
     from cnn.errors import UsageError
-    from cnn.formats.source import open_source_with_report
+    from cnn.opening import open_source_with_report
 
     if not source:
         raise UsageError("What should be trained?", "Name a preset or a file; presets lists what there is.")

@@ -227,7 +227,7 @@ def test_another_file_is_another_story(window: MainWindow, path: Path, tmp_path:
 
 
 def test_a_file_that_changes_while_it_is_read_is_changed(document: Document, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.formats import source
+    from cnn import opening as source
 
     honest = source.open_source
 

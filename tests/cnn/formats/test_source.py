@@ -9,8 +9,8 @@ from cnn import project as projects
 from cnn.analysis import analyse
 from cnn.errors import FileError, LayerloomError, UsageError
 from cnn.formats import write_json
-from cnn.formats.source import open_source
 from cnn.layers import Dense
+from cnn.opening import open_source
 from cnn.presets import PRESETS
 from cnn.project import Project
 
