@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from cnn.analysis.image_sizes import shapes_of
 from cnn.errors import ShapeError
 from cnn.graph import Graph, Node
 from cnn.layers import Input, Layer
 from cnn.shapes import Shape
-from cnn.sizes import shapes_of
 
 #: the id of a node, in the role of a tensor
 Tensor = str

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cnn.analysis import Analysis, problems_with_classes
+from cnn.analysis.repairs import Repair
 from cnn.augmentation import check
 from cnn.datasets import info_of, open_dataset
 from cnn.datasets.sources import exists, require_regular
@@ -12,7 +13,6 @@ from cnn.graph import Graph
 from cnn.losses import asked
 from cnn.metrics import figures
 from cnn.recipe import Recipe
-from cnn.repairs import Repair
 from cnn.transfer import stages
 from cnn.words.quantities import number_of
 from cnn.words.spelling import guess

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from cnn.analysis import analyse
+from cnn.analysis.image_sizes import ancestors
 from cnn.errors import RecipeError
 from cnn.graph import Graph, Node
 from cnn.recipe import Recipe
-from cnn.sizes import ancestors
 from cnn.words.quantities import spell_total
 from cnn.words.spelling import guess
 

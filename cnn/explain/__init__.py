@@ -1,12 +1,12 @@
 """The arithmetic behind every number of a layer, with its own values filled in, as text."""
 
 from cnn.analysis import Analysis
+from cnn.analysis.receptive_field import ReceptiveField, joined
 from cnn.explain.counts import mac_lines, memory_line, parameter_line
 from cnn.explain.line import Line
 from cnn.explain.sizes import size_lines
 from cnn.explain.views import comparison_lines, view_lines
 from cnn.graph import Graph
-from cnn.receptive_field import ReceptiveField, joined
 from cnn.shapes import spell
 
 __all__ = ["Line", "explain"]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from math import prod
 
 from cnn.analysis import NodeAnalysis
+from cnn.analysis.layer_numbers import FLOAT_BYTES
 from cnn.explain.line import Line, number, product, times
 from cnn.graph import Graph, Node
 from cnn.layers import Dense, Layer, MultiHeadAttention, Weight
@@ -14,7 +15,6 @@ from cnn.layers.convolution import Convolution, TransposedConvolution
 from cnn.layers.depthwise import DepthwiseConvolution, SeparableConvolution
 from cnn.layers.sliding import Sliding
 from cnn.layers.spatial import split_channels
-from cnn.numbers import FLOAT_BYTES
 from cnn.shapes import Shape, count
 from cnn.words.quantities import spell_share
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import prod
 
 from cnn.analysis import NodeAnalysis
+from cnn.analysis.receptive_field import Reach, ReceptiveField
 from cnn.explain.line import Line, number, product, ratio
 from cnn.explain.sizes import AXES
 from cnn.layers import Layer
@@ -11,7 +12,6 @@ from cnn.layers.convolution import Convolution
 from cnn.layers.depthwise import DepthwiseConvolution, SeparableConvolution
 from cnn.layers.sliding import Sliding
 from cnn.layers.spatial import split_channels
-from cnn.receptive_field import Reach, ReceptiveField
 from cnn.shapes import count, spell
 
 

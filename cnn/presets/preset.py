@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from cnn.analysis import analyse
+from cnn.analysis.image_sizes import smallest
 from cnn.errors import ArgumentError, LayerloomError, ShapeError
 from cnn.graph import Graph
 from cnn.layers.arguments import LIMIT
 from cnn.recipe import Recipe
 from cnn.shapes import Shape, spell
-from cnn.sizes import smallest
 
 ImageShape = tuple[int, int, int]
 

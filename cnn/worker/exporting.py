@@ -10,13 +10,13 @@ import tensorflow as tf
 
 from cnn import project as projects
 from cnn.analysis import analyse
+from cnn.analysis.image_sizes import workable_images
 from cnn.errors import FileError
 from cnn.files.files import replacing
 from cnn.graph import Graph
 from cnn.project import Project
 from cnn.runs.messages import Export
 from cnn.runs.origins import Origins, origins, sources_of
-from cnn.sizes import workable_images
 from cnn.worker.builder import build
 from cnn.worker.saving import quiet, same_weights
 from cnn.worker.source_weights import give_origins, give_weights

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QObject
 
+from cnn.analysis.repairs import Repair
 from cnn.blocks import Block
 from cnn.bypass import bypass, reinstate, skippable
 from cnn.folding import Folding, rename_group
 from cnn.graph import Graph, Wire
-from cnn.repairs import Repair
 from cnn.selection import duplicate, replaced
 from cnn.words.quantities import number_of
 from gui.canvas.card import Card

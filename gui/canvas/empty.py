@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from cnn.repairs import Repair
+from cnn.analysis.repairs import Repair
 from gui import icons
 
 

@@ -4,9 +4,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QPainter
 
 from cnn.analysis import analyse
+from cnn.analysis.image_sizes import ancestors
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Wire
-from cnn.sizes import ancestors
 from gui.canvas.gestures import Edit, Gesture, Pointer, Stage
 from gui.canvas.hits import spot_at
 from gui.canvas.ink import Ink, pen

@@ -8,10 +8,10 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cnn.analysis import problems_with_classes
+from cnn.analysis.repairs import Repair
 from cnn.datasets.questions import Answer, Choice, Contents, Question
 from cnn.datasets.sources import Source, title
 from cnn.errors import LayerloomError
-from cnn.repairs import Repair
 from gui.dataset_download import DatasetDownload
 from gui.dataset_reader import CalledOffError, DatasetReader
 from gui.document import Document

@@ -6,12 +6,12 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from cnn.analysis.problems import Problem
+from cnn.analysis.repairs import Repair
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node
 from cnn.layers.arguments import Argument
 from cnn.layers.base import Layer
-from cnn.problems import Problem
-from cnn.repairs import Repair
 from cnn.words.quantities import number_of
 from gui import icons, theme
 from gui.document import Document

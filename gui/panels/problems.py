@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from cnn.analysis import Analysis
-from cnn.problems import Problem
-from cnn.repairs import Repair
+from cnn.analysis.problems import Problem
+from cnn.analysis.repairs import Repair
 from gui.document import Document
 from gui.widgets.problem_note import ProblemNote
 from gui.widgets.scrolling import ScrollingColumn

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from cnn.analysis.repairs import Repair
 from cnn.client import tail
 from cnn.datasets import info_of
 from cnn.datasets.sources import title
 from cnn.errors import FileError
 from cnn.fitting import Need, free_gpu_memory, free_memory
 from cnn.readiness import Obstacle, obstacle, training_memory
-from cnn.repairs import Repair
 from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import smaller_batch
 from cnn.runs.messages import Answer, Batch, Epoch, Failed, Finished, Phase

@@ -14,7 +14,7 @@ from gui.widgets import numbers
 from gui.widgets.sample_sheet import Sample
 
 if TYPE_CHECKING:
-    from cnn.receptive_field import Span
+    from cnn.analysis.receptive_field import Span
 
 SIDE = 80
 ARROWS = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}

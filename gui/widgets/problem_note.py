@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from cnn.problems import Problem
-from cnn.repairs import Repair
+from cnn.analysis.problems import Problem
+from cnn.analysis.repairs import Repair
 from gui import icons
 from gui.widgets.eliding import ElidingButton
 

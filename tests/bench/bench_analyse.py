@@ -5,8 +5,8 @@ from collections.abc import Callable
 from statistics import median
 from typing import Any
 
-from cnn import numbers
 from cnn.analysis import analyse
+from cnn.analysis import layer_numbers as numbers
 from cnn.graph import Graph
 from cnn.presets import PRESETS
 

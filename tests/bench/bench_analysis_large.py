@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable
 from statistics import median
 
-from cnn import numbers
 from cnn.analysis import analyse
+from cnn.analysis import layer_numbers as numbers
 from cnn.blocks.residual import bottleneck
 from cnn.graph import Graph
 from cnn.layers import Dense, GlobalAveragePooling2D, Input, ReLU, Rescaling

@@ -6,8 +6,8 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from cnn import numbers
 from cnn.analysis import analyse
+from cnn.analysis import layer_numbers as numbers
 from cnn.formats import read_project
 
 #: seconds, from issue "Any Keras file": "Speed"

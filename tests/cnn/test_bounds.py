@@ -87,7 +87,7 @@ def test_as_much_as_is_allowed_is_read(nodes: list[Node]) -> None:
 
 def test_looking_for_what_keeps_from_training_tries_one_output_not_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two thousand outputs that don't fit the classes took minutes: each repair is tried on the whole network."""
-    from cnn import problems
+    from cnn.analysis import problems
 
     asked: list[str] = []
     honest = problems.repairs_for_classes

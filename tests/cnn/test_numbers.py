@@ -4,13 +4,13 @@ import gc
 
 import pytest
 
-from cnn import numbers
+from cnn.analysis import layer_numbers as numbers
+from cnn.analysis.image_sizes import at_least, multiple_of, smallest
+from cnn.analysis.layer_numbers import forget, numbers_of
 from cnn.errors import ShapeError
 from cnn.layers import Conv2D, Dense, Input, ReLU
 from cnn.layers.base import Layer
-from cnn.numbers import forget, numbers_of
 from cnn.shapes import Shape
-from cnn.sizes import at_least, multiple_of, smallest
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnn.analysis import analyse
+from cnn.analysis.receptive_field import Reach, ReceptiveField, Span, joined, of_input, through
 from cnn.graph import Graph
 from cnn.layers import (
     Add,
@@ -25,7 +26,6 @@ from cnn.layers import (
 )
 from cnn.layers.base import Window
 from cnn.network import Network, Tensor
-from cnn.receptive_field import Reach, ReceptiveField, Span, joined, of_input, through
 
 SIDE = 64
 MARGIN = 16

@@ -8,6 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cnn.analysis import Problem, analyse, problems_with_classes
+from cnn.analysis.repairs import Repair
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node, in_group
 from cnn.layers import (
@@ -32,7 +33,6 @@ from cnn.layers import (
 )
 from cnn.network import Network
 from cnn.presets import PRESETS
-from cnn.repairs import Repair
 from tests.cnn.graphs import BUILDABLE, GRAPHS, STEPS, edited
 
 

@@ -13,11 +13,11 @@ pytest.importorskip("keras")
 import keras
 
 from cnn.analysis import analyse
+from cnn.analysis.image_sizes import workable_images
 from cnn.formats import write_json, write_python
 from cnn.formats.report import open_with_report
 from cnn.graph import Graph
 from cnn.project import Project, dumps, loads
-from cnn.sizes import workable_images
 from cnn.worker.builder import build
 from cnn.worker.source_weights import give_weights
 from tests.cnn.formats.elsewhere import MODELS, of

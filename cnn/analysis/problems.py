@@ -4,11 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from cnn.bypass import torn
-from cnn.errors import ShapeError
-from cnn.graph import Graph, Node
-from cnn.layers.base import Layer, Weight
-from cnn.repairs import (
+from cnn.analysis.image_sizes import at_least, images_of, smallest_side
+from cnn.analysis.repairs import (
     Repair,
     repairs_for,
     repairs_for_classes,
@@ -20,8 +17,11 @@ from cnn.repairs import (
     repairs_for_unscaled,
     repairs_for_unwired,
 )
+from cnn.bypass import torn
+from cnn.errors import ShapeError
+from cnn.graph import Graph, Node
+from cnn.layers.base import Layer, Weight
 from cnn.shapes import Shape, spell
-from cnn.sizes import at_least, images_of, smallest_side
 from cnn.words.quantities import number_of
 
 #: the words of a hint behind which the size that is needed is put

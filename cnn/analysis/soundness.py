@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from cnn.analysis.image_sizes import shapes_after, shapes_of
 from cnn.graph import Graph
 from cnn.node import Node
 from cnn.shapes import Shape
-from cnn.sizes import shapes_after, shapes_of
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The edits that cure a problem: each is a title and a function from the broken graph to the mended one.
 
 A repair is proposed only when it has been tried: with it, the node accepts what it gets, and the rest of the network keeps its
-sense (see `cnn.soundness`). One that takes arithmetic away says that the numbers change.
+sense (see `cnn.analysis.soundness`). One that takes arithmetic away says that the numbers change.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -10,13 +10,13 @@ from functools import partial
 from itertools import combinations
 from math import gcd, prod
 
+from cnn.analysis.image_sizes import Resize, ancestors, at_least, images_of, multiple_of, shape_at, smallest_side
+from cnn.analysis.soundness import is_sound, sense_of
 from cnn.bypass import reinstate
 from cnn.errors import EditError, LayerloomError
 from cnn.graph import Graph, Node, Wire
 from cnn.layers import LAYERS, Layer, create
 from cnn.shapes import Shape, count, spell
-from cnn.sizes import Resize, ancestors, at_least, images_of, multiple_of, shape_at, smallest_side
-from cnn.soundness import is_sound, sense_of
 from cnn.words.quantities import number_of
 
 Edit = Callable[[Graph], Graph]

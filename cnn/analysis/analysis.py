@@ -10,13 +10,13 @@ from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
-from cnn import problems as problems_of
+from cnn.analysis import problems as problems_of
+from cnn.analysis.layer_numbers import FLOAT_BYTES, Numbers, numbers_of
+from cnn.analysis.problems import Problem
+from cnn.analysis.receptive_field import Reach, ReceptiveField, joined, of_input, through
 from cnn.errors import ShapeError
 from cnn.graph import Graph, Node
 from cnn.layers.base import Weight
-from cnn.numbers import FLOAT_BYTES, Numbers, numbers_of
-from cnn.problems import Problem
-from cnn.receptive_field import Reach, ReceptiveField, joined, of_input, through
 from cnn.shapes import Shape
 from cnn.words.quantities import Totals
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 
+from cnn.analysis.layer_numbers import numbers_of
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node
 from cnn.layers import Input
 from cnn.node import topological_order
-from cnn.numbers import numbers_of
 from cnn.shapes import Shape
 
 #: what an image becomes
