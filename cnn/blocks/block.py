@@ -7,10 +7,10 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from cnn.blocks.functional import Network, Tensor
 from cnn.errors import ArgumentError, EditError, brief
 from cnn.graph import Graph, Node, Wire, common_group
 from cnn.layers.arguments import Argument, describe
-from cnn.network import Network, Tensor
 
 
 class Settings(BaseModel):

@@ -5,10 +5,10 @@ from typing import ClassVar
 from pydantic import Field
 
 from cnn.blocks.block import Block, Settings, known_channels
+from cnn.blocks.functional import Network, Tensor
 from cnn.layers import Concatenate, Conv2D, GlobalAveragePooling2D, MaxPooling2D, Multiply, Reshape
 from cnn.layers.arguments import Positive
 from cnn.layers.objects import GLOROT_UNIFORM, KerasObject
-from cnn.network import Network, Tensor
 
 # ---------------------------------------------------------------------- Inception (GoogLeNet)
 

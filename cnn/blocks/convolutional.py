@@ -5,10 +5,10 @@ from typing import ClassVar
 from pydantic import Field
 
 from cnn.blocks.block import Block, Settings
+from cnn.blocks.functional import Network, Tensor
 from cnn.layers import Activation, BatchNormalization, Conv2D, DepthwiseConv2D, MaxPooling2D, ReLU, ZeroPadding2D
 from cnn.layers.arguments import Count, Flag, Positive
 from cnn.layers.objects import GLOROT_UNIFORM, KerasObject
-from cnn.network import Network, Tensor
 from cnn.shapes import Size
 
 FILTERS_HELP = "How many feature maps come out"

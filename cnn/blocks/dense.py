@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from cnn.blocks.block import Block, Settings, known_channels
+from cnn.blocks.functional import Network, Tensor
 from cnn.layers import Activation, AveragePooling2D, BatchNormalization, Concatenate, Conv2D
 from cnn.layers.arguments import Count, Positive
-from cnn.network import Network, Tensor
 
 Compression = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
 

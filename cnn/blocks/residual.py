@@ -7,6 +7,7 @@ from pydantic import Field
 from cnn.blocks.block import Block, Settings, known_channels
 from cnn.blocks.branching import squeeze_excite
 from cnn.blocks.convolutional import FILTERS_HELP, KERNEL_HELP, STRIDE_HELP, conv_bn, depthwise
+from cnn.blocks.functional import Network, Tensor
 from cnn.layers import (
     Activation,
     Add,
@@ -21,7 +22,6 @@ from cnn.layers import (
 )
 from cnn.layers.arguments import Positive
 from cnn.layers.objects import GLOROT_UNIFORM, KerasObject
-from cnn.network import Network, Tensor
 
 Shortcut = Literal["projection", "padding"]
 

@@ -7,10 +7,10 @@ Zeiler & Fergus (2014), "Visualizing and Understanding Convolutional Networks", 
 from dataclasses import dataclass
 from functools import partial
 
+from cnn.blocks.functional import Network, Tensor
 from cnn.graph import Graph
 from cnn.layers import Conv2D, Dense, Dropout, Flatten, LocalResponseNormalization, MaxPooling2D, Rescaling, ZeroPadding2D
 from cnn.layers.arguments import Padding
-from cnn.network import Network, Tensor
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
 

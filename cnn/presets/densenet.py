@@ -5,9 +5,9 @@ Huang, Liu, van der Maaten & Weinberger (2017), "Densely Connected Convolutional
 
 from cnn.blocks.convolutional import conv_bn
 from cnn.blocks.dense import dense_block, transition
+from cnn.blocks.functional import Network
 from cnn.graph import Graph
 from cnn.layers import Activation, BatchNormalization, Dense, GlobalAveragePooling2D, MaxPooling2D, Rescaling, ZeroPadding2D
-from cnn.network import Network
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
 

@@ -4,6 +4,7 @@ Tan & Le (2019), "EfficientNet: Rethinking Model Scaling for Convolutional Neura
 """
 
 from cnn.blocks.convolutional import border
+from cnn.blocks.functional import Network, chain
 from cnn.blocks.residual import inverted_residual
 from cnn.graph import Graph
 from cnn.layers import (
@@ -18,7 +19,6 @@ from cnn.layers import (
     ZeroPadding2D,
 )
 from cnn.layers.objects import KerasObject
-from cnn.network import Network, chain
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
 

@@ -6,6 +6,7 @@ Szegedy et al. (2015), "Going Deeper with Convolutions", table 1.
 from functools import partial
 
 from cnn.blocks.branching import inception, relu_conv
+from cnn.blocks.functional import Network, Tensor
 from cnn.graph import Graph
 from cnn.layers import (
     AveragePooling2D,
@@ -18,7 +19,6 @@ from cnn.layers import (
     MaxPooling2D,
     Rescaling,
 )
-from cnn.network import Network, Tensor
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
 

@@ -4,6 +4,7 @@ Szegedy, Vanhoucke, Ioffe, Shlens & Wojna (2016), "Rethinking the Inception Arch
 """
 
 from cnn.blocks.convolutional import conv_bn
+from cnn.blocks.functional import Network, Tensor
 from cnn.graph import Graph
 from cnn.layers import (
     AveragePooling2D,
@@ -14,7 +15,6 @@ from cnn.layers import (
     MaxPooling2D,
     Rescaling,
 )
-from cnn.network import Network, Tensor
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
 

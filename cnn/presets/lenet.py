@@ -3,9 +3,9 @@
 LeCun, Bottou, Bengio & Haffner (1998), "Gradient-Based Learning Applied to Document Recognition", figure 2.
 """
 
+from cnn.blocks.functional import Network
 from cnn.graph import Graph
 from cnn.layers import AveragePooling2D, Conv2D, Dense, Flatten, Rescaling
-from cnn.network import Network
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
 

@@ -5,6 +5,7 @@ Iandola et al. (2016), table 1; Howard et al. (2017), table 1; Sandler et al. (2
 
 from cnn.blocks.branching import fire
 from cnn.blocks.convolutional import depthwise_separable
+from cnn.blocks.functional import Network, chain
 from cnn.blocks.residual import inverted_residual
 from cnn.graph import Graph
 from cnn.layers import (
@@ -20,7 +21,6 @@ from cnn.layers import (
     Reshape,
     Softmax,
 )
-from cnn.network import Network, chain
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
 

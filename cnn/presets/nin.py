@@ -4,9 +4,9 @@ Lin, Chen & Yan (2014), "Network In Network", figure 2, with the sizes the autho
 """
 
 from cnn.blocks.convolutional import nin_block
+from cnn.blocks.functional import Network, chain
 from cnn.graph import Graph
 from cnn.layers import AveragePooling2D, Dropout, GlobalAveragePooling2D, MaxPooling2D, Rescaling, Softmax
-from cnn.network import Network, chain
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
 

@@ -6,10 +6,10 @@ He, Zhang, Ren & Sun (2016), "Deep Residual Learning for Image Recognition", tab
 from functools import partial
 
 from cnn.blocks.convolutional import conv_bn
+from cnn.blocks.functional import Network, Tensor
 from cnn.blocks.residual import basic, bottleneck
 from cnn.graph import Graph
 from cnn.layers import BatchNormalization, Dense, GlobalAveragePooling2D, MaxPooling2D, Rescaling, ZeroPadding2D
-from cnn.network import Network, Tensor
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
 

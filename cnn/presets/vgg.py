@@ -6,9 +6,9 @@ Simonyan & Zisserman (2015), "Very Deep Convolutional Networks for Large-Scale I
 from functools import partial
 
 from cnn.blocks.convolutional import vgg_block
+from cnn.blocks.functional import Network
 from cnn.graph import Graph
 from cnn.layers import Dense, Dropout, Flatten, Rescaling
-from cnn.network import Network
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
 

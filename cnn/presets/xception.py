@@ -4,6 +4,7 @@ Chollet (2017), "Xception: Deep Learning with Depthwise Separable Convolutions",
 """
 
 from cnn.blocks.convolutional import conv_bn
+from cnn.blocks.functional import Network, Tensor
 from cnn.graph import Graph
 from cnn.layers import (
     Activation,
@@ -15,7 +16,6 @@ from cnn.layers import (
     Rescaling,
     SeparableConv2D,
 )
-from cnn.network import Network, Tensor
 from cnn.presets.preset import Preset
 from cnn.shapes import Shape
 

@@ -6,10 +6,10 @@ from statistics import median
 
 from cnn.analysis import analyse
 from cnn.analysis import layer_numbers as numbers
+from cnn.blocks.functional import Network
 from cnn.blocks.residual import bottleneck
 from cnn.graph import Graph
 from cnn.layers import Dense, GlobalAveragePooling2D, Input, ReLU, Rescaling
-from cnn.network import Network
 from cnn.presets import PRESETS
 
 

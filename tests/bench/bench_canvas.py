@@ -16,6 +16,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
+from cnn.blocks.functional import Network, Tensor
 from cnn.graph import Graph, Node
 from cnn.layers import (
     Add,
@@ -31,7 +32,6 @@ from cnn.layers import (
     Rescaling,
     SeparableConv2D,
 )
-from cnn.network import Network, Tensor
 from cnn.presets import PRESETS
 from cnn.project import Project
 from gui import theme

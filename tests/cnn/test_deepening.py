@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnn.analysis import Analysis, analyse
+from cnn.blocks.functional import Network
 from cnn.deepening import can_deepen, deepened
 from cnn.graph import Graph
 from cnn.layers import Add, BatchNormalization, Conv2D, Dense, Flatten, MaxPooling2D, ReLU
-from cnn.network import Network
 from cnn.presets import PRESETS
 
 NAMES = ("alexnet", "vgg16", "resnet20", "resnet50", "googlenet", "densenet121", "mobilenet_v2", "efficientnet_b0")

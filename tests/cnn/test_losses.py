@@ -2,12 +2,12 @@
 
 import pytest
 
+from cnn.blocks.functional import Network
 from cnn.errors import RecipeError
 from cnn.formats.python_writer import write_python
 from cnn.graph import Graph
 from cnn.layers import Dense, Flatten
 from cnn.losses import Target, followed, targets
-from cnn.network import Network
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.recipe import Recipe

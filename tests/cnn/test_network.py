@@ -3,9 +3,9 @@
 import pytest
 
 from cnn.analysis import analyse
+from cnn.blocks.functional import Network, chain
 from cnn.graph import Graph
 from cnn.layers import Add, Conv2D, Dense, Flatten, Input, MaxPooling2D, ReLU
-from cnn.network import Network, chain
 
 
 def names(net: Network) -> list[str]:

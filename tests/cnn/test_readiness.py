@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from cnn.analysis import Analysis, analyse
+from cnn.blocks.functional import Network
 from cnn.errors import RecipeError
 from cnn.graph import Graph
 from cnn.layers import Dense, Flatten
-from cnn.network import Network
 from cnn.presets import PRESETS
 from cnn.readiness import missing_data, obstacle, require_ready
 from cnn.recipe import Recipe

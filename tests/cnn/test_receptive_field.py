@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cnn.analysis import analyse
 from cnn.analysis.receptive_field import Reach, ReceptiveField, Span, joined, of_input, through
+from cnn.blocks.functional import Network, Tensor
 from cnn.graph import Graph
 from cnn.layers import (
     Add,
@@ -25,7 +26,6 @@ from cnn.layers import (
     ZeroPadding2D,
 )
 from cnn.layers.base import Window
-from cnn.network import Network, Tensor
 
 SIDE = 64
 MARGIN = 16

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cnn.analysis import Problem, analyse, problems_with_classes
 from cnn.analysis.repairs import Repair
+from cnn.blocks.functional import Network
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node, in_group
 from cnn.layers import (
@@ -31,7 +32,6 @@ from cnn.layers import (
     Softmax,
     UpSampling2D,
 )
-from cnn.network import Network
 from cnn.presets import PRESETS
 from tests.cnn.graphs import BUILDABLE, GRAPHS, STEPS, edited
 

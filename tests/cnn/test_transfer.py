@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from cnn.blocks.functional import Network
 from cnn.errors import RecipeError
 from cnn.graph import Graph
 from cnn.layers import Add, BatchNormalization, Conv2D, Dense, Flatten
-from cnn.network import Network
 from cnn.recipe import Recipe
 from cnn.transfer import stage_at, stages
 

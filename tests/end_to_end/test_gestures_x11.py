@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from cnn.blocks.functional import Network
 from cnn.layers import Add, Conv2D, Dense, Flatten, Layer, MaxPooling2D, Rescaling
-from cnn.network import Network
 from cnn.project import Project, save
 from tests.end_to_end.x11 import MISSING, Hand, Watched, x_server
 

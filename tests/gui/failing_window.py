@@ -36,8 +36,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QFileD
 from shiboken6 import isValid
 
 from cnn import client
+from cnn.blocks.functional import Network
 from cnn.layers import Dense, Flatten
-from cnn.network import Network
 from cnn.project import Project
 from gui import ending, icons
 from gui.app import create_window

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import pytest
 from pytestqt.qtbot import QtBot
 
+from cnn.blocks.functional import Network
 from cnn.graph import Wire
 from cnn.layers import Add, Conv2D, Input, ReLU
-from cnn.network import Network
 from cnn.project import Project
 from gui.main_window import MainWindow
 from gui.possible import POSSIBLE

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from cnn.blocks.functional import Network
 from cnn.formats.keras_writer import model_document
 from cnn.graph import Graph
 from cnn.layers import Add, BatchNormalization, Conv2D, Dense, Flatten, MaxPooling2D, ReLU, Rescaling
-from cnn.network import Network
 from cnn.presets import PRESETS
 from cnn.project import Project, save
 from cnn.recipe import Recipe

@@ -30,8 +30,8 @@ import h5py
 import numpy as np
 import psutil
 
+from cnn.blocks.functional import Network
 from cnn.layers import BatchNormalization, Conv2D, Dense, Dropout, Flatten, MaxPooling2D, Rescaling
-from cnn.network import Network
 from cnn.project import Project, save
 from cnn.recipe import Recipe
 from cnn.runs.rewind import read_history

@@ -7,10 +7,10 @@ import h5py
 import numpy as np
 import pytest
 
+from cnn.blocks.functional import Network
 from cnn.commands.starting import require_ready, with_absolute_paths
 from cnn.errors import DatasetError, FileError, RecipeError
 from cnn.layers import Dense, Flatten
-from cnn.network import Network
 from cnn.project import Project
 from cnn.recipe import Recipe
 

@@ -6,9 +6,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from cnn.analysis import analyse
+from cnn.blocks.functional import Network
 from cnn.graph import Graph
 from cnn.layers import LAYERS, Input, Layer, create
-from cnn.network import Network
 
 
 def _layer(class_name: str, **config: Any) -> Layer:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cnn.blocks.functional import Network
 from cnn.graph import Graph
 from cnn.grouping import grouped
 from cnn.layers import create
-from cnn.network import Network
 from cnn.presets import PRESETS
 from tests.cnn.formats.networks import networks
 from tests.cnn.formats.test_repetition import check, repetitive

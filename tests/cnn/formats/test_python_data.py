@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from cnn.blocks.functional import Network
 from cnn.datasets import known, open_dataset
 from cnn.formats import write_python
 from cnn.formats.python_data import data_code
 from cnn.layers import Conv2D, Dense, Flatten
-from cnn.network import Network
 from cnn.presets import PRESETS
 from cnn.project import Project
 from tests.cnn.datasets.test_idx import idx

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cnn.blocks.functional import Network
 from cnn.formats import write_notebook, write_python
 from cnn.graph import Graph
 from cnn.layers import Dense, Flatten, Rescaling
-from cnn.network import Network
 from cnn.project import Project
 from cnn.recipe import Recipe, share_at
 

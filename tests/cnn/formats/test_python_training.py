@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cnn.blocks.functional import Network
 from cnn.formats import write_python
 from cnn.formats.notebook_writer import write_notebook
 from cnn.graph import Graph
 from cnn.layers import BatchNormalization, Conv2D, Dense, GlobalAveragePooling2D
-from cnn.network import Network
 from cnn.project import Project
 
 RANDOM = np.random.default_rng(0)

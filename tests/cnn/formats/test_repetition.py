@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cnn.blocks.functional import Network
 from cnn.formats.expressions import flat
 from cnn.formats.python_layers import argument, written_arguments
 from cnn.formats.python_writer import write_program
 from cnn.graph import Graph
 from cnn.layers import Input, create
-from cnn.network import Network
 from cnn.presets import PRESETS
 from cnn.project import Project
 from tests.cnn.formats.networks import networks

@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
+from cnn.blocks.functional import Network
 from cnn.graph import Graph
-from cnn.network import Network
 from cnn.project import Project
 from cnn.runs.folder import RunFolder
 

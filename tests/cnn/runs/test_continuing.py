@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from cnn import project as projects
+from cnn.blocks.functional import Network
 from cnn.errors import FileError, UsageError
-from cnn.network import Network
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.runs.continuing import going_on

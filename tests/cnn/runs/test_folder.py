@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from cnn.blocks.functional import Network
 from cnn.errors import FileError
 from cnn.files.locks import Lock
-from cnn.network import Network
 from cnn.project import Project, load
 from cnn.recipe import Recipe
 from cnn.runs.folder import RECORD_LOCK, RunFolder, RunRecord, default_runs_folder, read_record

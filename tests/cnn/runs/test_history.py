@@ -7,7 +7,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from cnn.network import Network
+from cnn.blocks.functional import Network
 from cnn.project import Project
 from cnn.runs.folder import RunFolder
 from cnn.runs.history import past_runs

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cnn.network import Network
+from cnn.blocks.functional import Network
 from cnn.project import Project
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import read_event

@@ -4,10 +4,10 @@ import itertools
 from collections.abc import Callable
 from pathlib import Path
 
+from cnn.blocks.functional import Network
 from cnn.client import Worker
 from cnn.graph import Graph
 from cnn.layers import Conv2D, Dense, Flatten, MaxPooling2D, Rescaling
-from cnn.network import Network
 from cnn.project import Project
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Answer, Command, Event, Failed, Finished, Ready, Train

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 
 from cnn.analysis import analyse
+from cnn.blocks.functional import Network
 from cnn.errors import LayerloomError
 from cnn.formats import write_json
 from cnn.graph import Graph
 from cnn.layers import LAYERS, Conv2D, Dense, Dropout, Flatten, Input, Layer, Rescaling
-from cnn.network import Network
 from cnn.presets import PRESETS
 from tests.cnn.formats.networks import every_layer, networks
 

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cnn.blocks.functional import Network
 from cnn.errors import FileError
 from cnn.graph import Graph
 from cnn.layers import BatchNormalization, Conv2D, Dense, Dropout, Flatten
-from cnn.network import Network
 
 pytestmark = pytest.mark.keras
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from cnn import project as projects
+from cnn.blocks.functional import Network
 from cnn.errors import FileError
 from cnn.graph import Graph
 from cnn.layers import create
-from cnn.network import Network
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.recipe import Recipe

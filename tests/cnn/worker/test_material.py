@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from cnn.blocks.functional import Network
 from cnn.datasets import open_dataset
 from cnn.errors import DatasetError, RecipeError
 from cnn.layers import Dense, Flatten
-from cnn.network import Network
 from cnn.project import Project
 from cnn.recipe import Recipe
 

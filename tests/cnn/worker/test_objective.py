@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cnn.blocks.functional import Network
 from cnn.errors import DatasetError, RecipeError
 from cnn.graph import Graph
 from cnn.layers import Dense, Flatten, Softmax
-from cnn.network import Network
 from cnn.recipe import LOSSES, Recipe
 
 pytestmark = pytest.mark.keras

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from cnn.blocks.functional import Network
 from cnn.datasets import Dataset, Split
 from cnn.errors import DatasetError
 from cnn.layers import Dense, Flatten
-from cnn.network import Network
 from cnn.recipe import Recipe
 from cnn.shapes import Shape
 

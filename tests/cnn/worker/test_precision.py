@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cnn.blocks.functional import Network
 from cnn.layers import Conv2D, Dense, GlobalAveragePooling2D, Rescaling
-from cnn.network import Network
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder

@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from cnn.blocks.functional import Network
 from cnn.datasets import open_dataset
 from cnn.errors import RecipeError
 from cnn.layers import Dense, Flatten, MixUp, RandomRotation
-from cnn.network import Network
 from cnn.project import Project, save
 from cnn.recipe import Recipe
 from cnn.runs.messages import Preview

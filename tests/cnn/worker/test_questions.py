@@ -9,10 +9,10 @@ import pytest
 from PIL import Image
 
 from cnn import project as projects
+from cnn.blocks.functional import Network
 from cnn.datasets import divided, open_dataset
 from cnn.errors import DatasetError, FileError
 from cnn.layers import Dense, Flatten, Rescaling
-from cnn.network import Network
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cnn.blocks.functional import Network
 from cnn.datasets import divided, open_dataset
 from cnn.errors import RecipeError
 from cnn.layers import Dense, Flatten, Input, MaxPooling2D, Rescaling
-from cnn.network import Network
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder

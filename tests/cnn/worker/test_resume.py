@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cnn.blocks.functional import Network
 from cnn.layers import BatchNormalization, Conv2D, Dense, Dropout, Flatten, MaxPooling2D, Rescaling
-from cnn.network import Network
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.runs.checkpoints import kept_checkpoints

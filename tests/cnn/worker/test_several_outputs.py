@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from cnn.blocks.functional import Network
 from cnn.layers import Conv2D, Dense, GlobalAveragePooling2D, Input, Rescaling
-from cnn.network import Network
 from cnn.project import Project
 from cnn.recipe import Recipe
 

@@ -89,7 +89,7 @@ def test_layers_of_the_same_name_and_shape_take_their_weights(source: Any, folde
 
 
 def test_nothing_in_common_is_an_error(folder: Path) -> None:
-    from cnn.network import Network
+    from cnn.blocks.functional import Network
     from cnn.worker.builder import build
     from cnn.worker.starting import start_from
 

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cnn.blocks.functional import Network
 from cnn.datasets import divided, open_dataset
 from cnn.errors import DatasetError, LayerloomError
 from cnn.layers import BatchNormalization, Conv2D, Dense, Dropout, Flatten, GlobalAveragePooling2D, MaxPooling2D, Rescaling
-from cnn.network import Network
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.recipe import Recipe

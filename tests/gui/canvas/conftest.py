@@ -12,9 +12,9 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from cnn.blocks.functional import Network
 from cnn.graph import Graph
 from cnn.layers import Add, Conv2D, Dense, Flatten, Layer, MaxPooling2D, Rescaling
-from cnn.network import Network
 from cnn.project import Project
 from gui import theme
 from gui.canvas import LAYER_MIME, Canvas

@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from cnn.arrange import NODE_HEIGHT, NODE_WIDTH
+from cnn.blocks.functional import Network
 from cnn.graph import Graph, Wire
 from cnn.layers import Add, Conv2D
-from cnn.network import Network
 from cnn.presets import PRESETS
 from gui.canvas.foresight import foresee, ware
 from gui.canvas.painting import ghost_line

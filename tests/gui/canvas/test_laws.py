@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from cnn.analysis import analyse
+from cnn.blocks.functional import Network
 from cnn.deepening import deepened
 from cnn.graph import Graph
 from cnn.layers import Add, BatchNormalization, Conv2D, ReLU
-from cnn.network import Network
 from cnn.project import dumps, loads
 from cnn.scaling import resized, widened
 from gui.canvas.quick_add import QuickAdd

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from cnn.blocks.functional import Network
 from cnn.layers import Dense, Flatten
-from cnn.network import Network
 from cnn.recipe import SECTIONS, Goal, OptimizerSettings, Recipe, ScheduleSettings, Stopping
 from gui.dialogs.recipe import RecipeDialog
 from gui.document import Document
