@@ -8,8 +8,8 @@ import typer
 from cnn.commands.catalogue import datasets, layers, presets
 from cnn.commands.convert import convert
 from cnn.commands.devices import devices
-from cnn.commands.history import runs
 from cnn.commands.names import COMMANDS
+from cnn.commands.runs import runs
 from cnn.commands.score import evaluate, predict
 from cnn.commands.summary import summary
 from cnn.commands.train import train

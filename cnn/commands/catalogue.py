@@ -114,7 +114,7 @@ def datasets(as_json: AsJson = False, download: Download = "", events: Events = 
 
 
 def _download(name: str, *, as_json: bool, events: bool) -> None:
-    from cnn.commands.fetching import fetch, fetch_with_events
+    from cnn.commands.download import fetch, fetch_with_events
     from cnn.datasets import cache, info_of, known
     from cnn.errors import UsageError
     from cnn.words.spelling import guess, understood

@@ -25,7 +25,7 @@ def evaluate(
     as_json: AsJson = False,
 ) -> None:
     """Score a trained model on a dataset's test images (or its validation images, when it has no others)."""
-    from cnn.commands.fetching import fetch_if_missing
+    from cnn.commands.download import fetch_if_missing
     from cnn.commands.jobs import ask, new_request
     from cnn.commands.models import trained_model
     from cnn.errors import UsageError

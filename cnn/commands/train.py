@@ -80,7 +80,7 @@ def train(
         return _run(*_resumed(resume, settings or {}, from_epoch), as_json, events, auto_batch, [])
     if from_epoch is not None:
         raise UsageError("--from-epoch takes a run back, and none is named.", "Name it with --resume DIR.")
-    from cnn.commands.fetching import fetch_if_missing
+    from cnn.commands.download import fetch_if_missing
     from cnn.commands.memory import fitted
 
     project, notes = _project(source, data, image, classes, settings or {})

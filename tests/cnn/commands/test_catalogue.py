@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cnn.commands.fetching import fetch_if_missing
+from cnn.commands.download import fetch_if_missing
 from cnn.datasets import downloads, known, named, open_dataset
 from cnn.datasets.remote import Remote
 from cnn.layers import LAYERS
