@@ -60,11 +60,11 @@ def test_the_hollow_tree_breaks_nothing(hollow: Path) -> None:
 #: contract → modules and an import that crosses its line
 CROSSINGS = [
     ("cnn knows no window", "cnn/shapes.py", "import PySide6.QtCore"),
-    ("cnn knows no window", "cnn/commands/train.py", "def f():\n    import matplotlib.pyplot"),
+    ("cnn knows no window", "cnn/commands/train/command.py", "def f():\n    import matplotlib.pyplot"),
     ("cnn knows no window", "cnn/client.py", "from gui import document"),
     ("only the worker imports Keras and TensorFlow", "cnn/formats/archive.py", "def f():\n    import keras"),
     ("only the worker imports Keras and TensorFlow", "gui/run_thread.py", "from tensorflow import keras"),
-    ("nobody imports the worker", "cnn/commands/train.py", "def f():\n    from cnn.worker import builder"),
+    ("nobody imports the worker", "cnn/commands/train/command.py", "def f():\n    from cnn.worker import builder"),
     ("nobody imports the worker", "gui/app.py", "import cnn.worker"),
     ("the core points down only", "cnn/graph.py", "from cnn import analysis"),
     ("the core points down only", "cnn/layers/core.py", "import cnn.project"),

@@ -12,7 +12,7 @@ from cnn.commands.names import COMMANDS
 from cnn.commands.runs import runs
 from cnn.commands.score import evaluate, predict
 from cnn.commands.summary import summary
-from cnn.commands.train import train
+from cnn.commands.train.command import train
 
 app = typer.Typer(
     add_completion=False,

@@ -62,7 +62,7 @@ def test_what_is_declared_already_does_not_change(words: list[str]) -> None:
 
 
 def test_what_is_typed_reaches_the_run(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.commands import train
+    from cnn.commands.train import command as train
 
     seen = {}
     monkeypatch.setattr(train, "_run", lambda folder, *_: seen.update(recipe=folder.project, folder=folder) or 0)

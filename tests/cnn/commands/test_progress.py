@@ -5,8 +5,8 @@ import io
 import pytest
 from rich.console import Console
 
-from cnn.commands import progress
-from cnn.commands.progress import Bar, Lines
+from cnn.commands.train import progress
+from cnn.commands.train.progress import Bar, Lines
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.runs.messages import Batch, Phase

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cnn.blocks.functional import Network
-from cnn.commands.starting import require_ready, with_absolute_paths
+from cnn.commands.train.checks import require_ready, with_absolute_paths
 from cnn.errors import DatasetError, FileError, RecipeError
 from cnn.layers import Dense, Flatten
 from cnn.project import Project

@@ -81,7 +81,7 @@ def train(
     if from_epoch is not None:
         raise UsageError("--from-epoch takes a run back, and none is named.", "Name it with --resume DIR.")
     from cnn.commands.download import fetch_if_missing
-    from cnn.commands.memory import fitted
+    from cnn.commands.train.memory import fitted
 
     project, notes = _project(source, data, image, classes, settings or {})
     notes += _tell_start(project, quiet=as_json or events)
@@ -89,7 +89,7 @@ def train(
         fetch_if_missing(dataset, quiet=as_json or events)
     project, told = fitted(project, auto_batch=auto_batch, quiet=as_json or events)
     if find_learning_rate:
-        from cnn.commands.rate import find_rate
+        from cnn.commands.train.rate import find_rate
 
         return find_rate(project, as_json)
     folder = RunFolder.create(project, out)
@@ -122,7 +122,7 @@ def _resumed(path: Path, settings: dict[str, Any], from_epoch: int | None) -> "t
 
 def _tell_start(project: "Project", *, quiet: bool) -> list[str]:
     """Says which layers take their weights from where, and returns it; raises what of the recipe can't work."""
-    from cnn.commands.starting import require_ready
+    from cnn.commands.train.checks import require_ready
 
     lines = require_ready(project)
     if not quiet:
@@ -134,7 +134,7 @@ def _project(
     source: str, data: str, image: ImageSize, classes: int | None, settings: dict[str, Any]
 ) -> "tuple[Project, list[str]]":
     """What is to be trained, and what there is to say about how its file came in."""
-    from cnn.commands.starting import with_absolute_paths
+    from cnn.commands.train.checks import with_absolute_paths
     from cnn.errors import UsageError
     from cnn.opening import open_source_with_report
 
@@ -197,8 +197,8 @@ def _require_trainable(project: "Project") -> None:
 
 def _run(folder: "RunFolder", order: "Train", as_json: bool, events: bool, auto_batch: bool, notes: Sequence[str]) -> int:
     """Trains; `notes` are what was said before, which a program that reads along is told as the run's first event."""
-    from cnn.commands.progress import Noting, reporter
-    from cnn.commands.training import note, outcome, run_training
+    from cnn.commands.train.progress import Noting, reporter
+    from cnn.commands.train.run import note, outcome, run_training
     from cnn.project import load
 
     told = Noting(reporter(load(folder.project), as_json=as_json, events=events))
@@ -219,7 +219,7 @@ def _run(folder: "RunFolder", order: "Train", as_json: bool, events: bool, auto_
 
 
 def _print_outcome(result: dict[str, Any], folder: "RunFolder") -> None:
-    from cnn.commands.progress import spell_logs
+    from cnn.commands.train.progress import spell_logs
 
     record = folder.record()
     where = f"within epoch {record.within}, after {record.epochs}" if record.within else f"after {record.epochs}"

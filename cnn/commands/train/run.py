@@ -13,7 +13,7 @@ from typing import Any
 from cnn.client import Worker
 from cnn.commands.jobs import SilenceTold, failure, say
 from cnn.commands.output import print_json
-from cnn.commands.progress import Noting, Reporter
+from cnn.commands.train.progress import Noting, Reporter
 from cnn.errors import WorkerError
 from cnn.project import load
 from cnn.runs.continuing import going_on, smaller_batch
