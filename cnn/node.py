@@ -32,7 +32,7 @@ class Node:
 
     `inputs` are the ids read from, in Keras's order; `group` is a path like `stage2/block1`, "" outside any;
     `shares` is the id of the node whose weights this one uses; `bypassed` is the layer that waits while an Identity stands in
-    for it (`cnn.bypass`).
+    for it (`cnn.graph.bypass`).
     """
 
     id: str

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QWidget
 
-from cnn.blocks.own import captured, keep
-from cnn.copies import copy_text, paste, read_copy
+from cnn.edits.clipboard import copy_text, paste, read_copy
+from cnn.edits.own_blocks import captured, keep
 from cnn.errors import LayerloomError
 from cnn.folding import ungroup
 from cnn.graph import Graph

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QFileSystemWatcher, QObject, QTimer, Signal
 
-from cnn.differences import differences
+from cnn.edits.differences import differences
 from cnn.errors import LayerloomError
 from cnn.files.files import behind_links
 from cnn.files.stamps import Stamp, State, since, stamp

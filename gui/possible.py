@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from cnn.bypass import can_bypass
 from cnn.graph import Node
+from cnn.graph.bypass import can_bypass
 from gui.document import Document
 
 

@@ -17,9 +17,9 @@ from cnn.analysis.repairs import (
     repairs_for_unscaled,
     repairs_for_unwired,
 )
-from cnn.bypass import torn
 from cnn.errors import ShapeError
 from cnn.graph import Graph, Node
+from cnn.graph.bypass import torn
 from cnn.layers.base import Layer, Weight
 from cnn.shapes import Shape, spell
 from cnn.words.quantities import number_of

@@ -12,9 +12,9 @@ from math import gcd, prod
 
 from cnn.analysis.image_sizes import Resize, ancestors, at_least, images_of, multiple_of, shape_at, smallest_side
 from cnn.analysis.soundness import is_sound, sense_of
-from cnn.bypass import reinstate
 from cnn.errors import EditError, LayerloomError
 from cnn.graph import Graph, Node, Wire
+from cnn.graph.bypass import reinstate
 from cnn.layers import LAYERS, Layer, create
 from cnn.shapes import Shape, count, spell
 from cnn.words.quantities import number_of

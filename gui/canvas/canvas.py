@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from cnn.edits.spots import EMPTY, OnGroup, OnInput, OnNode, OnOutput, OnRepair, OnWire, Spot, node_of
 from cnn.graph import Graph
 from cnn.words.quantities import number_of
 from gui.canvas.commands import Commands
@@ -33,7 +34,6 @@ from gui.canvas.overlays import Overlays
 from gui.canvas.receiving import Receiving
 from gui.canvas.scene import Scene
 from gui.canvas.selecting import Selecting
-from gui.canvas.spots import EMPTY, OnGroup, OnInput, OnNode, OnOutput, OnRepair, OnWire, Spot, node_of
 from gui.canvas.telling import describe_node, describe_spot
 from gui.canvas.view import View
 from gui.canvas.wiring import wire_from

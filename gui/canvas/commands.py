@@ -4,15 +4,15 @@ from PySide6.QtCore import QObject
 
 from cnn.analysis.repairs import Repair
 from cnn.blocks import Block
-from cnn.bypass import bypass, reinstate, skippable
+from cnn.edits.insert import Ware, place, title, ware
+from cnn.edits.selection import duplicate, replaced
+from cnn.edits.spots import EMPTY, Spot
 from cnn.folding import Folding, rename_group
 from cnn.graph import Graph, Wire
-from cnn.selection import duplicate, replaced
+from cnn.graph.bypass import bypass, reinstate, skippable
 from cnn.words.quantities import number_of
 from gui.canvas.card import Card
-from gui.canvas.foresight import Ware, place, title, ware
 from gui.canvas.scene import Scene
-from gui.canvas.spots import EMPTY, Spot
 from gui.document import Document
 from gui.placement import put_block
 from gui.settings import settings

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF
 
+from cnn.edits.insert import Foresight, Ware, foresee, title, ware
+from cnn.edits.spots import EMPTY, Beside, OnInput, Spot
 from cnn.errors import LayerloomError
 from cnn.words.quantities import number_of
-from gui.canvas.foresight import Foresight, Ware, foresee, title, ware
 from gui.canvas.gestures import Edit, Gesture, Pointer, Stage
 from gui.canvas.hits import place_at
 from gui.canvas.ink import Detail, detail
-from gui.canvas.spots import EMPTY, Beside, OnInput, Spot
 from gui.widgets import numbers
 from gui.widgets.layer_tree import CARD_BELOW, CARD_HEIGHT
 

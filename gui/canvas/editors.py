@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize
 
+from cnn.edits.spots import EMPTY, OnNode, OnWire, Spot
 from cnn.folding import rename_group
 from cnn.words.quantities import number_of
 from gui.canvas.block_form import BlockForm
@@ -15,7 +16,6 @@ from gui.canvas.hint import Hint
 from gui.canvas.quick_add import QuickAdd
 from gui.canvas.rename import NameEditor
 from gui.canvas.scene import Scene
-from gui.canvas.spots import EMPTY, OnNode, OnWire, Spot
 from gui.document import Document
 from gui.placement import Placement
 

@@ -3,10 +3,10 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
+from cnn.edits.spots import OnGroup
 from gui.canvas.frames import Frame
 from gui.canvas.ink import Ink, pen
 from gui.canvas.scene import Scene
-from gui.canvas.spots import OnGroup
 
 CORNER = 10
 #: the triangle before a name: half its width, its height

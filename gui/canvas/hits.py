@@ -5,9 +5,9 @@ from collections.abc import Collection
 from PySide6.QtCore import QPointF, QRectF
 
 from cnn.arrange import NODE_HEIGHT, NODE_WIDTH
+from cnn.edits.spots import EMPTY, Beside, OnGroup, OnInput, OnNode, OnOutput, OnRepair, OnWire, Spot
 from gui.canvas.card import Card
 from gui.canvas.scene import Scene
-from gui.canvas.spots import EMPTY, Beside, OnGroup, OnInput, OnNode, OnOutput, OnRepair, OnWire, Spot
 
 #: how near is near enough, in pixels of the screen
 PORT_REACH, WIRE_REACH = 10.0, 7.0

@@ -8,13 +8,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from cnn.analysis import Problem
-from cnn.bypass import skippable
+from cnn.edits.spots import EMPTY, Beside, OnGroup, OnNode, OnWire, Spot
 from cnn.graph import Graph, Wire
+from cnn.graph.bypass import skippable
 from cnn.layers import LAYERS
 from gui import icons
 from gui.canvas.commands import Commands
 from gui.canvas.scene import Scene
-from gui.canvas.spots import EMPTY, Beside, OnGroup, OnNode, OnWire, Spot
 from gui.document import Document
 from gui.possible import POSSIBLE
 

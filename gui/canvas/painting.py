@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPixmap, QTransform
 
 from cnn.arrange import NODE_HEIGHT, NODE_WIDTH
+from cnn.edits.spots import OnRepair, OnWire
 from cnn.shapes import Shape
 from gui import icons
 from gui.canvas.card import INDENT, LINE, MARGIN, NAME_INDENT, Card
@@ -15,7 +16,6 @@ from gui.canvas.frame_painting import paint_frames
 from gui.canvas.ink import Detail, Ink, detail, pen
 from gui.canvas.overview import Overview
 from gui.canvas.scene import Scene
-from gui.canvas.spots import OnRepair, OnWire
 from gui.canvas.wire import Curve
 from gui.painters import saved
 from gui.widgets import numbers

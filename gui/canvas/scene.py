@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QGraphicsScene
 from cnn.analysis import Analysis, Problem
 from cnn.arrange import NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, arrange
 from cnn.arrange_process import rough
+from cnn.edits.spots import EMPTY, OnGroup, Spot, node_of
 from cnn.folding import Folding, fold
 from cnn.graph import Graph, Node, Wire
 from cnn.placing import placed
@@ -21,7 +22,6 @@ from gui.canvas.frames import Frame, frames
 from gui.canvas.heat import Heat
 from gui.canvas.ink import Ink
 from gui.canvas.planner import Planner
-from gui.canvas.spots import EMPTY, OnGroup, Spot, node_of
 from gui.canvas.wire import Curve
 
 MOTION = 120

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QObject
 
+from cnn.edits.spots import OnGroup, OnRepair, OnWire, Spot, node_of
 from cnn.folding import inside
 from cnn.graph import Wire
 from gui.canvas.scene import Scene
-from gui.canvas.spots import OnGroup, OnRepair, OnWire, Spot, node_of
 from gui.document import Document
 
 

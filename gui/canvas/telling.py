@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from cnn.edits.spots import OnInput, OnOutput, OnRepair, OnWire, Spot, node_of
 from gui.canvas.card import Card
 from gui.canvas.scene import Scene
-from gui.canvas.spots import OnInput, OnOutput, OnRepair, OnWire, Spot, node_of
 from gui.widgets import numbers
 
 

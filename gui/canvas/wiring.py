@@ -5,13 +5,13 @@ from PySide6.QtGui import QPainter
 
 from cnn.analysis import analyse
 from cnn.analysis.image_sizes import ancestors
+from cnn.edits.spots import OnInput, OnOutput, node_of
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Wire
 from gui.canvas.gestures import Edit, Gesture, Pointer, Stage
 from gui.canvas.hits import spot_at
 from gui.canvas.ink import Ink, pen
 from gui.canvas.joining import Join, JoinMenu, joins
-from gui.canvas.spots import OnInput, OnOutput, node_of
 from gui.canvas.wire import loose
 from gui.widgets import numbers
 

@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cnn.blocks import BLOCKS
-from cnn.blocks.own import OwnBlock, discard, keep, load_own, renamed
+from cnn.edits.own_blocks import OwnBlock, discard, keep, load_own, renamed
+from cnn.edits.prospect import prospect
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node
 from cnn.layers import create
-from cnn.prospect import prospect
 from gui import icons
 from gui.document import Document, Selection
 from gui.placement import put_block

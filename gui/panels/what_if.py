@@ -5,10 +5,10 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cnn.analysis import Analysis, analyse
-from cnn.deepening import can_deepen, deepened
+from cnn.edits.depth import can_deepen, deepened
+from cnn.edits.width import can_widen, resized, widened
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
-from cnn.scaling import can_widen, resized, widened
 from cnn.words.quantities import number_of
 from gui import theme
 from gui.document import Document

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cnn.blocks import BLOCKS
-from cnn.blocks.own import OwnBlock
+from cnn.edits.own_blocks import OwnBlock
 from cnn.layers import LAYERS
 from gui.widgets.layer_tree import Entry
 from gui.widgets.search import rank

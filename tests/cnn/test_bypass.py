@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 
 from cnn.analysis import analyse
 from cnn.blocks.functional import Network
-from cnn.bypass import bypass, can_bypass, reinstate, skippable, torn
-from cnn.copies import copy_text, paste, read_copy
+from cnn.edits.clipboard import copy_text, paste, read_copy
+from cnn.edits.selection import duplicate
 from cnn.errors import EditError
 from cnn.graph import Graph, Wire
+from cnn.graph.bypass import bypass, can_bypass, reinstate, skippable, torn
 from cnn.layers import Add, Average, Conv2D, Dense, Dropout, Flatten, Identity, Layer, Multiply, Subtract
 from cnn.project import Project, dumps, loads
-from cnn.selection import duplicate
 from tests.cnn.graphs import GRAPHS
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn.analysis import analyse
-from cnn.copies import copy_text, fragment, paste, read_copy
+from cnn.edits.clipboard import copy_text, fragment, paste, read_copy
 from cnn.errors import EditError
 from cnn.graph import Graph
 from cnn.presets import PRESETS

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cnn.analysis import Analysis, analyse
 from cnn.blocks.functional import Network
-from cnn.deepening import can_deepen, deepened
+from cnn.edits.depth import can_deepen, deepened
 from cnn.graph import Graph
 from cnn.layers import Add, BatchNormalization, Conv2D, Dense, Flatten, MaxPooling2D, ReLU
 from cnn.presets import PRESETS

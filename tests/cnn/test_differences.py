@@ -4,9 +4,9 @@ from dataclasses import fields, replace
 
 import pytest
 
-from cnn.bypass import bypass
-from cnn.differences import differences
+from cnn.edits.differences import differences
 from cnn.graph import Graph
+from cnn.graph.bypass import bypass
 from cnn.layers import Conv2D, Dense, MaxPooling2D
 from cnn.presets import PRESETS
 from cnn.project import Project

@@ -2,11 +2,11 @@
 
 from cnn.analysis import analyse
 from cnn.blocks import BLOCKS
+from cnn.edits.prospect import prospect
 from cnn.graph import Graph
 from cnn.layers import Conv2D, Dense, Input
 from cnn.layers.opaque import Opaque
 from cnn.presets import PRESETS
-from cnn.prospect import prospect
 
 LENET = analyse(PRESETS["lenet5"].graph())
 CONV = LENET.graph.named("conv2d")

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnn.analysis import Analysis, analyse
+from cnn.edits.width import can_widen, resized, scaled, widened
 from cnn.errors import ArgumentError
 from cnn.graph import Graph
 from cnn.layers import Add, Concatenate, Conv2D, Dense, Flatten, GroupNormalization, Input, Permute
 from cnn.presets import PRESETS
-from cnn.scaling import can_widen, resized, scaled, widened
 
 #: chains, towers of two groups, residual, joined, inverted, squeezed and excited
 NAMES = ("lenet5", "vgg11", "resnet18", "alexnet-two-towers", "googlenet-plain", "mobilenet_v2", "efficientnet_b0")

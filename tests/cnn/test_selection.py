@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from cnn.analysis import analyse
 from cnn.blocks.functional import Network
+from cnn.edits.selection import duplicate, duplicate_to_wire, move_to_wire, replaced
 from cnn.errors import EditError, UnknownNodeError
 from cnn.graph import Graph, Wire
 from cnn.layers import Add, Conv2D, Dense, Input, ReLU, SeparableConv2D
-from cnn.selection import duplicate, duplicate_to_wire, move_to_wire, replaced
 
 
 def residual() -> Graph:

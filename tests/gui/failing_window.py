@@ -37,12 +37,12 @@ from shiboken6 import isValid
 
 from cnn import client
 from cnn.blocks.functional import Network
+from cnn.edits.spots import EMPTY
 from cnn.layers import Dense, Flatten
 from cnn.project import Project
 from gui import ending, icons
 from gui.app import create_window
 from gui.canvas import LAYER_MIME
-from gui.canvas.spots import EMPTY
 from gui.error_report import ErrorDialog, ErrorReporter
 from gui.run_session import TrainingSession
 from tests.gui.overrides import Override, overrides

@@ -8,10 +8,10 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from cnn.edits.spots import OnGroup, OnNode, Spot
 from cnn.errors import LayerloomError
 from cnn.presets import PRESETS
 from cnn.project import Project, save
-from gui.canvas.spots import OnGroup, OnNode, Spot
 from gui.main_window import MainWindow
 from gui.run_session import State
 from gui.settings import settings

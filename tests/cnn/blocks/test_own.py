@@ -9,7 +9,7 @@ import pytest
 
 from cnn.analysis import analyse
 from cnn.blocks import BLOCKS
-from cnn.blocks.own import captured, discard, folder, keep, load_own, read_own, renamed
+from cnn.edits.own_blocks import captured, discard, folder, keep, load_own, read_own, renamed
 from cnn.errors import EditError, FileError
 from cnn.graph import Graph
 from cnn.layers import Conv2D, Input
@@ -63,7 +63,7 @@ def test_it_goes_into_a_wire_and_twice_into_one_network() -> None:
 
 
 def test_groups_within_and_frozen_and_skipped_layers_are_kept() -> None:
-    from cnn.bypass import bypass
+    from cnn.graph.bypass import bypass
 
     odd = bypass(RESNET.set_trainable(INSIDE, False), [RESNET.members("conv3/block1")[1].id])
     ids = [node.id for node in odd.members("conv3")]

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QLabel
 
 from cnn.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.blocks.functional import Network
+from cnn.edits.insert import foresee, ware
+from cnn.edits.spots import OnWire
 from cnn.graph import Graph, Wire
 from cnn.layers import Add, Conv2D
 from cnn.presets import PRESETS
-from gui.canvas.foresight import foresee, ware
 from gui.canvas.painting import ghost_line
-from gui.canvas.spots import OnWire
 from gui.widgets import numbers
 from gui.widgets.layer_tree import CARD_BELOW, CARD_HEIGHT
 from tests.gui.canvas.conftest import Hand

@@ -9,8 +9,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from cnn.bypass import bypass
 from cnn.graph import Graph
+from cnn.graph.bypass import bypass
 from cnn.presets import PRESETS
 from gui.canvas.card import Card
 from gui.settings import settings

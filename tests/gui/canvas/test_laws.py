@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QMenu
 
 from cnn.analysis import analyse
 from cnn.blocks.functional import Network
-from cnn.deepening import deepened
+from cnn.edits.depth import deepened
+from cnn.edits.width import resized, widened
 from cnn.graph import Graph
 from cnn.layers import Add, BatchNormalization, Conv2D, ReLU
 from cnn.project import dumps, loads
-from cnn.scaling import resized, widened
 from gui.canvas.quick_add import QuickAdd
 from gui.canvas.scene import Scene
 from gui.edit_commands import EditCommands

@@ -9,6 +9,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
 
+from cnn.edits.spots import OnNode
 from cnn.graph import Graph, Node
 from cnn.layers import BatchNormalization, Concatenate, Conv2D, Input, ReLU
 from cnn.layers.opaque import Opaque
@@ -16,7 +17,6 @@ from gui import theme
 from gui.canvas import Canvas, painting
 from gui.canvas.ink import Detail, detail
 from gui.canvas.scene import Scene
-from gui.canvas.spots import OnNode
 from gui.document import Document
 from gui.settings import settings
 from tests.gui.canvas.conftest import Hand

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSlider, QStyle, QStyleOption
 from pytestqt.qtbot import QtBot
 
 from cnn.analysis import analyse
-from cnn.deepening import deepened
-from cnn.scaling import resized, widened
+from cnn.edits.depth import deepened
+from cnn.edits.width import resized, widened
 from gui.document import Document
 from gui.main_window import MainWindow
 from gui.panels.what_if import WhatIf

@@ -8,9 +8,9 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from cnn.bypass import bypass, skippable
 from cnn.errors import EditError, LayerloomError
 from cnn.graph import Graph
+from cnn.graph.bypass import bypass, skippable
 from cnn.node import Node
 from cnn.project import graph_document, read_graph
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from cnn.analysis import Analysis, analyse
+from cnn.edits.width import COUNTS, scaled
 from cnn.graph import Graph, Node
 from cnn.node import enclosing_groups
-from cnn.scaling import COUNTS, scaled
 from cnn.shapes import Shape
 
 #: layers that come and go between blocks which are otherwise alike: shortcuts, and what makes room for a stride

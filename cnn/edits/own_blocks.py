@@ -16,10 +16,10 @@ from platformdirs import user_config_path
 
 from cnn.blocks import BLOCKS
 from cnn.blocks.block import Block, Settings, _fresh_group
-from cnn.bypass import bypass, skippable
 from cnn.errors import EditError, FileError, LayerloomError
 from cnn.files.files import read_regular, write_text
 from cnn.graph import Graph, Node, common_group
+from cnn.graph.bypass import bypass, skippable
 from cnn.layers import Input
 from cnn.project import graph_document, read_graph
 

@@ -6,9 +6,9 @@ from contextlib import suppress
 from itertools import count, pairwise
 from typing import Any
 
-from cnn.bypass import bypass, skippable
 from cnn.errors import EditError, LayerloomError
 from cnn.graph import Graph, Wire, common_group
+from cnn.graph.bypass import bypass, skippable
 from cnn.layers import LAYERS, Layer, create
 
 
