@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return work()
     if arguments[:1] == ["read-h5"]:
-        from cnn.formats.hdf5_process import main as read_hdf5
+        from cnn.formats.keras.hdf5_process import main as read_hdf5
 
         return read_hdf5(arguments[1:])
     if arguments == ["arrange"]:

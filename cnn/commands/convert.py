@@ -64,7 +64,7 @@ def _export(project: "Project", out: Path) -> str:
     """Lets Keras write a network; returns which of its layers are trained. What should have been there and isn't is told."""
     from cnn.commands.jobs import ask, new_request
     from cnn.commands.models import project_file
-    from cnn.formats.keras_writer import buildable
+    from cnn.formats.keras.writer import buildable
     from cnn.runs.messages import Export
     from cnn.runs.origins import sources_of
 

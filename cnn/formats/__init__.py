@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from cnn import project as projects
 from cnn.errors import FileError
-from cnn.formats.keras_writer import write_json
+from cnn.formats.keras.writer import write_json
 from cnn.graph import Graph
 from cnn.project import Project
 
@@ -35,8 +35,8 @@ def read_keras(path: Path, stop: "Event | None" = None) -> tuple[Project, tuple[
     suffix = path.suffix.lower()
     if suffix not in READABLE:
         raise FileError(f"{path.name} is not a file Layerloom can open.", f"It opens {', '.join(READABLE)}.")
-    from cnn.formats.archive import read_config
-    from cnn.formats.keras_reader import open_model
+    from cnn.formats.keras.archive import read_config
+    from cnn.formats.keras.reader import open_model
 
     opened = open_model(read_config(path, stop), path.name)
     weights = "" if suffix == ".json" else str(path.absolute())

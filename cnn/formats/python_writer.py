@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from cnn.analysis import Analysis
 from cnn.formats.expressions import call, quoted, render
-from cnn.formats.keras_writer import buildable
+from cnn.formats.keras.writer import buildable
 from cnn.formats.own_layers import own_classes, own_definitions
 from cnn.formats.python_data import DataCode, data_code
 from cnn.formats.python_names import comment

@@ -6,7 +6,7 @@ from threading import Event
 
 from cnn.analysis import analyse
 from cnn.formats import read_keras, read_project
-from cnn.formats.hdf5_process import count_in_process
+from cnn.formats.keras.hdf5_process import count_in_process
 from cnn.layers import Opaque
 from cnn.project import Project
 from cnn.words.quantities import number_of

@@ -232,8 +232,8 @@ def _found(run: LastRun) -> RunFolder:
 
 
 def _of_file(path: Path) -> Source:
-    from cnn.formats.archive import read_config
-    from cnn.formats.keras_reader import open_model
+    from cnn.formats.keras.archive import read_config
+    from cnn.formats.keras.reader import open_model
 
     if not path.is_file():
         raise FileError(f"There is no file {path}.", "The network was opened from it, and its weights are kept there.")

@@ -10,12 +10,12 @@ import numpy as np
 
 from cnn.analysis import analyse
 from cnn.errors import FileError
-from cnn.formats.archive import read_config
-from cnn.formats.flattening import Stored
-from cnn.formats.hdf5_process import require_readable
-from cnn.formats.keras_reader import Opened, open_model
-from cnn.formats.named_weights import kept_by_name
-from cnn.formats.stored_weights import Array, array, attribute_names, group, opened
+from cnn.formats.keras.archive import read_config
+from cnn.formats.keras.flattening import Stored
+from cnn.formats.keras.hdf5_process import require_readable
+from cnn.formats.keras.named_weights import kept_by_name
+from cnn.formats.keras.reader import Opened, open_model
+from cnn.formats.keras.stored_weights import Array, array, attribute_names, group, opened
 from cnn.graph import Graph
 from cnn.node import Node
 from cnn.project import Project

@@ -7,10 +7,10 @@ import h5py
 import keras
 
 from cnn.errors import FileError
-from cnn.formats.hdf5_process import require_readable
-from cnn.formats.matching import Kept, Match, matched, weights_file
-from cnn.formats.named_weights import kept_by_name
-from cnn.formats.stored_weights import Array, array, group, opened
+from cnn.formats.keras.hdf5_process import require_readable
+from cnn.formats.keras.matching import Kept, Match, matched, weights_file
+from cnn.formats.keras.named_weights import kept_by_name
+from cnn.formats.keras.stored_weights import Array, array, group, opened
 from cnn.graph import Graph
 from cnn.worker.source_weights import arrays_within
 

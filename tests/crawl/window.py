@@ -37,7 +37,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from cnn import client
-from cnn.formats.keras_writer import model_document
+from cnn.formats.keras.writer import model_document
 from cnn.presets import PRESETS
 from gui import ending, icons, theme
 from gui.app import create_window

@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image
 
 from cnn.blocks.functional import Network
-from cnn.formats.keras_writer import model_document
+from cnn.formats.keras.writer import model_document
 from cnn.graph import Graph
 from cnn.layers import Add, BatchNormalization, Conv2D, Dense, Flatten, MaxPooling2D, ReLU, Rescaling
 from cnn.presets import PRESETS

@@ -33,8 +33,8 @@ def require_ready(project: "Project") -> list[str]:
 
 
 def _weights(project: "Project") -> list[str]:
-    from cnn.formats.hdf5_process import layers_in_process
-    from cnn.formats.matching import matched, weights_file
+    from cnn.formats.keras.hdf5_process import layers_in_process
+    from cnn.formats.keras.matching import matched, weights_file
 
     path = weights_file(project.recipe.start_from)
     first, *others = matched(project.graph, layers_in_process(path)).lines

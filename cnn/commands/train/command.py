@@ -183,7 +183,7 @@ def _require_trainable(project: "Project") -> None:
     """Raises what can be known to be wrong before a worker starts, so that no run is begun in vain."""
     from cnn.datasets import info_of
     from cnn.errors import DatasetError
-    from cnn.formats.keras_writer import buildable
+    from cnn.formats.keras.writer import buildable
     from cnn.readiness import missing_data, obstacle
 
     analysis = buildable(project.graph)

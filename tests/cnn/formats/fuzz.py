@@ -18,8 +18,8 @@ from cnn import project as projects  # noqa: E402
 from cnn.analysis import analyse  # noqa: E402
 from cnn.errors import FileError  # noqa: E402
 from cnn.formats import read  # noqa: E402
-from cnn.formats.keras_reader import read_model  # noqa: E402
-from cnn.formats.keras_writer import model_document  # noqa: E402
+from cnn.formats.keras.reader import read_model  # noqa: E402
+from cnn.formats.keras.writer import model_document  # noqa: E402
 from cnn.presets import PRESETS  # noqa: E402
 from tests.cnn.formats import hostile  # noqa: E402
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cnn.formats.keras_writer import model_document
+from cnn.formats.keras.writer import model_document
 from cnn.presets import PRESETS
 
 Document = dict[str, Any]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cnn.analysis import analyse
-from cnn.formats.keras_reader import read_model
+from cnn.formats.keras.reader import read_model
 from cnn.layers import Opaque
 from tests.cnn.keras_models import without_numbers
 

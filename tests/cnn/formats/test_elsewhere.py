@@ -188,7 +188,7 @@ def test_names_that_cannot_be_trained_are_adapted_and_told(tmp_path: Path) -> No
 
 def test_a_network_of_odd_names_can_be_trained() -> None:
     model = MODELS["odd names"]()
-    from cnn.formats.keras_reader import read_model
+    from cnn.formats.keras.reader import read_model
 
     built = build(read_model(json.loads(model.to_json()), "it"))
     built.compile("sgd", "mse")

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn.blocks.functional import Network
+from cnn.formats.keras.grouping import grouped
 from cnn.graph import Graph
-from cnn.grouping import grouped
 from cnn.layers import create
 from cnn.presets import PRESETS
 from tests.cnn.formats.networks import networks

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from cnn.errors import FileError
-from cnn.formats.hdf5_process import SECONDS, require_readable
+from cnn.formats.keras.hdf5_process import SECONDS, require_readable
 from tests.cnn.formats import hostile
 from tests.cnn.formats.fuzz import assert_one_line
 

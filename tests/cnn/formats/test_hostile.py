@@ -12,7 +12,7 @@ import pytest
 
 from cnn.errors import FileError
 from cnn.formats import read
-from cnn.formats.keras_reader import read_model
+from cnn.formats.keras.reader import read_model
 from cnn.layers import Opaque
 from tests.cnn.formats import hostile
 from tests.cnn.formats.fuzz import PATIENCE, assert_one_line, opens_or_refuses, run
@@ -65,7 +65,7 @@ def test_broken_files(tmp_path: Path) -> None:
 
 
 def test_external_links_are_not_followed(tmp_path: Path) -> None:
-    from cnn.formats.stored_weights import array, group
+    from cnn.formats.keras.stored_weights import array, group
 
     with h5py.File(tmp_path / "other.h5", "w") as other:
         other["secret"] = [1.0, 2.0]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from cnn.analysis import analyse
 from cnn.formats import read, write_json
-from cnn.formats.keras_reader import read_model
+from cnn.formats.keras.reader import read_model
 from cnn.graph import Graph
 from cnn.layers import LAYERS, Input, Layer
 from cnn.presets import PRESETS

@@ -15,8 +15,8 @@ from cnn import project as projects
 from cnn.analysis import analyse
 from cnn.errors import FileError
 from cnn.formats import read, write_json
-from cnn.formats.keras_reader import read_model
-from cnn.formats.keras_writer import model_document
+from cnn.formats.keras.reader import read_model
+from cnn.formats.keras.writer import model_document
 from cnn.graph import Graph
 from cnn.layers import Dense, Opaque
 from cnn.presets import PRESETS

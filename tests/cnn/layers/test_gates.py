@@ -11,8 +11,8 @@ pytest.importorskip("keras")
 import keras
 
 from cnn.analysis import Analysis, analyse
-from cnn.formats.keras_reader import read_model
-from cnn.formats.keras_writer import write_json
+from cnn.formats.keras.reader import read_model
+from cnn.formats.keras.writer import write_json
 from cnn.formats.python_writer import write_python
 from cnn.graph import Graph
 from cnn.layers import LAYERS, Input, Layer, create

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from cnn.errors import FileError
-from cnn.formats.archive import read_config
-from cnn.formats.keras_reader import read_model
-from cnn.formats.matching import matched, weights_file
+from cnn.formats.keras.archive import read_config
+from cnn.formats.keras.matching import matched, weights_file
+from cnn.formats.keras.reader import read_model
 from cnn.graph import Graph
 from cnn.layers import Conv2D, Dense
 
@@ -129,7 +129,7 @@ def test_a_damaged_file_is_a_file_error(folder: Path, graph: Graph, tmp_path: Pa
 
 
 def test_the_list_can_be_had_without_keras(folder: Path, graph: Graph) -> None:
-    from cnn.formats.hdf5_process import layers_in_process
+    from cnn.formats.keras.hdf5_process import layers_in_process
 
     for name in ("model.keras", "whole.h5", "only.weights.h5"):
         match = matched(graph, layers_in_process(folder / name))

@@ -7,9 +7,9 @@ import itertools
 from typing import Any
 
 from cnn.errors import ArgumentError, ShapeError
-from cnn.formats.keras_layers import compact
-from cnn.formats.keras_wires import TENSOR
-from cnn.formats.tensorflow_functions import Function, from_tensorflow, is_tensorflow_function
+from cnn.formats.keras.layers import compact
+from cnn.formats.keras.tensorflow_functions import Function, from_tensorflow, is_tensorflow_function
+from cnn.formats.keras.wires import TENSOR
 from cnn.layers import Layer, create
 from cnn.layers.arguments import is_int
 from cnn.layers.operation import OPERATIONS, SLOT, Operation

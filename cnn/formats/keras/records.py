@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cnn.errors import FileError, brief
-from cnn.formats.keras_layers import activation_layer, input_remarks, known_layer, opaque_layer
-from cnn.formats.keras_operations import is_operation, operation_layers
-from cnn.formats.keras_wires import OddCallError, Place, checked_name, forced_training, places_read, template
-from cnn.formats.tensorflow_functions import is_tensorflow_function
+from cnn.formats.keras.layers import activation_layer, input_remarks, known_layer, opaque_layer
+from cnn.formats.keras.operations import is_operation, operation_layers
+from cnn.formats.keras.tensorflow_functions import is_tensorflow_function
+from cnn.formats.keras.wires import OddCallError, Place, checked_name, forced_training, places_read, template
 from cnn.layers import Layer
 from cnn.layers.base import snake_case
 

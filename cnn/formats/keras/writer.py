@@ -8,7 +8,7 @@ from typing import Any
 
 from cnn.analysis import Analysis, analyse
 from cnn.errors import FileError
-from cnn.formats.keras_wires import SLOT, TENSOR
+from cnn.formats.keras.wires import SLOT, TENSOR
 from cnn.graph import Graph
 from cnn.layers import Input, Kept
 from cnn.node import Node

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from cnn.errors import FileError
 
 if TYPE_CHECKING:
-    from cnn.formats.matching import Kept
+    from cnn.formats.keras.matching import Kept
 
 #: seconds of work, and bytes of memory, that the process may take
 SECONDS = 4
@@ -52,7 +52,7 @@ def count_in_process(path: Path, stop: Event | None = None) -> int | None:
 
 def layers_in_process(path: Path) -> "dict[str, Kept]":
     """Which layers a `.keras` or `.h5` file keeps arrays for, by name; raises `FileError`."""
-    from cnn.formats.matching import Kept
+    from cnn.formats.keras.matching import Kept
 
     done = _run(path, "layers")
     try:
@@ -127,18 +127,18 @@ def main(arguments: list[str]) -> int:
     _limit(int(seconds or SECONDS))
     try:
         if what == "weights":
-            from cnn.formats.stored_weights import read_through
+            from cnn.formats.keras.stored_weights import read_through
 
             read_through(Path(arguments[0]))
             return 0
         if arguments[1] == "count":
-            from cnn.formats.stored_weights import count_numbers
+            from cnn.formats.keras.stored_weights import count_numbers
 
             print(count_numbers(Path(arguments[0])))
             return 0
         if arguments[1] == "layers":
-            from cnn.formats.named_weights import kept_by_name
-            from cnn.formats.stored_weights import opened
+            from cnn.formats.keras.named_weights import kept_by_name
+            from cnn.formats.keras.stored_weights import opened
 
             with opened(Path(arguments[0])) as weights:
                 print(json.dumps(kept_by_name(weights)))

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cnn.errors import CycleError, FileError
-from cnn.formats.keras_records import Model, Record, shared_places
-from cnn.formats.keras_wires import Place
+from cnn.formats.keras.records import Model, Record, shared_places
+from cnn.formats.keras.wires import Place
 from cnn.graph import Graph
 from cnn.layers import Input, Layer
 from cnn.node import LONGEST_NAME, Node, fitting_name, fitting_names, numbered_name

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import h5py
 
 from cnn.errors import FileError
-from cnn.formats.matching import Kept
-from cnn.formats.stored_weights import attribute_names, group
+from cnn.formats.keras.matching import Kept
+from cnn.formats.keras.stored_weights import attribute_names, group
 
 #: no network has more layers
 MOST_LAYERS = 20_000

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from cnn.errors import FileError, LayerloomError, brief
-from cnn.formats.flattening import Stored, flattened
-from cnn.formats.keras_records import (
+from cnn.formats.keras.flattening import Stored, flattened
+from cnn.formats.keras.grouping import grouped
+from cnn.formats.keras.records import (
     Model,
     Record,
     all_remarks,
@@ -26,9 +27,8 @@ from cnn.formats.keras_records import (
     record_of_model,
     records_of_layer,
 )
-from cnn.formats.keras_wires import OddCallError, Place, leaves
+from cnn.formats.keras.wires import OddCallError, Place, leaves
 from cnn.graph import Graph
-from cnn.grouping import grouped
 from cnn.layers import Input
 from cnn.layers.opaque import Opaque
 from cnn.node import fitting_name, is_name, unused_name

@@ -8,7 +8,7 @@ from threading import Event
 from typing import Any
 
 from cnn.errors import FileError
-from cnn.formats.hdf5_process import read_in_process
+from cnn.formats.keras.hdf5_process import read_in_process
 
 #: no network's JSON is larger, nor has it more objects and lists: NASNetLarge's has 2 MB
 LARGEST = 24 * 1024 * 1024
