@@ -12,7 +12,7 @@ from cnn.project import Project
 if TYPE_CHECKING:
     from threading import Event
 
-    from cnn.formats.python_writer import Program
+    from cnn.formats.python.writer import Program
 
 #: suffixes that `read` takes
 READABLE = (".loom", ".keras", ".h5", ".hdf5", ".json")
@@ -45,21 +45,21 @@ def read_keras(path: Path, stop: "Event | None" = None) -> tuple[Project, tuple[
 
 def write_python(project: Project) -> str:
     """A project as a Python program; raises `FileError` when its network can't be built."""
-    from cnn.formats.python_writer import write_python as write
+    from cnn.formats.python.writer import write_python as write
 
     return write(project)
 
 
 def write_program(project: Project) -> "Program":
     """A project as a Python program that knows which of its lines make which node; raises `FileError` as `write_python`."""
-    from cnn.formats.python_writer import write_program as write
+    from cnn.formats.python.writer import write_program as write
 
     return write(project)
 
 
 def write_notebook(project: Project) -> str:
     """A project as a Jupyter notebook; raises `FileError` when its network can't be built."""
-    from cnn.formats.notebook_writer import write_notebook as write
+    from cnn.formats.python.notebook import write_notebook as write
 
     return write(project)
 

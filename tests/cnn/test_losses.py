@@ -4,7 +4,7 @@ import pytest
 
 from cnn.blocks.functional import Network
 from cnn.errors import RecipeError
-from cnn.formats.python_writer import write_python
+from cnn.formats.python.writer import write_python
 from cnn.graph import Graph
 from cnn.layers import Dense, Flatten
 from cnn.losses import Target, followed, targets

@@ -12,7 +12,7 @@ import pytest
 
 from cnn.blocks.functional import Network
 from cnn.formats import write_python
-from cnn.formats.notebook_writer import write_notebook
+from cnn.formats.python.notebook import write_notebook
 from cnn.graph import Graph
 from cnn.layers import BatchNormalization, Conv2D, Dense, GlobalAveragePooling2D
 from cnn.project import Project

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from cnn.analysis import analyse
 from cnn.errors import FileError
 from cnn.formats import write_python
-from cnn.formats.python_layers import written_arguments
+from cnn.formats.python.layers import written_arguments
 from cnn.graph import Graph
 from cnn.layers import LAYERS, Concatenate, Dense, Input, create
 from cnn.presets import PRESETS
@@ -122,7 +122,7 @@ def test_every_layer_is_written_so_that_keras_takes_it(layer: Any) -> None:
     import keras
     from keras import layers
 
-    from cnn.formats.python_layers import constructor
+    from cnn.formats.python.layers import constructor
     from cnn.worker.builder import keras_arguments, keras_class
 
     own = {name: keras_class(name) for name in LAYERS if name != "Input"}

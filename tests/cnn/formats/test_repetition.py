@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnn.blocks.functional import Network
-from cnn.formats.expressions import flat
-from cnn.formats.python_layers import argument, written_arguments
-from cnn.formats.python_writer import write_program
+from cnn.formats.python.expressions import flat
+from cnn.formats.python.layers import argument, written_arguments
+from cnn.formats.python.writer import write_program
 from cnn.graph import Graph
 from cnn.layers import Input, create
 from cnn.presets import PRESETS

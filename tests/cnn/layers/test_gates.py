@@ -13,7 +13,7 @@ import keras
 from cnn.analysis import Analysis, analyse
 from cnn.formats.keras.reader import read_model
 from cnn.formats.keras.writer import write_json
-from cnn.formats.python_writer import write_python
+from cnn.formats.python.writer import write_python
 from cnn.graph import Graph
 from cnn.layers import LAYERS, Input, Layer, create
 from cnn.project import Project, dumps, loads

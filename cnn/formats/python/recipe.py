@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from cnn.formats.expressions import Expression, call, listing, literal, one_or_list, quoted, render
-from cnn.formats.own_layers import definitions
-from cnn.formats.python_names import comment
-from cnn.formats.python_schedule import schedule_classes, schedule_expression
-from cnn.formats.python_start import compile_head, rate, start_function
-from cnn.formats.python_training import fit_calls
+from cnn.formats.python.expressions import Expression, call, listing, literal, one_or_list, quoted, render
+from cnn.formats.python.names import comment
+from cnn.formats.python.own_layers import definitions
+from cnn.formats.python.schedule import schedule_classes, schedule_expression
+from cnn.formats.python.start_weights import compile_head, rate, start_function
+from cnn.formats.python.training import fit_calls
 from cnn.graph import Graph
 from cnn.losses import Target, asked, loss_class
 from cnn.metrics import MetricCall, activation_for, metric_calls

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cnn.formats.expressions import WIDTH, Call, Expression, call, flat, listing, literal, one_or_list, quoted, render
-from cnn.formats.python_layers import argument, class_name, written_arguments
-from cnn.formats.python_names import comment, function_name, input_names, plural_of, takes_over
-from cnn.formats.python_operations import operation_call
-from cnn.formats.python_scopes import NUMBER, Differing, Hint, Names, Rounds, Scope, Values, annotation
-from cnn.formats.repetition import Block, Item, Loop, Shape, Statement, Use, outline
+from cnn.formats.python.expressions import WIDTH, Call, Expression, call, flat, listing, literal, one_or_list, quoted, render
+from cnn.formats.python.layers import argument, class_name, written_arguments
+from cnn.formats.python.names import comment, function_name, input_names, plural_of, takes_over
+from cnn.formats.python.operations import operation_call
+from cnn.formats.python.repetition import Block, Item, Loop, Shape, Statement, Use, outline
+from cnn.formats.python.scopes import NUMBER, Differing, Hint, Names, Rounds, Scope, Values, annotation
 from cnn.graph import Graph
 from cnn.layers import Input, Layer, Operation
 from cnn.node import fitting_network_name

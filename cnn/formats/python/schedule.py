@@ -1,6 +1,6 @@
 """Writes the learning rate's schedule as Keras code; `steps` is the number of batches in an epoch."""
 
-from cnn.formats.expressions import Call, Expression, call, literal
+from cnn.formats.python.expressions import Call, Expression, call, literal
 from cnn.recipe import Recipe
 
 _MODULE = "keras.optimizers.schedules"

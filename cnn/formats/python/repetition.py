@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cnn.formats.expressions import Expression
+from cnn.formats.python.expressions import Expression
 from cnn.graph import Graph
 from cnn.layers import Input, Operation
 from cnn.node import Node

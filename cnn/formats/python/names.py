@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from cnn.formats.python_scopes import identifier
-from cnn.formats.repetition import Block, Item, Loop, Statement, Use
+from cnn.formats.python.repetition import Block, Item, Loop, Statement, Use
+from cnn.formats.python.scopes import identifier
 
 
 def takes_over(item: Item, out: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cnn.analysis import analyse
-from cnn.formats.expressions import Expression, literal, quoted
+from cnn.formats.python.expressions import Expression, literal, quoted
 from cnn.graph import Graph
 from cnn.recipe import Recipe
 from cnn.transfer import Stage, stages, trainable_layers

@@ -7,7 +7,7 @@ import json
 import re
 from typing import Any
 
-from cnn.formats.python_writer import write_python
+from cnn.formats.python.writer import write_python
 from cnn.project import Project
 
 #: what stands above a part of the program, by how the part begins

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from cnn.augmentation import mixes
-from cnn.formats.expressions import Expression, call, listing, literal, one_or_list, render
-from cnn.formats.python_layers import constructor
+from cnn.formats.python.expressions import Expression, call, listing, literal, one_or_list, render
+from cnn.formats.python.layers import constructor
 from cnn.graph import Graph
 from cnn.layers import Layer
 from cnn.losses import Target

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cnn.analysis import Analysis
-from cnn.formats.expressions import call, quoted, render
 from cnn.formats.keras.writer import buildable
-from cnn.formats.own_layers import own_classes, own_definitions
-from cnn.formats.python_data import DataCode, data_code
-from cnn.formats.python_names import comment
-from cnn.formats.python_network import Line, network_functions
-from cnn.formats.python_recipe import recipe_classes, recipe_definitions, recipe_functions
-from cnn.formats.python_start import start_line
+from cnn.formats.python.data import DataCode, data_code
+from cnn.formats.python.expressions import call, quoted, render
+from cnn.formats.python.names import comment
+from cnn.formats.python.network import Line, network_functions
+from cnn.formats.python.own_layers import own_classes, own_definitions
+from cnn.formats.python.recipe import recipe_classes, recipe_definitions, recipe_functions
+from cnn.formats.python.start_weights import start_line
 from cnn.graph import Graph, Node
 from cnn.layers import Operation
 from cnn.project import Project

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from cnn.formats.expressions import Call, Expression, call, literal, quoted
+from cnn.formats.python.expressions import Call, Expression, call, literal, quoted
 from cnn.layers import Layer
 from cnn.layers.objects import KerasObject
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from cnn.datasets import info_of
 from cnn.datasets.sources import Source
-from cnn.formats.expressions import quoted
+from cnn.formats.python.expressions import quoted
 from cnn.graph import Graph
 from cnn.shapes import Shape, spell
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cnn.formats.expressions import Call, Expression, call, listing, literal, quoted
+from cnn.formats.python.expressions import Call, Expression, call, listing, literal, quoted
 from cnn.layers.base import snake_case
 from cnn.layers.operation import ARRAYS, SLOT, Operation
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cnn.formats.expressions import Expression, flat, listing, quoted
-from cnn.formats.repetition import name_parts
+from cnn.formats.python.expressions import Expression, flat, listing, quoted
+from cnn.formats.python.repetition import name_parts
 
 #: a value for each place, in order
 Values = tuple[Expression, ...]
