@@ -13,8 +13,8 @@ from cnn.analysis import Analysis, NodeAnalysis, Problem
 from cnn.errors import CycleError
 from cnn.graph import Graph, Node, Wire, in_group
 from cnn.graph.bypass import can_bypass, skippable
+from cnn.graph.node import check_acyclic, enclosing_groups
 from cnn.layers.base import Layer
-from cnn.node import check_acyclic, enclosing_groups
 from cnn.shapes import Shape
 
 

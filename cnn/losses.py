@@ -11,7 +11,7 @@ from cnn.analysis import Analysis, analyse
 from cnn.augmentation import mixes
 from cnn.errors import RecipeError
 from cnn.graph import Graph
-from cnn.node import Node
+from cnn.graph.node import Node
 from cnn.recipe import SMOOTHED, Recipe
 
 Meaning = Literal["probabilities", "independent", "logits"]

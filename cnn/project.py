@@ -16,8 +16,8 @@ from cnn.files.files import write_bytes
 from cnn.files.json_models import escaped
 from cnn.files.stamps import Stamp, stamp_of
 from cnn.graph import Graph, Node
+from cnn.graph.node import check_name, fitting_names
 from cnn.layers import Layer, create
-from cnn.node import check_name, fitting_names
 from cnn.recipe import Recipe
 
 FORMAT = "layerloom"

@@ -11,7 +11,7 @@ from cnn.edits.own_blocks import captured, keep
 from cnn.errors import LayerloomError
 from cnn.folding import ungroup
 from cnn.graph import Graph
-from cnn.node import common_group
+from cnn.graph.node import common_group
 from cnn.words.quantities import number_of
 from gui.document import Document
 

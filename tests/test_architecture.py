@@ -66,7 +66,7 @@ CROSSINGS = [
     ("only the worker imports Keras and TensorFlow", "gui/run_thread.py", "from tensorflow import keras"),
     ("nobody imports the worker", "cnn/commands/train/command.py", "def f():\n    from cnn.worker import builder"),
     ("nobody imports the worker", "gui/app.py", "import cnn.worker"),
-    ("the core points down only", "cnn/graph.py", "from cnn import analysis"),
+    ("the core points down only", "cnn/graph/graph.py", "from cnn import analysis"),
     ("the core points down only", "cnn/layers/core.py", "import cnn.project"),
     ("the core points down only", "cnn/client.py", "from cnn.commands import app"),
     ("the core points down only", "cnn/runs/folder.py", "from cnn.client import Worker"),

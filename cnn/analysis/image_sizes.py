@@ -7,8 +7,8 @@ from functools import partial
 from cnn.analysis.layer_numbers import numbers_of
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node
+from cnn.graph.node import topological_order
 from cnn.layers import Input
-from cnn.node import topological_order
 from cnn.shapes import Shape
 
 #: what an image becomes

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from cnn.analysis.image_sizes import shapes_after, shapes_of
 from cnn.graph import Graph
-from cnn.node import Node
+from cnn.graph.node import Node
 from cnn.shapes import Shape
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cnn.analysis import Analysis, Problem
     from cnn.formats.report import ImportReport
     from cnn.graph import Graph
-    from cnn.node import Node
+    from cnn.graph.node import Node
     from cnn.project import Project
 
 

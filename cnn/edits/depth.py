@@ -13,7 +13,7 @@ from functools import partial
 from cnn.analysis import Analysis, analyse
 from cnn.edits.width import COUNTS, scaled
 from cnn.graph import Graph, Node
-from cnn.node import enclosing_groups
+from cnn.graph.node import enclosing_groups
 from cnn.shapes import Shape
 
 #: layers that come and go between blocks which are otherwise alike: shortcuts, and what makes room for a stride

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from cnn.errors import EditError
 from cnn.graph import Graph
+from cnn.graph.node import Node
 from cnn.layers import Identity, Maximum
-from cnn.node import Node
 
 
 def bypass(graph: Graph, node_ids: Iterable[str]) -> Graph:

@@ -8,10 +8,10 @@ import keras
 from cnn.analysis import Analysis, analyse
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
+from cnn.graph.node import Node, fitting_network_name
 from cnn.layers import LAYERS, Input, Layer, Operation
 from cnn.layers.normalization import Clipping
 from cnn.layers.objects import KerasObject
-from cnn.node import Node, fitting_network_name
 from cnn.worker.custom_layers import CUSTOM_LAYERS
 from cnn.worker.operations import call_operation
 

@@ -17,7 +17,7 @@ from cnn.formats.keras.named_weights import kept_by_name
 from cnn.formats.keras.reader import Opened, open_model
 from cnn.formats.keras.stored_weights import Array, array, attribute_names, group, opened
 from cnn.graph import Graph
-from cnn.node import Node
+from cnn.graph.node import Node
 from cnn.project import Project
 from cnn.runs.origins import Origins, Source
 from cnn.worker.saving import is_low_rank, load_weights

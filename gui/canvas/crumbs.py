@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from cnn.graph import Graph
-from cnn.node import enclosing_groups
+from cnn.graph.node import enclosing_groups
 from gui import icons
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, Signal
 
 from cnn.graph import Graph, common_group
-from cnn.node import enclosing_groups
+from cnn.graph.node import enclosing_groups
 from gui.document import Document
 
 #: networks with more layers open with every group folded

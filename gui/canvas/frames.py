@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 
 from cnn.arrange import NODE_HEIGHT, NODE_WIDTH, Point
 from cnn.graph import Wire
-from cnn.node import common_group, enclosing_groups
+from cnn.graph.node import common_group, enclosing_groups
 from gui.canvas.card import Card
 from gui.canvas.wire import Curve
 

@@ -11,8 +11,8 @@ from cnn.errors import LayerloomError
 from cnn.folding import fold
 from cnn.formats import read_project
 from cnn.graph import Graph
+from cnn.graph.node import DEEPEST_GROUP, MOST_LAYERS, MOST_WIRES, Node
 from cnn.layers import Add, Input, ReLU
-from cnn.node import DEEPEST_GROUP, MOST_LAYERS, MOST_WIRES, Node
 from cnn.project import FARTHEST, Project, dumps, loads
 from cnn.readiness import obstacle
 from cnn.recipe import Recipe

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from cnn.analysis import analyse
 from cnn.folding import Folding, fold, rename_group, ungroup
 from cnn.graph import Graph, Wire
-from cnn.node import check_acyclic
+from cnn.graph.node import check_acyclic
 from cnn.presets import PRESETS
 from tests.cnn.graphs import GRAPHS
 

@@ -11,8 +11,8 @@ from cnn.errors import CycleError, FileError
 from cnn.formats.keras.records import Model, Record, shared_places
 from cnn.formats.keras.wires import Place
 from cnn.graph import Graph
+from cnn.graph.node import LONGEST_NAME, Node, fitting_name, fitting_names, numbered_name
 from cnn.layers import Input, Layer
-from cnn.node import LONGEST_NAME, Node, fitting_name, fitting_names, numbered_name
 
 #: no network has more layers, even when all models within it are laid out
 MOST_NODES = 20_000

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cnn.graph import Graph
+from cnn.graph.node import LONGEST_NAME, Node, enclosing_groups
 from cnn.layers import LAYERS
 from cnn.layers.base import snake_case
-from cnn.node import LONGEST_NAME, Node, enclosing_groups
 
 #: a group has at least so many layers, and one within another
 _FEWEST, _FEWEST_INSIDE = 3, 4

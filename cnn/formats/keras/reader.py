@@ -29,9 +29,9 @@ from cnn.formats.keras.records import (
 )
 from cnn.formats.keras.wires import OddCallError, Place, leaves
 from cnn.graph import Graph
+from cnn.graph.node import fitting_name, is_name, unused_name
 from cnn.layers import Input
 from cnn.layers.opaque import Opaque
-from cnn.node import fitting_name, is_name, unused_name
 
 #: models within models within models: more levels than this nobody builds
 DEEPEST = 32

@@ -10,8 +10,8 @@ from cnn.analysis import Analysis, analyse
 from cnn.errors import FileError
 from cnn.formats.keras.wires import SLOT, TENSOR
 from cnn.graph import Graph
+from cnn.graph.node import Node
 from cnn.layers import Input, Kept
-from cnn.node import Node
 
 #: a place in Keras's notation: the layer's name, the number of the call, the number of the output
 Place = list[Any]

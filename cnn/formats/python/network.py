@@ -14,8 +14,8 @@ from cnn.formats.python.operations import operation_call
 from cnn.formats.python.repetition import Block, Item, Loop, Shape, Statement, Use, outline
 from cnn.formats.python.scopes import NUMBER, Differing, Hint, Names, Rounds, Scope, Values, annotation
 from cnn.graph import Graph
+from cnn.graph.node import fitting_network_name
 from cnn.layers import Input, Layer, Operation
-from cnn.node import fitting_network_name
 from cnn.recipe import Recipe
 
 _INDENT = 4

@@ -12,8 +12,8 @@ from typing import Any
 
 from cnn.formats.python.expressions import Expression
 from cnn.graph import Graph
+from cnn.graph.node import Node
 from cnn.layers import Input, Operation
-from cnn.node import Node
 
 #: anything that can be compared: two items with equal shapes are built alike
 Shape = tuple[Any, ...]

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from cnn import node as nodes_of
 from cnn.errors import CycleError, EditError, LayerNameError, PortError, UnknownNodeError
-from cnn.layers.base import Layer
-from cnn.node import (
+from cnn.graph import node as nodes_of
+from cnn.graph.node import (
     Node,
     Wire,
     check_name,
@@ -25,6 +24,7 @@ from cnn.node import (
     in_group,
     unused_name,
 )
+from cnn.layers.base import Layer
 
 __all__ = ["Graph", "Node", "Wire", "common_group", "in_group"]
 
