@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return read_hdf5(arguments[1:])
     if arguments == ["arrange"]:
-        from cnn.arrange_process import main as arrange
+        from cnn.layout.process import main as arrange
 
         return arrange()
     if arguments == ["read-dataset"]:

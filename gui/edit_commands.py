@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 from cnn.edits.clipboard import copy_text, paste, read_copy
 from cnn.edits.own_blocks import captured, keep
 from cnn.errors import LayerloomError
-from cnn.folding import ungroup
 from cnn.graph import Graph
 from cnn.graph.node import common_group
+from cnn.layout.folding import ungroup
 from cnn.words.quantities import number_of
 from gui.document import Document
 

@@ -8,9 +8,9 @@ from cnn.analysis import Analysis, NodeAnalysis, Problem, analyse
 from cnn.blocks import BLOCKS, Block
 from cnn.edits.spots import Beside, Empty, OnGroup, OnInput, OnNode, OnWire, Spot
 from cnn.errors import EditError, LayerloomError
-from cnn.folding import Folding, sums
 from cnn.graph import Graph, Node, Wire, common_group, in_group
 from cnn.layers import Layer, create
+from cnn.layout.folding import Folding, sums
 
 #: what can be put into a network: a layer, or a ready-made group of them
 Ware = Layer | Block[Any]

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 
 from cnn.analysis import NodeAnalysis, Problem
-from cnn.arrange import NODE_HEIGHT, NODE_WIDTH, Point
-from cnn.folding import Box, Group
 from cnn.graph import Node
+from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Point
+from cnn.layout.folding import Box, Group
 from cnn.words.quantities import number_of
 from gui.canvas.ink import Ink
 from gui.widgets import numbers

@@ -7,9 +7,9 @@ from cnn.blocks import Block
 from cnn.edits.insert import Ware, place, title, ware
 from cnn.edits.selection import duplicate, replaced
 from cnn.edits.spots import EMPTY, Spot
-from cnn.folding import Folding, rename_group
 from cnn.graph import Graph, Wire
 from cnn.graph.bypass import bypass, reinstate, skippable
+from cnn.layout.folding import Folding, rename_group
 from cnn.words.quantities import number_of
 from gui.canvas.card import Card
 from gui.canvas.scene import Scene

@@ -6,11 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from cnn.analysis import Analysis, analyse
-from cnn.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.edits.selection import duplicate, duplicate_to_wire, move_to_wire
 from cnn.edits.spots import EMPTY, OnWire
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
+from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.words.quantities import number_of
 from gui.canvas.gestures import Edit, Gesture, Pointer, Stage
 from gui.canvas.hits import wire_at

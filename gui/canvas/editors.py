@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize
 
 from cnn.edits.spots import EMPTY, OnNode, OnWire, Spot
-from cnn.folding import rename_group
+from cnn.layout.folding import rename_group
 from cnn.words.quantities import number_of
 from gui.canvas.block_form import BlockForm
 from gui.canvas.commands import Commands

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
-from cnn.arrange import NODE_HEIGHT, NODE_WIDTH, Point
 from cnn.graph import Wire
 from cnn.graph.node import common_group, enclosing_groups
+from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Point
 from gui.canvas.card import Card
 from gui.canvas.wire import Curve
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 
-from cnn.folding import inside
+from cnn.layout.folding import inside
 from gui.canvas.folds import Folds, common_group_of
 from gui.canvas.scene import Scene
 from gui.document import Document

@@ -4,8 +4,8 @@ from collections.abc import Collection
 
 from PySide6.QtCore import QPointF, QRectF
 
-from cnn.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.edits.spots import EMPTY, Beside, OnGroup, OnInput, OnNode, OnOutput, OnRepair, OnWire, Spot
+from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
 from gui.canvas.card import Card
 from gui.canvas.scene import Scene
 

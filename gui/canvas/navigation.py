@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 
-from cnn.arrange import NODE_HEIGHT
+from cnn.layout.arrange import NODE_HEIGHT
 from gui.canvas.card import Card
 from gui.canvas.scene import Scene
 

@@ -7,8 +7,8 @@ from math import log2
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPixmap, QTransform
 
-from cnn.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.edits.spots import OnRepair, OnWire
+from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.shapes import Shape
 from gui import icons
 from gui.canvas.card import INDENT, LINE, MARGIN, NAME_INDENT, Card

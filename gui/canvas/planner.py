@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, Signal
 
-from cnn.arrange import effort
-from cnn.arrange_process import HUGE, program, question, read
 from cnn.graph import Graph
+from cnn.layout.arrange import effort
+from cnn.layout.process import HUGE, program, question, read
 
 #: smaller networks are never hard enough to look closer
 FEWEST = 500

@@ -10,12 +10,12 @@ from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QVariantAnima
 from PySide6.QtWidgets import QApplication, QGraphicsScene
 
 from cnn.analysis import Analysis, Problem
-from cnn.arrange import NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, arrange
-from cnn.arrange_process import rough
 from cnn.edits.spots import EMPTY, OnGroup, Spot, node_of
-from cnn.folding import Folding, fold
 from cnn.graph import Graph, Node, Wire
-from cnn.placing import placed
+from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, arrange
+from cnn.layout.folding import Folding, fold
+from cnn.layout.pinned import placed
+from cnn.layout.process import rough
 from gui import theme
 from gui.canvas.card import Card, words
 from gui.canvas.frames import Frame, frames

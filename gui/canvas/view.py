@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
-from cnn.arrange import NODE_WIDTH
+from cnn.layout.arrange import NODE_WIDTH
 from gui.canvas.overview import Overview
 from gui.canvas.painting import paint_dots, paint_network
 from gui.canvas.room import beside, clear_of, largest_for, scale_in

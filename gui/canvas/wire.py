@@ -7,8 +7,8 @@ from math import hypot
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
 
-from cnn.arrange import NODE_HEIGHT, Point
 from cnn.graph import Wire
+from cnn.layout.arrange import NODE_HEIGHT, Point
 
 RADIUS = 8.0
 

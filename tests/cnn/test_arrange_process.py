@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnn.arrange import NODE_HEIGHT, NODE_WIDTH, Point, arrange, effort
-from cnn.arrange_process import program, question, read, rough
 from cnn.blocks.functional import Network
 from cnn.graph import Graph
 from cnn.layers import Add, ReLU
+from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Point, arrange, effort
+from cnn.layout.process import program, question, read, rough
 from cnn.presets import PRESETS
 from tests.cnn.graphs import GRAPHS
 

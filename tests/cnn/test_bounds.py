@@ -8,11 +8,11 @@ import pytest
 
 from cnn.analysis import analyse
 from cnn.errors import LayerloomError
-from cnn.folding import fold
 from cnn.formats import read_project
 from cnn.graph import Graph
 from cnn.graph.node import DEEPEST_GROUP, MOST_LAYERS, MOST_WIRES, Node
 from cnn.layers import Add, Input, ReLU
+from cnn.layout.folding import fold
 from cnn.project import FARTHEST, Project, dumps, loads
 from cnn.readiness import obstacle
 from cnn.recipe import Recipe
@@ -104,7 +104,7 @@ def test_looking_for_what_keeps_from_training_tries_one_output_not_all(monkeypat
 
 def test_groups_side_by_side_are_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fifteen hundred took six seconds at every edit: each looked through all of them."""
-    from cnn import folding
+    from cnn.layout import folding
 
     shapes: list[str] = []
     honest = folding._Likeness._shape

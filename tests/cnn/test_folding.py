@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn.analysis import analyse
-from cnn.folding import Folding, fold, rename_group, ungroup
 from cnn.graph import Graph, Wire
 from cnn.graph.node import check_acyclic
+from cnn.layout.folding import Folding, fold, rename_group, ungroup
 from cnn.presets import PRESETS
 from tests.cnn.graphs import GRAPHS
 

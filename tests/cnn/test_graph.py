@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from cnn.analysis import analyse
 from cnn.blocks.functional import Network
 from cnn.errors import CycleError, EditError, LayerloomError, LayerNameError, PortError, UnknownNodeError
-from cnn.folding import fold
 from cnn.graph import Graph, Node, Wire, common_group
 from cnn.layers import Add, Conv2D, Dense, Dropout, Flatten, Input, MaxPooling2D, ReLU
+from cnn.layout.folding import fold
 from tests.cnn.graphs import GRAPHS, STEPS, Step, edited
 
 ONE_PORT = ReLU()

@@ -7,12 +7,12 @@ from hypothesis import given
 
 from cnn.analysis import analyse
 from cnn.blocks.functional import Network
-from cnn.folding import fold
 from cnn.formats.keras.grouping import grouped
 from cnn.formats.keras.reader import read_model
 from cnn.formats.keras.writer import model_document
 from cnn.graph import Graph
 from cnn.layers import Add, BatchNormalization, Conv2D, Dense, Flatten, Layer, MaxPooling2D, ReLU
+from cnn.layout.folding import fold
 from cnn.presets import PRESETS
 from tests.cnn.graphs import GRAPHS
 

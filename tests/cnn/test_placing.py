@@ -5,9 +5,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnn.arrange import NODE_HEIGHT, NODE_WIDTH, Point, arrange
 from cnn.graph import Graph
-from cnn.placing import placed
+from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Point, arrange
+from cnn.layout.pinned import placed
 from tests.cnn.test_arrange import chain, graphs, residual
 
 PLACE = st.tuples(st.integers(-900, 900).map(float), st.integers(-900, 900).map(float))

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from cnn.arrange import NODE_WIDTH
 from cnn.layers import Conv2D, Identity, SeparableConv2D
+from cnn.layout.arrange import NODE_WIDTH
 from gui.canvas.card import MARGIN, NAME_INDENT
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_quick_add import line, rows

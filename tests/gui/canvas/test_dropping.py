@@ -7,12 +7,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from cnn.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.blocks.functional import Network
 from cnn.edits.insert import foresee, ware
 from cnn.edits.spots import OnWire
 from cnn.graph import Graph, Wire
 from cnn.layers import Add, Conv2D
+from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.presets import PRESETS
 from gui.canvas.painting import ghost_line
 from gui.widgets import numbers

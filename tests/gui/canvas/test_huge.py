@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from cnn.arrange import arrange
 from cnn.graph import Graph
+from cnn.layout.arrange import arrange
 from gui.canvas import arranging, planner
 from tests.cnn.test_arrange_process import ladder
 from tests.gui.canvas.conftest import Hand

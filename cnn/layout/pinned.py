@@ -6,8 +6,8 @@ Everything else stays where it was arranged, so that nothing jumps when one node
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from cnn.arrange import CORNER, GAP, NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, spread
 from cnn.graph import Graph, Wire
+from cnn.layout.arrange import CORNER, GAP, NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, spread
 
 #: how far a wire leaves straight down before it turns, and arrives straight from above
 STUB = GAP / 2

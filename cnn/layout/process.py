@@ -9,10 +9,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from cnn.arrange import BESIDE, GAP, NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, arrange
 from cnn.graph import Graph, Node, Wire
 from cnn.layers import Identity
-from cnn.placing import paths
+from cnn.layout.arrange import BESIDE, GAP, NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, arrange
+from cnn.layout.pinned import paths
 
 #: from here on a network is arranged apart: nodes and rows that wires pass in its largest stretch; about 0.3 s of work
 HUGE = 4_000

@@ -1,6 +1,6 @@
 """Graph → places of its nodes and paths of its wires, top-down, in logical pixels; the same graph gives the same drawing.
 
-Rows and the order within them come from fast-sugiyama (Sugiyama, Tagawa & Toda 1981); `cnn.columns` keeps trunks
+Rows and the order within them come from fast-sugiyama (Sugiyama, Tagawa & Toda 1981); `cnn.layout.columns` keeps trunks
 straight. Wires run along their column and turn only in the gaps between rows, each source on a track of its own.
 """
 
@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from fast_sugiyama import from_edges
 
-from cnn.columns import Layered, columns
 from cnn.graph import Graph, Wire
-from cnn.tracks import stack_turns
+from cnn.layout.columns import Layered, columns
+from cnn.layout.wire_tracks import stack_turns
 
 NODE_WIDTH = 260
 NODE_HEIGHT = 46
