@@ -16,7 +16,7 @@ from cnn.errors import LayerloomError
 from cnn.files.json_models import escaped
 from cnn.files.stamps import Stamp, stamp
 from cnn.graph import Graph, Node
-from cnn.losses import followed
+from cnn.plan.losses import followed
 from cnn.project import LastRun, Project, load, save
 from cnn.recipe import Recipe
 from cnn.runs.origins import NOTHING, Origins, Sources, origins

@@ -97,7 +97,7 @@ def document(
 
 
 def _training_memory(project: "Project", analysis: "Analysis", batch_size: int | None) -> int | None:
-    from cnn.readiness import training_memory
+    from cnn.plan.checks import training_memory
 
     if not analysis.buildable:
         return None

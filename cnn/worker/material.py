@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from cnn.augmentation import check
-from cnn.balance import class_weights
 from cnn.datasets import Dataset, Split, divided, open_dataset
 from cnn.errors import DatasetError
 from cnn.graph import Graph
+from cnn.plan.class_weights import class_weights
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.worker import pacing

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psutil
 
-from cnn.fitting import LARGE
+from cnn.plan.memory_need import LARGE
 
 #: TensorFlow's switch for where tensors of the CPU come from; it looks at it when the first one is made
 SYSTEM_ALLOCATOR = "TF_ONEDNN_USE_SYSTEM_ALLOCATOR"

@@ -8,8 +8,8 @@ import keras
 from cnn.analysis import analyse, problems_with_classes
 from cnn.errors import DatasetError
 from cnn.graph import Graph
-from cnn.losses import Meaning, Target, loss_class, meaning_of, targets
-from cnn.metrics import MetricCall, activation_for, metric_calls
+from cnn.plan.losses import Meaning, Target, loss_class, meaning_of, targets
+from cnn.plan.metrics import MetricCall, activation_for, metric_calls
 from cnn.recipe import Recipe
 from cnn.worker.custom_metrics import Adapted
 from cnn.worker.rates import with_rate

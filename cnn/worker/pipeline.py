@@ -20,8 +20,8 @@ from cnn.datasets import Split
 from cnn.datasets.arrays import USUAL
 from cnn.datasets.images import decode
 from cnn.errors import DatasetError
-from cnn.fitting import free_memory
 from cnn.graph import Graph
+from cnn.plan.memory_need import free_memory
 from cnn.shapes import Shape, spell
 from cnn.worker.augmentation import Augmenter
 from cnn.worker.objective import Objective

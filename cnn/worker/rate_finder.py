@@ -7,10 +7,10 @@ from typing import Any
 import keras
 
 from cnn import project as projects
+from cnn.plan.stages import stages, trainable_layers
 from cnn.project import Project
 from cnn.recipe.rate_range import diverged, rate_at, suggested
 from cnn.runs.messages import FindRate
-from cnn.transfer import stages, trainable_layers
 from cnn.worker import devices
 from cnn.worker.builder import build
 from cnn.worker.material import Material

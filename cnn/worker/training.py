@@ -12,15 +12,15 @@ from cnn import project as projects
 from cnn.analysis import analyse
 from cnn.datasets.dataset import few
 from cnn.errors import DiskFullError, LayerloomError, RecipeError
-from cnn.metrics import figures
+from cnn.plan.checks import check_monitors
+from cnn.plan.metrics import figures
+from cnn.plan.stages import Stage, stage_at, stages, trainable_layers
 from cnn.project import Project
-from cnn.readiness import check_monitors
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from cnn.runs.history import wait_until_free
 from cnn.runs.messages import Phase, Train
 from cnn.runs.rewind import Position
-from cnn.transfer import Stage, stage_at, stages, trainable_layers
 from cnn.worker import devices
 from cnn.worker.averages import ValidateAverages, averaged
 from cnn.worker.builder import build

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QV
 
 from cnn.errors import LayerloomError
 from cnn.files.scratch import Scratch
-from cnn.readiness import require_ready
+from cnn.plan.checks import require_ready
 from cnn.runs.messages import Answer, Failed
 from cnn.shapes import Shape
 from gui.document import Document

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from cnn.errors import LayerloomError
-from cnn.losses import asked, unknown_outputs
-from cnn.metrics import figures
+from cnn.plan.losses import asked, unknown_outputs
+from cnn.plan.metrics import figures
 from cnn.recipe import SECTIONS, Goal, Images, OptimizerSettings, Processor, Recipe, ScheduleSettings, Start, Stopping
 from cnn.runs.messages import Answer, Failed
 from cnn.words.quantities import spell_bytes

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from cnn.analysis import Analysis, NodeAnalysis
-from cnn.readiness import training_memory
+from cnn.plan.checks import training_memory
 from cnn.recipe import Recipe
 from cnn.runs.origins import Origins
 from cnn.words.quantities import number_of, spell_bytes

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
+from cnn.plan.stages import told
 from cnn.recipe import Recipe
-from cnn.transfer import told
 from gui.widgets.background import Background
 from gui.widgets.typed import PAUSE
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from cnn.analysis import analyse
 from cnn.client import Worker
-from cnn.fitting import training_need
+from cnn.plan.memory_need import training_need
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.recipe import Recipe

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cnn.balance import class_weights
 from cnn.errors import RecipeError
+from cnn.plan.class_weights import class_weights
 from cnn.recipe import Recipe
 
 CLASSES = ("cat", "dog", "eel")

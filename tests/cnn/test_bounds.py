@@ -13,8 +13,8 @@ from cnn.graph import Graph
 from cnn.graph.node import DEEPEST_GROUP, MOST_LAYERS, MOST_WIRES, Node
 from cnn.layers import Add, Input, ReLU
 from cnn.layout.folding import fold
+from cnn.plan.checks import obstacle
 from cnn.project import FARTHEST, Project, dumps, loads
-from cnn.readiness import obstacle
 from cnn.recipe import Recipe
 
 START = Node("n1", "input", Input(shape=(28, 28, 1)))

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnn import fitting
 from cnn.analysis import analyse
 from cnn.blocks.functional import Network
-from cnn.fitting import MB, SAFE, Need, free_gpu_memory, free_memory, training_need
 from cnn.layers import Dense, Input
+from cnn.plan import memory_need as fitting
+from cnn.plan.memory_need import MB, SAFE, Need, free_gpu_memory, free_memory, training_need
 from cnn.presets import PRESETS
 from cnn.recipe import Recipe
 

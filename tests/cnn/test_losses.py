@@ -7,7 +7,7 @@ from cnn.errors import RecipeError
 from cnn.formats.python.writer import write_python
 from cnn.graph import Graph
 from cnn.layers import Dense, Flatten
-from cnn.losses import Target, followed, targets
+from cnn.plan.losses import Target, followed, targets
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.recipe import Recipe

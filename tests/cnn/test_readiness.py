@@ -9,8 +9,8 @@ from cnn.blocks.functional import Network
 from cnn.errors import RecipeError
 from cnn.graph import Graph
 from cnn.layers import Dense, Flatten
+from cnn.plan.checks import missing_data, obstacle, require_ready
 from cnn.presets import PRESETS
-from cnn.readiness import missing_data, obstacle, require_ready
 from cnn.recipe import Recipe
 from cnn.shapes import Shape
 

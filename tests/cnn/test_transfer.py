@@ -8,8 +8,8 @@ from cnn.blocks.functional import Network
 from cnn.errors import RecipeError
 from cnn.graph import Graph
 from cnn.layers import Add, BatchNormalization, Conv2D, Dense, Flatten
+from cnn.plan.stages import stage_at, stages
 from cnn.recipe import Recipe
-from cnn.transfer import stage_at, stages
 
 
 @pytest.fixture

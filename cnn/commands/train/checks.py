@@ -23,7 +23,7 @@ def require_ready(project: "Project") -> list[str]:
     """Raises what of the recipe can't work; returns, line by line, where the weights come from when they are not fresh."""
     from cnn.datasets import open_dataset
     from cnn.datasets.sources import exists
-    from cnn.readiness import require_ready
+    from cnn.plan.checks import require_ready
 
     recipe = project.recipe
     require_ready(project.graph, recipe)

@@ -184,7 +184,7 @@ def _require_trainable(project: "Project") -> None:
     from cnn.datasets import info_of
     from cnn.errors import DatasetError
     from cnn.formats.keras.writer import buildable
-    from cnn.readiness import missing_data, obstacle
+    from cnn.plan.checks import missing_data, obstacle
 
     analysis = buildable(project.graph)
     if missing := missing_data(project.dataset):

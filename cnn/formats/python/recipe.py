@@ -9,10 +9,10 @@ from cnn.formats.python.schedule import schedule_classes, schedule_expression
 from cnn.formats.python.start_weights import compile_head, rate, start_function
 from cnn.formats.python.training import fit_calls
 from cnn.graph import Graph
-from cnn.losses import Target, asked, loss_class
-from cnn.metrics import MetricCall, activation_for, metric_calls
+from cnn.plan.losses import Target, asked, loss_class
+from cnn.plan.metrics import MetricCall, activation_for, metric_calls
+from cnn.plan.stages import stages
 from cnn.recipe import Recipe, lower_is_better, monitored
-from cnn.transfer import stages
 
 _INDENT = 4
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from cnn.analysis import analyse
 from cnn.formats.python.expressions import Expression, literal, quoted
 from cnn.graph import Graph
+from cnn.plan.stages import Stage, stages, trainable_layers
 from cnn.recipe import Recipe
-from cnn.transfer import Stage, stages, trainable_layers
 
 _TAKE_WEIGHTS = '''\
 def take_weights(model: keras.Model, path: str) -> None:

@@ -7,9 +7,9 @@ from cnn.formats.python.expressions import Expression, call, listing, literal, o
 from cnn.formats.python.layers import constructor
 from cnn.graph import Graph
 from cnn.layers import Layer
-from cnn.losses import Target
+from cnn.plan.losses import Target
+from cnn.plan.stages import stages
 from cnn.recipe import Recipe
-from cnn.transfer import stages
 
 _INDENT = 4
 _MIXING = """\

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cnn import fitting
+from cnn.plan import memory_need as fitting
 from cnn.project import load
 from tests.cnn.commands.cli import Command
 

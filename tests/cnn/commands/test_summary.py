@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from cnn import fitting
 from cnn import project as projects
 from cnn.formats import write_json
 from cnn.layers import Conv2D
+from cnn.plan import memory_need as fitting
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.words.quantities import spell_bytes

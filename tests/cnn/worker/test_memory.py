@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from cnn.analysis import analyse
-from cnn.fitting import LARGE
+from cnn.plan.memory_need import LARGE
 from cnn.presets import PRESETS
 from cnn.worker.memory import SYSTEM_ALLOCATOR, peak_memory, spare_memory
 

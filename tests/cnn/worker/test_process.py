@@ -14,7 +14,7 @@ from PIL import Image
 from cnn.analysis import analyse
 from cnn.client import Worker
 from cnn.datasets import open_dataset
-from cnn.fitting import training_need
+from cnn.plan.memory_need import training_need
 from cnn.presets import PRESETS
 from cnn.project import Project, load
 from cnn.recipe import Recipe

@@ -415,7 +415,7 @@ def test_what_training_needs_is_told_before_it_begins(qtbot: QtBot, panel: Train
 
 
 def test_it_is_one_figure_wherever_it_stands(panel: TrainingPanel, document: Document) -> None:
-    from cnn.readiness import training_memory
+    from cnn.plan.checks import training_memory
     from gui.widgets.facts import network_facts
 
     need = training_memory(document.analysis, document.recipe, document.dataset)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from cnn.losses import Target
+from cnn.plan.losses import Target
 
 
 @dataclass(frozen=True)

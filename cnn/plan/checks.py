@@ -8,12 +8,12 @@ from cnn.augmentation import check
 from cnn.datasets import info_of, open_dataset
 from cnn.datasets.sources import exists, require_regular
 from cnn.errors import LayerloomError, RecipeError
-from cnn.fitting import Need, training_need
 from cnn.graph import Graph
-from cnn.losses import asked
-from cnn.metrics import figures
+from cnn.plan.losses import asked
+from cnn.plan.memory_need import Need, training_need
+from cnn.plan.metrics import figures
+from cnn.plan.stages import stages
 from cnn.recipe import Recipe
-from cnn.transfer import stages
 from cnn.words.quantities import number_of
 from cnn.words.spelling import guess
 
