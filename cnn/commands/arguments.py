@@ -157,8 +157,8 @@ def _is_source(word: str) -> bool:
 
 
 def _is_augmentation(word: str) -> bool:
-    from cnn.augmentation import parse
     from cnn.errors import ArgumentError
+    from cnn.recipe.augmentation import parse
 
     try:
         return not word.startswith("-") and bool(parse(word.strip(",")))

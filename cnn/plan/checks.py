@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from cnn.analysis import Analysis, problems_with_classes
 from cnn.analysis.repairs import Repair
-from cnn.augmentation import check
 from cnn.datasets import info_of, open_dataset
 from cnn.datasets.sources import exists, require_regular
 from cnn.errors import LayerloomError, RecipeError
@@ -14,6 +13,7 @@ from cnn.plan.memory_need import Need, training_need
 from cnn.plan.metrics import figures
 from cnn.plan.stages import stages
 from cnn.recipe import Recipe
+from cnn.recipe.augmentation import check
 from cnn.words.quantities import number_of
 from cnn.words.spelling import guess
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from cnn.analysis import Analysis, analyse
-from cnn.augmentation import mixes
 from cnn.errors import RecipeError
 from cnn.graph import Graph
 from cnn.graph.node import Node
 from cnn.recipe import SMOOTHED, Recipe
+from cnn.recipe.augmentation import mixes
 
 Meaning = Literal["probabilities", "independent", "logits"]
 

@@ -4,8 +4,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from cnn.augmentation import Augmentations
 from cnn.layers.arguments import Argument
+from cnn.recipe.augmentation import Augmentations
 from cnn.recipe.section import Section
 
 

@@ -13,8 +13,8 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from cnn.augmentation import mixes
 from cnn.layers import AugMix, CutMix, Layer, MixUp
+from cnn.recipe.augmentation import mixes
 from cnn.worker.builder import keras_arguments, keras_class
 
 #: AugMix chooses its chains when it is traced; so many choices take turns

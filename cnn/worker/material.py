@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from cnn.augmentation import check
 from cnn.datasets import Dataset, Split, divided, open_dataset
 from cnn.errors import DatasetError
 from cnn.graph import Graph
 from cnn.plan.class_weights import class_weights
 from cnn.project import Project
 from cnn.recipe import Recipe
+from cnn.recipe.augmentation import check
 from cnn.worker import pacing
 from cnn.worker.augmentation import Augmenter
 from cnn.worker.builder import checked

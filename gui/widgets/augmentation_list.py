@@ -6,10 +6,10 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from cnn.augmentation import AUGMENTATIONS
 from cnn.errors import LayerloomError
 from cnn.layers import Layer, create
 from cnn.layers.augmentation import Augmentation
+from cnn.recipe.augmentation import AUGMENTATIONS
 from cnn.shapes import Shape
 from gui import icons
 from gui.widgets.form import Form

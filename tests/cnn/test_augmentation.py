@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from cnn.augmentation import AUGMENTATIONS, Augmentations, check, mixes, parse, positional, read, spelled, write
 from cnn.errors import ArgumentError, RecipeError
 from cnn.layers import (
     CutMix,
@@ -21,6 +20,7 @@ from cnn.layers import (
     RandomTranslation,
     Resizing,
 )
+from cnn.recipe.augmentation import AUGMENTATIONS, Augmentations, check, mixes, parse, positional, read, spelled, write
 
 LAYERS = (
     RandomFlip(mode="horizontal"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from cnn.augmentation import mixes
 from cnn.formats.python.expressions import Expression, call, listing, literal, one_or_list, render
 from cnn.formats.python.layers import constructor
 from cnn.graph import Graph
@@ -10,6 +9,7 @@ from cnn.layers import Layer
 from cnn.plan.losses import Target
 from cnn.plan.stages import stages
 from cnn.recipe import Recipe
+from cnn.recipe.augmentation import mixes
 
 _INDENT = 4
 _MIXING = """\

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cnn.augmentation import AUGMENTATIONS
 from cnn.layers import CutMix, Layer, MixUp, RandomFlip, RandomRotation, RandomTranslation, create
+from cnn.recipe.augmentation import AUGMENTATIONS
 
 pytestmark = pytest.mark.keras
 
