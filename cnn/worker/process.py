@@ -15,7 +15,7 @@ from cnn.worker.pipes import Inbox, Outbox, take_over_pipes
 UNUSED = ("matplotlib", "pandas", "pydot", "sklearn")
 
 if TYPE_CHECKING:
-    from cnn.worker.desk import Desk
+    from cnn.worker.dispatch import Desk
 
 
 def serve() -> NoReturn:
@@ -72,7 +72,7 @@ def _mind_signals(inbox: Inbox) -> None:
 def _open_desk(outbox: Outbox) -> "Desk":
     with _without(*UNUSED):
         from cnn.worker import devices  # imports TensorFlow, which must see the environment set above
-        from cnn.worker.desk import Desk
+        from cnn.worker.dispatch import Desk
 
     gc.collect()
     gc.freeze()  # TensorFlow's modules need not be looked at again by every collection: 0.3 s each

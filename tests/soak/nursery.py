@@ -19,7 +19,7 @@ def nurse(address: str) -> None:
     """Imports TensorFlow and forks a worker for everyone who asks."""
     os.environ["KERAS_BACKEND"] = "tensorflow"
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "1"
-    import cnn.worker.desk  # noqa: F401
+    import cnn.worker.dispatch  # noqa: F401
 
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(address)

@@ -205,7 +205,7 @@ def test_a_file_that_breaks_later_is_left_out(files: Split, capsys: pytest.Captu
 
 
 def test_a_batch_without_a_readable_file_is_an_error(files: Split) -> None:
-    from cnn.worker.desk import explained
+    from cnn.worker.dispatch import explained
 
     for path in files.files[:4]:
         path.unlink()
