@@ -14,12 +14,12 @@ import tensorflow as tf
 from cnn.errors import LayerloomError
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Answer, Command, Evaluate, Export, Failed, FindRate, Predict, Preview, Train
-from cnn.worker.exporting import export
+from cnn.worker.answers.evaluate import evaluate, predict
+from cnn.worker.answers.export import export
+from cnn.worker.answers.preview import preview
+from cnn.worker.answers.rate_finder import find_rate
 from cnn.worker.memory import give_back_memory
 from cnn.worker.pipes import Outbox, Wishes, print_to
-from cnn.worker.previewing import preview
-from cnn.worker.questions import evaluate, predict
-from cnn.worker.rate_finder import find_rate
 from cnn.worker.training import train
 
 Explanation = dict[str, str]

@@ -25,7 +25,7 @@ keras: Any = pytest.importorskip("keras")
 
 
 def export(graph: Graph, path: Path, weights: str = "", seed: int = 3) -> dict[str, Any]:
-    from cnn.worker.exporting import export
+    from cnn.worker.answers.export import export
 
     project = path.with_suffix(".loom")
     projects.save(Project(graph, Recipe(seed=seed)), project)
@@ -111,7 +111,7 @@ def test_a_file_of_no_kind(tmp_path: Path, name: str) -> None:
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    from cnn.worker.exporting import export as ask
+    from cnn.worker.answers.export import export as ask
 
     projects.save(Project(PRESETS["lenet5"].graph()), tmp_path / "p.loom")
     with pytest.raises(FileError, match="folder does not exist"):
@@ -120,7 +120,7 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a.keras", "a.weights.h5", "a.h5"])
 def test_what_reads_back_differently_is_not_kept(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.worker import exporting
+    from cnn.worker.answers import export as exporting
 
     (tmp_path / name).write_bytes(b"old")
     monkeypatch.setattr(exporting, "_same_answers", lambda *_: False)
@@ -131,7 +131,7 @@ def test_what_reads_back_differently_is_not_kept(tmp_path: Path, name: str, monk
 
 
 def test_answers_that_differ_are_noticed() -> None:
-    from cnn.worker.exporting import _compare
+    from cnn.worker.answers.export import _compare
 
     graph = PRESETS["lenet5"].graph()
     _compare(graph, fresh(graph), fresh(graph))

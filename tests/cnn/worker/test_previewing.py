@@ -27,8 +27,8 @@ def asked(tmp_path: Path, augmentation: str, images: int = 12, versions: int = 3
 
 
 def test_versions_are_the_first_batches_of_training(tmp_path: Path) -> None:
+    from cnn.worker.answers.preview import preview
     from cnn.worker.augmentation import Augmenter
-    from cnn.worker.previewing import preview
 
     answer = preview(asked(tmp_path, "RandomRotation(factor=0.1), MixUp()"))
     with np.load(answer["path"]) as kept:
@@ -48,7 +48,7 @@ def test_versions_are_the_first_batches_of_training(tmp_path: Path) -> None:
 
 
 def test_without_augmentation_images_stay_as_they_are(tmp_path: Path) -> None:
-    from cnn.worker.previewing import preview
+    from cnn.worker.answers.preview import preview
 
     with np.load(preview(asked(tmp_path, "", images=2, versions=2))["path"]) as kept:
         assert np.array_equal(kept["changed"][1], kept["originals"])
@@ -56,7 +56,7 @@ def test_without_augmentation_images_stay_as_they_are(tmp_path: Path) -> None:
 
 
 def test_what_does_not_fit_is_refused(tmp_path: Path) -> None:
-    from cnn.worker.previewing import preview
+    from cnn.worker.answers.preview import preview
 
     with pytest.raises(RecipeError, match="channels"):
         preview(asked(tmp_path, "RandomHue()"))

@@ -46,13 +46,13 @@ def saved(tmp_path: Path) -> Any:
 
 
 def evaluate(**question: str) -> Any:
-    from cnn.worker.questions import evaluate
+    from cnn.worker.answers.evaluate import evaluate
 
     return evaluate(Evaluate(**question))
 
 
 def predict(images: list[Path], top: int = 5, **question: str) -> Any:
-    from cnn.worker.questions import predict
+    from cnn.worker.answers.evaluate import predict
 
     return predict(Predict(**question, images=tuple(map(str, images)), top=top))
 
@@ -219,8 +219,8 @@ def test_an_open_input_takes_the_dataset_size(saved: Any, pictures: list[Path]) 
     project = Project(graph, Recipe())
     image = graph.inputs[0]
     opened = graph.replace_layer(image, graph.nodes[image].layer.replace(shape=(28, None, 1)))
+    from cnn.worker.answers.evaluate import _sizes_to_predict
     from cnn.worker.pipeline import Size
-    from cnn.worker.questions import _sizes_to_predict
 
     found: tuple[Size, ...] = _sizes_to_predict(replace(project, graph=opened))
     assert found == ((28, 28, 1),)

@@ -15,7 +15,7 @@ keras: Any = pytest.importorskip("keras")
 
 
 def test_a_rate_that_learns_is_found(tmp_path: Path) -> None:
-    from cnn.worker.rate_finder import find_rate
+    from cnn.worker.answers.rate_finder import find_rate
 
     work = project(optimizer="SGD", schedule="cosine", warmup_epochs=1, class_weight="balanced")
     save(work, tmp_path / "p.loom")
