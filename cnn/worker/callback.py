@@ -10,7 +10,7 @@ import keras
 from cnn.recipe import Recipe
 from cnn.runs.messages import Batch, Logs, Phase
 from cnn.runs.rewind import Position
-from cnn.worker.pipeline import Batches
+from cnn.worker.data.batches import Batches
 from cnn.worker.pipes import Outbox, Wishes
 from cnn.worker.rates import current_rate, rate_state, reduce_rate, restore_rate, set_rate, stretch
 from cnn.worker.watching import Decision, Watcher

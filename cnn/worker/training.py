@@ -25,11 +25,11 @@ from cnn.worker import devices
 from cnn.worker.averages import ValidateAverages, averaged
 from cnn.worker.builder import build
 from cnn.worker.callback import Progress, Start, Stopped, tidy
+from cnn.worker.data.pacing import Pace
+from cnn.worker.data.training_data import Material
 from cnn.worker.keeping import Keeper
-from cnn.worker.material import Material
 from cnn.worker.memory import spare_memory
 from cnn.worker.objective import optimizer
-from cnn.worker.pacing import Pace
 from cnn.worker.pipes import Outbox, Wishes
 from cnn.worker.source_weights import give_weights
 from cnn.worker.starting import start_from

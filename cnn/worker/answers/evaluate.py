@@ -18,9 +18,9 @@ from cnn.runs.folder import read_record
 from cnn.runs.messages import Evaluate, Predict
 from cnn.worker import devices
 from cnn.worker.builder import build, checked
-from cnn.worker.material import splits
+from cnn.worker.data.batches import Batches, Size, input_sizes, with_sizes
+from cnn.worker.data.training_data import splits
 from cnn.worker.objective import Meaning, Objective, meaning_of, objective
-from cnn.worker.pipeline import Batches, Size, input_sizes, with_sizes
 from cnn.worker.source_weights import give_weights
 
 #: images looked at in one go

@@ -13,7 +13,7 @@ from cnn.recipe.rate_range import diverged, rate_at, suggested
 from cnn.runs.messages import FindRate
 from cnn.worker import devices
 from cnn.worker.builder import build
-from cnn.worker.material import Material
+from cnn.worker.data.training_data import Material
 from cnn.worker.objective import optimizer
 from cnn.worker.rates import set_rate
 from cnn.worker.source_weights import give_weights

@@ -26,7 +26,7 @@ def project() -> Project:
 @pytest.fixture(scope="module")
 def two_steps_a_hook() -> Iterator[None]:
     """Keras calls back every two steps, so that what happens in the middle of a short epoch can be tried."""
-    from cnn.worker import pacing
+    from cnn.worker.data import pacing
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pacing, "expected", lambda *_: pacing.Pace(2))

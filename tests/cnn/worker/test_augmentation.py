@@ -28,7 +28,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 
 def augmented(layers: list[Layer], epoch: int, steps: Any, *, parallel: int | None = None, rows: Any = None) -> list[Any]:
     """What a pipeline makes of the images in each of these steps."""
-    from cnn.worker.augmentation import Augmenter
+    from cnn.worker.data.augmentation import Augmenter
 
     augmenter = Augmenter(layers, SEED)
 
@@ -42,7 +42,7 @@ def augmented(layers: list[Layer], epoch: int, steps: Any, *, parallel: int | No
 
 def by_hand(layer: Layer, place: int, epoch: int, step: int) -> Any:
     """A fresh Keras layer with the seed of that step."""
-    from cnn.worker import augmentation
+    from cnn.worker.data import augmentation
 
     drawn = int(augmentation.key(SEED, place, epoch, step))
     if layer.class_name == "AugMix":  # it asks Python's generator too
@@ -53,7 +53,7 @@ def by_hand(layer: Layer, place: int, epoch: int, step: int) -> Any:
 
 @pytest.mark.parametrize("name", [name for name in AUGMENTATIONS if name not in ("MixUp", "CutMix")])
 def test_as_keras_called_by_hand(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.worker import augmentation
+    from cnn.worker.data import augmentation
 
     monkeypatch.setattr(augmentation, "AUGMIX_CHOICES", 3)
     layer = create(name, ARGUMENTS.get(name, {}))
@@ -83,7 +83,7 @@ def test_a_step_is_the_same_from_wherever_one_begins_and_however_many_run_at_onc
 
 
 def test_keys_differ_by_seed_place_epoch_and_step() -> None:
-    from cnn.worker.augmentation import key
+    from cnn.worker.data.augmentation import key
 
     keys = [int(key(*numbers)) for numbers in np.ndindex(3, 3, 3, 3)]
     assert len(set(keys)) == len(keys)
@@ -92,7 +92,7 @@ def test_keys_differ_by_seed_place_epoch_and_step() -> None:
 
 
 def test_two_layers_of_one_kind_draw_apart_unless_their_seeds_are_equal() -> None:
-    from cnn.worker.augmentation import Augmenter
+    from cnn.worker.data.augmentation import Augmenter
 
     flips = {"apart": [RandomFlip(mode="horizontal")] * 2, "own": [RandomFlip(mode="horizontal", seed=3)]}
     (twice,), _ = Augmenter(flips["apart"], SEED)((tf.constant(IMAGES),), None, 0, 0)
@@ -103,7 +103,7 @@ def test_two_layers_of_one_kind_draw_apart_unless_their_seeds_are_equal() -> Non
 
 
 def test_inputs_of_several_sizes_are_changed_alike() -> None:
-    from cnn.worker.augmentation import Augmenter
+    from cnn.worker.data.augmentation import Augmenter
 
     small = IMAGES[:, ::2, ::2]
     (large, little), _ = Augmenter([RandomFlip()], SEED)((tf.constant(IMAGES), tf.constant(small)), None, 0, 0)
@@ -113,7 +113,7 @@ def test_inputs_of_several_sizes_are_changed_alike() -> None:
 
 
 def test_nobody_elses_randomness_is_touched(monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.worker import augmentation
+    from cnn.worker.data import augmentation
 
     random.seed(1)
     state = random.getstate()

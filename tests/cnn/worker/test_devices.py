@@ -116,8 +116,8 @@ import numpy as np, tensorflow as tf
 halves = [tf.config.LogicalDeviceConfiguration()] * 2
 tf.config.set_logical_device_configuration(tf.config.list_physical_devices("CPU")[0], halves)
 from cnn.worker import devices
-from cnn.worker.pacing import Pace
-from cnn.worker.material import Material
+from cnn.worker.data.pacing import Pace
+from cnn.worker.data.training_data import Material
 from cnn.worker.training import Training
 from cnn.worker.pipes import Wishes
 from tests.cnn.worker.test_training import DIGITS, Listener, Memory

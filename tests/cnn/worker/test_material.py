@@ -33,7 +33,7 @@ def project(**settings: object) -> Project:
 
 
 def test_validation_data_of_its_own_leaves_every_training_image_to_learn_from(tmp_path: Path) -> None:
-    from cnn.worker.material import Material
+    from cnn.worker.data.training_data import Material
 
     other = stored(tmp_path / "other.npz", 20)
     material = Material.of(project(validation_data=other))
@@ -44,7 +44,7 @@ def test_validation_data_of_its_own_leaves_every_training_image_to_learn_from(tm
 
 
 def test_validation_data_must_have_the_same_classes(tmp_path: Path) -> None:
-    from cnn.worker.material import Material
+    from cnn.worker.data.training_data import Material
 
     with pytest.raises(DatasetError, match=r"classes 0, 1, 2; those to train on 0, 1, 2, 3, 4 … \(10\)"):
         Material.of(project(validation_data=stored(tmp_path / "three.npz", 9, classes=3)))
@@ -53,7 +53,7 @@ def test_validation_data_must_have_the_same_classes(tmp_path: Path) -> None:
 
 
 def test_only_training_images_are_augmented() -> None:
-    from cnn.worker.material import Material
+    from cnn.worker.data.training_data import Material
 
     plain = Material.of(project())
     changed = Material.of(project(augmentation="RandomInvert(factor=(1.0, 1.0))"))
@@ -66,7 +66,7 @@ def test_only_training_images_are_augmented() -> None:
 
 
 def test_an_augmentation_that_does_not_fit_is_refused_before_training() -> None:
-    from cnn.worker.material import Material
+    from cnn.worker.data.training_data import Material
 
     with pytest.raises(RecipeError, match="4×4×1; the network takes 6×6×1"):
         Material.of(project(augmentation="RandomCrop(height=4, width=4)"))
@@ -91,7 +91,7 @@ def labels_by_class(batches: Any) -> dict[int, int]:
 
 
 def test_a_run_that_goes_on_keeps_the_order_of_its_classes(tmp_path: Path) -> None:
-    from cnn.worker.material import Material
+    from cnn.worker.data.training_data import Material
 
     names = [str(number) for number in range(12)]
     net = Network()
@@ -109,7 +109,7 @@ def test_a_run_that_goes_on_keeps_the_order_of_its_classes(tmp_path: Path) -> No
 
 
 def test_files_that_break_later_are_told(tmp_path: Path) -> None:
-    from cnn.worker.material import Material
+    from cnn.worker.data.training_data import Material
 
     net = Network()
     net(Dense(units=2, activation="softmax"), net(Flatten(), net.input((6, 6, 1))))

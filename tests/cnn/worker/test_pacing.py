@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnn.worker.pacing import INTERVAL, Pace, expected
+from cnn.worker.data.pacing import INTERVAL, Pace, expected
 
 
 def test_lenet_takes_several_steps_between_hooks_a_large_network_one() -> None:

@@ -32,8 +32,8 @@ def graph(*shapes: Shape, units: tuple[int, ...] = (10,), activation: str = "sof
 
 
 def batches(split: Split, *sizes: tuple[int, int, int], batch_size: int = 4, heads: Any = None) -> Any:
+    from cnn.worker.data.batches import Batches
     from cnn.worker.objective import objective
-    from cnn.worker.pipeline import Batches
 
     return Batches(split, sizes, heads or objective(graph((4, 4, 1)), Recipe(), 10), batch_size)
 
@@ -61,7 +61,7 @@ def test_one_pass_has_every_image_once_with_its_label() -> None:
 
 
 def test_order_is_ours() -> None:
-    from cnn.worker.pipeline import permutation
+    from cnn.worker.data.batches import permutation
 
     given = batches(numbered(50), (4, 5, 1))
     assert seen(given) == list(range(50))
@@ -116,7 +116,7 @@ def test_several_inputs_get_the_same_image_each_at_its_size() -> None:
 
 
 def test_large_arrays_stay_in_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.worker import pipeline
+    from cnn.worker.data import batches as pipeline
 
     monkeypatch.setattr(pipeline, "IN_GRAPH_BYTES", 10)
     given = batches(numbered(20), (4, 5, 1))
@@ -126,9 +126,9 @@ def test_large_arrays_stay_in_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_only_what_is_told_to_is_augmented_and_each_epoch_anew() -> None:
     from cnn.layers import RandomTranslation
-    from cnn.worker.augmentation import Augmenter
+    from cnn.worker.data.augmentation import Augmenter
+    from cnn.worker.data.batches import Batches
     from cnn.worker.objective import objective
-    from cnn.worker.pipeline import Batches
 
     split = Split(np.zeros(6, np.int32), RANDOM.integers(0, 256, (6, 4, 4, 1), np.uint8))
     augmenter = Augmenter([RandomTranslation(height_factor=0.5, width_factor=0.5)], 3)
@@ -179,7 +179,7 @@ def test_files(files: Split) -> None:
 
 
 def test_files_are_decoded_once_when_they_fit_and_every_time_when_not(files: Split, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.worker import pipeline
+    from cnn.worker.data import batches as pipeline
 
     decoded: list[Path] = []
     decode = pipeline.decode
@@ -220,7 +220,7 @@ def test_a_batch_without_a_readable_file_is_an_error(files: Split) -> None:
 
 
 def sizes(given: Any, stored: tuple[int, int, int] | None) -> Any:
-    from cnn.worker.pipeline import input_sizes
+    from cnn.worker.data.batches import input_sizes
 
     return input_sizes(given, stored)
 
@@ -250,7 +250,7 @@ def test_inputs_that_take_no_images(shape: Shape, stored: Any, message: str) -> 
 
 
 def test_sizes_put_into_a_network() -> None:
-    from cnn.worker.pipeline import with_sizes
+    from cnn.worker.data.batches import with_sizes
 
     open_graph = graph((None, None, 1))
     sized = with_sizes(open_graph, ((4, 5, 1),))

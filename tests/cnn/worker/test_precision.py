@@ -55,8 +55,8 @@ def test_mixed_precision_trains_and_resumes(tmp_path: Path, few: str, precision:
 
 def test_losses_are_scaled_where_small_gradients_would_vanish() -> None:
     from cnn.worker import devices
-    from cnn.worker.material import Material
-    from cnn.worker.pacing import Pace
+    from cnn.worker.data.pacing import Pace
+    from cnn.worker.data.training_data import Material
     from cnn.worker.training import Training
 
     net = Network()
@@ -76,8 +76,8 @@ def test_xla_gives_what_plain_tensorflow_gives(tmp_path: Path, few: str) -> None
 @pytest.mark.parametrize(("xla", "jit"), [("on", True), ("off", False), ("auto", False)])
 def test_the_compiler_is_asked_as_the_recipe_says(xla: str, jit: bool) -> None:
     from cnn.worker import devices
-    from cnn.worker.material import Material
-    from cnn.worker.pacing import Pace
+    from cnn.worker.data.pacing import Pace
+    from cnn.worker.data.training_data import Material
     from cnn.worker.training import Training
 
     net = Network()

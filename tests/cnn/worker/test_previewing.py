@@ -28,7 +28,7 @@ def asked(tmp_path: Path, augmentation: str, images: int = 12, versions: int = 3
 
 def test_versions_are_the_first_batches_of_training(tmp_path: Path) -> None:
     from cnn.worker.answers.preview import preview
-    from cnn.worker.augmentation import Augmenter
+    from cnn.worker.data.augmentation import Augmenter
 
     answer = preview(asked(tmp_path, "RandomRotation(factor=0.1), MixUp()"))
     with np.load(answer["path"]) as kept:

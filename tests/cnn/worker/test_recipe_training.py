@@ -51,7 +51,7 @@ def plain_keras(
     import tensorflow as tf
 
     from cnn.worker.builder import build
-    from cnn.worker.pipeline import permutation
+    from cnn.worker.data.batches import permutation
 
     recipe = work.recipe
     learn, check = divided(open_dataset("mnist-sample"), recipe.validation_split, recipe.seed)

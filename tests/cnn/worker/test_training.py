@@ -58,7 +58,7 @@ def _cleared() -> Iterator[None]:
 def train(project: Project, steps: int = 4, wishes: Any = None) -> tuple[Any, Memory, Listener]:
     """Trains in this process; returns the model, the figures and the events."""
     from cnn.worker import devices
-    from cnn.worker.pacing import Pace
+    from cnn.worker.data.pacing import Pace
     from cnn.worker.pipes import Wishes
     from cnn.worker.training import Material, Training
 
@@ -74,7 +74,7 @@ DIGITS = Project(PRESETS["lenet5"].graph(), Recipe(epochs=1, batch_size=64, seed
 def plain_keras(project: Project) -> tuple[Any, list[dict[str, float]]]:
     """What somebody would write by hand: same start, same images in the same order."""
     from cnn.worker.builder import build
-    from cnn.worker.pipeline import permutation
+    from cnn.worker.data.batches import permutation
 
     recipe = project.recipe
     dataset = open_dataset("mnist-sample")
@@ -294,7 +294,7 @@ def _pooled(graph: Any) -> Any:
 
 def test_a_pace_that_turns_out_wrong_is_changed_between_epochs(monkeypatch: pytest.MonkeyPatch) -> None:
     from cnn.worker import training
-    from cnn.worker.pacing import Pace
+    from cnn.worker.data.pacing import Pace
 
     monkeypatch.setattr(training.Pace, "measured", lambda self, *_: Pace(21))
     model, _, listener = train(replace(DIGITS, recipe=DIGITS.recipe.changed(epochs=2)), steps=63)
@@ -311,7 +311,7 @@ def test_classes_and_outputs_that_differ() -> None:
 
 def test_the_saved_model_is_ready_to_be_scored_elsewhere(tmp_path: Any) -> None:
     from cnn.worker import devices
-    from cnn.worker.pacing import Pace
+    from cnn.worker.data.pacing import Pace
     from cnn.worker.training import Material, Training
 
     training = Training(DIGITS, Material.of(DIGITS), devices.choose("cpu"), Pace(1))

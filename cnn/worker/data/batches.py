@@ -23,7 +23,7 @@ from cnn.errors import DatasetError
 from cnn.graph import Graph
 from cnn.plan.memory_need import free_memory
 from cnn.shapes import Shape, spell
-from cnn.worker.augmentation import Augmenter
+from cnn.worker.data.augmentation import Augmenter
 from cnn.worker.objective import Objective
 
 #: images in memory up to this size live in TensorFlow's own memory, where batches are gathered inside the graph
