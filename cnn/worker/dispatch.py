@@ -18,9 +18,9 @@ from cnn.worker.answers.evaluate import evaluate, predict
 from cnn.worker.answers.export import export
 from cnn.worker.answers.preview import preview
 from cnn.worker.answers.rate_finder import find_rate
+from cnn.worker.fit.training import train
 from cnn.worker.memory import give_back_memory
 from cnn.worker.pipes import Outbox, Wishes, print_to
-from cnn.worker.training import train
 
 Explanation = dict[str, str]
 OUT_OF_MEMORY = "OutOfMemory"

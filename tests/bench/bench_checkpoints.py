@@ -28,9 +28,9 @@ def measured(name: str, epochs: int) -> dict[str, float]:
     from cnn.recipe import Recipe
     from cnn.runs.folder import RunFolder
     from cnn.runs.messages import Epoch, Train
+    from cnn.worker.fit.checkpoint_folder import Shelf
+    from cnn.worker.fit.training import train
     from cnn.worker.pipes import Outbox, Wishes
-    from cnn.worker.shelf import Shelf
-    from cnn.worker.training import train
 
     put, spent, began = Shelf.put, [], []
 

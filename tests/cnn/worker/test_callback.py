@@ -11,14 +11,14 @@ pytest.importorskip("keras")
 
 
 def test_loss_and_accuracy_come_first() -> None:
-    from cnn.worker.callback import tidy
+    from cnn.worker.fit.callback import tidy
 
     found = tidy({"val_loss": 1.0, "accuracy": 0.5, "loss": 2.0, "val_accuracy": 0.25}, ["dense"])
     assert list(found) == ["loss", "accuracy", "val_loss", "val_accuracy"]
 
 
 def test_of_several_outputs_the_first_counts() -> None:
-    from cnn.worker.callback import tidy
+    from cnn.worker.fit.callback import tidy
 
     found = tidy({"side_accuracy": 0.1, "main_accuracy": 0.9, "loss": 2.0, "val_main_accuracy": 0.8}, ["main", "side"])
     assert (found["accuracy"], found["val_accuracy"], found["side_accuracy"]) == (0.9, 0.8, 0.1)
@@ -42,7 +42,7 @@ class Quiet:
 
 def progress(listener: Quiet) -> Any:
     from cnn.recipe import Recipe
-    from cnn.worker.callback import Progress
+    from cnn.worker.fit.callback import Progress
     from cnn.worker.pipes import Wishes
 
     made = Progress(listener, Wishes(), listener, listener, Recipe())  # type: ignore[arg-type]
@@ -52,7 +52,7 @@ def progress(listener: Quiet) -> Any:
 
 
 def test_ten_batch_events_a_second_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.worker import callback
+    from cnn.worker.fit import callback
 
     clock = iter(1000 + number * 0.03 for number in range(1000))
     monkeypatch.setattr(callback.time, "monotonic", lambda: next(clock))
@@ -66,7 +66,7 @@ def test_ten_batch_events_a_second_at_most(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_step_is_timed_without_what_came_before_the_first_hook(monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.worker import callback
+    from cnn.worker.fit import callback
 
     moments = iter([0.0, 60.0, 61.0, 62.0])  # a minute of tracing
     monkeypatch.setattr(callback.time, "perf_counter", lambda: next(moments))
@@ -79,7 +79,7 @@ def test_a_step_is_timed_without_what_came_before_the_first_hook(monkeypatch: py
 
 
 def test_an_epoch_of_no_time_has_no_speed() -> None:
-    from cnn.worker.callback import EpochDone
+    from cnn.worker.fit.callback import EpochDone
 
     assert EpochDone(1, 0.0, 100, {}).images_per_second == 0
     assert math.isclose(EpochDone(1, 2.0, 100, {}).images_per_second, 50)
@@ -91,7 +91,7 @@ def test_an_epoch_counts_without_validation_only_where_somebody_chose_that(chose
 
     from cnn.recipe import Recipe
     from cnn.runs.messages import SkipValidation, Stop
-    from cnn.worker.callback import Progress, Stopped
+    from cnn.worker.fit.callback import Progress, Stopped
     from cnn.worker.pipes import Wishes
 
     kept: list[Any] = []

@@ -41,7 +41,7 @@ def learn(model: Any, steps: int) -> list[np.ndarray]:
 
 
 def test_training_goes_on_to_the_same_bit(tmp_path: Path) -> None:
-    from cnn.worker.checkpoint import load_checkpoint, save_checkpoint
+    from cnn.worker.fit.checkpoint import load_checkpoint, save_checkpoint
 
     model = made(1)
     learn(model, 3)
@@ -54,7 +54,7 @@ def test_training_goes_on_to_the_same_bit(tmp_path: Path) -> None:
 
 
 def test_types_that_numpy_does_not_know(tmp_path: Path) -> None:
-    from cnn.worker.checkpoint import load_checkpoint, save_checkpoint
+    from cnn.worker.fit.checkpoint import load_checkpoint, save_checkpoint
 
     graph = network(dtype="bfloat16")
     model, other = made(1, graph), made(2, graph)
@@ -64,7 +64,7 @@ def test_types_that_numpy_does_not_know(tmp_path: Path) -> None:
 
 
 def test_another_network_or_optimizer_is_refused(tmp_path: Path) -> None:
-    from cnn.worker.checkpoint import load_checkpoint, save_checkpoint
+    from cnn.worker.fit.checkpoint import load_checkpoint, save_checkpoint
 
     save_checkpoint(made(1), tmp_path / "c.npz", {})
     for other in (made(1, network(filters=4)), made(1, optimizer="sgd")):
@@ -74,7 +74,7 @@ def test_another_network_or_optimizer_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("harm", ["missing", "empty", "cut", "flipped"])
 def test_a_damaged_checkpoint_is_refused(tmp_path: Path, harm: str) -> None:
-    from cnn.worker.checkpoint import load_checkpoint, save_checkpoint
+    from cnn.worker.fit.checkpoint import load_checkpoint, save_checkpoint
 
     path = tmp_path / "c.npz"
     model = made(1)

@@ -118,7 +118,7 @@ tf.config.set_logical_device_configuration(tf.config.list_physical_devices("CPU"
 from cnn.worker import devices
 from cnn.worker.data.pacing import Pace
 from cnn.worker.data.training_data import Material
-from cnn.worker.training import Training
+from cnn.worker.fit.training import Training
 from cnn.worker.pipes import Wishes
 from tests.cnn.worker.test_training import DIGITS, Listener, Memory
 

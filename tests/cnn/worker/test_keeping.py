@@ -45,7 +45,7 @@ def model() -> Any:
 @pytest.fixture
 def again(run: RunFolder, model: Any) -> Callable[[], Any]:
     """Makes the keeper of a process that goes on with the run."""
-    from cnn.worker.keeping import Keeper
+    from cnn.worker.fit.keeper import Keeper
 
     recipe, portable = Recipe(epochs=9, checkpoint_seconds=0), keras.Model(model.input, model.output)
 
@@ -66,7 +66,7 @@ def mark(model: Any, value: float) -> None:
 
 
 def epoch(number: int, accuracy: float | None, loss: float = 1.0) -> Any:
-    from cnn.worker.callback import EpochDone
+    from cnn.worker.fit.callback import EpochDone
 
     logs: Logs = {"loss": loss, "accuracy": 0.0, "val_loss": loss, "val_accuracy": accuracy}
     return EpochDone(number, 2.0, 100, logs)
@@ -116,7 +116,7 @@ def test_checkpoints_hold_the_optimizer(keeper: Any, model: Any, run: RunFolder)
     model.optimizer.iterations.assign(77)
     keeper.keep_epoch(epoch(1, 0.5))
     model.optimizer.iterations.assign(0)
-    from cnn.worker.checkpoint import load_checkpoint
+    from cnn.worker.fit.checkpoint import load_checkpoint
 
     note = load_checkpoint(model, run.checkpoints / "epoch-000001.npz")
     assert (note["done"], note["step"]) == (1, 0)
@@ -143,7 +143,7 @@ def test_history_has_a_row_per_epoch(keeper: Any, run: RunFolder) -> None:
 def test_every_row_stands_under_its_own_names_whichever_validation_was_skipped(
     keeper: Any, run: RunFolder, skipped: tuple[int, ...]
 ) -> None:
-    from cnn.worker.callback import EpochDone
+    from cnn.worker.fit.callback import EpochDone
 
     expected = []
     for number in (1, 2, 3, 4):
@@ -220,7 +220,7 @@ def test_the_model_is_renewed_while_training_when_that_is_cheap(
 
 @pytest.mark.parametrize("full_for", [1, 99])
 def test_a_full_disk(keeper: Any, run: RunFolder, monkeypatch: pytest.MonkeyPatch, full_for: int) -> None:
-    from cnn.worker import shelf
+    from cnn.worker.fit import checkpoint_folder as shelf
 
     for number in (1, 2, 3):
         keeper.keep_epoch(epoch(number, 0.5 if number == 1 else 0.4))
@@ -251,8 +251,9 @@ def test_a_full_disk_leaves_the_best_model(
     run: RunFolder, model: Any, monkeypatch: pytest.MonkeyPatch, best: int, averages: bool, room: bool
 ) -> None:
     """The third checkpoint finds no room; whether the model does before states to go on from are given up, or only then."""
-    from cnn.worker import keeping, shelf
-    from cnn.worker.keeping import Keeper
+    from cnn.worker.fit import checkpoint_folder as shelf
+    from cnn.worker.fit import keeper as keeping
+    from cnn.worker.fit.keeper import Keeper
 
     monkeypatch.setattr(keeping, "keeps_averages", lambda _: averages)
     recipe = Recipe(epochs=9, checkpoint_seconds=0)
@@ -286,7 +287,7 @@ def test_a_full_disk_leaves_the_best_model(
 
 
 def test_what_could_not_be_kept_is_not_said_to_be(keeper: Any, run: RunFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.worker import keeping
+    from cnn.worker.fit import keeper as keeping
 
     def full(*_: Any) -> None:
         raise DiskFullError("no space", "free some")

@@ -57,7 +57,7 @@ def test_losses_are_scaled_where_small_gradients_would_vanish() -> None:
     from cnn.worker import devices
     from cnn.worker.data.pacing import Pace
     from cnn.worker.data.training_data import Material
-    from cnn.worker.training import Training
+    from cnn.worker.fit.training import Training
 
     net = Network()
     net(Dense(units=10, activation="softmax"), net(GlobalAveragePooling2D(), net.input((8, 8, 1))))
@@ -78,7 +78,7 @@ def test_the_compiler_is_asked_as_the_recipe_says(xla: str, jit: bool) -> None:
     from cnn.worker import devices
     from cnn.worker.data.pacing import Pace
     from cnn.worker.data.training_data import Material
-    from cnn.worker.training import Training
+    from cnn.worker.fit.training import Training
 
     net = Network()
     net(Dense(units=10, activation="softmax"), net(GlobalAveragePooling2D(), net.input((8, 8, 1))))

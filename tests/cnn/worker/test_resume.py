@@ -56,8 +56,8 @@ def run(
     """Trains in this process as the worker does; `pull` sees every event and may pull the plug."""
     import io
 
+    from cnn.worker.fit.training import train
     from cnn.worker.pipes import Outbox, Wishes
-    from cnn.worker.training import train
 
     class Pulled(Outbox):
         def send(self, kind: Any, **values: Any) -> Any:
@@ -327,7 +327,7 @@ def test_the_best_model_stays_when_a_run_is_taken_back_and_gets_worse(whole: Run
 
 def test_a_full_disk_is_told_with_what_was_kept(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from cnn.errors import DiskFullError
-    from cnn.worker import shelf
+    from cnn.worker.fit import checkpoint_folder as shelf
 
     save, folder = shelf.save_checkpoint, RunFolder.create(project, tmp_path / "run")
 

@@ -59,8 +59,8 @@ def train(project: Project, steps: int = 4, wishes: Any = None) -> tuple[Any, Me
     """Trains in this process; returns the model, the figures and the events."""
     from cnn.worker import devices
     from cnn.worker.data.pacing import Pace
+    from cnn.worker.fit.training import Material, Training
     from cnn.worker.pipes import Wishes
-    from cnn.worker.training import Material, Training
 
     training = Training(project, Material.of(project), devices.choose("cpu"), Pace(steps))
     memory, listener = Memory(), Listener()
@@ -211,7 +211,7 @@ class SkipAt:
 @pytest.mark.parametrize(("hook", "epochs"), [(2, 0), (50, 1)])
 def test_a_stop_need_not_wait_for_the_validation(hook: int, epochs: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither at the end of an epoch, nor in the middle of one; half a validation gives no figures."""
-    from cnn.worker import callback
+    from cnn.worker.fit import callback
 
     wishes = SkipAt(3)
     monkeypatch.setattr(callback, "FINISHING", 0.0)
@@ -293,8 +293,8 @@ def _pooled(graph: Any) -> Any:
 
 
 def test_a_pace_that_turns_out_wrong_is_changed_between_epochs(monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.worker import training
     from cnn.worker.data.pacing import Pace
+    from cnn.worker.fit import training
 
     monkeypatch.setattr(training.Pace, "measured", lambda self, *_: Pace(21))
     model, _, listener = train(replace(DIGITS, recipe=DIGITS.recipe.changed(epochs=2)), steps=63)
@@ -312,7 +312,7 @@ def test_classes_and_outputs_that_differ() -> None:
 def test_the_saved_model_is_ready_to_be_scored_elsewhere(tmp_path: Any) -> None:
     from cnn.worker import devices
     from cnn.worker.data.pacing import Pace
-    from cnn.worker.training import Material, Training
+    from cnn.worker.fit.training import Material, Training
 
     training = Training(DIGITS, Material.of(DIGITS), devices.choose("cpu"), Pace(1))
     training.portable.save(tmp_path / "model.keras")

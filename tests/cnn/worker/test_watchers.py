@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from cnn.recipe import Recipe
-from cnn.worker.watchers import EarlyStopping, ReduceOnPlateau, StopOnNaN, TimeLimit, watchers_for
+from cnn.worker.fit.watchers import EarlyStopping, ReduceOnPlateau, StopOnNaN, TimeLimit, watchers_for
 
 pytestmark = pytest.mark.keras
 

@@ -22,19 +22,19 @@ from cnn.runs.history import wait_until_free
 from cnn.runs.messages import Phase, Train
 from cnn.runs.rewind import Position
 from cnn.worker import devices
-from cnn.worker.averages import ValidateAverages, averaged
 from cnn.worker.builder import build
-from cnn.worker.callback import Progress, Start, Stopped, tidy
 from cnn.worker.data.pacing import Pace
 from cnn.worker.data.training_data import Material
-from cnn.worker.keeping import Keeper
+from cnn.worker.fit.averages import ValidateAverages, averaged
+from cnn.worker.fit.callback import Progress, Start, Stopped, tidy
+from cnn.worker.fit.keeper import Keeper
+from cnn.worker.fit.watcher import Carried
+from cnn.worker.fit.watchers import watchers_for
 from cnn.worker.memory import spare_memory
 from cnn.worker.objective import optimizer
 from cnn.worker.pipes import Outbox, Wishes
 from cnn.worker.source_weights import give_weights
 from cnn.worker.starting import start_from
-from cnn.worker.watchers import watchers_for
-from cnn.worker.watching import Carried
 
 #: more than a recipe can ask for
 MOST_EPOCHS = 1_000_000

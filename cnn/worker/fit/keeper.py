@@ -16,14 +16,14 @@ from cnn.recipe import Recipe, lower_is_better, monitored
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Checkpoint, Epoch, Finished, Logs, Phase
 from cnn.runs.rewind import Position, Row, history_text, line_below, read_history, rewind
-from cnn.worker.averages import averaged, keeps_averages, take_averages
-from cnn.worker.callback import Before, EpochDone, Start
-from cnn.worker.checkpoint import Array, Note, copied_weights, give_weights, load_best, load_metrics
+from cnn.worker.fit.averages import averaged, keeps_averages, take_averages
+from cnn.worker.fit.callback import Before, EpochDone, Start
+from cnn.worker.fit.checkpoint import Array, Note, copied_weights, give_weights, load_best, load_metrics
+from cnn.worker.fit.checkpoint_folder import Shelf
+from cnn.worker.fit.watcher import Carried
 from cnn.worker.memory import give_back_memory, peak_memory
 from cnn.worker.pipes import Outbox
 from cnn.worker.saving import save_model
-from cnn.worker.shelf import Shelf
-from cnn.worker.watching import Carried
 
 #: `model.keras` is renewed while training when that costs less than this share of the time
 SHARE = 0.03

@@ -6,7 +6,7 @@ from typing import Any
 
 from cnn.recipe import Recipe, lower_is_better, monitored
 from cnn.runs.messages import Logs
-from cnn.worker.watching import GO_ON, Decision, Watcher
+from cnn.worker.fit.watcher import GO_ON, Decision, Watcher
 
 
 def watchers_for(recipe: Recipe, *, validates: bool) -> tuple[Watcher, ...]:

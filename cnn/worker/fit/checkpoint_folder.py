@@ -13,7 +13,7 @@ from cnn.errors import FileError
 from cnn.runs.checkpoints import ENDING, HELD, link, own_files, position_in
 from cnn.runs.messages import Logs
 from cnn.runs.rewind import Position
-from cnn.worker.checkpoint import Array, ForeignError, Note, load_checkpoint, read_note, save_checkpoint, write_arrays
+from cnn.worker.fit.checkpoint import Array, ForeignError, Note, load_checkpoint, read_note, save_checkpoint, write_arrays
 
 #: how many checkpoints stay, besides the best and those that are held
 KEPT = 2
