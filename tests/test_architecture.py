@@ -64,7 +64,7 @@ CROSSINGS = [
     ("cnn knows no window", "cnn/client.py", "from gui import document"),
     ("only the worker imports Keras and TensorFlow", "cnn/formats/keras/archive.py", "def f():\n    import keras"),
     ("only the worker imports Keras and TensorFlow", "gui/run_thread.py", "from tensorflow import keras"),
-    ("nobody imports the worker", "cnn/commands/train/command.py", "def f():\n    from cnn.worker import builder"),
+    ("nobody imports the worker", "cnn/commands/train/command.py", "def f():\n    from cnn.worker.model import builder"),
     ("nobody imports the worker", "gui/app.py", "import cnn.worker"),
     ("the core points down only", "cnn/graph/graph.py", "from cnn import analysis"),
     ("the core points down only", "cnn/layers/core.py", "import cnn.project"),
@@ -162,7 +162,7 @@ def test_a_design_is_never_executed() -> None:
     for path in (ROOT / "main.py", *ROOT.glob("cnn/**/*.py"), *ROOT.glob("gui/**/*.py")):
         found += [f"{path.relative_to(ROOT)}: {name}" for name in _dangerous(path)]
     own_files = [item for item in found if item.endswith("load_model")]
-    assert {item.split(":")[0] for item in own_files} <= {"cnn/worker/saving.py", "cnn/worker/answers/export.py"}
+    assert {item.split(":")[0] for item in own_files} <= {"cnn/worker/model/saving.py", "cnn/worker/answers/export.py"}
     assert [item for item in found if item not in own_files] == []
 
 

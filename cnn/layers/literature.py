@@ -1,4 +1,4 @@
-"""Two layers that papers need and Keras lacks; `cnn/worker/custom_layers.py` holds what they do."""
+"""Two layers that papers need and Keras lacks; `cnn/worker/model/custom_layers.py` holds what they do."""
 
 from typing import ClassVar
 

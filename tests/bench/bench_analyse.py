@@ -33,7 +33,7 @@ def keras(graph: Graph) -> int:
     """The parameters of the model that Keras builds of it."""
     from keras import backend
 
-    from cnn.worker.builder import build
+    from cnn.worker.model.builder import build
 
     backend.clear_session()
     return int(build(graph).count_params())

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.keras
 
 
 def check(graph: Graph) -> None:
-    from cnn.worker.builder import build
+    from cnn.worker.model.builder import build
 
     analysis = analyse(graph)
     with without_numbers():

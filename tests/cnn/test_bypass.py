@@ -70,7 +70,7 @@ def members(graph: Graph) -> list[str]:
 def test_a_residual_block_that_is_skipped_passes_its_input_on_to_the_bit(joins: Layer) -> None:
     import keras
 
-    from cnn.worker.builder import build
+    from cnn.worker.model.builder import build
 
     graph = residual()
     graph = graph.replace_layer(graph.named("block_add").id, joins)

@@ -191,7 +191,7 @@ def gradient_of(graph: Graph) -> Callable[[list[int]], Any]:
     import numpy as np
     import tensorflow as tf
 
-    from cnn.worker.builder import build
+    from cnn.worker.model.builder import build
 
     model: Any = build(graph)
     model.set_weights([np.ones_like(weight) for weight in model.get_weights()])

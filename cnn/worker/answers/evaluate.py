@@ -17,11 +17,11 @@ from cnn.project import Project
 from cnn.runs.folder import read_record
 from cnn.runs.messages import Evaluate, Predict
 from cnn.worker import devices
-from cnn.worker.builder import build, checked
 from cnn.worker.data.batches import Batches, Size, input_sizes, with_sizes
 from cnn.worker.data.training_data import splits
-from cnn.worker.objective import Meaning, Objective, meaning_of, objective
-from cnn.worker.source_weights import give_weights
+from cnn.worker.model.builder import build, checked
+from cnn.worker.model.objective import Meaning, Objective, meaning_of, objective
+from cnn.worker.model.source_weights import give_weights
 
 #: images looked at in one go
 BATCH = 64

@@ -17,9 +17,9 @@ from cnn.graph import Graph
 from cnn.project import Project
 from cnn.runs.messages import Export
 from cnn.runs.origins import Origins, origins, sources_of
-from cnn.worker.builder import build
-from cnn.worker.saving import quiet, same_weights
-from cnn.worker.source_weights import give_origins, give_weights
+from cnn.worker.model.builder import build
+from cnn.worker.model.saving import quiet, same_weights
+from cnn.worker.model.source_weights import give_origins, give_weights
 
 #: file name endings and what they hold
 KINDS = {".keras": "model", ".weights.h5": "weights", ".h5": "model", ".hdf5": "model"}

@@ -11,10 +11,10 @@ from cnn import project as projects
 from cnn.datasets import Split, open_dataset
 from cnn.files.files import replacing
 from cnn.runs.messages import Preview
-from cnn.worker.builder import checked
 from cnn.worker.data.augmentation import Augmenter
 from cnn.worker.data.batches import fetch, input_sizes
 from cnn.worker.data.training_data import augmenter
+from cnn.worker.model.builder import checked
 
 Array = NDArray[Any]
 

@@ -12,12 +12,12 @@ from cnn.project import Project
 from cnn.recipe.rate_range import diverged, rate_at, suggested
 from cnn.runs.messages import FindRate
 from cnn.worker import devices
-from cnn.worker.builder import build
 from cnn.worker.data.training_data import Material
-from cnn.worker.objective import optimizer
-from cnn.worker.rates import set_rate
-from cnn.worker.source_weights import give_weights
-from cnn.worker.starting import start_from
+from cnn.worker.model.builder import build
+from cnn.worker.model.learning_rate import set_rate
+from cnn.worker.model.objective import optimizer
+from cnn.worker.model.source_weights import give_weights
+from cnn.worker.model.start_weights import start_from
 
 
 def find_rate(question: FindRate) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import tensorflow as tf
 
 from cnn.layers import AugMix, CutMix, Layer, MixUp
 from cnn.recipe.augmentation import mixes
-from cnn.worker.builder import keras_arguments, keras_class
+from cnn.worker.model.builder import keras_arguments, keras_class
 
 #: AugMix chooses its chains when it is traced; so many choices take turns
 AUGMIX_CHOICES = 8

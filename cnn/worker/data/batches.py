@@ -24,7 +24,7 @@ from cnn.graph import Graph
 from cnn.plan.memory_need import free_memory
 from cnn.shapes import Shape, spell
 from cnn.worker.data.augmentation import Augmenter
-from cnn.worker.objective import Objective
+from cnn.worker.model.objective import Objective
 
 #: images in memory up to this size live in TensorFlow's own memory, where batches are gathered inside the graph
 IN_GRAPH_BYTES = 1 << 30

@@ -9,12 +9,12 @@ from cnn.plan.class_weights import class_weights
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.recipe.augmentation import check
-from cnn.worker.builder import checked
 from cnn.worker.data import pacing
 from cnn.worker.data.augmentation import Augmenter
 from cnn.worker.data.batches import Batches, Size, input_sizes, with_sizes
 from cnn.worker.data.pacing import Pace
-from cnn.worker.objective import Objective, objective
+from cnn.worker.model.builder import checked
+from cnn.worker.model.objective import Objective, objective
 
 
 @dataclass

@@ -12,8 +12,8 @@ from cnn.runs.messages import Batch, Logs, Phase
 from cnn.runs.rewind import Position
 from cnn.worker.data.batches import Batches
 from cnn.worker.fit.watcher import Decision, Watcher
+from cnn.worker.model.learning_rate import current_rate, rate_state, reduce_rate, restore_rate, set_rate, stretch
 from cnn.worker.pipes import Outbox, Wishes
-from cnn.worker.rates import current_rate, rate_state, reduce_rate, restore_rate, set_rate, stretch
 
 #: the least number of seconds between two batch events
 INTERVAL = 0.1

@@ -22,8 +22,8 @@ from cnn.worker.fit.checkpoint import Array, Note, copied_weights, give_weights,
 from cnn.worker.fit.checkpoint_folder import Shelf
 from cnn.worker.fit.watcher import Carried
 from cnn.worker.memory import give_back_memory, peak_memory
+from cnn.worker.model.saving import save_model
 from cnn.worker.pipes import Outbox
-from cnn.worker.saving import save_model
 
 #: `model.keras` is renewed while training when that costs less than this share of the time
 SHARE = 0.03

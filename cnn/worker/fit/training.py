@@ -22,7 +22,6 @@ from cnn.runs.history import wait_until_free
 from cnn.runs.messages import Phase, Train
 from cnn.runs.rewind import Position
 from cnn.worker import devices
-from cnn.worker.builder import build
 from cnn.worker.data.pacing import Pace
 from cnn.worker.data.training_data import Material
 from cnn.worker.fit.averages import ValidateAverages, averaged
@@ -31,10 +30,11 @@ from cnn.worker.fit.keeper import Keeper
 from cnn.worker.fit.watcher import Carried
 from cnn.worker.fit.watchers import watchers_for
 from cnn.worker.memory import spare_memory
-from cnn.worker.objective import optimizer
+from cnn.worker.model.builder import build
+from cnn.worker.model.objective import optimizer
+from cnn.worker.model.source_weights import give_weights
+from cnn.worker.model.start_weights import start_from
 from cnn.worker.pipes import Outbox, Wishes
-from cnn.worker.source_weights import give_weights
-from cnn.worker.starting import start_from
 
 #: more than a recipe can ask for
 MOST_EPOCHS = 1_000_000

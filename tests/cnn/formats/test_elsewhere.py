@@ -18,8 +18,8 @@ from cnn.formats import write_json, write_python
 from cnn.formats.report import open_with_report
 from cnn.graph import Graph
 from cnn.project import Project, dumps, loads
-from cnn.worker.builder import build
-from cnn.worker.source_weights import give_weights
+from cnn.worker.model.builder import build
+from cnn.worker.model.source_weights import give_weights
 from tests.cnn.formats.elsewhere import MODELS, of
 
 pytestmark = [pytest.mark.keras, pytest.mark.filterwarnings("ignore")]
@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.keras, pytest.mark.filterwarnings("ignore")]
 @pytest.fixture(autouse=True)
 def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Whole files are read without a process for each; names begin anew."""
-    monkeypatch.setattr("cnn.worker.source_weights.require_readable", lambda path: None)
+    monkeypatch.setattr("cnn.worker.model.source_weights.require_readable", lambda path: None)
     keras.utils.clear_session(free_memory=False)
     yield
     keras.utils.clear_session(free_memory=False)

@@ -100,7 +100,7 @@ def test_every_layer_as_keras_writes_it(keras: Any, layer: Layer) -> None:
 
 
 def _in_keras(layer: Layer) -> Any:
-    from cnn.worker.builder import keras_arguments, keras_class
+    from cnn.worker.model.builder import keras_arguments, keras_class
 
     return keras_class(layer.class_name)(**keras_arguments(layer))
 
@@ -117,7 +117,7 @@ def _settings(config: Any) -> Any:
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_keras_builds_every_preset(keras: Any, name: str) -> None:
-    from cnn.worker.custom_layers import CUSTOM_LAYERS
+    from cnn.worker.model.custom_layers import CUSTOM_LAYERS
 
     graph = PRESETS[name].graph()
     with without_numbers():

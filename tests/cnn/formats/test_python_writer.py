@@ -104,7 +104,7 @@ def test_a_network_that_cannot_be_built_is_not_written() -> None:
 
 @pytest.mark.keras
 def test_every_argument_that_keras_asks_for_is_written() -> None:
-    from cnn.worker.builder import keras_class
+    from cnn.worker.model.builder import keras_class
 
     for name, layer in LAYERS.items():
         if layer is Input or layer.registered_name:
@@ -123,7 +123,7 @@ def test_every_layer_is_written_so_that_keras_takes_it(layer: Any) -> None:
     from keras import layers
 
     from cnn.formats.python.layers import constructor
-    from cnn.worker.builder import keras_arguments, keras_class
+    from cnn.worker.model.builder import keras_arguments, keras_class
 
     own = {name: keras_class(name) for name in LAYERS if name != "Input"}
     written = eval(constructor(layer).flat(), {"keras": keras, "layers": layers, **own})

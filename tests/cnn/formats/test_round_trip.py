@@ -22,8 +22,8 @@ pytestmark = [
 
 keras = pytest.importorskip("keras")
 
-from cnn.worker.builder import build  # noqa: E402
-from cnn.worker.source_weights import give_weights, take_weights  # noqa: E402
+from cnn.worker.model.builder import build  # noqa: E402
+from cnn.worker.model.source_weights import give_weights, take_weights  # noqa: E402
 from tests.cnn.formats.architectures import ARCHITECTURES  # noqa: E402
 
 
@@ -31,7 +31,7 @@ from tests.cnn.formats.architectures import ARCHITECTURES  # noqa: E402
 def _no_process_for_each_file() -> Iterator[None]:
     """The files here are whole; that broken ones are tried in a process first is tested beside its code."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("cnn.worker.source_weights.require_readable", lambda path: None)
+        patch.setattr("cnn.worker.model.source_weights.require_readable", lambda path: None)
         yield
 
 

@@ -7,7 +7,7 @@ import keras
 
 from cnn.layers import LAYERS, Weight
 from cnn.shapes import Shape
-from cnn.worker import builder
+from cnn.worker.model import builder
 
 #: layers that hold another one
 WRAPPERS = ("SpectralNormalization", "TimeDistributed")

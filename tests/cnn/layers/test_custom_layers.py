@@ -13,8 +13,8 @@ import numpy as np
 import tensorflow as tf
 
 from cnn.layers import LAYERS, create
-from cnn.worker import custom_layers
-from cnn.worker.custom_layers import CUSTOM_LAYERS, LocalResponseNormalization, StochasticPooling2D
+from cnn.worker.model import custom_layers
+from cnn.worker.model.custom_layers import CUSTOM_LAYERS, LocalResponseNormalization, StochasticPooling2D
 
 pytestmark = pytest.mark.keras
 

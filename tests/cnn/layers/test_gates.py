@@ -18,8 +18,8 @@ from cnn.graph import Graph
 from cnn.layers import LAYERS, Input, Layer, create
 from cnn.project import Project, dumps, loads
 from cnn.shapes import Shape
-from cnn.worker import builder
-from cnn.worker.custom_layers import CUSTOM_LAYERS
+from cnn.worker.model import builder
+from cnn.worker.model.custom_layers import CUSTOM_LAYERS
 
 pytestmark = pytest.mark.keras
 

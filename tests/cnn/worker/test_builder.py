@@ -21,7 +21,7 @@ keras: Any = pytest.importorskip("keras")
 
 
 def build(graph: Graph, **arguments: Any) -> Any:
-    from cnn.worker.builder import build
+    from cnn.worker.model.builder import build
 
     return build(graph, **arguments)
 
@@ -47,7 +47,7 @@ def test_equal_to_keras_own_reading(graph: Graph) -> None:
 
 @pytest.mark.parametrize("layer", every_layer(), ids=lambda layer: layer.class_name)
 def test_every_layer_can_be_made(layer: Layer) -> None:
-    from cnn.worker.builder import keras_arguments, keras_class
+    from cnn.worker.model.builder import keras_arguments, keras_class
 
     made = keras_class(layer.class_name)(name="made", **keras_arguments(layer))
     assert (made.name, made.trainable) == ("made", True)
@@ -122,7 +122,7 @@ def test_a_network_with_problems_is_refused_by_name() -> None:
 
 
 def test_an_unknown_layer_is_never_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.worker.builder import keras_class
+    from cnn.worker.model.builder import keras_class
 
     monkeypatch.setattr(keras.layers, "Evil", lambda **_: pytest.fail("was made"), raising=False)
     with pytest.raises(LayerloomError, match="Evil"):

@@ -25,7 +25,7 @@ def network(filters: int = 3, dtype: str | None = None) -> Graph:
 
 
 def made(seed: int, graph: Graph | None = None, optimizer: str = "adam") -> Any:
-    from cnn.worker.builder import build
+    from cnn.worker.model.builder import build
 
     model = build(graph or network(), seed=seed)
     model.compile(optimizer, "sparse_categorical_crossentropy")

@@ -33,7 +33,7 @@ def export(graph: Graph, path: Path, weights: str = "", seed: int = 3) -> dict[s
 
 
 def fresh(graph: Graph, seed: int = 3) -> Any:
-    from cnn.worker.builder import build
+    from cnn.worker.model.builder import build
 
     return build(graph, seed=seed)
 

@@ -37,7 +37,7 @@ def compiled(model: Any) -> Any:
 
 @pytest.fixture
 def model() -> Any:
-    from cnn.worker.builder import build
+    from cnn.worker.model.builder import build
 
     return compiled(build(small_network(), seed=0))
 
@@ -304,7 +304,7 @@ def test_what_could_not_be_kept_is_not_said_to_be(keeper: Any, run: RunFolder, m
 
 
 def test_a_full_disk_in_words(model: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.worker.saving import save_model
+    from cnn.worker.model.saving import save_model
 
     def full(*_: Any, **__: Any) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -318,8 +318,8 @@ def test_a_full_disk_in_words(model: Any, tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_a_model_that_reads_back_differently_is_not_kept(model: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.worker import saving
-    from cnn.worker.builder import build
+    from cnn.worker.model import saving
+    from cnn.worker.model.builder import build
 
     (tmp_path / "model.keras").write_bytes(b"old")
     monkeypatch.setattr(saving, "_reloaded", lambda path: build(small_network(), seed=99))

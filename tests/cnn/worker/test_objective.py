@@ -25,7 +25,7 @@ def network(units: int = 3, activation: str = "linear", softmax: bool = False) -
 
 
 def head(graph: Graph, loss: str = "auto", classes: int = 3) -> Any:
-    from cnn.worker.objective import objective
+    from cnn.worker.model.objective import objective
 
     (found,) = objective(graph, Recipe(loss=loss), classes).heads
     return found
@@ -76,7 +76,7 @@ def test_every_loss_scores_its_own_kind_of_labels(loss: str) -> None:
 
 @pytest.mark.parametrize("mixing", ["MixUp()", "RandomFlip(), CutMix()"])
 def test_mixed_labels_are_shares_of_classes(mixing: str) -> None:
-    from cnn.worker.objective import objective
+    from cnn.worker.model.objective import objective
 
     recipe = Recipe.create({"augmentation": mixing})
     (found,) = objective(network(activation="softmax"), recipe, 3).heads
@@ -91,7 +91,7 @@ def test_mixed_labels_are_shares_of_classes(mixing: str) -> None:
 @pytest.mark.parametrize("activation", ["softmax", "linear", "sigmoid"])
 @pytest.mark.parametrize("loss", ["auto", "categorical_crossentropy"])
 def test_metrics_are_keras_own_told_rows_and_probabilities(activation: str, loss: str) -> None:
-    from cnn.worker.objective import objective
+    from cnn.worker.model.objective import objective
 
     recipe = Recipe.create({"loss": loss, "metrics": "top_k_accuracy,precision,recall,auc,auc_pr,f1_score", "top_k": 2})
     (found,) = objective(network(activation=activation), recipe, 3).heads
@@ -121,7 +121,7 @@ def test_the_losses_are_keras_own_with_the_arguments_of_the_recipe(loss: str) ->
 
     smoothing = {"label_smoothing": 0.1} if loss in SMOOTHED else {}
     recipe = Recipe.create({"loss": loss, "focal_gamma": 3.0, "huber_delta": 0.25, **smoothing})
-    from cnn.worker.objective import objective
+    from cnn.worker.model.objective import objective
 
     (found,) = objective(network(activation="softmax"), recipe, 3).heads
     labels = np.array([0, 2, 1], np.int32)

@@ -9,7 +9,7 @@ import pytest
 from cnn.layers.arguments import describe
 from cnn.recipe import OPTIMIZERS, OptimizerSettings, Recipe
 from cnn.recipe.optimizers import SHARED
-from cnn.worker.objective import optimizer
+from cnn.worker.model.objective import optimizer
 
 pytestmark = pytest.mark.keras
 

@@ -33,7 +33,7 @@ def graph(*shapes: Shape, units: tuple[int, ...] = (10,), activation: str = "sof
 
 def batches(split: Split, *sizes: tuple[int, int, int], batch_size: int = 4, heads: Any = None) -> Any:
     from cnn.worker.data.batches import Batches
-    from cnn.worker.objective import objective
+    from cnn.worker.model.objective import objective
 
     return Batches(split, sizes, heads or objective(graph((4, 4, 1)), Recipe(), 10), batch_size)
 
@@ -128,7 +128,7 @@ def test_only_what_is_told_to_is_augmented_and_each_epoch_anew() -> None:
     from cnn.layers import RandomTranslation
     from cnn.worker.data.augmentation import Augmenter
     from cnn.worker.data.batches import Batches
-    from cnn.worker.objective import objective
+    from cnn.worker.model.objective import objective
 
     split = Split(np.zeros(6, np.int32), RANDOM.integers(0, 256, (6, 4, 4, 1), np.uint8))
     augmenter = Augmenter([RandomTranslation(height_factor=0.5, width_factor=0.5)], 3)
@@ -147,7 +147,7 @@ def test_only_what_is_told_to_is_augmented_and_each_epoch_anew() -> None:
 
 
 def test_labels_as_each_output_wants_them() -> None:
-    from cnn.worker.objective import objective
+    from cnn.worker.model.objective import objective
 
     heads = objective(graph((4, 5, 1), units=(2, 1), activation="sigmoid"), Recipe(), 2)
     split = Split(np.array([0, 1, 1], np.int32), np.zeros((3, 4, 5, 1), np.uint8))

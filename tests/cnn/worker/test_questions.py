@@ -35,7 +35,7 @@ def saved(tmp_path: Path) -> Any:
     """Saves a project with fresh weights; returns the model and how to ask about it."""
 
     def save(project: Project) -> tuple[Any, dict[str, str]]:
-        from cnn.worker.builder import build
+        from cnn.worker.model.builder import build
 
         model = build(project.graph, seed=4)
         projects.save(project, tmp_path / "p.loom")
@@ -101,7 +101,7 @@ def test_classes_are_judged_in_the_order_of_the_run_or_of_keras(tmp_path: Path) 
 
     def scores(order: tuple[str, ...], recorded: tuple[str, ...]) -> Any:
         """Of a network that knows each grey, with its outputs in an order."""
-        from cnn.worker.builder import build
+        from cnn.worker.model.builder import build
 
         run = RunFolder.create(Project(net, Recipe(), str(tmp_path / "data")), tmp_path / f"run{len(list(tmp_path.iterdir()))}")
         if recorded:
@@ -193,7 +193,7 @@ def test_one_output_is_the_probability_of_the_second_class(saved: Any, pictures:
 
 
 def test_names_as_the_run_noted_them(tmp_path: Path, pictures: list[Path]) -> None:
-    from cnn.worker.builder import build
+    from cnn.worker.model.builder import build
 
     run = RunFolder.create(Project(network(units=2), Recipe(), "gone.npz"), tmp_path / "run")
     run.update_record(classes=("cat", "dog"))

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from cnn.recipe import Recipe, share_at
-from cnn.worker.objective import optimizer
-from cnn.worker.rates import current_rate, reduce_rate, set_rate, stretch
+from cnn.worker.model.learning_rate import current_rate, reduce_rate, set_rate, stretch
+from cnn.worker.model.objective import optimizer
 
 pytestmark = pytest.mark.keras
 

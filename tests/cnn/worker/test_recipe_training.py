@@ -50,8 +50,8 @@ def plain_keras(
     """What somebody would write by hand: one `fit` over batches in our order."""
     import tensorflow as tf
 
-    from cnn.worker.builder import build
     from cnn.worker.data.batches import permutation
+    from cnn.worker.model.builder import build
 
     recipe = work.recipe
     learn, check = divided(open_dataset("mnist-sample"), recipe.validation_split, recipe.seed)

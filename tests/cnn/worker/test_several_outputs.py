@@ -25,8 +25,8 @@ def _two_headed() -> Network:
 
 
 def test_the_loss_is_the_weighted_sum_of_the_outputs_losses() -> None:
-    from cnn.worker.builder import build
-    from cnn.worker.objective import objective, optimizer
+    from cnn.worker.model.builder import build
+    from cnn.worker.model.objective import objective, optimizer
 
     graph, recipe = _two_headed().graph, Recipe(loss_weights="side=0.3")
     model = build(graph)

@@ -69,8 +69,8 @@ def weights_by_name(model: Any) -> dict[str, list[Any]]:
 
 @pytest.mark.parametrize("name", ["model.keras", "whole.h5", "only.weights.h5", ""])
 def test_layers_of_the_same_name_and_shape_take_their_weights(source: Any, folder: Path, graph: Graph, name: str) -> None:
-    from cnn.worker.builder import build
-    from cnn.worker.starting import start_from
+    from cnn.worker.model.builder import build
+    from cnn.worker.model.start_weights import start_from
 
     model = build(graph, seed=1)
     fresh = weights_by_name(model)
@@ -90,8 +90,8 @@ def test_layers_of_the_same_name_and_shape_take_their_weights(source: Any, folde
 
 def test_nothing_in_common_is_an_error(folder: Path) -> None:
     from cnn.blocks.functional import Network
-    from cnn.worker.builder import build
-    from cnn.worker.starting import start_from
+    from cnn.worker.model.builder import build
+    from cnn.worker.model.start_weights import start_from
 
     net = Network()
     net(Dense(units=2), net.input((3,)), name="elsewhere")
@@ -118,8 +118,8 @@ def test_what_is_no_file_of_weights(tmp_path: Path, folder: Path) -> None:
 
 
 def test_a_damaged_file_is_a_file_error(folder: Path, graph: Graph, tmp_path: Path) -> None:
-    from cnn.worker.builder import build
-    from cnn.worker.starting import start_from
+    from cnn.worker.model.builder import build
+    from cnn.worker.model.start_weights import start_from
 
     path = tmp_path / "half.weights.h5"
     shutil.copyfile(folder / "only.weights.h5", path)

@@ -12,7 +12,7 @@ from cnn.formats.keras.matching import Kept, Match, matched, weights_file
 from cnn.formats.keras.named_weights import kept_by_name
 from cnn.formats.keras.stored_weights import Array, array, group, opened
 from cnn.graph import Graph
-from cnn.worker.source_weights import arrays_within
+from cnn.worker.model.source_weights import arrays_within
 
 
 def start_from(model: keras.Model, graph: Graph, source: str) -> Match:

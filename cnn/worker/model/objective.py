@@ -11,8 +11,8 @@ from cnn.graph import Graph
 from cnn.plan.losses import Meaning, Target, loss_class, meaning_of, targets
 from cnn.plan.metrics import MetricCall, activation_for, metric_calls
 from cnn.recipe import Recipe
-from cnn.worker.custom_metrics import Adapted
-from cnn.worker.rates import with_rate
+from cnn.worker.model.custom_metrics import Adapted
+from cnn.worker.model.learning_rate import with_rate
 
 __all__ = ["Head", "Meaning", "Objective", "meaning_of", "objective", "optimizer"]
 

@@ -12,8 +12,8 @@ from cnn.graph.node import Node, fitting_network_name
 from cnn.layers import LAYERS, Input, Layer, Operation
 from cnn.layers.normalization import Clipping
 from cnn.layers.objects import KerasObject
-from cnn.worker.custom_layers import CUSTOM_LAYERS
-from cnn.worker.operations import call_operation
+from cnn.worker.model.custom_layers import CUSTOM_LAYERS
+from cnn.worker.model.operations import call_operation
 
 _MODULES = {"initializer": keras.initializers, "regularizer": keras.regularizers, "constraint": keras.constraints}
 

@@ -20,7 +20,7 @@ from cnn.graph import Graph
 from cnn.graph.node import Node
 from cnn.project import Project
 from cnn.runs.origins import Origins, Source
-from cnn.worker.saving import is_low_rank, load_weights
+from cnn.worker.model.saving import is_low_rank, load_weights
 
 Assignments = list[tuple[Any, Array]]
 ByNode = Iterator[tuple[str, Assignments]]
