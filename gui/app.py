@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from cnn.files.json_models import escaped
-from gui import collection, ending, theme
+from gui import ending, theme
+from gui.background import garbage as collection
 from gui.document import Document
 from gui.main_window import MainWindow
 from gui.widgets import plot_loading
@@ -62,7 +63,7 @@ def create_window(argv: Sequence[str] = ()) -> MainWindow:
 
 
 class Tidying(QObject):
-    """Calls Python's cycle collector once a second from the event loop; nothing else does (`gui.collection`)."""
+    """Calls Python's cycle collector once a second from the event loop; nothing else does (`gui.background.garbage`)."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)

@@ -3,9 +3,9 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
+from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.file_commands import FileCommands
-from gui.run_session import TrainingSession
 
 
 class DialogCommands(QObject):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnn.datasets.sources import could_be, found_in
 from cnn.formats import READABLE
-from gui.background import Newest
+from gui.background.task import Newest
 from gui.document import Document
 
 #: from the files that are dragged to what letting them go does; `None` when they are not its business

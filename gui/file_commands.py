@@ -15,11 +15,11 @@ from cnn.project import load
 from cnn.runs.messages import Answer, Failed
 from cnn.runs.origins import sources_of, without_weights
 from gui import icons
-from gui.background import promptly
+from gui.background.task import promptly
+from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.file_watch import FileWatch
 from gui.opening import Opening
-from gui.run_session import TrainingSession
 from gui.settings import settings
 from gui.widgets import asking
 

@@ -9,7 +9,7 @@ from cnn.errors import LayerloomError
 from cnn.files.files import behind_links
 from cnn.files.stamps import Stamp, State, since, stamp
 from cnn.project import load
-from gui.background import Newest
+from gui.background.task import Newest
 from gui.document import Document
 
 #: milliseconds after the system's word; whoever writes a file does so in several steps

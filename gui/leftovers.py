@@ -10,10 +10,10 @@ from cnn.files.json_models import escaped
 from cnn.files.stamps import since
 from cnn.runs.folder import RunFolder, RunRecord
 from cnn.runs.history import interrupted_run, leave_interrupted, still_interrupted
+from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.file_commands import FileCommands
 from gui.recovery import LostDesign, Recovery, UnreadCopy, left_behind
-from gui.run_session import TrainingSession
 from gui.settings import settings
 from gui.widgets.run_line import epochs_done
 

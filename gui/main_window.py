@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QVBoxLayout, Q
 from cnn.analysis import Analysis
 from cnn.runs.messages import Evaluate
 from gui.actions import Actions
+from gui.background.dataset_download import DatasetDownload
+from gui.background.dataset_reader import DatasetReader
+from gui.background.training_session import TrainingSession
 from gui.canvas.canvas import Canvas
-from gui.dataset_download import DatasetDownload
-from gui.dataset_reader import DatasetReader
 from gui.dialog_commands import DialogCommands
 from gui.document import Document
 from gui.drops import DatasetDrop, Drops, may_be_dataset, network_in
@@ -30,7 +31,6 @@ from gui.panels.problems import Problems
 from gui.panels.top_bar import TopBar
 from gui.panels.training import TrainingPanel
 from gui.recovery import Recovery
-from gui.run_session import TrainingSession
 from gui.settings import settings
 from gui.shortcuts import FieldKeys
 from gui.trained_weights import TrainedWeights

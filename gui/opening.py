@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cnn.errors import LayerloomError
-from gui.background import Background
+from gui.background.task import Background
 
 if TYPE_CHECKING:
     from cnn.formats.report import ImportReport

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cnn.recipe import Recipe
 from cnn.runs.messages import Phase
+from gui.background.training_session import State, TrainingSession
 from gui.document import Document
-from gui.run_session import State, TrainingSession
 
 #: milliseconds without a step after which a number that is counted up or down is there
 COUNTING = 800

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject
 from cnn.project import LastRun
 from cnn.runs.folder import RunFolder
 from cnn.runs.origins import NOTHING, Sources, sources_of
-from gui.background import Background
+from gui.background.task import Background
+from gui.background.training_session import State, TrainingSession
 from gui.document import Document
-from gui.run_session import State, TrainingSession
 
 
 class TrainedWeights(QObject):

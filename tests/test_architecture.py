@@ -63,7 +63,7 @@ CROSSINGS = [
     ("cnn knows no window", "cnn/commands/train/command.py", "def f():\n    import matplotlib.pyplot"),
     ("cnn knows no window", "cnn/client.py", "from gui import document"),
     ("only the worker imports Keras and TensorFlow", "cnn/formats/keras/archive.py", "def f():\n    import keras"),
-    ("only the worker imports Keras and TensorFlow", "gui/run_thread.py", "from tensorflow import keras"),
+    ("only the worker imports Keras and TensorFlow", "gui/background/worker_thread.py", "from tensorflow import keras"),
     ("nobody imports the worker", "cnn/commands/train/command.py", "def f():\n    from cnn.worker.model import builder"),
     ("nobody imports the worker", "gui/app.py", "import cnn.worker"),
     ("the core points down only", "cnn/graph/graph.py", "from cnn import analysis"),

@@ -11,11 +11,11 @@ from cnn.files.scratch import Scratch
 from cnn.plan.checks import require_ready
 from cnn.runs.messages import Answer, Failed
 from cnn.shapes import Shape
+from gui.background.task import Background
+from gui.background.training_session import TrainingSession
 from gui.document import Document
-from gui.run_session import TrainingSession
 from gui.widgets.augmentation_list import AugmentationList
 from gui.widgets.augmentation_sheet import AugmentationSheet, rows_of
-from gui.widgets.background import Background
 from gui.widgets.room import open_at
 
 IMAGES, VERSIONS = 5, 6

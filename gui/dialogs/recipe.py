@@ -22,8 +22,8 @@ from cnn.plan.metrics import figures
 from cnn.recipe import SECTIONS, Goal, Images, OptimizerSettings, Processor, Recipe, ScheduleSettings, Start, Stopping
 from cnn.runs.messages import Answer, Failed
 from cnn.words.quantities import spell_bytes
+from gui.background.training_session import TrainingSession
 from gui.document import Document
-from gui.run_session import TrainingSession
 from gui.widgets.augmentation_line import AugmentationLine
 from gui.widgets.outputs_field import OutputsField
 from gui.widgets.range_test import RangeTest

@@ -12,8 +12,8 @@ from cnn.analysis.repairs import Repair
 from cnn.datasets.questions import Answer, Choice, Contents, Question
 from cnn.datasets.sources import Source, title
 from cnn.errors import LayerloomError
-from gui.dataset_download import DatasetDownload
-from gui.dataset_reader import CalledOffError, DatasetReader
+from gui.background.dataset_download import DatasetDownload
+from gui.background.dataset_reader import CalledOffError, DatasetReader
 from gui.document import Document
 from gui.widgets import dataset_files, numbers
 from gui.widgets.bars import Bar, Bars, part_colours

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from cnn.datasets.questions import Question
 from cnn.explain import explain
 from gui import theme
-from gui.dataset_reader import DatasetReader
+from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
 from gui.widgets.derivation import Derivation
 from gui.widgets.field_picture import FieldPicture

@@ -10,9 +10,9 @@ from cnn.recipe.stopping import is_share
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Batch, Epoch, Phase
 from gui import theme
-from gui.run_session import TrainingSession
+from gui.background.task import Background
+from gui.background.training_session import TrainingSession
 from gui.widgets import plot_loading
-from gui.widgets.background import Background
 from gui.widgets.plot import Plot
 from gui.widgets.plot_data import History
 from gui.widgets.plot_view import INKS, Trace

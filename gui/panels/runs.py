@@ -24,9 +24,9 @@ from cnn.runs.continuing import complete
 from cnn.runs.folder import RunFolder, RunRecord
 from cnn.runs.history import past_runs
 from gui import icons, theme
-from gui.run_session import TrainingSession
+from gui.background.task import promptly
+from gui.background.training_session import TrainingSession
 from gui.widgets import numbers
-from gui.widgets.background import promptly
 from gui.widgets.eliding import ElidingLabel
 from gui.widgets.pace import clock
 from gui.widgets.plot_view import INKS

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from gui import icons, theme
+from gui.background.training_session import State, TrainingSession
 from gui.document import Document
-from gui.run_session import State, TrainingSession
 from gui.widgets.eliding import ElidingLabel
 
 WIDEST_TITLE = 200

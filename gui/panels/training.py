@@ -20,10 +20,10 @@ from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import smaller_batch
 from cnn.runs.messages import Answer, Batch, Epoch, Failed, Finished, Phase
 from cnn.words.quantities import number_of, spell_bytes
-from gui.dataset_download import DatasetDownload
-from gui.dataset_search import DatasetSearch
+from gui.background.dataset_download import DatasetDownload
+from gui.background.dataset_search import DatasetSearch
+from gui.background.training_session import REWIND, State, TrainingSession
 from gui.document import Document
-from gui.run_session import REWIND, State, TrainingSession
 from gui.steering import Steering
 from gui.widgets import asking, numbers
 from gui.widgets.download_bar import DownloadBar

@@ -5,8 +5,8 @@ from typing import Literal
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from gui.background.task import promptly
 from gui.settings import settings
-from gui.widgets.background import promptly
 
 #: kinds of things that have folders of their own: networks and what is written of them, in whatever form, have one together
 Topic = Literal["networks", "data", "images", "runs"]

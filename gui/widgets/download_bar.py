@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from cnn.datasets import DatasetInfo
 from gui import theme
-from gui.dataset_download import DatasetDownload
+from gui.background.dataset_download import DatasetDownload
 from gui.icons import Glyph, icon
 
 WHOLE = 1000

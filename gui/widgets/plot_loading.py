@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 
-from gui import collection
+from gui.background import garbage as collection
 
 #: milliseconds between two looks whether it is there
 POLL = 100

@@ -10,7 +10,7 @@ from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.plan.stages import told
 from cnn.recipe import Recipe
-from gui.widgets.background import Background
+from gui.background.task import Background
 from gui.widgets.typed import PAUSE
 
 

@@ -216,7 +216,7 @@ import psutil
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from gui.app import create_window
-from gui.run_session import TrainingSession
+from gui.background.training_session import TrainingSession
 TrainingSession.start_spare = lambda self: None
 app = QApplication(sys.argv[:1])
 window = create_window(["resnet50"])

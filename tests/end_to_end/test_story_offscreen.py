@@ -18,8 +18,8 @@ from pytestqt.qtbot import QtBot
 
 from cnn.datasets import open_dataset
 from cnn.project import load
+from gui.background.training_session import State
 from gui.main_window import MainWindow
-from gui.run_session import State
 from gui.widgets.plot import Plot
 
 pytestmark = [pytest.mark.keras, pytest.mark.worker, pytest.mark.slow]

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
 from gui import ending
 from gui.app import create_window
-from gui.run_session import TrainingSession
+from gui.background.training_session import TrainingSession
 
 app = QApplication(sys.argv[:1])
 if "--no-worker" in sys.argv:

@@ -42,9 +42,9 @@ from cnn.layers import Dense, Flatten
 from cnn.project import Project
 from gui import ending, icons
 from gui.app import create_window
+from gui.background.training_session import TrainingSession
 from gui.canvas import LAYER_MIME
 from gui.error_report import ErrorDialog, ErrorReporter
-from gui.run_session import TrainingSession
 from tests.gui.overrides import Override, overrides
 
 LEFT, NOTHING, PLAIN = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
@@ -56,7 +56,7 @@ CHANGES = (Type.PaletteChange, Type.FontChange, Type.StyleChange, Type.LanguageC
 #: lines at which each function fails; `make crawl` takes the time for all of them
 ENOUGH = 1000 if os.environ.get("LAYERLOOM_CRAWL_ALL") else 2
 ORDERS = (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
-ELSEWHERE = ("gui.background.Background.run", "gui.run_thread.RunThread.run")
+ELSEWHERE = ("gui.background.task.Background.run", "gui.background.worker_thread.RunThread.run")
 
 
 class Failure(Exception):  # noqa: N818 — it is what happens, not what is reported

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from cnn import client
 from cnn.presets import PRESETS
 from cnn.project import Project
-from gui.run_session import TrainingSession
+from gui.background.training_session import TrainingSession
 
 SCRIPT = Path(__file__).with_name("pretend_worker.py")
 

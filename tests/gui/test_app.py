@@ -26,7 +26,7 @@ import sys
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
 from gui.app import create_window
-from gui.run_session import TrainingSession
+from gui.background.training_session import TrainingSession
 TrainingSession.start_spare = lambda self: None
 window = create_window([])
 window.show()
@@ -42,7 +42,7 @@ window.close()
 EDITED = """
 from PySide6.QtCore import QTimer
 from gui import app
-from gui.run_session import TrainingSession
+from gui.background.training_session import TrainingSession
 
 TrainingSession.start_spare = lambda self: None
 create = app.create_window

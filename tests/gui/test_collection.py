@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from gui import collection
+from gui.background import garbage as collection
 
 #: a window that opens and ends as in the program; while it is destroyed, every allocation would begin a collection
 OPENS_AND_ENDS = """

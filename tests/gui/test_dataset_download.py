@@ -12,12 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gui import dataset_download
-from gui.dataset_download import DatasetDownload
+from gui.background import dataset_download
+from gui.background.dataset_download import DatasetDownload
+from gui.background.training_session import State, TrainingSession
 from gui.document import Document
 from gui.panels.data import DataPanel
 from gui.panels.training import TrainingPanel
-from gui.run_session import State, TrainingSession
 from tests.cnn.datasets.small_server import Script, hang_after, serving
 
 ROOT = Path(__file__).parents[2]

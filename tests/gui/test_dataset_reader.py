@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from cnn.datasets import questions
 from cnn.datasets.questions import Answer, Question, told
 from cnn.errors import LayerloomError
-from gui.dataset_reader import DatasetReader
+from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
 from gui.main_window import MainWindow
 from gui.panels.data import DataPanel

@@ -12,8 +12,8 @@ from cnn.edits.spots import OnGroup, OnNode, Spot
 from cnn.errors import LayerloomError
 from cnn.presets import PRESETS
 from cnn.project import Project, save
+from gui.background.training_session import State
 from gui.main_window import MainWindow
-from gui.run_session import State
 from gui.settings import settings
 from gui.widgets.layer_tree import mime_data
 from tests.gui.windows import Maker, action, notice, widen

@@ -17,8 +17,8 @@ from pytestqt.qtbot import QtBot
 from cnn import client
 from cnn.project import LastRun
 from cnn.runs.messages import Answer, Epoch, Failed, Finished
-from gui import run_thread
-from gui.run_session import State, TrainingSession
+from gui.background import worker_thread as run_thread
+from gui.background.training_session import State, TrainingSession
 from tests.gui.sessions import children, lenet, pretending
 
 pytestmark = [pytest.mark.worker, pytest.mark.skipif(os.name != "posix", reason="signals")]

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from cnn import client
 from cnn.errors import WorkerError
 from cnn.runs.messages import Failed, Ready, Stop
-from gui.run_thread import WorkerLine
+from gui.background.worker_thread import WorkerLine
 from tests.gui.sessions import SCRIPT
 
 pytestmark = [pytest.mark.worker, pytest.mark.skipif(os.name != "posix", reason="signals")]

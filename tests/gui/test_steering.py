@@ -20,9 +20,9 @@ from pytestqt.qtbot import QtBot
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.runs.messages import RestoreLearningRate, SetLearningRate
+from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.panels.training import TrainingPanel
-from gui.run_session import TrainingSession
 from tests.gui.sessions import pretending
 from tests.gui.training_panels import find, shown, train, write
 

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.panels.training import TrainingPanel
-from gui.run_session import TrainingSession
 
 
 def shown(qtbot: QtBot, document: Document, session: TrainingSession) -> TrainingPanel:

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cnn.layers import MixUp, RandomCrop, RandomFlip, RandomRotation, Resizing
+from gui.background.training_session import TrainingSession
 from gui.dialogs.augmentation import IMAGES, VERSIONS, AugmentationDialog
 from gui.document import Document
-from gui.run_session import TrainingSession
 from tests.gui.sessions import pretending
 
 Opened = AugmentationDialog

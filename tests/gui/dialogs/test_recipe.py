@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from cnn.blocks.functional import Network
 from cnn.layers import Dense, Flatten
 from cnn.recipe import SECTIONS, Goal, OptimizerSettings, Recipe, ScheduleSettings, Stopping
+from gui.background.training_session import TrainingSession
 from gui.dialogs.recipe import RecipeDialog
 from gui.document import Document
-from gui.run_session import TrainingSession
 from tests.gui.sessions import pretending
 
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLi
 from pytestqt.qtbot import QtBot
 
 from cnn.recipe import Processor, Start
+from gui.background.training_session import TrainingSession
 from gui.dialogs.recipe import RecipeDialog
 from gui.document import Document
 from gui.main_window import MainWindow
-from gui.run_session import TrainingSession
 from gui.widgets.path_field import PathField
 from tests.gui.sessions import pretending
 

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from cnn.runs.messages import Predict
 from gui import theme
+from gui.background.training_session import TrainingSession
 from gui.panels.evaluation import EvaluationPanel
-from gui.run_session import TrainingSession
 from gui.widgets.plot_matrix import MatrixPlot
 from tests.gui.sessions import lenet, pretending
 

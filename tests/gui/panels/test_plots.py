@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from cnn.project import Project
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Epoch, write_line
+from gui.background.training_session import TrainingSession
 from gui.panels.plots import PlotsPanel
-from gui.run_session import TrainingSession
 from gui.widgets import plot_loading
 from gui.widgets.plot import Plot
 from gui.widgets.plot_data import History

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from cnn.project import Project
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Evaluate
+from gui.background.training_session import TrainingSession
 from gui.panels.runs import RunsPanel
-from gui.run_session import TrainingSession
 from gui.widgets.plot_view import INKS
 from gui.widgets.rewind_button import RewindButton
 from gui.widgets.run_line import ResultLine

@@ -20,11 +20,11 @@ from pytestqt.qtbot import QtBot
 from cnn import client
 from cnn.layers import Dense
 from cnn.words.quantities import spell_bytes
-from gui import run_thread
+from gui.background import worker_thread as run_thread
+from gui.background.training_session import State, TrainingSession
 from gui.document import Document
 from gui.panels import training
 from gui.panels.training import TrainingPanel
-from gui.run_session import State, TrainingSession
 from gui.widgets.message_bar import LogWindow
 from tests.gui.sessions import pretending
 from tests.gui.training_panels import find, shown, train, write

@@ -9,7 +9,7 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from cnn.errors import DatasetError
-from gui.widgets.background import Background
+from gui.background.task import Background
 
 
 def test_the_result_comes_on_the_gui_thread(qtbot: QtBot) -> None:

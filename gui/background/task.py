@@ -6,7 +6,8 @@ from typing import Any, TypeVar, cast
 from PySide6.QtCore import QCoreApplication, QObject, QThread, QTimer, Signal
 
 from cnn.errors import LayerloomError
-from gui import collection, ending
+from gui import ending
+from gui.background import garbage as collection
 
 #: milliseconds before somebody is told that a disk takes its time; most answer by then
 PATIENCE = 300

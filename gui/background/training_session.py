@@ -42,8 +42,8 @@ from cnn.runs.messages import (
     Stop,
 )
 from cnn.runs.orders import Order, new_run, past_run, rewound_run
-from gui.background import Background, promptly
-from gui.run_thread import WorkerLine
+from gui.background.task import Background, promptly
+from gui.background.worker_thread import WorkerLine
 
 #: what a refusal to take a running training back is told as, instead of a question's id
 REWIND = "rewind"

@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from cnn.client import Silence, Worker
 from cnn.runs.messages import Command, Failed, read_event
-from gui import collection, ending
+from gui import ending
+from gui.background import garbage as collection
 
 #: milliseconds between two looks at whether a worker says something
 LOOK = 1000

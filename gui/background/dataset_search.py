@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from cnn.datasets import info_of
 from cnn.errors import LayerloomError
 from cnn.plan.checks import missing_data
-from gui.background import Newest
+from gui.background.task import Newest
 
 
 class DatasetSearch(QObject):
