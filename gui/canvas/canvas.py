@@ -19,7 +19,9 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from cnn.edits.spots import EMPTY, OnGroup, OnInput, OnNode, OnOutput, OnRepair, OnWire, Spot, node_of
 from cnn.graph import Graph
 from cnn.words.quantities import number_of
+from gui.canvas.click_selection import Selecting
 from gui.canvas.commands import Commands
+from gui.canvas.descriptions import describe_node, describe_spot
 from gui.canvas.dragging import DragNodes
 from gui.canvas.editors import Editors
 from gui.canvas.folds import Folds
@@ -33,8 +35,6 @@ from gui.canvas.menus import Menus
 from gui.canvas.overlays import Overlays
 from gui.canvas.receiving import Receiving
 from gui.canvas.scene import Scene
-from gui.canvas.selecting import Selecting
-from gui.canvas.telling import describe_node, describe_spot
 from gui.canvas.view import View
 from gui.canvas.wiring import wire_from
 from gui.document import Document
