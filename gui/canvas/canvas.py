@@ -23,7 +23,7 @@ from gui.canvas.click_selection import Selecting
 from gui.canvas.commands import Commands
 from gui.canvas.descriptions import describe_node, describe_spot
 from gui.canvas.dragging import DragNodes
-from gui.canvas.editors import Editors
+from gui.canvas.editors.editors import Editors
 from gui.canvas.folds import Folds
 from gui.canvas.gestures import Gesture, Pan, Pointer, RubberBand, Stage
 from gui.canvas.group_view import GroupView

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMenu, QWidget
 
-from gui.canvas.block_form import BlockForm
+from gui.canvas.editors.block_form import BlockForm
 from gui.main_window import MainWindow
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_quick_add import line

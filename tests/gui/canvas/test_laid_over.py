@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QVBoxLayo
 
 from cnn.graph import Graph
 from cnn.presets import PRESETS
-from gui.canvas.block_form import BlockForm
+from gui.canvas.editors.block_form import BlockForm
+from gui.canvas.editors.quick_add import QuickAdd
 from gui.canvas.empty import EmptyState
-from gui.canvas.quick_add import QuickAdd
 from gui.widgets.notice import Notice
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_selecting import press, selected

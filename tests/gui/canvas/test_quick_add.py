@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cnn.graph import Wire
-from gui.canvas.quick_add import QuickAdd
+from gui.canvas.editors.quick_add import QuickAdd
 from gui.main_window import MainWindow
 from gui.settings import settings
 from tests.gui.canvas.conftest import Hand

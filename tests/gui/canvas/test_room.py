@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
 from cnn.graph import Graph
 from cnn.presets import PRESETS
-from gui.canvas.block_form import BlockForm
-from gui.canvas.quick_add import QuickAdd
+from gui.canvas.editors.block_form import BlockForm
+from gui.canvas.editors.quick_add import QuickAdd
 from gui.canvas.room import beside, clear_of, largest_for
 from gui.canvas.scene import Scene
 from gui.widgets.notice import Notice

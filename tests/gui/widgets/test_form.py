@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn.blocks import BLOCKS
 from cnn.layers import LAYERS
-from gui.canvas.block_form import WIDTH
+from gui.canvas.editors.block_form import WIDTH
 from gui.widgets.form import Form
 
 NAMES = [*LAYERS, *(f"block:{name}" for name in BLOCKS)]

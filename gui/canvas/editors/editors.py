@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize
 from cnn.edits.spots import EMPTY, OnNode, OnWire, Spot
 from cnn.layout.folding import rename_group
 from cnn.words.quantities import number_of
-from gui.canvas.block_form import BlockForm
 from gui.canvas.commands import Commands
+from gui.canvas.editors.block_form import BlockForm
+from gui.canvas.editors.quick_add import QuickAdd
+from gui.canvas.editors.rename import NameEditor
 from gui.canvas.folds import Folds, whole_group
 from gui.canvas.hint import Hint
-from gui.canvas.quick_add import QuickAdd
-from gui.canvas.rename import NameEditor
 from gui.canvas.scene import Scene
 from gui.document import Document
 from gui.placement import Placement
