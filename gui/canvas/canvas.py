@@ -22,21 +22,21 @@ from cnn.words.quantities import number_of
 from gui.canvas.click_selection import Selecting
 from gui.canvas.commands import Commands
 from gui.canvas.descriptions import describe_node, describe_spot
-from gui.canvas.dragging import DragNodes
 from gui.canvas.editors.editors import Editors
 from gui.canvas.folds import Folds
-from gui.canvas.gestures import Gesture, Pan, Pointer, RubberBand, Stage
+from gui.canvas.gestures.drag_wire import wire_from
+from gui.canvas.gestures.drop_target import Receiving
+from gui.canvas.gestures.gesture import Gesture, Pan, Pointer, RubberBand, Stage
+from gui.canvas.gestures.move_nodes import DragNodes
+from gui.canvas.gestures.runner import Hand
 from gui.canvas.group_view import GroupView
-from gui.canvas.hand import Hand
 from gui.canvas.hint import Hint
 from gui.canvas.hits import spot_at
 from gui.canvas.keys import Keys
 from gui.canvas.menus import Menus
 from gui.canvas.overlays import Overlays
-from gui.canvas.receiving import Receiving
 from gui.canvas.scene import Scene
 from gui.canvas.view import View
-from gui.canvas.wiring import wire_from
 from gui.document import Document
 
 #: the mouse has to move this far before a press becomes a drag

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, QTimer
 
 from cnn.edits.spots import EMPTY
-from gui.canvas.gestures import Gesture, Pointer, Stage
+from gui.canvas.gestures.gesture import Gesture, Pointer, Stage
 
 #: so near the edge the canvas scrolls on, by so much, so often (pixels, pixels, milliseconds)
 EDGE, STEP, PAUSE = 28, 14, 30

@@ -4,9 +4,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 
 from cnn.errors import LayerloomError
-from gui.canvas.drop import LAYER_MIME, DropLayer, dragged
-from gui.canvas.gestures import Pointer, Stage
-from gui.canvas.hand import Hand
+from gui.canvas.gestures.drop_layer import LAYER_MIME, DropLayer, dragged
+from gui.canvas.gestures.gesture import Pointer, Stage
+from gui.canvas.gestures.runner import Hand
 from gui.canvas.view import View
 
 

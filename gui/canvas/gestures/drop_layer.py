@@ -6,7 +6,7 @@ from cnn.edits.insert import Foresight, Ware, foresee, title, ware
 from cnn.edits.spots import EMPTY, Beside, OnInput, Spot
 from cnn.errors import LayerloomError
 from cnn.words.quantities import number_of
-from gui.canvas.gestures import Edit, Gesture, Pointer, Stage
+from gui.canvas.gestures.gesture import Edit, Gesture, Pointer, Stage
 from gui.canvas.hits import place_at
 from gui.canvas.ink import Detail, detail
 from gui.widgets import numbers

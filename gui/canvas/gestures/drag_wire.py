@@ -8,10 +8,10 @@ from cnn.analysis.image_sizes import ancestors
 from cnn.edits.spots import OnInput, OnOutput, node_of
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Wire
-from gui.canvas.gestures import Edit, Gesture, Pointer, Stage
+from gui.canvas.gestures.gesture import Edit, Gesture, Pointer, Stage
+from gui.canvas.gestures.join_menu import Join, JoinMenu, joins
 from gui.canvas.hits import spot_at
 from gui.canvas.ink import Ink, pen
-from gui.canvas.joining import Join, JoinMenu, joins
 from gui.canvas.wire import loose
 from gui.widgets import numbers
 

@@ -12,7 +12,7 @@ from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.words.quantities import number_of
-from gui.canvas.gestures import Edit, Gesture, Pointer, Stage
+from gui.canvas.gestures.gesture import Edit, Gesture, Pointer, Stage
 from gui.canvas.hits import wire_at
 from gui.canvas.ink import Ink, hairline, pen
 from gui.widgets import numbers
