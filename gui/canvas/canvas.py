@@ -30,11 +30,11 @@ from gui.canvas.gestures.gesture import Gesture, Pan, Pointer, RubberBand, Stage
 from gui.canvas.gestures.move_nodes import DragNodes
 from gui.canvas.gestures.runner import Hand
 from gui.canvas.group_view import GroupView
-from gui.canvas.hint import Hint
 from gui.canvas.hits import spot_at
 from gui.canvas.keys import Keys
 from gui.canvas.menus import Menus
-from gui.canvas.overlays import Overlays
+from gui.canvas.overlays.hint import Hint
+from gui.canvas.overlays.overlays import Overlays
 from gui.canvas.scene import Scene
 from gui.canvas.view import View
 from gui.document import Document

@@ -11,7 +11,7 @@ from gui.document import Document
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import Canvas
-    from gui.canvas.crumbs import Crumbs
+    from gui.canvas.overlays.breadcrumbs import Crumbs
 
 
 #: what is looked for is shown at least that large, so that its name can be read

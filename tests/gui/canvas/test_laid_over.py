@@ -12,7 +12,7 @@ from cnn.graph import Graph
 from cnn.presets import PRESETS
 from gui.canvas.editors.block_form import BlockForm
 from gui.canvas.editors.quick_add import QuickAdd
-from gui.canvas.empty import EmptyState
+from gui.canvas.overlays.empty_state import EmptyState
 from gui.widgets.notice import Notice
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_selecting import press, selected

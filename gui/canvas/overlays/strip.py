@@ -4,8 +4,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui import theme
-from gui.canvas.crumbs import Crumbs
-from gui.canvas.totals import Totals
+from gui.canvas.overlays.breadcrumbs import Crumbs
+from gui.canvas.overlays.totals import Totals
 
 #: pixels between the two, and what the totals keep at least
 APART, FIGURES = 12, 150
