@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QMenu, QTabWidget, QWidget
 
 from gui import icons
 from gui.canvas.canvas import Canvas
-from gui.canvas.heat import titles
+from gui.canvas.scene.heat import titles
 from gui.file_commands import EXPORTS, FileCommands
 from gui.settings import settings
 from gui.widgets.action_words import say_in_full

@@ -23,19 +23,19 @@ from gui.canvas.click_selection import Selecting
 from gui.canvas.commands import Commands
 from gui.canvas.descriptions import describe_node, describe_spot
 from gui.canvas.editors.editors import Editors
-from gui.canvas.folds import Folds
 from gui.canvas.gestures.drag_wire import wire_from
 from gui.canvas.gestures.drop_target import Receiving
 from gui.canvas.gestures.gesture import Gesture, Pan, Pointer, RubberBand, Stage
 from gui.canvas.gestures.move_nodes import DragNodes
 from gui.canvas.gestures.runner import Hand
 from gui.canvas.group_view import GroupView
-from gui.canvas.hits import spot_at
 from gui.canvas.keys import Keys
 from gui.canvas.menus import Menus
 from gui.canvas.overlays.hint import Hint
 from gui.canvas.overlays.overlays import Overlays
-from gui.canvas.scene import Scene
+from gui.canvas.scene.folds import Folds
+from gui.canvas.scene.hits import spot_at
+from gui.canvas.scene.scene import Scene
 from gui.canvas.view import View
 from gui.document import Document
 

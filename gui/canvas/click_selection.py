@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 from cnn.edits.spots import OnGroup, OnRepair, OnWire, Spot, node_of
 from cnn.graph import Wire
 from cnn.layout.folding import inside
-from gui.canvas.scene import Scene
+from gui.canvas.scene.scene import Scene
 from gui.document import Document
 
 

@@ -11,8 +11,8 @@ from cnn.graph import Graph, Wire
 from cnn.graph.bypass import bypass, reinstate, skippable
 from cnn.layout.folding import Folding, rename_group
 from cnn.words.quantities import number_of
-from gui.canvas.card import Card
-from gui.canvas.scene import Scene
+from gui.canvas.scene.card import Card
+from gui.canvas.scene.scene import Scene
 from gui.document import Document
 from gui.placement import put_block
 from gui.settings import settings

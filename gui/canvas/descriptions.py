@@ -3,8 +3,8 @@
 from PySide6.QtCore import QCoreApplication
 
 from cnn.edits.spots import OnInput, OnOutput, OnRepair, OnWire, Spot, node_of
-from gui.canvas.card import Card
-from gui.canvas.scene import Scene
+from gui.canvas.scene.card import Card
+from gui.canvas.scene.scene import Scene
 from gui.widgets import numbers
 
 

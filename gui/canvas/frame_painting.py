@@ -4,9 +4,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
 from cnn.edits.spots import OnGroup
-from gui.canvas.frames import Frame
-from gui.canvas.ink import Ink, pen
-from gui.canvas.scene import Scene
+from gui.canvas.scene.frames import Frame
+from gui.canvas.scene.ink import Ink, pen
+from gui.canvas.scene.scene import Scene
 
 CORNER = 10
 #: the triangle before a name: half its width, its height

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 
 from cnn.layout.folding import inside
-from gui.canvas.folds import Folds, common_group_of
-from gui.canvas.scene import Scene
+from gui.canvas.scene.folds import Folds, common_group_of
+from gui.canvas.scene.scene import Scene
 from gui.document import Document
 
 if TYPE_CHECKING:

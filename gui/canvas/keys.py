@@ -11,7 +11,7 @@ from gui.document import Document
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import Canvas
-    from gui.canvas.scene import Scene
+    from gui.canvas.scene.scene import Scene
 
 Key = Qt.Key
 #: how far Alt and an arrow move what is selected

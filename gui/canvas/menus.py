@@ -14,7 +14,7 @@ from cnn.graph.bypass import skippable
 from cnn.layers import LAYERS
 from gui import icons
 from gui.canvas.commands import Commands
-from gui.canvas.scene import Scene
+from gui.canvas.scene.scene import Scene
 from gui.document import Document
 from gui.possible import POSSIBLE
 

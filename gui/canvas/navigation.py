@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 
 from cnn.layout.arrange import NODE_HEIGHT
-from gui.canvas.card import Card
-from gui.canvas.scene import Scene
+from gui.canvas.scene.card import Card
+from gui.canvas.scene.scene import Scene
 
 
 def neighbour(scene: Scene, node_id: str, key: Qt.Key) -> str:

@@ -5,8 +5,8 @@ from itertools import pairwise
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from gui.canvas.ink import Ink, hairline
-from gui.canvas.scene import Scene
+from gui.canvas.scene.ink import Ink, hairline
+from gui.canvas.scene.scene import Scene
 
 
 class Overview:

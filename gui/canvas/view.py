@@ -18,7 +18,7 @@ from cnn.layout.arrange import NODE_WIDTH
 from gui.canvas.overview import Overview
 from gui.canvas.painting import paint_dots, paint_network
 from gui.canvas.room import beside, clear_of, largest_for, scale_in
-from gui.canvas.scene import Scene
+from gui.canvas.scene.scene import Scene
 
 SMALLEST, LARGEST = 0.02, 3.0
 STEP = 1.25

@@ -41,7 +41,7 @@ from cnn.formats.keras.writer import model_document
 from cnn.presets import PRESETS
 from gui import ending, icons, theme
 from gui.app import create_window
-from gui.canvas.card import Card
+from gui.canvas.scene.card import Card
 from gui.error_report import ErrorReporter
 from gui.panels.evaluation import EvaluationPanel
 from gui.settings import settings

@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
 from cnn.graph import Wire
 from gui import theme
 from gui.canvas import LAYER_MIME
-from gui.canvas.scene import Scene
+from gui.canvas.scene.scene import Scene
 from gui.main_window import MainWindow
 from gui.settings import settings
 from gui.widgets.layer_entries import entries

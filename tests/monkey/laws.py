@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 from cnn.analysis import Analysis, analyse
 from cnn.project import Project, dumps, loads
 from gui.canvas.overlays.totals import Totals
-from gui.canvas.planner import Planner
-from gui.canvas.scene import Scene
+from gui.canvas.scene.layout_process import Planner
+from gui.canvas.scene.scene import Scene
 from gui.main_window import MainWindow
 from gui.panels.code import Code
 from gui.panels.explain import Explain

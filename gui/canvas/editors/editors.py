@@ -13,9 +13,9 @@ from gui.canvas.commands import Commands
 from gui.canvas.editors.block_form import BlockForm
 from gui.canvas.editors.quick_add import QuickAdd
 from gui.canvas.editors.rename import NameEditor
-from gui.canvas.folds import Folds, whole_group
 from gui.canvas.overlays.hint import Hint
-from gui.canvas.scene import Scene
+from gui.canvas.scene.folds import Folds, whole_group
+from gui.canvas.scene.scene import Scene
 from gui.document import Document
 from gui.placement import Placement
 

@@ -10,9 +10,9 @@ from cnn.errors import LayerloomError
 from cnn.graph import Graph, Wire
 from gui.canvas.gestures.gesture import Edit, Gesture, Pointer, Stage
 from gui.canvas.gestures.join_menu import Join, JoinMenu, joins
-from gui.canvas.hits import spot_at
-from gui.canvas.ink import Ink, pen
-from gui.canvas.wire import loose
+from gui.canvas.scene.hits import spot_at
+from gui.canvas.scene.ink import Ink, pen
+from gui.canvas.scene.wire import loose
 from gui.widgets import numbers
 
 

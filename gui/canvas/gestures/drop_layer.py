@@ -7,8 +7,8 @@ from cnn.edits.spots import EMPTY, Beside, OnInput, Spot
 from cnn.errors import LayerloomError
 from cnn.words.quantities import number_of
 from gui.canvas.gestures.gesture import Edit, Gesture, Pointer, Stage
-from gui.canvas.hits import place_at
-from gui.canvas.ink import Detail, detail
+from gui.canvas.scene.hits import place_at
+from gui.canvas.scene.ink import Detail, detail
 from gui.widgets import numbers
 from gui.widgets.layer_tree import CARD_BELOW, CARD_HEIGHT
 

@@ -14,10 +14,10 @@ from PySide6.QtGui import QPainter
 from cnn.analysis import Analysis
 from cnn.graph import Graph, Node
 from gui.canvas.commands import Commands
-from gui.canvas.ink import Ink, hairline
 from gui.canvas.overlays.hint import Hint
 from gui.canvas.overlays.totals import Totals
-from gui.canvas.scene import Scene
+from gui.canvas.scene.ink import Ink, hairline
+from gui.canvas.scene.scene import Scene
 from gui.canvas.view import View
 from gui.document import Document
 

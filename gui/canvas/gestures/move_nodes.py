@@ -13,8 +13,8 @@ from cnn.graph import Graph
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.words.quantities import number_of
 from gui.canvas.gestures.gesture import Edit, Gesture, Pointer, Stage
-from gui.canvas.hits import wire_at
-from gui.canvas.ink import Ink, hairline, pen
+from gui.canvas.scene.hits import wire_at
+from gui.canvas.scene.ink import Ink, hairline, pen
 from gui.widgets import numbers
 
 #: a node that comes so near to a line with another one snaps to it (pixels)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from cnn.words.quantities import number_of
-from gui.canvas.planner import Planner
+from gui.canvas.scene.layout_process import Planner
 
 #: milliseconds before anything is said: most networks are arranged by then
 PATIENCE = 300

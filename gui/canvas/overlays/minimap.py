@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, Q
 from PySide6.QtWidgets import QWidget
 
 from gui import theme
-from gui.canvas.ink import hairline
 from gui.canvas.overview import Overview
-from gui.canvas.scene import Scene
+from gui.canvas.scene.ink import hairline
+from gui.canvas.scene.scene import Scene
 from gui.canvas.view import View
 
 WIDTH, HEIGHT, EDGE = 96, 180, 8

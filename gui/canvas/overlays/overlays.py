@@ -1,13 +1,13 @@
 """What floats over the network, and the line below it: each in its place while the canvas changes its size."""
 
-from gui.canvas.heat import Legend
 from gui.canvas.overlays.arranging_notice import Arranging
 from gui.canvas.overlays.empty_state import EmptyState
 from gui.canvas.overlays.finder import Finder
 from gui.canvas.overlays.minimap import Minimap
 from gui.canvas.overlays.strip import HIGH, Strip
 from gui.canvas.room import clear_of
-from gui.canvas.scene import Scene
+from gui.canvas.scene.heat import Legend
+from gui.canvas.scene.scene import Scene
 from gui.canvas.view import View
 from gui.document import Document
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from cnn.layers import Conv2D, Identity, SeparableConv2D
 from cnn.layout.arrange import NODE_WIDTH
-from gui.canvas.card import MARGIN, NAME_INDENT
+from gui.canvas.scene.card import MARGIN, NAME_INDENT
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_quick_add import line, rows
 from tests.gui.canvas.test_selecting import choose, open_menu, press, selected

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 from cnn.analysis import analyse
 from cnn.edits.width import widened
 from cnn.graph import Graph
-from gui.canvas.scene import Scene
+from gui.canvas.scene.scene import Scene
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_laws import two_blocks
 

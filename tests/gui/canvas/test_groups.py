@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from cnn.graph import Graph
 from cnn.graph.bypass import bypass
 from cnn.presets import PRESETS
-from gui.canvas.card import Card
+from gui.canvas.scene.card import Card
 from gui.settings import settings
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_dropping import hint

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from cnn.graph import Graph
 from cnn.layout.arrange import arrange
-from gui.canvas import planner
 from gui.canvas.overlays import arranging_notice as arranging
+from gui.canvas.scene import layout_process as planner
 from tests.cnn.test_arrange_process import ladder
 from tests.gui.canvas.conftest import Hand
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF
 
 from cnn.edits.spots import EMPTY, Beside, OnGroup, OnInput, OnNode, OnOutput, OnRepair, OnWire, Spot
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
-from gui.canvas.card import Card
-from gui.canvas.scene import Scene
+from gui.canvas.scene.card import Card
+from gui.canvas.scene.scene import Scene
 
 #: how near is near enough, in pixels of the screen
 PORT_REACH, WIRE_REACH = 10.0, 7.0

@@ -10,7 +10,7 @@ from cnn.graph import Node
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Point
 from cnn.layout.folding import Box, Group
 from cnn.words.quantities import number_of
-from gui.canvas.ink import Ink
+from gui.canvas.scene.ink import Ink
 from gui.widgets import numbers
 
 #: from the left edge to the icon and the settings, to the name, and from the numbers to the right edge

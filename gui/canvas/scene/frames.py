@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF
 from cnn.graph import Wire
 from cnn.graph.node import common_group, enclosing_groups
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Point
-from gui.canvas.card import Card
-from gui.canvas.wire import Curve
+from gui.canvas.scene.card import Card
+from gui.canvas.scene.wire import Curve
 
 #: how far a frame stands off its cards, and an outer frame off an inner one: sideways, up and down
 BESIDE, ABOVE = (10.0, 6.0), (5.0, 2.0)

@@ -17,12 +17,12 @@ from cnn.layout.folding import Folding, fold
 from cnn.layout.pinned import placed
 from cnn.layout.process import rough
 from gui import theme
-from gui.canvas.card import Card, words
-from gui.canvas.frames import Frame, frames
-from gui.canvas.heat import Heat
-from gui.canvas.ink import Ink
-from gui.canvas.planner import Planner
-from gui.canvas.wire import Curve
+from gui.canvas.scene.card import Card, words
+from gui.canvas.scene.frames import Frame, frames
+from gui.canvas.scene.heat import Heat
+from gui.canvas.scene.ink import Ink
+from gui.canvas.scene.layout_process import Planner
+from gui.canvas.scene.wire import Curve
 
 MOTION = 120
 PORTS_APART = 20
