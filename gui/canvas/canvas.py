@@ -36,7 +36,7 @@ from gui.canvas.overlays.overlays import Overlays
 from gui.canvas.scene.folds import Folds
 from gui.canvas.scene.hits import spot_at
 from gui.canvas.scene.scene import Scene
-from gui.canvas.view import View
+from gui.canvas.view.view import View
 from gui.document import Document
 
 #: the mouse has to move this far before a press becomes a drag

@@ -20,7 +20,7 @@ from gui.document import Document
 from gui.placement import Placement
 
 if TYPE_CHECKING:
-    from gui.canvas.view import View
+    from gui.canvas.view.view import View
 
 
 class Editors(QObject):

@@ -7,7 +7,7 @@ from cnn.errors import LayerloomError
 from gui.canvas.gestures.drop_layer import LAYER_MIME, DropLayer, dragged
 from gui.canvas.gestures.gesture import Pointer, Stage
 from gui.canvas.gestures.runner import Hand
-from gui.canvas.view import View
+from gui.canvas.view.view import View
 
 
 class Receiving(View):

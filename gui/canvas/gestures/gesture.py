@@ -18,7 +18,7 @@ from gui.canvas.overlays.hint import Hint
 from gui.canvas.overlays.totals import Totals
 from gui.canvas.scene.ink import Ink, hairline
 from gui.canvas.scene.scene import Scene
-from gui.canvas.view import View
+from gui.canvas.view.view import View
 from gui.document import Document
 
 

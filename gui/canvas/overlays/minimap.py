@@ -5,10 +5,10 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, Q
 from PySide6.QtWidgets import QWidget
 
 from gui import theme
-from gui.canvas.overview import Overview
 from gui.canvas.scene.ink import hairline
 from gui.canvas.scene.scene import Scene
-from gui.canvas.view import View
+from gui.canvas.view.overview import Overview
+from gui.canvas.view.view import View
 
 WIDTH, HEIGHT, EDGE = 96, 180, 8
 #: so much wider than it is a network that is only high may be drawn

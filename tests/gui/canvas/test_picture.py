@@ -14,9 +14,10 @@ from cnn.graph import Graph, Node
 from cnn.layers import BatchNormalization, Concatenate, Conv2D, Input, ReLU
 from cnn.layers.opaque import Opaque
 from gui import theme
-from gui.canvas import Canvas, painting
+from gui.canvas import Canvas
 from gui.canvas.scene.ink import Detail, detail
 from gui.canvas.scene.scene import Scene
+from gui.canvas.view import painting
 from gui.document import Document
 from gui.settings import settings
 from tests.gui.canvas.conftest import Hand

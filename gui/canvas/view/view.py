@@ -15,10 +15,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFrame, QGestureEvent, QGraphicsView, QPinchGesture, QWidget
 
 from cnn.layout.arrange import NODE_WIDTH
-from gui.canvas.overview import Overview
-from gui.canvas.painting import paint_dots, paint_network
-from gui.canvas.room import beside, clear_of, largest_for, scale_in
 from gui.canvas.scene.scene import Scene
+from gui.canvas.view.overview import Overview
+from gui.canvas.view.painting import paint_dots, paint_network
+from gui.canvas.view.room import beside, clear_of, largest_for, scale_in
 
 SMALLEST, LARGEST = 0.02, 3.0
 STEP = 1.25
