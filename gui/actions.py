@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from gui import icons
 from gui.canvas.canvas import Canvas
 from gui.document import Document
-from gui.possible import POSSIBLE
+from gui.document.possible import POSSIBLE
 from gui.widgets.action_words import say_in_full
 
 Key = QKeySequence.StandardKey

@@ -12,8 +12,8 @@ from cnn.runs.folder import RunFolder, RunRecord
 from cnn.runs.history import interrupted_run, leave_interrupted, still_interrupted
 from gui.background.training_session import TrainingSession
 from gui.document import Document
+from gui.document.recovery import LostDesign, Recovery, UnreadCopy, left_behind
 from gui.file_commands import FileCommands
-from gui.recovery import LostDesign, Recovery, UnreadCopy, left_behind
 from gui.settings import settings
 from gui.widgets.run_line import epochs_done
 

@@ -17,6 +17,8 @@ from gui.background.training_session import TrainingSession
 from gui.canvas.canvas import Canvas
 from gui.dialog_commands import DialogCommands
 from gui.document import Document
+from gui.document.recovery import Recovery
+from gui.document.trained_weights import TrainedWeights
 from gui.drops import DatasetDrop, Drops, may_be_dataset, network_in
 from gui.edit_commands import EditCommands
 from gui.file_bar import FileBar
@@ -30,10 +32,8 @@ from gui.panels.plots import PlotsPanel
 from gui.panels.problems import Problems
 from gui.panels.top_bar import TopBar
 from gui.panels.training import TrainingPanel
-from gui.recovery import Recovery
 from gui.settings import settings
 from gui.shortcuts import FieldKeys
-from gui.trained_weights import TrainedWeights
 from gui.widgets.late_page import LatePage
 from gui.widgets.notice import Notice
 from gui.widgets.room import open_at, room_for

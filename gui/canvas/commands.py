@@ -14,7 +14,7 @@ from cnn.words.quantities import number_of
 from gui.canvas.scene.card import Card
 from gui.canvas.scene.scene import Scene
 from gui.document import Document
-from gui.placement import put_block
+from gui.document.placement import put_block
 from gui.settings import settings
 
 

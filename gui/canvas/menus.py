@@ -16,7 +16,7 @@ from gui import icons
 from gui.canvas.commands import Commands
 from gui.canvas.scene.scene import Scene
 from gui.document import Document
-from gui.possible import POSSIBLE
+from gui.document.possible import POSSIBLE
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import Canvas

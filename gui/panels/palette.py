@@ -16,7 +16,7 @@ from cnn.graph import Graph, Node
 from cnn.layers import create
 from gui import icons
 from gui.document import Document, Selection
-from gui.placement import put_block
+from gui.document.placement import put_block
 from gui.settings import settings
 from gui.widgets import numbers
 from gui.widgets.layer_entries import BLOCK, OWN, entries, matches

@@ -24,7 +24,7 @@ from gui.background.dataset_download import DatasetDownload
 from gui.background.dataset_search import DatasetSearch
 from gui.background.training_session import REWIND, State, TrainingSession
 from gui.document import Document
-from gui.steering import Steering
+from gui.document.steering import Steering
 from gui.widgets import asking, numbers
 from gui.widgets.download_bar import DownloadBar
 from gui.widgets.eliding import ElidingLabel

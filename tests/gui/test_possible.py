@@ -9,8 +9,8 @@ from cnn.blocks.functional import Network
 from cnn.graph import Wire
 from cnn.layers import Add, Conv2D, Input, ReLU
 from cnn.project import Project
+from gui.document.possible import POSSIBLE
 from gui.main_window import MainWindow
-from gui.possible import POSSIBLE
 from tests.gui.windows import action
 
 #: what shows a field or a dialog, or goes elsewhere, and edits nothing at once

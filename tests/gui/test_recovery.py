@@ -18,11 +18,10 @@ from cnn.errors import FileError
 from cnn.layers import Dense
 from cnn.presets import PRESETS
 from cnn.project import Project, dumps, load, save
-from gui import recovery
-from gui.document import Document
+from gui.document import Document, recovery
+from gui.document.recovery import LostDesign, Recovery, left_behind
 from gui.file_commands import FileCommands
 from gui.main_window import MainWindow
-from gui.recovery import LostDesign, Recovery, left_behind
 from gui.widgets import asking
 from tests.gui.windows import answer
 
@@ -80,7 +79,7 @@ def test_a_copy_of_a_program_that_lives_is_nobody_elses(document: Document) -> N
 
 DIE = """
 import sys, os, pathlib
-from gui import recovery
+from gui.document import recovery
 recovery.folder = lambda: pathlib.Path(sys.argv[1])
 from PySide6.QtCore import QCoreApplication
 app = QCoreApplication([])

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from cnn.errors import LayerloomError
-from gui.placement import Placement, refused_number
+from gui.document.placement import Placement, refused_number
 from gui.widgets.form import Form
 
 WIDTH = 236

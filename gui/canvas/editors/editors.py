@@ -17,7 +17,7 @@ from gui.canvas.overlays.hint import Hint
 from gui.canvas.scene.folds import Folds, whole_group
 from gui.canvas.scene.scene import Scene
 from gui.document import Document
-from gui.placement import Placement
+from gui.document.placement import Placement
 
 if TYPE_CHECKING:
     from gui.canvas.view.view import View
