@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from gui import icons
 from gui.canvas.canvas import Canvas
 from gui.document import Document
 from gui.document.possible import POSSIBLE
+from gui.style import icons
 from gui.widgets.action_words import say_in_full
 
 Key = QKeySequence.StandardKey

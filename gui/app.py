@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from cnn.files.json_models import escaped
-from gui import ending, theme
+from gui import ending
 from gui.background import garbage as collection
 from gui.document import Document
 from gui.main_window import MainWindow
+from gui.style import theme
 from gui.widgets import plot_loading
 
 #: what is open when nothing else is asked for

@@ -14,13 +14,13 @@ from cnn.graph import Graph
 from cnn.project import load
 from cnn.runs.messages import Answer, Failed
 from cnn.runs.origins import sources_of, without_weights
-from gui import icons
 from gui.background.task import promptly
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.file_watch import FileWatch
 from gui.opening import Opening
 from gui.settings import settings
+from gui.style import icons
 from gui.widgets import asking
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QTabWidget, QWidget
 
-from gui import icons
 from gui.canvas.canvas import Canvas
 from gui.canvas.scene.heat import titles
 from gui.file_commands import EXPORTS, FileCommands
 from gui.settings import settings
+from gui.style import icons
 from gui.widgets.action_words import say_in_full
 
 

@@ -12,11 +12,11 @@ from cnn.edits.spots import EMPTY, Beside, OnGroup, OnNode, OnWire, Spot
 from cnn.graph import Graph, Wire
 from cnn.graph.bypass import skippable
 from cnn.layers import LAYERS
-from gui import icons
 from gui.canvas.commands import Commands
 from gui.canvas.scene.scene import Scene
 from gui.document import Document
 from gui.document.possible import POSSIBLE
+from gui.style import icons
 
 if TYPE_CHECKING:
     from gui.canvas.canvas import Canvas

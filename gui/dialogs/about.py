@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnn import __version__
-from gui import icons
+from gui.style import icons
 
 PACKAGES = ("keras", "tensorflow", "PySide6-Essentials", "matplotlib", "pydantic", "numpy")
 

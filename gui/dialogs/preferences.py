@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from gui import theme
 from gui.settings import settings
+from gui.style import theme
 
 
 class PreferencesDialog(QDialog):

@@ -21,7 +21,7 @@ from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.layers.arguments import Argument
 from cnn.presets import PRESETS, Preset
-from gui import icons
+from gui.style import icons
 from gui.widgets import numbers
 from gui.widgets.facts import FactTable
 from gui.widgets.fields import TextField

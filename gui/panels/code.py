@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QTextEdi
 
 from cnn.errors import LayerloomError
 from cnn.formats import write_program
-from gui import icons, theme
 from gui.document import Document
+from gui.style import icons, theme
 from gui.widgets.eliding import ElidingLabel
 
 #: milliseconds from the last change to the new program; while somebody types, nothing is written

@@ -21,9 +21,9 @@ from cnn.datasets.questions import Answer as Asked
 from cnn.datasets.questions import Question
 from cnn.runs.messages import Answer, Evaluate, Failed, Predict
 from cnn.words.quantities import number_of, spell_share
-from gui import theme
 from gui.background.dataset_reader import DatasetReader
 from gui.background.training_session import TrainingSession
+from gui.style import theme
 from gui.widgets import asking
 from gui.widgets.bars import Bar, Bars
 from gui.widgets.message_bar import MessageBar

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnn.datasets.questions import Question
 from cnn.explain import explain
-from gui import theme
 from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
+from gui.style import theme
 from gui.widgets.derivation import Derivation
 from gui.widgets.field_picture import FieldPicture
 from gui.widgets.sample_sheet import pictures

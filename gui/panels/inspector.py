@@ -13,8 +13,8 @@ from cnn.graph import Graph, Node
 from cnn.layers.arguments import Argument
 from cnn.layers.base import Layer
 from cnn.words.quantities import number_of
-from gui import icons, theme
 from gui.document import Document
+from gui.style import icons, theme
 from gui.widgets.eliding import ElidingLabel
 from gui.widgets.facts import FactTable, network_facts, node_line, weight_facts
 from gui.widgets.fields import MIXED, CheckField, TextField

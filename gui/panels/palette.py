@@ -14,10 +14,10 @@ from cnn.edits.prospect import prospect
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node
 from cnn.layers import create
-from gui import icons
 from gui.document import Document, Selection
 from gui.document.placement import put_block
 from gui.settings import settings
+from gui.style import icons
 from gui.widgets import numbers
 from gui.widgets.layer_entries import BLOCK, OWN, entries, matches
 from gui.widgets.layer_tree import Entry, LayerTree

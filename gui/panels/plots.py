@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 from cnn.recipe.stopping import is_share
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Batch, Epoch, Phase
-from gui import theme
 from gui.background.task import Background
 from gui.background.training_session import TrainingSession
+from gui.style import theme
 from gui.widgets import plot_loading
 from gui.widgets.plot import Plot
 from gui.widgets.plot_data import History

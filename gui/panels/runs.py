@@ -23,9 +23,9 @@ from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import complete
 from cnn.runs.folder import RunFolder, RunRecord
 from cnn.runs.history import past_runs
-from gui import icons, theme
 from gui.background.task import promptly
 from gui.background.training_session import TrainingSession
+from gui.style import icons, theme
 from gui.widgets import numbers
 from gui.widgets.eliding import ElidingLabel
 from gui.widgets.pace import clock

@@ -35,8 +35,8 @@ from cnn.analysis import Analysis
 from cnn.errors import LayerloomError
 from cnn.files.files import write_text
 from cnn.words.quantities import number_of, spell_bytes
-from gui import icons, theme
 from gui.document import Document
+from gui.style import icons, theme
 from gui.widgets import asking, numbers
 from gui.widgets.eliding import ElidingLabel
 

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import icons, theme
 from gui.background.training_session import State, TrainingSession
 from gui.document import Document
+from gui.style import icons, theme
 from gui.widgets.eliding import ElidingLabel
 
 WIDEST_TITLE = 200

@@ -10,8 +10,8 @@ from cnn.edits.width import can_widen, resized, widened
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.words.quantities import number_of
-from gui import theme
 from gui.document import Document
+from gui.style import theme
 from gui.widgets.facts import FactTable, network_facts
 from gui.widgets.scale_slider import ScaleSlider, spell
 from gui.widgets.scrolling import ScrollingColumn

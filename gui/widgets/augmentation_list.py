@@ -11,7 +11,7 @@ from cnn.layers import Layer, create
 from cnn.layers.augmentation import Augmentation
 from cnn.recipe.augmentation import AUGMENTATIONS
 from cnn.shapes import Shape
-from gui import icons
+from gui.style import icons
 from gui.widgets.form import Form
 from gui.widgets.room import room_for
 from gui.widgets.scrolling import ScrollingColumn

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnn.words.quantities import number_of, spell_share
-from gui import theme
+from gui.style import theme
 from gui.widgets.sample_sheet import from_pixels
 
 GAP, HEADING, CAPTION = 8, 20, 16

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from gui import icons
+from gui.style import icons
 
 
 class Collapsible(QWidget):

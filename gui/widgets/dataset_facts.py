@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBox
 
 from cnn.datasets.questions import Contents
 from cnn.words.quantities import number_of
-from gui import theme
+from gui.style import theme
 from gui.widgets import numbers
 from gui.widgets.eliding import ElidingLabel
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cnn.explain import Line
-from gui import theme
+from gui.style import theme
 
 
 class Derivation(QWidget):

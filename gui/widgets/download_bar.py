@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from cnn.datasets import DatasetInfo
-from gui import theme
 from gui.background.dataset_download import DatasetDownload
-from gui.icons import Glyph, icon
+from gui.style import theme
+from gui.style.icons import Glyph, icon
 
 WHOLE = 1000
 

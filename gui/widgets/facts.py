@@ -8,7 +8,7 @@ from cnn.plan.checks import training_memory
 from cnn.recipe import Recipe
 from cnn.runs.origins import Origins
 from cnn.words.quantities import number_of, spell_bytes
-from gui import theme
+from gui.style import theme
 from gui.widgets import numbers
 from gui.widgets.eliding import ElidingLabel
 

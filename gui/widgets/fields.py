@@ -11,7 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cnn.layers.arguments import Argument
-from gui import theme
+from gui.style import theme
 from gui.widgets.values import from_text, to_text
 
 #: stands for the values of several layers that differ

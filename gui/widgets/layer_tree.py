@@ -31,8 +31,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import icons, theme
-from gui.painters import saved
+from gui.style import icons, theme
+from gui.style.painters import saved
 
 MIME = "application/x-layerloom-layer"
 ENTRY = Qt.ItemDataRole.UserRole

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.icons import icon
+from gui.style.icons import icon
 from gui.widgets.room import open_at
 
 #: buttons: what stands on each, and what it does

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QIcon
 from PySide6.QtWidgets import QWidget
 
-from gui import icons
+from gui.style import icons
 from gui.widgets.message_bar import Actions, MessageBar
 
 SECONDS = 8

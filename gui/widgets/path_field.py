@@ -6,7 +6,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from cnn.layers.arguments import Argument
-from gui import icons
+from gui.style import icons
 from gui.widgets import asking
 from gui.widgets.fields import TextField
 

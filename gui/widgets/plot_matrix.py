@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from cnn.words.quantities import number_of
-from gui import theme
-from gui.painters import saved
+from gui.style import theme
+from gui.style.painters import saved
 
 #: cells smaller than this have no room for their number
 NUMBERED = 18

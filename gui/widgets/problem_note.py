@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QSizePolic
 
 from cnn.analysis.problems import Problem
 from cnn.analysis.repairs import Repair
-from gui import icons
+from gui.style import icons
 from gui.widgets.eliding import ElidingButton
 
 

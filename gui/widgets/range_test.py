@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cnn.recipe.rate_range import smoothed
-from gui import theme
+from gui.style import theme
 
 LEFT, RIGHT, TOP, BOTTOM = 48, 12, 12, 24
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnn.recipe import Recipe, drawn
 from cnn.words.quantities import number_of
-from gui import theme
+from gui.style import theme
 
 LEFT, RIGHT, TOP, BOTTOM = 64, 12, 12, 26
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnn.datasets.questions import Sample as Small
-from gui import theme
+from gui.style import theme
 
 SIDE, GAP, CAPTION = 48, 8, 14
 

@@ -34,10 +34,10 @@ from cnn.layers import (
 )
 from cnn.presets import PRESETS
 from cnn.project import Project
-from gui import theme
 from gui.canvas import Canvas
 from gui.document import Document
 from gui.settings import settings
+from gui.style import theme
 
 SIZE = (1000, 800)
 FRAMES = 60

@@ -39,12 +39,13 @@ from shiboken6 import isValid
 from cnn import client
 from cnn.formats.keras.writer import model_document
 from cnn.presets import PRESETS
-from gui import ending, icons, theme
+from gui import ending
 from gui.app import create_window
 from gui.canvas.scene.card import Card
 from gui.error_report import ErrorReporter
 from gui.panels.evaluation import EvaluationPanel
 from gui.settings import settings
+from gui.style import icons, theme
 from tests.cnn.runs import odd
 from tests.crawl.fits import lacks_picture, misfits, named
 from tests.crawl.openings import own_dialogs, pages, rows_in_sight

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from cnn.presets import PRESETS
 from cnn.project import Project
-from gui import theme
 from gui.background.training_session import TrainingSession
 from gui.document import Document
+from gui.style import theme
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow

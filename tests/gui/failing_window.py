@@ -40,11 +40,12 @@ from cnn.blocks.functional import Network
 from cnn.edits.spots import EMPTY
 from cnn.layers import Dense, Flatten
 from cnn.project import Project
-from gui import ending, icons
+from gui import ending
 from gui.app import create_window
 from gui.background.training_session import TrainingSession
 from gui.canvas import LAYER_MIME
 from gui.error_report import ErrorDialog, ErrorReporter
+from gui.style import icons
 from tests.gui.overrides import Override, overrides
 
 LEFT, NOTHING, PLAIN = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier

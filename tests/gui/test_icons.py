@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from gui import icons
+from gui.style import icons
 
 
 def blank(picture: QPixmap) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 import gui
-from gui.painters import saved
+from gui.style.painters import saved
 
 SOURCES = sorted(Path(gui.__path__[0]).rglob("*.py"))
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn.layers import LAYERS
-from gui import icons, theme
 from gui.settings import settings
-from gui.theme import DARK, LIGHT, Theme
+from gui.style import icons, theme
+from gui.style.theme import DARK, LIGHT, Theme
 
 THEMES = pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -78,7 +78,7 @@ def test_without_a_choice_the_system_decides(monkeypatch: pytest.MonkeyPatch) ->
         def colorScheme(self) -> Qt.ColorScheme:
             return Qt.ColorScheme.Dark
 
-    monkeypatch.setattr("gui.theme.QGuiApplication.styleHints", Hints)
+    monkeypatch.setattr("gui.style.theme.QGuiApplication.styleHints", Hints)
     settings.set_theme_choice("system")
     assert theme.wanted() is DARK
     settings.set_theme_choice("light")

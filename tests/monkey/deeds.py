@@ -34,11 +34,11 @@ from PySide6.QtWidgets import (
 )
 
 from cnn.graph import Wire
-from gui import theme
 from gui.canvas import LAYER_MIME
 from gui.canvas.scene.scene import Scene
 from gui.main_window import MainWindow
 from gui.settings import settings
+from gui.style import theme
 from gui.widgets.layer_entries import entries
 from gui.widgets.layer_tree import ENTRY, LayerTree
 from tests.monkey import feed, hand

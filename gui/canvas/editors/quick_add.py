@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from gui import icons
+from gui.style import icons
 from gui.widgets.layer_entries import BLOCK, matches
 from gui.widgets.layer_tree import LayerTree
 

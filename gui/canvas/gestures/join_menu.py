@@ -10,8 +10,8 @@ from cnn.analysis import analyse
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node, Wire
 from cnn.layers import Add, Concatenate, Layer
-from gui import icons
 from gui.document import Document
+from gui.style import icons
 from gui.widgets import numbers
 
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from cnn.graph import Graph
 from cnn.graph.node import enclosing_groups
-from gui import icons
+from gui.style import icons
 
 
 class Crumbs(QWidget):

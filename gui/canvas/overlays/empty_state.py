@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cnn.analysis.repairs import Repair
-from gui import icons
+from gui.style import icons
 
 
 class EmptyState(QWidget):

@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from gui import icons, theme
 from gui.document import Document
+from gui.style import icons, theme
 from gui.widgets.search import rank
 
 WIDTH = 280

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gui import theme
+from gui.style import theme
 
 WIDEST = 360
 

@@ -4,11 +4,11 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QTransform
 from PySide6.QtWidgets import QWidget
 
-from gui import theme
 from gui.canvas.scene.ink import hairline
 from gui.canvas.scene.scene import Scene
 from gui.canvas.view.overview import Overview
 from gui.canvas.view.view import View
+from gui.style import theme
 
 WIDTH, HEIGHT, EDGE = 96, 180, 8
 #: so much wider than it is a network that is only high may be drawn

@@ -3,9 +3,9 @@
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gui import theme
 from gui.canvas.overlays.breadcrumbs import Crumbs
 from gui.canvas.overlays.totals import Totals
+from gui.style import theme
 
 #: pixels between the two, and what the totals keep at least
 APART, FIGURES = 12, 150

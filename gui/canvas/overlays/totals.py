@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from cnn.analysis import Analysis
 from cnn.runs.origins import Origins
 from cnn.words.quantities import spell_bytes
-from gui import theme
+from gui.style import theme
 from gui.widgets import numbers
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from cnn.analysis import NodeAnalysis
 from cnn.words.quantities import spell_bytes
-from gui import icons, theme
+from gui.style import icons, theme
 from gui.widgets import numbers
 
 #: how strongly the hottest card is tinted, so that its words keep their contrast

@@ -5,7 +5,7 @@ from enum import IntEnum
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 
-from gui import theme
+from gui.style import theme
 
 #: cards have a fixed height, so their letters stay within these sizes (pixels)
 SMALLEST, LARGEST = 11, 13

@@ -16,13 +16,13 @@ from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, arra
 from cnn.layout.folding import Folding, fold
 from cnn.layout.pinned import placed
 from cnn.layout.process import rough
-from gui import theme
 from gui.canvas.scene.card import Card, words
 from gui.canvas.scene.frames import Frame, frames
 from gui.canvas.scene.heat import Heat
 from gui.canvas.scene.ink import Ink
 from gui.canvas.scene.layout_process import Planner
 from gui.canvas.scene.wire import Curve
+from gui.style import theme
 
 MOTION = 120
 PORTS_APART = 20

@@ -10,14 +10,14 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPixmap, QTran
 from cnn.edits.spots import OnRepair, OnWire
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.shapes import Shape
-from gui import icons
 from gui.canvas.scene.card import INDENT, LINE, MARGIN, NAME_INDENT, Card
 from gui.canvas.scene.ink import Detail, Ink, detail, pen
 from gui.canvas.scene.scene import Scene
 from gui.canvas.scene.wire import Curve
 from gui.canvas.view.frames import paint_frames
 from gui.canvas.view.overview import Overview
-from gui.painters import saved
+from gui.style import icons
+from gui.style.painters import saved
 from gui.widgets import numbers
 
 DOTS = 24

@@ -16,10 +16,10 @@ from cnn.blocks.functional import Network
 from cnn.graph import Graph
 from cnn.layers import Add, Conv2D, Dense, Flatten, Layer, MaxPooling2D, Rescaling
 from cnn.project import Project
-from gui import theme
 from gui.canvas import LAYER_MIME, Canvas
 from gui.document import Document
 from gui.settings import settings
+from gui.style import theme
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton

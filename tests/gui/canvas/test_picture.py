@@ -13,13 +13,13 @@ from cnn.edits.spots import OnNode
 from cnn.graph import Graph, Node
 from cnn.layers import BatchNormalization, Concatenate, Conv2D, Input, ReLU
 from cnn.layers.opaque import Opaque
-from gui import theme
 from gui.canvas import Canvas
 from gui.canvas.scene.ink import Detail, detail
 from gui.canvas.scene.scene import Scene
 from gui.canvas.view import painting
 from gui.document import Document
 from gui.settings import settings
+from gui.style import theme
 from tests.gui.canvas.conftest import Hand
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from cnn.graph import Graph
 from cnn.presets import PRESETS
-from gui import theme
+from gui.style import theme
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_picture import text
 from tests.gui.canvas.test_selecting import press, selected

@@ -8,11 +8,11 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
-from gui import theme
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.preferences import PreferencesDialog
 from gui.main_window import MainWindow
 from gui.settings import settings
+from gui.style import theme
 from gui.widgets.action_words import in_full
 
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cnn.formats import write_python
-from gui import theme
 from gui.document import Document
 from gui.panels.code import Code, rewrite
 from gui.settings import settings
+from gui.style import theme
 
 
 @pytest.fixture

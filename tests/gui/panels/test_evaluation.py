@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from cnn.runs.messages import Predict
-from gui import theme
 from gui.background.training_session import TrainingSession
 from gui.panels.evaluation import EvaluationPanel
+from gui.style import theme
 from gui.widgets.plot_matrix import MatrixPlot
 from tests.gui.sessions import lenet, pretending
 

@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from cnn.presets import PRESETS
 from cnn.project import Project
-from gui import theme
 from gui.document import Document
 from gui.panels.explain import Explain
+from gui.style import theme
 from gui.widgets.derivation import Derivation
 from gui.widgets.field_picture import SIDE, FieldPicture
 

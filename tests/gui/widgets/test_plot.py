@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from gui import theme
+from gui.style import theme
 from gui.widgets import plot_loading
 from gui.widgets.plot import Plot
 from gui.widgets.plot_data import Curve

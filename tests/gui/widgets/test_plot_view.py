@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QFont
 
-from gui.theme import DARK, LIGHT
+from gui.style.theme import DARK, LIGHT
 from gui.widgets.plot_data import Curve
 from gui.widgets.plot_view import Ground, Trace, ground_for, linear_scale, log_scale, spell
 

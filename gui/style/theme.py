@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from gui.settings import settings
-from gui.style_sheet import style_sheet
+from gui.style.style_sheet import style_sheet
 
 #: the few pictures the style sheet draws with
 ICONS = Path(__file__).resolve().parent.parent / "assets" / "icons"

@@ -13,9 +13,9 @@ from typing import Literal
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
-from gui import theme
 from gui.guarded import guarded
-from gui.painters import saved
+from gui.style import theme
+from gui.style.painters import saved
 
 #: every glyph in use: whoever asks for another is told by the type checker, and a test looks whether the font has them all
 Glyph = Literal[
