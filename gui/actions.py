@@ -12,7 +12,7 @@ from gui.canvas.canvas import Canvas
 from gui.document import Document
 from gui.document.possible import POSSIBLE
 from gui.style import icons
-from gui.widgets.action_words import say_in_full
+from gui.widgets.basic.action_words import say_in_full
 
 Key = QKeySequence.StandardKey
 

@@ -74,7 +74,7 @@ class DialogCommands(QObject):
     def log(self) -> None:
         """The last lines of the program's log."""
         from gui.error_report import log_tail
-        from gui.widgets.message_bar import LogWindow
+        from gui.widgets.basic.message_bar import LogWindow
 
         LogWindow(self.tr("Log"), log_tail(), self._window).show()
 

@@ -16,7 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from gui.widgets.room import open_at
+from gui.widgets.basic.room import open_at
 
 log = logging.getLogger("layerloom")
 

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.document import Document
 from gui.file_commands import FileCommands
-from gui.widgets.message_bar import LogWindow, MessageBar
+from gui.widgets.basic.message_bar import LogWindow, MessageBar
 
 
 class FileBar(MessageBar):

@@ -21,7 +21,7 @@ from gui.file_watch import FileWatch
 from gui.opening import Opening
 from gui.settings import settings
 from gui.style import icons
-from gui.widgets import asking
+from gui.widgets.basic import asking
 
 if TYPE_CHECKING:
     from cnn.formats.report import ImportReport

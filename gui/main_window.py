@@ -34,9 +34,9 @@ from gui.panels.top_bar import TopBar
 from gui.panels.training import TrainingPanel
 from gui.settings import settings
 from gui.shortcuts import FieldKeys
-from gui.widgets.late_page import LatePage
-from gui.widgets.notice import Notice
-from gui.widgets.room import open_at, room_for
+from gui.widgets.basic.late_page import LatePage
+from gui.widgets.basic.notice import Notice
+from gui.widgets.basic.room import open_at, room_for
 
 SIZE = QSize(1280, 800)
 SMALLEST = QSize(880, 560)

@@ -8,7 +8,7 @@ from gui.canvas.scene.heat import titles
 from gui.file_commands import EXPORTS, FileCommands
 from gui.settings import settings
 from gui.style import icons
-from gui.widgets.action_words import say_in_full
+from gui.widgets.basic.action_words import say_in_full
 
 
 class PresetMenu(QMenu):

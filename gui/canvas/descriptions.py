@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from cnn.edits.spots import OnInput, OnOutput, OnRepair, OnWire, Spot, node_of
 from gui.canvas.scene.card import Card
 from gui.canvas.scene.scene import Scene
-from gui.widgets import numbers
+from gui.widgets.basic import numbers
 
 
 def describe_spot(scene: Scene, spot: Spot) -> str:

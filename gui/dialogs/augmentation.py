@@ -16,7 +16,7 @@ from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.widgets.augmentation_list import AugmentationList
 from gui.widgets.augmentation_sheet import AugmentationSheet, rows_of
-from gui.widgets.room import open_at
+from gui.widgets.basic.room import open_at
 
 IMAGES, VERSIONS = 5, 6
 #: milliseconds after a keystroke before the worker is asked

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 
 from cnn.formats.report import ImportReport
 from cnn.words.quantities import number_of
-from gui.widgets import numbers
+from gui.widgets.basic import numbers
 
 
 class ImportReportDialog(QDialog):

@@ -22,14 +22,14 @@ from cnn.graph import Graph
 from cnn.layers.arguments import Argument
 from cnn.presets import PRESETS, Preset
 from gui.style import icons
-from gui.widgets import numbers
+from gui.widgets.basic import numbers
+from gui.widgets.basic.room import open_at
+from gui.widgets.basic.scrolling import ScrollingColumn
+from gui.widgets.basic.typed import PAUSE
 from gui.widgets.facts import FactTable
 from gui.widgets.fields import TextField
 from gui.widgets.form import FormRow
-from gui.widgets.room import open_at
-from gui.widgets.scrolling import ScrollingColumn
 from gui.widgets.search import rank
-from gui.widgets.typed import PAUSE
 
 NAME = Qt.ItemDataRole.UserRole
 

@@ -25,12 +25,12 @@ from cnn.words.quantities import spell_bytes
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.widgets.augmentation_line import AugmentationLine
+from gui.widgets.basic.room import open_at
+from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.outputs_field import OutputsField
 from gui.widgets.range_test import RangeTest
 from gui.widgets.rate_picture import RatePicture
 from gui.widgets.recipe_page import RecipePage
-from gui.widgets.room import open_at
-from gui.widgets.scrolling import ScrollingColumn
 from gui.widgets.start_report import StartReport
 
 

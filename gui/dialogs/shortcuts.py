@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from gui.canvas.keys import in_words
-from gui.widgets.action_words import in_full
-from gui.widgets.room import open_at
+from gui.widgets.basic.action_words import in_full
+from gui.widgets.basic.room import open_at
 
 
 class ShortcutDialog(QDialog):

@@ -22,7 +22,7 @@ from cnn.errors import LayerloomError
 from cnn.formats import write_program
 from gui.document import Document
 from gui.style import icons, theme
-from gui.widgets.eliding import ElidingLabel
+from gui.widgets.basic.eliding import ElidingLabel
 
 #: milliseconds from the last change to the new program; while somebody types, nothing is written
 DELAY = 150

@@ -24,9 +24,9 @@ from cnn.words.quantities import number_of, spell_share
 from gui.background.dataset_reader import DatasetReader
 from gui.background.training_session import TrainingSession
 from gui.style import theme
-from gui.widgets import asking
 from gui.widgets.bars import Bar, Bars
-from gui.widgets.message_bar import MessageBar
+from gui.widgets.basic import asking
+from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.plot_matrix import MatrixPlot
 from gui.widgets.run_line import run_title
 from gui.widgets.sample_sheet import pictures

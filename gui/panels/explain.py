@@ -8,10 +8,10 @@ from cnn.explain import explain
 from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
 from gui.style import theme
+from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.derivation import Derivation
 from gui.widgets.field_picture import FieldPicture
 from gui.widgets.sample_sheet import pictures
-from gui.widgets.scrolling import ScrollingColumn
 
 #: how many images of the dataset can be leafed through
 SAMPLES = 10

@@ -15,12 +15,12 @@ from cnn.layers.base import Layer
 from cnn.words.quantities import number_of
 from gui.document import Document
 from gui.style import icons, theme
-from gui.widgets.eliding import ElidingLabel
+from gui.widgets.basic.eliding import ElidingLabel
+from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.facts import FactTable, network_facts, node_line, weight_facts
 from gui.widgets.fields import MIXED, CheckField, TextField
 from gui.widgets.form import Form, FormRow
 from gui.widgets.problem_note import ProblemNote
-from gui.widgets.scrolling import ScrollingColumn
 
 
 class Inspector(QWidget):

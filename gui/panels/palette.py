@@ -18,7 +18,7 @@ from gui.document import Document, Selection
 from gui.document.placement import put_block
 from gui.settings import settings
 from gui.style import icons
-from gui.widgets import numbers
+from gui.widgets.basic import numbers
 from gui.widgets.layer_entries import BLOCK, OWN, entries, matches
 from gui.widgets.layer_tree import Entry, LayerTree
 

@@ -26,8 +26,8 @@ from cnn.runs.history import past_runs
 from gui.background.task import promptly
 from gui.background.training_session import TrainingSession
 from gui.style import icons, theme
-from gui.widgets import numbers
-from gui.widgets.eliding import ElidingLabel
+from gui.widgets.basic import numbers
+from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.pace import clock
 from gui.widgets.plot_view import INKS
 from gui.widgets.rewind_button import RewindButton

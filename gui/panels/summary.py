@@ -37,8 +37,8 @@ from cnn.files.files import write_text
 from cnn.words.quantities import number_of, spell_bytes
 from gui.document import Document
 from gui.style import icons, theme
-from gui.widgets import asking, numbers
-from gui.widgets.eliding import ElidingLabel
+from gui.widgets.basic import asking, numbers
+from gui.widgets.basic.eliding import ElidingLabel
 
 Index = QModelIndex | QPersistentModelIndex
 

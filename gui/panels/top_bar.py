@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from gui.background.training_session import State, TrainingSession
 from gui.document import Document
 from gui.style import icons, theme
-from gui.widgets.eliding import ElidingLabel
+from gui.widgets.basic.eliding import ElidingLabel
 
 WIDEST_TITLE = 200
 #: pixels beside the places: the bar's own margins

@@ -25,15 +25,15 @@ from gui.background.dataset_search import DatasetSearch
 from gui.background.training_session import REWIND, State, TrainingSession
 from gui.document import Document
 from gui.document.steering import Steering
-from gui.widgets import asking, numbers
+from gui.widgets.basic import asking, numbers
+from gui.widgets.basic.eliding import ElidingLabel
+from gui.widgets.basic.message_bar import Actions, LogWindow, MessageBar
+from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.download_bar import DownloadBar
-from gui.widgets.eliding import ElidingLabel
-from gui.widgets.message_bar import Actions, LogWindow, MessageBar
 from gui.widgets.pace import Pace
 from gui.widgets.recipe_form import RecipeForm
 from gui.widgets.rewind_button import RewindButton
 from gui.widgets.run_line import IdleLine, OneOf, ProgressLine, ResultLine, run_title
-from gui.widgets.scrolling import ScrollingColumn
 
 #: milliseconds after Stop in which a run may end by itself
 PATIENCE = 10_000

@@ -12,9 +12,9 @@ from cnn.layers.augmentation import Augmentation
 from cnn.recipe.augmentation import AUGMENTATIONS
 from cnn.shapes import Shape
 from gui.style import icons
+from gui.widgets.basic.room import room_for
+from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.form import Form
-from gui.widgets.room import room_for
-from gui.widgets.scrolling import ScrollingColumn
 
 #: arguments that make no sense for images in the pipeline
 HIDDEN = ("data_format", "dtype")

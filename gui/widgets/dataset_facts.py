@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBox
 from cnn.datasets.questions import Contents
 from cnn.words.quantities import number_of
 from gui.style import theme
-from gui.widgets import numbers
-from gui.widgets.eliding import ElidingLabel
+from gui.widgets.basic import numbers
+from gui.widgets.basic.eliding import ElidingLabel
 
 CHANNELS = {1: ("grey",), 3: ("red", "green", "blue"), 4: ("red", "green", "blue", "alpha")}
 

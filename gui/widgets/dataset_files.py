@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from cnn.datasets.sources import from_files
-from gui.widgets import asking
+from gui.widgets.basic import asking
 
 FOLDER, NPZ, IDX, CSV = KINDS = ("?folder", "?npz", "?idx", "?csv")
 

@@ -9,8 +9,8 @@ from cnn.recipe import Recipe
 from cnn.runs.origins import Origins
 from cnn.words.quantities import number_of, spell_bytes
 from gui.style import theme
-from gui.widgets import numbers
-from gui.widgets.eliding import ElidingLabel
+from gui.widgets.basic import numbers
+from gui.widgets.basic.eliding import ElidingLabel
 
 #: pixels up to which a value is never cut: a number without its end is another number
 WHOLE = 96

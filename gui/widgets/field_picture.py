@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cnn.analysis import NodeAnalysis
 from cnn.shapes import Shape
 from gui.style import theme
-from gui.widgets import numbers
+from gui.widgets.basic import numbers
 from gui.widgets.sample_sheet import Sample
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from cnn.layers.arguments import Argument
+from gui.widgets.basic.typed import PAUSE, line_of
 from gui.widgets.collapsible import Collapsible
 from gui.widgets.fields import CheckField, ChoiceField, Field, TextField
 from gui.widgets.object_field import ObjectField
-from gui.widgets.typed import PAUSE, line_of
 
 _OBJECTS = ("initializer", "regularizer", "constraint")
 

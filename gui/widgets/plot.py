@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 from cnn.errors import LayerloomError
 from cnn.files.files import replacing, write_text
 from gui.style import theme
-from gui.widgets import asking, plot_loading
+from gui.widgets import plot_loading
+from gui.widgets.basic import asking
 from gui.widgets.plot_view import MARGINS, Ground, Trace, ground_for, spell
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QSizePolic
 from cnn.analysis.problems import Problem
 from cnn.analysis.repairs import Repair
 from gui.style import icons
-from gui.widgets.eliding import ElidingButton
+from gui.widgets.basic.eliding import ElidingButton
 
 
 class ProblemNote(QWidget):

@@ -10,8 +10,8 @@ from cnn.datasets import known
 from cnn.datasets.sources import title
 from cnn.recipe import OPTIMIZERS, Recipe
 from gui.widgets import dataset_files
+from gui.widgets.basic.typed import LONG_PAUSE, Typed
 from gui.widgets.fields import mark_problem
-from gui.widgets.typed import LONG_PAUSE, Typed
 
 
 class RecipeForm(QWidget):

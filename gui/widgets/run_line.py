@@ -11,7 +11,7 @@ from cnn.errors import FileError
 from cnn.runs.folder import RunRecord, read_record
 from cnn.words.quantities import number_of
 from gui.style import theme
-from gui.widgets.eliding import ElidingLabel
+from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.pace import Pace, clock
 from gui.widgets.rewind_button import RewindButton
 

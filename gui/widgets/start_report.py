@@ -11,7 +11,7 @@ from cnn.graph import Graph
 from cnn.plan.stages import told
 from cnn.recipe import Recipe
 from gui.background.task import Background
-from gui.widgets.typed import PAUSE
+from gui.widgets.basic.typed import PAUSE
 
 
 class StartReport(QWidget):

@@ -15,7 +15,7 @@ from cnn.presets import PRESETS
 from cnn.project import Project, load, save
 from gui.document import Document
 from gui.main_window import MainWindow
-from gui.widgets.message_bar import LogWindow
+from gui.widgets.basic.message_bar import LogWindow
 from tests.gui.windows import answer, widen
 
 Maker = Callable[..., MainWindow]

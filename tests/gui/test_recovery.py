@@ -22,7 +22,7 @@ from gui.document import Document, recovery
 from gui.document.recovery import LostDesign, Recovery, left_behind
 from gui.file_commands import FileCommands
 from gui.main_window import MainWindow
-from gui.widgets import asking
+from gui.widgets.basic import asking
 from tests.gui.windows import answer
 
 Maker = Callable[..., MainWindow]

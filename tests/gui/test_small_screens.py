@@ -16,9 +16,9 @@ from gui.dialogs.recipe import RecipeDialog
 from gui.dialogs.shortcuts import ShortcutDialog
 from gui.error_report import ErrorDialog
 from gui.main_window import MainWindow
-from gui.widgets import room
-from gui.widgets.message_bar import LogWindow, MessageBar
-from gui.widgets.scrolling import ScrollingColumn
+from gui.widgets.basic import room
+from gui.widgets.basic.message_bar import LogWindow, MessageBar
+from gui.widgets.basic.scrolling import ScrollingColumn
 from tests.gui.windows import Maker, action
 
 #: a screen of 1280 × 800 on which everything is twice as large

@@ -7,8 +7,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cnn.errors import LayerloomError
+from gui.widgets.basic.typed import Typed
 from gui.widgets.fields import mark_problem
-from gui.widgets.typed import Typed
 
 
 class NameEditor(QLineEdit):

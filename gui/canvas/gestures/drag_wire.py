@@ -13,7 +13,7 @@ from gui.canvas.gestures.join_menu import Join, JoinMenu, joins
 from gui.canvas.scene.hits import spot_at
 from gui.canvas.scene.ink import Ink, pen
 from gui.canvas.scene.wire import loose
-from gui.widgets import numbers
+from gui.widgets.basic import numbers
 
 
 def wire_from(stage: Stage, spot: OnOutput | OnInput) -> "DragWire | None":

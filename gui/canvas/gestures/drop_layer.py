@@ -9,7 +9,7 @@ from cnn.words.quantities import number_of
 from gui.canvas.gestures.gesture import Edit, Gesture, Pointer, Stage
 from gui.canvas.scene.hits import place_at
 from gui.canvas.scene.ink import Detail, detail
-from gui.widgets import numbers
+from gui.widgets.basic import numbers
 from gui.widgets.layer_tree import CARD_BELOW, CARD_HEIGHT
 
 LAYER_MIME = "application/x-layerloom-layer"

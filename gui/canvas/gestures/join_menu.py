@@ -12,7 +12,7 @@ from cnn.graph import Graph, Node, Wire
 from cnn.layers import Add, Concatenate, Layer
 from gui.document import Document
 from gui.style import icons
-from gui.widgets import numbers
+from gui.widgets.basic import numbers
 
 
 class Join(NamedTuple):

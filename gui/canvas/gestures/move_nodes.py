@@ -15,7 +15,7 @@ from cnn.words.quantities import number_of
 from gui.canvas.gestures.gesture import Edit, Gesture, Pointer, Stage
 from gui.canvas.scene.hits import wire_at
 from gui.canvas.scene.ink import Ink, hairline, pen
-from gui.widgets import numbers
+from gui.widgets.basic import numbers
 
 #: a node that comes so near to a line with another one snaps to it (pixels)
 SNAP = 6.0

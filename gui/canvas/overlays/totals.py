@@ -10,7 +10,7 @@ from cnn.analysis import Analysis
 from cnn.runs.origins import Origins
 from cnn.words.quantities import spell_bytes
 from gui.style import theme
-from gui.widgets import numbers
+from gui.widgets.basic import numbers
 
 
 class Totals(QWidget):

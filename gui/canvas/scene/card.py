@@ -11,7 +11,7 @@ from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Point
 from cnn.layout.folding import Box, Group
 from cnn.words.quantities import number_of
 from gui.canvas.scene.ink import Ink
-from gui.widgets import numbers
+from gui.widgets.basic import numbers
 
 #: from the left edge to the icon and the settings, to the name, and from the numbers to the right edge
 INDENT, NAME_INDENT, MARGIN = 18, 37, 13

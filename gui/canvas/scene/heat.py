@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 from cnn.analysis import NodeAnalysis
 from cnn.words.quantities import spell_bytes
 from gui.style import icons, theme
-from gui.widgets import numbers
+from gui.widgets.basic import numbers
 
 #: how strongly the hottest card is tinted, so that its words keep their contrast
 STRONGEST = 0.45

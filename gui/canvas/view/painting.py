@@ -18,7 +18,7 @@ from gui.canvas.view.frames import paint_frames
 from gui.canvas.view.overview import Overview
 from gui.style import icons
 from gui.style.painters import saved
-from gui.widgets import numbers
+from gui.widgets.basic import numbers
 
 DOTS = 24
 CORNER = 8

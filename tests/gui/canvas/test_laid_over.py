@@ -13,7 +13,7 @@ from cnn.presets import PRESETS
 from gui.canvas.editors.block_form import BlockForm
 from gui.canvas.editors.quick_add import QuickAdd
 from gui.canvas.overlays.empty_state import EmptyState
-from gui.widgets.notice import Notice
+from gui.widgets.basic.notice import Notice
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_selecting import press, selected
 

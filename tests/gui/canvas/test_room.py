@@ -15,7 +15,7 @@ from gui.canvas.editors.block_form import BlockForm
 from gui.canvas.editors.quick_add import QuickAdd
 from gui.canvas.scene.scene import Scene
 from gui.canvas.view.room import beside, clear_of, largest_for
-from gui.widgets.notice import Notice
+from gui.widgets.basic.notice import Notice
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_laid_over import everything, overlays
 

@@ -13,7 +13,7 @@ from gui.dialogs.preferences import PreferencesDialog
 from gui.main_window import MainWindow
 from gui.settings import settings
 from gui.style import theme
-from gui.widgets.action_words import in_full
+from gui.widgets.basic.action_words import in_full
 
 
 def test_preferences_take_effect_at_once(dressed: QApplication, qtbot: QtBot) -> None:

@@ -25,7 +25,7 @@ from gui.background.training_session import State, TrainingSession
 from gui.document import Document
 from gui.panels import training
 from gui.panels.training import TrainingPanel
-from gui.widgets.message_bar import LogWindow
+from gui.widgets.basic.message_bar import LogWindow
 from tests.gui.sessions import pretending
 from tests.gui.training_panels import find, shown, train, write
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.widgets import asking
+from gui.widgets.basic import asking
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.widgets.notice import Notice
+from gui.widgets.basic.notice import Notice
 
 
 @pytest.fixture

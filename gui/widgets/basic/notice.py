@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QIcon
 from PySide6.QtWidgets import QWidget
 
 from gui.style import icons
-from gui.widgets.message_bar import Actions, MessageBar
+from gui.widgets.basic.message_bar import Actions, MessageBar
 
 SECONDS = 8
 WIDEST = 640

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.style.icons import icon
-from gui.widgets.room import open_at
+from gui.widgets.basic.room import open_at
 
 #: buttons: what stands on each, and what it does
 Actions = tuple[tuple[str, Callable[[], object]], ...]
