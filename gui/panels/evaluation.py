@@ -27,9 +27,9 @@ from gui.style import theme
 from gui.widgets.bars import Bar, Bars
 from gui.widgets.basic import asking
 from gui.widgets.basic.message_bar import MessageBar
+from gui.widgets.dataset.sample_sheet import pictures
 from gui.widgets.plot_matrix import MatrixPlot
 from gui.widgets.run_line import run_title
-from gui.widgets.sample_sheet import pictures
 
 THUMBNAIL = 72
 

@@ -9,9 +9,9 @@ from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
 from gui.style import theme
 from gui.widgets.basic.scrolling import ScrollingColumn
+from gui.widgets.dataset.sample_sheet import pictures
 from gui.widgets.derivation import Derivation
 from gui.widgets.field_picture import FieldPicture
-from gui.widgets.sample_sheet import pictures
 
 #: how many images of the dataset can be leafed through
 SAMPLES = 10

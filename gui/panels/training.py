@@ -29,7 +29,7 @@ from gui.widgets.basic import asking, numbers
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.message_bar import Actions, LogWindow, MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn
-from gui.widgets.download_bar import DownloadBar
+from gui.widgets.dataset.download_bar import DownloadBar
 from gui.widgets.pace import Pace
 from gui.widgets.recipe_form import RecipeForm
 from gui.widgets.rewind_button import RewindButton

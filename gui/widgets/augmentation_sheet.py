@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnn.words.quantities import number_of, spell_share
 from gui.style import theme
-from gui.widgets.sample_sheet import from_pixels
+from gui.widgets.dataset.sample_sheet import from_pixels
 
 GAP, HEADING, CAPTION = 8, 20, 16
 #: images are not enlarged beyond this

@@ -11,7 +11,7 @@ from cnn.analysis import NodeAnalysis
 from cnn.shapes import Shape
 from gui.style import theme
 from gui.widgets.basic import numbers
-from gui.widgets.sample_sheet import Sample
+from gui.widgets.dataset.sample_sheet import Sample
 
 if TYPE_CHECKING:
     from cnn.analysis.receptive_field import Span

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushBu
 from cnn.datasets import known
 from cnn.datasets.sources import title
 from cnn.recipe import OPTIMIZERS, Recipe
-from gui.widgets import dataset_files
 from gui.widgets.basic.typed import LONG_PAUSE, Typed
+from gui.widgets.dataset import dataset_files
 from gui.widgets.fields import mark_problem
 
 

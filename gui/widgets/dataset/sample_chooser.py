@@ -4,8 +4,8 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cnn.datasets.questions import Choice
-from gui.widgets.dataset_facts import split_words
-from gui.widgets.sample_sheet import SampleSheet
+from gui.widgets.dataset.dataset_facts import split_words
+from gui.widgets.dataset.sample_sheet import SampleSheet
 
 
 class SampleChooser(QWidget):
