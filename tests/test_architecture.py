@@ -76,7 +76,7 @@ CROSSINGS = [
     ("the window points down only", "gui/somewhere_new.py", ""),
     ("panels do not know each other", "gui/panels/inspector.py", "from gui.panels import palette"),
     ("dialogs do not know each other", "gui/dialogs/about.py", "from gui.dialogs import presets"),
-    ("widgets know no document", "gui/widgets/form.py", "from gui.document import Document"),
+    ("widgets know no document", "gui/widgets/form/form.py", "from gui.document import Document"),
     ("the window computes nothing", "gui/panels/summary.py", "from cnn.analysis.receptive_field import through"),
     ("only widgets draw with matplotlib", "gui/panels/plots.py", "def f():\n    import matplotlib"),
 ]

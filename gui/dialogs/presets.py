@@ -27,8 +27,8 @@ from gui.widgets.basic.room import open_at
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.basic.typed import PAUSE
 from gui.widgets.facts import FactTable
-from gui.widgets.fields import TextField
-from gui.widgets.form import FormRow
+from gui.widgets.form.fields import TextField
+from gui.widgets.form.form import FormRow
 from gui.widgets.search import rank
 
 NAME = Qt.ItemDataRole.UserRole

@@ -18,8 +18,8 @@ from gui.style import icons, theme
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.facts import FactTable, network_facts, node_line, weight_facts
-from gui.widgets.fields import MIXED, CheckField, TextField
-from gui.widgets.form import Form, FormRow
+from gui.widgets.form.fields import MIXED, CheckField, TextField
+from gui.widgets.form.form import Form, FormRow
 from gui.widgets.problem_note import ProblemNote
 
 

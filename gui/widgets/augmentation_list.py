@@ -14,7 +14,7 @@ from cnn.shapes import Shape
 from gui.style import icons
 from gui.widgets.basic.room import room_for
 from gui.widgets.basic.scrolling import ScrollingColumn
-from gui.widgets.form import Form
+from gui.widgets.form.form import Form
 
 #: arguments that make no sense for images in the pipeline
 HIDDEN = ("data_format", "dtype")

@@ -11,7 +11,7 @@ from cnn.datasets.sources import title
 from cnn.recipe import OPTIMIZERS, Recipe
 from gui.widgets.basic.typed import LONG_PAUSE, Typed
 from gui.widgets.dataset import dataset_files
-from gui.widgets.fields import mark_problem
+from gui.widgets.form.fields import mark_problem
 
 
 class RecipeForm(QWidget):

@@ -10,9 +10,9 @@ from cnn.errors import LayerloomError
 from cnn.layers.arguments import Argument
 from cnn.recipe import METRICS, Recipe, Section, spelled
 from cnn.runs.folder import default_runs_folder
-from gui.widgets.fields import ComboField, Field, SeveralField, TextField
-from gui.widgets.form import Form
-from gui.widgets.path_field import PathField, a_file, a_folder
+from gui.widgets.form.fields import ComboField, Field, SeveralField, TextField
+from gui.widgets.form.form import Form
+from gui.widgets.form.path_field import PathField, a_file, a_folder
 
 #: settings with an editor of their own beside the form
 APART = ("losses", "loss_weights")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolBu
 
 from cnn.errors import LayerloomError
 from gui.document.placement import Placement, refused_number
-from gui.widgets.form import Form
+from gui.widgets.form.form import Form
 
 WIDTH = 236
 

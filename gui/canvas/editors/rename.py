@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cnn.errors import LayerloomError
 from gui.widgets.basic.typed import Typed
-from gui.widgets.fields import mark_problem
+from gui.widgets.form.fields import mark_problem
 
 
 class NameEditor(QLineEdit):

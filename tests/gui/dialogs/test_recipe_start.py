@@ -15,7 +15,7 @@ from gui.background.training_session import TrainingSession
 from gui.dialogs.recipe import RecipeDialog
 from gui.document import Document
 from gui.main_window import MainWindow
-from gui.widgets.path_field import PathField
+from gui.widgets.form.path_field import PathField
 from tests.gui.sessions import pretending
 
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from cnn.blocks import BLOCKS
 from cnn.layers import LAYERS
 from gui.canvas.editors.block_form import WIDTH
-from gui.widgets.form import Form
+from gui.widgets.form.form import Form
 
 NAMES = [*LAYERS, *(f"block:{name}" for name in BLOCKS)]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cnn.layers import LAYERS
 from cnn.layers.arguments import Argument
-from gui.widgets.values import from_text, to_text
+from gui.widgets.form.values import from_text, to_text
 
 
 def argument(kind: str, length: int = 0, optional: bool = False) -> Argument:

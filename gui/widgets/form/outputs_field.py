@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QPushButton, QWidget
 
 from cnn.layers.arguments import Argument, describe
 from cnn.recipe import LOSSES, Goal
-from gui.widgets.fields import ChoiceField, TextField
+from gui.widgets.form.fields import ChoiceField, TextField
 
 
 class OutputsField(QWidget):

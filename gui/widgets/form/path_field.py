@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 from cnn.layers.arguments import Argument
 from gui.style import icons
 from gui.widgets.basic import asking
-from gui.widgets.fields import TextField
+from gui.widgets.form.fields import TextField
 
 #: what the menu says, and what asks for a path
 Chooser = tuple[str, Callable[[QWidget], str]]

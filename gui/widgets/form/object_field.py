@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from cnn.layers.arguments import Argument
 from cnn.layers.objects import OBJECTS, KerasObject, Value
-from gui.widgets.fields import NOTHING, ChoiceField, mark_problem
+from gui.widgets.form.fields import NOTHING, ChoiceField, mark_problem
 
 
 class ObjectField(QWidget):

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QSiz
 
 from cnn.layers.arguments import Argument
 from gui.widgets.basic.typed import PAUSE, line_of
-from gui.widgets.collapsible import Collapsible
-from gui.widgets.fields import CheckField, ChoiceField, Field, TextField
-from gui.widgets.object_field import ObjectField
+from gui.widgets.form.collapsible import Collapsible
+from gui.widgets.form.fields import CheckField, ChoiceField, Field, TextField
+from gui.widgets.form.object_field import ObjectField
 
 _OBJECTS = ("initializer", "regularizer", "constraint")
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLayout, QLineEdit, QVBoxLay
 
 from cnn.layers.arguments import Argument
 from gui.style import theme
-from gui.widgets.values import from_text, to_text
+from gui.widgets.form.values import from_text, to_text
 
 #: stands for the values of several layers that differ
 MIXED: Any = object()
