@@ -26,10 +26,10 @@ from gui.widgets.basic import numbers
 from gui.widgets.basic.room import open_at
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.basic.typed import PAUSE
-from gui.widgets.facts import FactTable
 from gui.widgets.form.fields import TextField
 from gui.widgets.form.form import FormRow
-from gui.widgets.search import rank
+from gui.widgets.network.facts import FactTable
+from gui.widgets.network.search import rank
 
 NAME = Qt.ItemDataRole.UserRole
 

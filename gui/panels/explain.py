@@ -10,8 +10,8 @@ from gui.document import Document
 from gui.style import theme
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.dataset.sample_sheet import pictures
-from gui.widgets.derivation import Derivation
-from gui.widgets.field_picture import FieldPicture
+from gui.widgets.network.derivation import Derivation
+from gui.widgets.network.field_picture import FieldPicture
 
 #: how many images of the dataset can be leafed through
 SAMPLES = 10

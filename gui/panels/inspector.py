@@ -17,10 +17,10 @@ from gui.document import Document
 from gui.style import icons, theme
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.scrolling import ScrollingColumn
-from gui.widgets.facts import FactTable, network_facts, node_line, weight_facts
 from gui.widgets.form.fields import MIXED, CheckField, TextField
 from gui.widgets.form.form import Form, FormRow
-from gui.widgets.problem_note import ProblemNote
+from gui.widgets.network.facts import FactTable, network_facts, node_line, weight_facts
+from gui.widgets.network.problem_note import ProblemNote
 
 
 class Inspector(QWidget):

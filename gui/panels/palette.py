@@ -19,8 +19,8 @@ from gui.document.placement import put_block
 from gui.settings import settings
 from gui.style import icons
 from gui.widgets.basic import numbers
-from gui.widgets.layer_entries import BLOCK, OWN, entries, matches
-from gui.widgets.layer_tree import Entry, LayerTree
+from gui.widgets.network.layer_entries import BLOCK, OWN, entries, matches
+from gui.widgets.network.layer_tree import Entry, LayerTree
 
 #: unfolded at the first start; what networks of images are mostly made of
 OPEN_AT_FIRST = ("Favourites", "Most used", "Your blocks", "Blocks", "Convolution", "Pooling", "Normalization", "Core")

@@ -8,7 +8,7 @@ from cnn.analysis.problems import Problem
 from cnn.analysis.repairs import Repair
 from gui.document import Document
 from gui.widgets.basic.scrolling import ScrollingColumn
-from gui.widgets.problem_note import ProblemNote
+from gui.widgets.network.problem_note import ProblemNote
 
 #: more than these nobody reads; the first ones are the causes
 MOST = 100

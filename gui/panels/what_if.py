@@ -13,8 +13,8 @@ from cnn.words.quantities import number_of
 from gui.document import Document
 from gui.style import theme
 from gui.widgets.basic.scrolling import ScrollingColumn
-from gui.widgets.facts import FactTable, network_facts
-from gui.widgets.scale_slider import ScaleSlider, spell
+from gui.widgets.network.facts import FactTable, network_facts
+from gui.widgets.network.scale_slider import ScaleSlider, spell
 
 SLIDERS, FACTS = 360, 460
 

@@ -15,7 +15,7 @@ from cnn.project import Project, save
 from gui.background.training_session import State
 from gui.main_window import MainWindow
 from gui.settings import settings
-from gui.widgets.layer_tree import mime_data
+from gui.widgets.network.layer_tree import mime_data
 from tests.gui.windows import Maker, action, notice, widen
 
 WIDGETS = (

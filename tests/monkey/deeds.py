@@ -39,8 +39,8 @@ from gui.canvas.scene.scene import Scene
 from gui.main_window import MainWindow
 from gui.settings import settings
 from gui.style import theme
-from gui.widgets.layer_entries import entries
-from gui.widgets.layer_tree import ENTRY, LayerTree
+from gui.widgets.network.layer_entries import entries
+from gui.widgets.network.layer_tree import ENTRY, LayerTree
 from tests.monkey import feed, hand
 from tests.monkey.hand import Act, Place
 

@@ -33,7 +33,7 @@ from gui.panels.problems import Problems
 from gui.panels.summary import Summary
 from gui.panels.what_if import WhatIf
 from gui.widgets.form.form import FormRow
-from gui.widgets.scale_slider import ScaleSlider
+from gui.widgets.network.scale_slider import ScaleSlider
 
 #: larger networks are compared with what is worked out from nothing less often
 SMALL = 120

@@ -7,8 +7,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from gui.style import icons
-from gui.widgets.layer_entries import BLOCK, matches
-from gui.widgets.layer_tree import LayerTree
+from gui.widgets.network.layer_entries import BLOCK, matches
+from gui.widgets.network.layer_tree import LayerTree
 
 WIDTH, HEIGHT, FEWEST = 260, 236, 64
 

@@ -10,7 +10,7 @@ from gui.canvas.gestures.gesture import Edit, Gesture, Pointer, Stage
 from gui.canvas.scene.hits import place_at
 from gui.canvas.scene.ink import Detail, detail
 from gui.widgets.basic import numbers
-from gui.widgets.layer_tree import CARD_BELOW, CARD_HEIGHT
+from gui.widgets.network.layer_tree import CARD_BELOW, CARD_HEIGHT
 
 LAYER_MIME = "application/x-layerloom-layer"
 #: pixels the pointer has to move before another place is chosen

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from gui.document import Document
 from gui.style import icons, theme
-from gui.widgets.search import rank
+from gui.widgets.network.search import rank
 
 WIDTH = 280
 

@@ -16,7 +16,7 @@ from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.presets import PRESETS
 from gui.canvas.view.painting import ghost_line
 from gui.widgets.basic import numbers
-from gui.widgets.layer_tree import CARD_BELOW, CARD_HEIGHT
+from gui.widgets.network.layer_tree import CARD_BELOW, CARD_HEIGHT
 from tests.gui.canvas.conftest import Hand
 
 

@@ -11,8 +11,8 @@ from cnn.project import Project
 from gui.document import Document
 from gui.panels.explain import Explain
 from gui.style import theme
-from gui.widgets.derivation import Derivation
-from gui.widgets.field_picture import SIDE, FieldPicture
+from gui.widgets.network.derivation import Derivation
+from gui.widgets.network.field_picture import SIDE, FieldPicture
 
 
 def test_the_arithmetic_of_the_selected_layer_follows_every_edit(qtbot: QtBot) -> None:

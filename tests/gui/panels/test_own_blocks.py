@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from cnn.blocks import BLOCKS
 from gui.main_window import MainWindow
 from gui.settings import settings
-from gui.widgets.layer_entries import OWN
-from gui.widgets.layer_tree import LayerTree, mime_data
+from gui.widgets.network.layer_entries import OWN
+from gui.widgets.network.layer_tree import LayerTree, mime_data
 
 Maker = Callable[..., MainWindow]
 

@@ -11,7 +11,7 @@ from cnn.layers import LAYERS
 from gui.document import Document
 from gui.panels.palette import Palette, entries
 from gui.settings import settings
-from gui.widgets.layer_tree import CARD_HEIGHT, CARD_WIDTH, ENTRY, MIME, Entry, card, mime_data
+from gui.widgets.network.layer_tree import CARD_HEIGHT, CARD_WIDTH, ENTRY, MIME, Entry, card, mime_data
 
 
 @pytest.fixture

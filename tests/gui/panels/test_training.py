@@ -416,7 +416,7 @@ def test_what_training_needs_is_told_before_it_begins(qtbot: QtBot, panel: Train
 
 def test_it_is_one_figure_wherever_it_stands(panel: TrainingPanel, document: Document) -> None:
     from cnn.plan.checks import training_memory
-    from gui.widgets.facts import network_facts
+    from gui.widgets.network.facts import network_facts
 
     need = training_memory(document.analysis, document.recipe, document.dataset)
     told = spell_bytes(need.total if need else None)

@@ -12,7 +12,7 @@ from cnn.edits.width import resized, widened
 from gui.document import Document
 from gui.main_window import MainWindow
 from gui.panels.what_if import WhatIf
-from gui.widgets.scale_slider import ScaleSlider, spell
+from gui.widgets.network.scale_slider import ScaleSlider, spell
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import pytest
 
 from cnn.layers import LAYERS
 from cnn.presets import PRESETS
-from gui.widgets.layer_entries import USUAL, entries, matches
-from gui.widgets.search import rank
+from gui.widgets.network.layer_entries import USUAL, entries, matches
+from gui.widgets.network.search import rank
 
 SYNONYMS = {"Dense": ("fc", "fully connected"), "BatchNormalization": ("bn",), "Add": ("skip",)}
 NAMES = [

@@ -6,8 +6,8 @@ from functools import cache
 from cnn.blocks import BLOCKS
 from cnn.edits.own_blocks import OwnBlock
 from cnn.layers import LAYERS
-from gui.widgets.layer_tree import Entry
-from gui.widgets.search import rank
+from gui.widgets.network.layer_tree import Entry
+from gui.widgets.network.search import rank
 
 #: what published networks are made of, the most usual first; of layers that fit a search alike these come first
 USUAL = ("Conv2D", "Dense", "MaxPooling2D", "BatchNormalization", "ReLU", "Activation", "Dropout", "Flatten",
