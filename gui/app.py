@@ -14,7 +14,7 @@ from gui.background import garbage as collection
 from gui.document import Document
 from gui.main_window import MainWindow
 from gui.style import theme
-from gui.widgets import plot_loading
+from gui.widgets.plot import loading as plot_loading
 
 #: what is open when nothing else is asked for
 FIRST = "lenet5"

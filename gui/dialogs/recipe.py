@@ -28,8 +28,8 @@ from gui.widgets.augmentation_line import AugmentationLine
 from gui.widgets.basic.room import open_at
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.form.outputs_field import OutputsField
+from gui.widgets.plot.rate_picture import RatePicture
 from gui.widgets.range_test import RangeTest
-from gui.widgets.rate_picture import RatePicture
 from gui.widgets.recipe_page import RecipePage
 from gui.widgets.start_report import StartReport
 

@@ -15,7 +15,6 @@ from cnn.errors import LayerloomError
 from gui.background.dataset_download import DatasetDownload
 from gui.background.dataset_reader import CalledOffError, DatasetReader
 from gui.document import Document
-from gui.widgets.bars import Bar, Bars, part_colours
 from gui.widgets.basic import numbers
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn
@@ -24,6 +23,7 @@ from gui.widgets.dataset.dataset_facts import DatasetFacts, split_words
 from gui.widgets.dataset.download_bar import DownloadBar
 from gui.widgets.dataset.sample_chooser import SampleChooser
 from gui.widgets.dataset.sample_sheet import pictures
+from gui.widgets.plot.bars import Bar, Bars, part_colours
 
 #: milliseconds before a Cancel button stands beside what is said; most datasets are read by then
 PATIENCE = 300

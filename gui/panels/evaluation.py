@@ -24,11 +24,11 @@ from cnn.words.quantities import number_of, spell_share
 from gui.background.dataset_reader import DatasetReader
 from gui.background.training_session import TrainingSession
 from gui.style import theme
-from gui.widgets.bars import Bar, Bars
 from gui.widgets.basic import asking
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.dataset.sample_sheet import pictures
-from gui.widgets.plot_matrix import MatrixPlot
+from gui.widgets.plot.bars import Bar, Bars
+from gui.widgets.plot.matrix import MatrixPlot
 from gui.widgets.run_line import run_title
 
 THUMBNAIL = 72

@@ -12,10 +12,10 @@ from cnn.runs.messages import Batch, Epoch, Phase
 from gui.background.task import Background
 from gui.background.training_session import TrainingSession
 from gui.style import theme
-from gui.widgets import plot_loading
-from gui.widgets.plot import Plot
-from gui.widgets.plot_data import History
-from gui.widgets.plot_view import INKS, Trace
+from gui.widgets.plot import loading as plot_loading
+from gui.widgets.plot.data import History
+from gui.widgets.plot.frame import INKS, Trace
+from gui.widgets.plot.plot import Plot
 from gui.widgets.run_line import run_title
 
 

@@ -29,7 +29,7 @@ from gui.style import icons, theme
 from gui.widgets.basic import numbers
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.pace import clock
-from gui.widgets.plot_view import INKS
+from gui.widgets.plot.frame import INKS
 from gui.widgets.rewind_button import RewindButton
 from gui.widgets.run_line import best_figure, epochs_done
 

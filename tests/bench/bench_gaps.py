@@ -59,7 +59,7 @@ def measure() -> dict[str, Any]:
     from PySide6.QtWidgets import QApplication
 
     from gui.app import create_window
-    from gui.widgets import plot_loading
+    from gui.widgets.plot import loading as plot_loading
 
     app = QApplication([])
     window = create_window([])

@@ -20,7 +20,7 @@ from cnn.datasets import open_dataset
 from cnn.project import load
 from gui.background.training_session import State
 from gui.main_window import MainWindow
-from gui.widgets.plot import Plot
+from gui.widgets.plot.plot import Plot
 
 pytestmark = [pytest.mark.keras, pytest.mark.worker, pytest.mark.slow]
 LEFT = Qt.MouseButton.LeftButton

@@ -15,7 +15,7 @@ from cnn.runs.messages import Predict
 from gui.background.training_session import TrainingSession
 from gui.panels.evaluation import EvaluationPanel
 from gui.style import theme
-from gui.widgets.plot_matrix import MatrixPlot
+from gui.widgets.plot.matrix import MatrixPlot
 from tests.gui.sessions import lenet, pretending
 
 pytestmark = pytest.mark.worker

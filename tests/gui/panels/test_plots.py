@@ -14,9 +14,9 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Epoch, write_line
 from gui.background.training_session import TrainingSession
 from gui.panels.plots import PlotsPanel
-from gui.widgets import plot_loading
-from gui.widgets.plot import Plot
-from gui.widgets.plot_data import History
+from gui.widgets.plot import loading as plot_loading
+from gui.widgets.plot.data import History
+from gui.widgets.plot.plot import Plot
 from tests.gui.sessions import lenet, pretending
 
 pytestmark = pytest.mark.worker

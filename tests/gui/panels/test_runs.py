@@ -15,7 +15,7 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Evaluate
 from gui.background.training_session import TrainingSession
 from gui.panels.runs import RunsPanel
-from gui.widgets.plot_view import INKS
+from gui.widgets.plot.frame import INKS
 from gui.widgets.rewind_button import RewindButton
 from gui.widgets.run_line import ResultLine
 from tests.gui.sessions import lenet, pretending

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gui.style import theme
-from gui.widgets import plot_loading
-from gui.widgets.plot import Plot
-from gui.widgets.plot_data import Curve
-from gui.widgets.plot_view import Trace
+from gui.widgets.plot import loading as plot_loading
+from gui.widgets.plot.data import Curve
+from gui.widgets.plot.frame import Trace
+from gui.widgets.plot.plot import Plot
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_an_empty_plot_says_what_will_be_there_and_has_no_figure(qtbot: QtBot, p
 
 def test_a_plot_without_curves_loads_no_matplotlib() -> None:
     code = (
-        "import sys; from PySide6.QtWidgets import QApplication; from gui.widgets.plot import Plot;"
+        "import sys; from PySide6.QtWidgets import QApplication; from gui.widgets.plot.plot import Plot;"
         "app = QApplication([]); plot = Plot('LOSS', ''); plot.show(); plot.refresh();"
         "[app.processEvents() for _ in range(50)]; import time; time.sleep(0.1); app.processEvents();"
         "sys.exit('matplotlib' in sys.modules or 'numpy' in sys.modules)"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn.runs.messages import Batch, Checkpoint, Epoch, write_line
-from gui.widgets.plot_data import BLOCK, Curve, History
+from gui.widgets.plot.data import BLOCK, Curve, History
 
 VALUES = st.floats(-1e6, 1e6) | st.just(nan) | st.none()
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QFont
 
 from gui.style.theme import DARK, LIGHT
-from gui.widgets.plot_data import Curve
-from gui.widgets.plot_view import Ground, Trace, ground_for, linear_scale, log_scale, spell
+from gui.widgets.plot.data import Curve
+from gui.widgets.plot.frame import Ground, Trace, ground_for, linear_scale, log_scale, spell
 
 FINITE = st.floats(-1e9, 1e9, allow_subnormal=False)
 

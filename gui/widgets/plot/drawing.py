@@ -20,8 +20,8 @@ from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QWidget
 
 from gui.style.theme import Theme
-from gui.widgets.plot_data import Thinned
-from gui.widgets.plot_view import MARGINS, Ground, Trace, spell
+from gui.widgets.plot.data import Thinned
+from gui.widgets.plot.frame import MARGINS, Ground, Trace, spell
 
 
 class Drawing:

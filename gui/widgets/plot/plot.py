@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 from cnn.errors import LayerloomError
 from cnn.files.files import replacing, write_text
 from gui.style import theme
-from gui.widgets import plot_loading
 from gui.widgets.basic import asking
-from gui.widgets.plot_view import MARGINS, Ground, Trace, ground_for, spell
+from gui.widgets.plot import loading as plot_loading
+from gui.widgets.plot.frame import MARGINS, Ground, Trace, ground_for, spell
 
 if TYPE_CHECKING:
-    from gui.widgets.plot_drawing import Drawing
+    from gui.widgets.plot.drawing import Drawing
 
 #: milliseconds between two frames while curves grow
 FRAME = 33
@@ -140,7 +140,7 @@ class Plot(QWidget):
         )
 
     def _make_drawing(self) -> "Drawing":
-        from gui.widgets.plot_drawing import Drawing
+        from gui.widgets.plot.drawing import Drawing
 
         self._drawing = Drawing(self.logicalDpiX())
         canvas = self._drawing.canvas
