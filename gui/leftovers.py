@@ -15,7 +15,7 @@ from gui.document import Document
 from gui.document.recovery import LostDesign, Recovery, UnreadCopy, left_behind
 from gui.file_commands import FileCommands
 from gui.settings import settings
-from gui.widgets.run_line import epochs_done
+from gui.widgets.training.run_line import epochs_done
 
 
 class Leftovers(QObject):

@@ -14,9 +14,9 @@ from cnn.shapes import Shape
 from gui.background.task import Background
 from gui.background.training_session import TrainingSession
 from gui.document import Document
-from gui.widgets.augmentation_list import AugmentationList
-from gui.widgets.augmentation_sheet import AugmentationSheet, rows_of
 from gui.widgets.basic.room import open_at
+from gui.widgets.training.augmentation_list import AugmentationList
+from gui.widgets.training.augmentation_sheet import AugmentationSheet, rows_of
 
 IMAGES, VERSIONS = 5, 6
 #: milliseconds after a keystroke before the worker is asked

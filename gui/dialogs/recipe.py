@@ -24,14 +24,14 @@ from cnn.runs.messages import Answer, Failed
 from cnn.words.quantities import spell_bytes
 from gui.background.training_session import TrainingSession
 from gui.document import Document
-from gui.widgets.augmentation_line import AugmentationLine
 from gui.widgets.basic.room import open_at
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.form.outputs_field import OutputsField
 from gui.widgets.plot.rate_picture import RatePicture
-from gui.widgets.range_test import RangeTest
-from gui.widgets.recipe_page import RecipePage
-from gui.widgets.start_report import StartReport
+from gui.widgets.training.augmentation_line import AugmentationLine
+from gui.widgets.training.rate_range_test import RangeTest
+from gui.widgets.training.recipe_page import RecipePage
+from gui.widgets.training.start_report import StartReport
 
 
 class RecipeDialog(QDialog):

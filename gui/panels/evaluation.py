@@ -29,7 +29,7 @@ from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.dataset.sample_sheet import pictures
 from gui.widgets.plot.bars import Bar, Bars
 from gui.widgets.plot.matrix import MatrixPlot
-from gui.widgets.run_line import run_title
+from gui.widgets.training.run_line import run_title
 
 THUMBNAIL = 72
 

@@ -16,7 +16,7 @@ from gui.widgets.plot import loading as plot_loading
 from gui.widgets.plot.data import History
 from gui.widgets.plot.frame import INKS, Trace
 from gui.widgets.plot.plot import Plot
-from gui.widgets.run_line import run_title
+from gui.widgets.training.run_line import run_title
 
 
 class PlotsPanel(QWidget):

@@ -28,10 +28,10 @@ from gui.background.training_session import TrainingSession
 from gui.style import icons, theme
 from gui.widgets.basic import numbers
 from gui.widgets.basic.eliding import ElidingLabel
-from gui.widgets.pace import clock
 from gui.widgets.plot.frame import INKS
-from gui.widgets.rewind_button import RewindButton
-from gui.widgets.run_line import best_figure, epochs_done
+from gui.widgets.training.pace import clock
+from gui.widgets.training.rewind_button import RewindButton
+from gui.widgets.training.run_line import best_figure, epochs_done
 
 FOLDER = Qt.ItemDataRole.UserRole
 NUMBERS = ("epochs", "best", "params", "seconds")

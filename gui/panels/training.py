@@ -30,10 +30,10 @@ from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.message_bar import Actions, LogWindow, MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.dataset.download_bar import DownloadBar
-from gui.widgets.pace import Pace
-from gui.widgets.recipe_form import RecipeForm
-from gui.widgets.rewind_button import RewindButton
-from gui.widgets.run_line import IdleLine, OneOf, ProgressLine, ResultLine, run_title
+from gui.widgets.training.pace import Pace
+from gui.widgets.training.recipe_form import RecipeForm
+from gui.widgets.training.rewind_button import RewindButton
+from gui.widgets.training.run_line import IdleLine, OneOf, ProgressLine, ResultLine, run_title
 
 #: milliseconds after Stop in which a run may end by itself
 PATIENCE = 10_000

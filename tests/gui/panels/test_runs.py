@@ -16,8 +16,8 @@ from cnn.runs.messages import Evaluate
 from gui.background.training_session import TrainingSession
 from gui.panels.runs import RunsPanel
 from gui.widgets.plot.frame import INKS
-from gui.widgets.rewind_button import RewindButton
-from gui.widgets.run_line import ResultLine
+from gui.widgets.training.rewind_button import RewindButton
+from gui.widgets.training.run_line import ResultLine
 from tests.gui.sessions import lenet, pretending
 
 pytestmark = pytest.mark.worker

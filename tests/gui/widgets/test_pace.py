@@ -3,7 +3,7 @@
 import pytest
 
 from cnn.runs.messages import Batch, Epoch, Phase
-from gui.widgets.pace import Pace, clock
+from gui.widgets.training.pace import Pace, clock
 
 
 def batch(time: float, epoch: int, step: int) -> Batch:

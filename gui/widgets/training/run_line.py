@@ -12,8 +12,8 @@ from cnn.runs.folder import RunRecord, read_record
 from cnn.words.quantities import number_of
 from gui.style import theme
 from gui.widgets.basic.eliding import ElidingLabel
-from gui.widgets.pace import Pace, clock
-from gui.widgets.rewind_button import RewindButton
+from gui.widgets.training.pace import Pace, clock
+from gui.widgets.training.rewind_button import RewindButton
 
 #: thousandths are fine enough for any screen
 WHOLE = 1000
