@@ -12,9 +12,9 @@ from cnn.files.json_models import escaped
 from gui import ending
 from gui.background import garbage as collection
 from gui.document import Document
-from gui.main_window import MainWindow
 from gui.style import theme
 from gui.widgets.plot import loading as plot_loading
+from gui.window.main_window import MainWindow
 
 #: what is open when nothing else is asked for
 FIRST = "lenet5"
@@ -25,7 +25,7 @@ SOON_AFTER = 3000
 
 def main(argv: Sequence[str]) -> int:
     """Opens the window on the file or preset that is named, and runs until it is closed; returns the exit code."""
-    from gui.error_report import ErrorReporter, start_log
+    from gui.window.error_report import ErrorReporter, start_log
 
     app = QApplication([escaped(item) for item in (sys.argv[0], *argv)])  # Qt crashes on what is no Unicode
     app.setApplicationName("layerloom")

@@ -71,7 +71,7 @@ CROSSINGS = [
     ("the core points down only", "cnn/client.py", "from cnn.commands import app"),
     ("the core points down only", "cnn/runs/folder.py", "from cnn.client import Worker"),
     ("the core points down only", "cnn/somewhere_new.py", ""),
-    ("the window points down only", "gui/document/document.py", "from gui import main_window"),
+    ("the window points down only", "gui/document/document.py", "from gui.window import main_window"),
     ("the window points down only", "gui/widgets/__init__.py", "import gui.panels"),
     ("the window points down only", "gui/somewhere_new.py", ""),
     ("panels do not know each other", "gui/panels/inspector.py", "from gui.panels import palette"),

@@ -42,10 +42,10 @@ from cnn.presets import PRESETS
 from gui import ending
 from gui.app import create_window
 from gui.canvas.scene.card import Card
-from gui.error_report import ErrorReporter
 from gui.panels.evaluation import EvaluationPanel
 from gui.settings import settings
 from gui.style import icons, theme
+from gui.window.error_report import ErrorReporter
 from tests.cnn.runs import odd
 from tests.crawl.fits import lacks_picture, misfits, named
 from tests.crawl.openings import own_dialogs, pages, rows_in_sight

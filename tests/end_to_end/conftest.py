@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import create_window
-from gui.main_window import MainWindow
+from gui.window.main_window import MainWindow
 
 #: a plain Keras program that knows nothing of Layerloom: loads a model, recognizes digits, tells how many
 STRANGER = """

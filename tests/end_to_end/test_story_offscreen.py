@@ -19,8 +19,8 @@ from pytestqt.qtbot import QtBot
 from cnn.datasets import open_dataset
 from cnn.project import load
 from gui.background.training_session import State
-from gui.main_window import MainWindow
 from gui.widgets.plot.plot import Plot
+from gui.window.main_window import MainWindow
 
 pytestmark = [pytest.mark.keras, pytest.mark.worker, pytest.mark.slow]
 LEFT = Qt.MouseButton.LeftButton

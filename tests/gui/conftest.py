@@ -15,7 +15,7 @@ from gui.document import Document
 from gui.style import theme
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.window.main_window import MainWindow
 
 
 @pytest.fixture

@@ -44,8 +44,8 @@ from gui import ending
 from gui.app import create_window
 from gui.background.training_session import TrainingSession
 from gui.canvas import LAYER_MIME
-from gui.error_report import ErrorDialog, ErrorReporter
 from gui.style import icons
+from gui.window.error_report import ErrorDialog, ErrorReporter
 from tests.gui.overrides import Override, overrides
 
 LEFT, NOTHING, PLAIN = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
-from gui import error_report
 from gui.app import Tidying
-from gui.error_report import ErrorDialog, ErrorReporter
+from gui.window import error_report
+from gui.window.error_report import ErrorDialog, ErrorReporter
 
 START = """
 import sys

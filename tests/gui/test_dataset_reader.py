@@ -15,8 +15,8 @@ from cnn.datasets.questions import Answer, Question, told
 from cnn.errors import LayerloomError
 from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
-from gui.main_window import MainWindow
 from gui.panels.data import DataPanel
+from gui.window.main_window import MainWindow
 
 Pretend = Callable[[str], None]
 

@@ -45,7 +45,7 @@ if moment == "the first import":
     told()
 from cnn import client
 client._command_line = lambda: [sys.executable, sys.argv[3]]
-from gui import app, main_window; from gui.background import task as background, worker_thread as run_thread
+from gui import app; from gui.window import main_window; from gui.background import task as background, worker_thread as run_thread
 match moment:
     case "the last import":
         told()

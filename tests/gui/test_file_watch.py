@@ -14,8 +14,8 @@ from cnn.layers import Dense
 from cnn.presets import PRESETS
 from cnn.project import Project, load, save
 from gui.document import Document
-from gui.main_window import MainWindow
 from gui.widgets.basic.message_bar import LogWindow
+from gui.window.main_window import MainWindow
 from tests.gui.windows import answer, widen
 
 Maker = Callable[..., MainWindow]

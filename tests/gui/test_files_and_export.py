@@ -14,8 +14,8 @@ from cnn.formats import read
 from cnn.presets import PRESETS
 from cnn.project import Project, load, save
 from cnn.runs.messages import Answer, Failed
-from gui.main_window import MainWindow
 from gui.settings import settings
+from gui.window.main_window import MainWindow
 from tests.gui.windows import Maker, action, answer, notice, widen
 
 

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from cnn.presets import PRESETS
 from cnn.project import Project, save
 from cnn.runs.folder import RunFolder
-from gui.main_window import MainWindow
 from gui.settings import settings
+from gui.window.main_window import MainWindow
 from tests.gui.shares import Share, hanging
 from tests.gui.test_dataset_drop import drop
 from tests.gui.windows import Maker, notice, widen

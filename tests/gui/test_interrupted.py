@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn import client
 from cnn.runs.folder import RunFolder
-from gui.main_window import MainWindow
+from gui.window.main_window import MainWindow
 from tests.gui.sessions import SCRIPT, lenet
 from tests.gui.windows import Maker
 

@@ -13,9 +13,9 @@ from cnn.errors import LayerloomError
 from cnn.presets import PRESETS
 from cnn.project import Project, save
 from gui.background.training_session import State
-from gui.main_window import MainWindow
 from gui.settings import settings
 from gui.widgets.network.layer_tree import mime_data
+from gui.window.main_window import MainWindow
 from tests.gui.windows import Maker, action, notice, widen
 
 WIDGETS = (

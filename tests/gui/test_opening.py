@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.dialogs.import_report import ImportReportDialog
-from gui.main_window import MainWindow
 from gui.settings import settings
+from gui.window.main_window import MainWindow
 from tests.cnn.formats import hostile
 
 

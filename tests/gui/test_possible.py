@@ -10,7 +10,7 @@ from cnn.graph import Wire
 from cnn.layers import Add, Conv2D, Input, ReLU
 from cnn.project import Project
 from gui.document.possible import POSSIBLE
-from gui.main_window import MainWindow
+from gui.window.main_window import MainWindow
 from tests.gui.windows import action
 
 #: what shows a field or a dialog, or goes elsewhere, and edits nothing at once

@@ -20,9 +20,9 @@ from cnn.presets import PRESETS
 from cnn.project import Project, dumps, load, save
 from gui.document import Document, recovery
 from gui.document.recovery import LostDesign, Recovery, left_behind
-from gui.file_commands import FileCommands
-from gui.main_window import MainWindow
 from gui.widgets.basic import asking
+from gui.window.file_menu import FileCommands
+from gui.window.main_window import MainWindow
 from tests.gui.windows import answer
 
 Maker = Callable[..., MainWindow]
@@ -87,7 +87,7 @@ from cnn.layers import Dense
 from cnn.presets import PRESETS
 from cnn.project import Project
 from gui.document import Document
-from gui.file_commands import FileCommands
+from gui.window.file_menu import FileCommands
 document = Document(Project(graph=PRESETS["lenet5"].graph()))
 keeper = recovery.Recovery(document)
 document.edit("x", lambda graph: graph.append(Dense(units=3)))

@@ -11,10 +11,10 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from cnn.files.locks import Lock
-from gui.main_window import MainWindow
 from gui.settings import settings
 from gui.settings.old_settings import old_settings
 from gui.settings.settings_file import LARGEST, SettingsFile
+from gui.window.main_window import MainWindow
 
 Maker = Callable[..., MainWindow]
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.main_window import MainWindow
-from gui.shortcuts import EDITING
+from gui.window.main_window import MainWindow
+from gui.window.shortcuts import EDITING
 
 Key = QKeySequence.StandardKey
 

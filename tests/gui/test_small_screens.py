@@ -14,11 +14,11 @@ from gui.dialogs.preferences import PreferencesDialog
 from gui.dialogs.presets import PresetDialog
 from gui.dialogs.recipe import RecipeDialog
 from gui.dialogs.shortcuts import ShortcutDialog
-from gui.error_report import ErrorDialog
-from gui.main_window import MainWindow
 from gui.widgets.basic import room
 from gui.widgets.basic.message_bar import LogWindow, MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn
+from gui.window.error_report import ErrorDialog
+from gui.window.main_window import MainWindow
 from tests.gui.windows import Maker, action
 
 #: a screen of 1280 × 800 on which everything is twice as large

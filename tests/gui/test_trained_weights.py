@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn import client
 from cnn.project import LastRun
-from gui.main_window import MainWindow
+from gui.window.main_window import MainWindow
 from tests.gui.sessions import SCRIPT
 from tests.gui.windows import Maker, notice, widen
 

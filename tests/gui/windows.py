@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from cnn.layers import Conv2D
-from gui.main_window import MainWindow
+from gui.window.main_window import MainWindow
 
 Maker = Callable[..., MainWindow]
 

@@ -36,11 +36,11 @@ from PySide6.QtWidgets import (
 from cnn.graph import Wire
 from gui.canvas import LAYER_MIME
 from gui.canvas.scene.scene import Scene
-from gui.main_window import MainWindow
 from gui.settings import settings
 from gui.style import theme
 from gui.widgets.network.layer_entries import entries
 from gui.widgets.network.layer_tree import ENTRY, LayerTree
+from gui.window.main_window import MainWindow
 from tests.monkey import feed, hand
 from tests.monkey.hand import Act, Place
 

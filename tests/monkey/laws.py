@@ -24,7 +24,6 @@ from cnn.project import Project, dumps, loads
 from gui.canvas.overlays.totals import Totals
 from gui.canvas.scene.layout_process import Planner
 from gui.canvas.scene.scene import Scene
-from gui.main_window import MainWindow
 from gui.panels.code import Code
 from gui.panels.explain import Explain
 from gui.panels.history import History
@@ -34,6 +33,7 @@ from gui.panels.summary import Summary
 from gui.panels.what_if import WhatIf
 from gui.widgets.form.form import FormRow
 from gui.widgets.network.scale_slider import ScaleSlider
+from gui.window.main_window import MainWindow
 
 #: larger networks are compared with what is worked out from nothing less often
 SMALL = 120

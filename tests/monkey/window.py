@@ -41,8 +41,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from cnn import client
 from cnn.project import Project
 from gui.app import create_window
-from gui.main_window import MainWindow
 from gui.settings import settings
+from gui.window.main_window import MainWindow
 from tests.cnn.runs import odd
 from tests.monkey import feed, laws
 from tests.monkey.deeds import Deeds

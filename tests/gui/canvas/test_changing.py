@@ -15,7 +15,7 @@ from tests.gui.canvas.test_quick_add import line, rows
 from tests.gui.canvas.test_selecting import choose, open_menu, press, selected
 
 if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+    from gui.window.main_window import MainWindow
 
 Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

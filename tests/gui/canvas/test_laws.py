@@ -18,7 +18,7 @@ from cnn.layers import Add, BatchNormalization, Conv2D, ReLU
 from cnn.project import dumps, loads
 from gui.canvas.editors.quick_add import QuickAdd
 from gui.canvas.scene.scene import Scene
-from gui.edit_commands import EditCommands
+from gui.window.edit_menu import EditCommands
 from tests.gui.canvas.conftest import Hand
 
 Key = Qt.Key

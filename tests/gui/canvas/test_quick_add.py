@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from cnn.graph import Wire
 from gui.canvas.editors.quick_add import QuickAdd
-from gui.main_window import MainWindow
 from gui.settings import settings
+from gui.window.main_window import MainWindow
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_selecting import press, selected
 

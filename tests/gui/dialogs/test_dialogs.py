@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.preferences import PreferencesDialog
-from gui.main_window import MainWindow
 from gui.settings import settings
 from gui.style import theme
 from gui.widgets.basic.action_words import in_full
+from gui.window.main_window import MainWindow
 
 
 def test_preferences_take_effect_at_once(dressed: QApplication, qtbot: QtBot) -> None:

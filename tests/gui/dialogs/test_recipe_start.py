@@ -14,8 +14,8 @@ from cnn.recipe import Processor, Start
 from gui.background.training_session import TrainingSession
 from gui.dialogs.recipe import RecipeDialog
 from gui.document import Document
-from gui.main_window import MainWindow
 from gui.widgets.form.path_field import PathField
+from gui.window.main_window import MainWindow
 from tests.gui.sessions import pretending
 
 

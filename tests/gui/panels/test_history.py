@@ -8,8 +8,8 @@ from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
 from gui.document import Document
-from gui.main_window import MainWindow
 from gui.panels.history import History
+from gui.window.main_window import MainWindow
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from cnn.layers import LAYERS, BatchNormalization, Conv2D, Dense, create
 from cnn.layers.objects import KerasObject
 from gui.document import Document
-from gui.main_window import MainWindow
 from gui.panels.inspector import Inspector
+from gui.window.main_window import MainWindow
 
 
 @pytest.fixture

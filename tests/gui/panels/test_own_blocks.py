@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu, QPus
 from pytestqt.qtbot import QtBot
 
 from cnn.blocks import BLOCKS
-from gui.main_window import MainWindow
 from gui.settings import settings
 from gui.widgets.network.layer_entries import OWN
 from gui.widgets.network.layer_tree import LayerTree, mime_data
+from gui.window.main_window import MainWindow
 
 Maker = Callable[..., MainWindow]
 

@@ -10,9 +10,9 @@ from cnn.analysis import analyse
 from cnn.edits.depth import deepened
 from cnn.edits.width import resized, widened
 from gui.document import Document
-from gui.main_window import MainWindow
 from gui.panels.what_if import WhatIf
 from gui.widgets.network.scale_slider import ScaleSlider, spell
+from gui.window.main_window import MainWindow
 
 
 @pytest.fixture

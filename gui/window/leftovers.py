@@ -13,9 +13,9 @@ from cnn.runs.history import interrupted_run, leave_interrupted, still_interrupt
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.recovery import LostDesign, Recovery, UnreadCopy, left_behind
-from gui.file_commands import FileCommands
 from gui.settings import settings
 from gui.widgets.training.run_line import epochs_done
+from gui.window.file_menu import FileCommands
 
 
 class Leftovers(QObject):

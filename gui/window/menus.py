@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QMenu, QTabWidget, QWidget
 
 from gui.canvas.canvas import Canvas
 from gui.canvas.scene.heat import titles
-from gui.file_commands import EXPORTS, FileCommands
 from gui.settings import settings
 from gui.style import icons
 from gui.widgets.basic.action_words import say_in_full
+from gui.window.file_menu import EXPORTS, FileCommands
 
 
 class PresetMenu(QMenu):

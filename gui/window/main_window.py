@@ -10,21 +10,13 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QVBoxLayout, Q
 
 from cnn.analysis import Analysis
 from cnn.runs.messages import Evaluate
-from gui.actions import Actions
 from gui.background.dataset_download import DatasetDownload
 from gui.background.dataset_reader import DatasetReader
 from gui.background.training_session import TrainingSession
 from gui.canvas.canvas import Canvas
-from gui.dialog_commands import DialogCommands
 from gui.document import Document
 from gui.document.recovery import Recovery
 from gui.document.trained_weights import TrainedWeights
-from gui.drops import DatasetDrop, Drops, may_be_dataset, network_in
-from gui.edit_commands import EditCommands
-from gui.file_bar import FileBar
-from gui.file_commands import FileCommands
-from gui.leftovers import Leftovers
-from gui.menus import ExportMenu, HeatMenu, PanelMenu, PresetMenu, RecentMenu
 from gui.panels.explain import Explain
 from gui.panels.inspector import Inspector
 from gui.panels.palette import Palette
@@ -33,10 +25,18 @@ from gui.panels.problems import Problems
 from gui.panels.top_bar import TopBar
 from gui.panels.training import TrainingPanel
 from gui.settings import settings
-from gui.shortcuts import FieldKeys
 from gui.widgets.basic.late_page import LatePage
 from gui.widgets.basic.notice import Notice
 from gui.widgets.basic.room import open_at, room_for
+from gui.window.actions import Actions
+from gui.window.dialogs import DialogCommands
+from gui.window.drops import DatasetDrop, Drops, may_be_dataset, network_in
+from gui.window.edit_menu import EditCommands
+from gui.window.file_bar import FileBar
+from gui.window.file_menu import FileCommands
+from gui.window.leftovers import Leftovers
+from gui.window.menus import ExportMenu, HeatMenu, PanelMenu, PresetMenu, RecentMenu
+from gui.window.shortcuts import FieldKeys
 
 SIZE = QSize(1280, 800)
 SMALLEST = QSize(880, 560)

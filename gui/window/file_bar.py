@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from gui.document import Document
-from gui.file_commands import FileCommands
 from gui.widgets.basic.message_bar import LogWindow, MessageBar
+from gui.window.file_menu import FileCommands
 
 
 class FileBar(MessageBar):

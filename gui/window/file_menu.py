@@ -17,11 +17,11 @@ from cnn.runs.origins import sources_of, without_weights
 from gui.background.task import promptly
 from gui.background.training_session import TrainingSession
 from gui.document import Document
-from gui.file_watch import FileWatch
-from gui.opening import Opening
 from gui.settings import settings
 from gui.style import icons
 from gui.widgets.basic import asking
+from gui.window.file_watch import FileWatch
+from gui.window.opening import Opening
 
 if TYPE_CHECKING:
     from cnn.formats.report import ImportReport

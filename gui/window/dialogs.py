@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from gui.background.training_session import TrainingSession
 from gui.document import Document
-from gui.file_commands import FileCommands
+from gui.window.file_menu import FileCommands
 
 
 class DialogCommands(QObject):
@@ -73,8 +73,8 @@ class DialogCommands(QObject):
 
     def log(self) -> None:
         """The last lines of the program's log."""
-        from gui.error_report import log_tail
         from gui.widgets.basic.message_bar import LogWindow
+        from gui.window.error_report import log_tail
 
         LogWindow(self.tr("Log"), log_tail(), self._window).show()
 
