@@ -12,7 +12,7 @@ from cnn.graph import Graph
 from cnn.layers import create
 from cnn.presets import PRESETS
 from tests.cnn.formats.networks import networks
-from tests.cnn.formats.test_repetition import check, repetitive
+from tests.cnn.formats.python.test_repetition import check, repetitive
 
 
 def ungrouped(graph: Graph) -> Graph:

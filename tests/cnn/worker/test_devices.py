@@ -120,7 +120,7 @@ from cnn.worker.data.pacing import Pace
 from cnn.worker.data.training_data import Material
 from cnn.worker.fit.training import Training
 from cnn.worker.pipes import Wishes
-from tests.cnn.worker.test_training import DIGITS, Listener, Memory
+from tests.cnn.worker.fit.test_training import DIGITS, Listener, Memory
 
 from dataclasses import replace
 DIGITS = replace(DIGITS, recipe=DIGITS.recipe.changed(validation_split=0.8, augmentation="RandomTranslation(), MixUp()"))

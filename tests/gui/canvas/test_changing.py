@@ -11,7 +11,7 @@ from cnn.layers import Conv2D, Identity, SeparableConv2D
 from cnn.layout.arrange import NODE_WIDTH
 from gui.canvas.scene.card import MARGIN, NAME_INDENT
 from tests.gui.canvas.conftest import Hand
-from tests.gui.canvas.test_quick_add import line, rows
+from tests.gui.canvas.editors.test_quick_add import line, rows
 from tests.gui.canvas.test_selecting import choose, open_menu, press, selected
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from cnn.graph import Graph
 from cnn.layout.arrange import arrange
 from gui.canvas.overlays import arranging_notice as arranging
 from gui.canvas.scene import layout_process as planner
-from tests.cnn.test_arrange_process import ladder
+from tests.cnn.layout.test_process import ladder
 from tests.gui.canvas.conftest import Hand
 
 

@@ -17,7 +17,7 @@ from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.runs.messages import Export
 from tests.cnn.formats.networks import networks
-from tests.cnn.worker.test_builder import answers
+from tests.cnn.worker.model.test_builder import answers
 
 pytestmark = pytest.mark.keras
 

@@ -7,7 +7,7 @@ import pytest
 
 from cnn.project import load, save
 from cnn.runs.messages import FindRate
-from tests.cnn.worker.test_recipe_training import project
+from tests.cnn.worker.fit.test_recipe_training import project
 
 pytestmark = pytest.mark.keras
 

@@ -17,7 +17,7 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Logs
 from cnn.runs.rewind import Position, read_history
 from tests.cnn.worker.conversation import small_network
-from tests.cnn.worker.test_training import Listener
+from tests.cnn.worker.fit.test_training import Listener
 
 pytestmark = pytest.mark.keras
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from cnn.graph import Graph
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Point, arrange
 from cnn.layout.pinned import placed
-from tests.cnn.test_arrange import chain, graphs, residual
+from tests.cnn.layout.test_arrange import chain, graphs, residual
 
 PLACE = st.tuples(st.integers(-900, 900).map(float), st.integers(-900, 900).map(float))
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QMenu, QWidget
 from gui.canvas.editors.block_form import BlockForm
 from gui.window.main_window import MainWindow
 from tests.gui.canvas.conftest import Hand
-from tests.gui.canvas.test_quick_add import line
+from tests.gui.canvas.editors.test_quick_add import line
 
 Key = Qt.Key
 
