@@ -7,7 +7,6 @@ import contextlib
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -20,6 +19,7 @@ from pydantic import ValidationError
 from cnn.errors import FileError, WorkerError
 from cnn.files.files import open_regular
 from cnn.files.scratch import Scratch
+from cnn.program import own_program
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Command, Event, Failed, Shutdown, Train, read_event, write_line
 
@@ -31,7 +31,6 @@ SILENT, SILENT_AT_FIRST = 8.0, 30.0
 STOOD_STILL = 4.0
 #: what the last words of a process look like that got no more memory
 STARVED = ("bad_alloc", "out of memory", "oom when allocating", "resourceexhausted")
-_MAIN = Path(__file__).resolve().parent.parent / "main.py"
 
 
 class Worker:
@@ -213,13 +212,7 @@ def _nameless_file() -> IO[bytes]:
 
 
 def _command_line() -> list[str]:
-    frozen = getattr(sys, "frozen", False)
-    return [sys.executable, "worker"] if frozen else [sys.executable, str(_MAIN), "worker"]
-
-
-def own_program(*arguments: str) -> list[str]:
-    """The command line that runs this program again with other arguments, frozen or not."""
-    return [*_command_line()[:-1], *arguments]
+    return own_program("worker")
 
 
 def _start(errors: IO[bytes], environment: Mapping[str, str] | None, scratch: Scratch) -> "subprocess.Popen[bytes]":

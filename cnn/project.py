@@ -7,17 +7,16 @@ import contextlib
 import json
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from cnn.errors import FileError, LayerloomError
 from cnn.files.files import write_bytes
 from cnn.files.json_models import escaped
 from cnn.files.stamps import Stamp, stamp_of
-from cnn.graph import Graph, Node
-from cnn.graph.node import check_name, fitting_names
-from cnn.layers import Layer, create
+from cnn.graph import Graph
+from cnn.graph.document import graph_document, of_type, read_graph
 from cnn.recipe import Recipe
 
 FORMAT = "layerloom"
@@ -25,10 +24,6 @@ VERSION = 2
 LARGEST = 64 * 1024 * 1024
 #: in a run's folder: the project as trained, and what the run says of itself
 RUN_PROJECT, RUN_RECORD = "project.loom", "run.json"
-#: pixels from the middle of the canvas at which a layer may stand; Qt counts them in 32 bits, and a thousand layers take 60,000
-FARTHEST = 1e7
-
-T = TypeVar("T")
 
 
 def _with_own_momentum(document: dict[str, Any]) -> dict[str, Any]:
@@ -122,37 +117,15 @@ def loads(text: str, name: str = "the project", path: Path | None = None) -> Pro
         raise _foreign(name) from None
     document = _migrated(document, name)
     try:
-        recipe = Recipe.create(_of_type(document.get("recipe", {}), dict))
-        dataset, weights = (_of_type(document.get(name, ""), str) for name in ("dataset", "weights"))
+        recipe = Recipe.create(of_type(document.get("recipe", {}), dict))
+        dataset, weights = (of_type(document.get(name, ""), str) for name in ("dataset", "weights"))
         folded = document.get("folded")
-        paths = None if folded is None else tuple(_of_type(path, str) for path in _of_type(folded, list))
+        paths = None if folded is None else tuple(of_type(path, str) for path in of_type(folded, list))
         return Project(read_graph(document["graph"]), recipe, dataset, weights, paths, _read_run(document.get("run"), path))
     except LayerloomError as error:
         raise FileError(f"{name} can't be opened: {error.message}", error.hint) from error
     except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise FileError(f"{name} is damaged: {_reason(error)}.", "Open an older copy of it.") from error
-
-
-def graph_document(graph: Graph) -> dict[str, Any]:
-    """A graph as plain JSON values."""
-    return {
-        "name": graph.name,
-        "nodes": [_node_document(node) for node in graph.nodes.values()],
-        "outputs": list(graph.marked_outputs),
-        "next_id": graph.next_id,  # an id is never given twice: weights in a file are found by it
-    }
-
-
-def read_graph(document: dict[str, Any]) -> Graph:
-    """The graph from plain JSON values; raises `LayerloomError`, KeyError, TypeError or ValueError when they are wrong."""
-    nodes = [_read_node(item) for item in _of_type(document["nodes"], list)]
-    for node in nodes:
-        check_name(node.name)
-    names = fitting_names(node.name for node in nodes)  # older versions took any, and couldn't train them
-    nodes = [node if names[node.name] == node.name else replace(node, name=names[node.name]) for node in nodes]
-    outputs = tuple(_of_type(item, str) for item in document.get("outputs", []))
-    graph = Graph.from_nodes(nodes, name=_of_type(document.get("name", "network"), str), marked_outputs=outputs)
-    return replace(graph, next_id=max(graph.next_id, min(_of_type(document.get("next_id", 1), int), 10**9)))
 
 
 def _run_document(run: LastRun, path: Path | None) -> dict[str, str]:
@@ -170,68 +143,12 @@ def _read_run(document: Any, path: Path | None) -> LastRun | None:
         return LastRun("", str(path.absolute().parent))
     if document is None:
         return None
-    found = {name: _of_type(_of_type(document, dict).get(name, ""), str) for name in ("id", "folder", "relative")}
+    found = {name: of_type(of_type(document, dict).get(name, ""), str) for name in ("id", "folder", "relative")}
     folder = found["folder"]
     if path is not None and found["relative"] and not (Path(folder) / RUN_RECORD).is_file():
         beside = path.absolute().parent / found["relative"]
         folder = os.path.normpath(beside) if (beside / RUN_RECORD).is_file() else folder
     return LastRun(found["id"], folder) if folder else None
-
-
-def _node_document(node: Node) -> dict[str, Any]:
-    document: dict[str, Any] = {"id": node.id, "name": node.name, **_layer_document(node.layer)}
-    if node.inputs:
-        document["inputs"] = list(node.inputs)
-    if node.group:
-        document["group"] = node.group
-    if not node.trainable:
-        document["trainable"] = False
-    if node.shares:
-        document["shares"] = node.shares
-    if node.position:
-        document["position"] = list(node.position)
-    if node.bypassed is not None:
-        document["bypassed"] = _layer_document(node.bypassed)
-    return document
-
-
-def _layer_document(layer: Layer) -> dict[str, Any]:
-    document: dict[str, Any] = {"class_name": type(layer).__name__}
-    if config := layer.changed():
-        document["config"] = config
-    return document
-
-
-def _read_node(document: dict[str, Any]) -> Node:
-    position = document.get("position")
-    return Node(
-        id=_of_type(document["id"], str),
-        name=_of_type(document["name"], str),
-        layer=_read_layer(document),
-        inputs=tuple(_of_type(item, str) for item in _of_type(document.get("inputs", []), list)),
-        group=_of_type(document.get("group", ""), str),
-        trainable=_of_type(document.get("trainable", True), bool),
-        shares=None if document.get("shares") is None else _of_type(document["shares"], str),
-        position=None if position is None else _position(position),
-        bypassed=None if document.get("bypassed") is None else _read_layer(_of_type(document["bypassed"], dict)),
-    )
-
-
-def _read_layer(document: dict[str, Any]) -> Layer:
-    return create(_of_type(document["class_name"], str), _of_type(document.get("config", {}), dict))
-
-
-def _position(value: Any) -> tuple[float, float]:
-    x, y = (float(item) for item in _of_type(value, list))
-    if not (abs(x) <= FARTHEST and abs(y) <= FARTHEST):  # also what is no number
-        raise ValueError(f"a layer stands at {x:g}, {y:g}, further away than anything can be drawn")
-    return x, y
-
-
-def _of_type(value: Any, wanted: type[T]) -> T:
-    if not isinstance(value, wanted):
-        raise TypeError(f"expected {wanted.__name__}, found {type(value).__name__}")
-    return value
 
 
 def _migrated(document: Any, name: str) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _collected() -> Iterator[None]:
-    """Where Qt objects live nothing is collected by itself (`gui.background.garbage`); between two tests none is being destroyed."""
+    """Where Qt objects live nothing is collected by itself (`gui.background.garbage`); none is being destroyed between tests."""
     yield
     if not gc.isenabled():
         _turns.append(gc.collect(1 if len(_turns) % 50 else 2))

@@ -7,7 +7,6 @@ from functools import partial
 from cnn.analysis.layer_numbers import numbers_of
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Node
-from cnn.graph.node import topological_order
 from cnn.layers import Input
 from cnn.shapes import Shape
 
@@ -18,14 +17,9 @@ Resize = Callable[[Shape], Shape]
 LARGEST_IMAGE = 4096
 
 
-def ancestors(graph: Graph, node_id: str) -> tuple[str, ...]:
-    """The ids of all nodes that this one depends on, each behind what it reads, itself last."""
-    return topological_order(graph.nodes, (node_id,))
-
-
 def images_of(graph: Graph, node_id: str) -> tuple[Node, ...]:
     """The Input nodes that a node depends on."""
-    before = (graph.nodes[item] for item in ancestors(graph, node_id))
+    before = (graph.nodes[item] for item in graph.ancestors(node_id))
     return tuple(node for node in before if isinstance(node.layer, Input))
 
 
@@ -33,7 +27,7 @@ def shape_at(graph: Graph, node_id: str, resized: Resize | None = None) -> Shape
     """The shape a node puts out, perhaps for images of another size; `None` when it can't work."""
     shapes: dict[str, Shape] = {}
     try:
-        for current in ancestors(graph, node_id):
+        for current in graph.ancestors(node_id):
             node = graph.nodes[current]
             shape = _output(node, shapes)
             shapes[current] = resized(shape) if resized and isinstance(node.layer, Input) else shape

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import combinations
 from math import gcd, prod
 
-from cnn.analysis.image_sizes import Resize, ancestors, at_least, images_of, multiple_of, shape_at, smallest_side
+from cnn.analysis.image_sizes import Resize, at_least, images_of, multiple_of, shape_at, smallest_side
 from cnn.analysis.soundness import is_sound, sense_of
 from cnn.errors import EditError, LayerloomError
 from cnn.graph import Graph, Node, Wire
@@ -203,7 +203,7 @@ def _enlarging(graph: Graph, node: Node, resize: Resize) -> Repair:
 
 
 def _fewer_poolings(graph: Graph, node: Node) -> Iterator[Repair]:
-    before = ancestors(graph, node.id)[:-1]
+    before = graph.ancestors(node.id)[:-1]
     shrinking = [item for item in reversed(before) if _shrinks(graph.nodes[item].layer)]
     for number in range(1, min(MOST_POOLINGS, len(shrinking)) + 1):
         repair = _removing(*(graph.nodes[item] for item in shrinking[:number]))
@@ -247,7 +247,7 @@ def _shortcuts(graph: Graph, node: Node, inputs: Shapes) -> Iterator[Repair]:
     """A 1×1 convolution (or a dense layer, for vectors) on the one input that differs, the shortest way first."""
     if node.layer.class_name not in ELEMENTWISE:
         return
-    by_length = sorted(range(len(inputs)), key=lambda port: len(ancestors(graph, node.inputs[port])))
+    by_length = sorted(range(len(inputs)), key=lambda port: len(graph.ancestors(node.inputs[port])))
     for port in by_length:
         others = {shape for place, shape in enumerate(inputs) if place != port}
         layer = _projection(inputs[port], others.pop()) if len(others) == 1 else None
@@ -259,7 +259,7 @@ def _shortcuts(graph: Graph, node: Node, inputs: Shapes) -> Iterator[Repair]:
 
 def _same_padding_in_branches(graph: Graph, node: Node) -> Iterator[Repair]:
     """Padding "same" (and stride 1 for poolings) in the layers between the fork and the merge."""
-    ways = [set(ancestors(graph, source)) for source in node.inputs]
+    ways = [set(graph.ancestors(source)) for source in node.inputs]
     between = set().union(*ways) - ways[0].intersection(*ways)
     valid = [item for item in graph.order if item in between and getattr(graph.nodes[item].layer, "padding", "") == "valid"]
     if valid:

@@ -1,19 +1,17 @@
 """What is asked of a dataset, and answered, where a process of its own reads it (`cnn.datasets.serving`)."""
 
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from cnn.datasets.findings import Survey
 from cnn.files.json_models import to_json, to_shown_json
+from cnn.program import own_program
 
 #: bytes before an answer that say how long it is
 _HEAD = 8
-_MAIN = Path(__file__).resolve().parents[2] / "main.py"
 
 
 @dataclass(frozen=True)
@@ -77,8 +75,7 @@ class Answer(_Message):
 
 def program() -> list[str]:
     """The process and its arguments."""
-    start = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(_MAIN)]
-    return [*start, "read-dataset"]
+    return own_program("read-dataset")
 
 
 def asked(question: Question) -> bytes:

@@ -1,7 +1,7 @@
 """Whether data fits the memory that is free right now: a file must not claim more than the machine has."""
 
 from cnn.errors import DatasetError
-from cnn.plan.memory_need import free_memory
+from cnn.memory import free_memory
 from cnn.words.quantities import spell_bytes
 
 #: of the free memory, what data may take

@@ -11,8 +11,8 @@ from dataclasses import replace
 from cnn.errors import EditError, LayerloomError
 from cnn.graph import Graph
 from cnn.graph.bypass import bypass, skippable
+from cnn.graph.document import graph_document, read_graph
 from cnn.graph.node import Node
-from cnn.project import graph_document, read_graph
 
 FORMAT = "layerloom-layers"
 

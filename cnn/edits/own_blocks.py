@@ -20,8 +20,8 @@ from cnn.errors import EditError, FileError, LayerloomError
 from cnn.files.files import read_regular, write_text
 from cnn.graph import Graph, Node, common_group
 from cnn.graph.bypass import bypass, skippable
+from cnn.graph.document import graph_document, read_graph
 from cnn.layers import Input
-from cnn.project import graph_document, read_graph
 
 FORMAT, VERSION, LARGEST, LONGEST_TITLE = "layerloom-block", 1, 16 * 1024 * 1024, 60
 

@@ -105,6 +105,10 @@ class Graph:
         source = self.node(node_id)
         return group_between(source.group, (self.nodes[reader].group for reader in self.consumers[node_id]))
 
+    def ancestors(self, node_id: str) -> tuple[str, ...]:
+        """The ids of all nodes that this one depends on, each behind what it reads, itself last."""
+        return nodes_of.topological_order(self.nodes, (node_id,))
+
     def descendants(self, node_id: str) -> set[str]:
         """The ids of all nodes that depend on this one, itself included."""
         found = {node_id}

@@ -7,26 +7,24 @@ The layout library computes for seconds without letting go of Python's lock, so 
 import json
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 
 from cnn.graph import Graph, Node, Wire
 from cnn.layers import Identity
 from cnn.layout.arrange import BESIDE, GAP, NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, arrange
 from cnn.layout.pinned import paths
+from cnn.program import own_program
 
 #: from here on a network is arranged apart: nodes and rows that wires pass in its largest stretch; about 0.3 s of work
 HUGE = 4_000
 #: between two rows of the rough arrangement: room for the turns of its wires
 ROUGH_GAP = 3 * GAP
 
-_MAIN = Path(__file__).resolve().parents[1] / "main.py"
 _IDENTITY = Identity()
 
 
 def program() -> list[str]:
     """The process and its arguments; it takes a `question` on stdin and gives an answer to be `read` on stdout."""
-    start = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(_MAIN)]
-    return [*start, "arrange"]
+    return own_program("arrange")
 
 
 def question(graph: Graph, room: Mapping[str, float]) -> bytes:

@@ -1,7 +1,7 @@
 """Will it fit? The memory that a training takes at its peak, against what is free, and the largest batch that is safe.
 
 The factors were measured with TensorFlow 2.20 on a CPU: the peak of the worker's resident memory over whole short runs, from
-LeNet-5 to VGG-16 (`tests/bench/bench_fitting.py` measures again). On a GPU the same factors are used, without the
+LeNet-5 to VGG-16 (`tests/bench/bench_memory_need.py` measures again). On a GPU the same factors are used, without the
 process itself; nobody has measured there yet.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import prod
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # what only counts free memory need not know of networks
@@ -32,12 +31,6 @@ LARGE = 170 * MB
 IMAGE_COPIES = 3
 #: of what is free, so much may be planned with
 SAFE = 0.9
-
-#: Linux: what this process and its children may take at most, and what they take (cgroup version 2, then 1)
-LIMITS = (
-    (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory.current")),
-    (Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"), Path("/sys/fs/cgroup/memory/memory.usage_in_bytes")),
-)
 
 
 @dataclass(frozen=True)
@@ -98,32 +91,3 @@ def training_need(analysis: Analysis, recipe: Recipe, image_bytes: int = 0, *, o
         per_image=int(ACTIVATIONS * width * analysis.activation_bytes),
         batch_size=recipe.batch_size,
     )
-
-
-def free_memory() -> int:
-    """Bytes that another process could take now: what the system has, within what this one is allowed."""
-    import psutil
-
-    free = int(psutil.virtual_memory().available)
-    for most, taken in LIMITS:
-        try:
-            free = min(free, max(int(most.read_text()) - int(taken.read_text()), 0))
-        except (OSError, ValueError):  # no such limit: not there, or the word "max"
-            continue
-    return free
-
-
-def free_gpu_memory(number: int = 0) -> int | None:
-    """Bytes that are free on a GPU, as its driver counts; `None` when there is no such GPU or no driver."""
-    try:
-        import pynvml
-
-        pynvml.nvmlInit()
-    except Exception:  # the module raises classes of its own making
-        return None
-    try:
-        return int(pynvml.nvmlDeviceGetMemoryInfo(pynvml.nvmlDeviceGetHandleByIndex(number)).free)
-    except pynvml.NVMLError:
-        return None
-    finally:
-        pynvml.nvmlShutdown()

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from cnn.analysis import analyse
-from cnn.analysis.image_sizes import ancestors
 from cnn.errors import RecipeError
 from cnn.graph import Graph, Node
 from cnn.recipe import Recipe
@@ -81,7 +80,7 @@ def trainable_layers(graph: Graph, stage: Stage) -> dict[str, bool]:
 def _frozen(graph: Graph, recipe: Recipe) -> Iterator[str]:
     if recipe.freeze_until:
         last = _named(graph, recipe.freeze_until)
-        yield from _owners(graph, ancestors(graph, last.id))
+        yield from _owners(graph, graph.ancestors(last.id))
     for pattern in filter(None, (item.strip() for item in recipe.freeze.split(","))):
         nodes = [node.id for node in graph.nodes.values() if _is_meant(node, pattern)]
         if not nodes:
@@ -94,7 +93,7 @@ def _still_frozen(graph: Graph, recipe: Recipe, frozen: frozenset[str]) -> Itera
     yield from (name for name in frozen if graph.named(name).layer.class_name == _KEEPS_STATISTICS)
     if recipe.fine_tune_from:
         first = _named(graph, recipe.fine_tune_from)
-        before = ancestors(graph, first.id)[:-1]
+        before = graph.ancestors(first.id)[:-1]
         yield from (name for name in _owners(graph, before) if name in frozen)
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
-from cnn.client import own_program
 from cnn.datasets import DatasetInfo, to_download
+from cnn.program import own_program
 
 #: milliseconds that a process gets to be gone after it was killed
 PATIENCE = 2000

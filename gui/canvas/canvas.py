@@ -64,13 +64,19 @@ class Canvas(Receiving):
         self.commands = Commands(document, self._scene, self)
         self._hint = Hint(self.viewport())
         self._overlays = Overlays(self, self._scene, document)
-        self._groups = GroupView(self, document, self._scene, self.folds, self._overlays.crumbs)
+        self._groups = GroupView(
+            self, document, self._scene, self.folds, self._overlays.crumbs, before=self.calm, after=self._on_refolded
+        )
         self._selecting = Selecting(document, self._scene, self)
         self._stage = Stage(document, self._scene, self, self._hint, self._overlays.totals, self.commands)
         self._hand = Hand(self._stage, self)
         self._editors = self._fields = Editors(self, document, self._scene, self.folds, self.commands, self._hint)
-        self.menus = Menus(document, self._scene, self.commands, self)
-        self._keys = Keys(self, document, self._scene)
+        self.menus = Menus(
+            document, self._scene, self.commands, self.folds, self, rename=self.rename, replace_kind=self.replace_kind
+        )
+        self._keys = Keys(
+            document, self._scene, self, self.commands, rename=self.rename, add_behind=self.add_behind, escape=self.escape
+        )
         self._pressed: tuple[Spot, Pointer] | None = None
         self._space = False
         self._way = QTimer(self, singleShot=True, interval=0)  # once for all that come together
@@ -141,10 +147,6 @@ class Canvas(Receiving):
     def fold_all(self) -> None:
         """Opens every group when one is folded, else folds every group."""
         self.folds.toggle_all()
-
-    def position_of(self, node_id: str) -> QPoint:
-        """The point of the viewport in the middle of a node."""
-        return self.view_rect(self._scene.card_of(node_id).rect).center()
 
     def port_of(self, node_id: str, port: int | None = None) -> QPoint:
         """The point of the viewport at an input port of a node, or at its output."""
@@ -231,16 +233,13 @@ class Canvas(Receiving):
         """A very large network went from a rough arrangement to its own: shows what it showed, else the beginning."""
         self._overlays.refresh()
         if self._document.selection:
-            self.show_selection()
+            self._on_selection_changed(self._document.selection)
         else:
             self.show_beginning()
 
-    def show_selection(self) -> None:
-        """Marks what is selected."""
+    def _on_refolded(self) -> None:
+        """Other groups are shown folded."""
         self._on_selection_changed(self._document.selection)
-
-    def refresh(self) -> None:
-        """Lets what floats over the network follow it."""
         self._overlays.refresh()
 
     def calm(self) -> None:

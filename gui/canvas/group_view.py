@@ -1,18 +1,15 @@
 """How groups are looked at on a canvas: folding them keeps one's place, and there is a way in and out."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint
 
 from cnn.layout.folding import inside
+from gui.canvas.overlays.breadcrumbs import Crumbs
 from gui.canvas.scene.folds import Folds, common_group_of
 from gui.canvas.scene.scene import Scene
+from gui.canvas.view.view import View
 from gui.document import Document
-
-if TYPE_CHECKING:
-    from gui.canvas.canvas import Canvas
-    from gui.canvas.overlays.breadcrumbs import Crumbs
-
 
 #: what is looked for is shown at least that large, so that its name can be read
 LEGIBLE = 0.6
@@ -21,9 +18,21 @@ LEGIBLE = 0.6
 class GroupView(QObject):
     """Lets the picture follow what is folded, and tells where one is."""
 
-    def __init__(self, canvas: "Canvas", document: Document, scene: Scene, folds: Folds, crumbs: "Crumbs") -> None:
-        super().__init__(canvas)
-        self._canvas, self._document, self._scene, self._folds, self._crumbs = canvas, document, scene, folds, crumbs
+    def __init__(
+        self,
+        view: View,
+        document: Document,
+        scene: Scene,
+        folds: Folds,
+        crumbs: Crumbs,
+        *,
+        before: Callable[[], None],
+        after: Callable[[], None],
+    ) -> None:
+        """`before` is called when other groups are about to be shown folded, `after` when they are."""
+        super().__init__(view)
+        self._view, self._document, self._scene, self._folds, self._crumbs = view, document, scene, folds, crumbs
+        self._before, self._after = before, after
         scene.folded = folds.paths
         folds.changed.connect(self._on_folds_changed)
         folds.refused.connect(document.refused)
@@ -50,15 +59,15 @@ class GroupView(QObject):
     def _on_revealed(self, node_id: str) -> None:
         """Brings a node into sight, whatever is folded around it."""
         self._folds.unfold([self._document.graph.nodes[node_id].group])
-        if self._canvas.zoom < LEGIBLE:
-            self._canvas.zoom_to(LEGIBLE)
-        self._canvas.show_area(self._scene.card_of(node_id).place)
+        if self._view.zoom < LEGIBLE:
+            self._view.zoom_to(LEGIBLE)
+        self._view.show_area(self._scene.card_of(node_id).place)
 
     def _on_folds_changed(self) -> None:
         """Shows other groups folded; what is selected, or the first thing in sight, stays where it is on the screen."""
-        self._canvas.calm()
+        self._before()
         anchor = self._anchor()
-        before = self._canvas.position_of(anchor) if anchor else QPoint()
+        before = self._view.position_of(anchor) if anchor else QPoint()
         self._scene.folded = self._folds.paths
         self._scene.show_graph(self._document.graph, self._document.analysis)
         if refused := self._scene.folding.tangled:
@@ -67,13 +76,13 @@ class GroupView(QObject):
                 self.tr("{0} stays open: layers outside stand between its own.").format(", ".join(sorted(refused)))
             )
         self._select_boxes()
-        self._canvas.refresh()
+        self._after()
         if anchor:
-            self._canvas.scroll_by(self._canvas.position_of(anchor) - before)
+            self._view.scroll_by(self._view.position_of(anchor) - before)
 
     def _anchor(self) -> str:
         """The node that is to stay in its place."""
-        seen = self._canvas.mapToScene(self._canvas.viewport().rect()).boundingRect()
+        seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
         shown = {card.node.id for card in self._scene.cards_in(seen)}
         order = (*self._document.selection, *self._document.graph.order)
         return next((node_id for node_id in order if self._scene.folding.shown(node_id) in shown), "")
@@ -83,13 +92,12 @@ class GroupView(QObject):
         folding = self._scene.folding
         shown = dict.fromkeys(map(folding.shown, self._document.selection))
         self._document.select(member for one in shown for member in folding.members(one))
-        self._canvas.show_selection()
 
     def _go_to(self, path: str) -> None:
         """Selects a group and shows it; without a path, the whole network."""
         self._document.select(inside(self._document.graph, path) if path else ())
         frame = next((frame for frame in self._scene.frames if frame.path == path), None)
         if frame:
-            self._canvas.show_area(frame.rect)
+            self._view.show_area(frame.rect)
         elif not path:
-            self._canvas.fit()
+            self._view.fit()

@@ -1,17 +1,15 @@
 """What keys do on the canvas."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
 
+from gui.canvas.commands import Commands
 from gui.canvas.navigation import neighbour
+from gui.canvas.scene.scene import Scene
+from gui.canvas.view.view import View
 from gui.document import Document
-
-if TYPE_CHECKING:
-    from gui.canvas.canvas import Canvas
-    from gui.canvas.scene.scene import Scene
 
 Key = Qt.Key
 #: how far Alt and an arrow move what is selected
@@ -51,20 +49,30 @@ def _tr(text: str) -> str:
 class Keys:
     """Turns a key into what the canvas does."""
 
-    def __init__(self, canvas: "Canvas", document: Document, scene: "Scene") -> None:
-        self._canvas, self._document, self._scene = canvas, document, scene
+    def __init__(
+        self,
+        document: Document,
+        scene: Scene,
+        view: View,
+        commands: Commands,
+        *,
+        rename: Callable[[], None],
+        add_behind: Callable[[str], None],
+        escape: Callable[[], None],
+    ) -> None:
+        self._document, self._scene, self._view, self._commands, self._add_behind = document, scene, view, commands, add_behind
         self._plain: dict[Qt.Key, Callable[[], object]] = {
-            Key.Key_Escape: canvas.escape,
-            Key.Key_Delete: canvas.commands.delete,
-            Key.Key_Backspace: canvas.commands.delete,
-            Key.Key_F2: canvas.rename,
+            Key.Key_Escape: escape,
+            Key.Key_Delete: commands.delete,
+            Key.Key_Backspace: commands.delete,
+            Key.Key_F2: rename,
             Key.Key_Home: lambda: self._end(0),
             Key.Key_End: lambda: self._end(-1),
-            Key.Key_Tab: canvas.add_behind,
+            Key.Key_Tab: lambda: add_behind(""),
         }
         self._with_control: dict[Qt.Key, Callable[[], object]] = {
-            Key.Key_A: canvas.commands.select_all,
-            Key.Key_D: canvas.commands.duplicate,
+            Key.Key_A: commands.select_all,
+            Key.Key_D: commands.duplicate,
         }
 
     def press(self, event: QKeyEvent) -> bool:
@@ -84,9 +92,9 @@ class Keys:
         """Walks; Shift selects on the way, Alt moves what is selected, Ctrl lines it up on that side."""
         x, y = ARROWS[key]
         if modifiers & _ALT:
-            self._canvas.commands.nudge(x * NUDGE, y * NUDGE)
+            self._commands.nudge(x * NUDGE, y * NUDGE)
         elif modifiers & _CONTROL:
-            self._canvas.commands.align(x, y)
+            self._commands.align(x, y)
         else:
             self._step(key, extends=bool(modifiers & _SHIFT))
         return True
@@ -98,7 +106,7 @@ class Keys:
             members = scene.folding.members(found)
             kept = tuple(one for one in selection if one not in members) if extends else ()
             self._document.select((*kept, *members))
-            self._canvas.show_area(scene.cards[found].whole)
+            self._view.show_area(scene.cards[found].whole)
 
     def _end(self, place: int) -> None:
         if order := self._scene.graph.order:
@@ -108,5 +116,5 @@ class Keys:
         """Letters begin a search for what is to be added."""
         if not text.isalnum() or modifiers & (_CONTROL | _ALT):
             return False
-        self._canvas.add_behind(text)
+        self._add_behind(text)
         return True

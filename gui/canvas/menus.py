@@ -1,8 +1,7 @@
 """The context menus of the canvas: on a node, on a wire, on empty ground."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
@@ -13,22 +12,31 @@ from cnn.graph import Graph, Wire
 from cnn.graph.bypass import skippable
 from cnn.layers import LAYERS
 from gui.canvas.commands import Commands
+from gui.canvas.scene.folds import Folds
 from gui.canvas.scene.scene import Scene
 from gui.document import Document
 from gui.document.possible import POSSIBLE
 from gui.style import icons
 
-if TYPE_CHECKING:
-    from gui.canvas.canvas import Canvas
-
 
 class Menus(QWidget):
     """Builds a menu for whatever was clicked; lives as long as the canvas."""
 
-    def __init__(self, document: Document, scene: Scene, commands: Commands, canvas: "Canvas") -> None:
-        super().__init__(canvas)
+    def __init__(
+        self,
+        document: Document,
+        scene: Scene,
+        commands: Commands,
+        folds: Folds,
+        parent: QWidget,
+        *,
+        rename: Callable[[str], None],
+        replace_kind: Callable[[], None],
+    ) -> None:
+        super().__init__(parent)
         self.hide()
-        self._document, self._scene, self._commands, self._canvas = document, scene, commands, canvas
+        self._document, self._scene, self._commands, self._folds = document, scene, commands, folds
+        self._rename, self._replace_kind = rename, replace_kind
         #: what else the window can do to a group, folded or open
         self.of_groups: Sequence[QAction] = ()
 
@@ -57,18 +65,16 @@ class Menus(QWidget):
         self._add_layers(menu.addMenu(icons.icon("plus"), self.tr("Insert after")), OnNode(node_id))
         self._add_layers(menu.addMenu(icons.icon("git-branch"), self.tr("Start a branch")), Beside(node_id, "right"))
         menu.addSeparator()
-        menu.addAction(self.tr("Rename"), "F2", lambda: self._canvas.rename(node_id))
+        menu.addAction(self.tr("Rename"), "F2", partial(self._rename, node_id))
         menu.addAction(icons.icon("copy"), self.tr("Duplicate"), "Ctrl+D", self._commands.duplicate)
         if POSSIBLE["actionReplace"](self._document):
-            menu.addAction(icons.icon("swap"), self.tr("Replace by …"), "Ctrl+R", self._canvas.replace_kind)
+            menu.addAction(icons.icon("swap"), self.tr("Replace by …"), "Ctrl+R", self._replace_kind)
         self._add_bypass(menu)
         if box := self._scene.folding.boxes.get(node_id):
-            menu.addAction(icons.icon("stack"), self.tr("Unfold"), partial(self._canvas.folds.unfold, [box.path]))
+            menu.addAction(icons.icon("stack"), self.tr("Unfold"), partial(self._folds.unfold, [box.path]))
             menu.addActions(self.of_groups)
         elif node.group:
-            menu.addAction(
-                icons.icon("stack"), self.tr("Fold {0}").format(node.group), partial(self._canvas.folds.fold, [node.group])
-            )
+            menu.addAction(icons.icon("stack"), self.tr("Fold {0}").format(node.group), partial(self._folds.fold, [node.group]))
         if not POSSIBLE["actionFreeze"](self._document):
             pass  # nothing here learns
         elif all(self._document.graph.node(one).trainable for one in self._document.selection):
@@ -93,8 +99,8 @@ class Menus(QWidget):
         )
 
     def _of_group(self, menu: QMenu, path: str) -> None:
-        menu.addAction(icons.icon("stack"), self.tr("Fold"), partial(self._canvas.folds.fold, [path]))
-        menu.addAction(self.tr("Rename"), "F2", self._canvas.rename)
+        menu.addAction(icons.icon("stack"), self.tr("Fold"), partial(self._folds.fold, [path]))
+        menu.addAction(self.tr("Rename"), "F2", partial(self._rename, ""))
         menu.addAction(icons.icon("copy"), self.tr("Duplicate"), "Ctrl+D", self._commands.duplicate)
         menu.addActions(self.of_groups)
         menu.addSeparator()
@@ -105,10 +111,10 @@ class Menus(QWidget):
         every = menu.addAction(self.tr("Select all"), "Ctrl+A", self._commands.select_all)
         every.setEnabled(POSSIBLE["actionSelectAll"](self._document))
         if groups := frozenset(self._document.graph.groups):
-            folded = groups & self._canvas.folds.paths
+            folded = groups & self._folds.paths
             menu.addSeparator()
-            menu.addAction(self.tr("Fold every group"), self._canvas.folds.fold_all).setEnabled(folded != groups)
-            menu.addAction(self.tr("Unfold every group"), self._canvas.folds.unfold_all).setEnabled(bool(folded))
+            menu.addAction(self.tr("Fold every group"), self._folds.fold_all).setEnabled(folded != groups)
+            menu.addAction(self.tr("Unfold every group"), self._folds.unfold_all).setEnabled(bool(folded))
 
     def _add_layers(self, menu: QMenu, spot: Spot) -> None:
         """Every layer that can stand there, by family; filled when it opens."""

@@ -14,8 +14,9 @@ from cnn.client import tail
 from cnn.datasets import info_of
 from cnn.datasets.sources import title
 from cnn.errors import FileError
+from cnn.memory import free_gpu_memory, free_memory
 from cnn.plan.checks import Obstacle, obstacle, training_memory
-from cnn.plan.memory_need import Need, free_gpu_memory, free_memory
+from cnn.plan.memory_need import Need
 from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import smaller_batch
 from cnn.runs.messages import Answer, Batch, Epoch, Failed, Finished, Phase

@@ -6,10 +6,8 @@ Controls are 28 px high with 6 px corners; spacing goes in steps of 4 px. A widg
 """
 
 from string import Template
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from gui.style.theme import Theme
+from gui.style.colours import Theme
 
 _TEMPLATE = Template("""
 QMainWindow { background: $surface; }
@@ -155,7 +153,7 @@ QFileDialog {
 """)
 
 
-def style_sheet(theme: "Theme", icons: str) -> str:
+def style_sheet(theme: Theme, icons: str) -> str:
     """The style sheet in a theme's colours; `icons` is the folder that holds its few pictures."""
     colours = {name: value for name, value in vars(theme).items() if isinstance(value, str)}
     extra = {

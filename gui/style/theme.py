@@ -1,10 +1,8 @@
-"""The look: two sets of colours, the fonts, and how they reach the application.
+"""The look: the colours worn now, the fonts, and how they reach the application.
 
 Whoever paints takes its colours from `current()` and reads them again at a `PaletteChange`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -12,114 +10,12 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from gui.settings import settings
+from gui.style.colours import DARK, LIGHT, Theme
 from gui.style.style_sheet import style_sheet
 
 #: the few pictures the style sheet draws with
-ICONS = Path(__file__).resolve().parent.parent / "assets" / "icons"
+ICONS = Path(__file__).resolve().parents[2] / "assets" / "icons"
 
-
-@dataclass(frozen=True)
-class Theme:
-    """Every colour of the window; text colours keep a contrast of 4.5 : 1 on every surface."""
-
-    name: str
-    window: str
-    surface: str
-    raised: str
-    border: str
-    text: str
-    secondary: str
-    accent: str
-    accent_text: str
-    soft_accent: str
-    on_accent: str
-    problem: str
-    soft_problem: str
-    warning: str
-    success: str
-    canvas: str
-    dots: str
-    wire: str
-    validation: str
-    families: Mapping[str, str]
-
-    @property
-    def dark(self) -> bool:
-        """Whether light text stands on a dark ground."""
-        return self.name == "dark"
-
-    def family(self, family: str) -> str:
-        """A family's colour; the secondary text's for a family that has none."""
-        return self.families.get(family, self.secondary)
-
-
-LIGHT = Theme(
-    name="light",
-    window="#F3F5F8",
-    surface="#FFFFFF",
-    raised="#F7F8FA",
-    border="#E1E5EA",
-    text="#1B1F24",
-    secondary="#5B6573",
-    accent="#2F6FEB",
-    accent_text="#235BD0",
-    soft_accent="#E4EDFF",
-    on_accent="#FFFFFF",
-    problem="#D1372D",
-    soft_problem="#FFF3F2",
-    warning="#8F5A00",
-    success="#00704E",
-    canvas="#FAFBFC",
-    dots="#E3E7EC",
-    wire="#9AA4B2",
-    validation="#E69F00",
-    families={
-        "Input and preprocessing": "#7A8594",
-        "Core": "#D55E00",
-        "Convolution": "#0072B2",
-        "Pooling": "#E69F00",
-        "Normalization": "#009E73",
-        "Activation": "#CC79A7",
-        "Regularization": "#8C7BD6",
-        "Reshaping": "#A79B2B",
-        "Merging": "#56B4E9",
-        "Blocks": "#2F6FEB",
-    },
-)
-
-DARK = Theme(
-    name="dark",
-    window="#16181D",
-    surface="#1E2127",
-    raised="#23272F",
-    border="#2F343E",
-    text="#E8EAED",
-    secondary="#9AA4B2",
-    accent="#6EA2FF",
-    accent_text="#6EA2FF",
-    soft_accent="#22314F",
-    on_accent="#0B1220",
-    problem="#FF7B72",
-    soft_problem="#3A2224",
-    warning="#E8B04B",
-    success="#4CC79B",
-    canvas="#191B20",
-    dots="#2A2E36",
-    wire="#5B6573",
-    validation="#E69F00",
-    families={
-        "Input and preprocessing": "#8C97A6",
-        "Core": "#E8762B",
-        "Convolution": "#3390D2",
-        "Pooling": "#E69F00",
-        "Normalization": "#1FAE84",
-        "Activation": "#D68DB6",
-        "Regularization": "#9C8DE0",
-        "Reshaping": "#BDB04A",
-        "Merging": "#6CBFEF",
-        "Blocks": "#6EA2FF",
-    },
-)
 
 _state = {"current": LIGHT}
 

@@ -14,8 +14,8 @@ def fitted(project: "Project", *, auto_batch: bool, quiet: bool) -> "tuple[Proje
     Otherwise a batch that is too large is told on stderr and kept: a prediction is not a refusal. `quiet` tells nothing.
     """
     from cnn.analysis import analyse
+    from cnn.memory import free_gpu_memory, free_memory
     from cnn.plan.checks import training_memory
-    from cnn.plan.memory_need import free_gpu_memory, free_memory
     from cnn.words.quantities import spell_bytes
 
     device = project.recipe.device

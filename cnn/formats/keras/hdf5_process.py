@@ -14,6 +14,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from cnn.errors import FileError
+from cnn.program import own_program
 
 if TYPE_CHECKING:
     from cnn.formats.keras.matching import Kept
@@ -27,8 +28,6 @@ _SLOWEST = 20 << 20
 NO_CONFIG, BROKEN = 3, 4
 
 Done = subprocess.CompletedProcess[bytes]
-
-_MAIN = Path(__file__).resolve().parents[2] / "main.py"
 
 
 def read_in_process(path: Path, largest: int, stop: Event | None = None) -> bytes:
@@ -82,11 +81,10 @@ def _patience_for(path: Path) -> int:
 
 
 def _run(path: Path, argument: str, stop: Event | None = None, seconds: int = SECONDS) -> Done:
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(_MAIN)]
     quiet = {"OPENBLAS_NUM_THREADS": "1", "HDF5_USE_FILE_LOCKING": "FALSE"}
     try:
         process = subprocess.Popen(
-            [*program, "read-h5", str(path.absolute()), argument],
+            own_program("read-h5", str(path.absolute()), argument),
             env={**os.environ, **quiet},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -3,12 +3,12 @@
 import ast
 import re
 from collections.abc import Sequence
-from pathlib import Path
+from importlib.resources import files
 
 from cnn.graph import Graph
 
-#: files that need nothing but Keras; they are read here, never imported
-_WORKER = Path(__file__).parent.parent / "worker"
+#: where the files are that need nothing but Keras; they are read here, never imported
+_FOLDER = ("worker", "model")
 
 
 def own_classes(graph: Graph) -> list[str]:
@@ -25,7 +25,7 @@ def definitions(module: str, names: Sequence[str]) -> list[str]:
     """The source of some classes of a module of the worker, in the order they stand there."""
     if not names:
         return []
-    source = (_WORKER / f"{module}.py").read_text(encoding="utf-8")
+    source = files("cnn").joinpath(*_FOLDER, f"{module}.py").read_text(encoding="utf-8")
     classes = (item for item in ast.parse(source).body if isinstance(item, ast.ClassDef) and item.name in names)
     return [_text(source, item) for item in classes]
 

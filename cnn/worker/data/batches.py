@@ -21,7 +21,7 @@ from cnn.datasets.arrays import USUAL
 from cnn.datasets.images import decode
 from cnn.errors import DatasetError
 from cnn.graph import Graph
-from cnn.plan.memory_need import free_memory
+from cnn.memory import free_memory
 from cnn.shapes import Shape, spell
 from cnn.worker.data.augmentation import Augmenter
 from cnn.worker.model.objective import Objective

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize
 
@@ -16,17 +15,15 @@ from gui.canvas.editors.rename import NameEditor
 from gui.canvas.overlays.hint import Hint
 from gui.canvas.scene.folds import Folds, whole_group
 from gui.canvas.scene.scene import Scene
+from gui.canvas.view.view import View
 from gui.document import Document
 from gui.document.placement import Placement
-
-if TYPE_CHECKING:
-    from gui.canvas.view.view import View
 
 
 class Editors(QObject):
     """Opens one field at a time, and closes it when the picture under it moves."""
 
-    def __init__(self, view: "View", document: Document, scene: Scene, folds: Folds, commands: Commands, hint: Hint) -> None:
+    def __init__(self, view: View, document: Document, scene: Scene, folds: Folds, commands: Commands, hint: Hint) -> None:
         super().__init__(view)
         self._view, self._document, self._scene, self._folds = view, document, scene, folds
         self._commands, self._hint = commands, hint

@@ -4,7 +4,6 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QPainter
 
 from cnn.analysis import analyse
-from cnn.analysis.image_sizes import ancestors
 from cnn.edits.spots import OnInput, OnOutput, node_of
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Wire
@@ -98,7 +97,7 @@ class DragWire(Gesture):
             later = graph.descendants(self._node)
             exits = {node_id: scene.folding.exit(node_id) for node_id in scene.cards}
             return {node_id: card.output for node_id, card in scene.cards.items() if exits[node_id] not in later}
-        earlier = ancestors(graph, self._node)
+        earlier = graph.ancestors(self._node)
         shown = [node for node_id in scene.cards if (node := graph.nodes.get(node_id))]
         free = [node.id for node in shown if node.free_port and node.id not in earlier]
         ports = {node_id: scene.input_ports(node_id)[-1] for node_id in free}

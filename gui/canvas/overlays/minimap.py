@@ -9,6 +9,7 @@ from gui.canvas.scene.scene import Scene
 from gui.canvas.view.overview import Overview
 from gui.canvas.view.view import View
 from gui.style import theme
+from gui.style.colours import Theme
 
 WIDTH, HEIGHT, EDGE = 96, 180, 8
 #: so much wider than it is a network that is only high may be drawn
@@ -108,7 +109,7 @@ class Minimap(QWidget):
         top = (HEIGHT - extent.height() * down) / 2 - extent.top() * down
         return QTransform(across, 0, 0, down, left, top)
 
-    def _refresh(self, look: theme.Theme) -> None:
+    def _refresh(self, look: Theme) -> None:
         """Paints the network again when it or the theme is another."""
         version = (self._scene.version, self._scene.selected, look.name, self._scene.heat_mode)
         if version == self._version:

@@ -3,9 +3,9 @@
 from gui.canvas.overlays.arranging_notice import Arranging
 from gui.canvas.overlays.empty_state import EmptyState
 from gui.canvas.overlays.finder import Finder
+from gui.canvas.overlays.legend import Legend
 from gui.canvas.overlays.minimap import Minimap
 from gui.canvas.overlays.strip import HIGH, Strip
-from gui.canvas.scene.heat import Legend
 from gui.canvas.scene.scene import Scene
 from gui.canvas.view.room import clear_of
 from gui.canvas.view.view import View

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 
 from gui.style import theme
+from gui.style.colours import Theme
 
 #: cards have a fixed height, so their letters stay within these sizes (pixels)
 SMALLEST, LARGEST = 11, 13
@@ -29,7 +30,7 @@ def detail(scale: float) -> Detail:
 class Ink:
     """What the canvas paints with; made anew when theme or font change."""
 
-    def __init__(self, look: theme.Theme, font: QFont) -> None:
+    def __init__(self, look: Theme, font: QFont) -> None:
         self.look = look
         size = max(SMALLEST, min(QFontMetricsF(font).ascent() + 1, LARGEST))
         self.plain = theme.number_font(_sized(font, size))

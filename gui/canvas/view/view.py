@@ -60,6 +60,10 @@ class View(QGraphicsView):
         scene.rearranged.connect(self._reframe)
         self._reframe()
 
+    def position_of(self, node_id: str) -> QPoint:
+        """The point of the viewport in the middle of a node."""
+        return self.view_rect(self._picture.card_of(node_id).rect).center()
+
     # ------------------------------------------------------------------ zoom
 
     @property

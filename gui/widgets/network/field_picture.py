@@ -1,20 +1,16 @@
 """What one output position of a layer sees, drawn as a box on a sample image; the pointer and the arrow keys choose it."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cnn.analysis import NodeAnalysis
+from cnn.analysis import NodeAnalysis, Span
 from cnn.shapes import Shape
 from gui.style import theme
 from gui.widgets.basic import numbers
 from gui.widgets.dataset.sample_sheet import Sample
-
-if TYPE_CHECKING:
-    from cnn.analysis.receptive_field import Span
 
 SIDE = 80
 ARROWS = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
@@ -51,7 +47,7 @@ class FieldPicture(QWidget):
         return tuple(size or other for size, other in zip(sizes, open_sizes, strict=False))
 
     @property
-    def box(self) -> "tuple[Span, ...]":
+    def box(self) -> tuple[Span, ...]:
         """The pixels per axis that the chosen position sees."""
         seen = self._node.receptive_field
         return seen.seen_from(self._position, self.image) if seen else ()

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.style import icons, theme
+from gui.style.colours import Theme
 from gui.style.painters import saved
 
 MIME = "application/x-layerloom-layer"
@@ -289,7 +290,7 @@ class _RowDelegate(QStyledItemDelegate):
                 self._paint_row(painter, area.adjusted(0, 0, -STAR if starred else 0, 0), entry, look)
 
     def _paint_heading(
-        self, painter: QPainter, area: QRectF, index: QModelIndex | QPersistentModelIndex, open_: bool, look: theme.Theme
+        self, painter: QPainter, area: QRectF, index: QModelIndex | QPersistentModelIndex, open_: bool, look: Theme
     ) -> None:
         sign = QRectF(area.left() + 6, area.center().y() - 5, 10, 10)
         icons.paint(painter, sign, "caret-down-fill" if open_ else "caret-right-fill", QColor(look.secondary))
@@ -299,14 +300,14 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setPen(QColor(look.secondary))
         painter.drawText(area.adjusted(22, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, str(index.data()))
 
-    def _paint_row(self, painter: QPainter, area: QRectF, entry: Entry, look: theme.Theme) -> None:
+    def _paint_row(self, painter: QPainter, area: QRectF, entry: Entry, look: Theme) -> None:
         sign = QRectF(area.left() + 10, area.center().y() - 8, 16, 16)
         icons.paint(painter, sign, icons.FAMILIES.get(entry.family, "puzzle-piece"), QColor(look.family(entry.family)))
         painter.setPen(QColor(look.text))
         text = painter.fontMetrics().elidedText(entry.name, Qt.TextElideMode.ElideRight, int(area.width() - 36))
         painter.drawText(area.adjusted(34, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
 
-    def _paint_star(self, painter: QPainter, area: QRectF, entry: Entry, state: QStyle.StateFlag, look: theme.Theme) -> bool:
+    def _paint_star(self, painter: QPainter, area: QRectF, entry: Entry, state: QStyle.StateFlag, look: Theme) -> bool:
         """A full star on a favourite, an empty one under the pointer; whether there is one."""
         tree = self.parent()
         if not isinstance(tree, LayerTree) or not tree.stars:
@@ -319,7 +320,7 @@ class _RowDelegate(QStyledItemDelegate):
         return True
 
 
-def _ground(state: QStyle.StateFlag, look: theme.Theme) -> str:
+def _ground(state: QStyle.StateFlag, look: Theme) -> str:
     if state & QStyle.StateFlag.State_Selected:
         return look.soft_accent
     return look.raised if state & QStyle.StateFlag.State_MouseOver else ""

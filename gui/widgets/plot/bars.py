@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEv
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.style import theme
+from gui.style.colours import Theme
 from gui.style.painters import saved
 
 ROW = 20
@@ -64,7 +65,7 @@ class Bars(QWidget):
                 self._paint_bar(painter, look, metrics, bar, row * ROW, names, texts)
 
     def _paint_bar(
-        self, painter: QPainter, look: theme.Theme, metrics: QFontMetrics, bar: Bar, top: int, names: int, texts: int
+        self, painter: QPainter, look: Theme, metrics: QFontMetrics, bar: Bar, top: int, names: int, texts: int
     ) -> None:
         flags = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(look.text if bar.strong else look.secondary))

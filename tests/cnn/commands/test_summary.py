@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from cnn import memory
 from cnn import project as projects
 from cnn.formats import write_json
 from cnn.layers import Conv2D
-from cnn.plan import memory_need as fitting
+from cnn.plan.memory_need import ACTIVATIONS
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.words.quantities import spell_bytes
@@ -52,15 +53,15 @@ def test_memory_follows_the_batch(command: Command) -> None:
         command("summary", "lenet5", "--json", "--batch-size", size).document["training_memory_bytes"] for size in (1, 100)
     )
     activations = 4 * sum((28 * 28 * 2, 28 * 28 * 6, 14 * 14 * 6, 1600, 400, 400, 120, 84, 10))
-    assert (large - small) / 99 == pytest.approx(fitting.ACTIVATIONS * activations, rel=0.01)
+    assert (large - small) / 99 == pytest.approx(ACTIVATIONS * activations, rel=0.01)
 
 
 def test_memory_is_the_figure_that_train_judges_by(command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     found = command("summary", "lenet5", "--json").document
     told = spell_bytes(found["training_memory_bytes"])
     assert f"about {told} to train 64 images" in command("summary", "lenet5").out
-    monkeypatch.setattr(fitting, "free_memory", lambda: 1 << 20)
-    monkeypatch.setattr(fitting, "free_gpu_memory", lambda number=0: None)
+    monkeypatch.setattr(memory, "free_memory", lambda: 1 << 20)
+    monkeypatch.setattr(memory, "free_gpu_memory", lambda number=0: None)
     outcome = command("train", "lenet5", "--data", "mnist-sample", "--out", tmp_path / "run", "--device", "cpu", "--epochs", 1)
     assert f"About {told} of memory are needed" in outcome.err
 

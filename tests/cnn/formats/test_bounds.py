@@ -10,11 +10,12 @@ from cnn.analysis import analyse
 from cnn.errors import LayerloomError
 from cnn.formats import read_project
 from cnn.graph import Graph
+from cnn.graph.document import FARTHEST
 from cnn.graph.node import DEEPEST_GROUP, MOST_LAYERS, MOST_WIRES, Node
 from cnn.layers import Add, Input, ReLU
 from cnn.layout.folding import fold
 from cnn.plan.checks import obstacle
-from cnn.project import FARTHEST, Project, dumps, loads
+from cnn.project import Project, dumps, loads
 from cnn.recipe import Recipe
 
 START = Node("n1", "input", Input(shape=(28, 28, 1)))

@@ -1,5 +1,5 @@
 """Will it fit: the need of a training against what is free. What was really taken is asked in the worker's tests and measured
-by `tests/bench/bench_fitting.py`."""
+by `tests/bench/bench_memory_need.py`."""
 
 from pathlib import Path
 
@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cnn import memory
 from cnn.analysis import analyse
 from cnn.blocks.functional import Network
 from cnn.layers import Dense, Input
-from cnn.plan import memory_need as fitting
-from cnn.plan.memory_need import MB, SAFE, Need, free_gpu_memory, free_memory, training_need
+from cnn.memory import free_gpu_memory, free_memory
+from cnn.plan.memory_need import MB, SAFE, Need, training_need
 from cnn.presets import PRESETS
 from cnn.recipe import Recipe
 
@@ -91,7 +92,7 @@ def test_what_this_process_is_allowed_bounds_what_is_free(tmp_path: Path, monkey
     most, taken = tmp_path / "memory.max", tmp_path / "memory.current"
     most.write_text("300000000\n")
     taken.write_text("100000000\n")
-    monkeypatch.setattr(fitting, "LIMITS", ((most, taken),))
+    monkeypatch.setattr(memory, "LIMITS", ((most, taken),))
     assert free_memory() == 200_000_000
     most.write_text("max\n")
     assert free_memory() > 0

@@ -73,7 +73,7 @@ def test_what_is_hidden_during_the_import_is_there_afterwards() -> None:
 
 
 def test_it_took_the_memory_that_was_predicted(trained: Outcome) -> None:
-    """`tests/bench/bench_fitting.py` asks the same of large networks."""
+    """`tests/bench/bench_memory_need.py` asks the same of large networks."""
     project = load(trained.run.project)
     need = training_need(analyse(project.graph), project.recipe, 5000 * 28 * 28)
     assert need is not None

@@ -20,7 +20,7 @@ from gui.panels.data import DataPanel
 from gui.panels.training import TrainingPanel
 from tests.cnn.datasets.small_server import Script, hang_after, serving
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 #: the program itself, knowing a smaller MNIST by its checksum, and trying only once
 ALONE = """

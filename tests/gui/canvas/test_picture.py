@@ -20,6 +20,7 @@ from gui.canvas.view import painting
 from gui.document import Document
 from gui.settings import settings
 from gui.style import theme
+from gui.style.colours import DARK, LIGHT
 from tests.gui.canvas.conftest import Hand
 
 
@@ -157,11 +158,11 @@ def test_a_theme_chosen_while_it_runs_is_worn_at_once(chain: Hand, qapp: QApplic
     def ground() -> str:
         return chain.canvas.grab().toImage().pixelColor(5, 5).name()
 
-    assert ground() == theme.LIGHT.canvas.lower()
+    assert ground() == LIGHT.canvas.lower()
     settings.set_theme_choice("dark")
     theme.apply(qapp)
     QApplication.processEvents()
-    assert ground() == theme.DARK.canvas.lower()
+    assert ground() == DARK.canvas.lower()
 
 
 # ---------------------------------------------------------------------- zoom and scrolling
@@ -247,7 +248,7 @@ def test_something_readable_is_painted_at_every_zoom(residual: Hand, zoom: float
     at = residual.node("conv2d")
     card = {image.pixelColor(at.x() + dx, at.y()).name() for dx in range(-round(125 * zoom), round(125 * zoom) + 1)}
     assert len(card) > 1 or detail(zoom) == Detail.BLOCKS
-    assert card != {theme.LIGHT.canvas.lower()}
+    assert card != {LIGHT.canvas.lower()}
 
 
 def test_less_is_drawn_the_further_away() -> None:
@@ -260,7 +261,7 @@ def test_the_selected_card_wears_the_accent(chain: Hand) -> None:
     chain.click(chain.node("conv2d"))
     rect = chain.canvas.view_rect(scene_of(chain).cards[chain.id("conv2d")].rect)
     image = chain.canvas.grab().toImage()
-    assert theme.LIGHT.accent.lower() in {image.pixelColor(rect.center().x() + 60, rect.top() + dy).name() for dy in (-1, 0, 1)}
+    assert LIGHT.accent.lower() in {image.pixelColor(rect.center().x() + 60, rect.top() + dy).name() for dy in (-1, 0, 1)}
 
 
 def test_a_thousand_nodes_are_shown_and_edited(open_canvas: Callable[[Graph], Hand]) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from cnn.graph import Graph
 from cnn.presets import PRESETS
-from gui.style import theme
+from gui.style.colours import LIGHT
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_picture import text
 from tests.gui.canvas.test_selecting import press, selected
@@ -37,10 +37,10 @@ def ground_of(hand: Hand, name: str) -> str:
 
 
 def test_heat_tints_what_costs_most_and_the_legend_says_how_much(chain: Hand) -> None:
-    assert ground_of(chain, "dense") == theme.LIGHT.surface.lower()
+    assert ground_of(chain, "dense") == LIGHT.surface.lower()
     chain.canvas.show_heat("params")
-    assert ground_of(chain, "flatten") == theme.LIGHT.surface.lower()
-    assert ground_of(chain, "dense") != theme.LIGHT.surface.lower()
+    assert ground_of(chain, "flatten") == LIGHT.surface.lower()
+    assert ground_of(chain, "dense") != LIGHT.surface.lower()
     assert text(chain.canvas, "heatTitle") == "Parameters"
     assert text(chain.canvas, "heatMost") == "10.2 k"
     heat = chain.canvas.scene().heat
@@ -77,8 +77,8 @@ def test_from_far_away_heat_colours_the_blocks(chain: Hand) -> None:
     chain.canvas.zoom_to(0.2)
     before = ground_of(chain, "dense")
     chain.canvas.show_heat("params")
-    assert ground_of(chain, "dense") == theme.LIGHT.family("Core").lower()
-    assert ground_of(chain, "flatten") == theme.LIGHT.border.lower()
+    assert ground_of(chain, "dense") == LIGHT.family("Core").lower()
+    assert ground_of(chain, "flatten") == LIGHT.border.lower()
     chain.canvas.show_heat("")
     assert ground_of(chain, "dense") == before
 
@@ -88,7 +88,7 @@ def test_wires_grow_with_their_channels(chain: Hand) -> None:
         at = chain.canvas.view_rect(chain.canvas.scene().cards[chain.id(target)].rect)
         image = chain.canvas.grab().toImage()
         y = at.top() - 24
-        ground = theme.LIGHT.canvas.lower()
+        ground = LIGHT.canvas.lower()
         return sum(image.pixelColor(at.center().x() + dx, y).name() != ground for dx in range(-20, 21))
 
     chain.canvas.zoom_to(3.0)

@@ -12,6 +12,7 @@ from gui.dialogs.about import AboutDialog
 from gui.dialogs.preferences import PreferencesDialog
 from gui.settings import settings
 from gui.style import theme
+from gui.style.colours import DARK, LIGHT
 from gui.widgets.basic.action_words import in_full
 from gui.window.main_window import MainWindow
 
@@ -22,10 +23,10 @@ def test_preferences_take_effect_at_once(dressed: QApplication, qtbot: QtBot) ->
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.keyClick(dialog.theme, Qt.Key.Key_End)
-    assert theme.current() is theme.DARK
+    assert theme.current() is DARK
     assert settings.theme_choice() == "dark"
     qtbot.keyClick(dialog.theme, Qt.Key.Key_Up)
-    assert theme.current() is theme.LIGHT
+    assert theme.current() is LIGHT
     qtbot.keyClick(dialog.motion, Qt.Key.Key_End)
     assert theme.duration(100) == 0
 

@@ -13,6 +13,7 @@ from gui.document import Document
 from gui.panels.code import Code, rewrite
 from gui.settings import settings
 from gui.style import theme
+from gui.style.colours import DARK, LIGHT
 
 
 @pytest.fixture
@@ -104,12 +105,12 @@ def colours(code: Code) -> set[str]:
 
 
 def test_it_is_coloured_in_the_themes_colours(code: Code, dressed: object) -> None:
-    assert theme.LIGHT.accent_text.lower() in colours(code)
+    assert LIGHT.accent_text.lower() in colours(code)
     settings.set_theme_choice("dark")
     try:
         theme.apply(dressed)  # type: ignore[arg-type]
-        assert theme.DARK.accent_text.lower() in colours(code)
-        assert theme.LIGHT.accent_text.lower() not in colours(code)
+        assert DARK.accent_text.lower() in colours(code)
+        assert LIGHT.accent_text.lower() not in colours(code)
     finally:
         settings.set_theme_choice("light")
         theme.apply(dressed)  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from cnn.layers import LAYERS
 from gui.settings import settings
 from gui.style import icons, theme
-from gui.style.theme import DARK, LIGHT, Theme
+from gui.style.colours import DARK, LIGHT, Theme
 
 THEMES = pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
 

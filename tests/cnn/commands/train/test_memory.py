@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cnn.plan import memory_need as fitting
+from cnn import memory
 from cnn.project import load
 from tests.cnn.commands.cli import Command
 
@@ -18,8 +18,8 @@ TRAIN = ("train", "lenet5", "--data", "mnist-sample", "--batch-size", 65_536, "-
 @pytest.fixture
 def little(monkeypatch: pytest.MonkeyPatch) -> None:
     """1.50 GB are free."""
-    monkeypatch.setattr(fitting, "free_memory", lambda: 3 * GB // 2)
-    monkeypatch.setattr(fitting, "free_gpu_memory", lambda number=0: None)
+    monkeypatch.setattr(memory, "free_memory", lambda: 3 * GB // 2)
+    monkeypatch.setattr(memory, "free_gpu_memory", lambda number=0: None)
 
 
 @pytest.mark.usefixtures("little")
@@ -56,8 +56,8 @@ def test_who_reads_the_events_hears_what_was_said_before(command: Command, tmp_p
 
 
 def test_a_gpu_counts_when_there_is_one(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fitting, "free_memory", lambda: 100 * GB)
-    monkeypatch.setattr(fitting, "free_gpu_memory", lambda number=0: GB // 2)
+    monkeypatch.setattr(memory, "free_memory", lambda: 100 * GB)
+    monkeypatch.setattr(memory, "free_gpu_memory", lambda number=0: GB // 2)
     outcome = command(*TRAIN, "--out", tmp_path / "run")
     assert "512 MB are free: not even a batch of one image may fit." in outcome.err
     outcome = command(*TRAIN, "--out", tmp_path / "other", "--device", "cpu")
@@ -65,5 +65,5 @@ def test_a_gpu_counts_when_there_is_one(command: Command, tmp_path: Path, monkey
 
 
 def test_what_fits_is_not_mentioned(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fitting, "free_memory", lambda: 100 * GB)
+    monkeypatch.setattr(memory, "free_memory", lambda: 100 * GB)
     assert command(*TRAIN, "--out", tmp_path / "run").err == ""

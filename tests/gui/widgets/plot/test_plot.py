@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gui.style import theme
+from gui.style.colours import DARK, Theme
 from gui.widgets.plot import loading as plot_loading
 from gui.widgets.plot.data import Curve
 from gui.widgets.plot.frame import Trace
@@ -33,12 +34,12 @@ def plot(qtbot: QtBot) -> Plot:
 
 @pytest.fixture
 def dark(qapp: QApplication) -> Iterator[None]:
-    with wearing(qapp, theme.DARK):
+    with wearing(qapp, DARK):
         yield
 
 
 @contextmanager
-def wearing(app: QApplication, look: theme.Theme) -> Iterator[None]:
+def wearing(app: QApplication, look: Theme) -> Iterator[None]:
     before, palette = theme._state["current"], app.palette()
     theme._state["current"] = look
     app.setPalette(theme.palette(look))
@@ -146,15 +147,15 @@ def test_thousand_calls_draw_a_few_times(qtbot: QtBot, plot: Plot, monkeypatch: 
 def test_the_dark_theme(qtbot: QtBot, plot: Plot) -> None:
     show(qtbot, plot, training(2, 1))
     image = picture(plot)
-    assert QColor(image.pixel(2, 2)).name().upper() == theme.DARK.surface
-    assert pixels(image, theme.DARK.accent) > 20
+    assert QColor(image.pixel(2, 2)).name().upper() == DARK.surface
+    assert pixels(image, DARK.accent) > 20
 
 
 def test_the_theme_changes_while_it_is_shown(qtbot: QtBot, qapp: QApplication, plot: Plot) -> None:
     show(qtbot, plot, training(2, 1))
-    with wearing(qapp, theme.DARK):
-        qtbot.waitUntil(lambda: pixels(picture(plot), theme.DARK.accent) > 20)
-        assert QColor(picture(plot).pixel(2, 2)).name().upper() == theme.DARK.surface
+    with wearing(qapp, DARK):
+        qtbot.waitUntil(lambda: pixels(picture(plot), DARK.accent) > 20)
+        assert QColor(picture(plot).pixel(2, 2)).name().upper() == DARK.surface
 
 
 def test_the_values_under_the_mouse_are_read_out(qtbot: QtBot, plot: Plot) -> None:
