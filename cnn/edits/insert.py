@@ -1,16 +1,16 @@
-"""What the network would be with a layer or a block in a place: computed before anything is dropped."""
+"""Putting a layer or a block into a network: into a place of its picture, or behind what is selected."""
 
-from dataclasses import dataclass
-from functools import reduce
+from collections.abc import Sequence
 from typing import Any
 
-from cnn.analysis import Analysis, NodeAnalysis, Problem, analyse
+from cnn.analysis import Analysis
 from cnn.blocks import BLOCKS, Block
+from cnn.edits.preview import Preview, preview
 from cnn.edits.spots import Beside, Empty, OnGroup, OnInput, OnNode, OnWire, Spot
-from cnn.errors import EditError, LayerloomError
+from cnn.errors import EditError
 from cnn.graph import Graph, Node, Wire, common_group, in_group
 from cnn.layers import Layer, create
-from cnn.layout.folding import Folding, sums
+from cnn.layout.folding import Folding
 
 #: what can be put into a network: a layer, or a ready-made group of them
 Ware = Layer | Block[Any]
@@ -32,61 +32,25 @@ def title(thing: Ware) -> str:
     return thing.class_name if isinstance(thing, Layer) else thing.title
 
 
-@dataclass(frozen=True)
-class Foresight:
-    """The network with something new in a place, and what follows; or the reason why it can't be.
+def preview_at(analysis: Analysis, thing: Ware, spot: Spot, folding: Folding = UNFOLDED) -> Preview:
+    """What something would give in a place of the picture."""
+    return preview(analysis, lambda graph: place(graph, thing, spot, folding), is_block=isinstance(thing, Block))
 
-    `node` is the new node, of several the last one.
+
+def behind(graph: Graph, selection: Sequence[str], thing: Ware) -> tuple[Graph, Node]:
+    """A graph with something behind what is selected: after the one node, joining several when it can, else at the end.
+
+    Raises `EditError` where it can't go.
     """
-
-    spot: Spot
-    graph: Graph | None = None
-    node: Node | None = None
-    analysis: Analysis | None = None
-    new: frozenset[str] = frozenset()
-    refusal: str = ""
-    is_block: bool = False
-
-    @property
-    def group(self) -> str:
-        """The group that a block would be; nothing for a layer."""
-        if self.graph is None or not self.is_block:
-            return ""
-        return reduce(common_group, (self.graph.node(node_id).group for node_id in self.new))
-
-    @property
-    def selection(self) -> tuple[str, ...]:
-        """What will be selected once it stands there: a layer, or everything of a block."""
-        if self.graph is None or self.node is None:
-            return ()
-        return tuple(item for item in self.graph.order if item in self.new) if self.is_block else (self.node.id,)
-
-    @property
-    def amount(self) -> NodeAnalysis:
-        """What all new nodes amount to."""
-        if self.analysis is None or self.node is None:
-            return NodeAnalysis()
-        return sums(self.analysis, self.new, self.node.id)
-
-    @property
-    def problem(self) -> Problem | None:
-        """What would be wrong with the new nodes, but for wires that are still to come."""
-        if self.analysis is None or self.graph is None:
-            return None
-        for problem in self.analysis.problems:
-            if problem.node in self.new and problem.severity == "error" and not _unwired(self.graph.node(problem.node or "")):
-                return problem
-        return None
-
-
-def foresee(analysis: Analysis, thing: Ware, spot: Spot, folding: Folding = UNFOLDED) -> Foresight:
-    """What something would do in a place."""
-    try:
-        graph, node = place(analysis.graph, thing, spot, folding)
-    except LayerloomError as error:
-        return Foresight(spot, refusal=str(error))
-    new = frozenset(graph.nodes.keys() - analysis.graph.nodes.keys())
-    return Foresight(spot, graph, node, analyse(graph, analysis), new, is_block=isinstance(thing, Block))
+    after = selection[0] if len(selection) == 1 else None
+    if isinstance(thing, Block):
+        return thing.insert(graph, after)
+    if after and thing.ports:
+        return graph.insert_after(after, thing)
+    if thing.variadic and len(selection) > 1:
+        in_order = [item for item in graph.order if item in selection]
+        return graph.add(thing, *in_order)
+    return graph.append(thing)
 
 
 def place(graph: Graph, thing: Ware, spot: Spot, folding: Folding = UNFOLDED) -> tuple[Graph, Node]:
@@ -152,8 +116,3 @@ def _wire_in(graph: Graph, thing: Ware, target: str) -> tuple[Graph, Node]:
         grown = grown.move_to_group([node.id], common_group(graph.node(source).group, graph.node(target).group))
     grown = grown.connect(node.id, target)
     return grown, grown.node(node.id)
-
-
-def _unwired(node: Node) -> bool:
-    """Whether a node still lacks wires."""
-    return len(node.inputs) < max(node.layer.min_inputs, len(node.layer.ports))

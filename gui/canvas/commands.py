@@ -1,21 +1,34 @@
 """What can be done to the selection without moving the mouse; each is one undo step."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
+
 from PySide6.QtCore import QObject
 
 from cnn.analysis.repairs import Repair
 from cnn.blocks import Block
 from cnn.edits.insert import Ware, place, title, ware
+from cnn.edits.preview import Preview
 from cnn.edits.selection import duplicate, replaced
 from cnn.edits.spots import EMPTY, Spot
-from cnn.graph import Graph, Wire
+from cnn.graph import Graph, Node, Wire
 from cnn.graph.bypass import bypass, reinstate, skippable
 from cnn.layout.folding import Folding, rename_group
 from cnn.words.quantities import number_of
 from gui.canvas.scene.card import Card
 from gui.canvas.scene.scene import Scene
 from gui.document import Document
-from gui.document.placement import put_block
+from gui.document.placement import Placement
 from gui.settings import settings
+
+
+class Edit(NamedTuple):
+    """Something to be done to the network in one undo step."""
+
+    text: str
+    change: Graph | Callable[[Graph], Graph | tuple[Graph, Node]]
+    select: tuple[str, ...] | None = None
 
 
 class Commands(QObject):
@@ -27,11 +40,30 @@ class Commands(QObject):
 
     def insert(self, thing: Ware, spot: Spot = EMPTY, folding: Folding | None = None) -> bool:
         """Puts a layer or a block into a place of the picture, by default behind the last one; False when it is refused."""
-        shown = folding or self._scene.folding
+        return self.do(self.insertion(thing, spot, folding))
+
+    def insertion(self, thing: Ware, spot: Spot, folding: Folding | None = None, seen: Preview | None = None) -> Edit | Placement:
+        """The edit that puts something into a place of the picture. What was `seen` of it before is taken as it is, if the
+        network is still the same."""
+        document, shown = self._document, folding or self._scene.folding
+        known = seen if seen is not None and seen.before.graph is document.graph and seen.graph is not None else None
         text = self.tr("Add {0}").format(title(thing))
         if isinstance(thing, Block):
-            return put_block(self._document, thing, text, lambda graph, block: place(graph, block, spot, shown))
-        return self._document.edit(text, lambda graph: place(graph, thing, spot, shown))
+            put = partial(self._put, spot, shown)
+            return Placement(document, thing, text, put, known.graph if known else None)
+        if known is not None and known.graph is not None:
+            return Edit(text, known.graph, known.selection)
+        return Edit(text, lambda graph: place(graph, thing, spot, shown))
+
+    def do(self, edit: Edit | Placement) -> bool:
+        """Makes an edit one undo step; False when it is refused, which is told."""
+        if isinstance(edit, Placement):
+            return edit.begin()
+        return self._document.edit(edit.text, edit.change, select=edit.select)
+
+    @staticmethod
+    def _put(spot: Spot, folding: Folding, graph: Graph, block: Block[Any]) -> tuple[Graph, Node]:
+        return place(graph, block, spot, folding)
 
     def add(self, payload: str, spot: Spot = EMPTY) -> None:
         """Puts in what the palette calls by that name, and counts it as used."""

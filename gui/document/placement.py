@@ -19,33 +19,32 @@ _numbers = count(1)
 class Placement:
     """A block in its place, from which it can be put there again with other numbers."""
 
-    def __init__(self, document: Document, block: Block[Any], text: str, put: Put) -> None:
+    def __init__(self, document: Document, block: Block[Any], text: str, put: Put, first: Graph | None = None) -> None:
+        """`first` is the network with the block in its place where somebody has worked it out already."""
         self.block = block
         self.values: dict[str, Any] = block.create().model_dump()
         self._document, self._text, self._put = document, text, put
-        self._before = document.graph
+        self._before, self._first = document.graph, first
         self._key = f"block {next(_numbers)}"
 
     def place(self, **changes: Any) -> None:
         """Puts the block into its place, with some numbers changed; raises `LayerloomError` and changes nothing."""
         values = {**self.values, **changes}
-        grown, _ = self._put(self._before, self.block.with_numbers(values))
-        self.values = values
+        grown = self._first if self._first is not None else self._put(self._before, self.block.with_numbers(values))[0]
+        self._first, self.values = None, values
         new = [node_id for node_id in grown.order if node_id not in self._before]
         self._document.groupExpected.emit(reduce(common_group, (grown.node(node_id).group for node_id in new)))
         self._document.edit(self._text, grown, select=new, merge=self._key)
 
-
-def put_block(document: Document, block: Block[Any], text: str, put: Put) -> bool:
-    """Puts a block into the network in one undo step and tells of it; a refusal is told as well, and gives False."""
-    placement = Placement(document, block, text, put)
-    try:
-        placement.place()
-    except LayerloomError as error:
-        document.refused.emit(str(error))
-        return False
-    document.blockPlaced.emit(placement)
-    return True
+    def begin(self) -> bool:
+        """Puts the block into its place with its usual numbers, and tells of it; a refusal is told as well, and gives False."""
+        try:
+            self.place()
+        except LayerloomError as error:
+            self._document.refused.emit(str(error))
+            return False
+        self._document.blockPlaced.emit(self)
+        return True
 
 
 def refused_number(error: LayerloomError, placement: Placement) -> str:

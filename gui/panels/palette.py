@@ -8,14 +8,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from cnn.blocks import BLOCKS
+from cnn.blocks import BLOCKS, Block
+from cnn.edits.insert import behind, ware
 from cnn.edits.own_blocks import OwnBlock, discard, keep, load_own, renamed
-from cnn.edits.prospect import prospect
+from cnn.edits.preview import preview
 from cnn.errors import LayerloomError
-from cnn.graph import Graph, Node
-from cnn.layers import create
-from gui.document import Document, Selection
-from gui.document.placement import put_block
+from gui.document import Document
+from gui.document.placement import Placement
 from gui.settings import settings
 from gui.style import icons
 from gui.widgets.basic import numbers
@@ -74,10 +73,11 @@ class Palette(QWidget):
     def describe(self, entry: Entry) -> str:
         """What a layer does, and what it would give where Enter would put it."""
         document = self._document
-        seen = prospect(document.analysis, lambda graph: placed(graph, document.selection, entry.payload))
-        where = self.tr("After {0}: ").format(seen.after) if seen.after else ""
-        gives = seen.refusal or self.tr("{0} out · {1} parameters").format(
-            numbers.shape(seen.output_shape), numbers.change(seen.params)
+        thing = ware(entry.payload)
+        seen = preview(document.analysis, lambda graph: behind(graph, document.selection, thing))
+        where = self.tr("After {0}: ").format(seen.behind) if seen.behind else ""
+        gives = seen.obstacle or self.tr("{0} out · {1} parameters").format(
+            numbers.shape(seen.output_shape), numbers.change(seen.added_params)
         )
         lines = (f"<b>{escape(entry.name, quote=False)}</b>", escape(entry.help, quote=False), escape(where + gives, quote=False))
         return "<br>".join(lines)
@@ -218,28 +218,13 @@ class Palette(QWidget):
         entry = next(entry for entry in entries() if entry.payload == payload)
         text = self.tr("Add {0}").format(entry.name)
         selection = self._document.selection
-        if payload.startswith(BLOCK):
-            after = selection[0] if len(selection) == 1 else None
-            block = BLOCKS[payload.removeprefix(BLOCK)]
-            done = put_block(self._document, block, text, lambda graph, wanted: wanted.insert(graph, after))
+        thing = ware(payload)
+        if isinstance(thing, Block):
+            done = Placement(self._document, thing, text, lambda graph, block: behind(graph, selection, block)).begin()
         else:
-            done = self._document.edit(text, lambda graph: placed(graph, selection, payload))
+            done = self._document.edit(text, lambda graph: behind(graph, selection, thing))
         if done:
             settings.count_use(payload)
-
-
-def placed(graph: Graph, selection: Selection, payload: str) -> tuple[Graph, Node]:
-    """A graph with a layer or block behind what is selected: after the one node, joining several when it can, else at the end."""
-    after = selection[0] if len(selection) == 1 else None
-    if payload.startswith(BLOCK):
-        return BLOCKS[payload.removeprefix(BLOCK)].insert(graph, after)
-    layer = create(payload)
-    if after and layer.ports:
-        return graph.insert_after(after, layer)
-    if layer.variadic and len(selection) > 1:
-        in_order = [item for item in graph.order if item in selection]
-        return graph.add(layer, *in_order)
-    return graph.append(layer)
 
 
 def _remembered() -> list[str]:

@@ -45,7 +45,9 @@ if moment == "the first import":
     told()
 from cnn import client
 client._command_line = lambda: [sys.executable, sys.argv[3]]
-from gui import app; from gui.window import main_window; from gui.background import task as background, worker_thread as run_thread
+from gui import app
+from gui.background import task, worker_thread
+from gui.window import main_window
 match moment:
     case "the last import":
         told()
@@ -62,14 +64,14 @@ match moment:
     case "the spare worker starts":
         after(client, "_start")
     case "the thread of the worker":
-        after(run_thread.RunThread, "start")
+        after(worker_thread.RunThread, "start")
     case "the spare worker stands":
         after(main_window.TrainingSession, "start_spare")
     case "a dataset that does not answer":
         start = main_window.TrainingSession.start_spare
         def hang(session):
             start(session)
-            background.Background(lambda: (told(), time.sleep(1000)))
+            task.Background(lambda: (told(), time.sleep(1000)))
         main_window.TrainingSession.start_spare = hang
     case "a thread of Python's":
         start = main_window.TrainingSession.start_spare

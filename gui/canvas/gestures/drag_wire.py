@@ -7,7 +7,8 @@ from cnn.analysis import analyse
 from cnn.edits.spots import OnInput, OnOutput, node_of
 from cnn.errors import LayerloomError
 from cnn.graph import Graph, Wire
-from gui.canvas.gestures.gesture import Edit, Gesture, Pointer, Stage
+from gui.canvas.commands import Edit
+from gui.canvas.gestures.gesture import Gesture, Pointer, Stage
 from gui.canvas.gestures.join_menu import Join, JoinMenu, joins
 from gui.canvas.scene.hits import spot_at
 from gui.canvas.scene.ink import Ink, pen

@@ -2,13 +2,16 @@
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF
 
-from cnn.edits.insert import Foresight, Ware, foresee, title, ware
+from cnn.edits.insert import Ware, preview_at, title, ware
+from cnn.edits.preview import Preview
 from cnn.edits.spots import EMPTY, Beside, OnInput, Spot
 from cnn.errors import LayerloomError
 from cnn.words.quantities import number_of
-from gui.canvas.gestures.gesture import Edit, Gesture, Pointer, Stage
+from gui.canvas.commands import Edit
+from gui.canvas.gestures.gesture import Gesture, Pointer, Stage
 from gui.canvas.scene.hits import place_at
 from gui.canvas.scene.ink import Detail, detail
+from gui.document.placement import Placement
 from gui.widgets.basic import numbers
 from gui.widgets.network.layer_tree import CARD_BELOW, CARD_HEIGHT
 
@@ -30,36 +33,36 @@ class DropLayer(Gesture):
     def __init__(self, stage: Stage, thing: Ware | LayerloomError) -> None:
         super().__init__(stage)
         self._thing = thing
-        self._foreseen: Foresight | None = None
+        self._seen: Preview | None = None
+        self._spot: Spot = EMPTY
         self._chosen_at = QPointF()
         self._folding = stage.scene.folding
 
     @property
     def possible(self) -> bool:
         """Whether it could be let go here."""
-        return self._foreseen is not None and self._foreseen.graph is not None
+        return self._seen is not None and self._seen.graph is not None
 
     def move(self, pointer: Pointer) -> None:
         if isinstance(self._thing, LayerloomError):
             self._say(str(self._thing), pointer.view.toPoint(), problem=True)
             return
-        if self._foreseen is None or not self._stays(pointer):
+        if self._seen is None or not self._stays(pointer):
             self._chosen_at = pointer.scene
             self._choose(self._thing, pointer)
         self._tell(pointer)
 
-    def finish(self) -> Edit | None:
-        foreseen, thing = self._foreseen, self._thing
+    def finish(self) -> Edit | Placement | None:
+        seen, thing = self._seen, self._thing
         self.stage.hint.hide()
-        if foreseen is None or foreseen.graph is None or isinstance(thing, LayerloomError):
+        if seen is None or seen.graph is None or isinstance(thing, LayerloomError):
             self.cancel()
             return None
-        self.stage.commands.insert(thing, foreseen.spot, self._folding)
-        return None
+        return self.stage.commands.insertion(thing, self._spot, self._folding, seen)
 
     def cancel(self) -> None:
         self.stage.hint.hide()
-        self._foreseen = None
+        self._seen = None
         self.stage.show_document()
 
     def _stays(self, pointer: Pointer) -> bool:
@@ -78,48 +81,48 @@ class DropLayer(Gesture):
         if scene.ghosts:
             scene.show_graph(stage.document.graph, stage.document.analysis)
         spot = place_at(scene, pointer.scene, stage.scale)
-        if self._foreseen is None or spot != self._foreseen.spot:
-            self._foreseen = foresee(stage.document.analysis, thing, spot, self._folding)
-        self._show(self._foreseen, spot)
+        if self._seen is None or spot != self._spot:
+            self._seen, self._spot = preview_at(stage.document.analysis, thing, spot, self._folding), spot
+        self._show(self._seen, spot)
 
-    def _show(self, foreseen: Foresight, spot: Spot) -> None:
+    def _show(self, seen: Preview, spot: Spot) -> None:
         """Shows the network as it would be."""
-        if foreseen.graph is None or foreseen.analysis is None:
+        if seen.graph is None or seen.analysis is None:
             self.stage.show_document()
             return
         invitation = self._invitation(spot)
         self.stage.scene.ghosts_say, self.stage.scene.ghosts_verb = invitation
-        self.stage.scene.show_graph(foreseen.graph, foreseen.analysis, ghosts=foreseen.new, as_group=foreseen.group)
-        self.stage.foresee(foreseen.analysis, foreseen.selection)
+        self.stage.scene.show_graph(seen.graph, seen.analysis, ghosts=seen.new, as_group=seen.group)
+        self.stage.foresee(seen.analysis, seen.selection)
 
     def _tell(self, pointer: Pointer) -> None:
         """At the pointer: why it can't go here, what would be wrong, or what can't be seen because it is elsewhere."""
-        foreseen, at = self._foreseen, pointer.view.toPoint()
-        if foreseen is None:
+        seen, at = self._seen, pointer.view.toPoint()
+        if seen is None:
             return
-        if foreseen.refusal:
-            self._say(foreseen.refusal, at, problem=True)
-        elif foreseen.problem:
-            self._say(foreseen.problem.message, at, problem=True)
-        elif self._ghost_says_all(foreseen):
+        if seen.refusal:
+            self._say(seen.refusal, at, problem=True)
+        elif seen.problem:
+            self._say(seen.problem.message, at, problem=True)
+        elif self._ghost_says_all(seen):
             self.stage.hint.hide()
         else:
-            self._say(self._summary(foreseen), at)
+            self._say(self._summary(seen), at)
 
     def _say(self, text: str, at: QPoint, *, problem: bool = False) -> None:
         self.stage.hint.say(text, at, problem=problem, lower=LOWER)
 
-    def _ghost_says_all(self, foreseen: Foresight) -> bool:
+    def _ghost_says_all(self, seen: Preview) -> bool:
         """Whether what would be added can be read off the picture: one card, large enough, all of it in sight."""
         scene, view = self.stage.scene, self.stage.view
         if len(scene.ghosts) != 1 or detail(self.stage.scale) != Detail.ALL:
             return False
         return all(view.viewport().rect().contains(view.view_rect(scene.cards[ghost].rect)) for ghost in scene.ghosts)
 
-    def _summary(self, foreseen: Foresight) -> str:
+    def _summary(self, seen: Preview) -> str:
         """What all that would be added amounts to."""
         assert not isinstance(self._thing, LayerloomError)
-        amount, parts = foreseen.amount, [title(self._thing)]
+        amount, parts = seen.amount, [title(self._thing)]
         if amount.output_shape is not None:
             parts += [
                 numbers.shape(amount.output_shape),

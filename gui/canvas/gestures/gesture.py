@@ -4,7 +4,6 @@ While a gesture runs only pictures move; the document changes when it finishes. 
 a gesture has put on the screen it takes away in `cancel`.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,14 +11,14 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from cnn.analysis import Analysis
-from cnn.graph import Graph, Node
-from gui.canvas.commands import Commands
+from gui.canvas.commands import Commands, Edit
 from gui.canvas.overlays.hint import Hint
 from gui.canvas.overlays.totals import Totals
 from gui.canvas.scene.ink import Ink, hairline
 from gui.canvas.scene.scene import Scene
 from gui.canvas.view.view import View
 from gui.document import Document
+from gui.document.placement import Placement
 
 
 class Pointer(NamedTuple):
@@ -30,14 +29,6 @@ class Pointer(NamedTuple):
     view: QPointF
     adds: bool = False
     copies: bool = False
-
-
-class Edit(NamedTuple):
-    """What a gesture wants done: one undo step."""
-
-    text: str
-    change: Graph | Callable[[Graph], Graph | tuple[Graph, Node]]
-    select: tuple[str, ...] | None = None
 
 
 @dataclass
@@ -91,8 +82,8 @@ class Gesture(QObject):
     def move(self, pointer: Pointer) -> None:
         """The hand is somewhere else."""
 
-    def finish(self) -> Edit | None:
-        """The hand lets go."""
+    def finish(self) -> Edit | Placement | None:
+        """The hand lets go: what is to be done, in one undo step."""
         return None
 
     def cancel(self) -> None:

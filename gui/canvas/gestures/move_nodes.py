@@ -12,7 +12,8 @@ from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.words.quantities import number_of
-from gui.canvas.gestures.gesture import Edit, Gesture, Pointer, Stage
+from gui.canvas.commands import Edit
+from gui.canvas.gestures.gesture import Gesture, Pointer, Stage
 from gui.canvas.scene.hits import wire_at
 from gui.canvas.scene.ink import Ink, hairline, pen
 from gui.widgets.basic import numbers

@@ -49,7 +49,7 @@ class Hand(QObject):
         gesture = self._end()
         edit = gesture.finish() if gesture else None
         if edit:
-            self._stage.document.edit(edit.text, edit.change, select=edit.select)
+            self._stage.commands.do(edit)
 
     def cancel(self) -> None:
         """Ends the gesture as if it had never begun."""

@@ -185,7 +185,8 @@ def test_thousands_of_layers_and_long_wires_are_arranged() -> None:
 
 def test_another_process_draws_the_same() -> None:
     code = (
-        "import sys; sys.path.insert(0, 'tests/cnn/layout'); from cnn.layout.arrange import arrange; from test_arrange import graph_of\n"
+        "import sys; sys.path.insert(0, 'tests/cnn/layout')\n"
+        "from cnn.layout.arrange import arrange\nfrom test_arrange import graph_of\n"
         "print(arrange(graph_of([(), (0,), (0,), (1, 2), (3, 0), (3,), (4, 5), (1, 6)])))"
     )
 

@@ -8,12 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from cnn.blocks.functional import Network
-from cnn.edits.insert import foresee, ware
-from cnn.edits.spots import OnWire
+from cnn.edits.insert import preview_at, ware
+from cnn.edits.spots import EMPTY, OnWire
 from cnn.graph import Graph, Wire
 from cnn.layers import Add, Conv2D
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.presets import PRESETS
+from gui.canvas import commands
 from gui.canvas.view.painting import ghost_line
 from gui.widgets.basic import numbers
 from gui.widgets.network.layer_tree import CARD_BELOW, CARD_HEIGHT
@@ -211,7 +212,7 @@ def test_what_a_block_amounts_to_stands_on_its_box_and_from_far_away_below_the_p
     at = chain.wire("rescaling", "conv2d")
     assert chain.hover("block:conv_bn_relu", at)
     wire = Wire(chain.id("rescaling"), chain.id("conv2d"), 0)
-    after = foresee(chain.document.analysis, ware("block:conv_bn_relu"), OnWire(wire))
+    after = preview_at(chain.document.analysis, ware("block:conv_bn_relu"), OnWire(wire))
     assert after.analysis is not None
     new = [after.analysis.nodes[one] for one in after.new]
     params, macs = sum(one.params or 0 for one in new), sum(one.macs or 0 for one in new)
@@ -266,6 +267,27 @@ def test_what_is_foreseen_stands_where_it_will_stand(open_canvas: Callable[[Grap
             assert foreseen == {scene.card_of(new).rect.getRect() for new in hand.document.selection}
             hand.canvas.calm()
             hand.document.undo()
+
+
+@pytest.mark.parametrize("payload", ["Conv2D", "block:conv_bn_relu"])
+def test_what_was_shown_is_what_becomes_the_design(chain: Hand, payload: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The network that was worked out while hovering is taken, not worked out once more."""
+    at = chain.wire("conv2d", "max_pooling2d")
+    chain.hover(payload, at)
+    (ghost,) = chain.canvas.scene().ghosts
+    shown = set(chain.canvas.scene().folding.members(ghost))
+    monkeypatch.setattr(commands, "place", lambda *_: pytest.fail("it was worked out already"))
+    chain.let_go(at)
+    assert shown == set(chain.document.selection)
+
+
+def test_a_design_that_changed_while_hovering_is_not_overwritten(chain: Hand) -> None:
+    at = chain.wire("conv2d", "max_pooling2d")
+    chain.hover("ReLU", at)
+    insertion, seen = chain.canvas.commands.insertion, preview_at(chain.document.analysis, ware("ReLU"), EMPTY)
+    chain.document.edit("Rename", lambda graph: graph.rename(chain.id("dense"), "head"))
+    chain.canvas.commands.do(insertion(ware("ReLU"), EMPTY, seen=seen))
+    assert chain.reads("re_lu") == ["head"]
 
 
 @pytest.mark.parametrize(
