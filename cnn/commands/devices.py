@@ -21,16 +21,11 @@ def devices(as_json: AsJson = False) -> None:
 
 
 def _ready() -> "Ready":
-    from cnn.client import Worker
-    from cnn.commands.jobs import waiting
-    from cnn.errors import WorkerError
-    from cnn.runs.messages import Ready
+    from cnn.commands.train.run import begin
 
-    with waiting("TensorFlow starts …"), Worker() as worker:
-        for event in worker.events():
-            if isinstance(event, Ready):
-                return event
-    raise WorkerError("The worker ended before it said what it can compute on.", "Try again.")
+    begun = begin()
+    begun.close()
+    return begun.ready
 
 
 def _document(device: "Device") -> dict[str, Any]:

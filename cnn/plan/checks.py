@@ -1,5 +1,9 @@
-"""Whether a training can begin: what can be known to fail before anything is started. No dataset is read for it."""
+"""Whether a training may begin: what can be known to fail before anything is started, and whether it fits into memory.
 
+The window and the command line ask the same questions here and say the same words. No dataset is read for it.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cnn.analysis import Analysis, problems_with_classes
@@ -8,13 +12,15 @@ from cnn.datasets import info_of, open_dataset
 from cnn.datasets.sources import exists, require_regular
 from cnn.errors import LayerloomError, RecipeError
 from cnn.graph import Graph
+from cnn.memory import free_gpu_memory, free_memory
+from cnn.plan.class_weights import require_classes
 from cnn.plan.losses import asked
 from cnn.plan.memory_need import Need, training_need
 from cnn.plan.metrics import figures
-from cnn.plan.stages import stages
+from cnn.plan.stages import stages, weights_file
 from cnn.recipe import Recipe
 from cnn.recipe.augmentation import check
-from cnn.words.quantities import number_of
+from cnn.words.quantities import number_of, spell_bytes
 from cnn.words.spelling import guess
 
 
@@ -29,6 +35,7 @@ class Obstacle:
     hint: str = ""
     repairs: tuple[Repair, ...] = ()
     in_network: bool = False
+    classes: int | None = None  # of the dataset, where the outputs are not as many
 
 
 def obstacle(
@@ -36,12 +43,14 @@ def obstacle(
 ) -> Obstacle | None:
     """What keeps a training from beginning; `None` when nothing is known to.
 
-    `classes` is how many classes the dataset has, where somebody has read it, `missing` why there is none (`missing_data`).
+    `classes` is how many classes the dataset has, where somebody has read it; `missing` is what `missing_files` found.
     """
     if problem := next((item for item in analysis.problems if item.severity == "error"), None):
         return Obstacle(problem.message, repairs=problem.repairs, in_network=True)
     try:
         require_ready(analysis.graph, recipe, analysis)
+        if info := info_of(dataset):
+            require_classes(recipe, info.classes)
     except RecipeError as error:
         return Obstacle(error.message, error.hint)
     if missing is not None:
@@ -49,16 +58,69 @@ def obstacle(
     return _too_few_classes(analysis, dataset, classes)
 
 
-def missing_data(dataset: str) -> LayerloomError | None:
-    """What is wrong with the name of a dataset that isn't there; `None` when it is, or when it can be downloaded."""
+def missing_files(dataset: str, recipe: Recipe) -> LayerloomError | None:
+    """What is wrong with the first that isn't there of the dataset, the validation data and the weights to start from.
+
+    `None` when all are there, or can be downloaded. Asks the disk, which may take its time.
+    """
     try:
-        if exists(dataset):
-            require_regular(dataset)
-            return None
-        open_dataset(dataset)
+        for name in filter(None, (dataset, recipe.validation_data)):
+            if exists(name):
+                require_regular(name)
+            else:
+                open_dataset(name)  # says what is wrong with it
+        if recipe.start_from:
+            weights_file(recipe.start_from)
     except LayerloomError as error:
         return error
     return None
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """More memory is needed than is free: bytes, on each of the `shares` devices that a batch is shared out among."""
+
+    need: Need
+    free: int
+    shares: int = 1
+
+    @property
+    def message(self) -> str:
+        """One sentence."""
+        return f"Training needs about {spell_bytes(self.need.total)} of memory; {spell_bytes(self.free)} are free."
+
+    @property
+    def batch_size(self) -> int:
+        """The largest batch that would do; 0 when not even one image may fit."""
+        return self.need.largest_batch(self.free) * self.shares
+
+
+def shortage(analysis: Analysis, recipe: Recipe, dataset: str, devices: Iterable[str] = ()) -> Shortage | None:
+    """Whether a training needs more memory than is free; `None` when it fits, or when nobody can know.
+
+    `devices` are those that TensorFlow can compute on, as the worker tells: "cpu", "gpu:0" … That a machine has a GPU says
+    nothing: a TensorFlow without CUDA trains on the CPU.
+    """
+    gpus = taken_gpus(recipe.device, devices)
+    shares = max(len(gpus), 1)
+    size = -(-recipe.batch_size // shares)
+    need = training_memory(analysis, recipe, dataset, on_gpu=bool(gpus), batch_size=size)
+    free = [free_gpu_memory(number) for number in gpus] if gpus else [free_memory()]
+    known = [amount for amount in free if amount is not None]
+    if need is None or len(known) < len(free) or need.fits(min(known)):
+        return None
+    return Shortage(need, min(known), shares)
+
+
+def taken_gpus(wanted: str, devices: Iterable[str]) -> tuple[int, ...]:
+    """The numbers of the GPUs that a recipe's choice ("auto", "cpu", "gpu", "gpu:1", "all") comes down to; none: the CPU."""
+    numbers = sorted(int(device.partition(":")[2]) for device in devices if device.startswith("gpu:"))
+    if wanted == "cpu" or not numbers:
+        return ()
+    if wanted == "all":
+        return tuple(numbers)
+    number = int(wanted.partition(":")[2] or 0) if wanted.startswith("gpu") else numbers[0]
+    return (number,) if number in numbers else ()
 
 
 def training_memory(
@@ -95,7 +157,7 @@ def _too_few_classes(analysis: Analysis, dataset: str, classes: int | None) -> O
     if not problems:
         return None
     hint = f"{info.title} has {number_of('{0} class|{0} classes', number or 0)}." if info else ""
-    return Obstacle(problems[0].message, hint, problems[0].repairs)
+    return Obstacle(problems[0].message, hint, problems[0].repairs, classes=number)
 
 
 def check_monitors(recipe: Recipe, known: tuple[str, ...]) -> None:

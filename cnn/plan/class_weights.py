@@ -25,6 +25,13 @@ def class_weights(recipe: Recipe, labels: NDArray[Any], classes: tuple[str, ...]
     return weights
 
 
+def require_classes(recipe: Recipe, classes: tuple[str, ...]) -> None:
+    """Raises `RecipeError` for a class that the recipe gives a weight and that isn't there."""
+    if isinstance(recipe.class_weight, dict):
+        for name in recipe.class_weight:
+            _number(name, classes)
+
+
 def balanced(counts: NDArray[Any]) -> NDArray[np.float32]:
     """The weights that make classes of these sizes count alike; a class without images gets 0."""
     present = np.count_nonzero(counts)

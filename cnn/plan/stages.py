@@ -7,9 +7,10 @@ statistics would undo what the others know. https://keras.io/guides/transfer_lea
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 from cnn.analysis import analyse
-from cnn.errors import RecipeError
+from cnn.errors import FileError, RecipeError
 from cnn.graph import Graph, Node
 from cnn.recipe import Recipe
 from cnn.words.quantities import spell_total
@@ -129,3 +130,22 @@ def _check_learns(graph: Graph, frozen: frozenset[str]) -> None:
     learning = [node for node in nodes if any(weight.trainable for weight in analysis.nodes[node.id].weights)]
     if learning and all(node.name in frozen for node in learning):
         raise RecipeError("All layers that could learn are frozen.", "Leave at least the last one free.")
+
+
+#: what training may start from
+ENDINGS = (".keras", ".h5", ".hdf5")
+
+
+def weights_file(source: str) -> Path:
+    """The file that a training starts from: itself, or the model in a run's folder. Raises `FileError`."""
+    path = Path(source).expanduser()
+    if path.is_dir():
+        path = path / "model.keras"
+        if not path.is_file():
+            raise FileError(f"{path.parent} holds no trained model.", "Choose a run that was trained, or a Keras file.")
+    if not path.is_file():
+        raise FileError(f"There is no file {path}.", "Training was to start from its weights.")
+    if path.suffix.lower() not in ENDINGS:
+        hint = "Expected .keras, .h5 or .weights.h5, or the folder of a run."
+        raise FileError(f"{path.name} is no file of Keras weights.", hint)
+    return path

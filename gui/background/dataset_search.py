@@ -1,4 +1,4 @@
-"""Whether the dataset that is to be trained on is there: looked for beside the GUI thread, for a share may hang."""
+"""Whether the files that a training needs are there: looked for beside the GUI thread, for a share may hang."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,12 +7,13 @@ from PySide6.QtCore import QObject, Signal
 
 from cnn.datasets import info_of
 from cnn.errors import LayerloomError
-from cnn.plan.checks import missing_data
+from cnn.plan.checks import missing_files
+from cnn.recipe import Recipe
 from gui.background.task import Newest
 
 
 class DatasetSearch(QObject):
-    """Looks when a dataset is chosen, and once more before a run begins; on each edit nobody needs to look again."""
+    """Looks when a file is chosen, and once more before a run begins; on each edit nobody needs to look again."""
 
     changed = Signal()  # what is known, or that it takes its time
     late = Signal()  # somebody awaits the dataset, and its disk takes its time
@@ -20,8 +21,9 @@ class DatasetSearch(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.missing: LayerloomError | None = None  # why there is no dataset, as far as it is known
+        self.missing: LayerloomError | None = None  # why a training can't begin, as far as it is known
         self._awaited = False
+        self._looked_at: tuple[str, ...] = ()
         self._disk = Newest(self)
         self._disk.slow.connect(self._on_slow)
         self._disk.ended.connect(self._on_ended)
@@ -36,15 +38,21 @@ class DatasetSearch(QObject):
         """Whether something is done as soon as the dataset is found."""
         return self._awaited
 
-    def look_at(self, dataset: str) -> None:
-        """Another dataset was chosen: until more is known, nothing is missing."""
+    def look_at(self, dataset: str, recipe: Recipe) -> None:
+        """A dataset was chosen, or another file of the recipe: until more is known, nothing is missing."""
+        self._looked_at = _files(dataset, recipe)
         self.missing = None
-        self._look(dataset, self.changed.emit)
+        self._look(dataset, recipe, self.changed.emit)
         self.changed.emit()
 
-    def await_it(self, dataset: str, then: Callable[[], object]) -> None:
-        """Calls a function when it is known whether the dataset is still there; not if it is called off."""
-        self._look(dataset, then)
+    def follow(self, dataset: str, recipe: Recipe) -> None:
+        """The recipe may name other files."""
+        if _files(dataset, recipe) != self._looked_at:
+            self.look_at(dataset, recipe)
+
+    def await_it(self, dataset: str, recipe: Recipe, then: Callable[[], object]) -> None:
+        """Calls a function when it is known whether all files are still there; not if it is called off."""
+        self._look(dataset, recipe, then)
         self._awaited = self._disk.waiting
 
     def call_off(self) -> None:
@@ -53,13 +61,14 @@ class DatasetSearch(QObject):
             self._disk.forget()
             self._awaited = False
 
-    def _look(self, dataset: str, then: Callable[[], object]) -> None:
+    def _look(self, dataset: str, recipe: Recipe, then: Callable[[], object]) -> None:
         self._disk.forget()
         self._awaited = False
-        if info_of(dataset) is not None:
-            then()  # no disk is asked for a known one
+        if all(info_of(name) is not None for name in _files(dataset, recipe)):
+            self.missing = None
+            then()  # no disk is asked for known ones
         else:
-            self._disk.ask(partial(missing_data, dataset), partial(self._hear, then))
+            self._disk.ask(partial(missing_files, dataset, recipe), partial(self._hear, then))
 
     def _hear(self, then: Callable[[], object], missing: LayerloomError | None) -> None:
         self._awaited = False
@@ -75,3 +84,8 @@ class DatasetSearch(QObject):
         self.changed.emit()
         if self._awaited:
             self.over.emit()
+
+
+def _files(dataset: str, recipe: Recipe) -> tuple[str, ...]:
+    """What is read before a training begins: data to train on, to validate on, and weights to start from."""
+    return tuple(filter(None, (dataset, recipe.validation_data, recipe.start_from)))

@@ -14,9 +14,7 @@ from cnn.client import tail
 from cnn.datasets import info_of
 from cnn.datasets.sources import title
 from cnn.errors import FileError
-from cnn.memory import free_gpu_memory, free_memory
-from cnn.plan.checks import Obstacle, obstacle, training_memory
-from cnn.plan.memory_need import Need
+from cnn.plan.checks import Obstacle, obstacle, shortage, training_memory
 from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import smaller_batch
 from cnn.runs.messages import Answer, Batch, Epoch, Failed, Finished, Phase
@@ -117,7 +115,7 @@ class TrainingPanel(QWidget):
             if self._download.missing is not None:
                 self.download_bar.ask()
             elif self._search.missing is not None or self._check_obstacle():
-                self._search.await_it(self._document.dataset, self._begin_if_ready)
+                self._search.await_it(self._document.dataset, self._document.recipe, self._begin_if_ready)
 
     def _begin_if_ready(self) -> None:
         if not self._session.busy and self._check_beginning():
@@ -157,7 +155,8 @@ class TrainingPanel(QWidget):
         params = numbers.total(self._document.analysis.trainable_params, self._document.analysis.known.trainable_params)
         info = info_of(self._document.dataset)
         data = number_of(self.tr("{0} image|{0} images"), info.images) if info else title(self._document.dataset)
-        need = self._need(on_gpu=False)
+        document = self._document
+        need = training_memory(document.analysis, document.recipe, document.dataset)
         memory = self.tr(", about {0} of memory").format(spell_bytes(need.total)) if need else ""
         return self.tr("Ready: {0} trainable parameters, {1}").format(params, data) + memory
 
@@ -174,22 +173,16 @@ class TrainingPanel(QWidget):
             self.message.show_message(found.message, found.hint, repairs, self._check_obstacle)
         return found is None
 
-    def _need(self, *, on_gpu: bool) -> Need | None:
-        document = self._document
-        return training_memory(document.analysis, document.recipe, document.dataset, on_gpu=on_gpu)
-
     def _check_memory(self) -> bool:
         """Whether the memory that is free will do; where it may not, the person decides."""
-        device = self._session.device
-        on_gpu = free_gpu_memory() if device is not None and device.kind == "GPU" else None
-        need, free = self._need(on_gpu=on_gpu is not None), free_memory() if on_gpu is None else on_gpu
-        if need is None or need.fits(free):
+        document, devices = self._document, [device.choice for device in self._session.devices]
+        found = shortage(document.analysis, document.recipe, document.dataset, devices)
+        if found is None:
             return True
-        text = self.tr("Training needs about {0} of memory; {1} are free.").format(spell_bytes(need.total), spell_bytes(free))
-        size = need.largest_batch(free)
+        size = found.batch_size
         smaller = ((self.tr("Use a batch of {0}").format(size), partial(self._begin_with_batch, size)),) if size else ()
         actions = (*smaller, (self.tr("Train anyway"), self._begin))
-        self.message.show_message(text, "", actions, self._check_beginning)
+        self.message.show_message(found.message, "", actions, self._check_beginning)
         return False
 
     def _begin_with_batch(self, size: int) -> None:
@@ -427,13 +420,14 @@ class TrainingPanel(QWidget):
         document.recipeChanged.connect(self._check)
         document.opened.connect(self._on_opened)
         document.datasetChanged.connect(self.form.show_dataset)
-        document.datasetChanged.connect(self._search.look_at)
+        document.datasetChanged.connect(lambda _: self._search.look_at(document.dataset, document.recipe))
+        document.recipeChanged.connect(lambda recipe: self._search.follow(document.dataset, recipe))
         document.classesChanged.connect(self._check)
         self._download.changed.connect(self._check)
         document.analysisChanged.connect(self._check)
         self.form.show_recipe(document.recipe)
         self.form.show_dataset(document.dataset)
-        self._search.look_at(document.dataset)
+        self._search.look_at(document.dataset, document.recipe)
 
     def _connect_session(self) -> None:
         session, steering = self._session, self._steering

@@ -3,7 +3,8 @@
 The environment variable PRETEND names what it does out of turn: `die` (kills itself in the second epoch of a
 fresh run), `starve` (gets no memory for batches of more than 20 images), `mute` (ignores
 whatever it is told once it trains), `validate` (after a stop, until that is skipped),
-`refuse` (fails to train), `garbage` (tells lines that are no events). PRETEND_CLASSES are the names of the classes, as JSON.
+`refuse` (fails to train), `garbage` (tells lines that are no events). PRETEND_CLASSES are the names of the classes, as JSON,
+PRETEND_GPUS is how many GPUs there are.
 """
 
 import itertools
@@ -206,7 +207,11 @@ def answer(command: dict) -> None:
 
 threading.Thread(target=listen, daemon=True).start()
 cpu = {"kind": "CPU", "name": "2 cores", "reason": "no GPU", "memory": 8 << 30, "choice": "cpu"}
-tell("ready", device=cpu, versions={}, devices=[cpu])
+gpus = [
+    {"kind": "GPU", "name": f"GPU {number}", "memory": 1 << 30, "choice": f"gpu:{number}"}
+    for number in range(int(os.environ.get("PRETEND_GPUS", "0")))
+]
+tell("ready", device=(gpus or [cpu])[0], versions={}, devices=[cpu, *gpus])
 while True:
     order = commands.get()
     if order["command"] == "shutdown":

@@ -1,9 +1,13 @@
-"""Before a training at the terminal: paths that the worker finds too, and which layers will start from which weights."""
+"""Before a training at the terminal: whether it may begin and fits, paths as the worker finds them, weights to start from."""
 
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cnn.plan.checks import Obstacle
     from cnn.project import Project
 
 
@@ -19,23 +23,64 @@ def with_absolute_paths(settings: dict[str, Any]) -> dict[str, Any]:
     return settings
 
 
-def require_ready(project: "Project") -> list[str]:
-    """Raises what of the recipe can't work; returns, line by line, where the weights come from when they are not fresh."""
-    from cnn.datasets import open_dataset
-    from cnn.datasets.sources import exists
-    from cnn.plan.checks import require_ready
+def require_trainable(project: "Project") -> None:
+    """Raises `UsageError` for what can be known to be wrong before a worker starts, so that no run is begun in vain."""
+    from cnn.analysis import analyse
+    from cnn.errors import UsageError
+    from cnn.plan.checks import missing_files, obstacle
 
-    recipe = project.recipe
-    require_ready(project.graph, recipe)
-    if recipe.validation_data and not exists(recipe.validation_data):
-        open_dataset(recipe.validation_data)  # says what is wrong with the name
-    return _weights(project) if recipe.start_from else []
+    missing = missing_files(project.dataset, project.recipe)
+    if found := obstacle(analyse(project.graph), project.recipe, project.dataset, missing=missing):
+        raise UsageError(found.message, _way_out(found))
 
 
-def _weights(project: "Project") -> list[str]:
+def _way_out(found: "Obstacle") -> str:
+    """What to do about it at the terminal."""
+    if found.in_network:
+        return "Cure its problems first; summary lists them."
+    if found.classes and found.repairs:
+        return f"{found.repairs[0].title}, or use --classes {found.classes}."
+    return found.hint
+
+
+def weight_lines(project: "Project") -> list[str]:
+    """Where the weights come from when they are not fresh, line by line. Raises what is wrong with the file they come from."""
+    if not project.recipe.start_from:
+        return []
     from cnn.formats.keras.hdf5_process import layers_in_process
-    from cnn.formats.keras.matching import matched, weights_file
+    from cnn.formats.keras.matching import matched
+    from cnn.plan.stages import weights_file
 
     path = weights_file(project.recipe.start_from)
     first, *others = matched(project.graph, layers_in_process(path)).lines
     return [f"From {path}: {first}", *others]
+
+
+def may_take_gpu(project: "Project") -> bool:
+    """Whether the machine has a GPU that the recipe would take if TensorFlow can."""
+    from cnn.memory import free_gpu_memory
+
+    return project.recipe.device != "cpu" and free_gpu_memory() is not None
+
+
+def fitted(project: "Project", devices: Iterable[str], *, auto_batch: bool, quiet: bool) -> "tuple[Project, list[str]]":
+    """The project, with the largest safe batch if `auto_batch` says so and the wanted one is too large; and what there is to say.
+
+    Otherwise a batch that is too large is told on stderr and kept: a prediction is not a refusal. `quiet` tells nothing.
+    `devices` are what TensorFlow can compute on.
+    """
+    from cnn.analysis import analyse
+    from cnn.plan.checks import shortage
+
+    found = shortage(analyse(project.graph), project.recipe, project.dataset, devices)
+    if found is None:
+        return project, []
+    wanted, size = project.recipe.batch_size, found.batch_size
+    if auto_batch and size:
+        told = f"{found.message} Trains with a batch size of {size} instead of {wanted}."
+        project = replace(project, recipe=project.recipe.changed(batch_size=size))
+    else:
+        told = f"{found.message} " + (f"--batch-size {size} would fit." if size else "Not even a batch of one image may fit.")
+    if not quiet:
+        print(f"layerloom: {told}", file=sys.stderr)
+    return project, [told]

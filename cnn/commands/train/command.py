@@ -3,6 +3,7 @@
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +14,7 @@ from cnn.commands.options import Classes, ImageSize, data_path, recipe_options
 from cnn.commands.output import AsJson, print_json, tell_how_it_came_in
 
 if TYPE_CHECKING:
+    from cnn.commands.train.run import Begun
     from cnn.project import Project
     from cnn.recipe import Recipe
     from cnn.runs.folder import RunFolder
@@ -81,19 +83,26 @@ def train(
     if from_epoch is not None:
         raise UsageError("--from-epoch takes a run back, and none is named.", "Name it with --resume DIR.")
     from cnn.commands.download import fetch_if_missing
-    from cnn.commands.train.memory import fitted
+    from cnn.commands.train.checks import fitted, may_take_gpu
+    from cnn.commands.train.run import begin
 
     project, notes = _project(source, data, image, classes, settings or {})
-    notes += _tell_start(project, quiet=as_json or events)
+    notes += _tell_weights(project, quiet=as_json or events)
     for dataset in (project.dataset, project.recipe.validation_data):
         fetch_if_missing(dataset, quiet=as_json or events)
-    project, told = fitted(project, auto_batch=auto_batch, quiet=as_json or events)
-    if find_learning_rate:
-        from cnn.commands.train.rate import find_rate
+    with ExitStack() as closing:
+        begun = begin() if may_take_gpu(project) else None  # only TensorFlow knows whether it can
+        if begun is not None:
+            closing.callback(begun.close)
+        devices = [device.choice for device in begun.ready.devices] if begun else ()
+        project, told = fitted(project, devices, auto_batch=auto_batch, quiet=as_json or events)
+        if find_learning_rate:
+            from cnn.commands.train.rate import find_rate
 
-        return find_rate(project, as_json)
-    folder = RunFolder.create(project, out)
-    return _run(folder, Train(run=folder.id, folder=str(folder.path)), as_json, events, auto_batch, [*notes, *told])
+            return find_rate(project, as_json)
+        folder = RunFolder.create(project, out)
+        order = Train(run=folder.id, folder=str(folder.path))
+        return _run(folder, order, as_json, events, auto_batch, [*notes, *told], begun)
 
 
 def _require_alone(given: list[str]) -> None:
@@ -120,11 +129,11 @@ def _resumed(path: Path, settings: dict[str, Any], from_epoch: int | None) -> "t
     return folder, going_on(folder, **settings)
 
 
-def _tell_start(project: "Project", *, quiet: bool) -> list[str]:
-    """Says which layers take their weights from where, and returns it; raises what of the recipe can't work."""
-    from cnn.commands.train.checks import require_ready
+def _tell_weights(project: "Project", *, quiet: bool) -> list[str]:
+    """Says which layers take their weights from where, and returns it."""
+    from cnn.commands.train.checks import weight_lines
 
-    lines = require_ready(project)
+    lines = weight_lines(project)
     if not quiet:
         print("\n".join(lines), end="\n" * bool(lines))
     return lines
@@ -134,7 +143,7 @@ def _project(
     source: str, data: str, image: ImageSize, classes: int | None, settings: dict[str, Any]
 ) -> "tuple[Project, list[str]]":
     """What is to be trained, and what there is to say about how its file came in."""
-    from cnn.commands.train.checks import with_absolute_paths
+    from cnn.commands.train.checks import require_trainable, with_absolute_paths
     from cnn.errors import UsageError
     from cnn.opening import open_source_with_report
 
@@ -147,7 +156,7 @@ def _project(
     recipe = project.recipe.changed(**with_absolute_paths(settings))
     _require_effect(recipe, settings)
     project = replace(project, recipe=recipe, dataset=data_path(data) or project.dataset)
-    _require_trainable(project)
+    require_trainable(project)
     return project, list(report.remarks() if report is not None else ())
 
 
@@ -179,23 +188,15 @@ def _flag(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def _require_trainable(project: "Project") -> None:
-    """Raises what can be known to be wrong before a worker starts, so that no run is begun in vain."""
-    from cnn.datasets import info_of
-    from cnn.errors import DatasetError
-    from cnn.formats.keras.writer import buildable
-    from cnn.plan.checks import missing_data, obstacle
-
-    analysis = buildable(project.graph)
-    if missing := missing_data(project.dataset):
-        raise missing
-    info = info_of(project.dataset)
-    if found := obstacle(analysis, project.recipe, project.dataset):
-        mended = f"{found.repairs[0].title}, or use --classes {len(info.classes)}." if info and found.repairs else found.hint
-        raise DatasetError(found.message, mended)
-
-
-def _run(folder: "RunFolder", order: "Train", as_json: bool, events: bool, auto_batch: bool, notes: Sequence[str]) -> int:
+def _run(
+    folder: "RunFolder",
+    order: "Train",
+    as_json: bool,
+    events: bool,
+    auto_batch: bool,
+    notes: Sequence[str],
+    begun: "Begun | None" = None,
+) -> int:
     """Trains; `notes` are what was said before, which a program that reads along is told as the run's first event."""
     from cnn.commands.train.progress import Noting, reporter
     from cnn.commands.train.run import note, outcome, run_training
@@ -206,7 +207,7 @@ def _run(folder: "RunFolder", order: "Train", as_json: bool, events: bool, auto_
         event = note(folder, notes)
         if as_json or events:
             told.hear(event)
-    killed = run_training(folder, order, told, report_failure=as_json, auto_batch=auto_batch)
+    killed = run_training(folder, order, told, begun=begun, report_failure=as_json, auto_batch=auto_batch)
     if killed:
         print(f"layerloom: Ended at once. train --resume {folder.path} goes on from the last checkpoint.", file=sys.stderr)
         return 128 + signal.SIGINT

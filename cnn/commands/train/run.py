@@ -8,30 +8,64 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 from cnn.client import Worker
-from cnn.commands.jobs import SilenceTold, failure, say
+from cnn.commands.jobs import SilenceTold, failure, say, waiting
 from cnn.commands.output import print_json
 from cnn.commands.train.progress import Noting, Reporter
 from cnn.errors import WorkerError
 from cnn.project import load
 from cnn.runs.continuing import going_on, smaller_batch
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import Event, Failed, Finished, Phase, SkipValidation, Stop, Train, write_line
+from cnn.runs.messages import Event, Failed, Finished, Phase, Ready, SkipValidation, Stop, Train, write_line
 
 BOTH_END = "Ctrl-C twice ends it; the run can go on from its last checkpoint."
 
 
+class Begun(NamedTuple):
+    """A worker that has said what it can compute on, and what it said."""
+
+    worker: Worker
+    ready: Ready
+
+    def close(self) -> None:
+        """Ends the worker, if it still runs."""
+        self.worker.close()
+
+
+def begin() -> Begun:
+    """Starts a worker and waits until it knows on what it can compute."""
+    worker = Worker()
+    try:
+        with waiting("TensorFlow starts …"), SilenceTold(worker):
+            for event in worker.events():
+                if isinstance(event, Ready):
+                    return Begun(worker, event)
+                if isinstance(event, Failed):
+                    raise failure(event)
+        raise WorkerError("The worker ended before it said what it can compute on.", "Try again.")
+    except BaseException:
+        worker.close()
+        raise
+
+
 def run_training(
-    folder: RunFolder, order: Train, reporter: Noting, *, report_failure: bool = False, auto_batch: bool = False
+    folder: RunFolder,
+    order: Train,
+    reporter: Noting,
+    *,
+    begun: Begun | None = None,
+    report_failure: bool = False,
+    auto_batch: bool = False,
 ) -> bool:
-    """Trains what is in a run's folder; returns whether it was killed by a second Ctrl-C.
+    """Trains what is in a run's folder, in the worker that has `begun` or in a new one; returns whether it was killed by a second
+    Ctrl-C.
 
     With `auto_batch` a run that got no more memory goes on with half the batch size. Raises what went wrong in the worker;
     with `report_failure` the outcome is printed as JSON before.
     """
-    failed, killed = _train(order, reporter)
+    failed, killed = _train(order, reporter, begun)
     while failed is not None and not killed and auto_batch and (size := smaller_batch(load(folder.project), failed)):
         print(f"{failed.message} Goes on with a batch size of {size}.", file=sys.stderr)
         failed, killed = _train(going_on(folder, batch_size=size), reporter)
@@ -44,11 +78,13 @@ def run_training(
     return killed
 
 
-def _train(order: Train, reporter: Reporter) -> tuple[Failed | None, bool]:
+def _train(order: Train, reporter: Reporter, begun: Begun | None = None) -> tuple[Failed | None, bool]:
     """One worker's part of a run: why it failed, if it did, and whether it was killed on purpose."""
-    with Worker() as worker:
+    with begun.worker if begun else Worker() as worker:
         worker.send(order)
         with Interrupts(worker) as interrupts, SilenceTold(worker, BOTH_END), reporter:
+            if begun:
+                reporter.hear(begun.ready)
             failed = _listen(worker, reporter, interrupts)
         return failed, interrupts.killed
 

@@ -5,18 +5,14 @@ Everything else is listed with the reason. https://keras.io/guides/transfer_lear
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 from cnn.analysis import analyse
-from cnn.errors import FileError
 from cnn.graph import Graph
 from cnn.shapes import spell
 
 Shapes = tuple[tuple[int, ...], ...]
 
-#: what training may start from
-ENDINGS = (".keras", ".h5", ".hdf5")
 #: so many names fit a line
 _SHOWN = 8
 
@@ -51,21 +47,6 @@ class Match:
         lines = [f"{self.summary.partition(';')[0]}."]
         lines += [f"  {name} starts fresh: {reason}." for name, reason in self.fresh]
         return lines + ([f"  Not used: {', '.join(self.unused)}."] if self.unused else [])
-
-
-def weights_file(source: str) -> Path:
-    """The file that a training starts from: itself, or the model in a run's folder. Raises `FileError`."""
-    path = Path(source).expanduser()
-    if path.is_dir():
-        path = path / "model.keras"
-        if not path.is_file():
-            raise FileError(f"{path.parent} holds no trained model.", "Choose a run that was trained, or a Keras file.")
-    if not path.is_file():
-        raise FileError(f"There is no file {path}.", "Training was to start from its weights.")
-    if path.suffix.lower() not in ENDINGS:
-        hint = "Expected .keras, .h5 or .weights.h5, or the folder of a run."
-        raise FileError(f"{path.name} is no file of Keras weights.", hint)
-    return path
 
 
 def matched(graph: Graph, kept: Mapping[str, Kept]) -> Match:

@@ -67,7 +67,8 @@ class StartReport(QWidget):
 
 def _lines(graph: Graph, source: str) -> list[str]:
     from cnn.formats.keras.hdf5_process import layers_in_process
-    from cnn.formats.keras.matching import matched, weights_file
+    from cnn.formats.keras.matching import matched
+    from cnn.plan.stages import weights_file
 
     return matched(graph, layers_in_process(weights_file(source))).lines
 

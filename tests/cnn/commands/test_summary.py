@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from cnn import memory
 from cnn import project as projects
 from cnn.formats import write_json
 from cnn.layers import Conv2D
+from cnn.plan import checks
 from cnn.plan.memory_need import ACTIVATIONS
 from cnn.presets import PRESETS
 from cnn.project import Project
@@ -60,10 +60,9 @@ def test_memory_is_the_figure_that_train_judges_by(command: Command, monkeypatch
     found = command("summary", "lenet5", "--json").document
     told = spell_bytes(found["training_memory_bytes"])
     assert f"about {told} to train 64 images" in command("summary", "lenet5").out
-    monkeypatch.setattr(memory, "free_memory", lambda: 1 << 20)
-    monkeypatch.setattr(memory, "free_gpu_memory", lambda number=0: None)
+    monkeypatch.setattr(checks, "free_memory", lambda: 1 << 20)
     outcome = command("train", "lenet5", "--data", "mnist-sample", "--out", tmp_path / "run", "--device", "cpu", "--epochs", 1)
-    assert f"About {told} of memory are needed" in outcome.err
+    assert f"Training needs about {told} of memory; " in outcome.err
 
 
 def test_rebuilt_for_other_images(command: Command) -> None:

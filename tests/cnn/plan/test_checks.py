@@ -9,7 +9,7 @@ from cnn.blocks.functional import Network
 from cnn.errors import RecipeError
 from cnn.graph import Graph
 from cnn.layers import Dense, Flatten
-from cnn.plan.checks import missing_data, obstacle, require_ready
+from cnn.plan.checks import missing_files, obstacle, require_ready
 from cnn.presets import PRESETS
 from cnn.recipe import Recipe
 from cnn.shapes import Shape
@@ -30,8 +30,8 @@ def lenet(units: int = 10) -> Analysis:
 def test_nothing_keeps_a_whole_network_from_its_images() -> None:
     assert obstacle(lenet(), Recipe(), "mnist-sample") is None
     assert obstacle(lenet(), Recipe(), "somewhere", classes=10) is None
-    assert missing_data("mnist-sample") is None
-    assert missing_data("cifar-10") is None
+    assert missing_files("mnist-sample", Recipe()) is None
+    assert missing_files("cifar-10", Recipe()) is None
 
 
 def test_whatever_would_fail_is_an_obstacle(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_whatever_would_fail_is_an_obstacle(tmp_path: Path) -> None:
     frozen = obstacle(lenet(), Recipe.create({"freeze_until": "nowhere"}), "mnist-sample")
     assert frozen is not None
     assert 'no layer "nowhere"' in frozen.message
-    missing = missing_data(str(tmp_path / "gone.npz"))
+    missing = missing_files(str(tmp_path / "gone.npz"), Recipe())
     assert missing is not None
     gone = obstacle(lenet(), Recipe(), str(tmp_path / "gone.npz"), missing=missing)
     assert gone is not None

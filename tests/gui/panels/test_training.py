@@ -19,11 +19,11 @@ from pytestqt.qtbot import QtBot
 
 from cnn import client
 from cnn.layers import Dense
+from cnn.plan import checks
 from cnn.words.quantities import spell_bytes
 from gui.background import worker_thread as run_thread
 from gui.background.training_session import State, TrainingSession
 from gui.document import Document
-from gui.panels import training
 from gui.panels.training import TrainingPanel
 from gui.widgets.basic.message_bar import LogWindow
 from tests.gui.sessions import pretending
@@ -427,7 +427,7 @@ def test_it_is_one_figure_wherever_it_stands(panel: TrainingPanel, document: Doc
 def test_where_memory_is_short_the_person_decides(
     qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(training, "free_memory", lambda: 900 << 20)
+    monkeypatch.setattr(checks, "free_memory", lambda: 900 << 20)
     write(qtbot, find(panel, QSpinBox, "batchSize"), "8192")
     panel.train()
     assert not session.busy

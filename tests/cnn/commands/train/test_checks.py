@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from cnn.blocks.functional import Network
-from cnn.commands.train.checks import require_ready, with_absolute_paths
-from cnn.errors import DatasetError, FileError, RecipeError
+from cnn.commands.train.checks import require_trainable, weight_lines, with_absolute_paths
+from cnn.errors import UsageError
 from cnn.layers import Dense, Flatten
 from cnn.project import Project
 from cnn.recipe import Recipe
@@ -19,7 +19,7 @@ from cnn.recipe import Recipe
 def project() -> Project:
     net = Network()
     x = net(Flatten(), net.input((2, 2, 1)))
-    net(Dense(units=3, activation="softmax"), net(Dense(units=4), x, name="hidden"), name="head")
+    net(Dense(units=10, activation="softmax"), net(Dense(units=4), x, name="hidden"), name="head")
     return Project(net.graph)
 
 
@@ -36,24 +36,26 @@ def weights(tmp_path: Path) -> Path:
 
 
 def told(project: Project, **settings: object) -> list[str]:
-    return require_ready(replace(project, recipe=Recipe.create(settings)))
+    chosen = replace(project, recipe=Recipe.create(settings))
+    require_trainable(chosen)
+    return weight_lines(chosen)
 
 
 def test_layers_are_listed_with_what_becomes_of_them(project: Project, weights: Path) -> None:
     assert told(project) == []
     assert told(project, start_from=str(weights)) == [
         f"From {weights}: 1 of 2 layers take their weights.",
-        "  head starts fresh: its arrays are 3 and 4×3 here, 2 and 4×2 in the file.",
+        "  head starts fresh: its arrays are 4×10 and 10 here, 2 and 4×2 in the file.",
         "  Not used: head, gone.",
     ]
 
 
 def test_what_cannot_begin_is_refused(project: Project, tmp_path: Path) -> None:
-    with pytest.raises(FileError, match="no file"):
+    with pytest.raises(UsageError, match="no file"):
         told(project, start_from=str(tmp_path / "gone.keras"))
-    with pytest.raises(RecipeError, match="no layer"):
+    with pytest.raises(UsageError, match="no layer"):
         told(project, freeze="nothing")
-    with pytest.raises(DatasetError):
+    with pytest.raises(UsageError, match=r"gone\.npz"):
         told(project, validation_data=str(tmp_path / "gone.npz"))
 
 

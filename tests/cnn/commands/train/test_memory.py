@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cnn import memory
+from cnn.plan import checks
 from cnn.project import load
 from tests.cnn.commands.cli import Command
 
@@ -18,7 +19,7 @@ TRAIN = ("train", "lenet5", "--data", "mnist-sample", "--batch-size", 65_536, "-
 @pytest.fixture
 def little(monkeypatch: pytest.MonkeyPatch) -> None:
     """1.50 GB are free."""
-    monkeypatch.setattr(memory, "free_memory", lambda: 3 * GB // 2)
+    monkeypatch.setattr(checks, "free_memory", lambda: 3 * GB // 2)
     monkeypatch.setattr(memory, "free_gpu_memory", lambda number=0: None)
 
 
@@ -26,14 +27,14 @@ def little(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_it_is_told_with_a_batch_that_would_fit(command: Command, tmp_path: Path) -> None:
     outcome = command(*TRAIN, "--out", tmp_path / "run")
     assert outcome.code == 0
-    assert "of memory are needed, 1.50 GB are free: --batch-size 12288 would fit." in outcome.err
+    assert "of memory; 1.50 GB are free. --batch-size 12288 would fit." in outcome.err
     assert load(tmp_path / "run" / "project.loom").recipe.batch_size == 65_536
 
 
 @pytest.mark.usefixtures("little")
 def test_it_is_made_smaller_when_that_was_asked_for(command: Command, tmp_path: Path) -> None:
     outcome = command(*TRAIN, "--out", tmp_path / "run", "--auto-batch")
-    assert "trains with a batch size of 12288 instead of 65536." in outcome.err
+    assert "Trains with a batch size of 12288 instead of 65536." in outcome.err
     assert load(tmp_path / "run" / "project.loom").recipe.batch_size == 12_288
 
 
@@ -55,15 +56,20 @@ def test_who_reads_the_events_hears_what_was_said_before(command: Command, tmp_p
     assert json.loads((tmp_path / "run" / "events.jsonl").read_text().splitlines()[0]) == first
 
 
-def test_a_gpu_counts_when_there_is_one(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory, "free_memory", lambda: 100 * GB)
-    monkeypatch.setattr(memory, "free_gpu_memory", lambda number=0: GB // 2)
+def test_a_gpu_counts_when_tensorflow_can_use_it(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "free_memory", lambda: 100 * GB)
+    for module in (memory, checks):
+        monkeypatch.setattr(module, "free_gpu_memory", lambda number=0: GB // 2)
+    monkeypatch.setenv("PRETEND_GPUS", "1")
     outcome = command(*TRAIN, "--out", tmp_path / "run")
-    assert "512 MB are free: not even a batch of one image may fit." in outcome.err
+    assert "512 MB are free. Not even a batch of one image may fit." in outcome.err
     outcome = command(*TRAIN, "--out", tmp_path / "other", "--device", "cpu")
     assert outcome.err == ""
+    monkeypatch.delenv("PRETEND_GPUS")
+    outcome = command(*TRAIN, "--out", tmp_path / "third")
+    assert outcome.err == "", "the driver sees a GPU, TensorFlow doesn't"
 
 
 def test_what_fits_is_not_mentioned(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory, "free_memory", lambda: 100 * GB)
+    monkeypatch.setattr(checks, "free_memory", lambda: 100 * GB)
     assert command(*TRAIN, "--out", tmp_path / "run").err == ""

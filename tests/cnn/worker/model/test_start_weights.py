@@ -9,10 +9,11 @@ import pytest
 
 from cnn.errors import FileError
 from cnn.formats.keras.archive import read_config
-from cnn.formats.keras.matching import matched, weights_file
+from cnn.formats.keras.matching import matched
 from cnn.formats.keras.reader import read_model
 from cnn.graph import Graph
 from cnn.layers import Conv2D, Dense
+from cnn.plan.stages import weights_file
 
 pytestmark = pytest.mark.keras
 

@@ -1,0 +1,149 @@
+"""Whatever keeps a training from beginning: window and command line refuse it in the same words, and no run is left."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+import main
+from cnn import memory
+from cnn.graph import Graph
+from cnn.layers import Add, Dense
+from cnn.presets import PRESETS
+from cnn.project import Project, save
+from cnn.recipe import Recipe
+from gui.background.training_session import TrainingSession
+from gui.document import Document
+from gui.panels.training import TrainingPanel
+from tests.gui.sessions import pretending
+from tests.gui.training_panels import shown
+
+LENET = Project(PRESETS["lenet5"].graph())
+
+
+def recipe(**settings: object) -> Callable[[Path], Project]:
+    return lambda folder: replace(LENET, recipe=Recipe.create({name: _in(folder, value) for name, value in settings.items()}))
+
+
+def data(name: str) -> Callable[[Path], Project]:
+    return lambda folder: replace(LENET, dataset=str(_in(folder, name)))
+
+
+def network(change: Callable[[Graph], object]) -> Callable[[Path], Project]:
+    def changed(_: Path) -> Project:
+        result = change(LENET.graph)
+        return replace(LENET, graph=result[0] if isinstance(result, tuple) else result)
+
+    return changed
+
+
+def _in(folder: Path, value: object) -> object:
+    return str(folder / value[1:]) if isinstance(value, str) and value.startswith("/") else value
+
+
+def _units(graph: Graph) -> Graph:
+    last = graph.outputs[0]
+    return graph.replace_layer(last, graph.node(last).layer.replace(units=7))
+
+
+OBSTACLES = {
+    "no network": network(lambda graph: Graph()),
+    "a layer without wires": network(lambda graph: graph.add(Dense(units=3))),
+    "a merge without branches": network(lambda graph: graph.append(Add())),
+    "too few classes": network(_units),
+    "a frozen layer that isn't there": recipe(freeze="nonexistent"),
+    "frozen up to a layer that isn't there": recipe(freeze_until="nowhere"),
+    "everything frozen": recipe(freeze="*"),
+    "a figure that nobody tells": recipe(monitor="val_f1"),
+    "another figure that nobody tells": recipe(reduce_on_plateau=True, plateau_monitor="val_f1"),
+    "a crop that doesn't fit": recipe(augmentation="RandomCrop(height=4, width=4)"),
+    "colours of a grey image": recipe(augmentation="RandomHue()"),
+    "a weight for a class that isn't there": recipe(class_weight={"seventeen": 2.0}),
+    "a dataset that isn't there": data("/gone.npz"),
+    "a dataset of no known name": data("minst"),
+    "a pipe": data("/pipe.npz"),
+    "validation data that isn't there": recipe(validation_data="/gone.npz"),
+    "validation data that is a pipe": recipe(validation_data="/pipe.npz"),
+    "weights that aren't there": recipe(start_from="/gone.keras"),
+    "weights that are none": recipe(start_from="/text.txt"),
+    "a run without a model": recipe(start_from="/run"),
+}
+
+
+@pytest.fixture
+def session(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TrainingSession]:
+    with pretending(qapp, monkeypatch, tmp_path) as it:
+        yield it
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "files"
+    (folder / "run").mkdir(parents=True)
+    (folder / "text.txt").write_text("no weights")
+    os.mkfifo(folder / "pipe.npz")
+    return folder
+
+
+def said(panel: TrainingPanel) -> str:
+    """The sentence that the panel says, without what to do about it."""
+    text = panel.message.text.text()
+    return unescape(text.partition("<b>")[2].partition("</b>")[0] or text)
+
+
+@pytest.mark.worker
+@pytest.mark.parametrize("what", OBSTACLES)
+def test_window_and_command_line_refuse_in_the_same_words(
+    what: str, folder: Path, session: TrainingSession, qtbot: QtBot, document: Document, capfd: pytest.CaptureFixture[str]
+) -> None:
+    project = OBSTACLES[what](folder)
+    runs = set(_runs(folder.parent))
+    document.show_project(project, ())
+    panel = shown(qtbot, document, session)
+    panel.train()
+    qtbot.waitUntil(lambda: not panel.message.isHidden())
+    told = said(panel)
+    assert not session.busy
+
+    save(project, folder / "design.loom")
+    assert main.main(["train", str(folder / "design.loom")]) == 2
+    refused = capfd.readouterr().err
+    assert told.rstrip(".") in refused
+    assert set(_runs(folder.parent)) == runs
+
+
+@pytest.mark.worker
+def test_both_judge_memory_by_what_tensorflow_can_compute_on(
+    session: TrainingSession,
+    qtbot: QtBot,
+    document: Document,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A driver sees a GPU with much memory, but TensorFlow, without CUDA, trains on the CPU, which has little."""
+    from cnn.plan import checks
+
+    for module in (memory, checks):
+        monkeypatch.setattr(module, "free_memory", lambda: 900 << 20)
+        monkeypatch.setattr(module, "free_gpu_memory", lambda number=0: 80 << 30)
+    document.show_project(replace(LENET, recipe=Recipe.create({"batch_size": 8192, "epochs": 1})), ())
+    panel = shown(qtbot, document, session)
+    session.start_spare()
+    qtbot.waitUntil(lambda: session.device is not None, timeout=10_000)
+    panel.train()
+    told = said(panel)
+    assert "900 MB are free" in told
+    assert not session.busy
+    save(document.project, tmp_path / "design.loom")
+    assert main.main(["train", str(tmp_path / "design.loom"), "--out", str(tmp_path / "run")]) == 0
+    assert told in capfd.readouterr().err
+
+
+def _runs(folder: Path) -> list[str]:
+    return [str(path) for path in folder.rglob("run.json")]
