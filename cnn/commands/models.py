@@ -10,6 +10,7 @@ from cnn import project as projects
 from cnn.commands.output import tell_how_it_came_in
 from cnn.errors import UsageError
 from cnn.files.scratch import Scratch
+from cnn.formats.files import WITH_WEIGHTS
 from cnn.formats.report import open_with_report
 from cnn.project import RUN_PROJECT, Project
 from cnn.runs.folder import default_runs_folder
@@ -39,7 +40,7 @@ def trained_model(source: str) -> Iterator[TrainedModel]:
         yield _of_run(path.parent, source)
     elif path.suffix.lower() == ".loom":
         yield _of_last_run(path, source)
-    elif path.suffix.lower() in (".keras", ".h5", ".hdf5"):
+    elif path.suffix.lower() in WITH_WEIGHTS:
         report = open_with_report(path, count=False)
         tell_how_it_came_in(report)
         with project_file(report.project) as project:

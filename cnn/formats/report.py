@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Event
 
 from cnn.analysis import analyse
-from cnn.formats import read_keras, read_project
+from cnn.formats.files import WITH_WEIGHTS, read_keras, read_project
 from cnn.formats.keras.hdf5_process import count_in_process
 from cnn.layers import Opaque
 from cnn.project import Project
@@ -38,7 +38,7 @@ class ImportReport:
     @property
     def has_weights(self) -> bool:
         """Whether it is a kind of file that keeps weights."""
-        return self.path.suffix.lower() in (".keras", ".h5", ".hdf5")
+        return self.path.suffix.lower() in WITH_WEIGHTS
 
     @property
     def agrees(self) -> bool | None:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from cnn.analysis import Analysis, NodeAnalysis, analyse
 from cnn.errors import FileError, LayerloomError
+from cnn.formats.files import FileKind
 from cnn.graph import Graph, Node
 from cnn.layers.base import Layer
 from cnn.project import RUN_PROJECT, RUN_RECORD, LastRun, Project, load
@@ -146,17 +147,12 @@ class Origins:
 NOTHING = Sources()
 
 
-def without_weights(suffix: str, sources: Sources = NOTHING) -> str:
+def without_weights(kind: FileKind, sources: Sources = NOTHING) -> str:
     """What to say of a file whose kind holds no weights; "" for kinds that do."""
-    match suffix:
-        case ".json":
-            return "Keras JSON holds no weights: whoever reads it starts with fresh ones."
-        case ".py" | ".ipynb":
-            return "A program holds no weights: it makes fresh ones and trains them."
-        case ".loom":
-            stay = " and ".join(source.title for source in sources.found)
-            return f"A project holds no weights; they stay in {stay}." if stay else "A project holds no weights."
-    return ""
+    if "{0}" not in kind.no_weights:
+        return kind.no_weights
+    stay = " and ".join(source.title for source in sources.found)
+    return kind.no_weights.format(stay) if stay else f"{kind.no_weights.partition(';')[0]}."
 
 
 def sources_of(project: Project, weights: str = "") -> Sources:

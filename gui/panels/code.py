@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from cnn.errors import LayerloomError
-from cnn.formats import write_program
+from cnn.formats.files import write_program
 from gui.document import Document
 from gui.style import icons, theme
 from gui.widgets.basic.eliding import ElidingLabel

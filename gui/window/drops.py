@@ -9,7 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from cnn.datasets.sources import could_be, found_in
-from cnn.formats import READABLE
+from cnn.formats.files import READABLE
 from gui.background.task import Newest
 from gui.document import Document
 

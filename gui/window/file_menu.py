@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from cnn.errors import LayerloomError
 from cnn.files.files import write_text
-from cnn.formats import READABLE
+from cnn.formats.files import HDF5, KINDS, READABLE, kind_of, require_writable
 from cnn.graph import Graph
 from cnn.project import load
 from cnn.runs.messages import Answer, Failed
@@ -27,18 +27,8 @@ if TYPE_CHECKING:
     from cnn.formats.report import ImportReport
 
 SUFFIX = ".loom"
-#: what can be written: suffix → what the dialog calls it
-EXPORTS = {
-    ".keras": "Keras model (*.keras)",
-    ".py": "Python program (*.py)",
-    ".ipynb": "Jupyter notebook (*.ipynb)",
-    ".json": "Keras JSON, without weights (*.json)",
-    ".h5": "Keras HDF5 (*.h5)",
-    ".weights.h5": "Keras weights (*.weights.h5)",
-    ".loom": "Layerloom project (*.loom)",
-}
-#: what the worker writes, since it takes Keras
-WORKER_WRITES = (".keras", ".h5")
+#: what the dialog lists
+EXPORTS = tuple(kind for kind in KINDS if kind.listed)
 #: stands for an export that nobody wants any more
 GIVEN_UP = Path()
 
@@ -245,38 +235,43 @@ class FileCommands(QObject):
 
     def export_as(self, suffix: str) -> None:
         """Asks for a file, with one kind suggested, and writes it."""
-        kinds = ";;".join([EXPORTS[suffix], *(kind for key, kind in EXPORTS.items() if key != suffix)])
+        kinds = ";;".join(kind.pattern for kind in sorted(EXPORTS, key=lambda kind: kind.suffix != suffix))
         name = asking.for_new_file(
             self._window, self.tr("Export"), f"{self._document.title}{suffix}", kinds, "networks", self._first_place()
         )
         if name:
             path = Path(name) if Path(name).suffix else Path(name + suffix)
-            run = self._choose_weights() if path.suffix in WORKER_WRITES else None
+            kind = kind_of(path)
+            run = self._choose_weights() if kind is not None and kind.by_worker else None
             if run is not GIVEN_UP:
                 self.export_to(path, run)
 
     def export_run(self, run: Path) -> None:
         """Asks for a file and writes the network of a run, as it was trained."""
-        kinds = ";;".join(EXPORTS[suffix] for suffix in WORKER_WRITES)
-        suggestion = f"{run.name}{WORKER_WRITES[0]}"
-        name = asking.for_new_file(self._window, self.tr("Export the model"), suggestion, kinds, "networks", self._first_place())
+        kinds = [kind for kind in EXPORTS if kind.by_worker]
+        suggestion, patterns = f"{run.name}{kinds[0].suffix}", ";;".join(kind.pattern for kind in kinds)
+        name = asking.for_new_file(
+            self._window, self.tr("Export the model"), suggestion, patterns, "networks", self._first_place()
+        )
         if name:
             path = Path(name)
-            self.export_to(path if path.suffix in WORKER_WRITES else path.with_name(path.name + WORKER_WRITES[0]), run)
+            known = kind_of(path)
+            self.export_to(path if known and known.by_worker else path.with_name(path.name + kinds[0].suffix), run)
 
     def export_to(self, path: Path, run: Path | None = None) -> None:
         """Writes the design in the form that the file's suffix names, or the network of a run as it was trained; `refused`
         says why it can't be."""
-        if path.suffix in WORKER_WRITES:
-            self._export_by_worker(path, run)
-            return
         try:
-            write_text(path, self._text_for(path))
+            kind = require_writable(path)
+            if kind.text is None:
+                self._export_by_worker(path, run)
+                return
+            write_text(path, kind.text(self._document.kept, path))
         except LayerloomError as error:
             self._document.refused.emit(str(error))
         else:
             sources = self._document.weights.sources
-            self.said.emit(f"{self.tr('Written: {0}').format(path)} {without_weights(path.suffix, sources)}".strip())
+            self.said.emit(f"{self.tr('Written: {0}').format(path)} {without_weights(kind, sources)}".strip())
 
     def _choose_weights(self) -> Path | None:
         """Says which layers would be written with weights that nobody has trained; returns the folder of the run whose network
@@ -312,23 +307,6 @@ class FileCommands(QObject):
         self._asked[request] = path
         self.said.emit(self.tr("Writing {0} …").format(path.name))
 
-    def _text_for(self, path: Path) -> str:
-        from cnn import formats
-        from cnn.errors import FileError
-        from cnn.project import dumps
-
-        project = self._document.kept
-        match path.suffix:
-            case ".json":
-                return formats.write_json(project.graph)
-            case ".py":
-                return formats.write_python(project)
-            case ".ipynb":
-                return formats.write_notebook(project)
-            case ".loom":
-                return dumps(project, path)
-        raise FileError(f"{path.name} has no suffix Layerloom can write.", f"Use {', '.join(EXPORTS)}.")
-
     def _on_answer(self, answer: Answer) -> None:
         if path := self._asked.pop(answer.request, None):
             self.said.emit(self.tr("Written and checked: {0}. {1}").format(answer.result["weights"], path))
@@ -351,4 +329,4 @@ def _takes_a_moment(path: Path) -> bool:
     suffix = path.suffix.lower()
     if suffix not in READABLE or suffix == SUFFIX:
         return False
-    return promptly(lambda: path.is_file() and (suffix in (".h5", ".hdf5") or path.stat().st_size > AT_ONCE), otherwise=True)
+    return promptly(lambda: path.is_file() and (suffix in HDF5 or path.stat().st_size > AT_ONCE), otherwise=True)

@@ -78,10 +78,10 @@ class ExportMenu(QMenu):
         super().__init__(parent)
         self.setTitle(self.tr("&Export"))
         self.setIcon(icons.icon("export"))
-        for suffix, kind in EXPORTS.items():
-            action = self.addAction(kind)
-            action.setObjectName(f"export{suffix}")
-            action.triggered.connect(lambda _=False, chosen=suffix: files.export_as(chosen))
+        for kind in EXPORTS:
+            action = self.addAction(kind.pattern)
+            action.setObjectName(f"export{kind.suffix}")
+            action.triggered.connect(lambda _=False, suffix=kind.suffix: files.export_as(suffix))
 
 
 class HeatMenu(QMenu):

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from cnn.analysis import analyse
 from cnn.analysis import layer_numbers as numbers
-from cnn.formats import read_project
+from cnn.formats.files import read_project
 
 #: seconds, from issue "Any Keras file": "Speed"
 TARGETS = {"efficientnet_v2l_json_s": 0.5, "vgg16_keras_with_weights_s": 1.0}

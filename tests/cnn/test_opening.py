@@ -8,7 +8,7 @@ import pytest
 from cnn import project as projects
 from cnn.analysis import analyse
 from cnn.errors import FileError, LayerloomError, UsageError
-from cnn.formats import write_json
+from cnn.formats.keras.writer import write_json
 from cnn.layers import Dense
 from cnn.opening import open_source
 from cnn.presets import PRESETS

@@ -13,6 +13,7 @@ from cnn.analysis import analyse
 from cnn.analysis.image_sizes import workable_images
 from cnn.errors import FileError
 from cnn.files.files import replacing
+from cnn.formats.files import require_writable
 from cnn.graph import Graph
 from cnn.project import Project
 from cnn.runs.messages import Export
@@ -21,8 +22,8 @@ from cnn.worker.model.builder import build
 from cnn.worker.model.saving import quiet, same_weights
 from cnn.worker.model.source_weights import give_origins, give_weights
 
-#: file name endings and what they hold
-KINDS = {".keras": "model", ".weights.h5": "weights", ".h5": "model", ".hdf5": "model"}
+#: of the kinds that take Keras (`cnn.formats.files`), those that hold only weights
+ONLY_WEIGHTS = (".weights.h5",)
 
 
 def export(question: Export) -> dict[str, Any]:
@@ -32,11 +33,11 @@ def export(question: Export) -> dict[str, Any]:
     Raises `FileError` when the path can't be written, or the reloaded file says something else than the network.
     """
     path = Path(question.path)
-    kind = next((kind for ending, kind in KINDS.items() if path.name.lower().endswith(ending)), None)
-    if kind is None:
-        raise FileError(f"{path.name} names no kind of file Keras can write.", f"Use one of the endings {', '.join(KINDS)}.")
+    kind = require_writable(path)
+    if not kind.by_worker:
+        raise FileError(f"{path.name} names no kind of file Keras can write.", "Use .keras, .h5 or .weights.h5.")
     project = projects.load(Path(question.project))
-    if kind == "model" and path.suffix.lower() != ".keras":
+    if kind.suffix not in (".keras", *ONLY_WEIGHTS):
         _require_known_to_hdf5(project.graph)
     model = build(project.graph, seed=project.recipe.seed)
     found = origins(analyse(project.graph), sources_of(project, question.weights))
@@ -45,7 +46,7 @@ def export(question: Export) -> dict[str, Any]:
     else:
         _require_file(project, found)
         give_origins(model, found)
-    if kind == "weights":
+    if kind.suffix in ONLY_WEIGHTS:
         _write(project.graph, model, path, lambda temporary: _with_weights(project.graph, temporary))
     else:
         _write(project.graph, model, path, lambda temporary: keras.saving.load_model(temporary, compile=False))
@@ -82,7 +83,7 @@ def _write(graph: Graph, model: keras.Model, path: Path, reload: Callable[[Path]
         _compare(graph, model, again)
 
     with replacing(path, check) as temporary, quiet():
-        if path.name.lower().endswith(".weights.h5"):
+        if path.name.lower().endswith(ONLY_WEIGHTS):
             model.save_weights(temporary, overwrite=True)
         else:
             model.save(temporary)

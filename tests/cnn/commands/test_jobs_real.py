@@ -12,7 +12,7 @@ from PIL import Image
 
 import main
 from cnn.datasets import open_dataset
-from cnn.formats import read
+from cnn.formats.files import read
 from cnn.runs.messages import read_event
 
 pytestmark = [pytest.mark.worker, pytest.mark.keras, pytest.mark.slow]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cnn import project as projects
-from cnn.formats import write_json
+from cnn.formats.keras.writer import write_json
 from cnn.layers import Conv2D
 from cnn.plan import checks
 from cnn.plan.memory_need import ACTIVATIONS

@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 from cnn import project as projects  # noqa: E402
 from cnn.analysis import analyse  # noqa: E402
 from cnn.errors import FileError  # noqa: E402
-from cnn.formats import read  # noqa: E402
+from cnn.formats.files import read  # noqa: E402
 from cnn.formats.keras.reader import read_model  # noqa: E402
 from cnn.formats.keras.writer import model_document  # noqa: E402
 from cnn.presets import PRESETS  # noqa: E402

@@ -8,7 +8,7 @@ import pytest
 
 from cnn.analysis import analyse
 from cnn.errors import LayerloomError
-from cnn.formats import read_project
+from cnn.formats.files import read_project
 from cnn.graph import Graph
 from cnn.graph.document import FARTHEST
 from cnn.graph.node import DEEPEST_GROUP, MOST_LAYERS, MOST_WIRES, Node

@@ -14,7 +14,8 @@ import keras
 
 from cnn.analysis import analyse
 from cnn.analysis.image_sizes import workable_images
-from cnn.formats import write_json, write_python
+from cnn.formats.files import write_python
+from cnn.formats.keras.writer import write_json
 from cnn.formats.report import open_with_report
 from cnn.graph import Graph
 from cnn.project import Project, dumps, loads

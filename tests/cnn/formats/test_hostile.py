@@ -11,7 +11,7 @@ import h5py
 import pytest
 
 from cnn.errors import FileError
-from cnn.formats import read
+from cnn.formats.files import read
 from cnn.formats.keras.reader import read_model
 from cnn.layers import Opaque
 from tests.cnn.formats import hostile

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 
 from cnn.analysis import analyse
-from cnn.formats import read, write_json
+from cnn.formats.files import read
 from cnn.formats.keras.reader import read_model
+from cnn.formats.keras.writer import write_json
 from cnn.graph import Graph
 from cnn.layers import LAYERS, Input, Layer
 from cnn.presets import PRESETS

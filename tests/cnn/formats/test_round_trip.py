@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from cnn.analysis import analyse
 from cnn.errors import FileError
-from cnn.formats import read_project
+from cnn.formats.files import read_project
 from cnn.graph import Graph
 from cnn.project import Project, dumps, loads
 from tests.cnn.formats.networks import anatomy, networks

@@ -10,6 +10,7 @@ import pytest
 
 from cnn import project as projects
 from cnn.analysis import analyse
+from cnn.formats.files import KINDS
 from cnn.graph import Graph
 from cnn.layers import Conv2D, Dense, Dropout
 from cnn.presets import PRESETS
@@ -170,6 +171,7 @@ def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
 
 
 def test_kinds_without_weights_are_named(run: RunFolder) -> None:
-    assert without_weights(".keras") == ""
-    assert all("no weights" in without_weights(suffix) for suffix in (".py", ".ipynb", ".json", ".loom"))
-    assert run.id in without_weights(".loom", sources_of(trained_by(run)))
+    kinds = {kind.suffix: kind for kind in KINDS}
+    assert without_weights(kinds[".keras"]) == ""
+    assert all("no weights" in without_weights(kinds[suffix]) for suffix in (".py", ".ipynb", ".json", ".loom"))
+    assert run.id in without_weights(kinds[".loom"], sources_of(trained_by(run)))

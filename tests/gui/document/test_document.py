@@ -264,7 +264,7 @@ def test_saving_without_a_file_asks_for_one(document: Document, qtbot: QtBot) ->
 
 
 def test_an_opened_keras_file_has_no_project_file_yet(document: Document, tmp_path: Path) -> None:
-    from cnn.formats import write_json
+    from cnn.formats.keras.writer import write_json
 
     path = tmp_path / "model.json"
     path.write_text(write_json(document.graph))

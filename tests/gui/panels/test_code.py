@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from cnn.formats import write_python
+from cnn.formats.files import write_python
 from gui.document import Document
 from gui.panels.code import Code, rewrite
 from gui.settings import settings

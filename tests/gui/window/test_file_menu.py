@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QToolButton, QWidget
 
-from cnn.formats import read
+from cnn.formats.files import read
 from cnn.presets import PRESETS
 from cnn.project import Project, load, save
 from cnn.runs.messages import Answer, Failed

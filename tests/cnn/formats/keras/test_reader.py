@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from cnn import project as projects
 from cnn.analysis import analyse
 from cnn.errors import FileError
-from cnn.formats import read, write_json
+from cnn.formats.files import read
 from cnn.formats.keras.reader import read_model
-from cnn.formats.keras.writer import model_document
+from cnn.formats.keras.writer import model_document, write_json
 from cnn.graph import Graph
 from cnn.layers import Dense, Opaque
 from cnn.presets import PRESETS

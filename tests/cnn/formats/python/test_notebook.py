@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cnn.analysis import analyse
-from cnn.formats import write_notebook
+from cnn.formats.files import write_notebook
 from cnn.presets import PRESETS
 from cnn.project import Project
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from cnn.blocks.functional import Network
-from cnn.formats import write_notebook, write_python
+from cnn.formats.files import write_notebook, write_python
 from cnn.graph import Graph
 from cnn.layers import Dense, Flatten, Rescaling
 from cnn.project import Project

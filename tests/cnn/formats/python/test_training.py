@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from cnn.blocks.functional import Network
-from cnn.formats import write_python
+from cnn.formats.files import write_python
 from cnn.formats.python.notebook import write_notebook
 from cnn.graph import Graph
 from cnn.layers import BatchNormalization, Conv2D, Dense, GlobalAveragePooling2D

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 
 from cnn.analysis import analyse
 from cnn.errors import FileError
-from cnn.formats import write_python
+from cnn.formats.files import write_python
 from cnn.formats.python.layers import written_arguments
 from cnn.graph import Graph
 from cnn.layers import LAYERS, Concatenate, Dense, Input, create

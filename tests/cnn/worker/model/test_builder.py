@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from cnn.analysis import analyse
 from cnn.blocks.functional import Network
 from cnn.errors import LayerloomError
-from cnn.formats import write_json
+from cnn.formats.keras.writer import write_json
 from cnn.graph import Graph
 from cnn.layers import LAYERS, Conv2D, Dense, Dropout, Flatten, Input, Layer, Rescaling
 from cnn.presets import PRESETS

@@ -1,0 +1,152 @@
+"""What the suffix of a file means: who reads it, who writes it, and what it holds. Window, command line and worker look here.
+
+A new kind of file is one `FileKind` in `KINDS`; one that takes Keras to be written also has its writer in
+`cnn.worker.answers.export`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cnn import project as projects
+from cnn.errors import FileError
+from cnn.graph import Graph
+from cnn.project import Project
+from cnn.words.spelling import guess
+
+if TYPE_CHECKING:
+    from threading import Event
+
+    from cnn.formats.python.writer import Program
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """A kind of file by the end of its name.
+
+    `text` writes a project as such a file; where there is none, the worker writes it with Keras and proves it by reading it back.
+    `no_weights` says what of a file that holds no weights, with a place for where they are (`{0}`) if that matters.
+    """
+
+    suffix: str
+    title: str
+    text: Callable[[Project, Path], str] | None = None
+    no_weights: str = ""
+    readable: bool = False
+    listed: bool = True  # another spelling of a kind is not
+
+    @property
+    def by_worker(self) -> bool:
+        """Whether it takes Keras to write it."""
+        return self.text is None
+
+    @property
+    def pattern(self) -> str:
+        """What file dialogs call it."""
+        return f"{self.title} (*{self.suffix})"
+
+
+def _loom(project: Project, path: Path) -> str:
+    return projects.dumps(project, path)
+
+
+def _keras_json(project: Project) -> str:
+    from cnn.formats.keras.writer import write_json
+
+    return write_json(project.graph)
+
+
+_PROGRAM = "A program holds no weights: it makes fresh ones and trains them."
+
+#: every kind, in the order of menus and messages
+KINDS = (
+    FileKind(".keras", "Keras model", readable=True),
+    FileKind(".py", "Python program", lambda project, _: write_python(project), _PROGRAM),
+    FileKind(".ipynb", "Jupyter notebook", lambda project, _: write_notebook(project), _PROGRAM),
+    FileKind(".json", "Keras JSON, without weights", lambda project, _: _keras_json(project),
+             "Keras JSON holds no weights: whoever reads it starts with fresh ones.", readable=True),
+    FileKind(".h5", "Keras HDF5", readable=True),
+    FileKind(".hdf5", "Keras HDF5", readable=True, listed=False),
+    FileKind(".weights.h5", "Keras weights"),
+    FileKind(".loom", "Layerloom project", _loom, "A project holds no weights; they stay in {0}.", readable=True),
+)  # fmt: skip
+
+#: suffixes that `read` takes, Layerloom's own first
+READABLE = tuple(sorted((kind.suffix for kind in KINDS if kind.readable), key=lambda suffix: suffix != ".loom"))
+#: suffixes of files that Keras reads, with weights in them
+WITH_WEIGHTS = tuple(kind.suffix for kind in KINDS if kind.readable and kind.by_worker)
+
+
+#: of these, those that a process of its own has to read
+HDF5 = (".h5", ".hdf5")
+
+
+def kind_of(path: Path) -> FileKind | None:
+    """The kind of a file by its name: the one with the longest suffix that fits."""
+    fitting = [kind for kind in KINDS if path.name.lower().endswith(kind.suffix)]
+    return max(fitting, key=lambda kind: len(kind.suffix), default=None)
+
+
+def require_writable(path: Path) -> FileKind:
+    """The kind of a file that is to be written; raises `FileError` for a name that says nothing, or a folder that isn't there."""
+    kind = kind_of(path)
+    if kind is None:
+        known = [kind.suffix for kind in KINDS if kind.listed]
+        near = guess("".join(path.suffixes), known)
+        raise FileError(f"{path.name} can't be written yet.", f"{near} Formats: {', '.join(known)}.".strip())
+    if not path.absolute().parent.is_dir():
+        raise FileError(f"{path} can't be written: the folder does not exist.", "Create it, or write somewhere else.")
+    return kind
+
+
+# ---------------------------------------------------------------------- reading
+
+
+def read(path: Path) -> Graph:
+    """The network in a `.loom`, Keras `.json`, `.keras` or `.h5` file; raises `FileError`."""
+    return read_project(path).graph
+
+
+def read_project(path: Path) -> Project:
+    """The project in a file; what a Keras file leaves open has its defaults. Raises `FileError`."""
+    if path.suffix.lower() == ".loom":
+        return projects.load(path)
+    return read_keras(path)[0]
+
+
+def read_keras(path: Path, stop: "Event | None" = None) -> tuple[Project, tuple[str, ...]]:
+    """The project in a Keras file, and the functions that became layers; raises `FileError`, also once `stop` is set."""
+    suffix = path.suffix.lower()
+    if suffix not in READABLE:
+        raise FileError(f"{path.name} is not a file Layerloom can open.", f"It opens {', '.join(READABLE)}.")
+    from cnn.formats.keras.archive import read_config
+    from cnn.formats.keras.reader import open_model
+
+    opened = open_model(read_config(path, stop), path.name)
+    weights = str(path.absolute()) if suffix in WITH_WEIGHTS else ""
+    return Project(graph=opened.graph, weights=weights), opened.adapted
+
+
+# ---------------------------------------------------------------------- writing
+
+
+def write_python(project: Project) -> str:
+    """A project as a Python program; raises `FileError` when its network can't be built."""
+    from cnn.formats.python.writer import write_python as write
+
+    return write(project)
+
+
+def write_program(project: Project) -> "Program":
+    """A project as a Python program that knows which of its lines make which node; raises `FileError` as `write_python`."""
+    from cnn.formats.python.writer import write_program as write
+
+    return write(project)
+
+
+def write_notebook(project: Project) -> str:
+    """A project as a Jupyter notebook; raises `FileError` when its network can't be built."""
+    from cnn.formats.python.notebook import write_notebook as write
+
+    return write(project)
