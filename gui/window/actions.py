@@ -1,8 +1,8 @@
 """Every action in one table: name, text, icon, shortcut and what it does; the menus are drawn from it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from operator import attrgetter
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
@@ -11,18 +11,50 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from gui.canvas.canvas import Canvas
 from gui.document import Document
 from gui.document.possible import POSSIBLE
+from gui.panels.training import TrainingPanel
 from gui.style import icons
 from gui.widgets.basic.action_words import say_in_full
+from gui.window.dialogs import DialogCommands
+from gui.window.edit_menu import EditCommands
+from gui.window.file_menu import FileCommands
 
 Key = QKeySequence.StandardKey
 
 
+class Window(Protocol):
+    """What actions ask of the window itself: what is in sight, and where the keyboard is."""
+
+    def close(self) -> bool: ...
+    def show_history(self) -> None: ...
+    def show_what_if(self) -> None: ...
+    def find_layer(self) -> None: ...
+    def zoom_reset(self) -> None: ...
+    def go_to_canvas(self) -> None: ...
+    def go_to_inspector(self) -> None: ...
+    def show_palette(self, shown: bool) -> None: ...
+    def show_inspector(self, shown: bool) -> None: ...
+    def show_panels(self, shown: bool) -> None: ...
+    def show_full_screen(self, full: bool) -> None: ...
+
+
+@dataclass(frozen=True)
+class Targets:
+    """Who does what the actions say."""
+
+    window: Window
+    files: FileCommands
+    edits: EditCommands
+    dialogs: DialogCommands
+    canvas: Canvas
+    training: TrainingPanel
+
+
 class Spec(NamedTuple):
-    """One action; `slot` is a path from one of the targets: `files.save`, `canvas.commands.delete`."""
+    """One action; `slot` does what it says, with True or False where it is checkable."""
 
     name: str
     text: str
-    slot: str
+    slot: Callable[..., object]
     icon: icons.Glyph | Literal[""] = ""
     keys: tuple[str | QKeySequence.StandardKey, ...] = ()
     tip: str = ""
@@ -33,18 +65,17 @@ class Spec(NamedTuple):
 class Actions(QObject):
     """The actions by their object names."""
 
-    def __init__(self, window: QWidget, document: Document, targets: Mapping[str, object]) -> None:
+    def __init__(self, window: QWidget, document: Document, targets: Targets) -> None:
         super().__init__(window)
-        self._window, self._document, self._targets = window, document, targets
+        self._window, self._document, self._canvas = window, document, targets.canvas
         self._actions: dict[str, QAction] = {}
-        for spec in self._table():
-            self._actions[spec.name] = self._make(spec, targets)
+        for spec in self._table(targets):
+            self._actions[spec.name] = self._make(spec)
         window.addActions(list(self._actions.values()))
         document.historyChanged.connect(self._follow_history)
         document.selectionChanged.connect(self.follow)
         document.analysisChanged.connect(self.follow)
-        if isinstance(canvas := targets["canvas"], Canvas):
-            canvas.marked.connect(self.follow)
+        targets.canvas.marked.connect(self.follow)
         self._follow_history()
         self.follow()
 
@@ -81,11 +112,10 @@ class Actions(QObject):
         """Enables what would do something now."""
         for name, possible in POSSIBLE.items():
             self._actions[name].setEnabled(possible(self._document))
-        canvas = self._targets["canvas"]
-        if isinstance(canvas, Canvas) and canvas.has_selected_wires:
+        if self._canvas.has_selected_wires:
             self._actions["actionDelete"].setEnabled(True)
 
-    def _make(self, spec: Spec, targets: Mapping[str, object]) -> QAction:
+    def _make(self, spec: Spec) -> QAction:
         action = QAction(spec.text, self._window)
         action.setObjectName(spec.name)
         action.setCheckable(spec.checkable)
@@ -96,25 +126,24 @@ class Actions(QObject):
         action.setToolTip(_tip(spec.tip or spec.text.replace("&", "").rstrip(" …"), action))
         action.setStatusTip(spec.tip)
         say_in_full(action, spec.words)
-        slot = _slot(targets, spec.slot)
         if spec.checkable:
-            action.toggled.connect(slot)
+            action.toggled.connect(spec.slot)
         else:
-            action.triggered.connect(lambda _=False: slot())
+            action.triggered.connect(lambda _=False: spec.slot())
         return action
 
-    def _table(self) -> tuple[Spec, ...]:
+    def _table(self, at: Targets) -> tuple[Spec, ...]:
         tr = self.tr
         return (
-            Spec("actionNew", tr("&New"), "files.new", "file-plus", (Key.New,), tr("An empty network")),
-            Spec("actionOpen", tr("&Open …"), "files.open", "folder-open", (Key.Open,), tr("Open a project or a Keras file")),
-            Spec("actionSave", tr("&Save"), "files.save", "floppy-disk", (Key.Save,), tr("Save the project")),
-            Spec("actionSaveAs", tr("Save &as …"), "files.save_as", "", (Key.SaveAs, "Ctrl+Shift+S")),
-            Spec("actionExport", tr("&Export …"), "files.export", "export", ("Ctrl+E",), tr("Write a file that runs elsewhere")),
+            Spec("actionNew", tr("&New"), at.files.new, "file-plus", (Key.New,), tr("An empty network")),
+            Spec("actionOpen", tr("&Open …"), at.files.open, "folder-open", (Key.Open,), tr("Open a project or a Keras file")),
+            Spec("actionSave", tr("&Save"), at.files.save, "floppy-disk", (Key.Save,), tr("Save the project")),
+            Spec("actionSaveAs", tr("Save &as …"), at.files.save_as, "", (Key.SaveAs, "Ctrl+Shift+S")),
+            Spec("actionExport", tr("&Export …"), at.files.export, "export", ("Ctrl+E",), tr("Write a file that runs elsewhere")),
             Spec(
                 "actionPresets",
                 tr("All &presets …"),
-                "dialogs.presets",
+                at.dialogs.presets,
                 "books",
                 ("Ctrl+Shift+O",),
                 tr("Open a published network"),
@@ -122,42 +151,42 @@ class Actions(QObject):
             Spec(
                 "actionImportReport",
                 tr("&Import report …"),
-                "dialogs.import_report",
+                at.dialogs.import_report,
                 "",
                 (),
                 tr("What was unknown or adapted in the Keras file that was opened last, and whether its weights add up"),
             ),
-            Spec("actionPreferences", tr("Pre&ferences …"), "dialogs.preferences", "gear", (Key.Preferences, "Ctrl+,")),
-            Spec("actionQuit", tr("&Quit"), "window.close", "", (Key.Quit, "Ctrl+Q")),
-            Spec("actionUndo", tr("&Undo"), "edits.undo", "arrow-u-up-left", (Key.Undo,), tr("Undo")),
-            Spec("actionRedo", tr("&Redo"), "edits.redo", "arrow-u-up-right", (Key.Redo, "Ctrl+Y"), tr("Redo")),
+            Spec("actionPreferences", tr("Pre&ferences …"), at.dialogs.preferences, "gear", (Key.Preferences, "Ctrl+,")),
+            Spec("actionQuit", tr("&Quit"), at.window.close, "", (Key.Quit, "Ctrl+Q")),
+            Spec("actionUndo", tr("&Undo"), at.edits.undo, "arrow-u-up-left", (Key.Undo,), tr("Undo")),
+            Spec("actionRedo", tr("&Redo"), at.edits.redo, "arrow-u-up-right", (Key.Redo, "Ctrl+Y"), tr("Redo")),
             Spec(
                 "actionHistory",
                 tr("&History"),
-                "window.show_history",
+                at.window.show_history,
                 "clock-counter-clockwise",
                 ("Ctrl+H",),
                 tr("Every step by its name, to go back to or forth"),
             ),
-            Spec("actionCut", tr("Cu&t"), "edits.cut", "scissors", (Key.Cut,)),
-            Spec("actionCopy", tr("&Copy"), "edits.copy", "copy", (Key.Copy,)),
+            Spec("actionCut", tr("Cu&t"), at.edits.cut, "scissors", (Key.Cut,)),
+            Spec("actionCopy", tr("&Copy"), at.edits.copy, "copy", (Key.Copy,)),
             Spec(
                 "actionPaste",
                 tr("&Paste"),
-                "edits.paste",
+                at.edits.paste,
                 "clipboard",
                 (Key.Paste,),
                 tr("Put copied layers behind the selected one"),
             ),
-            Spec("actionDuplicate", tr("&Duplicate"), "canvas.commands.duplicate", "copy-simple", ("Ctrl+D",)),
-            Spec("actionDelete", tr("De&lete"), "canvas.commands.delete", "trash", (Key.Delete, "Backspace")),
-            Spec("actionSelectAll", tr("Select &all"), "canvas.commands.select_all", "", (Key.SelectAll,)),
-            Spec("actionRename", tr("Re&name"), "canvas.rename", "pencil-simple", ("F2",)),
-            Spec("actionFind", tr("&Find a layer to add"), "window.find_layer", "magnifying-glass", ("Ctrl+L",)),
+            Spec("actionDuplicate", tr("&Duplicate"), at.canvas.commands.duplicate, "copy-simple", ("Ctrl+D",)),
+            Spec("actionDelete", tr("De&lete"), at.canvas.commands.delete, "trash", (Key.Delete, "Backspace")),
+            Spec("actionSelectAll", tr("Select &all"), at.canvas.commands.select_all, "", (Key.SelectAll,)),
+            Spec("actionRename", tr("Re&name"), at.canvas.rename, "pencil-simple", ("F2",)),
+            Spec("actionFind", tr("&Find a layer to add"), at.window.find_layer, "magnifying-glass", ("Ctrl+L",)),
             Spec(
                 "actionReplace",
                 tr("&Replace by …"),
-                "canvas.replace_kind",
+                at.canvas.replace_kind,
                 "swap",
                 ("Ctrl+R",),
                 tr("Make another kind of layer of the selected ones, keeping what fits"),
@@ -165,27 +194,29 @@ class Actions(QObject):
             Spec(
                 "actionBypass",
                 tr("S&kip or use again"),
-                "canvas.commands.bypass",
+                at.canvas.commands.bypass,
                 "arrow-bend-down-right",
                 ("Ctrl+B",),
                 tr("Let the selected layers pass their input on, without deleting them"),
             ),
-            Spec("actionFindNode", tr("Find a layer in the &network"), "canvas.find_node", "crosshair", (Key.Find,)),
-            Spec("actionGroup", tr("&Group"), "edits.group", "bounding-box", ("Ctrl+G",), tr("Make the selected layers a block")),
-            Spec("actionUngroup", tr("&Ungroup"), "edits.ungroup", "", ("Ctrl+Shift+G",)),
+            Spec("actionFindNode", tr("Find a layer in the &network"), at.canvas.find_node, "crosshair", (Key.Find,)),
+            Spec(
+                "actionGroup", tr("&Group"), at.edits.group, "bounding-box", ("Ctrl+G",), tr("Make the selected layers a block")
+            ),
+            Spec("actionUngroup", tr("&Ungroup"), at.edits.ungroup, "", ("Ctrl+Shift+G",)),
             Spec(
                 "actionFold",
                 tr("F&old or unfold"),
-                "canvas.fold",
+                at.canvas.fold,
                 "stack",
                 ("Ctrl+K",),
                 tr("Show the group around the selected layers as one box, or open it"),
             ),
-            Spec("actionFoldAll", tr("Fold or unfold a&ll"), "canvas.fold_all", "", ("Ctrl+Shift+K",)),
+            Spec("actionFoldAll", tr("Fold or unfold a&ll"), at.canvas.fold_all, "", ("Ctrl+Shift+K",)),
             Spec(
                 "actionFreeze",
                 tr("&Freeze or thaw"),
-                "edits.freeze",
+                at.edits.freeze,
                 "snowflake",
                 ("Ctrl+Shift+F",),
                 tr("Whether training changes the weights of the selected layers"),
@@ -193,7 +224,7 @@ class Actions(QObject):
             Spec(
                 "actionArrange",
                 tr("&Arrange"),
-                "canvas.arrange",
+                at.canvas.arrange,
                 "tree-structure",
                 ("Ctrl+Shift+L",),
                 tr("Put every layer in its place"),
@@ -201,7 +232,7 @@ class Actions(QObject):
             Spec(
                 "actionKeepBlock",
                 tr("&Keep as a block …"),
-                "edits.keep_block",
+                at.edits.keep_block,
                 "puzzle-piece",
                 ("Ctrl+Shift+B",),
                 tr("Put the selected layers into the palette, as a block of your own"),
@@ -209,17 +240,17 @@ class Actions(QObject):
             Spec(
                 "actionWhatIf",
                 tr("&What if …"),
-                "window.show_what_if",
+                at.window.show_what_if,
                 "sliders",
                 ("Ctrl+Shift+W",),
                 tr("Wider or narrower, deeper or shallower, larger or smaller images: what it would come to"),
             ),
-            Spec("actionZoomIn", tr("Zoom &in"), "canvas.zoom_in", "plus", (Key.ZoomIn, "Ctrl+=")),
-            Spec("actionZoomOut", tr("Zoom &out"), "canvas.zoom_out", "minus", (Key.ZoomOut,)),
+            Spec("actionZoomIn", tr("Zoom &in"), at.canvas.zoom_in, "plus", (Key.ZoomIn, "Ctrl+=")),
+            Spec("actionZoomOut", tr("Zoom &out"), at.canvas.zoom_out, "minus", (Key.ZoomOut,)),
             Spec(
                 "actionZoomReset",
                 tr("Actual &size"),
-                "window.zoom_reset",
+                at.window.zoom_reset,
                 "",
                 ("Ctrl+0",),
                 words=tr("Show the network in its actual size"),
@@ -227,18 +258,18 @@ class Actions(QObject):
             Spec(
                 "actionFit",
                 tr("&Fit the window"),
-                "canvas.fit",
+                at.canvas.fit,
                 "corners-out",
                 ("Ctrl+1",),
                 tr("Show the whole network"),
                 words=tr("Fit the whole network into the window"),
             ),
-            Spec("actionShowMinimap", tr("&Overview of large networks"), "canvas.show_minimap", checkable=True),
-            Spec("actionThickWires", tr("&Wires as thick as their channels"), "canvas.show_channels", checkable=True),
+            Spec("actionShowMinimap", tr("&Overview of large networks"), at.canvas.show_minimap, checkable=True),
+            Spec("actionThickWires", tr("&Wires as thick as their channels"), at.canvas.show_channels, checkable=True),
             Spec(
                 "actionShowPalette",
                 tr("&Layers"),
-                "window.show_palette",
+                at.window.show_palette,
                 "",
                 ("Ctrl+Alt+L",),
                 checkable=True,
@@ -247,7 +278,7 @@ class Actions(QObject):
             Spec(
                 "actionShowInspector",
                 tr("&Inspector"),
-                "window.show_inspector",
+                at.window.show_inspector,
                 "",
                 ("Ctrl+Alt+I",),
                 checkable=True,
@@ -256,23 +287,23 @@ class Actions(QObject):
             Spec(
                 "actionShowPanels",
                 tr("&Panels below"),
-                "window.show_panels",
+                at.window.show_panels,
                 "",
                 ("Ctrl+Alt+P",),
                 checkable=True,
                 words=tr("Show or hide the panels below"),
             ),
-            Spec("actionGoCanvas", tr("Go to the &network"), "window.go_to_canvas", "", ("Alt+C",)),
-            Spec("actionGoInspector", tr("Go to the inspec&tor"), "window.go_to_inspector", "", ("Alt+I",)),
-            Spec("actionFullScreen", tr("F&ull screen"), "window.show_full_screen", "", (Key.FullScreen, "F11"), checkable=True),
-            Spec("actionTrain", tr("&Train"), "training.train", "play-fill", ("F5", "Ctrl+Return"), tr("Train the network")),
-            Spec("actionPause", tr("&Pause or resume"), "training.pause", "pause", ("F6",), tr("Pause")),
-            Spec("actionStop", tr("&Stop"), "training.stop", "stop", ("Shift+F5",), tr("Stop and keep what was learned")),
-            Spec("actionRecipe", tr("Training s&ettings …"), "dialogs.recipe", "sliders-horizontal", ("Ctrl+Alt+T",)),
-            Spec("actionAugmentation", tr("&Augmentation …"), "dialogs.augmentation", "magic-wand", ("Ctrl+Alt+A",)),
-            Spec("actionShortcuts", tr("&Keyboard shortcuts"), "dialogs.shortcuts", "keyboard", ("F1",)),
-            Spec("actionLog", tr("Show the &log"), "dialogs.log", "file-text"),
-            Spec("actionAbout", tr("&About Layerloom"), "dialogs.about", "info"),
+            Spec("actionGoCanvas", tr("Go to the &network"), at.window.go_to_canvas, "", ("Alt+C",)),
+            Spec("actionGoInspector", tr("Go to the inspec&tor"), at.window.go_to_inspector, "", ("Alt+I",)),
+            Spec("actionFullScreen", tr("F&ull screen"), at.window.show_full_screen, "", (Key.FullScreen, "F11"), checkable=True),
+            Spec("actionTrain", tr("&Train"), at.training.train, "play-fill", ("F5", "Ctrl+Return"), tr("Train the network")),
+            Spec("actionPause", tr("&Pause or resume"), at.training.pause, "pause", ("F6",), tr("Pause")),
+            Spec("actionStop", tr("&Stop"), at.training.stop, "stop", ("Shift+F5",), tr("Stop and keep what was learned")),
+            Spec("actionRecipe", tr("Training s&ettings …"), at.dialogs.recipe, "sliders-horizontal", ("Ctrl+Alt+T",)),
+            Spec("actionAugmentation", tr("&Augmentation …"), at.dialogs.augmentation, "magic-wand", ("Ctrl+Alt+A",)),
+            Spec("actionShortcuts", tr("&Keyboard shortcuts"), at.dialogs.shortcuts, "keyboard", ("F1",)),
+            Spec("actionLog", tr("Show the &log"), at.dialogs.log, "file-text"),
+            Spec("actionAbout", tr("&About Layerloom"), at.dialogs.about, "info"),
         )
 
     def _menus(self) -> tuple[tuple[str, tuple[str | None, ...]], ...]:
@@ -359,13 +390,6 @@ class Actions(QObject):
             (tr("&Train"), ("actionTrain", "actionPause", "actionStop", None, "actionRecipe", "actionAugmentation")),
             (tr("&Help"), ("actionShortcuts", "actionLog", None, "actionAbout")),
         )
-
-
-def _slot(targets: Mapping[str, object], path: str) -> Callable[..., object]:
-    """What a path like `canvas.commands.delete` names."""
-    first, _, rest = path.partition(".")
-    slot: Callable[..., object] = attrgetter(rest)(targets[first])
-    return slot
 
 
 def _sequences(keys: Iterable[str | QKeySequence.StandardKey]) -> list[QKeySequence]:

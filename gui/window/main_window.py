@@ -28,7 +28,7 @@ from gui.settings import settings
 from gui.widgets.basic.late_page import LatePage
 from gui.widgets.basic.notice import Notice
 from gui.widgets.basic.room import open_at, room_for
-from gui.window.actions import Actions
+from gui.window.actions import Actions, Targets
 from gui.window.dialogs import DialogCommands
 from gui.window.drops import DatasetDrop, Drops, may_be_dataset, network_in
 from gui.window.edit_menu import EditCommands
@@ -290,14 +290,8 @@ class MainWindow(QMainWindow):
             "panels": PanelMenu(self.tabs, self),
             "heat": HeatMenu(self.canvas, self),
         }
-        targets = {
-            "window": self,
-            "files": self.files,
-            "edits": EditCommands(self.document, self),
-            "dialogs": self._dialogs,
-            "canvas": self.canvas,
-            "training": self.training,
-        }
+        edits = EditCommands(self.document, self)
+        targets = Targets(self, self.files, edits, self._dialogs, self.canvas, self.training)
         self.actions_table = Actions(self, self.document, targets)
         self.actions_table.fill_menus(self.menuBar(), menus)
         self.canvas.menus.of_groups = [self.actions_table[name] for name in ("actionUngroup", "actionKeepBlock")]
