@@ -5,6 +5,10 @@ from functools import reduce
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
     QFocusEvent,
     QHelpEvent,
     QHideEvent,
@@ -24,7 +28,7 @@ from gui.canvas.commands import Commands
 from gui.canvas.descriptions import describe_node, describe_spot
 from gui.canvas.editors.editors import Editors
 from gui.canvas.gestures.drag_wire import wire_from
-from gui.canvas.gestures.drop_target import Receiving
+from gui.canvas.gestures.drop_target import DropTarget
 from gui.canvas.gestures.gesture import Gesture, Pan, Pointer, RubberBand, Stage
 from gui.canvas.gestures.move_nodes import DragNodes
 from gui.canvas.gestures.runner import Hand
@@ -43,7 +47,7 @@ from gui.document import Document
 DRAG_DISTANCE = 4
 
 
-class Canvas(Receiving):
+class Canvas(View):
     """The network of a document, to look at and to build on."""
 
     heatChanged = Signal(str)
@@ -70,6 +74,7 @@ class Canvas(Receiving):
         self._selecting = Selecting(document, self._scene, self)
         self._stage = Stage(document, self._scene, self, self._hint, self._overlays.totals, self.commands)
         self._hand = Hand(self._stage, self)
+        self._drops = DropTarget(self._hand, self._stage)
         self._editors = self._fields = Editors(self, document, self._scene, self.folds, self.commands, self._hint)
         self.menus = Menus(
             document, self._scene, self.commands, self.folds, self, rename=self.rename, replace_kind=self.replace_kind
@@ -256,7 +261,7 @@ class Canvas(Receiving):
     # ------------------------------------------------------------------ mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        pointer = self.pointer_at(event.position(), event.modifiers())
+        pointer = self._stage.pointer_at(event.position(), event.modifiers())
         if event.button() == Qt.MouseButton.MiddleButton or (self._space and event.button() == Qt.MouseButton.LeftButton):
             self._hand.begin(Pan(self._stage, pointer))
         elif event.button() == Qt.MouseButton.LeftButton and not self.gesture:
@@ -267,7 +272,7 @@ class Canvas(Receiving):
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        pointer = self.pointer_at(event.position(), event.modifiers())
+        pointer = self._stage.pointer_at(event.position(), event.modifiers())
         if self._pressed and not self.gesture:
             spot, start = self._pressed
             if (pointer.view - start.view).manhattanLength() >= DRAG_DISTANCE:
@@ -282,7 +287,7 @@ class Canvas(Receiving):
         pressed, self._pressed = self._pressed, None
         if self.gesture:
             self._hand.finish()
-        elif pressed and isinstance(pressed[0], OnRepair) and self._spot(self.pointer_at(event.position())) == pressed[0]:
+        elif pressed and isinstance(pressed[0], OnRepair) and self._spot(self._stage.pointer_at(event.position())) == pressed[0]:
             self._repair(pressed[0].node)
         elif pressed and not pressed[1].adds and self._selecting.is_selected(pressed[0]):
             self._selecting.select(pressed[0], adds=False)
@@ -292,7 +297,7 @@ class Canvas(Receiving):
         """Opens a folded group, folds an open one by its name, renames a node, adds to a wire or to the ground."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed = None
-            self._open(self._spot(self.pointer_at(event.position())), event.position().toPoint())
+            self._open(self._spot(self._stage.pointer_at(event.position())), event.position().toPoint())
         event.accept()
 
     def _open(self, spot: Spot, at: QPoint) -> None:
@@ -308,7 +313,7 @@ class Canvas(Receiving):
             self._fields.add_at(spot, at)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        spot = self._spot(self.pointer_at(QPointF(event.pos())))
+        spot = self._spot(self._stage.pointer_at(QPointF(event.pos())))
         at = event.globalPos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self._document.selection:
             spot = OnNode(self._scene.folding.shown(self._document.selection[0]))
@@ -337,6 +342,18 @@ class Canvas(Receiving):
         problem = self._scene.cards[node_id].problem
         if problem and problem.repairs:
             self.commands.repair(problem.repairs[0])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._drops.enter(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._drops.move(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drops.leave(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drops.drop(event)
 
     # ------------------------------------------------------------------ keys
 
@@ -384,7 +401,7 @@ class Canvas(Receiving):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            spot = self._spot(self.pointer_at(QPointF(event.pos())))
+            spot = self._spot(self._stage.pointer_at(QPointF(event.pos())))
             QToolTip.showText(event.globalPos(), describe_spot(self._scene, spot), self.viewport())
             return True
         return super().viewportEvent(event)

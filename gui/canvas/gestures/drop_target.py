@@ -1,28 +1,22 @@
 """The canvas as the place where layers and blocks from the palette are let go."""
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 
 from cnn.errors import LayerloomError
 from gui.canvas.gestures.drop_layer import LAYER_MIME, DropLayer, dragged
-from gui.canvas.gestures.gesture import Pointer, Stage
+from gui.canvas.gestures.gesture import Stage
 from gui.canvas.gestures.runner import Hand
-from gui.canvas.view.view import View
 
 
-class Receiving(View):
+class DropTarget:
     """Turns what the window system tells of a drag into a gesture."""
 
-    _hand: Hand
-    _stage: Stage
+    def __init__(self, hand: Hand, stage: Stage) -> None:
+        self._hand, self._stage = hand, stage
 
-    def pointer_at(self, position: QPointF, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> Pointer:
-        """Where the hand is when the window system says so."""
-        adds = modifiers & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
-        copies = modifiers & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier)
-        return Pointer(self.scene_point(position), position, bool(adds), bool(copies))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+    def enter(self, event: QDragEnterEvent) -> None:
+        """Something comes over the canvas; what is no layer is left to the window."""
         if not event.mimeData().hasFormat(LAYER_MIME):
             event.ignore()
             return
@@ -34,22 +28,25 @@ class Receiving(View):
             self._hand.begin(DropLayer(self._stage, error))
         event.acceptProposedAction()
 
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self._hand.move(self.pointer_at(event.position()))
+    def move(self, event: QDragMoveEvent) -> None:
+        """It is somewhere else, and may be let go there or not."""
+        self._hand.move(self._stage.pointer_at(event.position()))
         if isinstance(self._hand.gesture, DropLayer) and self._hand.gesture.possible:
             event.acceptProposedAction()
         else:
             event.ignore()
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+    def leave(self, event: QDragLeaveEvent) -> None:
+        """It is gone."""
         self._hand.cancel()
         event.accept()
 
-    def dropEvent(self, event: QDropEvent) -> None:
+    def drop(self, event: QDropEvent) -> None:
+        """It is let go."""
         if not isinstance(self._hand.gesture, DropLayer):
             event.ignore()
             return
-        self._hand.move(self.pointer_at(event.position()))
+        self._hand.move(self._stage.pointer_at(event.position()))
         event.acceptProposedAction()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)  # before what is dropped may ask for it
+        self._stage.view.setFocus(Qt.FocusReason.OtherFocusReason)  # before what is dropped may ask for it
         self._hand.finish()

@@ -48,6 +48,12 @@ class Stage:
         """How large the picture appears."""
         return self.view.zoom
 
+    def pointer_at(self, position: QPointF, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> Pointer:
+        """Where the hand is when the window system says so."""
+        adds = modifiers & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
+        copies = modifiers & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier)
+        return Pointer(self.view.scene_point(position), position, bool(adds), bool(copies))
+
     def show_document(self) -> None:
         """Puts the document's network back on the screen."""
         self.scene.show_graph(self.document.graph, self.document.analysis)
