@@ -22,11 +22,13 @@ def own_definitions(graph: Graph) -> list[str]:
 
 
 def definitions(module: str, names: Sequence[str]) -> list[str]:
-    """The source of some classes of a module of the worker, in the order they stand there."""
+    """The source of some classes of a module of the worker, in their order there; raises LookupError for one it lacks."""
     if not names:
         return []
     source = files("cnn").joinpath(*_FOLDER, f"{module}.py").read_text(encoding="utf-8")
-    classes = (item for item in ast.parse(source).body if isinstance(item, ast.ClassDef) and item.name in names)
+    classes = [item for item in ast.parse(source).body if isinstance(item, ast.ClassDef) and item.name in names]
+    if missing := set(names) - {item.name for item in classes}:  # a program must never name what it does not define
+        raise LookupError(f"cnn/worker/model/{module}.py has no class {', '.join(sorted(missing))}")
     return [_text(source, item) for item in classes]
 
 
