@@ -6,7 +6,6 @@ Exit codes: 0 done, 1 a job that failed, 2 wrong use or an unusable file.
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
 
 FAILED = 1
 UNUSABLE = 2
@@ -17,16 +16,16 @@ def main(arguments: Sequence[str]) -> int:
     _speak_utf8()
     import typer
 
-    from cnn.commands.app import app
+    from cnn.commands.app import app, command_named
+    from cnn.commands.names import COMMANDS
     from cnn.errors import DiskFullError, DownloadError, LayerloomError, WorkerError
 
-    command = typer.main.get_command(app)
     try:
-        return int(command.main(_understood(command, arguments), prog_name="layerloom", standalone_mode=False) or 0)
+        return int(typer.main.get_command(app).main(_understood(arguments), prog_name="layerloom", standalone_mode=False) or 0)
     except typer.TyperException as error:
         from cnn.commands.refusals import refusal
 
-        return _complain(*refusal(error, getattr(command, "commands", {}), arguments), error.exit_code)
+        return _complain(*refusal(error, {name: command_named(name) for name in COMMANDS}, arguments), error.exit_code)
     except LayerloomError as error:
         failed = isinstance(error, WorkerError | DownloadError | DiskFullError)
         return _complain(error.message, error.hint, FAILED if failed else UNUSABLE)
@@ -36,11 +35,12 @@ def main(arguments: Sequence[str]) -> int:
         return _reader_is_gone()
 
 
-def _understood(group: Any, arguments: Sequence[str]) -> list[str]:
+def _understood(arguments: Sequence[str]) -> list[str]:
     """The arguments behind a command's name as that command declares them."""
+    from cnn.commands.app import command_named
     from cnn.commands.arguments import understood_arguments
 
-    command = group.commands.get(arguments[0]) if arguments else None
+    command = command_named(arguments[0]) if arguments else None
     if command is None:
         return list(arguments)
     options = (item for item in command.params if item.param_type_name == "option")

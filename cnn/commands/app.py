@@ -1,39 +1,51 @@
-"""Every command of the command line, by name."""
+"""Every command of the command line, by name; the module of one is loaded when it is called, or listed by `--help`."""
 
-from collections.abc import Callable
+from importlib import import_module
 from typing import Annotated
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
-from cnn.commands.catalogue import datasets, layers, presets
-from cnn.commands.convert import convert
-from cnn.commands.devices import devices
+from cnn import __version__
 from cnn.commands.names import COMMANDS
-from cnn.commands.runs import runs
-from cnn.commands.score import evaluate, predict
-from cnn.commands.summary import summary
-from cnn.commands.train.command import train
+
+
+class LazyGroup(TyperGroup):
+    """Commands by the names of their functions."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | None:  # type: ignore[override]
+        return command_named(cmd_name)
+
+
+def command_named(name: str) -> TyperCommand | None:
+    """A command as the parser takes it; `None` when there is none of that name."""
+    if name not in COMMANDS:
+        return None
+    alone = typer.Typer(add_completion=False, context_settings=_SETTINGS)
+    alone.command(name)(getattr(import_module(COMMANDS[name]), name))
+    command = typer.main.get_command(alone)
+    assert isinstance(command, TyperCommand)
+    return command
+
+
+_SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 app = typer.Typer(
+    cls=LazyGroup,
     add_completion=False,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=_SETTINGS,
     no_args_is_help=True,
     help="Build convolutional networks for Keras, see what every layer costs, train them, take them with you. "
     "Without a command, or with a file, the window opens.",
 )
 
-_FUNCTIONS: tuple[Callable[..., int | None], ...] = (
-    presets, layers, datasets, summary, convert, train, evaluate, predict, runs, devices,
-)  # fmt: skip
-for _name, _function in zip(COMMANDS, _FUNCTIONS, strict=True):
-    app.command(_name)(_function)
-
 
 def _print_version(asked: bool) -> None:
     if asked:
-        from cnn import __version__
-
         print(f"Layerloom {__version__}")
         raise typer.Exit
 

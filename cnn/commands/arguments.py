@@ -8,7 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from cnn.errors import UsageError
+from cnn.errors import ArgumentError, UsageError
+from cnn.presets import preset_named
+from cnn.recipe.augmentation import parse
+from cnn.recipe.goal import ACCURACY_WORDS, METRIC_WORDS, METRICS
 from cnn.words.spelling import nearest, understood
 
 #: other words for options
@@ -142,7 +145,6 @@ def _meant_size(numbers: list[str]) -> str:
 
 def _is_metric(word: str) -> bool:
     """Whether a word stands for a metric, or nearly so and for nothing else; then it is told what it should be."""
-    from cnn.recipe.goal import ACCURACY_WORDS, METRIC_WORDS, METRICS
 
     names, bare = (*METRICS, *ACCURACY_WORDS), word.strip(",")
     if understood(bare, names, METRIC_WORDS) is not None:
@@ -151,14 +153,11 @@ def _is_metric(word: str) -> bool:
 
 
 def _is_source(word: str) -> bool:
-    from cnn.presets import preset_named
 
     return preset_named(word) is not None or Path(word).exists() or "/" in word or "." in word
 
 
 def _is_augmentation(word: str) -> bool:
-    from cnn.errors import ArgumentError
-    from cnn.recipe.augmentation import parse
 
     try:
         return not word.startswith("-") and bool(parse(word.strip(",")))

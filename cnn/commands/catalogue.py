@@ -1,21 +1,23 @@
 """`presets`, `layers`, `datasets`: what there is."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from cnn.analysis import analyse
+from cnn.commands.download import fetch, fetch_with_events
 from cnn.commands.output import AsJson, number, print_json, print_table, shape_text
-
-if TYPE_CHECKING:
-    from cnn.datasets import DatasetInfo
-    from cnn.layers import Layer
-    from cnn.layers.arguments import Argument
-    from cnn.presets import Preset
+from cnn.datasets import DatasetInfo, cache, info_of, known
+from cnn.errors import UsageError
+from cnn.layers import LAYERS, Layer
+from cnn.layers.arguments import Argument
+from cnn.layers.base import keras_value
+from cnn.presets import PRESETS, Preset
+from cnn.words.spelling import guess, understood
 
 
 def presets(as_json: AsJson = False) -> None:
     """List the published networks that can be opened by name."""
-    from cnn.presets import PRESETS
 
     documents = [_preset(preset) for preset in PRESETS.values()]
     if as_json:
@@ -35,8 +37,7 @@ def presets(as_json: AsJson = False) -> None:
     print_table(("Name", "Network", "Year", "Image", "Classes", "Parameters"), rows, right=("Classes", "Parameters"))
 
 
-def _preset(preset: "Preset") -> dict[str, Any]:
-    from cnn.analysis import analyse
+def _preset(preset: Preset) -> dict[str, Any]:
 
     return {
         "name": preset.name,
@@ -55,7 +56,6 @@ def _preset(preset: "Preset") -> dict[str, Any]:
 
 def layers(as_json: AsJson = False) -> None:
     """List every layer, with its arguments."""
-    from cnn.layers import LAYERS
 
     documents = [_layer(layer) for layer in LAYERS.values()]
     if as_json:
@@ -76,8 +76,7 @@ def _layer(layer: "type[Layer]") -> dict[str, Any]:
     }
 
 
-def _argument(argument: "Argument") -> dict[str, Any]:
-    from cnn.layers.base import keras_value
+def _argument(argument: Argument) -> dict[str, Any]:
 
     return {
         "name": argument.name,
@@ -97,7 +96,6 @@ Events = Annotated[bool, typer.Option("--events", help="With --download: print e
 
 def datasets(as_json: AsJson = False, download: Download = "", events: Events = False) -> None:
     """List the datasets that can be trained on by name, or get one of them."""
-    from cnn.datasets import known
 
     if download:
         _download(download, as_json=as_json, events=events)
@@ -114,10 +112,6 @@ def datasets(as_json: AsJson = False, download: Download = "", events: Events = 
 
 
 def _download(name: str, *, as_json: bool, events: bool) -> None:
-    from cnn.commands.download import fetch, fetch_with_events
-    from cnn.datasets import cache, info_of, known
-    from cnn.errors import UsageError
-    from cnn.words.spelling import guess, understood
 
     names = tuple(info.name for info in known() if info.files)
     info = info_of(understood(name, names) or name)
@@ -133,7 +127,7 @@ def _download(name: str, *, as_json: bool, events: bool) -> None:
         print(f"{info.title} is ready: --data {info.name}")
 
 
-def _dataset(info: "DatasetInfo") -> dict[str, Any]:
+def _dataset(info: DatasetInfo) -> dict[str, Any]:
     return {
         "name": info.name,
         "title": info.title,

@@ -3,16 +3,21 @@
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from cnn.commands.jobs import ask, new_request
+from cnn.commands.models import project_file, run_or_name
 from cnn.commands.options import Classes, ImageSize
 from cnn.commands.output import tell_how_it_came_in
+from cnn.files.files import write_text
 from cnn.formats.files import KINDS, require_writable
-
-if TYPE_CHECKING:
-    from cnn.project import Project
+from cnn.formats.keras.writer import buildable
+from cnn.opening import open_source_with_report
+from cnn.project import Project
+from cnn.runs.messages import Export
+from cnn.runs.origins import sources_of, without_weights
 
 #: what the help lists
 WRITABLE = ", ".join(kind.suffix for kind in KINDS if kind.listed)
@@ -25,10 +30,6 @@ def convert(
     classes: Classes = None,
 ) -> None:
     """Write a network in another format; trained weights go along where the format holds them."""
-    from cnn.commands.models import run_or_name
-    from cnn.files.files import write_text
-    from cnn.opening import open_source_with_report
-    from cnn.runs.origins import sources_of, without_weights
 
     kind = require_writable(out)
     project, report = open_source_with_report(run_or_name(source), image=image, classes=classes)
@@ -40,13 +41,8 @@ def convert(
     print(f"{out}: written. {without_weights(kind, sources_of(project))}")
 
 
-def _export(project: "Project", out: Path) -> str:
+def _export(project: Project, out: Path) -> str:
     """Lets Keras write a network; returns which of its layers are trained. What should have been there and isn't is told."""
-    from cnn.commands.jobs import ask, new_request
-    from cnn.commands.models import project_file
-    from cnn.formats.keras.writer import buildable
-    from cnn.runs.messages import Export
-    from cnn.runs.origins import sources_of
 
     buildable(project.graph)
     for error in sources_of(replace(project, weights="")).lost:  # without a file it was opened from the worker refuses

@@ -1,11 +1,11 @@
 """`devices`: what can be computed on here, and why there is no GPU when there is none."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cnn.commands.output import AsJson, print_json, print_table
-
-if TYPE_CHECKING:
-    from cnn.runs.messages import Device, Ready
+from cnn.commands.train.run import begin
+from cnn.runs.messages import Device, Ready
+from cnn.words.quantities import spell_bytes
 
 
 def devices(as_json: AsJson = False) -> None:
@@ -20,19 +20,17 @@ def devices(as_json: AsJson = False) -> None:
         print(f"No GPU is used: {ready.device.reason}")
 
 
-def _ready() -> "Ready":
-    from cnn.commands.train.run import begin
+def _ready() -> Ready:
 
     begun = begin()
     begun.close()
     return begun.ready
 
 
-def _document(device: "Device") -> dict[str, Any]:
+def _document(device: Device) -> dict[str, Any]:
     return {"device": device.choice, "kind": device.kind, "name": device.name, "memory_bytes": device.memory}
 
 
-def _memory(device: "Device") -> str:
-    from cnn.words.quantities import spell_bytes
+def _memory(device: Device) -> str:
 
     return "" if device.memory is None else spell_bytes(device.memory)

@@ -3,13 +3,12 @@
 import json
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cnn.commands.output import console
-
-if TYPE_CHECKING:
-    from cnn.datasets import DatasetInfo
-    from cnn.datasets.remote import Remote
+from cnn.datasets import DatasetInfo, cache, to_download
+from cnn.datasets.remote import Remote
+from cnn.errors import LayerloomError
 
 #: seconds between two events
 _INTERVAL = 0.1
@@ -17,14 +16,13 @@ _INTERVAL = 0.1
 
 def fetch_if_missing(source: str, *, quiet: bool = False) -> None:
     """Gets the dataset of that name when it is known and not on this machine; raises what went wrong."""
-    from cnn.datasets import to_download
 
     info = to_download(source)
     if info is not None:
         fetch(info, quiet=quiet)
 
 
-def fetch(info: "DatasetInfo", *, quiet: bool = False) -> None:
+def fetch(info: DatasetInfo, *, quiet: bool = False) -> None:
     """Gets a dataset and shows how far it is on stderr; `quiet` keeps a pipe silent."""
     if sys.stderr.isatty():
         _with_bar(info)
@@ -35,9 +33,8 @@ def fetch(info: "DatasetInfo", *, quiet: bool = False) -> None:
     _say(told, f"{info.title} is in {_folder()}")
 
 
-def fetch_with_events(info: "DatasetInfo") -> None:
+def fetch_with_events(info: DatasetInfo) -> None:
     """Gets a dataset and tells every step as a line of JSON on stdout: `download`, then `finished` or `failed`."""
-    from cnn.errors import LayerloomError
 
     teller = _Teller(info)
     try:
@@ -51,18 +48,18 @@ def fetch_with_events(info: "DatasetInfo") -> None:
 class _Teller:
     """At most ten events a second, and one when all is there."""
 
-    def __init__(self, info: "DatasetInfo") -> None:
+    def __init__(self, info: DatasetInfo) -> None:
         self._info = info
         self._last = 0.0
 
-    def tell(self, remote: "Remote", done: int, total: int) -> None:
+    def tell(self, remote: Remote, done: int, total: int) -> None:
         now = time.monotonic()
         if now - self._last >= _INTERVAL or done == total:
             self._last = now
             _line("download", name=self._info.name, file=remote.path, bytes=done, total=total)
 
 
-def _with_bar(info: "DatasetInfo") -> None:
+def _with_bar(info: DatasetInfo) -> None:
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), DownloadColumn(), TransferSpeedColumn(),
@@ -82,7 +79,6 @@ def _say(stream: Any, text: str) -> None:
 
 
 def _folder() -> str:
-    from cnn.datasets import cache
 
     return str(cache.folder())
 

@@ -14,6 +14,7 @@ from cnn.formats.files import WITH_WEIGHTS
 from cnn.formats.report import open_with_report
 from cnn.project import RUN_PROJECT, Project
 from cnn.runs.folder import default_runs_folder
+from cnn.runs.origins import sources_of
 
 RUN_MODEL = "model.keras"
 
@@ -74,7 +75,6 @@ def _existing(source: str) -> Path:
 
 def _of_last_run(path: Path, source: str) -> TrainedModel:
     """The model of the run that trained a project last, as it was trained; says which that is."""
-    from cnn.runs.origins import sources_of
 
     project = projects.load(path)
     found = sources_of(replace(project, weights=""))

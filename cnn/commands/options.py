@@ -8,6 +8,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import typer
 
+from cnn.datasets.sources import absolute
+from cnn.recipe import SECTIONS, Recipe, takers
+
 ImageSize = Annotated[
     tuple[int, int, int] | None,
     typer.Option("--image", metavar="H W C", help="Rebuild the network for images of this height, width and channels."),
@@ -20,14 +23,12 @@ BatchSize = Annotated[
 
 def data_path(data: str) -> str:
     """A dataset's name as it is, a path as an absolute one, because the worker may stand elsewhere."""
-    from cnn.datasets.sources import absolute
 
     return absolute(data)
 
 
 def recipe_options(function: Callable[..., int]) -> Callable[..., int]:
     """Gives a command one option for every setting of the recipe; it gets those that were used as `settings`."""
-    from cnn.recipe import SECTIONS, Recipe
 
     names = list(Recipe.model_fields)
 
@@ -61,13 +62,11 @@ def _option(name: str, field: Any, panel: str) -> inspect.Parameter:
 
 def _panel(name: str, section: str) -> str:
     """Where the help lists it; what a single optimizer takes stands apart, so that the rest can be found."""
-    from cnn.recipe import takers
 
     return f"{section}: arguments of one" if len(takers(name)) == 1 else section
 
 
 def _help(name: str, field: Any) -> str:
-    from cnn.recipe import takers
 
     words = [f"{field.description}."] if field.description else []
     if get_origin(kind := _plain(field.annotation)) is Literal:

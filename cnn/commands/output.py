@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cnn.formats.report import ImportReport
+from cnn.shapes import Shape, spell
+
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from cnn.formats.report import ImportReport
-    from cnn.shapes import Shape
 
 #: the option that nearly every command has
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document, and nothing else.")]
@@ -28,7 +29,7 @@ def print_json(document: Any) -> None:
     print(json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False))
 
 
-def tell_how_it_came_in(report: "ImportReport | None") -> None:
+def tell_how_it_came_in(report: ImportReport | None) -> None:
     """What there is to say about a file that was opened, on stderr: what is unknown, and what is other than in the file."""
     for line in report.remarks() if report is not None else ():
         print("layerloom:", line, file=sys.stderr)
@@ -83,8 +84,7 @@ def figure(value: float | None) -> str:
     return f"{value:.4f}" if 1e-3 <= abs(value) < 1e6 or value == 0 else f"{value:.2e}"
 
 
-def shape_text(shape: "Shape | None") -> str:
+def shape_text(shape: Shape | None) -> str:
     """`28×28×1`, `?` when it can't be known."""
-    from cnn.shapes import spell
 
     return "?" if shape is None else spell(shape)

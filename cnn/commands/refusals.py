@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cnn.commands.arguments import OPTIONS
+from cnn.datasets import info_of
 from cnn.errors import brief, in_our_words
-from cnn.words.spelling import nearest
+from cnn.words.spelling import guess, nearest
 
 #: options that other programs have, and how the same is had here
 _ELSEWHERE: Mapping[str, str] = {
@@ -54,6 +55,8 @@ def refusal(error: Any, commands: Mapping[str, Any], arguments: Sequence[str]) -
         return f"{_title(parameter)} {reason}{said}.", _number(value, whole="whole" in reason)
     if found := re.fullmatch(r"Got unexpected extra arguments?\(?s?\)? \((.*)\)\.?", message, re.DOTALL):
         return _too_much(found[1], commands[where], arguments)
+    if found := re.fullmatch(r"No such command '(.*)'\.?", message, re.DOTALL):
+        return f"There is no command {brief(found[1])}.", guess(found[1], commands) or "--help lists what there is."
     return message, "See --help."
 
 
@@ -109,7 +112,6 @@ def _number(value: str | None, *, whole: bool) -> str:
 
 
 def _too_much(words: str, command: Any, arguments: Sequence[str]) -> tuple[str, str]:
-    from cnn.datasets import info_of
 
     takes = [_title(item) for item in command.params if item.param_type_name == "argument"]
     first = words.split(" ")[0]

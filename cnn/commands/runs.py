@@ -2,12 +2,11 @@
 
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cnn.commands.output import AsJson, figure, print_json, print_table
-
-if TYPE_CHECKING:
-    from cnn.runs.folder import RunRecord
+from cnn.runs.folder import RunRecord, default_runs_folder
+from cnn.runs.history import past_runs
 
 #: the figure a table shows, the first of these that a run has
 _SHOWN = ("val_accuracy", "accuracy", "val_loss", "loss")
@@ -15,8 +14,6 @@ _SHOWN = ("val_accuracy", "accuracy", "val_loss", "loss")
 
 def runs(as_json: AsJson = False) -> None:
     """List past runs, the newest first, with their best figures."""
-    from cnn.runs.folder import default_runs_folder
-    from cnn.runs.history import past_runs
 
     records = past_runs()
     if as_json:
@@ -31,13 +28,13 @@ def runs(as_json: AsJson = False) -> None:
                 print(f"layerloom: {record.message} {record.hint}", file=sys.stderr)
 
 
-def document(record: "RunRecord") -> dict[str, Any]:
+def document(record: RunRecord) -> dict[str, Any]:
     """A run as plain values; its id is called `run`, as in events."""
     values = record.model_dump(mode="json")
     return {"run": values.pop("id"), "folder": record.folder, **values}
 
 
-def _row(record: "RunRecord") -> tuple[str, ...]:
+def _row(record: RunRecord) -> tuple[str, ...]:
     shown = next((name for name in _SHOWN if record.best.get(name) is not None), "")
     best = f"{shown} {figure(record.best[shown])}" if shown else ""
     started = time.strftime("%Y-%m-%d %H:%M", time.localtime(record.created)) if record.created else ""

@@ -5,8 +5,15 @@ from typing import Annotated, Any
 
 import typer
 
+from cnn.commands.download import fetch_if_missing
+from cnn.commands.jobs import ask, new_request
+from cnn.commands.models import trained_model
 from cnn.commands.options import data_path
 from cnn.commands.output import AsJson, figure, number, print_json, print_table
+from cnn.datasets.opening import require_file
+from cnn.errors import UsageError
+from cnn.runs.messages import Evaluate, Predict
+from cnn.words.quantities import spell_share
 
 Model = Annotated[
     str, typer.Argument(metavar="MODEL_OR_RUN", help="A run's folder or id, a trained .loom project, or a .keras file.")
@@ -25,11 +32,6 @@ def evaluate(
     as_json: AsJson = False,
 ) -> None:
     """Score a trained model on a dataset's test images (or its validation images, when it has no others)."""
-    from cnn.commands.download import fetch_if_missing
-    from cnn.commands.jobs import ask, new_request
-    from cnn.commands.models import trained_model
-    from cnn.errors import UsageError
-    from cnn.runs.messages import Evaluate
 
     with trained_model(model) as found:
         if not data and not found.named_data:
@@ -73,11 +75,6 @@ def predict(
     top: Annotated[int, typer.Option("--top", metavar="N", min=1, help="How many classes to name for each image.")] = 5,
 ) -> None:
     """Name the classes that a trained model sees in images, with their probabilities."""
-    from cnn.commands.jobs import ask, new_request
-    from cnn.commands.models import trained_model
-    from cnn.datasets.opening import require_file
-    from cnn.errors import UsageError
-    from cnn.runs.messages import Predict
 
     for image in images:
         if not image.exists():
@@ -96,7 +93,6 @@ def predict(
 
 
 def _print_predictions(result: list[dict[str, Any]]) -> None:
-    from cnn.words.quantities import spell_share
 
     for item in result:
         guesses = (f"{guess['class']} {spell_share(guess['probability'], 1)}" for guess in item["top"])

@@ -1,19 +1,21 @@
 """`summary`: every layer of a network, its totals and its problems; never imports Keras."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from cnn.analysis import Analysis, Problem, analyse
 from cnn.commands.options import BatchSize, Classes, ImageSize
 from cnn.commands.output import AsJson, console, number, print_json, print_table, shape_text, tell_how_it_came_in
-
-if TYPE_CHECKING:
-    from cnn.analysis import Analysis, Problem
-    from cnn.formats.report import ImportReport
-    from cnn.graph import Graph
-    from cnn.graph.node import Node
-    from cnn.project import Project
+from cnn.errors import LayerloomError
+from cnn.formats.report import ImportReport
+from cnn.graph import Graph
+from cnn.graph.node import Node
+from cnn.opening import open_source_with_report
+from cnn.plan.checks import training_memory
+from cnn.project import Project
+from cnn.words.quantities import spell_bytes, spell_total
 
 
 def summary(
@@ -24,7 +26,6 @@ def summary(
     batch_size: BatchSize = None,
 ) -> int:
     """Print every layer with its shape and its costs, the totals, and what is wrong. Exits with 1 when something is."""
-    from cnn.opening import open_source_with_report
 
     if len(sources) == 1:
         project, report = open_source_with_report(sources[0], image=image, classes=classes)
@@ -32,8 +33,7 @@ def summary(
     return _print_several(sources, as_json, image, classes, batch_size)
 
 
-def _print_one(source: str, project: "Project", report: "ImportReport | None", as_json: bool, batch_size: int | None) -> int:
-    from cnn.analysis import analyse
+def _print_one(source: str, project: Project, report: ImportReport | None, as_json: bool, batch_size: int | None) -> int:
 
     analysis = analyse(project.graph)
     if as_json:
@@ -46,9 +46,6 @@ def _print_one(source: str, project: "Project", report: "ImportReport | None", a
 
 def _print_several(sources: list[str], as_json: bool, image: ImageSize, classes: int | None, batch_size: int | None) -> int:
     """One after the other; one that can't be read doesn't stop the rest."""
-    from cnn.analysis import analyse
-    from cnn.errors import LayerloomError
-    from cnn.opening import open_source_with_report
 
     documents: list[dict[str, Any]] = []
     worst = 0
@@ -77,7 +74,7 @@ def _print_several(sources: list[str], as_json: bool, image: ImageSize, classes:
 
 
 def document(
-    source: str, project: "Project", analysis: "Analysis", batch_size: int | None, report: "ImportReport | None" = None
+    source: str, project: Project, analysis: Analysis, batch_size: int | None, report: ImportReport | None = None
 ) -> dict[str, Any]:
     """A network's layers, totals and problems as plain values, and how it came in; what can't be known is `None`."""
     graph = project.graph
@@ -96,8 +93,7 @@ def document(
     }
 
 
-def _training_memory(project: "Project", analysis: "Analysis", batch_size: int | None) -> int | None:
-    from cnn.plan.checks import training_memory
+def _training_memory(project: Project, analysis: Analysis, batch_size: int | None) -> int | None:
 
     if not analysis.buildable:
         return None
@@ -105,7 +101,7 @@ def _training_memory(project: "Project", analysis: "Analysis", batch_size: int |
     return None if need is None else need.total
 
 
-def _layer(graph: "Graph", node: "Node", analysis: "Analysis") -> dict[str, Any]:
+def _layer(graph: Graph, node: Node, analysis: Analysis) -> dict[str, Any]:
     found = analysis.nodes[node.id]
     seen = found.receptive_field.size if found.receptive_field else None
     return {
@@ -121,7 +117,7 @@ def _layer(graph: "Graph", node: "Node", analysis: "Analysis") -> dict[str, Any]
     }
 
 
-def _problem(graph: "Graph", problem: "Problem") -> dict[str, Any]:
+def _problem(graph: Graph, problem: Problem) -> dict[str, Any]:
     return {
         "layer": None if problem.node is None else graph.nodes[problem.node].name,
         "message": problem.message,
@@ -132,7 +128,7 @@ def _problem(graph: "Graph", problem: "Problem") -> dict[str, Any]:
 # ---------------------------------------------------------------------- for people
 
 
-def _print_tables(project: "Project", analysis: "Analysis", batch_size: int | None) -> None:
+def _print_tables(project: Project, analysis: Analysis, batch_size: int | None) -> None:
     graph = project.graph
     found = document("", project, analysis, batch_size)
     numbers = ("Parameters", "MACs")
@@ -171,8 +167,7 @@ def _row(layer: dict[str, Any], headings: list[str]) -> list[str]:
     return [cells[heading] for heading in headings]
 
 
-def _totals(name: str, analysis: "Analysis", found: dict[str, Any], batch_size: int) -> str:
-    from cnn.words.quantities import spell_total
+def _totals(name: str, analysis: Analysis, found: dict[str, Any], batch_size: int) -> str:
 
     known = analysis.known
     return (
@@ -185,6 +180,5 @@ def _totals(name: str, analysis: "Analysis", found: dict[str, Any], batch_size: 
 
 
 def _memory(size: int | None) -> str:
-    from cnn.words.quantities import spell_bytes
 
     return "?" if size is None else f"about {spell_bytes(size)}"

@@ -4,16 +4,21 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from cnn.plan.checks import Obstacle
-    from cnn.project import Project
+from cnn.analysis import analyse
+from cnn.commands.options import data_path
+from cnn.errors import UsageError
+from cnn.formats.keras.hdf5_process import layers_in_process
+from cnn.formats.keras.matching import matched
+from cnn.memory import free_gpu_memory
+from cnn.plan.checks import Obstacle, missing_files, obstacle, shortage
+from cnn.plan.stages import weights_file
+from cnn.project import Project
 
 
 def with_absolute_paths(settings: dict[str, Any]) -> dict[str, Any]:
     """The settings of a recipe; the worker may stand in another folder."""
-    from cnn.commands.options import data_path
 
     settings = dict(settings)
     if data := settings.get("validation_data"):
@@ -23,18 +28,15 @@ def with_absolute_paths(settings: dict[str, Any]) -> dict[str, Any]:
     return settings
 
 
-def require_trainable(project: "Project") -> None:
+def require_trainable(project: Project) -> None:
     """Raises `UsageError` for what can be known to be wrong before a worker starts, so that no run is begun in vain."""
-    from cnn.analysis import analyse
-    from cnn.errors import UsageError
-    from cnn.plan.checks import missing_files, obstacle
 
     missing = missing_files(project.dataset, project.recipe)
     if found := obstacle(analyse(project.graph), project.recipe, project.dataset, missing=missing):
         raise UsageError(found.message, _way_out(found))
 
 
-def _way_out(found: "Obstacle") -> str:
+def _way_out(found: Obstacle) -> str:
     """What to do about it at the terminal."""
     if found.in_network:
         return "Cure its problems first; summary lists them."
@@ -43,34 +45,28 @@ def _way_out(found: "Obstacle") -> str:
     return found.hint
 
 
-def weight_lines(project: "Project") -> list[str]:
+def weight_lines(project: Project) -> list[str]:
     """Where the weights come from when they are not fresh, line by line. Raises what is wrong with the file they come from."""
     if not project.recipe.start_from:
         return []
-    from cnn.formats.keras.hdf5_process import layers_in_process
-    from cnn.formats.keras.matching import matched
-    from cnn.plan.stages import weights_file
 
     path = weights_file(project.recipe.start_from)
     first, *others = matched(project.graph, layers_in_process(path)).lines
     return [f"From {path}: {first}", *others]
 
 
-def may_take_gpu(project: "Project") -> bool:
+def may_take_gpu(project: Project) -> bool:
     """Whether the machine has a GPU that the recipe would take if TensorFlow can."""
-    from cnn.memory import free_gpu_memory
 
     return project.recipe.device != "cpu" and free_gpu_memory() is not None
 
 
-def fitted(project: "Project", devices: Iterable[str], *, auto_batch: bool, quiet: bool) -> "tuple[Project, list[str]]":
+def fitted(project: Project, devices: Iterable[str], *, auto_batch: bool, quiet: bool) -> tuple[Project, list[str]]:
     """The project, with the largest safe batch if `auto_batch` says so and the wanted one is too large; and what there is to say.
 
     Otherwise a batch that is too large is told on stderr and kept: a prediction is not a refusal. `quiet` tells nothing.
     `devices` are what TensorFlow can compute on.
     """
-    from cnn.analysis import analyse
-    from cnn.plan.checks import shortage
 
     found = shortage(analyse(project.graph), project.recipe, project.dataset, devices)
     if found is None:

@@ -6,20 +6,25 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from cnn.commands.download import fetch_if_missing
 from cnn.commands.options import Classes, ImageSize, data_path, recipe_options
 from cnn.commands.output import AsJson, print_json, tell_how_it_came_in
-
-if TYPE_CHECKING:
-    from cnn.commands.train.run import Begun
-    from cnn.project import Project
-    from cnn.recipe import Recipe
-    from cnn.runs.folder import RunFolder
-    from cnn.runs.messages import Train
-
+from cnn.commands.train.checks import fitted, may_take_gpu, require_trainable, weight_lines, with_absolute_paths
+from cnn.commands.train.progress import Noting, reporter, spell_logs
+from cnn.commands.train.rate import find_rate
+from cnn.commands.train.run import Begun, begin, note, outcome, run_training
+from cnn.errors import UsageError
+from cnn.opening import open_source_with_report
+from cnn.project import Project, load
+from cnn.recipe import Recipe, takers
+from cnn.runs.checkpoints import checkpoint_of
+from cnn.runs.continuing import going_back, going_on
+from cnn.runs.folder import RunFolder
+from cnn.runs.messages import Train
 
 Source = Annotated[
     str, typer.Argument(metavar="SRC", help="A preset or a file: .loom, .keras, .h5, Keras .json; weights start fresh.")
@@ -68,12 +73,9 @@ def train(
     settings: dict[str, Any] | None = None,
 ) -> int:
     """Train a network. Ctrl-C ends it after the current batch and keeps what was learned; a second one ends it at once."""
-    from cnn.errors import UsageError
 
     if as_json and events:
         raise UsageError("--json and --events both want stdout.", "Choose one; the events are also in the run's folder.")
-    from cnn.runs.folder import RunFolder
-    from cnn.runs.messages import Train
 
     if resume is not None:
         given = {"SRC": source, "--data": data, "--out": out, "--image": image, "--classes": classes}
@@ -82,9 +84,6 @@ def train(
         return _run(*_resumed(resume, settings or {}, from_epoch), as_json, events, auto_batch, [])
     if from_epoch is not None:
         raise UsageError("--from-epoch takes a run back, and none is named.", "Name it with --resume DIR.")
-    from cnn.commands.download import fetch_if_missing
-    from cnn.commands.train.checks import fitted, may_take_gpu
-    from cnn.commands.train.run import begin
 
     project, notes = _project(source, data, image, classes, settings or {})
     notes += _tell_weights(project, quiet=as_json or events)
@@ -97,8 +96,6 @@ def train(
         devices = [device.choice for device in begun.ready.devices] if begun else ()
         project, told = fitted(project, devices, auto_batch=auto_batch, quiet=as_json or events)
         if find_learning_rate:
-            from cnn.commands.train.rate import find_rate
-
             return find_rate(project, as_json)
         folder = RunFolder.create(project, out)
         order = Train(run=folder.id, folder=str(folder.path))
@@ -107,7 +104,6 @@ def train(
 
 def _require_alone(given: list[str]) -> None:
     """A run that goes on keeps its network, its data and its recipe, but for the length and the size of a batch."""
-    from cnn.errors import UsageError
 
     refused = [name for name in given if name not in ("--epochs", "--batch-size")]
     if refused:
@@ -115,10 +111,7 @@ def _require_alone(given: list[str]) -> None:
         raise UsageError(said, "Only --epochs and --batch-size can be changed.")
 
 
-def _resumed(path: Path, settings: dict[str, Any], from_epoch: int | None) -> "tuple[RunFolder, Train]":
-    from cnn.runs.checkpoints import checkpoint_of
-    from cnn.runs.continuing import going_back, going_on
-    from cnn.runs.folder import RunFolder
+def _resumed(path: Path, settings: dict[str, Any], from_epoch: int | None) -> tuple[RunFolder, Train]:
 
     folder = RunFolder.open(path.absolute())
     if from_epoch is not None:
@@ -129,9 +122,8 @@ def _resumed(path: Path, settings: dict[str, Any], from_epoch: int | None) -> "t
     return folder, going_on(folder, **settings)
 
 
-def _tell_weights(project: "Project", *, quiet: bool) -> list[str]:
+def _tell_weights(project: Project, *, quiet: bool) -> list[str]:
     """Says which layers take their weights from where, and returns it."""
-    from cnn.commands.train.checks import weight_lines
 
     lines = weight_lines(project)
     if not quiet:
@@ -141,11 +133,8 @@ def _tell_weights(project: "Project", *, quiet: bool) -> list[str]:
 
 def _project(
     source: str, data: str, image: ImageSize, classes: int | None, settings: dict[str, Any]
-) -> "tuple[Project, list[str]]":
+) -> tuple[Project, list[str]]:
     """What is to be trained, and what there is to say about how its file came in."""
-    from cnn.commands.train.checks import require_trainable, with_absolute_paths
-    from cnn.errors import UsageError
-    from cnn.opening import open_source_with_report
 
     if not source:
         raise UsageError("What should be trained?", "Name a preset or a file; presets lists what there is.")
@@ -160,9 +149,8 @@ def _project(
     return project, list(report.remarks() if report is not None else ())
 
 
-def _require_effect(recipe: "Recipe", settings: dict[str, Any]) -> None:
+def _require_effect(recipe: Recipe, settings: dict[str, Any]) -> None:
     """Raises `UsageError` for an option that would change nothing with the others as they are."""
-    from cnn.errors import UsageError
 
     idle = recipe.idle_settings()
     for name in settings:
@@ -170,9 +158,8 @@ def _require_effect(recipe: "Recipe", settings: dict[str, Any]) -> None:
             raise UsageError(f"{_flag(name)} has no effect with the other settings.", _what_it_needs(recipe, name))
 
 
-def _what_it_needs(recipe: "Recipe", name: str) -> str:
+def _what_it_needs(recipe: Recipe, name: str) -> str:
     """What would give effect to a setting."""
-    from cnn.recipe import takers
 
     if optimizers := takers(name):
         return f"Only {', '.join(optimizers)} {'takes' if len(optimizers) == 1 else 'take'} it."
@@ -189,18 +176,15 @@ def _flag(name: str) -> str:
 
 
 def _run(
-    folder: "RunFolder",
-    order: "Train",
+    folder: RunFolder,
+    order: Train,
     as_json: bool,
     events: bool,
     auto_batch: bool,
     notes: Sequence[str],
-    begun: "Begun | None" = None,
+    begun: Begun | None = None,
 ) -> int:
     """Trains; `notes` are what was said before, which a program that reads along is told as the run's first event."""
-    from cnn.commands.train.progress import Noting, reporter
-    from cnn.commands.train.run import note, outcome, run_training
-    from cnn.project import load
 
     told = Noting(reporter(load(folder.project), as_json=as_json, events=events))
     if notes:
@@ -219,8 +203,7 @@ def _run(
     return 0
 
 
-def _print_outcome(result: dict[str, Any], folder: "RunFolder") -> None:
-    from cnn.commands.train.progress import spell_logs
+def _print_outcome(result: dict[str, Any], folder: RunFolder) -> None:
 
     record = folder.record()
     where = f"within epoch {record.within}, after {record.epochs}" if record.within else f"after {record.epochs}"

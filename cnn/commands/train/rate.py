@@ -1,22 +1,19 @@
 """`train --find-learning-rate`: which learning rate suits, before anything is trained."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cnn.commands.jobs import ask, new_request
 from cnn.commands.output import print_json
 from cnn.files.scratch import Scratch
-from cnn.project import save
+from cnn.project import Project, save
 from cnn.recipe.rate_range import smoothed
 from cnn.runs.messages import FindRate
-
-if TYPE_CHECKING:
-    from cnn.project import Project
 
 #: lines of the table, and characters of its longest bar
 ROWS, WIDTH = 20, 40
 
 
-def find_rate(project: "Project", as_json: bool) -> int:
+def find_rate(project: Project, as_json: bool) -> int:
     """Tries learning rates and prints what was found; nothing is kept."""
     with Scratch() as scratch:
         path = scratch.path / "project.loom"

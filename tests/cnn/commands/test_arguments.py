@@ -3,14 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from typer.main import get_command
 
-from cnn.commands.app import app
+from cnn.commands.app import command_named
 from cnn.commands.arguments import understood_arguments
 from cnn.errors import UsageError
 from tests.cnn.commands.cli import Command
 
-TRAIN = [item for item in get_command(app).commands["train"].params if item.param_type_name == "option"]  # type: ignore[attr-defined]
+TRAIN = [item for item in command_named("train").params if item.param_type_name == "option"]
 
 
 @pytest.mark.parametrize(

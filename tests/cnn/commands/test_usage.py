@@ -18,7 +18,7 @@ ROOT = Path(main.__file__).parent
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["sumary"], ["No such command", "Did you mean", "summary"]),
+        (["sumary"], ["There is no command", "Did you mean", "summary"]),
         (["summary"], ["summary needs SRC"]),
         (["convert", "lenet5", "x.kears"], ["Did you mean .keras?"]),
         (["datasets", "--download", "cifar11"], ["Did you mean cifar-10?"]),
@@ -155,11 +155,10 @@ def test_a_pipe_is_no_image(command: Command, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_an_option_that_is_nearly_one_of_a_command_is_named(command: Command, name: str) -> None:
     """Every option of every command, with a letter too many and without its hyphens."""
-    from typer.main import get_command
 
-    from cnn.commands.app import app
+    from cnn.commands.app import command_named
 
-    parameters = get_command(app).commands[name].params  # type: ignore[attr-defined]
+    parameters = command_named(name).params
     for option in (item.opts[0] for item in parameters if item.param_type_name == "option"):
         outcome = command(name, f"{option}q")
         assert f"There is no option {option}q of {name}. Did you mean {option}?" in outcome.err, outcome

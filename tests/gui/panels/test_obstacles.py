@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
-from cnn import memory
+from cnn.commands.train import checks as terminal
 from cnn.graph import Graph
 from cnn.layers import Add, Dense
+from cnn.plan import checks
 from cnn.presets import PRESETS
 from cnn.project import Project, save
 from cnn.recipe import Recipe
@@ -127,10 +128,8 @@ def test_both_judge_memory_by_what_tensorflow_can_compute_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A driver sees a GPU with much memory, but TensorFlow, without CUDA, trains on the CPU, which has little."""
-    from cnn.plan import checks
-
-    for module in (memory, checks):
-        monkeypatch.setattr(module, "free_memory", lambda: 900 << 20)
+    monkeypatch.setattr(checks, "free_memory", lambda: 900 << 20)
+    for module in (terminal, checks):
         monkeypatch.setattr(module, "free_gpu_memory", lambda number=0: 80 << 30)
     document.show_project(replace(LENET, recipe=Recipe.create({"batch_size": 8192, "epochs": 1})), ())
     panel = shown(qtbot, document, session)

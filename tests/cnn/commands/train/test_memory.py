@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cnn import memory
+from cnn.commands.train import checks as terminal
 from cnn.plan import checks
 from cnn.project import load
 from tests.cnn.commands.cli import Command
@@ -20,7 +20,7 @@ TRAIN = ("train", "lenet5", "--data", "mnist-sample", "--batch-size", 65_536, "-
 def little(monkeypatch: pytest.MonkeyPatch) -> None:
     """1.50 GB are free."""
     monkeypatch.setattr(checks, "free_memory", lambda: 3 * GB // 2)
-    monkeypatch.setattr(memory, "free_gpu_memory", lambda number=0: None)
+    monkeypatch.setattr(terminal, "free_gpu_memory", lambda number=0: None)
 
 
 @pytest.mark.usefixtures("little")
@@ -58,7 +58,7 @@ def test_who_reads_the_events_hears_what_was_said_before(command: Command, tmp_p
 
 def test_a_gpu_counts_when_tensorflow_can_use_it(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "free_memory", lambda: 100 * GB)
-    for module in (memory, checks):
+    for module in (terminal, checks):
         monkeypatch.setattr(module, "free_gpu_memory", lambda number=0: GB // 2)
     monkeypatch.setenv("PRETEND_GPUS", "1")
     outcome = command(*TRAIN, "--out", tmp_path / "run")
