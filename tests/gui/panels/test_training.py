@@ -446,7 +446,7 @@ def test_where_memory_is_short_the_person_decides(
 def test_train_anyway_is_offered_only_while_training_could_begin(
     qtbot: QtBot, panel: TrainingPanel, document: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(training, "free_memory", lambda: 900 << 20)
+    monkeypatch.setattr(checks, "free_memory", lambda: 900 << 20)
     write(qtbot, find(panel, QSpinBox, "batchSize"), "8192")
     panel.train()
     assert "Train anyway" in buttons(panel)
