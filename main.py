@@ -2,6 +2,8 @@
 
 python main.py [FILE]      the window
 python main.py COMMAND …   the command line; `python main.py --help` lists the commands
+
+With `--verbose` both log details, and show them on stderr.
 """
 
 import gc
@@ -19,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments[:1] == ["worker"]:
         from cnn.worker import main as work
 
-        return work()
+        return work(arguments[1:])
     if arguments[:1] == ["read-h5"]:
         from cnn.formats.keras.hdf5_process import main as read_hdf5
 
@@ -32,8 +34,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         from cnn.datasets.serving import main as read_dataset
 
         read_dataset()
-    if _is_for_window(arguments):
-        return _open_window(arguments)
+    from cnn.commands.names import without_verbose
+
+    meant, verbose = without_verbose(arguments)
+    if _is_for_window(meant):
+        return _open_window(meant, verbose=verbose)
     from cnn.commands import main as command
 
     return command(arguments)
@@ -64,9 +69,9 @@ def _is_preset(name: str) -> bool:
     return preset_named(name) is not None
 
 
-def _open_window(arguments: list[str]) -> int:
+def _open_window(arguments: list[str], *, verbose: bool) -> int:
     if not _has_display():
-        return _train_in_terminal()
+        return _train_in_terminal(verbose=verbose)
     signal.signal(
         signal.SIGINT, signal.SIG_DFL
     )  # until somebody listens, it ends the program, and no import takes it for its own
@@ -76,7 +81,7 @@ def _open_window(arguments: list[str]) -> int:
     gc.disable()  # the window collects on a clock of its own; without pauses it also stands 45 ms sooner
     from gui.app import main as window
 
-    return window(arguments)
+    return window(arguments, verbose=verbose)
 
 
 def _has_display() -> bool:
@@ -86,12 +91,13 @@ def _has_display() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def _train_in_terminal() -> int:
+def _train_in_terminal(*, verbose: bool) -> int:
     from cnn.commands import main as command
+    from cnn.commands.names import VERBOSE
 
     arguments = ["train", "lenet5", "--data", "mnist-sample"]
     print(f"There is no display for the window. In the terminal instead: {' '.join(arguments)}", flush=True)
-    return command(arguments)
+    return command([*arguments, VERBOSE] if verbose else arguments)
 
 
 if __name__ == "__main__":

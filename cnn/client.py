@@ -4,6 +4,7 @@ Used by the window's background thread and by the command line. Imports nothing 
 """
 
 import contextlib
+import logging
 import os
 import signal
 import subprocess
@@ -18,10 +19,13 @@ from pydantic import ValidationError
 
 from cnn.errors import FileError, WorkerError
 from cnn.files.files import open_regular
+from cnn.files.logs import WORKER, log_file
 from cnn.files.scratch import Scratch
 from cnn.program import own_program
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Command, Event, Failed, Shutdown, Train, read_event, write_line
+
+logger = logging.getLogger(__name__)
 
 LAST_LINES = 20
 #: seconds without a word after which a worker may hang: it says something every two seconds. While it imports TensorFlow it may
@@ -55,6 +59,8 @@ class Worker:
         self.heard = time.monotonic()  # when it said something last
         self._process = _start(self._printed, environment, self._scratch)
         self.pid = self._process.pid
+        self._told = False  # whether its end is in the log
+        logger.info("Worker %s starts", self.pid)
 
     def send(self, command: Command) -> None:
         """Sends a command; may be called from any thread. Raises `WorkerError` when the worker is gone."""
@@ -68,6 +74,7 @@ class Worker:
                 raise WorkerError("The training process is gone.", "Its log says why; start again.") from error
             if isinstance(command, Train):
                 self._run = command
+                logger.info("Run %s begins in worker %s", command.run, self.pid)
 
     def lines(self) -> Iterator[bytes]:
         """Every event as the line it came in, blocking; ends when the worker ends. An empty line is a sign of life."""
@@ -102,10 +109,13 @@ class Worker:
         except subprocess.TimeoutExpired:
             return None
         self._scratch.remove()
+        self._log_end(code)
         if self._closing or (code == 0 and not self._given_up):
             return None
         run = self._run.run if self._run else ""
         death = _abandoned(run) if self._given_up else _death(code, run, self.last_log_lines())
+        death = death.model_copy(update={"log_file": str(self._log_file)})
+        logger.error("Worker %s died: %s\n%s", self.pid, death.message, death.log)
         self._note(death)
         return death
 
@@ -133,7 +143,7 @@ class Worker:
                     break
                 except subprocess.TimeoutExpired:
                     insist()
-        self._process.wait()
+        self._log_end(self._process.wait())
         self._release()
 
     def give_up(self) -> None:
@@ -152,6 +162,16 @@ class Worker:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def _log_file(self) -> Path:
+        """Where all there is to read of its end stands: what it printed in a run, else what it logged."""
+        return Path(self._run.folder) / "log.txt" if self._run else log_file(WORKER)
+
+    def _log_end(self, code: int) -> None:
+        if not self._told:
+            self._told = True
+            logger.info("Worker %s ends with exit code %s", self.pid, code)
 
     def _ask_to_end(self) -> None:
         with contextlib.suppress(WorkerError):
@@ -212,7 +232,7 @@ def _nameless_file() -> IO[bytes]:
 
 
 def _command_line() -> list[str]:
-    return own_program("worker")
+    return own_program("worker", *(("--verbose",) if logger.isEnabledFor(logging.DEBUG) else ()))
 
 
 def _start(errors: IO[bytes], environment: Mapping[str, str] | None, scratch: Scratch) -> "subprocess.Popen[bytes]":

@@ -1,6 +1,7 @@
 """The application: theme, window, what is open at the start, and how memory is tidied up while threads run."""
 
 import gc
+import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,12 +10,15 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from cnn.files.json_models import escaped
+from cnn.files.logs import WINDOW, Log
 from gui import ending
 from gui.background import garbage as collection
 from gui.document import Document
 from gui.style import theme
 from gui.widgets.plot import loading as plot_loading
 from gui.window.main_window import MainWindow
+
+log = logging.getLogger(__name__)
 
 #: what is open when nothing else is asked for
 FIRST = "lenet5"
@@ -23,16 +27,20 @@ TIDY_EVERY = 1000
 SOON_AFTER = 3000
 
 
-def main(argv: Sequence[str]) -> int:
-    """Opens the window on the file or preset that is named, and runs until it is closed; returns the exit code."""
-    from gui.window.error_report import ErrorReporter, start_log
+def main(argv: Sequence[str], *, verbose: bool = False) -> int:
+    """Opens the window on the file or preset that is named, and runs until it is closed; returns the exit code.
 
+    With `verbose` details are logged, and shown on stderr.
+    """
+    from gui.window.error_report import ErrorReporter, log_qt
+
+    Log(WINDOW, verbose=verbose).start(argv)
+    log_qt()
     app = QApplication([escaped(item) for item in (sys.argv[0], *argv)])  # Qt crashes on what is no Unicode
     app.setApplicationName("layerloom")
     app.setApplicationDisplayName("Layerloom")
     app.setDesktopFileName("layerloom")
     ending.hear(app)
-    start_log()
     reporter = ErrorReporter(app)
     reporter.install()
     code = 1
@@ -45,6 +53,7 @@ def main(argv: Sequence[str]) -> int:
         window.end()
     except Exception:
         sys.excepthook(*sys.exc_info())
+    log.info("Ends with exit code %s", code)
     return ending.leave(code)
 
 

@@ -41,6 +41,7 @@ def pytest_configure() -> None:
     os.environ["XDG_CACHE_HOME"] = str(_HOME / "cache")
     os.environ["XDG_DATA_HOME"] = str(_HOME / "data")
     os.environ["XDG_CONFIG_HOME"] = str(_HOME / "config")
+    os.environ["XDG_STATE_HOME"] = str(_HOME / "state")
 
 
 def pytest_collection_finish() -> None:
@@ -56,9 +57,10 @@ def pytest_unconfigure() -> None:
 
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Runs and settings of a test are its own."""
+    """Runs, settings and logs of a test are its own."""
     monkeypatch.setenv("LAYERLOOM_RUNS", str(tmp_path / "runs"))
     monkeypatch.setenv("LAYERLOOM_SETTINGS", str(tmp_path / "settings.json"))
+    monkeypatch.setenv("LAYERLOOM_LOG", str(_HOME / "logs" / tmp_path.name / "window.log"))
 
 
 @pytest.fixture(autouse=True)

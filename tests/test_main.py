@@ -18,7 +18,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     import gui.app
 
     windows: list[list[str]] = []
-    monkeypatch.setattr(gui.app, "main", lambda argv: windows.append(list(argv)) or 0)
+    monkeypatch.setattr(gui.app, "main", lambda argv, verbose: windows.append([*argv, *(["in detail"] if verbose else [])]) or 0)
     monkeypatch.setattr(main.gc, "disable", lambda: None)
     return windows
 
@@ -34,6 +34,12 @@ def test_the_window_on_a_file(opened: list[list[str]], tmp_path: Path) -> None:
     path.touch()
     main.main([str(path)])
     assert opened == [[str(path)]]
+
+
+@pytest.mark.parametrize("arguments", [["--verbose"], ["--verbose", "lenet5"], ["lenet5", "--VERBOSE"]])
+def test_the_window_in_detail(opened: list[list[str]], arguments: list[str]) -> None:
+    assert main.main(arguments) == 0
+    assert opened == [[*(word for word in arguments if word == "lenet5"), "in detail"]]
 
 
 @pytest.mark.parametrize("arguments", [["presets"], ["--help"], ["nowhere.loom"], ["lenet5", "vgg16"]])

@@ -3,17 +3,38 @@
 Exit codes: 0 done, 1 a job that failed, 2 wrong use or an unusable file.
 """
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
 
+from cnn.files.logs import PRINTED, TERMINAL, Log, log_file
+
 FAILED = 1
 UNUSABLE = 2
 
+log = logging.getLogger(__name__)
+
 
 def main(arguments: Sequence[str]) -> int:
-    """Runs one command; returns the exit code. What goes wrong is one line on stderr."""
+    """Runs one command; returns the exit code. What goes wrong is one line on stderr, and in the log."""
     _speak_utf8()
+    from cnn.commands.names import without_verbose
+
+    meant, verbose = without_verbose(arguments)
+    with Log(TERMINAL, verbose=verbose) as own:
+        own.start(arguments)
+        try:
+            code = _run(meant)
+        except Exception:
+            log.critical("An error that nobody foresaw", exc_info=True, extra=PRINTED)
+            print(f"layerloom: This is a defect of Layerloom; it is in its log: {log_file(TERMINAL)}", file=sys.stderr)
+            raise
+        log.info("Ends with exit code %s", code)
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
     import typer
 
     from cnn.commands.app import app, command_named
@@ -49,7 +70,9 @@ def _understood(arguments: Sequence[str]) -> list[str]:
 
 def _complain(message: str, hint: str, code: int) -> int:
     sentence = message if message.endswith((".", "?", "!")) else f"{message}."
-    print("layerloom:", " ".join(f"{sentence} {hint}".split()), file=sys.stderr)
+    line = " ".join(f"{sentence} {hint}".split())
+    log.warning("Refused: %s", line, extra=PRINTED)
+    print("layerloom:", line, file=sys.stderr)
     return code
 
 

@@ -4,10 +4,10 @@ from importlib import import_module
 from typing import Annotated
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from cnn import __version__
-from cnn.commands.names import COMMANDS
+from cnn.commands.names import COMMANDS, VERBOSE
 
 
 class LazyGroup(TyperGroup):
@@ -28,7 +28,16 @@ def command_named(name: str) -> TyperCommand | None:
     alone.command(name)(getattr(import_module(COMMANDS[name]), name))
     command = typer.main.get_command(alone)
     assert isinstance(command, TyperCommand)
+    command.params.append(_verbose())
     return command
+
+
+def _verbose() -> TyperOption:
+    """The switch as each command lists it; it is taken out of the arguments before."""
+    switch = next(item for item in typer.main.get_command(app).params if VERBOSE in item.opts)
+    assert isinstance(switch, TyperOption)
+    switch.expose_value = False
+    return switch
 
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
@@ -51,8 +60,9 @@ def _print_version(asked: bool) -> None:
 
 
 _Version = Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")]
+_Verbose = Annotated[bool, typer.Option(VERBOSE, help="Log details, and show them on stderr; it may stand anywhere.")]
 
 
 @app.callback()
-def options(version: _Version = False) -> None:
+def options(version: _Version = False, verbose: _Verbose = False) -> None:
     """What can stand before a command."""

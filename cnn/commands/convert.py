@@ -1,5 +1,6 @@
 """`convert`: a network from one file format to another."""
 
+import logging
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,8 @@ from cnn.project import Project
 from cnn.runs.messages import Export
 from cnn.runs.origins import sources_of, without_weights
 
+log = logging.getLogger(__name__)
+
 #: what the help lists
 WRITABLE = ", ".join(kind.suffix for kind in KINDS if kind.listed)
 
@@ -36,8 +39,10 @@ def convert(
     tell_how_it_came_in(report)
     if kind.text is None:
         print(f"{out}: written and checked: {_export(project, out)}.")
+        log.info("Exported '%s'", out)
         return
     write_text(out, kind.text(project, out))
+    log.info("Exported '%s'", out)
     print(f"{out}: written. {without_weights(kind, sources_of(project))}")
 
 

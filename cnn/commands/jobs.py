@@ -1,5 +1,6 @@
 """Questions to a worker: start one, ask, wait for the answer, end it."""
 
+import logging
 import sys
 import threading
 import uuid
@@ -11,7 +12,10 @@ from cnn import errors
 from cnn.client import Silence, Worker
 from cnn.commands.output import console
 from cnn.errors import LayerloomError, WorkerError
+from cnn.files.logs import PRINTED
 from cnn.runs.messages import Answer, Evaluate, Export, Failed, FindRate, Predict
+
+log = logging.getLogger(__name__)
 
 #: seconds between two looks at whether the worker says something
 LOOK = 1.0
@@ -35,10 +39,11 @@ def ask(command: Evaluate | Predict | Export | FindRate) -> Any:
 
 
 def failure(event: Failed) -> LayerloomError:
-    """What went wrong in the worker, as the error it was there; a death or a defect is a `WorkerError`."""
+    """What went wrong in the worker, as the error it was there; a death or a defect is a `WorkerError` that names the log."""
     kind = getattr(errors, event.error, WorkerError)
-    known = isinstance(kind, type) and issubclass(kind, LayerloomError)
-    return (kind if known else WorkerError)(event.message, event.hint)
+    if isinstance(kind, type) and issubclass(kind, LayerloomError) and kind is not WorkerError:
+        return kind(event.message, event.hint)
+    return WorkerError(event.message, f"{event.hint} {f'Log: {event.log_file}' if event.log_file else ''}".strip())
 
 
 @contextmanager
@@ -81,4 +86,5 @@ class SilenceTold:
 
 def say(text: str) -> None:
     """A line for people, beside what the command puts out."""
+    log.info("%s", text, extra=PRINTED)
     print(text, file=sys.stderr, flush=True)

@@ -1,4 +1,9 @@
-"""What the commands are called, and the module that has the function of that name."""
+"""What the commands are called, the module that has the function of that name, and the switch that each of them has."""
+
+from collections.abc import Sequence
+
+#: logs details, and shows them on stderr; the window takes it as well
+VERBOSE = "--verbose"
 
 COMMANDS = {
     "presets": "cnn.commands.catalogue",
@@ -12,3 +17,10 @@ COMMANDS = {
     "runs": "cnn.commands.runs",
     "devices": "cnn.commands.devices",
 }
+
+
+def without_verbose(arguments: Sequence[str]) -> tuple[list[str], bool]:
+    """The arguments without the switch, wherever it stands, and whether it was among them; behind `--` there are only names."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    before = [word for word in arguments[:end] if word.lower() != VERBOSE]
+    return [*before, *arguments[end:]], len(before) < end

@@ -19,7 +19,8 @@ _ELSEWHERE: Mapping[str, str] = {
         ("--gpu", "--gpus", "--num-gpus", "--cuda", "--cpu", "--use-gpu", "--no-cuda", "--accelerator"),
         "train --device takes cpu, gpu, gpu:1 or all; devices lists what there is here.",
     ),
-    **dict.fromkeys(("--verbose", "--quiet", "--silent", "--progress", "--log-level"), "For programs there is --json."),
+    **dict.fromkeys(("--quiet", "--silent", "--progress"), "For programs there is --json."),
+    **dict.fromkeys(("--debug", "--log-level"), "--verbose shows details."),
     **dict.fromkeys(
         ("--shuffle", "--no-shuffle"), "Training images come in another order each epoch; train --seed says in which."
     ),

@@ -1,5 +1,6 @@
 """What there is to say about a file that was opened: what is unknown, what was adapted, and whether its weights add up."""
 
+import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
@@ -10,6 +11,8 @@ from cnn.formats.keras.hdf5_process import count_in_process
 from cnn.layers import Opaque
 from cnn.project import Project
 from cnn.words.quantities import number_of
+
+log = logging.getLogger(__name__)
 
 #: how many layers are named in a sentence
 _SHOWN = 5
@@ -93,6 +96,7 @@ def open_with_report(path: Path, *, count: bool = True, stop: Event | None = Non
     analysis = analyse(project.graph)
     unknown = tuple(f"{n.name} ({n.layer.class_name})" for n in project.graph.nodes.values() if isinstance(n.layer, Opaque))
     report = ImportReport(path, project, unknown, adapted, analysis.total_params)
+    log.info("Opened '%s': %s layers%s", path, report.layers, f", unknown: {', '.join(unknown)}" if unknown else "")
     return counted(report, stop) if count else report
 
 

@@ -249,7 +249,8 @@ class Finished(_Event):
 class Failed(_Event):
     """The job, or the worker itself, failed; `request` says which question, "" means the training.
 
-    `log` has the last lines the worker printed, when it died; `out_of_memory` says that a smaller batch may help.
+    `log` has the last lines the worker printed, when it died; `log_file` is where all there is to read of it stands.
+    `out_of_memory` says that a smaller batch may help.
     """
 
     event: Literal["failed"] = "failed"
@@ -258,6 +259,7 @@ class Failed(_Event):
     hint: str = ""
     request: str = ""
     log: str = ""
+    log_file: str = ""
     out_of_memory: bool = False
 
 

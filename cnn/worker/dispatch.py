@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import logging
 import re
 import time
 import traceback
@@ -12,6 +13,7 @@ import keras
 import tensorflow as tf
 
 from cnn.errors import LayerloomError
+from cnn.files.logs import WORKER, log_file
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Answer, Command, Evaluate, Export, Failed, FindRate, Predict, Preview, Train
 from cnn.worker.answers.evaluate import evaluate, predict
@@ -24,6 +26,8 @@ from cnn.worker.pipes import Outbox, Wishes, print_to
 
 Explanation = dict[str, str]
 OUT_OF_MEMORY = "OutOfMemory"
+
+log = logging.getLogger(__name__)
 
 
 class Desk:
@@ -46,27 +50,30 @@ class Desk:
         try:
             self._outbox.run = command.run
             folder = RunFolder.open(Path(command.folder))
+            log.info("Run %s is trained in %s%s", command.run, folder.path, ", from where it was" if command.resume else "")
             print_to(folder.log)
             self._outbox.open_run(command.run, folder.events)
             train(command, folder, self._outbox, wishes)
+            log.info("Run %s is over", command.run)
         except Exception as error:
             self._fail(error, folder)
         finally:
             self._outbox.close_run()
 
     def _fail(self, error: Exception, folder: RunFolder | None) -> None:
-        explained = _reported(error)
+        explained = _reported(error, f"Run {self._outbox.run}" if folder is None else f"Run {folder.id}")
         if folder is not None:
             with contextlib.suppress(LayerloomError):  # a full disk may be the very reason
                 folder.update_record(state="failed", ended=time.time(), **explained)
-        self._outbox.send(Failed, out_of_memory=explained["error"] == OUT_OF_MEMORY, **explained)
+        told = str(log_file(WORKER) if folder is None else folder.log)
+        self._outbox.send(Failed, out_of_memory=explained["error"] == OUT_OF_MEMORY, log_file=told, **explained)
 
     def _ask(self, command: Command) -> None:
         request = getattr(command, "request", "")
         try:
             self._outbox.send(Answer, request=request, result=_answer(command))
         except Exception as error:
-            self._outbox.send(Failed, request=request, **_reported(error))
+            self._outbox.send(Failed, request=request, log_file=str(log_file(WORKER)), **_reported(error, command.command))
 
 
 def _answer(command: Command) -> Any:
@@ -84,7 +91,8 @@ def _answer(command: Command) -> Any:
     raise TypeError(f"no answer to {command!r}")
 
 
-def _reported(error: Exception) -> Explanation:
+def _reported(error: Exception, job: str) -> Explanation:
+    log.warning("%s failed", job, exc_info=error)
     with contextlib.suppress(OSError):
         traceback.print_exception(error)
     return explained(error)
@@ -102,11 +110,11 @@ def explained(error: Exception) -> Explanation:
         return {"error": kind, "message": f"{_first_line(error)}.", "hint": _disk_hint(error)}
     if isinstance(error, tf.errors.OpError) and (found := re.search(r"DatasetError: (.+)", str(error))):
         return {"error": "DatasetError", "message": found[1].strip(), "hint": "Check the dataset."}
-    return {"error": kind, "message": f"Training failed: {_first_line(error)}", "hint": "The run's log has the whole story."}
+    return {"error": kind, "message": f"Training failed: {_first_line(error)}", "hint": "The log has the whole story."}
 
 
 def _disk_hint(error: OSError) -> str:
-    return "Free some space and continue the run." if error.errno == errno.ENOSPC else "The run's log has the whole story."
+    return "Free some space and continue the run." if error.errno == errno.ENOSPC else "The log has the whole story."
 
 
 def _first_line(error: Exception) -> str:

@@ -2,26 +2,31 @@
 
 import contextlib
 import gc
+import logging
 import os
 import signal
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NoReturn
 
+from cnn.files.logs import WORKER, Log
 from cnn.runs.messages import Ready, Shutdown
 from cnn.worker.pipes import Inbox, Outbox, take_over_pipes
 
 #: what Keras imports where it is installed, for things that no worker does: 40 % of the time until TensorFlow is there
 UNUSED = ("matplotlib", "pandas", "pydot", "sklearn")
 
+log = logging.getLogger(__name__)
+
 if TYPE_CHECKING:
     from cnn.worker.dispatch import Desk
 
 
-def serve() -> NoReturn:
+def serve(*, verbose: bool = False) -> NoReturn:
     """Serves commands until the caller says `shutdown` or is gone."""
     _set_environment()
     commands, events = take_over_pipes()
+    Log(WORKER, verbose=verbose, others=False, spoken=False).start()  # what others say goes where it is printed
     outbox = Outbox(events)
     outbox.beat()
     inbox = Inbox(commands)
@@ -30,7 +35,9 @@ def serve() -> NoReturn:
     desk = _open_desk(outbox)
     while True:
         command, wishes = inbox.next()
+        log.debug("Command %s", command.command)
         if isinstance(command, Shutdown):
+            log.info("Ends, as it was told")
             leave()
         desk.serve(command, wishes)
 
@@ -77,5 +84,6 @@ def _open_desk(outbox: Outbox) -> "Desk":
     gc.collect()
     gc.freeze()  # TensorFlow's modules need not be looked at again by every collection: 0.3 s each
     devices.prepare()
-    outbox.send(Ready, device=devices.described("auto"), versions=devices.versions(), devices=devices.every_device())
+    ready = outbox.send(Ready, device=devices.described("auto"), versions=devices.versions(), devices=devices.every_device())
+    log.info("Ready on %s: %s", ready.device.name or ready.device.kind, ready.versions)
     return Desk(outbox)

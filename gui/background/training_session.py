@@ -4,9 +4,10 @@ One worker serves one run and then the questions about its model; the next run t
 imported already. A word from a run that is over is not heard.
 """
 
+import logging
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -44,6 +45,8 @@ from cnn.runs.messages import (
 from cnn.runs.orders import Order, new_run, past_run, rewound_run
 from gui.background.task import Background, promptly
 from gui.background.worker_thread import WorkerLine
+
+log = logging.getLogger(__name__)
 
 #: what a refusal to take a running training back is told as, instead of a question's id
 REWIND = "rewind"
@@ -83,6 +86,7 @@ class TrainingSession(QObject):
         self.device: Device | None = None
         self.resumes = False  # whether the last run goes on from a checkpoint
         self.devices: tuple[Device, ...] = ()  # all that could be used
+        self.versions: Mapping[str, str] = {}  # of the packages that a worker has, as it told
         self.compared: tuple[Path, ...] = ()
         self._line: WorkerLine | None = None
         self._spare: WorkerLine | None = None
@@ -248,7 +252,7 @@ class TrainingSession(QObject):
 
     def _hear(self, line: WorkerLine, event: Event) -> None:
         if isinstance(event, Ready):
-            self.devices = event.devices
+            self.devices, self.versions = event.devices, event.versions
             self._set_device(event.device)
         elif line is not self._line:
             return
@@ -268,6 +272,7 @@ class TrainingSession(QObject):
             self.epoch.emit(event)
             self.start_spare()
         elif isinstance(event, Finished):
+            log.info("Run %s is %s", event.run, event.state)
             self._become(State.IDLE)
             self.finished.emit(event)
             self.start_spare()
@@ -317,6 +322,7 @@ class TrainingSession(QObject):
             self._fail(failure)
 
     def _fail(self, event: Failed) -> None:
+        log.warning("Run %s failed: %s %s", event.run or "to begin", event.message, event.hint)
         self._going_back = None
         self._become(State.IDLE)
         self.failed.emit(event)

@@ -3,6 +3,7 @@
 Panels and canvas meet here: they read the values, ask for edits, and follow the signals.
 """
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,8 @@ from cnn.project import LastRun, Project, load, save
 from cnn.recipe import Recipe
 from cnn.runs.origins import NOTHING, Origins, Sources, origins
 from gui.guarded import guarded
+
+log = logging.getLogger(__name__)
 
 Selection = tuple[str, ...]
 Change = Graph | Callable[[Graph], Graph | tuple[Graph, Node]]
@@ -258,6 +261,7 @@ class Document(QObject):
         except LayerloomError as error:
             self.refused.emit(str(error))
             return False
+        log.info("Saved '%s'", target)
         self._now_as_in(target.absolute(), written)
         return True
 
@@ -271,6 +275,7 @@ class Document(QObject):
         except LayerloomError as error:
             self.refused.emit(str(error))
             return False
+        log.info("Reloaded '%s'", self._path)
         self._push(self.tr("Reload {0}").format(self._path.name), _design(project), (), None)
         self.folded, self.run = project.folded, project.run
         self._now_as_in(self._path, before)

@@ -312,7 +312,7 @@ class TrainingPanel(QWidget):
     def _on_failed(self, event: Failed) -> None:
         if event.request not in ("", self._export, REWIND):
             return
-        log = event.log or self._log()
+        log = event.log or (tail(Path(event.log_file), 200) if event.log_file else "") or self._log()
         actions = self._ways_on(event) if not event.request else ()
         if log:
             actions = (*actions, (self.tr("Show log"), lambda: LogWindow(self.tr("Log of the run"), log, self).show()))

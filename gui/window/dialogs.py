@@ -72,11 +72,11 @@ class DialogCommands(QObject):
         ShortcutDialog(self._window).open()
 
     def log(self) -> None:
-        """The last lines of the program's log."""
+        """The last lines of the program's log, the worker's among them."""
+        from cnn.files.logs import last_lines
         from gui.widgets.basic.message_bar import LogWindow
-        from gui.window.error_report import log_tail
 
-        LogWindow(self.tr("Log"), log_tail(), self._window).show()
+        LogWindow(self.tr("Log"), last_lines(), self._window).show()
 
     def about(self) -> None:
         """What this is, and its versions."""

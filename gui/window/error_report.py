@@ -1,14 +1,10 @@
 """What happens when something goes wrong that nobody foresaw: it is logged and shown, and the program lives on."""
 
 import logging
-import os
 import sys
 import threading
 import time
 import traceback
-from collections import deque
-from logging.handlers import RotatingFileHandler
-from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, QSize, Qt, QtMsgType, Signal, qInstallMessageHandler
@@ -16,44 +12,17 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from cnn.files.logs import PRINTED, WINDOW, log_file
 from gui.widgets.basic.room import open_at
 
-log = logging.getLogger("layerloom")
+log = logging.getLogger(__name__)
 
-LARGEST_LOG = 1 << 20
 #: seconds in which the same error is shown once: a picture that can't be painted is tried again at every movement
 AGAIN = 60.0
 
 
-def log_file() -> Path:
-    """Where the window writes its log; `LAYERLOOM_LOG` names another file."""
-    if path := os.environ.get("LAYERLOOM_LOG"):
-        return Path(path)
-    from platformdirs import user_log_path
-
-    return user_log_path("layerloom", appauthor=False) / "window.log"
-
-
-def log_tail(lines: int = 200) -> str:
-    """The last lines of the log."""
-    try:
-        with log_file().open(encoding="utf-8", errors="replace") as file:
-            return "".join(deque(file, maxlen=lines))
-    except OSError as error:
-        return f"{log_file()}: {error.strerror or error}"
-
-
-def start_log() -> None:
-    """Writes the program's and Qt's messages into the log; without a writable folder it does without."""
-    try:
-        path = log_file()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=LARGEST_LOG, backupCount=1, encoding="utf-8", delay=True)
-    except OSError:
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    log.addHandler(handler)
-    log.setLevel(logging.INFO)
+def log_qt() -> None:
+    """From now on what Qt has to say goes into the log."""
     qInstallMessageHandler(_log_qt)
 
 
@@ -83,7 +52,7 @@ class ErrorReporter(QObject):
             log.error("Once more: %s", text.splitlines()[-1])
             return
         self._shown[text] = time.monotonic()
-        log.error(text)
+        log.error("An error that nobody foresaw\n%s", text.rstrip(), extra=PRINTED)
         print(text, file=sys.stderr)
         self._caught.emit(text)
 
@@ -118,7 +87,7 @@ class ErrorDialog(QDialog):
         self._text.setReadOnly(True)
         self._text.setProperty("look", "card")
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        where = QLabel(self.tr("It is in the log as well: {0}").format(log_file()))
+        where = QLabel(self.tr("It is in the log as well: {0}").format(log_file(WINDOW)))
         where.setProperty("look", "secondary")
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -136,5 +105,14 @@ class ErrorDialog(QDialog):
         self._text.appendPlainText(text)
 
 
+#: how grave Qt's messages are; what it says beside is a detail
+_LEVELS = {
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
 def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-    log.log(logging.ERROR if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg) else logging.WARNING, "Qt: %s", message)
+    log.log(_LEVELS.get(kind, logging.DEBUG), "Qt: %s", message)

@@ -1,5 +1,6 @@
 """What the File menu does: new, open, save, export, recent files, and what must be asked before a design is lost."""
 
+import logging
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ from gui.window.opening import Opening
 
 if TYPE_CHECKING:
     from cnn.formats.report import ImportReport
+
+log = logging.getLogger(__name__)
 
 SUFFIX = ".loom"
 #: what the dialog lists
@@ -153,6 +156,7 @@ class FileCommands(QObject):
             return False
         safe = self.may_close()
         if safe:
+            log.info("Opened a copy of '%s'", path)
             self._document.replace_project(project, unsaved=True)
         return safe
 
@@ -270,6 +274,7 @@ class FileCommands(QObject):
         except LayerloomError as error:
             self._document.refused.emit(str(error))
         else:
+            log.info("Exported '%s'", path)
             sources = self._document.weights.sources
             self.said.emit(f"{self.tr('Written: {0}').format(path)} {without_weights(kind, sources)}".strip())
 
@@ -309,6 +314,7 @@ class FileCommands(QObject):
 
     def _on_answer(self, answer: Answer) -> None:
         if path := self._asked.pop(answer.request, None):
+            log.info("Exported '%s'", path)
             self.said.emit(self.tr("Written and checked: {0}. {1}").format(answer.result["weights"], path))
 
     def _on_failed(self, failure: Failed) -> None:

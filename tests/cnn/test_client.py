@@ -1,5 +1,6 @@
 """The caller's end: nothing is left behind, and a death is told. Most workers here are small scripts that misbehave."""
 
+import logging
 import os
 import signal
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 from cnn import client
 from cnn.client import Silence, Worker
 from cnn.errors import WorkerError
+from cnn.files.logs import WORKER, log_file
 from cnn.files.scratch import sweep
 from cnn.project import Project
 from cnn.recipe import Recipe
@@ -76,6 +78,25 @@ def test_an_exit_code_is_named(script: Script) -> None:
     assert isinstance(death, Failed)
     assert "7" in death.message
     assert "tensorflow" in death.log
+    assert death.log_file == str(log_file(WORKER))
+
+
+def test_its_end_is_logged_once_with_exit_code_and_last_words(script: Script, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "cnn")
+    script("print('the last words', file=sys.stderr); sys.exit(7)")
+    with Worker() as worker:
+        list(worker.events())
+    told = [record.getMessage() for record in caplog.records]
+    assert told[:2] == [f"Worker {worker.pid} starts", f"Worker {worker.pid} ends with exit code 7"]
+    assert told[2].startswith(f"Worker {worker.pid} died: ")
+    assert "the last words" in told[2]
+    assert len(told) == 3
+
+
+def test_a_worker_logs_details_where_its_caller_does(caplog: pytest.LogCaptureFixture) -> None:
+    for level in (logging.INFO, logging.DEBUG):
+        caplog.set_level(level, "cnn")
+        assert ("--verbose" in client._command_line()) == (level == logging.DEBUG)
 
 
 def test_a_torn_last_line_is_not_an_event(script: Script) -> None:

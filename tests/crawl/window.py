@@ -537,7 +537,7 @@ def plant(crawl: Crawl) -> None:
 def main() -> int:
     findings = Findings()
     faulthandler.dump_traceback_later(int(os.environ.get("CRAWL_PATIENCE", "240")), exit=True)
-    logging.getLogger("layerloom").setLevel(logging.ERROR)
+    logging.getLogger("gui").setLevel(logging.ERROR)
     links = Links()
     for scheme in ("file", "http", "https"):
         QDesktopServices.setUrlHandler(scheme, links, "take")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
+from cnn.files import logs
 from gui.app import Tidying
 from gui.window import error_report
 from gui.window.error_report import ErrorDialog, ErrorReporter
@@ -108,13 +109,9 @@ def test_a_signal_ends_an_edited_window_without_a_question_and_keeps_a_copy(tmp_
 @pytest.fixture
 def reporter(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[ErrorReporter]:
     monkeypatch.setenv("LAYERLOOM_LOG", str(tmp_path / "window.log"))
-    handlers = list(error_report.log.handlers)
-    error_report.start_log()
-    error_report.qInstallMessageHandler(None)
-    yield ErrorReporter()
-    for handler in set(error_report.log.handlers) - set(handlers):
-        error_report.log.removeHandler(handler)
-        handler.close()
+    with logs.Log(logs.WINDOW) as log:
+        log.start()
+        yield ErrorReporter()
 
 
 def fail(reporter: ErrorReporter, words: str) -> None:
@@ -142,7 +139,7 @@ def test_an_unforeseen_error_is_shown_logged_and_survived(
     copy.click()
     assert "RuntimeError: the first" in QGuiApplication.clipboard().text()
     assert "the second" in (tmp_path / "window.log").read_text()
-    assert "the second" in error_report.log_tail()
+    assert "the second" in logs.last_lines()
     dialogs()[0].reject()
     fail(reporter, "the third")
     qtbot.waitUntil(lambda: len(dialogs()) == 1)
@@ -182,15 +179,6 @@ def test_an_error_that_comes_again_and_again_is_shown_once(
     qtbot.waitUntil(lambda: len(dialogs()) == 1)
     dialogs()[0].reject()
     capsys.readouterr()
-
-
-def test_without_a_writable_folder_there_is_no_log_but_a_window(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    monkeypatch.setenv("LAYERLOOM_LOG", str(tmp_path / "file" / "window.log"))
-    before = list(error_report.log.handlers)
-    error_report.start_log()
-    assert error_report.log.handlers == before
-    assert "window.log" in error_report.log_tail()
 
 
 class Knot:

@@ -185,7 +185,7 @@ class Watch:
         warnings.filterwarnings("ignore", message="__array__ implementation doesn't accept a copy keyword")
         warnings.showwarning = self._on_warning
         qInstallMessageHandler(self._on_qt)
-        log = logging.getLogger("layerloom")
+        log = logging.getLogger("gui")
         handler = logging.Handler(logging.ERROR)
         handler.emit = lambda record: self.fail("log", record.getMessage())  # type: ignore[method-assign]
         log.addHandler(handler)

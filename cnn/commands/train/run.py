@@ -1,5 +1,6 @@
 """One training at the terminal: a worker, what it tells, and Ctrl-C."""
 
+import logging
 import os
 import signal
 import sys
@@ -19,6 +20,8 @@ from cnn.project import load
 from cnn.runs.continuing import going_on, smaller_batch
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Event, Failed, Finished, Phase, Ready, SkipValidation, Stop, Train, write_line
+
+log = logging.getLogger(__name__)
 
 BOTH_END = "Ctrl-C twice ends it; the run can go on from its last checkpoint."
 
@@ -95,8 +98,10 @@ def _listen(worker: Worker, reporter: Reporter, interrupts: "Interrupts") -> Fai
         reporter.hear(event)
         interrupts.follow(event)
         if isinstance(event, Failed):
+            log.warning("Run %s failed: %s %s", event.run, event.message, event.hint)
             return event
         if isinstance(event, Finished):
+            log.info("Run %s is %s", event.run, event.state)
             return None
     raise WorkerError("The worker ended before training did.", "The run's log.txt may say why.")
 

@@ -113,4 +113,4 @@ def _one_or_list(tensors: list[Any]) -> Any:
 
 def _refused(graph: Graph, error: Exception) -> LayerloomError:
     reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    return LayerloomError(f"Keras refuses the network {graph.name!r}: {reason}", "The run's log has the whole story.")
+    return LayerloomError(f"Keras refuses the network {graph.name!r}: {reason}", "The log has the whole story.")

@@ -1,5 +1,6 @@
 """A bar for what went wrong: one sentence, what to do about it, and what can be looked at. It never stops the work."""
 
+import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
@@ -22,6 +23,8 @@ from PySide6.QtWidgets import (
 
 from gui.style.icons import icon
 from gui.widgets.basic.room import open_at
+
+log = logging.getLogger(__name__)
 
 #: buttons: what stands on each, and what it does
 Actions = tuple[tuple[str, Callable[[], object]], ...]
@@ -80,6 +83,8 @@ class MessageBar(QFrame):
 
         `again` looks once more, and says it where it still holds: `tell_again` asks it.
         """
+        if self.isHidden() or self._said != (message, hint):  # a field that is typed in may say the same at every key
+            log.info("Shown: %s", " ".join(filter(None, (message, hint))))
         self._said, self._again = (message, hint), again
         self.text.setText(f"<b>{_escaped(message)}</b> {_escaped(hint)}".strip())
         self.setAccessibleName(f"{message} {hint}")

@@ -3,6 +3,7 @@
 import csv
 import importlib
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -195,6 +196,9 @@ def test_export_refused_keeps_the_old_file(desk: Desk, trained: Outcome, tmp_pat
     assert answer.error == "FileError"
     assert "weights" in answer.message
     assert path.read_bytes() == b"old"
+    log = Path(answer.log_file).read_text(encoding="utf-8")
+    assert re.search(r"WARNING worker\[\d+\] cnn\.worker\.dispatch: export failed\nTraceback", log)
+    assert answer.message in log
 
 
 def test_stop_in_the_middle_of_an_epoch_keeps_what_was_learned(desk: Desk) -> None:
@@ -293,6 +297,9 @@ def test_one_message_for_a_network_that_can_not_be_built(desk: Desk) -> None:
     outcome = desk.train(Project(graph.disconnect(wire), Recipe(epochs=1), "mnist-sample"))
     assert isinstance(outcome.last, Failed)
     assert "flatten" in outcome.last.message
+    assert outcome.last.log_file == str(outcome.run.log)
+    assert "flatten" in outcome.run.log.read_text()
+    assert Failed.model_validate_json(outcome.run.events.read_text().splitlines()[-1]).log_file == str(outcome.run.log)
 
 
 def test_noise_goes_to_the_log_not_between_the_events(desk: Desk, tmp_path: Path) -> None:
