@@ -12,7 +12,7 @@ from cnn.project import RUN_PROJECT, Project
 from cnn.words.spelling import guess
 
 
-def open_source(source: str, *, image: ImageShape | None = None, classes: int | None = None) -> Project:
+def open_project(source: str, *, image: ImageShape | None = None, classes: int | None = None) -> Project:
     """The project behind a preset's name or a file's path, as `open_source_with_report` opens it."""
     return open_source_with_report(source, image=image, classes=classes)[0]
 

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication
 from cnn.files.json_models import escaped
 from cnn.files.logs import WINDOW, Log
 from gui import ending
-from gui.background import garbage as collection
+from gui.background import garbage
 from gui.document import Document
 from gui.style import theme
-from gui.widgets.plot import loading as plot_loading
+from gui.widgets.plot import loading
 from gui.window.main_window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ def main(argv: Sequence[str], *, verbose: bool = False) -> int:
     code = 1
     try:
         window = create_window(argv)
-        window.painted.connect(lambda: QTimer.singleShot(SOON_AFTER, plot_loading.prepare))
+        window.painted.connect(lambda: QTimer.singleShot(SOON_AFTER, loading.prepare))
         if not ending.asked():
             window.show()
         code = app.exec()
@@ -77,7 +77,7 @@ class Tidying(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        collection.by_hand()
+        garbage.by_hand()
         self._clock = QTimer(self, interval=TIDY_EVERY)
         self._clock.timeout.connect(self._tidy)
         self._clock.start()
@@ -85,7 +85,7 @@ class Tidying(QObject):
 
     def _tidy(self) -> None:
         if self._frozen:
-            collection.collect()
+            garbage.collect()
         else:
             self._frozen = True
             gc.freeze()  # what start-up left lives as long as the program; no collection needs to look at it: 55 ms

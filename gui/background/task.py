@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QThread, QTimer, Signal
 
 from cnn.errors import LayerloomError
 from gui import ending
-from gui.background import garbage as collection
+from gui.background import garbage
 
 #: milliseconds before somebody is told that a disk takes its time; most answer by then
 PATIENCE = 300
@@ -37,7 +37,7 @@ class Background(QThread):
         self.result: Any = None  # once it is done
         self._error: Exception | None = None
         self.finished.connect(self._tell)
-        collection.by_hand()
+        garbage.by_hand()
         ending.watch(self)
         self.start()
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal
 from cnn.client import Silence, Worker
 from cnn.runs.messages import Command, Failed, read_event
 from gui import ending
-from gui.background import garbage as collection
+from gui.background import garbage
 
 #: milliseconds between two looks at whether a worker says something
 LOOK = 1000
@@ -59,7 +59,7 @@ class WorkerLine(QObject):
         self._thread = RunThread(self.worker, self)
         self._thread.line.connect(self._read)
         self._thread.finished.connect(self._end)
-        collection.by_hand()
+        garbage.by_hand()
         ending.watch(self._thread)
         self._thread.start()
 

@@ -228,12 +228,12 @@ class Document(QObject):
 
     def open(self, source: Path | str) -> bool:
         """Opens a file, or a preset by its name; when it can't be read, `refused` says why and nothing changes."""
-        from cnn.opening import open_source
+        from cnn.opening import open_project
 
         path = Path(source)
         before = stamp(path) if path.suffix == ".loom" else None  # what is written while it is read makes it another file
         try:
-            project = open_source(str(source))
+            project = open_project(str(source))
         except LayerloomError as error:
             self.refused.emit(str(error))
             return False

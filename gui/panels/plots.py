@@ -12,7 +12,7 @@ from cnn.runs.messages import Batch, Epoch, Phase
 from gui.background.task import Background
 from gui.background.training_session import TrainingSession
 from gui.style import theme
-from gui.widgets.plot import loading as plot_loading
+from gui.widgets.plot import loading
 from gui.widgets.plot.data import History
 from gui.widgets.plot.frame import INKS, Trace
 from gui.widgets.plot.plot import Plot
@@ -114,7 +114,7 @@ class PlotsPanel(QWidget):
         if not (self._session.resumes and self.history.name == run.id):
             self.history = History(run.id)
         self.history.epochs = recipe.epochs if recipe else 1
-        plot_loading.ready()  # while the worker builds the network
+        loading.ready()  # while the worker builds the network
         self._arrange()
 
     def _follow(self, event: Phase) -> None:

@@ -4,8 +4,7 @@ import time
 from collections.abc import Callable
 from statistics import median
 
-from cnn.analysis import analyse
-from cnn.analysis import layer_numbers as numbers
+from cnn.analysis import analyse, layer_numbers
 from cnn.blocks.functional import Network
 from cnn.blocks.residual import bottleneck
 from cnn.graph import Graph
@@ -28,7 +27,7 @@ def bench() -> dict[str, float]:
 
 def from_nothing(graph: Graph) -> None:
     """A graph that nobody has looked at, and no memory of any layer."""
-    numbers.forget()
+    layer_numbers.forget()
     analyse(Graph(dict(graph.nodes), graph.name, graph.marked_outputs, graph.next_id))
 
 

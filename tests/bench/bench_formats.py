@@ -6,8 +6,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from cnn.analysis import analyse
-from cnn.analysis import layer_numbers as numbers
+from cnn.analysis import analyse, layer_numbers
 from cnn.formats.files import read_project
 
 #: seconds, from issue "Any Keras file": "Speed"
@@ -30,7 +29,7 @@ def bench() -> dict[str, float]:
 
 def opened(path: Path) -> None:
     """What happens between a double click and the numbers; no layer is remembered from before."""
-    numbers.forget()
+    layer_numbers.forget()
     analyse(read_project(path).graph)
 
 

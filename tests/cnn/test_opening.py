@@ -10,7 +10,7 @@ from cnn.analysis import analyse
 from cnn.errors import FileError, LayerloomError, UsageError
 from cnn.formats.keras.writer import write_json
 from cnn.layers import Dense
-from cnn.opening import open_source
+from cnn.opening import open_project
 from cnn.presets import PRESETS
 from cnn.project import Project
 
@@ -26,31 +26,31 @@ def lenet(tmp_path: Path) -> Path:
 
 
 def test_a_preset() -> None:
-    assert open_source("lenet5").graph.nodes == LENET.nodes
+    assert open_project("lenet5").graph.nodes == LENET.nodes
 
 
 def test_a_preset_for_other_images_and_classes() -> None:
-    graph = open_source("lenet5", image=(32, 32, 3), classes=7).graph
+    graph = open_project("lenet5", image=(32, 32, 3), classes=7).graph
     assert analyse(graph).nodes[graph.inputs[0]].output_shape == (32, 32, 3)
     assert analyse(graph).nodes[graph.outputs[0]].output_shape == (7,)
 
 
 def test_a_project_keeps_its_recipe_and_dataset(lenet: Path) -> None:
-    project = open_source(str(lenet), image=(20, 20, 1))
+    project = open_project(str(lenet), image=(20, 20, 1))
     assert (project.recipe.epochs, project.dataset) == (3, "fashion-mnist")
     assert analyse(project.graph).nodes[project.graph.inputs[0]].output_shape == (20, 20, 1)
 
 
 def test_the_folder_of_a_run(lenet: Path) -> None:
     lenet.rename(lenet.parent / "project.loom")
-    assert open_source(str(lenet.parent)).graph.nodes == LENET.nodes
+    assert open_project(str(lenet.parent)).graph.nodes == LENET.nodes
 
 
 @pytest.mark.parametrize("suffix", [".loom", ".json"])
 def test_a_file_for_other_images_and_classes(suffix: str, tmp_path: Path) -> None:
     path = tmp_path / f"net{suffix}"
     path.write_text(projects.dumps(Project(LENET)) if suffix == ".loom" else write_json(LENET), encoding="utf-8")
-    opened = open_source(str(path), image=(32, 32, 3), classes=7).graph
+    opened = open_project(str(path), image=(32, 32, 3), classes=7).graph
     assert analyse(opened).total_params == analyse(PRESETS["lenet5"].graph((32, 32, 3), 7)).total_params
 
 
@@ -59,7 +59,7 @@ def test_a_file_without_images_has_no_image_size(tmp_path: Path) -> None:
     graph, _ = graph.add(Dense(units=2), node.id)
     (tmp_path / "net.json").write_text(write_json(graph), encoding="utf-8")
     with pytest.raises(UsageError, match="no Input layer for images"):
-        open_source(str(tmp_path / "net.json"), image=(8, 8, 1))
+        open_project(str(tmp_path / "net.json"), image=(8, 8, 1))
 
 
 @pytest.mark.parametrize(
@@ -81,10 +81,10 @@ def test_what_it_is_not(
     (tmp_path / "odd.txt").write_text("?")
     (tmp_path / "broken.loom").write_text("{")
     with pytest.raises(kind, match=message):
-        open_source(source)
+        open_project(source)
 
 
 @pytest.mark.parametrize(("image", "classes"), [((3, 3, 1), None), (None, 1), ((0, 28, 1), None)])
 def test_what_a_preset_cannot_be_rebuilt_for(image: tuple[int, int, int] | None, classes: int | None) -> None:
     with pytest.raises(LayerloomError):
-        open_source("lenet5", image=image, classes=classes)
+        open_project("lenet5", image=image, classes=classes)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 
-from gui.background import garbage as collection
+from gui.background import garbage
 
 #: milliseconds between two looks whether it is there
 POLL = 100
@@ -19,15 +19,15 @@ _state: dict[str, threading.Thread | None] = {}
 def ready() -> bool:
     """Whether matplotlib is there; the first call starts to fetch it, so ask again a little later."""
     if "thread" not in _state:
-        collection.by_hand()
-        collection.load(True)
+        garbage.by_hand()
+        garbage.load(True)
         started = _state["thread"] = threading.Thread(target=_import, name="matplotlib", daemon=True)
         started.start()
     thread = _state["thread"]
     if thread is not None and not thread.is_alive():
         _state["thread"] = None
-        collection.load(False)
-        collection.keep()
+        garbage.load(False)
+        garbage.keep()
     return _state["thread"] is None
 
 

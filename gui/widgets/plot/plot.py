@@ -17,7 +17,7 @@ from cnn.errors import LayerloomError
 from cnn.files.files import replacing, write_text
 from gui.style import theme
 from gui.widgets.basic import asking
-from gui.widgets.plot import loading as plot_loading
+from gui.widgets.plot import loading
 from gui.widgets.plot.frame import MARGINS, Ground, Trace, ground_for, spell
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Plot(QWidget):
         """A frame; what takes 10 ms or more is done one thing a frame, by one plot at a time."""
         if self.empty:
             self._hide_drawing()
-        elif not plot_loading.ready() or (self._is_heavy() and not _take_turn()):
+        elif not loading.ready() or (self._is_heavy() and not _take_turn()):
             self._frame.start()
         elif self._drawing is None:
             self._make_drawing()
@@ -121,7 +121,7 @@ class Plot(QWidget):
         return self._drawing is None or not self._drawing.stands_on(self._ground())
 
     def _show_drawing(self) -> "Drawing":
-        plot_loading.wait()
+        loading.wait()
         drawing = self._drawing or self._make_drawing()
         drawing.show(self._ground())
         drawing.canvas.show()

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from cnn.analysis import layer_numbers as numbers
+from cnn.analysis import layer_numbers
 from cnn.analysis.image_sizes import at_least, multiple_of, smallest
 from cnn.analysis.layer_numbers import forget, numbers_of
 from cnn.errors import ShapeError
@@ -33,10 +33,10 @@ def test_a_layer_that_is_gone_does_not_answer_for_a_new_one() -> None:
 
 
 def test_the_memory_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(numbers, "MOST_REMEMBERED", 10)
+    monkeypatch.setattr(layer_numbers, "MOST_REMEMBERED", 10)
     for width in range(1, 50):
         assert numbers_of(ReLU(), ((width,),)).output == (width,)
-        assert len(numbers._SEEN) <= 10
+        assert len(layer_numbers._SEEN) <= 10
 
 
 def test_refusals_are_not_remembered() -> None:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from gui.background import garbage as collection
+from gui.background import garbage
 
 #: a window that opens and ends as in the program; while it is destroyed, every allocation would begin a collection
 OPENS_AND_ENDS = """
@@ -31,8 +31,8 @@ print("over", flush=True)
 
 def test_by_hand_may_be_asked_for_twice() -> None:
     gc.enable()
-    collection.by_hand()
-    collection.by_hand()
+    garbage.by_hand()
+    garbage.by_hand()
     assert not gc.isenabled()
 
 

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from cnn import client
 from cnn.project import LastRun
 from cnn.runs.messages import Answer, Epoch, Failed, Finished
-from gui.background import worker_thread as run_thread
+from gui.background import worker_thread
 from gui.background.training_session import State, TrainingSession
 from tests.gui.sessions import children, lenet, pretending
 
@@ -400,7 +400,7 @@ def stopped(session: TrainingSession) -> psutil.Process:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "SILENT", 0.3)
     monkeypatch.setattr(client, "SILENT_AT_FIRST", 30.0)
-    monkeypatch.setattr(run_thread, "LOOK", 50)
+    monkeypatch.setattr(worker_thread, "LOOK", 50)
 
 
 @pytest.mark.usefixtures("impatient")

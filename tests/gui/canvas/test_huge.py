@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from cnn.graph import Graph
 from cnn.layout.arrange import arrange
-from gui.canvas.overlays import arranging_notice as arranging
-from gui.canvas.scene import layout_process as planner
+from gui.canvas.overlays import arranging_notice
+from gui.canvas.scene import layout_process
 from tests.cnn.layout.test_process import ladder
 from tests.gui.canvas.conftest import Hand
 
@@ -19,9 +19,9 @@ from tests.gui.canvas.conftest import Hand
 @pytest.fixture
 def huge(open_canvas: Callable[[Graph], Hand], monkeypatch: pytest.MonkeyPatch) -> Hand:
     """A network that counts as very large, just opened."""
-    monkeypatch.setattr(planner, "HUGE", 20)
-    monkeypatch.setattr(planner, "FEWEST", 2)
-    monkeypatch.setattr(arranging, "PATIENCE", 0)
+    monkeypatch.setattr(layout_process, "HUGE", 20)
+    monkeypatch.setattr(layout_process, "FEWEST", 2)
+    monkeypatch.setattr(arranging_notice, "PATIENCE", 0)
     return open_canvas(ladder(12))
 
 

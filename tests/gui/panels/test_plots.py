@@ -14,7 +14,7 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Epoch, write_line
 from gui.background.training_session import TrainingSession
 from gui.panels.plots import PlotsPanel
-from gui.widgets.plot import loading as plot_loading
+from gui.widgets.plot import loading
 from gui.widgets.plot.data import History
 from gui.widgets.plot.plot import Plot
 from tests.gui.sessions import lenet, pretending
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.worker
 
 @pytest.fixture(scope="module", autouse=True)
 def _matplotlib() -> None:
-    plot_loading.wait()
+    loading.wait()
 
 
 @pytest.fixture

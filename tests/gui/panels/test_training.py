@@ -21,7 +21,7 @@ from cnn import client
 from cnn.layers import Dense
 from cnn.plan import checks
 from cnn.words.quantities import spell_bytes
-from gui.background import worker_thread as run_thread
+from gui.background import worker_thread
 from gui.background.training_session import State, TrainingSession
 from gui.document import Document
 from gui.panels.training import TrainingPanel
@@ -465,7 +465,7 @@ def test_a_worker_that_hangs_is_said_and_can_be_ended(
     qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(client, "SILENT", 0.3)
-    monkeypatch.setattr(run_thread, "LOOK", 50)
+    monkeypatch.setattr(worker_thread, "LOOK", 50)
     document.set_recipe(epochs=500)
     panel.train()
     qtbot.waitUntil(lambda: panel.progress.where.text() == "Epoch 3 of 500", timeout=10_000)

@@ -227,16 +227,16 @@ def test_another_file_is_another_story(window: MainWindow, path: Path, tmp_path:
 
 
 def test_a_file_that_changes_while_it_is_read_is_changed(document: Document, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn import opening as source
+    from cnn import opening
 
-    honest = source.open_source
+    honest = opening.open_project
 
     def meanwhile(name: str) -> Project:
         project = honest(name)
         save(THEIRS, path)
         return project
 
-    monkeypatch.setattr(source, "open_source", meanwhile)
+    monkeypatch.setattr(opening, "open_project", meanwhile)
     assert document.open(path)
     from cnn.files.stamps import since
 

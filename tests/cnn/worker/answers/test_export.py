@@ -111,19 +111,17 @@ def test_a_file_of_no_kind(tmp_path: Path, name: str) -> None:
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    from cnn.worker.answers.export import export as ask
+    from cnn.worker.answers.export import export
 
     projects.save(Project(PRESETS["lenet5"].graph()), tmp_path / "p.loom")
     with pytest.raises(FileError, match="folder does not exist"):
-        ask(Export(request="r", project=str(tmp_path / "p.loom"), path=str(tmp_path / "no" / "a.keras")))
+        export(Export(request="r", project=str(tmp_path / "p.loom"), path=str(tmp_path / "no" / "a.keras")))
 
 
 @pytest.mark.parametrize("name", ["a.keras", "a.weights.h5", "a.h5"])
 def test_what_reads_back_differently_is_not_kept(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.worker.answers import export as exporting
-
     (tmp_path / name).write_bytes(b"old")
-    monkeypatch.setattr(exporting, "_same_answers", lambda *_: False)
+    monkeypatch.setattr("cnn.worker.answers.export._same_answers", lambda *_: False)
     with pytest.raises(FileError, match="another network"):
         export(PRESETS["lenet5"].graph(), tmp_path / name)
     assert (tmp_path / name).read_bytes() == b"old"

@@ -116,12 +116,12 @@ def test_several_inputs_get_the_same_image_each_at_its_size() -> None:
 
 
 def test_large_arrays_stay_in_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.worker.data import batches as pipeline
+    from cnn.worker.data.batches import permutation
 
-    monkeypatch.setattr(pipeline, "IN_GRAPH_BYTES", 10)
+    monkeypatch.setattr("cnn.worker.data.batches.IN_GRAPH_BYTES", 10)
     given = batches(numbered(20), (4, 5, 1))
     given.shuffle(1, 1)
-    assert seen(given) == pipeline.permutation(1, 1, 20).tolist()
+    assert seen(given) == permutation(1, 1, 20).tolist()
 
 
 def test_only_what_is_told_to_is_augmented_and_each_epoch_anew() -> None:
@@ -179,15 +179,14 @@ def test_files(files: Split) -> None:
 
 
 def test_files_are_decoded_once_when_they_fit_and_every_time_when_not(files: Split, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.worker.data import batches as pipeline
+    from cnn.worker.data.batches import decode
 
     decoded: list[Path] = []
-    decode = pipeline.decode
-    monkeypatch.setattr(pipeline, "decode", lambda path, size: decoded.append(path) or decode(path, size))
+    monkeypatch.setattr("cnn.worker.data.batches.decode", lambda path, size: decoded.append(path) or decode(path, size))
     given = batches(files, (4, 5, 1))
     assert seen(given) == seen(given)
     assert len(decoded) == 10
-    monkeypatch.setattr(pipeline, "free_memory", lambda: 10)
+    monkeypatch.setattr("cnn.worker.data.batches.free_memory", lambda: 10)
     decoded.clear()
     given = batches(files, (4, 5, 1))
     assert seen(given) == seen(given)

@@ -220,20 +220,19 @@ def test_the_model_is_renewed_while_training_when_that_is_cheap(
 
 @pytest.mark.parametrize("full_for", [1, 99])
 def test_a_full_disk(keeper: Any, run: RunFolder, monkeypatch: pytest.MonkeyPatch, full_for: int) -> None:
-    from cnn.worker.fit import checkpoint_folder as shelf
+    from cnn.worker.fit.checkpoint_folder import save_checkpoint
 
     for number in (1, 2, 3):
         keeper.keep_epoch(epoch(number, 0.5 if number == 1 else 0.4))
     tried: list[Path] = []
-    save = shelf.save_checkpoint
 
     def full(model: Any, path: Path, *rest: Any) -> None:
         tried.append(path)
         if len(tried) <= full_for:
             raise FileError("no space", "free some")
-        save(model, path, *rest)
+        save_checkpoint(model, path, *rest)
 
-    monkeypatch.setattr(shelf, "save_checkpoint", full)
+    monkeypatch.setattr("cnn.worker.fit.checkpoint_folder.save_checkpoint", full)
     if full_for == 1:  # an older checkpoint made room
         keeper.keep_epoch(epoch(4, 0.3))
         names = ["best-000001.npz", "epoch-000003.npz", "epoch-000004.npz"]
@@ -251,11 +250,9 @@ def test_a_full_disk_leaves_the_best_model(
     run: RunFolder, model: Any, monkeypatch: pytest.MonkeyPatch, best: int, averages: bool, room: bool
 ) -> None:
     """The third checkpoint finds no room; whether the model does before states to go on from are given up, or only then."""
-    from cnn.worker.fit import checkpoint_folder as shelf
-    from cnn.worker.fit import keeper as keeping
-    from cnn.worker.fit.keeper import Keeper
+    from cnn.worker.fit.keeper import Keeper, save_model
 
-    monkeypatch.setattr(keeping, "keeps_averages", lambda _: averages)
+    monkeypatch.setattr("cnn.worker.fit.keeper.keeps_averages", lambda _: averages)
     recipe = Recipe(epochs=9, checkpoint_seconds=0)
     keeper = Keeper(run, Listener(), model, keras.Model(model.input, model.output), recipe, validates=True)  # type: ignore[arg-type]
     monkeypatch.setattr(Keeper, "_renew_model", lambda self: None)
@@ -266,19 +263,18 @@ def test_a_full_disk_leaves_the_best_model(
     for number in (1, 2, 3):
         mark(model, number)
         if number == 3:
-            monkeypatch.setattr(shelf, "save_checkpoint", full)
+            monkeypatch.setattr("cnn.worker.fit.checkpoint_folder.save_checkpoint", full)
         with contextlib.nullcontext() if number < 3 else pytest.raises(DiskFullError):
             keeper.keep_epoch(epoch(number, 0.9 if number == best else 0.5 - number / 10))
     tries: list[list[str]] = []
-    save = keeping.save_model
 
     def cramped(model: Any, path: Path) -> None:
         tries.append(sorted(item.name for item in run.checkpoints.iterdir()))
         if len(tries) == 1 and not room:
             raise DiskFullError("no space", "free some")
-        save(model, path)
+        save_model(model, path)
 
-    monkeypatch.setattr(keeping, "save_model", cramped)
+    monkeypatch.setattr("cnn.worker.fit.keeper.save_model", cramped)
     told = keeper.rescue()
     assert told == f"The best model so far, of epoch {best}, is kept in {run.model}."
     assert value_of(run.model) == best
@@ -287,15 +283,13 @@ def test_a_full_disk_leaves_the_best_model(
 
 
 def test_what_could_not_be_kept_is_not_said_to_be(keeper: Any, run: RunFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.worker.fit import keeper as keeping
-
     def full(*_: Any) -> None:
         raise DiskFullError("no space", "free some")
 
     assert keeper.rescue() == ""
     monkeypatch.setattr(type(keeper), "_renew_model", lambda self: None)
     keeper.keep_epoch(epoch(1, 0.5))
-    monkeypatch.setattr(keeping, "save_model", full)
+    monkeypatch.setattr("cnn.worker.fit.keeper.save_model", full)
     assert "are kept in" in keeper.rescue()
     assert next(run.checkpoints.glob("best-*")).name in keeper.rescue()
     for path in run.checkpoints.iterdir():

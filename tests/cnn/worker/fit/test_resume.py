@@ -327,16 +327,16 @@ def test_the_best_model_stays_when_a_run_is_taken_back_and_gets_worse(whole: Run
 
 def test_a_full_disk_is_told_with_what_was_kept(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from cnn.errors import DiskFullError
-    from cnn.worker.fit import checkpoint_folder as shelf
+    from cnn.worker.fit.checkpoint_folder import save_checkpoint
 
-    save, folder = shelf.save_checkpoint, RunFolder.create(project, tmp_path / "run")
+    folder = RunFolder.create(project, tmp_path / "run")
 
     def cramped(model: Any, path: Path, note: Any, *rest: Any) -> None:
         if note["done"] >= 2:
             raise DiskFullError("There is no room.", "Free some.")
-        save(model, path, note, *rest)
+        save_checkpoint(model, path, note, *rest)
 
-    monkeypatch.setattr(shelf, "save_checkpoint", cramped)
+    monkeypatch.setattr("cnn.worker.fit.checkpoint_folder.save_checkpoint", cramped)
     with pytest.raises(DiskFullError) as told:
         run(folder)
     assert folder.model.is_file()

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.style import theme
 from gui.style.colours import DARK, Theme
-from gui.widgets.plot import loading as plot_loading
+from gui.widgets.plot import loading
 from gui.widgets.plot.data import Curve
 from gui.widgets.plot.frame import Trace
 from gui.widgets.plot.plot import Plot
@@ -24,7 +24,7 @@ from gui.widgets.plot.plot import Plot
 
 @pytest.fixture
 def plot(qtbot: QtBot) -> Plot:
-    plot_loading.wait()
+    loading.wait()
     plot = Plot("LOSS", "Nothing yet", logarithmic=True)
     qtbot.addWidget(plot)
     plot.resize(500, 200)
