@@ -13,11 +13,11 @@ from cnn.layers import Layer, create
 from cnn.layout.folding import Folding
 
 #: what can be put into a network: a layer, or a ready-made group of them
-Ware = Layer | Block[Any]
+Insertable = Layer | Block[Any]
 UNFOLDED = Folding()
 
 
-def ware(payload: str) -> Ware:
+def insertable(payload: str) -> Insertable:
     """What the palette calls by that name: a layer's class, or `block:NAME`; raises `LayerloomError`."""
     kind, found, name = payload.partition("block:")
     if not found or kind:
@@ -27,17 +27,17 @@ def ware(payload: str) -> Ware:
     return BLOCKS[name]
 
 
-def title(thing: Ware) -> str:
+def title(thing: Insertable) -> str:
     """What to call it."""
     return thing.class_name if isinstance(thing, Layer) else thing.title
 
 
-def preview_at(analysis: Analysis, thing: Ware, spot: Spot, folding: Folding = UNFOLDED) -> Preview:
+def preview_at(analysis: Analysis, thing: Insertable, spot: Spot, folding: Folding = UNFOLDED) -> Preview:
     """What something would give in a place of the picture."""
     return preview(analysis, lambda graph: place(graph, thing, spot, folding), is_block=isinstance(thing, Block))
 
 
-def behind(graph: Graph, selection: Sequence[str], thing: Ware) -> tuple[Graph, Node]:
+def behind(graph: Graph, selection: Sequence[str], thing: Insertable) -> tuple[Graph, Node]:
     """A graph with something behind what is selected: after the one node, joining several when it can, else at the end.
 
     Raises `EditError` where it can't go.
@@ -53,7 +53,7 @@ def behind(graph: Graph, selection: Sequence[str], thing: Ware) -> tuple[Graph, 
     return graph.append(thing)
 
 
-def place(graph: Graph, thing: Ware, spot: Spot, folding: Folding = UNFOLDED) -> tuple[Graph, Node]:
+def place(graph: Graph, thing: Insertable, spot: Spot, folding: Folding = UNFOLDED) -> tuple[Graph, Node]:
     """Puts something into a place of the picture; raises `EditError` where it can't go."""
     box = folding.boxes.get(getattr(spot, "node", ""))
     if box is None:
@@ -67,7 +67,7 @@ def place(graph: Graph, thing: Ware, spot: Spot, folding: Folding = UNFOLDED) ->
     return grown, grown.node(node.id)
 
 
-def _place(graph: Graph, thing: Ware, spot: Spot, folding: Folding) -> tuple[Graph, Node]:
+def _place(graph: Graph, thing: Insertable, spot: Spot, folding: Folding) -> tuple[Graph, Node]:
     match spot:
         case Empty() | OnGroup():
             return graph.append(thing) if isinstance(thing, Layer) else thing.insert(graph, None)
@@ -81,7 +81,7 @@ def _place(graph: Graph, thing: Ware, spot: Spot, folding: Folding) -> tuple[Gra
             return graph.insert_after(spot.node, thing) if isinstance(thing, Layer) else thing.insert(graph, spot.node)
 
 
-def _into_wires(graph: Graph, thing: Ware, wires: tuple[Wire, ...]) -> tuple[Graph, Node]:
+def _into_wires(graph: Graph, thing: Insertable, wires: tuple[Wire, ...]) -> tuple[Graph, Node]:
     """Something new in a wire; where several run as one into a folded group, in all of them."""
     if len({wire.source for wire in wires}) > 1:
         raise EditError("Several layers are read here.", "Unfold the group to choose one.")
@@ -93,7 +93,7 @@ def _into_wires(graph: Graph, thing: Ware, wires: tuple[Wire, ...]) -> tuple[Gra
     return grown, node
 
 
-def _branch(graph: Graph, thing: Ware, node_id: str) -> tuple[Graph, Node]:
+def _branch(graph: Graph, thing: Insertable, node_id: str) -> tuple[Graph, Node]:
     """Something new that reads a node beside those that read it already."""
     if isinstance(thing, Layer):
         return graph.branch(node_id, thing)
@@ -101,7 +101,7 @@ def _branch(graph: Graph, thing: Ware, node_id: str) -> tuple[Graph, Node]:
     return grown.hand_over(end.id, node_id, graph.consumers[node_id]).mark_instead(end.id, node_id), end
 
 
-def _wire_in(graph: Graph, thing: Ware, target: str) -> tuple[Graph, Node]:
+def _wire_in(graph: Graph, thing: Insertable, target: str) -> tuple[Graph, Node]:
     """A new branch into a merging layer, parallel to the one that is wired there already: it reads what that one reads."""
     if isinstance(thing, Layer) and not thing.ports:
         grown, node = graph.add(thing)

@@ -30,8 +30,8 @@ OUT_OF_MEMORY = "OutOfMemory"
 log = logging.getLogger(__name__)
 
 
-class Desk:
-    """Where commands arrive."""
+class Dispatcher:
+    """Does what commands ask for, one after the other."""
 
     def __init__(self, outbox: Outbox) -> None:
         self._outbox = outbox

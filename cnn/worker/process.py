@@ -19,7 +19,7 @@ UNUSED = ("matplotlib", "pandas", "pydot", "sklearn")
 log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
-    from cnn.worker.dispatch import Desk
+    from cnn.worker.dispatch import Dispatcher
 
 
 def serve(*, verbose: bool = False) -> NoReturn:
@@ -32,14 +32,14 @@ def serve(*, verbose: bool = False) -> NoReturn:
     inbox = Inbox(commands)
     inbox.start()
     _mind_signals(inbox)
-    desk = _open_desk(outbox)
+    dispatcher = _open_dispatcher(outbox)
     while True:
         command, wishes = inbox.next()
         log.debug("Command %s", command.command)
         if isinstance(command, Shutdown):
             log.info("Ends, as it was told")
             leave()
-        desk.serve(command, wishes)
+        dispatcher.serve(command, wishes)
 
 
 @contextlib.contextmanager
@@ -76,14 +76,14 @@ def _mind_signals(inbox: Inbox) -> None:
     signal.signal(signal.SIGTERM, lambda *_: inbox.end())
 
 
-def _open_desk(outbox: Outbox) -> "Desk":
+def _open_dispatcher(outbox: Outbox) -> "Dispatcher":
     with _without(*UNUSED):
         from cnn.worker import devices  # imports TensorFlow, which must see the environment set above
-        from cnn.worker.dispatch import Desk
+        from cnn.worker.dispatch import Dispatcher
 
     gc.collect()
     gc.freeze()  # TensorFlow's modules need not be looked at again by every collection: 0.3 s each
     devices.prepare()
     ready = outbox.send(Ready, device=devices.described("auto"), versions=devices.versions(), devices=devices.every_device())
     log.info("Ready on %s: %s", ready.device.name or ready.device.kind, ready.versions)
-    return Desk(outbox)
+    return Dispatcher(outbox)

@@ -44,7 +44,7 @@ from cnn.runs.messages import (
 )
 from cnn.runs.orders import Order, new_run, past_run, rewound_run
 from gui.background.task import Background, promptly
-from gui.background.worker_thread import WorkerLine
+from gui.background.worker_thread import WorkerConnection
 
 log = logging.getLogger(__name__)
 
@@ -88,9 +88,9 @@ class TrainingSession(QObject):
         self.devices: tuple[Device, ...] = ()  # all that could be used
         self.versions: Mapping[str, str] = {}  # of the packages that a worker has, as it told
         self.compared: tuple[Path, ...] = ()
-        self._line: WorkerLine | None = None
-        self._spare: WorkerLine | None = None
-        self._ending: list[WorkerLine] = []
+        self._connection: WorkerConnection | None = None
+        self._spare: WorkerConnection | None = None
+        self._ending: list[WorkerConnection] = []
         self._preparing: Background | None = None  # makes the folder of the next run ready
         self._stop_at_once = False
         self._going_back: Kept | None = None  # where the run that is being stopped goes on
@@ -117,7 +117,7 @@ class TrainingSession(QObject):
             return
         self._retire(self._spare)
         try:
-            self._spare = self._new_line()
+            self._spare = self._new_connection()
         except LayerloomError:
             self._spare = None  # the next start tries again and says why
 
@@ -157,8 +157,8 @@ class TrainingSession(QObject):
 
     def end_now(self) -> None:
         """Ends a worker that doesn't do as it is told; a run can go on from its last checkpoint, `failed` says so."""
-        if self._line is not None:
-            self._line.give_up()
+        if self._connection is not None:
+            self._connection.give_up()
 
     def pause(self) -> None:
         """Halts at the next batch."""
@@ -236,13 +236,13 @@ class TrainingSession(QObject):
         elif self.busy:
             self._tell(Stop())
         self._closed = True
-        self._retire(self._line, timeout if self.busy else 1)
+        self._retire(self._connection, timeout if self.busy else 1)
         if self._spare is not None:
             self._spare.abandon()
             self._ending.append(self._spare)
-        self._line = self._spare = None
-        for line in self._ending:
-            line.wait()
+        self._connection = self._spare = None
+        for connection in self._ending:
+            connection.wait()
         self._ending.clear()
         self._become(State.IDLE)
         if self._drafts is not None:
@@ -250,11 +250,11 @@ class TrainingSession(QObject):
 
     # ------------------------------------------------------------------ hearing
 
-    def _hear(self, line: WorkerLine, event: Event) -> None:
+    def _on_event(self, connection: WorkerConnection, event: Event) -> None:
         if isinstance(event, Ready):
             self.devices, self.versions = event.devices, event.versions
             self._set_device(event.device)
-        elif line is not self._line:
+        elif connection is not self._connection:
             return
         elif isinstance(event, Answer):
             self._hear_answer(event)
@@ -303,18 +303,18 @@ class TrainingSession(QObject):
             self._asked.discard(event.request)
             self.failed.emit(event)
 
-    def _on_silent(self, line: WorkerLine, seconds: float) -> None:
-        if line is self._line and (self.busy or self._asked):
+    def _on_silent(self, connection: WorkerConnection, seconds: float) -> None:
+        if connection is self._connection and (self.busy or self._asked):
             self.silence.emit(seconds)
 
-    def _on_ended(self, line: WorkerLine, death: Failed | None) -> None:
+    def _on_ended(self, connection: WorkerConnection, death: Failed | None) -> None:
         """A worker is gone, by itself or by force; what waited for it hears so."""
-        self._retire(line)
-        if line is self._spare:
+        self._retire(connection)
+        if connection is self._spare:
             self._spare = None
-        if line is not self._line:
+        if connection is not self._connection:
             return
-        self._line = None
+        self._connection = None
         failure = death or _failure(LayerloomError("The training process ended before it was done.", "Start it again."))
         for request in self._asked.copy():
             self._hear_refusal(failure.model_copy(update={"request": request}))
@@ -339,36 +339,36 @@ class TrainingSession(QObject):
         self.device = device
         self.deviceChanged.emit(f"{device.kind} · {device.name}" if device.name else device.kind)
 
-    def _new_line(self) -> WorkerLine:
+    def _new_connection(self) -> WorkerConnection:
         if self._closed:
             raise WorkerError("The window is being closed.", "Open it again.")
-        line = WorkerLine(self)
-        line.heard.connect(lambda event: self._hear(line, event))
-        line.ended.connect(lambda death: self._on_ended(line, death))
-        line.silent.connect(lambda seconds: self._on_silent(line, seconds))
-        return line
+        connection = WorkerConnection(self)
+        connection.eventReceived.connect(lambda event: self._on_event(connection, event))
+        connection.ended.connect(lambda death: self._on_ended(connection, death))
+        connection.silent.connect(lambda seconds: self._on_silent(connection, seconds))
+        return connection
 
-    def _take_spare(self) -> WorkerLine:
-        line, self._spare = self._spare, None
-        if line is not None and line.alive and not line.silence:
-            return line
-        self._retire(line)
-        return self._new_line()
+    def _take_spare(self) -> WorkerConnection:
+        connection, self._spare = self._spare, None
+        if connection is not None and connection.alive and not connection.silence:
+            return connection
+        self._retire(connection)
+        return self._new_connection()
 
-    def _retire(self, line: WorkerLine | None, timeout: float = 5) -> None:
+    def _retire(self, connection: WorkerConnection | None, timeout: float = 5) -> None:
         for over in [item for item in self._ending if item.over]:
             self._ending.remove(over)
             over.deleteLater()
-        if line is not None:
-            line.abandon() if line.silence else line.retire(timeout)
-            if line not in self._ending:
-                self._ending.append(line)
+        if connection is not None:
+            connection.abandon() if connection.silence else connection.retire(timeout)
+            if connection not in self._ending:
+                self._ending.append(connection)
 
     def _tell(self, command: Command) -> bool:
         """Sends to the run's worker; when it is gone, its end is told by `failed` a moment later."""
         try:
-            if self._line is not None:
-                self._line.send(command)
+            if self._connection is not None:
+                self._connection.send(command)
                 return True
         except LayerloomError:
             pass
@@ -393,14 +393,14 @@ class TrainingSession(QObject):
             order.discard()
             return
         try:
-            line = self._take_spare()
-            line.send(order.command)
+            connection = self._take_spare()
+            connection.send(order.command)
         except LayerloomError as error:
             order.discard()
             self._refuse(error)
             return
-        self._retire(self._line)
-        self._line, self.run, self.project = line, order.run, order.project
+        self._retire(self._connection)
+        self._connection, self.run, self.project = connection, order.run, order.project
         self.resumes = order.command.resume
         self.rates = (order.project.recipe.learning_rate,)
         self._asked.clear()
@@ -419,18 +419,18 @@ class TrainingSession(QObject):
         self._asked.add(request)
         try:
             command = question(request)
-            self._line_for_questions().send(command)
+            self._connection_for_questions().send(command)
             self.asked.emit(command)
         except LayerloomError as error:
             refusal = _failure(error, request)
             QTimer.singleShot(0, self, lambda: self._hear_refusal(refusal))
         return request
 
-    def _line_for_questions(self) -> WorkerLine:
-        if self._line is None or not self._line.alive:
-            self._retire(self._line)
-            self._line = self._take_spare()
-        return self._line
+    def _connection_for_questions(self) -> WorkerConnection:
+        if self._connection is None or not self._connection.alive:
+            self._retire(self._connection)
+            self._connection = self._take_spare()
+        return self._connection
 
     def _model(self, run: Path | None) -> dict[str, str]:
         """Where a run's network and its weights are; the last run's, unless a folder is given."""

@@ -19,7 +19,7 @@ from gui.background import garbage
 LOOK = 1000
 
 
-class RunThread(QThread):
+class WorkerThread(QThread):
     """Waits for the lines of one worker; ends when the worker does."""
 
     line = Signal(object)  # bytes
@@ -40,10 +40,10 @@ class RunThread(QThread):
         self.death = self._worker.obituary()
 
 
-class WorkerLine(QObject):
+class WorkerConnection(QObject):
     """A worker that runs and is listened to: commands go in, events come out as signals of the GUI thread."""
 
-    heard = Signal(object)  # an event of cnn.runs.messages
+    eventReceived = Signal(object)  # an event of cnn.runs.messages
     ended = Signal(object)  # Failed, or None when the worker ended in order
     silent = Signal(float)  # seconds in which it said nothing, each second while it may hang; 0 when it speaks again
 
@@ -56,7 +56,7 @@ class WorkerLine(QObject):
         self._clock = QTimer(self, interval=LOOK)
         self._clock.timeout.connect(self._look)
         self._clock.start()
-        self._thread = RunThread(self.worker, self)
+        self._thread = WorkerThread(self.worker, self)
         self._thread.line.connect(self._read)
         self._thread.finished.connect(self._end)
         garbage.by_hand()
@@ -107,7 +107,7 @@ class WorkerLine(QObject):
             event = read_event(line)
         except ValidationError:
             return  # a line torn by the death of the worker
-        self.heard.emit(event)
+        self.eventReceived.emit(event)
 
     def _look(self) -> None:
         seconds = self._silence.look()

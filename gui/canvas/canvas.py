@@ -23,15 +23,15 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from cnn.edits.spots import EMPTY, OnGroup, OnInput, OnNode, OnOutput, OnRepair, OnWire, Spot, node_of
 from cnn.graph import Graph
 from cnn.words.quantities import number_of
-from gui.canvas.click_selection import Selecting
+from gui.canvas.click_selection import ClickSelection
 from gui.canvas.commands import Commands
 from gui.canvas.descriptions import describe_node, describe_spot
 from gui.canvas.editors.editors import Editors
 from gui.canvas.gestures.drag_wire import wire_from
 from gui.canvas.gestures.drop_target import DropTarget
 from gui.canvas.gestures.gesture import Gesture, Pan, Pointer, RubberBand, Stage
-from gui.canvas.gestures.move_nodes import DragNodes
-from gui.canvas.gestures.runner import Hand
+from gui.canvas.gestures.move_nodes import MoveNodes
+from gui.canvas.gestures.runner import GestureRunner
 from gui.canvas.group_view import GroupView
 from gui.canvas.keys import Keys
 from gui.canvas.menus import Menus
@@ -69,12 +69,12 @@ class Canvas(View):
         self._hint = Hint(self.viewport())
         self._overlays = Overlays(self, self._scene, document)
         self._groups = GroupView(
-            self, document, self._scene, self.folds, self._overlays.crumbs, before=self.calm, after=self._on_refolded
+            self, document, self._scene, self.folds, self._overlays.breadcrumbs, before=self.calm, after=self._on_refolded
         )
-        self._selecting = Selecting(document, self._scene, self)
+        self._clicks = ClickSelection(document, self._scene, self)
         self._stage = Stage(document, self._scene, self, self._hint, self._overlays.totals, self.commands)
-        self._hand = Hand(self._stage, self)
-        self._drops = DropTarget(self._hand, self._stage)
+        self._runner = GestureRunner(self._stage, self)
+        self._drops = DropTarget(self._runner, self._stage)
         self._editors = self._fields = Editors(self, document, self._scene, self.folds, self.commands, self._hint)
         self.menus = Menus(
             document, self._scene, self.commands, self.folds, self, rename=self.rename, replace_kind=self.replace_kind
@@ -173,7 +173,7 @@ class Canvas(View):
     @property
     def gesture(self) -> Gesture | None:
         """What the hand is doing."""
-        return self._hand.gesture
+        return self._runner.gesture
 
     # ------------------------------------------------------------------ following the document
 
@@ -250,7 +250,7 @@ class Canvas(View):
     def calm(self) -> None:
         """Ends what the hand is doing, also a press that was no drag yet, and closes fields."""
         self._pressed = None
-        self._hand.cancel()
+        self._runner.cancel()
         self._fields.close()
 
     # ------------------------------------------------------------------ gestures
@@ -263,12 +263,12 @@ class Canvas(View):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         pointer = self._stage.pointer_at(event.position(), event.modifiers())
         if event.button() == Qt.MouseButton.MiddleButton or (self._space and event.button() == Qt.MouseButton.LeftButton):
-            self._hand.begin(Pan(self._stage, pointer))
+            self._runner.begin(Pan(self._stage, pointer))
         elif event.button() == Qt.MouseButton.LeftButton and not self.gesture:
             spot = self._spot(pointer)
             self._pressed = spot, pointer
-            if pointer.adds or not self._selecting.is_selected(spot):
-                self._selecting.select(spot, adds=pointer.adds)
+            if pointer.adds or not self._clicks.is_selected(spot):
+                self._clicks.select(spot, adds=pointer.adds)
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -278,7 +278,7 @@ class Canvas(View):
             if (pointer.view - start.view).manhattanLength() >= DRAG_DISTANCE:
                 self._start_drag(spot, start)
         if self.gesture:
-            self._hand.move(pointer)
+            self._runner.move(pointer)
         elif not self._pressed:
             self._scene.hover(self._spot(pointer))
         event.accept()
@@ -286,11 +286,11 @@ class Canvas(View):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, self._pressed = self._pressed, None
         if self.gesture:
-            self._hand.finish()
+            self._runner.finish()
         elif pressed and isinstance(pressed[0], OnRepair) and self._spot(self._stage.pointer_at(event.position())) == pressed[0]:
             self._repair(pressed[0].node)
-        elif pressed and not pressed[1].adds and self._selecting.is_selected(pressed[0]):
-            self._selecting.select(pressed[0], adds=False)
+        elif pressed and not pressed[1].adds and self._clicks.is_selected(pressed[0]):
+            self._clicks.select(pressed[0], adds=False)
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -318,8 +318,8 @@ class Canvas(View):
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self._document.selection:
             spot = OnNode(self._scene.folding.shown(self._document.selection[0]))
             at = self.viewport().mapToGlobal(self.position_of(spot.node))
-        if not self._selecting.is_selected(spot):
-            self._selecting.select(spot, adds=False)
+        if not self._clicks.is_selected(spot):
+            self._clicks.select(spot, adds=False)
         self.menus.for_spot(spot).popup(at)
         event.accept()
 
@@ -330,13 +330,13 @@ class Canvas(View):
     def _start_drag(self, spot: Spot, start: Pointer) -> None:
         if isinstance(spot, OnOutput | OnInput):
             if gesture := wire_from(self._stage, spot):
-                self._hand.begin(gesture)
+                self._runner.begin(gesture)
         elif isinstance(spot, OnNode):
-            if not self._selecting.is_selected(spot):
-                self._selecting.select(spot, adds=start.adds)
-            self._hand.begin(DragNodes(self._stage, start, spot.node, copies=start.copies))
+            if not self._clicks.is_selected(spot):
+                self._clicks.select(spot, adds=start.adds)
+            self._runner.begin(MoveNodes(self._stage, start, spot.node, copies=start.copies))
         elif spot == EMPTY:
-            self._hand.begin(RubberBand(self._stage, start))
+            self._runner.begin(RubberBand(self._stage, start))
 
     def _repair(self, node_id: str) -> None:
         problem = self._scene.cards[node_id].problem
@@ -390,9 +390,9 @@ class Canvas(View):
         """Ends what the hand is doing; when it does nothing, the selection."""
         if self.gesture or self._pressed:
             self._pressed = None
-            self._hand.cancel()
-        elif self._scene.planner.working:
-            self._scene.planner.stop()
+            self._runner.cancel()
+        elif self._scene.layout_process.working:
+            self._scene.layout_process.stop()
         else:
             self._document.select(())
             self._scene.select(())
@@ -410,7 +410,7 @@ class Canvas(View):
         super().drawForeground(painter, area)
         if self.gesture:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self.gesture.paint(painter, self._scene.ink)
+            self.gesture.paint(painter, self._scene.paint_style)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -424,7 +424,7 @@ class Canvas(View):
         self._overlays.place()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._hand.cancel()
+        self._runner.cancel()
         super().hideEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

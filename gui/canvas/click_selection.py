@@ -9,7 +9,7 @@ from gui.canvas.scene.scene import Scene
 from gui.document import Document
 
 
-class Selecting(QObject):
+class ClickSelection(QObject):
     """Selects nodes of the design by what is clicked in the picture: a layer, a folded group, the name of an open one."""
 
     def __init__(self, document: Document, scene: Scene, parent: QObject) -> None:

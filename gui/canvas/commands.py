@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from cnn.analysis.repairs import Repair
 from cnn.blocks import Block
-from cnn.edits.insert import Ware, place, title, ware
+from cnn.edits.insert import Insertable, insertable, place, title
 from cnn.edits.preview import Preview
 from cnn.edits.selection import duplicate, replaced
 from cnn.edits.spots import EMPTY, Spot
@@ -38,11 +38,13 @@ class Commands(QObject):
         super().__init__(parent)
         self._document, self._scene = document, scene
 
-    def insert(self, thing: Ware, spot: Spot = EMPTY, folding: Folding | None = None) -> bool:
+    def insert(self, thing: Insertable, spot: Spot = EMPTY, folding: Folding | None = None) -> bool:
         """Puts a layer or a block into a place of the picture, by default behind the last one; False when it is refused."""
         return self.do(self.insertion(thing, spot, folding))
 
-    def insertion(self, thing: Ware, spot: Spot, folding: Folding | None = None, seen: Preview | None = None) -> Edit | Placement:
+    def insertion(
+        self, thing: Insertable, spot: Spot, folding: Folding | None = None, seen: Preview | None = None
+    ) -> Edit | Placement:
         """The edit that puts something into a place of the picture. What was `seen` of it before is taken as it is, if the
         network is still the same."""
         document, shown = self._document, folding or self._scene.folding
@@ -67,7 +69,7 @@ class Commands(QObject):
 
     def add(self, payload: str, spot: Spot = EMPTY) -> None:
         """Puts in what the palette calls by that name, and counts it as used."""
-        if self.insert(ware(payload), spot):
+        if self.insert(insertable(payload), spot):
             settings.count_use(payload)
 
     def delete(self) -> None:

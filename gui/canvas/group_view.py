@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPoint
 
 from cnn.layout.folding import inside
-from gui.canvas.overlays.breadcrumbs import Crumbs
+from gui.canvas.overlays.breadcrumbs import Breadcrumbs
 from gui.canvas.scene.folds import Folds, common_group_of
 from gui.canvas.scene.scene import Scene
 from gui.canvas.view.view import View
@@ -24,21 +24,21 @@ class GroupView(QObject):
         document: Document,
         scene: Scene,
         folds: Folds,
-        crumbs: Crumbs,
+        breadcrumbs: Breadcrumbs,
         *,
         before: Callable[[], None],
         after: Callable[[], None],
     ) -> None:
         """`before` is called when other groups are about to be shown folded, `after` when they are."""
         super().__init__(view)
-        self._view, self._document, self._scene, self._folds, self._crumbs = view, document, scene, folds, crumbs
+        self._view, self._document, self._scene, self._folds, self._breadcrumbs = view, document, scene, folds, breadcrumbs
         self._before, self._after = before, after
         scene.folded = folds.paths
         folds.changed.connect(self._on_folds_changed)
         folds.refused.connect(document.refused)
         document.revealed.connect(self._on_revealed)
-        crumbs.chosen.connect(self._go_to)
-        crumbs.folded.connect(lambda path: folds.fold([path]))
+        breadcrumbs.chosen.connect(self._go_to)
+        breadcrumbs.folded.connect(lambda path: folds.fold([path]))
 
     def expect(self, path: str) -> None:
         """A group is about to appear: it will be folded."""
@@ -54,7 +54,7 @@ class GroupView(QObject):
         """The groups around what is selected."""
         graph = self._document.graph
         path = common_group_of(graph.nodes[node_id].group for node_id in selection)
-        self._crumbs.show_path(graph, path, folds=not self._folds.shown_as(path))
+        self._breadcrumbs.show_path(graph, path, folds=not self._folds.shown_as(path))
 
     def _on_revealed(self, node_id: str) -> None:
         """Brings a node into sight, whatever is folded around it."""

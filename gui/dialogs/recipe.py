@@ -29,7 +29,7 @@ from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.form.outputs_field import OutputsField
 from gui.widgets.plot.rate_picture import RatePicture
 from gui.widgets.training.augmentation_line import AugmentationLine
-from gui.widgets.training.rate_range_test import RangeTest
+from gui.widgets.training.rate_range_test import RateRangeTest
 from gui.widgets.training.recipe_page import RecipePage
 from gui.widgets.training.start_report import StartReport
 
@@ -48,7 +48,7 @@ class RecipeDialog(QDialog):
         self.pages = {section: RecipePage(section) for section in SECTIONS}
         self.rates, self.outputs, self.reasons = RatePicture(), OutputsField(), QLabel()
         self.augmentation, self.start, self.devices = AugmentationLine(), StartReport(), QLabel()
-        self.range = RangeTest()
+        self.range = RateRangeTest()
         self._request = ""  # the range test that goes on
         self.list, self.stack = QListWidget(), QStackedWidget()
         self.note = QLabel(self.tr("A run goes on. What is set here holds for the next one."))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cnn.blocks import BLOCKS, Block
-from cnn.edits.insert import behind, ware
+from cnn.edits.insert import behind, insertable
 from cnn.edits.own_blocks import OwnBlock, discard, keep, load_own, renamed
 from cnn.edits.preview import preview
 from cnn.errors import LayerloomError
@@ -73,7 +73,7 @@ class Palette(QWidget):
     def describe(self, entry: Entry) -> str:
         """What a layer does, and what it would give where Enter would put it."""
         document = self._document
-        thing = ware(entry.payload)
+        thing = insertable(entry.payload)
         seen = preview(document.analysis, lambda graph: behind(graph, document.selection, thing))
         where = self.tr("After {0}: ").format(seen.behind) if seen.behind else ""
         gives = seen.obstacle or self.tr("{0} out · {1} parameters").format(
@@ -218,7 +218,7 @@ class Palette(QWidget):
         entry = next(entry for entry in entries() if entry.payload == payload)
         text = self.tr("Add {0}").format(entry.name)
         selection = self._document.selection
-        thing = ware(payload)
+        thing = insertable(payload)
         if isinstance(thing, Block):
             done = Placement(self._document, thing, text, lambda graph, block: behind(graph, selection, block)).begin()
         else:

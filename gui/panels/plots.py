@@ -14,7 +14,7 @@ from gui.background.training_session import TrainingSession
 from gui.style import theme
 from gui.widgets.plot import loading
 from gui.widgets.plot.data import History
-from gui.widgets.plot.frame import INKS, Trace
+from gui.widgets.plot.frame import RUN_COLOURS, Trace
 from gui.widgets.plot.plot import Plot
 from gui.widgets.training.run_line import run_title
 
@@ -161,7 +161,7 @@ class PlotsPanel(QWidget):
 
     def _compare(self, folders: tuple[Path, ...]) -> None:
         known = self._past
-        self._past = {folder: known.get(folder) or _past(folder) for folder in folders[: len(INKS)]}
+        self._past = {folder: known.get(folder) or _past(folder) for folder in folders[: len(RUN_COLOURS)]}
         self._arrange()
 
     def _arrange(self) -> None:
@@ -176,9 +176,9 @@ class PlotsPanel(QWidget):
 
     def _traces(self, name: str) -> list[Trace]:
         traces = []
-        for ink, history in zip(INKS, self._past.values(), strict=False):
-            traces.append(Trace(history.curve(name), "", ink, faint=True))
-            traces.append(Trace(history.curve(f"val_{name}"), history.name, ink, dots=True))
+        for colour, history in zip(RUN_COLOURS, self._past.values(), strict=False):
+            traces.append(Trace(history.curve(name), "", colour, faint=True))
+            traces.append(Trace(history.curve(f"val_{name}"), history.name, colour, dots=True))
         if self.history.name or not self._past:
             traces.append(Trace(self.history.curve(name), self.tr("training"), "accent"))
             traces.append(Trace(self.history.curve(f"val_{name}"), self.tr("validation"), "validation", dots=True))

@@ -28,11 +28,11 @@ def measured(name: str, epochs: int) -> dict[str, float]:
     from cnn.recipe import Recipe
     from cnn.runs.folder import RunFolder
     from cnn.runs.messages import Epoch, Train
-    from cnn.worker.fit.checkpoint_folder import Shelf
+    from cnn.worker.fit.checkpoint_folder import CheckpointFolder
     from cnn.worker.fit.training import train
     from cnn.worker.pipes import Outbox, Wishes
 
-    put, spent, began = Shelf.put, [], []
+    put, spent, began = CheckpointFolder.put, [], []
 
     def timed(*arguments: Any) -> Path:
         start = time.perf_counter()
@@ -47,14 +47,14 @@ def measured(name: str, epochs: int) -> dict[str, float]:
                 began.append(time.perf_counter())
             return super().send(kind, **values)
 
-    Shelf.put = timed  # type: ignore[method-assign, assignment]
+    CheckpointFolder.put = timed  # type: ignore[method-assign, assignment]
     try:
         graph = PRESETS[name].graph(image=(28, 28, 1), classes=10)
         with tempfile.TemporaryDirectory() as place:
             run = RunFolder.create(Project(graph, Recipe(epochs=epochs), "mnist-sample"), Path(place) / "run")
             train(Train(run=run.id, folder=str(run.path)), run, Clock(io.BytesIO()), Wishes())
     finally:
-        Shelf.put = put  # type: ignore[method-assign]
+        CheckpointFolder.put = put  # type: ignore[method-assign]
     seconds, written = time.perf_counter() - began[0], sum(spent)
     return {
         "checkpoints": len(spent),

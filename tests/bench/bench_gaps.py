@@ -103,7 +103,7 @@ def measure() -> dict[str, Any]:
     probe.enter("killed")
     window.training.train()
     until(session.batch)
-    _kill(session._line.worker.pid)
+    _kill(session._connection.worker.pid)
     until(session.failed)
     _run_for(app, 1000)
     probe.enter("")
@@ -153,8 +153,8 @@ def _train_without_memory(window: Any, until: Callable[..., None]) -> None:
     window.document.set_recipe(batch_size=4000)
     window.training.train()
     until(session.phase, session.failed)
-    used = psutil.Process(session._line.worker.pid).memory_info().vms
-    resource.prlimit(session._line.worker.pid, resource.RLIMIT_AS, (used, used))
+    used = psutil.Process(session._connection.worker.pid).memory_info().vms
+    resource.prlimit(session._connection.worker.pid, resource.RLIMIT_AS, (used, used))
     until(session.finished, session.failed)
     window.document.set_recipe(batch_size=before)
 

@@ -60,7 +60,7 @@ def output(name: str) -> list[int]:
 
 def repair(name: str) -> list[int]:
     scene = window.canvas.scene()
-    button = scene.card_of(window.document.graph.named(name).id).repair_button(scene.ink)
+    button = scene.card_of(window.document.graph.named(name).id).repair_button(scene.paint_style)
     return place(window.canvas.viewport(), window.canvas.view_rect(button).center())
 
 

@@ -57,7 +57,7 @@ CHANGES = (Type.PaletteChange, Type.FontChange, Type.StyleChange, Type.LanguageC
 #: lines at which each function fails; `make crawl` takes the time for all of them
 ENOUGH = 1000 if os.environ.get("LAYERLOOM_CRAWL_ALL") else 2
 ORDERS = (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
-ELSEWHERE = ("gui.background.task.Background.run", "gui.background.worker_thread.RunThread.run")
+ELSEWHERE = ("gui.background.task.Background.run", "gui.background.worker_thread.WorkerThread.run")
 
 
 class Failure(Exception):  # noqa: N818 — it is what happens, not what is reported

@@ -64,7 +64,7 @@ match moment:
     case "the spare worker starts":
         after(client, "_start")
     case "the thread of the worker":
-        after(worker_thread.RunThread, "start")
+        after(worker_thread.WorkerThread, "start")
     case "the spare worker stands":
         after(main_window.TrainingSession, "start_spare")
     case "a dataset that does not answer":

@@ -16,7 +16,7 @@ from tests.gui.sessions import SCRIPT
 
 WINDOW = Path(__file__).with_name("failing_window.py")
 #: they run on threads of their own, where errors are caught: tests of their own look after that
-ELSEWHERE = {"gui.background.task.Background.run", "gui.background.worker_thread.RunThread.run"}
+ELSEWHERE = {"gui.background.task.Background.run", "gui.background.worker_thread.WorkerThread.run"}
 
 
 def test_every_function_that_qt_calls_is_guarded() -> None:

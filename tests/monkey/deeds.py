@@ -189,7 +189,7 @@ class Deeds:
             card = self.chance.choice(cards)
             where = [card.rect.center(), card.rect.topLeft(), card.output, *scene.input_ports(card.node.id)]
             if card.problem is not None:
-                where.append(card.repair_button(scene.ink).center())
+                where.append(card.repair_button(scene.paint_style).center())
             wires = [wire for wire in scene.curves if card.node.id in (wire.source, wire.target)]
             where += [scene.curves[wire].middle for wire in sorted(wires, key=_order)]
             where += [frame.label.center() for frame in scene.frames]

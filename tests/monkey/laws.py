@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from cnn.analysis import Analysis, analyse
 from cnn.project import Project, dumps, loads
 from gui.canvas.overlays.totals import Totals
-from gui.canvas.scene.layout_process import Planner
+from gui.canvas.scene.layout_process import LayoutProcess
 from gui.canvas.scene.scene import Scene
 from gui.panels.code import Code
 from gui.panels.explain import Explain
@@ -126,7 +126,7 @@ def _check_picture(window: MainWindow, *, compare: bool) -> None:
         raise LawError("a wire is marked that is not there")
     if scene._motion.state() != QVariantAnimation.State.Running:
         _check_arrived(scene)
-    if compare and not Planner.is_for(scene.graph):
+    if compare and not LayoutProcess.is_for(scene.graph):
         fresh = Scene()
         fresh.folded = scene.folded
         fresh.show_graph(graph, window.document.analysis)

@@ -12,7 +12,7 @@ from cnn.project import Project
 from cnn.recipe.rate_range import diverged, rate_at, suggested
 from cnn.runs.messages import FindRate
 from cnn.worker import devices
-from cnn.worker.data.training_data import Material
+from cnn.worker.data.training_data import TrainingData
 from cnn.worker.model.builder import build
 from cnn.worker.model.learning_rate import set_rate
 from cnn.worker.model.objective import optimizer
@@ -27,7 +27,7 @@ def find_rate(question: FindRate) -> dict[str, Any]:
     """
     project = projects.load(Path(question.project))
     plain = project.recipe.changed(schedule="constant", warmup_epochs=0.0, learning_rate=question.least)
-    data = Material.of(project)
+    data = TrainingData.of(project)
     with devices.choose(project.recipe.device).scope():
         model = build(project.graph, precision=plain.precision, seed=plain.seed)
         _prepare(model, project)

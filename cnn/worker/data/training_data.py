@@ -18,7 +18,7 @@ from cnn.worker.model.objective import Objective, objective
 
 
 @dataclass
-class Material:
+class TrainingData:
     """What is trained on: the batches of training and of validation, and what is asked of the network."""
 
     train: Batches
@@ -29,7 +29,7 @@ class Material:
     pace: Pace
 
     @classmethod
-    def of(cls, project: Project, classes: tuple[str, ...] = ()) -> "Material":
+    def of(cls, project: Project, classes: tuple[str, ...] = ()) -> "TrainingData":
         """Everything a project trains on; `classes` are those of a run that goes on, in whose order they stay.
 
         Raises `DatasetError` when the dataset doesn't fit the network, `RecipeError` when its augmentation or its

@@ -82,7 +82,7 @@ class EpochDone:
         return self.images / self.seconds if self.seconds > 0 else 0.0
 
 
-class Keeping(Protocol):
+class CheckpointKeeper(Protocol):
     """Who keeps what was learned."""
 
     def keep_epoch(self, done: EpochDone) -> None:
@@ -109,7 +109,7 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         outbox: Outbox,
         wishes: Wishes,
         batches: Batches,
-        keeper: Keeping,
+        keeper: CheckpointKeeper,
         recipe: Recipe,
         watchers: Sequence[Watcher] = (),
         start: Start = Start(),

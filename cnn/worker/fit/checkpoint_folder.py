@@ -23,7 +23,7 @@ MOST_HELD = 2
 SHARE = 0.02
 
 
-class Shelf:
+class CheckpointFolder:
     """Where a model's checkpoints are put, and found again.
 
     `interval` is how many seconds lie at least between two of them within an epoch; 0 is as often as possible.

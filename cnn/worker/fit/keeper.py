@@ -19,7 +19,7 @@ from cnn.runs.rewind import Position, Row, history_text, line_below, read_histor
 from cnn.worker.fit.averages import averaged, keeps_averages, take_averages
 from cnn.worker.fit.callback import Before, EpochDone, Start
 from cnn.worker.fit.checkpoint import Array, Note, copied_weights, give_weights, load_best, load_metrics
-from cnn.worker.fit.checkpoint_folder import Shelf
+from cnn.worker.fit.checkpoint_folder import CheckpointFolder
 from cnn.worker.fit.watcher import Carried
 from cnn.worker.memory import give_back_memory, peak_memory
 from cnn.worker.model.saving import save_model
@@ -52,7 +52,7 @@ class Keeper:
         self._epochs = recipe.epochs
         self._batch_size = recipe.batch_size
         self._carried = carried
-        self._shelf = Shelf(folder.checkpoints, model, carried.variables, recipe.checkpoint_seconds)
+        self._checkpoints = CheckpointFolder(folder.checkpoints, model, carried.variables, recipe.checkpoint_seconds)
         self.monitor = monitored(recipe.monitor, validates, "accuracy")
         self._keeps_best = recipe.restore_best
         self._best: Logs = {}
@@ -82,8 +82,8 @@ class Keeper:
         `prepare` makes the model ready for a checkpoint of that position; `build_metrics` makes its metrics ready to take their
         running figures back.
         """
-        best = self._shelf.newest_best() if checkpoint else None
-        found = self._shelf.load(checkpoint, prepare) if checkpoint else self._shelf.load_newest(prepare)
+        best = self._checkpoints.newest_best() if checkpoint else None
+        found = self._checkpoints.load(checkpoint, prepare) if checkpoint else self._checkpoints.load_newest(prepare)
         if found is None:
             rewind(self._folder, Position(), self._epochs)
             return Start(), ""
@@ -93,7 +93,7 @@ class Keeper:
         self._note_what_stands()
         if best is not None and self._is_best(best[0]):  # what is taken back may still be the best there was
             self._best = best[0]
-            self._shelf.best_stays(best[1])
+            self._checkpoints.best_stays(best[1])
         restore: Callable[[], None] = partial(load_metrics, self._model, path)
         if position.step:
             build_metrics()
@@ -106,7 +106,7 @@ class Keeper:
     def _take_up(self, note: Note, rows: list[Row]) -> None:
         self._rates = [row.images_per_second for row in rows]
         self._seconds = sum(row.seconds for row in rows)
-        self._best, self._final = note["best"] if self._shelf.best else {}, note["final"]
+        self._best, self._final = note["best"] if self._checkpoints.best else {}, note["final"]
         self._carried.restore(note["watchers"])
         self._unsaid["epochs"] = note["done"]
         self._rate = note.get("rate")
@@ -149,7 +149,7 @@ class Keeper:
                 self._best_weights = self._copied()  # the checkpoint has the weights that go on learning
             self._holds_best = self._best_weights is None
         position = Position(done.epoch)
-        wanted = done.last or self._shelf.due(position)
+        wanted = done.last or self._checkpoints.due(position)
         self._append_history(done, flush=wanted)
         if wanted:
             self._put(position, is_best=best and self._best_weights is None, reason=done.reason)
@@ -174,13 +174,13 @@ class Keeper:
 
     def keep_step(self, position: Position, seconds: float, *, now: bool = False) -> None:
         """Writes the state in the middle of an epoch when it is time, or now; `seconds` of the epoch are over."""
-        if now or self._shelf.due(position):
+        if now or self._checkpoints.due(position):
             self._put(position, seconds=seconds)
 
     def keep_before(self, position: Position, seconds: float) -> None:
         """Writes the state before somebody changes the learning rate; it stays, so that the run can be taken back to it."""
         with contextlib.suppress(FileError):  # a full disk keeps nobody from changing it
-            self._shelf.hold(self._put(position, seconds=seconds))
+            self._checkpoints.hold(self._put(position, seconds=seconds))
 
     def note_rate(self, rate: float | None, before: tuple[Before, ...]) -> None:
         """Every checkpoint from now on says which learning rate was set by hand, and which it had before."""
@@ -204,8 +204,8 @@ class Keeper:
         self._outbox.send(Phase, phase="save")
         last = bool(self._part) or not self._keeps_best
         if not self._stands and (last or not self._saved_best or not self._folder.model.exists()):
-            if not last and self._shelf.best is not None:
-                load_best(self._model, self._shelf.best)
+            if not last and self._checkpoints.best is not None:
+                load_best(self._model, self._checkpoints.best)
             else:
                 take_averages(self._model)
             self._model.compile()  # forgets the optimizer, whose state would be in memory beside the reloaded model
@@ -229,7 +229,7 @@ class Keeper:
 
     def _told_of_weights(self, kept: Logs) -> str:
         """Where there is no room for a model, its weights may still lie among the states to go on from."""
-        path = self._shelf.best
+        path = self._checkpoints.best
         if path is None or not path.is_file() or self._best_weights is not None:
             return ""
         epoch = int(kept.get("epoch") or 0)
@@ -242,12 +242,12 @@ class Keeper:
         with contextlib.suppress(FileError):
             if self._best_weights is not None:
                 give_weights(self._model, self._best_weights)
-            elif not self._holds_best and self._shelf.best is not None:
-                load_best(self._model, self._shelf.best)
+            elif not self._holds_best and self._checkpoints.best is not None:
+                load_best(self._model, self._checkpoints.best)
             try:
                 save_model(self._portable, self._folder.model)
             except DiskFullError:
-                self._shelf.make_room()
+                self._checkpoints.make_room()
                 save_model(self._portable, self._folder.model)
             return True
         return False
@@ -278,9 +278,9 @@ class Keeper:
         return _rank(logs, self.monitor) > _rank(self._best, self.monitor)
 
     def _put(self, position: Position, *, seconds: float = 0.0, is_best: bool = False, reason: str = "") -> Path:
-        """Puts a checkpoint on the shelf, and before it the best weights that it refers to."""
+        """Writes a checkpoint, and before it the best weights that it refers to."""
         if self._best_weights is not None:
-            self._shelf.put_best(self._best_weights, int(self._best["epoch"] or 0))
+            self._checkpoints.put_best(self._best_weights, int(self._best["epoch"] or 0))
             self._best_weights = None
         note = {
             "epochs": self._epochs,
@@ -293,9 +293,9 @@ class Keeper:
             "rate": self._rate,
             "rates": self._rates_before,
         }
-        path = self._shelf.put(position, note)
+        path = self._checkpoints.put(position, note)
         if is_best:
-            self._shelf.best_is(path, position.done)
+            self._checkpoints.best_is(path, position.done)
         epoch = position.done + (position.step > 0)
         self._outbox.send(Checkpoint, epoch=epoch, step=position.step, path=str(path))
         return path

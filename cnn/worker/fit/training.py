@@ -23,7 +23,7 @@ from cnn.runs.messages import Phase, Train
 from cnn.runs.rewind import Position
 from cnn.worker import devices
 from cnn.worker.data.pacing import Pace
-from cnn.worker.data.training_data import Material
+from cnn.worker.data.training_data import TrainingData
 from cnn.worker.fit.averages import ValidateAverages, averaged
 from cnn.worker.fit.callback import Progress, Start, Stopped, tidy
 from cnn.worker.fit.keeper import Keeper
@@ -56,7 +56,7 @@ def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> 
         device=place.device, versions=devices.versions(), arithmetic=now, reason="", error="", message="", hint="",
     )  # fmt: skip
     outbox.send(Phase, phase="data", detail=project.dataset)
-    data = Material.of(project, folder.record().classes if command.resume else ())
+    data = TrainingData.of(project, folder.record().classes if command.resume else ())
     if data.notes:
         outbox.send(Phase, phase="data", detail=data.notes[0], notes=few(data.notes))
     _check_monitors(project.recipe, data)
@@ -83,7 +83,7 @@ def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> 
         raise
 
 
-def _check_monitors(recipe: Recipe, data: "Material") -> None:
+def _check_monitors(recipe: Recipe, data: "TrainingData") -> None:
     """Raises `RecipeError` for a figure that will never be told."""
     known = figures(tuple(head.target for head in data.objective.heads), validates=data.validation is not None)
     check_monitors(recipe, known)
@@ -124,7 +124,7 @@ class Training:
     for `predict` and `evaluate` elsewhere. Plain SGD stands in, because it has no state.
     """
 
-    def __init__(self, project: Project, data: Material, place: devices.Place, pace: Pace) -> None:
+    def __init__(self, project: Project, data: TrainingData, place: devices.Place, pace: Pace) -> None:
         self._project = project
         self._recipe = project.recipe
         self._data = data

@@ -11,7 +11,7 @@ from gui.canvas.commands import Edit
 from gui.canvas.gestures.gesture import Gesture, Pointer, Stage
 from gui.canvas.gestures.join_menu import Join, JoinMenu, joins
 from gui.canvas.scene.hits import spot_at
-from gui.canvas.scene.ink import Ink, pen
+from gui.canvas.scene.paint_style import PaintStyle, pen
 from gui.canvas.scene.wire import loose
 from gui.widgets.basic import numbers
 
@@ -81,10 +81,10 @@ class DragWire(Gesture):
         self.stage.scene.light({})
         self.stage.view.viewport().update()
 
-    def paint(self, painter: QPainter, ink: Ink) -> None:
+    def paint(self, painter: QPainter, style: PaintStyle) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        style = Qt.PenStyle.SolidLine if self._joined else Qt.PenStyle.DashLine
-        painter.setPen(pen(ink.problem if self._wrong else ink.accent, 2, style))
+        dashes = Qt.PenStyle.SolidLine if self._joined else Qt.PenStyle.DashLine
+        painter.setPen(pen(style.problem if self._wrong else style.accent, 2, dashes))
         painter.drawPath(loose(self._start, self._end) if self._forwards else loose(self._end, self._start))
 
     def _ends(self, other: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF
 
-from cnn.edits.insert import Ware, preview_at, title, ware
+from cnn.edits.insert import Insertable, insertable, preview_at, title
 from cnn.edits.preview import Preview
 from cnn.edits.spots import EMPTY, Beside, OnInput, Spot
 from cnn.errors import LayerloomError
@@ -10,7 +10,7 @@ from cnn.words.quantities import number_of
 from gui.canvas.commands import Edit
 from gui.canvas.gestures.gesture import Gesture, Pointer, Stage
 from gui.canvas.scene.hits import place_at
-from gui.canvas.scene.ink import Detail, detail
+from gui.canvas.scene.paint_style import Detail, detail
 from gui.document.placement import Placement
 from gui.widgets.basic import numbers
 from gui.widgets.network.layer_tree import CARD_BELOW, CARD_HEIGHT
@@ -22,15 +22,15 @@ STICKY = 12
 LOWER = CARD_BELOW + CARD_HEIGHT - 16
 
 
-def dragged(mime: QMimeData) -> Ware:
+def dragged(mime: QMimeData) -> Insertable:
     """What is being dragged; raises `LayerloomError` when there is nothing of that name."""
-    return ware(bytes(mime.data(LAYER_MIME).data()).decode("utf-8", "replace"))
+    return insertable(bytes(mime.data(LAYER_MIME).data()).decode("utf-8", "replace"))
 
 
 class DropLayer(Gesture):
     """Carries something over the canvas and puts it where it is let go."""
 
-    def __init__(self, stage: Stage, thing: Ware | LayerloomError) -> None:
+    def __init__(self, stage: Stage, thing: Insertable | LayerloomError) -> None:
         super().__init__(stage)
         self._thing = thing
         self._seen: Preview | None = None
@@ -75,7 +75,7 @@ class DropLayer(Gesture):
         scene = self.stage.scene
         return any(scene.cards[ghost].rect.contains(pointer.scene) for ghost in scene.ghosts)
 
-    def _choose(self, thing: Ware, pointer: Pointer) -> None:
+    def _choose(self, thing: Insertable, pointer: Pointer) -> None:
         """Finds the place under the pointer in the network as it is, not as it would be: there every wire is where it was."""
         stage, scene = self.stage, self.stage.scene
         if scene.ghosts:

@@ -6,47 +6,47 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from cnn.errors import LayerloomError
 from gui.canvas.gestures.drop_layer import LAYER_MIME, DropLayer, dragged
 from gui.canvas.gestures.gesture import Stage
-from gui.canvas.gestures.runner import Hand
+from gui.canvas.gestures.runner import GestureRunner
 
 
 class DropTarget:
     """Turns what the window system tells of a drag into a gesture."""
 
-    def __init__(self, hand: Hand, stage: Stage) -> None:
-        self._hand, self._stage = hand, stage
+    def __init__(self, runner: GestureRunner, stage: Stage) -> None:
+        self._runner, self._stage = runner, stage
 
     def enter(self, event: QDragEnterEvent) -> None:
         """Something comes over the canvas; what is no layer is left to the window."""
         if not event.mimeData().hasFormat(LAYER_MIME):
             event.ignore()
             return
-        self._hand.cancel()
+        self._runner.cancel()
         try:
             thing = dragged(event.mimeData())
-            self._hand.begin(DropLayer(self._stage, thing))
+            self._runner.begin(DropLayer(self._stage, thing))
         except LayerloomError as error:
-            self._hand.begin(DropLayer(self._stage, error))
+            self._runner.begin(DropLayer(self._stage, error))
         event.acceptProposedAction()
 
     def move(self, event: QDragMoveEvent) -> None:
         """It is somewhere else, and may be let go there or not."""
-        self._hand.move(self._stage.pointer_at(event.position()))
-        if isinstance(self._hand.gesture, DropLayer) and self._hand.gesture.possible:
+        self._runner.move(self._stage.pointer_at(event.position()))
+        if isinstance(self._runner.gesture, DropLayer) and self._runner.gesture.possible:
             event.acceptProposedAction()
         else:
             event.ignore()
 
     def leave(self, event: QDragLeaveEvent) -> None:
         """It is gone."""
-        self._hand.cancel()
+        self._runner.cancel()
         event.accept()
 
     def drop(self, event: QDropEvent) -> None:
         """It is let go."""
-        if not isinstance(self._hand.gesture, DropLayer):
+        if not isinstance(self._runner.gesture, DropLayer):
             event.ignore()
             return
-        self._hand.move(self._stage.pointer_at(event.position()))
+        self._runner.move(self._stage.pointer_at(event.position()))
         event.acceptProposedAction()
         self._stage.view.setFocus(Qt.FocusReason.OtherFocusReason)  # before what is dropped may ask for it
-        self._hand.finish()
+        self._runner.finish()

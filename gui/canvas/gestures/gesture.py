@@ -14,7 +14,7 @@ from cnn.analysis import Analysis
 from gui.canvas.commands import Commands, Edit
 from gui.canvas.overlays.hint import Hint
 from gui.canvas.overlays.totals import Totals
-from gui.canvas.scene.ink import Ink, hairline
+from gui.canvas.scene.paint_style import PaintStyle, hairline
 from gui.canvas.scene.scene import Scene
 from gui.canvas.view.view import View
 from gui.document import Document
@@ -95,7 +95,7 @@ class Gesture(QObject):
     def cancel(self) -> None:
         """It never happened."""
 
-    def paint(self, painter: QPainter, ink: Ink) -> None:
+    def paint(self, painter: QPainter, style: PaintStyle) -> None:
         """What it shows above the picture."""
 
 
@@ -146,10 +146,10 @@ class RubberBand(Gesture):
     def cancel(self) -> None:
         self._clear()
 
-    def paint(self, painter: QPainter, ink: Ink) -> None:
-        fill = ink.accent.toRgb()
+    def paint(self, painter: QPainter, style: PaintStyle) -> None:
+        fill = style.accent.toRgb()
         fill.setAlpha(28)
-        painter.setPen(hairline(ink.accent))
+        painter.setPen(hairline(style.accent))
         painter.setBrush(fill)
         painter.drawRect(self._area)
 

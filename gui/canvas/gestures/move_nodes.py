@@ -15,14 +15,14 @@ from cnn.words.quantities import number_of
 from gui.canvas.commands import Edit
 from gui.canvas.gestures.gesture import Gesture, Pointer, Stage
 from gui.canvas.scene.hits import wire_at
-from gui.canvas.scene.ink import Ink, hairline, pen
+from gui.canvas.scene.paint_style import PaintStyle, hairline, pen
 from gui.widgets.basic import numbers
 
 #: a node that comes so near to a line with another one snaps to it (pixels)
 SNAP = 6.0
 
 
-class DragNodes(Gesture):
+class MoveNodes(Gesture):
     """The selected cards follow the hand. Over a wire they would go into it; elsewhere they stay where they are let go."""
 
     cursor = Qt.CursorShape.ClosedHandCursor
@@ -81,13 +81,13 @@ class DragNodes(Gesture):
     def cancel(self) -> None:
         self._clear()
 
-    def paint(self, painter: QPainter, ink: Ink) -> None:
+    def paint(self, painter: QPainter, style: PaintStyle) -> None:
         if self._guide:
-            painter.setPen(hairline(ink.accent))
+            painter.setPen(hairline(style.accent))
             painter.drawLine(*self._guide)
         if self._copies:
-            painter.setPen(pen(ink.accent, 1.2, Qt.PenStyle.DashLine))
-            fill = ink.soft_accent.toRgb()
+            painter.setPen(pen(style.accent, 1.2, Qt.PenStyle.DashLine))
+            fill = style.soft_accent.toRgb()
             fill.setAlpha(160)
             painter.setBrush(fill)
             for shown_id in self._shown:

@@ -9,7 +9,7 @@ from gui.canvas.gestures.gesture import Gesture, Pointer, Stage
 EDGE, STEP, PAUSE = 28, 14, 30
 
 
-class Hand(QObject):
+class GestureRunner(QObject):
     """Runs gestures: whatever begins here is finished or cancelled here."""
 
     def __init__(self, stage: Stage, parent: QObject) -> None:

@@ -4,25 +4,25 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from cnn.words.quantities import number_of
-from gui.canvas.scene.layout_process import Planner
+from gui.canvas.scene.layout_process import LayoutProcess
 
 #: milliseconds before anything is said: most networks are arranged by then
 PATIENCE = 300
 
 
-class Arranging(QFrame):
-    """Floats over the canvas as long as the planner works."""
+class ArrangingNotice(QFrame):
+    """Floats over the canvas as long as the layout is being worked out."""
 
-    def __init__(self, parent: QWidget, planner: Planner) -> None:
+    def __init__(self, parent: QWidget, layout_process: LayoutProcess) -> None:
         super().__init__(parent)
         self.setObjectName("arranging")
         self.setProperty("look", "card")
-        self._planner = planner
+        self._layout_process = layout_process
         self._text = QLabel(self)
         stop = QPushButton(self.tr("Cancel"), self)
         stop.setObjectName("arrangingCancel")
         stop.setToolTip(self.tr("Leave the layers where they are (Esc)"))
-        stop.clicked.connect(planner.stop)
+        stop.clicked.connect(layout_process.stop)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 4, 4)
         row.setSpacing(12)
@@ -30,7 +30,7 @@ class Arranging(QFrame):
         row.addWidget(stop)
         self._clock = QTimer(self, singleShot=True, interval=PATIENCE)
         self._clock.timeout.connect(self._say)
-        planner.workingChanged.connect(self._follow)
+        layout_process.workingChanged.connect(self._follow)
         self.hide()
 
     def _follow(self, working: bool) -> None:
@@ -41,7 +41,7 @@ class Arranging(QFrame):
             self.hide()
 
     def _say(self) -> None:
-        self._text.setText(number_of(self.tr("Arranging {0} layer …|Arranging {0} layers …"), self._planner.layers))
+        self._text.setText(number_of(self.tr("Arranging {0} layer …|Arranging {0} layers …"), self._layout_process.layers))
         self.adjustSize()
         if (parent := self.parentWidget()) is not None:
             self.move((parent.width() - self.width()) // 2, 12)

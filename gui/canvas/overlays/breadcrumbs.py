@@ -8,7 +8,7 @@ from cnn.graph.node import enclosing_groups
 from gui.style import icons
 
 
-class Crumbs(QWidget):
+class Breadcrumbs(QWidget):
     """Buttons from the outside in; the last one folds. Hidden where there is no group."""
 
     chosen = Signal(str)  # a group's path, "" for the network

@@ -26,9 +26,11 @@ class Hint(QLabel):
             self.hide()
             return
         look = theme.current()
-        ground, ink = (look.soft_problem, look.problem) if problem else (look.raised, look.text)
+        ground, front = (look.soft_problem, look.problem) if problem else (look.raised, look.text)
         rim = look.problem if problem else look.border
-        self.setStyleSheet(f"background: {ground}; color: {ink}; border: 1px solid {rim}; border-radius: 6px; padding: 4px 8px;")
+        self.setStyleSheet(
+            f"background: {ground}; color: {front}; border: 1px solid {rim}; border-radius: 6px; padding: 4px 8px;"
+        )
         self.setText(text)
         width = min(self.fontMetrics().horizontalAdvance(text) + 22, WIDEST)
         self.setFixedSize(width, max(self.heightForWidth(width), 28))

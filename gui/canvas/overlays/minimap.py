@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QTransform
 from PySide6.QtWidgets import QWidget
 
-from gui.canvas.scene.ink import hairline
+from gui.canvas.scene.paint_style import hairline
 from gui.canvas.scene.scene import Scene
 from gui.canvas.view.overview import Overview
 from gui.canvas.view.view import View
@@ -124,4 +124,4 @@ class Minimap(QWidget):
             painter.setBrush(QColor(look.surface))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
             painter.setTransform(self._transform(), True)
-            self._overview.paint(painter, self._scene.ink)
+            self._overview.paint(painter, self._scene.paint_style)

@@ -1,11 +1,11 @@
 """What floats over the network, and the line below it: each in its place while the canvas changes its size."""
 
-from gui.canvas.overlays.arranging_notice import Arranging
+from gui.canvas.overlays.arranging_notice import ArrangingNotice
 from gui.canvas.overlays.empty_state import EmptyState
 from gui.canvas.overlays.finder import Finder
 from gui.canvas.overlays.legend import Legend
 from gui.canvas.overlays.minimap import Minimap
-from gui.canvas.overlays.strip import HIGH, Strip
+from gui.canvas.overlays.strip import HIGH, StatusStrip
 from gui.canvas.scene.scene import Scene
 from gui.canvas.view.room import clear_of
 from gui.canvas.view.view import View
@@ -22,13 +22,13 @@ class Overlays:
 
     def __init__(self, canvas: View, scene: Scene, document: Document) -> None:
         self._canvas, self._scene = canvas, scene
-        self.strip = Strip(canvas)
-        self.totals, self.crumbs = self.strip.totals, self.strip.crumbs
+        self.strip = StatusStrip(canvas)
+        self.totals, self.breadcrumbs = self.strip.totals, self.strip.breadcrumbs
         self.empty = EmptyState(canvas)
         self.legend = Legend(canvas)
         self.minimap = Minimap(canvas, scene)
         self.finder = Finder(canvas, document)
-        self.arranging = Arranging(canvas, scene.planner)
+        self.arranging = ArrangingNotice(canvas, scene.layout_process)
         self.totals.changed.connect(self.place)
 
     def refresh(self) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gui.canvas.overlays.breadcrumbs import Crumbs
+from gui.canvas.overlays.breadcrumbs import Breadcrumbs
 from gui.canvas.overlays.totals import Totals
 from gui.style import theme
 
@@ -13,25 +13,25 @@ APART, FIGURES = 12, 150
 HIGH = 30
 
 
-class Strip(QWidget):
+class StatusStrip(QWidget):
     """Stands beside the picture, never over it; goes where the picture has no room to spare."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("canvasStrip")
-        self.crumbs, self.totals = Crumbs(self), Totals(self)
+        self.breadcrumbs, self.totals = Breadcrumbs(self), Totals(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 1, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.crumbs)
+        row.addWidget(self.breadcrumbs)
         row.addStretch()
         row.addWidget(self.totals)
         row.addStretch()
 
     def fit_into(self, width: int) -> None:
         """Takes no more room than that: the outer groups go first, then the last figures."""
-        self.crumbs.fit_into(max(width - FIGURES - APART, 0))
-        way = 0 if self.crumbs.isHidden() else self.crumbs.sizeHint().width() + APART
+        self.breadcrumbs.fit_into(max(width - FIGURES - APART, 0))
+        way = 0 if self.breadcrumbs.isHidden() else self.breadcrumbs.sizeHint().width() + APART
         self.totals.fit_into(width - way)
 
     def paintEvent(self, event: QPaintEvent) -> None:

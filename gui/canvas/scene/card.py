@@ -10,7 +10,7 @@ from cnn.graph import Node
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Point
 from cnn.layout.folding import Box, Group
 from cnn.words.quantities import number_of
-from gui.canvas.scene.ink import Ink
+from gui.canvas.scene.paint_style import PaintStyle
 from gui.widgets.basic import numbers
 
 #: from the left edge to the icon and the settings, to the name, and from the numbers to the right edge
@@ -84,7 +84,7 @@ def _tr(text: str) -> str:
 class Card:
     """One node's place. `shift` is how far it stands from there while it moves, `strength` how visible it is."""
 
-    __slots__ = ("_face", "_ink", "analysis", "node", "problem", "shift", "strength", "words", "x", "y")
+    __slots__ = ("_face", "_style", "analysis", "node", "problem", "shift", "strength", "words", "x", "y")
 
     def __init__(self, node: Node, analysis: NodeAnalysis, problem: Problem | None, words: Words) -> None:
         self.node, self.analysis, self.problem, self.words = node, analysis, problem, words
@@ -92,7 +92,7 @@ class Card:
         self.shift = (0.0, 0.0)
         self.strength = 1.0
         self._face: Face | None = None
-        self._ink: Ink | None = None
+        self._style: PaintStyle | None = None
 
     def move(self, place: Point) -> None:
         """Puts it at a place."""
@@ -141,41 +141,41 @@ class Card:
         shown = self.shown
         return QRectF(shown.x(), shown.bottom() + 2, NODE_WIDTH, LINE) if self.problem else QRectF()
 
-    def repair_button(self, ink: Ink) -> QRectF:
+    def repair_button(self, style: PaintStyle) -> QRectF:
         """Where the first repair is clicked, below that line; empty when there is none."""
-        width = self.face(ink).repair_width
+        width = self.face(style).repair_width
         return QRectF(self.shown.x(), self.problem_line.bottom() + 2, width, LINE) if width else QRectF()
 
-    def face(self, ink: Ink) -> Face:
+    def face(self, style: PaintStyle) -> Face:
         """The words, cut to fit the card; worked out when first drawn."""
-        if self._face is None or self._ink is not ink:
-            self._face, self._ink = _face(self.words, self.problem, ink), ink
+        if self._face is None or self._style is not style:
+            self._face, self._style = _face(self.words, self.problem, style), style
         return self._face
 
 
-def _face(said: Words, problem: Problem | None, ink: Ink) -> Face:
+def _face(said: Words, problem: Problem | None, style: PaintStyle) -> Face:
     right, middle = Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideMiddle
     width = NODE_WIDTH - INDENT - MARGIN
-    said = _spread(said, ink)
-    params_width = ink.plain_metrics.horizontalAdvance(said.params)
-    shape_width = ink.small_metrics.horizontalAdvance(said.shape)
-    name = ink.bold_metrics.elidedText(
+    said = _spread(said, style)
+    params_width = style.plain_metrics.horizontalAdvance(said.params)
+    shape_width = style.small_metrics.horizontalAdvance(said.shape)
+    name = style.bold_metrics.elidedText(
         said.name, middle, NODE_WIDTH - NAME_INDENT - MARGIN - params_width - (10 if said.params else 0)
     )
-    settings = ink.small_metrics.elidedText(said.settings, right, width - shape_width - (10 if said.shape else 0))
-    large = ink.large_metrics.elidedText(said.name, middle, width)
+    settings = style.small_metrics.elidedText(said.settings, right, width - shape_width - (10 if said.shape else 0))
+    large = style.large_metrics.elidedText(said.name, middle, width)
     message = repair = ""
     if problem is not None:
-        message = ink.small_metrics.elidedText(_without_name(problem.message, said.name), right, NODE_WIDTH)
-        repair = ink.small_metrics.elidedText(problem.repairs[0].title, right, NODE_WIDTH - 24) if problem.repairs else ""
-    repair_width = ink.small_metrics.horizontalAdvance(repair) + 20 if repair else 0.0
+        message = style.small_metrics.elidedText(_without_name(problem.message, said.name), right, NODE_WIDTH)
+        repair = style.small_metrics.elidedText(problem.repairs[0].title, right, NODE_WIDTH - 24) if problem.repairs else ""
+    repair_width = style.small_metrics.horizontalAdvance(repair) + 20 if repair else 0.0
     return Face(name, said.params, settings, said.shape, params_width, shape_width, large, message, repair, repair_width)
 
 
-def _spread(said: Words, ink: Ink) -> Words:
+def _spread(said: Words, style: PaintStyle) -> Words:
     """The words with the shape on the first line, where nothing else stands beside the name and the second is too full for it."""
-    first = ink.bold_metrics.horizontalAdvance(said.name) + ink.plain_metrics.horizontalAdvance(said.shape)
-    second = ink.small_metrics.horizontalAdvance(said.settings) + ink.small_metrics.horizontalAdvance(said.shape)
+    first = style.bold_metrics.horizontalAdvance(said.name) + style.plain_metrics.horizontalAdvance(said.shape)
+    second = style.small_metrics.horizontalAdvance(said.settings) + style.small_metrics.horizontalAdvance(said.shape)
     full = second + 10 > NODE_WIDTH - INDENT - MARGIN
     if said.params or not full or first + 10 > NODE_WIDTH - NAME_INDENT - MARGIN:
         return said

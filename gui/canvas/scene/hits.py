@@ -61,7 +61,7 @@ def _repair(scene: Scene, near: list[Card], point: QPointF) -> Spot | None:
     for card in near:
         if card.problem_line.contains(point):
             return OnNode(card.node.id)
-        if card.problem and card.repair_button(scene.ink).contains(point):
+        if card.problem and card.repair_button(scene.paint_style).contains(point):
             return OnRepair(card.node.id)
     return None
 

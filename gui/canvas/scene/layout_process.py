@@ -12,7 +12,7 @@ from cnn.layout.process import HUGE, program, question, read
 FEWEST = 500
 
 
-class Planner(QObject):
+class LayoutProcess(QObject):
     """`planned` brings an arrangement for the graph that was asked for last; `workingChanged` says whether one is under way."""
 
     planned = Signal(object)  # Arrangement

@@ -19,8 +19,8 @@ from cnn.layout.process import rough
 from gui.canvas.scene.card import Card, words
 from gui.canvas.scene.frames import Frame, frames
 from gui.canvas.scene.heat import Heat
-from gui.canvas.scene.ink import Ink
-from gui.canvas.scene.layout_process import Planner
+from gui.canvas.scene.layout_process import LayoutProcess
+from gui.canvas.scene.paint_style import PaintStyle
 from gui.canvas.scene.wire import Curve
 from gui.style import theme
 
@@ -42,7 +42,7 @@ class Scene(QGraphicsScene):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
-        self.ink = Ink(theme.current(), QApplication.font())
+        self.paint_style = PaintStyle(theme.current(), QApplication.font())
         self.folded: frozenset[str] = frozenset()
         self.folding = Folding()
         self.heat_mode = ""
@@ -61,8 +61,8 @@ class Scene(QGraphicsScene):
         self.unplugged: Wire | None = None
         self.version = 0
         self._arrangement = Arrangement()
-        self.planner = Planner(self)
-        self.planner.planned.connect(self._on_planned)
+        self.layout_process = LayoutProcess(self)
+        self.layout_process.planned.connect(self._on_planned)
         self._room: dict[str, float] = {}
         self._starts: dict[str, tuple[float, float]] = {}
         self._motion = QVariantAnimation(self, startValue=0.0, endValue=1.0)
@@ -124,7 +124,7 @@ class Scene(QGraphicsScene):
 
     def restyle(self) -> None:
         """Takes colours and font from the theme again."""
-        self.ink = Ink(theme.current(), QApplication.font())
+        self.paint_style = PaintStyle(theme.current(), QApplication.font())
         self.update()
 
     def rearrange(self) -> None:
@@ -148,12 +148,12 @@ class Scene(QGraphicsScene):
 
     def _arrange(self, old: Mapping[str, Card]) -> None:
         places = {node_id: card.shown.topLeft() for node_id, card in old.items()}
-        if Planner.is_for(self.graph):
+        if LayoutProcess.is_for(self.graph):
             kept = {node_id: Point(card.x, card.y) for node_id, card in old.items()}
             self._settle(rough(self.graph, kept), places)
-            self.planner.plan(self.graph, self._room)
+            self.layout_process.plan(self.graph, self._room)
         else:
-            self.planner.stop()
+            self.layout_process.stop()
             self._settle(arrange(self.graph, self._room), places)
 
     def _on_planned(self, arrangement: Arrangement) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPolygonF
 
 from cnn.edits.spots import OnGroup
 from gui.canvas.scene.frames import Frame
-from gui.canvas.scene.ink import Ink, pen
+from gui.canvas.scene.paint_style import PaintStyle, pen
 from gui.canvas.scene.scene import Scene
 
 CORNER = 10
@@ -13,27 +13,27 @@ CORNER = 10
 SIGN = (4.0, 5.0)
 
 
-def paint_frames(painter: QPainter, area: QRectF, scene: Scene, ink: Ink, *, names: bool) -> None:
+def paint_frames(painter: QPainter, area: QRectF, scene: Scene, style: PaintStyle, *, names: bool) -> None:
     """All frames that show within an area, outer below inner; names only where they can be read."""
     seen = [frame for frame in scene.frames if frame.rect.united(frame.label).intersects(area)]
-    ground = QColor(ink.text)
-    ground.setAlpha(7 if ink.look.dark else 8)
-    painter.setPen(pen(ink.border, 1))
+    ground = QColor(style.text)
+    ground.setAlpha(7 if style.look.dark else 8)
+    painter.setPen(pen(style.border, 1))
     painter.setBrush(ground)
     for frame in seen:
         painter.drawRoundedRect(frame.rect, CORNER, CORNER)
     if names:
-        painter.setFont(ink.small)
+        painter.setFont(style.small)
         for frame in seen:
-            _paint_name(painter, frame, ink, hovered=scene.hovered == OnGroup(frame.path))
+            _paint_name(painter, frame, style, hovered=scene.hovered == OnGroup(frame.path))
 
 
-def _paint_name(painter: QPainter, frame: Frame, ink: Ink, *, hovered: bool) -> None:
+def _paint_name(painter: QPainter, frame: Frame, style: PaintStyle, *, hovered: bool) -> None:
     """Right-aligned, with the triangle that says: this can be folded."""
-    colour = ink.accent_text if hovered else ink.secondary
+    colour = style.accent_text if hovered else style.secondary
     line = frame.label.adjusted(0, 0, -14, 0)
     painter.setPen(colour)
-    text = ink.small_metrics.elidedText(frame.name, Qt.TextElideMode.ElideMiddle, line.width())
+    text = style.small_metrics.elidedText(frame.name, Qt.TextElideMode.ElideMiddle, line.width())
     painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
     middle = QPointF(frame.label.right() - SIGN[0], frame.label.center().y())
     painter.setPen(Qt.PenStyle.NoPen)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from gui.canvas.scene.ink import Ink, hairline
+from gui.canvas.scene.paint_style import PaintStyle, hairline
 from gui.canvas.scene.scene import Scene
 
 
@@ -19,29 +19,29 @@ class Overview:
         self._faulty: list[QRectF] = []
         self._lines: list[QLineF] = []
 
-    def paint(self, painter: QPainter, ink: Ink) -> None:
+    def paint(self, painter: QPainter, style: PaintStyle) -> None:
         """Paints all of it at once."""
-        if self._version != (self._scene.version, self._scene.heat_mode, ink.look.name):
-            self._gather(ink)
+        if self._version != (self._scene.version, self._scene.heat_mode, style.look.name):
+            self._gather(style)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(hairline(ink.wire))
+        painter.setPen(hairline(style.wire))
         painter.drawLines(self._lines)
         painter.setPen(Qt.PenStyle.NoPen)
         for colour, blocks in self._blocks.items():
             painter.setBrush(QColor.fromRgba(colour))
             painter.drawRects(blocks)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for rim, rects in ((ink.problem, self._faulty), (ink.accent, self._selected())):
+        for rim, rects in ((style.problem, self._faulty), (style.accent, self._selected())):
             if rects:
                 painter.setPen(hairline(rim, 3))
                 painter.drawRects(rects)
 
-    def _gather(self, ink: Ink) -> None:
+    def _gather(self, style: PaintStyle) -> None:
         scene, heat = self._scene, self._scene.heat
-        self._version = scene.version, scene.heat_mode, ink.look.name
+        self._version = scene.version, scene.heat_mode, style.look.name
         self._blocks = {}
         for card in scene.cards.values():
-            colour = heat.solid(card.node.id) if heat else ink.family(card.node.layer.family)
+            colour = heat.solid(card.node.id) if heat else style.family(card.node.layer.family)
             self._blocks.setdefault(colour.rgba(), []).append(card.rect)
         self._faulty = [card.rect for card in scene.cards.values() if card.problem and card.problem.severity == "error"]
         self._lines = [QLineF(a.x, a.y, b.x, b.y) for curve in scene.curves.values() for a, b in pairwise(curve.corners)]

@@ -11,7 +11,7 @@ from cnn.edits.spots import OnRepair, OnWire
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
 from cnn.shapes import Shape
 from gui.canvas.scene.card import INDENT, LINE, MARGIN, NAME_INDENT, Card
-from gui.canvas.scene.ink import Detail, Ink, detail, pen
+from gui.canvas.scene.paint_style import Detail, PaintStyle, detail, pen
 from gui.canvas.scene.scene import Scene
 from gui.canvas.scene.wire import Curve
 from gui.canvas.view.frames import paint_frames
@@ -30,14 +30,14 @@ CARD = QRectF(0, 0, NODE_WIDTH, NODE_HEIGHT)
 _NO_BRUSH, _NO_PEN = Qt.BrushStyle.NoBrush, Qt.PenStyle.NoPen
 
 
-def paint_dots(painter: QPainter, area: QRectF, ink: Ink) -> None:
+def paint_dots(painter: QPainter, area: QRectF, style: PaintStyle) -> None:
     """The ground: dots on a grid that grows coarser as one steps back."""
-    painter.fillRect(area, ink.canvas)
+    painter.fillRect(area, style.canvas)
     transform = painter.worldTransform()
     step = DOTS * transform.m11()
     while step < 14:
         step *= 2
-    brush = QBrush(_dot(round(step), ink.dots.rgba(), painter.device().devicePixelRatio()))
+    brush = QBrush(_dot(round(step), style.dots.rgba(), painter.device().devicePixelRatio()))
     origin = transform.map(QPointF(0, 0))
     brush.setTransform(QTransform.fromTranslate(round(origin.x()), round(origin.y())))
     with saved(painter):
@@ -61,38 +61,38 @@ def _dot(step: int, colour: int, ratio: float) -> QPixmap:
 
 def paint_network(painter: QPainter, area: QRectF, scene: Scene, overview: Overview) -> None:
     """Wires below, cards above."""
-    level, ink = detail(painter.worldTransform().m11()), scene.ink
+    level, style = detail(painter.worldTransform().m11()), scene.paint_style
     if level == Detail.BLOCKS:
-        overview.paint(painter, ink)
+        overview.paint(painter, style)
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     curves = list(scene.curves_in(area))
-    paint_frames(painter, area, scene, ink, names=level == Detail.ALL)
-    _paint_wires(painter, curves, scene, ink)
+    paint_frames(painter, area, scene, style, names=level == Detail.ALL)
+    _paint_wires(painter, curves, scene, style)
     cards = list(scene.cards_in(area))
-    _paint_bodies(painter, cards, scene, ink)
+    _paint_bodies(painter, cards, scene, style)
     if level == Detail.NAMES:
-        _paint_large_names(painter, cards, scene, ink)
+        _paint_large_names(painter, cards, scene, style)
     else:
         _paint_icons(painter, cards, scene)
-        _paint_words(painter, cards, scene, ink)
-        _paint_labels(painter, curves, cards, scene, ink)
+        _paint_words(painter, cards, scene, style)
+        _paint_labels(painter, curves, cards, scene, style)
     for card in cards:
         if card.node.id in scene.lit:
-            paint_ports(painter, [scene.lit[card.node.id]], ink, strong=True)
+            paint_ports(painter, [scene.lit[card.node.id]], style, strong=True)
         elif scene.marked(card.node.id) and card.node.id not in scene.ghosts:
-            paint_ports(painter, [*scene.input_ports(card.node.id), card.output], ink)
+            paint_ports(painter, [*scene.input_ports(card.node.id), card.output], style)
     for card in cards:
         if card.node.id in scene.ghosts:
-            _paint_ghost(painter, card, (scene.ghosts_say, scene.ghosts_verb), ink)
+            _paint_ghost(painter, card, (scene.ghosts_say, scene.ghosts_verb), style)
 
 
 # ---------------------------------------------------------------------- wires
 
 
-def _paint_wires(painter: QPainter, curves: Iterable[Curve], scene: Scene, ink: Ink) -> None:
+def _paint_wires(painter: QPainter, curves: Iterable[Curve], scene: Scene, style: PaintStyle) -> None:
     painter.setBrush(_NO_BRUSH)
-    plain, marked, ghostly = pen(ink.wire, 1.6), pen(ink.accent, 2.2), pen(ink.accent, 1.6, Qt.PenStyle.DashLine)
+    plain, marked, ghostly = pen(style.wire, 1.6), pen(style.accent, 2.2), pen(style.accent, 1.6, Qt.PenStyle.DashLine)
     raised = []
     painter.setPen(plain)
     for curve in curves:
@@ -100,7 +100,7 @@ def _paint_wires(painter: QPainter, curves: Iterable[Curve], scene: Scene, ink: 
             raised.append(curve)
         elif curve.wire != scene.unplugged:
             if scene.thick_wires:
-                painter.setPen(pen(ink.wire, _width(scene.analysis.nodes[curve.wire.source].output_shape)))
+                painter.setPen(pen(style.wire, _width(scene.analysis.nodes[curve.wire.source].output_shape)))
             painter.drawPath(curve.path)
     for curve in raised:
         painter.setPen(marked if scene.ghosts.isdisjoint(curve.wire[:2]) else ghostly)
@@ -120,9 +120,9 @@ def _stands_out(curve: Curve, scene: Scene) -> bool:
     return hovered or wire in scene.selected_wires or not scene.ghosts.isdisjoint(wire[:2])
 
 
-def _paint_labels(painter: QPainter, curves: Iterable[Curve], cards: Sequence[Card], scene: Scene, ink: Ink) -> None:
+def _paint_labels(painter: QPainter, curves: Iterable[Curve], cards: Sequence[Card], scene: Scene, style: PaintStyle) -> None:
     """The shape that a wire carries: on long wires where there is room, else on those that stand out."""
-    painter.setFont(ink.small)
+    painter.setFont(style.small)
     taken = [card.rect.adjusted(0, 0, 0, card.room) for card in cards]  # with what is wrong, and its repair
     for curve in curves:
         shape = scene.analysis.nodes[curve.wire.source].output_shape
@@ -130,74 +130,74 @@ def _paint_labels(painter: QPainter, curves: Iterable[Curve], cards: Sequence[Ca
         if shape is None or not (strong or curve.long):
             continue
         text = numbers.shape(shape)
-        width = ink.small_metrics.horizontalAdvance(text) + 12
+        width = style.small_metrics.horizontalAdvance(text) + 12
         boxes = (QRectF(at.x() - width / 2, at.y() - 9, width, 18) for at in curve.resting_places(width))
         box = next((box for box in boxes if not any(map(box.intersects, taken))), None)
         if box is None and strong:
             box = QRectF(curve.middle.x() - width / 2, curve.middle.y() - 9, width, 18)
         if box is not None:
-            _paint_label(painter, box, text, ink, strong=strong)
+            _paint_label(painter, box, text, style, strong=strong)
 
 
-def _paint_label(painter: QPainter, box: QRectF, text: str, ink: Ink, *, strong: bool) -> None:
-    painter.setPen(pen(ink.accent, 1) if strong else _NO_PEN)
-    painter.setBrush(ink.surface if strong else ink.canvas)
+def _paint_label(painter: QPainter, box: QRectF, text: str, style: PaintStyle, *, strong: bool) -> None:
+    painter.setPen(pen(style.accent, 1) if strong else _NO_PEN)
+    painter.setBrush(style.surface if strong else style.canvas)
     painter.drawRoundedRect(box, 9, 9)
-    painter.setPen(ink.text if strong else ink.secondary)
+    painter.setPen(style.text if strong else style.secondary)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 # ---------------------------------------------------------------------- cards
 
 
-def _paint_bodies(painter: QPainter, cards: Sequence[Card], scene: Scene, ink: Ink) -> None:
+def _paint_bodies(painter: QPainter, cards: Sequence[Card], scene: Scene, style: PaintStyle) -> None:
     """Shadows, grounds and bars; then rims over them."""
-    bar, left, heat = _bar(), pen(ink.border, 1), scene.heat
+    bar, left, heat = _bar(), pen(style.border, 1), scene.heat
     for card in cards:
         if card.node.id in scene.ghosts:
             continue
         shown = card.shown
         painter.setOpacity(card.strength * (0.5 if card.node.bypassed is not None else 1))
         if card.node.id in scene.folding.boxes:
-            _paint_sheets(painter, shown, ink)
+            _paint_sheets(painter, shown, style)
         painter.setPen(_NO_PEN)
-        painter.setBrush(ink.shadow)
+        painter.setBrush(style.shadow)
         painter.drawRoundedRect(shown.translated(0, 1.5), CORNER, CORNER)
         painter.setPen(left)
-        painter.setBrush(ink.surface)
+        painter.setBrush(style.surface)
         painter.drawRoundedRect(shown, CORNER, CORNER)
         if heat:
             painter.setBrush(heat.tint(card.node.id))
             painter.drawRoundedRect(shown, CORNER, CORNER)
         painter.translate(shown.topLeft())
-        painter.fillPath(bar, ink.family(card.node.layer.family))
+        painter.fillPath(bar, style.family(card.node.layer.family))
         painter.translate(-shown.topLeft())
     painter.setOpacity(1)
     painter.setBrush(_NO_BRUSH)
     for card in cards:
-        if rim := _rim(card, scene, ink):
+        if rim := _rim(card, scene, style):
             painter.setPen(pen(*rim))
             painter.drawRoundedRect(card.shown, CORNER, CORNER)
 
 
-def _paint_sheets(painter: QPainter, shown: QRectF, ink: Ink) -> None:
+def _paint_sheets(painter: QPainter, shown: QRectF, style: PaintStyle) -> None:
     """What tells a folded group from a layer: more sheets under the first."""
-    painter.setPen(pen(ink.border, 1))
-    painter.setBrush(ink.raised)
+    painter.setPen(pen(style.border, 1))
+    painter.setBrush(style.raised)
     for step in (2, 1):
         painter.drawRoundedRect(shown.adjusted(6 * step, 3 * step, -6 * step, 3 * step), CORNER, CORNER)
 
 
-def _rim(card: Card, scene: Scene, ink: Ink) -> tuple[QColor, float] | None:
+def _rim(card: Card, scene: Scene, style: PaintStyle) -> tuple[QColor, float] | None:
     """Colour and width of the line around a card that stands out."""
     node_id = card.node.id
     if node_id in scene.ghosts:
         return None
     if node_id in scene.selected:
-        return ink.accent, 2
+        return style.accent, 2
     if card.problem and card.problem.severity == "error":
-        return ink.problem, 1.5
-    return (ink.wire, 1) if scene.marked(node_id) else None
+        return style.problem, 1.5
+    return (style.wire, 1) if scene.marked(node_id) else None
 
 
 @cache
@@ -218,7 +218,7 @@ def _paint_icons(painter: QPainter, cards: Sequence[Card], scene: Scene) -> None
         for card in cards:
             if card.node.id not in scene.ghosts:
                 at = transform.map(card.shown.topLeft() + QPointF(INDENT - 1, 8))
-                painter.drawPixmap(at.toPoint(), _icon(card.node.layer.family, size, ratio, scene.ink.look.name))
+                painter.drawPixmap(at.toPoint(), _icon(card.node.layer.family, size, ratio, scene.paint_style.look.name))
 
 
 @lru_cache(maxsize=256)
@@ -227,88 +227,90 @@ def _icon(family: str, size: int, ratio: float, _look: str) -> QPixmap:
     return icons.family_icon(family).pixmap(QSize(size, size), ratio)
 
 
-def _paint_words(painter: QPainter, cards: Sequence[Card], scene: Scene, ink: Ink) -> None:
+def _paint_words(painter: QPainter, cards: Sequence[Card], scene: Scene, style: PaintStyle) -> None:
     """One font after the other, since changing it costs more than a line of text."""
-    shown = [(card, card.shown.x(), card.shown.y(), card.face(ink)) for card in cards if card.node.id not in scene.ghosts]
-    painter.setFont(ink.bold)
-    painter.setPen(ink.text)
+    shown = [(card, card.shown.x(), card.shown.y(), card.face(style)) for card in cards if card.node.id not in scene.ghosts]
+    painter.setFont(style.bold)
+    painter.setPen(style.text)
     for _, x, y, face in shown:
         painter.drawText(QPointF(x + NAME_INDENT, y + 19), face.name)
-    painter.setFont(ink.plain)
+    painter.setFont(style.plain)
     for _, x, y, face in shown:
         painter.drawText(QPointF(x + NODE_WIDTH - MARGIN - face.params_width, y + 19), face.params)
-    painter.setFont(ink.small)
-    painter.setPen(ink.text if scene.heat else ink.secondary)
+    painter.setFont(style.small)
+    painter.setPen(style.text if scene.heat else style.secondary)
     for _, x, y, face in shown:
         painter.drawText(QPointF(x + INDENT, y + 36), face.settings)
         painter.drawText(QPointF(x + NODE_WIDTH - MARGIN - face.shape_width, y + 36), face.shape)
     for card, _, _, _ in shown:
         if card.problem:
-            _paint_problem(painter, card, scene, ink)
+            _paint_problem(painter, card, scene, style)
 
 
-def _paint_problem(painter: QPainter, card: Card, scene: Scene, ink: Ink) -> None:
+def _paint_problem(painter: QPainter, card: Card, scene: Scene, style: PaintStyle) -> None:
     """What is wrong, and under it the repair to click."""
     assert card.problem is not None
-    line, face, colour = card.problem_line, card.face(ink), ink.rim(card.problem.severity)
-    painter.fillRect(line, ink.canvas)
+    line, face, colour = card.problem_line, card.face(style), style.rim(card.problem.severity)
+    painter.fillRect(line, style.canvas)
     painter.setPen(colour)
     painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, face.problem)
     if face.repair:
-        button = card.repair_button(ink)
+        button = card.repair_button(style)
         hovered = scene.hovered == OnRepair(card.node.id)
-        painter.setPen(pen(ink.accent if hovered else ink.border, 1))
-        painter.setBrush(ink.soft_accent if hovered else ink.surface)
+        painter.setPen(pen(style.accent if hovered else style.border, 1))
+        painter.setBrush(style.soft_accent if hovered else style.surface)
         painter.drawRoundedRect(button.adjusted(0.5, 0.5, -0.5, -0.5), LINE / 2, LINE / 2)
-        painter.setPen(ink.accent_text)
+        painter.setPen(style.accent_text)
         painter.drawText(button, Qt.AlignmentFlag.AlignCenter, face.repair)
 
 
-def _paint_ghost(painter: QPainter, card: Card, says: tuple[str, str], ink: Ink) -> None:
+def _paint_ghost(painter: QPainter, card: Card, says: tuple[str, str], style: PaintStyle) -> None:
     """The node that would be added: its place, and what it would be there."""
     wrong = card.problem is not None and card.problem.severity == "error" and bool(card.analysis.inputs)
-    rim, ground, text = (ink.problem, ink.soft_problem, ink.problem) if wrong else (ink.accent, ink.soft_accent, ink.accent_text)
-    shown, face = card.shown, card.face(ink)
+    rim, ground, text = (
+        (style.problem, style.soft_problem, style.problem) if wrong else (style.accent, style.soft_accent, style.accent_text)
+    )
+    shown, face = card.shown, card.face(style)
     x, right = shown.x() + INDENT, shown.right() - MARGIN
     painter.setOpacity(card.strength)
     painter.setPen(pen(rim, 1.2, Qt.PenStyle.DashLine))
     painter.setBrush(ground)
     painter.drawRoundedRect(shown, CORNER, CORNER)
     painter.setPen(text)
-    painter.setFont(ink.bold)
+    painter.setFont(style.bold)
     painter.drawText(QPointF(x, shown.y() + 19), card.kind)
-    painter.setFont(ink.plain)
+    painter.setFont(style.plain)
     if face.params:
         added = f"+ {face.params}"
-        painter.drawText(QPointF(right - ink.plain_metrics.horizontalAdvance(added), shown.y() + 19), added)
-    painter.setFont(ink.small)
-    painter.setPen(text if wrong else ink.secondary)
-    painter.drawText(QPointF(x, shown.y() + 36), ghost_line(card, says, ink))
+        painter.drawText(QPointF(right - style.plain_metrics.horizontalAdvance(added), shown.y() + 19), added)
+    painter.setFont(style.small)
+    painter.setPen(text if wrong else style.secondary)
+    painter.drawText(QPointF(x, shown.y() + 36), ghost_line(card, says, style))
     painter.drawText(QPointF(right - face.shape_width, shown.y() + 36), face.shape)
     painter.setOpacity(1)
 
 
-def ghost_line(card: Card, says: tuple[str, str], ink: Ink) -> str:
+def ghost_line(card: Card, says: tuple[str, str], style: PaintStyle) -> str:
     """What letting go does, never cut, and the MACs that come with it where there is room; the totals have them anyway."""
-    room = NODE_WIDTH - INDENT - MARGIN - card.face(ink).shape_width - 8
+    room = NODE_WIDTH - INDENT - MARGIN - card.face(style).shape_width - 8
     macs = f" · {numbers.short(card.analysis.macs)} MACs" if card.analysis.macs else ""
     words, verb = says
     lines = (words + macs, words, verb + macs, verb)
-    return next((line for line in lines if ink.small_metrics.horizontalAdvance(line) <= room), verb)
+    return next((line for line in lines if style.small_metrics.horizontalAdvance(line) <= room), verb)
 
 
-def _paint_large_names(painter: QPainter, cards: Sequence[Card], scene: Scene, ink: Ink) -> None:
+def _paint_large_names(painter: QPainter, cards: Sequence[Card], scene: Scene, style: PaintStyle) -> None:
     """From further away: only names, large enough to read."""
-    painter.setFont(ink.large)
-    painter.setPen(ink.text)
+    painter.setFont(style.large)
+    painter.setPen(style.text)
     for card in cards:
         if card.node.id not in scene.ghosts:
-            painter.drawText(QPointF(card.shown.x() + INDENT, card.shown.y() + 32), card.face(ink).large)
+            painter.drawText(QPointF(card.shown.x() + INDENT, card.shown.y() + 32), card.face(style).large)
 
 
-def paint_ports(painter: QPainter, places: Iterable[QPointF], ink: Ink, *, strong: bool = False) -> None:
+def paint_ports(painter: QPainter, places: Iterable[QPointF], style: PaintStyle, *, strong: bool = False) -> None:
     """Ports as rings; `strong` for those that a wire in the hand can join."""
-    painter.setPen(pen(ink.accent, 2 if strong else 1.5))
-    painter.setBrush(ink.soft_accent if strong else ink.surface)
+    painter.setPen(pen(style.accent, 2 if strong else 1.5))
+    painter.setBrush(style.soft_accent if strong else style.surface)
     for place in places:
         painter.drawEllipse(place, PORT + strong * 1.5, PORT + strong * 1.5)

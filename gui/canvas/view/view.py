@@ -272,7 +272,7 @@ class View(QGraphicsView):
     # ------------------------------------------------------------------ painting
 
     def drawBackground(self, painter: QPainter, area: QRectF | QRect) -> None:
-        paint_dots(painter, QRectF(area), self._picture.ink)
+        paint_dots(painter, QRectF(area), self._picture.paint_style)
 
     def drawForeground(self, painter: QPainter, area: QRectF | QRect) -> None:
         paint_network(painter, QRectF(area), self._picture, self._overview)

@@ -12,7 +12,7 @@ from gui.widgets.plot.data import Curve
 #: room around the axes for the title and the numbers, in pixels: left, top, right, bottom
 MARGINS = (44, 28, 12, 26)
 #: colours of further runs, in the order they are chosen; the legend tells them apart as well
-INKS = ("Normalization", "Activation", "Core", "Merging", "Regularization")
+RUN_COLOURS = ("Normalization", "Activation", "Core", "Merging", "Regularization")
 
 
 #: a share computed in float32 may be a little more than 1
@@ -21,17 +21,17 @@ ROUNDED = 1e-3
 
 @dataclass(frozen=True, eq=False)
 class Trace:
-    """A curve and how it is drawn: `ink` names a colour of the theme; without a label it is not in the legend."""
+    """A curve and how it is drawn: `colour_name` names a colour of the theme; without a label it is not in the legend."""
 
     curve: Curve
     label: str
-    ink: str
+    colour_name: str
     dots: bool = False
     faint: bool = False
 
     def colour(self, theme: Theme) -> str:
         """Its colour in a theme: one of the theme's own, or one of a layer family."""
-        return str(getattr(theme, self.ink, "")) or theme.family(self.ink)
+        return str(getattr(theme, self.colour_name, "")) or theme.family(self.colour_name)
 
 
 @dataclass(frozen=True)

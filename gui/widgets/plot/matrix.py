@@ -140,7 +140,7 @@ def _cell(area: QRectF, size: int, row: int, column: int) -> QRectF:
     return QRectF(area.left() + column * width, area.top() + row * height, width, height)
 
 
-def _mixed(ground: str, ink: str, share: float) -> QColor:
-    a, b = QColor(ground), QColor(ink)
+def _mixed(ground: str, over: str, share: float) -> QColor:
+    a, b = QColor(ground), QColor(over)
     pairs = ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
     return QColor(*(round(x + (y - x) * share) for x, y in pairs))

@@ -13,7 +13,7 @@ from gui.style import theme
 LEFT, RIGHT, TOP, BOTTOM = 48, 12, 12, 24
 
 
-class RangeTest(QWidget):
+class RateRangeTest(QWidget):
     """Knows no session: `wanted` asks for the test, `chosen` carries the rate that the person takes."""
 
     wanted = Signal()

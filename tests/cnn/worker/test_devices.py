@@ -117,7 +117,7 @@ halves = [tf.config.LogicalDeviceConfiguration()] * 2
 tf.config.set_logical_device_configuration(tf.config.list_physical_devices("CPU")[0], halves)
 from cnn.worker import devices
 from cnn.worker.data.pacing import Pace
-from cnn.worker.data.training_data import Material
+from cnn.worker.data.training_data import TrainingData
 from cnn.worker.fit.training import Training
 from cnn.worker.pipes import Wishes
 from tests.cnn.worker.fit.test_training import DIGITS, Listener, Memory
@@ -126,7 +126,7 @@ from dataclasses import replace
 DIGITS = replace(DIGITS, recipe=DIGITS.recipe.changed(validation_split=0.8, augmentation="RandomTranslation(), MixUp()"))
 
 def train(place):
-    training = Training(DIGITS, Material.of(DIGITS), place, Pace(1))
+    training = Training(DIGITS, TrainingData.of(DIGITS), place, Pace(1))
     memory = Memory()
     training.run(Listener(), Wishes(), memory)
     return training.model.get_weights(), memory.epochs[0].logs

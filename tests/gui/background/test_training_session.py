@@ -128,10 +128,10 @@ def test_pause_halts_and_resume_goes_on(qtbot: QtBot, session: TrainingSession) 
 
 def test_a_new_learning_rate_reaches_the_worker(qtbot: QtBot, session: TrainingSession) -> None:
     begin(qtbot, session)
-    line = session._line
+    connection = session._connection
     qtbot.waitSignal(session.batch, timeout=10_000).wait()
     session.set_learning_rate(0.25)
-    qtbot.waitUntil(lambda: "learning rate 0.25" in line.worker.last_log_lines(), timeout=10_000)
+    qtbot.waitUntil(lambda: "learning rate 0.25" in connection.worker.last_log_lines(), timeout=10_000)
 
 
 def test_only_one_run_at_a_time(qtbot: QtBot, session: TrainingSession) -> None:
@@ -152,7 +152,7 @@ def test_a_killed_worker_is_a_failure_and_the_next_run_works(qtbot: QtBot, sessi
     heard = Heard(session)
     session.start(lenet(epochs=500))
     qtbot.waitSignal(session.batch, timeout=10_000).wait()
-    os.kill(session._line.worker.pid, signal.SIGKILL)
+    os.kill(session._connection.worker.pid, signal.SIGKILL)
     finish(qtbot, session)
     (failure,) = heard.of(Failed)
     assert "SIGKILL" in failure.message
@@ -205,12 +205,12 @@ def test_lines_that_are_no_events_are_passed_over(
 
 def test_a_word_from_a_run_that_is_over_is_not_heard(qtbot: QtBot, session: TrainingSession) -> None:
     begin(qtbot, session, epochs=1)
-    first = session._line
+    first = session._connection
     finish(qtbot, session)
     begin(qtbot, session)
     heard = Heard(session)
     late = json.dumps({"event": "finished", "run": "an older run", "time": 0, "state": "finished", "best": {}}).encode()
-    session._line._read(late)
+    session._connection._read(late)
     first._read(late.replace(b"an older run", session.run.id.encode()))
     assert not heard.of(Finished)
     assert session.busy
@@ -263,10 +263,10 @@ def test_a_complete_run_does_not_go_on(qtbot: QtBot, session: TrainingSession) -
 
 def test_another_number_of_epochs_reaches_the_worker(qtbot: QtBot, session: TrainingSession) -> None:
     begin(qtbot, session)
-    line = session._line
+    connection = session._connection
     qtbot.waitSignal(session.batch, timeout=10_000).wait()
     session.set_epochs(20)
-    qtbot.waitUntil(lambda: "epochs 20" in line.worker.last_log_lines(), timeout=10_000)
+    qtbot.waitUntil(lambda: "epochs 20" in connection.worker.last_log_lines(), timeout=10_000)
 
 
 def test_a_window_that_closes_at_once_leaves_no_folder(session: TrainingSession, tmp_path: Path) -> None:
@@ -281,12 +281,12 @@ def test_a_question_is_answered_by_the_worker_of_the_run(
     monkeypatch.setenv("PRETEND_ANSWER", '{"loss": 0.5}')
     session.start(lenet(epochs=1))
     finish(qtbot, session)
-    line = session._line
+    connection = session._connection
     with qtbot.waitSignal(session.answer, timeout=10_000) as told:
         request = session.evaluate()
     assert told.args[0].request == request
     assert told.args[0].result == {"loss": 0.5}
-    assert session._line is line
+    assert session._connection is connection
 
 
 def test_a_question_that_is_refused_is_told_with_its_id(
@@ -311,10 +311,10 @@ def test_a_question_without_a_model_says_so(qtbot: QtBot, session: TrainingSessi
 def test_a_worker_that_dies_over_a_question_says_so(qtbot: QtBot, session: TrainingSession) -> None:
     session.start(lenet(epochs=1))
     finish(qtbot, session)
-    os.kill(session._line.worker.pid, signal.SIGSTOP)
+    os.kill(session._connection.worker.pid, signal.SIGSTOP)
     request = session.evaluate()
     with qtbot.waitSignal(session.failed, timeout=10_000) as told:
-        os.kill(session._line.worker.pid, signal.SIGKILL)
+        os.kill(session._connection.worker.pid, signal.SIGKILL)
     assert told.args[0].request == request
     assert session.state == State.IDLE
 
@@ -390,8 +390,8 @@ def test_compared_runs_are_told_once(session: TrainingSession, tmp_path: Path) -
 
 def stopped(session: TrainingSession) -> psutil.Process:
     """The worker in use, stopped as a hung one is."""
-    assert session._line is not None
-    process = psutil.Process(session._line.worker.pid)
+    assert session._connection is not None
+    process = psutil.Process(session._connection.worker.pid)
     process.suspend()
     return process
 

@@ -128,8 +128,8 @@ def test_the_words_of_what_is_skipped_are_whole_where_there_is_room(lenet: Hand)
     skipped = [card for card in scene.cards.values() if card.node.bypassed is not None]
     assert len(skipped) > 5
     for card in skipped:
-        face = card.face(scene.ink)
-        free = NODE_WIDTH - NAME_INDENT - MARGIN - scene.ink.bold_metrics.horizontalAdvance(card.words.name) - 10
-        assert face.settings == card.words.settings or scene.ink.plain_metrics.horizontalAdvance(card.words.shape) > free
+        face = card.face(scene.paint_style)
+        free = NODE_WIDTH - NAME_INDENT - MARGIN - scene.paint_style.bold_metrics.horizontalAdvance(card.words.name) - 10
+        assert face.settings == card.words.settings or scene.paint_style.plain_metrics.horizontalAdvance(card.words.shape) > free
         assert card.words.shape in (face.shape, face.params)
         assert face.name == card.words.name

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from cnn.blocks.functional import Network
-from cnn.edits.insert import preview_at, ware
+from cnn.edits.insert import insertable, preview_at
 from cnn.edits.spots import EMPTY, OnWire
 from cnn.graph import Graph, Wire
 from cnn.layers import Add, Conv2D
@@ -212,7 +212,7 @@ def test_what_a_block_amounts_to_stands_on_its_box_and_from_far_away_below_the_p
     at = chain.wire("rescaling", "conv2d")
     assert chain.hover("block:conv_bn_relu", at)
     wire = Wire(chain.id("rescaling"), chain.id("conv2d"), 0)
-    after = preview_at(chain.document.analysis, ware("block:conv_bn_relu"), OnWire(wire))
+    after = preview_at(chain.document.analysis, insertable("block:conv_bn_relu"), OnWire(wire))
     assert after.analysis is not None
     new = [after.analysis.nodes[one] for one in after.new]
     params, macs = sum(one.params or 0 for one in new), sum(one.macs or 0 for one in new)
@@ -284,9 +284,9 @@ def test_what_was_shown_is_what_becomes_the_design(chain: Hand, payload: str, mo
 def test_a_design_that_changed_while_hovering_is_not_overwritten(chain: Hand) -> None:
     at = chain.wire("conv2d", "max_pooling2d")
     chain.hover("ReLU", at)
-    insertion, seen = chain.canvas.commands.insertion, preview_at(chain.document.analysis, ware("ReLU"), EMPTY)
+    insertion, seen = chain.canvas.commands.insertion, preview_at(chain.document.analysis, insertable("ReLU"), EMPTY)
     chain.document.edit("Rename", lambda graph: graph.rename(chain.id("dense"), "head"))
-    chain.canvas.commands.do(insertion(ware("ReLU"), EMPTY, seen=seen))
+    chain.canvas.commands.do(insertion(insertable("ReLU"), EMPTY, seen=seen))
     assert chain.reads("re_lu") == ["head"]
 
 
@@ -311,8 +311,8 @@ def test_what_letting_go_does_is_never_cut(
         says = (scene.ghosts_say, scene.ghosts_verb)
         assert says[1] == verb
         assert verb in says[0]
-        line = ghost_line(scene.cards[ghost], says, scene.ink)
+        line = ghost_line(scene.cards[ghost], says, scene.paint_style)
         assert line.startswith(says)
-        face = scene.cards[ghost].face(scene.ink)
-        assert scene.ink.small_metrics.horizontalAdvance(line) + face.shape_width <= NODE_WIDTH
+        face = scene.cards[ghost].face(scene.paint_style)
+        assert scene.paint_style.small_metrics.horizontalAdvance(line) + face.shape_width <= NODE_WIDTH
         hand.leave()

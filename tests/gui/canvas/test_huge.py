@@ -31,12 +31,12 @@ def places(hand: Hand) -> dict[str, tuple[float, float]]:
 
 def test_it_is_shown_at_once_and_stands_in_its_places_soon(huge: Hand, qtbot: QtBot) -> None:
     scene, graph = huge.canvas.scene(), huge.document.graph
-    assert scene.planner.working
+    assert scene.layout_process.working
     assert scene.cards.keys() == graph.nodes.keys()
     with qtbot.waitSignal(scene.planned, timeout=30_000):
         pass
     assert places(huge) == {node_id: tuple(place) for node_id, place in arrange(graph).places.items()}
-    assert not scene.planner.working
+    assert not scene.layout_process.working
 
 
 def test_esc_and_the_button_stop_it_and_everything_stays(huge: Hand, qtbot: QtBot) -> None:
@@ -44,12 +44,12 @@ def test_esc_and_the_button_stop_it_and_everything_stays(huge: Hand, qtbot: QtBo
     before = places(huge)
     qtbot.waitUntil(button.isVisible)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert not scene.planner.working
+    assert not scene.layout_process.working
     assert not button.isVisible()
     huge.canvas.arrange()
-    assert scene.planner.working
+    assert scene.layout_process.working
     QTest.keyClick(huge.canvas, Qt.Key.Key_Escape)
-    assert not scene.planner.working
+    assert not scene.layout_process.working
     assert places(huge) == before
 
 

@@ -14,7 +14,7 @@ from cnn.graph import Graph, Node
 from cnn.layers import BatchNormalization, Concatenate, Conv2D, Input, ReLU
 from cnn.layers.opaque import Opaque
 from gui.canvas import Canvas
-from gui.canvas.scene.ink import Detail, detail
+from gui.canvas.scene.paint_style import Detail, detail
 from gui.canvas.scene.scene import Scene
 from gui.canvas.view import painting
 from gui.document import Document
@@ -86,10 +86,10 @@ def test_long_names_are_cut_and_numbers_are_not(chain: Hand) -> None:
     conv = chain.id("conv2d")
     chain.document.edit("Rename", lambda graph: graph.rename(conv, "a_very_long_name_" * 6))
     scene = scene_of(chain)
-    face = scene.cards[conv].face(scene.ink)
+    face = scene.cards[conv].face(scene.paint_style)
     assert "…" in face.name
     assert face.params == "60"
-    assert scene.ink.bold_metrics.horizontalAdvance(face.name) + face.params_width < 230
+    assert scene.paint_style.bold_metrics.horizontalAdvance(face.name) + face.params_width < 230
 
 
 def test_a_problem_stands_under_the_node_in_words(residual: Hand) -> None:
@@ -97,8 +97,8 @@ def test_a_problem_stands_under_the_node_in_words(residual: Hand) -> None:
     scene = scene_of(residual)
     card = scene.cards[residual.id("add")]
     assert card.problem is not None
-    assert card.face(scene.ink).problem.startswith("Joins at least 2")
-    assert card.face(scene.ink).repair
+    assert card.face(scene.paint_style).problem.startswith("Joins at least 2")
+    assert card.face(scene.paint_style).repair
 
 
 def test_totals_follow_every_edit(chain: Hand) -> None:
@@ -387,5 +387,5 @@ def test_no_shape_is_written_over_what_is_wrong_or_its_repair(
     told = [card for card in scene.cards.values() if card.problem is not None]
     assert told
     for card in told:
-        places = (card.problem_line, card.repair_button(scene.ink))
+        places = (card.problem_line, card.repair_button(scene.paint_style))
         assert not any(box.intersects(place) for box in written for place in places)

@@ -257,7 +257,7 @@ def test_a_repair_is_one_click_away_on_the_node(chain: Hand) -> None:
     assert card.problem is not None
     below = scene.cards[chain.id("max_pooling2d")]
     assert below.y >= card.rect.bottom() + card.room
-    chain.click(chain.canvas.view_rect(card.repair_button(scene.ink)).center())
+    chain.click(chain.canvas.view_rect(card.repair_button(scene.paint_style)).center())
     assert chain.document.analysis.buildable
     assert chain.document.undo_stack.undoText() == card.problem.repairs[0].title
     assert scene.cards[conv.id].room == 0

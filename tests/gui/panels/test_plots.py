@@ -69,7 +69,7 @@ def test_a_run_fills_both_plots(qtbot: QtBot, panel: PlotsPanel, session: Traini
     assert len(loss.curve) > 10
     assert list(validation.curve.x) == [1, 2, 3]
     assert validation.dots
-    assert validation.ink == "validation"
+    assert validation.colour_name == "validation"
     assert panel.accuracy.title == "ACCURACY"
     assert [len(trace.curve) > 0 for trace in panel.accuracy._traces] == [True, True]
     qtbot.waitUntil(lambda: panel.loss._drawing is not None and panel.loss._drawing._ground is not None)
@@ -98,8 +98,8 @@ def test_past_runs_are_shown_beside_and_taken_away(
     assert first.startswith("one ")
     assert second.startswith("two ")
     assert own == ["training", "validation"]
-    inks = {trace.ink for trace in panel.loss._traces}
-    assert len(inks) == 4
+    colours = {trace.colour_name for trace in panel.loss._traces}
+    assert len(colours) == 4
     assert panel.loss._span == 5
     session.compare([])
     assert labels(panel.loss) == ["training", "validation"]

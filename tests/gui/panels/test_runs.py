@@ -15,7 +15,7 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Evaluate
 from gui.background.training_session import TrainingSession
 from gui.panels.runs import RunsPanel
-from gui.widgets.plot.frame import INKS
+from gui.widgets.plot.frame import RUN_COLOURS
 from gui.widgets.training.rewind_button import RewindButton
 from gui.widgets.training.run_line import ResultLine
 from tests.gui.sessions import lenet, pretending
@@ -103,12 +103,12 @@ def test_ticks_ask_for_curves_in_the_order_they_are_made(qtbot: QtBot, session: 
 
 
 def test_more_runs_than_colours_push_the_first_out(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
-    for number in range(len(INKS) + 1):
+    for number in range(len(RUN_COLOURS) + 1):
         past_run(tmp_path, f"run{number}")
     panel = shown(qtbot, session)
-    for row in range(len(INKS) + 1):
+    for row in range(len(RUN_COLOURS) + 1):
         tick(panel, row)
-    assert len(session.compared) == len(INKS)
+    assert len(session.compared) == len(RUN_COLOURS)
     assert panel.table.item(0, 0).checkState() == Qt.CheckState.Unchecked
     assert panel.table.item(1, 0).checkState() == Qt.CheckState.Checked
 

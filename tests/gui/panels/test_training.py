@@ -275,14 +275,14 @@ def test_only_learning_rate_and_epochs_can_be_changed_during_a_run(
     document.set_recipe(epochs=500)
     panel.train()
     qtbot.waitSignal(session.batch, timeout=10_000).wait()
-    line = session._line
+    connection = session._connection
     for kind, name in ((QComboBox, "dataset"), (QSpinBox, "batchSize"), (QComboBox, "optimizer")):
         assert not find(panel, kind, name).isEnabled()
     write(qtbot, find(panel, QLineEdit, "learningRate"), "0.5", enter=True)
-    qtbot.waitUntil(lambda: "learning rate 0.5" in line.worker.last_log_lines(), timeout=10_000)
+    qtbot.waitUntil(lambda: "learning rate 0.5" in connection.worker.last_log_lines(), timeout=10_000)
     write(qtbot, find(panel, QSpinBox, "epochs"), "700")
-    qtbot.waitUntil(lambda: "epochs 700" in line.worker.last_log_lines(), timeout=10_000)
-    assert "epochs 7\n" not in line.worker.last_log_lines(), "a number that is being typed is not sent"
+    qtbot.waitUntil(lambda: "epochs 700" in connection.worker.last_log_lines(), timeout=10_000)
+    assert "epochs 7\n" not in connection.worker.last_log_lines(), "a number that is being typed is not sent"
     panel.stop()
     qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
     assert find(panel, QSpinBox, "batchSize").isEnabled()
@@ -469,7 +469,7 @@ def test_a_worker_that_hangs_is_said_and_can_be_ended(
     document.set_recipe(epochs=500)
     panel.train()
     qtbot.waitUntil(lambda: panel.progress.where.text() == "Epoch 3 of 500", timeout=10_000)
-    worker = psutil.Process(session._line.worker.pid)
+    worker = psutil.Process(session._connection.worker.pid)
     worker.suspend()
     way_out = find(panel, QPushButton, "wayOut")
     qtbot.waitUntil(way_out.isVisible, timeout=10_000)

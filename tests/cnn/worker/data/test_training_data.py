@@ -33,43 +33,43 @@ def project(**settings: object) -> Project:
 
 
 def test_validation_data_of_its_own_leaves_every_training_image_to_learn_from(tmp_path: Path) -> None:
-    from cnn.worker.data.training_data import Material
+    from cnn.worker.data.training_data import TrainingData
 
     other = stored(tmp_path / "other.npz", 20)
-    material = Material.of(project(validation_data=other))
-    assert material.train.count == len(open_dataset("mnist-sample").train)
-    assert material.validation is not None
-    seen = [int(value) for images, _ in material.validation.dataset() for value in np.asarray(images)[:, 0, 0, 0]]
+    data = TrainingData.of(project(validation_data=other))
+    assert data.train.count == len(open_dataset("mnist-sample").train)
+    assert data.validation is not None
+    seen = [int(value) for images, _ in data.validation.dataset() for value in np.asarray(images)[:, 0, 0, 0]]
     assert seen == list(range(20))
 
 
 def test_validation_data_must_have_the_same_classes(tmp_path: Path) -> None:
-    from cnn.worker.data.training_data import Material
+    from cnn.worker.data.training_data import TrainingData
 
     with pytest.raises(DatasetError, match=r"classes 0, 1, 2; those to train on 0, 1, 2, 3, 4 … \(10\)"):
-        Material.of(project(validation_data=stored(tmp_path / "three.npz", 9, classes=3)))
+        TrainingData.of(project(validation_data=stored(tmp_path / "three.npz", 9, classes=3)))
     with pytest.raises(DatasetError, match="channels"):
-        Material.of(project(validation_data=stored(tmp_path / "pairs.npz", 20, channels=2)))
+        TrainingData.of(project(validation_data=stored(tmp_path / "pairs.npz", 20, channels=2)))
 
 
 def test_only_training_images_are_augmented() -> None:
-    from cnn.worker.data.training_data import Material
+    from cnn.worker.data.training_data import TrainingData
 
-    plain = Material.of(project())
-    changed = Material.of(project(augmentation="RandomInvert(factor=(1.0, 1.0))"))
+    plain = TrainingData.of(project())
+    changed = TrainingData.of(project(augmentation="RandomInvert(factor=(1.0, 1.0))"))
     assert plain.validation is not None
     assert changed.validation is not None
-    (images, _), (inverted, _) = (next(iter(material.train.dataset())) for material in (plain, changed))
+    (images, _), (inverted, _) = (next(iter(data.train.dataset())) for data in (plain, changed))
     assert np.allclose(255 - np.asarray(images), inverted)
-    (images, _), (same, _) = (next(iter(material.validation.dataset())) for material in (plain, changed) if material.validation)
+    (images, _), (same, _) = (next(iter(data.validation.dataset())) for data in (plain, changed) if data.validation)
     assert np.array_equal(images, same)
 
 
 def test_an_augmentation_that_does_not_fit_is_refused_before_training() -> None:
-    from cnn.worker.data.training_data import Material
+    from cnn.worker.data.training_data import TrainingData
 
     with pytest.raises(RecipeError, match="4×4×1; the network takes 6×6×1"):
-        Material.of(project(augmentation="RandomCrop(height=4, width=4)"))
+        TrainingData.of(project(augmentation="RandomCrop(height=4, width=4)"))
 
 
 def folder(path: Path, names: list[str], colour: int = 1) -> str:
@@ -91,35 +91,35 @@ def labels_by_class(batches: Any) -> dict[int, int]:
 
 
 def test_a_run_that_goes_on_keeps_the_order_of_its_classes(tmp_path: Path) -> None:
-    from cnn.worker.data.training_data import Material
+    from cnn.worker.data.training_data import TrainingData
 
     names = [str(number) for number in range(12)]
     net = Network()
     net(Dense(units=12, activation="softmax"), net(Flatten(), net.input((6, 6, 1))))
     recipe = Recipe.create({"validation_data": folder(tmp_path / "other", names)})
     today = Project(net.graph, recipe, folder(tmp_path / "data", names))
-    fresh, old = Material.of(today), Material.of(today, tuple(names))
-    for material, expected in (
+    fresh, old = TrainingData.of(today), TrainingData.of(today, tuple(names))
+    for data, expected in (
         (fresh, {value: sorted(names).index(str(value)) for value in range(12)}),
         (old, {value: value for value in range(12)}),
     ):
-        assert labels_by_class(material.train) == labels_by_class(material.validation) == expected
+        assert labels_by_class(data.train) == labels_by_class(data.validation) == expected
     assert fresh.classes == tuple(sorted(names))
     assert old.classes == tuple(names)
 
 
 def test_files_that_break_later_are_told(tmp_path: Path) -> None:
-    from cnn.worker.data.training_data import Material
+    from cnn.worker.data.training_data import TrainingData
 
     net = Network()
     net(Dense(units=2, activation="softmax"), net(Flatten(), net.input((6, 6, 1))))
-    material = Material.of(Project(net.graph, Recipe(batch_size=8), folder(tmp_path / "data", ["0", "1"])))
-    assert material.skipped() == ()
+    data = TrainingData.of(Project(net.graph, Recipe(batch_size=8), folder(tmp_path / "data", ["0", "1"])))
+    assert data.skipped() == ()
     for label in ("0", "1"):
         (tmp_path / "data" / label / "0.png").write_bytes(b"broken")
-    for batches in (material.train, material.validation):
+    for batches in (data.train, data.validation):
         assert batches is not None
         list(batches.dataset())
-    found = [int(word) for text in material.skipped() for word in text.split()[:1]]
+    found = [int(word) for text in data.skipped() for word in text.split()[:1]]
     assert sum(found) == 2
-    assert "log.txt" in material.skipped()[0]
+    assert "log.txt" in data.skipped()[0]

@@ -56,14 +56,14 @@ def test_mixed_precision_trains_and_resumes(tmp_path: Path, few: str, precision:
 def test_losses_are_scaled_where_small_gradients_would_vanish() -> None:
     from cnn.worker import devices
     from cnn.worker.data.pacing import Pace
-    from cnn.worker.data.training_data import Material
+    from cnn.worker.data.training_data import TrainingData
     from cnn.worker.fit.training import Training
 
     net = Network()
     net(Dense(units=10, activation="softmax"), net(GlobalAveragePooling2D(), net.input((8, 8, 1))))
     for precision, kind in (("mixed_float16", keras.optimizers.LossScaleOptimizer), ("float32", keras.optimizers.Adam)):
         project = Project(net.graph, Recipe(precision=precision), "mnist-sample")
-        training = Training(project, Material.of(project), devices.choose("cpu"), Pace(1))
+        training = Training(project, TrainingData.of(project), devices.choose("cpu"), Pace(1))
         assert type(training.model.optimizer) is kind
 
 
@@ -77,13 +77,13 @@ def test_xla_gives_what_plain_tensorflow_gives(tmp_path: Path, few: str) -> None
 def test_the_compiler_is_asked_as_the_recipe_says(xla: str, jit: bool) -> None:
     from cnn.worker import devices
     from cnn.worker.data.pacing import Pace
-    from cnn.worker.data.training_data import Material
+    from cnn.worker.data.training_data import TrainingData
     from cnn.worker.fit.training import Training
 
     net = Network()
     net(Dense(units=10, activation="softmax"), net(GlobalAveragePooling2D(), net.input((8, 8, 1))))
     project = Project(net.graph, Recipe(xla=xla), "mnist-sample")
-    training = Training(project, Material.of(project), devices.choose("cpu"), Pace(1))
+    training = Training(project, TrainingData.of(project), devices.choose("cpu"), Pace(1))
     assert training.model.jit_compile is jit
 
 

@@ -59,10 +59,10 @@ def train(project: Project, steps: int = 4, wishes: Any = None) -> tuple[Any, Me
     """Trains in this process; returns the model, the figures and the events."""
     from cnn.worker import devices
     from cnn.worker.data.pacing import Pace
-    from cnn.worker.fit.training import Material, Training
+    from cnn.worker.fit.training import Training, TrainingData
     from cnn.worker.pipes import Wishes
 
-    training = Training(project, Material.of(project), devices.choose("cpu"), Pace(steps))
+    training = Training(project, TrainingData.of(project), devices.choose("cpu"), Pace(steps))
     memory, listener = Memory(), Listener()
     memory.state, _ = training.run(listener, wishes or Wishes(), memory)  # type: ignore[arg-type,attr-defined]
     return training.model, memory, listener
@@ -312,9 +312,9 @@ def test_classes_and_outputs_that_differ() -> None:
 def test_the_saved_model_is_ready_to_be_scored_elsewhere(tmp_path: Any) -> None:
     from cnn.worker import devices
     from cnn.worker.data.pacing import Pace
-    from cnn.worker.fit.training import Material, Training
+    from cnn.worker.fit.training import Training, TrainingData
 
-    training = Training(DIGITS, Material.of(DIGITS), devices.choose("cpu"), Pace(1))
+    training = Training(DIGITS, TrainingData.of(DIGITS), devices.choose("cpu"), Pace(1))
     training.portable.save(tmp_path / "model.keras")
     loaded = keras.models.load_model(tmp_path / "model.keras")
     assert all(np.array_equal(a, b) for a, b in zip(loaded.get_weights(), training.model.get_weights(), strict=True))

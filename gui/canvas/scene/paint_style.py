@@ -27,7 +27,7 @@ def detail(scale: float) -> Detail:
     return Detail.NAMES if scale < 0.6 else Detail.ALL
 
 
-class Ink:
+class PaintStyle:
     """What the canvas paints with; made anew when theme or font change."""
 
     def __init__(self, look: Theme, font: QFont) -> None:
