@@ -47,6 +47,7 @@ def place_at(scene: Scene, point: QPointF, scale: float) -> Spot:
         _merge(scene, near, point)
         or _card(near, point)
         or _wire(scene, point, 12 / min(scale, 1))
+        or _gap(scene, point)
         or _beside(near, point)
         or EMPTY
     )
@@ -91,6 +92,22 @@ def _wire(scene: Scene, point: QPointF, reach: float) -> Spot | None:
     found = [(curve.distance(point), curve.wire) for curve in scene.curves_in(around(point, reach))]
     distance, wire = min(found, default=(reach, None))
     return OnWire(wire) if wire is not None and distance < reach else None
+
+
+def _gap(scene: Scene, point: QPointF) -> Spot | None:
+    """The wire that joins the cards right above and below a point, however far from its line that is: nothing else is meant."""
+    found = [
+        (curve.distance(point), curve.wire)
+        for curve in scene.curves_in(around(point, NODE_WIDTH))
+        if not curve.long and _between(scene.cards[curve.wire.source], scene.cards[curve.wire.target], point)
+    ]
+    return OnWire(min(found)[1]) if found else None
+
+
+def _between(above: Card, below: Card, point: QPointF) -> bool:
+    """Whether a point lies on the ground between two cards, under the one and over the other."""
+    under = above.y + NODE_HEIGHT <= point.y() <= below.y
+    return under and max(above.x, below.x) <= point.x() <= min(above.x, below.x) + NODE_WIDTH
 
 
 def _merge(scene: Scene, near: list[Card], point: QPointF) -> Spot | None:

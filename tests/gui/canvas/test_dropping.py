@@ -45,6 +45,16 @@ def test_on_a_wire_a_layer_is_inserted_there(chain: Hand) -> None:
     assert chain.reads("batch_normalization") == ["conv2d"]
 
 
+@pytest.mark.parametrize("zoom", [1.0, 0.5])
+@pytest.mark.parametrize("part", [-0.48, -0.2, 0.2, 0.48])
+def test_anywhere_between_two_cards_a_layer_is_inserted_there(chain: Hand, part: float, zoom: float) -> None:
+    chain.canvas.zoom_to(zoom)
+    between = chain.wire("conv2d", "max_pooling2d")
+    chain.drop("BatchNormalization", between + QPoint(round(part * NODE_WIDTH * zoom), 0))
+    assert chain.reads("max_pooling2d") == ["batch_normalization"]
+    assert chain.reads("batch_normalization") == ["conv2d"]
+
+
 def test_only_the_wire_it_is_dropped_on_is_changed(residual: Hand) -> None:
     residual.drop("ReLU", residual.wire("conv2d", "add"))
     assert residual.reads("add") == ["re_lu", "conv2d_2"]
