@@ -20,6 +20,7 @@ from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.names import CIFAR10, CIFAR100, CIFAR100_GROUPS
 from cnn.datasets.opening import opened
 from cnn.datasets.plain_pickle import read_pickle
+from cnn.datasets.reader import Reader
 from cnn.errors import DatasetError, FileError
 from cnn.files.files import read_regular
 
@@ -63,39 +64,43 @@ _COARSE = Kind("cifar-100-coarse", CIFAR100_GROUPS, _FINE.folder, _FINE.target, 
 KINDS = {kind.name: kind for kind in (_TEN, _FINE, _COARSE)}
 
 
-def present(name: str) -> bool:
-    """Whether it is in the cache, extracted or not."""
-    return _folder(KINDS[name]) is not None or cache.first_file(*KINDS[name].archives) is not None
+class Cifar:
+    """Reads the three from Keras's cache."""
+
+    def present(self, name: str) -> bool:
+        """Whether it is in the cache, extracted or not."""
+        return _folder(KINDS[name]) is not None or cache.first_file(*KINDS[name].archives) is not None
+
+    def read(self, name: str) -> Dataset:
+        """50,000 images to train and 10,000 to test; raises `DatasetError` when it is missing or damaged."""
+        kind = KINDS[name]
+        batches = dict(_batches(kind))
+        train = [_images(batches.pop(file), kind, file) for file in kind.train]
+        images, labels = (np.concatenate(part) for part in zip(*train, strict=True))
+        del train
+        test = _images(batches[kind.test], kind, kind.test)
+        return Dataset(kind.name, kind.classes, (SIDE, SIDE, 3), Split(labels, images), Split(test[1], test[0]))
+
+    def unpack(self, archive: Path) -> None:
+        """Extracts the batches of an archive in the cache to where Keras looks for them; nothing else of it is written."""
+        kind = next(kind for kind in KINDS.values() if archive.name in kind.archives)
+        target = cache.folder() / kind.target
+        if target.exists():
+            return
+        temporary = Path(tempfile.mkdtemp(prefix=f".{kind.target}-", dir=target.parent))
+        try:
+            (temporary / kind.folder).mkdir()
+            for name, data in _members(archive, kind):
+                (temporary / kind.folder / name).write_bytes(data)
+            temporary.chmod(0o755)
+            temporary.replace(target)
+        except OSError:
+            pass  # a full disk: it is read from the archive then
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
 
 
-def read(name: str) -> Dataset:
-    """50,000 images to train and 10,000 to test; raises `DatasetError` when it is missing or damaged."""
-    kind = KINDS[name]
-    batches = dict(_batches(kind))
-    train = [_images(batches.pop(file), kind, file) for file in kind.train]
-    images, labels = (np.concatenate(part) for part in zip(*train, strict=True))
-    del train
-    test = _images(batches[kind.test], kind, kind.test)
-    return Dataset(kind.name, kind.classes, (SIDE, SIDE, 3), Split(labels, images), Split(test[1], test[0]))
-
-
-def unpack(archive: Path) -> None:
-    """Extracts the batches of an archive in the cache to where Keras looks for them; nothing else of it is written."""
-    kind = next(kind for kind in KINDS.values() if archive.name in kind.archives)
-    target = cache.folder() / kind.target
-    if target.exists():
-        return
-    temporary = Path(tempfile.mkdtemp(prefix=f".{kind.target}-", dir=target.parent))
-    try:
-        (temporary / kind.folder).mkdir()
-        for name, data in _members(archive, kind):
-            (temporary / kind.folder / name).write_bytes(data)
-        temporary.chmod(0o755)
-        temporary.replace(target)
-    except OSError:
-        pass  # a full disk: it is read from the archive then
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+READER: Reader = Cifar()
 
 
 def _folder(kind: Kind) -> Path | None:

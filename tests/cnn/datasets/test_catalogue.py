@@ -1,5 +1,6 @@
 """Datasets by name or path; a wrong name is told with what there is."""
 
+import importlib
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cnn.datasets import known, open_dataset, sources
+from cnn.datasets import DatasetInfo, known, open_dataset, sources
 from cnn.errors import DatasetError
 
 
@@ -82,3 +83,13 @@ def test_how_sources_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         True,
     ]
     assert [sources.title(name) for name in ("mnist", "data/t.csv::label=x", "a::a")] == ["MNIST", "t.csv", "a"]
+
+
+@pytest.mark.parametrize("info", known(), ids=lambda info: info.name)
+def test_every_named_dataset_has_a_reader(info: DatasetInfo) -> None:
+    reader = importlib.import_module(info.module).READER
+    assert isinstance(reader.present(info.name), bool)
+    assert callable(reader.read)
+    assert callable(reader.unpack)
+    assert len(info.image_shape) == 3
+    assert info.classes

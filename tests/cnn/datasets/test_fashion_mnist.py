@@ -7,8 +7,11 @@ import numpy as np
 import pytest
 
 from cnn.datasets import fashion_mnist, known
+from cnn.datasets.named import info_of
 from cnn.errors import DatasetError
 from tests.cnn.datasets.test_idx import idx
+
+FASHION = info_of("fashion-mnist")
 
 
 def fill(folder: Path, train: int = 4, test: int = 2) -> None:
@@ -22,7 +25,7 @@ def fill(folder: Path, train: int = 4, test: int = 2) -> None:
 def test_reads_four_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(tmp_path / "fashion")
     monkeypatch.setattr(fashion_mnist, "folders", lambda: (tmp_path / "nothing", tmp_path / "fashion"))
-    dataset = fashion_mnist.read()
+    dataset = FASHION.read()
     assert (len(dataset.train), len(dataset.test), dataset.image_shape) == (4, 2, (28, 28, 1))
     assert dataset.train.images[1, 0, :3, 0].tolist() == [784 % 256, 785 % 256, 786 % 256]
     assert dataset.classes == next(info for info in known() if info.name == "fashion-mnist").classes
@@ -31,7 +34,7 @@ def test_reads_four_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 def test_missing_says_where_it_looked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fashion_mnist, "folders", lambda: (tmp_path / "one", tmp_path / "two"))
     with pytest.raises(DatasetError) as caught:
-        fashion_mnist.read()
+        FASHION.read()
     assert str(tmp_path / "one") in caught.value.message
     assert str(tmp_path / "two") in caught.value.message
 
@@ -41,12 +44,12 @@ def test_labels_of_other_images(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     (tmp_path / "fashion" / fashion_mnist.FILES["test"][1]).write_bytes(idx(np.zeros(3)))
     monkeypatch.setattr(fashion_mnist, "folders", lambda: (tmp_path / "fashion",))
     with pytest.raises(DatasetError, match="don't belong together"):
-        fashion_mnist.read()
+        FASHION.read()
 
 
 @pytest.mark.skipif(not fashion_mnist.folders()[0].is_dir(), reason="dataset-fashion-mnist is not installed")
 def test_the_real_one() -> None:
-    dataset = fashion_mnist.read()
+    dataset = FASHION.read()
     assert dataset.train.counts(10) == (6000,) * 10
     assert dataset.test is not None
     assert dataset.test.counts(10) == (1000,) * 10
@@ -57,6 +60,6 @@ def test_from_keras_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     (tmp_path / "datasets").mkdir()
     fill(tmp_path / "datasets" / "fashion-mnist")
     monkeypatch.setattr(fashion_mnist, "DEBIAN", tmp_path / "nothing")
-    assert (fashion_mnist.present(), len(fashion_mnist.read().train)) == (True, 4)
+    assert (FASHION.present, len(FASHION.read().train)) == (True, 4)
     (tmp_path / "datasets" / "fashion-mnist" / fashion_mnist.FILES["test"][1]).unlink()
-    assert not fashion_mnist.present()
+    assert not FASHION.present
