@@ -36,6 +36,7 @@ from gui.window.file_bar import FileBar
 from gui.window.file_menu import FileCommands
 from gui.window.leftovers import Leftovers
 from gui.window.menus import ExportMenu, HeatMenu, PanelMenu, PresetMenu, RecentMenu
+from gui.window.panels import Panel, Parts, panels
 from gui.window.shortcuts import FieldKeys
 
 SIZE = QSize(1280, 800)
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.dropped = DatasetDrop(document, self)
         self.leftovers = Leftovers(self.files, document, self.session, self.recovery, self)
         self._late: list[LatePage] = []
+        self.pages: dict[str, QWidget] = {}
         self._seen = self._ended = False
         self._build_panels()
         self._build_actions()
@@ -121,11 +123,11 @@ class MainWindow(QMainWindow):
 
     def show_history(self) -> None:
         """Brings the steps of the design to the front and gives them the keys."""
-        self._go_to(self._history)
+        self._go_to("history")
 
     def show_what_if(self) -> None:
         """Brings the sliders for width, depth and image size to the front and gives them the keys."""
-        self._go_to(self._what_if)
+        self._go_to("whatIf")
 
     def prepare(self) -> None:
         """What can wait until the window stands on the screen: panels that are hidden, and a worker for the first run."""
@@ -169,9 +171,11 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------------ following
 
-    def _go_to(self, page: LatePage) -> None:
+    def _go_to(self, panel: str) -> None:
+        page = self.pages[panel]
         self.show_panel(page)
-        page.build()
+        if isinstance(page, LatePage):
+            page.build()
         page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_title(self) -> None:
@@ -202,73 +206,28 @@ class MainWindow(QMainWindow):
         self.right = _splitter("right", Qt.Orientation.Vertical, self.columns)
         self.inspector = Inspector(document, self.right)
         self.explain = Explain(document, self.right, reader=self.reader)
-        self.training = TrainingPanel(document, session, PlotsPanel(session), self.download)
-        self.problems = Problems(document)
         self.notice = Notice(self.canvas)
         self.tabs = QTabWidget(self.rows)
         self.tabs.setObjectName("panels")
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.training, self.tr("Training"))
-        self._add_late(self._make_runs, self.tr("Runs"))
-        self.data = self._add_late(self._make_data, self.tr("Data"))
-        self._evaluation = self._add_late(self._make_evaluation, self.tr("Evaluation"))
-        self.tabs.addTab(self.problems, self.tr("Problems"))
-        self._add_late(self._make_summary, self.tr("Summary"))
-        self._add_late(self._make_code, self.tr("Code"))
-        self._history = self._add_late(self._make_history, self.tr("History"))
-        self._what_if = self._add_late(self._make_what_if, self.tr("What if"))
+        self.training = TrainingPanel(document, session, PlotsPanel(session), self.download)
+        self.problems = Problems(document)
+        parts = Parts(document, session, self.download, self.reader, self.files, self.notice, self.training, self.problems)
+        for panel in panels():
+            self._add(panel, parts)
 
-    def _add_late(self, make: Callable[[], QWidget], title: str) -> LatePage:
-        """A panel that start-up need not wait for."""
-        page = LatePage(make)
-        self._late.append(page)
-        self.tabs.addTab(page, title)
-        return page
-
-    def _make_runs(self) -> QWidget:
-        from gui.panels.runs import RunsPanel
-
-        panel = RunsPanel(self.session)
-        panel.open_wanted.connect(self.files.open_copy)
-        panel.export_wanted.connect(self.files.export_run)
-        return panel
-
-    def _make_data(self) -> QWidget:
-        from gui.panels.data import DataPanel
-
-        return DataPanel(self.document, self.download, self.reader)
-
-    def _make_evaluation(self) -> QWidget:
-        from gui.panels.evaluation import EvaluationPanel
-
-        return EvaluationPanel(self.session)
+    def _add(self, panel: Panel, parts: Parts) -> None:
+        """A panel, or the page that it will stand on when it is looked at."""
+        page = LatePage(partial(panel.make, parts)) if panel.late else panel.make(parts)
+        if isinstance(page, LatePage):
+            self._late.append(page)
+        self.pages[panel.name] = page
+        self.tabs.addTab(page, panel.title)
 
     def _show_evaluation(self, question: object) -> None:
         """Whoever asks for scores wants to see them."""
         if isinstance(question, Evaluate):
-            self.show_panel(self._evaluation)
-
-    def _make_summary(self) -> QWidget:
-        from gui.panels.summary import Summary
-
-        summary = Summary(self.document)
-        summary.refused.connect(self.notice.show_message)
-        return summary
-
-    def _make_code(self) -> QWidget:
-        from gui.panels.code import Code
-
-        return Code(self.document)
-
-    def _make_history(self) -> QWidget:
-        from gui.panels.history import History
-
-        return History(self.document)
-
-    def _make_what_if(self) -> QWidget:
-        from gui.panels.what_if import WhatIf
-
-        return WhatIf(self.document)
+            self.show_panel(self.pages["evaluation"])
 
     def _opening(self, paths: list[Path]) -> Callable[[], object] | None:
         """What letting a network's file go over the window does."""
@@ -330,7 +289,7 @@ class MainWindow(QMainWindow):
         )
         self.files.busy.connect(lambda text: self.notice.say(text, ((self.tr("Cancel"), self.files.cancel),)))
         self.files.idle.connect(self.notice.hide)
-        self.dropped.chosen.connect(lambda: self.show_panel(self.data))
+        self.dropped.chosen.connect(lambda: self.show_panel(self.pages["data"]))
         self.dropped.waiting.connect(lambda text: self.notice.say(text, ((self.tr("Cancel"), self.dropped.cancel),)))
         self.dropped.over.connect(self.notice.hide)
         self.files.imported.connect(lambda text: self.notice.say(text, ((self.tr("Report …"), self._dialogs.import_report),)))

@@ -150,7 +150,7 @@ def _check_totals(window: MainWindow) -> None:
     figures = {label.objectName(): label for label in totals.findChildren(QLabel) if label.objectName()}
     foreseen = figures["totalParams"].foregroundRole() == QPalette.ColorRole.Link
     if foreseen:
-        if not window._what_if.isVisible():
+        if not window.pages["whatIf"].isVisible():
             raise LawError("the totals show what nobody tries")
         return
     parent = QWidget()

@@ -104,7 +104,7 @@ def test_what_nobody_foresaw_is_told_and_the_next_dataset_read(
 def test_reading_never_outlives_the_window(qtbot: QtBot, make_window: Callable[..., MainWindow], pretend: Pretend) -> None:
     pretend(HANGS)
     window = make_window()
-    window.show_panel(window.data)
+    window.show_panel(window.pages["data"])
     qtbot.waitUntil(lambda: len(readers()) == 1, timeout=60_000)
     (hanging,) = readers()
     window.close()

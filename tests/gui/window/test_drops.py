@@ -33,7 +33,7 @@ def test_a_folder_and_files_become_the_dataset(qtbot: QtBot, window: MainWindow,
     for path in (tmp_path / "pets", tmp_path / "pets.npz"):
         assert drop(window, path)
         qtbot.waitUntil(lambda path=path: window.document.dataset == str(path))
-        assert window.tabs.currentWidget() is window.data
+        assert window.tabs.currentWidget() is window.pages["data"]
     window.document.undo()
     assert window.document.dataset == str(tmp_path / "pets")
 

@@ -1,0 +1,109 @@
+"""The panels below the canvas: each is one entry here, in the order of their tabs.
+
+What need not stand at the start is imported and built when it is first looked at, or when there is time for it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from gui.background.dataset_download import DatasetDownload
+from gui.background.dataset_reader import DatasetReader
+from gui.background.training_session import TrainingSession
+from gui.document import Document
+from gui.panels.problems import Problems
+from gui.panels.training import TrainingPanel
+from gui.widgets.basic.notice import Notice
+from gui.window.file_menu import FileCommands
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What panels are made of, and the two that stand from the start."""
+
+    document: Document
+    session: TrainingSession
+    download: DatasetDownload
+    reader: DatasetReader
+    files: FileCommands
+    notice: Notice
+    training: TrainingPanel
+    problems: Problems
+
+
+class Panel(NamedTuple):
+    """One panel: what the window calls it, its tab, and what makes it; `late` when the start need not wait for it."""
+
+    name: str
+    title: str
+    make: Callable[[Parts], QWidget]
+    late: bool = True
+
+
+def panels() -> tuple[Panel, ...]:
+    """Every panel, in the order of tabs and of Alt+1, Alt+2 …"""
+    return (
+        Panel("training", _tr("Training"), lambda parts: parts.training, late=False),
+        Panel("runs", _tr("Runs"), _runs),
+        Panel("data", _tr("Data"), _data),
+        Panel("evaluation", _tr("Evaluation"), _evaluation),
+        Panel("problems", _tr("Problems"), lambda parts: parts.problems, late=False),
+        Panel("summary", _tr("Summary"), _summary),
+        Panel("code", _tr("Code"), _code),
+        Panel("history", _tr("History"), _history),
+        Panel("whatIf", _tr("What if"), _what_if),
+    )
+
+
+def _runs(parts: Parts) -> QWidget:
+    from gui.panels.runs import RunsPanel
+
+    panel = RunsPanel(parts.session)
+    panel.open_wanted.connect(parts.files.open_copy)
+    panel.export_wanted.connect(parts.files.export_run)
+    return panel
+
+
+def _data(parts: Parts) -> QWidget:
+    from gui.panels.data import DataPanel
+
+    return DataPanel(parts.document, parts.download, parts.reader)
+
+
+def _evaluation(parts: Parts) -> QWidget:
+    from gui.panels.evaluation import EvaluationPanel
+
+    return EvaluationPanel(parts.session)
+
+
+def _summary(parts: Parts) -> QWidget:
+    from gui.panels.summary import Summary
+
+    summary = Summary(parts.document)
+    summary.refused.connect(parts.notice.show_message)
+    return summary
+
+
+def _code(parts: Parts) -> QWidget:
+    from gui.panels.code import Code
+
+    return Code(parts.document)
+
+
+def _history(parts: Parts) -> QWidget:
+    from gui.panels.history import History
+
+    return History(parts.document)
+
+
+def _what_if(parts: Parts) -> QWidget:
+    from gui.panels.what_if import WhatIf
+
+    return WhatIf(parts.document)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Panels", text)
