@@ -4,13 +4,17 @@ PYTHON := .venv/bin/python
 SOURCES := $(shell find main.py cnn gui -name '*.py')
 ARGS ?=
 
-.PHONY: run test lint bench install fuzz soak monkey crawl
+.PHONY: run test check lint bench install fuzz soak monkey crawl
 
 run: install
 	@$(PYTHON) main.py $(ARGS)
 
 test: install
 	@$(if $(ARGS),$(PYTHON) -m pytest $(ARGS),.ci/test)
+
+# What needs neither Keras nor a worker nor an X server: before each commit.
+check: lint
+	@$(PYTHON) -m pytest -m "not keras and not worker and not x11 and not slow" $(ARGS)
 
 lint: install
 	@$(PYTHON) -m ruff check .
