@@ -24,14 +24,18 @@ def recipe_functions(graph: Graph, recipe: Recipe) -> list[str]:
 
 def recipe_classes(graph: Graph, recipe: Recipe) -> list[str]:
     """The names of the classes that the recipe needs and Keras lacks."""
-    adapted = any(made.adapted for target in asked(graph, recipe) for made in metric_calls(target))
-    return ["Adapted"] * adapted + schedule_classes(recipe)
+    return [*_metric_classes(graph, recipe), *schedule_classes(recipe)]
 
 
 def recipe_definitions(graph: Graph, recipe: Recipe) -> list[str]:
     """The source of those classes."""
-    names = recipe_classes(graph, recipe)
-    return [*definitions("custom_metrics", names), *definitions("custom_schedules", names)]
+    metrics, schedules = _metric_classes(graph, recipe), schedule_classes(recipe)
+    return [*definitions("custom_metrics", metrics), *definitions("custom_schedules", schedules)]
+
+
+def _metric_classes(graph: Graph, recipe: Recipe) -> list[str]:
+    adapted = any(made.adapted for target in asked(graph, recipe) for made in metric_calls(target))
+    return ["Adapted"] * adapted
 
 
 def _loss(target: Target) -> Expression:
