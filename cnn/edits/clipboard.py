@@ -54,7 +54,7 @@ def paste(graph: Graph, piece: Graph, after: str | None = None) -> tuple[Graph, 
         shares = new_ids[node.shares] if node.shares else None
         place = node.group or group
         grown, new = grown.add(
-            node.bypassed or node.layer,
+            node.own_layer,
             *sources,
             name=grown.fresh_name(node.name),
             group=place,

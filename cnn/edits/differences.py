@@ -65,7 +65,7 @@ class _Names:
 def _of_nodes(before: Node, after: Node, names: _Names) -> Iterable[str]:
     if before.name != after.name:
         yield f"{before.name} is called {after.name}."
-    yield from _of_layers(after.name, before.bypassed or before.layer, after.bypassed or after.layer)
+    yield from _of_layers(after.name, before.own_layer, after.own_layer)
     if (before.bypassed is None) != (after.bypassed is None):
         yield f"{after.name} is {'skipped' if after.bypassed else 'no longer skipped'}."
     yield from _named(f"{after.name} reads", *names.both(before.inputs, after.inputs))

@@ -173,7 +173,7 @@ def _copied(graph: Graph, node: Node, new: dict[str, str], group: str, *, whole:
     """The graph with one more copy of a node: in `group`, within it in the node's own unless `group` is the `whole` path."""
     path = group if whole else "/".join(filter(None, (group, node.group)))
     grown, copy = graph.add(
-        node.bypassed or node.layer,
+        node.own_layer,
         *(new[source] for source in node.inputs),
         name=graph.fresh_name(node.name),
         group=path,

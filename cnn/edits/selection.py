@@ -28,9 +28,7 @@ def duplicate(graph: Graph, node_ids: Iterable[str], *, beside: bool = False) ->
     for node_id in originals:
         node = graph.node(node_id)
         sources = [last] if node_id == first else [copies.get(source, source) for source in node.inputs]
-        grown, copy = grown.add(
-            node.bypassed or node.layer, *sources, group=groups.get(node.group, node.group), trainable=node.trainable
-        )
+        grown, copy = grown.add(node.own_layer, *sources, group=groups.get(node.group, node.group), trainable=node.trainable)
         copies[node_id] = copy.id
     if first:
         grown = grown.hand_over(last, copies[last], graph.consumers[last]).mark_instead(last, copies[last])
@@ -45,7 +43,7 @@ def replaced(graph: Graph, node_ids: Iterable[str], class_name: str) -> Graph:
     """
     for node_id in node_ids:
         node = graph.node(node_id)
-        old = node.bypassed or node.layer
+        old = node.own_layer
         if type(old).__name__ == class_name:
             continue
         layer = _fitted(old, class_name)

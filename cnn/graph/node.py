@@ -46,6 +46,11 @@ class Node:
     bypassed: Layer | None = None
 
     @property
+    def own_layer(self) -> Layer:
+        """The layer that was put here: while it is skipped, the one that waits and not its stand-in."""
+        return self.bypassed or self.layer
+
+    @property
     def free_port(self) -> bool:
         """Whether one more wire may end here."""
         return self.layer.variadic or len(self.inputs) < len(self.layer.ports)

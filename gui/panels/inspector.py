@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnn.analysis.problems import Problem
@@ -95,14 +95,14 @@ class Inspector(QWidget):
         return self._forms[kind]
 
     def _show_heading(self, nodes: Sequence[Node]) -> None:
-        families = {node.layer.family for node in nodes}
+        families = {node.own_layer.family for node in nodes}
         if not nodes:
             title, icon = self.tr("Network"), icons.icon("tree-structure", "secondary")
         else:
             title = nodes[0].name if len(nodes) == 1 else number_of(self.tr("{0} layer|{0} layers"), len(nodes))
             icon = icons.family_icon(families.pop()) if len(families) == 1 else icons.icon("stack", "secondary")
         self._title.setText(title)
-        self._kind.setText(nodes[0].layer.class_name if len(nodes) == 1 else "")
+        self._kind.setText(_kinds(nodes) if len(nodes) == 1 else "")
         self._icon.setPixmap(icon.pixmap(QSize(16, 16)))
 
     def _show_name(self, nodes: Sequence[Node]) -> None:
@@ -128,7 +128,7 @@ class Inspector(QWidget):
             weights = self._document.weights.word_for(nodes[0].id, nodes[0].name)
             self._line.setText(node_line(analysis.nodes[nodes[0].id], weights))
         else:
-            self._line.setText(", ".join(dict.fromkeys(node.layer.class_name for node in nodes)))
+            self._line.setText(_kinds(nodes))
 
     def _show_problems(self) -> None:
         problems = self._problems_of_selection()
@@ -245,6 +245,16 @@ class Inspector(QWidget):
         return row
 
 
+def _kinds(nodes: Sequence[Node]) -> str:
+    """Which kinds of layers these are, and how many of them are skipped: those are named, not what stands in for them."""
+    kinds = ", ".join(dict.fromkeys(node.own_layer.class_name for node in nodes))
+    skipped = sum(node.bypassed is not None for node in nodes)
+    if not skipped:
+        return kinds
+    words = _tr("skipped") if skipped == len(nodes) else _tr("{0} skipped").format(skipped)
+    return f"{kinds} · {words}"
+
+
 def _values(nodes: Sequence[Node]) -> dict[str, Any]:
     """What the arguments of these layers of one kind are; `MIXED` where they differ."""
     names = nodes[0].layer.argument_names
@@ -253,6 +263,10 @@ def _values(nodes: Sequence[Node]) -> dict[str, Any]:
 
 def _common(values: Sequence[Any]) -> Any:
     return values[0] if all(value == values[0] for value in values) else MIXED
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("inspector", text)
 
 
 def _text_argument(name: str) -> Argument:

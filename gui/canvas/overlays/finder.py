@@ -59,7 +59,7 @@ class Finder(QWidget):
         """Goes to the best match of what is typed; from there the arrows go through the others as the network does."""
         order = self._document.graph.order
         nodes = [self._document.graph.nodes[node_id] for node_id in order]
-        wanted = ((node.id, node.name, (node.layer.class_name, *node.group.split("/"))) for node in nodes)
+        wanted = ((node.id, node.name, (node.own_layer.class_name, *node.group.split("/"))) for node in nodes)
         ranked = rank(text, wanted) if text.strip() else []
         fitting = set(ranked)
         self._found = [node_id for node_id in order if node_id in fitting]

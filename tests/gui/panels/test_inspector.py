@@ -6,8 +6,11 @@ from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from cnn.graph.bypass import bypass, reinstate
 from cnn.layers import LAYERS, BatchNormalization, Conv2D, Dense, create
 from cnn.layers.objects import KerasObject
+from cnn.presets import PRESETS
+from cnn.project import Project
 from gui.document import Document
 from gui.panels.inspector import Inspector
 from gui.window.main_window import MainWindow
@@ -46,6 +49,10 @@ def type_over(qtbot: QtBot, edit: QLineEdit, text: str) -> None:
     edit.setFocus()
     edit.selectAll()
     qtbot.keyClicks(edit, text)
+
+
+def texts(inspector: Inspector) -> list[str]:
+    return [label.text() for label in inspector.findChildren(QLabel) if label.isVisible()]
 
 
 def said(inspector: Inspector) -> list[str]:
@@ -212,10 +219,34 @@ def test_layers_of_several_kinds_share_what_they_can(inspector: Inspector, docum
     assert document.analysis.named("dense").trainable_params == 0
 
 
+def test_skipped_layers_are_named_and_not_what_stands_in_for_them(inspector: Inspector, document: Document) -> None:
+    ids = [document.graph.named(name).id for name in ("conv2d", "average_pooling2d")]
+    document.edit("skip", lambda graph: bypass(graph, ids))
+    choose(document, "conv2d")
+    assert "Conv2D · skipped" in texts(inspector)
+    choose(document, "conv2d", "average_pooling2d")
+    assert "Conv2D, AveragePooling2D · skipped" in texts(inspector)
+    choose(document, "conv2d", "dense")
+    assert "Conv2D, Dense · 1 skipped" in texts(inspector)
+    document.edit("work", lambda graph: reinstate(graph, ids))
+    assert "Conv2D, Dense" in texts(inspector)
+
+
+def test_a_skipped_block_is_what_it_was(inspector: Inspector, document: Document) -> None:
+    """Its addition as well: Maximum stands in for that."""
+    document.replace_project(Project(graph=PRESETS["resnet20"].graph()))
+    members = [node.id for node in document.graph.nodes.values() if node.group.startswith("conv3/block1")]
+    document.select(members)
+    kinds = inspector.findChild(QLabel, "facts")
+    assert kinds is not None
+    before = kinds.text()
+    assert "Add" in before
+    document.edit("skip", lambda graph: bypass(graph, members))
+    assert kinds.text() == f"{before} · skipped"
+
+
 def test_nothing_selected_shows_the_network(inspector: Inspector, document: Document, qtbot: QtBot) -> None:
-    texts = [label.text() for label in inspector.findChildren(QLabel) if label.isVisible()]
-    assert "61,706" in texts
-    assert "28 × 28 × 1" in texts
+    assert {"61,706", "28 × 28 × 1"} <= set(texts(inspector))
     type_over(qtbot, line(inspector, "layerName"), "mine")
     assert document.graph.name == "mine"
 
