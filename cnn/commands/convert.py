@@ -39,10 +39,10 @@ def convert(
     tell_how_it_came_in(report)
     if kind.text is None:
         print(f"{out}: written and checked: {_export(project, out)}.")
-        log.info("Exported '%s'", out)
+        log.info("Exported %r", str(out))
         return
     write_text(out, kind.text(project, out))
-    log.info("Exported '%s'", out)
+    log.info("Exported %r", str(out))
     print(f"{out}: written. {without_weights(kind, sources_of(project))}")
 
 

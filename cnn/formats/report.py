@@ -96,7 +96,7 @@ def open_with_report(path: Path, *, count: bool = True, stop: Event | None = Non
     analysis = analyse(project.graph)
     unknown = tuple(f"{n.name} ({n.layer.class_name})" for n in project.graph.nodes.values() if isinstance(n.layer, Opaque))
     report = ImportReport(path, project, unknown, adapted, analysis.total_params)
-    log.info("Opened '%s': %s layers%s", path, report.layers, f", unknown: {', '.join(unknown)}" if unknown else "")
+    log.info("Opened %r: %s layers%s", str(path), report.layers, f", unknown: {', '.join(unknown)}" if unknown else "")
     return counted(report, stop) if count else report
 
 

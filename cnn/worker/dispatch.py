@@ -50,7 +50,7 @@ class Dispatcher:
         try:
             self._outbox.run = command.run
             folder = RunFolder.open(Path(command.folder))
-            log.info("Run %s is trained in %s%s", command.run, folder.path, ", from where it was" if command.resume else "")
+            log.info("Run %s is trained in %r%s", command.run, str(folder.path), ", from where it was" if command.resume else "")
             print_to(folder.log)
             self._outbox.open_run(command.run, folder.events)
             train(command, folder, self._outbox, wishes)

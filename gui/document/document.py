@@ -261,7 +261,7 @@ class Document(QObject):
         except LayerloomError as error:
             self.refused.emit(str(error))
             return False
-        log.info("Saved '%s'", target)
+        log.info("Saved %r", str(target))
         self._now_as_in(target.absolute(), written)
         return True
 
@@ -275,7 +275,7 @@ class Document(QObject):
         except LayerloomError as error:
             self.refused.emit(str(error))
             return False
-        log.info("Reloaded '%s'", self._path)
+        log.info("Reloaded %r", str(self._path))
         self._push(self.tr("Reload {0}").format(self._path.name), _design(project), (), None)
         self.folded, self.run = project.folded, project.run
         self._now_as_in(self._path, before)

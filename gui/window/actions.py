@@ -303,6 +303,13 @@ class Actions(QObject):
             Spec("actionAugmentation", tr("&Augmentation …"), at.dialogs.augmentation, "magic-wand", ("Ctrl+Alt+A",)),
             Spec("actionShortcuts", tr("&Keyboard shortcuts"), at.dialogs.shortcuts, "keyboard", ("F1",)),
             Spec("actionLog", tr("Show the &log"), at.dialogs.log, "file-text"),
+            Spec(
+                "actionCopyDetails",
+                tr("&Copy details for a report"),
+                at.dialogs.copy_details,
+                "clipboard",
+                tip=tr("Versions, device and the last lines of the log, without personal paths"),
+            ),
             Spec("actionAbout", tr("&About Layerloom"), at.dialogs.about, "info"),
         )
 
@@ -388,7 +395,7 @@ class Actions(QObject):
                 ),
             ),
             (tr("&Train"), ("actionTrain", "actionPause", "actionStop", None, "actionRecipe", "actionAugmentation")),
-            (tr("&Help"), ("actionShortcuts", "actionLog", None, "actionAbout")),
+            (tr("&Help"), ("actionShortcuts", "actionLog", "actionCopyDetails", None, "actionAbout")),
         )
 
 

@@ -1,6 +1,7 @@
 """Opens the dialogs; each is imported when it is first wanted."""
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from gui.background.training_session import TrainingSession
@@ -9,7 +10,7 @@ from gui.window.file_menu import FileCommands
 
 
 class DialogCommands(QObject):
-    """Presets, training settings, preferences, shortcuts, log, about."""
+    """Presets, training settings, preferences, shortcuts, log, details for a report, about."""
 
     def __init__(self, files: FileCommands, document: Document, session: TrainingSession, window: QWidget) -> None:
         super().__init__(window)
@@ -77,6 +78,15 @@ class DialogCommands(QObject):
         from gui.widgets.basic.message_bar import LogWindow
 
         LogWindow(self.tr("Log"), last_lines(), self._window).show()
+
+    def copy_details(self) -> None:
+        """Puts on the clipboard what a report of a fault should say, and says so."""
+        from gui.window.report_details import details
+
+        QGuiApplication.clipboard().setText(details(self._session))
+        self._files.said.emit(
+            self.tr("Copied: versions, device and the last lines of the log, without personal paths. Paste it into your report.")
+        )
 
     def about(self) -> None:
         """What this is, and its versions."""

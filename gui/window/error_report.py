@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, Q
 from shiboken6 import isValid
 
 from cnn.files.logs import PRINTED, WINDOW, log_file
+from cnn.files.personal import Person
 from gui.widgets.basic.room import open_at
 
 log = logging.getLogger(__name__)
@@ -92,7 +93,7 @@ class ErrorDialog(QDialog):
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         copy = buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._text.toPlainText()))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(Person.here().taken_out_of(self._text.toPlainText())))
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)

@@ -156,7 +156,7 @@ class FileCommands(QObject):
             return False
         safe = self.may_close()
         if safe:
-            log.info("Opened a copy of '%s'", path)
+            log.info("Opened a copy of %r", str(path))
             self._document.replace_project(project, unsaved=True)
         return safe
 
@@ -274,7 +274,7 @@ class FileCommands(QObject):
         except LayerloomError as error:
             self._document.refused.emit(str(error))
         else:
-            log.info("Exported '%s'", path)
+            log.info("Exported %r", str(path))
             sources = self._document.weights.sources
             self.said.emit(f"{self.tr('Written: {0}').format(path)} {without_weights(kind, sources)}".strip())
 
@@ -314,7 +314,7 @@ class FileCommands(QObject):
 
     def _on_answer(self, answer: Answer) -> None:
         if path := self._asked.pop(answer.request, None):
-            log.info("Exported '%s'", path)
+            log.info("Exported %r", str(path))
             self.said.emit(self.tr("Written and checked: {0}. {1}").format(answer.result["weights"], path))
 
     def _on_failed(self, failure: Failed) -> None:

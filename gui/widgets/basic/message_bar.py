@@ -83,9 +83,10 @@ class MessageBar(QFrame):
 
         `again` looks once more, and says it where it still holds: `tell_again` asks it.
         """
-        if self.isHidden() or self._said != (message, hint):  # a field that is typed in may say the same at every key
-            log.info("Shown: %s", " ".join(filter(None, (message, hint))))
+        before, shown = " ".join(self._said), not self.isHidden()
         self._said, self._again = (message, hint), again
+        if not shown or _numberless(before) != _numberless(" ".join(self._said)):  # it may be said again at each key or second
+            log.info("Shown: %s", " ".join(filter(None, self._said)))
         self.text.setText(f"<b>{_escaped(message)}</b> {_escaped(hint)}".strip())
         self.setAccessibleName(f"{message} {hint}")
         while item := self._buttons.takeAt(0):
@@ -178,6 +179,10 @@ class LogWindow(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(view)
         column.addWidget(buttons)
+
+
+def _numberless(text: str) -> str:
+    return "".join(char for char in text if not char.isdecimal())
 
 
 def _escaped(text: str) -> str:
