@@ -312,10 +312,12 @@ class TrainingPanel(QWidget):
     def _on_failed(self, event: Failed) -> None:
         if event.request not in ("", self._export, REWIND):
             return
-        log = event.log or (tail(Path(event.log_file), 200) if event.log_file else "") or self._log()
+        run = self._session.run.log if self._session.run else None
+        where = Path(event.log_file) if event.log_file else run
+        log = event.log or (tail(where, 200) if where else "")
         actions = self._ways_on(event) if not event.request else ()
         if log:
-            actions = (*actions, (self.tr("Show log"), lambda: LogWindow(self.tr("Log of the run"), log, self).show()))
+            actions = (*actions, (self.tr("Show log"), lambda: self._show_log(log, where)))
         self.message.show_message(event.message, event.hint, actions)
         if not event.request:
             self._show_result()
@@ -366,8 +368,10 @@ class TrainingPanel(QWidget):
             self._line.setCurrentWidget(self.idle)
         self._tell_whose()
 
-    def _log(self) -> str:
-        return tail(self._session.run.log, 200) if self._session.run else ""
+    def _show_log(self, log: str, where: Path | None) -> None:
+        run = self._session.run
+        title = self.tr("Log of the run") if run is not None and where == run.log else self.tr("Log")
+        LogWindow(title, log, self, where=where).show()
 
     # ------------------------------------------------------------------ after the run
 

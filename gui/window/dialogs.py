@@ -74,10 +74,10 @@ class DialogCommands(QObject):
 
     def log(self) -> None:
         """The last lines of the program's log, the worker's among them."""
-        from cnn.files.logs import last_lines
+        from cnn.files.logs import WINDOW, last_lines, log_file
         from gui.widgets.basic.message_bar import LogWindow
 
-        LogWindow(self.tr("Log"), last_lines(), self._window).show()
+        LogWindow(self.tr("Log"), last_lines(), self._window, where=log_file(WINDOW)).show()
 
     def copy_details(self) -> None:
         """Puts on the clipboard what a report of a fault should say, and says so."""

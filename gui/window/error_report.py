@@ -14,6 +14,7 @@ from shiboken6 import isValid
 
 from cnn.files.logs import PRINTED, WINDOW, log_file
 from cnn.files.personal import Person
+from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.room import open_at
 
 log = logging.getLogger(__name__)
@@ -88,9 +89,9 @@ class ErrorDialog(QDialog):
         self._text.setReadOnly(True)
         self._text.setProperty("look", "card")
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        where = QLabel(self.tr("It is in the log as well: {0}").format(log_file(WINDOW)))
+        where = ElidingLabel(self.tr("It is in the log as well: {0}").format(log_file(WINDOW)), mode=Qt.TextElideMode.ElideMiddle)
+        where.setObjectName("errorLog")
         where.setProperty("look", "secondary")
-        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         copy = buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(Person.here().taken_out_of(self._text.toPlainText())))

@@ -211,7 +211,7 @@ gpus = [
     {"kind": "GPU", "name": f"GPU {number}", "memory": 1 << 30, "choice": f"gpu:{number}"}
     for number in range(int(os.environ.get("PRETEND_GPUS", "0")))
 ]
-tell("ready", device=(gpus or [cpu])[0], versions={}, devices=[cpu, *gpus])
+tell("ready", device=(gpus or [cpu])[0], versions={"keras": "3.99.1", "tensorflow": "2.99.2"}, devices=[cpu, *gpus])
 while True:
     order = commands.get()
     if order["command"] == "shutdown":

@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.style.icons import icon
+from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.room import open_at
 
 log = logging.getLogger(__name__)
@@ -162,9 +164,9 @@ class _Words(QLabel):
 
 
 class LogWindow(QDialog):
-    """The last words of a process, to read and to copy; the window behind it stays usable."""
+    """The last words of a process, to read and to copy, and where they stand; the window behind it stays usable."""
 
-    def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, text: str, parent: QWidget | None = None, *, where: Path | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("log")
@@ -178,6 +180,14 @@ class LogWindow(QDialog):
         buttons.rejected.connect(self.close)
         column = QVBoxLayout(self)
         column.addWidget(view)
+        if where is not None:
+            view.moveCursor(QTextCursor.MoveOperation.End)  # of a log the last lines are why it is looked at
+            place = ElidingLabel(self.tr("From {0}").format(where), mode=Qt.TextElideMode.ElideMiddle)
+            place.setObjectName("logFile")
+            place.setProperty("look", "secondary")
+            column.addWidget(place)
+            folder = buttons.addButton(self.tr("Show the folder"), QDialogButtonBox.ButtonRole.ActionRole)
+            folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(where.parent))))
         column.addWidget(buttons)
 
 

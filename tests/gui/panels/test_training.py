@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFileDialog,
+    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -20,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from cnn import client
 from cnn.layers import Dense
 from cnn.plan import checks
+from cnn.runs.messages import Failed
 from cnn.words.quantities import spell_bytes
 from gui.background import worker_thread
 from gui.background.training_session import State, TrainingSession
@@ -368,6 +370,8 @@ def test_a_failure_is_told_in_the_panel_with_its_log(
         (log,) = panel.findChildren(LogWindow)
         assert not log.isModal()
         assert "Killed by a test" in log.text
+        assert log.windowTitle() == "Log of the run"
+        assert log.findChild(QLabel, "logFile").text() == f"From {session.run.log}"  # type: ignore[union-attr]
         found = {button.text(): button for button in panel.result.findChildren(QPushButton)}
         assert not found["Evaluate"].isEnabled()
         assert found["Show folder"].isEnabled()
@@ -376,6 +380,16 @@ def test_a_failure_is_told_in_the_panel_with_its_log(
         qtbot.waitUntil(lambda: not session.busy and session.has_model, timeout=10_000)
         assert not panel.message.isVisible()
         assert session.has_model
+
+
+def test_what_only_the_worker_can_explain_is_told_with_its_log(qtbot: QtBot, panel: TrainingPanel, tmp_path: Path) -> None:
+    (tmp_path / "worker.log").write_text("the whole story")
+    told = Failed(time=1.0, error="OSError", message="It can't be.", log_file=str(tmp_path / "worker.log"))
+    panel._session.failed.emit(told)
+    qtbot.mouseClick(buttons(panel)["Show log"], Qt.MouseButton.LeftButton)
+    (log,) = panel.findChildren(LogWindow)
+    assert (log.windowTitle(), log.text) == ("Log", "the whole story")
+    log.close()
 
 
 def test_a_message_leaves_the_settings_their_room(panel: TrainingPanel) -> None:

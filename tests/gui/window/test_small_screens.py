@@ -1,6 +1,7 @@
 """The window on small screens, in narrow windows, with long words: what matters stays in sight, and nothing goes off sideways."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
@@ -122,7 +123,7 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "shortcuts": lambda window: ShortcutDialog(window),
     "about": lambda window: AboutDialog(window),
     "error": lambda window: ErrorDialog("line\n" * 100 + LONG, window),
-    "log": lambda window: LogWindow("Log", "line\n" * 100 + LONG, window),
+    "log": lambda window: LogWindow("Log", "line\n" * 100 + LONG, window, where=Path("/long" * 60)),
 }
 
 
