@@ -1,6 +1,7 @@
 """What an analysis says of a node or of the network, as lines for people."""
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from cnn.analysis import Analysis, NodeAnalysis
@@ -10,10 +11,6 @@ from cnn.runs.origins import Origins
 from cnn.words.quantities import number_of, spell_bytes
 from gui.style import theme
 from gui.widgets.basic import numbers
-from gui.widgets.basic.eliding import ElidingLabel
-
-#: pixels up to which a value is never cut: a number without its end is another number
-WHOLE = 96
 
 
 def node_line(node: NodeAnalysis, weights: str = "") -> str:
@@ -65,7 +62,10 @@ def weight_facts(found: Origins) -> list[tuple[str, str]]:
 
 
 class FactTable(QWidget):
-    """Labels on the left, numbers flush right."""
+    """Labels on the left, values flush right; one that finds no room beside its label stands below it, over the whole width.
+
+    Nothing is cut: a number without its end is another number.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,18 +84,38 @@ class FactTable(QWidget):
             texts = lines[row] if row < len(lines) else ("", "")
             label.setText(texts[0])
             value.setText(texts[1])
-            value.setMinimumWidth(min(value.fontMetrics().horizontalAdvance(texts[1]), WHOLE))
             for part in (label, value):
                 part.setVisible(row < len(lines))
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Puts each value beside its label, or below it where that is too narrow for both."""
+        for row, (label, value) in enumerate(self._labels):
+            needed = label.sizeHint().width() + self._layout.horizontalSpacing() + _width(value)
+            below = needed > self.width() > 0
+            if below != value.wordWrap():
+                value.setWordWrap(below)
+                self._layout.removeWidget(value)
+                self._layout.addWidget(value, 2 * row + below, 0 if below else 1, 1, 2 if below else 1)
 
     def _make_row(self, row: int) -> tuple[QLabel, QLabel]:
-        label, value = QLabel(), ElidingLabel()
+        label, value = QLabel(), QLabel()
         label.setProperty("look", "secondary")
         value.setFont(theme.number_font())
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._layout.addWidget(label, row, 0)
-        self._layout.addWidget(value, row, 1)
+        value.setMinimumWidth(1)  # it goes below its label, rather than make its surroundings wider
+        self._layout.addWidget(label, 2 * row, 0)
+        self._layout.addWidget(value, 2 * row, 1)
         return label, value
+
+
+def _width(value: QLabel) -> int:
+    """What a text takes in one line."""
+    return value.fontMetrics().horizontalAdvance(value.text())
 
 
 def _tr(text: str) -> str:

@@ -1,0 +1,76 @@
+"""The table of facts: nothing in it is cut off, however narrow its panel and however long a value is."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.widgets.basic.scrolling import ScrollingColumn
+from gui.widgets.network.facts import FactTable
+
+LINES = [
+    ("Inputs", "224 × 224 × 3, 112 × 112 × 3, 56 × 56 × 3"),
+    ("Parameters", "61,706"),
+    ("Weights from", "the run 20261129-021650-lenet5-with-a-longer-name"),
+    ("Layers", "10"),
+]
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> Iterator[FactTable]:
+    found = FactTable()
+    area = ScrollingColumn(found)
+    qtbot.addWidget(area)
+    area.resize(280, 400)
+    area.show()
+    found.show_lines(LINES)
+    QApplication.processEvents()
+    yield found  # while its area lives
+
+
+def resize(table: FactTable, width: int) -> None:
+    area = table.window()
+    area.resize(width, 400)
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def cut_off(table: QWidget) -> list[str]:
+    """The texts that have less room than they take."""
+    found = []
+    for label in table.findChildren(QLabel):
+        if label.isVisible():
+            flags = label.alignment().value | (Qt.TextFlag.TextWordWrap.value if label.wordWrap() else 0)
+            taken = label.fontMetrics().boundingRect(QRect(0, 0, label.width(), 10_000), flags, label.text())
+            if taken.width() > label.width() or taken.height() > label.height() or not table.rect().contains(label.geometry()):
+                found.append(label.text())
+    return found
+
+
+@pytest.mark.parametrize("width", [700, 280, 200, 160])
+def test_nothing_is_cut_off(table: FactTable, width: int) -> None:
+    resize(table, width)
+    assert cut_off(table) == []
+
+
+def test_a_value_goes_below_its_label_only_where_there_is_no_room_beside_it(table: FactTable) -> None:
+    def places() -> list[bool]:
+        labels = table.findChildren(QLabel)
+        return [value.y() > label.y() for label, value in zip(labels[::2], labels[1::2], strict=True)]
+
+    resize(table, 700)
+    assert places() == [False, False, False, False]
+    resize(table, 280)
+    assert places() == [True, False, True, False]
+    resize(table, 700)
+    assert places() == [False, False, False, False]
+
+
+def test_what_is_shown_next_is_placed_anew(table: FactTable) -> None:
+    resize(table, 280)
+    table.show_lines([("Inputs", "none"), *LINES[1:]])
+    QApplication.processEvents()
+    assert [label.wordWrap() for label in table.findChildren(QLabel)[1::2]] == [False, False, True, False]
+    assert cut_off(table) == []
