@@ -61,7 +61,7 @@ QPushButton[look="primary"]:focus { border: 2px solid $text; }
 QPushButton[look="primary"]:disabled { background: $raised; border-color: $border; color: $wire; }
 QPushButton[look="flat"] { background: transparent; border-color: transparent; color: $accent_text; padding: 0;
     text-align: left; }
-QPushButton[look="repair"] { padding: 0 8px; text-align: left; }
+QPushButton[look="repair"] { padding: 4px 8px; min-height: 18px; text-align: left; }
 QPushButton[look="section"] { background: transparent; border-color: transparent; color: $secondary; font-weight: 600;
     padding: 0 4px; text-align: left; }
 QPushButton[look="section"]:focus { border-color: $accent; }

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QSizePolic
 from cnn.analysis.problems import Problem
 from cnn.analysis.repairs import Repair
 from gui.style import icons
-from gui.widgets.basic.eliding import ElidingButton
+from gui.widgets.basic.wrapping import WrappingButton
 
 
 class ProblemNote(QWidget):
@@ -83,7 +83,7 @@ class ProblemNote(QWidget):
         row = QBoxLayout(direction)
         row.setSpacing(4 if narrow else 8)
         for repair in repairs:
-            button = ElidingButton(repair.title)
+            button = WrappingButton(repair.title)
             button.setObjectName("repair")
             button.setProperty("look", "repair")
             button.setIcon(icons.icon("wrench", "secondary"))

@@ -27,7 +27,8 @@ def table(qtbot: QtBot) -> Iterator[FactTable]:
     area.show()
     found.show_lines(LINES)
     QApplication.processEvents()
-    yield found  # while its area lives
+    yield found
+    area.close()
 
 
 def resize(table: FactTable, width: int) -> None:
