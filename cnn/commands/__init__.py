@@ -26,6 +26,9 @@ def main(arguments: Sequence[str]) -> int:
         own.start(arguments)
         try:
             code = _run(meant)
+        except SystemExit as end:  # the parser's own answer to a pipe that nobody reads any more
+            log.info("Ends with exit code %s", end.code)
+            raise
         except Exception:
             log.critical("An error that nobody foresaw", exc_info=True, extra=PRINTED)
             print(f"layerloom: This is a defect of Layerloom; it is in its log: {log_file(TERMINAL)}", file=sys.stderr)

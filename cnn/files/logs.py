@@ -93,7 +93,8 @@ class Log:
         for name in _OURS:
             self._set_level(logging.getLogger(name), logging.DEBUG if self._verbose else logging.INFO)
         self._hook(sys, "excepthook", self._on_exception)
-        self._hook(threading, "excepthook", self._on_thread_exception)
+        self._hook(threading, "excepthook", self._on_lost_exception)
+        self._hook(sys, "unraisablehook", self._on_lost_exception)
         self._hook(warnings, "showwarning", self._on_warning)
         system = f"{platform.system()} {platform.release()} {platform.machine()}"
         log.info("Layerloom %s starts, Python %s on %s: %s", __version__, platform.python_version(), system, [*arguments])
@@ -145,7 +146,8 @@ class Log:
         if error is not None and issubclass(kind, Exception):
             log.critical("An error that nobody foresaw", exc_info=(kind, error, trace), extra=PRINTED)
 
-    def _on_thread_exception(self, args: threading.ExceptHookArgs) -> None:
+    def _on_lost_exception(self, args: Any) -> None:
+        """One that ended a thread, or came where none can be raised."""
         self._on_exception(args.exc_type, args.exc_value, args.exc_traceback)
 
     @staticmethod

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -173,6 +173,7 @@ class LogWindow(QDialog):
         self.setWindowTitle(title)
         open_at(self, QSize(760, 420))
         self.text = text
+        self._at_end: QPlainTextEdit | None = None  # of a log the last lines are why it is looked at
         view = QPlainTextEdit(text)
         view.setReadOnly(True)
         view.setProperty("look", "card")
@@ -181,7 +182,7 @@ class LogWindow(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(view)
         if where is not None:
-            view.moveCursor(QTextCursor.MoveOperation.End)  # of a log the last lines are why it is looked at
+            self._at_end = view
             place = ElidingLabel(self.tr("From {0}").format(where), mode=Qt.TextElideMode.ElideMiddle)
             place.setObjectName("logFile")
             place.setProperty("look", "secondary")
@@ -189,6 +190,12 @@ class LogWindow(QDialog):
             folder = buttons.addButton(self.tr("Show the folder"), QDialogButtonBox.ButtonRole.ActionRole)
             folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(where.parent))))
         column.addWidget(buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._at_end is not None:
+            self._at_end.moveCursor(QTextCursor.MoveOperation.End)  # before it has a size there is nothing to scroll
+            self._at_end.verticalScrollBar().setValue(self._at_end.verticalScrollBar().maximum())
 
 
 def _numberless(text: str) -> str:

@@ -76,6 +76,16 @@ def test_an_error_that_nobody_foresaw_is_logged_and_told(
     assert str(log_file(TERMINAL)) in capfd.readouterr().err
 
 
+def test_the_end_is_logged_also_where_nobody_reads_any_more(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def presets() -> None:
+        raise SystemExit(1)
+
+    monkeypatch.setattr(catalogue, "presets", presets)
+    with pytest.raises(SystemExit):
+        command("presets")
+    assert "Ends with exit code 1" in log()
+
+
 def test_a_full_disk_does_not_keep_a_command_from_its_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("needs a device that is always full")

@@ -57,7 +57,7 @@ def test_when_it_ends_everything_is_as_before() -> None:
     def state() -> object:
         names = ("", "cnn", "gui", "py.warnings")
         loggers = [(list(logging.getLogger(name).handlers), logging.getLogger(name).level) for name in names]
-        return loggers, sys.excepthook, threading.excepthook, warnings.showwarning
+        return loggers, sys.excepthook, sys.unraisablehook, threading.excepthook, warnings.showwarning
 
     before = state()
     with Log(WORKER, verbose=True, others=False) as own:
@@ -75,6 +75,10 @@ Log(TERMINAL).start()
 warnings.warn("mind this")
 thread = threading.Thread(target=lambda: 1 / 0)
 thread.start(); thread.join()
+class Last:
+    def __del__(self):
+        raise ValueError("too late")
+Last()
 raise RuntimeError("the end")
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
@@ -82,8 +86,9 @@ raise RuntimeError("the end")
     for text in (done.stderr, read()):
         assert "UserWarning: mind this" in text
         assert "ZeroDivisionError" in text
+        assert "ValueError: too late" in text
         assert "RuntimeError: the end" in text
-        assert text.count("Traceback") == 2
+        assert text.count("Traceback") == 3
     assert done.stdout == ""
 
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt, qWarning
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from cnn import __version__
@@ -17,6 +17,7 @@ from cnn.files.logs import WINDOW, WORKER, Log, log_file
 from cnn.presets import PRESETS
 from cnn.project import Project, save
 from gui.background.training_session import TrainingSession
+from gui.widgets.basic.message_bar import LogWindow
 from gui.window import error_report
 from gui.window.main_window import MainWindow
 from gui.window.report_details import details
@@ -146,3 +147,16 @@ def test_what_is_refused_is_logged_as_it_is_shown(window: MainWindow, caplog: py
     window.document.refused.emit("No answer for 2 s")
     told = [record.getMessage() for record in caplog.records if record.name == "gui.widgets.basic.message_bar"]
     assert told == ["Shown: That can't be.", "Shown: No answer for 1 s"]
+
+
+@pytest.mark.parametrize("where", [None, Path("window.log")])
+def test_a_log_opens_at_its_end_and_other_texts_at_their_beginning(qtbot: QtBot, where: Path | None) -> None:
+    shown = LogWindow("Log", "\n".join(f"{'a long line ' * 20}{number}" for number in range(300)), where=where)
+    qtbot.addWidget(shown)
+    shown.show()
+    qtbot.waitExposed(shown)
+    view = shown.findChild(QPlainTextEdit)
+    assert view is not None
+    bar = view.verticalScrollBar()
+    assert bar.maximum() > 0
+    assert bar.value() == (bar.maximum() if where else 0)
