@@ -47,7 +47,7 @@ def main(argv: Sequence[str], *, verbose: bool = False) -> int:
     try:
         window = create_window(argv)
         window.painted.connect(lambda: QTimer.singleShot(SOON_AFTER, loading.prepare))
-        if not ending.asked():
+        if not ending.end_requested():
             window.show()
         code = app.exec()
         window.end()

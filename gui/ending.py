@@ -49,7 +49,7 @@ def hear(app: "QApplication") -> None:
 
     def on_signal() -> None:
         reading.recv(64)
-        if asked():
+        if end_requested():
             app.exit()
 
     notifier.activated.connect(on_signal)
@@ -58,7 +58,7 @@ def hear(app: "QApplication") -> None:
     listen()
 
 
-def asked() -> bool:
+def end_requested() -> bool:
     """Whether a signal told the program to end."""
     return _state["asked"]
 

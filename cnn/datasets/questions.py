@@ -78,12 +78,12 @@ def program() -> list[str]:
     return own_program("read-dataset")
 
 
-def asked(question: Question) -> bytes:
+def question_bytes(question: Question) -> bytes:
     """A question as the process takes it."""
     return to_json(question).encode() + b"\n"
 
 
-def told(answer: Answer) -> bytes:
+def answer_bytes(answer: Answer) -> bytes:
     """An answer as the process gives it."""
     content = to_shown_json(answer).encode()
     return len(content).to_bytes(_HEAD, "big") + content

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 
 from cnn.datasets.catalogue import open_dataset
 from cnn.datasets.images import thumbnail
-from cnn.datasets.questions import Answer, Contents, Question, Sample, told
+from cnn.datasets.questions import Answer, Contents, Question, Sample, answer_bytes
 from cnn.datasets.samples import samples_of
 from cnn.datasets.sources import table
 from cnn.datasets.statistics import survey
@@ -34,7 +34,7 @@ def main() -> NoReturn:
     threading.Thread(target=_listen, args=(sys.stdin.buffer, questions), daemon=True).start()
     held: dict[str, Any] = {}
     while True:
-        answer = told(_answer(from_json(TypeAdapter(Question), questions.get()), held))
+        answer = answer_bytes(_answer(from_json(TypeAdapter(Question), questions.get()), held))
         try:
             out.write(answer)
             out.flush()

@@ -14,7 +14,7 @@ from cnn.errors import LayerloomError, RecipeError
 from cnn.graph import Graph
 from cnn.memory import free_gpu_memory, free_memory
 from cnn.plan.class_weights import require_classes
-from cnn.plan.losses import asked
+from cnn.plan.losses import graph_targets
 from cnn.plan.memory_need import Need, training_need
 from cnn.plan.metrics import figures
 from cnn.plan.stages import stages, weights_file
@@ -146,7 +146,7 @@ def require_ready(graph: Graph, recipe: Recipe, analysis: Analysis | None = None
         size = graph.nodes[node_id].layer.output_shape()
         if len(size) == 3 and None not in size:
             check(recipe.augmentation, size)
-    check_monitors(recipe, figures(asked(graph, recipe, analysis), validates=True))
+    check_monitors(recipe, figures(graph_targets(graph, recipe, analysis), validates=True))
 
 
 def _too_few_classes(analysis: Analysis, dataset: str, classes: int | None) -> Obstacle | None:

@@ -68,7 +68,7 @@ def targets(graph: Graph, recipe: Recipe, units: Mapping[str, int]) -> tuple[Tar
     return tuple(_target(graph, recipe, output, units[output], mixed) for output in graph.outputs)
 
 
-def asked(graph: Graph, recipe: Recipe, analysis: Analysis | None = None) -> tuple[Target, ...]:
+def graph_targets(graph: Graph, recipe: Recipe, analysis: Analysis | None = None) -> tuple[Target, ...]:
     """What is asked of every output of a network whose shapes are known; raises `RecipeError` for what can't work."""
     analysis = analysis or analyse(graph)
     units = {output: (analysis.nodes[output].output_shape or (1,))[-1] or 0 for output in graph.outputs}

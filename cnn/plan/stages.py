@@ -51,7 +51,7 @@ def stage_at(found: tuple[Stage, ...], epoch: int) -> Stage:
     return next(stage for stage in found if stage.holds(epoch))
 
 
-def told(graph: Graph, recipe: Recipe) -> list[str]:
+def stage_lines(graph: Graph, recipe: Recipe) -> list[str]:
     """The stages of a training that freezes layers, a line for each; raises `RecipeError`."""
     found, analysis = stages(graph, recipe), analyse(graph)
     total = spell_total(analysis.total_params, analysis.known.params)

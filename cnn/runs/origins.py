@@ -124,7 +124,7 @@ class Origins:
         return tuple(dict.fromkeys(source.title for source in self.taken.values()))
 
     @property
-    def told(self) -> str:
+    def untrained_warning(self) -> str:
         """The warning before layers are written whose weights nobody has trained."""
         if not self.taken:
             return "All weights of this network are fresh, random numbers: it was not trained."

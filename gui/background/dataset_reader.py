@@ -65,7 +65,7 @@ class DatasetReader(QObject):
         if self._process is None:
             self._start()
         else:
-            self._process.write(questions.asked(question))
+            self._process.write(questions.question_bytes(question))
         self.busyChanged.emit(True)
 
     def cancel(self) -> None:
@@ -90,7 +90,7 @@ class DatasetReader(QObject):
         command, *arguments = questions.program()
         process.start(command, arguments)
         for asked in self._asked:
-            process.write(questions.asked(asked.question))
+            process.write(questions.question_bytes(asked.question))
 
     def _hear(self, process: QProcess) -> None:
         if process is not self._process:

@@ -16,8 +16,8 @@ class DatasetSearch(QObject):
     """Looks when a file is chosen, and once more before a run begins; on each edit nobody needs to look again."""
 
     changed = Signal()  # what is known, or that it takes its time
-    late = Signal()  # somebody awaits the dataset, and its disk takes its time
-    over = Signal()  # who was told so waits no more
+    waitBegan = Signal()  # somebody awaits the dataset, and its disk takes its time
+    waitEnded = Signal()  # who was told so waits no more
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -25,8 +25,8 @@ class DatasetSearch(QObject):
         self._awaited = False
         self._looked_at: tuple[str, ...] = ()
         self._disk = Newest(self)
-        self._disk.slow.connect(self._on_slow)
-        self._disk.ended.connect(self._on_ended)
+        self._disk.waitBegan.connect(self._on_slow)
+        self._disk.waitEnded.connect(self._on_ended)
 
     @property
     def slow(self) -> bool:
@@ -78,12 +78,12 @@ class DatasetSearch(QObject):
     def _on_slow(self) -> None:
         self.changed.emit()
         if self._awaited:
-            self.late.emit()
+            self.waitBegan.emit()
 
     def _on_ended(self) -> None:
         self.changed.emit()
         if self._awaited:
-            self.over.emit()
+            self.waitEnded.emit()
 
 
 def _files(dataset: str, recipe: Recipe) -> tuple[str, ...]:

@@ -75,8 +75,8 @@ class Newest(QObject):
     The ones before go on for as long as the disk keeps them; nobody waits for them.
     """
 
-    slow = Signal()  # the answer takes longer than `PATIENCE`
-    ended = Signal()  # what was slow is answered, or not wanted any more
+    waitBegan = Signal()  # the answer takes longer than `PATIENCE`
+    waitEnded = Signal()  # what was slow is answered, or not wanted any more
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -114,11 +114,11 @@ class Newest(QObject):
         self._clock.stop()
         if self._slow:
             self._slow = False
-            self.ended.emit()
+            self.waitEnded.emit()
 
     def _on_slow(self) -> None:
         self._slow = True
-        self.slow.emit()
+        self.waitBegan.emit()
 
     def _hear(self, asked: Background, tell: Callable[[Any], object] | None, answer: object) -> None:
         if asked is self._asked:

@@ -67,14 +67,14 @@ class TrainingSession(QObject):
 
     stateChanged = Signal(object)  # State
     started = Signal(object)  # RunFolder of the new run
-    phase = Signal(object)  # Phase
-    batch = Signal(object)  # Batch
-    epoch = Signal(object)  # Epoch
+    phaseChanged = Signal(object)  # Phase
+    batchFinished = Signal(object)  # Batch
+    epochFinished = Signal(object)  # Epoch
     finished = Signal(object)  # Finished
     failed = Signal(object)  # Failed; its `request` names the question, "" means the training
-    answer = Signal(object)  # Answer
-    asked = Signal(object)  # Evaluate, Predict, Export or Preview: a question that was sent
-    silence = Signal(float)  # seconds in which the worker in use said nothing, while it may hang; 0 when it speaks again
+    answerReceived = Signal(object)  # Answer
+    questionSent = Signal(object)  # Evaluate, Predict, Export or Preview: a question that was sent
+    silenceChanged = Signal(float)  # seconds in which the worker in use said nothing, while it may hang; 0 when it speaks again
     deviceChanged = Signal(str)
     comparedChanged = Signal(object)  # folders (Path) of past runs whose curves are to be shown as well
 
@@ -267,9 +267,9 @@ class TrainingSession(QObject):
         if isinstance(event, Phase):
             self._follow_phase(event)
         elif isinstance(event, Batch):
-            self.batch.emit(event)
+            self.batchFinished.emit(event)
         elif isinstance(event, Epoch):
-            self.epoch.emit(event)
+            self.epochFinished.emit(event)
             self.start_spare()
         elif isinstance(event, Finished):
             log.info("Run %s is %s", event.run, event.state)
@@ -290,12 +290,12 @@ class TrainingSession(QObject):
             self.rates = (*event.learning_rates, *self.rates[1:])  # behind them what was changed while it was being prepared
         if self.state != State.STOPPING:
             self._become({"paused": State.PAUSED, "train": State.TRAINING}.get(event.phase, self.state))
-        self.phase.emit(event)
+        self.phaseChanged.emit(event)
 
     def _hear_answer(self, event: Answer) -> None:
         if event.request in self._asked:
             self._asked.discard(event.request)
-            self.answer.emit(event)
+            self.answerReceived.emit(event)
             self.start_spare()
 
     def _hear_refusal(self, event: Failed) -> None:
@@ -305,7 +305,7 @@ class TrainingSession(QObject):
 
     def _on_silent(self, connection: WorkerConnection, seconds: float) -> None:
         if connection is self._connection and (self.busy or self._asked):
-            self.silence.emit(seconds)
+            self.silenceChanged.emit(seconds)
 
     def _on_ended(self, connection: WorkerConnection, death: Failed | None) -> None:
         """A worker is gone, by itself or by force; what waited for it hears so."""
@@ -345,7 +345,7 @@ class TrainingSession(QObject):
         connection = WorkerConnection(self)
         connection.eventReceived.connect(lambda event: self._on_event(connection, event))
         connection.ended.connect(lambda death: self._on_ended(connection, death))
-        connection.silent.connect(lambda seconds: self._on_silent(connection, seconds))
+        connection.silenceChanged.connect(lambda seconds: self._on_silent(connection, seconds))
         return connection
 
     def _take_spare(self) -> WorkerConnection:
@@ -420,7 +420,7 @@ class TrainingSession(QObject):
         try:
             command = question(request)
             self._connection_for_questions().send(command)
-            self.asked.emit(command)
+            self.questionSent.emit(command)
         except LayerloomError as error:
             refusal = _failure(error, request)
             QTimer.singleShot(0, self, lambda: self._hear_refusal(refusal))

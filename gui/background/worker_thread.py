@@ -22,7 +22,7 @@ LOOK = 1000
 class WorkerThread(QThread):
     """Waits for the lines of one worker; ends when the worker does."""
 
-    line = Signal(object)  # bytes
+    lineReceived = Signal(object)  # bytes
 
     def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +34,7 @@ class WorkerThread(QThread):
         """The thread itself; it never touches a Qt object but its own signal."""
         try:
             for line in self._worker.lines():
-                self.line.emit(line)
+                self.lineReceived.emit(line)
         except (ValueError, OSError):
             pass  # the pipe was closed under it
         self.death = self._worker.obituary()
@@ -45,7 +45,7 @@ class WorkerConnection(QObject):
 
     eventReceived = Signal(object)  # an event of cnn.runs.messages
     ended = Signal(object)  # Failed, or None when the worker ended in order
-    silent = Signal(float)  # seconds in which it said nothing, each second while it may hang; 0 when it speaks again
+    silenceChanged = Signal(float)  # seconds in which it said nothing, each second while it may hang; 0 when it speaks again
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +57,7 @@ class WorkerConnection(QObject):
         self._clock.timeout.connect(self._look)
         self._clock.start()
         self._thread = WorkerThread(self.worker, self)
-        self._thread.line.connect(self._read)
+        self._thread.lineReceived.connect(self._read)
         self._thread.finished.connect(self._end)
         garbage.by_hand()
         ending.watch(self._thread)
@@ -113,7 +113,7 @@ class WorkerConnection(QObject):
         seconds = self._silence.look()
         if seconds or self.silence:
             self.silence = seconds
-            self.silent.emit(seconds)
+            self.silenceChanged.emit(seconds)
 
     def _end(self) -> None:
         self._clock.stop()

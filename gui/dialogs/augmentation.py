@@ -149,6 +149,6 @@ class AugmentationDialog(QDialog):
         self.list.edited.connect(self._edit)
         for signal in (self._document.recipeChanged, self._document.datasetChanged, self._document.analysisChanged):
             signal.connect(self._follow)
-        self._session.answer.connect(self._on_answer)
+        self._session.answerReceived.connect(self._on_answer)
         self._session.failed.connect(self._on_failed)
         self._session.stateChanged.connect(self._later.start)

@@ -191,7 +191,7 @@ class PresetDialog(QDialog):
         for name, row, field in (("image", image_row, self.image), ("classes", classes_row, self.classes)):
             field.setObjectName(name)
             field.edited.connect(self._asker(name, row))
-            field.unreadable.connect(row.show_problem)
+            field.valueRejected.connect(row.show_problem)
             field.editingFinished.connect(self._settle)
         for part in (self._title, self._paper, self._facts, image_row, classes_row, self._problem, self._deviations):
             column.addWidget(part)

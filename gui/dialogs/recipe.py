@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from cnn.errors import LayerloomError
-from cnn.plan.losses import asked, unknown_outputs
+from cnn.plan.losses import graph_targets, unknown_outputs
 from cnn.plan.metrics import figures
 from cnn.recipe import SECTIONS, Goal, Images, OptimizerSettings, Processor, Recipe, ScheduleSettings, Start, Stopping
 from cnn.runs.messages import Answer, Failed
@@ -37,7 +37,7 @@ from gui.widgets.training.start_report import StartReport
 class RecipeDialog(QDialog):
     """Follows the document while it is open; nothing has to be confirmed."""
 
-    augmentation_wanted = Signal()
+    augmentationWanted = Signal()
 
     def __init__(self, document: Document, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,11 +56,11 @@ class RecipeDialog(QDialog):
         for page in self.pages.values():
             page.edited.connect(self._change)
         self.outputs.edited.connect(self._change)
-        self.augmentation.wanted.connect(self.augmentation_wanted)
+        self.augmentation.wanted.connect(self.augmentationWanted)
         session.deviceChanged.connect(self._show_devices)
         self.range.wanted.connect(self._find_rate)
         self.range.chosen.connect(lambda rate: self._change("learning_rate", rate))
-        session.answer.connect(self._hear_answer)
+        session.answerReceived.connect(self._hear_answer)
         session.failed.connect(self._hear_refusal)
         document.recipeChanged.connect(self._show)
         document.analysisChanged.connect(self._show)
@@ -105,7 +105,7 @@ class RecipeDialog(QDialog):
     def _explain(self, recipe: Recipe) -> None:
         """Which loss it comes down to and why; and which figures there will be."""
         try:
-            targets = asked(self._document.graph, recipe)
+            targets = graph_targets(self._document.graph, recipe)
         except LayerloomError as error:
             self._say(str(error), problem=True)
             return

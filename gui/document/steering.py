@@ -36,7 +36,7 @@ class Steering(QObject):
         document.opened.connect(self._on_opened)
         session.stateChanged.connect(self._on_state)
         session.started.connect(self._on_started)
-        session.phase.connect(self._on_phase)
+        session.phaseChanged.connect(self._on_phase)
 
     def go_back(self) -> None:
         """The run gets the learning rate that it had before the present one, and its settings say so."""

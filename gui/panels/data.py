@@ -66,8 +66,8 @@ class DataPanel(QWidget):
         document.analysisChanged.connect(self.message.tell_again)
         self._download.arrived.connect(self._look_again)
         self.samples.wanted.connect(self._sample)
-        self.facts.label_chosen.connect(self._take_label)
-        self.facts.repair_wanted.connect(self._repair)
+        self.facts.labelColumnChosen.connect(self._take_label)
+        self.facts.repairWanted.connect(self._repair)
 
     @property
     def reading(self) -> bool:

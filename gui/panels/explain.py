@@ -83,7 +83,7 @@ class Explain(QWidget):
         words.setWordWrap(True)
         words.setFont(theme.number_font(theme.small_font()))
         words.setProperty("look", "secondary")
-        self.picture.told.connect(words.setText)
+        self.picture.descriptionChanged.connect(words.setText)
         self._seen = QWidget()
         row = QHBoxLayout(self._seen)
         row.setContentsMargins(0, 0, 0, 0)

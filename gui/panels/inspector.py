@@ -90,7 +90,7 @@ class Inspector(QWidget):
         if kind not in self._forms:
             form = self._forms[kind] = Form(kind.arguments())
             form.edited.connect(self._on_argument_edited)
-            form.unreadable.connect(form.show_problem)
+            form.valueRejected.connect(form.show_problem)
             self._column.insertWidget(self._column.indexOf(self._trainable_row) + 1, form)
         return self._forms[kind]
 
@@ -141,7 +141,7 @@ class Inspector(QWidget):
                 widget.deleteLater()
         for problem in problems:
             note = ProblemNote(problem, narrow=True)
-            note.repair_wanted.connect(self._on_repair_wanted)
+            note.repairWanted.connect(self._on_repair_wanted)
             self._problems.addWidget(note)
 
     def _problems_of_selection(self) -> list[Problem]:

@@ -31,7 +31,7 @@ FAILED = object()
 class Palette(QWidget):
     """Search above, families below."""
 
-    told = Signal(str, object)  # what was done, and a tuple of what can still be done about it: label, function
+    messagePosted = Signal(str, object)  # what was done, and a tuple of what can still be done about it: label, function
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,8 +47,8 @@ class Palette(QWidget):
         self.tree.chosen.connect(self._append)
         self.tree.carried.connect(settings.count_use)
         self.tree.starred.connect(self._star)
-        self.tree.rename_wanted.connect(self._rename)
-        self.tree.delete_wanted.connect(self._delete)
+        self.tree.renameWanted.connect(self._rename)
+        self.tree.deleteWanted.connect(self._delete)
         self._nothing = QLabel(self.tr("No layer is called that."))
         self._nothing.setProperty("look", "secondary")
         self._nothing.setContentsMargins(12, 8, 12, 8)
@@ -178,7 +178,9 @@ class Palette(QWidget):
 
         if self._tried(lambda: discard(block)) is not FAILED:
             self._show_rest()
-            self.told.emit(self.tr("{0} was deleted from the palette.").format(block.title), ((self.tr("Undo"), bring_back),))
+            self.messagePosted.emit(
+                self.tr("{0} was deleted from the palette.").format(block.title), ((self.tr("Undo"), bring_back),)
+            )
 
     def _tried(self, work: Callable[[], object]) -> object:
         """What came of it; why it can't be is told, and `FAILED`."""

@@ -43,9 +43,9 @@ class PlotsPanel(QWidget):
         row.addWidget(self.accuracy)
         self._waiting: list[Batch | Epoch] | None = None  # what is told while the past of a resumed run is read
         session.started.connect(self._begin)
-        session.phase.connect(self._follow)
-        session.batch.connect(self._hear)
-        session.epoch.connect(self._hear)
+        session.phaseChanged.connect(self._follow)
+        session.batchFinished.connect(self._hear)
+        session.epochFinished.connect(self._hear)
         session.comparedChanged.connect(self._compare)
         self._arrange()
 

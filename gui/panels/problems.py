@@ -64,7 +64,7 @@ class Problems(QWidget):
     def _note(self, problem: Problem) -> ProblemNote:
         note = ProblemNote(problem)
         note.clicked.connect(lambda: self._select(problem))
-        note.repair_wanted.connect(self._repair)
+        note.repairWanted.connect(self._repair)
         return note
 
     def _select(self, problem: Problem) -> None:

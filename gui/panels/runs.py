@@ -40,8 +40,8 @@ NUMBERS = ("epochs", "best", "params", "seconds")
 class RunsPanel(QWidget):
     """A row per run, newest first; a tick puts its curves into the plots."""
 
-    open_wanted = Signal(object)  # the project.loom (Path) of a run, to be opened as a copy
-    export_wanted = Signal(object)  # the folder (Path) of a run whose model is to be written elsewhere
+    openWanted = Signal(object)  # the project.loom (Path) of a run, to be opened as a copy
+    exportWanted = Signal(object)  # the folder (Path) of a run whose model is to be written elsewhere
 
     def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -150,7 +150,7 @@ class RunsPanel(QWidget):
 
     def _open(self) -> None:
         if (chosen := self.chosen) is not None:
-            self.open_wanted.emit(Path(chosen.folder) / "project.loom")
+            self.openWanted.emit(Path(chosen.folder) / "project.loom")
 
     def _evaluate(self) -> None:
         if (chosen := self.chosen) is not None:
@@ -178,7 +178,7 @@ class RunsPanel(QWidget):
 
     def _export(self) -> None:
         if (chosen := self.chosen) is not None:
-            self.export_wanted.emit(Path(chosen.folder))
+            self.exportWanted.emit(Path(chosen.folder))
 
     # ------------------------------------------------------------------ the menu of a row
 

@@ -191,7 +191,7 @@ class WhatIf(QWidget):
             rows.addWidget(slider, row, 1)
             rows.addWidget(value, row, 2)
             slider.moved.connect(self._preview)
-            slider.meant.connect(self._apply)
+            slider.factorChosen.connect(self._apply)
         self._apply_button: QPushButton = QPushButton(self.tr("Apply"))
         self._apply_button.setObjectName("whatIfApply")
         self._apply_button.setToolTip(self.tr("Change the network so, in one step that can be undone (Enter)"))

@@ -170,12 +170,12 @@ def remember_folder(topic: str, path: Path) -> None:
     _change("folders", lambda now: now.folders | {topic: str(path.absolute())})
 
 
-def told() -> list[str]:
+def reported_copies() -> list[str]:
     """Of which copies that can't be read the person was told."""
     return list(current().told)
 
 
-def remember_told(name: str) -> None:
+def remember_reported_copy(name: str) -> None:
     """The person was told of a copy."""
     _change("told", lambda now: [*now.told, name][-MOST:])
 

@@ -32,7 +32,7 @@ class DialogCommands(QObject):
 
         if "recipe" not in self._open:
             dialog = self._open["recipe"] = RecipeDialog(self._document, self._session, self._window)
-            dialog.augmentation_wanted.connect(self.augmentation)
+            dialog.augmentationWanted.connect(self.augmentation)
         self._bring("recipe")
 
     def augmentation(self) -> None:
@@ -58,7 +58,7 @@ class DialogCommands(QObject):
         if self._files.report is not None:
             ImportReportDialog(self._files.report, self._window).open()
         else:
-            self._files.said.emit(self.tr("No Keras file has been opened yet."))
+            self._files.messagePosted.emit(self.tr("No Keras file has been opened yet."))
 
     def preferences(self) -> None:
         """Appearance and motion."""
@@ -84,7 +84,7 @@ class DialogCommands(QObject):
         from gui.window.report_details import details
 
         QGuiApplication.clipboard().setText(details(self._session))
-        self._files.said.emit(
+        self._files.messagePosted.emit(
             self.tr("Copied: versions, device and the last lines of the log, without personal paths. Paste it into your report.")
         )
 

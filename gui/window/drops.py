@@ -54,16 +54,16 @@ class DatasetDrop(QObject):
     """Looks at what was let go over the window, and chooses it; a dataset that is chosen meanwhile counts."""
 
     chosen = Signal()
-    waiting = Signal(str)  # a disk takes its time: what is looked at
-    over = Signal()  # what was waited for came, or is not wanted any more
+    waitBegan = Signal(str)  # a disk takes its time: what is looked at
+    waitEnded = Signal()  # what was waited for came, or is not wanted any more
 
     def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__(parent)
         self._document = document
         self._paths: list[Path] = []
         self._look = Newest(self)
-        self._look.slow.connect(lambda: self.waiting.emit(self.tr("Looking at {0} …").format(self._paths[0].name)))
-        self._look.ended.connect(self.over)
+        self._look.waitBegan.connect(lambda: self.waitBegan.emit(self.tr("Looking at {0} …").format(self._paths[0].name)))
+        self._look.waitEnded.connect(self.waitEnded)
         document.datasetChanged.connect(self.cancel)
         document.opened.connect(self.cancel)
 

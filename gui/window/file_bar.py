@@ -14,7 +14,7 @@ class FileBar(MessageBar):
         super().__init__(parent)
         self.setObjectName("fileBar")
         self._document, self._files = document, files
-        files.watch.found.connect(self._show_state)
+        files.watch.stateFound.connect(self._show_state)
 
     def _show_state(self, state: str) -> None:
         name = self._document.path.name if self._document.path else ""

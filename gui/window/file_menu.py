@@ -43,9 +43,9 @@ AT_ONCE = 1 << 20
 class FileCommands(QObject):
     """Asks for names, and before an unsaved design would be lost."""
 
-    said = Signal(str)  # something went well that can't be seen
-    busy = Signal(str)  # something takes a moment, and can be called off
-    idle = Signal()  # it is over
+    messagePosted = Signal(str)  # something went well that can't be seen
+    waitBegan = Signal(str)  # something takes a moment, and can be called off
+    waitEnded = Signal()  # it is over
     imported = Signal(str)  # a foreign file is open, and there is more to say about it than this
     recentChanged = Signal()
 
@@ -56,12 +56,12 @@ class FileCommands(QObject):
         self._asked: dict[str, Path] = {}
         self.report: ImportReport | None = None  # of the foreign file that was opened last
         self.opening = Opening(self)
-        self.opening.slow.connect(lambda path: self.busy.emit(self.tr("Opening {0} …").format(path.name)))
-        self.opening.ended.connect(self.idle)
+        self.opening.waitBegan.connect(lambda path: self.waitBegan.emit(self.tr("Opening {0} …").format(path.name)))
+        self.opening.waitEnded.connect(self.waitEnded)
         self.opening.opened.connect(self._take_over)
         self.opening.counted.connect(self._tell_how_it_came_in)
         self.opening.refused.connect(self._refuse)
-        session.answer.connect(self._on_answer)
+        session.answerReceived.connect(self._on_answer)
         session.failed.connect(self._on_failed)
 
     # ------------------------------------------------------------------ open
@@ -123,7 +123,7 @@ class FileCommands(QObject):
         if (lines := report.lines()) and lines != told:
             self.imported.emit(" ".join(lines))
         elif not lines:
-            self.said.emit(report.summary())
+            self.messagePosted.emit(report.summary())
 
     def _refuse(self, error: LayerloomError) -> None:
         self._document.refused.emit(str(error))
@@ -276,7 +276,7 @@ class FileCommands(QObject):
         else:
             log.info("Exported %r", str(path))
             sources = self._document.weights.sources
-            self.said.emit(f"{self.tr('Written: {0}').format(path)} {without_weights(kind, sources)}".strip())
+            self.messagePosted.emit(f"{self.tr('Written: {0}').format(path)} {without_weights(kind, sources)}".strip())
 
     def _choose_weights(self) -> Path | None:
         """Says which layers would be written with weights that nobody has trained; returns the folder of the run whose network
@@ -292,7 +292,7 @@ class FileCommands(QObject):
         box.setObjectName("freshWeights")
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle(self.tr("Export"))
-        box.setText(found.told)
+        box.setText(found.untrained_warning)
         box.setInformativeText(found.why)
         roles = QMessageBox.ButtonRole
         instead = box.addButton(self.tr("Export the trained network"), roles.AcceptRole) if trained else None
@@ -310,12 +310,12 @@ class FileCommands(QObject):
     def _export_by_worker(self, path: Path, run: Path | None) -> None:
         request = self._session.export(path, run=run) if run else self._session.export(path, self._document.kept)
         self._asked[request] = path
-        self.said.emit(self.tr("Writing {0} …").format(path.name))
+        self.messagePosted.emit(self.tr("Writing {0} …").format(path.name))
 
     def _on_answer(self, answer: Answer) -> None:
         if path := self._asked.pop(answer.request, None):
             log.info("Exported %r", str(path))
-            self.said.emit(self.tr("Written and checked: {0}. {1}").format(answer.result["weights"], path))
+            self.messagePosted.emit(self.tr("Written and checked: {0}. {1}").format(answer.result["weights"], path))
 
     def _on_failed(self, failure: Failed) -> None:
         if self._asked.pop(failure.request, None):

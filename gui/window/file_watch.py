@@ -19,7 +19,7 @@ PAUSE = 150
 class FileWatch(QObject):
     """Compares the file with what was read from it; `found` tells when that has become another answer."""
 
-    found = Signal(str)  # "same", "changed" or "gone"
+    stateFound = Signal(str)  # "same", "changed" or "gone"
 
     def __init__(self, document: Document, window: QObject) -> None:
         super().__init__(window)
@@ -63,14 +63,14 @@ class FileWatch(QObject):
         if state != self.state:
             self.state = state
             self._document.set_file_differs(state != "same")
-            self.found.emit(state)
+            self.stateFound.emit(state)
 
     def keep_mine(self) -> None:
         """What the file holds now may be written over; until then the design counts as unsaved."""
         if self._document.path is not None:
             self._document.stamp = stamp(self._document.path)
         self.state = "same"
-        self.found.emit("same")
+        self.stateFound.emit("same")
 
     def difference(self) -> tuple[str, ...]:
         """What the file has otherwise than the design, in words; why it can't be read, if it can't."""
@@ -93,7 +93,7 @@ class FileWatch(QObject):
         else:
             self._look_aside()
         if before != "same":
-            self.found.emit("same")
+            self.stateFound.emit("same")
 
     def _follow(self, wanted: set[str]) -> None:
         """Listens to the file and to its folder: a file that is replaced is another one for the system."""

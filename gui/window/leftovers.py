@@ -21,7 +21,7 @@ from gui.window.file_menu import FileCommands
 class Leftovers(QObject):
     """Offers one after the other; the person says what is to become of each."""
 
-    told = Signal(str, str, object)  # what is there, more about it, and the buttons: label and function of each
+    messagePosted = Signal(str, str, object)  # what is there, more about it, and the buttons: label and function of each
 
     def __init__(
         self, files: FileCommands, document: Document, session: TrainingSession, recovery: Recovery, parent: QObject | None = None
@@ -34,7 +34,7 @@ class Leftovers(QObject):
         lost, unread = left_behind()
         for design in lost[1:]:
             design.leave()
-        news = [copy for copy in unread if copy.path.name not in settings.told()]
+        news = [copy for copy in unread if copy.path.name not in settings.reported_copies()]
         if lost:
             self._offer_design(lost[0])
         elif news:
@@ -56,7 +56,7 @@ class Leftovers(QObject):
             lost.discard()
             self.offer()
 
-        self.told.emit(
+        self.messagePosted.emit(
             self.tr("The program ended before {0} was saved.").format(lost.title),
             self._where_it_belongs(lost),
             ((self.tr("Open the copy"), reopen), (self.tr("Discard it"), discard)),
@@ -77,8 +77,8 @@ class Leftovers(QObject):
             QDesktopServices.openUrl(QUrl.fromLocalFile(copy.path.parent))
             self.offer()
 
-        settings.remember_told(copy.path.name)
-        self.told.emit(
+        settings.remember_reported_copy(copy.path.name)
+        self.messagePosted.emit(
             self.tr("A copy of an unsaved design can't be opened: {0}").format(copy.error.message),
             self.tr("{0} It stays in {1}.").format(copy.error.hint, copy.path.parent),
             ((self.tr("Show the folder"), show_folder), (self.tr("Leave it there"), self.offer)),
@@ -103,9 +103,9 @@ class Leftovers(QObject):
                 if not leave_interrupted(folder):
                     self._tell_of_others(run)
             except FileError as error:
-                self.told.emit(error.message, error.hint, ())
+                self.messagePosted.emit(error.message, error.hint, ())
 
-        self.told.emit(
+        self.messagePosted.emit(
             self.tr("Training of {0} was cut off.").format(run.network),
             self.tr("Done: {0}.").format(epochs_done(run)),
             ((self.tr("Continue"), go_on), (self.tr("Leave it"), leave)),
@@ -113,7 +113,7 @@ class Leftovers(QObject):
 
     def _tell_of_others(self, run: RunRecord) -> None:
         """What was offered is not there any more: another window, or the terminal, was first."""
-        self.told.emit(
+        self.messagePosted.emit(
             self.tr("Training of {0} is no longer cut off.").format(run.network),
             self.tr("Another window or program went on with it. Nothing was changed here; see Runs."),
             (),

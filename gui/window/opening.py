@@ -21,11 +21,11 @@ PATIENCE = 250
 class Opening(QObject):
     """One file at a time; a new one, or `cancel`, lets the one before go."""
 
-    slow = Signal(object)  # Path: it takes a moment
+    waitBegan = Signal(object)  # Path: it takes a moment
     opened = Signal(object)  # ImportReport, not counted yet
     counted = Signal(object)  # ImportReport
     refused = Signal(object)  # LayerloomError
-    ended = Signal()  # what was slow is over, one way or the other
+    waitEnded = Signal()  # what was slow is over, one way or the other
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -84,11 +84,11 @@ class Opening(QObject):
 
     def _on_slow(self) -> None:
         self._slow = True
-        self.slow.emit(self._path)
+        self.waitBegan.emit(self._path)
 
     def _end(self) -> None:
         self._stop = None
         self._clock.stop()
         if self._slow:
             self._slow = False
-            self.ended.emit()
+            self.waitEnded.emit()

@@ -62,8 +62,8 @@ def _runs(parts: Parts) -> QWidget:
     from gui.panels.runs import RunsPanel
 
     panel = RunsPanel(parts.session)
-    panel.open_wanted.connect(parts.files.open_copy)
-    panel.export_wanted.connect(parts.files.export_run)
+    panel.openWanted.connect(parts.files.open_copy)
+    panel.exportWanted.connect(parts.files.export_run)
     return panel
 
 

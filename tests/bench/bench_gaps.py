@@ -91,7 +91,7 @@ def measure() -> dict[str, Any]:
     until(session.finished, session.failed)
     probe.enter("evaluate")
     session.evaluate()
-    until(session.answer, session.failed)
+    until(session.answerReceived, session.failed)
     _run_for(app, 500)
     probe.enter("go on")
     session.go_on(session.run.path, epochs=6)
@@ -102,7 +102,7 @@ def measure() -> dict[str, Any]:
     _run_for(app, 500)
     probe.enter("killed")
     window.training.train()
-    until(session.batch)
+    until(session.batchFinished)
     _kill(session._connection.worker.pid)
     until(session.failed)
     _run_for(app, 1000)
@@ -152,7 +152,7 @@ def _train_without_memory(window: Any, until: Callable[..., None]) -> None:
     session, before = window.session, window.document.recipe.batch_size
     window.document.set_recipe(batch_size=4000)
     window.training.train()
-    until(session.phase, session.failed)
+    until(session.phaseChanged, session.failed)
     used = psutil.Process(session._connection.worker.pid).memory_info().vms
     resource.prlimit(session._connection.worker.pid, resource.RLIMIT_AS, (used, used))
     until(session.finished, session.failed)

@@ -121,7 +121,7 @@ def test_the_whole_way(
     # train one epoch, then stop
     write(qtbot, window, "epochs", "200")
     find(window, QComboBox, "optimizer").setCurrentText("Nadam")
-    train_until(qtbot, window, window.session.epoch)
+    train_until(qtbot, window, window.session.epochFinished)
     click(qtbot, window, "stopButton")
     until_idle(qtbot, window)
     run = window.session.run
@@ -158,7 +158,7 @@ def test_the_whole_way(
     # take it away
     away = tmp_path / "mine.keras"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(away), ""))
-    with qtbot.waitSignal(window.session.answer, timeout=SOON):
+    with qtbot.waitSignal(window.session.answerReceived, timeout=SOON):
         window.actions_table["actionExport"].trigger()
     found = json.loads(plain_keras(away))
     assert found["params"] == window.document.analysis.total_params
@@ -172,7 +172,7 @@ def test_the_model_is_evaluated_and_asked_about_an_image(qtbot: QtBot, window: M
     click(qtbot, window, "trainButton")
     until_idle(qtbot, window)
     shown = {button.text(): button for button in window.training.result.findChildren(QPushButton)}
-    with qtbot.waitSignal(window.session.answer, timeout=SOON):
+    with qtbot.waitSignal(window.session.answerReceived, timeout=SOON):
         qtbot.mouseClick(shown["Evaluate"], LEFT)
     panel = find(window, QWidget, "evaluation")
     assert panel.isVisible()
@@ -180,7 +180,7 @@ def test_the_model_is_evaluated_and_asked_about_an_image(qtbot: QtBot, window: M
     assert float(panel.score.text().removesuffix(" %")) > 50
     image = tmp_path / "digit.png"
     Image.fromarray(open_dataset("mnist-sample").train.images[0, :, :, 0]).save(image)
-    with qtbot.waitSignal(window.session.answer, timeout=SOON):
+    with qtbot.waitSignal(window.session.answerReceived, timeout=SOON):
         panel.try_image(image)
     assert len(panel.bars.bars) == 5
     assert sum(bar.share for bar in panel.bars.bars) <= 1.001
@@ -190,7 +190,7 @@ def test_closing_during_training_keeps_the_model_and_leaves_nothing_behind(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(qtbot, window, "epochs", "500")
-    train_until(qtbot, window, window.session.epoch)
+    train_until(qtbot, window, window.session.epochFinished)
     run = window.session.run
     workers = psutil.Process().children(recursive=True)
     assert workers
@@ -207,7 +207,7 @@ def test_closing_during_training_keeps_the_model_and_leaves_nothing_behind(
 def test_a_killed_worker_is_told_and_the_next_training_works(qtbot: QtBot, window: MainWindow) -> None:
     before = window.document.project
     write(qtbot, window, "epochs", "500")
-    train_until(qtbot, window, window.session.batch)
+    train_until(qtbot, window, window.session.batchFinished)
     os.kill(window.session._connection.worker.pid, signal.SIGKILL)
     until_idle(qtbot, window)
     assert window.training.message.isVisible()

@@ -66,7 +66,7 @@ class Noting(Reporter):
     def hear(self, event: Event) -> None:
         """Takes note of it."""
         if isinstance(event, Phase):
-            self.notes += [line for line in _told(event) if line not in self.notes]
+            self.notes += [line for line in _phase_lines(event) if line not in self.notes]
         self._other.hear(event)
 
     def __enter__(self) -> "Noting":
@@ -94,7 +94,7 @@ class Lines(Reporter):
             return opening(self._project, event)
         if isinstance(event, Epoch):
             return epoch_line(event)
-        return "\n".join(_told(event)) if isinstance(event, Phase) else ""
+        return "\n".join(_phase_lines(event)) if isinstance(event, Phase) else ""
 
 
 class Bar(Reporter):
@@ -119,7 +119,7 @@ class Bar(Reporter):
         if isinstance(event, Ready):
             self._progress.print(opening(self._project, event))
         elif isinstance(event, Phase):
-            for note in _told(event):
+            for note in _phase_lines(event):
                 self._progress.print(note)
             self._progress.update(self._task, description=_doing(event))
         elif isinstance(event, Batch):
@@ -189,7 +189,7 @@ def opening(project: Project, event: Ready) -> str:
     return f"Trains {project.graph.name} on {project.dataset} · {device}{why}"
 
 
-def _told(event: Phase) -> list[str]:
+def _phase_lines(event: Phase) -> list[str]:
     """What of a phase is worth a line of its own."""
     return [*([f"Goes on {event.detail}."] if event.phase == "resumed" else []), *event.notes]
 

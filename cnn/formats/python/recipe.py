@@ -9,7 +9,7 @@ from cnn.formats.python.schedule import schedule_classes, schedule_expression
 from cnn.formats.python.start_weights import compile_head, rate, start_function
 from cnn.formats.python.training import fit_calls
 from cnn.graph import Graph
-from cnn.plan.losses import Target, asked, loss_class
+from cnn.plan.losses import Target, graph_targets, loss_class
 from cnn.plan.metrics import MetricCall, activation_for, metric_calls
 from cnn.plan.stages import stages
 from cnn.recipe import Recipe, lower_is_better, monitored
@@ -34,7 +34,7 @@ def recipe_definitions(graph: Graph, recipe: Recipe) -> list[str]:
 
 
 def _metric_classes(graph: Graph, recipe: Recipe) -> list[str]:
-    adapted = any(made.adapted for target in asked(graph, recipe) for made in metric_calls(target))
+    adapted = any(made.adapted for target in graph_targets(graph, recipe) for made in metric_calls(target))
     return ["Adapted"] * adapted
 
 
@@ -55,7 +55,7 @@ def _metric(target: Target, made: MetricCall) -> Expression:
 
 
 def _compile(graph: Graph, recipe: Recipe) -> Iterator[str]:
-    wanted = asked(graph, recipe)
+    wanted = graph_targets(graph, recipe)
     metrics = [listing(_metrics(target)) for target in wanted]
     weights = [target.weight for target in wanted]
     weighted = {"loss_weights": listing([literal(weight) for weight in weights])} if set(weights) != {1.0} else {}
@@ -87,7 +87,7 @@ def _fit(graph: Graph, recipe: Recipe) -> Iterator[str]:
         yield "    images = images.reshape(len(images), *model.input_shape[1:])"
     yield f"    order = np.random.default_rng({recipe.seed}).permutation(len(images))"
     yield "    images, labels = images[order], labels[order]"
-    wanted = asked(graph, recipe)
+    wanted = graph_targets(graph, recipe)
     first, *later = (stage.recipe for stage in stages(graph, recipe))
     if recipe.moves or recipe.class_weight == "balanced":
         yield f"    learned = int(len(images) * {literal(round(1 - recipe.validation_split, 10))})  # without validation"

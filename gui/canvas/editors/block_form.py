@@ -29,7 +29,7 @@ class BlockForm(QFrame):
         self.form = Form(placement.block.arguments(), self)
         self.form.set_values(placement.values)
         self.form.edited.connect(self._place_again)
-        self.form.unreadable.connect(self.form.show_problem)
+        self.form.valueRejected.connect(self.form.show_problem)
         self.form.problemShown.connect(self.adjustSize)
         self._lay_out()
         self.setFixedWidth(WIDTH)

@@ -20,15 +20,15 @@ def split_words() -> dict[str, str]:
 class DatasetFacts(QWidget):
     """Lines of text below each other; `title` is a label that the owner puts where it likes."""
 
-    label_chosen = Signal(str)  # the column of a table that holds the labels; "" finds it by itself
-    repair_wanted = Signal(str)  # the kind of finding
+    labelColumnChosen = Signal(str)  # the column of a table that holds the labels; "" finds it by itself
+    repairWanted = Signal(str)  # the kind of finding
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title, self.text, self.figures, self.notes = ElidingLabel(), QLabel(), QLabel(), QLabel()
         self.columns = QComboBox()
         self.columns.setAccessibleName(self.tr("Column of the labels"))
-        self.columns.activated.connect(lambda place: self.label_chosen.emit(self.columns.itemData(place)))
+        self.columns.activated.connect(lambda place: self.labelColumnChosen.emit(self.columns.itemData(place)))
         self.findings = QVBoxLayout()
         self._columns_row = QWidget()
         self._lay_out()
@@ -131,7 +131,7 @@ class _Finding(QWidget):
         if finding.kind in words:
             button = QPushButton(words[finding.kind])
             button.setProperty("look", "repair")
-            button.clicked.connect(lambda: facts.repair_wanted.emit(finding.kind))
+            button.clicked.connect(lambda: facts.repairWanted.emit(finding.kind))
             line = QHBoxLayout()
             line.addWidget(button)
             line.addStretch(1)

@@ -1,6 +1,6 @@
 """The controls of a form: each edits one value and tells every change that a person makes, key by key.
 
-`edited` carries a value, `unreadable` the sentence why what stands there is no value yet; setting a value tells nothing.
+`edited` carries a value, `valueRejected` the sentence why what stands there is no value yet; setting a value tells nothing.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ class Field(Protocol):
     """What every control of a form can do."""
 
     edited: SignalInstance
-    unreadable: SignalInstance
+    valueRejected: SignalInstance
 
     def set_value(self, value: Any) -> None:
         """Shows a value, or `MIXED`; the same value again leaves what is being typed alone."""
@@ -48,7 +48,7 @@ class TextField(QLineEdit):
     """A value written as text. Up and Down count whole numbers, with Shift in steps of ten."""
 
     edited = Signal(object)
-    unreadable = Signal(str)
+    valueRejected = Signal(str)
 
     def __init__(self, argument: Argument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,7 +118,7 @@ class TextField(QLineEdit):
         try:
             value = from_text(self._argument, text)
         except ValueError as error:
-            self.unreadable.emit(str(error))
+            self.valueRejected.emit(str(error))
         else:
             self.edited.emit(value)
 
@@ -138,7 +138,7 @@ class CheckField(QCheckBox):
     """A value that is true or false."""
 
     edited = Signal(object)
-    unreadable = Signal(str)
+    valueRejected = Signal(str)
 
     def __init__(self, argument: Argument | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -167,7 +167,7 @@ class _ListField(QComboBox):
     """What fields with a list have in common."""
 
     edited = Signal(object)
-    unreadable = Signal(str)
+    valueRejected = Signal(str)
 
     def forget(self) -> None:
         pass
@@ -235,7 +235,7 @@ class SeveralField(QWidget):
     """Any of a few words: a box to tick for each."""
 
     edited = Signal(object)
-    unreadable = Signal(str)
+    valueRejected = Signal(str)
 
     def __init__(self, choices: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -109,7 +109,7 @@ class Form(QWidget):
     """The controls of a layer's arguments; the advanced ones lie behind a heading that unfolds."""
 
     edited = Signal(str, object)  # argument, value
-    unreadable = Signal(str, str)  # argument, why it is no value yet
+    valueRejected = Signal(str, str)  # argument, why it is no value yet
     problemShown = Signal()  # what is wrong with a row stands there now, or no longer
 
     def __init__(
@@ -202,7 +202,7 @@ class Form(QWidget):
         assert isinstance(field, QWidget)
         field.setObjectName(argument.name)
         field.edited.connect(lambda value, name=argument.name: self.edited.emit(name, value))
-        field.unreadable.connect(lambda why, name=argument.name: self.unreadable.emit(name, why))
+        field.valueRejected.connect(lambda why, name=argument.name: self.valueRejected.emit(name, why))
         row = self._rows[argument.name] = FormRow(argument.label, field, argument.help)
         row.problemShown.connect(self.problemShown)
         return row

@@ -14,7 +14,7 @@ class ObjectField(QWidget):
     """Edits a `KerasObject`, or None; what it tells is Keras's own form, `{"class_name", "config"}`."""
 
     edited = Signal(object)
-    unreadable = Signal(str)
+    valueRejected = Signal(str)
 
     def __init__(self, argument: Argument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,7 +82,7 @@ class ObjectField(QWidget):
             read = _read(field.text())
             wrong = read is not None and isinstance(self._classes[class_name][name], float | int) and not _is_number(read[0])
             if read is None or wrong:
-                self.unreadable.emit(self.tr("{0} expects a number, such as 0.01.").format(name))
+                self.valueRejected.emit(self.tr("{0} expects a number, such as 0.01.").format(name))
                 return
             config[name] = read[0]
         self.edited.emit({"class_name": class_name, "config": config} if class_name else None)

@@ -21,7 +21,7 @@ VEIL = 150
 class FieldPicture(QWidget):
     """A sample image; what the chosen output position of a layer sees of it is bright."""
 
-    told = Signal(str)  # what is shown, in words
+    descriptionChanged = Signal(str)  # what is shown, in words
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +96,7 @@ class FieldPicture(QWidget):
         self._position = position
         words = self._words()
         self.setAccessibleDescription(words)
-        self.told.emit(words)
+        self.descriptionChanged.emit(words)
         self.update()
 
     def _words(self) -> str:

@@ -66,8 +66,8 @@ class LayerTree(QTreeWidget):
     chosen = Signal(str)
     carried = Signal(str)
     starred = Signal(str)
-    rename_wanted = Signal(str)
-    delete_wanted = Signal(str)
+    renameWanted = Signal(str)
+    deleteWanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -165,8 +165,8 @@ class LayerTree(QTreeWidget):
         menu.addAction(icons.icon("star"), text, lambda: self.starred.emit(entry.payload))
         if entry.own:
             menu.addSeparator()
-            menu.addAction(icons.icon("pencil-simple"), self.tr("Rename …"), "F2", lambda: self.rename_wanted.emit(entry.payload))
-            menu.addAction(icons.icon("trash"), self.tr("Delete"), "Del", lambda: self.delete_wanted.emit(entry.payload))
+            menu.addAction(icons.icon("pencil-simple"), self.tr("Rename …"), "F2", lambda: self.renameWanted.emit(entry.payload))
+            menu.addAction(icons.icon("trash"), self.tr("Delete"), "Del", lambda: self.deleteWanted.emit(entry.payload))
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         place = self.visualItemRect(item).center() if by_key else event.pos()
         menu.popup(self.viewport().mapToGlobal(place))
@@ -202,7 +202,7 @@ class LayerTree(QTreeWidget):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.choose_current():
             event.accept()
         elif self.stars and entry is not None and entry.own and event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Delete):
-            (self.rename_wanted if event.key() == Qt.Key.Key_F2 else self.delete_wanted).emit(entry.payload)
+            (self.renameWanted if event.key() == Qt.Key.Key_F2 else self.deleteWanted).emit(entry.payload)
         else:
             super().keyPressEvent(event)
 

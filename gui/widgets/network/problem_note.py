@@ -16,7 +16,7 @@ class ProblemNote(QWidget):
     """Shows a problem; a click on it goes there, a click on a repair asks for the repair."""
 
     clicked = Signal()
-    repair_wanted = Signal(object)  # Repair
+    repairWanted = Signal(object)  # Repair
 
     def __init__(self, problem: Problem, *, narrow: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +67,7 @@ class ProblemNote(QWidget):
         menu.setObjectName("problemMenu")
         menu.aboutToHide.connect(menu.deleteLater)
         for repair in self.problem.repairs:
-            menu.addAction(icons.icon("wrench"), repair.title, partial(self.repair_wanted.emit, repair))
+            menu.addAction(icons.icon("wrench"), repair.title, partial(self.repairWanted.emit, repair))
         if self.problem.repairs:
             menu.addSeparator()
         if self._leads:
@@ -88,7 +88,7 @@ class ProblemNote(QWidget):
             button.setProperty("look", "repair")
             button.setIcon(icons.icon("wrench", "secondary"))
             button.setIconSize(QSize(14, 14))
-            button.clicked.connect(lambda _=False, chosen=repair: self.repair_wanted.emit(chosen))
+            button.clicked.connect(lambda _=False, chosen=repair: self.repairWanted.emit(chosen))
             row.addWidget(button)
         if not narrow:
             row.addStretch(1)

@@ -8,10 +8,10 @@ STEPS, OCTAVES = 8, 2
 
 
 class ScaleSlider(QSlider):
-    """`moved` says a factor that is only tried; Enter says with `meant` that it is meant. Esc goes back to 1."""
+    """`moved` says a factor that is only tried; Enter says with `factorChosen` that it is meant. Esc goes back to 1."""
 
     moved = Signal(float)
-    meant = Signal()
+    factorChosen = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -36,7 +36,7 @@ class ScaleSlider(QSlider):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.meant.emit()
+            self.factorChosen.emit()
         elif event.key() == Qt.Key.Key_Escape and self.value():
             self.setSliderDown(False)
             self.setValue(0)

@@ -147,7 +147,7 @@ class AugmentationList(QWidget):
         if kind not in self._forms:
             form = self._forms[kind] = Form([item for item in kind.arguments() if item.name not in HIDDEN])
             form.edited.connect(self._change)
-            form.unreadable.connect(form.show_problem)
+            form.valueRejected.connect(form.show_problem)
             self._column.insertWidget(1, form)
         return self._forms[kind]
 

@@ -18,8 +18,8 @@ class RecipeForm(QWidget):
     """Shows a recipe and a dataset; what the person changes comes out as signals, once it is typed."""
 
     edited = Signal(str, object)  # setting, value; what is no number comes as it was written
-    dataset_chosen = Signal(str)  # name or path
-    more_wanted = Signal()  # all other settings
+    datasetChosen = Signal(str)  # name or path
+    settingsWanted = Signal()  # all other settings
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,7 +127,7 @@ class RecipeForm(QWidget):
         button.setObjectName("moreSettings")
         button.setProperty("look", "flat")
         button.setToolTip(self.tr("Optimizer, schedule, loss, metrics, stopping and all other settings of training"))
-        button.clicked.connect(self.more_wanted)
+        button.clicked.connect(self.settingsWanted)
         return button
 
     def _dataset_box(self) -> QComboBox:
@@ -173,7 +173,7 @@ class RecipeForm(QWidget):
             self.show_dataset(self._dataset)
             name = dataset_files.ask(name, self)
         if name and name != self._dataset:
-            self.dataset_chosen.emit(name)
+            self.datasetChosen.emit(name)
 
 
 class NumberBox(QSpinBox):

@@ -33,7 +33,7 @@ class RecipePage(QWidget):
         self.form = Form(arguments, makers=self._makers())
         self.form.setObjectName(f"recipe{section.__name__}")
         self.form.edited.connect(self._try)
-        self.form.unreadable.connect(self.form.show_problem)
+        self.form.valueRejected.connect(self.form.show_problem)
         heading = QLabel(section.title)
         heading.setProperty("look", "title")
         self.above, self.below = QVBoxLayout(), QVBoxLayout()

@@ -36,7 +36,7 @@ class IdleLine(QWidget):
 class ProgressLine(QWidget):
     """Epoch, bar, speed, time left, and the ways back: to the learning rate before, and to a checkpoint."""
 
-    back_wanted = Signal()  # the learning rate that the run had before
+    previousRateWanted = Signal()  # the learning rate that the run had before
 
     def __init__(self, rewind: RewindButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +68,7 @@ class ProgressLine(QWidget):
         self.back.setObjectName("rateBefore")
         self.back.setToolTip(self.tr("Train on with the learning rate that this run had before"))
         self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # or what is being typed would take effect first
-        self.back.clicked.connect(self.back_wanted)
+        self.back.clicked.connect(self.previousRateWanted)
         self.back.hide()
         return self.back
 
@@ -138,22 +138,22 @@ class OneOf(QVBoxLayout):
 class ResultLine(QWidget):
     """The final figures of a run, and what can be done with its model."""
 
-    evaluate = Signal()
-    export = Signal()
-    show_folder = Signal()
-    train_on = Signal()
+    evaluateWanted = Signal()
+    exportWanted = Signal()
+    showFolderWanted = Signal()
+    trainOnWanted = Signal()
 
     def __init__(self, rewind: RewindButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.figures = _label(self, "secondary")
         self.figures.setFont(theme.number_font(self.figures.font()))
         self._with_model = (
-            self._button(self.tr("Evaluate"), self.evaluate, self.tr("Score the model on images it has not trained on")),
-            self._button(self.tr("Export…"), self.export, self.tr("Save the model as a file that runs elsewhere")),
+            self._button(self.tr("Evaluate"), self.evaluateWanted, self.tr("Score the model on images it has not trained on")),
+            self._button(self.tr("Export…"), self.exportWanted, self.tr("Save the model as a file that runs elsewhere")),
         )
-        self.more = self._button(self.tr("Train on"), self.train_on, "")
+        self.more = self._button(self.tr("Train on"), self.trainOnWanted, "")
         self._done = 0
-        folder = self._button(self.tr("Show folder"), self.show_folder, self.tr("Open the folder of this run"))
+        folder = self._button(self.tr("Show folder"), self.showFolderWanted, self.tr("Open the folder of this run"))
         self.figures.setWordWrap(True)
         row = _row(self, self.figures, rewind, self.more, *self._with_model, folder)
         row.setStretchFactor(self.figures, 1)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
-from cnn.plan.stages import told
+from cnn.plan.stages import stage_lines
 from cnn.recipe import Recipe
 from gui.background.task import Background
 from gui.widgets.basic.typed import PAUSE
@@ -34,7 +34,7 @@ class StartReport(QWidget):
 
     def show_start(self, graph: Graph, recipe: Recipe) -> None:
         """Shows what these settings come down to."""
-        _say(self.stages, lambda: told(graph, recipe))
+        _say(self.stages, lambda: stage_lines(graph, recipe))
         if not recipe.start_from:
             self._asked = None
             self._clock.stop()

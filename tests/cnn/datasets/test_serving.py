@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from cnn.datasets import open_dataset, questions
-from cnn.datasets.questions import Answer, Choice, Question, answers, asked, told
+from cnn.datasets.questions import Answer, Choice, Question, answer_bytes, answers, question_bytes
 from cnn.datasets.samples import samples_of
 from cnn.datasets.statistics import survey
 from tests.cnn.datasets.strange_images import POSTSCRIPT
@@ -23,7 +23,7 @@ def answered(*wanted: Question, program: list[str] | None = None) -> list[Answer
     assert process.stdin is not None
     assert process.stdout is not None
     with process:
-        process.stdin.write(b"".join(map(asked, wanted)))
+        process.stdin.write(b"".join(map(question_bytes, wanted)))
         process.stdin.flush()
         heard, found = bytearray(), list[Answer]()
         while len(found) < len(wanted):
@@ -102,7 +102,7 @@ def test_it_ends_with_whoever_asks_though_a_dataset_never_answers() -> None:
     with process:
         assert process.stdin is not None
         assert process.stderr is not None
-        process.stdin.write(asked(Question(source="x")))
+        process.stdin.write(question_bytes(Question(source="x")))
         process.stdin.flush()
         assert process.stderr.readline() == b"reading\n"
         process.stdin.close()
@@ -110,7 +110,7 @@ def test_it_ends_with_whoever_asks_though_a_dataset_never_answers() -> None:
 
 
 def test_answers_come_in_pieces() -> None:
-    content = told(Answer(message="one")) + told(Answer(message="two"))
+    content = answer_bytes(Answer(message="one")) + answer_bytes(Answer(message="two"))
     heard, found = bytearray(), []
     for byte in content:
         heard.append(byte)

@@ -46,7 +46,7 @@ def test_without_a_run_everything_is_fresh() -> None:
     fresh = found(Project(LENET))
     assert (fresh.state, fresh.taken) == ("fresh", {})
     assert fresh.summary == "0 of 5 layers trained, 5 fresh (conv2d, conv2d_1, dense, dense_1, dense_2)"
-    assert "was not trained" in fresh.told
+    assert "was not trained" in fresh.untrained_warning
     assert fresh.why == ""
 
 
@@ -77,7 +77,7 @@ def test_layers_that_are_the_same_keep_their_weights(run: RunFolder, graph: Call
     assert after.state == ("partly trained" if fresh else "trained")
     for name in fresh:
         assert name in after.summary
-        assert name in after.told
+        assert name in after.untrained_warning
     assert len(after.taken) + len(fresh) == after.layers
 
 

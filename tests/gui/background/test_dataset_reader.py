@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from cnn.datasets import questions
-from cnn.datasets.questions import Answer, Question, told
+from cnn.datasets.questions import Answer, Question, answer_bytes
 from cnn.errors import LayerloomError
 from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
@@ -81,7 +81,7 @@ def test_reading_is_called_off_and_taken_up_again(
         ("import os; os._exit(3)", "ended before its time"),
         ("import os; os.abort()", "ended before its time"),
         (SAYS.format((1).to_bytes(8, "big") + b"?"), "ended before its time"),
-        (SAYS.format(told(Answer(message="KeyError: 1", defect="Traceback: it broke"))), "defect of Layerloom"),
+        (SAYS.format(answer_bytes(Answer(message="KeyError: 1", defect="Traceback: it broke"))), "defect of Layerloom"),
     ],
     ids=["ends", "crashes", "babbles", "defect"],
 )

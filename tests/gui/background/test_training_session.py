@@ -35,7 +35,7 @@ class Heard(list):
 
     def __init__(self, session: TrainingSession) -> None:
         super().__init__()
-        for name in ("phase", "batch", "epoch", "finished", "failed", "answer"):
+        for name in ("phaseChanged", "batchFinished", "epochFinished", "finished", "failed", "answerReceived"):
             getattr(session, name).connect(self.append)
 
     def of(self, kind: type) -> list:
@@ -67,7 +67,7 @@ def test_a_run_goes_from_start_to_finish(qtbot: QtBot, session: TrainingSession)
 
 def test_signals_come_on_the_gui_thread(qtbot: QtBot, session: TrainingSession) -> None:
     threads = set()
-    session.batch.connect(lambda _: threads.add(threading.current_thread()))
+    session.batchFinished.connect(lambda _: threads.add(threading.current_thread()))
     session.start(lenet(epochs=1))
     finish(qtbot, session)
     assert threads == {threading.main_thread()}
@@ -78,7 +78,7 @@ def test_the_spare_is_used_and_replaced_after_the_first_epoch(qtbot: QtBot, sess
     (spare,) = children()
     begin(qtbot, session, epochs=3)
     assert children() == [spare]
-    qtbot.waitSignal(session.epoch, timeout=10_000).wait()
+    qtbot.waitSignal(session.epochFinished, timeout=10_000).wait()
     assert len(children()) == 2
     assert spare in children()
     finish(qtbot, session)
@@ -96,7 +96,7 @@ def test_the_next_run_ends_the_worker_of_the_last_one(qtbot: QtBot, session: Tra
 def test_stop_keeps_the_model(qtbot: QtBot, session: TrainingSession) -> None:
     heard = Heard(session)
     session.start(lenet(epochs=500))
-    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
     session.stop()
     assert session.state == State.STOPPING
     finish(qtbot, session)
@@ -115,7 +115,7 @@ def test_a_stop_before_the_first_batch_is_obeyed(qtbot: QtBot, session: Training
 def test_pause_halts_and_resume_goes_on(qtbot: QtBot, session: TrainingSession) -> None:
     heard = Heard(session)
     session.start(lenet(epochs=3))
-    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
     session.pause()
     qtbot.waitUntil(lambda: session.state == State.PAUSED, timeout=10_000)
     before = len(heard)
@@ -129,7 +129,7 @@ def test_pause_halts_and_resume_goes_on(qtbot: QtBot, session: TrainingSession) 
 def test_a_new_learning_rate_reaches_the_worker(qtbot: QtBot, session: TrainingSession) -> None:
     begin(qtbot, session)
     connection = session._connection
-    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
     session.set_learning_rate(0.25)
     qtbot.waitUntil(lambda: "learning rate 0.25" in connection.worker.last_log_lines(), timeout=10_000)
 
@@ -151,7 +151,7 @@ def test_the_device_is_told(qtbot: QtBot, session: TrainingSession) -> None:
 def test_a_killed_worker_is_a_failure_and_the_next_run_works(qtbot: QtBot, session: TrainingSession) -> None:
     heard = Heard(session)
     session.start(lenet(epochs=500))
-    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
     os.kill(session._connection.worker.pid, signal.SIGKILL)
     finish(qtbot, session)
     (failure,) = heard.of(Failed)
@@ -264,7 +264,7 @@ def test_a_complete_run_does_not_go_on(qtbot: QtBot, session: TrainingSession) -
 def test_another_number_of_epochs_reaches_the_worker(qtbot: QtBot, session: TrainingSession) -> None:
     begin(qtbot, session)
     connection = session._connection
-    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
     session.set_epochs(20)
     qtbot.waitUntil(lambda: "epochs 20" in connection.worker.last_log_lines(), timeout=10_000)
 
@@ -282,7 +282,7 @@ def test_a_question_is_answered_by_the_worker_of_the_run(
     session.start(lenet(epochs=1))
     finish(qtbot, session)
     connection = session._connection
-    with qtbot.waitSignal(session.answer, timeout=10_000) as told:
+    with qtbot.waitSignal(session.answerReceived, timeout=10_000) as told:
         request = session.evaluate()
     assert told.args[0].request == request
     assert told.args[0].result == {"loss": 0.5}
@@ -332,7 +332,7 @@ def test_export_takes_the_weights_that_layers_still_have(qtbot: QtBot, session: 
         ("d", project, "0 of 5 layers trained"),
         ("e", None, "5 of 5 layers trained"),
     ):
-        with qtbot.waitSignal(session.answer, timeout=10_000) as told:
+        with qtbot.waitSignal(session.answerReceived, timeout=10_000) as told:
             session.export(tmp_path / name, asked)
         assert isinstance(told.args[0], Answer)
         assert told.args[0].result["weights"].startswith(weights)
@@ -341,7 +341,7 @@ def test_export_takes_the_weights_that_layers_still_have(qtbot: QtBot, session: 
 
 def test_closing_during_training_keeps_the_model(qtbot: QtBot, session: TrainingSession) -> None:
     session.start(lenet(epochs=500))
-    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
     session.start_spare()
     session.close(timeout=10)
     assert children() == []
@@ -406,9 +406,9 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("impatient")
 def test_a_worker_that_hangs_is_told_and_heard_again(qtbot: QtBot, session: TrainingSession) -> None:
     silences: list[float] = []
-    session.silence.connect(silences.append)
+    session.silenceChanged.connect(silences.append)
     begin(qtbot, session)
-    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
     process = stopped(session)
     qtbot.waitUntil(lambda: len(silences) > 2, timeout=10_000)
     assert silences == sorted(silences)
@@ -429,7 +429,7 @@ def test_a_worker_that_hangs_can_be_ended_and_its_run_goes_on(qtbot: QtBot, sess
     if after_stop:
         session.stop()
         assert session.state == State.STOPPING
-    qtbot.waitSignal(session.silence, timeout=10_000).wait()
+    qtbot.waitSignal(session.silenceChanged, timeout=10_000).wait()
     session.end_now()
     finish(qtbot, session)
     (death,) = heard.of(Failed)
@@ -460,8 +460,8 @@ def test_a_spare_that_hangs_is_not_used(qtbot: QtBot, session: TrainingSession) 
 @pytest.mark.usefixtures("impatient")
 def test_closing_does_not_wait_for_a_worker_that_hangs(qtbot: QtBot, session: TrainingSession) -> None:
     begin(qtbot, session)
-    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
     stopped(session)
-    qtbot.waitSignal(session.silence, timeout=10_000).wait()
+    qtbot.waitSignal(session.silenceChanged, timeout=10_000).wait()
     session.close(timeout=3600)
     assert children() == []

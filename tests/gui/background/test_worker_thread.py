@@ -37,7 +37,7 @@ def ready(qtbot: QtBot, connection: WorkerConnection) -> Ready:
 
 def test_lines_cross_the_thread_unread_and_become_events_here(qtbot: QtBot, connection: WorkerConnection) -> None:
     raw = []
-    connection._thread.line.connect(raw.append)
+    connection._thread.lineReceived.connect(raw.append)
     event = ready(qtbot, connection)
     assert isinstance(event, Ready)
     assert [type(item) for item in raw] == [bytes]

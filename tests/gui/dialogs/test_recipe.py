@@ -146,7 +146,7 @@ def test_the_range_test_suggests_a_rate_that_can_be_taken(
     monkeypatch.setenv("PRETEND_ANSWER", json.dumps(found))
     dialog.show_section(OptimizerSettings)
     button = dialog.range.find_button
-    with qtbot.waitSignal(dialog._session.answer, timeout=20_000):
+    with qtbot.waitSignal(dialog._session.answerReceived, timeout=20_000):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         assert not button.isEnabled()
     assert "fastest at 0.025" in dialog.range.words.text()

@@ -46,7 +46,7 @@ def test_a_rate_typed_while_training_is_sent_once_and_whole_and_taken_back_with_
 ) -> None:
     document.set_recipe(epochs=500)
     panel.train()
-    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
     sent: list[object] = []
     monkeypatch.setattr(session, "_tell", lambda command: sent.append(command) or True)
     line, back = find(panel, QLineEdit, "learningRate"), find(panel, QPushButton, "rateBefore")
@@ -77,7 +77,7 @@ def test_every_rate_that_a_run_had_can_be_gone_back_to(
 ) -> None:
     document.set_recipe(epochs=500)
     panel.train()
-    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
     sent: list[object] = []
     tell = session._tell
     monkeypatch.setattr(session, "_tell", lambda command: sent.append(command) or tell(command))
@@ -106,7 +106,7 @@ def test_the_rates_of_a_run_that_goes_on_can_still_be_gone_back_to(
 ) -> None:
     document.set_recipe(epochs=500)
     panel.train()
-    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
     panel.stop()
     qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
     monkeypatch.setenv("PRETEND_RATES", "[0.001, 0.1, 0.5]")
@@ -157,7 +157,7 @@ def test_a_run_of_another_network_is_named_and_left_alone(
 ) -> None:
     document.set_recipe(epochs=500, learning_rate=0.25)
     panel.train()
-    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
     sent: list[object] = []
     monkeypatch.setattr(session, "_tell", lambda command: sent.append(command) or True)
     document.replace_project(Project(PRESETS["alexnet"].graph()))  # with a learning rate of its own
@@ -195,7 +195,7 @@ def test_a_run_is_taken_back_to_a_checkpoint(
     assert entry.text() == "Rewind to the checkpoint of epoch 1\tloss 0.2500"
     document.set_recipe(learning_rate=1.0)
     seen: list[int] = []
-    session.started.connect(lambda _: session.epoch.connect(lambda event: seen.append(event.epoch)))
+    session.started.connect(lambda _: session.epochFinished.connect(lambda event: seen.append(event.epoch)))
     entry.trigger()
     assert document.recipe.learning_rate == 0.001, "what the run had there"
     qtbot.waitUntil(lambda: bool(seen), timeout=10_000)
@@ -215,7 +215,7 @@ def test_a_number_of_epochs_typed_while_training_is_not_one_on_the_way(
 ) -> None:
     document.set_recipe(epochs=500)
     panel.train()
-    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
     box = find(panel, QSpinBox, "epochs")
     write(qtbot, box, "9")
     assert document.recipe.epochs == 500

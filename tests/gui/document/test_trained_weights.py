@@ -152,7 +152,7 @@ def test_a_design_opened_while_another_trains_is_not_called_trained(make_window:
     window = make_window()
     window.document.set_recipe(epochs=500)
     window.training.train()
-    qtbot.waitSignal(window.session.batch, timeout=10_000).wait()
+    qtbot.waitSignal(window.session.batchFinished, timeout=10_000).wait()
     window.document.undo_stack.setClean()
     assert window.files.open_preset("lenet5")
     window.session.stop()

@@ -151,7 +151,7 @@ def test_an_image_can_be_dropped(
     Image.new("RGB", (28, 28)).save(path)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
-    with qtbot.waitSignal(session.asked) as asked:
+    with qtbot.waitSignal(session.questionSent) as asked:
         action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
         panel.dropEvent(QDropEvent(QPoint(5, 5), action, data, button, Qt.KeyboardModifier.NoModifier))
     assert isinstance(asked.args[0], Predict)

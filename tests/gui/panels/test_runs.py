@@ -120,10 +120,10 @@ def test_a_selected_run_can_be_opened_scored_and_shown(
     panel = shown(qtbot, session)
     assert not any(button.isEnabled() for button in (panel.open_button, panel.evaluate_button, panel.folder_button))
     panel.table.selectRow(0)
-    with qtbot.waitSignal(panel.open_wanted) as wanted:
+    with qtbot.waitSignal(panel.openWanted) as wanted:
         qtbot.mouseClick(panel.open_button, Qt.MouseButton.LeftButton)
     assert wanted.args == [path / "project.loom"]
-    with qtbot.waitSignal(session.asked) as asked:
+    with qtbot.waitSignal(session.questionSent) as asked:
         qtbot.mouseClick(panel.evaluate_button, Qt.MouseButton.LeftButton)
     assert isinstance(asked.args[0], Evaluate)
     assert asked.args[0].weights == str(path / "model.keras")
@@ -196,10 +196,10 @@ def test_the_menu_of_a_row_offers_what_the_buttons_do(
     assert session.compared == (path,)
     found["Copy the folder's path"].trigger()
     assert QGuiApplication.clipboard().text() == str(path)
-    with qtbot.waitSignal(panel.open_wanted) as wanted:
+    with qtbot.waitSignal(panel.openWanted) as wanted:
         found["Open project"].trigger()
     assert wanted.args == [path / "project.loom"]
-    with qtbot.waitSignal(panel.export_wanted) as wanted:
+    with qtbot.waitSignal(panel.exportWanted) as wanted:
         found["Export the model …"].trigger()
     assert wanted.args == [path]
 

@@ -276,7 +276,7 @@ def test_only_learning_rate_and_epochs_can_be_changed_during_a_run(
 ) -> None:
     document.set_recipe(epochs=500)
     panel.train()
-    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
     connection = session._connection
     for kind, name in ((QComboBox, "dataset"), (QSpinBox, "batchSize"), (QComboBox, "optimizer")):
         assert not find(panel, kind, name).isEnabled()
@@ -321,7 +321,7 @@ def test_where_memory_ran_out_a_smaller_batch_goes_on(
 def test_pause_and_resume(qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession) -> None:
     document.set_recipe(epochs=500)
     panel.train()
-    qtbot.waitSignal(session.batch, timeout=10_000).wait()
+    qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
     panel.pause()
     qtbot.waitUntil(lambda: session.state == State.PAUSED, timeout=10_000)
     assert "Paused" in panel.progress.where.text()
@@ -350,7 +350,7 @@ def test_the_final_figures_stay_and_lead_on(
     assert "500 images/s" in text
     assert str(session.run.path) in panel.result.figures.toolTip()
     found = {button.text(): button for button in panel.result.findChildren(QPushButton)}
-    with qtbot.waitSignal(session.asked):
+    with qtbot.waitSignal(session.questionSent):
         qtbot.mouseClick(found["Evaluate"], Qt.MouseButton.LeftButton)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "out.keras"), ""))
     qtbot.mouseClick(found["Export…"], Qt.MouseButton.LeftButton)

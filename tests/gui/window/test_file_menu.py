@@ -191,7 +191,7 @@ def test_keras_files_are_written_by_the_worker(window: MainWindow, tmp_path: Pat
     path = tmp_path / "out.keras"
     window.files.export_to(path)
     assert asked == [path]
-    window.session.answer.emit(Answer(time=0, request="question", result={"path": str(path), "weights": "5 of 5"}))
+    window.session.answerReceived.emit(Answer(time=0, request="question", result={"path": str(path), "weights": "5 of 5"}))
     assert str(path) in notice(window)
     assert "Written and checked: 5 of 5." in notice(window)
     window.files.export_to(path)
