@@ -217,6 +217,7 @@ class TrainingPanel(QWidget):
         self._pace = Pace(recipe.epochs, recipe.batch_size)
         self.message.hide()
         self.progress.begin()
+        self._on_state(self._session.state)  # a worker without a spare takes seconds to say its first word
 
     def _on_opened(self) -> None:
         """Another network is open: what was said and shown of the last run is not of this one."""

@@ -415,6 +415,19 @@ def test_a_refused_training_leaves_the_settings_as_they_were(
         assert not panel.message.isVisible()
 
 
+def test_until_the_worker_says_something_the_panel_says_what_is_waited_for(
+    qtbot: QtBot, panel: TrainingPanel, session: TrainingSession
+) -> None:
+    """A new run, and one that goes on or back: the folder is ready, and the worker still has to start."""
+    said: list[str] = []
+    session.started.connect(lambda _: said.append(panel.progress.where.text()))
+    train(qtbot, panel, session)
+    assert session.run is not None
+    assert session.go_on(session.run.path, epochs=20)
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    assert said == ["Starting …", "Starting …"]
+
+
 # ---------------------------------------------------------------------- will it fit?
 
 
