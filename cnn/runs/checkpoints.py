@@ -4,6 +4,7 @@ Three kinds: `epoch-…` are the last ones, `best-…` is the best epoch, `held-
 rate. Nothing here proves that one is whole; whoever loads it does.
 """
 
+import contextlib
 import json
 import math
 import os
@@ -23,6 +24,7 @@ from cnn.runs.rewind import Position
 ENDING = ".npz"
 NOTE = "note.json"
 HELD = "held"
+OFFERED = "offered"
 
 _NAME = re.compile(rf"(epoch|{HELD}|best)-(\d{{6}})(?:-step-(\d{{7}}))?\{ENDING}")
 #: where several hold the same position, the first of these counts
@@ -88,6 +90,35 @@ def held(kept: Kept) -> Kept:
     path = kept.path.with_name(HELD + kept.path.name[kept.path.name.index("-") :])
     link(kept.path, path)
     return replace(kept, path=path)
+
+
+class Choice:
+    """What a run can be taken back to, as it was when somebody began to choose: nothing of it gives way while they do.
+
+    Until then each has a second name, such as checkpoints have while they are written: should nobody take it away, whoever goes
+    on with the run does. On a disk without links there is none.
+    """
+
+    def __init__(self, folder: RunFolder) -> None:
+        self.kept = kept_checkpoints(folder)
+        self._names = {
+            item.path: item.path.with_name(f".{OFFERED}{item.path.name[item.path.name.index('-') :]}") for item in self.kept
+        }
+        for path, name in self._names.items():
+            with contextlib.suppress(OSError):
+                name.unlink(missing_ok=True)
+                os.link(path, name)
+
+    def take(self, kept: Kept) -> Kept:
+        """The one that was chosen, held where it has given way to newer ones meanwhile. Raises `FileError`."""
+        name = self._names[kept.path]
+        return held(replace(kept, path=name)) if name.is_file() and not kept.path.is_file() else kept
+
+    def end(self) -> None:
+        """Nothing is chosen any more."""
+        for name in self._names.values():
+            with contextlib.suppress(OSError):
+                name.unlink(missing_ok=True)
 
 
 def own_files(folder: Path, kind: str) -> list[Path]:

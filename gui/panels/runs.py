@@ -209,7 +209,7 @@ class RunsPanel(QWidget):
         self._add_button(menu, self.continue_button)
         back = menu.addMenu(self.tr("Rewind"))
         back.setEnabled(self.rewind_button.isEnabled())
-        back.aboutToShow.connect(lambda: self.rewind_button.fill(back))
+        self.rewind_button.offer_in(back)
         self._add_button(menu, self.evaluate_button)
         self._add_button(menu, self.open_button)
         menu.addAction(self.tr("Export the model …"), self._export).setEnabled(self._has_model())

@@ -1,12 +1,14 @@
 """A button that lists the checkpoints of a run, to take it back to one of them."""
 
+import contextlib
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from cnn.runs.checkpoints import Kept, kept_checkpoints
+from cnn.errors import FileError
+from cnn.runs.checkpoints import Choice, Kept
 from cnn.runs.folder import RunFolder
 from cnn.words.quantities import number_of
 
@@ -29,18 +31,37 @@ class RewindButton(QToolButton):
         self.setAccessibleName(self.tr("Rewind"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
-        menu.aboutToShow.connect(lambda: self.fill(menu))
+        self._choice: Choice | None = None
+        self.offer_in(menu)
         self.setMenu(menu)
 
-    def fill(self, menu: QMenu) -> None:
-        """Lists the run's checkpoints in a menu, as they are now."""
+    def offer_in(self, menu: QMenu) -> None:
+        """Lets a menu list the checkpoints whenever it opens."""
+        menu.aboutToShow.connect(lambda: self._fill(menu))
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._end))  # it hides before it says what was chosen
+
+    def _fill(self, menu: QMenu) -> None:
+        """Lists the run's checkpoints in a menu, as they are now; while it is open, none gives way to newer ones."""
         run = self._run()
+        self._end()
         menu.clear()
-        kept = kept_checkpoints(run) if run is not None else ()
+        self._choice = Choice(run) if run is not None else None
+        kept = self._choice.kept if self._choice is not None else ()
         for item in kept:
-            menu.addAction(f"{self._title(item)}\t{self._figure(item)}", partial(self.chosen.emit, item))
+            menu.addAction(f"{self._title(item)}\t{self._figure(item)}", partial(self._choose, item))
         if not kept:
             menu.addAction(self.tr("There is no checkpoint yet")).setEnabled(False)
+
+    def _choose(self, kept: Kept) -> None:
+        if self._choice is not None:
+            with contextlib.suppress(FileError):  # whoever goes back to it says so
+                kept = self._choice.take(kept)
+        self.chosen.emit(kept)
+
+    def _end(self) -> None:
+        if self._choice is not None:
+            self._choice.end()
+            self._choice = None
 
     def _title(self, kept: Kept) -> str:
         before = self.tr(", before the learning rate was changed") if kept.held else ""

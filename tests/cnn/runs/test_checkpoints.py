@@ -10,7 +10,7 @@ import pytest
 from cnn.errors import UsageError
 from cnn.presets import PRESETS
 from cnn.project import Project, load
-from cnn.runs.checkpoints import Kept, checkpoint_of, held, kept_checkpoints
+from cnn.runs.checkpoints import Choice, Kept, checkpoint_of, held, kept_checkpoints
 from cnn.runs.continuing import going_back
 from cnn.runs.folder import RunFolder
 from cnn.runs.rewind import Position
@@ -83,6 +83,35 @@ def test_one_that_is_held_has_another_name_and_the_same_content(run: RunFolder) 
     (left,) = kept_checkpoints(run)
     assert (left.path, left.position, left.held) == (other.path, kept.position, True)
     assert held(left) == left
+
+
+def test_while_somebody_chooses_none_gives_way(run: RunFolder) -> None:
+    paths = [put(run, name) for name in ("epoch-000001", "epoch-000002-step-0000120", "held-000003")]
+    choice = Choice(run)
+    assert choice.kept == kept_checkpoints(run)
+    paths[0].unlink()
+    first, second, third = choice.take(choice.kept[2]), choice.take(choice.kept[1]), choice.take(choice.kept[0])
+    assert (first.path.name, first.position, first.path.is_file()) == ("held-000001.npz", Position(1), True)
+    assert (second, third) == (choice.kept[1], choice.kept[0]), "they are still there"
+    choice.end()
+    assert {path.name for path in run.checkpoints.iterdir()} == {
+        "held-000001.npz", "epoch-000002-step-0000120.npz", "held-000003.npz"
+    }  # fmt: skip
+
+
+def test_on_a_disk_without_links_it_is_as_before(run: RunFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = put(run, "epoch-000001")
+
+    def refuse(*_: object) -> None:
+        raise OSError("no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    choice = Choice(run)
+    assert choice.take(choice.kept[0]) == choice.kept[0]
+    path.unlink()
+    assert choice.take(choice.kept[0]) == choice.kept[0]
+    choice.end()
+    assert list(run.checkpoints.iterdir()) == []
 
 
 def test_the_order_goes_back_and_only_where_something_is_left_to_do(run: RunFolder) -> None:

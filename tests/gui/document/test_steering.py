@@ -204,6 +204,31 @@ def test_a_run_is_taken_back_to_a_checkpoint(
     qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
 
 
+def test_a_checkpoint_that_gives_way_while_its_menu_is_open_can_still_be_chosen(
+    qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession
+) -> None:
+    """Epochs of a small network last a second; reading a menu takes longer."""
+    document.set_recipe(epochs=500)
+    panel.train()
+    qtbot.waitUntil(lambda: panel.progress.where.text().startswith("Epoch 3"), timeout=10_000)
+    run = session.run
+    path = run.checkpoints / "epoch-000001.npz"
+    checkpoint(path, loss=0.25)
+    button = next(item for item in panel.findChildren(QToolButton, "rewindButton") if item.isVisible())
+    menu = button.menu()
+    menu.aboutToShow.emit()
+    path.unlink()
+    seen: list[int] = []
+    session.started.connect(lambda _: session.epochFinished.connect(lambda event: seen.append(event.epoch)))
+    menu.aboutToHide.emit()
+    menu.actions()[0].trigger()
+    qtbot.waitUntil(lambda: bool(seen), timeout=10_000)
+    assert (seen[0], session.run.path) == (2, run.path)
+    assert not list(run.checkpoints.glob(".*"))
+    panel.stop()
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+
+
 def checkpoint(path: Path, **figures: float) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("note.json", json.dumps({"final": figures}))
