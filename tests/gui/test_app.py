@@ -237,3 +237,35 @@ def test_a_file_name_that_is_no_unicode_does_not_crash_the_start(tmp_path: Path)
     save(Project(graph=PRESETS["lenet5"].graph()), path)
     done = subprocess.run([sys.executable, "-c", MAIN, path], capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout.strip()) == (0, ascii(str(path))), done.stderr
+
+
+LOGGED = """
+import sys
+from PySide6.QtCore import QTimer, qWarning
+from gui import app
+from gui.background.training_session import TrainingSession
+
+TrainingSession.start_spare = lambda self: None
+honest = app.create_window
+def made(argv):
+    window = honest(argv)
+    qWarning("planted")
+    QTimer.singleShot(0, window.close)
+    return window
+app.create_window = made
+sys.exit(app.main(["lenet5"], verbose="in detail" in sys.argv))
+"""
+
+
+@pytest.mark.parametrize("detail", [[], ["in detail"]])
+def test_the_window_logs_from_its_start_to_its_end(detail: list[str]) -> None:
+    done = subprocess.run([sys.executable, "-c", LOGGED, *detail], capture_output=True, text=True, timeout=60, check=False)
+    told = logs.log_file(logs.WINDOW).read_text(encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    lines = [line.split(": ", 1)[1] for line in told.splitlines()]
+    assert lines[0].startswith("Layerloom ")
+    assert lines[0].endswith("['lenet5']")
+    assert "Qt: planted" in lines
+    assert lines[-1] == "Ends with exit code 0"
+    assert (done.stderr == told) == bool(detail)
+    assert "planted" in done.stderr or not detail

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from cnn.files import logs
+from cnn.files.locks import Lock
 from cnn.files.logs import TERMINAL, WINDOW, WORKER, Log, SharedFile, last_lines, log_file
 
 ROOT = Path(__file__).parents[3]
@@ -120,6 +121,35 @@ def test_several_processes_write_whole_lines_into_files_that_stay_small() -> Non
     for letter in "abc":  # each one's in their order
         numbers = [int(line.split()[1]) for line in lines if line[0] == letter]
         assert numbers == sorted(numbers)
+
+
+def test_a_record_goes_to_the_end_in_one_piece(log: logging.Logger, monkeypatch: pytest.MonkeyPatch) -> None:
+    pieces: list[bytes] = []
+    flags: list[int] = []
+    write, opened = os.write, os.open
+    monkeypatch.setattr(logs.os, "write", lambda handle, data: pieces.append(data) or write(handle, data))
+    monkeypatch.setattr(logs.os, "open", lambda path, how, mode: flags.append(how) or opened(path, how, mode))
+    log.info("two\nlines, and %s", "many letters " * 2_000)
+    assert len(pieces) == 1
+    assert pieces[0].endswith(b"many letters \n")
+    assert flags[-1] & os.O_APPEND
+
+
+def test_only_one_process_makes_room_and_only_once(log: logging.Logger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logs, "LARGEST", 1_000)
+    path = log_file(TERMINAL)
+    older = path.with_name("terminal.log.1")
+    with Lock(path.with_name("terminal.log.lock")) as theirs:
+        assert theirs.take()
+        log.info("x" * 900)
+        log.info("while another one is about to make room")
+    assert not older.exists()
+    assert "another one" in read()
+    log.info("now")
+    assert "another one" in older.read_text()
+    SharedFile(path)._make_room(1)  # as one does who saw a full file before it gave way
+    assert read().endswith("now\n")
+    assert not path.with_name("terminal.log.2").exists()
 
 
 def test_a_file_that_cannot_give_way_stops_growing(monkeypatch: pytest.MonkeyPatch, log: logging.Logger) -> None:
