@@ -17,6 +17,7 @@ from pathlib import Path
 def main(argv: Sequence[str] | None = None) -> int:
     """Starts what the arguments ask for; returns the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    _find_own_modules_first()
     _serve_frozen_children()
     if arguments[:1] == ["worker"]:
         from cnn.worker import main as work
@@ -42,6 +43,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     from cnn.commands import main as command
 
     return command(arguments)
+
+
+def _find_own_modules_first() -> None:
+    """In this process `cnn` and `gui` are ours, whatever else is called so; under `-P` Python leaves a script's folder out."""
+    folder = str(Path(__file__).resolve().parent)
+    if sys.path[:1] != [folder]:
+        sys.path.insert(0, folder)
 
 
 def _serve_frozen_children() -> None:
