@@ -6,7 +6,10 @@ Our own are opened by `with QPainter(device) as painter` and in no other way; th
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QPainter
+
+from gui.style.colours import Theme
 
 
 @contextmanager
@@ -17,3 +20,11 @@ def saved(painter: QPainter) -> Iterator[None]:
         yield
     finally:
         painter.restore()
+
+
+def paint_card(painter: QPainter, rect: QRect, look: Theme, corner: float = 6) -> None:
+    """The ground of what floats over a picture: the theme's surface in a rounded border. `rect` and `corner` are in pixels."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QColor(look.border))
+    painter.setBrush(QColor(look.surface))
+    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from gui.canvas.scene.heat import Heat, hot, titles
 from gui.style import icons, theme
+from gui.style.painters import paint_card
 
 STRIP = 72
 
@@ -57,10 +58,7 @@ class Legend(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QColor(look.border))
-            painter.setBrush(QColor(look.surface))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            paint_card(painter, self.rect(), look)
             left = self._least.geometry().right() + 8
             strip = QRectF(left, self._least.geometry().center().y() - 3, self._most.geometry().left() - 8 - left, 8)
             colours = QLinearGradient(strip.topLeft(), strip.topRight())

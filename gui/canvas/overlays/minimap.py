@@ -10,6 +10,7 @@ from gui.canvas.view.overview import Overview
 from gui.canvas.view.view import View
 from gui.style import theme
 from gui.style.colours import Theme
+from gui.style.painters import paint_card
 
 WIDTH, HEIGHT, EDGE = 96, 180, 8
 #: so much wider than it is a network that is only high may be drawn
@@ -119,9 +120,6 @@ class Minimap(QWidget):
         self._picture.setDevicePixelRatio(self.devicePixelRatioF())
         self._picture.fill(Qt.GlobalColor.transparent)
         with QPainter(self._picture) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QColor(look.border))
-            painter.setBrush(QColor(look.surface))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            paint_card(painter, self.rect(), look)
             painter.setTransform(self._transform(), True)
             self._overview.paint(painter, self._scene.paint_style)
