@@ -1,6 +1,6 @@
 """Attention. https://keras.io/api/layers/attention_layers/"""
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -95,7 +95,27 @@ class AdditiveAttention(PlainAttention):
         return (Weight("scale", (inputs[0][-1] or 0,)),) if self.use_scale else ()
 
 
-class MultiHeadAttention(Attending, WithKernel):
+class Projecting(Attending, WithKernel):
+    """What the attentions with several heads have in common: query, key and value are projected first, the answer last."""
+
+    if TYPE_CHECKING:  # each has them at their place among its own arguments
+        use_bias: Flag
+        flash_attention: Flag | None
+
+    @model_validator(mode="after")
+    def _buildable(self) -> Self:
+        if self.flash_attention:
+            raise ValueError("flash_attention can't be on: TensorFlow has none")
+        if self.kernel_initializer is None or self.bias_initializer is None:
+            raise ValueError("kernel_initializer and bias_initializer can't be empty")
+        return self
+
+    def _projection(self, name: str, coming: tuple[int, ...], going: tuple[int, ...]) -> tuple[Weight, ...]:
+        kernel = Weight(f"{name}/kernel", (*coming, *going))
+        return (kernel, Weight(f"{name}/bias", going)) if self.use_bias else (kernel,)
+
+
+class MultiHeadAttention(Projecting):
     """Several attentions side by side (Vaswani). https://keras.io/api/layers/attention_layers/multi_head_attention/"""
 
     synonyms: ClassVar[tuple[str, ...]] = ("mha", "transformer", "self-attention", "vit")
@@ -111,14 +131,6 @@ class MultiHeadAttention(Attending, WithKernel):
     use_gate: Flag = Field(False, description="Multiply by a learned gate before the output projection")
     flash_attention: Flag | None = advanced(None, "TensorFlow has no flash attention; leave empty")
     seed: Seed | None = advanced(None, SEED_HELP)
-
-    @model_validator(mode="after")
-    def _buildable(self) -> Self:
-        if self.flash_attention:
-            raise ValueError("flash_attention can't be on: TensorFlow has none")
-        if self.kernel_initializer is None or self.bias_initializer is None:
-            raise ValueError("kernel_initializer and bias_initializer can't be empty")
-        return self
 
     def headline(self) -> str:
         return join_words(f"{self.num_heads} heads", f"{self.key_dim} wide")
@@ -177,12 +189,8 @@ class MultiHeadAttention(Attending, WithKernel):
             )
         return places
 
-    def _projection(self, name: str, coming: tuple[int, ...], going: tuple[int, ...]) -> tuple[Weight, ...]:
-        kernel = Weight(f"{name}/kernel", (*coming, *going))
-        return (kernel, Weight(f"{name}/bias", going)) if self.use_bias else (kernel,)
 
-
-class GroupQueryAttention(Attending, WithKernel):
+class GroupQueryAttention(Projecting):
     """Attentions that share keys and values. https://keras.io/api/layers/attention_layers/group_query_attention/"""
 
     synonyms: ClassVar[tuple[str, ...]] = ("gqa", "transformer", "multi-query attention", "self-attention")
@@ -198,15 +206,11 @@ class GroupQueryAttention(Attending, WithKernel):
     seed: Seed | None = advanced(None, SEED_HELP)
 
     @model_validator(mode="after")
-    def _buildable(self) -> Self:
+    def _shares_evenly(self) -> Self:
         if self.num_query_heads % self.num_key_value_heads:
             raise ValueError(
                 f"num_query_heads ({self.num_query_heads}) must be a multiple of num_key_value_heads ({self.num_key_value_heads})"
             )
-        if self.flash_attention:
-            raise ValueError("flash_attention can't be on: TensorFlow has none")
-        if self.kernel_initializer is None or self.bias_initializer is None:
-            raise ValueError("kernel_initializer and bias_initializer can't be empty")
         return self
 
     def headline(self) -> str:
@@ -241,10 +245,6 @@ class GroupQueryAttention(Attending, WithKernel):
         kernels = {weight.name.split("/")[0]: weight.size for weight in self.weights(*inputs) if weight.name.endswith("/kernel")}
         projections = sum(size * (places if name in ("key", "value") else queries) for name, size in kernels.items())
         return projections + 2 * queries * places * self.num_query_heads * self.head_dim
-
-    def _projection(self, name: str, coming: tuple[int, ...], going: tuple[int, ...]) -> tuple[Weight, ...]:
-        kernel = Weight(f"{name}/kernel", (*coming, *going))
-        return (kernel, Weight(f"{name}/bias", going)) if self.use_bias else (kernel,)
 
 
 def agree(a: Size, b: Size) -> bool:
