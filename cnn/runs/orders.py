@@ -25,16 +25,17 @@ class Order:
             shutil.rmtree(self.run.path, ignore_errors=True)
 
 
-def new_run(project: Project) -> Order:
-    """A new folder in the default place; raises `FileError`."""
-    run = RunFolder.create(project)
+def new_run(project: Project, path: Path | None = None) -> Order:
+    """A new folder at `path`, or without one in the default place; raises `FileError`."""
+    run = RunFolder.create(project, path)
     return Order(run, project, Train(run=run.id, folder=str(run.path)))
 
 
-def rewound_run(path: Path, checkpoint: Kept) -> Order:
-    """The folder of a run that is taken back to one of its checkpoints; raises `FileError`, `UsageError`."""
+def rewound_run(path: Path, checkpoint: Kept, epochs: int | None = None, batch_size: int | None = None) -> Order:
+    """The folder of a run that is taken back to one of its checkpoints, perhaps to go on for more epochs or with another batch
+    size; raises `FileError`, `UsageError`."""
     run = RunFolder.open(path)
-    command = going_back(run, checkpoint)
+    command = going_back(run, checkpoint, epochs=epochs, batch_size=batch_size)
     return Order(run, load(run.project), command)
 
 

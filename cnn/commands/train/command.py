@@ -19,12 +19,11 @@ from cnn.commands.train.rate import find_rate
 from cnn.commands.train.run import Begun, begin, note, outcome, run_training
 from cnn.errors import UsageError
 from cnn.opening import open_source_with_report
-from cnn.project import Project, load
+from cnn.project import Project
 from cnn.recipe import Recipe, takers
 from cnn.runs.checkpoints import checkpoint_of
-from cnn.runs.continuing import going_back, going_on
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import Train
+from cnn.runs.orders import Order, new_run, past_run, rewound_run
 
 Source = Annotated[
     str, typer.Argument(metavar="SRC", help="A preset or a file: .loom, .keras, .h5, Keras .json; weights start fresh.")
@@ -81,7 +80,7 @@ def train(
         given = {"SRC": source, "--data": data, "--out": out, "--image": image, "--classes": classes}
         given |= {"--find-learning-rate": find_learning_rate, **{_flag(name): name for name in settings or {}}}
         _require_alone([name for name, value in given.items() if value])
-        return _run(*_resumed(resume, settings or {}, from_epoch), as_json, events, auto_batch, [])
+        return _run(_resumed(resume, settings or {}, from_epoch), as_json, events, auto_batch, [])
     if from_epoch is not None:
         raise UsageError("--from-epoch takes a run back, and none is named.", "Name it with --resume DIR.")
 
@@ -97,9 +96,7 @@ def train(
         project, told = fitted(project, devices, auto_batch=auto_batch, quiet=as_json or events)
         if find_learning_rate:
             return find_rate(project, as_json)
-        folder = RunFolder.create(project, out)
-        order = Train(run=folder.id, folder=str(folder.path))
-        return _run(folder, order, as_json, events, auto_batch, [*notes, *told], begun)
+        return _run(new_run(project, out), as_json, events, auto_batch, [*notes, *told], begun)
 
 
 def _require_alone(given: list[str]) -> None:
@@ -111,15 +108,15 @@ def _require_alone(given: list[str]) -> None:
         raise UsageError(said, "Only --epochs and --batch-size can be changed.")
 
 
-def _resumed(path: Path, settings: dict[str, Any], from_epoch: int | None) -> tuple[RunFolder, Train]:
+def _resumed(path: Path, settings: dict[str, Any], from_epoch: int | None) -> Order:
 
-    folder = RunFolder.open(path.absolute())
-    if from_epoch is not None:
-        kept = checkpoint_of(folder, from_epoch)
-        order = going_back(folder, kept, **settings)
-        print(f"Taken back to {kept.title}; the best model stays.", file=sys.stderr)
-        return folder, order
-    return folder, going_on(folder, **settings)
+    path = path.absolute()
+    if from_epoch is None:
+        return past_run(path, **settings)
+    kept = checkpoint_of(RunFolder.open(path), from_epoch)
+    order = rewound_run(path, kept, **settings)
+    print(f"Taken back to {kept.title}; the best model stays.", file=sys.stderr)
+    return order
 
 
 def _tell_weights(project: Project, *, quiet: bool) -> list[str]:
@@ -176,8 +173,7 @@ def _flag(name: str) -> str:
 
 
 def _run(
-    folder: RunFolder,
-    order: Train,
+    order: Order,
     as_json: bool,
     events: bool,
     auto_batch: bool,
@@ -186,12 +182,13 @@ def _run(
 ) -> int:
     """Trains; `notes` are what was said before, which a program that reads along is told as the run's first event."""
 
-    told = Noting(reporter(load(folder.project), as_json=as_json, events=events))
+    folder = order.run
+    told = Noting(reporter(order.project, as_json=as_json, events=events))
     if notes:
         event = note(folder, notes)
         if as_json or events:
             told.hear(event)
-    killed = run_training(folder, order, told, begun=begun, report_failure=as_json, auto_batch=auto_batch)
+    killed = run_training(folder, order.command, told, begun=begun, report_failure=as_json, auto_batch=auto_batch)
     if killed:
         print(f"layerloom: Ended at once. train --resume {folder.path} goes on from the last checkpoint.", file=sys.stderr)
         return 128 + signal.SIGINT

@@ -61,10 +61,10 @@ def test_what_is_declared_already_does_not_change(words: list[str]) -> None:
 
 
 def test_what_is_typed_reaches_the_run(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.commands.train import command as train
+    from cnn.commands.train import command as train_command
 
     seen = {}
-    monkeypatch.setattr(train, "_run", lambda folder, *_: seen.update(recipe=folder.project, folder=folder) or 0)
+    monkeypatch.setattr(train_command, "_run", lambda order, *_: seen.update(folder=order.run) or 0)
     words = ("LeNet5", "--data", "MNIST_sample", "--lr", "1e-4", "--batch", "32", "--nesterov", "--optimizer", "sgd",
              "--momentum", "0.9", "--loss", "SparseCategoricalCrossentropy", "--metrics", "acc", "auc", "f1", "--schedule",
              "CosineDecay", "--augmentation", "RandomRotation(0.1)", "flip", "--image", "28x28x1", "--device", "CPU")  # fmt: skip
