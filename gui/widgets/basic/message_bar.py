@@ -4,8 +4,8 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QTextCursor
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -173,7 +173,6 @@ class LogWindow(QDialog):
         self.setWindowTitle(title)
         open_at(self, QSize(760, 420))
         self.text = text
-        self._at_end: QPlainTextEdit | None = None  # of a log the last lines are why it is looked at
         view = QPlainTextEdit(text)
         view.setReadOnly(True)
         view.setProperty("look", "card")
@@ -182,7 +181,7 @@ class LogWindow(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(view)
         if where is not None:
-            self._at_end = view
+            QTimer.singleShot(0, view, lambda: _show_end(view))  # once it is shown; before it has a size nothing can be scrolled
             place = ElidingLabel(self.tr("From {0}").format(where), mode=Qt.TextElideMode.ElideMiddle)
             place.setObjectName("logFile")
             place.setProperty("look", "secondary")
@@ -191,11 +190,11 @@ class LogWindow(QDialog):
             folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(where.parent))))
         column.addWidget(buttons)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._at_end is not None:
-            self._at_end.moveCursor(QTextCursor.MoveOperation.End)  # before it has a size there is nothing to scroll
-            self._at_end.verticalScrollBar().setValue(self._at_end.verticalScrollBar().maximum())
+
+def _show_end(view: QPlainTextEdit) -> None:
+    """Of a log the last lines are why it is looked at."""
+    view.moveCursor(QTextCursor.MoveOperation.End)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
 
 
 def _numberless(text: str) -> str:
