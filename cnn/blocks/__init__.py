@@ -1,5 +1,7 @@
 """The ready-made groups: each asks for a few numbers and adds its layers to a network. Presets use the same functions."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from cnn.blocks.block import Block, Settings
@@ -9,13 +11,15 @@ from cnn.blocks.dense import DENSE, TRANSITION
 from cnn.blocks.residual import BASIC, BOTTLENECK, INVERTED_RESIDUAL
 
 #: every block by name, in palette order
-BLOCKS: dict[str, Block[Any]] = {
-    block.name: block
-    for block in (
-        *(CONV_BN_RELU, VGG, NIN, INCEPTION),
-        *(BASIC, BOTTLENECK, DENSE, TRANSITION),
-        *(DEPTHWISE_SEPARABLE, INVERTED_RESIDUAL, FIRE, SQUEEZE_EXCITE),
-    )
-}
+BLOCKS: Mapping[str, Block[Any]] = MappingProxyType(
+    {
+        block.name: block
+        for block in (
+            *(CONV_BN_RELU, VGG, NIN, INCEPTION),
+            *(BASIC, BOTTLENECK, DENSE, TRANSITION),
+            *(DEPTHWISE_SEPARABLE, INVERTED_RESIDUAL, FIRE, SQUEEZE_EXCITE),
+        )
+    }
+)
 
 __all__ = ["BLOCKS", "Block", "Settings"]

@@ -1,6 +1,6 @@
 """Putting a layer or a block into a network: into a place of its picture, or behind what is selected."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cnn.analysis import Analysis
@@ -17,14 +17,14 @@ Insertable = Layer | Block[Any]
 UNFOLDED = Folding()
 
 
-def insertable(payload: str) -> Insertable:
+def insertable(payload: str, blocks: Mapping[str, Block[Any]] = BLOCKS) -> Insertable:
     """What the palette calls by that name: a layer's class, or `block:NAME`; raises `LayerloomError`."""
     kind, found, name = payload.partition("block:")
     if not found or kind:
         return create(payload)
-    if name not in BLOCKS:
+    if name not in blocks:
         raise EditError(f"There is no block {name[:80]!r}.")
-    return BLOCKS[name]
+    return blocks[name]
 
 
 def title(thing: Insertable) -> str:

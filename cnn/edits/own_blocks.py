@@ -7,7 +7,7 @@ folder to keep them in.
 import json
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -58,42 +58,6 @@ def captured(graph: Graph, node_ids: Collection[str], title: str) -> OwnBlock:
     return _block(name, title, _piece(graph, members, name))
 
 
-def keep(block: OwnBlock) -> None:
-    """Writes a block into its file and puts it among the others; raises `FileError`."""
-    document = {"format": FORMAT, "version": VERSION, "title": block.title, "graph": graph_document(block.piece)}
-    path = folder() / f"{block.name}.json"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileError(f"{path.parent} can't be made: {error.strerror or error}.", "Check the folder above it.") from error
-    write_text(path, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
-    BLOCKS[block.name] = block
-
-
-def renamed(block: OwnBlock, title: str) -> OwnBlock:
-    """The block under another name, also in its file. Raises `EditError` for a name that can't be or is taken, `FileError`."""
-    name, title = _named(title)
-    if name in BLOCKS and name != block.name:
-        raise EditError(f"There is a block called {BLOCKS[name].title} already.", "Choose another name.")
-    new = _block(name, title, block.piece)
-    keep(new)
-    if name != block.name:
-        discard(block)
-    return new
-
-
-def discard(block: OwnBlock) -> None:
-    """Takes a block from the others and removes its file; `keep` brings it back. Raises `FileError`."""
-    path = folder() / f"{block.name}.json"
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise FileError(
-            f"{path.name} can't be removed: {error.strerror or error}.", "Check the permissions of its folder."
-        ) from error
-    BLOCKS.pop(block.name, None)
-
-
 def read_own(path: Path) -> OwnBlock:
     """Reads a kept block; takes layers of the catalogue and nothing else. Raises `FileError`."""
     try:
@@ -111,17 +75,70 @@ def read_own(path: Path) -> OwnBlock:
         raise FileError(f"{path.name} can't be used: {reason}", "Keep the block again.") from error
 
 
-def load_own() -> tuple[str, ...]:
-    """Puts every kept block among the ready-made ones; why some can't be used."""
-    refused = []
-    for path in sorted(folder().glob("*.json")):
-        if path.stem in BLOCKS and not isinstance(BLOCKS[path.stem], OwnBlock):
-            continue
+class BlockLibrary(Mapping[str, Block[Any]]):
+    """All blocks that can be put into a network, by name: the ready-made ones, then those of a person's own.
+
+    >>> blocks = BlockLibrary()
+    >>> blocks["residual"].title
+    'Residual block'
+    """
+
+    def __init__(self) -> None:
+        self._own: dict[str, OwnBlock] = {}
+
+    def __getitem__(self, name: str) -> Block[Any]:
+        return BLOCKS[name] if name in BLOCKS else self._own[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*BLOCKS, *self._own))
+
+    def __len__(self) -> int:
+        return len(BLOCKS) + len(self._own)
+
+    def load(self) -> tuple[str, ...]:
+        """Takes in every kept block; why some can't be used."""
+        refused = []
+        for path in sorted(folder().glob("*.json")):
+            if path.stem in BLOCKS:
+                continue
+            try:
+                self._own[path.stem] = read_own(path)
+            except FileError as error:
+                refused.append(str(error))
+        return tuple(refused)
+
+    def keep(self, block: OwnBlock) -> None:
+        """Writes a block into its file and puts it among the others; raises `FileError`."""
+        document = {"format": FORMAT, "version": VERSION, "title": block.title, "graph": graph_document(block.piece)}
+        path = folder() / f"{block.name}.json"
         try:
-            BLOCKS[path.stem] = read_own(path)
-        except FileError as error:
-            refused.append(str(error))
-    return tuple(refused)
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FileError(f"{path.parent} can't be made: {error.strerror or error}.", "Check the folder above it.") from error
+        write_text(path, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+        self._own[block.name] = block
+
+    def rename(self, block: OwnBlock, title: str) -> OwnBlock:
+        """The block under another name, in its file too. Raises `EditError` for a name that can't be or is taken."""
+        name, title = _named(title)
+        if name in self and name != block.name:
+            raise EditError(f"There is a block called {self[name].title} already.", "Choose another name.")
+        new = _block(name, title, block.piece)
+        self.keep(new)
+        if name != block.name:
+            self.discard(block)
+        return new
+
+    def discard(self, block: OwnBlock) -> None:
+        """Takes a block from the others and removes its file; `keep` brings it back. Raises `FileError`."""
+        path = folder() / f"{block.name}.json"
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise FileError(
+                f"{path.name} can't be removed: {error.strerror or error}.", "Check the permissions of its folder."
+            ) from error
+        self._own.pop(block.name, None)
 
 
 def _named(title: str) -> tuple[str, str]:
@@ -130,7 +147,7 @@ def _named(title: str) -> tuple[str, str]:
     name = re.sub(r"\W+", "_", title.lower()).strip("_")
     if not name or not title.isprintable() or len(title) > LONGEST_TITLE:
         raise EditError(f"{title[:80]!r} can't be a block's name.", "Use some letters or digits.")
-    for ready_made in (block for block in BLOCKS.values() if not isinstance(block, OwnBlock)):
+    for ready_made in BLOCKS.values():
         if name == ready_made.name or title.lower() == ready_made.title.lower():
             raise EditError(f"There is a ready-made block called {ready_made.title}.", "Choose another name.")
     return name, title

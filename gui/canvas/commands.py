@@ -69,7 +69,7 @@ class Commands(QObject):
 
     def add(self, payload: str, spot: Spot = EMPTY) -> None:
         """Puts in what the palette calls by that name, and counts it as used."""
-        if self.insert(insertable(payload), spot):
+        if self.insert(insertable(payload, self._document.blocks), spot):
             settings.count_use(payload)
 
     def delete(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from cnn.analysis import Analysis, analyse
+from cnn.edits.own_blocks import BlockLibrary
 from cnn.errors import LayerloomError
 from cnn.files.json_models import escaped
 from cnn.files.stamps import Stamp, stamp
@@ -89,6 +90,7 @@ class Document(QObject):
         self._origins: Origins | None = None
         self._analysis = analyse(self._project.graph)
         self._selection: Selection = ()
+        self.blocks = BlockLibrary()  # what can be put in besides layers; the palette reads those of a person's own
         self.classes: int | None = None  # of the dataset, where somebody has read it
         self._path: Path | None = None
         self.stamp: Stamp | None = None  # what its file was like when it was read or written

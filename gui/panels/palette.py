@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from cnn.blocks import BLOCKS, Block
+from cnn.blocks import Block
 from cnn.edits.insert import behind, insertable
-from cnn.edits.own_blocks import OwnBlock, discard, keep, load_own, renamed
+from cnn.edits.own_blocks import OwnBlock
 from cnn.edits.preview import preview
 from cnn.errors import LayerloomError
 from gui.document import Document
@@ -61,7 +61,7 @@ class Palette(QWidget):
         layout.addWidget(self.tree, 1)
         self._open = set(_remembered())
         self._searching = False
-        for refusal in load_own():
+        for refusal in document.blocks.load():
             QTimer.singleShot(0, self, partial(document.refused.emit, refusal))
         document.blocksChanged.connect(self._on_block_kept)
         self._show_families()
@@ -73,7 +73,7 @@ class Palette(QWidget):
     def describe(self, entry: Entry) -> str:
         """What a layer does, and what it would give where Enter would put it."""
         document = self._document
-        thing = insertable(entry.payload)
+        thing = insertable(entry.payload, document.blocks)
         seen = preview(document.analysis, lambda graph: behind(graph, document.selection, thing))
         where = self.tr("After {0}: ").format(seen.behind) if seen.behind else ""
         gives = seen.obstacle or self.tr("{0} out · {1} parameters").format(
@@ -116,7 +116,7 @@ class Palette(QWidget):
     def _show_families(self) -> None:
         """The favourites and what is used most above the families."""
         often_before = self.tr("Most used") in self.tree.families()
-        known = {entry.payload: entry for entry in entries()}
+        known = {entry.payload: entry for entry in entries(self._document.blocks)}
         kept, used = settings.favourites(), settings.uses()
         often = [name for name in sorted(used, key=lambda name: -used[name]) if used[name] >= FEWEST_USES and name not in kept]
         first = {
@@ -126,7 +126,7 @@ class Palette(QWidget):
         if first[self.tr("Most used")] and not often_before:
             self._open = self._open | {self.tr("Most used")}
         self.tree.favourites = frozenset(kept)
-        self.tree.show_families(entries(), self._open, first)
+        self.tree.show_families(entries(self._document.blocks), self._open, first)
 
     def _star(self, payload: str) -> None:
         """Makes something a favourite, or no longer."""
@@ -155,28 +155,28 @@ class Palette(QWidget):
 
     def _rename(self, payload: str) -> None:
         """Asks for another name of a block of one's own."""
-        block = BLOCKS.get(payload.removeprefix(BLOCK))
+        block = self._document.blocks.get(payload.removeprefix(BLOCK))
         if not isinstance(block, OwnBlock):
             return
         title, accepted = QInputDialog.getText(
             self.window(), self.tr("Rename a block"), self.tr("Name in the palette"), text=block.title
         )
-        new = self._tried(lambda: renamed(block, title)) if accepted else FAILED
+        new = self._tried(lambda: self._document.blocks.rename(block, title)) if accepted else FAILED
         if isinstance(new, OwnBlock):
             settings.keep_favourites([f"{BLOCK}{new.name}" if one == payload else one for one in settings.favourites()])
             self._on_block_kept(new.name)
 
     def _delete(self, payload: str) -> None:
         """Deletes a block of one's own; it can be brought back at once."""
-        block = BLOCKS.get(payload.removeprefix(BLOCK))
+        block = self._document.blocks.get(payload.removeprefix(BLOCK))
         if not isinstance(block, OwnBlock):
             return
 
         def bring_back() -> None:
-            self._tried(lambda: keep(block))
+            self._tried(lambda: self._document.blocks.keep(block))
             self._on_block_kept(block.name)
 
-        if self._tried(lambda: discard(block)) is not FAILED:
+        if self._tried(lambda: self._document.blocks.discard(block)) is not FAILED:
             self._show_rest()
             self.messagePosted.emit(
                 self.tr("{0} was deleted from the palette.").format(block.title), ((self.tr("Undo"), bring_back),)
@@ -208,7 +208,7 @@ class Palette(QWidget):
             self._show_families()
             self._nothing.hide()
             return
-        found = matches(text)
+        found = matches(text, self._document.blocks)
         self.tree.show_matches(found)
         self._nothing.setVisible(not found)
 
@@ -217,10 +217,10 @@ class Palette(QWidget):
             self.search.selectAll()
 
     def _append(self, payload: str) -> None:
-        entry = next(entry for entry in entries() if entry.payload == payload)
+        entry = next(entry for entry in entries(self._document.blocks) if entry.payload == payload)
         text = self.tr("Add {0}").format(entry.name)
         selection = self._document.selection
-        thing = insertable(payload)
+        thing = insertable(payload, self._document.blocks)
         if isinstance(thing, Block):
             done = Placement(self._document, thing, text, lambda graph, block: behind(graph, selection, block)).begin()
         else:

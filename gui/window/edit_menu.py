@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from cnn.edits.clipboard import copy_text, paste, read_copy
-from cnn.edits.own_blocks import captured, keep
+from cnn.edits.own_blocks import captured
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.graph.node import common_group
@@ -82,7 +82,7 @@ class EditCommands(QObject):
             return
         try:
             block = captured(graph, ids, title)
-            keep(block)
+            self._document.blocks.keep(block)
         except LayerloomError as error:
             self._document.refused.emit(str(error))
             return

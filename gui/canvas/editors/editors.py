@@ -108,7 +108,7 @@ class Editors(QObject):
 
     def _add(self, spot: Spot, anchor: QRect, text: str) -> None:
         self.close()
-        field = QuickAdd(self._view.viewport(), self._where(spot), self._place_at(anchor, "barl"), text)
+        field = QuickAdd(self._view.viewport(), self._where(spot), self._place_at(anchor, "barl"), self._document.blocks, text)
         field.chosen.connect(lambda payload: self._commands.add(payload, spot))
         self._show(field)
 
@@ -119,7 +119,8 @@ class Editors(QObject):
             anchor = self._card_in_sight(card.node.id)
             self.close()
             what = card.words.name if len(selection) == 1 else number_of(self.tr("{0} layer|{0} layers"), len(selection))
-            field = QuickAdd(self._view.viewport(), self.tr("Replace {0} by").format(what), self._place_at(anchor, "barl"))
+            words, blocks = self.tr("Replace {0} by").format(what), self._document.blocks
+            field = QuickAdd(self._view.viewport(), words, self._place_at(anchor, "barl"), blocks)
             field.show_only_layers()
             field.chosen.connect(self._commands.replace_kind)
             self._show(field)

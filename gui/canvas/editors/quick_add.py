@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from cnn.edits.own_blocks import BlockLibrary
 from gui.style import icons
 from gui.widgets.network.layer_entries import BLOCK, matches
 from gui.widgets.network.layer_tree import LayerTree
@@ -24,11 +25,13 @@ class QuickAdd(QFrame):
     closed = Signal()
     left = Signal(bool)  # by Tab, or backwards
 
-    def __init__(self, parent: QWidget, where: str, place: Callable[[QSize], QPoint], text: str = "") -> None:
+    def __init__(
+        self, parent: QWidget, where: str, place: Callable[[QSize], QPoint], blocks: BlockLibrary, text: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("quickAdd")
         self.setProperty("look", "card")
-        self._done, self._blocks = False, True
+        self._done, self._blocks, self._offers_blocks = False, blocks, True
         self.search = QLineEdit(self)
         self.search.setObjectName("quickAddSearch")
         self.search.setAccessibleName(where)
@@ -63,7 +66,7 @@ class QuickAdd(QFrame):
 
     def show_only_layers(self) -> None:
         """Leaves out blocks."""
-        self._blocks = False
+        self._offers_blocks = False
         self._show_matches(self.search.text())
 
     def close_without(self) -> None:
@@ -107,7 +110,7 @@ class QuickAdd(QFrame):
         return event.reason() in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
     def _show_matches(self, text: str) -> None:
-        found = [entry for entry in matches(text) if self._blocks or not entry.payload.startswith(BLOCK)]
+        found = [entry for entry in matches(text, self._blocks) if self._offers_blocks or not entry.payload.startswith(BLOCK)]
         self.tree.show_matches(found)
         self._nothing.setVisible(not found)
         self.tree.setVisible(bool(found))

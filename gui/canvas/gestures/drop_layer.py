@@ -3,6 +3,7 @@
 from PySide6.QtCore import QMimeData, QPoint, QPointF
 
 from cnn.edits.insert import Insertable, insertable, preview_at, title
+from cnn.edits.own_blocks import BlockLibrary
 from cnn.edits.preview import Preview
 from cnn.edits.spots import EMPTY, Beside, OnInput, Spot
 from cnn.errors import LayerloomError
@@ -22,9 +23,9 @@ STICKY = 12
 LOWER = CARD_BELOW + CARD_HEIGHT - 16
 
 
-def dragged(mime: QMimeData) -> Insertable:
+def dragged(mime: QMimeData, blocks: BlockLibrary) -> Insertable:
     """What is being dragged; raises `LayerloomError` when there is nothing of that name."""
-    return insertable(bytes(mime.data(LAYER_MIME).data()).decode("utf-8", "replace"))
+    return insertable(bytes(mime.data(LAYER_MIME).data()).decode("utf-8", "replace"), blocks)
 
 
 class DropLayer(Gesture):

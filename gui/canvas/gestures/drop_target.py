@@ -22,7 +22,7 @@ class DropTarget:
             return
         self._runner.cancel()
         try:
-            thing = dragged(event.mimeData())
+            thing = dragged(event.mimeData(), self._stage.document.blocks)
             self._runner.begin(DropLayer(self._stage, thing))
         except LayerloomError as error:
             self._runner.begin(DropLayer(self._stage, error))

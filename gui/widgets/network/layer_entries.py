@@ -1,9 +1,10 @@
 """Everything that can be added to a network, as rows for lists: blocks, then layers by family."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any
 
-from cnn.blocks import BLOCKS
+from cnn.blocks import BLOCKS, Block
 from cnn.edits.own_blocks import OwnBlock
 from cnn.layers import LAYERS
 from gui.widgets.network.layer_tree import Entry
@@ -19,18 +20,18 @@ BLOCK = "block:"
 OWN = "Your blocks"
 
 
-def entries() -> tuple[Entry, ...]:
+def entries(blocks: Mapping[str, Block[Any]] = BLOCKS) -> tuple[Entry, ...]:
     """All of them, in the palette's order."""
-    return (*_block_entries(), *_layer_entries())
+    return (*_block_entries(blocks), *_layer_entries())
 
 
-def matches(text: str) -> list[Entry]:
+def matches(text: str, blocks: Mapping[str, Block[Any]] = BLOCKS) -> list[Entry]:
     """Those that fit what somebody types, best first."""
-    return rank(text, ((entry, entry.name, entry.synonyms) for entry in entries()), USUAL)
+    return rank(text, ((entry, entry.name, entry.synonyms) for entry in entries(blocks)), USUAL)
 
 
-def _block_entries() -> Iterator[Entry]:
-    for name, block in BLOCKS.items():
+def _block_entries(blocks: Mapping[str, Block[Any]]) -> Iterator[Entry]:
+    for name, block in blocks.items():
         own = isinstance(block, OwnBlock)
         yield Entry(f"{BLOCK}{name}", block.title, OWN if own else "Blocks", block.help, block.synonyms, own)
 

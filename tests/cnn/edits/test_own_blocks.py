@@ -2,14 +2,13 @@
 
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from cnn.analysis import analyse
 from cnn.blocks import BLOCKS
-from cnn.edits.own_blocks import captured, discard, folder, keep, load_own, read_own, renamed
+from cnn.edits.own_blocks import BlockLibrary, captured, folder, read_own
 from cnn.errors import EditError, FileError
 from cnn.graph import Graph
 from cnn.layers import Conv2D, Input
@@ -20,12 +19,13 @@ INSIDE = [node.id for node in RESNET.members("conv3/block1")]
 
 
 @pytest.fixture(autouse=True)
-def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LAYERLOOM_BLOCKS", str(tmp_path / "blocks"))
-    before = dict(BLOCKS)
-    yield
-    BLOCKS.clear()
-    BLOCKS.update(before)
+
+
+@pytest.fixture
+def blocks() -> BlockLibrary:
+    return BlockLibrary()
 
 
 def start() -> tuple[Graph, str, str]:
@@ -34,11 +34,11 @@ def start() -> tuple[Graph, str, str]:
     return graph, image.id, end.id
 
 
-def test_a_kept_block_is_the_same_layers_again() -> None:
-    keep(captured(RESNET, INSIDE, "My  block!"))
-    del BLOCKS["my_block"]
-    assert load_own() == ()
-    block = BLOCKS["my_block"]
+def test_a_kept_block_is_the_same_layers_again(blocks: BlockLibrary) -> None:
+    blocks.keep(captured(RESNET, INSIDE, "My  block!"))
+    blocks = BlockLibrary()
+    assert blocks.load() == ()
+    block = blocks["my_block"]
     assert block.title == "My block!"
     graph, image, end = start()
     grown, last = block.insert(graph, image)
@@ -62,12 +62,12 @@ def test_it_goes_into_a_wire_and_twice_into_one_network() -> None:
     assert analyse(twice).buildable
 
 
-def test_groups_within_and_frozen_and_skipped_layers_are_kept() -> None:
+def test_groups_within_and_frozen_and_skipped_layers_are_kept(blocks: BlockLibrary) -> None:
     from cnn.graph.bypass import bypass
 
     odd = bypass(RESNET.set_trainable(INSIDE, False), [RESNET.members("conv3/block1")[1].id])
     ids = [node.id for node in odd.members("conv3")]
-    keep(captured(odd, ids, "stage"))
+    blocks.keep(captured(odd, ids, "stage"))
     graph, image, _ = start()
     grown, _ = read_own(folder() / "stage.json").insert(graph, image)
     assert "stage/block1" in grown.groups
@@ -92,18 +92,18 @@ def test_what_can_not_be_a_block_says_why(ids: list[str], title: str, reason: st
 
 
 @pytest.mark.parametrize("damage", ["{", "[]", '{"format": "layerloom-block", "version": 1}', "null"])
-def test_a_damaged_file_is_told_and_the_others_are_read(damage: str) -> None:
-    keep(captured(RESNET, INSIDE, "good"))
+def test_a_damaged_file_is_told_and_the_others_are_read(blocks: BlockLibrary, damage: str) -> None:
+    blocks.keep(captured(RESNET, INSIDE, "good"))
     (folder() / "bad.json").write_text(damage)
-    del BLOCKS["good"]
-    (refused,) = load_own()
+    blocks = BlockLibrary()
+    (refused,) = blocks.load()
     assert "bad.json" in refused
-    assert "good" in BLOCKS
-    assert "bad" not in BLOCKS
+    assert "good" in blocks
+    assert "bad" not in blocks
 
 
-def test_only_layers_of_the_catalogue_are_read() -> None:
-    keep(captured(RESNET, INSIDE, "good"))
+def test_only_layers_of_the_catalogue_are_read(blocks: BlockLibrary) -> None:
+    blocks.keep(captured(RESNET, INSIDE, "good"))
     path = folder() / "good.json"
     document = json.loads(path.read_text())
     document["graph"]["nodes"][1]["class_name"] = "Lambda"
@@ -112,34 +112,34 @@ def test_only_layers_of_the_catalogue_are_read() -> None:
         read_own(path)
 
 
-def test_another_name_is_another_file_and_the_same_layers() -> None:
+def test_another_name_is_another_file_and_the_same_layers(blocks: BlockLibrary) -> None:
     old = captured(RESNET, INSIDE, "First")
-    keep(old)
-    new = renamed(old, "Second one")
+    blocks.keep(old)
+    new = blocks.rename(old, "Second one")
     assert [path.name for path in folder().iterdir()] == ["second_one.json"]
-    assert "first" not in BLOCKS
+    assert "first" not in blocks
     assert read_own(folder() / "second_one.json").piece == new.piece == old.piece
-    assert renamed(new, "Second  One!").title == "Second One!"
+    assert blocks.rename(new, "Second  One!").title == "Second One!"
     with pytest.raises(EditError, match="ready-made"):
-        renamed(new, "Residual")
+        blocks.rename(new, "Residual")
 
 
-def test_a_name_that_another_block_has_is_refused_and_both_stay() -> None:
+def test_a_name_that_another_block_has_is_refused_and_both_stay(blocks: BlockLibrary) -> None:
     for title in ("One", "Two"):
-        keep(captured(RESNET, INSIDE, title))
+        blocks.keep(captured(RESNET, INSIDE, title))
     with pytest.raises(EditError, match="already"):
-        renamed(BLOCKS["one"], "two")  # type: ignore[arg-type]
-    assert {"one", "two"} <= BLOCKS.keys()
+        blocks.rename(blocks["one"], "two")  # type: ignore[arg-type]
+    assert {"one", "two"} <= blocks.keys()
 
 
-def test_a_discarded_block_comes_back_by_keeping_it() -> None:
+def test_a_discarded_block_comes_back_by_keeping_it(blocks: BlockLibrary) -> None:
     block = captured(RESNET, INSIDE, "Gone")
-    keep(block)
-    discard(block)
+    blocks.keep(block)
+    blocks.discard(block)
     assert list(folder().iterdir()) == []
-    assert "gone" not in BLOCKS
-    keep(block)
-    assert BLOCKS["gone"] is block
+    assert "gone" not in blocks
+    blocks.keep(block)
+    assert blocks["gone"] is block
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name")
@@ -147,3 +147,13 @@ def test_a_block_that_is_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "mine.json")
     with pytest.raises(FileError, match=r"mine\.json is a pipe, not a file"):
         read_own(tmp_path / "mine.json")
+
+
+def test_the_ready_made_ones_stay_what_they_are(blocks: BlockLibrary) -> None:
+    before = dict(BLOCKS)
+    blocks.keep(captured(RESNET, INSIDE, "mine"))
+    assert dict(BLOCKS) == before
+    assert list(blocks) == [*before, "mine"]
+    assert "mine" not in BlockLibrary()
+    with pytest.raises(TypeError):
+        BLOCKS["mine"] = blocks["mine"]  # type: ignore[index]

@@ -1,6 +1,6 @@
 """Blocks of one's own in the window: kept with a name, found in the palette, dragged onto the canvas, there again later."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDragMove
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from cnn.blocks import BLOCKS
 from gui.settings import settings
 from gui.widgets.network.layer_entries import OWN
 from gui.widgets.network.layer_tree import LayerTree, mime_data
@@ -19,12 +18,8 @@ Maker = Callable[..., MainWindow]
 
 
 @pytest.fixture(autouse=True)
-def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LAYERLOOM_BLOCKS", str(tmp_path / "blocks"))
-    before = dict(BLOCKS)
-    yield
-    BLOCKS.clear()
-    BLOCKS.update(before)
 
 
 def keep_as(window: MainWindow, qtbot: QtBot, title: str) -> None:
@@ -86,7 +81,6 @@ def test_it_is_there_at_the_next_start_and_found_by_name(make_window: Maker, qtb
     window = make_window()
     select(window, "conv2d_1", "average_pooling2d_1")
     keep_as(window, qtbot, "Old school")
-    BLOCKS.pop("old_school")
     again = make_window()
     assert own(again) == ["Old school"]
     qtbot.keyClicks(again.palette_panel.search, "old school")
