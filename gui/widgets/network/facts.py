@@ -12,6 +12,9 @@ from cnn.words.quantities import number_of, spell_bytes
 from gui.style import theme
 from gui.widgets.basic import numbers
 
+#: pixels up to which a value makes its surroundings wider, rather than be broken into lines
+WHOLE = 96
+
 
 def node_line(node: NodeAnalysis, weights: str = "") -> str:
     """Output shape, parameters, MACs, memory and receptive field of a node in one line, and what its weights are."""
@@ -84,6 +87,7 @@ class FactTable(QWidget):
             texts = lines[row] if row < len(lines) else ("", "")
             label.setText(texts[0])
             value.setText(texts[1])
+            value.setMinimumWidth(min(_width(value), WHOLE))
             for part in (label, value):
                 part.setVisible(row < len(lines))
         self._place()
@@ -94,9 +98,9 @@ class FactTable(QWidget):
 
     def _place(self) -> None:
         """Puts each value beside its label, or below it where that is too narrow for both."""
-        for row, (label, value) in enumerate(self._labels):
-            needed = label.sizeHint().width() + self._layout.horizontalSpacing() + _width(value)
-            below = needed > self.width() > 0
+        labels = max((label.sizeHint().width() for label, _ in self._labels if not label.isHidden()), default=0)
+        for row, (_, value) in enumerate(self._labels):
+            below = labels + self._layout.horizontalSpacing() + _width(value) > self.width() > 0
             if below != value.wordWrap():
                 value.setWordWrap(below)
                 self._layout.removeWidget(value)
@@ -107,7 +111,6 @@ class FactTable(QWidget):
         label.setProperty("look", "secondary")
         value.setFont(theme.number_font())
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        value.setMinimumWidth(1)  # it goes below its label, rather than make its surroundings wider
         self._layout.addWidget(label, 2 * row, 0)
         self._layout.addWidget(value, 2 * row, 1)
         return label, value
