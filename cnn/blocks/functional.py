@@ -14,7 +14,7 @@ Tensor = str
 
 
 class Network:
-    """Collects nodes into a graph; only presets, blocks and readers use it, all others edit graphs."""
+    """Collects nodes into a graph; only presets and blocks use it, all others edit graphs."""
 
     def __init__(self, name: str = "network", graph: Graph | None = None) -> None:
         """Starts from nothing, or from a graph that is to grow."""

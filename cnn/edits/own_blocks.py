@@ -119,7 +119,7 @@ class BlockLibrary(Mapping[str, Block[Any]]):
         self._own[block.name] = block
 
     def rename(self, block: OwnBlock, title: str) -> OwnBlock:
-        """The block under another name, in its file too. Raises `EditError` for a name that can't be or is taken."""
+        """The block under another name, in its file too. Raises `EditError` for a name that can't be or is taken, `FileError`."""
         name, title = _named(title)
         if name in self and name != block.name:
             raise EditError(f"There is a block called {self[name].title} already.", "Choose another name.")

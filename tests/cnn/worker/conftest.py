@@ -1,4 +1,4 @@
-"""One warm worker for all tests that need the real process; it takes seconds to start."""
+"""One warm worker for each file of tests that needs the real process: it takes seconds to start."""
 
 from collections.abc import Iterator
 
