@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import sys
 import tempfile
 import threading
 import time
@@ -31,8 +32,10 @@ _turns: list[int] = []
 _HOME = Path(tempfile.mkdtemp(prefix="layerloom-tests-"))
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Set before anything is imported that looks at them."""
+    if "not keras" in config.option.markexpr:
+        sys.modules.update(dict.fromkeys(("keras", "tensorflow")))  # files whose tests are not wanted don't load it either
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     # without it TensorFlow lacks dilated transposed convolutions on processors that are not the newest
     os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")

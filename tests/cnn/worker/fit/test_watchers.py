@@ -4,6 +4,10 @@ import json
 import math
 from typing import Any
 
+import pytest
+
+pytest.importorskip("keras")
+
 import keras
 import numpy as np
 import pytest

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+import pytest
+
+pytest.importorskip("keras")
+
 import keras
 import numpy as np
 import pytest

@@ -3,6 +3,10 @@
 import inspect
 from typing import Any
 
+import pytest
+
+pytest.importorskip("keras")
+
 import keras
 import pytest
 
