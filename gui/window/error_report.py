@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from cnn.files.logs import PRINTED, WINDOW, log_file
 from cnn.files.personal import Person
 from gui.widgets.basic.eliding import ElidingLabel
-from gui.widgets.basic.room import open_at
+from gui.widgets.basic.room import open_at, room_for
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +79,7 @@ class ErrorDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("errorDialog")
         self.setWindowTitle(self.tr("Something went wrong"))
+        self.setMinimumSize(QSize(420, 240).boundedTo(room_for(self)))  # narrower, its words need more lines than there are
         open_at(self, QSize(720, 440))
         said = QLabel(
             self.tr("This is a defect in Layerloom. Your design is still here; save it, and please report what stands below.")
