@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from weakref import WeakMethod, finalize
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
+from shiboken6 import isValid
 
 from cnn.analysis import Analysis, analyse
 from cnn.edits.own_blocks import BlockLibrary
@@ -31,11 +33,14 @@ Change = Graph | Callable[[Graph], Graph | tuple[Graph, Node]]
 
 
 class Step(QUndoCommand):
-    """One undo step: the project and the selection before and after. Steps with the same key become one."""
+    """One undo step: the project and the selection before and after. Steps with the same key become one.
+
+    It does not keep its document alive: documents are given up with all their steps.
+    """
 
     def __init__(self, document: "Document", text: str, after: Project, selection: Selection, merge: str | None) -> None:
         super().__init__(text)
-        self._document = document
+        self._show = WeakMethod(document.show_project)
         self.before, self.after = (document.project, document.selection), (after, selection)
         self.merge = merge
 
@@ -52,10 +57,21 @@ class Step(QUndoCommand):
         return True
 
     def redo(self) -> None:
-        self._document.show_project(*self.after)
+        self._show_in_document(self.after)
 
     def undo(self) -> None:
-        self._document.show_project(*self.before)
+        self._show_in_document(self.before)
+
+    def _show_in_document(self, state: tuple[Project, Selection]) -> None:
+        if (show := self._show()) is not None:
+            show(*state)
+
+
+def _let_go(stack: QUndoStack) -> None:
+    """Empties the stack of a document that is about to go: the bindings would end its steps first, and the stack once more."""
+    if isValid(stack):
+        stack.blockSignals(True)
+        stack.clear()
 
 
 class Document(QObject):
@@ -96,6 +112,7 @@ class Document(QObject):
         self.stamp: Stamp | None = None  # what its file was like when it was read or written
         self._file_differs = False
         self.undo_stack = QUndoStack(self)
+        finalize(self, _let_go, self.undo_stack).atexit = False
         self.undo_stack.cleanChanged.connect(self._on_clean_changed)
         self.undo_stack.indexChanged.connect(self.historyChanged)
 

@@ -1,6 +1,7 @@
 """The open project: edits, undo, selection, files."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from cnn.layers import LAYERS, Conv2D, Dense, Input
 from cnn.presets import PRESETS
 from cnn.project import Project, load
 from gui.document import Document
+
+ROOT = Path(__file__).parents[3]
 
 KINDS = ("Conv2D", "MaxPooling2D", "Dense", "Add", "Flatten", "Input", "Dropout")
 
@@ -351,3 +354,30 @@ def test_a_step_that_cannot_be_shown_is_told_and_ends_nothing(empty_document: Do
     document.undo()
     document.redo()
     assert document.graph.name == "three"
+
+
+GIVEN_UP = """
+import gc
+from PySide6.QtWidgets import QApplication
+from cnn.layers import Dense
+from cnn.presets import PRESETS
+from cnn.project import Project
+from gui.document import Document
+
+app = QApplication([])
+for _ in range(20):
+    document = Document(Project(PRESETS["lenet5"].graph()))
+    for _ in range(3):
+        document.edit("Add", lambda graph: graph.append(Dense(units=3)))
+    stack = document.undo_stack
+    document.steps = [stack.command(place) for place in range(stack.count())]
+    del document, stack
+    gc.collect()
+print("survived", flush=True)
+"""
+
+
+def test_a_document_that_is_collected_goes_with_its_steps() -> None:
+    """The bindings ended the steps before the stack that has them, which then ended them once more: a crash."""
+    done = subprocess.run([sys.executable, "-c", GIVEN_UP], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "survived"), done.stderr
