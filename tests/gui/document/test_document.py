@@ -358,6 +358,7 @@ def test_a_step_that_cannot_be_shown_is_told_and_ends_nothing(empty_document: Do
 
 GIVEN_UP = """
 import gc
+gc.disable()
 from PySide6.QtWidgets import QApplication
 from cnn.layers import Dense
 from cnn.presets import PRESETS
@@ -370,8 +371,8 @@ for _ in range(20):
     for _ in range(3):
         document.edit("Add", lambda graph: graph.append(Dense(units=3)))
     stack = document.undo_stack
-    document.steps = [stack.command(place) for place in range(stack.count())]
-    del document, stack
+    steps = document.steps = [stack.command(place) for place in range(stack.count())]
+    document = None
     gc.collect()
 print("survived", flush=True)
 """
