@@ -175,3 +175,14 @@ def test_to_end_is_to_stop_without_validation() -> None:
     left.abandon()
     assert left.stop.is_set()
     assert left.skip.is_set()
+
+
+def test_what_was_printed_last_is_not_lost_with_the_process(tmp_path: Path) -> None:
+    """A worker ends without Python's tidying up; both streams go to files, which keep what is not flushed."""
+    program = (
+        "import sys; from cnn.worker.process import leave\n"
+        "print('out'); sys.stderr = open(sys.argv[1], 'w'); sys.stderr.write('err'); leave()"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path / "err")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[3])
+    assert (done.returncode, done.stdout, (tmp_path / "err").read_text()) == (0, "out\n", "err")
