@@ -30,6 +30,16 @@ OUT_OF_MEMORY = "OutOfMemory"
 log = logging.getLogger(__name__)
 
 
+#: questions by the names of their commands, as people call them
+JOBS = {
+    "evaluate": "Evaluation",
+    "predict": "Prediction",
+    "export": "Export",
+    "preview": "The preview",
+    "find_rate": "The test of learning rates",
+}
+
+
 class Dispatcher:
     """Does what commands ask for, one after the other."""
 
@@ -73,7 +83,12 @@ class Dispatcher:
         try:
             self._outbox.send(Answer, request=request, result=_answer(command))
         except Exception as error:
-            self._outbox.send(Failed, request=request, log_file=str(log_file(WORKER)), **_reported(error, command.command))
+            self._outbox.send(
+                Failed,
+                request=request,
+                log_file=str(log_file(WORKER)),
+                **_reported(error, command.command, JOBS.get(command.command, "The question")),
+            )
 
 
 def _answer(command: Command) -> Any:
@@ -91,26 +106,26 @@ def _answer(command: Command) -> Any:
     raise TypeError(f"no answer to {command!r}")
 
 
-def _reported(error: Exception, job: str) -> Explanation:
-    log.warning("%s failed", job, exc_info=error)
+def _reported(error: Exception, logged: str, job: str = "Training") -> Explanation:
+    log.warning("%s failed", logged, exc_info=error)
     with contextlib.suppress(OSError):
         traceback.print_exception(error)
-    return explained(error)
+    return explained(error, job)
 
 
-def explained(error: Exception) -> Explanation:
-    """What went wrong, in words for people: `error`, `message`, `hint`."""
+def explained(error: Exception, job: str = "Training") -> Explanation:
+    """What went wrong with a job, in words for people: `error`, `message`, `hint`."""
     kind = type(error).__name__
     if isinstance(error, LayerloomError):
         return {"error": kind, "message": error.message, "hint": error.hint}
     if isinstance(error, tf.errors.ResourceExhaustedError | MemoryError):
-        return {"error": OUT_OF_MEMORY, "message": "Training needs more memory than there is.",
+        return {"error": OUT_OF_MEMORY, "message": f"{job} needs more memory than there is.",
                 "hint": "Use a smaller batch, smaller images or a smaller network, or close other programs."}  # fmt: skip
     if isinstance(error, OSError):
         return {"error": kind, "message": f"{_first_line(error)}.", "hint": _disk_hint(error)}
     if isinstance(error, tf.errors.OpError) and (found := re.search(r"DatasetError: (.+)", str(error))):
         return {"error": "DatasetError", "message": found[1].strip(), "hint": "Check the dataset."}
-    return {"error": kind, "message": f"Training failed: {_first_line(error)}", "hint": "The log has the whole story."}
+    return {"error": kind, "message": f"{job} failed: {_first_line(error)}", "hint": "The log has the whole story."}
 
 
 def _disk_hint(error: OSError) -> str:
