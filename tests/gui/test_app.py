@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
-from shiboken6 import Shiboken
+from shiboken6 import Shiboken, delete
 
 from cnn.files import logs
 from gui.app import Tidying
@@ -208,9 +208,10 @@ def test_cycles_are_collected_by_the_clock_and_by_nothing_else(qapp: QApplicatio
         assert Knot.alive == 1
         tidying._clock.start()
         qtbot.waitUntil(lambda: Knot.alive == 0)
-    finally:
-        owner.deleteLater()
-        gc.unfreeze()
+    finally:  # its clock would go on in every later test, and what is frozen for them all stays so
+        tidying._clock.stop()
+        delete(owner)
+        gc.freeze()
 
 
 MAIN = """
