@@ -145,7 +145,6 @@ def _meant_size(numbers: list[str]) -> str:
 
 def _is_metric(word: str) -> bool:
     """Whether a word stands for a metric, or nearly so and for nothing else; then it is told what it should be."""
-
     names, bare = (*METRICS, *ACCURACY_WORDS), word.strip(",")
     if understood(bare, names, METRIC_WORDS) is not None:
         return True
@@ -153,12 +152,10 @@ def _is_metric(word: str) -> bool:
 
 
 def _is_source(word: str) -> bool:
-
     return preset_named(word) is not None or Path(word).exists() or "/" in word or "." in word
 
 
 def _is_augmentation(word: str) -> bool:
-
     try:
         return not word.startswith("-") and bool(parse(word.strip(",")))
     except ArgumentError:

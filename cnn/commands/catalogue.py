@@ -18,7 +18,6 @@ from cnn.words.spelling import guess, understood
 
 def presets(as_json: AsJson = False) -> None:
     """List the published networks that can be opened by name."""
-
     documents = [_preset(preset) for preset in PRESETS.values()]
     if as_json:
         print_json(documents)
@@ -38,7 +37,6 @@ def presets(as_json: AsJson = False) -> None:
 
 
 def _preset(preset: Preset) -> dict[str, Any]:
-
     return {
         "name": preset.name,
         "title": preset.title,
@@ -56,7 +54,6 @@ def _preset(preset: Preset) -> dict[str, Any]:
 
 def layers(as_json: AsJson = False) -> None:
     """List every layer, with its arguments."""
-
     documents = [_layer(layer) for layer in LAYERS.values()]
     if as_json:
         print_json(documents)
@@ -77,7 +74,6 @@ def _layer(layer: "type[Layer]") -> dict[str, Any]:
 
 
 def _argument(argument: Argument) -> dict[str, Any]:
-
     return {
         "name": argument.name,
         "kind": argument.kind,
@@ -96,7 +92,6 @@ Events = Annotated[bool, typer.Option("--events", help="With --download: print e
 
 def datasets(as_json: AsJson = False, download: Download = "", events: Events = False) -> None:
     """List the datasets that can be trained on by name, or get one of them."""
-
     if download:
         _download(download, as_json=as_json, events=events)
         return
@@ -112,7 +107,6 @@ def datasets(as_json: AsJson = False, download: Download = "", events: Events = 
 
 
 def _download(name: str, *, as_json: bool, events: bool) -> None:
-
     names = tuple(info.name for info in known() if info.files)
     info = info_of(understood(name, names) or name)
     if info is None or not info.files:

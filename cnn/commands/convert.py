@@ -33,7 +33,6 @@ def convert(
     classes: Classes = None,
 ) -> None:
     """Write a network in another format; trained weights go along where the format holds them."""
-
     kind = require_writable(out)
     project, report = open_source_with_report(run_or_name(source), image=image, classes=classes)
     tell_how_it_came_in(report)
@@ -48,7 +47,6 @@ def convert(
 
 def _export(project: Project, out: Path) -> str:
     """Lets Keras write a network; returns which of its layers are trained. What should have been there and isn't is told."""
-
     buildable(project.graph)
     for error in sources_of(replace(project, weights="")).lost:  # without a file it was opened from the worker refuses
         print(f"layerloom: {error}", file=sys.stderr)

@@ -21,7 +21,6 @@ def devices(as_json: AsJson = False) -> None:
 
 
 def _ready() -> Ready:
-
     begun = begin()
     begun.close()
     return begun.ready
@@ -32,5 +31,4 @@ def _document(device: Device) -> dict[str, Any]:
 
 
 def _memory(device: Device) -> str:
-
     return "" if device.memory is None else spell_bytes(device.memory)

@@ -16,7 +16,6 @@ _INTERVAL = 0.1
 
 def fetch_if_missing(source: str, *, quiet: bool = False) -> None:
     """Gets the dataset of that name when it is known and not on this machine; raises what went wrong."""
-
     info = to_download(source)
     if info is not None:
         fetch(info, quiet=quiet)
@@ -35,7 +34,6 @@ def fetch(info: DatasetInfo, *, quiet: bool = False) -> None:
 
 def fetch_with_events(info: DatasetInfo) -> None:
     """Gets a dataset and tells every step as a line of JSON on stdout: `download`, then `finished` or `failed`."""
-
     teller = _Teller(info)
     try:
         info.download(teller.tell)
@@ -79,7 +77,6 @@ def _say(stream: Any, text: str) -> None:
 
 
 def _folder() -> str:
-
     return str(cache.folder())
 
 

@@ -75,7 +75,6 @@ def _existing(source: str) -> Path:
 
 def _of_last_run(path: Path, source: str) -> TrainedModel:
     """The model of the run that trained a project last, as it was trained; says which that is."""
-
     project = projects.load(path)
     found = sources_of(replace(project, weights=""))
     if found.run is None:

@@ -23,13 +23,11 @@ BatchSize = Annotated[
 
 def data_path(data: str) -> str:
     """A dataset's name as it is, a path as an absolute one, because the worker may stand elsewhere."""
-
     return absolute(data)
 
 
 def recipe_options(function: Callable[..., int]) -> Callable[..., int]:
     """Gives a command one option for every setting of the recipe; it gets those that were used as `settings`."""
-
     names = list(Recipe.model_fields)
 
     @wraps(function)
@@ -62,12 +60,10 @@ def _option(name: str, field: Any, panel: str) -> inspect.Parameter:
 
 def _panel(name: str, section: str) -> str:
     """Where the help lists it; what a single optimizer takes stands apart, so that the rest can be found."""
-
     return f"{section}: arguments of one" if len(takers(name)) == 1 else section
 
 
 def _help(name: str, field: Any) -> str:
-
     words = [f"{field.description}."] if field.description else []
     if get_origin(kind := _plain(field.annotation)) is Literal:
         words.append(f"One of {', '.join(map(str, get_args(kind)))}.")

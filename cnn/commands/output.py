@@ -86,5 +86,4 @@ def figure(value: float | None) -> str:
 
 def shape_text(shape: Shape | None) -> str:
     """`28×28×1`, `?` when it can't be known."""
-
     return "?" if shape is None else spell(shape)

@@ -113,7 +113,6 @@ def _number(value: str | None, *, whole: bool) -> str:
 
 
 def _too_much(words: str, command: Any, arguments: Sequence[str]) -> tuple[str, str]:
-
     takes = [_title(item) for item in command.params if item.param_type_name == "argument"]
     first = words.split(" ")[0]
     before = arguments[arguments.index(first) - 1] if first in arguments[1:] else ""

@@ -14,7 +14,6 @@ _SHOWN = ("val_accuracy", "accuracy", "val_loss", "loss")
 
 def runs(as_json: AsJson = False) -> None:
     """List past runs, the newest first, with their best figures."""
-
     records = past_runs()
     if as_json:
         print_json([document(record) for record in records])

@@ -32,7 +32,6 @@ def evaluate(
     as_json: AsJson = False,
 ) -> None:
     """Score a trained model on a dataset's test images (or its validation images, when it has no others)."""
-
     with trained_model(model) as found:
         if not data and not found.named_data:
             raise UsageError(f"{model} doesn't say what it was trained on.", "Name a dataset with --data; datasets lists them.")
@@ -75,7 +74,6 @@ def predict(
     top: Annotated[int, typer.Option("--top", metavar="N", min=1, help="How many classes to name for each image.")] = 5,
 ) -> None:
     """Name the classes that a trained model sees in images, with their probabilities."""
-
     for image in images:
         if not image.exists():
             raise UsageError(f"There is no image {image}.", "Check the path.")
@@ -93,7 +91,6 @@ def predict(
 
 
 def _print_predictions(result: list[dict[str, Any]]) -> None:
-
     for item in result:
         guesses = (f"{guess['class']} {spell_share(guess['probability'], 1)}" for guess in item["top"])
         print(f"{item['image']}: {', '.join(guesses)}")

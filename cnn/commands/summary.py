@@ -26,7 +26,6 @@ def summary(
     batch_size: BatchSize = None,
 ) -> int:
     """Print every layer with its shape and its costs, the totals, and what is wrong. Exits with 1 when something is."""
-
     if len(sources) == 1:
         project, report = open_source_with_report(sources[0], image=image, classes=classes)
         return _print_one(sources[0], project, report, as_json, batch_size)
@@ -34,7 +33,6 @@ def summary(
 
 
 def _print_one(source: str, project: Project, report: ImportReport | None, as_json: bool, batch_size: int | None) -> int:
-
     analysis = analyse(project.graph)
     if as_json:
         print_json(document(source, project, analysis, batch_size, report))
@@ -46,7 +44,6 @@ def _print_one(source: str, project: Project, report: ImportReport | None, as_js
 
 def _print_several(sources: list[str], as_json: bool, image: ImageSize, classes: int | None, batch_size: int | None) -> int:
     """One after the other; one that can't be read doesn't stop the rest."""
-
     documents: list[dict[str, Any]] = []
     worst = 0
     for source in sources:
@@ -94,7 +91,6 @@ def document(
 
 
 def _training_memory(project: Project, analysis: Analysis, batch_size: int | None) -> int | None:
-
     if not analysis.buildable:
         return None
     need = training_memory(analysis, project.recipe, project.dataset, batch_size=batch_size)
@@ -168,7 +164,6 @@ def _row(layer: dict[str, Any], headings: list[str]) -> list[str]:
 
 
 def _totals(name: str, analysis: Analysis, found: dict[str, Any], batch_size: int) -> str:
-
     known = analysis.known
     return (
         f"{name}: {spell_total(analysis.total_params, known.params)} parameters "
@@ -180,5 +175,4 @@ def _totals(name: str, analysis: Analysis, found: dict[str, Any], batch_size: in
 
 
 def _memory(size: int | None) -> str:
-
     return "?" if size is None else f"about {spell_bytes(size)}"

@@ -19,7 +19,6 @@ from cnn.project import Project
 
 def with_absolute_paths(settings: dict[str, Any]) -> dict[str, Any]:
     """The settings of a recipe; the worker may stand in another folder."""
-
     settings = dict(settings)
     if data := settings.get("validation_data"):
         settings["validation_data"] = data_path(data)
@@ -30,7 +29,6 @@ def with_absolute_paths(settings: dict[str, Any]) -> dict[str, Any]:
 
 def require_trainable(project: Project) -> None:
     """Raises `UsageError` for what can be known to be wrong before a worker starts, so that no run is begun in vain."""
-
     missing = missing_files(project.dataset, project.recipe)
     if found := obstacle(analyse(project.graph), project.recipe, project.dataset, missing=missing):
         raise UsageError(found.message, _way_out(found))
@@ -57,7 +55,6 @@ def weight_lines(project: Project) -> list[str]:
 
 def may_take_gpu(project: Project) -> bool:
     """Whether the machine has a GPU that the recipe would take if TensorFlow can."""
-
     return project.recipe.device != "cpu" and free_gpu_memory() is not None
 
 
@@ -67,7 +64,6 @@ def fitted(project: Project, devices: Iterable[str], *, auto_batch: bool, quiet:
     Otherwise a batch that is too large is told on stderr and kept: a prediction is not a refusal. `quiet` tells nothing.
     `devices` are what TensorFlow can compute on.
     """
-
     found = shortage(analyse(project.graph), project.recipe, project.dataset, devices)
     if found is None:
         return project, []

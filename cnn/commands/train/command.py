@@ -72,7 +72,6 @@ def train(
     settings: dict[str, Any] | None = None,
 ) -> int:
     """Train a network. Ctrl-C ends it after the current batch and keeps what was learned; a second one ends it at once."""
-
     if as_json and events:
         raise UsageError("--json and --events both want stdout.", "Choose one; the events are also in the run's folder.")
 
@@ -95,13 +94,13 @@ def train(
         devices = [device.choice for device in begun.ready.devices] if begun else ()
         project, told = fitted(project, devices, auto_batch=auto_batch, quiet=as_json or events)
         if find_learning_rate:
+            closing.close()  # the range test has a worker of its own, which needs the GPU for itself
             return find_rate(project, as_json)
         return _run(new_run(project, out), as_json, events, auto_batch, [*notes, *told], begun)
 
 
 def _require_alone(given: list[str]) -> None:
     """A run that goes on keeps its network, its data and its recipe, but for the length and the size of a batch."""
-
     refused = [name for name in given if name not in ("--epochs", "--batch-size")]
     if refused:
         said = f"{' and '.join(refused)} can't be given with --resume, which goes on with a run as it was."
@@ -109,7 +108,6 @@ def _require_alone(given: list[str]) -> None:
 
 
 def _resumed(path: Path, settings: dict[str, Any], from_epoch: int | None) -> Order:
-
     path = path.absolute()
     if from_epoch is None:
         return past_run(path, **settings)
@@ -121,7 +119,6 @@ def _resumed(path: Path, settings: dict[str, Any], from_epoch: int | None) -> Or
 
 def _tell_weights(project: Project, *, quiet: bool) -> list[str]:
     """Says which layers take their weights from where, and returns it."""
-
     lines = weight_lines(project)
     if not quiet:
         print("\n".join(lines), end="\n" * bool(lines))
@@ -132,7 +129,6 @@ def _project(
     source: str, data: str, image: ImageSize, classes: int | None, settings: dict[str, Any]
 ) -> tuple[Project, list[str]]:
     """What is to be trained, and what there is to say about how its file came in."""
-
     if not source:
         raise UsageError("What should be trained?", "Name a preset or a file; presets lists what there is.")
     project, report = open_source_with_report(source, image=image, classes=classes)
@@ -148,7 +144,6 @@ def _project(
 
 def _require_effect(recipe: Recipe, settings: dict[str, Any]) -> None:
     """Raises `UsageError` for an option that would change nothing with the others as they are."""
-
     idle = recipe.idle_settings()
     for name in settings:
         if name in idle:
@@ -157,7 +152,6 @@ def _require_effect(recipe: Recipe, settings: dict[str, Any]) -> None:
 
 def _what_it_needs(recipe: Recipe, name: str) -> str:
     """What would give effect to a setting."""
-
     if optimizers := takers(name):
         return f"Only {', '.join(optimizers)} {'takes' if len(optimizers) == 1 else 'take'} it."
     needed: dict[str, list[str]] = {}
@@ -181,7 +175,6 @@ def _run(
     begun: Begun | None = None,
 ) -> int:
     """Trains; `notes` are what was said before, which a program that reads along is told as the run's first event."""
-
     folder = order.run
     told = Noting(reporter(order.project, as_json=as_json, events=events))
     if notes:
@@ -201,7 +194,6 @@ def _run(
 
 
 def _print_outcome(result: dict[str, Any], folder: RunFolder) -> None:
-
     record = folder.record()
     where = f"within epoch {record.within}, after {record.epochs}" if record.within else f"after {record.epochs}"
     print(f"\n{result['state'].capitalize()} {where} epochs, {result['seconds']:.0f} s, "

@@ -1,4 +1,4 @@
-"""Two learning-rate schedules that Keras lacks, as written programs carry them; the worker has its own way (`rates`).
+"""Two learning-rate schedules that Keras lacks, as written programs carry them; the worker has its own way (`learning_rate`).
 
 This file needs nothing but Keras, so that exported code can carry it as it stands.
 """

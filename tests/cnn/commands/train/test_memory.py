@@ -3,9 +3,11 @@
 import json
 from pathlib import Path
 
+import psutil
 import pytest
 
 from cnn.commands.train import checks as terminal
+from cnn.commands.train import command as train_command
 from cnn.plan import checks
 from cnn.project import load
 from tests.cnn.commands.cli import Command
@@ -68,6 +70,22 @@ def test_a_gpu_counts_when_tensorflow_can_use_it(command: Command, tmp_path: Pat
     monkeypatch.delenv("PRETEND_GPUS")
     outcome = command(*TRAIN, "--out", tmp_path / "third")
     assert outcome.err == "", "the driver sees a GPU, TensorFlow doesn't"
+
+
+def test_the_range_test_has_the_gpu_for_itself(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terminal, "free_gpu_memory", lambda number=0: GB)
+    monkeypatch.setattr(checks, "free_gpu_memory", lambda number=0: 100 * GB)
+    monkeypatch.setenv("PRETEND_GPUS", "1")
+    workers: list[object] = []
+
+    def look(*_: object) -> int:
+        running = [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
+        workers.append(running)
+        return 0
+
+    monkeypatch.setattr(train_command, "find_rate", look)
+    assert command(*TRAIN, "--find-learning-rate").code == 0
+    assert workers == [[]]
 
 
 def test_what_fits_is_not_mentioned(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
