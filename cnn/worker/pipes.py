@@ -162,10 +162,13 @@ class Outbox:
         self.run = ""
 
     def send(self, kind: type[E], **values: Any) -> E:
-        """Sends an event, stamped with run and time; a caller that is gone is no reason to fail."""
+        """Sends an event, stamped with run and time; a caller that is gone is no reason to fail.
+
+        What the caller has heard stands in the run's file.
+        """
         event = kind(run=self.run, time=time.time(), **values)
         line = write_line(event).encode()
-        for place in (self._pipe, self._file):
+        for place in (self._file, self._pipe):
             if place is not None:
                 self._write(place, line)
         return event

@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pytest
 
@@ -116,6 +116,29 @@ def test_events_go_to_the_caller_and_to_the_runs_file(tmp_path: Path) -> None:
     told = [read_event(item) for item in pipe.getvalue().splitlines()]
     assert [event.run for event in told] == ["", "r", "r"]
     assert [read_event(item) for item in (tmp_path / "events.jsonl").read_bytes().splitlines()] == told[1:2]
+
+
+class Listener(io.BytesIO):
+    """A caller that looks into the run's file as soon as it hears something."""
+
+    def __init__(self, events: Path) -> None:
+        super().__init__()
+        self._events = events
+        self.seen = b""
+
+    def write(self, line: Any) -> int:
+        self.seen = self._events.read_bytes()
+        return super().write(line)
+
+
+def test_what_a_caller_has_heard_stands_in_the_runs_file(tmp_path: Path) -> None:
+    listener = Listener(tmp_path / "events.jsonl")
+    outbox = Outbox(listener)
+    outbox.open_run("r", tmp_path / "events.jsonl")
+    for phase in ("data", "train"):
+        outbox.send(Phase, phase=phase)
+        assert listener.seen == listener.getvalue()
+    outbox.close_run()
 
 
 def test_a_caller_that_is_gone_is_no_error(tmp_path: Path) -> None:
