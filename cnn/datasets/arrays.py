@@ -28,21 +28,28 @@ def pixels(array: Array, name: str, notes: list[str], channels: str = "") -> Ima
     return _values(_with_axes(array, name, notes, channels), name, notes)
 
 
-def class_numbers(arrays: Mapping[str, Array], names: tuple[str, ...] | None) -> tuple[dict[str, Labels], tuple[str, ...]]:
-    """Labels as class numbers (int32), and what the classes are called.
+def class_numbers(
+    arrays: Mapping[str, Array], names: tuple[str, ...] | None, notes: list[str]
+) -> tuple[dict[str, Labels], tuple[str, ...]]:
+    """Labels as class numbers from 0 (int32), and what the classes are called; what is not as stored is told in `notes`.
 
-    Taken are numbers, one-hot rows and names. Raises `DatasetError` for anything else, and for a label without a class.
+    Taken are numbers, one-hot rows and names. Numbers in use that are not 0, 1, 2 … without a gap (1 to 10; 0, 10, … 90; −1
+    and 1) are names like others, sorted by their values; with as many `names` as there are such numbers, they belong to these
+    in that order. Raises `DatasetError` for anything else, and for a label without a class.
     """
     if any(array.dtype.kind in "US" for array in arrays.values()):
         return _from_names(arrays, names)
     numbers = {name: _numbers(array, name) for name, array in arrays.items()}
-    count = max([_width(array) for array in arrays.values()] + [int(found.max()) + 1 for found in numbers.values()])
-    if names is not None and count > len(names):
-        raise DatasetError(f"The labels go up to {count - 1}, but only {len(names)} classes are named (0 to {len(names) - 1}).",
-                           "Name every class, or correct the labels.")  # fmt: skip
+    values = np.unique(np.concatenate(list(numbers.values())))
+    widest = max(map(_width, arrays.values()))
+    count = max(widest, len(values)) if names is None else len(names)
     if count > MOST_CLASSES:
-        raise DatasetError(f"The labels go up to {count - 1:,}; that can't be class numbers.", "Number the classes from 0.")
-    return numbers, names or tuple(map(str, range(count)))
+        raise DatasetError(f"The labels are {count:,} different numbers; those can't be classes.", _MOST)
+    if values[0] < 0 or values[-1] >= count:
+        if widest or len(values) != count:
+            raise _unnamed(values, count, "classes are named" if names else "classes have a column")
+        return _numbered(numbers, values, names, notes)
+    return {name: found.astype(np.int32) for name, found in numbers.items()}, names or tuple(map(str, range(count)))
 
 
 # ---------------------------------------------------------------------- pixels
@@ -112,32 +119,53 @@ def _brought_to_255(array: Array, high: float, name: str, notes: list[str]) -> I
 # ---------------------------------------------------------------------- labels
 
 
-def _numbers(array: Array, name: str) -> Labels:
+def _numbers(array: Array, name: str) -> Array:
+    """The number of each label as it is stored, int64; of a one-hot row its place."""
     if array.size == 0:
         raise DatasetError(f"{name} is empty.", "Each image needs one label.")
     if array.dtype.kind not in "biuf":
-        raise DatasetError(f"{name} holds values of type {array.dtype}.", "Expected class numbers from 0.")
+        raise DatasetError(f"{name} holds values of type {array.dtype}.", "Expected class numbers, or names of classes.")
     if array.ndim == 2 and array.shape[1] > 1:
         return _from_one_hot(array, name)
     if array.ndim not in (1, 2):
         raise DatasetError(f"{name} has {array.ndim} axes ({spell(array.shape)}).", "Expected one class number per image.")
     flat = array.reshape(-1)
     if flat.dtype.kind == "f" and not (np.isfinite(flat).all() and (flat == flat.round()).all()):
-        raise DatasetError(
-            f"{name} has values such as {flat[flat != flat.round()][0]:g}.", "Expected whole class numbers from 0."
-        )
-    if flat.min() < 0:
-        raise DatasetError(f"{name} has the label {int(flat.min())}.", "Number the classes from 0.")
-    return np.minimum(flat.astype(np.float64), 2**31 - 1).astype(np.int32)
+        raise DatasetError(f"{name} has values such as {flat[flat != flat.round()][0]:g}.", "Expected whole class numbers.")
+    if flat.dtype.kind in "uf" and abs(float(flat.max())) >= 2**63:
+        raise DatasetError(f"{name} has the label {flat.max():g}; that can't be a class number.", _MOST)
+    return flat.astype(np.int64)
 
 
-def _from_one_hot(array: Array, name: str) -> Labels:
+def _numbered(
+    numbers: Mapping[str, Array], values: Array, names: tuple[str, ...] | None, notes: list[str]
+) -> tuple[dict[str, Labels], tuple[str, ...]]:
+    """Labels by their places among the values in use."""
+    classes = names or tuple(map(str, values.tolist()))
+    shown = ", ".join(map(str, values[:6].tolist())) + (" …" if len(values) > 6 else "")
+    taken = f" They stand for {classes[0]} to {classes[-1]}, in this order." if names else ""
+    notes.append(f"The labels {shown} are taken for the names of {len(values):,} classes.{taken}")
+    return {name: np.searchsorted(values, found).astype(np.int32) for name, found in numbers.items()}, classes
+
+
+def _unnamed(values: Array, count: int, classes: str) -> DatasetError:
+    """Numbers that are none of the classes that a dataset names, or that its rows have a column for."""
+    return DatasetError(
+        f"The labels go from {values[0]} to {values[-1]}, but only {count} {classes} (0 to {count - 1}).",
+        "Name every class, or correct the labels.",
+    )
+
+
+_MOST = f"Expected at most {MOST_CLASSES:,} classes."
+
+
+def _from_one_hot(array: Array, name: str) -> Array:
     one_hot = ((array == 0) | (array == 1)).all() and (array.sum(axis=1) == 1).all()
     if not one_hot:
         raise DatasetError(f"{name} has rows of {array.shape[1]} numbers that are not one-hot.",
                            "Expected one class number per image, or rows with a single 1.")  # fmt: skip
-    labels: Labels = array.argmax(axis=1).astype(np.int32)
-    return labels
+    places: Array = array.argmax(axis=1).astype(np.int64)
+    return places
 
 
 def _width(array: Array) -> int:

@@ -74,10 +74,11 @@ class Dataset:
         return {name: dict(zip(classes, split.counts(len(classes)), strict=True)) for name, split in self.splits().items()}
 
     def in_order(self, classes: Sequence[str]) -> Dataset:
-        """The same data with its classes in another order: numbered as in a run, say; itself when they are not the same ones."""
+        """The same data with its classes numbered as in a run, which may know more of them; itself when it has others."""
         import numpy as np
 
-        if tuple(classes) == self.classes or set(classes) != set(self.classes) or len(classes) != len(set(self.classes)):
+        known = set(classes)
+        if tuple(classes) == self.classes or not known.issuperset(self.classes) or len(classes) != len(known):
             return self
         places = np.array([classes.index(name) for name in self.classes], np.int32)
 

@@ -5,6 +5,8 @@ Xiao, Rasul & Vollgraf (2017), "Fashion-MNIST: a Novel Image Dataset for Benchma
 
 from pathlib import Path
 
+import numpy as np
+
 from cnn.datasets import cache
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.idx import read_pair
@@ -64,4 +66,4 @@ def _split(images: Path, labels: Path) -> Split:
     pixels, numbers = read_pair(images, labels)
     if pixels.shape[1:] != (28, 28, 1) or int(numbers.max(initial=0)) >= len(CLOTHES):
         raise DatasetError(f"{images.name} and {labels.name} are not those of Fashion-MNIST.", "Get the files again.")
-    return Split(numbers, pixels)
+    return Split(numbers.astype(np.int32), pixels)

@@ -12,7 +12,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnn.datasets.arrays import Labels, class_numbers, pixels
+from cnn.datasets.arrays import class_numbers, pixels
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.opening import opened
 from cnn.datasets.room import require_memory
@@ -38,13 +38,13 @@ def read_idx(path: Path) -> NDArray[Any]:
         raise DatasetError(f"{path} can't be read: {error}.", "Get the file again.") from error
 
 
-def read_pair(images: Path, labels: Path) -> tuple[NDArray[Any], Labels]:
-    """Images (number × height × width × channels, 0-255) and their class numbers; raises `DatasetError` when they don't fit."""
+def read_pair(images: Path, labels: Path) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Images (number × height × width × channels, 0-255) and their labels as stored; raises `DatasetError` when they don't fit."""
     shown, numbers = read_idx(images), read_idx(labels)
     if numbers.ndim != 1 or len(numbers) != len(shown) or shown.ndim < 3:
         raise DatasetError(f"{images.name} and {labels.name} don't belong together.",
                            f"Expected one label per image; came {len(numbers):,} labels and {len(shown):,} images.")  # fmt: skip
-    return pixels(shown, images.name, []), class_numbers({labels.name: numbers}, None)[0][labels.name]
+    return pixels(shown, images.name, []), numbers
 
 
 def read_pairs(images: Path, labels: Path | None = None) -> Dataset:
@@ -108,10 +108,12 @@ def _dataset(name: str, pairs: Pairs) -> Dataset:
     shapes = {images.shape[1:] for images, _ in read.values()}
     if len(shapes) > 1:
         raise DatasetError("The images to train on and to test with have different sizes.", "Bring all to the same size.")
-    splits = {split: Split(labels, images) for split, (images, labels) in read.items()}
-    classes = tuple(map(str, range(1 + max(int(labels.max(initial=0)) for _, labels in read.values()))))
+    notes: list[str] = []
+    numbers, classes = class_numbers({split: labels for split, (_, labels) in read.items()}, None, notes)
+    splits = {split: Split(numbers[split], images) for split, (images, _) in read.items()}
     height, width, channels = shapes.pop()
-    return Dataset(name, classes, (height, width, channels), splits["train"], splits.get("test"), splits.get("validation"))
+    test, validation = splits.get("test"), splits.get("validation")
+    return Dataset(name, classes, (height, width, channels), splits["train"], test, validation, tuple(notes))
 
 
 def _beside(images: Path) -> Pairs:

@@ -49,7 +49,7 @@ def read_npz(path: Path, channels: str = "") -> Dataset:
     wanted = [name for pair in names.values() for name in pair]
     arrays = _load(path, [*wanted, *(name for name in _CLASS_NAMES if name in stored)])
     notes: list[str] = []
-    labels, classes = class_numbers({y: arrays[y] for _, y in names.values()}, _class_names(arrays))
+    labels, classes = class_numbers({y: arrays[y] for _, y in names.values()}, _class_names(arrays), notes)
     splits = {
         split: _split(x, y, pixels(arrays.pop(x), x, notes, channels), labels[y]) for split, (x, y) in names.items()
     }  # popping frees the original as soon as it is converted

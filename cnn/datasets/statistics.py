@@ -121,10 +121,8 @@ def _about_classes(dataset: Dataset) -> Iterator[Finding]:
     counts = dict(zip(dataset.classes, dataset.train.counts(len(dataset.classes)), strict=True))
     full = {name: count for name, count in counts.items() if count}
     if empty := [name for name in counts if name not in full]:
-        hint = "The network needs an output for it all the same. "
-        if empty == [dataset.classes[0]] == ["0"]:
-            hint += "Class numbers begin at 0; the labels seem to begin at 1."
-        yield Finding("empty", f"{_named(empty)} {_has(empty)} no images to train on.", hint.strip())
+        yield Finding("empty", f"{_named(empty)} {_has(empty)} no images to train on.",
+                      "The network needs an output for it all the same.")  # fmt: skip
     if tiny := [name for name, count in full.items() if count < TINY]:
         yield Finding("tiny", f"{_named(tiny)} {_has(tiny)} fewer than {TINY} images to train on.",
                       "So few can hardly be learned: add images, or augmentation.")  # fmt: skip

@@ -147,7 +147,8 @@ def _read_paths(table: Table, files: int, label: str) -> Dataset:
     labels = _label_of_paths(table, files, splits, label)
     rows = list(_rows(table, 1 + max(files, labels, splits or 0)))
     names = np.array([row[labels].strip() for row in rows])
-    numbers, classes = class_numbers({"labels": _numbers_or_names(names)}, None)
+    notes: list[str] = []
+    numbers, classes = class_numbers({"labels": _numbers_or_names(names)}, None, notes)
     items = scan([(_inside(table.path, row[files], line), int(number))
                   for line, (row, number) in enumerate(zip(rows, numbers["labels"], strict=True), start=1)])  # fmt: skip
     parts = [_SPLIT_NAMES.get(row[splits].strip().lower(), "train") if splits is not None else "train" for row in rows]
@@ -157,7 +158,7 @@ def _read_paths(table: Table, files: int, label: str) -> Dataset:
                            f"{next((item.reason for item in items if item.reason), 'all are for tests')}", _EXPECTED)  # fmt: skip
     kept = {name: split for name, split in found.items() if len(split)}
     return Dataset(table.path.name.partition(".")[0], classes, common_shape(items), kept["train"], kept.get("test"),
-                   kept.get("validation"), remarks(table.path.parent, items))  # fmt: skip
+                   kept.get("validation"), (*notes, *remarks(table.path.parent, items)))  # fmt: skip
 
 
 def _label_of_paths(table: Table, files: int, splits: int | None, label: str) -> int:
@@ -198,7 +199,7 @@ def _read_pixels(table: Table, label: str) -> Dataset:
             rows.append(numbers)
             require_memory(table.path.name, 2 * sum(part.nbytes for part in rows))
     images = pixels(np.concatenate(rows).reshape(-1, *shape), table.path.name, notes)
-    found, classes = class_numbers({"labels": _numbers_or_names(np.array(labels))}, None)
+    found, classes = class_numbers({"labels": _numbers_or_names(np.array(labels))}, None, notes)
     return Dataset(table.path.name.partition(".")[0], classes, shape, Split(found["labels"], images), notes=tuple(notes))
 
 

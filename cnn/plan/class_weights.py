@@ -43,7 +43,8 @@ def balanced(counts: NDArray[Any]) -> NDArray[np.float32]:
 def _number(name: str, classes: tuple[str, ...]) -> int:
     if name in classes:
         return classes.index(name)
-    if name.isascii() and name.isdigit() and int(name) < len(classes):
+    named_by_numbers = any(item.lstrip("-").isdigit() for item in classes)  # "0" is then no place among them
+    if name.isascii() and name.isdigit() and int(name) < len(classes) and not named_by_numbers:
         return int(name)
     shown = ", ".join(classes[:20]) + (" …" if len(classes) > 20 else "")
     raise RecipeError(f'class_weight names the class "{name}", which the dataset does not have.', f"Its classes are: {shown}.")

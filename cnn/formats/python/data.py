@@ -43,17 +43,17 @@ _NPZ = """\
     with np.load({path}) as data:
         images, labels = data["x_train"], data["y_train"]
     if labels.ndim == 2 and labels.shape[1] > 1:  # one column per class
-        labels = labels.argmax(axis=1)
+        return {images}, labels.argmax(axis=1)
     return {images}, np.unique(labels.ravel(), return_inverse=True)[1]"""
 _PAIR = """\
     images, labels = read_idx({path}), read_idx({labels})
-    return {images}, labels"""
+    return {images}, np.unique(labels, return_inverse=True)[1]"""
 _FOLDER = """\
     folder = pathlib.Path({path})
     if images := sorted(folder.glob("train*images*idx3*")):
         labels = sorted(folder.glob("train*labels*idx1*"))
         images, labels = read_idx(images[0]), read_idx(labels[0])
-        return {images}, labels
+        return {images}, np.unique(labels, return_inverse=True)[1]
     for name in ("train", "training"):
         folder = folder / name if (folder / name).is_dir() else folder
     pictures = keras.utils.image_dataset_from_directory(

@@ -106,7 +106,7 @@ def test_files_of_several_datasets(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="several datasets"):
         open_dataset(str(tmp_path))
     dataset = open_dataset(str(chosen))
-    assert (len(dataset.train), dataset.train.labels.min(), len(dataset.classes)) == (5, 1, 4)
+    assert (len(dataset.train), dataset.train.labels.min(), len(dataset.classes)) == (5, 0, 3)
 
 
 def test_labels_that_are_not_there_or_of_others(tmp_path: Path) -> None:

@@ -33,3 +33,11 @@ def test_by_name_or_number() -> None:
         with pytest.raises(RecipeError, match=f'"{name}"') as caught:
             found({name: 2})
         assert "cat, dog, eel" in caught.value.hint
+
+
+def test_classes_that_are_numbers_go_by_their_names() -> None:
+    weights = class_weights(Recipe.create({"class_weight": {"1": 3}}), LABELS, ("1", "2", "3"))
+    assert weights is not None
+    assert weights.tolist() == [3, 1, 1]
+    with pytest.raises(RecipeError, match='"0"'):
+        class_weights(Recipe.create({"class_weight": {"0": 3}}), LABELS, ("1", "2", "3"))
