@@ -18,16 +18,15 @@ from typing import IO
 from pydantic import ValidationError
 
 from cnn.errors import FileError, WorkerError
-from cnn.files.files import open_regular
 from cnn.files.logs import WORKER, log_file
 from cnn.files.scratch import Scratch
+from cnn.files.tails import LAST_LINES, end_of, last_lines, tail
 from cnn.program import own_program
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Command, Event, Failed, Shutdown, Train, read_event, write_line
 
 logger = logging.getLogger(__name__)
 
-LAST_LINES = 20
 #: seconds without a word after which a worker may hang: it says something every two seconds. While it imports TensorFlow it may
 #: hold its breath for longer.
 SILENT, SILENT_AT_FIRST = 8.0, 30.0
@@ -122,7 +121,7 @@ class Worker:
     def last_log_lines(self, count: int = LAST_LINES) -> str:
         """The end of what the worker printed."""
         of_run = tail(Path(self._run.folder) / "log.txt", count) if self._run else ""
-        return of_run or _last_lines(_end_of(self._printed), count)
+        return of_run or last_lines(end_of(self._printed), count)
 
     @property
     def alive(self) -> bool:
@@ -256,32 +255,6 @@ def _start(errors: IO[bytes], environment: Mapping[str, str] | None, scratch: Sc
 
 def _unstartable(error: OSError, hint: str) -> WorkerError:
     return WorkerError(f"The training process can't be started: {error.strerror or error}.", hint)
-
-
-def tail(path: Path, count: int = LAST_LINES) -> str:
-    """The last lines of a log; "" when it can't be read."""
-    try:
-        with open_regular(path) as file:
-            return _last_lines(_end_of(file), count)
-    except (OSError, FileError):
-        return ""
-
-
-def _end_of(file: IO[bytes]) -> bytes:
-    """The last part of a file that another process may be writing to."""
-    if file.closed:
-        return b""
-    size = os.fstat(file.fileno()).st_size
-    start = max(0, size - 64 * 1024)
-    if hasattr(os, "pread"):  # where the other process writes next stays as it is
-        return os.pread(file.fileno(), size - start, start)
-    file.seek(start)
-    return file.read()
-
-
-def _last_lines(text: bytes, count: int) -> str:
-    lines = text.decode("utf-8", "replace").splitlines()
-    return "\n".join([line for line in lines if line.strip()][-count:])
 
 
 def _death(code: int, run: str, log: str) -> Failed:

@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -180,6 +181,17 @@ class RunFolder:
         for own in (self.path / "run.json", self.project, self.events, self.history, self.model):
             _remove(self.path.glob(f".{own.stem}-????????{own.suffix}"))
         _remove(self.checkpoints.glob(".*.npz"))  # what checkpoints are called while they are written
+
+    def remove(self, *, keep_folder: bool = False) -> None:
+        """Takes the files of a run away, and with them its folder, unless it is to be kept or holds something else."""
+        for own in (self.project, self.events, self.history, self.log, self.model, self.path / RECORD_LOCK):
+            with contextlib.suppress(OSError):
+                own.unlink()
+        shutil.rmtree(self.checkpoints, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            (self.path / "run.json").unlink()  # last: without it the rest is no run's any more
+            if not keep_folder:
+                self.path.rmdir()
 
     def replan(self, **changes: Any) -> Project:
         """Changes some settings of the recipe the run goes on with, `None` none; raises `RecipeError`, `FileError`."""

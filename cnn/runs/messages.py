@@ -250,7 +250,8 @@ class Failed(_Event):
     """The job, or the worker itself, failed; `request` says which question, "" means the training.
 
     `log` has the last lines the worker printed, when it died; `log_file` is where all there is to read of it stands.
-    `out_of_memory` says that a smaller batch may help.
+    `out_of_memory` says that a smaller batch may help, `refused` that a new training was refused before its first step: its
+    folder holds nothing that anybody needs, and whoever made it takes it away.
     """
 
     event: Literal["failed"] = "failed"
@@ -261,6 +262,7 @@ class Failed(_Event):
     log: str = ""
     log_file: str = ""
     out_of_memory: bool = False
+    refused: bool = False
 
 
 class Answer(_Event):

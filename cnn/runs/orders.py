@@ -1,6 +1,5 @@
 """A run's folder made ready, and the order to its worker: for a new run, or for one that goes on."""
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,17 +17,19 @@ class Order:
     run: RunFolder
     project: Project
     command: Train
+    was_there: bool = False  # whether somebody else made the folder
 
     def discard(self) -> None:
-        """Takes the folder of a new run away again; one that went on before stays."""
+        """Takes a new run away again, but for what others keep in its folder; one that went on before stays."""
         if not self.command.resume:
-            shutil.rmtree(self.run.path, ignore_errors=True)
+            self.run.remove(keep_folder=self.was_there)
 
 
 def new_run(project: Project, path: Path | None = None) -> Order:
     """A new folder at `path`, or without one in the default place; raises `FileError`."""
+    was_there = path is not None and path.exists()
     run = RunFolder.create(project, path)
-    return Order(run, project, Train(run=run.id, folder=str(run.path)))
+    return Order(run, project, Train(run=run.id, folder=str(run.path)), was_there)
 
 
 def rewound_run(path: Path, checkpoint: Kept, epochs: int | None = None, batch_size: int | None = None) -> Order:

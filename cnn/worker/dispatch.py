@@ -12,20 +12,23 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from cnn.errors import LayerloomError
+from cnn.errors import DiskFullError, LayerloomError
 from cnn.files.logs import WORKER, log_file
+from cnn.files.tails import tail
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Answer, Command, Evaluate, Export, Failed, FindRate, Predict, Preview, Train
 from cnn.worker.answers.evaluate import evaluate, predict
 from cnn.worker.answers.export import export
 from cnn.worker.answers.preview import preview
 from cnn.worker.answers.rate_finder import find_rate
-from cnn.worker.fit.training import train
+from cnn.worker.fit.training import prepare
 from cnn.worker.memory import give_back_memory
-from cnn.worker.pipes import Outbox, Wishes, print_to
+from cnn.worker.pipes import Outbox, Wishes, print_back, print_to
 
 Explanation = dict[str, str]
 OUT_OF_MEMORY = "OutOfMemory"
+#: lines of what a refused training printed that go along with the refusal
+LOGGED = 200
 
 log = logging.getLogger(__name__)
 
@@ -56,27 +59,39 @@ class Dispatcher:
         give_back_memory()
 
     def _train(self, command: Train, wishes: Wishes) -> None:
-        folder = None
+        folder, prepared = None, None
         try:
             self._outbox.run = command.run
             folder = RunFolder.open(Path(command.folder))
             log.info("Run %s is trained in %r%s", command.run, str(folder.path), ", from where it was" if command.resume else "")
             print_to(folder.log)
             self._outbox.open_run(command.run, folder.events)
-            train(command, folder, self._outbox, wishes)
+            prepared = prepare(command, folder, self._outbox)
+            prepared.run(self._outbox, wishes)
             log.info("Run %s is over", command.run)
         except Exception as error:
-            self._fail(error, folder)
+            began = prepared is not None or command.resume or isinstance(error, DiskFullError)
+            if folder is None or began or not isinstance(error, LayerloomError):
+                self._fail(error, folder)
+            else:
+                self._refuse(error, folder)
         finally:
             self._outbox.close_run()
 
     def _fail(self, error: Exception, folder: RunFolder | None) -> None:
         explained = _reported(error, f"Run {self._outbox.run}" if folder is None else f"Run {folder.id}")
-        if folder is not None:
-            with contextlib.suppress(LayerloomError):  # a full disk may be the very reason
-                folder.update_record(state="failed", ended=time.time(), **explained)
+        _note_failure(folder, explained)
         told = str(log_file(WORKER) if folder is None else folder.log)
         self._outbox.send(Failed, out_of_memory=explained["error"] == OUT_OF_MEMORY, log_file=told, **explained)
+
+    def _refuse(self, error: LayerloomError, folder: RunFolder) -> None:
+        """A mistake before the first step: nothing of the new folder is held open, so that it can be taken away."""
+        explained = _reported(error, f"Run {folder.id}")
+        _note_failure(folder, explained)
+        print_back()
+        self._outbox.close_run()
+        told = {"log": tail(folder.log, LOGGED), "log_file": str(log_file(WORKER))}
+        self._outbox.send(Failed, refused=True, **told, **explained)
 
     def _ask(self, command: Command) -> None:
         request = getattr(command, "request", "")
@@ -89,6 +104,12 @@ class Dispatcher:
                 log_file=str(log_file(WORKER)),
                 **_reported(error, command.command, JOBS.get(command.command, "The question")),
             )
+
+
+def _note_failure(folder: RunFolder | None, explained: Explanation) -> None:
+    if folder is not None:
+        with contextlib.suppress(LayerloomError):  # a full disk may be the very reason
+            folder.update_record(state="failed", ended=time.time(), **explained)
 
 
 def _answer(command: Command) -> Any:

@@ -230,7 +230,23 @@ def print_to(log: Path) -> None:
     """Everything that is printed from now on, by Python or by native code, goes to the end of this file."""
     sys.stdout.flush()
     sys.stderr.flush()
+    global _callers
+    if _callers is None:
+        _callers = os.dup(2)
     handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     os.dup2(handle, 1)
     os.dup2(handle, 2)
     os.close(handle)
+
+
+#: where what is printed went before the first run had a file for it
+_callers: int | None = None
+
+
+def print_back() -> None:
+    """What is printed from now on goes where it went before `print_to`: the file of a run is not held open any more."""
+    if _callers is not None:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os.dup2(_callers, 1)
+        os.dup2(_callers, 2)

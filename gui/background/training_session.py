@@ -92,6 +92,8 @@ class TrainingSession(QObject):
         self._spare: WorkerConnection | None = None
         self._ending: list[WorkerConnection] = []
         self._preparing: Background | None = None  # makes the folder of the next run ready
+        self._order: Order | None = None  # of the last run
+        self._before: tuple[RunFolder | None, Project | None] = (None, None)  # the run before it, and what that trained
         self._stop_at_once = False
         self._going_back: Kept | None = None  # where the run that is being stopped goes on
         self.rates: tuple[float, ...] = ()  # that the run has had, as far as they can be taken back; the present one behind
@@ -324,9 +326,17 @@ class TrainingSession(QObject):
     def _fail(self, event: Failed) -> None:
         log.warning("Run %s failed: %s %s", event.run or "to begin", event.message, event.hint)
         self._going_back = None
+        self._withdraw(event)
         self._become(State.IDLE)
         self.failed.emit(event)
         self.start_spare()
+
+    def _withdraw(self, event: Failed) -> None:
+        """A new run that was refused before its first step is taken away; the last one is the one before it again."""
+        if event.refused and self._order is not None:
+            self._order.discard()
+            self.run, self.project = self._before
+            self.resumes = False
 
     # ------------------------------------------------------------------ inside
 
@@ -400,6 +410,7 @@ class TrainingSession(QObject):
             self._refuse(error)
             return
         self._retire(self._connection)
+        self._order, self._before = order, (self.run, self.project)
         self._connection, self.run, self.project = connection, order.run, order.project
         self.resumes = order.command.resume
         self.rates = (order.project.recipe.learning_rate,)

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cnn.recipe import Recipe
-from cnn.runs.messages import Phase
+from cnn.runs.messages import Failed, Phase
 from gui.background.training_session import State, TrainingSession
 from gui.document import Document
 
@@ -37,6 +37,7 @@ class Steering(QObject):
         session.stateChanged.connect(self._on_state)
         session.started.connect(self._on_started)
         session.phaseChanged.connect(self._on_phase)
+        session.failed.connect(self._on_failed)
 
     def go_back(self) -> None:
         """The run gets the learning rate that it had before the present one, and its settings say so."""
@@ -63,6 +64,12 @@ class Steering(QObject):
         self.ownChanged.emit()
         if self.own and not self._session.resumes:
             self._steer_rate(self._document.recipe.learning_rate)  # it may have changed while the folder was made ready
+
+    def _on_failed(self, failure: Failed) -> None:
+        """After a run that was refused the last one is the one before it again."""
+        if failure.refused:
+            self.own = self._trained_this()
+            self.ownChanged.emit()
 
     def _on_leaving(self) -> None:
         """Whatever the settings say from now on is not for the run that goes on."""

@@ -49,7 +49,7 @@ class TrainedWeights(QObject):
 
     def _on_over(self) -> None:
         run = self._session.run
-        if self._own and run is not None and self._session.has_model:
+        if self._own and run is not None and run.path == self._path and self._session.has_model:
             self._own = False
             self._document.remember_run(LastRun(run.id, str(run.path)))
             self._known = (None, "")  # the same run may have another model now

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from cnn.recipe.stopping import is_share
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import Batch, Epoch, Phase
+from cnn.runs.messages import Batch, Epoch, Failed, Phase
 from gui.background.task import Background
 from gui.background.training_session import TrainingSession
 from gui.style import theme
@@ -41,12 +41,14 @@ class PlotsPanel(QWidget):
         row.setSpacing(16)
         row.addWidget(self.loss)
         row.addWidget(self.accuracy)
+        self._before = self.history  # the curves of the run before the present one
         self._waiting: list[Batch | Epoch] | None = None  # what is told while the past of a resumed run is read
         session.started.connect(self._begin)
         session.phaseChanged.connect(self._follow)
         session.batchFinished.connect(self._hear)
         session.epochFinished.connect(self._hear)
         session.comparedChanged.connect(self._compare)
+        session.failed.connect(self._take_back)
         self._arrange()
 
     def _plot(self, name: str, title: str, hint: str, *, logarithmic: bool = False) -> Plot:
@@ -111,11 +113,18 @@ class PlotsPanel(QWidget):
     def _begin(self, run: RunFolder) -> None:
         recipe = self._session.project.recipe if self._session.project else None
         self._waiting = None
+        self._before = self.history
         if not (self._session.resumes and self.history.name == run.id):
             self.history = History(run.id)
         self.history.epochs = recipe.epochs if recipe else 1
         loading.ready()  # while the worker builds the network
         self._arrange()
+
+    def _take_back(self, event: Failed) -> None:
+        """A run that was refused is none: the curves are again those of the one before."""
+        if event.refused:
+            self.history = self._before
+            self._arrange()
 
     def _follow(self, event: Phase) -> None:
         """A run goes on: its folder has the curves up to there."""

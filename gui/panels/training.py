@@ -10,10 +10,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cnn.analysis.repairs import Repair
-from cnn.client import tail
 from cnn.datasets import info_of
 from cnn.datasets.sources import title
 from cnn.errors import FileError
+from cnn.files.tails import tail
 from cnn.plan.checks import Obstacle, obstacle, shortage, training_memory
 from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import smaller_batch

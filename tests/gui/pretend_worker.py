@@ -69,7 +69,9 @@ def train(command: dict) -> None:
     run, folder = command["run"], Path(command["folder"])
     recipe = json.loads((folder / "project.loom").read_text())["recipe"]
     if MANNER == "refuse":
-        tell("failed", error="DatasetError", message="The images are gone.", hint="Put them back.")
+        print("looked everywhere", file=sys.stderr, flush=True)
+        told = {"log": "looked everywhere", "refused": not command["resume"]}
+        tell("failed", error="DatasetError", message="The images are gone.", hint="Put them back.", **told)
         return
     if MANNER == "garbage":
         print("I am not JSON", flush=True)

@@ -181,7 +181,7 @@ def _run(
         event = note(folder, notes)
         if as_json or events:
             told.hear(event)
-    killed = run_training(folder, order.command, told, begun=begun, report_failure=as_json, auto_batch=auto_batch)
+    killed = run_training(order, told, begun=begun, report_failure=as_json, auto_batch=auto_batch)
     if killed:
         print(f"layerloom: Ended at once. train --resume {folder.path} goes on from the last checkpoint.", file=sys.stderr)
         return 128 + signal.SIGINT

@@ -20,6 +20,7 @@ from cnn.project import load
 from cnn.runs.continuing import going_on, smaller_batch
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Event, Failed, Finished, Phase, Ready, SkipValidation, Stop, Train, write_line
+from cnn.runs.orders import Order
 
 log = logging.getLogger(__name__)
 
@@ -54,8 +55,7 @@ def begin() -> Begun:
 
 
 def run_training(
-    folder: RunFolder,
-    order: Train,
+    order: Order,
     reporter: Noting,
     *,
     begun: Begun | None = None,
@@ -66,9 +66,10 @@ def run_training(
     Ctrl-C.
 
     With `auto_batch` a run that got no more memory goes on with half the batch size. Raises what went wrong in the worker;
-    with `report_failure` the outcome is printed as JSON before.
+    with `report_failure` the outcome is printed as JSON before. A new run that was refused leaves nothing behind.
     """
-    failed, killed = _train(order, reporter, begun)
+    folder = order.run
+    failed, killed = _train(order.command, reporter, begun)
     while failed is not None and not killed and auto_batch and (size := smaller_batch(load(folder.project), failed)):
         print(f"{failed.message} Goes on with a batch size of {size}.", file=sys.stderr)
         failed, killed = _train(going_on(folder, batch_size=size), reporter)
@@ -77,6 +78,8 @@ def run_training(
     elif failed is not None:
         if report_failure:
             print_json(outcome(folder, reporter.notes))
+        if failed.refused:
+            order.discard()
         raise failure(failed)
     return killed
 

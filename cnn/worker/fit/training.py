@@ -4,6 +4,7 @@ import contextlib
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import keras
@@ -40,8 +41,38 @@ from cnn.worker.pipes import Outbox, Wishes
 MOST_EPOCHS = 1_000_000
 
 
-def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> None:
-    """Trains the project in a run's folder until it is done or told to stop. Raises `LayerloomError`."""
+@dataclass(frozen=True)
+class Prepared:
+    """A training that can take its first step: `ended` says why there is none left to take, "" that there is one."""
+
+    training: "Training"
+    keeper: Keeper
+    place: devices.Place
+    data: TrainingData
+    start: Start
+    ended: str
+
+    def run(self, outbox: Outbox, wishes: Wishes) -> None:
+        """Trains until it is done or told to stop. Raises `LayerloomError`."""
+        keeper = self.keeper
+        outbox.send(Phase, phase="train", detail=f"{self.place.device.kind} {self.place.device.name}")
+        try:
+            over = ("finished", self.ended)
+            state, reason = over if self.ended else self.training.run(outbox, wishes, keeper, self.start)
+            if notes := self.data.skipped():
+                outbox.send(Phase, phase="save", notes=notes)
+            keeper.finish("interrupted" if wishes.abandoned and state == "stopped" else state, reason)
+        except Exception as error:
+            kept = keeper.rescue() if isinstance(error, DiskFullError) else ""
+            with contextlib.suppress(LayerloomError):  # what is wrong is told anyway
+                keeper.write_record()
+            if kept and isinstance(error, DiskFullError):
+                raise DiskFullError(error.message, f"{error.hint} {kept}") from error
+            raise
+
+
+def prepare(command: Train, folder: RunFolder, outbox: Outbox) -> Prepared:
+    """Data, network and all else that the project in a run's folder needs. Raises `LayerloomError` for what can't be trained."""
     if command.resume:
         wait_until_free(folder)
         folder.sweep()
@@ -68,19 +99,7 @@ def train(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> 
     )  # fmt: skip
     folder.update_record(monitor=keeper.monitor, classes=data.classes)
     start, ended = _start(command, folder, training, keeper, outbox, _other_arithmetic(before, now))
-    outbox.send(Phase, phase="train", detail=f"{place.device.kind} {place.device.name}")
-    try:
-        state, reason = ("finished", ended) if ended else training.run(outbox, wishes, keeper, start)
-        if notes := data.skipped():
-            outbox.send(Phase, phase="save", notes=notes)
-        keeper.finish("interrupted" if wishes.abandoned and state == "stopped" else state, reason)
-    except Exception as error:
-        kept = keeper.rescue() if isinstance(error, DiskFullError) else ""
-        with contextlib.suppress(LayerloomError):  # what is wrong is told anyway
-            keeper.write_record()
-        if kept and isinstance(error, DiskFullError):
-            raise DiskFullError(error.message, f"{error.hint} {kept}") from error
-        raise
+    return Prepared(training, keeper, place, data, start, ended)
 
 
 def _check_monitors(recipe: Recipe, data: "TrainingData") -> None:

@@ -93,6 +93,27 @@ def test_a_refusal_is_one_line(command: Command, monkeypatch: pytest.MonkeyPatch
     outcome = command(*TRAIN, "--out", tmp_path / "run", "--events")
     assert outcome.code == 2
     assert outcome.err == "layerloom: The images are gone. Put them back.\n"
+    assert json.loads(outcome.out.splitlines()[-1])["log"] == "looked everywhere"
+
+
+def test_a_mistake_before_training_leaves_no_run(command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PRETEND", "refuse")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.tex").write_text("ten years")
+    for place in (["--out", tmp_path / "run"], ["--out", tmp_path / "mine"], []):
+        outcome = command(*TRAIN, *place, "--json")
+        assert outcome.code == 2
+        assert outcome.document["epochs"] == 0
+    assert command("runs", "--json").document == []
+    assert not (tmp_path / "run").exists()
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["thesis.tex"]
+
+
+def test_a_run_that_goes_on_is_never_taken_away(command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert command(*TRAIN, "--epochs", 1, "--out", tmp_path / "run").code == 0
+    monkeypatch.setenv("PRETEND", "refuse")
+    assert command("train", "--resume", tmp_path / "run", "--epochs", 3).code == 2
+    assert (tmp_path / "run" / "model.keras").is_file()
 
 
 def test_a_death_is_a_failed_job(command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,12 +1,16 @@
 """What goes wrong in the worker is told as what it is."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 pytest.importorskip("keras")
 
-from cnn.runs.messages import Evaluate, Export, Failed, Predict
+from cnn.errors import DatasetError, DiskFullError, LayerloomError, RecipeError
+from cnn.project import Project
+from cnn.runs.folder import RunFolder
+from cnn.runs.messages import Evaluate, Export, Failed, Predict, Train
 from cnn.worker import dispatch
 from cnn.worker.dispatch import JOBS, Dispatcher
 from cnn.worker.pipes import Wishes
@@ -24,6 +28,12 @@ class Told:
 
     def send(self, kind: type, **values: Any) -> None:
         self.events.append((kind, values))
+
+    def open_run(self, run: str, events: Path) -> None:
+        self.open = True
+
+    def close_run(self) -> None:
+        self.open = False
 
 
 QUESTIONS = [
@@ -45,3 +55,41 @@ def test_a_defect_is_that_of_the_job_and_not_of_a_training(question: Any, monkey
     assert kind is Failed
     assert values["message"] == f"{JOBS[question.command]} failed: the moon is full"
     assert values["request"] == question.request
+
+
+@pytest.mark.parametrize(
+    ("error", "resume", "step", "refused"),
+    [
+        (DatasetError("No images."), False, "prepare", True),
+        (RecipeError("No such figure."), False, "prepare", True),
+        (DiskFullError("Full."), False, "prepare", False),
+        (RuntimeError("a defect"), False, "prepare", False),
+        (DatasetError("No images."), True, "prepare", False),
+        (RecipeError("The loss is no number."), False, "run", False),
+    ],
+)
+def test_only_a_mistake_before_the_first_step_of_a_new_run_is_a_refusal(
+    error: Exception, resume: bool, step: str, refused: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    class Prepared:
+        def run(self, *_: object) -> None:
+            raise error
+
+    def prepare(*_: object) -> Prepared:
+        if step == "prepare":
+            raise error
+        return Prepared()
+
+    monkeypatch.setattr(dispatch, "prepare", prepare)
+    monkeypatch.setattr(dispatch, "print_to", lambda _: None)
+    run = RunFolder.create(Project(), tmp_path / "run")
+    run.log.write_text("looked everywhere\n")
+    told = Told()
+    Dispatcher(told).serve(Train(run="1", folder=str(run.path), resume=resume), Wishes())  # type: ignore[arg-type]
+    ((kind, values),) = told.events
+    assert kind is Failed
+    assert values.get("refused", False) == refused
+    assert (values.get("log") == "looked everywhere") == refused
+    assert isinstance(error, LayerloomError) or "a defect" in values["message"]
+    assert not told.open
+    assert run.record().state == "failed"

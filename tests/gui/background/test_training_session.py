@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn import client
 from cnn.project import LastRun
+from cnn.runs.history import past_runs
 from cnn.runs.messages import Answer, Epoch, Failed, Finished
 from gui.background import worker_thread
 from gui.background.training_session import State, TrainingSession
@@ -191,6 +192,25 @@ def test_what_training_refuses_is_told(qtbot: QtBot, qapp: QApplication, monkeyp
         session.start(lenet())
         finish(qtbot, session)
         assert [event.message for event in heard.of(Failed)] == ["The images are gone."]
+
+
+def test_a_run_that_is_refused_is_none(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with pretending(qapp, monkeypatch, tmp_path) as session:
+        session.start(lenet(epochs=1))
+        finish(qtbot, session)
+        run, project = session.run, session.project
+        monkeypatch.setenv("PRETEND", "refuse")
+        session._retire(session._spare)
+        session._spare = None
+        heard = Heard(session)
+        session.start(lenet())
+        finish(qtbot, session)
+        assert [(event.refused, event.log) for event in heard.of(Failed)] == [(True, "looked everywhere")]
+        assert (session.run, session.project) == (run, project)
+        assert [record.id for record in past_runs()] == [run.id]
+        session.go_on(run.path, epochs=5)
+        finish(qtbot, session)
+        assert run.model.is_file()
 
 
 def test_lines_that_are_no_events_are_passed_over(
