@@ -23,6 +23,7 @@ from gui.background.dataset_download import DatasetDownload
 from gui.background.dataset_search import DatasetSearch
 from gui.background.training_session import REWIND, State, TrainingSession
 from gui.document import Document
+from gui.document.run_owner import RunOwner
 from gui.document.steering import Steering
 from gui.widgets.basic import asking, numbers
 from gui.widgets.basic.eliding import ElidingLabel
@@ -50,13 +51,15 @@ class TrainingPanel(QWidget):
         session: TrainingSession,
         plots: QWidget,
         download: DatasetDownload | None = None,
+        owner: RunOwner | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._document, self._session = document, session
         self._download = download or DatasetDownload(self)
         self._pace = Pace(1, 1)
-        self._steering = Steering(document, session, self)
+        self._owner = owner or RunOwner(document, session, self)
+        self._steering = Steering(document, session, self._owner, self)
         self._export = ""  # the request that is being answered
         self._search = DatasetSearch(self)
         self._search.changed.connect(self._check)
@@ -229,7 +232,7 @@ class TrainingPanel(QWidget):
 
     def _tell_whose(self) -> None:
         """Names the network of the run whose progress and curves are shown, where it is not the one that is open."""
-        run, own = self._session.run, self._steering.own
+        run, own = self._session.run, self._owner.own
         self.form.set_running(self._session.busy and own)
         self.whose.setVisible(run is not None and not own)
         self._line.accompany(self.idle, not own)
@@ -337,7 +340,7 @@ class TrainingPanel(QWidget):
 
     def _go_on_smaller(self, run: Path, batch_size: int) -> None:
         """The next run would need as much memory: its batch becomes smaller as well."""
-        if self._steering.own:
+        if self._owner.own:
             self._document.set_recipe(batch_size=batch_size)
         self._session.go_on(run, batch_size=batch_size)
 
@@ -348,7 +351,7 @@ class TrainingPanel(QWidget):
     def _rewind(self, checkpoint: Kept) -> None:
         """Back to a checkpoint; the field says the learning rate that the run had there."""
         run, project = self._session.run, self._session.project
-        if run is not None and project is not None and self._session.go_back(run.path, checkpoint) and self._steering.own:
+        if run is not None and project is not None and self._session.go_back(run.path, checkpoint) and self._owner.own:
             self._document.set_recipe(learning_rate=checkpoint.rate or project.recipe.learning_rate)
 
     def _offer_more(self) -> None:
@@ -361,7 +364,7 @@ class TrainingPanel(QWidget):
             record = self._session.run.record() if self._session.run else None
         except FileError:
             record = None
-        if record is not None and record.epochs and self._steering.own:
+        if record is not None and record.epochs and self._owner.own:
             self.result.show_record(record, self._session.has_model)
             self._offer_more()
             self._line.setCurrentWidget(self.result)
@@ -436,7 +439,7 @@ class TrainingPanel(QWidget):
 
     def _connect_session(self) -> None:
         session, steering = self._session, self._steering
-        steering.ownChanged.connect(self._tell_whose)
+        self._owner.ownChanged.connect(self._tell_whose)
         steering.ratesChanged.connect(self._offer_rate_before)
         steering.epochsChanged.connect(lambda epochs: setattr(self._pace, "epochs", epochs))
         session.started.connect(self._on_started)

@@ -16,6 +16,7 @@ from gui.background.training_session import TrainingSession
 from gui.canvas.canvas import Canvas
 from gui.document import Document
 from gui.document.recovery import Recovery
+from gui.document.run_owner import RunOwner
 from gui.document.trained_weights import TrainedWeights
 from gui.panels.explain import Explain
 from gui.panels.inspector import Inspector
@@ -62,7 +63,8 @@ class MainWindow(QMainWindow):
         self.session = TrainingSession(self)
         self.download = DatasetDownload(self)
         self.reader = DatasetReader(self)
-        self.trained = TrainedWeights(document, self.session, self)
+        self.owner = RunOwner(document, self.session, self)
+        self.trained = TrainedWeights(document, self.session, self.owner, self)
         self.files = FileCommands(document, self.session, self)
         self.recovery = Recovery(document, self)
         self.dropped = DatasetDrop(document, self)
@@ -210,7 +212,7 @@ class MainWindow(QMainWindow):
         self.tabs = QTabWidget(self.rows)
         self.tabs.setObjectName("panels")
         self.tabs.setDocumentMode(True)
-        self.training = TrainingPanel(document, session, PlotsPanel(session), self.download)
+        self.training = TrainingPanel(document, session, PlotsPanel(session), self.download, self.owner)
         self.problems = Problems(document)
         parts = Parts(document, session, self.download, self.reader, self.files, self.notice, self.training, self.problems)
         for panel in panels():
