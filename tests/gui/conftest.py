@@ -1,6 +1,7 @@
-"""A document and a window for tests; the window's worker starts only where a test asks for it."""
+"""A document, a training session, its panel, and a window for tests; the window's worker starts only where a test asks for it."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,10 @@ from cnn.presets import PRESETS
 from cnn.project import Project
 from gui.background.training_session import TrainingSession
 from gui.document import Document
+from gui.panels.training import TrainingPanel
 from gui.style import theme
+from tests.gui.sessions import pretending
+from tests.gui.training_panels import shown
 
 if TYPE_CHECKING:
     from gui.window.main_window import MainWindow
@@ -35,6 +39,21 @@ def document(dressed: QApplication) -> Document:
 def empty_document(dressed: QApplication) -> Document:
     """Nothing yet."""
     return Document()
+
+
+@pytest.fixture
+def session(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[TrainingSession]:
+    """A session whose workers pretend, in the manner of the parameter, if there is one."""
+    with pretending(qapp, monkeypatch, tmp_path, getattr(request, "param", "")) as it:
+        yield it
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, document: Document, session: TrainingSession) -> TrainingPanel:
+    """The training panel on its own; what tests another panel makes that instead."""
+    return shown(qtbot, document, session)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import json
 import os
 import signal
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,12 +22,6 @@ from gui.background.training_session import State, TrainingSession
 from tests.gui.sessions import children, lenet, pretending
 
 pytestmark = [pytest.mark.worker, pytest.mark.skipif(os.name != "posix", reason="signals")]
-
-
-@pytest.fixture
-def session(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TrainingSession]:
-    with pretending(qapp, monkeypatch, tmp_path) as it:
-        yield it
 
 
 class Heard(list):

@@ -1,28 +1,18 @@
 """The window of augmentation: the list by mouse and keys, the form, and the preview that follows."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cnn.layers import MixUp, RandomCrop, RandomFlip, RandomRotation, Resizing
 from gui.background.training_session import TrainingSession
 from gui.dialogs.augmentation import IMAGES, VERSIONS, AugmentationDialog
 from gui.document import Document
-from tests.gui.sessions import pretending
 
 Opened = AugmentationDialog
-
-
-@pytest.fixture
-def session(
-    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[TrainingSession]:
-    with pretending(qapp, monkeypatch, tmp_path, getattr(request, "param", "")) as session:
-        yield session
 
 
 @pytest.fixture

@@ -1,13 +1,13 @@
 """The pages of images, of where to start from and of processors."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import h5py
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cnn.recipe import Processor, Start
@@ -16,13 +16,6 @@ from gui.dialogs.recipe import RecipeDialog
 from gui.document import Document
 from gui.widgets.form.path_field import PathField
 from gui.window.main_window import MainWindow
-from tests.gui.sessions import pretending
-
-
-@pytest.fixture
-def session(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TrainingSession]:
-    with pretending(qapp, monkeypatch, tmp_path) as session:
-        yield session
 
 
 @pytest.fixture

@@ -1,15 +1,12 @@
-"""What reaches a run that goes on: its learning rate, forth and back, its length; and whose run it is."""
+"""What reaches a run that goes on: its learning rate, forth and back, and its length."""
 
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSpinBox,
@@ -17,27 +14,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from cnn.presets import PRESETS
-from cnn.project import Project
 from cnn.runs.messages import RestoreLearningRate, SetLearningRate
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.panels.training import TrainingPanel
-from tests.gui.sessions import pretending
-from tests.gui.training_panels import find, shown, train, write
+from tests.gui.training_panels import find, write
 
 pytestmark = pytest.mark.worker
-
-
-@pytest.fixture
-def session(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TrainingSession]:
-    with pretending(qapp, monkeypatch, tmp_path) as it:
-        yield it
-
-
-@pytest.fixture
-def panel(qtbot: QtBot, document: Document, session: TrainingSession) -> TrainingPanel:
-    return shown(qtbot, document, session)
 
 
 @pytest.mark.parametrize("end", ["Enter", "elsewhere", "pause"])
@@ -118,64 +101,6 @@ def test_the_rates_of_a_run_that_goes_on_can_still_be_gone_back_to(
     assert back.text() == "Learning rate back to 0.1"
     panel.stop()
     qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
-
-
-# ---------------------------------------------------------------------- whose run it is
-
-
-def open_another(document: Document, how: str) -> None:
-    if how == "New":
-        document.new()
-    else:
-        document.open("alexnet")
-
-
-@pytest.mark.parametrize("how", ["New", "preset"])
-def test_another_network_is_not_said_to_have_the_last_run(
-    qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession, how: str
-) -> None:
-    document.set_recipe(epochs=1)
-    train(qtbot, panel, session)
-    trained = document.project
-    assert panel.result.isVisible()
-    whose = find(panel, QLabel, "otherRun")
-    assert not whose.isVisible()
-    open_another(document, how)
-    assert not panel.result.isVisible()
-    assert panel.idle.isVisible()
-    assert ("fc8" if how == "preset" else panel.obstacle or "?") in panel.idle.text.text(), "why it can not be trained"
-    assert whose.isVisible()
-    assert "lenet5" in whose.text()
-    document.replace_project(trained)
-    assert panel.result.isVisible(), "its own run is known again"
-    assert not whose.isVisible()
-    assert not panel.idle.isVisible()
-
-
-def test_a_run_of_another_network_is_named_and_left_alone(
-    qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    document.set_recipe(epochs=500, learning_rate=0.25)
-    panel.train()
-    qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
-    sent: list[object] = []
-    monkeypatch.setattr(session, "_tell", lambda command: sent.append(command) or True)
-    document.replace_project(Project(PRESETS["alexnet"].graph()))  # with a learning rate of its own
-    whose = find(panel, QLabel, "otherRun")
-    assert "lenet5" in whose.text()
-    assert whose.isVisible()
-    assert panel.idle.isVisible()
-    assert panel.progress.isVisible()
-    assert find(panel, QSpinBox, "batchSize").isEnabled()
-    write(qtbot, find(panel, QLineEdit, "learningRate"), "0.5", enter=True)
-    write(qtbot, find(panel, QSpinBox, "epochs"), "7", enter=True)
-    assert not panel._steering._counting.isActive()
-    assert sent == []
-    monkeypatch.undo()
-    panel.stop()
-    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
-    assert panel.idle.isVisible()
-    assert not panel.result.isVisible()
 
 
 @pytest.mark.parametrize("while_it_trains", [True, False])

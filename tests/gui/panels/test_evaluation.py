@@ -1,7 +1,6 @@
 """Scores, confusion matrix and predictions as they are shown."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -34,10 +33,10 @@ SCORES = {
 
 
 @pytest.fixture
-def session(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TrainingSession]:
+def session(session: TrainingSession, monkeypatch: pytest.MonkeyPatch) -> TrainingSession:
+    """One whose workers answer with the scores."""
     monkeypatch.setenv("PRETEND_ANSWER", json.dumps(SCORES))
-    with pretending(qapp, monkeypatch, tmp_path) as it:
-        yield it
+    return session
 
 
 @pytest.fixture

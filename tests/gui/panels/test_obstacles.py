@@ -1,13 +1,12 @@
 """Whatever keeps a training from beginning: window and command line refuse it in the same words, and no run is left."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
@@ -21,7 +20,6 @@ from cnn.recipe import Recipe
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.panels.training import TrainingPanel
-from tests.gui.sessions import pretending
 from tests.gui.training_panels import shown
 
 LENET = Project(PRESETS["lenet5"].graph())
@@ -74,12 +72,6 @@ OBSTACLES = {
     "weights that are none": recipe(start_from="/text.txt"),
     "a run without a model": recipe(start_from="/run"),
 }
-
-
-@pytest.fixture
-def session(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TrainingSession]:
-    with pretending(qapp, monkeypatch, tmp_path) as it:
-        yield it
 
 
 @pytest.fixture

@@ -2,11 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cnn.project import Project
@@ -17,7 +15,7 @@ from gui.panels.plots import PlotsPanel
 from gui.widgets.plot import loading
 from gui.widgets.plot.data import History
 from gui.widgets.plot.plot import Plot
-from tests.gui.sessions import lenet, pretending
+from tests.gui.sessions import lenet
 
 pytestmark = pytest.mark.worker
 
@@ -25,12 +23,6 @@ pytestmark = pytest.mark.worker
 @pytest.fixture(scope="module", autouse=True)
 def _matplotlib() -> None:
     loading.wait()
-
-
-@pytest.fixture
-def session(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TrainingSession]:
-    with pretending(qapp, monkeypatch, tmp_path) as it:
-        yield it
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The table of past runs."""
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,15 +17,9 @@ from gui.panels.runs import RunsPanel
 from gui.widgets.plot.frame import RUN_COLOURS
 from gui.widgets.training.rewind_button import RewindButton
 from gui.widgets.training.run_line import ResultLine
-from tests.gui.sessions import lenet, pretending
+from tests.gui.sessions import lenet
 
 pytestmark = pytest.mark.worker
-
-
-@pytest.fixture
-def session(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TrainingSession]:
-    with pretending(qapp, monkeypatch, tmp_path) as it:
-        yield it
 
 
 def shown(qtbot: QtBot, session: TrainingSession) -> RunsPanel:

@@ -1,6 +1,5 @@
 """The training panel: what is typed reaches the document, what is told reaches the person."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -32,17 +31,6 @@ from tests.gui.sessions import pretending
 from tests.gui.training_panels import find, shown, train, write
 
 pytestmark = pytest.mark.worker
-
-
-@pytest.fixture
-def session(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TrainingSession]:
-    with pretending(qapp, monkeypatch, tmp_path) as it:
-        yield it
-
-
-@pytest.fixture
-def panel(qtbot: QtBot, document: Document, session: TrainingSession) -> TrainingPanel:
-    return shown(qtbot, document, session)
 
 
 def buttons(panel: TrainingPanel) -> dict[str, QPushButton]:
