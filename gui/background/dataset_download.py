@@ -15,8 +15,8 @@ PATIENCE = 2000
 class DatasetDownload(QObject):
     """Knows whether the dataset that is looked at is on this machine, and gets it when told to."""
 
-    changed = Signal()  # what is missing, how far it is, what went wrong
-    arrived = Signal(str)  # a dataset that is here now
+    stateChanged = Signal()  # what is missing, how far it is, what went wrong
+    datasetArrived = Signal(str)  # a dataset that is here now
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +32,7 @@ class DatasetDownload(QObject):
         self._source = source
         self.missing = to_download(source)
         self.error = None
-        self.changed.emit()
+        self.stateChanged.emit()
 
     def start(self) -> None:
         """Downloads what is missing; what an earlier download brought is used."""
@@ -47,7 +47,7 @@ class DatasetDownload(QObject):
         self._process = process
         program, *arguments = own_program("datasets", "--download", self.coming.name, "--events")
         process.start(program, arguments)
-        self.changed.emit()
+        self.stateChanged.emit()
 
     def cancel(self) -> None:
         """Ends the download; what came is kept for the next time."""
@@ -58,7 +58,7 @@ class DatasetDownload(QObject):
         process.kill()
         process.waitForFinished(PATIENCE)
         process.deleteLater()
-        self.changed.emit()
+        self.stateChanged.emit()
 
     # ------------------------------------------------------------------ what the process tells
 
@@ -75,7 +75,7 @@ class DatasetDownload(QObject):
             self.done_bytes = int(event["bytes"])
         elif event.get("event") == "failed":
             self.error = str(event["message"]), str(event["hint"])
-        self.changed.emit()
+        self.stateChanged.emit()
 
     def _end(self, code: int) -> None:
         self._read()
@@ -86,9 +86,9 @@ class DatasetDownload(QObject):
         if code and self.error is None:
             self.error = self.tr("The download ended early."), self.tr("Try again; it goes on where it stopped.")
         self.missing = to_download(self._source)
-        self.changed.emit()
+        self.stateChanged.emit()
         if not code and info is not None:
-            self.arrived.emit(info.name)
+            self.datasetArrived.emit(info.name)
 
     def _fail_to_start(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:

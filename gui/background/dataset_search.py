@@ -15,7 +15,7 @@ from gui.background.task import Newest
 class DatasetSearch(QObject):
     """Looks when a file is chosen, and once more before a run begins; on each edit nobody needs to look again."""
 
-    changed = Signal()  # what is known, or that it takes its time
+    findingChanged = Signal()  # what is known, or that it takes its time
     waitBegan = Signal()  # somebody awaits the dataset, and its disk takes its time
     waitEnded = Signal()  # who was told so waits no more
 
@@ -42,8 +42,8 @@ class DatasetSearch(QObject):
         """A dataset was chosen, or another file of the recipe: until more is known, nothing is missing."""
         self._looked_at = _files(dataset, recipe)
         self.missing = None
-        self._look(dataset, recipe, self.changed.emit)
-        self.changed.emit()
+        self._look(dataset, recipe, self.findingChanged.emit)
+        self.findingChanged.emit()
 
     def follow(self, dataset: str, recipe: Recipe) -> None:
         """The recipe may name other files."""
@@ -76,12 +76,12 @@ class DatasetSearch(QObject):
         then()
 
     def _on_slow(self) -> None:
-        self.changed.emit()
+        self.findingChanged.emit()
         if self._awaited:
             self.waitBegan.emit()
 
     def _on_ended(self) -> None:
-        self.changed.emit()
+        self.findingChanged.emit()
         if self._awaited:
             self.waitEnded.emit()
 

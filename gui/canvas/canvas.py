@@ -51,7 +51,7 @@ class Canvas(View):
     """The network of a document, to look at and to build on."""
 
     heatChanged = Signal(str)
-    marked = Signal()  # other layers or wires are selected
+    selectionMarked = Signal()  # other layers or wires are selected
     _seen = False
     _editors: Editors | None = None
 
@@ -95,14 +95,14 @@ class Canvas(View):
         document.graphChanged.connect(self._on_graph_changed)
         document.selectionChanged.connect(self._on_selection_changed)
         document.opened.connect(self._on_opened)
-        document.foreseen.connect(self._stage.show_trial)
+        document.trialChanged.connect(self._stage.show_trial)
         document.weightsChanged.connect(self._overlays.totals.show_weights)
-        self._scene.selectionMarked.connect(self.marked)
-        self._scene.planned.connect(self._on_planned)
+        self._scene.selectionMarked.connect(self.selectionMarked)
+        self._scene.arrangementArrived.connect(self._on_planned)
         document.groupExpected.connect(self._groups.expect)
         document.blockPlaced.connect(self._fields.ask_numbers)
-        self._overlays.empty.chosen.connect(self.commands.repair)
-        self.overlaid.connect(self._way.start)
+        self._overlays.empty.repairChosen.connect(self.commands.repair)
+        self.overlayAppeared.connect(self._way.start)
         self._overlays.legend.closed.connect(lambda: self.show_heat(""))
 
     # ------------------------------------------------------------------ what others may ask for

@@ -34,11 +34,11 @@ class GroupView(QObject):
         self._view, self._document, self._scene, self._folds, self._breadcrumbs = view, document, scene, folds, breadcrumbs
         self._before, self._after = before, after
         scene.folded = folds.paths
-        folds.changed.connect(self._on_folds_changed)
+        folds.foldsChanged.connect(self._on_folds_changed)
         folds.refused.connect(document.refused)
-        document.revealed.connect(self._on_revealed)
-        breadcrumbs.chosen.connect(self._go_to)
-        breadcrumbs.folded.connect(lambda path: folds.fold([path]))
+        document.nodeRevealed.connect(self._on_revealed)
+        breadcrumbs.groupChosen.connect(self._go_to)
+        breadcrumbs.foldWanted.connect(lambda path: folds.fold([path]))
 
     def expect(self, path: str) -> None:
         """A group is about to appear: it will be folded."""

@@ -146,7 +146,7 @@ class AugmentationDialog(QDialog):
         open_at(self, QSize(1120, 600))
 
     def _connect(self) -> None:
-        self.list.edited.connect(self._edit)
+        self.list.layersEdited.connect(self._edit)
         for signal in (self._document.recipeChanged, self._document.datasetChanged, self._document.analysisChanged):
             signal.connect(self._follow)
         self._session.answerReceived.connect(self._on_answer)

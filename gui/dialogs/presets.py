@@ -35,9 +35,9 @@ NAME = Qt.ItemDataRole.UserRole
 
 
 class PresetDialog(QDialog):
-    """A list on the left, the chosen network's passport on the right. `chosen` carries the graph."""
+    """A list on the left, the chosen network's passport on the right. `networkChosen` carries the graph."""
 
-    chosen = Signal(object)  # Graph
+    networkChosen = Signal(object)  # Graph
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +62,7 @@ class PresetDialog(QDialog):
         """Opens the chosen network."""
         self._settle()
         if self._graph is not None:
-            self.chosen.emit(self._graph)
+            self.networkChosen.emit(self._graph)
             super().accept()
 
     # ------------------------------------------------------------------ what is looked at
@@ -190,7 +190,7 @@ class PresetDialog(QDialog):
         classes_row = FormRow(self.tr("Classes"), self.classes, self.tr("How many classes it tells apart"))
         for name, row, field in (("image", image_row, self.image), ("classes", classes_row, self.classes)):
             field.setObjectName(name)
-            field.edited.connect(self._asker(name, row))
+            field.valueEdited.connect(self._asker(name, row))
             field.valueRejected.connect(row.show_problem)
             field.editingFinished.connect(self._settle)
         for part in (self._title, self._paper, self._facts, image_row, classes_row, self._problem, self._deviations):

@@ -87,8 +87,8 @@ class Document(QObject):
     titleChanged = Signal(str)
     historyChanged = Signal()
     refused = Signal(str)  # why an edit or a file was refused
-    revealed = Signal(str)  # a node that is to come into sight
-    foreseen = Signal(object)  # Analysis of what somebody tries without doing it; None when they no longer do
+    nodeRevealed = Signal(str)  # a node that is to come into sight
+    trialChanged = Signal(object)  # Analysis of what somebody tries without doing it; None when they no longer do
     blocksChanged = Signal(str)  # a block of one's own was kept; its name
     groupExpected = Signal(str)  # the path of a group that is about to appear and is to be looked at from outside
     blockPlaced = Signal(object)  # Placement: a ready-made block was put into the network
@@ -229,7 +229,7 @@ class Document(QObject):
         """Selects a node and asks for it to come into sight."""
         if node_id in self.graph:
             self.select((node_id,))
-            self.revealed.emit(node_id)
+            self.nodeRevealed.emit(node_id)
 
     def undo(self) -> None:
         """Takes the last step back."""

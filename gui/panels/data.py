@@ -64,8 +64,8 @@ class DataPanel(QWidget):
         self._lay_out()
         document.datasetChanged.connect(self._look)
         document.analysisChanged.connect(self.message.tell_again)
-        self._download.arrived.connect(self._look_again)
-        self.samples.wanted.connect(self._sample)
+        self._download.datasetArrived.connect(self._look_again)
+        self.samples.samplesWanted.connect(self._sample)
         self.facts.labelColumnChosen.connect(self._take_label)
         self.facts.repairWanted.connect(self._repair)
 

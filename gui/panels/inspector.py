@@ -89,7 +89,7 @@ class Inspector(QWidget):
     def _form_of(self, kind: type[Layer]) -> Form:
         if kind not in self._forms:
             form = self._forms[kind] = Form(kind.arguments())
-            form.edited.connect(self._on_argument_edited)
+            form.valueEdited.connect(self._on_argument_edited)
             form.valueRejected.connect(form.show_problem)
             self._column.insertWidget(self._column.indexOf(self._trainable_row) + 1, form)
         return self._forms[kind]
@@ -203,11 +203,11 @@ class Inspector(QWidget):
         self._column.addLayout(self._build_heading())
         self._name = TextField(_text_argument("name"))
         self._name.setObjectName("layerName")
-        self._name.edited.connect(self._on_name_edited)
+        self._name.valueEdited.connect(self._on_name_edited)
         self._name_row = FormRow(self.tr("Name"), self._name, self.tr("The name in Keras; every layer needs its own"), wide=True)
         self._trainable = CheckField()
         self._trainable.setObjectName("trainable")
-        self._trainable.edited.connect(self._on_trainable_edited)
+        self._trainable.valueEdited.connect(self._on_trainable_edited)
         help_text = self.tr("Off: training leaves the weights as they are")
         self._trainable_row = FormRow(self.tr("Trainable"), self._trainable, help_text)
         self._facts = FactTable()

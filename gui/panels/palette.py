@@ -44,9 +44,9 @@ class Palette(QWidget):
         self.tree.setAccessibleName(self.tr("Layers"))
         self.tree.stars = True
         self.tree.describe = self.describe
-        self.tree.chosen.connect(self._append)
-        self.tree.carried.connect(settings.count_use)
-        self.tree.starred.connect(self._star)
+        self.tree.payloadChosen.connect(self._append)
+        self.tree.payloadCarried.connect(settings.count_use)
+        self.tree.starToggled.connect(self._star)
         self.tree.renameWanted.connect(self._rename)
         self.tree.deleteWanted.connect(self._delete)
         self._nothing = QLabel(self.tr("No layer is called that."))

@@ -51,7 +51,7 @@ class RunsPanel(QWidget):
         self.table = self._table()
         self.continue_button = self._button(self.tr("Continue"), self._go_on, self.tr("Go on from the run's last checkpoint"))
         self.rewind_button = RewindButton(self._folder, self)
-        self.rewind_button.chosen.connect(self._rewind)
+        self.rewind_button.checkpointChosen.connect(self._rewind)
         self.open_button = self._button(self.tr("Open project"), self._open, self.tr("Open a copy of what was trained"))
         self.evaluate_button = self._button(self.tr("Evaluate"), self._evaluate, self.tr("Score the run's model"))
         self.folder_button = self._button(self.tr("Show folder"), self._show_folder, self.tr("Open the folder of the run"))

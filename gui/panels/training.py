@@ -62,7 +62,7 @@ class TrainingPanel(QWidget):
         self._steering = Steering(document, session, self._owner, self)
         self._export = ""  # the request that is being answered
         self._search = DatasetSearch(self)
-        self._search.changed.connect(self._check)
+        self._search.findingChanged.connect(self._check)
         self._search.waitBegan.connect(self._tell_late)
         self._validating = False  # whether the worker validates just now
         self._waiting = QTimer(self, singleShot=True, interval=PATIENCE)  # for a run that was stopped
@@ -86,7 +86,7 @@ class TrainingPanel(QWidget):
         self.result.trainOnWanted.connect(self._train_on)
         self.progress.previousRateWanted.connect(self._go_back)
         for rewind in rewinds:
-            rewind.chosen.connect(self._rewind)
+            rewind.checkpointChosen.connect(self._rewind)
         self._check()
 
     # ------------------------------------------------------------------ orders
@@ -420,7 +420,7 @@ class TrainingPanel(QWidget):
 
     def _connect_document(self) -> None:
         document = self._document
-        self.form.edited.connect(self._edit)
+        self.form.valueEdited.connect(self._edit)
         self.form.datasetChosen.connect(self._choose_dataset)
         self.form.settingsWanted.connect(self.settingsWanted)
         document.recipeChanged.connect(self.form.show_recipe)
@@ -431,7 +431,7 @@ class TrainingPanel(QWidget):
         document.datasetChanged.connect(lambda _: self._search.look_at(document.dataset, document.recipe))
         document.recipeChanged.connect(lambda recipe: self._search.follow(document.dataset, recipe))
         document.classesChanged.connect(self._check)
-        self._download.changed.connect(self._check)
+        self._download.stateChanged.connect(self._check)
         document.analysisChanged.connect(self._check)
         self.form.show_recipe(document.recipe)
         self.form.show_dataset(document.dataset)

@@ -109,7 +109,7 @@ class WhatIf(QWidget):
         """Lets the totals over the canvas follow as well."""
         if self._foreseen or after is not None:
             self._foreseen = after is not None
-            self._document.foreseen.emit(after)
+            self._document.trialChanged.emit(after)
 
     def _show(self, after: Analysis) -> None:
         recipe, dataset = self._document.recipe, self._document.dataset
@@ -190,7 +190,7 @@ class WhatIf(QWidget):
             rows.addWidget(label, row, 0)
             rows.addWidget(slider, row, 1)
             rows.addWidget(value, row, 2)
-            slider.moved.connect(self._preview)
+            slider.factorMoved.connect(self._preview)
             slider.factorChosen.connect(self._apply)
         self._apply_button: QPushButton = QPushButton(self.tr("Apply"))
         self._apply_button.setObjectName("whatIfApply")

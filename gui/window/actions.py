@@ -75,7 +75,7 @@ class Actions(QObject):
         document.historyChanged.connect(self._follow_history)
         document.selectionChanged.connect(self.follow)
         document.analysisChanged.connect(self.follow)
-        targets.canvas.marked.connect(self.follow)
+        targets.canvas.selectionMarked.connect(self.follow)
         self._follow_history()
         self.follow()
 

@@ -23,7 +23,7 @@ class DialogCommands(QObject):
         from gui.dialogs.presets import PresetDialog
 
         dialog = PresetDialog(self._window)
-        dialog.chosen.connect(self._files.open_graph)
+        dialog.networkChosen.connect(self._files.open_graph)
         dialog.open()
 
     def recipe(self) -> None:

@@ -53,7 +53,7 @@ def may_be_dataset(paths: list[Path]) -> bool:
 class DatasetDrop(QObject):
     """Looks at what was let go over the window, and chooses it; a dataset that is chosen meanwhile counts."""
 
-    chosen = Signal()
+    datasetChosen = Signal()
     waitBegan = Signal(str)  # a disk takes its time: what is looked at
     waitEnded = Signal()  # what was waited for came, or is not wanted any more
 
@@ -83,4 +83,4 @@ class DatasetDrop(QObject):
 
     def _choose(self, dataset: str) -> None:
         self._document.set_dataset(dataset)
-        self.chosen.emit()
+        self.datasetChosen.emit()

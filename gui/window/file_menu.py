@@ -46,7 +46,7 @@ class FileCommands(QObject):
     messagePosted = Signal(str)  # something went well that can't be seen
     waitBegan = Signal(str)  # something takes a moment, and can be called off
     waitEnded = Signal()  # it is over
-    imported = Signal(str)  # a foreign file is open, and there is more to say about it than this
+    fileImported = Signal(str)  # a foreign file is open, and there is more to say about it than this
     recentChanged = Signal()
 
     def __init__(self, document: Document, session: TrainingSession, window: QWidget) -> None:
@@ -59,7 +59,7 @@ class FileCommands(QObject):
         self.opening.waitBegan.connect(lambda path: self.waitBegan.emit(self.tr("Opening {0} …").format(path.name)))
         self.opening.waitEnded.connect(self.waitEnded)
         self.opening.opened.connect(self._take_over)
-        self.opening.counted.connect(self._tell_how_it_came_in)
+        self.opening.weightsCounted.connect(self._tell_how_it_came_in)
         self.opening.refused.connect(self._refuse)
         session.answerReceived.connect(self._on_answer)
         session.failed.connect(self._on_failed)
@@ -121,7 +121,7 @@ class FileCommands(QObject):
         told = self.report.lines() if self.report and self.report.project is report.project else ()
         self.report = report
         if (lines := report.lines()) and lines != told:
-            self.imported.emit(" ".join(lines))
+            self.fileImported.emit(" ".join(lines))
         elif not lines:
             self.messagePosted.emit(report.summary())
 

@@ -17,7 +17,7 @@ PAUSE = 150
 
 
 class FileWatch(QObject):
-    """Compares the file with what was read from it; `found` tells when that has become another answer."""
+    """Compares the file with what was read from it; `stateFound` tells when that has become another answer."""
 
     stateFound = Signal(str)  # "same", "changed" or "gone"
 

@@ -23,7 +23,7 @@ class Opening(QObject):
 
     waitBegan = Signal(object)  # Path: it takes a moment
     opened = Signal(object)  # ImportReport, not counted yet
-    counted = Signal(object)  # ImportReport
+    weightsCounted = Signal(object)  # ImportReport
     refused = Signal(object)  # LayerloomError
     waitEnded = Signal()  # what was slow is over, one way or the other
 
@@ -41,7 +41,7 @@ class Opening(QObject):
         return self._stop is not None
 
     def begin(self, path: Path) -> None:
-        """Opens a file: `opened` with the network, or `refused`; `counted` when its weights are counted as well."""
+        """Opens a file: `opened` with the network, or `refused`; `weightsCounted` when its weights are counted as well."""
         from cnn.formats.report import open_with_report
 
         self.cancel()
@@ -76,7 +76,7 @@ class Opening(QObject):
 
     def _on_counted(self, report: object) -> None:
         self._end()
-        self.counted.emit(report)
+        self.weightsCounted.emit(report)
 
     def _on_refused(self, error: LayerloomError) -> None:
         self._end()

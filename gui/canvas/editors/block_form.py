@@ -28,7 +28,7 @@ class BlockForm(QFrame):
         self._placement, self._done, self.busy = placement, False, False
         self.form = Form(placement.block.arguments(), self)
         self.form.set_values(placement.values)
-        self.form.edited.connect(self._place_again)
+        self.form.valueEdited.connect(self._place_again)
         self.form.valueRejected.connect(self.form.show_problem)
         self.form.problemShown.connect(self.adjustSize)
         self._lay_out()

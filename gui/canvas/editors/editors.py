@@ -109,7 +109,7 @@ class Editors(QObject):
     def _add(self, spot: Spot, anchor: QRect, text: str) -> None:
         self.close()
         field = QuickAdd(self._view.viewport(), self._where(spot), self._place_at(anchor, "barl"), self._document.blocks, text)
-        field.chosen.connect(lambda payload: self._commands.add(payload, spot))
+        field.payloadChosen.connect(lambda payload: self._commands.add(payload, spot))
         self._show(field)
 
     def replace_kind(self) -> None:
@@ -122,7 +122,7 @@ class Editors(QObject):
             words, blocks = self.tr("Replace {0} by").format(what), self._document.blocks
             field = QuickAdd(self._view.viewport(), words, self._place_at(anchor, "barl"), blocks)
             field.show_only_layers()
-            field.chosen.connect(self._commands.replace_kind)
+            field.payloadChosen.connect(self._commands.replace_kind)
             self._show(field)
 
     def _where(self, spot: Spot) -> str:
@@ -147,7 +147,7 @@ class Editors(QObject):
         self._open = field
         field.closed.connect(self._forget)
         if isinstance(field, QuickAdd):
-            field.left.connect(self._view.leave)
+            field.tabPressed.connect(self._view.leave)
 
     def _forget(self) -> None:
         self._open = None

@@ -21,9 +21,9 @@ class QuickAdd(QFrame):
     `place` says where it opens, by its size.
     """
 
-    chosen = Signal(str)  # what the palette calls it
+    payloadChosen = Signal(str)  # what the palette calls it
     closed = Signal()
-    left = Signal(bool)  # by Tab, or backwards
+    tabPressed = Signal(bool)  # forwards, or backwards with Shift
 
     def __init__(
         self, parent: QWidget, where: str, place: Callable[[QSize], QPoint], blocks: BlockLibrary, text: str = ""
@@ -47,7 +47,7 @@ class QuickAdd(QFrame):
         layout.setSpacing(4)
         for part in (self.search, self._nothing, self.tree):
             layout.addWidget(part)
-        self.tree.chosen.connect(self._choose)
+        self.tree.payloadChosen.connect(self._choose)
         self.tree.itemClicked.connect(lambda: self.tree.choose_current())
         self.search.textChanged.connect(self._show_matches)
         self.search.returnPressed.connect(self.tree.choose_current)
@@ -102,7 +102,7 @@ class QuickAdd(QFrame):
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self.close_without()
             if event.key() != Qt.Key.Key_Escape:
-                self.left.emit(event.key() == Qt.Key.Key_Tab)
+                self.tabPressed.emit(event.key() == Qt.Key.Key_Tab)
             return True
         return False
 
@@ -116,5 +116,5 @@ class QuickAdd(QFrame):
         self.tree.setVisible(bool(found))
 
     def _choose(self, payload: str) -> None:
-        self.chosen.emit(payload)
+        self.payloadChosen.emit(payload)
         self.close_without()

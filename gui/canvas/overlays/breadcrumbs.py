@@ -11,8 +11,8 @@ from gui.style import icons
 class Breadcrumbs(QWidget):
     """Buttons from the outside in; the last one folds. Hidden where there is no group."""
 
-    chosen = Signal(str)  # a group's path, "" for the network
-    folded = Signal(str)
+    groupChosen = Signal(str)  # a group's path, "" for the network
+    foldWanted = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -64,7 +64,7 @@ class Breadcrumbs(QWidget):
         button.setProperty("look", "flat")
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(lambda: self.chosen.emit(path))
+        button.clicked.connect(lambda: self.groupChosen.emit(path))
         self._row.addWidget(button)
 
     def _add_fold(self, path: str) -> None:
@@ -74,7 +74,7 @@ class Breadcrumbs(QWidget):
         button.setAccessibleName(button.toolTip())
         button.setProperty("look", "flat")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(lambda: self.folded.emit(path))
+        button.clicked.connect(lambda: self.foldWanted.emit(path))
         self._row.addWidget(button)
 
     def _arrow(self) -> QLabel:

@@ -10,7 +10,7 @@ from gui.style import icons
 class EmptyState(QWidget):
     """A friendly line in the middle, and one click to begin."""
 
-    chosen = Signal(object)  # Repair
+    repairChosen = Signal(object)  # Repair
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -42,7 +42,7 @@ class EmptyState(QWidget):
                 button.deleteLater()
         for place, repair in enumerate(repairs, start=1):
             button = QPushButton(repair.title, self)
-            button.clicked.connect(lambda _=False, chosen=repair: self.chosen.emit(chosen))
+            button.clicked.connect(lambda _=False, chosen=repair: self.repairChosen.emit(chosen))
             self._buttons.insertWidget(place, button)
             button.show()  # a layout shows what it is given only later, and counts it only then
         self.adjustSize()

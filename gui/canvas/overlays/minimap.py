@@ -37,7 +37,7 @@ class Minimap(QWidget):
         self._wanted = True
         self._picture = QPixmap()
         self._version: tuple[object, ...] = ()
-        scene.rearranged.connect(self.follow)
+        scene.arrangementChanged.connect(self.follow)
         view.zoomChanged.connect(self.follow)
         self.follow()
 

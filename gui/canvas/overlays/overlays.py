@@ -29,7 +29,7 @@ class Overlays:
         self.minimap = Minimap(canvas, scene)
         self.finder = Finder(canvas, document)
         self.arranging = ArrangingNotice(canvas, scene.layout_process)
-        self.totals.changed.connect(self.place)
+        self.totals.figuresChanged.connect(self.place)
 
     def refresh(self) -> None:
         """The network, or how it is coloured, is different."""

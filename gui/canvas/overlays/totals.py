@@ -16,7 +16,7 @@ from gui.widgets.basic import numbers
 class Totals(QWidget):
     """Figures with their units; the mouse goes through it."""
 
-    changed = Signal()
+    figuresChanged = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -54,7 +54,7 @@ class Totals(QWidget):
         for figure, _ in self._pairs:
             figure.setForegroundRole(QPalette.ColorRole.Link if foreseen else QPalette.ColorRole.WindowText)
         if before != self._words():
-            self.changed.emit()
+            self.figuresChanged.emit()
 
     def show_weights(self, found: Origins) -> None:
         """Says whether the weights are trained ones."""
@@ -66,7 +66,7 @@ class Totals(QWidget):
         }
         word.setText(words[found.state] if found.layers else self.tr("weights"))
         if before != self._words():
-            self.changed.emit()
+            self.figuresChanged.emit()
 
     def _words(self) -> list[str]:
         return [part.text() for pair in self._pairs for part in pair] + [self._trial.text()] * (not self._trial.isHidden())

@@ -15,7 +15,7 @@ LARGE = 60
 class Folds(QObject):
     """The paths of folded groups; a group inside a folded one keeps its own state for later."""
 
-    changed = Signal()
+    foldsChanged = Signal()
     refused = Signal(str)
 
     def __init__(self, document: Document, parent: QObject) -> None:
@@ -95,7 +95,7 @@ class Folds(QObject):
     def _set(self, paths: frozenset[str]) -> None:
         if paths != self.paths:
             self.paths = paths
-            self.changed.emit()
+            self.foldsChanged.emit()
 
 
 def common_group_of(groups: Iterable[str]) -> str:

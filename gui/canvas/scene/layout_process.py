@@ -13,9 +13,9 @@ FEWEST = 500
 
 
 class LayoutProcess(QObject):
-    """`planned` brings an arrangement for the graph that was asked for last; `workingChanged` says whether one is under way."""
+    """`arrangementPlanned` brings one for the graph that was asked for last; `workingChanged` says whether one is under way."""
 
-    planned = Signal(object)  # Arrangement
+    arrangementPlanned = Signal(object)  # Arrangement
     workingChanged = Signal(bool)
 
     def __init__(self, parent: QObject) -> None:
@@ -70,4 +70,4 @@ class LayoutProcess(QObject):
         process.deleteLater()
         self.workingChanged.emit(False)
         if answer:
-            self.planned.emit(read(bytes(answer)))
+            self.arrangementPlanned.emit(read(bytes(answer)))

@@ -35,9 +35,9 @@ MOST_MOVING = 400
 class Scene(QGraphicsScene):
     """Cards and curves of one graph, and what is marked on them."""
 
-    rearranged = Signal()
+    arrangementChanged = Signal()
     selectionMarked = Signal()  # other nodes or wires are selected
-    planned = Signal()  # a very large network stands where it belongs, some time after it was shown
+    arrangementArrived = Signal()  # a very large network stands where it belongs, some time after it was shown
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +62,7 @@ class Scene(QGraphicsScene):
         self.version = 0
         self._arrangement = Arrangement()
         self.layout_process = LayoutProcess(self)
-        self.layout_process.planned.connect(self._on_planned)
+        self.layout_process.arrangementPlanned.connect(self._on_planned)
         self._room: dict[str, float] = {}
         self._starts: dict[str, tuple[float, float]] = {}
         self._motion = QVariantAnimation(self, startValue=0.0, endValue=1.0)
@@ -161,7 +161,7 @@ class Scene(QGraphicsScene):
         self._settle(arrangement, {node_id: card.shown.topLeft() for node_id, card in self.cards.items()})
         self.version += 1
         self.update()
-        self.planned.emit()
+        self.arrangementArrived.emit()
 
     def _settle(self, arrangement: Arrangement, places: Mapping[str, QPointF]) -> None:
         """Lets every card go to its place, from where it was."""
@@ -171,7 +171,7 @@ class Scene(QGraphicsScene):
         self._bend()
         self._frames = None
         self._start_motion(places)
-        self.rearranged.emit()
+        self.arrangementChanged.emit()
 
     def _bend(self) -> None:
         """Makes the curves, and notes where they enter each node."""

@@ -42,7 +42,7 @@ class View(QGraphicsView):
     """Shows a scene at any zoom; can be scrolled until just a corner of the network is in sight."""
 
     zoomChanged = Signal(float)
-    overlaid = Signal()  # something floats over the picture where nothing did
+    overlayAppeared = Signal()  # something floats over the picture where nothing did
 
     def __init__(self, scene: Scene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
@@ -57,7 +57,7 @@ class View(QGraphicsView):
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
         self.viewport().setMouseTracking(True)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
-        scene.rearranged.connect(self._reframe)
+        scene.arrangementChanged.connect(self._reframe)
         self._reframe()
 
     def position_of(self, node_id: str) -> QPoint:
@@ -170,7 +170,7 @@ class View(QGraphicsView):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hears when something that floats over the picture comes, grows or moves."""
         if event.type() in _COMES and self._hides(watched):
-            self.overlaid.emit()
+            self.overlayAppeared.emit()
         return super().eventFilter(watched, event)
 
     def keep_below(self, height: int) -> None:

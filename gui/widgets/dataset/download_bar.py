@@ -38,7 +38,7 @@ class DownloadBar(QFrame):
             row.addWidget(widget, stretch)
         row.addWidget(self.start_button)
         row.addWidget(self.cancel_button)
-        download.changed.connect(self._show)
+        download.stateChanged.connect(self._show)
         self._show()
 
     def ask(self) -> None:

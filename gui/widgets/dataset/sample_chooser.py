@@ -11,7 +11,7 @@ from gui.widgets.dataset.sample_sheet import SampleSheet
 class SampleChooser(QWidget):
     """Two boxes, a button and a sheet; knows no dataset."""
 
-    wanted = Signal(object)  # Choice
+    samplesWanted = Signal(object)  # Choice
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,4 +62,4 @@ class SampleChooser(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        self.wanted.emit(self.choice)
+        self.samplesWanted.emit(self.choice)

@@ -1,6 +1,6 @@
 """The controls of a form: each edits one value and tells every change that a person makes, key by key.
 
-`edited` carries a value, `valueRejected` the sentence why what stands there is no value yet; setting a value tells nothing.
+`valueEdited` carries a value, `valueRejected` the sentence why what stands there is no value yet; setting a value tells nothing.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ NOTHING: Any = object()
 class Field(Protocol):
     """What every control of a form can do."""
 
-    edited: SignalInstance
+    valueEdited: SignalInstance
     valueRejected: SignalInstance
 
     def set_value(self, value: Any) -> None:
@@ -47,7 +47,7 @@ def mark_problem(widget: QWidget, problem: bool) -> None:
 class TextField(QLineEdit):
     """A value written as text. Up and Down count whole numbers, with Shift in steps of ten."""
 
-    edited = Signal(object)
+    valueEdited = Signal(object)
     valueRejected = Signal(str)
 
     def __init__(self, argument: Argument, parent: QWidget | None = None) -> None:
@@ -120,7 +120,7 @@ class TextField(QLineEdit):
         except ValueError as error:
             self.valueRejected.emit(str(error))
         else:
-            self.edited.emit(value)
+            self.valueEdited.emit(value)
 
     def _count(self, steps: int) -> None:
         read = self._read()
@@ -137,7 +137,7 @@ class TextField(QLineEdit):
 class CheckField(QCheckBox):
     """A value that is true or false."""
 
-    edited = Signal(object)
+    valueEdited = Signal(object)
     valueRejected = Signal(str)
 
     def __init__(self, argument: Argument | None = None, parent: QWidget | None = None) -> None:
@@ -160,13 +160,13 @@ class CheckField(QCheckBox):
 
     def _on_clicked(self) -> None:
         self.setTristate(False)
-        self.edited.emit(self.isChecked())
+        self.valueEdited.emit(self.isChecked())
 
 
 class _ListField(QComboBox):
     """What fields with a list have in common."""
 
-    edited = Signal(object)
+    valueEdited = Signal(object)
     valueRejected = Signal(str)
 
     def forget(self) -> None:
@@ -192,7 +192,7 @@ class ChoiceField(_ListField):
         for choice in argument.choices:
             self.addItem(choice, choice)
         self.setPlaceholderText(self.tr("differs"))
-        self.activated.connect(lambda index: self.edited.emit(self.itemData(index)))
+        self.activated.connect(lambda index: self.valueEdited.emit(self.itemData(index)))
 
     def set_value(self, value: Any) -> None:
         """Shows a choice, or none for values that differ."""
@@ -212,8 +212,8 @@ class ComboField(_ListField):
         line = QLineEdit()
         line.setStyleSheet("QLineEdit { border: 0; padding: 0; background: transparent; }")
         self.setLineEdit(line)
-        line.textEdited.connect(lambda text: self.edited.emit(text))
-        self.activated.connect(lambda index: self.edited.emit(self.itemText(index)))
+        line.textEdited.connect(lambda text: self.valueEdited.emit(text))
+        self.activated.connect(lambda index: self.valueEdited.emit(self.itemText(index)))
 
     def set_choices(self, choices: Sequence[str]) -> None:
         """What the list offers; the text stays."""
@@ -234,7 +234,7 @@ class ComboField(_ListField):
 class SeveralField(QWidget):
     """Any of a few words: a box to tick for each."""
 
-    edited = Signal(object)
+    valueEdited = Signal(object)
     valueRejected = Signal(str)
 
     def __init__(self, choices: Sequence[str], parent: QWidget | None = None) -> None:
@@ -263,7 +263,7 @@ class SeveralField(QWidget):
             mark_problem(box, problem)
 
     def _tell(self) -> None:
-        self.edited.emit(", ".join(choice for choice, box in self._boxes.items() if box.isChecked()))
+        self.valueEdited.emit(", ".join(choice for choice, box in self._boxes.items() if box.isChecked()))
 
 
 def _is_undo(event: QKeyEvent) -> bool:

@@ -108,7 +108,7 @@ class FormRow(QWidget):
 class Form(QWidget):
     """The controls of a layer's arguments; the advanced ones lie behind a heading that unfolds."""
 
-    edited = Signal(str, object)  # argument, value
+    valueEdited = Signal(str, object)  # argument, value
     valueRejected = Signal(str, str)  # argument, why it is no value yet
     problemShown = Signal()  # what is wrong with a row stands there now, or no longer
 
@@ -201,7 +201,7 @@ class Form(QWidget):
         field = self._makers.get(argument.name, make_field)(argument)
         assert isinstance(field, QWidget)
         field.setObjectName(argument.name)
-        field.edited.connect(lambda value, name=argument.name: self.edited.emit(name, value))
+        field.valueEdited.connect(lambda value, name=argument.name: self.valueEdited.emit(name, value))
         field.valueRejected.connect(lambda why, name=argument.name: self.valueRejected.emit(name, why))
         row = self._rows[argument.name] = FormRow(argument.label, field, argument.help)
         row.problemShown.connect(self.problemShown)

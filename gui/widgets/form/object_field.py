@@ -13,7 +13,7 @@ from gui.widgets.form.fields import NOTHING, ChoiceField, mark_problem
 class ObjectField(QWidget):
     """Edits a `KerasObject`, or None; what it tells is Keras's own form, `{"class_name", "config"}`."""
 
-    edited = Signal(object)
+    valueEdited = Signal(object)
     valueRejected = Signal(str)
 
     def __init__(self, argument: Argument, parent: QWidget | None = None) -> None:
@@ -23,7 +23,7 @@ class ObjectField(QWidget):
         self._shown: Any = NOTHING
         self.choice = ChoiceField(_class_choice(argument, tuple(self._classes)), self)
         self.choice.setItemText(0, self.tr("none"))
-        self.choice.edited.connect(self._on_class_edited)
+        self.choice.valueEdited.connect(self._on_class_edited)
         self.setFocusProxy(self.choice)
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -85,7 +85,7 @@ class ObjectField(QWidget):
                 self.valueRejected.emit(self.tr("{0} expects a number, such as 0.01.").format(name))
                 return
             config[name] = read[0]
-        self.edited.emit({"class_name": class_name, "config": config} if class_name else None)
+        self.valueEdited.emit({"class_name": class_name, "config": config} if class_name else None)
 
 
 def _class_choice(argument: Argument, choices: tuple[str, ...]) -> Argument:

@@ -14,7 +14,7 @@ from gui.widgets.form.fields import ChoiceField, TextField
 class OutputsField(QWidget):
     """One row per output; a name that the recipe still has, but the network no longer, can be removed."""
 
-    edited = Signal(str, object)  # setting, its new value
+    valueEdited = Signal(str, object)  # setting, its new value
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,16 +61,16 @@ class OutputsField(QWidget):
         loss = ChoiceField(_argument("loss", tuple(LOSSES)), self)
         loss.setItemText(0, self.tr("like the network"))
         loss.setAccessibleName(self.tr("Loss of {0}").format(name))
-        loss.edited.connect(lambda value: self._change("losses", self._losses, name, value))
+        loss.valueEdited.connect(lambda value: self._change("losses", self._losses, name, value))
         weight = TextField(_argument("huber_delta"), self)
         weight.setAccessibleName(self.tr("Weight of {0}").format(name))
         weight.setAlignment(Qt.AlignmentFlag.AlignRight)
-        weight.edited.connect(lambda value: self._change("loss_weights", self._weights, name, None if value == 1 else value))
+        weight.valueEdited.connect(lambda value: self._change("loss_weights", self._weights, name, None if value == 1 else value))
         return loss, weight
 
     def _change(self, setting: str, values: Mapping[str, Any], name: str, value: Any) -> None:
         others = {key: item for key, item in values.items() if key != name}
-        self.edited.emit(setting, others if value is None else {**others, name: value})
+        self.valueEdited.emit(setting, others if value is None else {**others, name: value})
 
     def _remove(self, name: str) -> None:
         for setting, values in (("losses", self._losses), ("loss_weights", self._weights)):

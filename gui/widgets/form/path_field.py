@@ -30,7 +30,7 @@ class PathField(TextField):
         if path:
             self.setText(path)
             self.setCursorPosition(0)
-            self.edited.emit(path)
+            self.valueEdited.emit(path)
 
     def _offer(self) -> None:
         if len(self._choosers) == 1:

@@ -57,15 +57,16 @@ class Entry:
 
 
 class LayerTree(QTreeWidget):
-    """Families and their layers. `chosen` carries the payload of the row that is to be added, `carried` of one dragged away.
+    """Families and their layers. `payloadChosen` carries the payload of the row that is to be added, `payloadCarried` that of
+    one that was dragged away.
 
-    With `stars` a row can be made a favourite: with the star at its end, or from its menu; `starred` says so. What is a
-    person's own can be given another name or deleted, from the menu or with F2 and Del.
+    With `stars` a row can be made a favourite, or none again, with the star at its end or from its menu; `starToggled` says so.
+    What is a person's own can be given another name or deleted, from the menu or with F2 and Del.
     """
 
-    chosen = Signal(str)
-    carried = Signal(str)
-    starred = Signal(str)
+    payloadChosen = Signal(str)
+    payloadCarried = Signal(str)
+    starToggled = Signal(str)
     renameWanted = Signal(str)
     deleteWanted = Signal(str)
 
@@ -149,7 +150,7 @@ class LayerTree(QTreeWidget):
         drag.setPixmap(card(entry, self.devicePixelRatioF()))
         drag.setHotSpot(QPoint(-14, -CARD_BELOW))  # under the pointer, so that the place that opens stays in sight
         if drag.exec(Qt.DropAction.CopyAction) == Qt.DropAction.CopyAction:
-            self.carried.emit(entry.payload)
+            self.payloadCarried.emit(entry.payload)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """A row's menu: add it, or make it a favourite."""
@@ -159,10 +160,10 @@ class LayerTree(QTreeWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Add {0}").format(entry.name), lambda: self.chosen.emit(entry.payload))
+        menu.addAction(self.tr("Add {0}").format(entry.name), lambda: self.payloadChosen.emit(entry.payload))
         kept = entry.payload in self.favourites
         text = self.tr("Take from the favourites") if kept else self.tr("Keep among the favourites")
-        menu.addAction(icons.icon("star"), text, lambda: self.starred.emit(entry.payload))
+        menu.addAction(icons.icon("star"), text, lambda: self.starToggled.emit(entry.payload))
         if entry.own:
             menu.addSeparator()
             menu.addAction(icons.icon("pencil-simple"), self.tr("Rename …"), "F2", lambda: self.renameWanted.emit(entry.payload))
@@ -191,7 +192,7 @@ class LayerTree(QTreeWidget):
         entry: Entry | None = item.data(0, ENTRY) if item else None
         at_star = event.position().x() > self.viewport().width() - STAR
         if self.stars and entry is not None and at_star and event.button() == Qt.MouseButton.LeftButton:
-            self.starred.emit(entry.payload)
+            self.starToggled.emit(entry.payload)
             event.accept()
             return
         super().mousePressEvent(event)
@@ -212,7 +213,7 @@ class LayerTree(QTreeWidget):
             if item is not None:
                 item.setExpanded(not item.isExpanded())
             return item is not None
-        self.chosen.emit(entry.payload)
+        self.payloadChosen.emit(entry.payload)
         return True
 
     def _add_heading(self, family: str) -> QTreeWidgetItem:

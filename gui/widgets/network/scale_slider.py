@@ -8,9 +8,9 @@ STEPS, OCTAVES = 8, 2
 
 
 class ScaleSlider(QSlider):
-    """`moved` says a factor that is only tried; Enter says with `factorChosen` that it is meant. Esc goes back to 1."""
+    """`factorMoved` says a factor that is only tried; Enter says with `factorChosen` that it is meant. Esc goes back to 1."""
 
-    moved = Signal(float)
+    factorMoved = Signal(float)
     factorChosen = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -50,7 +50,7 @@ class ScaleSlider(QSlider):
     def _tell(self, _: int, *, quiet: bool = False) -> None:
         self.setAccessibleDescription(spell(self.factor))
         if not quiet:
-            self.moved.emit(self.factor)
+            self.factorMoved.emit(self.factor)
 
 
 def spell(factor: float) -> str:

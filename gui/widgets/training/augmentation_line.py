@@ -9,7 +9,7 @@ from cnn.layers import Layer
 class AugmentationLine(QWidget):
     """Says which layers there are."""
 
-    wanted = Signal()
+    augmentationWanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -17,7 +17,7 @@ class AugmentationLine(QWidget):
         self.words.setWordWrap(True)
         self.button = QPushButton(self.tr("Augmentation …"))
         self.button.setObjectName("openAugmentation")
-        self.button.clicked.connect(self.wanted)
+        self.button.clicked.connect(self.augmentationWanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)

@@ -26,9 +26,9 @@ Layers = tuple[Layer, ...]
 
 
 class AugmentationList(QWidget):
-    """Adds, removes and sorts layers; `edited` carries the whole list, and whether it was typing in one field."""
+    """Adds, removes and sorts layers; `layersEdited` carries the whole list, and whether it was typing in one field."""
 
-    edited = Signal(object, bool)  # tuple of layers, typed
+    layersEdited = Signal(object, bool)  # tuple of layers, typed
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,7 +85,7 @@ class AugmentationList(QWidget):
         self._layers = layers
         self._fill(row)
         self._show_form()
-        self.edited.emit(layers, False)
+        self.layersEdited.emit(layers, False)
 
     def _change(self, name: str, value: object) -> None:
         row, form = self.list.currentRow(), self._form
@@ -99,7 +99,7 @@ class AugmentationList(QWidget):
         form.clear_problems()
         self._layers = (*self._layers[:row], layer, *self._layers[row + 1 :])
         self._name(row, layer)
-        self.edited.emit(self._layers, True)
+        self.layersEdited.emit(self._layers, True)
 
     # ------------------------------------------------------------------ showing
 
@@ -146,7 +146,7 @@ class AugmentationList(QWidget):
     def _form_of(self, kind: type[Layer]) -> Form:
         if kind not in self._forms:
             form = self._forms[kind] = Form([item for item in kind.arguments() if item.name not in HIDDEN])
-            form.edited.connect(self._change)
+            form.valueEdited.connect(self._change)
             form.valueRejected.connect(form.show_problem)
             self._column.insertWidget(1, form)
         return self._forms[kind]

@@ -14,10 +14,10 @@ LEFT, RIGHT, TOP, BOTTOM = 48, 12, 12, 24
 
 
 class RateRangeTest(QWidget):
-    """Knows no session: `wanted` asks for the test, `chosen` carries the rate that the person takes."""
+    """Knows no session: `testWanted` asks for the test, `rateChosen` carries the rate that the person takes."""
 
-    wanted = Signal()
-    chosen = Signal(float)
+    testWanted = Signal()
+    rateChosen = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +33,7 @@ class RateRangeTest(QWidget):
         self.words.setWordWrap(True)
         self.words.setProperty("look", "secondary")
         self.picture = RangePicture()
-        self.find_button.clicked.connect(self.wanted)
+        self.find_button.clicked.connect(self.testWanted)
         self.use.clicked.connect(self._choose)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -85,7 +85,7 @@ class RateRangeTest(QWidget):
 
     def _choose(self) -> None:
         if self._rate is not None:
-            self.chosen.emit(self._rate)
+            self.rateChosen.emit(self._rate)
 
 
 class RangePicture(QWidget):

@@ -17,7 +17,7 @@ from gui.widgets.form.fields import mark_problem
 class RecipeForm(QWidget):
     """Shows a recipe and a dataset; what the person changes comes out as signals, once it is typed."""
 
-    edited = Signal(str, object)  # setting, value; what is no number comes as it was written
+    valueEdited = Signal(str, object)  # setting, value; what is no number comes as it was written
     datasetChosen = Signal(str)  # name or path
     settingsWanted = Signal()  # all other settings
 
@@ -146,7 +146,7 @@ class RecipeForm(QWidget):
     # ------------------------------------------------------------------ what the person does
 
     def _teller(self, setting: str) -> Callable[[object], None]:
-        return lambda value: self.edited.emit(setting, value)
+        return lambda value: self.valueEdited.emit(setting, value)
 
     def _edit_learning_rate(self) -> None:
         text = self.learning_rate.text()
@@ -154,7 +154,7 @@ class RecipeForm(QWidget):
         if value is None and self._typed_rate.paused:
             return  # "1e" on the way to "1e-4"
         if value != self._recipe.learning_rate:
-            self.edited.emit("learning_rate", text if value is None else value)
+            self.valueEdited.emit("learning_rate", text if value is None else value)
         self._mark_learning_rate()
 
     def _mark_learning_rate(self) -> None:

@@ -21,7 +21,7 @@ APART = ("losses", "loss_weights")
 class RecipePage(QWidget):
     """One section; `above` and `below` hold what belongs to it besides its settings."""
 
-    edited = Signal(str, object)  # setting, value
+    valueEdited = Signal(str, object)  # setting, value
 
     def __init__(self, section: type[Section], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +32,7 @@ class RecipePage(QWidget):
         self._names = [argument.name for argument in arguments]
         self.form = Form(arguments, makers=self._makers())
         self.form.setObjectName(f"recipe{section.__name__}")
-        self.form.edited.connect(self._try)
+        self.form.valueEdited.connect(self._try)
         self.form.valueRejected.connect(self.form.show_problem)
         heading = QLabel(section.title)
         heading.setProperty("look", "title")
@@ -80,7 +80,7 @@ class RecipePage(QWidget):
             self.form.show_problem(name, error.message)
         else:
             self.form.show_problem(name, "")
-            self.edited.emit(name, value)
+            self.valueEdited.emit(name, value)
 
     def _as_set(self, name: str, value: Any) -> Any:
         """An emptied text stands for nothing, where nothing is a value; a list as it is in the recipe."""

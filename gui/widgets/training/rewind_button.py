@@ -19,7 +19,7 @@ FIGURES = ("val_loss", "loss", "val_accuracy", "accuracy")
 class RewindButton(QToolButton):
     """Reads the run's folder when it is opened; `run` gives it, or None where there is none."""
 
-    chosen = Signal(object)  # Kept
+    checkpointChosen = Signal(object)  # Kept
 
     def __init__(self, run: Callable[[], RunFolder | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +56,7 @@ class RewindButton(QToolButton):
         if self._choice is not None:
             with contextlib.suppress(FileError):  # whoever goes back to it says so
                 kept = self._choice.take(kept)
-        self.chosen.emit(kept)
+        self.checkpointChosen.emit(kept)
 
     def _end(self) -> None:
         if self._choice is not None:

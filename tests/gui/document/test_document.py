@@ -302,7 +302,7 @@ def test_a_project_that_no_file_holds_is_dirty(document: Document) -> None:
 
 def test_revealing_selects_and_asks_for_the_node(document: Document, qtbot: QtBot) -> None:
     node = document.graph.named("dense").id
-    with qtbot.waitSignal(document.revealed) as told:
+    with qtbot.waitSignal(document.nodeRevealed) as told:
         document.reveal(node)
     assert told.args == [node]
     assert document.selection == (node,)

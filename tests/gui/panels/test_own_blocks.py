@@ -120,7 +120,7 @@ def files(tmp_path: Path) -> list[str]:
 
 def test_f2_gives_it_another_name_and_it_stays_a_favourite(kept: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     tree = kept.palette_panel.tree
-    tree.starred.emit("block:old_school")
+    tree.starToggled.emit("block:old_school")
     tree.reveal("block:old_school")
     answered(qtbot, "New School", lambda: qtbot.keyClick(tree, Qt.Key.Key_F2))
     assert own(kept) == ["New School"]

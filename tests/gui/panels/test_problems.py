@@ -40,7 +40,7 @@ def test_a_sound_network_has_none(problems: Problems) -> None:
 def test_a_click_goes_to_the_node(problems: Problems, document: Document, qtbot: QtBot) -> None:
     node = enlarge_kernel(document)
     qtbot.waitUntil(lambda: len(notes(problems)) == 1)
-    with qtbot.waitSignal(document.revealed) as told:
+    with qtbot.waitSignal(document.nodeRevealed) as told:
         qtbot.mouseClick(notes(problems)[0], Qt.MouseButton.LeftButton)
     assert told.args == [node]
     assert document.selection == (node,)

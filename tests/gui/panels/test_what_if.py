@@ -105,7 +105,7 @@ def test_whatever_ends_a_trial_leaves_the_network_alone(
     document.select([document.graph.named("other").id])
     slider: ScaleSlider = getattr(what_if, name)
     told: list[object] = []
-    document.foreseen.connect(told.append)
+    document.trialChanged.connect(told.append)
     drag(qtbot, slider, 50)
     let_go(qtbot, slider)
     assert is_trial(what_if)
@@ -225,7 +225,7 @@ def test_deeper_blocks_are_foreseen_over_the_canvas_and_one_step(window: MainWin
 
 def test_what_is_tried_ends_with_esc_and_when_nobody_looks(what_if: WhatIf, document: Document, qtbot: QtBot) -> None:
     told: list[object] = []
-    document.foreseen.connect(told.append)
+    document.trialChanged.connect(told.append)
     drag(qtbot, what_if.width_slider, 60)
     assert told[-1] is not None
     qtbot.keyClick(what_if.width_slider, Qt.Key.Key_Escape)
