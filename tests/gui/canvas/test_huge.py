@@ -33,7 +33,7 @@ def test_it_is_shown_at_once_and_stands_in_its_places_soon(huge: Hand, qtbot: Qt
     scene, graph = huge.canvas.scene(), huge.document.graph
     assert scene.layout_process.working
     assert scene.cards.keys() == graph.nodes.keys()
-    with qtbot.waitSignal(scene.planned, timeout=30_000):
+    with qtbot.waitSignal(scene.arrangementArrived, timeout=30_000):
         pass
     assert places(huge) == {node_id: tuple(place) for node_id, place in arrange(graph).places.items()}
     assert not scene.layout_process.working
@@ -57,6 +57,6 @@ def test_an_edit_keeps_the_rest_in_place_and_asks_anew(huge: Hand, qtbot: QtBot)
     scene, before = huge.canvas.scene(), places(huge)
     huge.drop("Flatten", huge.node("add_3"))
     assert {node_id: place for node_id, place in places(huge).items() if node_id in before} == before
-    with qtbot.waitSignal(scene.planned, timeout=30_000):
+    with qtbot.waitSignal(scene.arrangementArrived, timeout=30_000):
         pass
     assert places(huge) == {node_id: tuple(place) for node_id, place in arrange(huge.document.graph).places.items()}

@@ -52,7 +52,7 @@ def test_open_gives_the_network_for_the_asked_image_and_classes(dialog: PresetDi
     for field, text in ((dialog.image, "32 x 32 x 3"), (dialog.classes, "7")):
         field.selectAll()
         qtbot.keyClicks(field, text)
-    with qtbot.waitSignal(dialog.chosen) as told:
+    with qtbot.waitSignal(dialog.networkChosen) as told:
         dialog.accept()
     graph = told.args[0]
     assert isinstance(graph, Graph)
@@ -69,7 +69,7 @@ def test_an_image_it_cannot_work_on_says_why(dialog: PresetDialog, qtbot: QtBot)
     assert any("can't work" in text for text in texts(dialog))
     ok = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Open)  # type: ignore[union-attr]
     assert not ok.isEnabled()
-    with qtbot.assertNotEmitted(dialog.chosen):
+    with qtbot.assertNotEmitted(dialog.networkChosen):
         dialog.accept()
     dialog.image.selectAll()
     qtbot.keyClicks(dialog.image, "32")
