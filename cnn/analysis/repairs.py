@@ -32,8 +32,15 @@ _LEARNED_OR_PASSED = ("Core", "Convolution", "Pooling", "Normalization", "Activa
 #: layers that combine their inputs element by element
 ELEMENTWISE = ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum")
 _CONVOLUTIONS = {2: "Conv1D", 3: "Conv2D", 4: "Conv3D"}
-_VECTOR_MAKERS = ("Flatten", "GlobalAveragePooling1D", "GlobalAveragePooling2D", "GlobalAveragePooling3D",
-                  "GlobalMaxPooling1D", "GlobalMaxPooling2D", "GlobalMaxPooling3D")  # fmt: skip
+_VECTOR_MAKERS = (
+    "Flatten",
+    "GlobalAveragePooling1D",
+    "GlobalAveragePooling2D",
+    "GlobalAveragePooling3D",
+    "GlobalMaxPooling1D",
+    "GlobalMaxPooling2D",
+    "GlobalMaxPooling3D",
+)
 
 
 @dataclass(frozen=True)

@@ -55,9 +55,13 @@ def _inception(net: Network, x: Tensor, settings: InceptionSettings) -> Tensor:
 
 
 INCEPTION = Block(
-    "inception", "Inception module", "1×1, 3×3 and 5×5 convolutions and a pooling side by side", InceptionSettings, _inception,
+    "inception",
+    "Inception module",
+    "1×1, 3×3 and 5×5 convolutions and a pooling side by side",
+    InceptionSettings,
+    _inception,
     ("googlenet", "inception v1"),
-)  # fmt: skip
+)
 
 
 # ---------------------------------------------------------------------- Fire (SqueezeNet)
@@ -115,6 +119,10 @@ def _squeeze_excite(net: Network, x: Tensor, settings: SqueezeExciteSettings) ->
 
 
 SQUEEZE_EXCITE = Block(
-    "squeeze_excite", "Squeeze-and-excite", "Weighs each channel by the whole image", SqueezeExciteSettings, _squeeze_excite,
+    "squeeze_excite",
+    "Squeeze-and-excite",
+    "Weighs each channel by the whole image",
+    SqueezeExciteSettings,
+    _squeeze_excite,
     ("se", "attention", "channel attention"),
-)  # fmt: skip
+)

@@ -61,9 +61,13 @@ def _conv_bn_relu(net: Network, x: Tensor, settings: ConvBnReluSettings) -> Tens
 
 
 CONV_BN_RELU = Block(
-    "conv_bn_relu", "Conv-BN-ReLU", "A convolution, batch normalization and ReLU", ConvBnReluSettings, _conv_bn_relu,
+    "conv_bn_relu",
+    "Conv-BN-ReLU",
+    "A convolution, batch normalization and ReLU",
+    ConvBnReluSettings,
+    _conv_bn_relu,
     ("batch norm", "convolution"),
-)  # fmt: skip
+)
 
 
 # ---------------------------------------------------------------------- VGG
@@ -130,8 +134,13 @@ def _nin(net: Network, x: Tensor, settings: NinSettings) -> Tensor:
 
 
 NIN = Block(
-    "nin", "NiN block", "A convolution and two 1×1 convolutions", NinSettings, _nin, ("network in network", "mlpconv", "1x1"),
-)  # fmt: skip
+    "nin",
+    "NiN block",
+    "A convolution and two 1×1 convolutions",
+    NinSettings,
+    _nin,
+    ("network in network", "mlpconv", "1x1"),
+)
 
 
 # ---------------------------------------------------------------------- depthwise separable (MobileNet)
@@ -198,6 +207,10 @@ def _depthwise_separable(net: Network, x: Tensor, settings: DepthwiseSeparableSe
 
 
 DEPTHWISE_SEPARABLE = Block(
-    "depthwise_separable", "Depthwise separable", "A 3×3 convolution per channel, then a 1×1 convolution",
-    DepthwiseSeparableSettings, _depthwise_separable, ("mobilenet", "separable"),
-)  # fmt: skip
+    "depthwise_separable",
+    "Depthwise separable",
+    "A 3×3 convolution per channel, then a 1×1 convolution",
+    DepthwiseSeparableSettings,
+    _depthwise_separable,
+    ("mobilenet", "separable"),
+)

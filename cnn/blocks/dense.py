@@ -69,6 +69,10 @@ def _transition(net: Network, x: Tensor, settings: TransitionSettings) -> Tensor
 
 DENSE = Block("dense_block", "Dense block", "Layers that read all layers before them", DenseSettings, _dense, ("densenet",))
 TRANSITION = Block(
-    "transition", "Dense transition", "Keeps a share of the channels and halves the image", TransitionSettings, _transition,
+    "transition",
+    "Dense transition",
+    "Keeps a share of the channels and halves the image",
+    TransitionSettings,
+    _transition,
     ("densenet", "downsampling"),
-)  # fmt: skip
+)

@@ -103,12 +103,21 @@ def _bottleneck(net: Network, x: Tensor, settings: BottleneckSettings) -> Tensor
 
 
 BASIC = Block(
-    "residual", "Residual block", "Two 3×3 convolutions beside a shortcut", BasicSettings, _basic, ("resnet", "skip", "basic"),
-)  # fmt: skip
+    "residual",
+    "Residual block",
+    "Two 3×3 convolutions beside a shortcut",
+    BasicSettings,
+    _basic,
+    ("resnet", "skip", "basic"),
+)
 BOTTLENECK = Block(
-    "bottleneck", "Bottleneck residual", "1×1, 3×3 and 1×1 convolutions beside a shortcut", BottleneckSettings, _bottleneck,
+    "bottleneck",
+    "Bottleneck residual",
+    "1×1, 3×3 and 1×1 convolutions beside a shortcut",
+    BottleneckSettings,
+    _bottleneck,
     ("resnet", "skip", "resnet50"),
-)  # fmt: skip
+)
 
 
 # ---------------------------------------------------------------------- inverted residual (MobileNetV2, EfficientNet)
@@ -173,6 +182,10 @@ def _inverted(net: Network, x: Tensor, settings: InvertedSettings) -> Tensor:
 
 
 INVERTED_RESIDUAL = Block(
-    "inverted_residual", "Inverted residual", "Widens, convolves each channel apart, narrows; with a shortcut",
-    InvertedSettings, _inverted, ("mobilenet v2", "mbconv", "skip"),
-)  # fmt: skip
+    "inverted_residual",
+    "Inverted residual",
+    "Widens, convolves each channel apart, narrows; with a shortcut",
+    InvertedSettings,
+    _inverted,
+    ("mobilenet v2", "mbconv", "skip"),
+)

@@ -60,8 +60,13 @@ class _Teller:
 def _with_bar(info: DatasetInfo) -> None:
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), DownloadColumn(), TransferSpeedColumn(),
-               TimeRemainingColumn())  # fmt: skip
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=console(stderr=True)) as bar:
         task = bar.add_task(f"{info.title} from {info.host}", total=info.download_bytes)
         info.download(lambda _remote, done, _total: bar.update(task, completed=done))

@@ -99,8 +99,10 @@ def _values(array: Array, name: str, notes: list[str]) -> Images:
     if not (np.isfinite(low) and np.isfinite(high)):
         raise DatasetError(f"{name} has values that are not numbers (NaN or infinite).", "Expected pixels from 0 to 255.")
     if low < 0 or high > 65535 or (high > 255 and array.dtype.kind == "f"):
-        raise DatasetError(f"{name} has values from {low:g} to {high:g}.",
-                           "Expected pixels from 0 to 255 (or from 0 to 1); scaling beyond that is for a layer.")  # fmt: skip
+        raise DatasetError(
+            f"{name} has values from {low:g} to {high:g}.",
+            "Expected pixels from 0 to 255 (or from 0 to 1); scaling beyond that is for a layer.",
+        )
     return _brought_to_255(array, high, name, notes)
 
 
@@ -162,8 +164,10 @@ _MOST = f"Expected at most {MOST_CLASSES:,} classes."
 def _from_one_hot(array: Array, name: str) -> Array:
     one_hot = ((array == 0) | (array == 1)).all() and (array.sum(axis=1) == 1).all()
     if not one_hot:
-        raise DatasetError(f"{name} has rows of {array.shape[1]} numbers that are not one-hot.",
-                           "Expected one class number per image, or rows with a single 1.")  # fmt: skip
+        raise DatasetError(
+            f"{name} has rows of {array.shape[1]} numbers that are not one-hot.",
+            "Expected one class number per image, or rows with a single 1.",
+        )
     places: Array = array.argmax(axis=1).astype(np.int64)
     return places
 

@@ -57,8 +57,15 @@ class Kind:
         return f"{self.target}/{self.folder}", self.folder
 
 
-_TEN = Kind("cifar-10", CIFAR10, "cifar-10-batches-py", "cifar-10-batches-py-target", b"labels",
-            tuple(f"data_batch_{number}" for number in range(1, 6)), "test_batch")  # fmt: skip
+_TEN = Kind(
+    "cifar-10",
+    CIFAR10,
+    "cifar-10-batches-py",
+    "cifar-10-batches-py-target",
+    b"labels",
+    tuple(f"data_batch_{number}" for number in range(1, 6)),
+    "test_batch",
+)
 _FINE = Kind("cifar-100", CIFAR100, "cifar-100-python", "cifar-100-python-target", b"fine_labels", ("train",), "test")
 _COARSE = Kind("cifar-100-coarse", CIFAR100_GROUPS, _FINE.folder, _FINE.target, b"coarse_labels", _FINE.train, _FINE.test)
 KINDS = {kind.name: kind for kind in (_TEN, _FINE, _COARSE)}

@@ -169,8 +169,10 @@ def _require_room(part: Path, remote: Remote) -> None:
     missing = remote.size - (part.stat().st_size if part.exists() else 0)
     free = shutil.disk_usage(part.parent).free
     if missing > free:
-        raise DownloadError(f"{missing >> 20:,} MB are needed in {part.parent}, but only {free >> 20:,} MB are free.",
-                           "Free some space, or set KERAS_HOME to a folder on a larger disk.")  # fmt: skip
+        raise DownloadError(
+            f"{missing >> 20:,} MB are needed in {part.parent}, but only {free >> 20:,} MB are free.",
+            "Free some space, or set KERAS_HOME to a folder on a larger disk.",
+        )
 
 
 def _spell(error: Exception, patience: float) -> str:
@@ -190,5 +192,7 @@ def _given_up(remote: Remote, reason: Exception) -> DownloadError:
 
 
 def _refused(remote: Remote, error: urllib.error.HTTPError) -> DownloadError:
-    return DownloadError(f"{remote.address} can't be downloaded: the server answers {error.code} {error.reason}.",
-                        f"Get the file by other means and put it into Keras's cache as {remote.path}.")  # fmt: skip
+    return DownloadError(
+        f"{remote.address} can't be downloaded: the server answers {error.code} {error.reason}.",
+        f"Get the file by other means and put it into Keras's cache as {remote.path}.",
+    )

@@ -42,8 +42,10 @@ def read_pair(images: Path, labels: Path) -> tuple[NDArray[Any], NDArray[Any]]:
     """Images (number × height × width × channels, 0-255) and labels as stored; raises `DatasetError` when they don't fit."""
     shown, numbers = read_idx(images), read_idx(labels)
     if numbers.ndim != 1 or len(numbers) != len(shown) or shown.ndim < 3:
-        raise DatasetError(f"{images.name} and {labels.name} don't belong together.",
-                           f"Expected one label per image; came {len(numbers):,} labels and {len(shown):,} images.")  # fmt: skip
+        raise DatasetError(
+            f"{images.name} and {labels.name} don't belong together.",
+            f"Expected one label per image; came {len(numbers):,} labels and {len(shown):,} images.",
+        )
     return pixels(shown, images.name, []), numbers
 
 

@@ -122,10 +122,18 @@ _FASHION = (
     _keras("fashion-mnist/t10k-labels-idx1-ubyte.gz", 5_148,
            "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5"),
 )  # fmt: skip
-_TEN = Remote("https://www.cs.toronto.edu/~kriz/cifar-10-python.tar.gz", "cifar-10-batches-py-target_archive", 170_498_071,
-              "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce")  # fmt: skip
-_HUNDRED = Remote("https://www.cs.toronto.edu/~kriz/cifar-100-python.tar.gz", "cifar-100-python-target_archive", 169_001_437,
-                  "85cd44d02ba6437773c5bbd22e183051d648de2e7d6b014e1ef29b855ba677a7")  # fmt: skip
+_TEN = Remote(
+    "https://www.cs.toronto.edu/~kriz/cifar-10-python.tar.gz",
+    "cifar-10-batches-py-target_archive",
+    170_498_071,
+    "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce",
+)
+_HUNDRED = Remote(
+    "https://www.cs.toronto.edu/~kriz/cifar-100-python.tar.gz",
+    "cifar-100-python-target_archive",
+    169_001_437,
+    "85cd44d02ba6437773c5bbd22e183051d648de2e7d6b014e1ef29b855ba677a7",
+)
 
 _KNOWN = (
     DatasetInfo("mnist-sample", "MNIST sample", 5000, (28, 28, 1), DIGITS,

@@ -11,5 +11,7 @@ SHARE = 0.8
 def require_memory(name: str, size: int) -> None:
     """Raises `DatasetError` when so many bytes would not fit."""
     if size > SHARE * free_memory():
-        raise DatasetError(f"{name} holds {spell_bytes(size)}, but only {spell_bytes(free_memory())} of memory are free.",
-                           "Use a folder of image files, which are read one batch at a time.")  # fmt: skip
+        raise DatasetError(
+            f"{name} holds {spell_bytes(size)}, but only {spell_bytes(free_memory())} of memory are free.",
+            "Use a folder of image files, which are read one batch at a time.",
+        )

@@ -74,8 +74,13 @@ def _found(question: Question, held: dict[str, Any]) -> Answer:
     )
     if question.what == "samples":
         return Answer(samples=samples)
-    contents = Contents(classes=dataset.classes, counts=dataset.info(), image_shape=dataset.image_shape, notes=dataset.notes,
-                        columns=_columns(question.source))  # fmt: skip
+    contents = Contents(
+        classes=dataset.classes,
+        counts=dataset.info(),
+        image_shape=dataset.image_shape,
+        notes=dataset.notes,
+        columns=_columns(question.source),
+    )
     return Answer(contents=contents, samples=samples)
 
 

@@ -121,11 +121,15 @@ def _about_classes(dataset: Dataset) -> Iterator[Finding]:
     counts = dict(zip(dataset.classes, dataset.train.counts(len(dataset.classes)), strict=True))
     full = {name: count for name, count in counts.items() if count}
     if empty := [name for name in counts if name not in full]:
-        yield Finding("empty", f"{_named(empty)} {_has(empty)} no images to train on.",
-                      "The network needs an output for it all the same.")  # fmt: skip
+        yield Finding(
+            "empty", f"{_named(empty)} {_has(empty)} no images to train on.", "The network needs an output for it all the same."
+        )
     if tiny := [name for name, count in full.items() if count < TINY]:
-        yield Finding("tiny", f"{_named(tiny)} {_has(tiny)} fewer than {TINY} images to train on.",
-                      "So few can hardly be learned: add images, or augmentation.")  # fmt: skip
+        yield Finding(
+            "tiny",
+            f"{_named(tiny)} {_has(tiny)} fewer than {TINY} images to train on.",
+            "So few can hardly be learned: add images, or augmentation.",
+        )
     if len(full) > 1:
         most, least = max(full, key=lambda name: full[name]), min(full, key=lambda name: full[name])
         if full[most] >= IMBALANCE * full[least]:
@@ -164,8 +168,11 @@ def _about_copies(dataset: Dataset) -> Iterator[Finding]:
                 )
     repeated = sum(count - 1 for digest, count in Counter(digests["train"]).items() if digest)
     if repeated:
-        yield Finding("repeated", f"{repeated:,} of the {len(dataset.train):,} images for training repeat others of them.",
-                      "Of those that are kept for validation some may have been seen in training.")  # fmt: skip
+        yield Finding(
+            "repeated",
+            f"{repeated:,} of the {len(dataset.train):,} images for training repeat others of them.",
+            "Of those that are kept for validation some may have been seen in training.",
+        )
 
 
 _WORDS = {"train": "training", "validation": "validation", "test": "testing"}

@@ -64,8 +64,10 @@ class Table:
             raise DatasetError(f"{path.name} is no table of images.", _EXPECTED)
         if len({len(row) for row in rows}) > 1:
             number, row = next((place, row) for place, row in enumerate(rows, start=1) if len(row) != len(rows[0]))
-            raise DatasetError(f"{path.name} has rows of different lengths: row {number} has {len(row)} cells, the first "
-                               f"{len(rows[0])}.", _EXPECTED)  # fmt: skip
+            raise DatasetError(
+                f"{path.name} has rows of different lengths: row {number} has {len(row)} cells, the first {len(rows[0])}.",
+                _EXPECTED,
+            )
         titled = len(rows) > 1 and not any(_is_number(cell) or _is_image(cell) for cell in rows[0])
         return cls(path, delimiter, rows[0] if titled else (), tuple(rows[1:] if titled else rows))
 
@@ -149,16 +151,30 @@ def _read_paths(table: Table, files: int, label: str) -> Dataset:
     names = np.array([row[labels].strip() for row in rows])
     notes: list[str] = []
     numbers, classes = class_numbers({"labels": _numbers_or_names(names)}, None, notes)
-    items = scan([(_inside(table.path, row[files], line), int(number))
-                  for line, (row, number) in enumerate(zip(rows, numbers["labels"], strict=True), start=1)])  # fmt: skip
+    items = scan(
+        [
+            (_inside(table.path, row[files], line), int(number))
+            for line, (row, number) in enumerate(zip(rows, numbers["labels"], strict=True), start=1)
+        ]
+    )
     parts = [_SPLIT_NAMES.get(row[splits].strip().lower(), "train") if splits is not None else "train" for row in rows]
     found = {name: split_of(item for item, part in zip(items, parts, strict=True) if part == name) for name in set(parts)}
     if not len(found.get("train", ())):
-        raise DatasetError(f"None of the images that {table.path.name} names can be trained on: "
-                           f"{next((item.reason for item in items if item.reason), 'all are for tests')}", _EXPECTED)  # fmt: skip
+        raise DatasetError(
+            f"None of the images that {table.path.name} names can be trained on: "
+            f"{next((item.reason for item in items if item.reason), 'all are for tests')}",
+            _EXPECTED,
+        )
     kept = {name: split for name, split in found.items() if len(split)}
-    return Dataset(table.path.name.partition(".")[0], classes, common_shape(items), kept["train"], kept.get("test"),
-                   kept.get("validation"), (*notes, *remarks(table.path.parent, items)))  # fmt: skip
+    return Dataset(
+        table.path.name.partition(".")[0],
+        classes,
+        common_shape(items),
+        kept["train"],
+        kept.get("test"),
+        kept.get("validation"),
+        (*notes, *remarks(table.path.parent, items)),
+    )
 
 
 def _label_of_paths(table: Table, files: int, splits: int | None, label: str) -> int:
@@ -170,8 +186,10 @@ def _label_of_paths(table: Table, files: int, splits: int | None, label: str) ->
         return named
     if len(others) == 1:
         return others[0]
-    raise DatasetError(f"Which column of {table.path.name} has the labels?",
-                       f"Name it: {table.path.name}::label=COLUMN ({', '.join(table.header) or 'first, last'}).")  # fmt: skip
+    raise DatasetError(
+        f"Which column of {table.path.name} has the labels?",
+        f"Name it: {table.path.name}::label=COLUMN ({', '.join(table.header) or 'first, last'}).",
+    )
 
 
 def _inside(table: Path, name: str, line: int) -> Path:
@@ -179,8 +197,10 @@ def _inside(table: Path, name: str, line: int) -> Path:
     folder = Path(os.path.normpath(table.parent.absolute()))
     path = Path(os.path.normpath(folder / name.strip().replace("\\", "/")))
     if "\0" in name or not path.is_relative_to(folder):
-        raise DatasetError(f"Row {line} of {table.name} leads out of its folder: {name[:120]!r}.",
-                           "Put the table into the folder of its images, or above it.")  # fmt: skip
+        raise DatasetError(
+            f"Row {line} of {table.name} leads out of its folder: {name[:120]!r}.",
+            "Put the table into the folder of its images, or above it.",
+        )
     return path
 
 
@@ -242,11 +262,15 @@ def _portions(table: Table, column: int, file: IO[str]) -> Iterator[tuple[list[s
         try:
             numbers = np.loadtxt(rests, np.float64, delimiter=table.delimiter, comments=None, quotechar='"', ndmin=2)
         except ValueError as error:
-            raise DatasetError(f"{table.path.name} can't be read, somewhere in the rows {done + 1:,} to {done + len(portion):,}: "
-                               f"{str(error)[:120]}.", _EXPECTED) from error  # fmt: skip
+            raise DatasetError(
+                f"{table.path.name} can't be read, somewhere in the rows {done + 1:,} to {done + len(portion):,}: "
+                f"{str(error)[:120]}.",
+                _EXPECTED,
+            ) from error
         if numbers.shape != (len(portion), table.width - 1):
-            raise DatasetError(f"{table.path.name} has rows of different lengths: {table.width}, {numbers.shape[1] + 1}.",
-                               _EXPECTED)  # fmt: skip
+            raise DatasetError(
+                f"{table.path.name} has rows of different lengths: {table.width}, {numbers.shape[1] + 1}.", _EXPECTED
+            )
         yield [name.strip().strip('"') for name in names], _small(numbers)
         done += len(portion)
 

@@ -108,8 +108,9 @@ def _wire_in(graph: Graph, thing: Insertable, target: str) -> tuple[Graph, Node]
         return grown.connect(node.id, target), node
     partner = next(iter(graph.node(target).inputs), None)
     if partner is None:
-        raise EditError(f'"{graph.node(target).name}" has no branch yet that a second one could run beside.',
-                        "Wire a layer into it first.")  # fmt: skip
+        raise EditError(
+            f'"{graph.node(target).name}" has no branch yet that a second one could run beside.', "Wire a layer into it first."
+        )
     source = next(iter(graph.node(partner).inputs), partner)
     grown, node = _branch(graph, thing, source)
     if isinstance(thing, Layer):

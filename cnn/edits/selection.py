@@ -48,8 +48,9 @@ def replaced(graph: Graph, node_ids: Iterable[str], class_name: str) -> Graph:
             continue
         layer = _fitted(old, class_name)
         if len(node.inputs) > len(layer.ports) and not layer.variadic:
-            raise EditError(f'"{node.name}" reads {len(node.inputs)} layers; {class_name} reads just one.',
-                            "Take the other wires away first.")  # fmt: skip
+            raise EditError(
+                f'"{node.name}" reads {len(node.inputs)} layers; {class_name} reads just one.', "Take the other wires away first."
+            )
         graph = graph.replace_layer(node_id, layer)
         if re.fullmatch(rf"{re.escape(old.default_name())}(_\d+)?", node.name):
             graph = graph.rename(node_id, graph.fresh_name(layer.default_name()))

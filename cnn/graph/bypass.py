@@ -85,8 +85,10 @@ def _at_work(graph: Graph, node_ids: Iterable[str]) -> Graph:
 def _refusal(node: Node) -> EditError:
     if not node.layer.ports:
         return EditError(f'"{node.name}" is an input of the network; it can\'t be skipped.', "Skip the layers behind it.")
-    return EditError(f'"{node.name}" is {node.layer.class_name}, which joins different layers; it can\'t be skipped by itself.',
-                     "Skip the layers before it as well, or delete it.")  # fmt: skip
+    return EditError(
+        f'"{node.name}" is {node.layer.class_name}, which joins different layers; it can\'t be skipped by itself.',
+        "Skip the layers before it as well, or delete it.",
+    )
 
 
 def _with_sharers(graph: Graph, node_ids: Iterable[str]) -> list[str]:

@@ -202,8 +202,10 @@ class Graph:
         if not node.free_port:
             if not node.layer.ports:
                 raise PortError(f'"{node.name}" is an input of the network; nothing can be wired into it.')
-            raise PortError(f'"{node.name}" takes {count_ports(node.layer)}, and every port is taken.',
-                            "Join the two with Add or Concatenate first.")  # fmt: skip
+            raise PortError(
+                f'"{node.name}" takes {count_ports(node.layer)}, and every port is taken.',
+                "Join the two with Add or Concatenate first.",
+            )
         self._refuse_cycle(source, target)
         return self._with(replace(node, inputs=(*node.inputs, source)))
 

@@ -165,8 +165,10 @@ def check_new_name(name: str) -> None:
     """Raises `LayerNameError` for a name under which a layer could be built, but not trained."""
     check_name(name)
     if not _FITTING.fullmatch(name):
-        raise LayerNameError(f"{name[:80]!r} can't be a layer's name: TensorFlow couldn't train it.",
-                             "Use the letters a to z, digits, and _ - . only.")  # fmt: skip
+        raise LayerNameError(
+            f"{name[:80]!r} can't be a layer's name: TensorFlow couldn't train it.",
+            "Use the letters a to z, digits, and _ - . only.",
+        )
 
 
 def fitting_name(name: str, default: str = "layer") -> str:
@@ -232,8 +234,10 @@ def check_sharing(layer: Layer, owner_id: str, nodes: Nodes) -> None:
     if owner is None:
         raise UnknownNodeError(f"There is no node {owner_id[:80]!r} to share weights with.")
     if owner.shares is not None or owner.layer != layer:
-        raise EditError(f'"{owner.name}" can\'t share its weights with a {layer.class_name} that is set differently.',
-                        "Share with the layer that owns the weights, and set both alike.")  # fmt: skip
+        raise EditError(
+            f'"{owner.name}" can\'t share its weights with a {layer.class_name} that is set differently.',
+            "Share with the layer that owns the weights, and set both alike.",
+        )
 
 
 def check_acyclic(nodes: Nodes) -> None:

@@ -239,7 +239,11 @@ def require_rank(shape: Shape, rank: int, what: str) -> None:
     """Raises `ShapeError` unless one sample has `rank` axes."""
     if len(shape) == rank:
         return
-    wanted = {1: "a flat vector", 2: "a sequence (length × channels)", 3: "an image (height × width × channels)",
-              4: "a volume (depth × height × width × channels)"}.get(rank, f"{rank} axes")  # fmt: skip
+    wanted = {
+        1: "a flat vector",
+        2: "a sequence (length × channels)",
+        3: "an image (height × width × channels)",
+        4: "a volume (depth × height × width × channels)",
+    }.get(rank, f"{rank} axes")
     hint = "Insert Reshape before it." if len(shape) < rank else "Insert Flatten or a global pooling before it."
     raise ShapeError(f"{what} expects {wanted}; it gets {spell(shape)}.", hint)

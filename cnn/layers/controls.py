@@ -4,14 +4,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "int", "float", "bool", "choice", "text",
+    "int",
+    "float",
+    "bool",
+    "choice",
+    "text",
     "size",  # `length` positive integers, one per axis; one number stands for all
     "pairs",  # `length` pairs (before, after) of non-negative integers
     "integers",  # any number of integers
     "shape",  # integers, of which some may be open (None)
-    "initializer", "regularizer", "constraint",
+    "initializer",
+    "regularizer",
+    "constraint",
     "json",
-]  # fmt: skip
+]
 
 
 @dataclass(frozen=True)

@@ -56,8 +56,10 @@ class Dense(WithLowRank, WithKernel):
         if not x:
             raise ShapeError("Dense expects at least one number per sample; it gets a scalar.", "Insert Reshape before it.")
         if x[-1] is None:
-            raise ShapeError(f"Dense needs to know how many numbers it gets; {spell(x)} leaves the last size open.",
-                             "Set every size of the Input layer.")  # fmt: skip
+            raise ShapeError(
+                f"Dense needs to know how many numbers it gets; {spell(x)} leaves the last size open.",
+                "Set every size of the Input layer.",
+            )
         return (*x[:-1], self.units)
 
     def weights(self, *inputs: Shape) -> tuple[Weight, ...]:

@@ -21,9 +21,12 @@ _PASSING = ("Flatten", "Reshape", "Dropout", "Identity")
 _SPELLED = {"probabilities": "probabilities (softmax)", "independent": "a probability each (sigmoid)", "logits": "plain numbers"}
 #: losses that turn plain numbers into probabilities themselves
 _FROM_LOGITS = (
-    "sparse_categorical_crossentropy", "categorical_crossentropy", "binary_crossentropy", "categorical_focal_crossentropy",
+    "sparse_categorical_crossentropy",
+    "categorical_crossentropy",
+    "binary_crossentropy",
+    "categorical_focal_crossentropy",
     "binary_focal_crossentropy",
-)  # fmt: skip
+)
 #: losses that are about probabilities and can't be told plain numbers
 _OF_PROBABILITIES = ("kl_divergence", "poisson", "categorical_generalized_cross_entropy", "dice", "tversky")
 #: losses that a single number can be judged by
@@ -134,23 +137,35 @@ def _chosen(meaning: Meaning, units: int, smoothed: bool) -> tuple[str, str]:
 def _check(target: Target, recipe: Recipe) -> None:
     """Raises `RecipeError` when an output can't have the loss or the metrics that are asked of it."""
     if target.mixed and target.units == 1:
-        raise RecipeError("MixUp and CutMix need one output per class; the network has a single one.",
-                          "Leave them out, or give the last layer two units with softmax.")  # fmt: skip
+        raise RecipeError(
+            "MixUp and CutMix need one output per class; the network has a single one.",
+            "Leave them out, or give the last layer two units with softmax.",
+        )
     if target.mixed and target.loss in _OF_CLASS_NUMBERS:
-        raise RecipeError(f"The loss {target.loss} takes class numbers, but MixUp and CutMix mix the labels.",
-                          'Use "auto" or categorical_crossentropy.')  # fmt: skip
+        raise RecipeError(
+            f"The loss {target.loss} takes class numbers, but MixUp and CutMix mix the labels.",
+            'Use "auto" or categorical_crossentropy.',
+        )
     if target.units == 1 and target.loss not in _OF_ONE_NUMBER:
-        raise RecipeError(f"The loss {target.loss} needs one output per class; the network has a single one.",
-                          'Use "auto" or binary_crossentropy.')  # fmt: skip
+        raise RecipeError(
+            f"The loss {target.loss} needs one output per class; the network has a single one.",
+            'Use "auto" or binary_crossentropy.',
+        )
     if target.meaning == "logits" and target.loss in _OF_PROBABILITIES:
-        raise RecipeError(f'The loss {target.loss} is about probabilities; the output "{target.output}" gives plain numbers.',
-                          "Give the last layer the activation softmax, or choose a crossentropy.")  # fmt: skip
+        raise RecipeError(
+            f'The loss {target.loss} is about probabilities; the output "{target.output}" gives plain numbers.',
+            "Give the last layer the activation softmax, or choose a crossentropy.",
+        )
     if target.loss == "sparse_categorical_crossentropy" and recipe.label_smoothing:
-        raise RecipeError(f"The loss {target.loss} takes class numbers, but label smoothing needs a share for every class.",
-                          'Use "auto" or categorical_crossentropy.')  # fmt: skip
+        raise RecipeError(
+            f"The loss {target.loss} takes class numbers, but label smoothing needs a share for every class.",
+            'Use "auto" or categorical_crossentropy.',
+        )
     if 1 < target.units < recipe.top_k and "top_k_accuracy" in recipe.metrics:
-        raise RecipeError(f"top_k_accuracy looks at the {recipe.top_k} best of {target.units} classes, which is always right.",
-                          f"Set top_k to less than {target.units}.")  # fmt: skip
+        raise RecipeError(
+            f"top_k_accuracy looks at the {recipe.top_k} best of {target.units} classes, which is always right.",
+            f"Set top_k to less than {target.units}.",
+        )
 
 
 def _arguments(target: Target, recipe: Recipe) -> dict[str, Any]:

@@ -32,9 +32,10 @@ DROP = 0.2
 SILU = Activation(activation="silu")
 FAN_OUT = KerasObject(kind="initializer", class_name="VarianceScaling", arguments=(("scale", 2.0), ("mode", "fan_out")))
 DENSE_START = KerasObject(
-    kind="initializer", class_name="VarianceScaling",
+    kind="initializer",
+    class_name="VarianceScaling",
     arguments=(("scale", 1.0 / 3.0), ("mode", "fan_out"), ("distribution", "uniform")),
-)  # fmt: skip
+)
 
 
 def efficientnet_b0(image: Shape, classes: int) -> Graph:
@@ -51,9 +52,17 @@ def efficientnet_b0(image: Shape, classes: int) -> Graph:
         for number in range(1, repeats + 1):
             with net.group(f"block{stage}/{'abcd'[number - 1]}"):
                 x = inverted_residual(
-                    net, x, filters, expansion=expansion, kernel=kernel, stride=stride if number == 1 else 1,
-                    activation=SILU, squeeze=0.25, drop=DROP * done / total, initializer=FAN_OUT,
-                )  # fmt: skip
+                    net,
+                    x,
+                    filters,
+                    expansion=expansion,
+                    kernel=kernel,
+                    stride=stride if number == 1 else 1,
+                    activation=SILU,
+                    squeeze=0.25,
+                    drop=DROP * done / total,
+                    initializer=FAN_OUT,
+                )
             done += 1
     with net.group("top"):
         head = Conv2D(filters=1280, kernel_size=(1, 1), padding="same", use_bias=False, kernel_initializer=FAN_OUT)

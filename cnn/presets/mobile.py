@@ -32,10 +32,17 @@ HALVE = Conv2D(filters=32, strides=(2, 2), padding="same", use_bias=False)
 
 #: fire module → squeeze, expand; None: a pooling
 FIRES = {
-    "fire2": (16, 64), "fire3": (16, 64), "fire4": (32, 128), "pool4": None,
-    "fire5": (32, 128), "fire6": (48, 192), "fire7": (48, 192), "fire8": (64, 256), "pool8": None,
+    "fire2": (16, 64),
+    "fire3": (16, 64),
+    "fire4": (32, 128),
+    "pool4": None,
+    "fire5": (32, 128),
+    "fire6": (48, 192),
+    "fire7": (48, 192),
+    "fire8": (64, 256),
+    "pool8": None,
     "fire9": (64, 256),
-}  # fmt: skip
+}
 
 
 def squeezenet(image: Shape, classes: int) -> Graph:

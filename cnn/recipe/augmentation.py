@@ -117,8 +117,9 @@ def check(layers: Iterable[Layer], size: Shape) -> None:
     shape = size
     for layer in layers:
         if layer.value("data_format") != "channels_last":
-            raise RecipeError(f"{layer.class_name} wants channels first; images here have them last.",
-                              'Set its data_format to "channels_last".')  # fmt: skip
+            raise RecipeError(
+                f"{layer.class_name} wants channels first; images here have them last.", 'Set its data_format to "channels_last".'
+            )
         try:
             shape = layer.output_shape(shape)
         except LayerloomError as error:

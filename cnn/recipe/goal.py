@@ -19,8 +19,12 @@ LOSSES = (
 )  # fmt: skip
 #: losses that know label smoothing
 SMOOTHED = (
-    "auto", "categorical_crossentropy", "binary_crossentropy", "categorical_focal_crossentropy", "binary_focal_crossentropy",
-)  # fmt: skip
+    "auto",
+    "categorical_crossentropy",
+    "binary_crossentropy",
+    "categorical_focal_crossentropy",
+    "binary_focal_crossentropy",
+)
 FOCAL = ("categorical_focal_crossentropy", "binary_focal_crossentropy")
 #: metrics besides the accuracy, which is always there. https://keras.io/api/metrics/
 METRICS = ("top_k_accuracy", "precision", "recall", "auc", "auc_pr", "f1_score")
@@ -34,11 +38,16 @@ LOSS_WORDS = {
     "gce": "categorical_generalized_cross_entropy",
 }  # fmt: skip
 METRIC_WORDS = {
-    "f1": "f1_score", "fscore": "f1_score", "roc_auc": "auc", "pr_auc": "auc_pr",
-    "top_5": "top_k_accuracy", "top_k": "top_k_accuracy",
-    "top_5_accuracy": "top_k_accuracy", "top_k_categorical_accuracy": "top_k_accuracy",
+    "f1": "f1_score",
+    "fscore": "f1_score",
+    "roc_auc": "auc",
+    "pr_auc": "auc_pr",
+    "top_5": "top_k_accuracy",
+    "top_k": "top_k_accuracy",
+    "top_5_accuracy": "top_k_accuracy",
+    "top_k_categorical_accuracy": "top_k_accuracy",
     "sparse_top_k_categorical_accuracy": "top_k_accuracy",
-}  # fmt: skip
+}
 ACCURACY = "accuracy"
 #: the metric that is always there, as people ask for it all the same
 ACCURACY_WORDS = (ACCURACY, "acc", "binary_accuracy", "categorical_accuracy", "sparse_categorical_accuracy")

@@ -16,13 +16,26 @@ _ADAM = {"beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7}
 _MUON = {"momentum": 0.95, "nesterov": True, "ns_steps": 5, "adam_beta_1": 0.9, "adam_beta_2": 0.999, "adam_weight_decay": 0.004,
          "adam_lr_ratio": 1.0, "epsilon": 1e-7, "rms_rate": 0.2, "muon_a": 3.4445, "muon_b": -4.7750, "muon_c": 2.0315,
          "exclude_embeddings": True, "exclude_layers": None}  # fmt: skip
-_FTRL = {"learning_rate_power": -0.5, "initial_accumulator_value": 0.1, "l1_regularization_strength": 0.0,
-         "l2_regularization_strength": 0.0, "l2_shrinkage_regularization_strength": 0.0, "beta": 0.0}  # fmt: skip
+_FTRL = {
+    "learning_rate_power": -0.5,
+    "initial_accumulator_value": 0.1,
+    "l1_regularization_strength": 0.0,
+    "l2_regularization_strength": 0.0,
+    "l2_shrinkage_regularization_strength": 0.0,
+    "beta": 0.0,
+}
 #: what every optimizer takes besides its own arguments, with Keras's defaults
 SHARED: dict[str, Any] = {
-    "weight_decay": None, "clipnorm": None, "global_clipnorm": None, "clipvalue": None, "use_ema": False, "ema_momentum": 0.99,
-    "ema_overwrite_frequency": None, "gradient_accumulation_steps": None, "loss_scale_factor": None,
-}  # fmt: skip
+    "weight_decay": None,
+    "clipnorm": None,
+    "global_clipnorm": None,
+    "clipvalue": None,
+    "use_ema": False,
+    "ema_momentum": 0.99,
+    "ema_overwrite_frequency": None,
+    "gradient_accumulation_steps": None,
+    "loss_scale_factor": None,
+}
 #: optimizer → its own arguments with Keras's defaults, and what it sets differently of those all share
 OPTIMIZERS: dict[str, dict[str, Any]] = {
     "Adam": {**_ADAM, "amsgrad": False},

@@ -12,8 +12,13 @@ from cnn.words.spelling import guess, understood
 
 #: words that are not written like others, and names that need more
 _WRITTEN = {"ema": "EMA", "nan": "NaN", "xla": "XLA", "l1": "L1", "l2": "L2", "rms": "RMS"}
-_LABELS = {"time_limit": "Time limit (minutes)", "use_ema": "Moving average (EMA)", "clipnorm": "Clip norm",
-           "global_clipnorm": "Global clip norm", "clipvalue": "Clip value"}  # fmt: skip
+_LABELS = {
+    "time_limit": "Time limit (minutes)",
+    "use_ema": "Moving average (EMA)",
+    "clipnorm": "Clip norm",
+    "global_clipnorm": "Global clip norm",
+    "clipvalue": "Clip value",
+}
 
 
 def named(word: Any, names: tuple[str, ...], others: Mapping[str, str], otherwise: str = "") -> Any:

@@ -140,8 +140,11 @@ def explained(error: Exception, job: str = "Training") -> Explanation:
     if isinstance(error, LayerloomError):
         return {"error": kind, "message": error.message, "hint": error.hint}
     if isinstance(error, tf.errors.ResourceExhaustedError | MemoryError):
-        return {"error": OUT_OF_MEMORY, "message": f"{job} needs more memory than there is.",
-                "hint": "Use a smaller batch, smaller images or a smaller network, or close other programs."}  # fmt: skip
+        return {
+            "error": OUT_OF_MEMORY,
+            "message": f"{job} needs more memory than there is.",
+            "hint": "Use a smaller batch, smaller images or a smaller network, or close other programs.",
+        }
     if isinstance(error, OSError):
         return {"error": kind, "message": f"{_first_line(error)}.", "hint": _disk_hint(error)}
     if isinstance(error, tf.errors.OpError) and (found := re.search(r"DatasetError: (.+)", str(error))):

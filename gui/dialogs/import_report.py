@@ -25,10 +25,18 @@ class ImportReportDialog(QDialog):
         self._layout.addWidget(title)
         self._add_text("importTotals", self._totals(report))
         self._add_text("importWeights", self._weights(report))
-        self._add_list("importUnknown", report.unknown, self.tr("Every layer is known."),
-                       self.tr("Unknown layers, kept to the letter and never run ({0}):"))  # fmt: skip
-        self._add_list("importAdapted", report.adapted, self.tr("Nothing had to be adapted."),
-                       self.tr("Adapted, so that it can be edited here ({0}):"))  # fmt: skip
+        self._add_list(
+            "importUnknown",
+            report.unknown,
+            self.tr("Every layer is known."),
+            self.tr("Unknown layers, kept to the letter and never run ({0}):"),
+        )
+        self._add_list(
+            "importAdapted",
+            report.adapted,
+            self.tr("Nothing had to be adapted."),
+            self.tr("Adapted, so that it can be edited here ({0}):"),
+        )
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         self._layout.addStretch(1)

@@ -34,8 +34,10 @@ CASES = (
 
 def bench() -> dict[str, Any]:
     """For each case predicted and measured bytes, and their ratio."""
-    found = {f"{name} {side}×{side}, batch {batch}, {optimizer}": measured(name, side, batch, optimizer)
-             for name, side, batch, optimizer in CASES}  # fmt: skip
+    found = {
+        f"{name} {side}×{side}, batch {batch}, {optimizer}": measured(name, side, batch, optimizer)
+        for name, side, batch, optimizer in CASES
+    }
     worst = max(abs(1 - case["ratio"]) for case in found.values())
     return {"cases": found, "worst": round(worst, 3), "within": worst <= ALLOWED}
 

@@ -159,8 +159,14 @@ def scores(command: dict) -> dict:
     rows = [{"class": name, "precision": 0.9, "recall": 1.0, "f1": 0.95, "images": 10} for name in CLASSES]
     matrix = [[10 * (row == column) for column in range(len(CLASSES))] for row in range(len(CLASSES))]
     matrix[-1][0], matrix[-1][-1] = 1, 9
-    return {"loss": 0.1, "metrics": {"accuracy": 0.95}, "per_class": rows, "confusion_matrix": matrix, "classes": CLASSES,
-            "images": 10 * len(CLASSES)}  # fmt: skip
+    return {
+        "loss": 0.1,
+        "metrics": {"accuracy": 0.95},
+        "per_class": rows,
+        "confusion_matrix": matrix,
+        "classes": CLASSES,
+        "images": 10 * len(CLASSES),
+    }
 
 
 def classes(command: dict) -> list:

@@ -196,8 +196,9 @@ def _run(
 def _print_outcome(result: dict[str, Any], folder: RunFolder) -> None:
     record = folder.record()
     where = f"within epoch {record.within}, after {record.epochs}" if record.within else f"after {record.epochs}"
-    print(f"\n{result['state'].capitalize()} {where} epochs, {result['seconds']:.0f} s, "
-          f"{result['images_per_second']:,.0f} images/s")  # fmt: skip
+    print(
+        f"\n{result['state'].capitalize()} {where} epochs, {result['seconds']:.0f} s, {result['images_per_second']:,.0f} images/s"
+    )
     for name in ("final", "best"):
         if result[name]:
             print(f"{name:>6}  {spell_logs(result[name])}")

@@ -65,8 +65,9 @@ class _Flattener:
     def model(self, model: Model, frame: Frame, feeds: Sequence[str] | None) -> list[str]:
         """Adds the nodes of a model; `feeds` are the nodes that an inner model reads. Returns those it puts out."""
         if feeds is not None and len(feeds) != len(model.inputs):
-            raise FileError(f'the model "{model.name[:80]}" takes {len(model.inputs)} inputs, not {len(feeds)}.',
-                            "The file is damaged.")  # fmt: skip
+            raise FileError(
+                f'the model "{model.name[:80]}" takes {len(model.inputs)} inputs, not {len(feeds)}.', "The file is damaged."
+            )
         if id(model) not in self._orders:
             self._orders[id(model)] = list(_in_order(model))
         if any(record.further for record in model.records):
@@ -108,8 +109,10 @@ class _Flattener:
             return node
         name, _, tensor = place
         if tensor and (name, place[1], 0) in frame.tensors:
-            raise FileError(f'output {tensor} of "{name[:80]}" is used, but layers have one output here.',
-                            "Save the model without layers of several outputs.")  # fmt: skip
+            raise FileError(
+                f'output {tensor} of "{name[:80]}" is used, but layers have one output here.',
+                "Save the model without layers of several outputs.",
+            )
         raise FileError(f'it reads a layer "{name[:80]}" that is not there.', "The file is damaged or incomplete.")
 
     def _several(self, record: Record, call: int, sources: tuple[str, ...], frame: Frame) -> None:

@@ -19,9 +19,14 @@ _BESIDE = ("name", "trainable", "batch_input_shape", "build_config")
 
 #: arguments the catalogue leaves out, and the values of theirs that change nothing; the older Keras wrote some everywhere
 _LEFT_OUT: dict[str, tuple[Any, ...]] = {
-    "synchronized": (False,), "rms_scaling": (False,), "renorm": (False,), "groups": (1,), "fused": (None,),
-    "rng_type": ("stateful", "stateless", "legacy_stateful"), "force_generator": (True, False),
-}  # fmt: skip
+    "synchronized": (False,),
+    "rms_scaling": (False,),
+    "renorm": (False,),
+    "groups": (1,),
+    "fused": (None,),
+    "rng_type": ("stateful", "stateless", "legacy_stateful"),
+    "force_generator": (True, False),
+}
 
 #: the older Keras's names of arguments: (class, old name) → name
 _RENAMED = {("LeakyReLU", "alpha"): "negative_slope", ("ThresholdedReLU", "theta"): "threshold"}

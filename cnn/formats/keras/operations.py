@@ -116,9 +116,13 @@ def _with_number(kind: str, values: list[Any]) -> Layer | None:
     if not _is_tensor(values[1 - place]) or not isinstance(number, int | float) or isinstance(number, bool):
         return None
     settings = {
-        ("Add", 0): (1.0, number), ("Add", 1): (1.0, number), ("Multiply", 0): (number, 0.0), ("Multiply", 1): (number, 0.0),
-        ("Subtract", 0): (-1.0, number), ("Subtract", 1): (1.0, -number),
-    }.get((kind, place))  # fmt: skip
+        ("Add", 0): (1.0, number),
+        ("Add", 1): (1.0, number),
+        ("Multiply", 0): (number, 0.0),
+        ("Multiply", 1): (number, 0.0),
+        ("Subtract", 0): (-1.0, number),
+        ("Subtract", 1): (1.0, -number),
+    }.get((kind, place))
     return None if settings is None else create("Rescaling", {"scale": float(settings[0]), "offset": float(settings[1])})
 
 

@@ -97,8 +97,10 @@ def _model(document: dict[str, Any], depth: int) -> Model:
         return _functional(document["config"], depth)
     if class_name == "Sequential":
         return _sequential(document["config"], document, depth)
-    raise FileError(f"it holds a {brief(class_name)}, which is neither a Functional nor a Sequential model.",
-                    "Build the model with Keras's functional interface and save it again.")  # fmt: skip
+    raise FileError(
+        f"it holds a {brief(class_name)}, which is neither a Functional nor a Sequential model.",
+        "Build the model with Keras's functional interface and save it again.",
+    )
 
 
 def _records(item: dict[str, Any], names: set[str], depth: int) -> list[Record]:

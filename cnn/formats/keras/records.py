@@ -158,8 +158,15 @@ def _with_activation(records: list[Record], activation: dict[str, Any]) -> list[
     before = replace(before, key=f"{key}/without activation")
     reads: list[list[Place]] = [[(before.key, number, 0)] for number in range(max(len(before.calls), 1))]
     remark = f"{before.name}: its activation {layer.class_name} → a layer of its own"
-    behind = Record(inner, layer, before.trainable and is_trainable(activation.get("config")), reads,
-                    remarks=(remark,), shared=_shared(activation), key=key)  # fmt: skip
+    behind = Record(
+        inner,
+        layer,
+        before.trainable and is_trainable(activation.get("config")),
+        reads,
+        remarks=(remark,),
+        shared=_shared(activation),
+        key=key,
+    )
     return [before, behind]
 
 

@@ -98,8 +98,10 @@ def _with_weights(graph: Graph, path: Path) -> keras.Model:
 def _compare(graph: Graph, model: keras.Model, other: keras.Model) -> None:
     """The same weights and, to the last digits, the same answer to a noisy image."""
     if not (same_weights(model, other) and _same_answers(graph, model, other)):
-        raise FileError("The file, read back, is another network than the one in memory.",
-                        "Nothing was replaced; try another file format or another disk.")  # fmt: skip
+        raise FileError(
+            "The file, read back, is another network than the one in memory.",
+            "Nothing was replaced; try another file format or another disk.",
+        )
 
 
 def _same_answers(graph: Graph, model: keras.Model, other: keras.Model) -> bool:

@@ -83,9 +83,19 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox) -> Prepared:
     place = devices.choose(project.recipe.device)
     before, now = folder.record().arithmetic if command.resume else {}, devices.arithmetic()
     folder.update_record(
-        state="running", started=time.time(), ended=None, pid=os.getpid(), planned_epochs=project.recipe.epochs,
-        device=place.device, versions=devices.versions(), arithmetic=now, reason="", error="", message="", hint="",
-    )  # fmt: skip
+        state="running",
+        started=time.time(),
+        ended=None,
+        pid=os.getpid(),
+        planned_epochs=project.recipe.epochs,
+        device=place.device,
+        versions=devices.versions(),
+        arithmetic=now,
+        reason="",
+        error="",
+        message="",
+        hint="",
+    )
     outbox.send(Phase, phase="data", detail=project.dataset)
     data = TrainingData.of(project, folder.record().classes if command.resume else ())
     if data.notes:
@@ -94,9 +104,14 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox) -> Prepared:
     outbox.send(Phase, phase="build", detail=data.objective.heads[0].why)
     training = Training(project, data, place, Pace(1) if place.strategy else data.pace)
     keeper = Keeper(
-        folder, outbox, training.model, training.portable, project.recipe,
-        validates=data.validation is not None, carried=training.carried,
-    )  # fmt: skip
+        folder,
+        outbox,
+        training.model,
+        training.portable,
+        project.recipe,
+        validates=data.validation is not None,
+        carried=training.carried,
+    )
     folder.update_record(monitor=keeper.monitor, classes=data.classes)
     start, ended = _start(command, folder, training, keeper, outbox, _other_arithmetic(before, now))
     return Prepared(training, keeper, place, data, start, ended)
@@ -130,9 +145,12 @@ def _start(
     outbox.open_run(command.run, folder.events)  # what is told from now on follows what stayed
     done, step = start.position.done, start.position.step
     outbox.send(
-        Phase, phase="resumed", detail=f"after {done} epochs" + f" and {step} batches" * (step > 0), notes=(note,) * bool(note),
+        Phase,
+        phase="resumed",
+        detail=f"after {done} epochs" + f" and {step} batches" * (step > 0),
+        notes=(note,) * bool(note),
         learning_rates=rates,
-    )  # fmt: skip
+    )
     return start, "" if command.further else ended
 
 
@@ -196,9 +214,15 @@ class Training:
         """Trains; returns "finished" or "stopped", and why it ended when neither the person nor the recipe's epochs said so."""
         validation = self._data.validation
         progress = Progress(
-            outbox, wishes, self._data.train, keeper, self._recipe, self.carried.watchers, start,
+            outbox,
+            wishes,
+            self._data.train,
+            keeper,
+            self._recipe,
+            self.carried.watchers,
+            start,
             test_steps=0 if validation is None else validation.steps,
-        )  # fmt: skip
+        )
         done, step = start.position.done, start.position.step
         try:
             if wishes.stop.is_set():

@@ -32,8 +32,10 @@ def load_weights(model: keras.Model, path: Path) -> None:
             model.load_weights(path)
     except (ValueError, OSError, KeyError, TypeError, AttributeError, UserWarning) as error:
         reason = " ".join(str(error).split())[:300] or type(error).__name__
-        raise FileError(f"The weights in {path.name} don't fit the network, or the file is damaged: {reason}",
-                        "Choose the weights that were trained with this very network.") from error  # fmt: skip
+        raise FileError(
+            f"The weights in {path.name} don't fit the network, or the file is damaged: {reason}",
+            "Choose the weights that were trained with this very network.",
+        ) from error
 
 
 def same_weights(model: keras.Model, other: keras.Model) -> bool:

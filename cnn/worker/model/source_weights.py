@@ -180,8 +180,11 @@ def _names_by_node(root: h5py.Group, source: Opened, path: Path) -> dict[str, li
             placed = {(node_id, number): name for (_, node_id, number), name in zip(slots, names, strict=True)}
             found |= {i: [placed[i, number] for number in range(len(analysis.nodes[i].weights))] for i in ids}
         elif all(analysis.nodes[node_id].params is not None for node_id in ids):
-            raise FileError(f"The weights in {path.name} don't fit its network: it has {len(names)} arrays for "
-                            f'"{outer[:80]}", not {len(slots)}.', "The file is damaged.")  # fmt: skip
+            raise FileError(
+                f"The weights in {path.name} don't fit its network: it has {len(names)} arrays for "
+                f'"{outer[:80]}", not {len(slots)}.',
+                "The file is damaged.",
+            )
     return found
 
 

@@ -69,11 +69,16 @@ class Editors(QObject):
             name, attempt = group.rpartition("/")[2], partial(rename_group, graph, group)
         else:
             name, attempt = graph.node(shown).name, partial(graph.rename, shown)
-        self._show(NameEditor(
-            self._view.viewport(), name, area, attempt=attempt,
-            accept=partial(self._rename_group, group) if group else partial(self._commands.rename, shown),
-            complain=lambda reason: self._hint.say(reason, area.bottomLeft(), problem=True),
-        ))  # fmt: skip
+        self._show(
+            NameEditor(
+                self._view.viewport(),
+                name,
+                area,
+                attempt=attempt,
+                accept=partial(self._rename_group, group) if group else partial(self._commands.rename, shown),
+                complain=lambda reason: self._hint.say(reason, area.bottomLeft(), problem=True),
+            )
+        )
 
     def _rename_group(self, path: str, name: str) -> None:
         new = "/".join(filter(None, (path.rpartition("/")[0], name.strip().replace("/", "_"))))

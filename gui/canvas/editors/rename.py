@@ -20,9 +20,15 @@ class NameEditor(QLineEdit):
     closed = Signal()
 
     def __init__(
-        self, parent: QWidget, name: str, area: QRect,
-        *, attempt: Callable[[str], object], accept: Callable[[str], object], complain: Callable[[str], None],
-    ) -> None:  # fmt: skip
+        self,
+        parent: QWidget,
+        name: str,
+        area: QRect,
+        *,
+        attempt: Callable[[str], object],
+        accept: Callable[[str], object],
+        complain: Callable[[str], None],
+    ) -> None:
         super().__init__(name, parent)
         self.setObjectName("nodeName")
         self.setAccessibleName(self.tr("Name"))

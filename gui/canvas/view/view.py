@@ -34,8 +34,15 @@ _DROPS_AND_WHEEL = frozenset(
 )
 _COMES = frozenset({QEvent.Type.Show, QEvent.Type.Resize, QEvent.Type.Move})
 #: what it passes on only where it has no ground of its own
-_CLICKS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease,
-                     QEvent.Type.MouseButtonDblClick, QEvent.Type.ContextMenu})  # fmt: skip
+_CLICKS = frozenset(
+    {
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.ContextMenu,
+    }
+)
 
 
 class View(QGraphicsView):

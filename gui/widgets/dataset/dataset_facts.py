@@ -150,8 +150,13 @@ def _lines(split: str, pixels: object) -> list[str]:
         head += number_of(_tr(" (of {0} image)| (of {0} images)"), pixels.looked_at)
     names = CHANNELS.get(len(pixels.mean), tuple(map(str, range(len(pixels.mean)))))
     rows = zip(names, pixels.mean, pixels.std, pixels.low, pixels.high, strict=True)
-    return [head, *(_tr("  {0}: {1} ± {2}, from {3} to {4}").format(_tr(n), f"{m:.1f}", f"{s:.1f}", f"{a:g}", f"{b:g}")
-                    for n, m, s, a, b in rows)]  # fmt: skip
+    return [
+        head,
+        *(
+            _tr("  {0}: {1} ± {2}, from {3} to {4}").format(_tr(n), f"{m:.1f}", f"{s:.1f}", f"{a:g}", f"{b:g}")
+            for n, m, s, a, b in rows
+        ),
+    ]
 
 
 def _tr(text: str) -> str:

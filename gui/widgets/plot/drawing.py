@@ -143,10 +143,17 @@ class Drawing:
         """A number beside an axis: below the one along, left of the one upwards."""
         below, ratio = units[0] == "data", self._agg.device_pixel_ratio
         return self._axes.annotate(
-            spell(value), place, xycoords=units, xytext=(0, -7 * ratio) if below else (-8 * ratio, 0), textcoords="offset pixels",
-            horizontalalignment="center" if below else "right", verticalalignment="top" if below else "center_baseline",
-            color=colour, fontproperties=font, annotation_clip=False,
-        )  # fmt: skip
+            spell(value),
+            place,
+            xycoords=units,
+            xytext=(0, -7 * ratio) if below else (-8 * ratio, 0),
+            textcoords="offset pixels",
+            horizontalalignment="center" if below else "right",
+            verticalalignment="top" if below else "center_baseline",
+            color=colour,
+            fontproperties=font,
+            annotation_clip=False,
+        )
 
     def _write(self, text: str, colour: str, font: FontProperties, gap: float = 0) -> None:
         """One more piece of the title line, `gap` pixels behind the last one."""
@@ -154,10 +161,17 @@ class Drawing:
         start = self._end_of_title() + gap * ratio
         self._title.append(
             self._axes.annotate(
-                text, (0, 1), xycoords="axes fraction", xytext=(start, 10 * ratio), textcoords="offset pixels", color=colour,
-                fontproperties=font, verticalalignment="baseline", annotation_clip=False,
+                text,
+                (0, 1),
+                xycoords="axes fraction",
+                xytext=(start, 10 * ratio),
+                textcoords="offset pixels",
+                color=colour,
+                fontproperties=font,
+                verticalalignment="baseline",
+                annotation_clip=False,
             )
-        )  # fmt: skip
+        )
 
     def _end_of_title(self) -> float:
         if not self._title:

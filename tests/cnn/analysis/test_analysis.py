@@ -202,7 +202,12 @@ def seen(graph: Graph, name: str) -> tuple[int, ...] | None:
 def test_receptive_field_of_lenet() -> None:
     graph = PRESETS["lenet5"].graph()
     assert [seen(graph, name) for name in ("rescaling", "conv2d", "average_pooling2d", "conv2d_1", "average_pooling2d_1")] == [
-        (1, 1), (5, 5), (6, 6), (14, 14), (16, 16)]  # fmt: skip
+        (1, 1),
+        (5, 5),
+        (6, 6),
+        (14, 14),
+        (16, 16),
+    ]
     assert seen(graph, "flatten") == (28, 28)
 
 
@@ -284,8 +289,7 @@ def test_an_input_that_nobody_reads() -> None:
 
 def test_a_dense_layer_on_an_image() -> None:
     graph = chain(IMAGE, Rescaling(), Conv2D(), Dense(units=20), Dropout(), Dense(units=10))
-    assert messages(graph, "warning") == [
-        'Dense "dense" works on each pixel of 6×6×32 apart; a classifier sees the whole image.']  # fmt: skip
+    assert messages(graph, "warning") == ['Dense "dense" works on each pixel of 6×6×32 apart; a classifier sees the whole image.']
     assert messages(chain(IMAGE, Rescaling(), Dense(units=20), Flatten(), Dense(units=10))) == []
 
 
@@ -297,7 +301,8 @@ def test_classes_of_the_dataset() -> None:
     graph = PRESETS["lenet5"].graph()
     assert told(graph, 10) == []
     assert [problem.message for problem in told(graph, 7)] == [
-        'The output "dense_2" is 10; the dataset has 7 classes and needs 7 numbers.']  # fmt: skip
+        'The output "dense_2" is 10; the dataset has 7 classes and needs 7 numbers.'
+    ]
     assert told(chain(IMAGE, Flatten(), Dense(units=1)), 2) == []
 
 

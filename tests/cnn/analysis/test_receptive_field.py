@@ -152,9 +152,12 @@ def test_the_gradient_reaches_exactly_so_far(graph: Graph) -> None:
 
 ENLARGING = st.one_of(
     st.builds(lambda k: UpSampling2D(size=(k, k)), st.integers(2, 3)),
-    st.builds(lambda k, s: Conv2DTranspose.create({"filters": 1, "kernel_size": k, "strides": s, "use_bias": False}),
-              KERNELS, st.integers(1, 2)),
-)  # fmt: skip
+    st.builds(
+        lambda k, s: Conv2DTranspose.create({"filters": 1, "kernel_size": k, "strides": s, "use_bias": False}),
+        KERNELS,
+        st.integers(1, 2),
+    ),
+)
 
 
 @pytest.mark.keras

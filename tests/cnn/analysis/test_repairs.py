@@ -340,8 +340,7 @@ def test_a_shortcut_that_does_not_match(merge: Layer) -> None:
 
 
 def test_a_shortcut_with_other_channels_needs_no_stride() -> None:
-    assert titles(residual(Add(), stride=1))[0] == (
-        'Insert a 1×1 convolution with 8 filters between "rescaling" and "add"')  # fmt: skip
+    assert titles(residual(Add(), stride=1))[0] == ('Insert a 1×1 convolution with 8 filters between "rescaling" and "add"')
 
 
 def test_a_shortcut_of_vectors() -> None:

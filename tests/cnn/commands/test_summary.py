@@ -20,16 +20,31 @@ def test_lenet_as_json(command: Command) -> None:
     found = outcome.document
     assert outcome.code == 0
     assert set(found) == {
-        "source", "name", "total_params", "trainable_params", "non_trainable_params", "macs", "training_memory_bytes", "layers",
-        "problems", "warnings", "remarks",
-    }  # fmt: skip
+        "source",
+        "name",
+        "total_params",
+        "trainable_params",
+        "non_trainable_params",
+        "macs",
+        "training_memory_bytes",
+        "layers",
+        "problems",
+        "warnings",
+        "remarks",
+    }
     assert (found["source"], found["name"], found["total_params"], found["macs"]) == ("lenet5", "lenet5", 61_706, 416_520)
     assert found["problems"] == []
     assert found["layers"][4] == {
-        "name": "conv2d_1", "class_name": "Conv2D", "group": "", "inputs": ["average_pooling2d"],
-        "output_shape": [None, 10, 10, 16], "params": 2416, "trainable_params": 2416, "macs": 240_000,
+        "name": "conv2d_1",
+        "class_name": "Conv2D",
+        "group": "",
+        "inputs": ["average_pooling2d"],
+        "output_shape": [None, 10, 10, 16],
+        "params": 2416,
+        "trainable_params": 2416,
+        "macs": 240_000,
         "receptive_field": [14, 14],
-    }  # fmt: skip
+    }
 
 
 def test_lenet_as_a_table(command: Command) -> None:

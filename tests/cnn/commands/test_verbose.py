@@ -21,8 +21,10 @@ def log() -> str:
     return log_file(TERMINAL).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("arguments", [["--verbose", "summary", "lenet5"], ["summary", "--verbose", "lenet5"],
-                                       ["summary", "lenet5", "--json", "--Verbose"]])  # fmt: skip
+@pytest.mark.parametrize(
+    "arguments",
+    [["--verbose", "summary", "lenet5"], ["summary", "--verbose", "lenet5"], ["summary", "lenet5", "--json", "--Verbose"]],
+)
 def test_details_are_shown_wherever_the_switch_stands(command: Command, arguments: list[str]) -> None:
     outcome = command(*arguments)
     assert outcome.code == 0
@@ -102,8 +104,13 @@ def test_a_training_is_logged_from_its_workers_start_to_its_end(command: Command
     run = command("train", "lenet5", "--data", "mnist-sample", "--json").document["run"]
     told = [line.split(": ", 1)[1] for line in log().splitlines()]
     (number,) = {word for line in told if line.startswith("Worker ") for word in line.split() if word.isdecimal()} - {"0"}
-    assert told[1:] == [f"Worker {number} starts", f"Run {run} begins in worker {number}", f"Run {run} is finished",
-                        f"Worker {number} ends with exit code 0", "Ends with exit code 0"]  # fmt: skip
+    assert told[1:] == [
+        f"Worker {number} starts",
+        f"Run {run} begins in worker {number}",
+        f"Run {run} is finished",
+        f"Worker {number} ends with exit code 0",
+        "Ends with exit code 0",
+    ]
 
 
 @pytest.mark.worker

@@ -75,7 +75,11 @@ def started_by(code: str, *arguments: str | Path) -> list[str]:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
         [sys.executable, "-c", _WATCH + code + report, *map(str, arguments)],
-        env=environment, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[3],
-    )  # fmt: skip
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[3],
+    )
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout.partition("STARTED")[2].split("\n")[1:-1]

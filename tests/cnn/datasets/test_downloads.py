@@ -65,7 +65,7 @@ def test_a_file_comes_with_progress(tmp_path: Path) -> None:
         ([instead(CONTENT + b"x")], ["", ""]),
         ([cut_after(0)], ["", ""]),
     ],
-)  # fmt: skip
+)
 def test_what_goes_wrong_once_is_tried_again(tmp_path: Path, answers: list, asked: list[str]) -> None:
     assert fetch(tmp_path / "a.bin", *answers)[0] == asked
 
@@ -173,4 +173,8 @@ def test_every_known_file_has_a_checksum_and_a_place() -> None:
     assert len(files) == 8
     assert all(len(remote.sha256) == 64 and remote.url.startswith("https://") and remote.size > 5000 for remote in files)
     assert {remote.path.partition("/")[0] for remote in files} == {
-        "mnist.npz", "fashion-mnist", "cifar-10-batches-py-target_archive", "cifar-100-python-target_archive"}  # fmt: skip
+        "mnist.npz",
+        "fashion-mnist",
+        "cifar-10-batches-py-target_archive",
+        "cifar-100-python-target_archive",
+    }

@@ -44,9 +44,15 @@ def test_a_piece_in_an_empty_network_stands_alone() -> None:
 
 
 FOREIGN = (
-    "", "hello", "[]", "{}", "[" * 100_000, '{"format": "layerloom-layers"}', '{"format": "layerloom-layers", "graph": 3}',
+    "",
+    "hello",
+    "[]",
+    "{}",
+    "[" * 100_000,
+    '{"format": "layerloom-layers"}',
+    '{"format": "layerloom-layers", "graph": 3}',
     '{"format": "layerloom-layers", "graph": {"nodes": [{"id": "n1"}]}}',
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("text", FOREIGN)

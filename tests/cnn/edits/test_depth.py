@@ -109,8 +109,14 @@ def test_layers_in_a_row_are_repeated_without_groups() -> None:
     assert order == ["Input", *(["Conv2D", "BatchNormalization", "ReLU"] * 4), "MaxPooling2D", "Flatten", "Dense"]
     half = deepened(before, 0.25)
     assert [half.nodes[item].name for item in half.order] == [
-        "input", "conv2d", "batch_normalization", "re_lu", "max_pooling2d", "flatten", "dense",
-    ]  # fmt: skip
+        "input",
+        "conv2d",
+        "batch_normalization",
+        "re_lu",
+        "max_pooling2d",
+        "flatten",
+        "dense",
+    ]
 
 
 def test_dense_layers_are_repeated_where_there_is_nothing_else() -> None:

@@ -63,7 +63,7 @@ def test_the_same_has_no_difference() -> None:
         (shared, ("Whose weights dense_1 uses: dense instead of none.",)),
         (lambda graph: bypass(graph, [graph.named("dense").id]), ("dense is skipped.",)),
     ],
-)  # fmt: skip
+)
 def test_a_change_is_said_and_so_is_its_return(change: object, words: tuple[str, ...]) -> None:
     assert differences(PROJECT, edited(change)) == words
     assert differences(edited(change), PROJECT)

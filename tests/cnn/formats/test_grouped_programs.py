@@ -57,8 +57,11 @@ def test_what_does_not_repeat_stays_as_it_is() -> None:
 
 def test_groups_that_are_there_stay() -> None:
     graph = PRESETS["resnet20"].graph()
-    assert all(after.group == before.group for before in graph.nodes.values()
-               if before.group and (after := grouped(graph).nodes[before.id]))  # fmt: skip
+    assert all(
+        after.group == before.group
+        for before in graph.nodes.values()
+        if before.group and (after := grouped(graph).nodes[before.id])
+    )
 
 
 @given(st.one_of(networks(), repetitive()).map(ungrouped))

@@ -8,8 +8,11 @@ from tests.cnn.layers.values import Config, Row, among, chance, data_format, fla
 share = mostly(st.one_of(unit, st.tuples(among(0, 0.1), among(0.2, 1.0)), among([0.1, 0.5])), among(1.5, -2, (0.1,), "x"), 12)
 signed = mostly(st.one_of(share, among(-0.3, (-0.2, 0.4))), among(2, -1.5), 25)
 value_range = among((0, 255), (0, 1), [0.0, 1.0], (-1, 1))
-moved = {"fill_mode": mostly(among("constant", "nearest", "wrap", "reflect"), among("zeros"), 12), "fill_value": among(0, 0.5),
-         "interpolation": mostly(among("nearest", "bilinear"), among("cubic"), 12)}  # fmt: skip
+moved = {
+    "fill_mode": mostly(among("constant", "nearest", "wrap", "reflect"), among("zeros"), 12),
+    "fill_value": among(0, 0.5),
+    "interpolation": mostly(among("nearest", "bilinear"), among("cubic"), 12),
+}
 
 
 def image_row(required: Config, optional: Config) -> Row:

@@ -180,8 +180,14 @@ def test_upsampling(interpolation: str, times: tuple[int, int]) -> None:
         check_within(masks, windows)
 
 
-@pytest.mark.parametrize("config", [{"height": 5, "width": 20}, {"height": 13, "width": 7, "interpolation": "bicubic"},
-                                    {"height": 4, "width": 6, "antialias": True}])  # fmt: skip
+@pytest.mark.parametrize(
+    "config",
+    [
+        {"height": 5, "width": 20},
+        {"height": 13, "width": 7, "interpolation": "bicubic"},
+        {"height": 4, "width": 6, "antialias": True},
+    ],
+)
 def test_resizing(config: dict[str, Any]) -> None:
     check_within(gradient_masks("Resizing", config, (12, 14, 3)), windows_of("Resizing", config, (12, 14, 3)))
 

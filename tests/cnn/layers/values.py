@@ -46,14 +46,21 @@ axes_list = st.one_of(axis, st.lists(axis, min_size=1, max_size=3))
 dtype = among(None, None, None, None, None, *DTYPES)
 initializer = mostly(
     among(
-        None, "zeros", "ones", "glorot_uniform", "GlorotNormal", "he_normal", "lecun_uniform", "random_normal",
+        None,
+        "zeros",
+        "ones",
+        "glorot_uniform",
+        "GlorotNormal",
+        "he_normal",
+        "lecun_uniform",
+        "random_normal",
         {"class_name": "Constant", "config": {"value": 0.5}},
         {"class_name": "RandomUniform", "config": {"minval": -1.0, "maxval": 1.0, "seed": 3}},
         {"class_name": "VarianceScaling", "config": {"scale": 2.0, "mode": "fan_out", "distribution": "uniform"}},
     ),
     among({"class_name": "VarianceScaling", "config": {"scale": 2.0, "mode": "fan_all"}}, "orthogonal", "Identity"),
     20,
-)  # fmt: skip
+)
 regularizer = mostly(
     among(None, "l1", "l2", "L1L2", {"class_name": "L2", "config": {"l2": 0.001}}),
     among({"class_name": "L1", "config": {"l1": -1.0}}, "OrthogonalRegularizer"),

@@ -54,8 +54,11 @@ def test_blocks_that_are_built_alike_are_counted() -> None:
     graph = PRESETS["resnet50"].graph()
     boxes = fold(graph, analyse(graph), graph.groups).boxes
     assert {box.path: box.repeats for box in boxes.values() if box.repeats > 1} == {
-        "conv2": 3, "conv3": 4, "conv4": 6, "conv5": 3,
-    }  # fmt: skip
+        "conv2": 3,
+        "conv3": 4,
+        "conv4": 6,
+        "conv5": 3,
+    }
     inner = fold(graph, analyse(graph), [path for path in graph.groups if "/" in path]).boxes
     assert (inner["/conv3/block2"].place, inner["/conv3/block2"].run) == (2, 4)
 
@@ -73,8 +76,10 @@ def test_a_group_is_renamed_with_everything_in_it() -> None:
     graph = rename_group(PRESETS["resnet18"].graph(), "conv2", "stage one/two")
     assert "conv2" not in graph.groups
     assert {path for path in graph.groups if path.startswith("stage")} == {
-        "stage one_two", "stage one_two/block1", "stage one_two/block2",
-    }  # fmt: skip
+        "stage one_two",
+        "stage one_two/block1",
+        "stage one_two/block2",
+    }
 
 
 def test_wires_of_an_unfolded_picture_are_those_of_the_design() -> None:

@@ -29,15 +29,19 @@ def test_googlenet_weighs_its_auxiliary_classifiers_as_the_paper_does() -> None:
     preset = PRESETS["googlenet"]
     found = asked(preset.graph(), preset.recipe, 1000)
     assert {name: target.weight for name, target in found.items()} == {
-        "predictions": 1.0, "aux1_predictions": 0.3, "aux2_predictions": 0.3
-    }  # fmt: skip
+        "predictions": 1.0,
+        "aux1_predictions": 0.3,
+        "aux2_predictions": 0.3,
+    }
 
 
 def test_each_output_has_its_own_loss() -> None:
     found = asked(two_headed(), Recipe.create({"losses": "side=hinge", "loss_weights": "side=0.25", "label_smoothing": 0.1}))
     assert (found["main"].loss, found["main"].weight, dict(found["main"].arguments)) == (
-        "categorical_crossentropy", 1.0, {"label_smoothing": 0.1}
-    )  # fmt: skip
+        "categorical_crossentropy",
+        1.0,
+        {"label_smoothing": 0.1},
+    )
     assert "smoothing" in found["main"].why
     assert (found["side"].loss, found["side"].weight, dict(found["side"].arguments)) == ("hinge", 0.25, {})
 

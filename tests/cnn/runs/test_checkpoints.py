@@ -95,8 +95,10 @@ def test_while_somebody_chooses_none_gives_way(run: RunFolder) -> None:
     assert (second, third) == (choice.kept[1], choice.kept[0]), "they are still there"
     choice.end()
     assert {path.name for path in run.checkpoints.iterdir()} == {
-        "held-000001.npz", "epoch-000002-step-0000120.npz", "held-000003.npz"
-    }  # fmt: skip
+        "held-000001.npz",
+        "epoch-000002-step-0000120.npz",
+        "held-000003.npz",
+    }
 
 
 def test_on_a_disk_without_links_it_is_as_before(run: RunFolder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -134,13 +134,16 @@ def test_the_project_in_a_runs_folder_belongs_to_that_run(run: RunFolder, tmp_pa
     assert found(projects.load(tmp_path / "moved" / "project.loom")).titles == (f"the run {run.id}",)
 
 
-@pytest.mark.parametrize(("harm", "words"), [
-    (lambda run: shutil.rmtree(run.path), "is not in"),
-    (lambda run: run.model.unlink(), "has no model"),
-    (lambda run: (run.path / "run.json").write_text("{"), "damaged"),
-    (lambda run: run.project.write_text("{"), "not a Layerloom project"),
-    (lambda run: run.write_record(run.record().changed(id="another")), "another run"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("harm", "words"),
+    [
+        (lambda run: shutil.rmtree(run.path), "is not in"),
+        (lambda run: run.model.unlink(), "has no model"),
+        (lambda run: (run.path / "run.json").write_text("{"), "damaged"),
+        (lambda run: run.project.write_text("{"), "not a Layerloom project"),
+        (lambda run: run.write_record(run.record().changed(id="another")), "another run"),
+    ],
+)
 def test_a_run_that_is_lost_is_told_in_words(run: RunFolder, harm: Callable[[RunFolder], object], words: str) -> None:
     project = trained_by(run)
     harm(run)

@@ -11,9 +11,15 @@ from cnn.recipe import LOSSES, METRICS, OPTIMIZERS, PRECISIONS, SCHEDULES
 from cnn.words.spelling import guess, nearest, understood
 
 EVERY_LIST = {
-    "presets": tuple(PRESETS), "datasets": tuple(info.name for info in known()), "layers": tuple(LAYERS), "losses": LOSSES,
-    "metrics": METRICS, "optimizers": tuple(OPTIMIZERS), "precisions": PRECISIONS, "schedules": SCHEDULES,
-}  # fmt: skip
+    "presets": tuple(PRESETS),
+    "datasets": tuple(info.name for info in known()),
+    "layers": tuple(LAYERS),
+    "losses": LOSSES,
+    "metrics": METRICS,
+    "optimizers": tuple(OPTIMIZERS),
+    "precisions": PRECISIONS,
+    "schedules": SCHEDULES,
+}
 
 
 @pytest.mark.parametrize("names", EVERY_LIST.values(), ids=EVERY_LIST)

@@ -86,9 +86,16 @@ def test_reading_is_called_off_and_taken_up_again(
     ids=["ends", "crashes", "babbles", "defect"],
 )
 def test_what_nobody_foresaw_is_told_and_the_next_dataset_read(
-    qtbot: QtBot, panel: DataPanel, document: Document, pretend: Pretend, monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture, code: str, words: str, tmp_path: Path,
-) -> None:  # fmt: skip
+    qtbot: QtBot,
+    panel: DataPanel,
+    document: Document,
+    pretend: Pretend,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    code: str,
+    words: str,
+    tmp_path: Path,
+) -> None:
     pretend(code)
     document.set_dataset(str(tmp_path))
     panel.show()

@@ -97,9 +97,15 @@ class Hand:
 
     def wheel(self, at: QPoint, turn: int, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
         event = QWheelEvent(
-            QPointF(at), QPointF(self.canvas.viewport().mapToGlobal(at)), QPoint(), QPoint(0, turn),
-            Qt.MouseButton.NoButton, keys, Qt.ScrollPhase.NoScrollPhase, False,
-        )  # fmt: skip
+            QPointF(at),
+            QPointF(self.canvas.viewport().mapToGlobal(at)),
+            QPoint(),
+            QPoint(0, turn),
+            Qt.MouseButton.NoButton,
+            keys,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
         QApplication.sendEvent(self.canvas.viewport(), event)
 
     def _mouse(

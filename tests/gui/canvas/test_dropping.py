@@ -312,8 +312,13 @@ def test_what_letting_go_does_is_never_cut(
     end = net(Conv2D(filters=2048, padding="same"), start)
     net(Add(), start, end)
     hand = open_canvas(net.graph)
-    places = {"wire": hand.wire("conv2d", "conv2d_1"), "ground": hand.empty(), "beside": beside(hand, "conv2d", -1),
-              "end": beside(hand, "add"), "port": hand.node("add") - QPoint(60, 20)}  # fmt: skip
+    places = {
+        "wire": hand.wire("conv2d", "conv2d_1"),
+        "ground": hand.empty(),
+        "beside": beside(hand, "conv2d", -1),
+        "end": beside(hand, "add"),
+        "port": hand.node("add") - QPoint(60, 20),
+    }
     for payload in ("Conv2D", "MaxPooling2D", "BatchNormalization"):
         hand.hover(payload, places[place])
         scene = hand.canvas.scene()

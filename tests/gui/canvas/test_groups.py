@@ -52,8 +52,17 @@ def group_name(hand: Hand, path: str) -> QPoint:
 
 def test_a_large_network_opens_folded(resnet: Hand) -> None:
     assert titles(resnet) == [
-        "input", "rescaling", "conv1", "pool1", "conv2", "conv3", "conv4", "conv5", "avg_pool", "predictions",
-    ]  # fmt: skip
+        "input",
+        "rescaling",
+        "conv1",
+        "pool1",
+        "conv2",
+        "conv3",
+        "conv4",
+        "conv5",
+        "avg_pool",
+        "predictions",
+    ]
     box = resnet.canvas.scene().card_of(resnet.document.graph.members("conv2")[0].id)
     members = resnet.document.graph.members("conv2")
     params = sum(resnet.document.analysis.nodes[node.id].params or 0 for node in members)

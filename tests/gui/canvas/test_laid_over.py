@@ -36,9 +36,15 @@ def turn(hand: Hand, at: QPoint) -> None:
     target: QWidget | None = hand.canvas.childAt(at) or hand.canvas
     while target is not None:
         event = QWheelEvent(
-            QPointF(target.mapFrom(hand.canvas, at)), QPointF(hand.canvas.mapToGlobal(at)), QPoint(), QPoint(0, -120),
-            Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-        )  # fmt: skip
+            QPointF(target.mapFrom(hand.canvas, at)),
+            QPointF(hand.canvas.mapToGlobal(at)),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
         QApplication.sendEvent(target, event)
         if event.isAccepted():
             return

@@ -61,8 +61,11 @@ def large(nodes: int) -> Graph:
 def test_a_card_says_name_settings_shape_and_parameters(chain: Hand) -> None:
     card = scene_of(chain).cards[chain.id("conv2d")]
     assert (card.words.name, card.words.params, card.words.settings, card.words.shape) == (
-        "conv2d", "60", "Conv2D 6 · 3×3", "26 × 26 × 6",
-    )  # fmt: skip
+        "conv2d",
+        "60",
+        "Conv2D 6 · 3×3",
+        "26 × 26 × 6",
+    )
 
 
 def test_only_what_changed_is_made_anew(chain: Hand) -> None:
@@ -253,8 +256,12 @@ def test_something_readable_is_painted_at_every_zoom(residual: Hand, zoom: float
 
 def test_less_is_drawn_the_further_away() -> None:
     assert [detail(zoom) for zoom in (1.0, 0.6, 0.59, 0.28, 0.27)] == [
-        Detail.ALL, Detail.ALL, Detail.NAMES, Detail.NAMES, Detail.BLOCKS,
-    ]  # fmt: skip
+        Detail.ALL,
+        Detail.ALL,
+        Detail.NAMES,
+        Detail.NAMES,
+        Detail.BLOCKS,
+    ]
 
 
 def test_the_selected_card_wears_the_accent(chain: Hand) -> None:
@@ -305,15 +312,22 @@ def test_tab_brings_the_keyboard_to_the_first_node(chain: Hand) -> None:
     assert chain.document.selection == (chain.id("input"),)
 
 
-@pytest.mark.parametrize(("place", "words"), [
-    ("node", "60 parameters"), ("wire", "conv2d → max_pooling2d · 26 × 26 × 6"), ("output", "Drag to the layer"),
-    ("input", "inputs: reads rescaling"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("node", "60 parameters"),
+        ("wire", "conv2d → max_pooling2d · 26 × 26 × 6"),
+        ("output", "Drag to the layer"),
+        ("input", "inputs: reads rescaling"),
+    ],
+)
 def test_tooltips_tell_the_rest(chain: Hand, place: str, words: str) -> None:
     at = {
-        "node": chain.node("conv2d"), "wire": chain.wire("conv2d", "max_pooling2d"),
-        "output": chain.output("conv2d"), "input": chain.input("conv2d", 0),
-    }[place]  # fmt: skip
+        "node": chain.node("conv2d"),
+        "wire": chain.wire("conv2d", "max_pooling2d"),
+        "output": chain.output("conv2d"),
+        "input": chain.input("conv2d", 0),
+    }[place]
     if place == "wire":
         chain.canvas.zoom_to(3.0)
         at = chain.wire("conv2d", "max_pooling2d")

@@ -229,8 +229,14 @@ def test_the_dirty_mark_follows_edits_undo_and_save(document: Document, tmp_path
 
 
 FOREIGN = (
-    "", "hello", "[]", "{}", "\x00\xff" * 9, '{"format": "layerloom", "version": 99}', '{"format": "layerloom", "version": 1}',
-)  # fmt: skip
+    "",
+    "hello",
+    "[]",
+    "{}",
+    "\x00\xff" * 9,
+    '{"format": "layerloom", "version": 99}',
+    '{"format": "layerloom", "version": 1}',
+)
 
 
 @pytest.mark.parametrize("content", FOREIGN)

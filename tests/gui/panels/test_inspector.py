@@ -147,9 +147,15 @@ def test_the_wheel_over_a_form_changes_nothing(inspector: Inspector, document: D
         control = field(inspector, name)
         place = QPointF(control.rect().center())
         turn = QWheelEvent(
-            place, control.mapToGlobal(place), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-        )  # fmt: skip
+            place,
+            control.mapToGlobal(place),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
         QApplication.sendEvent(control, turn)
     assert document.graph is before
 

@@ -37,10 +37,16 @@ def panel(qtbot: QtBot, session: TrainingSession) -> PlotsPanel:
 def past_run(tmp_path: Path, name: str, figure: str = "accuracy") -> Path:
     run = RunFolder.create(Project(lenet().graph.rename_network(name)), tmp_path / name)
     events = [
-        Epoch(time=0, epoch=number, epochs=5, seconds=1, images_per_second=1,
-              logs={"loss": 2 / number, "val_loss": 3 / number, figure: 0.5, f"val_{figure}": 0.4})
+        Epoch(
+            time=0,
+            epoch=number,
+            epochs=5,
+            seconds=1,
+            images_per_second=1,
+            logs={"loss": 2 / number, "val_loss": 3 / number, figure: 0.5, f"val_{figure}": 0.4},
+        )
         for number in (1, 2)
-    ]  # fmt: skip
+    ]
     run.events.write_text("".join(map(write_line, events)))
     return run.path
 

@@ -101,9 +101,16 @@ def test_what_a_newer_program_keeps_stays(tmp_path: Path) -> None:
 
 
 def test_values_of_another_kind_count_as_never_set() -> None:
-    document = {"theme": "pink", "motion": 7, "recent": 12, "favourites": ["Conv2D", 3, "", "ReLU", None], "families": [[]],
-                "uses": {"ReLU": 2, "Conv2D": "many", "Dense": -1, "Add": 10**30}, "layouts": {"geometry": "!", "rows": 1},
-                "shown": {"actionShowPanels": "false", "actionShowPalette": False}}  # fmt: skip
+    document = {
+        "theme": "pink",
+        "motion": 7,
+        "recent": 12,
+        "favourites": ["Conv2D", 3, "", "ReLU", None],
+        "families": [[]],
+        "uses": {"ReLU": 2, "Conv2D": "many", "Dense": -1, "Add": 10**30},
+        "layouts": {"geometry": "!", "rows": 1},
+        "shown": {"actionShowPanels": "false", "actionShowPalette": False},
+    }
     settings.file().write_text(json.dumps(document))
     assert (settings.theme_choice(), settings.motion_choice(), settings.recent_files()) == ("system", "system", [])
     assert settings.favourites() == ["Conv2D", "ReLU"]
@@ -197,8 +204,12 @@ def test_plain_values_of_an_old_file_are_taken_over_and_it_stays(tmp_path: Path,
     monkeypatch.setenv("LAYERLOOM_SETTINGS", str(old))
     assert (settings.theme_choice(), settings.motion_choice()) == ("dark", "system")
     assert [str(path) for path in settings.recent_files()] == [
-        "/a b/c, d.loom", '/q"uote;=%\\x.loom', "/ünï/日本.loom", "@at", "/tab\there\x01d.loom",
-    ]  # fmt: skip
+        "/a b/c, d.loom",
+        '/q"uote;=%\\x.loom',
+        "/ünï/日本.loom",
+        "@at",
+        "/tab\there\x01d.loom",
+    ]
     assert (settings.favourites(), settings.uses()) == (["Conv2D"], {"Conv2D": 3, "ReLU": 1})
     assert (settings.shown("actionShowPanels"), settings.families()) == (False, [])
     settings.set_theme_choice("light")
@@ -230,9 +241,12 @@ def test_the_parser_reads_what_qt_wrote(tmp_path: Path) -> None:
     qt.setValue("window/actionShowPanels", False)
     qt.sync()
     assert old_settings(tmp_path / "qt.ini") == {
-        "recent": names, "uses": {"Conv2D": 3, "block:ü": 1}, "favourites": [], "theme": "dark",
+        "recent": names,
+        "uses": {"Conv2D": 3, "block:ü": 1},
+        "favourites": [],
+        "theme": "dark",
         "shown": {"actionShowPanels": False},
-    }  # fmt: skip
+    }
 
 
 READ_WITH_QT = """

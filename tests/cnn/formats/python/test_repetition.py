@@ -122,8 +122,15 @@ def repetitive(draw: st.DrawFn) -> Graph:
     """A network of blocks of few kinds, in stages or side by side, named in all the ways that people name them."""
     net = Network("net")
     x = net.input((8, 8, 4))
-    kinds = draw(st.lists(st.lists(st.sampled_from(("Conv2D", "BatchNormalization", "ReLU", "Dropout", "SpatialDropout2D")),
-                                   min_size=1, max_size=4), min_size=1, max_size=2))  # fmt: skip
+    kinds = draw(
+        st.lists(
+            st.lists(
+                st.sampled_from(("Conv2D", "BatchNormalization", "ReLU", "Dropout", "SpatialDropout2D")), min_size=1, max_size=4
+            ),
+            min_size=1,
+            max_size=2,
+        )
+    )
     scheme = draw(st.sampled_from(("stage{s}/block{b}", "stage{s}/{l}", "s{s}{l}", "block{n}", "b_{n}/inner", "a/b{n}")))
     joined = draw(st.booleans())
     named = draw(st.booleans())

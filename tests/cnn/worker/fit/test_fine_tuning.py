@@ -36,10 +36,18 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     source.set_weights([np.random.default_rng(1).uniform(0.1, 1, weight.shape) for weight in source.weights])
     source.save_weights(file)
     recipe = Recipe(
-        epochs=3, batch_size=BATCH, seed=5, checkpoint_seconds=0, validation_split=0.9, learning_rate=1e-2,
-        start_from=str(file), freeze_until="pool", fine_tune_after=1, fine_tune_rate=1e-3,
+        epochs=3,
+        batch_size=BATCH,
+        seed=5,
+        checkpoint_seconds=0,
+        validation_split=0.9,
+        learning_rate=1e-2,
+        start_from=str(file),
+        freeze_until="pool",
+        fine_tune_after=1,
+        fine_tune_rate=1e-3,
         augmentation=(RandomTranslation(height_factor=0.2, width_factor=0.2), MixUp(alpha=0.4)),
-    )  # fmt: skip
+    )
     return Project(net.graph, recipe, "mnist-sample")
 
 

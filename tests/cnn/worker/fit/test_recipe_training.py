@@ -62,18 +62,35 @@ def plain_keras(
     targets = np.eye(10, dtype=np.float32)
     batches = tf.data.Dataset.from_tensor_slices((learn.images[orders].astype(np.float32), targets[learn.labels[orders]]))
     history = model.fit(
-        batches.batch(100), epochs=recipe.epochs, steps_per_epoch=5, verbose=0, shuffle=False, callbacks=list(callbacks),
-        validation_data=(check.images.astype(np.float32), targets[check.labels]), validation_batch_size=100, **arguments,
-    )  # fmt: skip
+        batches.batch(100),
+        epochs=recipe.epochs,
+        steps_per_epoch=5,
+        verbose=0,
+        shuffle=False,
+        callbacks=list(callbacks),
+        validation_data=(check.images.astype(np.float32), targets[check.labels]),
+        validation_batch_size=100,
+        **arguments,
+    )
     return model, [dict(zip(history.history, values, strict=True)) for values in zip(*history.history.values(), strict=True)]
 
 
 def test_schedule_averages_clipping_smoothing_and_class_weights_as_keras_does_them(tmp_path: Path) -> None:
     work = project(
-        optimizer="SGD", momentum=0.9, nesterov=True, learning_rate=0.5, schedule="cosine", warmup_epochs=1, use_ema=True,
-        ema_momentum=0.8, global_clipnorm=0.5, weight_decay=0.01, label_smoothing=0.1, class_weight="3=4,7=0.5",
+        optimizer="SGD",
+        momentum=0.9,
+        nesterov=True,
+        learning_rate=0.5,
+        schedule="cosine",
+        warmup_epochs=1,
+        use_ema=True,
+        ema_momentum=0.8,
+        global_clipnorm=0.5,
+        weight_decay=0.01,
+        label_smoothing=0.1,
+        class_weight="3=4,7=0.5",
         restore_best=False,
-    )  # fmt: skip
+    )
     folder = trained(tmp_path, work)
     rate = keras.optimizers.schedules.CosineDecay(0.0, 10, warmup_target=0.5, warmup_steps=5)
     theirs, logs = plain_keras(
@@ -95,8 +112,16 @@ def test_schedule_averages_clipping_smoothing_and_class_weights_as_keras_does_th
 
 
 def test_metrics_and_weights_of_several_outputs(tmp_path: Path) -> None:
-    work = project(2, epochs=1, metrics="top_k_accuracy,precision,recall,auc,f1_score", top_k=3, losses="side=huber",
-                   loss_weights="side=0.5", class_weight="balanced", monitor="val_side_f1_score")  # fmt: skip
+    work = project(
+        2,
+        epochs=1,
+        metrics="top_k_accuracy,precision,recall,auc,f1_score",
+        top_k=3,
+        losses="side=huber",
+        loss_weights="side=0.5",
+        class_weight="balanced",
+        monitor="val_side_f1_score",
+    )
     folder = trained(tmp_path, work)
     (logs,) = figures(folder)
     names = ["loss", "accuracy", "top_3_accuracy", "precision", "recall", "auc", "f1_score"]

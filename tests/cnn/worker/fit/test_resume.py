@@ -37,11 +37,22 @@ def project() -> Project:
     x = net(MaxPooling2D(), net(BatchNormalization(), net(Conv2D(filters=2), x)))
     net(Dense(units=10, activation="softmax"), net(Dropout(rate=0.3), net(Flatten(), x)))
     recipe = Recipe(
-        epochs=3, batch_size=100, seed=5, checkpoint_seconds=0, validation_split=0.9,  # 5 batches an epoch
-        use_ema=True, ema_momentum=0.5, schedule="cosine", warmup_epochs=1, reduce_on_plateau=True, plateau_patience=1,
-        plateau_min_delta=10, early_stopping=True, class_weight="balanced",
+        epochs=3,
+        batch_size=100,
+        seed=5,
+        checkpoint_seconds=0,
+        validation_split=0.9,  # 5 batches an epoch
+        use_ema=True,
+        ema_momentum=0.5,
+        schedule="cosine",
+        warmup_epochs=1,
+        reduce_on_plateau=True,
+        plateau_patience=1,
+        plateau_min_delta=10,
+        early_stopping=True,
+        class_weight="balanced",
         monitor="val_loss",
-    )  # fmt: skip
+    )
     return Project(net.graph, recipe, "mnist-sample")
 
 

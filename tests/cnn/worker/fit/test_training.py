@@ -90,8 +90,14 @@ def plain_keras(project: Project) -> tuple[Any, list[dict[str, float]]]:
     for epoch in range(recipe.epochs):
         order = permutation(recipe.seed, epoch, len(learn))
         images, labels = learn.images[order].astype(np.float32), learn.labels[order]
-        history = model.fit(images, labels, batch_size=recipe.batch_size, shuffle=False, verbose=0,
-                            validation_data=(check.images.astype(np.float32), check.labels))  # fmt: skip
+        history = model.fit(
+            images,
+            labels,
+            batch_size=recipe.batch_size,
+            shuffle=False,
+            verbose=0,
+            validation_data=(check.images.astype(np.float32), check.labels),
+        )
         logs.append({name: values[0] for name, values in history.history.items()})
     return model, logs
 

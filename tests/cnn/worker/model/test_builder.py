@@ -103,9 +103,13 @@ def test_mixed_precision_computes_in_half_and_answers_in_full() -> None:
 def test_objects_as_arguments() -> None:
     net = Network()
     layer = Conv2D.create(
-        {"filters": 2, "kernel_initializer": {"class_name": "HeNormal", "config": {"seed": 5}}, "kernel_regularizer": "l2",
-         "kernel_constraint": {"class_name": "MaxNorm", "config": {"max_value": 3}}}
-    )  # fmt: skip
+        {
+            "filters": 2,
+            "kernel_initializer": {"class_name": "HeNormal", "config": {"seed": 5}},
+            "kernel_regularizer": "l2",
+            "kernel_constraint": {"class_name": "MaxNorm", "config": {"max_value": 3}},
+        }
+    )
     net(layer, net.input((8, 8, 1)))
     made = build(net.graph).layers[-1]
     assert isinstance(made.kernel_initializer, keras.initializers.HeNormal)

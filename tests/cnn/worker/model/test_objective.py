@@ -103,8 +103,13 @@ def test_metrics_are_keras_own_told_rows_and_probabilities(activation: str, loss
     theirs = [keras.metrics.SparseCategoricalAccuracy(), keras.metrics.SparseTopKCategoricalAccuracy(k=2)]
     for metric in theirs:
         metric.update_state(labels, logits)
-    for metric in (keras.metrics.Precision(), keras.metrics.Recall(), keras.metrics.AUC(), keras.metrics.AUC(curve="PR"),
-                   keras.metrics.F1Score(average="macro")):  # fmt: skip
+    for metric in (
+        keras.metrics.Precision(),
+        keras.metrics.Recall(),
+        keras.metrics.AUC(),
+        keras.metrics.AUC(curve="PR"),
+        keras.metrics.F1Score(average="macro"),
+    ):
         metric.update_state(rows[labels], probabilities)
         theirs.append(metric)
     ours = found.metrics()
