@@ -10,7 +10,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
-from cnn.analysis import problems as problems_of
+from cnn.analysis import problems
 from cnn.analysis.layer_numbers import FLOAT_BYTES, Numbers, numbers_of
 from cnn.analysis.problems import Problem
 from cnn.analysis.receptive_field import Reach, ReceptiveField, joined, of_input, through
@@ -113,7 +113,7 @@ def problems_with_classes(analysis: Analysis, classes: int, most: int = 10) -> t
 
     A network may have thousands of outputs, and each repair is tried on the whole of it.
     """
-    return tuple(islice(problems_of.of_classes(analysis.graph, analysis.nodes, classes), most))
+    return tuple(islice(problems.of_classes(analysis.graph, analysis.nodes, classes), most))
 
 
 # ---------------------------------------------------------------------- reuse
@@ -155,11 +155,11 @@ def _alike(new: NodeAnalysis, old: NodeAnalysis | None) -> bool:
 
 def _analyse_node(graph: Graph, node: Node, found: Mapping[str, NodeAnalysis]) -> NodeAnalysis:
     if len(node.inputs) < node.layer.min_inputs:
-        return NodeAnalysis(problems=(problems_of.unwired(graph, node),))
+        return NodeAnalysis(problems=(problems.unwired(graph, node),))
     try:
         sources = [found[source] for source in node.inputs]
     except KeyError:
-        return NodeAnalysis(problems=(problems_of.looped(node),))
+        return NodeAnalysis(problems=(problems.looped(node),))
     shapes = tuple([source.output_shape for source in sources if source.output_shape is not None])
     if len(shapes) < len(sources):
         return UNKNOWN
@@ -168,14 +168,14 @@ def _analyse_node(graph: Graph, node: Node, found: Mapping[str, NodeAnalysis]) -
     except ShapeError as error:
         return _refused(graph, node, shapes, error)
     except Exception as error:  # a defect of one layer must not take the whole analysis away
-        return NodeAnalysis(inputs=shapes, problems=(problems_of.defective(node, error),))
+        return NodeAnalysis(inputs=shapes, problems=(problems.defective(node, error),))
 
 
 def _refused(graph: Graph, node: Node, inputs: tuple[Shape, ...], error: ShapeError) -> NodeAnalysis:
     try:
-        return NodeAnalysis(inputs=inputs, problems=(problems_of.refused(graph, node, inputs, error),))
+        return NodeAnalysis(inputs=inputs, problems=(problems.refused(graph, node, inputs, error),))
     except Exception as defect:  # nor may a repair that can't be worked out
-        return NodeAnalysis(inputs=inputs, problems=(problems_of.defective(node, defect),))
+        return NodeAnalysis(inputs=inputs, problems=(problems.defective(node, defect),))
 
 
 def _with_numbers(
@@ -203,8 +203,8 @@ def _with_numbers(
 def _warnings(graph: Graph, node: Node, *, unscaled: bool, caution: str) -> tuple[Problem, ...]:
     if not unscaled and not caution:
         return ()
-    found = (problems_of.unscaled(graph, node),) if unscaled else ()
-    return (*found, problems_of.cautioned(node, caution)) if caution else found
+    found = (problems.unscaled(graph, node),) if unscaled else ()
+    return (*found, problems.cautioned(node, caution)) if caution else found
 
 
 def _seen_by(sources: list[NodeAnalysis]) -> ReceptiveField:
@@ -219,9 +219,9 @@ def _seen_by(sources: list[NodeAnalysis]) -> ReceptiveField:
 def _total(graph: Graph, found: Mapping[str, NodeAnalysis]) -> Analysis:
     params = trainable = macs = activations = 0
     open_params = open_trainable = open_macs = open_activations = False
-    problems: list[Problem] = []
+    in_layers: list[Problem] = []
     for node in found.values():
-        problems.extend(node.problems)
+        in_layers.extend(node.problems)
         params += node.params or 0
         trainable += node.trainable_params or 0
         macs += node.macs or 0
@@ -237,6 +237,6 @@ def _total(graph: Graph, found: Mapping[str, NodeAnalysis]) -> Analysis:
         trainable_params=None if open_trainable else trainable,
         macs=None if open_macs else macs,
         activation_bytes=None if open_activations else activations,
-        problems=(*problems_of.of_graph(graph, found), *problems),
+        problems=(*problems.of_graph(graph, found), *in_layers),
         known=Totals(params, trainable),
     )

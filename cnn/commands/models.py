@@ -6,13 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cnn import project as projects
 from cnn.commands.output import tell_how_it_came_in
 from cnn.errors import UsageError
 from cnn.files.scratch import Scratch
 from cnn.formats.files import WITH_WEIGHTS
 from cnn.formats.report import open_with_report
-from cnn.project import RUN_PROJECT, Project
+from cnn.project import RUN_PROJECT, Project, load, save
 from cnn.runs.folder import default_runs_folder
 from cnn.runs.origins import sources_of
 
@@ -55,7 +54,7 @@ def project_file(project: Project) -> Iterator[Path]:
     """A project as a file for the worker to read; gone afterwards."""
     with Scratch() as scratch:
         path = scratch.path / RUN_PROJECT
-        projects.save(project, path)
+        save(project, path)
         yield path
 
 
@@ -75,7 +74,7 @@ def _existing(source: str) -> Path:
 
 def _of_last_run(path: Path, source: str) -> TrainedModel:
     """The model of the run that trained a project last, as it was trained; says which that is."""
-    project = projects.load(path)
+    project = load(path)
     found = sources_of(replace(project, weights=""))
     if found.run is None:
         if found.lost:

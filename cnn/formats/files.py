@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cnn import project as projects
 from cnn.errors import FileError
 from cnn.graph import Graph
-from cnn.project import Project
+from cnn.project import Project, dumps, load
 from cnn.words.spelling import guess
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ class FileKind:
 
 
 def _loom(project: Project, path: Path) -> str:
-    return projects.dumps(project, path)
+    return dumps(project, path)
 
 
 def _keras_json(project: Project) -> str:
@@ -111,7 +110,7 @@ def read(path: Path) -> Graph:
 def read_project(path: Path) -> Project:
     """The project in a file; what a Keras file leaves open has its defaults. Raises `FileError`."""
     if path.suffix.lower() == ".loom":
-        return projects.load(path)
+        return load(path)
     return read_keras(path)[0]
 
 
@@ -133,20 +132,20 @@ def read_keras(path: Path, stop: "Event | None" = None) -> tuple[Project, tuple[
 
 def write_python(project: Project) -> str:
     """A project as a Python program; raises `FileError` when its network can't be built."""
-    from cnn.formats.python.writer import write_python as write
+    from cnn.formats.python import writer
 
-    return write(project)
+    return writer.write_python(project)
 
 
 def write_program(project: Project) -> "Program":
     """A project as a Python program that knows which of its lines make which node; raises `FileError` as `write_python`."""
-    from cnn.formats.python.writer import write_program as write
+    from cnn.formats.python import writer
 
-    return write(project)
+    return writer.write_program(project)
 
 
 def write_notebook(project: Project) -> str:
     """A project as a Jupyter notebook; raises `FileError` when its network can't be built."""
-    from cnn.formats.python.notebook import write_notebook as write
+    from cnn.formats.python import notebook
 
-    return write(project)
+    return notebook.write_notebook(project)

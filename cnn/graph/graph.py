@@ -10,18 +10,23 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from cnn.errors import CycleError, EditError, LayerNameError, PortError, UnknownNodeError
-from cnn.graph import node as nodes_of
 from cnn.graph.node import (
     Node,
     Wire,
+    check_acyclic,
+    check_group,
     check_name,
     check_new_name,
+    check_node,
     check_sharing,
+    check_size,
     common_group,
+    consumers,
     count_ports,
     enclosing_groups,
     group_between,
     in_group,
+    topological_order,
     unused_name,
 )
 from cnn.layers.base import Layer
@@ -66,12 +71,12 @@ class Graph:
     @cached_property
     def consumers(self) -> Mapping[str, tuple[str, ...]]:
         """For each node id, the ids that read it (once each), in order."""
-        return nodes_of.consumers(self.nodes)
+        return consumers(self.nodes)
 
     @cached_property
     def order(self) -> tuple[str, ...]:
         """All ids so that each stands behind what it reads; otherwise in the order they were added."""
-        return nodes_of.topological_order(self.nodes)
+        return topological_order(self.nodes)
 
     @cached_property
     def inputs(self) -> tuple[str, ...]:
@@ -107,7 +112,7 @@ class Graph:
 
     def ancestors(self, node_id: str) -> tuple[str, ...]:
         """The ids of all nodes that this one depends on, each behind what it reads, itself last."""
-        return nodes_of.topological_order(self.nodes, (node_id,))
+        return topological_order(self.nodes, (node_id,))
 
     def descendants(self, node_id: str) -> set[str]:
         """The ids of all nodes that depend on this one, itself included."""
@@ -134,7 +139,7 @@ class Graph:
         self, layer: Layer, *sources: str, name: str = "", group: str = "", trainable: bool = True, shares: str | None = None
     ) -> "tuple[Graph, Node]":
         """A new graph with one more node that reads `sources`, and that node."""
-        nodes_of.check_group(group)
+        check_group(group)
         for source in sources:
             self.node(source)
         if shares is not None:
@@ -263,7 +268,7 @@ class Graph:
     def move_to_group(self, node_ids: Iterable[str], group: str) -> "Graph":
         """Puts nodes into a group ("" takes them out of any); raises `EditError` for a path with empty parts."""
         path = group.strip("/")
-        nodes_of.check_group(path)
+        check_group(path)
         moved = {node_id: replace(self.node(node_id), group=path) for node_id in node_ids}
         return replace(self, nodes={**self.nodes, **moved})
 
@@ -298,14 +303,14 @@ class Graph:
                 raise LayerNameError(f'Two layers are called "{node.name}".', "Every layer needs a name of its own.")
             found[node.id] = node
             names.add(node.name)
-        nodes_of.check_size(found)
+        check_size(found)
         for node in found.values():
-            nodes_of.check_node(node, found)
+            check_node(node, found)
         for output in marked_outputs:
             if output not in found:
                 raise UnknownNodeError(f"The network's output {output!r} is not one of its layers.")
         numbers = [int(match[1]) for match in map(re.compile(r"n(\d{1,9})$").match, found) if match]
-        nodes_of.check_acyclic(found)
+        check_acyclic(found)
         return cls(found, name, tuple(dict.fromkeys(marked_outputs)), max(numbers, default=0) + 1)
 
     def _with(self, node: Node) -> "Graph":

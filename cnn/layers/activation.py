@@ -5,8 +5,17 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, Field
 
 from cnn.errors import ShapeError
-from cnn.layers.arguments import MAX_AXES, Axes, NonNegativeNumber, Number, Positive, advanced, at_most, tuple_of_one
-from cnn.layers.arguments import Activation as ActivationName
+from cnn.layers.arguments import (
+    MAX_AXES,
+    ActivationName,
+    Axes,
+    NonNegativeNumber,
+    Number,
+    Positive,
+    advanced,
+    at_most,
+    tuple_of_one,
+)
 from cnn.layers.axes import axis_indices, spatial_window
 from cnn.layers.base import Weight, Window
 from cnn.layers.controls import Control

@@ -145,7 +145,7 @@ def _activation(value: Any) -> Any:
     return value
 
 
-Activation = Annotated[str, BeforeValidator(_activation), Control("choice", choices=ACTIVATIONS)]
+ActivationName = Annotated[str, BeforeValidator(_activation), Control("choice", choices=ACTIVATIONS)]
 
 
 def _data_format(value: Any) -> Any:

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from pydantic import Field, model_validator
 
 from cnn.errors import ShapeError
-from cnn.layers.arguments import Activation, CausalPadding, Extra1D, Extra2D, Extra3D, Flag, Positive
+from cnn.layers.arguments import ActivationName, CausalPadding, Extra1D, Extra2D, Extra3D, Flag, Positive
 from cnn.layers.base import Weight, Window
 from cnn.layers.sliding import PADDING_HELP, Over1D, Over2D, Over3D, Sliding, WithFilters
 from cnn.layers.spatial import join_channels, join_words, strides_headline
@@ -30,7 +30,7 @@ class Convolution(WithLowRank, Filtering):
     """What the convolutions over one, two and three axes have in common."""
 
     groups: Positive = Field(1, description="Splits the channels into groups that are convolved apart")
-    activation: Activation = Field("linear", description="Function applied to the output")
+    activation: ActivationName = Field("linear", description="Function applied to the output")
     use_bias: Flag = Field(True, description="Add a learned number to each feature map")
 
     @model_validator(mode="after")
@@ -86,7 +86,7 @@ class TransposedConvolution(Filtering):
     synonyms: ClassVar[tuple[str, ...]] = ("deconvolution", "transposed convolution", "upsampling", "fractionally strided")
 
     output_padding: tuple[int, ...] | None
-    activation: Activation = Field("linear", description="Function applied to the output")
+    activation: ActivationName = Field("linear", description="Function applied to the output")
     use_bias: Flag = Field(True, description="Add a learned number to each feature map")
 
     @model_validator(mode="after")

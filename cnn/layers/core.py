@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from cnn.errors import ShapeError
-from cnn.layers.arguments import Activation, Flag, Number, OpenSizes, Positive, advanced
+from cnn.layers.arguments import ActivationName, Flag, Number, OpenSizes, Positive, advanced
 from cnn.layers.base import EVERYWHERE, Layer, Weight, Window
 from cnn.layers.elementwise import Elementwise
 from cnn.layers.objects import GLOROT_UNIFORM, Initializer, Regularizer
@@ -43,7 +43,7 @@ class Dense(WithLowRank, WithKernel):
     synonyms: ClassVar[tuple[str, ...]] = ("fc", "fully connected", "linear", "classifier", "mlp")
 
     units: Positive = Field(64, description="How many numbers come out")
-    activation: Activation = Field("linear", description="Function applied to each output")
+    activation: ActivationName = Field("linear", description="Function applied to each output")
     use_bias: Flag = Field(True, description="Add a learned number to each unit")
     kernel_initializer: Initializer = advanced(GLOROT_UNIFORM, "How the kernel starts")
     kernel_regularizer: Regularizer = advanced(None, "Penalty on large kernel weights")

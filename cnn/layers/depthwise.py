@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from cnn.layers.arguments import Activation, Flag, Positive
+from cnn.layers.arguments import ActivationName, Flag, Positive
 from cnn.layers.base import Weight
 from cnn.layers.sliding import Over1D, Over2D, Sliding, WithFilters
 from cnn.layers.spatial import join_channels, join_words, strides_headline
@@ -19,7 +19,7 @@ class DepthwiseConvolution(WithDepthwiseKernel, Sliding):
     synonyms: ClassVar[tuple[str, ...]] = ("convolution", "depthwise", "mobilenet")
 
     depth_multiplier: Positive = Field(1, description="How many feature maps each channel gives")
-    activation: Activation = Field("linear", description="Function applied to the output")
+    activation: ActivationName = Field("linear", description="Function applied to the output")
     use_bias: Flag = Field(True, description="Add a learned number to each feature map")
 
     def headline(self) -> str:
@@ -54,7 +54,7 @@ class SeparableConvolution(WithSeparableKernels, Sliding, WithFilters):
     synonyms: ClassVar[tuple[str, ...]] = ("convolution", "separable", "xception")
 
     depth_multiplier: Positive = Field(1, description="How many feature maps each channel gives before they are mixed")
-    activation: Activation = Field("linear", description="Function applied to the output")
+    activation: ActivationName = Field("linear", description="Function applied to the output")
     use_bias: Flag = Field(True, description="Add a learned number to each feature map")
 
     def headline(self) -> str:

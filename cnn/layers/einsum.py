@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, NamedTuple, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from cnn.errors import ShapeError
-from cnn.layers.arguments import Activation, OpenSizes, tuple_of_one
+from cnn.layers.arguments import ActivationName, OpenSizes, tuple_of_one
 from cnn.layers.base import EVERYWHERE, Weight, Window
 from cnn.layers.spatial import join_words
 from cnn.layers.weighted import WithKernel, WithLowRank
@@ -52,7 +52,7 @@ class EinsumDense(WithLowRank, WithKernel):
     sizes_out: Outputs = Field(
         (64,), alias="output_shape", description="Sizes that come out behind the batch; ? where the input says it"
     )
-    activation: Activation = Field("linear", description="Function applied to each output")
+    activation: ActivationName = Field("linear", description="Function applied to each output")
     bias_axes: str | None = Field(None, max_length=20, description="Letters of the output axes that have a bias; empty: no bias")
 
     @model_validator(mode="after")

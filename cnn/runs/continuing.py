@@ -1,8 +1,7 @@
 """Whether and how a run can go on: what is left of it, from which checkpoint, and how small a batch where memory ran out."""
 
-from cnn import project as projects
 from cnn.errors import UsageError, brief
-from cnn.project import Project
+from cnn.project import Project, load
 from cnn.runs.checkpoints import Kept
 from cnn.runs.folder import RunFolder, RunRecord, split_of
 from cnn.runs.messages import Failed, Train
@@ -51,7 +50,7 @@ def _require_the_same_images(folder: RunFolder) -> None:
     """Raises `UsageError` when the run would go on with other training images than it began with: what it was judged by would
     then be learned. Raises `FileError` when a file of the run is none."""
     folder.require_files()
-    record, now = folder.record(), split_of(projects.load(folder.project))
+    record, now = folder.record(), split_of(load(folder.project))
     began = record.split or {"seed": record.seed}
     for name, value in began.items():
         if name in now and now[name] != value:

@@ -17,13 +17,12 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from cnn import project as projects
 from cnn.analysis import analyse
 from cnn.errors import FileError, brief
 from cnn.files.files import open_regular, read_regular, unwritable, write_text
 from cnn.files.json_models import bounded_text, to_json
 from cnn.files.locks import Lock
-from cnn.project import Project
+from cnn.project import Project, load, save
 from cnn.runs.messages import Device
 
 #: "damaged": there is a `run.json`, but it can't be read
@@ -108,7 +107,7 @@ class RunFolder:
         except OSError as error:
             raise unwritable(out or default_runs_folder(), error) from error
         folder = cls(path, path.name if out is None else f"{_stamp()}-{path.name[:40]}")
-        projects.save(replace(project, run=None), folder.project)
+        save(replace(project, run=None), folder.project)
         folder.write_record(
             RunRecord(
                 id=folder.id,
@@ -195,11 +194,11 @@ class RunFolder:
 
     def replan(self, **changes: Any) -> Project:
         """Changes some settings of the recipe the run goes on with, `None` none; raises `RecipeError`, `FileError`."""
-        project = projects.load(self.project)
+        project = load(self.project)
         changes = {name: value for name, value in changes.items() if value is not None}
         planned = replace(project, recipe=project.recipe.changed(**changes))
         if planned != project:
-            projects.save(replace(planned, run=None), self.project)  # it lies in the run itself
+            save(replace(planned, run=None), self.project)  # it lies in the run itself
             self.update_record(planned_epochs=planned.recipe.epochs)
         return planned
 

@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cnn.datasets.questions import Answer as Asked
-from cnn.datasets.questions import Question
+from cnn.datasets import questions
 from cnn.runs.messages import Answer, Evaluate, Failed, Predict
 from cnn.words.quantities import number_of, spell_share
 from gui.background.dataset_reader import DatasetReader
@@ -68,11 +67,11 @@ class EvaluationPanel(QWidget):
         self.image.clear()
         self._reader.close()
         self._reader.ask(
-            Question(source=str(path), what="image", side=THUMBNAIL), self._show_image, lambda _: self._reader.close()
+            questions.Question(source=str(path), what="image", side=THUMBNAIL), self._show_image, lambda _: self._reader.close()
         )
         self._session.predict([path], self._run)
 
-    def _show_image(self, answer: Asked) -> None:
+    def _show_image(self, answer: questions.Answer) -> None:
         """What was tried, as soon as it is decoded; where it can't be, the model's answer says why."""
         self._reader.close()
         self.image.setPixmap(QPixmap.fromImage(pictures(answer.samples)[0].image))

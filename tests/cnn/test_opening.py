@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from cnn import project as projects
 from cnn.analysis import analyse
 from cnn.errors import FileError, LayerloomError, UsageError
 from cnn.formats.keras.writer import write_json
 from cnn.layers import Dense
 from cnn.opening import open_project
 from cnn.presets import PRESETS
-from cnn.project import Project
+from cnn.project import Project, dumps, save
 
 LENET = PRESETS["lenet5"].graph()
 
@@ -21,7 +20,7 @@ LENET = PRESETS["lenet5"].graph()
 def lenet(tmp_path: Path) -> Path:
     path = tmp_path / "mine.loom"
     project = Project(LENET, dataset="fashion-mnist")
-    projects.save(replace(project, recipe=project.recipe.changed(epochs=3)), path)
+    save(replace(project, recipe=project.recipe.changed(epochs=3)), path)
     return path
 
 
@@ -49,7 +48,7 @@ def test_the_folder_of_a_run(lenet: Path) -> None:
 @pytest.mark.parametrize("suffix", [".loom", ".json"])
 def test_a_file_for_other_images_and_classes(suffix: str, tmp_path: Path) -> None:
     path = tmp_path / f"net{suffix}"
-    path.write_text(projects.dumps(Project(LENET)) if suffix == ".loom" else write_json(LENET), encoding="utf-8")
+    path.write_text(dumps(Project(LENET)) if suffix == ".loom" else write_json(LENET), encoding="utf-8")
     opened = open_project(str(path), image=(32, 32, 3), classes=7).graph
     assert analyse(opened).total_params == analyse(PRESETS["lenet5"].graph((32, 32, 3), 7)).total_params
 

@@ -8,12 +8,11 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from cnn import project as projects
 from cnn.datasets import Dataset, Split, open_dataset
 from cnn.datasets.dataset import few
 from cnn.datasets.images import decode
 from cnn.errors import DatasetError, LayerloomError
-from cnn.project import Project
+from cnn.project import Project, load
 from cnn.runs.folder import read_record
 from cnn.runs.messages import Evaluate, Predict
 from cnn.worker import devices
@@ -35,7 +34,7 @@ def evaluate(question: Evaluate) -> Answer:
 
     Raises `DatasetError` when the dataset doesn't fit the network, `FileError` for weights that don't.
     """
-    project = projects.load(Path(question.project))
+    project = load(Path(question.project))
     checked(project.graph)
     known = _recorded_classes(question.project)
     dataset = open_dataset(question.data or project.dataset).in_order(known)
@@ -62,7 +61,7 @@ def evaluate(question: Evaluate) -> Answer:
 
 def predict(question: Predict) -> list[Answer]:
     """The most likely classes of each image file; raises `DatasetError` for an image that can't be read."""
-    project = projects.load(Path(question.project))
+    project = load(Path(question.project))
     checked(project.graph)
     sizes = _sizes_to_predict(project)
     with devices.choose(_device(project)).scope():

@@ -8,14 +8,13 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from cnn import project as projects
 from cnn.analysis import analyse
 from cnn.analysis.image_sizes import workable_images
 from cnn.errors import FileError
 from cnn.files.files import replacing
 from cnn.formats.files import require_writable
 from cnn.graph import Graph
-from cnn.project import Project
+from cnn.project import Project, load
 from cnn.runs.messages import Export
 from cnn.runs.origins import Origins, origins, sources_of
 from cnn.worker.model.builder import build
@@ -36,7 +35,7 @@ def export(question: Export) -> dict[str, Any]:
     kind = require_writable(path)
     if not kind.by_worker:
         raise FileError(f"{path.name} names no kind of file Keras can write.", "Use .keras, .h5 or .weights.h5.")
-    project = projects.load(Path(question.project))
+    project = load(Path(question.project))
     if kind.suffix not in (".keras", *ONLY_WEIGHTS):
         _require_known_to_hdf5(project.graph)
     model = build(project.graph, seed=project.recipe.seed)

@@ -7,9 +7,9 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from cnn import project as projects
 from cnn.datasets import Split, open_dataset
 from cnn.files.files import replacing
+from cnn.project import load
 from cnn.runs.messages import Preview
 from cnn.worker.data.augmentation import Augmenter
 from cnn.worker.data.batches import fetch, input_sizes
@@ -24,7 +24,7 @@ def preview(question: Preview) -> dict[str, Any]:
 
     Raises `DatasetError` for images that don't fit the network, `RecipeError` for an augmentation that doesn't.
     """
-    project = projects.load(Path(question.project))
+    project = load(Path(question.project))
     checked(project.graph)
     dataset = open_dataset(project.dataset)
     sizes = input_sizes(project.graph, dataset.image_shape)[:1]  # several inputs get the same images

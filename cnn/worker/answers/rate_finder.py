@@ -6,9 +6,8 @@ from typing import Any
 
 import keras
 
-from cnn import project as projects
 from cnn.plan.stages import stages, trainable_layers
-from cnn.project import Project
+from cnn.project import Project, load
 from cnn.recipe.rate_range import diverged, rate_at, suggested
 from cnn.runs.messages import FindRate
 from cnn.worker import devices
@@ -25,7 +24,7 @@ def find_rate(question: FindRate) -> dict[str, Any]:
 
     Raises what training would raise.
     """
-    project = projects.load(Path(question.project))
+    project = load(Path(question.project))
     plain = project.recipe.changed(schedule="constant", warmup_epochs=0.0, learning_rate=question.least)
     data = TrainingData.of(project)
     with devices.choose(project.recipe.device).scope():

@@ -9,14 +9,13 @@ from typing import Any
 
 import keras
 
-from cnn import project as projects
 from cnn.analysis import analyse
 from cnn.datasets.dataset import few
 from cnn.errors import DiskFullError, LayerloomError, RecipeError
 from cnn.plan.checks import check_monitors
 from cnn.plan.metrics import figures
 from cnn.plan.stages import Stage, stage_at, stages, trainable_layers
-from cnn.project import Project
+from cnn.project import Project, load
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from cnn.runs.history import wait_until_free
@@ -76,7 +75,7 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox) -> Prepared:
     if command.resume:
         wait_until_free(folder)
         folder.sweep()
-    project = projects.load(folder.project)
+    project = load(folder.project)
     spare_memory(analyse(project.graph).known_weight_bytes)
     if project.recipe.deterministic:
         devices.make_reproducible()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cnn.datasets.questions import Sample as Small
+from cnn.datasets import questions
 from gui.style import theme
 
 SIDE, GAP, CAPTION = 48, 8, 14
@@ -22,7 +22,7 @@ class Sample(NamedTuple):
     label: str
 
 
-def pictures(samples: Sequence[Small]) -> tuple[Sample, ...]:
+def pictures(samples: Sequence[questions.Sample]) -> tuple[Sample, ...]:
     """What the process that reads a dataset sent, as images."""
     return tuple(Sample(_image(*sample.shape, sample.pixels), sample.label) for sample in samples)
 

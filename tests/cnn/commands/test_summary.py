@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from cnn import project as projects
 from cnn.formats.keras.writer import write_json
 from cnn.layers import Conv2D
 from cnn.plan import checks
 from cnn.plan.memory_need import ACTIVATIONS
 from cnn.presets import PRESETS
-from cnn.project import Project
+from cnn.project import Project, save
 from cnn.words.quantities import spell_bytes
 from tests.cnn.commands.cli import Command
 
@@ -92,7 +91,7 @@ def broken(tmp_path: Path) -> Path:
     graph = PRESETS["lenet5"].graph()
     conv = graph.named("conv2d_1")
     path = tmp_path / "broken.loom"
-    projects.save(Project(graph.replace_layer(conv.id, Conv2D(filters=16, kernel_size=(50, 50)))), path)
+    save(Project(graph.replace_layer(conv.id, Conv2D(filters=16, kernel_size=(50, 50)))), path)
     return path
 
 

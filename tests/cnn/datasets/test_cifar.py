@@ -12,8 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cnn.datasets import info_of, open_dataset, to_download
-from cnn.datasets import named as named_datasets
+from cnn.datasets import info_of, named, open_dataset, to_download
 from cnn.datasets.cifar import KINDS
 from cnn.datasets.plain_pickle import read_pickle
 from cnn.datasets.remote import Remote
@@ -191,7 +190,7 @@ def test_a_download_is_unpacked_where_keras_looks(cache: Path, monkeypatch: pyte
         info = info_of("cifar-100")
         assert info is not None
         file = Remote(info.files[0].url, info.files[0].path, len(content), hashlib.sha256(content).hexdigest())
-        named_datasets.DatasetInfo(**{**vars(info), "files": (file,)}).download()
+        named.DatasetInfo(**{**vars(info), "files": (file,)}).download()
     found = sorted(str(path.relative_to(cache)) for path in cache.rglob("*") if path.is_file())
     target = "cifar-100-python-target"
     assert found == [f"{target}/cifar-100-python/test", f"{target}/cifar-100-python/train", f"{target}_archive"]

@@ -14,13 +14,13 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 sys.path.insert(0, str(ROOT))
 
-from cnn import project as projects  # noqa: E402
 from cnn.analysis import analyse  # noqa: E402
 from cnn.errors import FileError  # noqa: E402
 from cnn.formats.files import read  # noqa: E402
 from cnn.formats.keras.reader import read_model  # noqa: E402
 from cnn.formats.keras.writer import model_document  # noqa: E402
 from cnn.presets import PRESETS  # noqa: E402
+from cnn.project import Project, dumps, loads  # noqa: E402
 from tests.cnn.formats import hostile  # noqa: E402
 
 #: seconds that one file may take
@@ -39,7 +39,7 @@ def opens_or_refuses(document: object) -> bool:
     finally:
         assert time.perf_counter() - start < PATIENCE
     analyse(graph)
-    again = projects.loads(projects.dumps(projects.Project(graph)))
+    again = loads(dumps(Project(graph)))
     assert again.graph == graph
     assert time.perf_counter() - start < PATIENCE
     return True

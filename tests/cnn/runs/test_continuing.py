@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from cnn import project as projects
 from cnn.blocks.functional import Network
 from cnn.errors import FileError, UsageError
-from cnn.project import Project
+from cnn.project import Project, load, save
 from cnn.recipe import Recipe
 from cnn.runs.continuing import going_on
 from cnn.runs.folder import RunFolder
@@ -27,7 +26,7 @@ def run(tmp_path: Path) -> RunFolder:
 def test_it_goes_on(run: RunFolder) -> None:
     assert going_on(run).resume
     assert going_on(run, epochs=4).further
-    assert projects.load(run.project).recipe.epochs == 4
+    assert load(run.project).recipe.epochs == 4
 
 
 @pytest.mark.parametrize("epochs", [1, 2, 3])
@@ -45,8 +44,8 @@ def test_no_more_epochs_than_are_done_are_refused_in_every_state(run: RunFolder,
 def test_other_training_images_than_it_began_with_are_noticed(run: RunFolder, name: str, value: Any, old: bool) -> None:
     if old:
         run.update_record(split=None)  # as before this was written down
-    project = projects.load(run.project)
-    projects.save(replace(project, recipe=project.recipe.changed(**{name: value})), run.project)
+    project = load(run.project)
+    save(replace(project, recipe=project.recipe.changed(**{name: value})), run.project)
     if old and name != "seed":
         assert going_on(run).resume
         return
@@ -55,7 +54,7 @@ def test_other_training_images_than_it_began_with_are_noticed(run: RunFolder, na
 
 
 def test_a_dataset_may_move(run: RunFolder) -> None:
-    projects.save(replace(projects.load(run.project), dataset="/elsewhere/images"), run.project)
+    save(replace(load(run.project), dataset="/elsewhere/images"), run.project)
     assert going_on(run).resume
 
 

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from cnn import project as projects
 from cnn.analysis import analyse
 from cnn.formats.files import KINDS
 from cnn.graph import Graph
 from cnn.layers import Conv2D, Dense, Dropout
 from cnn.presets import PRESETS
-from cnn.project import LastRun, Project
+from cnn.project import LastRun, Project, load, save
 from cnn.runs.folder import RunFolder
 from cnn.runs.origins import Origins, origins, sources_of, without_weights
 
@@ -97,16 +96,16 @@ def test_another_class_of_the_same_shapes_is_another_layer(run: RunFolder) -> No
 
 
 def saved(run: RunFolder, path: Path) -> Path:
-    projects.save(trained_by(run), path)
+    save(trained_by(run), path)
     return path
 
 
 def test_a_project_remembers_its_run(run: RunFolder, tmp_path: Path) -> None:
     path = saved(run, tmp_path / "mine.loom")
     assert json.loads(path.read_text())["run"] == {"id": run.id, "folder": str(run.path), "relative": "runs/one"}
-    assert projects.load(path) == trained_by(run)
-    assert projects.load(path).run == LastRun(run.id, str(run.path))
-    assert found(projects.load(path)).state == "trained"
+    assert load(path) == trained_by(run)
+    assert load(path).run == LastRun(run.id, str(run.path))
+    assert found(load(path)).state == "trained"
 
 
 def test_a_run_that_moved_along_is_found(run: RunFolder, tmp_path: Path) -> None:
@@ -115,7 +114,7 @@ def test_a_run_that_moved_along_is_found(run: RunFolder, tmp_path: Path) -> None
     moved.mkdir()
     for name in ("mine.loom", "runs"):
         shutil.move(tmp_path / name, moved / name)
-    project = projects.load(moved / "mine.loom")
+    project = load(moved / "mine.loom")
     assert project.run == LastRun(run.id, str(moved / "runs" / "one"))
     assert found(project).state == "trained"
 
@@ -125,13 +124,13 @@ def test_a_run_among_the_others_is_found_by_its_id(run: RunFolder, tmp_path: Pat
     path = saved(run, tmp_path / "mine.loom")
     (tmp_path / "all").mkdir()
     shutil.move(run.path, tmp_path / "all" / run.id)
-    assert found(projects.load(path)).state == "trained"
+    assert found(load(path)).state == "trained"
 
 
 def test_the_project_in_a_runs_folder_belongs_to_that_run(run: RunFolder, tmp_path: Path) -> None:
-    assert found(projects.load(run.project)).state == "trained"
+    assert found(load(run.project)).state == "trained"
     shutil.move(run.path, tmp_path / "moved")
-    assert found(projects.load(tmp_path / "moved" / "project.loom")).titles == (f"the run {run.id}",)
+    assert found(load(tmp_path / "moved" / "project.loom")).titles == (f"the run {run.id}",)
 
 
 @pytest.mark.parametrize(
@@ -154,9 +153,9 @@ def test_a_run_that_is_lost_is_told_in_words(run: RunFolder, harm: Callable[[Run
 
 def test_a_file_from_before_runs_were_remembered_opens(tmp_path: Path) -> None:
     path = tmp_path / "old.loom"
-    projects.save(Project(LENET), path)
+    save(Project(LENET), path)
     assert "run" not in json.loads(path.read_text())
-    assert projects.load(path) == Project(LENET)
+    assert load(path) == Project(LENET)
 
 
 def test_a_new_run_of_it_does_not_name_the_last_one(run: RunFolder, tmp_path: Path) -> None:

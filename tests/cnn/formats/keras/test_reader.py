@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnn import project as projects
 from cnn.analysis import analyse
 from cnn.errors import FileError
 from cnn.formats.files import read
@@ -20,7 +19,7 @@ from cnn.formats.keras.writer import model_document, write_json
 from cnn.graph import Graph
 from cnn.layers import Dense, Opaque
 from cnn.presets import PRESETS
-from cnn.project import Project
+from cnn.project import Project, dumps, loads
 from tests.cnn.formats.networks import anatomy, networks
 
 LENET = model_document(PRESETS["lenet5"].graph())
@@ -186,7 +185,7 @@ def test_unknown_layers_are_kept_to_the_letter(case: str) -> None:
     mine = next(item for item in written["config"]["layers"] if item["name"] == node.name)
     theirs = next(item for item in document["config"]["layers"] if item["name"] == node.name)
     assert mine == theirs
-    assert projects.loads(projects.dumps(Project(graph))).graph == graph
+    assert loads(dumps(Project(graph))).graph == graph
 
 
 def _lambda(document: dict[str, Any]) -> dict[str, Any]:

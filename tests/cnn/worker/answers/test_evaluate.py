@@ -8,12 +8,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cnn import project as projects
 from cnn.blocks.functional import Network
 from cnn.datasets import divided, open_dataset
 from cnn.errors import DatasetError, FileError
 from cnn.layers import Dense, Flatten, Rescaling
-from cnn.project import Project
+from cnn.project import Project, save
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Evaluate, Predict
@@ -34,15 +33,15 @@ def network(units: int = 10, activation: str = "softmax") -> Any:
 def saved(tmp_path: Path) -> Any:
     """Saves a project with fresh weights; returns the model and how to ask about it."""
 
-    def save(project: Project) -> tuple[Any, dict[str, str]]:
+    def make(project: Project) -> tuple[Any, dict[str, str]]:
         from cnn.worker.model.builder import build
 
         model = build(project.graph, seed=4)
-        projects.save(project, tmp_path / "p.loom")
+        save(project, tmp_path / "p.loom")
         model.save_weights(tmp_path / "p.weights.h5")
         return model, {"request": "r", "project": str(tmp_path / "p.loom"), "weights": str(tmp_path / "p.weights.h5")}
 
-    return save
+    return make
 
 
 def evaluate(**question: str) -> Any:
@@ -143,7 +142,7 @@ def test_a_dataset_with_other_classes(saved: Any) -> None:
 
 def test_weights_of_another_network(saved: Any) -> None:
     _, question = saved(Project(network(), Recipe()))
-    projects.save(Project(small_network()), Path(question["project"]))
+    save(Project(small_network()), Path(question["project"]))
     with pytest.raises(FileError, match="don't fit"):
         evaluate(**question)
 

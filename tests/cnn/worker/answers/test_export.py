@@ -7,13 +7,12 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from cnn import project as projects
 from cnn.blocks.functional import Network
 from cnn.errors import FileError
 from cnn.graph import Graph
 from cnn.layers import create
 from cnn.presets import PRESETS
-from cnn.project import Project
+from cnn.project import Project, save
 from cnn.recipe import Recipe
 from cnn.runs.messages import Export
 from tests.cnn.formats.networks import networks
@@ -28,7 +27,7 @@ def export(graph: Graph, path: Path, weights: str = "", seed: int = 3) -> dict[s
     from cnn.worker.answers.export import export
 
     project = path.with_suffix(".loom")
-    projects.save(Project(graph, Recipe(seed=seed)), project)
+    save(Project(graph, Recipe(seed=seed)), project)
     return export(Export(request="r", project=str(project), path=str(path), weights=weights))
 
 
@@ -113,7 +112,7 @@ def test_a_file_of_no_kind(tmp_path: Path, name: str) -> None:
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     from cnn.worker.answers.export import export
 
-    projects.save(Project(PRESETS["lenet5"].graph()), tmp_path / "p.loom")
+    save(Project(PRESETS["lenet5"].graph()), tmp_path / "p.loom")
     with pytest.raises(FileError, match="folder does not exist"):
         export(Export(request="r", project=str(tmp_path / "p.loom"), path=str(tmp_path / "no" / "a.keras")))
 
