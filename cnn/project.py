@@ -90,8 +90,15 @@ def load(path: Path) -> Project:
 
 
 def dumps(project: Project, path: Path | None = None, **beside: object) -> str:
-    """A project as JSON text; with the `path` of its file, files moved along with it are found again. What is to stand `beside`
-    it, under names of its own, is passed over by whoever reads the project."""
+    """A project as JSON text; with the `path` of its file, files moved along with it are found again.
+
+    What is to stand `beside` it, under names of its own, is passed over by whoever reads the project.
+
+    >>> from cnn.presets import PRESETS
+    >>> project = Project(PRESETS["lenet5"].graph(), dataset="mnist")
+    >>> loads(dumps(project)) == project
+    True
+    """
     document = {
         "format": FORMAT,
         "version": VERSION,

@@ -15,25 +15,38 @@ Shape = tuple[Size, ...]
 
 
 def count(shape: Shape) -> int | None:
-    """How many numbers one sample holds; `None` when a size is open."""
+    """How many numbers one sample holds; `None` when a size is open.
+
+    >>> count((28, 28, 3))
+    2352
+    >>> count((None, None, 3)) is None
+    True
+    """
     return None if None in shape else prod(size for size in shape if size is not None)
 
 
 def spell(shape: Shape) -> str:
-    """A shape as people write it: `28×28×1`, with `?` for an open size."""
+    """A shape as people write it: `28×28×1`, with `?` for an open size.
+
+    >>> spell((28, 28, 1)), spell((None, 10)), spell(())
+    ('28×28×1', '?×10', 'scalar')
+    """
     return "×".join("?" if size is None else str(size) for size in shape) or "scalar"
 
 
 def effective_kernel(kernel: int, dilation: int) -> int:
-    """The width a dilated kernel spans: d·(k − 1) + 1."""
+    """The width in pixels that a dilated kernel spans: d·(k − 1) + 1."""
     return dilation * (kernel - 1) + 1
 
 
 def window_output(size: Size, kernel: int, stride: int, padding: str, dilation: int = 1) -> Size:
-    """How many places a sliding window has: ⌊(W − F + 2P) / S⌋ + 1; may be ≤ 0 when it doesn't fit.
+    """How many places a sliding window has along an axis: ⌊(W − F + 2P) / S⌋ + 1; may be ≤ 0 when it doesn't fit.
 
-    "valid" has P = 0; "same" and "causal" pad so that ⌈W / S⌉ places remain.
-    Dumoulin & Visin (2016), "A guide to convolution arithmetic for deep learning".
+    `size`, `kernel` and `stride` are pixels of that axis. "valid" has P = 0; "same" and "causal" pad so that ⌈W / S⌉ places
+    remain. Dumoulin & Visin (2016), "A guide to convolution arithmetic for deep learning".
+
+    >>> window_output(28, kernel=5, stride=1, padding="valid"), window_output(28, kernel=3, stride=2, padding="same")
+    (24, 14)
     """
     if size is None:
         return None
@@ -58,7 +71,7 @@ def window_padding(size: Size, kernel: int, stride: int, padding: str, dilation:
 def transposed_output(
     size: Size, kernel: int, stride: int, padding: str, dilation: int = 1, output_padding: int | None = None
 ) -> Size:
-    """The output size of a transposed convolution, as Keras defines it.
+    """The output size of a transposed convolution along an axis, in pixels, as Keras defines it; `None` for an open `size`.
 
     https://keras.io/api/layers/convolution_layers/convolution2d_transpose/
     """
@@ -91,6 +104,9 @@ def broadcast(shapes: Sequence[Shape]) -> Shape:
     """The shape of arrays combined element by element: sizes meet from the last axis on, and a 1 fits any size.
 
     An open size stays open, as Keras has it. Raises `ShapeError` when two sizes differ and neither is 1.
+
+    >>> broadcast([(7, 7, 64), (1, 1, 64)])
+    (7, 7, 64)
     """
     result = shapes[0]
     for shape in shapes[1:]:

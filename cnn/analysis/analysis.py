@@ -26,8 +26,9 @@ __all__ = ["Analysis", "NodeAnalysis", "Problem", "Reach", "ReceptiveField", "an
 class NodeAnalysis(NamedTuple):
     """What follows for one node, for one image; a number that can't be known is `None`.
 
-    `macs` counts multiply-accumulates (`Layer.macs` says of what), `activation_bytes` the output in float32; `scaled` says
-    whether the numbers that come out are no longer raw pixel values.
+    Shapes are those of one sample, without the batch axis; `params` counts numbers, `macs` multiply-accumulates (`Layer.macs`
+    says of what), `activation_bytes` is what the output takes in float32, `receptive_field` is in pixels of the input;
+    `scaled` says whether the numbers that come out are no longer raw pixel values.
     """
 
     inputs: tuple[Shape, ...] = ()
@@ -57,7 +58,11 @@ SCALED = attrgetter("scaled")
 
 @dataclass(frozen=True)
 class Analysis:
-    """What follows from a whole graph; a total is `None` when a layer's part of it can't be known, and `known` has the rest."""
+    """What follows from a whole graph; a total is `None` when a layer's part of it can't be known, and `known` has the rest.
+
+    `nodes` has what follows for each node, by its id. Parameters are counts, `macs` multiply-accumulates for one image,
+    `activation_bytes` what the outputs of all layers take for one image in float32.
+    """
 
     graph: Graph
     nodes: Mapping[str, NodeAnalysis]
@@ -77,12 +82,12 @@ class Analysis:
 
     @property
     def weight_bytes(self) -> int | None:
-        """Size of the weights in float32."""
+        """Bytes that all weights take in float32."""
         return None if self.total_params is None else self.total_params * FLOAT_BYTES
 
     @property
     def known_weight_bytes(self) -> int:
-        """Size of the weights that are known, in float32."""
+        """Bytes that the weights which are known take in float32."""
         return self.known.params * FLOAT_BYTES
 
     @property
@@ -91,12 +96,18 @@ class Analysis:
         return not any(problem.severity == "error" for problem in self.problems)
 
     def named(self, name: str) -> NodeAnalysis:
-        """The analysis of the layer with that name."""
+        """The analysis of the layer with that name; raises `UnknownNodeError`."""
         return self.nodes[self.graph.named(name).id]
 
 
 def analyse(graph: Graph, before: Analysis | None = None) -> Analysis:
-    """All numbers and problems of a graph; reuses from `before` what the edit didn't touch. Never raises."""
+    """All numbers and problems of a graph; reuses from `before` what the edit didn't touch. Never raises.
+
+    >>> from cnn.presets import PRESETS
+    >>> analysis = analyse(PRESETS["lenet5"].graph())
+    >>> analysis.total_params, analysis.macs, analysis.named("conv2d").output_shape, analysis.problems
+    (61706, 416520, (28, 28, 6), ())
+    """
     found: dict[str, NodeAnalysis] = {}
     changed: set[str] = set()
     for node_id in graph.order:

@@ -24,7 +24,7 @@ def images_of(graph: Graph, node_id: str) -> tuple[Node, ...]:
 
 
 def shape_at(graph: Graph, node_id: str, resized: Resize | None = None) -> Shape | None:
-    """The shape a node puts out, perhaps for images of another size; `None` when it can't work."""
+    """The shape of one sample that a node puts out, perhaps for images of another size; `None` when it can't work."""
     shapes: dict[str, Shape] = {}
     try:
         for current in graph.ancestors(node_id):
@@ -37,7 +37,7 @@ def shape_at(graph: Graph, node_id: str, resized: Resize | None = None) -> Shape
 
 
 def shapes_of(graph: Graph) -> dict[str, Shape | None]:
-    """What every node puts out; `None` where it can't work."""
+    """The shape of one sample that every node puts out, by its id; `None` where it can't work."""
     known: dict[str, Shape] = {}
     for node_id in graph.order:
         with suppress(LayerloomError, LookupError):
@@ -63,7 +63,9 @@ def shapes_after(after: Graph, before: Graph, known: Mapping[str, Shape | None])
 
 
 def smallest_side(graph: Graph, node_id: str) -> int | None:
-    """The least side the image must have for a node to work; `None` when no image helps."""
+    """The least side in pixels, of the present one and above, that the image must have for a node to work; `None` when no
+    image helps.
+    """
     images = images_of(graph, node_id)
     sides = [size for image in images for size in image.layer.output_shape()[:-1] if size is not None]
     if not sides:

@@ -16,7 +16,11 @@ OWN_PIXEL = Window(1, 0, 0)
 
 
 class Numbers(NamedTuple):
-    """Shape, weights and costs of a layer; `windows` is `None` where every output reads just its own pixel."""
+    """Shape, weights and costs of a layer, for one sample and without the batch axis.
+
+    `params` and `trainable` count numbers, `macs` multiply-accumulates, `activation_bytes` is the output in float32; `None`
+    where a size is open. `windows` is `None` where every output reads just its own pixel.
+    """
 
     output: Shape
     weights: tuple[Weight, ...]

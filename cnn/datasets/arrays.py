@@ -21,9 +21,14 @@ CHANNELS, USUAL = ("first", "last"), (1, 2, 3, 4)
 def pixels(array: Array, name: str, notes: list[str], channels: str = "") -> Images:
     """Images as number × height × width × channels, 0-255; what is converted is told in `notes`.
 
-    Taken are flat squares (n × 784, n × 3,072), grey images without a channel axis, channels last or first, as `channels` says
-    or else by the shape; booleans, integers to 255 or to 65,535, floats from 0 to 1 or to 255. Raises `DatasetError` for
-    anything else.
+    They are uint8, or float32 where their values are not whole numbers. Taken are flat squares (n × 784, n × 3,072), grey
+    images without a channel axis, channels last or first, as `channels` says or else by the shape; booleans, integers to 255
+    or to 65,535, floats from 0 to 1 or to 255. Raises `DatasetError` for anything else.
+
+    >>> notes = []
+    >>> images = pixels(np.full((2, 784), 0.2), "x", notes)
+    >>> images.shape, images.dtype.name, int(images.max())
+    ((2, 28, 28, 1), 'uint8', 51)
     """
     return _values(_with_axes(array, name, notes, channels), name, notes)
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Split:
-    """Images with their labels: either `images` (number × height × width × channels, 0-255) or `files`.
+    """Images with their labels: either `images` (number × height × width × channels, 0-255, uint8 or float32) or `files`.
 
-    `labels` are class numbers from 0, int32.
+    `labels` are class numbers from 0, int32, one per image.
     """
 
     labels: Labels
@@ -31,13 +31,13 @@ class Split:
         return len(self.labels)
 
     def take(self, indices: NDArray[np.integer]) -> Split:
-        """The images at these places, in this order."""
+        """The images at these places (from 0), in this order; a place may come more than once."""
         images = None if self.images is None else self.images[indices]
         files = tuple(self.files[index] for index in indices.tolist()) if self.files else ()
         return Split(self.labels[indices], images, files)
 
     def counts(self, classes: int) -> tuple[int, ...]:
-        """How many images each class has."""
+        """How many images each of so many classes has, in the order of their numbers."""
         import numpy as np
 
         return tuple(np.bincount(self.labels, minlength=classes).tolist())
@@ -45,7 +45,7 @@ class Split:
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """A dataset that was opened. `image_shape` is None when its images have different sizes.
+    """A dataset that was opened. `image_shape` (height, width, channels) is None when its images have different sizes.
 
     `validation` and `test` are there when the source keeps them apart. `notes` say what was converted or skipped.
     """
@@ -110,10 +110,16 @@ def few(notes: Sequence[str], most: int = 6) -> tuple[str, ...]:
 
 
 def stratified_split(labels: Labels, share: float, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The places of images to train on and to validate on; each class gives the same share to validation.
+    """The places of images to train on and to validate on (int64); each class gives the same share to validation.
 
-    Class sizes are rounded by largest remainder, so that validation has round(share · n) images in all, or fewer where a
-    class would lose its last image. The same seed gives the same split. Both results are in ascending order.
+    `labels` are class numbers, one per image, `share` lies between 0 and 1. Class sizes are rounded by largest remainder, so
+    that validation has round(share · n) images in all, or fewer where a class would lose its last image. The same seed gives
+    the same split. Both results are in ascending order.
+
+    >>> import numpy as np
+    >>> train, validation = stratified_split(np.repeat([0, 1], 10), share=0.2, seed=0)
+    >>> len(train), len(validation)
+    (16, 4)
     """
     import numpy as np
 
@@ -128,8 +134,13 @@ def stratified_split(labels: Labels, share: float, seed: int) -> tuple[NDArray[n
 def divided(dataset: Dataset, share: float, seed: int) -> tuple[Split, Split | None]:
     """What is trained on, and what is validated on (None: nothing).
 
-    Validation images the source keeps apart are used as they are; otherwise the share is taken from the training images. The
-    test images stay apart from all of it.
+    Validation images the source keeps apart are used as they are; otherwise the share (0 to 1) is taken from the training
+    images. The test images stay apart from all of it.
+
+    >>> from cnn.datasets import open_dataset
+    >>> train, validation = divided(open_dataset("mnist-sample"), share=0.1, seed=0)
+    >>> len(train), len(validation)
+    (4500, 500)
     """
     if dataset.validation is not None:
         return dataset.train, dataset.validation

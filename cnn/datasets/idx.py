@@ -30,7 +30,9 @@ _EXPECTED = "Expected two files such as train-images-idx3-ubyte.gz and train-lab
 
 
 def read_idx(path: Path) -> NDArray[Any]:
-    """The array in an IDX file; raises `DatasetError` when it is damaged or something else."""
+    """The array in an IDX file, of the type and with the axes that its header says; raises `DatasetError` when it is damaged
+    or something else.
+    """
     try:
         with opened(path, packed=path.suffix == ".gz") as file:
             return _array(path, file)
@@ -39,7 +41,10 @@ def read_idx(path: Path) -> NDArray[Any]:
 
 
 def read_pair(images: Path, labels: Path) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Images (number × height × width × channels, 0-255) and labels as stored; raises `DatasetError` when they don't fit."""
+    """Images (number × height × width × channels, 0-255) and labels as stored (one number per image).
+
+    Raises `DatasetError` when they don't fit.
+    """
     shown, numbers = read_idx(images), read_idx(labels)
     if numbers.ndim != 1 or len(numbers) != len(shown) or shown.ndim < 3:
         raise DatasetError(

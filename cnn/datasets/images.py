@@ -74,7 +74,10 @@ def decode(path: Path, size: tuple[int, int, int]) -> NDArray[np.uint8]:
 
 
 def thumbnail(path: Path, side: int) -> NDArray[np.uint8]:
-    """An image file in its own proportions, no side longer than `side` pixels; raises `DatasetError`."""
+    """An image file as height × width × channels, 0-255, in its own proportions, no side longer than `side` pixels.
+
+    Raises `DatasetError`.
+    """
     height, width, channels = header(path)
     scale = min(1.0, side / max(height, width))
     return decode(path, (max(round(height * scale), 1), max(round(width * scale), 1), channels))

@@ -42,12 +42,12 @@ class DatasetInfo:
 
     @property
     def image_bytes(self) -> int:
-        """How much its images take in memory, a byte a value."""
+        """Bytes that its images take in memory, one a value."""
         return self.images * prod(self.image_shape)
 
     @property
     def download_bytes(self) -> int:
-        """How much has to come over the net."""
+        """Bytes that have to come over the net."""
         return sum(remote.size for remote in self.files)
 
     @property
@@ -95,7 +95,11 @@ def known() -> tuple[DatasetInfo, ...]:
 
 
 def info_of(source: str) -> DatasetInfo | None:
-    """What is known of the dataset of that name; None for files, folders and other words."""
+    """What is known of the dataset of that name; None for files, folders and other words.
+
+    >>> info_of("mnist").image_shape, info_of("my/images") is None
+    ((28, 28, 1), True)
+    """
     return next((info for info in _KNOWN if info.name == source), None)
 
 

@@ -16,7 +16,10 @@ Array = NDArray[np.uint8]
 
 
 def samples_of(dataset: Dataset, most: int, side: int, choice: Choice = ANY) -> list[tuple[Array, str]]:
-    """Images (height × width × 1, 3 or 4, no side longer than `side`) with their classes; unreadable ones are left out."""
+    """At most so many images with the names of their classes; unreadable ones are left out.
+
+    They are height × width × 1, 3 or 4, 0-255, with no side longer than `side` pixels.
+    """
     split = dataset.splits().get(choice.split, dataset.train)
     labels = [dataset.classes.index(choice.label)] if choice.label in dataset.classes else range(len(dataset.classes))
     chosen = _in_turn(split, labels, most, choice.shuffle)

@@ -36,7 +36,7 @@ def survey(dataset: Dataset) -> Survey:
 
 
 def pixels_of(split: Split) -> Pixels | None:
-    """The figures of a split; None when none of its images can be read."""
+    """The figures of a split, pixels from 0 to 255; None when none of its images can be read."""
     most = IN_MEMORY if split.images is not None else IN_FILES
     places = np.unique(np.linspace(0, len(split) - 1, min(len(split), most)).astype(np.int64))
     if split.images is not None:

@@ -82,7 +82,11 @@ HDF5 = (".h5", ".hdf5")
 
 
 def kind_of(path: Path) -> FileKind | None:
-    """The kind of a file by its name: the one with the longest suffix that fits."""
+    """The kind of a file by its name: the one with the longest suffix that fits; `None` for a name that says nothing.
+
+    >>> kind_of(Path("net.weights.h5")).title, kind_of(Path("net.txt"))
+    ('Keras weights', None)
+    """
     fitting = [kind for kind in KINDS if path.name.lower().endswith(kind.suffix)]
     return max(fitting, key=lambda kind: len(kind.suffix), default=None)
 

@@ -38,7 +38,14 @@ __all__ = ["Graph", "Node", "Wire", "common_group", "in_group"]
 class Graph:
     """All nodes of a network, in the order they were added; always free of cycles and dangling wires.
 
-    `marked_outputs` are outputs that other nodes read as well; nodes that nobody reads are outputs anyway.
+    `marked_outputs` are outputs that other nodes read as well; nodes that nobody reads are outputs anyway. Each edit returns a
+    new graph and leaves this one as it is.
+
+    >>> from cnn.layers import Add, Conv2D, Dense, Flatten, Input
+    >>> graph, image = Graph().add(Input(shape=(28, 28, 1)))
+    >>> graph, conv = graph.append(Conv2D(filters=6, padding="same"))
+    >>> [node.name for node in graph.nodes.values()], graph.outputs == (conv.id,)
+    (['input', 'conv2d'], True)
     """
 
     nodes: Mapping[str, Node] = field(default_factory=dict)
@@ -62,7 +69,12 @@ class Graph:
             raise UnknownNodeError(f"There is no node {node_id!r} in this network.") from None
 
     def named(self, name: str) -> Node:
-        """The node with that layer name; raises `UnknownNodeError`."""
+        """The node with that layer name; raises `UnknownNodeError`.
+
+        >>> from cnn.presets import PRESETS
+        >>> PRESETS["lenet5"].graph().named("conv2d").layer.headline()
+        '6 · 5×5 · tanh'
+        """
         for node in self.nodes.values():
             if node.name == name:
                 return node
@@ -138,7 +150,18 @@ class Graph:
     def add(
         self, layer: Layer, *sources: str, name: str = "", group: str = "", trainable: bool = True, shares: str | None = None
     ) -> "tuple[Graph, Node]":
-        """A new graph with one more node that reads `sources`, and that node."""
+        """A new graph with one more node that reads `sources` (node ids), and that node.
+
+        Without a `name` it gets the one that Keras would give. Raises `UnknownNodeError` for a source that isn't there,
+        `PortError` for more sources than the layer takes, `LayerNameError` for a name that is taken, `EditError` for a group
+        or an owner of weights (`shares`) that can't be.
+
+        >>> from cnn.layers import Dense, Input
+        >>> graph, image = Graph().add(Input(shape=(784,)))
+        >>> graph, dense = graph.add(Dense(units=10), image.id, name="classes")
+        >>> dense.name, dense.inputs == (image.id,)
+        ('classes', True)
+        """
         check_group(group)
         for source in sources:
             self.node(source)
@@ -158,7 +181,15 @@ class Graph:
         return replace(self, nodes={**self.nodes, node.id: node}, next_id=self.next_id + 1), node
 
     def append(self, layer: Layer, *, group: str = "") -> "tuple[Graph, Node]":
-        """Adds a layer after the network's last output; a layer without input, and the first one, stand alone."""
+        """Adds a layer after the network's last output, and returns its node as well; a layer without input, and the first one,
+        stand alone.
+
+        >>> from cnn.layers import Dense, Input
+        >>> graph, _ = Graph().append(Input(shape=(784,)))
+        >>> graph, dense = graph.append(Dense(units=10))
+        >>> [graph.node(source).name for source in dense.inputs]
+        ['input']
+        """
         if not layer.ports or not self.nodes:
             return self.add(layer, group=group)
         last = self.outputs[-1]
@@ -166,13 +197,33 @@ class Graph:
         return (grown if self.consumers[last] else grown.mark_instead(last, new.id)), new
 
     def insert_after(self, node_id: str, layer: Layer) -> "tuple[Graph, Node]":
-        """Puts a layer behind a node; whatever read the node now reads the new one."""
+        """Puts a layer behind a node, and returns its node as well; whatever read the node now reads the new one.
+
+        Raises `UnknownNodeError`, and `PortError` for a layer without input.
+
+        >>> from cnn.layers import Dropout
+        >>> from cnn.presets import PRESETS
+        >>> graph = PRESETS["lenet5"].graph()
+        >>> graph, dropout = graph.insert_after(graph.named("flatten").id, Dropout(rate=0.5))
+        >>> graph.named("dense").inputs == (dropout.id,)
+        True
+        """
         self._require_ports(layer)
         grown, new = self.add(layer, node_id, group=self.group_behind(node_id))
         return grown.hand_over(node_id, new.id, self.consumers[node_id]).mark_instead(node_id, new.id), new
 
     def insert_on_wire(self, wire: Wire, layer: Layer) -> "tuple[Graph, Node]":
-        """Puts a layer into one wire; other wires from the same source stay."""
+        """Puts a layer into one wire, and returns its node as well; other wires from the same source stay.
+
+        Raises `EditError` for a wire that isn't there, `PortError` for a layer without input.
+
+        >>> from cnn.layers import ReLU
+        >>> from cnn.presets import PRESETS
+        >>> graph = PRESETS["lenet5"].graph()
+        >>> graph, relu = graph.insert_on_wire(graph.wires[0], ReLU())
+        >>> relu.name, len(graph)
+        ('re_lu', 11)
+        """
         self._require_wire(wire)
         self._require_ports(layer)
         target = self.node(wire.target)
@@ -182,21 +233,39 @@ class Graph:
         return grown._with(replace(target, inputs=inputs)), new
 
     def branch(self, node_id: str, layer: Layer) -> "tuple[Graph, Node]":
-        """Starts a branch: a new layer that reads a node beside those that read it already."""
+        """Starts a branch: a new layer that reads a node beside those that read it already; returns its node as well.
+
+        Raises `UnknownNodeError`, and `PortError` for a layer without input.
+        """
         self._require_ports(layer)
         return self.add(layer, node_id, group=self.group_behind(node_id))
 
     def remove(self, *node_ids: str, heal: bool = True) -> "Graph":
-        """Takes nodes away; with `heal`, what read them reads what they read (their first input)."""
+        """Takes nodes away; with `heal`, what read them reads what they read (their first input). Raises `UnknownNodeError`.
+
+        >>> from cnn.presets import PRESETS
+        >>> graph = PRESETS["lenet5"].graph()
+        >>> graph = graph.remove(graph.named("conv2d_1").id)
+        >>> [graph.node(source).name for source in graph.named("average_pooling2d_1").inputs]
+        ['average_pooling2d']
+        """
         graph = self
         for node_id in node_ids:
             graph = graph._remove_one(node_id, heal)
         return graph
 
     def connect(self, source: str, target: str, port: int | None = None) -> "Graph":
-        """Adds a wire, to a given port or to the next free one.
+        """Adds a wire between two nodes (ids), to a given port (from 0) or to the next free one.
 
-        Raises `PortError` when no port is free, `CycleError` when the network would read its own output.
+        Raises `PortError` when no port is free, `CycleError` when the network would read its own output, `UnknownNodeError`.
+
+        >>> from cnn.layers import Add, Conv2D, Input
+        >>> graph, image = Graph().add(Input(shape=(28, 28, 1)))
+        >>> graph, conv = graph.append(Conv2D(filters=1, padding="same"))
+        >>> graph, total = graph.append(Add())
+        >>> graph = graph.connect(image.id, total.id)
+        >>> [graph.node(source).name for source in graph.node(total.id).inputs]
+        ['conv2d', 'input']
         """
         self.node(source)
         node = self.node(target)
@@ -215,7 +284,10 @@ class Graph:
         return self._with(replace(node, inputs=(*node.inputs, source)))
 
     def rewire(self, source: str, target: str, port: int) -> "Graph":
-        """Makes an existing input of `target` read `source` instead."""
+        """Makes an existing input of `target` (ports count from 0) read `source` instead.
+
+        Raises `PortError` for a port without a wire, `CycleError`, `UnknownNodeError`.
+        """
         self.node(source)
         node = self.node(target)
         if not 0 <= port < len(node.inputs):
@@ -224,13 +296,23 @@ class Graph:
         return self._with(replace(node, inputs=tuple(source if i == port else item for i, item in enumerate(node.inputs))))
 
     def disconnect(self, wire: Wire) -> "Graph":
-        """Takes one wire away."""
+        """Takes one wire away; raises `EditError` when there is none such."""
         self._require_wire(wire)
         node = self.node(wire.target)
         return self._with(replace(node, inputs=node.inputs[: wire.port] + node.inputs[wire.port + 1 :]))
 
     def replace_layer(self, node_id: str, layer: Layer) -> "Graph":
-        """Gives a node another layer, and those that share its weights the same one; wires beyond its ports go."""
+        """Gives a node another layer, and those that share its weights the same one; wires beyond its ports go.
+
+        Raises `EditError` where an Input would become another layer, or another layer an Input.
+
+        >>> from cnn.presets import PRESETS
+        >>> graph = PRESETS["lenet5"].graph()
+        >>> last = graph.named("dense_2")
+        >>> graph = graph.replace_layer(last.id, last.layer.replace(units=26))
+        >>> graph.named("dense_2").layer.units
+        26
+        """
         node = self.node(node_id)
         if (not node.layer.ports and layer.ports) or (node.layer.ports and not layer.ports):
             raise EditError("An Input can't become another layer, nor another layer an Input.", "Add a new node instead.")
@@ -273,7 +355,7 @@ class Graph:
         return replace(self, nodes={**self.nodes, **moved})
 
     def set_trainable(self, node_ids: Iterable[str], trainable: bool) -> "Graph":
-        """Freezes or thaws nodes."""
+        """Freezes or thaws nodes; raises `UnknownNodeError`."""
         moved = {node_id: replace(self.node(node_id), trainable=trainable) for node_id in node_ids}
         return replace(self, nodes={**self.nodes, **moved})
 
@@ -286,7 +368,7 @@ class Graph:
         return self._with(replace(self.node(node_id), shares=None))
 
     def place(self, positions: Mapping[str, tuple[float, float] | None]) -> "Graph":
-        """Pins nodes to places on the canvas; `None` lets them arrange themselves again."""
+        """Pins nodes to places on the canvas (x, y in logical pixels); `None` lets them arrange themselves again."""
         moved = {node_id: replace(self.node(node_id), position=position) for node_id, position in positions.items()}
         return replace(self, nodes={**self.nodes, **moved})
 

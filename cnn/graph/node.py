@@ -1,4 +1,4 @@
-"""One place in the network and the wires between places, and what can be said of a handful of them."""
+"""A node and a wire, and what the graph asks of them: their order, their names and groups, and whether they fit together."""
 
 import re
 from collections import Counter
@@ -122,14 +122,22 @@ def in_group(node: Node, group: str) -> bool:
 
 
 def enclosing_groups(group: str) -> Iterator[str]:
-    """`a`, `a/b`, `a/b/c` for `a/b/c`; nothing for ""."""
+    """`a`, `a/b`, `a/b/c` for `a/b/c`; nothing for "".
+
+    >>> list(enclosing_groups("stage2/block1"))
+    ['stage2', 'stage2/block1']
+    """
     parts = group.split("/") if group else []
     for depth in range(1, len(parts) + 1):
         yield "/".join(parts[:depth])
 
 
 def common_group(a: str, b: str) -> str:
-    """The innermost group that holds both."""
+    """The innermost group that holds both; "" where there is none.
+
+    >>> common_group("stage2/block1/conv", "stage2/block1"), common_group("stage2", "stage3")
+    ('stage2/block1', '')
+    """
     shared = []
     for left, right in zip(a.split("/"), b.split("/"), strict=False):
         if left != right:

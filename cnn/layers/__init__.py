@@ -129,7 +129,11 @@ _KEPT: dict[str, type[Layer]] = {OPAQUE: Opaque, Operation.__name__: Operation}
 
 
 def create(class_name: str, config: dict[str, Any] | None = None) -> Layer:
-    """The layer of that class; raises `ArgumentError` for an unknown class or a value Keras would refuse."""
+    """The layer of that class; raises `ArgumentError` for an unknown class or a value Keras would refuse.
+
+    >>> create("Conv2D", {"filters": 6, "kernel_size": 5}).kernel_size
+    (5, 5)
+    """
     layer_class = _KEPT.get(class_name) or LAYERS.get(class_name)
     if layer_class is None:
         hint = guess(class_name, LAYERS) or "`layers` lists all that there are."

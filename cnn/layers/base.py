@@ -16,7 +16,7 @@ from cnn.words.spelling import guess
 
 
 class Weight(NamedTuple):
-    """One weight array of a layer, under Keras's own name."""
+    """One weight array of a layer, under Keras's own name; `shape` has the sizes of its axes."""
 
     name: str
     shape: tuple[int, ...]
@@ -107,7 +107,12 @@ class Layer(BaseModel):
             raise argument_error(cls, error) from None
 
     def replace(self, **changes: Any) -> Self:
-        """The same layer with some arguments changed, checked again."""
+        """The same layer with some arguments changed, checked again; raises `ArgumentError`.
+
+        >>> from cnn.layers import Dense
+        >>> Dense(units=10).replace(activation="softmax").activation
+        'softmax'
+        """
         return self.create({**{name: self.value(name) for name in self.argument_names}, **changes})
 
     def value(self, argument: str) -> Any:
@@ -139,7 +144,12 @@ class Layer(BaseModel):
         return {name: keras_value(self.value(name)) for name in self.argument_names if name != "dtype" or self.dtype}
 
     def changed(self) -> dict[str, Any]:
-        """Only the arguments that differ from their defaults, in the shortest JSON form."""
+        """Only the arguments that differ from their defaults, in the shortest JSON form.
+
+        >>> from cnn.layers import Conv2D
+        >>> Conv2D(filters=6, padding="same").changed()
+        {'filters': 6, 'padding': 'same'}
+        """
         dumped = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         return {name: dumped[name] for name in self.argument_names if name in dumped} if len(dumped) > 1 else dumped
 
@@ -148,11 +158,23 @@ class Layer(BaseModel):
         return ""
 
     def output_shape(self, *inputs: Shape) -> Shape:
-        """The shape that comes out; raises `ShapeError`: what was expected, what came, what to do."""
+        """The shape of one sample that comes out, without the batch axis, for inputs of these shapes.
+
+        Raises `ShapeError`: what was expected, what came, what to do.
+
+        >>> from cnn.layers import Conv2D
+        >>> Conv2D(filters=6, kernel_size=5).output_shape((28, 28, 1))
+        (24, 24, 6)
+        """
         raise NotImplementedError
 
     def weights(self, *inputs: Shape) -> tuple[Weight, ...]:
-        """Every weight array, in Keras's order, for inputs that `output_shape` accepts."""
+        """Every weight array, in Keras's order, for inputs that `output_shape` accepts; their sizes are the parameters.
+
+        >>> from cnn.layers import Dense
+        >>> [(weight.name, weight.shape) for weight in Dense(units=10).weights((84,))]
+        [('kernel', (84, 10)), ('bias', (10,))]
+        """
         return ()
 
     def macs(self, inputs: tuple[Shape, ...], output: Shape) -> int | None:
@@ -160,6 +182,10 @@ class Layer(BaseModel):
 
         Counted are convolutions, dense layers and attention, as the literature does; bias, activation, pooling,
         normalization and merging count nothing.
+
+        >>> from cnn.layers import Conv2D
+        >>> Conv2D(filters=6, kernel_size=5).macs(((28, 28, 1),), (24, 24, 6))
+        86400
         """
         return 0
 
@@ -168,7 +194,10 @@ class Layer(BaseModel):
         return ACTIVATION_CAUTIONS.get(getattr(self, "activation", ""), "")
 
     def windows(self, *inputs: Shape) -> tuple[Window, ...] | None:
-        """What an output pixel reads, per spatial axis; `None`: just its own pixel; `EVERYWHERE`: the whole image."""
+        """What an output pixel reads, per spatial axis, in pixels of the input.
+
+        `None`: just its own pixel; `EVERYWHERE`: the whole image.
+        """
         return None
 
 

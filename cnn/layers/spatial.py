@@ -8,7 +8,7 @@ Ints = tuple[int, ...]
 
 
 def split_channels(shape: Shape, data_format: str) -> tuple[Shape, Size]:
-    """The spatial sizes and the channels of one sample."""
+    """The spatial sizes and the channels of one sample; `data_format` is Keras's "channels_last" or "channels_first"."""
     return (shape[:-1], shape[-1]) if data_format == "channels_last" else (shape[1:], shape[0])
 
 

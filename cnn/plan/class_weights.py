@@ -10,7 +10,7 @@ from cnn.recipe import Recipe
 
 
 def class_weights(recipe: Recipe, labels: NDArray[Any], classes: tuple[str, ...]) -> NDArray[np.float32] | None:
-    """One weight per class, or `None` when all count alike; `labels` are the class numbers of the training images.
+    """One weight per class (float32), or `None` when all count alike; `labels` are the class numbers of the training images.
 
     Balanced weights are n / (k · n_c), as scikit-learn's `class_weight="balanced"`: every class counts alike in total.
     Raises `RecipeError` for a class that isn't there.
@@ -33,7 +33,11 @@ def require_classes(recipe: Recipe, classes: tuple[str, ...]) -> None:
 
 
 def balanced(counts: NDArray[Any]) -> NDArray[np.float32]:
-    """The weights that make classes of these sizes count alike; a class without images gets 0."""
+    """The weights (float32) that make classes of these sizes count alike; a class without images gets 0.
+
+    >>> [round(float(weight), 2) for weight in balanced(np.array([30, 10, 0]))]
+    [0.67, 2.0, 0.0]
+    """
     present = np.count_nonzero(counts)
     weights = np.zeros(len(counts), np.float32)
     np.divide(counts.sum(), present * counts, out=weights, where=counts > 0, casting="unsafe")

@@ -45,20 +45,21 @@ class Need:
 
     @property
     def fixed(self) -> int:
-        """What a batch of any size takes."""
+        """Bytes that a batch of any size takes."""
         return self.process + self.weights + self.images
 
     @property
     def total(self) -> int:
-        """All of it."""
+        """Bytes that all of it takes."""
         return self.fixed + self.per_image * self.batch_size
 
     def fits(self, free: int) -> bool:
-        """Whether that much free memory is enough, with some to spare."""
+        """Whether so many free bytes are enough, with some to spare."""
         return self.total <= SAFE * free
 
     def largest_batch(self, free: int) -> int:
-        """The largest batch that is safe, at most the one that is wanted: a power of two or half as much again.
+        """The largest batch that is safe with so many free bytes, at most the one that is wanted: a power of two or half as much
+        again.
 
         0 when not even a single image fits.
         """
@@ -74,6 +75,13 @@ def training_need(analysis: Analysis, recipe: Recipe, image_bytes: int = 0, *, o
 
     `image_bytes` is the dataset in memory, a byte a pixel. Mixed precision halves what is kept of each image; the weights stay
     in float32.
+
+    >>> from cnn.analysis import analyse
+    >>> from cnn.presets import PRESETS
+    >>> from cnn.recipe import Recipe
+    >>> need = training_need(analyse(PRESETS["vgg16"].graph()), Recipe().changed(batch_size=64))
+    >>> need.largest_batch(need.total // 2) < 64
+    True
     """
     if analysis.activation_bytes is None or analysis.weight_bytes is None:
         return None

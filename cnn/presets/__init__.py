@@ -11,7 +11,11 @@ PRESETS: dict[str, Preset] = {preset.name: preset for family in FAMILIES for pre
 
 
 def preset_named(word: str) -> str | None:
-    """The name of the preset that a word stands for: `lenet5` for `LeNet-5`; `None` for what is none."""
+    """The name of the preset that a word stands for; `None` for what is none.
+
+    >>> preset_named("LeNet-5")
+    'lenet5'
+    """
     return understood(word, PRESETS)
 
 

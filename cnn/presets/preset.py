@@ -38,10 +38,15 @@ class Preset:
     loss_weights: Mapping[str, float] = field(default_factory=dict)
 
     def graph(self, image: ImageShape | None = None, classes: int | None = None) -> Graph:
-        """The network for images of that shape and that many classes.
+        """The network for images of that shape (height, width, channels) and that many classes.
 
         Raises `ShapeError` for an image it can't work on, naming the smallest that it can, and `ArgumentError` for
         fewer than two classes.
+
+        >>> from cnn.presets import PRESETS
+        >>> graph = PRESETS["resnet50"].graph(image=(64, 64, 3), classes=7)
+        >>> graph.node(graph.outputs[0]).layer.units
+        7
         """
         image = image or self.image
         classes = self.classes if classes is None else classes
@@ -61,7 +66,7 @@ class Preset:
         return Recipe(loss_weights=dict(self.loss_weights))
 
     def smallest_image(self, channels: int | None = None) -> int | None:
-        """The side of the smallest square image it works on."""
+        """The side in pixels of the smallest square image it works on."""
         depth = channels or self.image[2]
         return smallest(lambda side: self._built((side, side, depth), self.classes) is not None, 1)
 

@@ -16,7 +16,7 @@ LEAST, MOST, STEPS = 1e-6, 1.0, 100
 
 
 def rate_at(step: int, steps: int = STEPS, least: float = LEAST, most: float = MOST) -> float:
-    """The rate of a step (from 0): each grows by the same factor."""
+    """The learning rate of a step (from 0): each grows by the same factor, from `least` to `most`."""
     return exp(log(least) + (log(most) - log(least)) * step / max(steps - 1, 1))
 
 
@@ -38,7 +38,10 @@ def diverged(losses: Sequence[float]) -> bool:
 
 
 def suggested(rates: Sequence[float], losses: Sequence[float]) -> float | None:
-    """Where the loss falls fastest per factor of the rate, before its least; `None` when it never falls."""
+    """Where the loss falls fastest per factor of the rate, before its least, in two digits; `None` when it never falls.
+
+    `rates` and `losses` are those of each step.
+    """
     import numpy as np
 
     usable = [(rate, loss) for rate, loss in zip(rates, smoothed(losses), strict=True) if isfinite(loss)]

@@ -57,7 +57,12 @@ class Recipe(Keeping, Processor, Start, Images, Stopping, Goal, ScheduleSettings
             raise _recipe_error(error) from None
 
     def changed(self, **changes: Any) -> Self:
-        """The same recipe with some settings changed, checked again."""
+        """The same recipe with some settings changed, checked again; raises `RecipeError`.
+
+        >>> recipe = Recipe().changed(epochs=3, optimizer="sgd", learning_rate=0.1)
+        >>> recipe.epochs, recipe.optimizer, recipe.learning_rate
+        (3, 'SGD', 0.1)
+        """
         return self.create({**self.model_dump(), **changes})
 
 

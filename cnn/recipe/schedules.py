@@ -112,7 +112,9 @@ def share_at(settings: ScheduleSettings, step: Any, steps_per_epoch: int, epochs
 
 
 def drawn(settings: ScheduleSettings, rate: float, epochs: int, points: int = 600) -> tuple["np.ndarray", "np.ndarray"]:
-    """Epochs (from 0) and the learning rates there: the curve as it is drawn before training."""
+    """Epochs (from 0) and the learning rates there, two float64 arrays of `points` numbers: the curve as it is drawn before
+    training.
+    """
     import numpy as np  # when it is wanted: the window opens without it
 
     steps = np.linspace(0, epochs, points, endpoint=False)

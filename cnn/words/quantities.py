@@ -26,7 +26,11 @@ def three_digits(value: float) -> str:
 
 
 def spell_bytes(size: int | None) -> str:
-    """A size in memory: `240 B`, `6.25 kB`, `0.24 MB`, with 1 kB = 1,024 B as Keras's summary counts; `?` for an unknown one."""
+    """A size in memory: `240 B`, `6.25 kB`, `0.24 MB`, with 1 kB = 1,024 B as Keras's summary counts; `?` for an unknown one.
+
+    >>> spell_bytes(240), spell_bytes(246_824), spell_bytes(None)
+    ('240 B', '0.24 MB', '?')
+    """
     if size is None:
         return UNKNOWN
     for power, unit in ((30, "GB"), (20, "MB"), (10, "kB")):
@@ -43,9 +47,12 @@ def spell_total(total: int | None, known: int, spell: Callable[[int], str] = dig
 
 
 def number_of(forms: str, number: int, *others: object) -> str:
-    """How many of a thing there are, in both its forms: `number_of("{0} class|{0} classes", 1)` is `1 class`.
+    """How many of a thing there are, in both its forms.
 
     The number goes into `{0}` with all its digits, what else is to be said into `{1}` and so on.
+
+    >>> number_of("{0} class|{0} classes", 1), number_of("{0} image in {1}|{0} images in {1}", 60_000, "train")
+    ('1 class', '60,000 images in train')
     """
     one, many = forms.split("|")
     return (one if number == 1 else many).format(digits(number), *others)

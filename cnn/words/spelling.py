@@ -15,6 +15,9 @@ def understood(word: str, names: Iterable[str], others: Mapping[str, str] = _NO_
     """The name that a word stands for, `None` when it is none of them.
 
     `others` are further words for the names: `{"mse": "mean_squared_error"}`.
+
+    >>> understood("keras.optimizers.adam", ["SGD", "Adam"])
+    'Adam'
     """
     names = tuple(names)
     if word in names:
@@ -36,7 +39,11 @@ def nearest(word: str, names: Iterable[str], others: Mapping[str, str] = _NO_OTH
 
 
 def guess(word: str, names: Iterable[str], others: Mapping[str, str] = _NO_OTHERS) -> str:
-    """`Did you mean Adam?` for what is nearly a name; "" for what isn't."""
+    """`Did you mean Adam?` for what is nearly a name; "" for what isn't.
+
+    >>> guess("Adem", ["SGD", "Adam"])
+    'Did you mean Adam?'
+    """
     names = tuple(names)
     name, arguments = _as_in_programs(word)
     near = (understood(name, names, others) if arguments else None) or nearest(name, names, others)

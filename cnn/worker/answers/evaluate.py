@@ -73,7 +73,10 @@ def predict(question: Predict) -> list[Answer]:
 
 
 def probabilities(outputs: Array, meaning: Meaning) -> Array:
-    """One probability per class and image from what an output gives; a single number per image is that of class 1."""
+    """One probability per image and class (images × classes) from what an output gives (images × units).
+
+    A single number per image is that of class 1.
+    """
     if outputs.shape[-1] == 1:
         one = outputs if meaning != "logits" else 1 / (1 + np.exp(-outputs))
         return np.concatenate([1 - one, one], axis=-1)

@@ -37,7 +37,7 @@ Fetch = Callable[[Any], tuple[Any, Any]]
 
 
 def permutation(seed: int, epoch: int, count: int) -> NDArray[np.int32]:
-    """The order in which epoch number `epoch` (from 0) sees its images."""
+    """The order in which epoch number `epoch` (from 0) sees its images: their places from 0, int32."""
     return np.random.default_rng([seed, epoch]).permutation(count).astype(np.int32)
 
 
@@ -218,7 +218,10 @@ class FileReader:
         self._lock = threading.Lock()
 
     def read(self, places: NDArray[np.int32]) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
-        """The images at these places, and the places of those that could be read; others are named in the log and left out."""
+        """The images at these places (number × height × width × channels, 0-255), and the places of those that could be read.
+
+        Others are named in the log and left out.
+        """
         images = {place: image for place in places.tolist() if (image := self._image(place)) is not None}
         if not images:
             raise DatasetError(f"None of {len(places)} images of a batch can be read.", "Check the dataset's files.")

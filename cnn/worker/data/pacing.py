@@ -22,7 +22,7 @@ class Pace:
     steps: int
 
     def measured(self, seconds_per_step: float, steps_per_epoch: int, seconds_left: float) -> "Pace":
-        """The pace that fits what was measured; the same one when a change would not pay."""
+        """The pace that fits what was measured, in seconds; the same one when a change would not pay."""
         better = _clamped(INTERVAL / max(seconds_per_step, 1e-6), steps_per_epoch)
         seldom = self.steps > better and self.steps * seconds_per_step > WORTHWHILE * INTERVAL
         often = better > WORTHWHILE * self.steps and seconds_left > 20 * WORTHWHILE
@@ -30,7 +30,8 @@ class Pace:
 
 
 def expected(macs: int | None, batch_size: int, steps_per_epoch: int) -> Pace:
-    """A guess before the first step; rather short, so that stop is obeyed soon on a slow machine.
+    """A guess before the first step, from the multiply-accumulates of one image; rather short, so that stop is obeyed soon on a
+    slow machine.
 
     The backward pass costs twice the forward pass.
     """
