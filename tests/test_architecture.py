@@ -229,3 +229,72 @@ def test_no_folder_is_a_drawer_of_loose_files() -> None:
     folders = {path.parent for package in ("cnn", "gui") for path in (ROOT / package).rglob("*.py")}
     full = {str(folder.relative_to(ROOT)): len([*folder.glob("[!_]*.py")]) for folder in folders}
     assert {name: count for name, count in full.items() if count > 15 and name not in COLLECTIONS} == {}
+
+
+# ---------------------------------------------------------------------- no test waits a fixed time, or has an upper bound on time
+
+#: waiting so long and no longer, whatever happens
+SLEEPS = {"qtbot.wait", "QTest.qWait", "QTest.qSleep", "QThread.msleep", "QThread.sleep", "time.sleep", "sleep"}
+#: what a clock says
+CLOCKS = {"monotonic", "monotonic_ns", "perf_counter", "perf_counter_ns", "process_time", "thread_time", "elapsed"}
+#: they run for as long as they are told to and report figures
+NO_TESTS = {"bench", "monkey", "soak"}
+
+
+def _timed(code: str) -> list[str]:
+    """Where a test waits a fixed time, or asserts how long something took at most.
+
+    A loop that looks again and again for what should come may pause in between, and may give up at a moment.
+    """
+    nodes = list(ast.walk(ast.parse(code)))
+    looped = {inner for loop in nodes if isinstance(loop, ast.While | ast.For) for inner in ast.walk(loop)}
+    taken = [node.targets for node in nodes if isinstance(node, ast.Assign) and _takes_time(node.value)]
+    spans = {name.id for targets in taken for name in targets if isinstance(name, ast.Name)}
+    found = []
+    for node in nodes:
+        waits = isinstance(node, ast.Call) and ast.unparse(node.func) in SLEEPS and (node not in looped or _of_qt(node))
+        bounds = isinstance(node, ast.Assert) and (_takes_time(node.test) or spans & _names_in(node.test))
+        late = isinstance(node, ast.Assert) and node not in looped and CLOCKS & _names_in(node.test)
+        if waits or bounds or late:
+            found.append(f"line {node.lineno}: {ast.unparse(node)}")
+    return found
+
+
+def _of_qt(call: ast.Call) -> bool:
+    return ast.unparse(call.func).startswith("Q") or ast.unparse(call.func).startswith("qtbot")
+
+
+def _takes_time(code: ast.AST) -> bool:
+    """Whether some code is a difference of two looks at a clock."""
+    return any(
+        isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub) and CLOCKS & _names_in(node) for node in ast.walk(code)
+    )
+
+
+def _names_in(code: ast.AST) -> set[str]:
+    return {getattr(node, "attr", getattr(node, "id", "")) for node in ast.walk(code)}
+
+
+def test_no_test_waits_for_a_clock() -> None:
+    """What is waited for is a condition; that nothing happens is shown by what would make it happen."""
+    paths = [path for path in (ROOT / "tests").rglob("*.py") if not NO_TESTS & set(path.parts)]
+    timed = {str(path.relative_to(ROOT)): _timed(path.read_text(encoding="utf-8")) for path in paths}
+    assert {path: lines for path, lines in timed.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "seen"),
+    [
+        ("qtbot.wait(80)", True),
+        ("while there:\n    QTest.qWait(5)", True),
+        ("time.sleep(0.1)\nassert heard == []", True),
+        ("for path in paths:\n    read(path)\n    assert time.perf_counter() - start < 5", True),
+        ("took = time.monotonic() - start\nassert took < 5", True),
+        ("assert monotonic() < deadline", True),
+        ("qtbot.waitUntil(lambda: heard, timeout=10_000)", False),
+        ("while not heard:\n    assert time.monotonic() < deadline\n    time.sleep(0.05)", False),
+        ("pace.seconds = time.monotonic() - start", False),
+    ],
+)
+def test_a_test_that_waits_for_a_clock_is_seen(code: str, seen: bool) -> None:
+    assert bool(_timed(code)) == seen

@@ -272,8 +272,9 @@ def test_wheel_and_middle_button_move_the_picture(at: Builder) -> None:
     assert at.sees(lambda canvas: canvas["zoom"] > before["zoom"])["steps"] == 0
     at.hand.do("keydown", "ctrl", "click", 5, "keyup", "ctrl")
     at.keys("ctrl+1")
+    at.settle()
     start = at.canvas["scroll"]
     at.hand.do("mousemove", x + 200, y, "mousedown", 2, "mousemove", x + 220, y, "mousemove", x + 260, y + 40, "mouseup", 2)
     assert at.sees(lambda canvas: canvas["scroll"] != start)["steps"] == 0
     at.keys("ctrl+1")
-    time.sleep(0.05)
+    at.sees(lambda canvas: canvas["scroll"] == start)

@@ -49,12 +49,10 @@ class Hand:
     def drag(self, start: list[int], end: list[int]) -> None:
         """In small steps, as a hand does: a drag begins after some pixels, and its target is looked for at every move."""
         self.do("mousemove", *start, "mousedown", 1)
-        for step in range(1, 21):
-            x, y = (round(a + (b - a) * step / 20) for a, b in zip(start, end, strict=True))
+        way = [[round(a + (b - a) * step / 20) for a, b in zip(start, end, strict=True)] for step in range(1, 21)]
+        for x, y in (*way, *([end[0] + 1, end[1]], end) * 3):  # no hand is quite still where it lets go
             self.do("mousemove", x, y)
             time.sleep(0.02)
-        self.do("mousemove", end[0] + 1, end[1], "mousemove", *end)
-        time.sleep(0.1)
         self.do("mouseup", 1)
 
     def type(self, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -20,6 +20,13 @@ def action(window: MainWindow, name: str) -> QAction:
 
 def notice(window: MainWindow) -> str:
     return window.notice.text.text() if window.notice.isVisible() else ""
+
+
+def settle() -> None:
+    """What waits is done: what is laid out asks for another round."""
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents()
+        QCoreApplication.processEvents()
 
 
 def widen(window: MainWindow) -> None:

@@ -106,17 +106,20 @@ def test_a_stop_before_the_first_batch_is_obeyed(qtbot: QtBot, session: Training
     assert [event.state for event in heard.of(Finished)] == ["stopped"]
 
 
-def test_pause_halts_and_resume_goes_on(qtbot: QtBot, session: TrainingSession) -> None:
-    heard = Heard(session)
-    session.start(lenet(epochs=3))
+def test_pause_halts_and_resume_goes_on(qtbot: QtBot, session: TrainingSession, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard, sent = Heard(session), []
+    begin(qtbot, session, epochs=3)
+    send = session._connection.send
+    monkeypatch.setattr(session._connection, "send", lambda command: (sent.append(command.command), send(command)))
     qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
     session.pause()
     qtbot.waitUntil(lambda: session.state == State.PAUSED, timeout=10_000)
-    before = len(heard)
-    qtbot.wait(150)
-    assert len(heard) == before
+    assert sent == ["pause"]
     session.resume()
     finish(qtbot, session)
+    assert sent == ["pause", "resume"]
+    phases = [getattr(event, "phase", "") for event in heard]
+    assert phases[phases.index("paused") + 1] == "train", "nothing between the halt and going on"
     assert [event.epoch for event in heard.of(Epoch)] == [1, 2, 3]
 
 

@@ -65,7 +65,7 @@ def test_a_retired_worker_is_not_heard_and_leaves_nothing(qtbot: QtBot, connecti
     connection.wait()
     assert connection.over
     assert not psutil.pid_exists(connection.worker.pid)
-    qtbot.wait(50)
+    QApplication.sendPostedEvents()  # its last words, and that its thread has ended
     assert told == []
 
 

@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from cnn import client
 from cnn.runs.folder import RunFolder
+from gui.window.leftovers import Leftovers
 from gui.window.main_window import MainWindow
 from tests.gui.sessions import SCRIPT, lenet
 from tests.gui.windows import Maker
 
 pytestmark = pytest.mark.worker
+
+Opened = Callable[[], MainWindow]
 
 
 def cut_off(**changes: object) -> RunFolder:
@@ -24,11 +28,19 @@ def cut_off(**changes: object) -> RunFolder:
     return run
 
 
-def opened(qtbot: QtBot, make_window: Maker) -> MainWindow:
-    """A window that has had time to ask."""
-    window = make_window()
-    qtbot.wait(100)
-    return window
+@pytest.fixture
+def opened(qtbot: QtBot, make_window: Maker, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """Opens windows that have looked for what was left, and have told of it or not."""
+    looked: list[Leftovers] = []
+    offer = Leftovers.offer
+    monkeypatch.setattr(Leftovers, "offer", lambda leftovers: (offer(leftovers), looked.append(leftovers)))
+
+    def open_window() -> MainWindow:
+        window = make_window()
+        qtbot.waitUntil(lambda: window.leftovers in looked)
+        return window
+
+    return open_window
 
 
 def press(notice: QWidget, text: str) -> None:
@@ -36,11 +48,11 @@ def press(notice: QWidget, text: str) -> None:
 
 
 def test_it_goes_on_from_the_notice_in_the_design_it_trains(
-    qtbot: QtBot, make_window: Maker, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(client, "_command_line", lambda: [sys.executable, str(SCRIPT)])
     run = cut_off()
-    window = opened(qtbot, make_window)
+    window = opened()
     assert "lenet5 was cut off" in window.notice.text.text()
     assert "1 of 3 epochs" in window.notice.text.text()
     press(window.notice, "Continue")
@@ -50,17 +62,17 @@ def test_it_goes_on_from_the_notice_in_the_design_it_trains(
     assert window.document.recipe.epochs == 3
 
 
-def test_it_can_be_left_as_it_is(qtbot: QtBot, make_window: Maker) -> None:
+def test_it_can_be_left_as_it_is(opened: Opened) -> None:
     run = cut_off()
-    press(opened(qtbot, make_window).notice, "Leave it")
+    press(opened().notice, "Leave it")
     assert run.record().state == "stopped"
-    assert not opened(qtbot, make_window).notice.isVisible()
+    assert not opened().notice.isVisible()
 
 
 @pytest.mark.parametrize("answer", ["Leave it", "Continue"])
-def test_what_another_window_went_on_with_is_left_alone(qtbot: QtBot, make_window: Maker, answer: str) -> None:
+def test_what_another_window_went_on_with_is_left_alone(opened: Opened, answer: str) -> None:
     run = cut_off()
-    window = opened(qtbot, make_window)
+    window = opened()
     graph = window.document.graph
     run.update_record(state="running", pid=os.getpid(), started=time.time())  # by another window, which takes its time
     press(window.notice, answer)
@@ -70,16 +82,16 @@ def test_what_another_window_went_on_with_is_left_alone(qtbot: QtBot, make_windo
     assert window.document.graph is graph
 
 
-def test_a_run_that_ended_in_order_is_not_offered(qtbot: QtBot, make_window: Maker, tmp_path: Path) -> None:
+def test_a_run_that_ended_in_order_is_not_offered(opened: Opened, tmp_path: Path) -> None:
     RunFolder.create(lenet(), tmp_path / "runs" / "99990101-later").update_record(state="stopped")
-    assert not opened(qtbot, make_window).notice.isVisible()
+    assert not opened().notice.isVisible()
 
 
-def test_it_is_offered_also_when_a_newer_run_ended_in_order(qtbot: QtBot, make_window: Maker, tmp_path: Path) -> None:
+def test_it_is_offered_also_when_a_newer_run_ended_in_order(opened: Opened, tmp_path: Path) -> None:
     older, newer = cut_off(), cut_off(network="the newer one")
     RunFolder.create(lenet(), tmp_path / "runs" / "99990101-later").update_record(state="finished")
-    window = opened(qtbot, make_window)
+    window = opened()
     assert "the newer one was cut off" in window.notice.text.text()
     press(window.notice, "Leave it")
     assert (older.record().state, newer.record().state) == ("interrupted", "stopped")
-    assert "lenet5 was cut off" in opened(qtbot, make_window).notice.text.text()
+    assert "lenet5 was cut off" in opened().notice.text.text()

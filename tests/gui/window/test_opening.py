@@ -10,7 +10,9 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
+from gui.background.task import Background
 from gui.dialogs.import_report import ImportReportDialog
 from gui.settings import settings
 from gui.window.main_window import MainWindow
@@ -57,14 +59,16 @@ def test_an_opening_that_is_called_off_changes_nothing(shown: MainWindow, tmp_pa
     path = written(tmp_path / "slow.h5", 112, hostile.conv())
     before = shown.document.project
     shown.files.open_path(path)
+    reading = QApplication.instance().findChildren(Background)
     shown.files.opening._on_slow()  # as after a quarter of a second
     assert "Opening slow.h5" in say(shown)
     cancel = next(button for button in shown.notice.findChildren(QPushButton) if button.text() == "Cancel")
     qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
     assert not shown.files.opening.active
-    qtbot.wait(300)  # while the process that read the file is ended
+    qtbot.waitUntil(lambda: not any(map(isValid, reading)), timeout=20_000)  # what was read would have been told by then
     assert shown.document.project is before
     assert settings.recent_files() == []
+    assert say(shown) == ""
 
 
 def test_a_file_that_came_in_whole_is_told_in_one_sentence(shown: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:

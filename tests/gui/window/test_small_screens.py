@@ -20,7 +20,7 @@ from gui.widgets.basic.message_bar import LogWindow, MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.window.error_report import ErrorDialog
 from gui.window.main_window import MainWindow
-from tests.gui.windows import Maker, action
+from tests.gui.windows import Maker, action, settle
 
 #: a screen of 1280 × 800 on which everything is twice as large
 SMALL = QSize(640, 400)
@@ -56,19 +56,19 @@ def entries(menu: QMenu) -> set[str]:
 
 
 @pytest.mark.parametrize("title", ["net", LONG])
-def test_the_run_is_in_the_bar_at_every_width(small: QSize, make_window: Maker, qtbot: QtBot, title: str) -> None:
+def test_the_run_is_in_the_bar_at_every_width(small: QSize, make_window: Maker, title: str) -> None:
     window = make_window()
     window.document.edit("Rename", lambda graph: graph.rename_network(title))
     window.session.deviceChanged.emit("CPU · 2 cores of some processor with a long name")
     for width in range(1400, window.minimumWidth(), -37):
         window.resize(width, 500)
-        qtbot.wait(1)
+        settle()
         assert window.width() == width
         assert all(visible(window, name) for name in ("trainButton", "pauseButton", "stopButton")), width
         assert not part(window.top_bar, "qt_toolbar_ext_button").isVisible(), width
 
 
-def test_what_leaves_the_bar_stands_in_its_menu(make_window: Maker, qtbot: QtBot) -> None:
+def test_what_leaves_the_bar_stands_in_its_menu(make_window: Maker) -> None:
     window = make_window()
     more = part(window, "moreButton")
     assert isinstance(more, QToolButton)
@@ -77,7 +77,7 @@ def test_what_leaves_the_bar_stands_in_its_menu(make_window: Maker, qtbot: QtBot
     words = {"presetsButton": "Presets", "exportButton": "Export", "zoom": "actionZoomReset"}
     for width in range(1400, window.minimumWidth(), -37):
         window.resize(width, 700)
-        qtbot.wait(1)
+        settle()
         there = {text.replace("&", "") for text in entries(more.menu())} if more.isVisible() else set()
         for name, entry in words.items():
             assert visible(window, name) != (entry in there), (width, name)
@@ -147,7 +147,7 @@ def columns(window: QWidget) -> Iterator[ScrollingColumn]:
             yield column
 
 
-def test_no_panel_goes_off_sideways_because_of_a_text(make_window: Maker, qtbot: QtBot) -> None:
+def test_no_panel_goes_off_sideways_because_of_a_text(make_window: Maker) -> None:
     window = make_window()
     least = window.minimumSizeHint().width()
     graph, node = window.document.graph.append(Add())
@@ -155,7 +155,7 @@ def test_no_panel_goes_off_sideways_because_of_a_text(make_window: Maker, qtbot:
     window.columns.setSizes([400, 640, 240])
     for tab in range(window.tabs.count()):
         window.tabs.setCurrentIndex(tab)
-        qtbot.wait(1)
+        settle()
         for column in columns(window):
             content = column.widget()
             assert content.width() == column.viewport().width()

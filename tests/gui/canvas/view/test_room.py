@@ -5,8 +5,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QRect, QSize, QSizeF
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, QSizeF
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
 from cnn.graph import Graph
@@ -51,8 +50,10 @@ def test_a_field_opens_inside_the_canvas_and_off_what_it_belongs_to(anchor: QRec
 
 
 def settle() -> None:
+    """What waits is done: two rounds, since what is laid out asks for another; what was closed is gone."""
     for _ in range(3):
         QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def card_rect(hand: Hand, node_id: str) -> QRect:
@@ -250,7 +251,7 @@ def test_what_is_dropped_stands_clear_and_so_does_its_form(
                 assert hand.canvas.viewport().rect().contains(form.geometry())
         hand.canvas.calm()
         hand.document.undo()
-        QTest.qWait(0)
+        settle()
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -270,7 +271,7 @@ def test_the_search_for_a_layer_does_not_cover_what_it_adds_to(
         assert not field.geometry().intersects(card_rect(hand, node_id or hand.document.graph.outputs[-1]))
         assert_in_sight(hand, node_id or hand.document.graph.outputs[-1])
         hand.canvas.calm()
-        QTest.qWait(0)
+        settle()
 
 
 def test_what_is_pasted_or_repeated_comes_into_sight(chain: Hand) -> None:

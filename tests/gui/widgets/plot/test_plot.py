@@ -84,7 +84,7 @@ def validation(*values: float) -> Trace:
 
 def test_an_empty_plot_says_what_will_be_there_and_has_no_figure(qtbot: QtBot, plot: Plot) -> None:
     plot.set_traces([training()], 4)
-    qtbot.wait(100)
+    qtbot.waitUntil(lambda: not plot._frame.isActive())
     assert plot._drawing is None
     assert plot.empty
 
@@ -92,8 +92,8 @@ def test_an_empty_plot_says_what_will_be_there_and_has_no_figure(qtbot: QtBot, p
 def test_a_plot_without_curves_loads_no_matplotlib() -> None:
     code = (
         "import sys; from PySide6.QtWidgets import QApplication; from gui.widgets.plot.plot import Plot;"
-        "app = QApplication([]); plot = Plot('LOSS', ''); plot.show(); plot.refresh();"
-        "[app.processEvents() for _ in range(50)]; import time; time.sleep(0.1); app.processEvents();"
+        "app = QApplication([]); plot = Plot('LOSS', ''); plot.show(); plot.refresh()\n"
+        "while plot._frame.isActive(): app.processEvents()\n"
         "sys.exit('matplotlib' in sys.modules or 'numpy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
@@ -139,7 +139,7 @@ def test_thousand_calls_draw_a_few_times(qtbot: QtBot, plot: Plot, monkeypatch: 
     monkeypatch.setattr(plot._drawing, "show", frames.append)
     for _ in range(1000):
         plot.refresh()
-    qtbot.wait(80)
+    qtbot.waitUntil(lambda: not plot._frame.isActive())
     assert len(frames) == 1
 
 
