@@ -28,7 +28,7 @@ from cnn.runs.messages import Command, Event, Failed, Shutdown, Train, read_even
 logger = logging.getLogger(__name__)
 
 #: seconds without a word after which a worker may hang: it says something every two seconds. While it imports TensorFlow it may
-#: hold its breath for longer.
+#: be silent for longer.
 SILENT, SILENT_AT_FIRST = 8.0, 30.0
 #: seconds between two looks at a clock, beyond which the caller itself stood still
 STOOD_STILL = 4.0

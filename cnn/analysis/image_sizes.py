@@ -10,7 +10,7 @@ from cnn.graph import Graph, Node
 from cnn.layers import Input
 from cnn.shapes import Shape
 
-#: what an image becomes
+#: from the shape of an image to that of the image it becomes
 Resize = Callable[[Shape], Shape]
 
 #: no image larger than this is proposed

@@ -1,6 +1,6 @@
-"""What an edit that nobody looks through first must leave whole: every repair that is proposed keeps to it.
+"""Whether an edit that nobody looks through first leaves a network whole; every repair that is proposed does.
 
-A network makes sense while what comes in reaches what goes out, no result is left lying about, nothing is merged with itself,
+A network makes sense while what comes in reaches what goes out, no result is left unread, nothing is merged with itself,
 and what worked goes on working.
 """
 
@@ -16,7 +16,7 @@ from cnn.shapes import Shape
 
 @dataclass(frozen=True)
 class Sense:
-    """What a network is like before it is repaired: several repairs are tried on the same one."""
+    """What `is_sound` has to know of a network before an edit; worked out once for all repairs that are tried on it."""
 
     graph: Graph
 
@@ -40,7 +40,7 @@ _latest = Sense(Graph())
 
 
 def sense_of(graph: Graph) -> Sense:
-    """What a network is like; asked again for the same one, nothing is worked out again."""
+    """What has to be known of a network; the answer for the same one is remembered."""
     global _latest
     if _latest.graph is not graph:
         _latest = Sense(graph)

@@ -51,7 +51,7 @@ class Look:
 _FAULTS = (FileError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError,
            OverflowError, EOFError, struct.error)  # fmt: skip
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-warnings.simplefilter("error", Image.DecompressionBombWarning)  # beyond the limit is beyond the limit
+warnings.simplefilter("error", Image.DecompressionBombWarning)  # Pillow only warns of images up to twice the limit
 
 
 def decode(path: Path, size: tuple[int, int, int]) -> NDArray[np.uint8]:

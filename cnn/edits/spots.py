@@ -1,4 +1,7 @@
-"""What lies under a point of the canvas."""
+"""The places on the canvas that can be pointed at: a card, its ports, a wire, the space beside a card, or empty ground.
+
+A card shows a node, or a folded group as one; `node` is its id.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,28 +11,28 @@ from cnn.graph import Wire
 
 @dataclass(frozen=True)
 class OnNode:
-    """A card."""
+    """On a card."""
 
     node: str
 
 
 @dataclass(frozen=True)
 class OnRepair:
-    """The repair that is offered under a card."""
+    """On the repair that is offered under a card."""
 
     node: str
 
 
 @dataclass(frozen=True)
 class OnOutput:
-    """The output port at the bottom of a card."""
+    """On the output port at the bottom of a card."""
 
     node: str
 
 
 @dataclass(frozen=True)
 class OnInput:
-    """An input port at the top of a card; the last one may be free."""
+    """On an input port at the top of a card; ports count from 0, and the last one may be free."""
 
     node: str
     port: int
@@ -37,14 +40,14 @@ class OnInput:
 
 @dataclass(frozen=True)
 class OnWire:
-    """A wire."""
+    """On a wire."""
 
     wire: Wire
 
 
 @dataclass(frozen=True)
 class Beside:
-    """The free space left or right of a card."""
+    """In the free space left or right of a card."""
 
     node: str
     side: Literal["left", "right"]
@@ -52,14 +55,14 @@ class Beside:
 
 @dataclass(frozen=True)
 class OnGroup:
-    """The name of an open group."""
+    """On the name of a group that is not folded."""
 
     path: str
 
 
 @dataclass(frozen=True)
 class Empty:
-    """Nothing."""
+    """On nothing of these."""
 
 
 Spot = OnNode | OnRepair | OnOutput | OnInput | OnWire | OnGroup | Beside | Empty
@@ -68,5 +71,5 @@ EMPTY = Empty()
 
 
 def node_of(spot: Spot | None) -> str:
-    """The node a spot belongs to, or nothing."""
+    """The id of the node that a place belongs to; "" when it belongs to none."""
     return spot.node if isinstance(spot, OnNode | OnRepair | OnOutput | OnInput) else ""

@@ -202,7 +202,7 @@ class SharedFile(logging.Handler):
             lock = self._lock()
             if lock.take():
                 with lock:
-                    if self._size() + coming > LARGEST:  # nobody has done it since
+                    if self._size() + coming > LARGEST:  # another process may have done it meanwhile
                         for number in range(KEPT, 0, -1):
                             newer = _older(self.path, number - 1)
                             if newer.exists():

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from cnn.program import MAIN
 
-#: what stands for a name
+#: what is written in place of a name
 NAMELESS = "(name)"
 #: where a path begins that says where it begins
 _START = r"""(?:

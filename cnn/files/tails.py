@@ -1,4 +1,4 @@
-"""The end of a log that another process may be writing to."""
+"""The last lines of a log that another process may be writing to."""
 
 import os
 from pathlib import Path
@@ -32,5 +32,6 @@ def end_of(file: IO[bytes]) -> bytes:
 
 
 def last_lines(text: bytes, count: int) -> str:
+    """The last lines that are not empty; what is no UTF-8 in them is replaced."""
     lines = text.decode("utf-8", "replace").splitlines()
     return "\n".join([line for line in lines if line.strip()][-count:])

@@ -73,7 +73,7 @@ OPERATIONS: dict[str, tuple[str, Rule]] = {
 SLOT = "__layerloom_input__"
 #: how Keras writes arrays
 ARRAYS = ("__numpy__", "__tensor__")
-#: of which numbers they are
+#: the types of numbers that such arrays may have
 ARRAY_DTYPES = (
     "float16",
     "float32",

@@ -1,8 +1,8 @@
 """What comes out of Keras's functions on tensors: a rule for each, on shapes that begin with the batch.
 
-A rule is given the function's settings and the arguments of its call, in which a tuple is the shape of a tensor. It raises
-`ShapeError`, also where images of a batch would be taken together: then what comes out is no longer one sample for each image.
-https://keras.io/api/ops/
+The first line of a rule says which functions it is for. It is given the function's settings and the arguments of its call, in
+which a tuple is the shape of a tensor. It raises `ShapeError`, also where images of a batch would be taken together: then what
+comes out is no longer one sample for each image. https://keras.io/api/ops/
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -304,7 +304,7 @@ class _Likeness:
         return max((len(run) for run in self._runs(path)), default=0)
 
     def _place(self, path: str) -> tuple[int, int]:
-        """The how manieth of how many alike."""
+        """Which of how many neighbours that are built alike a group is."""
         outer = path.rpartition("/")[0]
         if outer not in self._places:  # once for all that stand side by side: there may be thousands
             self._places[outer] = {

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # what only counts free memory need not know of networks
+if TYPE_CHECKING:  # the worker takes `LARGE` from here first of all, and needs no network for it
     from cnn.analysis import Analysis
     from cnn.recipe import Recipe
 

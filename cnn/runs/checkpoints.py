@@ -93,10 +93,10 @@ def held(kept: Kept) -> Kept:
 
 
 class Choice:
-    """What a run can be taken back to, as it was when somebody began to choose: nothing of it gives way while they do.
+    """The checkpoints that are offered while somebody chooses one: training deletes none of them meanwhile.
 
-    Until then each has a second name, such as checkpoints have while they are written: should nobody take it away, whoever goes
-    on with the run does. On a disk without links there is none.
+    Each gets a second name (a hard link), as checkpoints have while they are written, until `end`; should the chooser die
+    before, it goes when the run goes on. On a disk without links there is no second name.
     """
 
     def __init__(self, folder: RunFolder) -> None:
@@ -110,12 +110,12 @@ class Choice:
                 os.link(path, name)
 
     def take(self, kept: Kept) -> Kept:
-        """The one that was chosen, held where it has given way to newer ones meanwhile. Raises `FileError`."""
+        """The chosen checkpoint; where it has given way to newer ones meanwhile, under a name that stays. Raises `FileError`."""
         name = self._names[kept.path]
         return held(replace(kept, path=name)) if name.is_file() and not kept.path.is_file() else kept
 
     def end(self) -> None:
-        """Nothing is chosen any more."""
+        """The choice is made or given up: takes the second names away."""
         for name in self._names.values():
             with contextlib.suppress(OSError):
                 name.unlink(missing_ok=True)

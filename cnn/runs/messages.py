@@ -266,7 +266,7 @@ class Failed(_Event):
 
 
 class Answer(_Event):
-    """The result of evaluate, predict, export or preview."""
+    """The result of evaluate, predict, export, preview or find_rate."""
 
     event: Literal["answer"] = "answer"
     request: str

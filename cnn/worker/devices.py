@@ -51,7 +51,7 @@ def prepare() -> None:
     """Settings that must be made before TensorFlow computes anything: a GPU's memory is taken as needed, not all at once,
     and Keras's own defaults hold whatever the person's keras.json says."""
     for gpu in tf.config.list_physical_devices("GPU"):
-        with contextlib.suppress(RuntimeError, ValueError):  # in use already
+        with contextlib.suppress(RuntimeError, ValueError):  # too late: the GPU is in use already
             tf.config.experimental.set_memory_growth(gpu, True)
     keras.config.set_floatx("float32")
     keras.config.set_epsilon(1e-7)

@@ -92,7 +92,7 @@ class TrainingSession(QObject):
         self._spare: WorkerConnection | None = None
         self._ending: list[WorkerConnection] = []
         self._preparing: Background | None = None  # makes the folder of the next run ready
-        self._order: Order | None = None  # of the last run
+        self._order: Order | None = None  # what the worker of the last run was told to train
         self._before: tuple[RunFolder | None, Project | None] = (None, None)  # the run before it, and what that trained
         self._stop_at_once = False
         self._going_back: Kept | None = None  # where the run that is being stopped goes on

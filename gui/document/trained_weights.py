@@ -14,7 +14,7 @@ from gui.document.run_owner import RunOwner
 
 
 class TrainedWeights(QObject):
-    """Looks beside the GUI thread; large files take a moment."""
+    """Tells the document where its weights are; files are looked at away from the GUI thread, since large ones take a moment."""
 
     def __init__(self, document: Document, session: TrainingSession, owner: RunOwner, parent: QObject) -> None:
         super().__init__(parent)

@@ -76,6 +76,7 @@ def theme_choice() -> ThemeChoice:
 
 
 def set_theme_choice(choice: ThemeChoice) -> None:
+    """Remembers which appearance the person chose."""
     _change("theme", lambda _: choice)
 
 
@@ -85,6 +86,7 @@ def motion_choice() -> MotionChoice:
 
 
 def set_motion_choice(choice: MotionChoice) -> None:
+    """Remembers which amount of movement the person chose."""
     _change("motion", lambda _: choice)
 
 

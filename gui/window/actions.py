@@ -39,7 +39,7 @@ class Window(Protocol):
 
 @dataclass(frozen=True)
 class Targets:
-    """Who does what the actions say."""
+    """The objects whose functions the actions call."""
 
     window: Window
     files: FileCommands

@@ -202,7 +202,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.file_bar)
         column.addWidget(self.rows, 1)
-        self.setCentralWidget(ground)  # each part is born where it stays: a style sheet makes moving costly
+        self.setCentralWidget(ground)  # parts are made with their last parent: another one would dress them again
         self.palette_panel = Palette(document, self.columns)
         self.canvas = Canvas(document, self.columns)
         self.right = _splitter("right", Qt.Orientation.Vertical, self.columns)

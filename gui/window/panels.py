@@ -22,7 +22,7 @@ from gui.window.file_menu import FileCommands
 
 @dataclass(frozen=True)
 class Parts:
-    """What panels are made of, and the two that stand from the start."""
+    """What panels are made from, and the two panels that stand from the start."""
 
     document: Document
     session: TrainingSession

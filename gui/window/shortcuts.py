@@ -42,6 +42,6 @@ class FieldKeys(QObject):
         if any(event.matches(key) for key in EDITING):
             return False
         if not event.modifiers() & _CHORD and not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35:
-            return False  # a letter, an arrow, Enter
+            return False  # without Ctrl or Alt it is a letter, an arrow, Enter: for the field
         pressed = QKeySequence(QKeyCombination(event.modifiers(), Qt.Key(event.key())))
         return any(pressed == keys for action in self._window.actions() for keys in action.shortcuts())

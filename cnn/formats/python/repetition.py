@@ -260,7 +260,7 @@ class _Finder:
         if isinstance(item, Loop):
             return item.shape
         if not item.name.startswith(prefix):
-            return (id(item),)  # like nothing else
+            return (id(item),)  # its name is not the block's: it is built like no other
         name = name_shape(item.name.removeprefix(prefix))
         if isinstance(item, Use):
             return ("block", *item.block.shape, name)

@@ -43,7 +43,7 @@ def _curve(recipe: Recipe) -> Call:
             return call(f"{_MODULE}.PolynomialDecay", rate, _steps(left), end_learning_rate=end, power=literal(recipe.power))
         case "cosine":
             return _cosine(recipe, rate, left)
-    return call(f"{_MODULE}.PiecewiseConstantDecay", "[0]", f"[{rate}, {rate}]")  # a rate that stays
+    return call(f"{_MODULE}.PiecewiseConstantDecay", "[0]", f"[{rate}, {rate}]")  # a constant rate as a schedule
 
 
 def _cosine(recipe: Recipe, rate: str, left: float) -> Call:

@@ -123,7 +123,9 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         self._batches = batches
         self._keeper = keeper
         self._seed = recipe.seed
-        self._first_stage = recipe.fine_tune_after if recipe.freezes else 0  # its epochs are settled
+        self._first_stage = (
+            recipe.fine_tune_after if recipe.freezes else 0
+        )  # epochs before fine-tuning, whatever their number in all
         self._watchers = watchers
         self._start = start
         self._began = self._halted = self._told = 0.0

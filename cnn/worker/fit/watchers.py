@@ -24,7 +24,7 @@ def watchers_for(recipe: Recipe, *, validates: bool) -> tuple[Watcher, ...]:
 
 
 class _Idle:
-    """A watcher that has no say and nothing to remember."""
+    """A watcher that never decides anything and has no state; the others override what they need."""
 
     def on_batch(self, epoch: int, step: int, logs: Mapping[str, float], seconds: float) -> Decision:
         return GO_ON

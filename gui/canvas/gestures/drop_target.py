@@ -29,7 +29,7 @@ class DropTarget:
         event.acceptProposedAction()
 
     def move(self, event: QDragMoveEvent) -> None:
-        """It is somewhere else, and may be let go there or not."""
+        """The drag has moved; accepts it where letting go would do something."""
         self._runner.move(self._stage.pointer_at(event.position()))
         if isinstance(self._runner.gesture, DropLayer) and self._runner.gesture.possible:
             event.acceptProposedAction()
@@ -37,12 +37,12 @@ class DropTarget:
             event.ignore()
 
     def leave(self, event: QDragLeaveEvent) -> None:
-        """It is gone."""
+        """The drag has left the canvas: the gesture is cancelled."""
         self._runner.cancel()
         event.accept()
 
     def drop(self, event: QDropEvent) -> None:
-        """It is let go."""
+        """The drag is let go: the gesture puts its layer or block there."""
         if not isinstance(self._runner.gesture, DropLayer):
             event.ignore()
             return

@@ -33,7 +33,7 @@ class Pointer(NamedTuple):
 
 @dataclass
 class Stage:
-    """What gestures play on."""
+    """What gestures work with: the document, its picture and the view of it, the hint at the pointer, the totals, the edits."""
 
     document: Document
     scene: Scene
@@ -49,7 +49,7 @@ class Stage:
         return self.view.zoom
 
     def pointer_at(self, position: QPointF, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> Pointer:
-        """Where the hand is when the window system says so."""
+        """The pointer at a point of the viewport, with the keys that are held."""
         adds = modifiers & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
         copies = modifiers & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier)
         return Pointer(self.view.scene_point(position), position, bool(adds), bool(copies))
@@ -75,7 +75,7 @@ class Stage:
 
 
 class Gesture(QObject):
-    """One movement of the hand, from press to release."""
+    """One movement of the mouse on the canvas, from press to release."""
 
     cursor: Qt.CursorShape | None = None
     #: whether the canvas scrolls on when the hand comes near its edge
@@ -86,14 +86,14 @@ class Gesture(QObject):
         self.stage = stage
 
     def move(self, pointer: Pointer) -> None:
-        """The hand is somewhere else."""
+        """The pointer has moved."""
 
     def finish(self) -> Edit | Placement | None:
-        """The hand lets go: what is to be done, in one undo step."""
+        """The button is released: the edit to be made, in one undo step, or none."""
         return None
 
     def cancel(self) -> None:
-        """It never happened."""
+        """Ends without an edit, and takes away what it has shown."""
 
     def paint(self, painter: QPainter, style: PaintStyle) -> None:
         """What it shows above the picture."""

@@ -22,7 +22,7 @@ class GestureRunner(QObject):
 
     @property
     def gesture(self) -> Gesture | None:
-        """What it is doing."""
+        """The gesture that goes on, if one does."""
         return self._gesture
 
     def begin(self, gesture: Gesture) -> None:
@@ -34,7 +34,7 @@ class GestureRunner(QObject):
         self._stage.scene.hover(EMPTY)
 
     def move(self, pointer: Pointer) -> None:
-        """The hand is somewhere else."""
+        """The pointer has moved."""
         if self._gesture is None:
             return
         self._pointer = pointer

@@ -18,7 +18,7 @@ LOWEST = 180
 
 
 class Overlays:
-    """Keeps them where they belong while the canvas changes its size."""
+    """All that floats over the network; keeps each in its place while the canvas changes its size."""
 
     def __init__(self, canvas: View, scene: Scene, document: Document) -> None:
         self._canvas, self._scene = canvas, scene

@@ -9,7 +9,7 @@ from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
 from gui.canvas.scene.card import Card
 from gui.canvas.scene.scene import Scene
 
-#: how near is near enough, in pixels of the screen
+#: how far from a port, or from a wire, the pointer may be to mean it, in pixels of the screen
 PORT_REACH, WIRE_REACH = 10.0, 7.0
 #: how far beside a card a branch can be started
 BESIDE_REACH = 72.0

@@ -14,7 +14,7 @@ def room_for(window: QWidget) -> QSize:
 
 
 def _screen_of(window: QWidget) -> QSize:
-    if QGuiApplication.platformName() == "offscreen":  # nobody looks, and nothing bounds it
+    if QGuiApplication.platformName() == "offscreen":  # no real screen: nothing bounds a window
         return QSize(1 << 14, 1 << 14)
     return window.screen().availableSize()
 
