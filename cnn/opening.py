@@ -3,8 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+from cnn.analysis.adapting import with_classes, with_image
 from cnn.errors import FileError, UsageError
-from cnn.formats.adapt import with_classes, with_image
 from cnn.formats.files import READABLE
 from cnn.formats.report import ImportReport, open_with_report
 from cnn.presets import PRESETS, ImageShape, preset_named

@@ -1,21 +1,29 @@
 """`summary`: every layer of a network, its totals and its problems; never imports Keras."""
 
 import sys
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
 
 from cnn.analysis import Analysis, Problem, analyse
-from cnn.commands.options import BatchSize, Classes, ImageSize
+from cnn.commands.options import BatchSize, Classes, ImageSize, data_path
 from cnn.commands.output import AsJson, console, number, print_json, print_table, shape_text, tell_how_it_came_in
-from cnn.errors import LayerloomError
+from cnn.commands.train.fitting import FitData, comparison_document, comparison_of, facts_of, fitted_to_data, spelled
+from cnn.errors import LayerloomError, UsageError
 from cnn.formats.report import ImportReport
 from cnn.graph import Graph
 from cnn.graph.node import Node
 from cnn.opening import open_source_with_report
-from cnn.plan.checks import training_memory
+from cnn.plan.data_fit import Comparison
+from cnn.plan.training_memory import training_memory
 from cnn.project import Project
 from cnn.words.quantities import spell_bytes, spell_total
+
+Data = Annotated[
+    str, typer.Option("--data", metavar="D", help="Compare the network with this dataset: a name, a file or a folder.")
+]
+_MARKS = {"error": "✗", "warning": "!", "note": "·"}
 
 
 def summary(
@@ -24,20 +32,50 @@ def summary(
     image: ImageSize = None,
     classes: Classes = None,
     batch_size: BatchSize = None,
+    data: Data = "",
+    fit_data: FitData = False,
 ) -> int:
     """Print every layer with its shape and its costs, the totals, and what is wrong. Exits with 1 when something is."""
+    if fit_data and not data:
+        raise UsageError("--fit-data fits a network to a dataset, and none is named.", "Name it with --data.")
+    if fit_data and image is not None:
+        raise UsageError("--image and --fit-data both say the size of the images.", "Choose one.")
+    if data and len(sources) > 1:
+        raise UsageError("--data compares one network with a dataset.", "Name a single SRC.")
     if len(sources) == 1:
         project, report = open_source_with_report(sources[0], image=image, classes=classes)
-        return _print_one(sources[0], project, report, as_json, batch_size)
+        project, comparison = _beside_data(project, data, fit=fit_data) if data else (project, None)
+        return _print_one(sources[0], project, report, as_json, batch_size, comparison)
     return _print_several(sources, as_json, image, classes, batch_size)
 
 
-def _print_one(source: str, project: Project, report: ImportReport | None, as_json: bool, batch_size: int | None) -> int:
+def _beside_data(project: Project, data: str, *, fit: bool) -> tuple[Project, Comparison]:
+    """The project with that dataset, its network fitted to it if asked; and how the two suit. Raises what is wrong with it."""
+    project = replace(project, dataset=data_path(data))
+    facts, missing = facts_of(project)
+    if facts is None:
+        raise missing or UsageError(f"{data} can't be read.")
+    if fit:
+        project, told = fitted_to_data(project, comparison_of(project, facts))
+        print(f"layerloom: {told}", file=sys.stderr)
+    return project, comparison_of(project, facts)
+
+
+def _print_one(
+    source: str,
+    project: Project,
+    report: ImportReport | None,
+    as_json: bool,
+    batch_size: int | None,
+    comparison: Comparison | None = None,
+) -> int:
     analysis = analyse(project.graph)
     if as_json:
-        print_json(document(source, project, analysis, batch_size, report))
+        beside = {} if comparison is None else {"data": comparison_document(comparison)}
+        print_json(document(source, project, analysis, batch_size, report) | beside)
     else:
         _print_tables(project, analysis, batch_size)
+        _print_comparison(comparison)
         tell_how_it_came_in(report)
     return 0 if analysis.buildable else 1
 
@@ -146,6 +184,18 @@ def _print_problems(problems: list[dict[str, Any]], mark: str, style: str) -> No
         out.print(f"{mark} {problem['message']}", style=style)
         for repair in problem["repairs"]:
             out.print(f"    → {repair}")
+
+
+def _print_comparison(comparison: Comparison | None) -> None:
+    """What of the network does not suit the data, and what would."""
+    if comparison is None or not comparison.misfits:
+        return
+    for misfit in comparison.misfits:
+        console().print(f"{_MARKS[misfit.severity]} {misfit.message}", style=None if misfit.severity == "note" else "yellow")
+    for fitting in comparison.fittings:
+        first = fitting is comparison.fittings[0] and comparison.worst != "note"
+        does = "--fit-data" if first else fitting.options
+        console().print(f"    → {spelled(fitting)}" + (f": {does}" if does else ""))
 
 
 def _row(layer: dict[str, Any], headings: list[str]) -> list[str]:

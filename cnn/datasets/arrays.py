@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cnn.datasets.sizes import USUAL
 from cnn.errors import DatasetError
 from cnn.shapes import spell
 
@@ -14,8 +15,8 @@ Array = NDArray[Any]
 Images = NDArray[np.uint8] | NDArray[np.float32]
 Labels = NDArray[np.int32]
 MOST_CLASSES = 100_000
-#: where the channels of an image may stand, of which there are so many where it is one for people
-CHANNELS, USUAL = ("first", "last"), (1, 2, 3, 4)
+#: where the channels of an image may stand
+CHANNELS = ("first", "last")
 
 
 def pixels(array: Array, name: str, notes: list[str], channels: str = "") -> Images:

@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cnn.datasets.sizes import Facts, Sizes
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -57,6 +59,15 @@ class Dataset:
     test: Split | None = None
     validation: Split | None = None
     notes: tuple[str, ...] = ()
+    sizes: Sizes | None = None  # of images that differ
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of it without its images."""
+        if self.sizes is not None:
+            return Facts(len(self.classes), self.sizes)
+        assert self.image_shape is not None
+        return Facts(len(self.classes), Sizes.of([self.image_shape]))
 
     @cached_property
     def size(self) -> int:

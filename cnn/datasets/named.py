@@ -11,6 +11,7 @@ from cnn.datasets.dataset import Dataset
 from cnn.datasets.names import CIFAR10, CIFAR100, CIFAR100_GROUPS, CLOTHES, DIGITS
 from cnn.datasets.reader import Reader
 from cnn.datasets.remote import Remote
+from cnn.datasets.sizes import Facts, Sizes
 
 #: hears which dataset's file is coming, how many bytes of all there are, and of how many
 Progress = Callable[[Remote, int, int], None]
@@ -49,6 +50,11 @@ class DatasetInfo:
     def download_bytes(self) -> int:
         """Bytes that have to come over the net."""
         return sum(remote.size for remote in self.files)
+
+    @property
+    def facts(self) -> Facts:
+        """What a network is compared with."""
+        return Facts(len(self.classes), Sizes.of([self.image_shape]))
 
     @property
     def host(self) -> str:

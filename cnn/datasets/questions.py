@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from cnn.datasets.findings import Survey
+from cnn.datasets.sizes import Facts, Sizes
 from cnn.files.json_models import to_json, to_shown_json
 from cnn.program import own_program
 
@@ -58,8 +59,14 @@ class Contents(_Message):
     classes: tuple[str, ...]
     counts: dict[str, dict[str, int]]
     image_shape: tuple[int, int, int] | None
+    sizes: Sizes
     notes: tuple[str, ...]
     columns: tuple[str, ...]
+
+    @property
+    def facts(self) -> Facts:
+        """What a network is compared with."""
+        return Facts(len(self.classes), self.sizes)
 
 
 class Answer(_Message):

@@ -9,12 +9,11 @@ import numpy as np
 
 from cnn.datasets.dataset import Split
 from cnn.datasets.images import SUFFIXES, Look, look
+from cnn.datasets.sizes import Size, Sizes
 from cnn.errors import DatasetError
 
 #: files up to this many bytes in all are decoded once to find those that were cut short; of more only the headers are read
 CHECKED_BYTES = 128 << 20
-
-Size = tuple[int, int, int]
 
 _ENDINGS = tuple(SUFFIXES)
 
@@ -51,6 +50,11 @@ def common_shape(items: Iterable[Found]) -> Size | None:
     """Height, width and channels that all readable ones share; None when they differ."""
     shapes = {item.shape for item in items if item.shape is not None}
     return shapes.pop() if len(shapes) == 1 else None
+
+
+def sizes_of(items: Iterable[Found]) -> Sizes:
+    """How large those are that can be read, of which there is at least one."""
+    return Sizes.of([item.shape for item in items if item.shape is not None])
 
 
 def remarks(folder: Path, items: Sequence[Found]) -> tuple[str, ...]:

@@ -78,6 +78,7 @@ def _found(question: Question, held: dict[str, Any]) -> Answer:
         classes=dataset.classes,
         counts=dataset.info(),
         image_shape=dataset.image_shape,
+        sizes=dataset.facts.sizes,
         notes=dataset.notes,
         columns=_columns(question.source),
     )

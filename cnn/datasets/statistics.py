@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnn.datasets.arrays import USUAL
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.findings import Finding, Pixels, Survey
 from cnn.datasets.images import MOST_BYTES, decode, header
+from cnn.datasets.sizes import USUAL
 from cnn.errors import DatasetError, FileError
 from cnn.files.files import read_regular
 

@@ -23,7 +23,7 @@ from cnn.datasets import opening
 from cnn.datasets.arrays import class_numbers, pixels
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.room import require_memory
-from cnn.datasets.scanning import common_shape, is_image, remarks, scan, split_of
+from cnn.datasets.scanning import common_shape, is_image, remarks, scan, sizes_of, split_of
 from cnn.errors import DatasetError
 
 #: what columns may be called, in lower case
@@ -174,6 +174,7 @@ def _read_paths(table: Table, files: int, label: str) -> Dataset:
         kept.get("test"),
         kept.get("validation"),
         (*notes, *remarks(table.path.parent, items)),
+        sizes_of(items),
     )
 
 

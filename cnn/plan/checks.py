@@ -9,15 +9,19 @@ from dataclasses import dataclass
 from cnn.analysis import Analysis, problems_with_classes
 from cnn.analysis.repairs import Repair
 from cnn.datasets import info_of, open_dataset
+from cnn.datasets.sizes import Facts
 from cnn.datasets.sources import exists, require_regular
-from cnn.errors import LayerloomError, RecipeError
+from cnn.errors import DatasetError, LayerloomError, RecipeError
 from cnn.graph import Graph
 from cnn.memory import free_gpu_memory, free_memory
 from cnn.plan.class_weights import require_classes
+from cnn.plan.data_fit import Comparison
+from cnn.plan.input_sizes import input_sizes
 from cnn.plan.losses import graph_targets
-from cnn.plan.memory_need import Need, training_need
+from cnn.plan.memory_need import Need
 from cnn.plan.metrics import figures
 from cnn.plan.stages import stages, weights_file
+from cnn.plan.training_memory import training_memory
 from cnn.recipe import Recipe
 from cnn.recipe.augmentation import check
 from cnn.words.quantities import number_of, spell_bytes
@@ -39,11 +43,11 @@ class Obstacle:
 
 
 def obstacle(
-    analysis: Analysis, recipe: Recipe, dataset: str, classes: int | None = None, *, missing: LayerloomError | None = None
+    analysis: Analysis, recipe: Recipe, dataset: str, facts: Facts | None = None, *, missing: LayerloomError | None = None
 ) -> Obstacle | None:
     """What keeps a training from beginning; `None` when nothing is known to.
 
-    `classes` is how many classes the dataset has, where somebody has read it; `missing` is what `missing_files` found.
+    `facts` are those of the dataset, where somebody has read it; `missing` is what `missing_files` found.
     """
     if problem := next((item for item in analysis.problems if item.severity == "error"), None):
         return Obstacle(problem.message, repairs=problem.repairs, in_network=True)
@@ -55,7 +59,11 @@ def obstacle(
         return Obstacle(error.message, error.hint)
     if missing is not None:
         return Obstacle(missing.message, missing.hint)
-    return _too_few_classes(analysis, dataset, classes)
+    known = info_of(dataset)
+    facts = known.facts if known else facts
+    if facts is None:
+        return None
+    return _unfit_input(analysis, recipe, dataset, facts) or _too_few_classes(analysis, dataset, facts)
 
 
 def missing_files(dataset: str, recipe: Recipe) -> LayerloomError | None:
@@ -123,18 +131,6 @@ def taken_gpus(wanted: str, devices: Iterable[str]) -> tuple[int, ...]:
     return (number,) if number in numbers else ()
 
 
-def training_memory(
-    analysis: Analysis, recipe: Recipe, dataset: str, *, on_gpu: bool = False, batch_size: int | None = None
-) -> Need | None:
-    """What a training takes at its peak, process and images included; `None` where it can't be known.
-
-    Images count where the dataset is a known one; another isn't read for it.
-    """
-    info = info_of(dataset)
-    recipe = recipe if batch_size is None else recipe.changed(batch_size=batch_size)
-    return training_need(analysis, recipe, info.image_bytes if info else 0, on_gpu=on_gpu)
-
-
 def require_ready(graph: Graph, recipe: Recipe, analysis: Analysis | None = None) -> None:
     """Raises `RecipeError` for what of a recipe can't work with a network; its `analysis`, if there is one, is used.
 
@@ -149,15 +145,23 @@ def require_ready(graph: Graph, recipe: Recipe, analysis: Analysis | None = None
     check_monitors(recipe, figures(graph_targets(graph, recipe, analysis), validates=True))
 
 
-def _too_few_classes(analysis: Analysis, dataset: str, classes: int | None) -> Obstacle | None:
+def _unfit_input(analysis: Analysis, recipe: Recipe, dataset: str, facts: Facts) -> Obstacle | None:
+    """An Input layer that can't take such images."""
+    try:
+        input_sizes(analysis.graph, facts.sizes.common)
+    except DatasetError as error:
+        return Obstacle(error.message, error.hint, Comparison(analysis, recipe, dataset, facts).fittings)
+    return None
+
+
+def _too_few_classes(analysis: Analysis, dataset: str, facts: Facts) -> Obstacle | None:
     """Or too many: the outputs must be as many as the classes."""
-    info = info_of(dataset)
-    number = len(info.classes) if info else classes
-    problems = problems_with_classes(analysis, number, 1) if number else ()
+    problems = problems_with_classes(analysis, facts.classes, 1)
     if not problems:
         return None
-    hint = f"{info.title} has {number_of('{0} class|{0} classes', number or 0)}." if info else ""
-    return Obstacle(problems[0].message, hint, problems[0].repairs, classes=number)
+    info = info_of(dataset)
+    hint = f"{info.title} has {number_of('{0} class|{0} classes', facts.classes)}." if info else ""
+    return Obstacle(problems[0].message, hint, problems[0].repairs, classes=facts.classes)
 
 
 def check_monitors(recipe: Recipe, known: tuple[str, ...]) -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 UNKNOWN = "?"
 #: places behind the point that a share has at most
 MOST_PLACES = 2
+_STEPS = ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "k"))
 
 
 class Totals(NamedTuple):
@@ -23,6 +24,16 @@ def digits(number: int) -> str:
 def three_digits(value: float) -> str:
     """A number below a thousand in three digits: `6.25`, `13.2`, `724`."""
     return f"{value:.2f}" if value < 9.995 else f"{value:.1f}" if value < 99.95 else f"{value:,.0f}"
+
+
+def spell_short(number: int | None) -> str:
+    """Three digits and a unit: `417 k`, `1.82 G`; `?` for an unknown number."""
+    if number is None:
+        return UNKNOWN
+    for step, unit in _STEPS:
+        if abs(number) >= step:
+            return f"{three_digits(number / step)} {unit}"
+    return str(number)
 
 
 def spell_bytes(size: int | None) -> str:

@@ -15,6 +15,8 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from shiboken6 import isValid
 
 from cnn.analysis import Analysis, analyse
+from cnn.datasets import info_of
+from cnn.datasets.sizes import Facts
 from cnn.edits.own_blocks import BlockLibrary
 from cnn.errors import LayerloomError
 from cnn.files.json_models import escaped
@@ -81,7 +83,7 @@ class Document(QObject):
     analysisChanged = Signal(object)  # Analysis
     recipeChanged = Signal(object)  # Recipe
     datasetChanged = Signal(object)  # str; Qt's own would lose what is no Unicode in a path
-    classesChanged = Signal(object)  # how many classes the dataset has, once somebody has read it; None: not known
+    factsChanged = Signal(object)  # Facts of the dataset, once somebody has read it
     selectionChanged = Signal(object)  # tuple of node ids
     dirtyChanged = Signal(bool)
     titleChanged = Signal(str)
@@ -107,7 +109,7 @@ class Document(QObject):
         self._analysis = analyse(self._project.graph)
         self._selection: Selection = ()
         self.blocks = BlockLibrary()  # what can be put in besides layers; the palette reads those of a person's own
-        self.classes: int | None = None  # of the dataset, where somebody has read it
+        self.facts = _facts(self.dataset)  # of the dataset: a known one, or one that somebody has read
         self._path: Path | None = None
         self.stamp: Stamp | None = None  # what its file was like when it was read or written
         self._file_differs = False
@@ -207,11 +209,11 @@ class Document(QObject):
         self._push(self.tr("Change {0}").format(names), replace(self._project, recipe=recipe), self._selection, key)
         return True
 
-    def learn_classes(self, dataset: str, classes: int) -> None:
-        """Somebody has read a dataset: how many classes it has is known from now on, until another one is chosen."""
-        if dataset == self.dataset and classes != self.classes:
-            self.classes = classes
-            self.classesChanged.emit(classes)
+    def learn_facts(self, dataset: str, facts: Facts) -> None:
+        """Somebody has read a dataset: its facts are known from now on, until another one is chosen."""
+        if dataset == self.dataset and facts != self.facts:
+            self.facts = facts
+            self.factsChanged.emit(facts)
 
     def set_dataset(self, name: str) -> None:
         """Chooses another dataset in one undo step."""
@@ -353,7 +355,7 @@ class Document(QObject):
         if project.recipe != before.recipe:
             self.recipeChanged.emit(project.recipe)
         if project.dataset != before.dataset:
-            self.classes = None
+            self.facts = _facts(project.dataset)
             self.datasetChanged.emit(project.dataset)
         if self._selection != old_selection:
             self.selectionChanged.emit(self._selection)
@@ -383,6 +385,12 @@ class Document(QObject):
         self.fileChanged.emit()
         if self.title != title:
             self.titleChanged.emit(self.title)
+
+
+def _facts(dataset: str) -> Facts | None:
+    """What is known of a dataset that nobody has read."""
+    info = info_of(dataset)
+    return info.facts if info else None
 
 
 def _design(project: Project) -> Project:

@@ -14,7 +14,8 @@ from cnn.datasets import info_of
 from cnn.datasets.sources import title
 from cnn.errors import FileError
 from cnn.files.tails import tail
-from cnn.plan.checks import Obstacle, obstacle, shortage, training_memory
+from cnn.plan.checks import Obstacle, obstacle, shortage
+from cnn.plan.training_memory import training_memory
 from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import smaller_batch
 from cnn.runs.messages import Answer, Batch, Epoch, Failed, Finished, Phase
@@ -100,7 +101,7 @@ class TrainingPanel(QWidget):
     def _find_obstacle(self) -> Obstacle | None:
         """What keeps Train from beginning: what is shown before, and what is told when it is pressed."""
         document = self._document
-        return obstacle(document.analysis, document.recipe, document.dataset, document.classes, missing=self._search.missing)
+        return obstacle(document.analysis, document.recipe, document.dataset, document.facts, missing=self._search.missing)
 
     def _tell_late(self) -> None:
         """A run waits for a dataset on a share that hangs."""
@@ -430,7 +431,7 @@ class TrainingPanel(QWidget):
         document.datasetChanged.connect(self.form.show_dataset)
         document.datasetChanged.connect(lambda _: self._search.look_at(document.dataset, document.recipe))
         document.recipeChanged.connect(lambda recipe: self._search.follow(document.dataset, recipe))
-        document.classesChanged.connect(self._check)
+        document.factsChanged.connect(self._check)
         self._download.stateChanged.connect(self._check)
         document.analysisChanged.connect(self._check)
         self.form.show_recipe(document.recipe)

@@ -8,11 +8,13 @@ from typing import Any
 
 from cnn.analysis import analyse
 from cnn.commands.options import data_path
+from cnn.commands.train.fitting import advice, comparison_of, facts_of, fitted_to_data
+from cnn.datasets.sizes import Facts
 from cnn.errors import UsageError
 from cnn.formats.keras.hdf5_process import layers_in_process
 from cnn.formats.keras.matching import matched
 from cnn.memory import free_gpu_memory
-from cnn.plan.checks import Obstacle, missing_files, obstacle, shortage
+from cnn.plan.checks import Obstacle, obstacle, shortage
 from cnn.plan.stages import weights_file
 from cnn.project import Project
 
@@ -27,20 +29,35 @@ def with_absolute_paths(settings: dict[str, Any]) -> dict[str, Any]:
     return settings
 
 
-def require_trainable(project: Project) -> None:
-    """Raises `UsageError` for what can be known to be wrong before a worker starts, so that no run is begun in vain."""
-    missing = missing_files(project.dataset, project.recipe)
-    if found := obstacle(analyse(project.graph), project.recipe, project.dataset, missing=missing):
-        raise UsageError(found.message, _way_out(found))
+def suited(project: Project, *, fit: bool, quiet: bool) -> tuple[Project, list[str]]:
+    """The project, with its network fitted to the data if `fit` says so, and what there is to say about how they suit.
+
+    Raises `UsageError` for what can be known to be wrong before a worker starts, so that no run is begun in vain. `quiet` tells
+    nothing.
+    """
+    facts, missing = facts_of(project)
+    told = ""
+    if facts is not None and analyse(project.graph).buildable:
+        if fit:
+            project, told = fitted_to_data(project, comparison_of(project, facts))
+        else:
+            told = advice(comparison_of(project, facts))
+    if found := obstacle(analyse(project.graph), project.recipe, project.dataset, facts, missing=missing):
+        raise UsageError(found.message, _way_out(found, project, facts))
+    if told and not quiet:
+        print(f"layerloom: {told}", file=sys.stderr)
+    return project, [told] * bool(told)
 
 
-def _way_out(found: Obstacle) -> str:
+def _way_out(found: Obstacle, project: Project, facts: Facts | None) -> str:
     """What to do about it at the terminal."""
     if found.in_network:
         return "Cure its problems first; summary lists them."
+    best = next(iter(comparison_of(project, facts).fittings), None) if facts else None
     if found.classes and found.repairs:
-        return f"{found.repairs[0].title}, or use --classes {found.classes}."
-    return found.hint
+        hint = f"{found.repairs[0].title}, or use --classes {found.classes}."
+        return f"{hint} --fit-data makes it: {best.title}." if best and best.options != f"--classes {found.classes}" else hint
+    return f"{found.hint} --fit-data makes it: {best.title}." if best and found.repairs else found.hint
 
 
 def weight_lines(project: Project) -> list[str]:

@@ -13,7 +13,8 @@ import typer
 from cnn.commands.download import fetch_if_missing
 from cnn.commands.options import Classes, ImageSize, data_path, recipe_options
 from cnn.commands.output import AsJson, print_json, tell_how_it_came_in
-from cnn.commands.train.checks import fitted, may_take_gpu, require_trainable, weight_lines, with_absolute_paths
+from cnn.commands.train.checks import fitted, may_take_gpu, suited, weight_lines, with_absolute_paths
+from cnn.commands.train.fitting import FitData
 from cnn.commands.train.progress import Noting, reporter, spell_logs
 from cnn.commands.train.rate import find_rate
 from cnn.commands.train.run import Begun, begin, note, outcome, run_training
@@ -63,6 +64,7 @@ def train(
     out: Out = None,
     image: ImageSize = None,
     classes: Classes = None,
+    fit_data: FitData = False,
     resume: Resume = None,
     from_epoch: FromEpoch = None,
     auto_batch: AutoBatch = False,
@@ -76,14 +78,19 @@ def train(
         raise UsageError("--json and --events both want stdout.", "Choose one; the events are also in the run's folder.")
 
     if resume is not None:
-        given = {"SRC": source, "--data": data, "--out": out, "--image": image, "--classes": classes}
+        given = {"SRC": source, "--data": data, "--out": out, "--image": image, "--classes": classes, "--fit-data": fit_data}
         given |= {"--find-learning-rate": find_learning_rate, **{_flag(name): name for name in settings or {}}}
         _require_alone([name for name, value in given.items() if value])
         return _run(_resumed(resume, settings or {}, from_epoch), as_json, events, auto_batch, [])
     if from_epoch is not None:
         raise UsageError("--from-epoch takes a run back, and none is named.", "Name it with --resume DIR.")
 
+    if image is not None and fit_data:
+        raise UsageError("--image and --fit-data both say the size of the images.", "Choose one.")
+
     project, notes = _project(source, data, image, classes, settings or {})
+    project, told = suited(project, fit=fit_data, quiet=as_json or events)
+    notes += told
     notes += _tell_weights(project, quiet=as_json or events)
     for dataset in (project.dataset, project.recipe.validation_data):
         fetch_if_missing(dataset, quiet=as_json or events)
@@ -138,7 +145,6 @@ def _project(
     recipe = project.recipe.changed(**with_absolute_paths(settings))
     _require_effect(recipe, settings)
     project = replace(project, recipe=recipe, dataset=data_path(data) or project.dataset)
-    require_trainable(project)
     return project, list(report.remarks() if report is not None else ())
 
 

@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from cnn.datasets import Dataset, Split, open_dataset
 from cnn.datasets.dataset import few
 from cnn.datasets.images import decode
+from cnn.datasets.sizes import Size
 from cnn.errors import DatasetError, LayerloomError
+from cnn.plan.input_sizes import input_sizes, with_sizes
 from cnn.project import Project, load
 from cnn.runs.folder import read_record
 from cnn.runs.messages import Evaluate, Predict
 from cnn.worker import devices
-from cnn.worker.data.batches import Batches, Size, input_sizes, with_sizes
+from cnn.worker.data.batches import Batches
 from cnn.worker.data.training_data import splits
 from cnn.worker.model.builder import build, checked
 from cnn.worker.model.objective import Meaning, Objective, meaning_of, objective

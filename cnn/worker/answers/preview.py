@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from cnn.datasets import Split, open_dataset
 from cnn.files.files import replacing
+from cnn.plan.input_sizes import input_sizes
 from cnn.project import load
 from cnn.runs.messages import Preview
 from cnn.worker.data.augmentation import Augmenter
-from cnn.worker.data.batches import fetch, input_sizes
+from cnn.worker.data.batches import fetch
 from cnn.worker.data.training_data import augmenter
 from cnn.worker.model.builder import checked
 

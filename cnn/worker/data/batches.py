@@ -17,12 +17,10 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from cnn.datasets import Split
-from cnn.datasets.arrays import USUAL
 from cnn.datasets.images import decode
+from cnn.datasets.sizes import Size
 from cnn.errors import DatasetError
-from cnn.graph import Graph
 from cnn.memory import free_memory
-from cnn.shapes import Shape, spell
 from cnn.worker.data.augmentation import Augmenter
 from cnn.worker.model.objective import Objective
 
@@ -31,7 +29,6 @@ IN_GRAPH_BYTES = 1 << 30
 #: of the memory that is free when a training begins, the share that decoded images of a folder may take
 CACHE_SHARE = 0.25
 
-Size = tuple[int, int, int]
 #: from the places of some images (int32) to these images (float32) and the places of those that could be read
 Fetch = Callable[[Any], tuple[Any, Any]]
 
@@ -125,55 +122,6 @@ def fetch(split: Split, size: Size) -> Fetch:
     adapt = _adaptation(split.images.shape[1:], size)
     stored = _in_graph(split.images) if split.images.nbytes <= IN_GRAPH_BYTES else _in_memory(split.images)
     return lambda places: (adapt(stored(places)), places)
-
-
-def input_sizes(graph: Graph, stored: Size | None) -> tuple[Size, ...]:
-    """The size (height, width, channels) at which each Input layer gets its images; what it leaves open is as `stored`.
-
-    Raises `DatasetError` for an Input that can't take images.
-    """
-    return tuple(_input_size(graph, node_id, stored) for node_id in graph.inputs)
-
-
-def with_sizes(graph: Graph, sizes: tuple[Size, ...]) -> Graph:
-    """The network with its Input layers at these sizes, for an analysis that knows what really comes in."""
-    for node_id, size in zip(graph.inputs, sizes, strict=True):
-        layer = graph.nodes[node_id].layer
-        graph = graph if layer.output_shape() == size else graph.replace_layer(node_id, layer.replace(shape=size))
-    return graph
-
-
-def _input_size(graph: Graph, node_id: str, stored: Size | None) -> Size:
-    node = graph.nodes[node_id]
-    shape: Shape = node.layer.output_shape()
-    if len(shape) != 3:
-        raise DatasetError(
-            f'Images have height, width and channels; the input "{node.name}" takes {spell(shape)}.',
-            "Set the Input layer to the size of an image, for example 28×28×1, and flatten behind it.",
-        )
-    if None in shape and stored is None:
-        raise DatasetError(
-            f'The images of this dataset have different sizes; the input "{node.name}" ({spell(shape)}) names none.',
-            "Set height, width and channels of the Input layer; images are resized to it.",
-        )
-    height, width, channels = (own if wanted is None else wanted for wanted, own in zip(shape, stored or shape, strict=True))
-    assert height is not None
-    assert width is not None
-    assert channels is not None
-    _check_channels(node.name, channels, None if stored is None else stored[2])
-    return height, width, channels
-
-
-def _check_channels(name: str, wanted: int, stored: int | None) -> None:
-    if wanted == stored or (wanted in (1, 3) and stored in (None, 1, 3, 4)):
-        return
-    came = "images with 1, 3 or 4 channels" if stored is None else f"images with {stored} channel{'s' * (stored != 1)}"
-    raise DatasetError(
-        f'The input "{name}" takes {wanted} channels; the dataset has {came}.',
-        "Set the Input layer to 1 channel (grey) or 3 (colour)."
-        + " If the channels of the images stand first, write FILE.npz::channels=first."
-        * (stored is not None and stored not in USUAL),
-    )
 
 
 # ---------------------------------------------------------------------- where images come from

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 
 from cnn.datasets import Dataset, Split, divided, open_dataset
+from cnn.datasets.sizes import Size
 from cnn.errors import DatasetError
 from cnn.graph import Graph
 from cnn.plan.class_weights import class_weights
+from cnn.plan.input_sizes import input_sizes, with_sizes
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.recipe.augmentation import check
 from cnn.worker.data import pacing
 from cnn.worker.data.augmentation import Augmenter
-from cnn.worker.data.batches import Batches, Size, input_sizes, with_sizes
+from cnn.worker.data.batches import Batches
 from cnn.worker.data.pacing import Pace
 from cnn.worker.model.builder import checked
 from cnn.worker.model.objective import Objective, objective

@@ -5,9 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from cnn.shapes import Shape
-from cnn.words.quantities import UNKNOWN, digits, spell_total, three_digits
-
-_STEPS = ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**3, "k"))
+from cnn.words.quantities import UNKNOWN, digits, spell_short, spell_total
 
 
 def exact(number: int | None) -> str:
@@ -27,12 +25,7 @@ def change(number: int | None) -> str:
 
 def short(number: int | None) -> str:
     """Three digits and a unit: `417 k`, `1.82 G`."""
-    if number is None:
-        return UNKNOWN
-    for step, unit in _STEPS:
-        if abs(number) >= step:
-            return f"{three_digits(number / step)} {unit}"
-    return str(number)
+    return spell_short(number)
 
 
 def shape(sizes: Shape | None) -> str:

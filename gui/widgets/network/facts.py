@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from cnn.analysis import Analysis, NodeAnalysis
-from cnn.plan.checks import training_memory
+from cnn.plan.training_memory import training_memory
 from cnn.recipe import Recipe
 from cnn.runs.origins import Origins
 from cnn.words.quantities import number_of, spell_bytes

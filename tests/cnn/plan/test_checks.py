@@ -6,6 +6,7 @@ import pytest
 
 from cnn.analysis import Analysis, analyse
 from cnn.blocks.functional import Network
+from cnn.datasets.sizes import Facts, Sizes
 from cnn.errors import RecipeError
 from cnn.graph import Graph
 from cnn.layers import Dense, Flatten
@@ -29,7 +30,7 @@ def lenet(units: int = 10) -> Analysis:
 
 def test_nothing_keeps_a_whole_network_from_its_images() -> None:
     assert obstacle(lenet(), Recipe(), "mnist-sample") is None
-    assert obstacle(lenet(), Recipe(), "somewhere", classes=10) is None
+    assert obstacle(lenet(), Recipe(), "somewhere", Facts(10, Sizes.of([(28, 28, 1)]))) is None
     assert missing_files("mnist-sample", Recipe()) is None
     assert missing_files("cifar-10", Recipe()) is None
 
@@ -42,7 +43,7 @@ def test_whatever_would_fail_is_an_obstacle(tmp_path: Path) -> None:
     assert classes is not None
     assert (classes.in_network, classes.hint) == (False, "MNIST sample has 10 classes.")
     assert any("10" in repair.title for repair in classes.repairs)
-    read = obstacle(lenet(), Recipe(), str(tmp_path), classes=3)
+    read = obstacle(lenet(), Recipe(), str(tmp_path), Facts(3, Sizes.of([(28, 28, 1)])))
     assert read is not None
     assert "3 classes" in read.message
     frozen = obstacle(lenet(), Recipe.create({"freeze_until": "nowhere"}), "mnist-sample")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from cnn import client
+from cnn.datasets.sizes import Facts, Sizes
 from cnn.layers import Dense
 from cnn.plan import checks
 from cnn.runs.messages import Failed
@@ -235,7 +236,7 @@ def test_ready_is_said_only_when_training_can_begin(
     assert refused()
     document.undo()
     document.set_dataset(str(tmp_path))
-    document.learn_classes(str(tmp_path), 3)
+    document.learn_facts(str(tmp_path), Facts(3, Sizes.of([(28, 28, 1)])))
     assert refused()
     document.undo()
     assert panel.idle.text.text().startswith("Ready")
@@ -430,7 +431,7 @@ def test_what_training_needs_is_told_before_it_begins(qtbot: QtBot, panel: Train
 
 
 def test_it_is_one_figure_wherever_it_stands(panel: TrainingPanel, document: Document) -> None:
-    from cnn.plan.checks import training_memory
+    from cnn.plan.training_memory import training_memory
     from gui.widgets.network.facts import network_facts
 
     need = training_memory(document.analysis, document.recipe, document.dataset)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cnn.blocks.functional import Network
-from cnn.commands.train.checks import require_trainable, weight_lines, with_absolute_paths
+from cnn.commands.train.checks import suited, weight_lines, with_absolute_paths
 from cnn.errors import UsageError
 from cnn.layers import Dense, Flatten
 from cnn.project import Project
@@ -37,7 +37,7 @@ def weights(tmp_path: Path) -> Path:
 
 def told(project: Project, **settings: object) -> list[str]:
     chosen = replace(project, recipe=Recipe.create(settings))
-    require_trainable(chosen)
+    suited(chosen, fit=False, quiet=True)
     return weight_lines(chosen)
 
 

@@ -218,8 +218,8 @@ def test_an_open_input_takes_the_dataset_size(saved: Any, pictures: list[Path]) 
     project = Project(graph, Recipe())
     image = graph.inputs[0]
     opened = graph.replace_layer(image, graph.nodes[image].layer.replace(shape=(28, None, 1)))
+    from cnn.datasets.sizes import Size
     from cnn.worker.answers.evaluate import _sizes_to_predict
-    from cnn.worker.data.batches import Size
 
     found: tuple[Size, ...] = _sizes_to_predict(replace(project, graph=opened))
     assert found == ((28, 28, 1),)

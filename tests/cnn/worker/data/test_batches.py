@@ -219,7 +219,7 @@ def test_a_batch_without_a_readable_file_is_an_error(files: Split) -> None:
 
 
 def sizes(given: Any, stored: tuple[int, int, int] | None) -> Any:
-    from cnn.worker.data.batches import input_sizes
+    from cnn.plan.input_sizes import input_sizes
 
     return input_sizes(given, stored)
 
@@ -249,7 +249,7 @@ def test_inputs_that_take_no_images(shape: Shape, stored: Any, message: str) -> 
 
 
 def test_sizes_put_into_a_network() -> None:
-    from cnn.worker.data.batches import with_sizes
+    from cnn.plan.input_sizes import with_sizes
 
     open_graph = graph((None, None, 1))
     sized = with_sizes(open_graph, ((4, 5, 1),))

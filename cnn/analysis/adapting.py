@@ -1,6 +1,6 @@
-"""Fits a network from a file to other images or another number of classes."""
+"""Fits a network to other images or another number of classes."""
 
-from cnn.analysis import analyse, problems_with_classes
+from cnn.analysis.analysis import analyse, problems_with_classes
 from cnn.errors import UsageError
 from cnn.graph import Graph
 from cnn.layers import Input

@@ -1,0 +1,73 @@
+"""A network beside the dataset it is to be trained on, at the terminal: what does not fit, and `--fit-data`."""
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+import typer
+
+from cnn.analysis import analyse
+from cnn.datasets import info_of, open_dataset
+from cnn.datasets.sizes import Facts
+from cnn.errors import LayerloomError, UsageError
+from cnn.plan.checks import missing_files
+from cnn.plan.data_fit import Comparison, Cost, Fitting
+from cnn.project import Project
+
+FitData = Annotated[
+    bool, typer.Option("--fit-data", help="Change the network's input and last layer so that they suit the images and classes.")
+]
+
+
+def facts_of(project: Project) -> tuple[Facts | None, LayerloomError | None]:
+    """What is known of a project's dataset, which is read unless it is a known one; or what is wrong with it, or with another
+    file that the project needs."""
+    if missing := missing_files(project.dataset, project.recipe):
+        return None, missing
+    try:
+        info = info_of(project.dataset)
+        return (info.facts if info else open_dataset(project.dataset).facts), None
+    except LayerloomError as error:
+        return None, error
+
+
+def comparison_of(project: Project, facts: Facts) -> Comparison:
+    """A project's network beside its dataset."""
+    return Comparison(analyse(project.graph), project.recipe, project.dataset, facts)
+
+
+def fitted_to_data(project: Project, comparison: Comparison) -> tuple[Project, str]:
+    """The project with the edit that suits its dataset best, and in a sentence what that was; unchanged where none is needed."""
+    if comparison.worst in (None, "note"):
+        return project, "The network suits the data as it is."
+    if not comparison.fittings:
+        raise UsageError(comparison.message, "No other input and last layer of this network would suit the data.")
+    best = comparison.fittings[0]
+    return replace(project, graph=best.apply(project.graph)), f"Fitted to the data: {spelled(best)}."
+
+
+def advice(comparison: Comparison) -> str:
+    """What does not fit, and the option that mends it; "" where it fits well enough."""
+    if comparison.worst in (None, "note"):
+        return ""
+    best = next(iter(comparison.fittings), None)
+    return comparison.message + (f" --fit-data makes it: {spelled(best)}." if best else "")
+
+
+def spelled(fitting: Fitting) -> str:
+    """An edit and what it costs."""
+    return f"{fitting.title} ({fitting.cost})"
+
+
+def comparison_document(comparison: Comparison) -> dict[str, Any]:
+    """A comparison as plain values."""
+    return {
+        "misfits": [{"kind": item.kind, "severity": item.severity, "message": item.message} for item in comparison.misfits],
+        "fittings": [
+            {"title": item.title, "options": item.options, "before": _cost(item.before), "after": _cost(item.after)}
+            for item in comparison.fittings
+        ],
+    }
+
+
+def _cost(cost: Cost) -> dict[str, int | None]:
+    return {"total_params": cost.params, "macs": cost.macs, "training_memory_bytes": cost.memory}

@@ -1,0 +1,57 @@
+"""How large the images of a dataset are, as a value: what all of them share, or their range and their middle."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Size = tuple[int, int, int]
+
+#: how many channels an image for people may have
+USUAL = (1, 2, 3, 4)
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Heights and widths in pixels, the middle of `width / height`, and which numbers of channels there are, ascending."""
+
+    smallest: tuple[int, int]
+    largest: tuple[int, int]
+    middle: tuple[int, int]
+    proportion: float
+    channels: tuple[int, ...]
+
+    @classmethod
+    def of(cls, shapes: Sequence[Size]) -> "Sizes":
+        """Those of images of these shapes (height, width, channels), of which there is at least one."""
+        from statistics import median  # brings fractions and decimals along, which no start waits for
+
+        heights, widths, channels = zip(*shapes, strict=True)
+        return cls(
+            (min(heights), min(widths)),
+            (max(heights), max(widths)),
+            (round(median(heights)), round(median(widths))),
+            median(width / height for height, width, _ in shapes),
+            tuple(sorted(set(channels))),
+        )
+
+    @property
+    def alike(self) -> bool:
+        """Whether all images have the same height and width."""
+        return self.smallest == self.largest
+
+    @property
+    def deepest(self) -> int:
+        """The most channels that an image has."""
+        return self.channels[-1]
+
+    @property
+    def common(self) -> Size | None:
+        """Height, width and channels, where all images share them."""
+        return (*self.smallest, *self.channels) if self.alike and len(self.channels) == 1 else None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a dataset without keeping its images: how many classes, and how large the images are."""
+
+    classes: int
+    sizes: Sizes

@@ -1,0 +1,320 @@
+"""Whether a network suits the images of a dataset: what becomes of them on the way in, and the edits that would suit them better.
+
+The one place that decides it; window and command line ask here and say the same words. No image is looked at for it: what is
+known of a dataset are its `Facts`. What is told as an error keeps a training from beginning, a warning makes it worse than need
+be; a note is for who wants to know.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Literal
+
+from cnn.analysis import Analysis, analyse, problems_with_classes
+from cnn.analysis.adapting import with_classes, with_image
+from cnn.analysis.image_sizes import at_least, smallest_side
+from cnn.analysis.repairs import Repair
+from cnn.datasets.sizes import Facts, Size, Sizes
+from cnn.errors import DatasetError, LayerloomError
+from cnn.graph import Graph
+from cnn.layers import Input, create
+from cnn.plan.input_sizes import input_sizes
+from cnn.plan.losses import meaning_of
+from cnn.plan.training_memory import training_memory
+from cnn.recipe import Recipe
+from cnn.shapes import Shape, spell
+from cnn.words.quantities import number_of, spell_bytes, spell_short
+
+Severity = Literal["error", "warning", "note"]
+Kind = Literal["input", "size", "channels", "proportions", "classes"]
+
+#: sides that people give images for a network
+SIDES = (32, 48, 64, 96, 128, 160, 192, 224)
+#: the side that is proposed first, however large the images are, and the largest that is proposed
+USUAL_SIDE, LARGEST_SIDE = 128, 224
+#: images that all have one size, no side longer than this, are proposed to be taken as they are
+AS_STORED = 128
+#: an Input with sides from here on, as a square, is large enough on purpose: whatever comes is made smaller for it
+FOR_PHOTOGRAPHS = 48
+#: so many times smaller or larger in length, and so much out of proportion, is worth a word
+SMALLER, LARGER, SKEWED = 1.5, 2.0, 1.5
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """Something in which a network and a dataset differ, in a sentence: what comes, what is taken, what becomes of it."""
+
+    kind: Kind
+    message: str
+    severity: Severity
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a network costs: numbers and multiply-accumulates for one image, bytes to train it; `None` can't be known."""
+
+    params: int | None
+    macs: int | None
+    memory: int | None
+
+
+@dataclass(frozen=True)
+class Fitting(Repair):
+    """An edit that makes a network suit a dataset, all at once, and what it costs before and after.
+
+    `options` say the same at the command line; "" where they can't.
+    """
+
+    before: Cost = field(default=Cost(None, None, None), compare=False)
+    after: Cost = field(default=Cost(None, None, None), compare=False)
+    options: str = ""
+
+    @property
+    def cost(self) -> str:
+        """In words: `61.7 k → 1.82 M parameters, 417 k → 6.9 M MACs, 725 → 760 MB to train`."""
+        parts = (
+            (spell_short(self.before.params), spell_short(self.after.params), "parameters"),
+            (spell_short(self.before.macs), spell_short(self.after.macs), "MACs"),
+            (spell_bytes(self.before.memory), spell_bytes(self.after.memory), "to train"),
+        )
+        return ", ".join(_change(*part) for part in parts)
+
+
+class Comparison:
+    """A network beside a dataset; what it takes long to find out is found out when it is asked for."""
+
+    def __init__(self, analysis: Analysis, recipe: Recipe, dataset: str, facts: Facts) -> None:
+        self.analysis, self.recipe, self.dataset, self.facts = analysis, recipe, dataset, facts
+
+    @cached_property
+    def misfits(self) -> tuple[Misfit, ...]:
+        """In what they differ, the worst first; nothing of a network that can't be built, which is not done yet."""
+        if not self.analysis.buildable or not self.analysis.graph.inputs:
+            return ()
+        found = (*self._about_images(), *self._about_classes())
+        return tuple(sorted(found, key=lambda misfit: _SEVERITIES.index(misfit.severity)))
+
+    @property
+    def worst(self) -> Severity | None:
+        """How bad it is; `None` when they suit each other."""
+        return self.misfits[0].severity if self.misfits else None
+
+    @property
+    def message(self) -> str:
+        """All that is to be said, one sentence after the other; what is only a note behind nothing worse."""
+        told = [misfit for misfit in self.misfits if misfit.severity != "note"] or self.misfits
+        return " ".join(misfit.message for misfit in told)
+
+    @cached_property
+    def fittings(self) -> tuple[Fitting, ...]:
+        """What would suit the dataset better, the best first; each can be built, and nothing that worked stops working."""
+        found: dict[str, Fitting] = {}
+        for fitting in self._of_network() if self.misfits else ():
+            found.setdefault(fitting.title, fitting)
+        return tuple(found.values())
+
+    # ------------------------------------------------------------------ what differs
+
+    def _about_images(self) -> Iterator[Misfit]:
+        sizes = self.facts.sizes
+        try:
+            taken = input_sizes(self.analysis.graph, sizes.common)[0]  # several inputs get the same images
+        except DatasetError as error:
+            yield Misfit("input", f"{error.message} {error.hint}", "error")
+            return
+        colours, detail = sizes.deepest in (3, 4) and taken[2] == 1, _too_small(sizes, taken)
+        if colours or detail:
+            lost = " and ".join(("detail",) * detail + ("colours",) * colours)
+            words = f"{_images(sizes)} are made {_taken(taken)}: {lost} {'are' if colours else 'is'} lost."
+            yield Misfit("size" if detail else "channels", words, "warning")
+        elif _times(taken, sizes.middle) >= LARGER:
+            words = f"{_images(sizes)} are enlarged to {spell(taken[:2])}, which costs more and shows nothing new."
+            yield Misfit("size", words, "note")
+        skew = _skew(sizes, taken)
+        if skew >= SKEWED:
+            words = f"{_images(sizes)} are squeezed to {spell(taken[:2])}: their proportions change by a factor of {skew:.1f}."
+            yield Misfit("proportions", words, "note")
+
+    def _about_classes(self) -> Iterator[Misfit]:
+        graph = self.analysis.graph
+        for problem in problems_with_classes(self.analysis, self.facts.classes, 1):  # of several outputs the first
+            done = problem.node is not None and meaning_of(graph, problem.node) != "logits"
+            yield Misfit("classes", problem.message, "error" if done else "note")  # else it may be in the making
+
+    # ------------------------------------------------------------------ what would suit better
+
+    def _of_network(self) -> Iterator[Fitting]:
+        graph = self.analysis.graph
+        for image in self._images():
+            for wanted in dict.fromkeys((image, self._large_enough(image))):
+                found = self._fitted(wanted)
+                if found is not None and found[1] != graph:
+                    yield self._fitting(wanted, *found)
+                    break
+
+    def _images(self) -> Iterator[Shape | None]:
+        """The images that may be proposed, the best first; `None`: as they come in now."""
+        images = [misfit for misfit in self.misfits if misfit.kind in ("input", "size", "channels")]
+        inputs = [self.analysis.graph.nodes[item].layer.output_shape() for item in self.analysis.graph.inputs]
+        taken = inputs[0]
+        if not any(misfit.severity != "note" for misfit in images):
+            yield None  # what is told of its classes needs no other images
+        if not images:
+            return
+        channels = self._channels(taken)
+        if all(misfit.kind == "channels" for misfit in images):
+            yield (*taken[:-1], channels)
+            return
+        largest = None if len(taken) != 3 or None in taken else max(side for side in taken[:2] if side is not None)
+        for height, width in _proposed(self.facts.sizes):
+            if any(misfit.severity != "note" for misfit in images) or largest is None or max(height, width) < largest:
+                yield height, width, channels
+
+    def _channels(self, taken: Shape) -> int:
+        """As many as the images have; a network for colours stays one, grey images lose nothing there."""
+        deepest = self.facts.sizes.deepest
+        wanted = 3 if deepest == 4 else deepest
+        return 3 if wanted == 1 and len(taken) == 3 and taken[-1] == 3 else wanted
+
+    def _large_enough(self, image: Shape | None) -> Shape | None:
+        """The image so large that the network works on it."""
+        graph = self.analysis.graph
+        if image is None or len(image) != 3:
+            return image
+        try:
+            resized = with_image(graph, image)
+        except LayerloomError:
+            return image
+        sides = [side for output in graph.outputs if (side := smallest_side(resized, output)) is not None]
+        return at_least(next((side for side in SIDES if side >= max(sides)), max(sides)))(image) if sides else image
+
+    def _fitted(self, image: Shape | None) -> tuple[Graph, Graph] | None:
+        """The network for such images, and for the dataset's classes as well; `None` when that makes new problems."""
+        try:
+            resized = self.analysis.graph if image is None else _with_images(self.analysis.graph, image)
+            fitted = with_classes(resized, self.facts.classes)
+            input_sizes(fitted, self.facts.sizes.common)
+        except LayerloomError:
+            return None
+        after = analyse(fitted, self.analysis)
+        return (resized, fitted) if after.buildable and len(after.problems) <= len(self.analysis.problems) else None
+
+    def _fitting(self, image: Shape | None, resized: Graph, fitted: Graph) -> Fitting:
+        parts, options = list[str](), list[str]()
+        if image is not None and resized != self.analysis.graph:
+            flattened = len(resized) > len(self.analysis.graph)  # what no option does
+            parts.append(f"input {spell(image)}{' and Flatten' * flattened}")
+            options += [f"--image {'x'.join(map(str, image))}"] * (not flattened)
+        if fitted is not resized:
+            parts.append(_outputs(resized, fitted, self.facts.classes))
+            options.append(f"--classes {self.facts.classes}")
+        title, edit = ", ".join(parts), partial(_edit, self.facts.classes, image)
+        before = _cost(self.analysis, self.recipe, self.dataset)
+        after = _cost(analyse(fitted, self.analysis), self.recipe, self.dataset)
+        return Fitting(
+            title[:1].upper() + title[1:], edit, before, after, " ".join(options) if len(options) == len(parts) else ""
+        )
+
+
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+# ---------------------------------------------------------------------- edits
+
+
+def _edit(classes: int, image: Shape | None, graph: Graph) -> Graph:
+    return with_classes(graph if image is None else _with_images(graph, image), classes)
+
+
+def _with_images(graph: Graph, image: Shape) -> Graph:
+    """The network for such images; one that takes rows of numbers gets them from the image, number by number."""
+    if any(len(graph.nodes[item].layer.output_shape()) == len(image) for item in graph.inputs):
+        return with_image(graph, image)
+    for item in graph.inputs:
+        layer = graph.nodes[item].layer
+        if isinstance(layer, Input) and len(layer.shape) == 1:
+            graph, _ = graph.replace_layer(item, layer.replace(shape=tuple(image))).insert_after(item, create("Flatten"))
+    return graph
+
+
+def _outputs(before: Graph, after: Graph, classes: int) -> str:
+    """What is done to the outputs, in words."""
+    changed = len(after.nodes_not_in(before))
+    if len(after) != len(before):
+        return f"{number_of('{0} output|{0} outputs', classes)} behind the last layer"
+    units = number_of("{0} unit|{0} units", classes)
+    return f"last layer {units}" if changed == 1 else f"last layers {units}"
+
+
+# ---------------------------------------------------------------------- sizes
+
+
+def _proposed(sizes: Sizes) -> Iterator[tuple[int, int]]:
+    """Heights and widths worth proposing: as stored or near it, then a smaller one, then a larger one; none enlarges images."""
+    height, width = sizes.middle
+    middle = (height * width) ** 0.5
+    if sizes.alike and max(height, width) <= AS_STORED:
+        yield height, width
+        first: float = middle
+    else:
+        first = _side(min(middle, USUAL_SIDE))
+        yield _shaped(first, sizes)
+    smaller = _shaped(_side(first / 2), sizes)
+    if not _too_small(sizes, smaller):
+        yield smaller
+    if (larger := _side(min(middle, LARGEST_SIDE))) > first:
+        yield _shaped(larger, sizes)
+
+
+def _side(most: float) -> int:
+    """The largest usual side up to a length; below them, a multiple of four."""
+    return max((side for side in SIDES if side <= most), default=max(int(most) // 4 * 4, 4))
+
+
+def _shaped(side: float, sizes: Sizes) -> tuple[int, int]:
+    """A square of that side, or as many pixels in the proportions that long or high images share."""
+    if sizes.alike and max(sizes.proportion, 1 / sizes.proportion) >= SKEWED:
+        root = sizes.proportion**0.5
+        return max(round(side / root / 8) * 8, 8), max(round(side * root / 8) * 8, 8)
+    return int(side), int(side)
+
+
+def _times(larger: tuple[int, ...], smaller: tuple[int, ...]) -> float:
+    """How many times longer the sides of one image are than those of the other, at least."""
+    return min(larger[0] / smaller[0], larger[1] / smaller[1])
+
+
+def _too_small(sizes: Sizes, taken: tuple[int, ...]) -> bool:
+    """Whether more detail is lost than anybody would want."""
+    return (taken[0] * taken[1]) ** 0.5 < FOR_PHOTOGRAPHS and _times(sizes.middle, taken) >= SMALLER
+
+
+def _skew(sizes: Sizes, taken: Size) -> float:
+    """By how much most images are squeezed in one direction."""
+    ratio = sizes.proportion / (taken[1] / taken[0])
+    return max(ratio, 1 / ratio)
+
+
+def _cost(analysis: Analysis, recipe: Recipe, dataset: str) -> Cost:
+    need = training_memory(analysis, recipe, dataset)
+    return Cost(analysis.total_params, analysis.macs, None if need is None else need.total)
+
+
+# ---------------------------------------------------------------------- words
+
+
+def _change(before: str, after: str, words: str) -> str:
+    return f"{after} {words}" if before == after else f"{before} → {after} {words}"
+
+
+def _images(sizes: Sizes) -> str:
+    """The images in words: `Colour images of 61–197 pixels`."""
+    colours = {(1,): "Grey images", (3,): "Colour images", (4,): "Colour images", (1, 3): "Images, grey and in colour,"}
+    kind = colours.get(sizes.channels) or f"Images with {sizes.deepest} channels"
+    if sizes.alike:
+        return f"{kind} of {spell(sizes.smallest)} pixels"
+    return f"{kind} of {min(sizes.smallest)}–{max(sizes.largest)} pixels"
+
+
+def _taken(size: Size) -> str:
+    return f"{spell(size[:2])}{ {1: ' grey', 3: ' in colour'}.get(size[2], '') }"

@@ -1,0 +1,60 @@
+"""The size at which each Input layer gets the images of a dataset."""
+
+from cnn.datasets.sizes import USUAL, Size
+from cnn.errors import DatasetError
+from cnn.graph import Graph
+from cnn.shapes import Shape, spell
+from cnn.words.quantities import number_of
+
+
+def input_sizes(graph: Graph, stored: Size | None) -> tuple[Size, ...]:
+    """The size (height, width, channels) at which each Input layer gets its images; what it leaves open is as `stored`.
+
+    Raises `DatasetError` for an Input that can't take images.
+    """
+    return tuple(_input_size(graph, node_id, stored) for node_id in graph.inputs)
+
+
+def with_sizes(graph: Graph, sizes: tuple[Size, ...]) -> Graph:
+    """The network with its Input layers at these sizes, for an analysis that knows what really comes in."""
+    for node_id, size in zip(graph.inputs, sizes, strict=True):
+        layer = graph.nodes[node_id].layer
+        graph = graph if layer.output_shape() == size else graph.replace_layer(node_id, layer.replace(shape=size))
+    return graph
+
+
+def _input_size(graph: Graph, node_id: str, stored: Size | None) -> Size:
+    node = graph.nodes[node_id]
+    shape: Shape = node.layer.output_shape()
+    if len(shape) != 3:
+        raise DatasetError(
+            f'Images have height, width and channels; the input "{node.name}" takes {spell(shape)}.',
+            "Set the Input layer to the size of an image, for example 28×28×1, and flatten behind it.",
+        )
+    if None in shape and stored is None:
+        raise DatasetError(
+            f'The images of this dataset have different sizes; the input "{node.name}" ({spell(shape)}) names none.',
+            "Set height, width and channels of the Input layer; images are resized to it.",
+        )
+    height, width, channels = (own if wanted is None else wanted for wanted, own in zip(shape, stored or shape, strict=True))
+    assert height is not None
+    assert width is not None
+    assert channels is not None
+    _check_channels(node.name, channels, None if stored is None else stored[2])
+    return height, width, channels
+
+
+def _check_channels(name: str, wanted: int, stored: int | None) -> None:
+    if wanted == stored or (wanted in (1, 3) and stored in (None, 1, 3, 4)):
+        return
+    came = "images with 1, 3 or 4 channels" if stored is None else f"images with {_channels(stored)}"
+    raise DatasetError(
+        f'The input "{name}" takes {_channels(wanted)}; the dataset has {came}.',
+        "Set the Input layer to 1 channel (grey) or 3 (colour)."
+        + " If the channels of the images stand first, write FILE.npz::channels=first."
+        * (stored is not None and stored not in USUAL),
+    )
+
+
+def _channels(number: int) -> str:
+    return number_of("{0} channel|{0} channels", number)

@@ -1,0 +1,143 @@
+"""What is said of a network beside a dataset, and the edits that are offered: each is built, counted and compared again."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cnn.analysis import Analysis, analyse, problems_with_classes
+from cnn.blocks.functional import Network
+from cnn.datasets.sizes import Facts, Size, Sizes
+from cnn.graph import Graph
+from cnn.layers import Conv2D, Dense, Flatten, GlobalAveragePooling2D, Rescaling
+from cnn.plan.data_fit import Comparison, Cost
+from cnn.plan.training_memory import training_memory
+from cnn.presets import PRESETS
+from cnn.recipe import Recipe
+
+PHOTOS = ((61, 197, 3), (130, 110, 3), (197, 61, 3), (120, 120, 3), (100, 90, 3))
+
+
+def beside(graph: Graph, classes: int, *shapes: Size) -> Comparison:
+    return Comparison(analyse(graph), Recipe(), "", Facts(classes, Sizes.of(shapes)))
+
+
+def lenet(image: Size = (28, 28, 1), classes: int = 10) -> Graph:
+    return PRESETS["lenet5"].graph(image, classes)
+
+
+def cost(analysis: Analysis) -> Cost:
+    need = training_memory(analysis, Recipe(), "")
+    return Cost(analysis.total_params, analysis.macs, None if need is None else need.total)
+
+
+def test_what_fits_is_not_talked_about() -> None:
+    for image in ((28, 28, 1), (32, 32, 1)):
+        found = beside(lenet(), 10, image)
+        assert (found.misfits, found.fittings, found.message) == ((), (), "")
+    assert beside(PRESETS["resnet18"].graph(classes=3), 3, (375, 500, 3), (3000, 4000, 3)).misfits == ()  # as everybody does
+    assert beside(PRESETS["resnet20"].graph(), 10, (28, 28, 1)).misfits == ()  # grey in a network for colours loses nothing
+
+
+def test_photographs_that_would_be_squeezed_into_a_network_for_digits() -> None:
+    found = beside(lenet(), 2, *PHOTOS)
+    assert [(misfit.kind, misfit.severity) for misfit in found.misfits] == [("classes", "error"), ("size", "warning")]
+    assert "Colour images of 61–197 pixels are made 28×28 grey: detail and colours are lost." in found.message
+    assert [fitting.title for fitting in found.fittings] == [
+        "Input 96×96×3, last layer 2 units",
+        "Input 48×48×3, last layer 2 units",
+    ]
+    assert found.fittings[0].options == "--image 96x96x3 --classes 2"
+
+
+@pytest.mark.parametrize("name", ["lenet5", "alexnet", "vgg16", "resnet20", "googlenet", "mobilenet_v2"])
+@pytest.mark.parametrize(
+    "shapes", [PHOTOS, ((28, 28, 1),), ((32, 32, 3),), ((128, 1024, 1),), ((20, 20, 7),), ((3000, 4000, 3),)]
+)
+def test_each_edit_does_what_it_says_and_costs_what_it_says(name: str, shapes: tuple[Size, ...]) -> None:
+    graph = PRESETS[name].graph()
+    before = analyse(graph)
+    found = beside(graph, 3, *shapes)
+    assert found.fittings
+    for fitting in found.fittings:
+        after = analyse(fitting.apply(graph))
+        assert after.buildable
+        assert not problems_with_classes(after, 3)
+        assert (fitting.before, fitting.after) == (cost(before), cost(after))
+        again = beside(after.graph, 3, *shapes)
+        assert again.worst in (None, "note"), again.message
+        assert PRESETS[name].graph() == graph  # nothing is changed in place
+
+
+def test_a_published_network_is_not_talked_down() -> None:
+    """Fashion-MNIST in AlexNet is enlarged on purpose: a note, and what a smaller one would cost."""
+    found = beside(PRESETS["alexnet-fashion"].graph(), 10, (28, 28, 1))
+    assert [(misfit.kind, misfit.severity) for misfit in found.misfits] == [("size", "note")]
+    (fitting,) = found.fittings
+    assert fitting.after.macs is not None
+    assert fitting.before.macs is not None
+    assert fitting.after.macs < fitting.before.macs
+
+
+def test_images_are_not_enlarged_by_an_edit_unless_the_network_needs_it() -> None:
+    for shapes in (PHOTOS, ((32, 32, 3),), ((50, 60, 3), (40, 40, 3)), ((20, 20, 3), (24, 18, 3))):
+        for name in ("lenet5", "resnet20"):
+            for fitting in beside(PRESETS[name].graph(), 3, *shapes).fittings:
+                height, width, _ = (layer := fitting.apply(PRESETS[name].graph())).nodes[layer.inputs[0]].layer.output_shape()
+                middle = Sizes.of(shapes).middle
+                current = PRESETS[name].image
+                assert height * width <= middle[0] * middle[1] or (height, width) == current[:2], (name, fitting.title)
+
+
+def test_colours_alone() -> None:
+    found = beside(lenet(), 10, (32, 32, 3))
+    assert found.message == "Colour images of 32×32 pixels are made 28×28 grey: colours are lost."
+    assert [fitting.title for fitting in found.fittings] == ["Input 28×28×3"]
+
+
+def test_classes_alone_leave_the_input_as_it_is() -> None:
+    found = beside(lenet(), 26, (28, 28, 1))
+    assert [fitting.title for fitting in found.fittings] == ["Last layer 26 units"]
+    assert found.fittings[0].options == "--classes 26"
+
+
+def test_a_network_in_the_making_is_left_alone() -> None:
+    net = Network()
+    x = net(Conv2D(filters=4), net(Rescaling(scale=1 / 255), net.input((28, 28, 1))))
+    assert beside(net.graph, 10, (28, 28, 1)).worst == "note"
+    broken = lenet().replace_layer(lenet().inputs[0], lenet().nodes[lenet().inputs[0]].layer.replace(shape=(2, 2, 1)))
+    assert not analyse(broken).buildable
+    assert beside(broken, 2, *PHOTOS).misfits == ()
+    assert beside(Graph(), 2, *PHOTOS).misfits == ()
+    assert x
+
+
+def test_rows_of_numbers_become_images() -> None:
+    net = Network()
+    net(Dense(units=10, activation="softmax"), net(Rescaling(scale=1 / 255), net.input((784,))))
+    found = beside(net.graph, 10, (28, 28, 1))
+    assert found.worst == "error"
+    (fitting,) = found.fittings
+    assert (fitting.title, fitting.options) == ("Input 28×28×1 and Flatten", "")
+    after = fitting.apply(net.graph)
+    assert any(isinstance(node.layer, Flatten) for node in after.nodes.values())
+    assert analyse(after).total_params == analyse(net.graph).total_params
+
+
+def test_an_open_input_takes_images_of_one_size_and_names_one_for_others() -> None:
+    net = Network()
+    x = net(GlobalAveragePooling2D(), net(Conv2D(filters=4), net(Rescaling(scale=1 / 255), net.input((None, None, 3)))))
+    net(Dense(units=2, activation="softmax"), x)
+    assert beside(net.graph, 2, (32, 48, 3)).misfits == ()
+    found = beside(net.graph, 2, *PHOTOS)
+    assert (found.worst, found.fittings[0].title) == ("error", "Input 96×96×3")
+    assert "→ 6" in found.fittings[0].cost or "? →" in found.fittings[0].cost  # what is open costs nobody knows what
+
+
+@given(st.lists(st.tuples(st.integers(1, 900), st.integers(1, 900), st.sampled_from((1, 3, 4, 7))), min_size=1, max_size=5),
+       st.integers(2, 40))  # fmt: skip
+def test_every_edit_can_be_built_and_mends_all(shapes: list[Size], classes: int) -> None:
+    graph = lenet()
+    found = beside(graph, classes, *shapes)
+    for fitting in found.fittings:
+        again = beside(fitting.apply(graph), classes, *shapes)
+        assert again.worst in (None, "note")
