@@ -91,9 +91,14 @@ class Analysis:
         return self.known.params * FLOAT_BYTES
 
     @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep Keras from building it, in the order of their nodes; the others are warnings."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    @property
     def buildable(self) -> bool:
         """Whether Keras can build it: nothing wrong but warnings."""
-        return not any(problem.severity == "error" for problem in self.problems)
+        return not self.errors
 
     def named(self, name: str) -> NodeAnalysis:
         """The analysis of the layer with that name; raises `UnknownNodeError`."""

@@ -122,7 +122,7 @@ def document(
         "macs": analysis.macs,
         "training_memory_bytes": _training_memory(project, analysis, batch_size),
         "layers": [_layer(graph, graph.nodes[node_id], analysis) for node_id in graph.order],
-        "problems": [_problem(graph, problem) for problem in analysis.problems if problem.severity == "error"],
+        "problems": [_problem(graph, problem) for problem in analysis.errors],
         "warnings": [_problem(graph, problem) for problem in analysis.problems if problem.severity == "warning"],
         "remarks": [] if report is None else list(report.remarks()),
     }

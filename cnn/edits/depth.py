@@ -36,17 +36,13 @@ def deepened(analysis: Analysis, factor: float, node_ids: Collection[str] | None
             graph = _shortened(analysis, units, len(units) - wanted)
         if graph is not analysis.graph:
             after = analyse(graph, analysis)
-            analysis = analysis if _errors(after) > _errors(analysis) else after
+            analysis = analysis if len(after.errors) > len(analysis.errors) else after
     return analysis.graph
 
 
 def can_deepen(analysis: Analysis, node_ids: Collection[str] | None = None) -> bool:
     """Whether anything is repeated among these nodes, or in the whole network."""
     return bool(_runs(analysis, node_ids))
-
-
-def _errors(analysis: Analysis) -> int:
-    return sum(problem.severity == "error" for problem in analysis.problems)
 
 
 # ---------------------------------------------------------------------- finding what repeats

@@ -49,7 +49,8 @@ def obstacle(
 
     `facts` are those of the dataset, where somebody has read it; `missing` is what `missing_files` found.
     """
-    if problem := next((item for item in analysis.problems if item.severity == "error"), None):
+    if analysis.errors:
+        problem = analysis.errors[0]
         return Obstacle(problem.message, repairs=problem.repairs, in_network=True)
     try:
         require_ready(analysis.graph, recipe, analysis)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from gui.canvas.keys import in_words
 from gui.widgets.basic.action_words import in_full
+from gui.widgets.basic.plain_table import make_plain
 from gui.widgets.basic.room import open_at
 
 
@@ -36,10 +37,8 @@ class ShortcutDialog(QDialog):
         table.setObjectName("shortcutTable")
         table.setHorizontalHeaderLabels([self.tr("Action"), self.tr("Keys")])
         table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)  # Tab leads out
+        make_plain(table)
         table.setMinimumWidth(320)
-        table.verticalHeader().hide()
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -25,6 +25,7 @@ from gui.background.training_session import TrainingSession
 from gui.style import theme
 from gui.widgets.basic import asking
 from gui.widgets.basic.message_bar import MessageBar
+from gui.widgets.basic.plain_table import make_plain
 from gui.widgets.dataset.sample_sheet import pictures
 from gui.widgets.plot.bars import Bar, Bars
 from gui.widgets.plot.matrix import MatrixPlot
@@ -179,10 +180,7 @@ class EvaluationPanel(QWidget):
 
     def _table(self) -> QTableWidget:
         table = QTableWidget(0, 1)
-        table.setTabKeyNavigation(False)  # Tab leads out
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(24)
-        table.setShowGrid(False)
+        make_plain(table, 24)
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         table.setAccessibleName(self.tr("Scores per class"))

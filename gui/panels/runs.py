@@ -28,6 +28,7 @@ from gui.background.training_session import TrainingSession
 from gui.style import icons, theme
 from gui.widgets.basic import numbers
 from gui.widgets.basic.eliding import ElidingLabel
+from gui.widgets.basic.plain_table import make_plain
 from gui.widgets.plot.frame import RUN_COLOURS
 from gui.widgets.training.pace import clock
 from gui.widgets.training.rewind_button import RewindButton
@@ -262,10 +263,7 @@ class RunsPanel(QWidget):
         ]
         table = QTableWidget(0, len(titles))
         table.setHorizontalHeaderLabels(titles)
-        table.setTabKeyNavigation(False)  # Tab leads out
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(28)
-        table.setShowGrid(False)
+        make_plain(table, 28)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         table.setAccessibleName(self.tr("Past runs"))

@@ -39,6 +39,7 @@ from gui.document import Document
 from gui.style import icons, theme
 from gui.widgets.basic import asking, numbers
 from gui.widgets.basic.eliding import ElidingLabel
+from gui.widgets.basic.plain_table import make_plain
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -262,10 +263,7 @@ class Summary(QWidget):
         table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(28)
+        make_plain(table, 28)
         table.horizontalHeader().setSortIndicatorClearable(True)
         table.horizontalHeader().setHighlightSections(False)
         header = table.horizontalHeader()

@@ -11,12 +11,13 @@ from PIL import Image
 from cnn.blocks.functional import Network
 from cnn.formats.keras.writer import model_document
 from cnn.graph import Graph
-from cnn.layers import Add, BatchNormalization, Conv2D, Dense, Flatten, MaxPooling2D, ReLU, Rescaling
+from cnn.layers import Conv2D, Dense, Flatten, MaxPooling2D, Rescaling
 from cnn.presets import PRESETS
 from cnn.project import Project, save
 from cnn.recipe import Recipe
 from tests.cnn.formats import hostile
 from tests.cnn.runs import odd
+from tests.cnn.small_networks import two_blocks
 
 #: as many mutations of a good Keras file
 MUTATIONS = 12
@@ -30,17 +31,6 @@ def chain() -> Graph:
     x = net(Rescaling(scale=1 / 255), net.input((28, 28, 1)))
     x = net(MaxPooling2D(), net(Conv2D(filters=4, activation="relu"), x))
     net(Dense(units=10, activation="softmax"), net(Flatten(), x))
-    return net.graph
-
-
-def blocks() -> Graph:
-    """Two residual blocks in groups, one of them in a group of its own."""
-    net = Network("blocks")
-    x = net(Conv2D(filters=4, padding="same"), net.input((16, 16, 3)))
-    for name in ("stage/a", "stage/b"):
-        with net.group(name):
-            end = net(ReLU(), net(BatchNormalization(), net(Conv2D(filters=4, padding="same"), x)))
-            x = net(Add(), x, end)
     return net.graph
 
 
@@ -63,7 +53,7 @@ def grow(folder: Path, seed: int) -> tuple[Path, ...]:
 
 
 def _projects(folder: Path, chance: random.Random) -> None:
-    for graph in (chain(), blocks(), wrong(), Graph()):
+    for graph in (chain(), two_blocks("blocks"), wrong(), Graph()):
         path = folder / f"{graph.name} {len(graph)}.loom"
         save(Project(graph, Recipe.create({"epochs": 2, "batch_size": 16})), path)
     whole = (folder / f"{chain().name} {len(chain())}.loom").read_bytes()

@@ -6,7 +6,7 @@ Nodes that share weights become one Keras layer that is called several times.
 import json
 from typing import Any
 
-from cnn.analysis import Analysis, analyse
+from cnn.analysis import Analysis, Problem, analyse
 from cnn.errors import FileError
 from cnn.formats.keras.wires import SLOT, TENSOR
 from cnn.graph import Graph
@@ -51,20 +51,22 @@ def model_document(graph: Graph) -> dict[str, Any]:
 def buildable(graph: Graph) -> Analysis:
     """The analysis of a network that Keras can build; raises `FileError` with the first reason why it can't."""
     analysis = analyse(graph)
-    for problem in analysis.problems:
-        if problem.severity == "error":
-            raise FileError(f"The network can't be built yet: {problem.message}", "Cure its problems first; summary lists them.")
+    if analysis.errors:
+        raise _unbuildable(analysis.errors[0])
     return analysis
 
 
 def writable(graph: Graph) -> Analysis:
     """The analysis of a network that is whole but for unknown layers; raises `FileError` with the first reason why it isn't."""
     analysis = analyse(graph)
-    for problem in analysis.problems:
-        unknown = problem.node is not None and isinstance(graph.nodes[problem.node].layer, Kept)
-        if problem.severity == "error" and not unknown:
-            raise FileError(f"The network can't be built yet: {problem.message}", "Cure its problems first; summary lists them.")
+    for problem in analysis.errors:
+        if problem.node is None or not isinstance(graph.nodes[problem.node].layer, Kept):
+            raise _unbuildable(problem)
     return analysis
+
+
+def _unbuildable(problem: Problem) -> FileError:
+    return FileError(f"The network can't be built yet: {problem.message}", "Cure its problems first; summary lists them.")
 
 
 def _places(graph: Graph) -> dict[str, Place]:

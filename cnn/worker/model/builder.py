@@ -40,9 +40,8 @@ def build(graph: Graph, *, precision: str = "float32", seed: int | None = None) 
 def checked(graph: Graph) -> Analysis:
     """The analysis of a network that can be built; raises `LayerloomError` with the first reason why it can't."""
     analysis = analyse(graph)
-    for problem in analysis.problems:
-        if problem.severity == "error":
-            raise LayerloomError(f"The network can't be built yet: {problem.message}", "Cure its problems first.")
+    if analysis.errors:
+        raise LayerloomError(f"The network can't be built yet: {analysis.errors[0].message}", "Cure its problems first.")
     return analysis
 
 

@@ -131,7 +131,7 @@ class DragWire(Gesture):
         """What the node that reads would then put out, or what would be wrong with it."""
         after = analyse(joined, self.stage.document.analysis)
         self.stage.foresee(after)
-        wrong = [problem.message for problem in after.problems if problem.node == reader and problem.severity == "error"]
+        wrong = [problem.message for problem in after.errors if problem.node == reader]
         shape = numbers.shape(after.nodes[reader].output_shape)
         self._line, self._wrong = (wrong[0], True) if wrong else (f"{joined.node(reader).name} · {shape}", False)
 

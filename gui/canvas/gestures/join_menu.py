@@ -40,7 +40,7 @@ def _join(document: Document, source: str, wire: Wire, layer: Layer) -> Join:
     grown, merge = document.graph.insert_on_wire(wire, layer)
     grown = grown.connect(source, merge.id)
     after = analyse(grown, document.analysis)
-    wrong = [problem.message for problem in after.problems if problem.node == merge.id and problem.severity == "error"]
+    wrong = [problem.message for problem in after.errors if problem.node == merge.id]
     line = _tr("does not fit") if wrong else numbers.shape(after.nodes[merge.id].output_shape)
     return Join(layer, grown, grown.node(merge.id), line, bool(wrong))
 

@@ -120,7 +120,7 @@ class MoveNodes(Gesture):
         """What the network would amount to, or what would be wrong."""
         self.stage.foresee(after, self._new or self._nodes)
         before = {problem.message for problem in self.stage.document.analysis.problems}
-        wrong = [problem.message for problem in after.problems if problem.severity == "error" and problem.message not in before]
+        wrong = [problem.message for problem in after.errors if problem.message not in before]
         if wrong:
             self.stage.hint.say(wrong[0], pointer.view.toPoint(), problem=True)
             return

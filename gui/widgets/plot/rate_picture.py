@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from cnn.recipe import Recipe, drawn
 from cnn.words.quantities import number_of
 from gui.style import theme
+from gui.widgets.plot.levels import paint_levels
 
 LEFT, RIGHT, TOP, BOTTOM = 64, 12, 12, 26
 
@@ -43,24 +44,14 @@ class RatePicture(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             area = QRectF(self.rect()).adjusted(LEFT, TOP, -RIGHT, -BOTTOM)
-            painter.setPen(QPen(QColor(colours.border), 1))
-            for share in (0.0, 0.5, 1.0):
-                height = area.bottom() - share * area.height()
-                painter.drawLine(QPointF(area.left(), height), QPointF(area.right(), height))
-            self._write(painter, area, colours.secondary)
+            paint_levels(painter, area, ("0", f"{self._high / 2:.3g}", f"{self._high:.3g}"), self.font())
+            self._write_epochs(painter, area)
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.translate(area.bottomLeft())
             placed = [QPointF(x * area.width(), -y * area.height()) for x, y in self._points]
             painter.drawPolyline(QPolygonF(placed))
 
-    def _write(self, painter: QPainter, area: QRectF, colour: str) -> None:
-        painter.setPen(QColor(colour))
-        painter.setFont(theme.small_font(self.font()))
-        for share, text in ((0.0, "0"), (0.5, f"{self._high / 2:.3g}"), (1.0, f"{self._high:.3g}")):
-            height = area.bottom() - share * area.height()
-            painter.drawText(
-                QRectF(0, height - 10, LEFT - 8, 20), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text
-            )
+    def _write_epochs(self, painter: QPainter, area: QRectF) -> None:
         below = QRectF(area.left(), area.bottom() + 4, area.width(), BOTTOM - 4)
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, "0")
         painter.drawText(below, Qt.AlignmentFlag.AlignRight, number_of(self.tr("{0} epoch|{0} epochs"), self._epochs))

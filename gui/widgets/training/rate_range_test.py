@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from cnn.recipe.rate_range import smoothed
 from gui.style import theme
+from gui.widgets.plot.levels import paint_levels
 
 LEFT, RIGHT, TOP, BOTTOM = 48, 12, 12, 24
 
@@ -117,7 +118,9 @@ class RangePicture(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             area = QRectF(self.rect()).adjusted(LEFT, TOP, -RIGHT, -BOTTOM)
-            self._paint_ground(painter, area, colours.border, colours.secondary)
+            low, high = self._span
+            paint_levels(painter, area, [f"{loss:.3g}" for loss in (low, (low + high) / 2, high)], self.font())
+            self._write_rates(painter, area)
             painter.setClipRect(area.adjusted(-2, -2, 2, 2))
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.drawPolyline(QPolygonF([self._place(area, x, y) for x, y in self._points]))
@@ -126,18 +129,7 @@ class RangePicture(QWidget):
                 painter.setPen(QPen(QColor(colours.validation), 1, Qt.PenStyle.DashLine))
                 painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
 
-    def _paint_ground(self, painter: QPainter, area: QRectF, line: str, text: str) -> None:
-        painter.setFont(theme.small_font(self.font()))
-        low, high = self._span
-        for share in (0.0, 0.5, 1.0):
-            y = area.bottom() - share * area.height()
-            painter.setPen(QColor(line))
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-            painter.setPen(QColor(text))
-            place = QRectF(0, y - 10, LEFT - 8, 20)
-            painter.drawText(
-                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{low + share * (high - low):.3g}"
-            )
+    def _write_rates(self, painter: QPainter, area: QRectF) -> None:
         first, last = self._points[0][0], self._points[-1][0]
         for power in range(round(first), round(last) + 1):
             x = self._place(area, power, 0).x()

@@ -13,8 +13,8 @@ from cnn.analysis import analyse
 from cnn.edits.width import widened
 from cnn.graph import Graph
 from gui.canvas.scene.scene import Scene
+from tests.cnn.small_networks import two_blocks
 from tests.gui.canvas.conftest import Hand
-from tests.gui.canvas.test_laws import two_blocks
 
 FIGURES = ("totalParams", "totalMacs", "totalWeights", "totalSees")
 ALT = Qt.KeyboardModifier.AltModifier

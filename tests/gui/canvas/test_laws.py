@@ -10,31 +10,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from cnn.analysis import analyse
-from cnn.blocks.functional import Network
 from cnn.edits.depth import deepened
 from cnn.edits.width import resized, widened
 from cnn.graph import Graph
-from cnn.layers import Add, BatchNormalization, Conv2D, ReLU
 from cnn.project import dumps, loads
 from gui.canvas.editors.quick_add import QuickAdd
 from gui.canvas.scene.scene import Scene
 from gui.window.edit_menu import EditCommands
+from tests.cnn.small_networks import two_blocks
 from tests.gui.canvas.conftest import Hand
 
 Key = Qt.Key
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 PAYLOADS = ("ReLU", "Conv2D", "Add", "Input", "block:residual", "block:inception")
-
-
-def two_blocks() -> Graph:
-    """Two residual blocks in groups."""
-    net = Network()
-    x = net(Conv2D(filters=4, padding="same"), net.input((16, 16, 3)))
-    for name in ("stage/a", "stage/b"):
-        with net.group(name):
-            end = net(ReLU(), net(BatchNormalization(), net(Conv2D(filters=4, padding="same"), x)))
-            x = net(Add(), x, end)
-    return net.graph
 
 
 def picture(scene: Scene) -> tuple[Any, ...]:

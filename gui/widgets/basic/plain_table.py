@@ -1,0 +1,12 @@
+"""How tables look and behave in this window, whatever stands in them."""
+
+from PySide6.QtWidgets import QTableView
+
+
+def make_plain(table: QTableView, row_height: int = 0) -> None:
+    """No grid, no numbers before the rows, and Tab leads out of it; rows are that many pixels high (0: as Qt has them)."""
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    table.verticalHeader().hide()
+    if row_height:
+        table.verticalHeader().setDefaultSectionSize(row_height)
