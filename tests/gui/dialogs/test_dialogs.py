@@ -5,16 +5,18 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QTableWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.preferences import PreferencesDialog
+from gui.dialogs.shortcuts import ShortcutDialog
 from gui.settings import settings
 from gui.style import theme
 from gui.style.colours import DARK, LIGHT
 from gui.widgets.basic.action_words import in_full
 from gui.window.main_window import MainWindow
+from tests.gui.pixels import ink, is_bold, near, picture
 
 
 def test_preferences_take_effect_at_once(dressed: QApplication, qtbot: QtBot) -> None:
@@ -125,3 +127,19 @@ def test_about_says_the_version_also_where_nothing_is_installed(qtbot: QtBot) ->
     qtbot.addWidget(dialog)
     assert f"Layerloom {__version__}" in [label.text() for label in dialog.findChildren(QLabel)]
     assert versions_text().splitlines()[0] == f"Layerloom {__version__}"
+
+
+def test_the_heading_among_the_shortcuts_is_painted_in_bold(dressed: QApplication, qtbot: QtBot) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    dialog = ShortcutDialog(owner)
+    dialog.show()
+    table = dialog.findChild(QTableWidget, "shortcutTable")
+    assert table is not None
+    for row, bold in ((0, True), (1, False)):  # a window without actions: the keys of the network alone
+        item = table.item(row, 0)
+        assert item is not None
+        seen = ink(picture(table.viewport()), table.visualItemRect(item))
+        assert seen is not None
+        assert near(seen.colour, theme.current().text)
+        assert is_bold(seen, item.text(), table.font()) == bold

@@ -7,8 +7,10 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.style import theme
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.network.facts import FactTable
+from tests.gui.pixels import ink, is_bold, near, picture
 
 LINES = [
     ("Inputs", "224 × 224 × 3, 112 × 112 × 3, 56 × 56 × 3"),
@@ -76,3 +78,19 @@ def test_what_is_shown_next_is_placed_anew(table: FactTable) -> None:
     QApplication.processEvents()
     assert [label.wordWrap() for label in table.findChildren(QLabel)[1::2]] == [False, False, True, False, False]
     assert cut_off(table) == []
+
+
+def test_labels_step_back_and_values_end_in_one_column(dressed: QApplication, table: FactTable) -> None:
+    resize(table, 700)
+    image, look = picture(table), theme.current()
+    labels = table.findChildren(QLabel)
+    for label, value in zip(labels[::2], labels[1::2], strict=True):
+        left, right = ink(image, label.geometry()), ink(image, value.geometry())
+        assert left is not None
+        assert right is not None
+        assert near(left.colour, look.secondary), label.text()
+        assert near(right.colour, look.text), value.text()
+        assert left.box.left() <= 2
+        assert abs(right.box.right() - (table.width() - 1)) <= 2, value.text()
+        assert not is_bold(right, value.text(), value.font())
+    assert ink(image, QRect(0, table.height() - 20, table.width(), 20)) is None, "nothing below the last line"

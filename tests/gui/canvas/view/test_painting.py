@@ -1,0 +1,82 @@
+"""The words on a card, pixel by pixel: the name in bold, the settings below it, and the column of figures on the right."""
+
+import pytest
+from PySide6.QtCore import QRectF
+
+from gui.canvas.scene.card import INDENT, MARGIN, NAME_INDENT, Face
+from gui.style.colours import LIGHT
+from tests.gui.canvas.conftest import Hand
+from tests.gui.pixels import Ink, ink, is_bold, near, picture
+
+#: top and bottom of the first and of the second line of a card
+LINES = ((5.0, 23.0), (25.0, 41.0))
+
+
+def face(hand: Hand, name: str) -> Face:
+    """What stands on a card, cut to fit."""
+    scene = hand.canvas.scene()
+    return scene.cards[hand.id(name)].face(scene.paint_style)
+
+
+def written(hand: Hand, name: str, line: int, start: float, end: float) -> Ink | None:
+    """What is written on a line of a card between two places, counted from the card's left edge; its box from there as well."""
+    hand.canvas.zoom_to(1.0)
+    hand.canvas.show_area(hand.canvas.scene().cards[hand.id(name)].rect)
+    card = QRectF(hand.canvas.view_rect(hand.canvas.scene().cards[hand.id(name)].rect))
+    top, bottom = LINES[line]
+    found = ink(picture(hand.canvas), QRectF(card.left() + start, card.top() + top, end - start, bottom - top))
+    if found is None:
+        return None
+    return Ink(found.box.translated(-round(card.left()), -round(card.top())), found.colour, found.amount)
+
+
+def figures(hand: Hand, name: str, line: int) -> Ink | None:
+    """The column on the right."""
+    width = hand.canvas.scene().cards[hand.id(name)].rect.width()
+    said = face(hand, name)
+    wide = (said.params_width, said.shape_width)[line]
+    return written(hand, name, line, width - MARGIN - wide - 6, width - 3)
+
+
+def test_the_name_is_bold_and_stands_beside_the_icon(chain: Hand) -> None:
+    said, style = face(chain, "conv2d"), chain.canvas.scene().paint_style
+    seen = written(chain, "conv2d", 0, NAME_INDENT - 4, NAME_INDENT + style.bold_metrics.horizontalAdvance(said.name) + 6)
+    assert seen is not None
+    assert near(seen.colour, LIGHT.text)
+    assert abs(seen.box.left() - NAME_INDENT) <= 2
+    assert is_bold(seen, said.name, style.plain)
+
+
+def test_the_settings_stand_below_it_and_step_back(chain: Hand) -> None:
+    said, style = face(chain, "conv2d"), chain.canvas.scene().paint_style
+    seen = written(chain, "conv2d", 1, INDENT - 4, INDENT + style.small_metrics.horizontalAdvance(said.settings) + 6)
+    assert seen is not None
+    assert near(seen.colour, LIGHT.secondary)
+    assert abs(seen.box.left() - INDENT) <= 2
+    assert not is_bold(seen, said.settings, style.small)
+
+
+@pytest.mark.parametrize(("line", "colour"), [(0, LIGHT.text), (1, LIGHT.secondary)])
+@pytest.mark.parametrize("name", ["conv2d", "dense"])
+def test_the_figures_end_in_one_column(chain: Hand, name: str, line: int, colour: str) -> None:
+    seen, style = figures(chain, name, line), chain.canvas.scene().paint_style
+    assert seen is not None
+    assert near(seen.colour, colour)
+    width = round(chain.canvas.scene().cards[chain.id(name)].rect.width())
+    assert abs(seen.box.right() + 1 - (width - MARGIN)) <= 2
+    text = (face(chain, name).params, face(chain, name).shape)[line]
+    assert not is_bold(seen, text, (style.plain, style.small)[line])
+
+
+def test_a_card_without_parameters_has_no_figure_for_them(chain: Hand) -> None:
+    width = chain.canvas.scene().cards[chain.id("input")].rect.width()
+    assert face(chain, "input").params == ""
+    assert written(chain, "input", 0, width - MARGIN - 40, width - 3) is None
+    assert figures(chain, "input", 1) is not None
+
+
+def test_over_heat_the_second_line_is_as_dark_as_the_first(chain: Hand) -> None:
+    chain.canvas.show_heat("params")
+    seen = figures(chain, "flatten", 1)
+    assert seen is not None
+    assert near(seen.colour, LIGHT.text)
