@@ -1,6 +1,9 @@
 """How much memory is free, on this machine and on its GPUs."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 #: Linux: what this process and its children may take at most, and what they take (cgroup version 2, then 1)
 LIMITS = (
@@ -24,15 +27,26 @@ def free_memory() -> int:
 
 def free_gpu_memory(number: int = 0) -> int | None:
     """Bytes that are free on a GPU, as its driver counts; `None` when there is no such GPU or no driver."""
+    with nvidia_driver() as nvml:
+        if nvml is None:
+            return None
+        try:
+            return int(nvml.nvmlDeviceGetMemoryInfo(nvml.nvmlDeviceGetHandleByIndex(number)).free)
+        except nvml.NVMLError:
+            return None
+
+
+@contextmanager
+def nvidia_driver() -> Iterator[Any]:
+    """NVIDIA's driver as the module `pynvml`, open inside; `None` where there is no driver. It needs no CUDA."""
     try:
         import pynvml
 
         pynvml.nvmlInit()
     except Exception:  # the module raises classes of its own making
-        return None
+        yield None
+        return
     try:
-        return int(pynvml.nvmlDeviceGetMemoryInfo(pynvml.nvmlDeviceGetHandleByIndex(number)).free)
-    except pynvml.NVMLError:
-        return None
+        yield pynvml
     finally:
         pynvml.nvmlShutdown()

@@ -17,6 +17,7 @@ import tensorflow as tf
 
 from cnn import __version__
 from cnn.errors import RecipeError
+from cnn.memory import nvidia_driver
 from cnn.runs.messages import Device
 
 #: what the environment says of oneDNN through TensorFlow and OpenMP
@@ -191,20 +192,12 @@ def _nvidia_names() -> list[str] | None:
 
 
 def _nvidia_gpus() -> list[tuple[str, int]] | None:
-    """Name and memory in bytes of each GPU the NVIDIA driver knows; `None` without a driver.
-
-    Asked through NVML, which needs no CUDA.
-    """
-    try:
-        import pynvml
-
-        pynvml.nvmlInit()
-    except Exception:  # the module raises classes of its own making
-        return None
-    try:
-        handles = [pynvml.nvmlDeviceGetHandleByIndex(number) for number in range(pynvml.nvmlDeviceGetCount())]
-        return [(str(pynvml.nvmlDeviceGetName(one)), int(pynvml.nvmlDeviceGetMemoryInfo(one).total)) for one in handles]
-    except pynvml.NVMLError:
-        return []
-    finally:
-        pynvml.nvmlShutdown()
+    """Name and memory in bytes of each GPU the NVIDIA driver knows; `None` without a driver."""
+    with nvidia_driver() as nvml:
+        if nvml is None:
+            return None
+        try:
+            handles = [nvml.nvmlDeviceGetHandleByIndex(number) for number in range(nvml.nvmlDeviceGetCount())]
+            return [(str(nvml.nvmlDeviceGetName(one)), int(nvml.nvmlDeviceGetMemoryInfo(one).total)) for one in handles]
+        except nvml.NVMLError:
+            return []

@@ -36,3 +36,16 @@ def write(qtbot: QtBot, field: QWidget, text: str, *, enter: bool = False) -> No
 def train(qtbot: QtBot, panel: TrainingPanel, session: TrainingSession) -> None:
     panel.train()
     qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+
+
+def begin(qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession) -> None:
+    """Trains for longer than any test takes, and returns when the first batches are done."""
+    document.set_recipe(epochs=500)
+    panel.train()
+    qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
+
+
+def stop(qtbot: QtBot, panel: TrainingPanel, session: TrainingSession) -> None:
+    """Stops a training and waits for its end."""
+    panel.stop()
+    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)

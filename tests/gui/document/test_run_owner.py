@@ -14,7 +14,7 @@ from gui.document import Document
 from gui.document.run_owner import RunOwner
 from gui.document.trained_weights import TrainedWeights
 from gui.panels.training import TrainingPanel
-from tests.gui.training_panels import find, train, write
+from tests.gui.training_panels import find, stop, train, write
 
 pytestmark = pytest.mark.worker
 
@@ -68,8 +68,7 @@ def test_a_run_of_another_network_is_named_and_left_alone(
     assert not panel._steering._counting.isActive()
     assert sent == []
     monkeypatch.undo()
-    panel.stop()
-    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    stop(qtbot, panel, session)
     assert panel.idle.isVisible()
     assert not panel.result.isVisible()
 
@@ -86,8 +85,7 @@ def test_a_network_that_is_opened_while_the_run_of_another_is_made_ready_has_no_
     qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
     assert find(panel, QLabel, "otherRun").isVisible()
     assert sent == [], "the learning rate is that of the run's own network"
-    panel.stop()
-    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    stop(qtbot, panel, session)
 
 
 # ---------------------------------------------------------------------- whose weights they are

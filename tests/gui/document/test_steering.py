@@ -18,7 +18,7 @@ from cnn.runs.messages import RestoreLearningRate, SetLearningRate
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.panels.training import TrainingPanel
-from tests.gui.training_panels import find, write
+from tests.gui.training_panels import begin, find, stop, write
 
 pytestmark = pytest.mark.worker
 
@@ -27,9 +27,7 @@ pytestmark = pytest.mark.worker
 def test_a_rate_typed_while_training_is_sent_once_and_whole_and_taken_back_with_one_click(
     qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession, monkeypatch: pytest.MonkeyPatch, end: str
 ) -> None:
-    document.set_recipe(epochs=500)
-    panel.train()
-    qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
+    begin(qtbot, panel, document, session)
     sent: list[object] = []
     monkeypatch.setattr(session, "_tell", lambda command: sent.append(command) or True)
     line, back = find(panel, QLineEdit, "learningRate"), find(panel, QPushButton, "rateBefore")
@@ -51,16 +49,13 @@ def test_a_rate_typed_while_training_is_sent_once_and_whole_and_taken_back_with_
     assert (document.recipe.learning_rate, line.text()) == (0.001, "0.001")
     assert not back.isVisible()
     monkeypatch.undo()
-    panel.stop()
-    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    stop(qtbot, panel, session)
 
 
 def test_every_rate_that_a_run_had_can_be_gone_back_to(
     qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    document.set_recipe(epochs=500)
-    panel.train()
-    qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
+    begin(qtbot, panel, document, session)
     sent: list[object] = []
     tell = session._tell
     monkeypatch.setattr(session, "_tell", lambda command: sent.append(command) or tell(command))
@@ -80,18 +75,14 @@ def test_every_rate_that_a_run_had_can_be_gone_back_to(
         assert sent[-1] == RestoreLearningRate()
     assert seen == ["0.5", "0.1", "0.01", "0.001"]
     assert len(sent) == 2 * 5
-    panel.stop()
-    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    stop(qtbot, panel, session)
 
 
 def test_the_rates_of_a_run_that_goes_on_can_still_be_gone_back_to(
     qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    document.set_recipe(epochs=500)
-    panel.train()
-    qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
-    panel.stop()
-    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    begin(qtbot, panel, document, session)
+    stop(qtbot, panel, session)
     monkeypatch.setenv("PRETEND_RATES", "[0.001, 0.1, 0.5]")
     session._retire(session._spare)
     session._spare = None
@@ -99,8 +90,7 @@ def test_the_rates_of_a_run_that_goes_on_can_still_be_gone_back_to(
     back = find(panel, QPushButton, "rateBefore")
     qtbot.waitUntil(back.isVisible, timeout=10_000)
     assert back.text() == "Learning rate back to 0.1"
-    panel.stop()
-    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    stop(qtbot, panel, session)
 
 
 @pytest.mark.parametrize("while_it_trains", [True, False])
@@ -125,8 +115,7 @@ def test_a_run_is_taken_back_to_a_checkpoint(
     assert document.recipe.learning_rate == 0.001, "what the run had there"
     qtbot.waitUntil(lambda: bool(seen), timeout=10_000)
     assert (seen[0], session.run.path, session.resumes) == (2, run.path, True)
-    panel.stop()
-    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    stop(qtbot, panel, session)
 
 
 def test_a_checkpoint_that_gives_way_while_its_menu_is_open_can_still_be_chosen(
@@ -150,8 +139,7 @@ def test_a_checkpoint_that_gives_way_while_its_menu_is_open_can_still_be_chosen(
     qtbot.waitUntil(lambda: bool(seen), timeout=10_000)
     assert (seen[0], session.run.path) == (2, run.path)
     assert not list(run.checkpoints.glob(".*"))
-    panel.stop()
-    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    stop(qtbot, panel, session)
 
 
 def checkpoint(path: Path, **figures: float) -> None:
@@ -163,14 +151,11 @@ def checkpoint(path: Path, **figures: float) -> None:
 def test_a_number_of_epochs_typed_while_training_is_not_one_on_the_way(
     qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession
 ) -> None:
-    document.set_recipe(epochs=500)
-    panel.train()
-    qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
+    begin(qtbot, panel, document, session)
     box = find(panel, QSpinBox, "epochs")
     write(qtbot, box, "9")
     assert document.recipe.epochs == 500
     qtbot.keyClicks(box, "00")
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert document.recipe.epochs == 900
-    panel.stop()
-    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    stop(qtbot, panel, session)

@@ -29,7 +29,7 @@ from gui.document import Document
 from gui.panels.training import TrainingPanel
 from gui.widgets.basic.message_bar import LogWindow
 from tests.gui.sessions import pretending
-from tests.gui.training_panels import find, shown, train, write
+from tests.gui.training_panels import begin, find, shown, stop, train, write
 
 pytestmark = pytest.mark.worker
 
@@ -256,16 +256,13 @@ def test_progress_is_told_while_a_run_goes_on(
     assert progress.value() > 0
     assert "images/s" in panel.progress.speed.text()
     assert "left" in panel.progress.left.text()
-    panel.stop()
-    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    stop(qtbot, panel, session)
 
 
 def test_only_learning_rate_and_epochs_can_be_changed_during_a_run(
     qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession
 ) -> None:
-    document.set_recipe(epochs=500)
-    panel.train()
-    qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
+    begin(qtbot, panel, document, session)
     connection = session._connection
     for kind, name in ((QComboBox, "dataset"), (QSpinBox, "batchSize"), (QComboBox, "optimizer")):
         assert not find(panel, kind, name).isEnabled()
@@ -274,8 +271,7 @@ def test_only_learning_rate_and_epochs_can_be_changed_during_a_run(
     write(qtbot, find(panel, QSpinBox, "epochs"), "700")
     qtbot.waitUntil(lambda: "epochs 700" in connection.worker.last_log_lines(), timeout=10_000)
     assert "epochs 7\n" not in connection.worker.last_log_lines(), "a number that is being typed is not sent"
-    panel.stop()
-    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    stop(qtbot, panel, session)
     assert find(panel, QSpinBox, "batchSize").isEnabled()
 
 
@@ -308,9 +304,7 @@ def test_where_memory_ran_out_a_smaller_batch_goes_on(
 
 
 def test_pause_and_resume(qtbot: QtBot, panel: TrainingPanel, document: Document, session: TrainingSession) -> None:
-    document.set_recipe(epochs=500)
-    panel.train()
-    qtbot.waitSignal(session.batchFinished, timeout=10_000).wait()
+    begin(qtbot, panel, document, session)
     panel.pause()
     qtbot.waitUntil(lambda: session.state == State.PAUSED, timeout=10_000)
     assert "Paused" in panel.progress.where.text()
@@ -501,8 +495,7 @@ def test_a_worker_that_hangs_is_said_and_can_be_ended(
     assert "didn't answer" in panel.message.text.text()
     qtbot.mouseClick(buttons(panel)["Continue"], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: session.state == State.TRAINING, timeout=10_000)
-    panel.stop()
-    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    stop(qtbot, panel, session)
 
 
 def test_the_validation_after_a_stop_is_said_and_can_be_skipped(
