@@ -65,7 +65,10 @@ class Block(Generic[S]):
         return grown.hand_over(source, end.id, readers).mark_instead(source, end.id), end
 
     def insert_on_wire(self, graph: Graph, wire: Wire, settings: S | None = None) -> tuple[Graph, Node]:
-        """A new graph with the block in one wire, and the block's last node; other wires from the same source stay."""
+        """A new graph with the block in one wire, and the block's last node; other wires from the same source stay.
+
+        Raises `EditError` when there is no such wire, or the block can't be put there.
+        """
         if wire not in graph.wires:
             raise EditError("There is no such wire.")
         outer = common_group(graph.node(wire.source).group, graph.node(wire.target).group)

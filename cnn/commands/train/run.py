@@ -39,7 +39,7 @@ class Begun(NamedTuple):
 
 
 def begin() -> Begun:
-    """Starts a worker and waits until it knows on what it can compute."""
+    """Starts a worker and waits until it knows on what it can compute; raises what kept it from that."""
     worker = Worker()
     try:
         with waiting("TensorFlow starts …"), SilenceTold(worker):

@@ -213,7 +213,10 @@ def activation_layer(item: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def opaque_layer(item: dict[str, Any], calls: Iterator[Any]) -> Opaque:
-    """A layer we don't know, as the file has it; `calls` are the arguments of its calls, with numbers in place of tensors."""
+    """A layer we don't know, as the file has it; `calls` are the arguments of its calls, with numbers in place of tensors.
+
+    Raises TypeError when its class has no name.
+    """
     kept = {key: value for key, value in item.items() if key != "inbound_nodes"}
     kind = item["class_name"]
     if not isinstance(kind, str):

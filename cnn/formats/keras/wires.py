@@ -118,7 +118,10 @@ def _old_slots(value: Any, names: Collection[str], found: list[Place]) -> Any:
 
 
 def leaves(value: Any) -> Iterator[Place]:
-    """The places in `input_layers` or `output_layers`, which Keras nests as the model's own inputs and outputs are."""
+    """The places in `input_layers` or `output_layers`, which Keras nests as the model's own inputs and outputs are.
+
+    Raises TypeError for what is none.
+    """
     if _is_history(value):
         yield place(value)
     else:

@@ -168,7 +168,7 @@ class FileReader:
     def read(self, places: NDArray[np.int32]) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
         """The images at these places (number × height × width × channels, 0-255), and the places of those that could be read.
 
-        Others are named in the log and left out.
+        Others are named in the log and left out; raises `DatasetError` when there is none left.
         """
         images = {place: image for place in places.tolist() if (image := self._image(place)) is not None}
         if not images:

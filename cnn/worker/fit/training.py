@@ -210,7 +210,10 @@ class Training:
             self.model.optimizer.build(self.model.trainable_variables)  # its variables are what a checkpoint brings back
 
     def run(self, outbox: Outbox, wishes: Wishes, keeper: Keeper, start: Start = Start()) -> tuple[str, str]:  # noqa: B008
-        """Trains; returns "finished" or "stopped", and why it ended when neither the person nor the recipe's epochs said so."""
+        """Trains; returns "finished" or "stopped", and why it ended when neither the person nor the recipe's epochs said so.
+
+        Raises `RecipeError` when the loss is no number before there is anything to keep.
+        """
         validation = self._data.validation
         progress = Progress(
             outbox,

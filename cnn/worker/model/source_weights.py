@@ -70,7 +70,7 @@ def take_weights(model: keras.Model, graph: Graph, path: Path, nodes: Collection
     """Copies the weights that a file keeps for the layers of a graph that was opened from it, whatever was edited since.
 
     Layers that are new, or were set so that their weights have other shapes, stay fresh, as do all but `nodes`, where they are
-    given. Returns how many layers took theirs.
+    given. Returns how many layers took theirs. Raises `FileError` when the file is not there, or can't be read.
     """
     if not path.is_file():
         raise FileError(f"There is no file {path}.", "The network was opened from it, and its weights are kept there.")
