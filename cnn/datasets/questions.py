@@ -33,13 +33,14 @@ class _Message(BaseModel):
 
 
 class Question(_Message):
-    """What is asked of a dataset: its contents, a survey, or other samples of it; samples are at most `side` pixels large.
+    """What is asked of a dataset: its contents, the facts alone, a survey, or other samples of it; samples are at
+    most `side` pixels large.
 
     With "image" the source is a single image file, and the only sample is that.
     """
 
     source: str
-    what: Literal["contents", "survey", "samples", "image"] = "contents"
+    what: Literal["contents", "facts", "survey", "samples", "image"] = "contents"
     choice: Choice = ANY
     most: int = 60
     side: int = 96
@@ -73,6 +74,7 @@ class Answer(_Message):
     """What was asked for; or, in words, why there is none. `defect` is the report of an error that nobody foresaw."""
 
     contents: Contents | None = None
+    facts: Facts | None = None
     survey: Survey | None = None
     samples: tuple[Sample, ...] = ()
     message: str = ""

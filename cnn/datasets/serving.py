@@ -66,6 +66,8 @@ def _found(question: Question, held: dict[str, Any]) -> Answer:
         held.clear()
         held[question.source] = open_dataset(question.source)
     dataset = held[question.source]
+    if question.what == "facts":
+        return Answer(facts=dataset.facts)
     if question.what == "survey":
         return Answer(survey=survey(dataset))
     samples = tuple(

@@ -7,20 +7,20 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from cnn.analysis import problems_with_classes
-from cnn.analysis.repairs import Repair
 from cnn.datasets.questions import Answer, Choice, Contents, Question
 from cnn.datasets.sources import Source, title
 from cnn.errors import LayerloomError
 from gui.background.dataset_download import DatasetDownload
 from gui.background.dataset_reader import CalledOffError, DatasetReader
 from gui.document import Document
+from gui.document.data_fit import DataFit
 from gui.widgets.basic import numbers
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.dataset import dataset_files
 from gui.widgets.dataset.dataset_facts import DatasetFacts, split_words
 from gui.widgets.dataset.download_bar import DownloadBar
+from gui.widgets.dataset.fit_bar import FitBar
 from gui.widgets.dataset.sample_chooser import SampleChooser
 from gui.widgets.dataset.sample_sheet import pictures
 from gui.widgets.plot.bars import Bar, Bars, part_colours
@@ -37,6 +37,7 @@ class DataPanel(QWidget):
         document: Document,
         download: DatasetDownload | None = None,
         reader: DatasetReader | None = None,
+        fit: DataFit | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -47,7 +48,9 @@ class DataPanel(QWidget):
         self._reader = reader or DatasetReader(self)
         self._reads_alone = reader is None
         self._turn = self._waiting = 0  # of the datasets that were shown; for how many answers about this one
+        self._fit = fit or DataFit(document, parent=self)
         self.message = MessageBar(self)
+        self.fit_bar = FitBar(("error", "warning", "note"))
         self.download_bar = DownloadBar(self._download)
         self.facts = DatasetFacts()
         self.legend = QLabel()
@@ -63,7 +66,9 @@ class DataPanel(QWidget):
         self._clock.timeout.connect(lambda: self.cancel_button.setVisible(self.reading))
         self._lay_out()
         document.datasetChanged.connect(self._look)
-        document.analysisChanged.connect(self.message.tell_again)
+        self._fit.comparisonChanged.connect(self.fit_bar.show_comparison)
+        self.fit_bar.fittingChosen.connect(self._fit.apply)
+        self.fit_bar.show_comparison(self._fit.comparison)
         self._download.datasetArrived.connect(self._look_again)
         self.samples.samplesWanted.connect(self._sample)
         self.facts.labelColumnChosen.connect(self._take_label)
@@ -134,18 +139,8 @@ class DataPanel(QWidget):
         self.sheet.show_samples(pictures(answer.samples))
         self.facts.show_contents(contents)
         self.facts.show_columns(contents.columns, Source.of(self._shown).label)
-        self._compare(len(contents.classes))
+        self._document.learn_facts(self._shown, contents.facts)
         self._ask(Question(source=self._shown, what="survey"), lambda answer: self.facts.show_survey(answer.survey))
-
-    def _compare(self, classes: int) -> None:
-        """Says when the network has not as many outputs as there are classes."""
-        for problem in problems_with_classes(self._document.analysis, classes):
-            repairs = tuple((repair.title, partial(self._mend, repair)) for repair in problem.repairs)
-            self.message.show_message(problem.message, actions=repairs, again=partial(self._compare, classes))
-
-    def _mend(self, repair: Repair) -> None:
-        if self._document.edit(repair.title, repair.apply):
-            self.message.hide()
 
     def _refuse(self, error: LayerloomError) -> None:
         if not self.counts.bars:
@@ -237,6 +232,7 @@ class DataPanel(QWidget):
         column.setSpacing(8)
         column.addWidget(self.message)
         column.addWidget(self.download_bar)
+        column.addWidget(self.fit_bar)
         column.addLayout(parts, 1)
 
     def _show_legend(self) -> None:

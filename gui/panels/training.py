@@ -24,6 +24,7 @@ from gui.background.dataset_download import DatasetDownload
 from gui.background.dataset_search import DatasetSearch
 from gui.background.training_session import REWIND, State, TrainingSession
 from gui.document import Document
+from gui.document.data_fit import DataFit
 from gui.document.run_owner import RunOwner
 from gui.document.steering import Steering
 from gui.widgets.basic import asking, numbers
@@ -31,6 +32,7 @@ from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.message_bar import Actions, LogWindow, MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.dataset.download_bar import DownloadBar
+from gui.widgets.dataset.fit_bar import FitBar
 from gui.widgets.training.pace import Pace
 from gui.widgets.training.recipe_form import RecipeForm
 from gui.widgets.training.rewind_button import RewindButton
@@ -53,6 +55,7 @@ class TrainingPanel(QWidget):
         plots: QWidget,
         download: DatasetDownload | None = None,
         owner: RunOwner | None = None,
+        fit: DataFit | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -71,6 +74,7 @@ class TrainingPanel(QWidget):
         self.message = MessageBar(self)
         self._search.waitEnded.connect(self.message.hide)
         self.download_bar = DownloadBar(self._download)
+        self._fit, self.fit_bar = fit or DataFit(document, parent=self), FitBar()
         self.whose = ElidingLabel(parent=self)
         self.whose.setObjectName("otherRun")
         self.whose.setProperty("look", "warning")
@@ -175,7 +179,15 @@ class TrainingPanel(QWidget):
         if found is not None:
             repairs = tuple((repair.title, partial(self._apply, repair)) for repair in found.repairs)
             self.message.show_message(found.message, found.hint, repairs, self._check_obstacle)
+            self.fit_bar.hide()  # once is enough
         return found is None
+
+    def _tell_fit(self, *_: object) -> None:
+        """What the network makes of the images; while a run goes on nothing can be done about it."""
+        if self._session.busy:
+            self.fit_bar.hide()
+        else:
+            self.fit_bar.show_comparison(self._fit.comparison)
 
     def _check_memory(self) -> bool:
         """Whether the memory that is free will do; where it may not, the person decides."""
@@ -244,6 +256,7 @@ class TrainingPanel(QWidget):
 
     def _on_state(self, state: State) -> None:
         self._offer_rate_before()
+        self._tell_fit()
         if self._session.busy:
             self._line.setCurrentWidget(self.progress)
         self._tell_whose()
@@ -409,6 +422,7 @@ class TrainingPanel(QWidget):
         curves.setSpacing(8)
         curves.addWidget(self.message)
         curves.addWidget(self.download_bar)
+        curves.addWidget(self.fit_bar)
         curves.addWidget(self.whose)
         curves.addWidget(plots, 1)
         upper.addLayout(curves, 1)
@@ -432,6 +446,9 @@ class TrainingPanel(QWidget):
         document.datasetChanged.connect(lambda _: self._search.look_at(document.dataset, document.recipe))
         document.recipeChanged.connect(lambda recipe: self._search.follow(document.dataset, recipe))
         document.factsChanged.connect(self._check)
+        self._fit.comparisonChanged.connect(self._tell_fit)
+        self.fit_bar.fittingChosen.connect(self._fit.apply)
+        self._tell_fit()
         self._download.stateChanged.connect(self._check)
         document.analysisChanged.connect(self._check)
         self.form.show_recipe(document.recipe)

@@ -15,6 +15,7 @@ from gui.background.dataset_reader import DatasetReader
 from gui.background.training_session import TrainingSession
 from gui.canvas.canvas import Canvas
 from gui.document import Document
+from gui.document.data_fit import DataFit
 from gui.document.recovery import Recovery
 from gui.document.run_owner import RunOwner
 from gui.document.trained_weights import TrainedWeights
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.session = TrainingSession(self)
         self.download = DatasetDownload(self)
         self.reader = DatasetReader(self)
+        self.fit = DataFit(document, self.reader, self)
         self.owner = RunOwner(document, self.session, self)
         self.trained = TrainedWeights(document, self.session, self.owner, self)
         self.files = FileCommands(document, self.session, self)
@@ -212,9 +214,11 @@ class MainWindow(QMainWindow):
         self.tabs = QTabWidget(self.rows)
         self.tabs.setObjectName("panels")
         self.tabs.setDocumentMode(True)
-        self.training = TrainingPanel(document, session, PlotsPanel(session), self.download, self.owner)
+        self.training = TrainingPanel(document, session, PlotsPanel(session), self.download, self.owner, self.fit)
         self.problems = Problems(document)
-        parts = Parts(document, session, self.download, self.reader, self.files, self.notice, self.training, self.problems)
+        parts = Parts(
+            document, session, self.download, self.reader, self.fit, self.files, self.notice, self.training, self.problems
+        )
         for panel in panels():
             self._add(panel, parts)
 

@@ -14,6 +14,7 @@ from gui.background.dataset_download import DatasetDownload
 from gui.background.dataset_reader import DatasetReader
 from gui.background.training_session import TrainingSession
 from gui.document import Document
+from gui.document.data_fit import DataFit
 from gui.panels.problems import Problems
 from gui.panels.training import TrainingPanel
 from gui.widgets.basic.notice import Notice
@@ -28,6 +29,7 @@ class Parts:
     session: TrainingSession
     download: DatasetDownload
     reader: DatasetReader
+    fit: DataFit
     files: FileCommands
     notice: Notice
     training: TrainingPanel
@@ -70,7 +72,7 @@ def _runs(parts: Parts) -> QWidget:
 def _data(parts: Parts) -> QWidget:
     from gui.panels.data import DataPanel
 
-    return DataPanel(parts.document, parts.download, parts.reader)
+    return DataPanel(parts.document, parts.download, parts.reader, parts.fit)
 
 
 def _evaluation(parts: Parts) -> QWidget:

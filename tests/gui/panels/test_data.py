@@ -221,10 +221,12 @@ def test_another_dataset_is_opened_from_the_panel(
 def test_labels_beyond_the_outputs_of_the_network(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
     document.set_dataset(str(npz(tmp_path / "mine.npz", classes=12)))
     look(qtbot, panel)
-    assert "12 classes" in panel.message.text.text()
-    button = next(button for button in panel.message.findChildren(QPushButton) if "12" in button.text())
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert not panel.message.isVisible()
+    qtbot.waitUntil(panel.fit_bar.isVisible)
+    assert "12 classes" in panel.fit_bar.text.text()
+    assert panel.fit_bar.best.text() == "Input 28×28×3, last layer 12 units"  # the file has colours
+    assert "61.7 k → 62.2 k parameters" in panel.fit_bar.cost.text()
+    qtbot.mouseClick(panel.fit_bar.best, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "12 classes" not in panel.fit_bar.text.text())
     assert document.analysis.nodes[document.graph.outputs[0]].output_shape == (12,)
 
 
@@ -235,4 +237,4 @@ def test_what_is_said_of_the_outputs_follows_the_network(
     look(qtbot, panel)
     last = document.graph.outputs[0]
     document.edit("Twelve", lambda graph: graph.replace_layer(last, graph.node(last).layer.replace(units=12)))
-    assert panel.message.isHidden()
+    qtbot.waitUntil(lambda: "12 classes" not in panel.fit_bar.text.text())

@@ -1,0 +1,51 @@
+"""How the open network suits the images it is to learn from, kept true while either of them changes."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from cnn.datasets.questions import Answer, Question
+from cnn.plan.data_fit import Comparison, Fitting
+from gui.background.dataset_reader import DatasetReader
+from gui.document.document import Document
+
+#: milliseconds after a change before it is compared again: what is typed or dragged changes often
+PAUSE = 150
+
+
+class DataFit(QObject):
+    """Compares the document's network with its dataset. With a `reader` it has files and folders looked at by itself."""
+
+    comparisonChanged = Signal(object)  # Comparison; None while nothing is known of the dataset
+
+    def __init__(self, document: Document, reader: DatasetReader | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._reader = document, reader
+        self.comparison: Comparison | None = None
+        self._later = QTimer(self, singleShot=True, interval=PAUSE)
+        self._later.timeout.connect(self._compare)
+        document.datasetChanged.connect(self._look)
+        for changed in (document.analysisChanged, document.recipeChanged, document.factsChanged):
+            changed.connect(lambda *_: self._later.start())
+        self._look()
+
+    def apply(self, fitting: Fitting) -> bool:
+        """Makes an edit that was proposed, in one undo step."""
+        return self._document.edit(fitting.title, fitting.apply)
+
+    def _look(self, *_: object) -> None:
+        """Another dataset is chosen."""
+        source = self._document.dataset
+        self._compare()
+        if self._document.facts is None and self._reader is not None and source:
+            self._reader.ask(Question(source=source, what="facts"), lambda answer: self._learn(source, answer), lambda _: None)
+
+    def _learn(self, source: str, answer: Answer) -> None:
+        if answer.facts is not None:
+            self._document.learn_facts(source, answer.facts)
+
+    def _compare(self) -> None:
+        self._later.stop()
+        document = self._document
+        facts = document.facts
+        known = None if facts is None else Comparison(document.analysis, document.recipe, document.dataset, facts)
+        self.comparison = known
+        self.comparisonChanged.emit(known)

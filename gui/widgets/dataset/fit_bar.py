@@ -1,0 +1,100 @@
+"""A card that says in what a network and its dataset differ, and offers the edits that mend it, each with what it costs."""
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from cnn.plan.data_fit import Comparison, Fitting, Severity
+from gui.style import theme
+from gui.style.icons import icon
+from gui.widgets.basic.eliding import ElidingLabel
+
+
+class FitBar(QFrame):
+    """Hidden where network and dataset suit each other; `least` is how bad a difference must be to be told here."""
+
+    fittingChosen = Signal(object)  # Fitting
+
+    def __init__(self, least: tuple[Severity, ...] = ("error", "warning"), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("dataFit")
+        self.setProperty("look", "infoCard")
+        self._least = least
+        self._closed = ""  # what the person has read and put away
+        self._fittings: tuple[Fitting, ...] = ()
+        self.sign, self.text, self.cost = QLabel(), QLabel(), ElidingLabel(parent=self)
+        self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)  # names of layers are a stranger's
+        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.cost.setProperty("look", "secondary")
+        self.cost.setFont(theme.number_font(theme.small_font()))
+        self.best, self.others = QPushButton(), QPushButton(self.tr("Other choices"))
+        self.best.setObjectName("fitData")
+        self.others.setObjectName("fitDataOtherwise")
+        self.others.setMenu(QMenu(self.others))
+        for button in (self.best, self.others):
+            button.setProperty("look", "repair")
+        self.best.setIcon(icon("wrench", "secondary"))
+        self.best.setIconSize(QSize(14, 14))
+        self.best.clicked.connect(self._choose_best)
+        self._lay_out()
+        self.hide()
+
+    def show_comparison(self, comparison: Comparison | None) -> None:
+        """Says what is to be said of it, unless the person has closed the very same words."""
+        told = comparison is not None and comparison.worst in self._least
+        if comparison is None or not told or comparison.message == self._closed:
+            self._closed = self._closed if told else ""
+            self.hide()
+            return
+        note = comparison.worst == "note"
+        self.sign.setPixmap(icon("info" if note else "warning-circle", "accent_text" if note else "problem").pixmap(18, 18))
+        self.text.setText(comparison.message)
+        self.setAccessibleName(comparison.message)
+        self._offer(comparison.fittings)
+        self.show()
+
+    def _offer(self, fittings: tuple[Fitting, ...]) -> None:
+        self._fittings = fittings
+        best, menu = next(iter(fittings), None), self.others.menu()
+        self.best.setVisible(best is not None)
+        self.cost.setVisible(best is not None)
+        if best is not None:
+            self.best.setText(best.title)
+            self.best.setToolTip(best.cost)
+            self.best.setAccessibleDescription(best.cost)
+            self.cost.setText(best.cost)
+        menu.clear()
+        for fitting in fittings[1:]:
+            menu.addAction(f"{fitting.title}:  {fitting.cost}", partial(self.fittingChosen.emit, fitting))
+        self.others.setVisible(len(fittings) > 1)
+
+    def _choose_best(self) -> None:
+        self.fittingChosen.emit(self._fittings[0])
+
+    def _close(self) -> None:
+        self._closed = self.text.text()
+        self.hide()
+
+    def _lay_out(self) -> None:
+        close = QPushButton(icon("x", "secondary"), "")
+        close.setProperty("look", "flat")
+        close.setAccessibleName(self.tr("Close this message"))
+        close.clicked.connect(self._close)
+        words = QHBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        words.addWidget(self.text, 1)
+        words.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        ways = QHBoxLayout()
+        ways.setSpacing(8)
+        ways.setContentsMargins(26, 0, 8, 4)
+        ways.addWidget(self.best)
+        ways.addWidget(self.cost, 1)
+        ways.addWidget(self.others)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 4, 4, 4)
+        column.setSpacing(4)
+        column.addLayout(words)
+        column.addLayout(ways)

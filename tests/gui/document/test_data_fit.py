@@ -1,0 +1,88 @@
+"""What is said of the network beside its images stays true, whatever is edited, chosen or taken back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.background.dataset_reader import DatasetReader
+from gui.document import Document
+from gui.document.data_fit import DataFit
+from gui.widgets.dataset.fit_bar import FitBar
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> str:
+    np.savez(tmp_path / "photos.npz", x=np.zeros((6, 100, 120, 3), np.uint8), y=np.arange(6) % 2)
+    return str(tmp_path / "photos.npz")
+
+
+@pytest.fixture
+def bar(qtbot: QtBot, document: Document) -> Iterator[FitBar]:
+    reader = DatasetReader()
+    fit, bar = DataFit(document, reader, document), FitBar()
+    qtbot.addWidget(bar)
+    fit.comparisonChanged.connect(bar.show_comparison)
+    bar.fittingChosen.connect(fit.apply)
+    bar.show_comparison(fit.comparison)
+    yield bar
+    reader.close()
+
+
+def input_size(document: Document) -> object:
+    return document.graph.nodes[document.graph.inputs[0]].layer.output_shape()
+
+
+def test_a_file_is_looked_at_by_itself_and_mended_in_one_step(qtbot: QtBot, document: Document, bar: FitBar, photos: str) -> None:
+    assert bar.isHidden()  # digits in a network for digits
+    before = document.graph
+    document.set_dataset(photos)
+    qtbot.waitUntil(bar.isVisible, timeout=20_000)
+    assert "Colour images of 100×120 pixels are made 28×28 grey: detail and colours are lost." in bar.text.text()
+    assert bar.best.text() == "Input 100×120×3, last layer 2 units"
+    assert bar.cost.text().startswith("61.7 k → ")
+    assert bar.best.toolTip() == bar.cost.text()
+    (other,) = bar.others.menu().actions()
+    assert other.text().startswith("Input 48×48×3, last layer 2 units:  61.7 k → ")
+    steps = document.undo_stack.count()
+    qtbot.mouseClick(bar.best, Qt.MouseButton.LeftButton)
+    assert input_size(document) == (100, 120, 3)
+    assert document.undo_stack.count() == steps + 1
+    qtbot.waitUntil(bar.isHidden)
+    document.undo()
+    assert document.graph == before
+    qtbot.waitUntil(bar.isVisible)
+    bar.others.menu().actions()[0].trigger()
+    assert input_size(document) == (48, 48, 3)
+    qtbot.waitUntil(bar.isHidden)
+    document.undo()
+    document.undo()
+    assert document.dataset == "mnist-sample"
+    qtbot.waitUntil(bar.isHidden)
+
+
+def test_it_follows_edits_and_other_datasets(qtbot: QtBot, document: Document, bar: FitBar) -> None:
+    document.set_dataset("cifar-10")  # known, so that nobody has to read it
+    assert "colours are lost" in bar.text.text()
+    first = document.graph.inputs[0]
+    document.edit("Colours", lambda graph: graph.replace_layer(first, graph.node(first).layer.replace(shape=(32, 32, 3))))
+    qtbot.waitUntil(bar.isHidden)
+    document.set_dataset("cifar-100")
+    qtbot.waitUntil(bar.isVisible)
+    assert "100 classes" in bar.text.text()
+    assert bar.best.text() == "Last layer 100 units"
+
+
+def test_what_was_closed_is_not_said_again_until_it_is_something_else(qtbot: QtBot, document: Document, bar: FitBar) -> None:
+    document.set_dataset("cifar-10")
+    close = next(button for button in bar.findChildren(type(bar.best)) if button.accessibleName() == "Close this message")
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    document.set_recipe(batch_size=32)
+    with qtbot.waitSignal(document.findChild(DataFit).comparisonChanged):
+        document.set_recipe(batch_size=16)
+    assert bar.isHidden()
+    document.set_dataset("cifar-100")
+    assert bar.isVisible()
