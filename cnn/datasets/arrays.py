@@ -13,7 +13,8 @@ from cnn.shapes import spell
 
 Array = NDArray[Any]
 Images = NDArray[np.uint8] | NDArray[np.float32]
-Labels = NDArray[np.int32]
+ClassNumbers = NDArray[np.int32]
+Labels = ClassNumbers | NDArray[np.float32]
 MOST_CLASSES = 100_000
 #: where the channels of an image may stand
 CHANNELS = ("first", "last")
@@ -36,7 +37,7 @@ def pixels(array: Array, name: str, notes: list[str], channels: str = "") -> Ima
 
 def class_numbers(
     arrays: Mapping[str, Array], names: tuple[str, ...] | None, notes: list[str]
-) -> tuple[dict[str, Labels], tuple[str, ...]]:
+) -> tuple[dict[str, ClassNumbers], tuple[str, ...]]:
     """Labels as class numbers from 0 (int32), and what the classes are called; what is not as stored is told in `notes`.
 
     Taken are numbers, one-hot rows and names. Numbers in use that are not 0, 1, 2 … without a gap (1 to 10; 0, 10, … 90; −1
@@ -147,7 +148,7 @@ def _numbers(array: Array, name: str) -> Array:
 
 def _numbered(
     numbers: Mapping[str, Array], values: Array, names: tuple[str, ...] | None, notes: list[str]
-) -> tuple[dict[str, Labels], tuple[str, ...]]:
+) -> tuple[dict[str, ClassNumbers], tuple[str, ...]]:
     """Labels by their places among the values in use."""
     classes = names or tuple(map(str, values.tolist()))
     shown = ", ".join(map(str, values[:6].tolist())) + (" …" if len(values) > 6 else "")
@@ -183,7 +184,7 @@ def _width(array: Array) -> int:
     return array.shape[1] if array.ndim == 2 and array.shape[1] > 1 else 0
 
 
-def _from_names(arrays: Mapping[str, Array], names: tuple[str, ...] | None) -> tuple[dict[str, Labels], tuple[str, ...]]:
+def _from_names(arrays: Mapping[str, Array], names: tuple[str, ...] | None) -> tuple[dict[str, ClassNumbers], tuple[str, ...]]:
     texts = {name: array.reshape(-1).astype(str) for name, array in arrays.items()}
     found = sorted(set(np.concatenate(list(texts.values())).tolist()))
     classes = names or tuple(found)

@@ -24,10 +24,14 @@ def open_dataset(source: str) -> Dataset:
     """
     if (info := info_of(source)) is not None:
         return info.read()
+
+    from cnn.datasets.labels import require_task, taken_as
+
     found = Source.of(source)
     if not exists(source):
         raise _unknown(source, found)
-    return _read_folder(found.path) if found.path.is_dir() else _read_file(found)
+    require_task(found.task)
+    return taken_as(_read_folder(found.path) if found.path.is_dir() else _read_file(found), found.task)
 
 
 def _read_folder(path: Path) -> Dataset:
@@ -48,11 +52,11 @@ def _read_file(source: Source) -> Dataset:
     if suffix == ".npz":
         from cnn.datasets.npz import read_npz
 
-        return read_npz(path, source.channels)
+        return read_npz(path, source.channels, source.task)
     if path.name.lower().endswith((".csv", ".tsv", ".csv.gz", ".tsv.gz")):
         from cnn.datasets.tables import read_table
 
-        return read_table(path, source.label)
+        return read_table(path, source.label, source.task)
     from cnn.datasets.idx import is_idx, read_pairs
 
     if not is_idx(path):

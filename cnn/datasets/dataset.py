@@ -1,4 +1,4 @@
-"""A dataset as the pipeline sees it: images (in memory or as files), integer labels, the names of the classes."""
+"""A dataset as the pipeline sees it: images (in memory or as files), what is to be learned of them, and what that is called."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnn.datasets.sizes import Facts, Sizes
+from cnn.datasets.task import Task
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Images = NDArray[np.uint8] | NDArray[np.float32]
-    Labels = NDArray[np.int32]
+    Labels = NDArray[np.int32] | NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
 class Split:
     """Images with their labels: either `images` (number × height × width × channels, 0-255, uint8 or float32) or `files`.
 
-    `labels` are class numbers from 0, int32, one per image.
+    `labels` are class numbers from 0, int32; one per image; for labels and numbers a row of them for each image, float32.
     """
 
     labels: Labels
@@ -39,9 +40,11 @@ class Split:
         return Split(self.labels[indices], images, files)
 
     def counts(self, classes: int) -> tuple[int, ...]:
-        """How many images each of so many classes has, in the order of their numbers."""
+        """How many images each class has, or each label; of numbers each image has every one."""
         import numpy as np
 
+        if self.labels.ndim == 2:
+            return tuple((self.labels > 0).sum(axis=0).tolist())
         return tuple(np.bincount(self.labels, minlength=classes).tolist())
 
 
@@ -49,6 +52,7 @@ class Split:
 class Dataset:
     """A dataset that was opened. `image_shape` (height, width, channels) is None when its images have different sizes.
 
+    `task` says what is learned: the class of an image, any number of labels, or numbers; `classes` are the names of these.
     `validation` and `test` are there when the source keeps them apart. `notes` say what was converted or skipped.
     """
 
@@ -60,14 +64,15 @@ class Dataset:
     validation: Split | None = None
     notes: tuple[str, ...] = ()
     sizes: Sizes | None = None  # of images that differ
+    task: Task = "classes"
 
     @property
     def facts(self) -> Facts:
         """What is known of it without its images."""
         if self.sizes is not None:
-            return Facts(len(self.classes), self.sizes)
+            return Facts(len(self.classes), self.sizes, self.task)
         assert self.image_shape is not None
-        return Facts(len(self.classes), Sizes.of([self.image_shape]))
+        return Facts(len(self.classes), Sizes.of([self.image_shape]), self.task)
 
     @cached_property
     def size(self) -> int:
@@ -85,12 +90,17 @@ class Dataset:
         return {name: dict(zip(classes, split.counts(len(classes)), strict=True)) for name, split in self.splits().items()}
 
     def in_order(self, classes: Sequence[str]) -> Dataset:
-        """The same data with its classes numbered as in a run, which may know more of them; itself when it has others."""
+        """The same data with its classes numbered as in a run, which may know more of them; itself when it has others.
+
+        Labels and numbers are the same ones in another order, or others.
+        """
         import numpy as np
 
         known = set(classes)
         if tuple(classes) == self.classes or not known.issuperset(self.classes) or len(classes) != len(known):
             return self
+        if self.task != "classes":
+            return self._with_columns(tuple(classes)) if len(known) == len(self.classes) else self
         places = np.array([classes.index(name) for name in self.classes], np.int32)
 
         def numbered(split: Split | None) -> Split | None:
@@ -100,6 +110,16 @@ class Dataset:
         train = replace(self.train, labels=places[self.train.labels])
         test, validation = numbered(self.test), numbered(self.validation)
         return replace(self, classes=tuple(classes), train=train, test=test, validation=validation, notes=notes)
+
+    def _with_columns(self, classes: tuple[str, ...]) -> Dataset:
+        """The same labels or numbers in another order."""
+        order = [self.classes.index(name) for name in classes]
+
+        def ordered(split: Split | None) -> Split | None:
+            return None if split is None else replace(split, labels=split.labels[:, order])
+
+        train = replace(self.train, labels=self.train.labels[:, order])
+        return replace(self, classes=classes, train=train, test=ordered(self.test), validation=ordered(self.validation))
 
     def renamed(self, name: str) -> Dataset:
         """The same data under another name."""
@@ -120,7 +140,7 @@ def few(notes: Sequence[str], most: int = 6) -> tuple[str, ...]:
     return (*notes[:most], f"… and {rest:,} more.") if rest > 1 else tuple(notes)
 
 
-def stratified_split(labels: Labels, share: float, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def stratified_split(labels: NDArray[np.int32], share: float, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The places of images to train on and to validate on (int64); each class gives the same share to validation.
 
     `labels` are class numbers, one per image, `share` lies between 0 and 1. Class sizes are rounded by largest remainder, so
@@ -142,6 +162,29 @@ def stratified_split(labels: Labels, share: float, seed: int) -> tuple[NDArray[n
     return np.setdiff1d(np.arange(len(labels)), validation, assume_unique=True), validation
 
 
+def strata(labels: Labels, task: Task) -> NDArray[np.int32]:
+    """For each image the group that gives the same share of its images to validation as every other.
+
+    That is its class; the set of its labels, sets of few images taken together; or the tenth of all images, by the first of
+    its numbers, in which it lies, so that small, middling and large numbers are learned and judged alike.
+    """
+    import numpy as np
+
+    if task == "classes":
+        return labels.astype(np.int32)
+    if task == "labels":
+        _, sets, counts = np.unique(labels > 0, axis=0, return_inverse=True, return_counts=True)
+        sets = sets.reshape(-1)
+        return np.where(counts[sets] < FEWEST_ALIKE, -1, sets).astype(np.int32)
+    parts = max(1, min(PARTS, len(labels) // FEWEST_ALIKE))
+    borders = np.quantile(labels[:, 0], np.arange(1, parts) / parts)
+    return np.searchsorted(borders, labels[:, 0], side="right").astype(np.int32)
+
+
+#: numbers are divided into so many parts of equal size, and no group that is divided is smaller
+PARTS, FEWEST_ALIKE = 10, 5
+
+
 def divided(dataset: Dataset, share: float, seed: int) -> tuple[Split, Split | None]:
     """What is trained on, and what is validated on (None: nothing).
 
@@ -157,7 +200,7 @@ def divided(dataset: Dataset, share: float, seed: int) -> tuple[Split, Split | N
         return dataset.train, dataset.validation
     if share == 0:
         return dataset.train, None
-    train, validation = stratified_split(dataset.train.labels, share, seed)
+    train, validation = stratified_split(strata(dataset.train.labels, dataset.task), share, seed)
     return dataset.train.take(train), dataset.train.take(validation) if len(validation) else None
 
 

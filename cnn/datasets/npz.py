@@ -7,12 +7,12 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from numpy.lib import format as npy
 from numpy.typing import NDArray
 
-from cnn.datasets.arrays import CHANNELS, class_numbers, pixels
+from cnn.datasets.arrays import CHANNELS, Labels, pixels
 from cnn.datasets.dataset import Dataset, Split
+from cnn.datasets.labels import read_labels
 from cnn.datasets.opening import opened
 from cnn.datasets.room import require_memory
 from cnn.errors import DatasetError, brief
@@ -30,15 +30,15 @@ _NAMELESS = {"train": ("arr_0", "arr_1"), "test": ("arr_2", "arr_3")}
 #: what reading a damaged archive may raise
 _FAULTS = (OSError, ValueError, EOFError, zipfile.BadZipFile, KeyError, MemoryError, RuntimeError, SyntaxError, TypeError,
            OverflowError, zlib.error, struct.error)  # fmt: skip
-_CLASS_NAMES = ("classes", "class_names")
+_CLASS_NAMES = ("classes", "class_names", "label_names", "target_names")
 _EXPECTED = "Expected arrays x_train and y_train (and x_test, y_test; x_val, y_val), or x and y."
 
 
-def read_npz(path: Path, channels: str = "") -> Dataset:
-    """The dataset in an NPZ file; an array `classes` or `class_names` may name the classes.
+def read_npz(path: Path, channels: str = "", task: str = "") -> Dataset:
+    """The dataset in an NPZ file; an array `classes` or `class_names` may name the classes, or the labels or numbers.
 
-    `channels` says where the channels of an image stand: "first", "last", or "" to find out by the shape. Raises
-    `DatasetError`: what was expected, what came.
+    `channels` says where the channels of an image stand: "first", "last", or "" to find out by the shape; `task` what the
+    labels are, see `cnn.datasets.labels`. Raises `DatasetError`: what was expected, what came.
     """
     if channels not in ("", *CHANNELS):
         raise DatasetError(f"Channels stand first or last, not {brief(channels)}.", f"Write {path.name}::channels=first.")
@@ -49,12 +49,14 @@ def read_npz(path: Path, channels: str = "") -> Dataset:
     wanted = [name for pair in names.values() for name in pair]
     arrays = _load(path, [*wanted, *(name for name in _CLASS_NAMES if name in stored)])
     notes: list[str] = []
-    labels, classes = class_numbers({y: arrays[y] for _, y in names.values()}, _class_names(arrays), notes)
+    labels = {y: arrays[y] for _, y in names.values()}
+    told = read_labels(labels, _class_names(arrays), notes, task=task, source=path.name)
     splits = {
-        split: _split(x, y, pixels(arrays.pop(x), x, notes, channels), labels[y]) for split, (x, y) in names.items()
+        split: _split(x, y, pixels(arrays.pop(x), x, notes, channels), told.labels[y]) for split, (x, y) in names.items()
     }  # popping frees the original as soon as it is converted
     shape = _common_shape({names[split][0]: part for split, part in splits.items()})
-    return Dataset(path.stem, classes, shape, splits["train"], splits.get("test"), splits.get("validation"), tuple(notes))
+    test, validation = splits.get("test"), splits.get("validation")
+    return Dataset(path.stem, told.classes, shape, splits["train"], test, validation, tuple(notes), task=told.task)
 
 
 def _stored(path: Path) -> tuple[str, ...]:
@@ -155,7 +157,7 @@ def _class_names(arrays: dict[str, Array]) -> tuple[str, ...] | None:
     return None
 
 
-def _split(x: str, y: str, images: Array, labels: NDArray[np.int32]) -> Split:
+def _split(x: str, y: str, images: Array, labels: Labels) -> Split:
     if len(images) != len(labels):
         raise DatasetError(f"{x} has {len(images)} images, but {y} has {len(labels)} labels.", "Each image needs one label.")
     return Split(labels, images)

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from cnn.datasets.findings import Survey
 from cnn.datasets.sizes import Facts, Sizes
+from cnn.datasets.task import Task
 from cnn.files.json_models import to_json, to_shown_json
 from cnn.program import own_program
 
@@ -55,9 +56,12 @@ class Sample(_Message):
 
 
 class Contents(_Message):
-    """A dataset as it is shown: `counts` by split and class, and the columns of a table from which the labels may be taken."""
+    """A dataset as it is shown: `images` by split, `counts` by split and group (`cnn.datasets.groups`), and columns of a table
+    from which the labels may be taken."""
 
+    task: Task = "classes"
     classes: tuple[str, ...]
+    images: dict[str, int]
     counts: dict[str, dict[str, int]]
     image_shape: tuple[int, int, int] | None
     sizes: Sizes
@@ -67,7 +71,7 @@ class Contents(_Message):
     @property
     def facts(self) -> Facts:
         """What a network is compared with."""
-        return Facts(len(self.classes), self.sizes)
+        return Facts(len(self.classes), self.sizes, self.task)
 
 
 class Answer(_Message):

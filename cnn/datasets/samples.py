@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from cnn.datasets.dataset import Dataset, Split
+from cnn.datasets.groups import caption, groups_of
 from cnn.datasets.images import thumbnail
 from cnn.datasets.questions import ANY, Choice
 from cnn.errors import DatasetError
@@ -16,25 +17,26 @@ Array = NDArray[np.uint8]
 
 
 def samples_of(dataset: Dataset, most: int, side: int, choice: Choice = ANY) -> list[tuple[Array, str]]:
-    """At most so many images with the names of their classes; unreadable ones are left out.
+    """At most so many images with what stands beside them; unreadable ones are left out.
 
     They are height × width × 1, 3 or 4, 0-255, with no side longer than `side` pixels.
     """
-    split = dataset.splits().get(choice.split, dataset.train)
-    labels = [dataset.classes.index(choice.label)] if choice.label in dataset.classes else range(len(dataset.classes))
-    chosen = _in_turn(split, labels, most, choice.shuffle)
-    found = ((_image(split, place, side), dataset.classes[int(split.labels[place])]) for place in chosen)
+    split, groups = dataset.splits().get(choice.split, dataset.train), groups_of(dataset)
+    members = groups.members(split)
+    wanted = [members[groups.names.index(choice.label)]] if choice.label in groups.names else members
+    chosen = _in_turn(wanted, most, choice.shuffle)
+    found = ((_image(split, place, side), caption(dataset, split.labels[place])) for place in chosen)
     return [(image, label) for image, label in found if image is not None]
 
 
-def _in_turn(split: Split, labels: Sequence[int], most: int, shuffle: int) -> list[int]:
-    """The places of the first images of each class, class after class, then the second ones, and so on."""
-    found = [np.flatnonzero(split.labels == label) for label in labels]
+def _in_turn(groups: Sequence[NDArray[np.bool_]], most: int, shuffle: int) -> list[int]:
+    """The places of the first images of each group, group after group, then the second ones, and so on; each image once."""
+    found = [np.flatnonzero(members) for members in groups]
     if shuffle:
         found = [np.random.default_rng([shuffle, place]).permutation(members) for place, members in enumerate(found)]
-    places = [members[: most // max(len(labels), 1) + 1].tolist() for members in found]
+    places = [members[:most].tolist() for members in found]
     longest = max(map(len, places), default=0)
-    return [members[turn] for turn in range(longest) for members in places if turn < len(members)][:most]
+    return [*dict.fromkeys(members[turn] for turn in range(longest) for members in places if turn < len(members))][:most]
 
 
 def _image(split: Split, place: int, side: int) -> Array | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from cnn.datasets.arrays import Labels
 from cnn.datasets.dataset import Split
 from cnn.datasets.images import SUFFIXES, Look, look
 from cnn.datasets.sizes import Size, Sizes
@@ -40,10 +41,11 @@ def scan(labelled: Sequence[tuple[Path, int]]) -> list[Found]:
         return list(pool.map(lambda item: _look(*item, whole=whole), labelled, chunksize=32))
 
 
-def split_of(items: Iterable[Found]) -> Split:
-    """Those that can be read."""
+def split_of(items: Iterable[Found], told: Labels | None = None) -> Split:
+    """Those that can be read; with `told` the labels of the items are places in it."""
     good = [item for item in items if item.shape is not None]
-    return Split(np.array([item.label for item in good], np.int32), files=tuple(item.path for item in good))
+    labels: Labels = np.array([item.label for item in good], np.int32)
+    return Split(labels if told is None else told[labels], files=tuple(item.path for item in good))
 
 
 def common_shape(items: Iterable[Found]) -> Size | None:

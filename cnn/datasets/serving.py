@@ -16,6 +16,7 @@ from typing import Any, BinaryIO, NoReturn
 from pydantic import TypeAdapter
 
 from cnn.datasets.catalogue import open_dataset
+from cnn.datasets.groups import counts
 from cnn.datasets.images import thumbnail
 from cnn.datasets.questions import Answer, Contents, Question, Sample, answer_bytes
 from cnn.datasets.samples import samples_of
@@ -77,8 +78,10 @@ def _found(question: Question, held: dict[str, Any]) -> Answer:
     if question.what == "samples":
         return Answer(samples=samples)
     contents = Contents(
+        task=dataset.task,
         classes=dataset.classes,
-        counts=dataset.info(),
+        images={name: len(split) for name, split in dataset.splits().items()},
+        counts=counts(dataset),
         image_shape=dataset.image_shape,
         sizes=dataset.facts.sizes,
         notes=dataset.notes,

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cnn.datasets.task import Task
+
 Size = tuple[int, int, int]
 
 #: how many channels an image for people may have
@@ -51,7 +53,9 @@ class Sizes:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of a dataset without keeping its images: how many classes, and how large the images are."""
+    """What is known of a dataset without keeping its images: how many classes, labels or numbers are learned, and how large the
+    images are."""
 
     classes: int
     sizes: Sizes
+    task: Task = "classes"

@@ -1,45 +1,53 @@
 """How a dataset is written down, in a project file, at the command line and in the window.
 
 A known name; the path of a file or folder; `IMAGES::LABELS`, two IDX files; `TABLE::label=COLUMN`, a table and the column its
-labels are in: `first`, `last`, or the column's name; or `ARRAYS::channels=first`, an NPZ file whose images have their channels
-before height and width (`last`: behind them).
+labels are in: `first`, `last`, or the column's name (`a,b`: several); or `ARRAYS::channels=first`, an NPZ file whose images have
+their channels before height and width (`last`: behind them). Behind each may stand `::task=numbers` where labels are numbers to
+be told, such as ages (`labels`: any number for an image; `classes`: one).
 """
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from mimetypes import MimeTypes
 from pathlib import Path
 
 from cnn.datasets.named import info_of, known
+from cnn.datasets.task import Task
 from cnn.errors import DatasetError
 from cnn.files.files import open_regular
 from cnn.words.spelling import understood
 
 _KINDS = "Give a folder of images, an NPZ file, IDX files or a table (.csv, .tsv)."
-_JOINT, _LABEL, _CHANNELS = "::", "label=", "channels="
+_JOINT = "::"
+#: what may stand behind a path, in this order
+_SAID = ("label", "channels", "task")
 
 
 @dataclass(frozen=True)
 class Source:
-    """A path and what is said beside it: the file of the labels, the column they are in, or where channels stand."""
+    """A path and what is said beside it: the file of the labels, their columns, where channels stand, what is learned."""
 
     path: Path
     labels: Path | None = None
     label: str = ""
     channels: str = ""  # "first", "last", or "": found by the shape
+    task: str = ""  # "classes", "labels", "numbers", or "": found by the labels
 
     @classmethod
     def of(cls, text: str) -> "Source":
         """What a text means; a path that exists as it stands is taken as it stands."""
-        whole, (path, joint, rest) = Path(text).expanduser(), text.rpartition(_JOINT)
+        said: dict[str, str] = {}
+        while not there(Path(text).expanduser()):
+            rest, _, end = text.rpartition(_JOINT)
+            key, equals, value = end.partition("=")
+            if not (rest and equals and key in _SAID and key not in said):
+                break
+            text, said[key] = rest, value
+        whole, (path, joint, labels) = Path(text).expanduser(), text.rpartition(_JOINT)
         if not joint or there(whole):
-            return cls(whole)
-        if rest.startswith(_LABEL):
-            return cls(Path(path).expanduser(), label=rest.removeprefix(_LABEL))
-        if rest.startswith(_CHANNELS):
-            return cls(Path(path).expanduser(), channels=rest.removeprefix(_CHANNELS))
-        return cls(Path(path).expanduser(), Path(rest).expanduser())
+            return cls(whole, None, **said)
+        return cls(Path(path).expanduser(), Path(labels).expanduser(), **said)
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -47,11 +55,8 @@ class Source:
         return (self.path,) if self.labels is None else (self.path, self.labels)
 
     def __str__(self) -> str:
-        if self.labels is not None:
-            return f"{self.path}{_JOINT}{self.labels}"
-        if self.channels:
-            return f"{self.path}{_JOINT}{_CHANNELS}{self.channels}"
-        return f"{self.path}{_JOINT}{_LABEL}{self.label}" if self.label else str(self.path)
+        said = [f"{key}={value}" for key in _SAID if (value := getattr(self, key))]
+        return _JOINT.join([*map(str, self.paths), *said])
 
 
 def exists(text: str) -> bool:
@@ -83,7 +88,13 @@ def absolute(text: str) -> str:
         return understood(text, (info.name for info in known())) or text
     source = Source.of(text)
     labels = None if source.labels is None else source.labels.absolute()
-    return str(Source(source.path.absolute(), labels, source.label, source.channels))
+    return str(replace(source, path=source.path.absolute(), labels=labels))
+
+
+def as_learned(text: str, task: Task) -> str:
+    """The same source read for what is learned, unless a person said what it is for: of few labels it could not be told."""
+    source = None if info_of(text) is not None else Source.of(text)
+    return text if source is None or source.task else str(replace(source, task=task))
 
 
 def from_files(paths: Sequence[Path]) -> str:
@@ -135,5 +146,5 @@ def title(text: str) -> str:
     info = info_of(text)
     if info is not None:
         return info.title
-    path, joint, _ = text.rpartition(_JOINT)  # nothing is asked of a disk for it
-    return Path(path if joint else text).name or text
+    path, _, _ = text.partition(_JOINT)  # nothing is asked of a disk for it
+    return Path(path or text).name or text

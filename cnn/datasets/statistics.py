@@ -13,6 +13,7 @@ from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.findings import Finding, Pixels, Survey
 from cnn.datasets.images import MOST_BYTES, decode, header
 from cnn.datasets.sizes import USUAL
+from cnn.datasets.task import Task
 from cnn.errors import DatasetError, FileError
 from cnn.files.files import read_regular
 
@@ -118,19 +119,25 @@ def _about_channels(dataset: Dataset) -> Iterator[Finding]:
 
 
 def _about_classes(dataset: Dataset) -> Iterator[Finding]:
+    """What of the classes or labels is likely to spoil a training; of numbers, that one is always the same."""
+    if dataset.task == "numbers":
+        yield from _about_numbers(dataset)
+        return
     counts = dict(zip(dataset.classes, dataset.train.counts(len(dataset.classes)), strict=True))
     full = {name: count for name, count in counts.items() if count}
     if empty := [name for name in counts if name not in full]:
         yield Finding(
-            "empty", f"{_named(empty)} {_has(empty)} no images to train on.", "The network needs an output for it all the same."
+            "empty",
+            f"{_named(empty, dataset.task)} {_has(empty)} no images to train on.",
+            "The network needs an output for it all the same.",
         )
     if tiny := [name for name, count in full.items() if count < TINY]:
         yield Finding(
             "tiny",
-            f"{_named(tiny)} {_has(tiny)} fewer than {TINY} images to train on.",
+            f"{_named(tiny, dataset.task)} {_has(tiny)} fewer than {TINY} images to train on.",
             "So few can hardly be learned: add images, or augmentation.",
         )
-    if len(full) > 1:
+    if len(full) > 1 and dataset.task == "classes":
         most, least = max(full, key=lambda name: full[name]), min(full, key=lambda name: full[name])
         if full[most] >= IMBALANCE * full[least]:
             yield Finding(
@@ -140,10 +147,17 @@ def _about_classes(dataset: Dataset) -> Iterator[Finding]:
             )
 
 
-def _named(names: list[str]) -> str:
+def _about_numbers(dataset: Dataset) -> Iterator[Finding]:
+    spans = np.ptp(dataset.train.labels, axis=0)
+    for name in (name for name, span in zip(dataset.classes, spans, strict=True) if span == 0):
+        yield Finding("empty", f'"{name}" is the same for all images to train on.', "There is nothing to learn: leave it out.")
+
+
+def _named(names: list[str], task: Task) -> str:
     shown = names[:3] if len(names) > 4 else names
     listed = ", ".join(shown)
-    return f"{'Class' if len(names) == 1 else 'The classes'} {listed}{f' and {len(names) - 3} others' if len(names) > 4 else ''}"
+    one, many = ("Class", "The classes") if task == "classes" else ("Label", "The labels")
+    return f"{one if len(names) == 1 else many} {listed}{f' and {len(names) - 3} others' if len(names) > 4 else ''}"
 
 
 def _has(names: list[str]) -> str:

@@ -1,7 +1,8 @@
 """CSV files: a row per image, with its pixels, or with the path of its file; and its label.
 
 The column of the labels is the one that is called so, else the first or the last, whichever looks like class numbers; a note says
-which. Paths stand relative to the table and may not lead out of its folder.
+which. A person may name several: numbers to be told, or labels that are 0 or 1. Paths stand relative to the table and may not
+lead out of its folder.
 """
 
 import csv
@@ -9,7 +10,7 @@ import os
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import TextIOWrapper
 from itertools import islice
 from math import isqrt
@@ -20,8 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn.datasets import opening
-from cnn.datasets.arrays import class_numbers, pixels
+from cnn.datasets.arrays import pixels
 from cnn.datasets.dataset import Dataset, Split
+from cnn.datasets.labels import Told, read_labels
 from cnn.datasets.room import require_memory
 from cnn.datasets.scanning import common_shape, is_image, remarks, scan, sizes_of, split_of
 from cnn.errors import DatasetError
@@ -64,10 +66,8 @@ class Table:
             raise DatasetError(f"{path.name} is no table of images.", _EXPECTED)
         if len({len(row) for row in rows}) > 1:
             number, row = next((place, row) for place, row in enumerate(rows, start=1) if len(row) != len(rows[0]))
-            raise DatasetError(
-                f"{path.name} has rows of different lengths: row {number} has {len(row)} cells, the first {len(rows[0])}.",
-                _EXPECTED,
-            )
+            raise DatasetError(f"{path.name} has rows of different lengths: row {number} has {len(row)} cells, the first "
+                               f"{len(rows[0])}.", _EXPECTED)  # fmt: skip
         titled = len(rows) > 1 and not any(_is_number(cell) or _is_image(cell) for cell in rows[0])
         return cls(path, delimiter, rows[0] if titled else (), tuple(rows[1:] if titled else rows))
 
@@ -95,6 +95,18 @@ class Table:
         there = f"Its columns: {', '.join(self.header[:20])}." if self.header else "Its columns have no names: first, or last?"
         raise DatasetError(f"{self.path.name} has no column {wanted!r}.", there)
 
+    def columns(self, wanted: str) -> tuple[int, ...]:
+        """The columns that a person named, one or several (`x,y`); raises `DatasetError` when there is none of a name."""
+        several = wanted not in self.header and "," in wanted
+        found = tuple(self.column(name.strip()) for name in wanted.split(",")) if several else (self.column(wanted),)
+        if len(set(found)) < len(found):
+            raise DatasetError(f"{self.path.name}::label={wanted} names a column twice.", "Name each column once.")
+        return found
+
+    def titles(self, columns: tuple[int, ...]) -> tuple[str, ...] | None:
+        """What columns are called; `None` when they have no names."""
+        return tuple(self.header[column] for column in columns) if self.header else None
+
     def spell(self, column: int) -> str:
         """What to call a column."""
         if self.header:
@@ -102,11 +114,14 @@ class Table:
         return {0: "first column", self.width - 1: "last column"}.get(column, f"column {column + 1}")
 
 
-def read_table(path: Path, label: str = "") -> Dataset:
-    """The dataset in a CSV file, whose labels are in the column `label` ("": found by itself). Raises `DatasetError`."""
+def read_table(path: Path, label: str = "", task: str = "") -> Dataset:
+    """The dataset in a CSV file, whose labels are in the column `label`, or in several (`x,y`; "": found by itself).
+
+    `task` says what they are, see `cnn.datasets.labels`. Raises `DatasetError`.
+    """
     table = Table.of(path)
     files = _path_column(table)
-    return _read_pixels(table, label) if files is None else _read_paths(table, files, label)
+    return _read_pixels(table, label, task) if files is None else _read_paths(table, files, label, task)
 
 
 @contextmanager
@@ -144,53 +159,62 @@ def _path_column(table: Table) -> int | None:
     return next((place for place, cell in enumerate(row) if _is_image(cell)), None)
 
 
-def _read_paths(table: Table, files: int, label: str) -> Dataset:
-    splits = table.called(SPLITS)
-    labels = _label_of_paths(table, files, splits, label)
-    rows = list(_rows(table, 1 + max(files, labels, splits or 0)))
-    names = np.array([row[labels].strip() for row in rows])
+def _read_paths(table: Table, files: int, label: str, task: str) -> Dataset:
     notes: list[str] = []
-    numbers, classes = class_numbers({"labels": _numbers_or_names(names)}, None, notes)
-    items = scan(
-        [
-            (_inside(table.path, row[files], line), int(number))
-            for line, (row, number) in enumerate(zip(rows, numbers["labels"], strict=True), start=1)
-        ]
-    )
+    splits = table.called(SPLITS)
+    labels = _labels_of_paths(table, files, splits, label, notes)
+    rows = list(_rows(table, 1 + max(files, *labels, splits or 0)))
+    told = _told(table, labels, [tuple(row[place].strip() for place in labels) for row in rows], notes, task)
+    items = scan([(_inside(table.path, row[files], line), line - 1) for line, row in enumerate(rows, start=1)])
     parts = [_SPLIT_NAMES.get(row[splits].strip().lower(), "train") if splits is not None else "train" for row in rows]
-    found = {name: split_of(item for item, part in zip(items, parts, strict=True) if part == name) for name in set(parts)}
+    found = {name: split_of((item for item, part in zip(items, parts, strict=True) if part == name), told.labels[_LABELS])
+             for name in set(parts)}  # fmt: skip
     if not len(found.get("train", ())):
-        raise DatasetError(
-            f"None of the images that {table.path.name} names can be trained on: "
-            f"{next((item.reason for item in items if item.reason), 'all are for tests')}",
-            _EXPECTED,
-        )
+        raise DatasetError(f"None of the images that {table.path.name} names can be trained on: "
+                           f"{next((item.reason for item in items if item.reason), 'all are for tests')}", _EXPECTED)  # fmt: skip
     kept = {name: split for name, split in found.items() if len(split)}
-    return Dataset(
-        table.path.name.partition(".")[0],
-        classes,
-        common_shape(items),
-        kept["train"],
-        kept.get("test"),
-        kept.get("validation"),
-        (*notes, *remarks(table.path.parent, items)),
-        sizes_of(items),
-    )
+    return Dataset(table.path.name.partition(".")[0], told.classes, common_shape(items), kept["train"], kept.get("test"),
+                   kept.get("validation"), (*notes, *remarks(table.path.parent, items)), sizes_of(items), told.task)  # fmt: skip
 
 
-def _label_of_paths(table: Table, files: int, splits: int | None, label: str) -> int:
+def _labels_of_paths(table: Table, files: int, splits: int | None, label: str, notes: list[str]) -> tuple[int, ...]:
     if label:
-        return table.column(label)
+        return table.columns(label)
     named = table.called(LABELS)
-    others = [place for place in range(table.width) if place not in (files, splits)]
+    others = tuple(place for place in range(table.width) if place not in (files, splits))
     if named is not None and named != files:
-        return named
-    if len(others) == 1:
-        return others[0]
-    raise DatasetError(
-        f"Which column of {table.path.name} has the labels?",
-        f"Name it: {table.path.name}::label=COLUMN ({', '.join(table.header) or 'first, last'}).",
-    )
+        return (named,)
+    if len(others) > 1 and all(row[place] in ("0", "1") for row in table.rows for place in others):
+        notes.append(f"The labels are the {len(others)} columns of 0 and 1 (otherwise: {table.path.name}::label=COLUMN).")
+        return others
+    if len(others) != 1:
+        raise DatasetError(f"Which column of {table.path.name} has the labels?",
+                           f"Name it: {table.path.name}::label=COLUMN, or several: ::label=A,B "
+                           f"({', '.join(table.header) or 'first, last'}).")  # fmt: skip
+    return others
+
+
+#: what the labels of a table are called where several arrays of labels have names
+_LABELS = "labels"
+
+
+def _told(table: Table, columns: tuple[int, ...], cells: list[tuple[str, ...]], notes: list[str], task: str) -> Told:
+    """What the cells of some columns mean: those of several are numbers, and the columns are called after what they tell."""
+    source = f"{table.path.name}{f'::label={table.header[columns[0]]}' if table.header and len(columns) == 1 else ''}"
+    array, names = np.array(cells), table.titles(columns)
+    if len(columns) == 1:
+        array = _numbers_or_names(array[:, 0], table.delimiter)
+        told = read_labels({_LABELS: array}, None, notes, task=task, source=source)
+        return replace(told, classes=names) if names and told.task == "numbers" else told
+    numbers = _numbers_or_names(array, table.delimiter)
+    if numbers.dtype.kind in "US":
+        row, column = next(
+            (row, column) for row in range(len(cells)) for column in range(len(columns)) if not _is_number(cells[row][column])
+        )
+        raise DatasetError(f"Row {row + 1} of {table.path.name} has {cells[row][column][:40]!r} in the "
+                           f"{table.spell(columns[column])}, which is no number.",
+                           "Several columns of labels hold numbers, or 0 and 1.")  # fmt: skip
+    return read_labels({_LABELS: numbers}, names, notes, task=task, source=source)
 
 
 def _inside(table: Path, name: str, line: int) -> Path:
@@ -198,40 +222,39 @@ def _inside(table: Path, name: str, line: int) -> Path:
     folder = Path(os.path.normpath(table.parent.absolute()))
     path = Path(os.path.normpath(folder / name.strip().replace("\\", "/")))
     if "\0" in name or not path.is_relative_to(folder):
-        raise DatasetError(
-            f"Row {line} of {table.name} leads out of its folder: {name[:120]!r}.",
-            "Put the table into the folder of its images, or above it.",
-        )
+        raise DatasetError(f"Row {line} of {table.name} leads out of its folder: {name[:120]!r}.",
+                           "Put the table into the folder of its images, or above it.")  # fmt: skip
     return path
 
 
 # ---------------------------------------------------------------------- pixels
 
 
-def _read_pixels(table: Table, label: str) -> Dataset:
-    column, notes = _label_of_pixels(table, label)
-    shape = _image_shape(table, notes)
+def _read_pixels(table: Table, label: str, task: str) -> Dataset:
+    columns, notes = _labels_of_pixels(table, label)
+    shape = _image_shape(table, len(columns), notes)
     labels, rows = [], []
     with opened(table.path) as file:
         if table.header:
             file.readline()
-        for names, numbers in _portions(table, column, file):
-            labels += names
+        for cells, numbers in _portions(table, columns, file):
+            labels += cells
             rows.append(numbers)
             require_memory(table.path.name, 2 * sum(part.nbytes for part in rows))
     images = pixels(np.concatenate(rows).reshape(-1, *shape), table.path.name, notes)
-    found, classes = class_numbers({"labels": _numbers_or_names(np.array(labels))}, None, notes)
-    return Dataset(table.path.name.partition(".")[0], classes, shape, Split(found["labels"], images), notes=tuple(notes))
+    told = _told(table, columns, labels, notes, task)
+    split = Split(told.labels[_LABELS], images)
+    return Dataset(table.path.name.partition(".")[0], told.classes, shape, split, notes=tuple(notes), task=told.task)
 
 
-def _label_of_pixels(table: Table, label: str) -> tuple[int, list[str]]:
-    """The column of the labels, and a note when it had to be guessed."""
+def _labels_of_pixels(table: Table, label: str) -> tuple[tuple[int, ...], list[str]]:
+    """The columns of the labels, and a note when they had to be guessed."""
     if label:
-        return table.column(label), []
+        return table.columns(label), []
     if (named := table.called(LABELS)) is not None:
-        return named, []
+        return (named,), []
     chosen = max((0, table.width - 1), key=lambda column: _looks_like_labels([row[column] for row in table.rows if row[column:]]))
-    return chosen, [f"The labels were taken from the {table.spell(chosen)} (otherwise: {table.path.name}::label=COLUMN)."]
+    return (chosen,), [f"The labels were taken from the {table.spell(chosen)} (otherwise: {table.path.name}::label=COLUMN)."]
 
 
 def _looks_like_labels(cells: list[str]) -> tuple[bool, bool, int]:
@@ -243,8 +266,8 @@ def _looks_like_labels(cells: list[str]) -> tuple[bool, bool, int]:
     return len(kinds) > 1, values == set(range(len(values))), -len(kinds)
 
 
-def _image_shape(table: Table, notes: list[str]) -> tuple[int, int, int]:
-    count = table.width - 1
+def _image_shape(table: Table, labels: int, notes: list[str]) -> tuple[int, int, int]:
+    count = table.width - labels
     for channels in (1, 3):
         side = isqrt(count // channels)
         if side * side * channels == count:
@@ -253,26 +276,23 @@ def _image_shape(table: Table, notes: list[str]) -> tuple[int, int, int]:
     raise DatasetError(f"{table.path.name} has rows of {count:,} numbers beside the label, which is no square image.", _EXPECTED)
 
 
-def _portions(table: Table, column: int, file: IO[str]) -> Iterator[tuple[list[str], Array]]:
+def _portions(table: Table, columns: tuple[int, ...], file: IO[str]) -> Iterator[tuple[list[tuple[str, ...]], Array]]:
     """Labels and pixels, some thousand rows at a time."""
     done = int(bool(table.header))
     for portion in _in_portions(lines(table.path, file)):
-        names, rests = zip(*(_cut(line.rstrip("\r\n"), column, table) for line in portion), strict=True)
+        names, rests = zip(*(_cut(line.rstrip("\r\n"), columns, table) for line in portion), strict=True)
         if not any(rest.strip() for rest in rests):
             raise DatasetError(f"{table.path.name} has rows without pixels.", _EXPECTED)
         try:
             numbers = np.loadtxt(rests, np.float64, delimiter=table.delimiter, comments=None, quotechar='"', ndmin=2)
         except ValueError as error:
-            raise DatasetError(
-                f"{table.path.name} can't be read, somewhere in the rows {done + 1:,} to {done + len(portion):,}: "
-                f"{str(error)[:120]}.",
-                _EXPECTED,
-            ) from error
-        if numbers.shape != (len(portion), table.width - 1):
-            raise DatasetError(
-                f"{table.path.name} has rows of different lengths: {table.width}, {numbers.shape[1] + 1}.", _EXPECTED
-            )
-        yield [name.strip().strip('"') for name in names], _small(numbers)
+            raise DatasetError(f"{table.path.name} can't be read, somewhere in the rows {done + 1:,} to {done + len(portion):,}: "
+                               f"{str(error)[:120]}.", _EXPECTED) from error  # fmt: skip
+        if numbers.shape != (len(portion), table.width - len(columns)):
+            raise DatasetError(f"{table.path.name} has rows of different lengths: {table.width}, "
+                               f"{numbers.shape[1] + len(columns)}.",
+                               _EXPECTED)  # fmt: skip
+        yield [tuple(name.strip().strip('"') for name in cells) for cells in names], _small(numbers)
         done += len(portion)
 
 
@@ -291,17 +311,17 @@ def _in_portions(rows: Iterator[str]) -> Iterator[list[str]]:
         yield portion
 
 
-def _cut(line: str, column: int, table: Table) -> tuple[str, str]:
-    """The label of a row, and the rest of it."""
-    if column == 0:
+def _cut(line: str, columns: tuple[int, ...], table: Table) -> tuple[tuple[str, ...], str]:
+    """The labels of a row, and the rest of it."""
+    if columns == (0,):
         label, _, rest = line.partition(table.delimiter)
-        return label, rest
-    if column == table.width - 1:
+        return (label,), rest
+    if columns == (table.width - 1,):
         rest, _, label = line.rpartition(table.delimiter)
-        return label, rest
+        return (label,), rest
     cells = line.split(table.delimiter)
-    label = cells.pop(column) if column < len(cells) else ""
-    return label, table.delimiter.join(cells)
+    labels = tuple(cells[column] if column < len(cells) else "" for column in columns)
+    return labels, table.delimiter.join(cell for place, cell in enumerate(cells) if place not in columns)
 
 
 def _small(numbers: Array) -> Array:
@@ -366,9 +386,13 @@ def _is_number(cell: str) -> bool:
     return True
 
 
-def _numbers_or_names(cells: Array) -> Array:
-    """Class numbers where all cells are numbers, names otherwise."""
+def _numbers_or_names(cells: Array, delimiter: str) -> Array:
+    """Numbers where all cells are numbers, names otherwise; a table without commas between cells may have them in numbers."""
     try:
         return cells.astype(np.float64)
+    except ValueError:
+        pass
+    try:
+        return cells if delimiter == "," else np.char.replace(cells, ",", ".").astype(np.float64)
     except ValueError:
         return cells

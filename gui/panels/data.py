@@ -135,7 +135,7 @@ class DataPanel(QWidget):
         assert answer.contents is not None
         contents = answer.contents
         self._show_counts(contents)
-        self.samples.show_choices(tuple(contents.counts), contents.classes)
+        self.samples.show_choices(tuple(contents.counts), _groups(contents))
         self.sheet.show_samples(pictures(answer.samples))
         self.facts.show_contents(contents)
         self.facts.show_columns(contents.columns, Source.of(self._shown).label)
@@ -185,9 +185,9 @@ class DataPanel(QWidget):
     # ------------------------------------------------------------------ showing
 
     def _show_counts(self, contents: Contents) -> None:
-        """A bar per class, as long as it has images, with a part for each split."""
+        """A bar per class, label or range of numbers, as long as it has images, with a part for each split."""
         self._show_legend()
-        rows = {name: [counts[name] for counts in contents.counts.values()] for name in contents.classes}
+        rows = {name: [counts[name] for counts in contents.counts.values()] for name in _groups(contents)}
         largest = max(map(sum, rows.values()), default=1) or 1
         places = [list(split_words()).index(split) for split in contents.counts]
         self.counts.show_bars([_bar(name, row, places, largest) for name, row in rows.items()])
@@ -240,6 +240,11 @@ class DataPanel(QWidget):
         signs = zip(split_words().values(), part_colours(), strict=True)
         words = (f'<span style="color:{colour.name()}">■</span>&nbsp;{split}' for split, colour in signs)
         self.legend.setText("&nbsp; ".join(words))
+
+
+def _groups(contents: Contents) -> tuple[str, ...]:
+    """What the images are counted by."""
+    return tuple(next(iter(contents.counts.values()), {}))
 
 
 def _bar(name: str, row: list[int], places: list[int], largest: int) -> Bar:

@@ -51,9 +51,10 @@ class DatasetFacts(QWidget):
     def show_contents(self, contents: Contents) -> None:
         """Counts, sizes, and what was noticed while reading."""
         shape = numbers.shape(contents.image_shape) if contents.image_shape else self.tr("of different sizes")
-        images = {name: sum(counts.values()) for name, counts in contents.counts.items()}
+        images = contents.images
         parts = [f"{numbers.exact(count)} {split_words()[name]}" for name, count in images.items()]
-        classes = number_of(self.tr("{0} class|{0} classes"), len(contents.classes))
+        learned = {"labels": self.tr("{0} label|{0} labels"), "numbers": self.tr("{0} number|{0} numbers")}
+        classes = number_of(learned.get(contents.task, self.tr("{0} class|{0} classes")), len(contents.classes))
         words = number_of(self.tr("{0} image, {1}, {2}|{0} images, {1}, {2}"), sum(images.values()), shape, classes)
         self.say(words + "\n" + ", ".join(parts))
         self.notes.setText("\n".join(contents.notes))

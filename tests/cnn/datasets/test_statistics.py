@@ -101,3 +101,14 @@ def test_files_that_are_in_two_splits(tmp_path: Path, monkeypatch: pytest.Monkey
     same = 4 if few else 3  # the same pixels in another format are seen where pixels are compared
     assert [finding.message.partition(" ")[0] for finding in found] == [str(same)]
     assert ".png" in found[0].message or ".bmp" in found[0].message
+
+
+def test_labels_and_numbers() -> None:
+    """Labels have no weights, and numbers no counts."""
+    rows = np.zeros((60, 3), np.float32)
+    rows[:50, 0], rows[:12, 1] = 1, 1
+    several = replace(dataset([0] * 60), task="labels", classes=("a", "b", "c"), train=Split(rows, IMAGES[:60]))
+    assert [finding.message for finding in survey(several).findings] == ["Label c has no images to train on."]
+    values = np.stack([np.arange(60), np.full(60, 3)], 1).astype(np.float32)
+    numbers = replace(several, task="numbers", classes=("x", "y"), train=Split(values, IMAGES[:60]))
+    assert [finding.message for finding in survey(numbers).findings] == ['"y" is the same for all images to train on.']

@@ -93,7 +93,6 @@ def test_colours_and_fractions(tmp_path: Path) -> None:
         ("label,a,b,c,d\n1,1,2\n1,1,2\n", "row 2 has 3 cells, the first 5"),
         ("0,1,2,3,4\n1,1,2,x,4\n", "somewhere in the rows 1 to 2"),
         ("0,1,2,3,4\n1,1,2,-3,4\n", "values from -3"),
-        ("0,1,2,3,4\n1.5,1,2,3,4\n", "such as 1.5"),
         ("0,1,2,3,4\n" + '1,"' + "9" * 200_000 + '",2,3,4\n', "can't be read|values from"),
     ],
 )
@@ -147,7 +146,7 @@ def test_files_that_are_missing_or_broken_are_listed(tmp_path: Path) -> None:
 
 
 def test_which_column_must_be_said_when_it_is_not_clear(tmp_path: Path) -> None:
-    table = pictures(tmp_path, "path,weight,height\nimages/0.png,1,0\nimages/1.png,0,1\n")
+    table = pictures(tmp_path, "path,weight,height\nimages/0.png,7,0\nimages/1.png,8,1\n")
     with pytest.raises(DatasetError, match="Which column") as caught:
         open_dataset(str(table))
     assert "label=COLUMN" in caught.value.hint

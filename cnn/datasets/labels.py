@@ -1,0 +1,246 @@
+"""What people write beside their images, told apart: one class each, any number of labels, or numbers.
+
+Where more than one reading makes sense, a note says which was taken and how to say otherwise (`::task=…`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnn.datasets.arrays import Labels, class_numbers
+from cnn.datasets.dataset import Dataset, Split
+from cnn.datasets.task import TASKS, Task
+from cnn.errors import DatasetError, brief
+from cnn.shapes import spell
+
+Array = NDArray[Any]
+
+#: more labels or numbers than this nobody means; rows that long are something else
+MOST_COLUMNS = 10_000
+#: whole numbers with gaps are amounts when there are so many of them, and so few images of each
+MANY, FEW_EACH = 20, 5
+#: what divides the names in a cell, as people write lists; the last two only where a person says that they are lists
+_CERTAIN, _POSSIBLE = (";", "|"), (",", " ")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is learned: by split int32 (n,) for classes, float32 (n, k) else; and what classes, labels or numbers are called."""
+
+    labels: Mapping[str, Labels]
+    classes: tuple[str, ...]
+    task: Task
+
+
+def read_labels(
+    arrays: Mapping[str, Array], names: tuple[str, ...] | None, notes: list[str], *, task: str = "", source: str = "FILE"
+) -> Told:
+    """What arrays of labels mean, all of one dataset; what had to be guessed is told in `notes`.
+
+    `names` are those of classes, labels or numbers; `task` is what a person says they are, "" to find out; `source` is what
+    the notes call the dataset. Taken are class numbers, one-hot rows and names (one class an image); rows of 0 and 1 with any
+    number of 1s, and lists of names (`cat;dog`); other numbers, one or a row for each image. Raises `DatasetError`.
+    """
+    require_task(task)
+    taken = task or _found(arrays, names, notes, source)
+    if taken == "numbers":
+        return Told(*_numbers(arrays, names), "numbers")
+    if taken == "labels":
+        return Told(*_labels(arrays, names), "labels")
+    return Told(*class_numbers(arrays, names, notes), "classes")
+
+
+def require_task(task: str) -> None:
+    """Raises `DatasetError` for a word that is none of the tasks."""
+    if task and task not in TASKS:
+        raise DatasetError(f"There is no task {brief(task)}.", f"Write FILE::task= and one of {', '.join(TASKS)}.")
+
+
+def taken_as(dataset: Dataset, task: str) -> Dataset:
+    """A dataset of classes as a person wants it: class names that are numbers as numbers, or each class as a label of its own."""
+    require_task(task)
+    if task in ("", dataset.task):
+        return dataset
+    if dataset.task != "classes":
+        raise DatasetError(f"{dataset.name} has {dataset.task}, and can't be taken for {task}.", "Leave ::task= out.")
+    table = np.eye(len(dataset.classes), dtype=np.float32) if task == "labels" else _values_of(dataset.classes)
+
+    def told(split: Split | None) -> Split | None:
+        return None if split is None else replace(split, labels=table[split.labels])
+
+    train, test, validation = told(dataset.train), told(dataset.test), told(dataset.validation)
+    assert train is not None
+    names = dataset.classes if task == "labels" else ("y",)
+    as_task: Task = "labels" if task == "labels" else "numbers"
+    return replace(dataset, classes=names, task=as_task, train=train, test=test, validation=validation)
+
+
+def _values_of(classes: tuple[str, ...]) -> NDArray[np.float32]:
+    try:
+        return np.array([[float(name)] for name in classes], np.float32)
+    except ValueError:
+        other = next(name for name in classes if not _is_number(name))
+        raise DatasetError(f"The class {other!r} is no number.", "Numbers to be told need classes that are numbers.") from None
+
+
+# ---------------------------------------------------------------------- which task
+
+
+def _found(arrays: Mapping[str, Array], names: tuple[str, ...] | None, notes: list[str], source: str) -> Task:
+    if any(array.dtype.kind in "US" for array in arrays.values()):
+        return _found_in_texts(arrays, notes, source)
+    if any(array.size == 0 or array.dtype.kind not in "biuf" or array.ndim > 2 for array in arrays.values()):
+        return "classes"  # where it is said what is wrong with them
+    if any(array.ndim == 2 and array.shape[1] > 1 for array in arrays.values()):
+        return _found_in_rows(arrays, notes, source)
+    values = np.concatenate([array.reshape(-1) for array in arrays.values()])
+    uneven = values[np.isfinite(values) & (values != np.round(values))] if values.dtype.kind == "f" else values[:0]
+    if len(uneven):
+        notes.append(f"Labels such as {uneven[0]:g} are taken for numbers to be told; classes are whole numbers or names.")
+        return "numbers"
+    return "classes" if names is not None else _found_in_whole_numbers(values, notes, source)
+
+
+def _found_in_whole_numbers(values: Array, notes: list[str], source: str) -> Task:
+    """Classes, but for numbers with gaps of which there are nearly as many as images."""
+    found = np.unique(values[np.isfinite(values)])
+    gaps = len(found) > MANY and (found[0] < 0 or found[-1] >= len(found))
+    if gaps and len(values) < FEW_EACH * len(found):
+        notes.append(f"The labels are {len(found):,} different numbers for {len(values):,} images; they are taken for numbers "
+                     f"to be told, not for classes (otherwise: {source}::task=classes).")  # fmt: skip
+        return "numbers"
+    if gaps:
+        notes.append(f"{len(found)} different labels are taken for classes; if they are amounts: {source}::task=numbers.")
+    return "classes"
+
+
+def _found_in_rows(arrays: Mapping[str, Array], notes: list[str], source: str) -> Task:
+    rows = [array for array in arrays.values() if array.ndim == 2]
+    if not all(_are_0_and_1(array) for array in rows):
+        notes.append(f"Rows of {rows[0].shape[1]} numbers are taken for numbers to be told, because they are not all 0 and 1.")
+        return "numbers"
+    if len(rows) < len(arrays) or all((array.sum(axis=1) == 1).all() for array in rows):
+        return "classes"
+    notes.append(f"Rows of {rows[0].shape[1]} times 0 or 1 are taken for labels, of which an image may have several or none "
+                 f"(otherwise: {source}::task=numbers).")  # fmt: skip
+    return "labels"
+
+
+def _found_in_texts(arrays: Mapping[str, Array], notes: list[str], source: str) -> Task:
+    """Labels where cells are lists of names that come up again in others."""
+    cells = sorted({cell for array in arrays.values() for cell in array.reshape(-1).astype(str).tolist()})
+    for mark in _CERTAIN:
+        lists = [cell for cell in cells if mark in cell]
+        if lists and len({name for cell in cells for name in _names(cell, mark)}) <= len(cells):
+            notes.append(f"Cells such as {brief(lists[0], 40)} are taken for lists of labels, of which an image may have several "
+                         f"or none (otherwise: {source}::task=classes).")  # fmt: skip
+            return "labels"
+    return "classes"
+
+
+def _are_0_and_1(array: Array) -> bool:
+    return bool(((array == 0) | (array == 1)).all())
+
+
+# ---------------------------------------------------------------------- numbers
+
+
+def _numbers(arrays: Mapping[str, Array], names: tuple[str, ...] | None) -> tuple[Mapping[str, Labels], tuple[str, ...]]:
+    found = {name: _as_numbers(array, name) for name, array in arrays.items()}
+    width = _common_width(found)
+    return found, _called(names, width, "numbers", ("y",) if width == 1 else tuple(f"y{place}" for place in range(width)))
+
+
+def _as_numbers(array: Array, name: str) -> NDArray[np.float32]:
+    rows = _columns(array, name)
+    if rows.dtype.kind in "US":
+        other = next((cell for cell in rows.reshape(-1).astype(str).tolist() if not _is_number(cell)), None)
+        if other is not None:
+            raise DatasetError(f"{name} holds {brief(other, 40)}, which is no number.", "Each image needs a number to be told.")
+    elif rows.dtype.kind not in "biuf":
+        raise DatasetError(f"{name} holds values of type {array.dtype}.", "Expected a number for each image.")
+    with np.errstate(over="ignore"):
+        numbers: NDArray[np.float32] = rows.astype(np.float64).astype(np.float32)
+    if missing := int((~np.isfinite(numbers).all(axis=1)).sum()):
+        raise DatasetError(f"{missing:,} of the {len(numbers):,} images have no finite number in {name} (NaN, infinite or larger "
+                           "than float32 holds).", "Take them out, or fill the numbers in.")  # fmt: skip
+    return numbers
+
+
+def _columns(array: Array, name: str) -> Array:
+    """An array with a row for each image."""
+    if array.size == 0:
+        raise DatasetError(f"{name} is empty.", "Each image needs its label.")
+    if array.ndim not in (1, 2) or (array.ndim == 2 and array.shape[1] > MOST_COLUMNS):
+        raise DatasetError(f"{name} is {spell(array.shape)}.", "Expected one number for each image, or a row of them.")
+    return array.reshape(len(array), -1)
+
+
+def _common_width(found: Mapping[str, Array]) -> int:
+    widths = {name: array.shape[1] for name, array in found.items()}
+    if len(set(widths.values())) > 1:
+        told = " and ".join(f"{name} {width}" for name, width in widths.items())
+        raise DatasetError(f"Images have different numbers of labels: {told}.", "Give each image as many.")
+    return int(next(iter(widths.values())))
+
+
+def _called(names: tuple[str, ...] | None, width: int, what: str, otherwise: tuple[str, ...]) -> tuple[str, ...]:
+    if names is not None and len(names) != width:
+        raise DatasetError(f"Each image has {width} {what}, but {len(names)} are named.", "Name each of them, or none.")
+    return names or otherwise
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+# ---------------------------------------------------------------------- labels
+
+
+def _labels(arrays: Mapping[str, Array], names: tuple[str, ...] | None) -> tuple[Mapping[str, Labels], tuple[str, ...]]:
+    if any(array.dtype.kind in "US" for array in arrays.values()):
+        return _from_lists(arrays, names)
+    rows = {name: _columns(array, name) for name, array in arrays.items()}
+    width = _common_width(rows)
+    if width == 1 and not all(map(_are_0_and_1, rows.values())):
+        numbers, classes = class_numbers(arrays, names, [])
+        table = np.eye(len(classes), dtype=np.float32)
+        return {name: table[found] for name, found in numbers.items()}, classes
+    for name, array in rows.items():
+        if array.dtype.kind not in "biuf" or not _are_0_and_1(array):
+            raise DatasetError(f"{name} has other values than 0 and 1.", "A label is there (1) or not (0).")
+    found = {name: array.astype(np.float32) for name, array in rows.items()}
+    return found, _called(names, width, "labels", tuple(map(str, range(width))))
+
+
+def _from_lists(arrays: Mapping[str, Array], names: tuple[str, ...] | None) -> tuple[Mapping[str, Labels], tuple[str, ...]]:
+    cells = {name: array.reshape(-1).astype(str).tolist() for name, array in arrays.items()}
+    every = [cell for column in cells.values() for cell in column]
+    mark = next((mark for mark in (*_CERTAIN, *_POSSIBLE) if any(mark in cell.strip() for cell in every)), _CERTAIN[0])
+    lists = {name: [_names(cell, mark) for cell in column] for name, column in cells.items()}
+    classes = names or tuple(sorted({label for column in lists.values() for labels in column for label in labels}))
+    if not classes or len(classes) > MOST_COLUMNS:
+        raise DatasetError(f"There are {len(classes):,} different labels.", "Expected lists of some names, such as cat;dog.")
+    places = {label: place for place, label in enumerate(classes)}
+    found: dict[str, Labels] = {}
+    for name, column in lists.items():
+        rows = np.zeros((len(column), len(classes)), np.float32)
+        for row, labels in zip(rows, column, strict=True):
+            for label in labels:
+                if label not in places:
+                    raise DatasetError(f"The label {label!r} is none of the {len(classes)} that are named.", "Name every label.")
+                row[places[label]] = 1
+        found[name] = rows
+    return found, classes
+
+
+def _names(cell: str, mark: str) -> list[str]:
+    """The names in a cell; none in an empty one."""
+    return [name for part in cell.strip().strip("[]()").split(mark) if (name := part.strip().strip("'\""))]
