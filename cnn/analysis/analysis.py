@@ -14,6 +14,7 @@ from cnn.analysis import problems
 from cnn.analysis.layer_numbers import FLOAT_BYTES, Numbers, numbers_of
 from cnn.analysis.problems import Problem
 from cnn.analysis.receptive_field import Reach, ReceptiveField, joined, of_input, through
+from cnn.datasets.task import Task
 from cnn.errors import ShapeError
 from cnn.graph import Graph, Node
 from cnn.layers.base import Weight
@@ -124,12 +125,12 @@ def analyse(graph: Graph, before: Analysis | None = None) -> Analysis:
     return _total(graph, found)
 
 
-def problems_with_classes(analysis: Analysis, classes: int, most: int = 10) -> tuple[Problem, ...]:
-    """Why a network can't be trained on labels of that many classes, each with the edits that cure it; the first `most`.
+def problems_with_classes(analysis: Analysis, classes: int, most: int = 10, *, task: Task = "classes") -> tuple[Problem, ...]:
+    """Why a network can't learn that many classes, or labels or numbers, each with the edits that cure it; the first `most`.
 
     A network may have thousands of outputs, and each repair is tried on the whole of it.
     """
-    return tuple(islice(problems.of_classes(analysis.graph, analysis.nodes, classes), most))
+    return tuple(islice(problems.of_classes(analysis.graph, analysis.nodes, classes, task), most))
 
 
 # ---------------------------------------------------------------------- reuse

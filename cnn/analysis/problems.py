@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from cnn.analysis.image_sizes import at_least, images_of, smallest_side
+from cnn.analysis.outputs import suits
 from cnn.analysis.repairs import (
     Repair,
     repairs_for,
@@ -17,6 +18,7 @@ from cnn.analysis.repairs import (
     repairs_for_unscaled,
     repairs_for_unwired,
 )
+from cnn.datasets.task import Task, counted
 from cnn.errors import ShapeError
 from cnn.graph import Graph, Node
 from cnn.graph.bypass import torn
@@ -98,21 +100,38 @@ def of_graph(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem]:
     yield from _image_outputs(graph, known)
 
 
-def of_classes(graph: Graph, known: Mapping[str, Known], classes: int) -> Iterator[Problem]:
-    """Why the outputs don't fit labels of that many classes."""
+def of_classes(graph: Graph, known: Mapping[str, Known], classes: int, task: Task) -> Iterator[Problem]:
+    """Why the outputs don't fit that many classes, labels or numbers."""
     for output in graph.outputs:
         shape = known[output].output_shape
-        if shape is None or shape == (classes,) or (classes == 2 and shape == (1,)):
+        single = task == "classes" and classes == 2 and shape == (1,)
+        fits = shape is None or shape == (classes,) or single
+        if shape is None or (fits and suits(graph, output, shape[0] or 0, task)):
             continue
         name = graph.nodes[output].name
         dense = _pixelwise(graph, known, output)
-        labels, numbers = number_of("{0} class|{0} classes", classes), number_of("{0} number|{0} numbers", classes)
-        message = f'The output "{name}" is {spell(shape)}; the dataset has {labels} and needs {numbers}.'
+        if fits:
+            message = (
+                f'The output "{name}" shares 1 out among its numbers (softmax); {_NEEDED[task].format(counted(task, classes))}.'
+            )
+        else:
+            numbers = number_of("{0} number|{0} numbers", classes)
+            needed = f"needs {numbers}" if task == "classes" else f"needs {numbers}, {_ENDS[task]}"
+            message = f'The output "{name}" is {spell(shape)}; the dataset has {counted(task, classes)} and {needed}.'
         if dense is not None:
             message += f" {_apart(*dense)}: add {_vectors(dense[1])} before it."
         elif len(shape) > 1:
             message += f" Add {_vectors(shape)} behind it, then Dense with {number_of('{0} unit|{0} units', classes)}."
-        yield Problem(output, message, "error", repairs_for_classes(graph, output, classes, dense))
+        yield Problem(output, message, "error", repairs_for_classes(graph, output, classes, dense, task))
+
+
+#: what the numbers of an output have to be, and why softmax isn't
+_ENDS = {"labels": "each a probability (sigmoid)", "numbers": "linear"}
+_NEEDED = {
+    "classes": "one number alone is always 1 then, and {0} need sigmoid",
+    "labels": "the dataset has {0}, of which an image may have several: each needs a probability of its own (sigmoid)",
+    "numbers": "the dataset has {0} to be told, which a linear output gives",
+}
 
 
 def _unread_inputs(graph: Graph) -> Iterator[Problem]:

@@ -11,7 +11,9 @@ from itertools import combinations
 from math import gcd, prod
 
 from cnn.analysis.image_sizes import Resize, at_least, images_of, multiple_of, shape_at, smallest_side
+from cnn.analysis.outputs import last_activation, suits
 from cnn.analysis.soundness import is_sound, sense_of
+from cnn.datasets.task import Task
 from cnn.errors import EditError, LayerloomError
 from cnn.graph import Graph, Node, Wire
 from cnn.graph.bypass import reinstate
@@ -99,10 +101,17 @@ def repairs_for_image_output(graph: Graph, dense: Node, shape: Shape) -> tuple[R
     return _sound(graph, _vector_before(dense, shape))
 
 
-def repairs_for_classes(graph: Graph, output: str, classes: int, pixelwise: tuple[Node, Shape] | None) -> tuple[Repair, ...]:
-    """What makes an output tell that many classes apart; `pixelwise` is a dense layer at the end that still sees an image."""
-    candidates = [*_counting_classes(graph, output, classes, pixelwise), _classifier(graph, output, classes)]
-    return _sound(graph, (repair for repair in candidates if _puts_out(repair, graph, output, classes)))
+def repairs_for_classes(
+    graph: Graph, output: str, classes: int, pixelwise: tuple[Node, Shape] | None, task: Task = "classes"
+) -> tuple[Repair, ...]:
+    """What makes an output tell that many classes apart, or that many labels or numbers; `pixelwise` is a dense layer at the end
+    that still sees an image."""
+    candidates = [
+        *_single(graph, output, task),
+        *_counting_classes(graph, output, classes, pixelwise, task),
+        _classifier(graph, output, classes, task),
+    ]
+    return _sound(graph, (repair for repair in candidates if _puts_out(repair, graph, output, classes, task)))
 
 
 def _sound(graph: Graph, repairs: Iterable[Repair]) -> tuple[Repair, ...]:
@@ -276,22 +285,45 @@ def _same_padding_in_branches(graph: Graph, node: Node) -> Iterator[Repair]:
         yield Repair(f'Use padding "same" and stride 1 in {names}', partial(_pad_all, tuple(valid), steady))
 
 
-def _counting_classes(graph: Graph, output: str, classes: int, pixelwise: tuple[Node, Shape] | None) -> Iterator[Repair]:
+def _single(graph: Graph, output: str, task: Task) -> Iterator[Repair]:
+    """One number for two classes, behind softmax where sigmoid was meant."""
+    if task == "classes" and shape_at(graph, output) == (1,):
+        yield Repair(f'Use sigmoid in "{last_activation(graph, output)[0].name}"', partial(_end_with, output, "sigmoid"))
+
+
+def _counting_classes(
+    graph: Graph, output: str, classes: int, pixelwise: tuple[Node, Shape] | None, task: Task
+) -> Iterator[Repair]:
     counting = _counting(graph, output)
     if counting is None:
         return
     argument = "units" if "units" in type(counting.layer).model_fields else "filters"
-    count_them = Repair(f'Give "{counting.name}" {classes} {argument}', partial(_set, counting.id, {argument: classes}))
+    numbers = f"{classes} {argument}"
+    give = partial(_set, counting.id, {argument: classes})
+    count_them = Repair(f'Give "{counting.name}" {numbers}', give)
+    if task != "classes":
+        kept = getattr(counting.layer, argument) == classes
+        numbers = f"{number_of(f'{{0}} {argument[:-1]}|{{0}} {argument}', classes)}, {_ENDS[task]}"
+        title = f'Make "{counting.name}" {_ENDS[task]}' if kept else f'Give "{counting.name}" {numbers}'
+        parts = (Repair("", give), Repair("", partial(_end_with, output, _ENDS[task])))
+        count_them = Repair(title, partial(_one_after_other, parts))
     yield count_them
     for reduce in _vector_before(*pixelwise) if pixelwise else ():
-        yield reduce
-        yield Repair(f"{reduce.title}, and give it {classes} {argument}", partial(_one_after_other, (reduce, count_them)))
+        if task == "classes":
+            yield reduce
+        yield Repair(f"{reduce.title}, and give it {numbers}", partial(_one_after_other, (reduce, count_them)))
 
 
-def _classifier(graph: Graph, output: str, classes: int) -> Repair:
+#: the activation behind which numbers are what is learned
+_ENDS = {"classes": "softmax", "labels": "sigmoid", "numbers": "linear"}
+
+
+def _classifier(graph: Graph, output: str, classes: int, task: Task) -> Repair:
     shape = shape_at(graph, output) or ()
-    layers = (*_to_vector(shape), create("Dense", {"units": classes, "activation": "softmax"}))
-    last = f"Dense with {number_of('{0} unit|{0} units', classes)} and softmax"
+    layers = (*_to_vector(shape), create("Dense", {"units": classes, "activation": _ENDS[task]}))
+    last = f"Dense with {number_of('{0} unit|{0} units', classes)} and {_ENDS[task]}"
+    if task == "numbers":
+        last = f"Dense with {number_of('{0} unit|{0} units', classes)}, linear"
     title = " and ".join((*(layer.class_name for layer in layers[:-1]), last))
     return Repair(f"Append {title}", partial(_append, output, layers))
 
@@ -302,14 +334,18 @@ def _to_vector(shape: Shape) -> tuple[Layer, ...]:
     return (create(pooling),) if pooling in LAYERS else (create("Flatten"),) if len(shape) > 1 else ()
 
 
-def _puts_out(repair: Repair, graph: Graph, output: str, classes: int) -> bool:
-    """Whether with the repair the output, or the one that takes its place, has one number per class."""
+def _puts_out(repair: Repair, graph: Graph, output: str, classes: int, task: Task) -> bool:
+    """Whether with the repair the output, or the one that takes its place, has one number for each, of the right meaning."""
     mended = _tried(repair, graph)
     if mended is None:
         return False
     before = set(graph.outputs)
     ends = [item for item in mended.outputs if item not in before] or [output]
-    return all(shape_at(mended, end) == (classes,) for end in ends)
+    single = (1,) if task == "classes" and classes == 2 else (classes,)
+    shapes = [shape_at(mended, end) for end in ends]
+    return all(shape in ((classes,), single) for shape in shapes) and all(
+        suits(mended, end, (shape or (0,))[0] or 0, task) for end, shape in zip(ends, shapes, strict=True)
+    )
 
 
 def _fitting_target(node: Node, shape: Shape) -> Iterator[Repair]:
@@ -342,6 +378,16 @@ def _cures(repair: Repair, graph: Graph, node: Node) -> bool:
 
 def _set(node_id: str, changes: dict[str, object], graph: Graph) -> Graph:
     return graph.replace_layer(node_id, graph.node(node_id).layer.replace(**changes))
+
+
+def _end_with(output: str, activation: str, graph: Graph) -> Graph:
+    """Another activation where that of an output is; in a layer of its own where no layer before has one."""
+    node = last_activation(graph, output)[0]
+    if "activation" in type(node.layer).model_fields:
+        return _set(node.id, {"activation": activation}, graph)
+    if node.layer.class_name == "Softmax":
+        return graph.replace_layer(node.id, create("Activation", {"activation": activation}))
+    return graph if activation == "linear" else _append(output, (create("Activation", {"activation": activation}),), graph)
 
 
 def _replace(node_id: str, layer: Layer, graph: Graph) -> Graph:

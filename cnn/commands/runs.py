@@ -9,7 +9,7 @@ from cnn.runs.folder import RunRecord, default_runs_folder
 from cnn.runs.history import past_runs
 
 #: the figure a table shows, the first of these that a run has
-_SHOWN = ("val_accuracy", "accuracy", "val_loss", "loss")
+_SHOWN = ("val_accuracy", "accuracy", "val_mae", "mae", "val_loss", "loss")
 
 
 def runs(as_json: AsJson = False) -> None:
@@ -34,7 +34,7 @@ def document(record: RunRecord) -> dict[str, Any]:
 
 
 def _row(record: RunRecord) -> tuple[str, ...]:
-    shown = next((name for name in _SHOWN if record.best.get(name) is not None), "")
+    shown = next((name for name in (record.monitor, *_SHOWN) if record.best.get(name) is not None), "")
     best = f"{shown} {figure(record.best[shown])}" if shown else ""
     started = time.strftime("%Y-%m-%d %H:%M", time.localtime(record.created)) if record.created else ""
     epochs = f"{record.epochs}/{record.planned_epochs}"

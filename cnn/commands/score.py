@@ -13,7 +13,7 @@ from cnn.commands.output import AsJson, figure, number, print_json, print_table
 from cnn.datasets.opening import require_file
 from cnn.errors import UsageError
 from cnn.runs.messages import Evaluate, Predict
-from cnn.words.quantities import spell_share
+from cnn.words.quantities import spell_figure, spell_share
 
 Model = Annotated[
     str, typer.Argument(metavar="MODEL_OR_RUN", help="A run's folder or id, a trained .loom project, or a .keras file.")
@@ -50,21 +50,31 @@ def _print_scores(result: dict[str, Any]) -> None:
     figures = (f"{name} {figure(value)}" for name, value in scores.items())
     print(" · ".join((f"{number(result['images'])} images", *figures)))
     print("".join(f"{note}\n" for note in result.get("notes", ())))
-    _print_classes(result["classes"], result["per_class"])
-    if len(result["classes"]) <= _WIDEST_MATRIX:
+    _print_rows(result)
+    matrix = result["confusion_matrix"]
+    if matrix is not None and len(result["classes"]) <= _WIDEST_MATRIX:
         print("\nHow often each class (row) was taken for which (column):\n")
-        rows = ((name, *map(number, row)) for name, row in zip(result["classes"], result["confusion_matrix"], strict=True))
+        rows = ((name, *map(number, row)) for name, row in zip(result["classes"], matrix, strict=True))
         print_table(("", *result["classes"]), rows, right=result["classes"])
+    if "threshold" in result:
+        print(f"\nA label counts as seen from a probability of {result['threshold']:g} on; its best threshold gives the best F1.")
 
 
-def _print_classes(classes: list[str], per_class: list[dict[str, Any]]) -> None:
-    names = [name for name in per_class[0] if name != "class"] if per_class else []
-    rows = ((name, *(_cell(row[key]) for key in names)) for name, row in zip(classes, per_class, strict=True))
-    print_table(("Class", *(name.capitalize() for name in names)), rows, right=[name.capitalize() for name in names])
+#: what the rows of figures are about
+_ROWS = {"classes": "Class", "labels": "Label", "numbers": "Number"}
+
+
+def _print_rows(result: dict[str, Any]) -> None:
+    """Figures of each class, label or number."""
+    rows = result["per_class"]
+    names = [name for name in rows[0] if name != "class"] if rows else []
+    titles = [spell_figure(name) for name in names]
+    table = ((name, *(_cell(row[key]) for key in names)) for name, row in zip(result["classes"], rows, strict=True))
+    print_table((_ROWS[result.get("task", "classes")], *titles), table, right=titles)
 
 
 def _cell(value: Any) -> str:
-    return figure(value) if isinstance(value, float) else number(value)
+    return number(value) if isinstance(value, int) else figure(value)
 
 
 def predict(
@@ -73,7 +83,7 @@ def predict(
     as_json: AsJson = False,
     top: Annotated[int, typer.Option("--top", metavar="N", min=1, help="How many classes to name for each image.")] = 5,
 ) -> None:
-    """Name the classes that a trained model sees in images, with their probabilities."""
+    """Name what a trained model sees in images: classes or labels with their probabilities, or numbers."""
     for image in images:
         if not image.exists():
             raise UsageError(f"There is no image {image}.", "Check the path.")
@@ -92,5 +102,15 @@ def predict(
 
 def _print_predictions(result: list[dict[str, Any]]) -> None:
     for item in result:
-        guesses = (f"{guess['class']} {spell_share(guess['probability'], 1)}" for guess in item["top"])
-        print(f"{item['image']}: {', '.join(guesses)}")
+        print(f"{item['image']}: {_told(item)}")
+
+
+def _told(item: dict[str, Any]) -> str:
+    """What is said of one image."""
+    if "numbers" in item:
+        return ", ".join(f"{told['name']} {told['value']:.6g}" for told in item["numbers"])
+    seen = ", ".join(f"{guess['class']} {spell_share(guess['probability'], 1)}" for guess in item.get("labels", item["top"]))
+    if seen or not item["top"]:
+        return seen
+    likely = item["top"][0]
+    return f"no label; most likely {likely['class']} {spell_share(likely['probability'], 1)}"

@@ -11,6 +11,7 @@ from cnn.analysis.repairs import Repair
 from cnn.datasets import info_of, open_dataset
 from cnn.datasets.sizes import Facts
 from cnn.datasets.sources import exists, require_regular
+from cnn.datasets.task import TASKS, Task
 from cnn.errors import DatasetError, LayerloomError, RecipeError
 from cnn.graph import Graph
 from cnn.memory import free_gpu_memory, free_memory
@@ -53,15 +54,15 @@ def obstacle(
         problem = analysis.errors[0]
         return Obstacle(problem.message, repairs=problem.repairs, in_network=True)
     try:
-        require_ready(analysis.graph, recipe, analysis)
-        if info := info_of(dataset):
+        info = info_of(dataset)
+        facts = info.facts if info else facts
+        require_ready(analysis.graph, recipe, analysis, task=facts.task if facts else None)
+        if info:
             require_classes(recipe, info.classes)
     except RecipeError as error:
         return Obstacle(error.message, error.hint)
     if missing is not None:
         return Obstacle(missing.message, missing.hint)
-    known = info_of(dataset)
-    facts = known.facts if known else facts
     if facts is None:
         return None
     return _unfit_input(analysis, recipe, dataset, facts) or _too_few_classes(analysis, dataset, facts)
@@ -132,18 +133,25 @@ def taken_gpus(wanted: str, devices: Iterable[str]) -> tuple[int, ...]:
     return (number,) if number in numbers else ()
 
 
-def require_ready(graph: Graph, recipe: Recipe, analysis: Analysis | None = None) -> None:
+def require_ready(graph: Graph, recipe: Recipe, analysis: Analysis | None = None, *, task: Task | None = None) -> None:
     """Raises `RecipeError` for what of a recipe can't work with a network; its `analysis`, if there is one, is used.
 
     Layers to freeze, outputs with a loss and figures to look at must be there; augmentation must fit images and loss, losses
-    the outputs.
+    the outputs. `task` is what the dataset has to be learned; where nobody knows it, what could work for one is let pass.
     """
     stages(graph, recipe)
     for node_id in graph.inputs:
         size = graph.nodes[node_id].layer.output_shape()
         if len(size) == 3 and None not in size:
             check(recipe.augmentation, size)
-    check_monitors(recipe, figures(graph_targets(graph, recipe, analysis), validates=True))
+    refusals = list[RecipeError]()
+    for tried in TASKS if task is None else (task,):
+        try:
+            check_monitors(recipe, figures(graph_targets(graph, recipe, analysis, tried), validates=True))
+            return
+        except RecipeError as error:
+            refusals.append(error)
+    raise refusals[0]
 
 
 def _unfit_input(analysis: Analysis, recipe: Recipe, dataset: str, facts: Facts) -> Obstacle | None:
@@ -157,12 +165,13 @@ def _unfit_input(analysis: Analysis, recipe: Recipe, dataset: str, facts: Facts)
 
 def _too_few_classes(analysis: Analysis, dataset: str, facts: Facts) -> Obstacle | None:
     """Or too many: the outputs must be as many as the classes."""
-    problems = problems_with_classes(analysis, facts.classes, 1)
+    problems = problems_with_classes(analysis, facts.classes, 1, task=facts.task)
     if not problems:
         return None
     info = info_of(dataset)
     hint = f"{info.title} has {number_of('{0} class|{0} classes', facts.classes)}." if info else ""
-    return Obstacle(problems[0].message, hint, problems[0].repairs, classes=facts.classes)
+    classes = facts.classes if facts.task == "classes" else None
+    return Obstacle(problems[0].message, hint, problems[0].repairs, classes=classes)
 
 
 def check_monitors(recipe: Recipe, known: tuple[str, ...]) -> None:

@@ -136,9 +136,10 @@ class Comparison:
             yield Misfit("proportions", words, "note")
 
     def _about_classes(self) -> Iterator[Misfit]:
-        graph = self.analysis.graph
-        for problem in problems_with_classes(self.analysis, self.facts.classes, 1):  # of several outputs the first
-            done = problem.node is not None and meaning_of(graph, problem.node) != "logits"
+        graph, facts = self.analysis.graph, self.facts
+        for problem in problems_with_classes(self.analysis, facts.classes, 1, task=facts.task):  # of several outputs the first
+            plain = problem.node is not None and meaning_of(graph, problem.node) == "logits"
+            done = facts.task != "classes" or not plain
             yield Misfit("classes", problem.message, "error" if done else "note")  # else it may be in the making
 
     # ------------------------------------------------------------------ what would suit better
@@ -192,7 +193,7 @@ class Comparison:
         """The network for such images, and for the dataset's classes as well; `None` when that makes new problems."""
         try:
             resized = self.analysis.graph if image is None else _with_images(self.analysis.graph, image)
-            fitted = with_classes(resized, self.facts.classes)
+            fitted = with_classes(resized, self.facts.classes, self.facts.task)
             input_sizes(fitted, self.facts.sizes.common)
         except LayerloomError:
             return None
@@ -206,9 +207,9 @@ class Comparison:
             parts.append(f"input {spell(image)}{' and Flatten' * flattened}")
             options += [f"--image {'x'.join(map(str, image))}"] * (not flattened)
         if fitted is not resized:
-            parts.append(_outputs(resized, fitted, self.facts.classes))
-            options.append(f"--classes {self.facts.classes}")
-        title, edit = ", ".join(parts), partial(_edit, self.facts.classes, image)
+            parts.append(_outputs(resized, fitted, self.facts))
+            options += [f"--classes {self.facts.classes}"] * (self.facts.task == "classes")
+        title, edit = ", ".join(parts), partial(_edit, self.facts, image)
         before = _cost(self.analysis, self.recipe, self.dataset)
         after = _cost(analyse(fitted, self.analysis), self.recipe, self.dataset)
         return Fitting(
@@ -222,8 +223,8 @@ _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 # ---------------------------------------------------------------------- edits
 
 
-def _edit(classes: int, image: Shape | None, graph: Graph) -> Graph:
-    return with_classes(graph if image is None else _with_images(graph, image), classes)
+def _edit(facts: Facts, image: Shape | None, graph: Graph) -> Graph:
+    return with_classes(graph if image is None else _with_images(graph, image), facts.classes, facts.task)
 
 
 def _with_images(graph: Graph, image: Shape) -> Graph:
@@ -237,12 +238,13 @@ def _with_images(graph: Graph, image: Shape) -> Graph:
     return graph
 
 
-def _outputs(before: Graph, after: Graph, classes: int) -> str:
+def _outputs(before: Graph, after: Graph, facts: Facts) -> str:
     """What is done to the outputs, in words."""
     changed = len(after.nodes_not_in(before))
     if len(after) != len(before):
-        return f"{number_of('{0} output|{0} outputs', classes)} behind the last layer"
-    units = number_of("{0} unit|{0} units", classes)
+        return f"{number_of('{0} output|{0} outputs', facts.classes)} behind the last layer"
+    ends = {"classes": "", "labels": ", sigmoid", "numbers": ", linear"}[facts.task]
+    units = number_of("{0} unit|{0} units", facts.classes) + ends
     return f"last layer {units}" if changed == 1 else f"last layers {units}"
 
 

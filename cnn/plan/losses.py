@@ -1,4 +1,4 @@
-"""What is asked of each output: the loss, from the recipe and from what the last layer gives out, and why that one.
+"""What is asked of each output: the loss, from the recipe, what is learned, and what the last layer gives out; and why that one.
 
 Everything is said in Keras's names and arguments, so that the worker and written programs ask for the same.
 """
@@ -8,16 +8,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from cnn.analysis import Analysis, analyse
+from cnn.analysis.outputs import last_activation
+from cnn.datasets.task import Task
 from cnn.errors import RecipeError
 from cnn.graph import Graph
-from cnn.graph.node import Node
-from cnn.recipe import SMOOTHED, Recipe
+from cnn.recipe import METRICS_OF_NUMBERS, SMOOTHED, Recipe
 from cnn.recipe.augmentation import mixes
 
 Meaning = Literal["probabilities", "independent", "logits"]
 
-#: layers that hand on what they get, as far as the meaning of an output goes
-_PASSING = ("Flatten", "Reshape", "Dropout", "Identity")
 _SPELLED = {"probabilities": "probabilities (softmax)", "independent": "a probability each (sigmoid)", "logits": "plain numbers"}
 #: losses that turn plain numbers into probabilities themselves
 _FROM_LOGITS = (
@@ -34,6 +33,15 @@ _OF_ONE_NUMBER = (
     "binary_crossentropy", "binary_focal_crossentropy", "mean_squared_error", "mean_absolute_error", "huber",
     "mean_squared_logarithmic_error", "log_cosh", "hinge", "squared_hinge", "poisson",
 )  # fmt: skip
+#: losses of numbers to be told, and of several labels an image
+_OF_NUMBERS = (
+    "mean_squared_error", "mean_absolute_error", "mean_squared_logarithmic_error", "huber", "log_cosh", "poisson",
+    "cosine_similarity",
+)  # fmt: skip
+_OF_LABELS = (
+    "binary_crossentropy", "binary_focal_crossentropy", "mean_squared_error", "mean_absolute_error", "huber", "log_cosh", "hinge",
+    "squared_hinge", "dice", "tversky",
+)  # fmt: skip
 #: losses that take class numbers and nothing else
 _OF_CLASS_NUMBERS = ("sparse_categorical_crossentropy", "categorical_generalized_cross_entropy")
 _CLASSES = {"kl_divergence": "KLDivergence"}
@@ -46,36 +54,64 @@ class Target:
     output: str
     loss: str
     meaning: Meaning
-    units: int  # 1: a single number; otherwise one per class
+    units: int  # 1: a single number; otherwise one per class, label or number
     why: str
     weight: float = 1.0
     arguments: Mapping[str, Any] = field(default_factory=dict)
     metrics: tuple[str, ...] = ()
     top_k: int = 5
     mixed: bool = False  # labels may be shares of several classes
+    task: Task = "classes"
 
     @property
     def one_hot(self) -> bool:
-        """Whether labels come as rows of 0 and 1 instead of class numbers."""
-        return self.units > 1 and self.loss not in _OF_CLASS_NUMBERS
+        """Whether labels come as rows of numbers, of 0 and 1 for classes and labels, instead of class numbers."""
+        return self.task != "classes" or (self.units > 1 and self.loss not in _OF_CLASS_NUMBERS)
 
 
-def targets(graph: Graph, recipe: Recipe, units: Mapping[str, int]) -> tuple[Target, ...]:
+def targets(graph: Graph, recipe: Recipe, units: Mapping[str, int], task: Task = "classes") -> tuple[Target, ...]:
     """What is asked of every output, in their order; `units` is how many numbers each gives, by its id.
 
     Raises `RecipeError` for what can't work.
     """
-    mixed = mixes(recipe.augmentation)
     if unknown := unknown_outputs(graph, recipe):
         raise _unknown(graph, unknown[0])
-    return tuple(_target(graph, recipe, output, units[output], mixed) for output in graph.outputs)
+    require_task(recipe, task)
+    return tuple(_target(graph, recipe, output, units[output], task) for output in graph.outputs)
 
 
-def graph_targets(graph: Graph, recipe: Recipe, analysis: Analysis | None = None) -> tuple[Target, ...]:
+def graph_targets(graph: Graph, recipe: Recipe, analysis: Analysis | None = None, task: Task = "classes") -> tuple[Target, ...]:
     """What is asked of every output of a network whose shapes are known; raises `RecipeError` for what can't work."""
     analysis = analysis or analyse(graph)
     units = {output: (analysis.nodes[output].output_shape or (1,))[-1] or 0 for output in graph.outputs}
-    return targets(graph, recipe, units)
+    return targets(graph, recipe, units, task)
+
+
+def require_task(recipe: Recipe, task: Task) -> None:
+    """Raises `RecipeError` for a setting that makes no sense for what is learned, whatever the network is."""
+    _require_metrics(recipe, task)
+    if task == "classes":
+        return
+    if recipe.class_weight != "none":
+        rare = "; binary_focal_crossentropy helps rare labels" * (task == "labels")
+        raise RecipeError(f"class_weight makes the images of a class count more; the dataset has {_LEARNED[task]}.",
+                          f"Set it to none{rare}.")  # fmt: skip
+    if task == "numbers" and mixes(recipe.augmentation):
+        raise RecipeError("MixUp and CutMix mix the classes of images; the dataset has numbers to be told.",
+                          "Leave them out of the augmentation.")  # fmt: skip
+    if task == "numbers" and recipe.label_smoothing:
+        raise RecipeError("label_smoothing takes certainty from classes; the dataset has numbers to be told.", "Set it to 0.")
+
+
+_LEARNED = {"classes": "one class an image", "labels": "several labels an image", "numbers": "numbers to be told"}
+
+
+def _require_metrics(recipe: Recipe, task: Task) -> None:
+    for name in recipe.metrics:
+        if (name in METRICS_OF_NUMBERS) != (task == "numbers") or (name == "top_k_accuracy" and task == "labels"):
+            fitting = METRICS_OF_NUMBERS if task == "numbers" else ("precision", "recall", "auc", "auc_pr", "f1_score")
+            raise RecipeError(f"The metric {name} says nothing of {_LEARNED[task]}, which the dataset has.",
+                              f"Leave it out, or choose among {', '.join(fitting)}.")  # fmt: skip
 
 
 def unknown_outputs(graph: Graph, recipe: Recipe) -> tuple[str, ...]:
@@ -101,11 +137,8 @@ def followed(recipe: Recipe, before: Graph, after: Graph) -> Recipe:
 
 def meaning_of(graph: Graph, output: str) -> Meaning:
     """What the numbers of an output are, told from the last layer that changes their meaning."""
-    node = graph.nodes[output]
-    while node.layer.class_name in _PASSING and node.inputs:
-        node = graph.nodes[node.inputs[0]]
     meanings: dict[str, Meaning] = {"softmax": "probabilities", "sigmoid": "independent"}
-    return meanings.get(_activation(node), "logits")
+    return meanings.get(last_activation(graph, output)[1], "logits")
 
 
 def loss_class(name: str) -> str:
@@ -113,20 +146,24 @@ def loss_class(name: str) -> str:
     return _CLASSES.get(name) or "".join(part.capitalize() for part in name.split("_"))
 
 
-def _target(graph: Graph, recipe: Recipe, output: str, units: int, mixed: bool) -> Target:
-    name, meaning = graph.nodes[output].name, meaning_of(graph, output)
+def _target(graph: Graph, recipe: Recipe, output: str, units: int, task: Task) -> Target:
+    name, meaning, mixed = graph.nodes[output].name, meaning_of(graph, output), mixes(recipe.augmentation)
     wanted = recipe.loss_of(name)
-    loss, why = _chosen(meaning, units, recipe.label_smoothing > 0) if wanted == "auto" else (wanted, "as chosen")
+    loss, why = _chosen(meaning, units, recipe.label_smoothing > 0, task) if wanted == "auto" else (wanted, "as chosen")
     if mixed and loss == "sparse_categorical_crossentropy":
         loss, why = "categorical_crossentropy", "because labels are mixed like their images"
-    target = Target(name, loss, meaning, units, f"{loss}, {why}", recipe.loss_weights.get(name, 1.0), mixed=mixed)
+    target = Target(name, loss, meaning, units, f"{loss}, {why}", recipe.loss_weights.get(name, 1.0), mixed=mixed, task=task)
     _check(target, recipe)
     return replace(target, arguments=_arguments(target, recipe), metrics=_metrics(target, recipe), top_k=recipe.top_k)
 
 
-def _chosen(meaning: Meaning, units: int, smoothed: bool) -> tuple[str, str]:
-    """The loss that suits an output, and why."""
+def _chosen(meaning: Meaning, units: int, smoothed: bool, task: Task) -> tuple[str, str]:
+    """The loss that suits an output and what is learned, and why."""
     gives = f"because the output gives {_SPELLED[meaning]}"
+    if task == "numbers":
+        return "mean_squared_error", "because the dataset has numbers to be told"
+    if task == "labels":
+        return "binary_crossentropy", "because an image may have several labels, each of which is there or not"
     if units == 1 or meaning == "independent":
         return "binary_crossentropy", gives
     if smoothed:
@@ -136,6 +173,9 @@ def _chosen(meaning: Meaning, units: int, smoothed: bool) -> tuple[str, str]:
 
 def _check(target: Target, recipe: Recipe) -> None:
     """Raises `RecipeError` when an output can't have the loss or the metrics that are asked of it."""
+    if target.task != "classes":
+        _check_task(target)
+        return
     if target.mixed and target.units == 1:
         raise RecipeError(
             "MixUp and CutMix need one output per class; the network has a single one.",
@@ -168,6 +208,20 @@ def _check(target: Target, recipe: Recipe) -> None:
         )
 
 
+def _check_task(target: Target) -> None:
+    """Raises `RecipeError` when a loss is not about labels or numbers, or the output gives something else."""
+    known = _OF_NUMBERS if target.task == "numbers" else _OF_LABELS
+    if target.loss not in known:
+        what = "about classes; the dataset has numbers to be told" if target.task == "numbers" else (
+            "not about several labels an image, of which each is there or not")  # fmt: skip
+        raise RecipeError(f"The loss {target.loss} is {what}.", f'Use "auto" or one of {", ".join(known)}.')
+    if target.loss == "cosine_similarity" and target.units == 1:
+        raise RecipeError("cosine_similarity compares directions; a single number has none.", 'Use "auto".')
+    if target.task == "labels" and target.meaning == "logits" and target.loss in _OF_PROBABILITIES:
+        raise RecipeError(f'The loss {target.loss} is about probabilities; the output "{target.output}" gives plain numbers.',
+                          "Give the last layer the activation sigmoid, or choose binary_crossentropy.")  # fmt: skip
+
+
 def _arguments(target: Target, recipe: Recipe) -> dict[str, Any]:
     """What the loss is made with, as far as it isn't Keras's default."""
     arguments: dict[str, Any] = {}
@@ -194,9 +248,3 @@ def _unknown(graph: Graph, name: str) -> RecipeError:
     return RecipeError(
         f'The recipe gives "{name}" a loss or a weight, but no output is called so.', f"The outputs are: {outputs}."
     )
-
-
-def _activation(node: Node) -> str:
-    if node.layer.class_name == "Softmax":
-        return "softmax"
-    return str(getattr(node.layer, "activation", "linear"))

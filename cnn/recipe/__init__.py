@@ -1,7 +1,7 @@
 """How to train: Keras's `compile` and `fit` arguments. A frozen value, part of the project file."""
 
 from cnn.recipe.basics import Basics
-from cnn.recipe.goal import FOCAL, LOSSES, METRICS, SMOOTHED, Goal
+from cnn.recipe.goal import FOCAL, LOSSES, METRICS, METRICS_OF_NUMBERS, SMOOTHED, Goal
 from cnn.recipe.images import Images
 from cnn.recipe.keeping import Keeping
 from cnn.recipe.optimizers import OPTIMIZERS, OptimizerSettings, takers
@@ -16,6 +16,7 @@ __all__ = [
     "FOCAL",
     "LOSSES",
     "METRICS",
+    "METRICS_OF_NUMBERS",
     "OPTIMIZERS",
     "PRECISIONS",
     "SCHEDULES",

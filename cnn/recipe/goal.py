@@ -26,8 +26,13 @@ SMOOTHED = (
     "binary_focal_crossentropy",
 )
 FOCAL = ("categorical_focal_crossentropy", "binary_focal_crossentropy")
-#: metrics besides the accuracy, which is always there. https://keras.io/api/metrics/
-METRICS = ("top_k_accuracy", "precision", "recall", "auc", "auc_pr", "f1_score")
+#: metrics besides the accuracy, which is always there; and those of numbers to be told, of which the first three always are.
+#: https://keras.io/api/metrics/
+METRICS_OF_CLASSES = ("top_k_accuracy", "precision", "recall", "auc", "auc_pr", "f1_score")
+METRICS_OF_NUMBERS = (
+    "mae", "root_mean_squared_error", "r2_score", "mean_squared_error", "mean_absolute_percentage_error",
+)  # fmt: skip
+METRICS = (*METRICS_OF_CLASSES, *METRICS_OF_NUMBERS)
 #: other words for them, most of them Keras's own
 LOSS_WORDS = {
     "bce": "binary_crossentropy", "mse": "mean_squared_error", "mae": "mean_absolute_error",
@@ -38,16 +43,13 @@ LOSS_WORDS = {
     "gce": "categorical_generalized_cross_entropy",
 }  # fmt: skip
 METRIC_WORDS = {
-    "f1": "f1_score",
-    "fscore": "f1_score",
-    "roc_auc": "auc",
-    "pr_auc": "auc_pr",
-    "top_5": "top_k_accuracy",
-    "top_k": "top_k_accuracy",
-    "top_5_accuracy": "top_k_accuracy",
-    "top_k_categorical_accuracy": "top_k_accuracy",
-    "sparse_top_k_categorical_accuracy": "top_k_accuracy",
-}
+    "f1": "f1_score", "fscore": "f1_score", "roc_auc": "auc", "pr_auc": "auc_pr",
+    "top_5": "top_k_accuracy", "top_k": "top_k_accuracy",
+    "top_5_accuracy": "top_k_accuracy", "top_k_categorical_accuracy": "top_k_accuracy",
+    "sparse_top_k_categorical_accuracy": "top_k_accuracy", "mse": "mean_squared_error",
+    "mean_absolute_error": "mae", "l1": "mae", "rmse": "root_mean_squared_error", "r2": "r2_score", "r_squared": "r2_score",
+    "mape": "mean_absolute_percentage_error",
+}  # fmt: skip
 ACCURACY = "accuracy"
 #: the metric that is always there, as people ask for it all the same
 ACCURACY_WORDS = (ACCURACY, "acc", "binary_accuracy", "categorical_accuracy", "sparse_categorical_accuracy")

@@ -55,7 +55,7 @@ class Stopping(Section):
 def lower_is_better(figure: str) -> bool:
     """Whether a figure is the better the smaller it is, told from Keras's name for it."""
     name = figure.removeprefix("val_")
-    return name.endswith(("loss", "error", "crossentropy", "divergence"))
+    return name.endswith(("loss", "error", "crossentropy", "divergence", "mae"))
 
 
 def is_share(figure: str) -> bool:

@@ -18,6 +18,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cnn.analysis import analyse
+from cnn.datasets.task import Task
 from cnn.errors import FileError, brief
 from cnn.files.files import open_regular, read_regular, unwritable, write_text
 from cnn.files.json_models import bounded_text, to_json
@@ -56,6 +57,7 @@ class RunRecord(BaseModel):
     network: Text = ""
     dataset: Text = ""
     classes: tuple[Text, ...] = ()
+    task: Task = "classes"
     params: Count = 0
     seed: Count = 0
     created: Time = 0

@@ -116,7 +116,8 @@ class Preview(_Message):
     """Shows some training images as a project's augmentation changes them; the pixels go into the NPZ file `path`.
 
     It holds `originals` (images × height × width × channels), `changed` (the same behind an axis of versions), both 0-255, and
-    `shares` (versions × images × classes), in which every label is 1 until images are mixed.
+    `shares` (versions × images × classes), in which every label is 1 until images are mixed. The answer has a caption for each
+    image, and its class where it has one.
     """
 
     command: Literal["preview"] = "preview"

@@ -79,3 +79,13 @@ def spell_share(share: float, places: int = 0, sign: str = "%") -> str:
             return f"{text}{sign}"
     least = 10.0**-MOST_PLACES
     return f"less than {least:g}{sign}" if share < 0.5 else f"more than {100 - least:g}{sign}"
+
+
+#: figures that are not written as other words are
+_FIGURES = {"mae": "MAE", "rmse": "RMSE", "r2": "R²", "f1": "F1", "best_f1": "Best F1", "auc": "AUC", "auc_pr": "AUC (PR)",
+            "r2_score": "R²", "root_mean_squared_error": "RMSE", "f1_score": "F1"}  # fmt: skip
+
+
+def spell_figure(name: str) -> str:
+    """What to call a figure: `Average precision` for `average_precision`, `MAE` for `mae`."""
+    return _FIGURES.get(name) or name.replace("_", " ").capitalize()

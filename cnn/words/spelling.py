@@ -61,8 +61,12 @@ def _by_bare_word(names: tuple[str, ...], others: Mapping[str, str]) -> dict[str
 
 
 def _alike(word: str, known: Mapping[str, str], least: float) -> list[str]:
-    """The name whose spelling is most like a word, if it is at least so alike."""
-    return [known[close] for close in difflib.get_close_matches(_bare(word)[:100], known, n=1, cutoff=least)]
+    """The name whose spelling is most like a word, if it is at least so alike; of several one that begins like it."""
+    bare = _bare(word)[:100]
+    close = difflib.get_close_matches(bare, known, n=3, cutoff=least)
+    ratios = {name: difflib.SequenceMatcher(None, name, bare).ratio() for name in close}
+    best = sorted(close, key=lambda name: (-ratios[name], name[:1] != bare[:1]))
+    return [known[name] for name in best[:1]]
 
 
 def _parts(word: str) -> set[str]:

@@ -78,7 +78,9 @@ class AugmentationDialog(QDialog):
         if not self.isVisible() or self._asked or self._reading is not None or wanted == self._shown:
             return
         try:
-            require_ready(project.graph, project.recipe.changed(freeze="", freeze_until=""))
+            facts = self._document.facts
+            recipe = project.recipe.changed(freeze="", freeze_until="")
+            require_ready(project.graph, recipe, task=facts.task if facts else None)
         except LayerloomError as error:
             self._say(str(error), problem=True)
             return
@@ -95,7 +97,8 @@ class AugmentationDialog(QDialog):
             return
         self._asked = ""
         path, labels, classes = Path(event.result["path"]), event.result["labels"], event.result["classes"]
-        self._reading = Background(lambda: rows_of(path, labels, classes), self)
+        captions = event.result.get("captions") or [classes[label] for label in labels]
+        self._reading = Background(lambda: rows_of(path, labels, classes, captions), self)
         self._reading.done.connect(self._show_rows)
 
     def _show_rows(self, rows: Any) -> None:

@@ -64,6 +64,7 @@ class RecipeDialog(QDialog):
         session.failed.connect(self._hear_refusal)
         document.recipeChanged.connect(self._show)
         document.analysisChanged.connect(self._show)
+        document.factsChanged.connect(self._show)
         session.stateChanged.connect(self._follow_run)
         self._show()
         self._follow_run()
@@ -105,7 +106,8 @@ class RecipeDialog(QDialog):
     def _explain(self, recipe: Recipe) -> None:
         """Which loss it comes down to and why; and which figures there will be."""
         try:
-            targets = graph_targets(self._document.graph, recipe)
+            facts = self._document.facts
+            targets = graph_targets(self._document.graph, recipe, task=facts.task if facts else "classes")
         except LayerloomError as error:
             self._say(str(error), problem=True)
             return

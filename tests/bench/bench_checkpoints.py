@@ -29,7 +29,7 @@ def measured(name: str, epochs: int) -> dict[str, float]:
     from cnn.runs.folder import RunFolder
     from cnn.runs.messages import Epoch, Train
     from cnn.worker.fit.checkpoint_folder import CheckpointFolder
-    from cnn.worker.fit.training import train
+    from cnn.worker.fit.training import prepare
     from cnn.worker.pipes import Outbox, Wishes
 
     put, spent, began = CheckpointFolder.put, [], []
@@ -52,7 +52,8 @@ def measured(name: str, epochs: int) -> dict[str, float]:
         graph = PRESETS[name].graph(image=(28, 28, 1), classes=10)
         with tempfile.TemporaryDirectory() as place:
             run = RunFolder.create(Project(graph, Recipe(epochs=epochs), "mnist-sample"), Path(place) / "run")
-            train(Train(run=run.id, folder=str(run.path)), run, Clock(io.BytesIO()), Wishes())
+            outbox = Clock(io.BytesIO())
+            prepare(Train(run=run.id, folder=str(run.path)), run, outbox).run(outbox, Wishes())
     finally:
         CheckpointFolder.put = put  # type: ignore[method-assign]
     seconds, written = time.perf_counter() - began[0], sum(spent)

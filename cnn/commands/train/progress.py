@@ -4,6 +4,7 @@ import sys
 from typing import TYPE_CHECKING, Any, TextIO
 
 from cnn.commands.output import console, figure
+from cnn.plan.metrics import SCORES
 from cnn.project import Project
 from cnn.runs.messages import Batch, Epoch, Event, Logs, Phase, Ready, write_line
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID, TextColumn
 
 #: what a bar has room for
-_SHOWN = ("loss", "accuracy")
+_SHOWN = ("loss", *SCORES)
 
 
 class Reporter:

@@ -12,12 +12,15 @@ from cnn.datasets import Dataset, Split, open_dataset
 from cnn.datasets.dataset import few
 from cnn.datasets.images import decode
 from cnn.datasets.sizes import Size
+from cnn.datasets.sources import as_learned
+from cnn.datasets.task import Task
 from cnn.errors import DatasetError, LayerloomError
 from cnn.plan.input_sizes import input_sizes, with_sizes
 from cnn.project import Project, load
 from cnn.runs.folder import read_record
 from cnn.runs.messages import Evaluate, Predict
 from cnn.worker import devices
+from cnn.worker.answers import scores
 from cnn.worker.data.batches import Batches
 from cnn.worker.data.training_data import splits
 from cnn.worker.model.builder import build, checked
@@ -32,15 +35,18 @@ Array = NDArray[Any]
 
 
 def evaluate(question: Evaluate) -> Answer:
-    """Loss, metrics, precision, recall and F1 per class, and the confusion matrix (rows: what it is; columns: what was said).
+    """Loss, metrics, and figures for each class, label or number, see `cnn.worker.answers.scores`.
 
     Raises `DatasetError` when the dataset doesn't fit the network, `FileError` for weights that don't.
     """
     project = load(Path(question.project))
     checked(project.graph)
-    known = _recorded_classes(question.project)
-    dataset = open_dataset(question.data or project.dataset).in_order(known)
-    goal = objective(project.graph, project.recipe, len(dataset.classes))
+    known, task = _recorded(question.project)
+    source = question.data or project.dataset
+    dataset = open_dataset(as_learned(source, task) if known else source).in_order(known)
+    if known and dataset.task != task:
+        raise DatasetError(f"The model has learned {task}; the dataset has {dataset.task}.", f"Choose a dataset with {task}.")
+    goal = objective(project.graph, project.recipe, len(dataset.classes), dataset.task)
     sizes = input_sizes(project.graph, dataset.image_shape)
     name, split = _judged(dataset, project, sizes, foreign=question.data not in ("", project.dataset))
     batches = Batches(split, sizes, goal, BATCH)
@@ -48,30 +54,66 @@ def evaluate(question: Evaluate) -> Answer:
         model = _trained(project, question.weights)
         outputs, targets = _predict_all(model, batches)
         figures = _figures(model, goal, outputs, targets)
-    truth = targets[0].argmax(-1) if goal.heads[0].one_hot else targets[0]
-    scores = probabilities(outputs[0], meaning_of(project.graph, project.graph.outputs[0]))
     return {
         "loss": figures.pop("loss"),
         "metrics": figures,
-        **_by_class(truth, scores.argmax(-1), dataset.classes),
+        "task": dataset.task,
+        **_scores(project, goal, outputs[0], targets[0], dataset.classes),
         "classes": list(dataset.classes),
-        "images": len(truth),
+        "images": len(targets[0]),
         "split": name,
         "notes": [*few(dataset.notes), *_about_classes(dataset.classes, known)],
     }
 
 
+def _scores(project: Project, goal: Objective, said: Array, truth: Array, classes: tuple[str, ...]) -> Answer:
+    """What the first output is worth, class by class, label by label or number by number."""
+    if goal.task == "numbers":
+        return scores.by_number(truth, said, classes)
+    meaning = meaning_of(project.graph, project.graph.outputs[0])
+    if goal.task == "labels":
+        return scores.by_label(truth, each_probability(said, meaning), classes)
+    numbers = truth.argmax(-1) if goal.heads[0].one_hot and truth.ndim > 1 else truth
+    return scores.by_class(numbers, probabilities(said, meaning).argmax(-1), classes)
+
+
 def predict(question: Predict) -> list[Answer]:
-    """The most likely classes of each image file; raises `DatasetError` for an image that can't be read."""
+    """The most likely classes of each image file, its labels, or its numbers; raises `DatasetError` for an image that can't be
+    read."""
     project = load(Path(question.project))
     checked(project.graph)
     sizes = _sizes_to_predict(project)
     with devices.choose(_device(project)).scope():
         model = _trained(project, question.weights)
-        outputs = [_outputs(model, names, sizes) for names in _portions(question.images)]
-    scores = probabilities(np.concatenate(outputs), meaning_of(project.graph, project.graph.outputs[0]))
-    classes = class_names(question.project, project, scores.shape[-1])
-    return [{"image": image, "top": _top(row, classes, question.top)} for image, row in zip(question.images, scores, strict=True)]
+        parts = [_outputs(model, names, sizes) for names in _portions(question.images)]
+    found, meaning = np.concatenate(parts), meaning_of(project.graph, project.graph.outputs[0])
+    task = _recorded(question.project)[1]
+    if task == "classes":
+        found = probabilities(found, meaning)
+    elif task == "labels":
+        found = each_probability(found, meaning)
+    classes = class_names(question.project, project, found.shape[-1])
+    return [
+        {"image": image, "task": task, **_told(row, classes, task, question.top)}
+        for image, row in zip(question.images, found, strict=True)
+    ]
+
+
+def _told(row: Array, classes: tuple[str, ...], task: Task, top: int) -> Answer:
+    """What is said of one image: `top` are the most likely classes or labels, `labels` those that are there."""
+    if task == "numbers":
+        values = [{"name": name, "value": float(value)} for name, value in zip(classes, row, strict=True)]
+        return {"top": [], "numbers": values}
+    best = _top(row, classes, top)
+    if task == "classes":
+        return {"top": best}
+    there = [item for item in _top(row, classes, len(classes)) if item["probability"] >= scores.THRESHOLD]
+    return {"top": best, "labels": there}
+
+
+def each_probability(outputs: Array, meaning: Meaning) -> Array:
+    """A probability for each label and image from what an output gives."""
+    return outputs if meaning != "logits" else 1 / (1 + np.exp(-outputs))
 
 
 def probabilities(outputs: Array, meaning: Meaning) -> Array:
@@ -91,19 +133,20 @@ def probabilities(outputs: Array, meaning: Meaning) -> Array:
 
 def class_names(path: str, project: Project, count: int) -> tuple[str, ...]:
     """What the classes are called: as the run noted, as the dataset says, or else their numbers."""
-    names = _recorded_classes(path)
+    names = _recorded(path)[0]
     if len(names) != count:
         with contextlib.suppress(LayerloomError):  # images that are gone long since
             names = open_dataset(project.dataset).classes
     return names if len(names) == count else tuple(map(str, range(count)))
 
 
-def _recorded_classes(path: str) -> tuple[str, ...]:
-    """The classes that a run noted, in the order of its outputs; none for a model from elsewhere."""
+def _recorded(path: str) -> tuple[tuple[str, ...], Task]:
+    """The classes that a run noted, in the order of its outputs, and what it learned; none for a model from elsewhere."""
     try:
-        return read_record(Path(path).parent).classes
+        record = read_record(Path(path).parent)
     except LayerloomError:
-        return ()
+        return (), "classes"
+    return record.classes, record.task
 
 
 def _about_classes(classes: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
@@ -161,19 +204,6 @@ def _figures(model: keras.Model, goal: Objective, outputs: list[Array], targets:
             metric.update_state(targets[number], outputs[number])
             figures[f"{name}_{metric.name}" if number else metric.name] = float(metric.result())
     return figures
-
-
-def _by_class(truth: Array, said: Array, classes: tuple[str, ...]) -> Answer:
-    from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
-
-    numbers = list(range(len(classes)))
-    columns = precision_recall_fscore_support(truth, said, labels=numbers, zero_division=0)
-    names = ("precision", "recall", "f1", "support")
-    rows = [dict(zip(names, row, strict=True)) for row in zip(*(column.tolist() for column in columns), strict=True)]
-    return {
-        "per_class": [{"class": name, **row} for name, row in zip(classes, rows, strict=True)],
-        "confusion_matrix": confusion_matrix(truth, said, labels=numbers).tolist(),
-    }
 
 
 def _sizes_to_predict(project: Project) -> tuple[Size, ...]:

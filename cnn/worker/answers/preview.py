@@ -7,7 +7,8 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from cnn.datasets import Split, open_dataset
+from cnn.datasets import Dataset, open_dataset
+from cnn.datasets.groups import caption, groups_of
 from cnn.files.files import replacing
 from cnn.plan.input_sizes import input_sizes
 from cnn.project import load
@@ -30,14 +31,19 @@ def preview(question: Preview) -> dict[str, Any]:
     dataset = open_dataset(project.dataset)
     sizes = input_sizes(project.graph, dataset.image_shape)[:1]  # several inputs get the same images
     changes = augmenter(project.recipe, sizes)
-    chosen = _in_turn(dataset.train, len(dataset.classes), question.images)
+    chosen = _in_turn(dataset, question.images)
     images, found = fetch(dataset.train, sizes[0])(tf.constant(chosen))
     labels = dataset.train.labels[np.asarray(found)]
-    rows = np.eye(len(dataset.classes), dtype=np.float32)[labels]
+    rows = np.eye(len(dataset.classes), dtype=np.float32)[labels] if dataset.task == "classes" else labels
     changed, shares = _changed(changes, images, rows, question.versions)
     with replacing(Path(question.path)) as temporary, temporary.open("wb") as file:
         np.savez(file, originals=_pixels(images), changed=_pixels(changed), shares=shares)
-    return {"path": question.path, "labels": labels.tolist(), "classes": list(dataset.classes)}
+    return {
+        "path": question.path,
+        "labels": labels.tolist() if dataset.task == "classes" else [],
+        "captions": [caption(dataset, label) for label in labels],
+        "classes": list(dataset.classes),
+    }
 
 
 def _changed(changes: Augmenter | None, images: Any, rows: Array, versions: int) -> tuple[Array, Array]:
@@ -53,11 +59,11 @@ def _changed(changes: Augmenter | None, images: Any, rows: Array, versions: int)
     return np.stack([np.asarray(changed) for changed, _ in found]), np.stack([np.asarray(shares) for _, shares in found])
 
 
-def _in_turn(split: Split, classes: int, most: int) -> Array:
-    """The places of the first images of each class, one class after the other, then of the second ones."""
-    places = [np.flatnonzero(split.labels == label)[:most].tolist() for label in range(classes)]
-    turns = [members[turn] for turn in range(most) for members in places if turn < len(members)]
-    return np.array(turns[:most], np.int32)
+def _in_turn(dataset: Dataset, most: int) -> Array:
+    """The places of the first images of each group, one group after the other, then of the second ones."""
+    places = [np.flatnonzero(members)[:most].tolist() for members in groups_of(dataset).members(dataset.train)]
+    turns = dict.fromkeys(members[turn] for turn in range(most) for members in places if turn < len(members))
+    return np.array([*turns][:most], np.int32)
 
 
 def _pixels(images: Any) -> Array:

@@ -63,7 +63,7 @@ class Batches:
         self.steps = steps_per_epoch(self.count, batch_size)
         self._batch_size = batch_size
         self._order = tf.Variable(np.arange(self.count, dtype=np.int32), trainable=False, name="order")
-        self._labels = tf.constant(split.labels.astype(np.int32))
+        self._labels = tf.constant(split.labels)
         self._readers = [FileReader(split.files, size) for size in sizes] if split.images is None else []
         self._fetches = [map_files(reader) for reader in self._readers] or [fetch(split, size) for size in sizes]
         self._objective = objective
@@ -104,7 +104,7 @@ class Batches:
             image, places = fetch(places)
             images.append(image)
         labels = tf.gather(self._labels, places)
-        rows = tf.one_hot(labels, self._objective.classes)
+        rows = tf.one_hot(labels, self._objective.classes) if self._objective.task == "classes" else labels
         changed = tuple(images)
         if self._augmenter is not None:
             changed, rows = self._augmenter(changed, rows, self._epoch, step)

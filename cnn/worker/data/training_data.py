@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from cnn.datasets import Dataset, Split, divided, open_dataset
 from cnn.datasets.sizes import Size
-from cnn.errors import DatasetError
+from cnn.datasets.sources import as_learned
+from cnn.datasets.task import Task
+from cnn.errors import DatasetError, RecipeError
 from cnn.graph import Graph
 from cnn.plan.class_weights import class_weights
 from cnn.plan.input_sizes import input_sizes, with_sizes
@@ -27,31 +29,33 @@ class TrainingData:
     validation: Batches | None
     objective: Objective
     classes: tuple[str, ...]
+    task: Task
     notes: tuple[str, ...]
     pace: Pace
 
     @classmethod
-    def of(cls, project: Project, classes: tuple[str, ...] = ()) -> "TrainingData":
-        """Everything a project trains on; `classes` are those of a run that goes on, in whose order they stay.
+    def of(cls, project: Project, classes: tuple[str, ...] = (), task: Task = "classes") -> "TrainingData":
+        """Everything a project trains on; `classes` and what is learned are those of a run that goes on, whose order they keep.
 
         Raises `DatasetError` when the dataset doesn't fit the network, `RecipeError` when its augmentation or its
         class weights don't.
         """
         recipe, graph = project.recipe, project.graph
         checked(graph)
-        dataset = open_dataset(project.dataset).in_order(classes)
+        dataset = open_dataset(as_learned(project.dataset, task) if classes else project.dataset).in_order(classes)
         for note in dataset.notes:
             print(note, flush=True)
-        goal = objective(graph, recipe, len(dataset.classes))
+        goal = objective(graph, recipe, len(dataset.classes), dataset.task)
+        require_values(goal, dataset)
         sizes = input_sizes(graph, dataset.image_shape)
         graph = with_sizes(graph, sizes)
         sized = checked(graph)
         learn, judge = splits(dataset, recipe, graph)
-        weights = class_weights(recipe, learn.labels, dataset.classes)
+        weights = class_weights(recipe, learn.labels, dataset.classes) if dataset.task == "classes" else None
         train = Batches(learn, sizes, goal, recipe.batch_size, augmenter(recipe, sizes), weights)
         validation = Batches(judge, sizes, goal, recipe.batch_size) if judge is not None else None
         pace = pacing.expected(sized.macs, recipe.batch_size, train.steps)
-        return cls(train, validation, goal, dataset.classes, dataset.notes, pace)
+        return cls(train, validation, goal, dataset.classes, dataset.task, dataset.notes, pace)
 
     def skipped(self) -> tuple[str, ...]:
         """What to say of image files that turned out to be unreadable while they were trained on; the log names them."""
@@ -77,14 +81,31 @@ def splits(dataset: Dataset, recipe: Recipe, graph: Graph) -> tuple[Split, Split
     """
     if not recipe.validation_data:
         return divided(dataset, recipe.validation_split, recipe.seed)
-    other = open_dataset(recipe.validation_data).in_order(dataset.classes)
-    if other.classes != dataset.classes:
+    other = open_dataset(as_learned(recipe.validation_data, dataset.task)).in_order(dataset.classes)
+    if (other.task, other.classes) != (dataset.task, dataset.classes):
         raise DatasetError(
-            f"The validation images have the classes {_listed(other.classes)}; those to train on {_listed(dataset.classes)}.",
-            "Choose validation data with the same classes in the same order.",
+            f"The validation images have the {other.task} {_listed(other.classes)}; those to train on have the {dataset.task} "
+            f"{_listed(dataset.classes)}.",
+            f"Choose validation data with the same {dataset.task} in the same order.",
         )
     input_sizes(graph, other.image_shape)
     return dataset.train, other.train if other.validation is None else other.validation
+
+
+def require_values(goal: Objective, dataset: Dataset) -> None:
+    """Raises `RecipeError` for numbers that an output, or its loss, can't come to."""
+    if dataset.task != "numbers":
+        return
+    least, most = (float(bound) for bound in (dataset.train.labels.min(), dataset.train.labels.max()))
+    for head in goal.heads:
+        if head.target.meaning == "independent" and not 0 <= least <= most <= 1:
+            raise RecipeError(
+                f'The output "{head.target.output}" gives 0 to 1 (sigmoid); the dataset has numbers from {least:g} to {most:g}.',
+                "Make its last layer linear.",
+            )
+        if head.name in ("mean_squared_logarithmic_error", "poisson") and least < 0:
+            raise RecipeError(f"The loss {head.name} takes numbers from 0; those of the dataset begin at {least:g}.",
+                              "Use mean_squared_error.")  # fmt: skip
 
 
 def _listed(classes: tuple[str, ...]) -> str:

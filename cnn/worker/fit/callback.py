@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import keras
 
+from cnn.plan.metrics import SCORES
 from cnn.recipe import Recipe
 from cnn.runs.messages import Batch, Logs, Phase
 from cnn.runs.rewind import Position
@@ -308,11 +309,12 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
 
 
 def tidy(logs: dict[str, float], outputs: list[str]) -> Logs:
-    """Keras's figures, loss and accuracy first; of several outputs the first one's accuracy counts as the network's."""
+    """Keras's figures, the loss and what judges an epoch first; of several outputs the first one's scores are the network's."""
     found = {name: float(value) for name, value in logs.items()}
     for prefix in ("", "val_"):
-        main = f"{prefix}{outputs[0]}_accuracy"
-        if main in found:
-            found.setdefault(f"{prefix}accuracy", found[main])
-    first = [name for name in ("loss", "accuracy", "val_loss", "val_accuracy") if name in found]
+        for score in SCORES:
+            main = f"{prefix}{outputs[0]}_{score}"
+            if main in found:
+                found.setdefault(f"{prefix}{score}", found[main])
+    first = [name for prefix in ("", "val_") for score in ("loss", *SCORES) if (name := f"{prefix}{score}") in found]
     return {name: found[name] for name in [*first, *(name for name in found if name not in first)]}

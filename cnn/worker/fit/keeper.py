@@ -44,6 +44,7 @@ class Keeper:
         *,
         validates: bool,
         carried: Carried = Carried(),  # noqa: B008 - frozen
+        score: str = "accuracy",
     ) -> None:
         self._folder = folder
         self._outbox = outbox
@@ -53,7 +54,7 @@ class Keeper:
         self._batch_size = recipe.batch_size
         self._carried = carried
         self._checkpoints = CheckpointFolder(folder.checkpoints, model, carried.variables, recipe.checkpoint_seconds)
-        self.monitor = monitored(recipe.monitor, validates, "accuracy")
+        self.monitor = monitored(recipe.monitor, validates, score)
         self._keeps_best = recipe.restore_best
         self._best: Logs = {}
         self._best_weights: dict[str, Array] | None = None  # while they are not on the disk yet

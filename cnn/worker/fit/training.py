@@ -96,7 +96,8 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox) -> Prepared:
         hint="",
     )
     outbox.send(Phase, phase="data", detail=project.dataset)
-    data = TrainingData.of(project, folder.record().classes if command.resume else ())
+    record = folder.record()
+    data = TrainingData.of(project, record.classes, record.task) if command.resume else TrainingData.of(project)
     if data.notes:
         outbox.send(Phase, phase="data", detail=data.notes[0], notes=few(data.notes))
     _check_monitors(project.recipe, data)
@@ -110,8 +111,9 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox) -> Prepared:
         project.recipe,
         validates=data.validation is not None,
         carried=training.carried,
+        score=data.objective.score,
     )
-    folder.update_record(monitor=keeper.monitor, classes=data.classes)
+    folder.update_record(monitor=keeper.monitor, classes=data.classes, task=data.task)
     start, ended = _start(command, folder, training, keeper, outbox, _other_arithmetic(before, now))
     return Prepared(training, keeper, place, data, start, ended)
 
@@ -170,7 +172,8 @@ class Training:
         self._stage: Stage | None = None
         self._fresh = True  # whether nothing was measured yet
         #: what decides over training and what belongs to a checkpoint besides the model
-        self.carried = Carried(watchers_for(project.recipe, validates=data.validation is not None))
+        validates, score = data.validation is not None, data.objective.score
+        self.carried = Carried(watchers_for(project.recipe, validates=validates, score=score))
         with place.scope():
             self.model = build(project.graph, precision=project.recipe.precision, seed=project.recipe.seed)
             self._enter(self._stages[0])

@@ -9,15 +9,16 @@ from cnn.runs.messages import Logs
 from cnn.worker.fit.watcher import GO_ON, Decision, Watcher
 
 
-def watchers_for(recipe: Recipe, *, validates: bool) -> tuple[Watcher, ...]:
-    """Every watcher that the recipe asks for; `validates` says whether there are validation images."""
+def watchers_for(recipe: Recipe, *, validates: bool, score: str = "accuracy") -> tuple[Watcher, ...]:
+    """Every watcher that the recipe asks for; `validates` says whether there are validation images, `score` is the figure that
+    judges an epoch unless the recipe names another."""
     found: list[Watcher] = []
     if recipe.stop_on_nan:
         found.append(StopOnNaN())
     if recipe.reduce_on_plateau:
         found.append(ReduceOnPlateau(recipe, monitored(recipe.plateau_monitor, validates, "loss")))
     if recipe.early_stopping:
-        found.append(EarlyStopping(recipe, monitored(recipe.monitor, validates, "accuracy")))
+        found.append(EarlyStopping(recipe, monitored(recipe.monitor, validates, score)))
     if recipe.time_limit is not None:
         found.append(TimeLimit(recipe.time_limit))
     return tuple(found)

@@ -12,7 +12,8 @@ import keras
 class Adapted(keras.metrics.Metric):  # type: ignore[misc]
     """Tells a metric rows of 0 and 1, and probabilities, whatever labels and outputs are.
 
-    `units` is how many numbers the output gives, `activation` what turns them into probabilities.
+    `units` is how many numbers the output gives, 0 where labels are rows already, each of which is there or not; `activation`
+    is what turns the numbers into probabilities.
     """
 
     def __init__(self, metric: Any, units: int, activation: str) -> None:
@@ -45,6 +46,8 @@ class Adapted(keras.metrics.Metric):  # type: ignore[misc]
         return cls(kept, config["units"], config["activation"])
 
     def _rows(self, labels: Any) -> Any:
+        if not self.units:
+            return keras.ops.cast(keras.ops.greater(labels, 0.5), "float32")  # labels that were mixed are shares
         if self.units == 1:
             return keras.ops.reshape(labels, (-1, 1))
         numbers = keras.ops.argmax(labels, axis=-1) if len(labels.shape) == 2 else labels

@@ -6,10 +6,11 @@ from typing import Any
 import keras
 
 from cnn.analysis import analyse, problems_with_classes
+from cnn.datasets.task import Task
 from cnn.errors import DatasetError
 from cnn.graph import Graph
 from cnn.plan.losses import Meaning, Target, loss_class, meaning_of, targets
-from cnn.plan.metrics import MetricCall, activation_for, metric_calls
+from cnn.plan.metrics import MetricCall, activation_for, adapted_units, metric_calls, score
 from cnn.recipe import Recipe
 from cnn.worker.model.custom_metrics import Adapted
 from cnn.worker.model.learning_rate import with_rate
@@ -54,7 +55,7 @@ class Head:
         made = getattr(keras.metrics, call.kind)(**call.arguments)
         if not call.adapted:
             return made
-        return Adapted(made, self.target.units, activation_for(self.target))
+        return Adapted(made, adapted_units(self.target), activation_for(self.target))
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,12 @@ class Objective:
 
     heads: tuple[Head, ...]
     classes: int
+    task: Task = "classes"
+
+    @property
+    def score(self) -> str:
+        """The figure by which an epoch is the best, unless the recipe names another."""
+        return score(self.heads[0].target)
 
     @property
     def weights(self) -> list[float]:
@@ -82,18 +89,20 @@ class Objective:
         )
 
 
-def objective(graph: Graph, recipe: Recipe, classes: int) -> Objective:
-    """The loss and metrics for labels of that many classes.
+def objective(graph: Graph, recipe: Recipe, classes: int, task: Task = "classes") -> Objective:
+    """The loss and metrics for that many classes, labels or numbers.
 
-    Raises `DatasetError` when an output doesn't have one number per class, `RecipeError` when the chosen loss can't work.
+    Raises `DatasetError` when an output doesn't have one number for each, `RecipeError` when the chosen loss can't work.
     """
     analysis = analyse(graph)
-    if problems := problems_with_classes(analysis, classes):
+    if problems := problems_with_classes(analysis, classes, task=task):
         mended = f"{problems[0].repairs[0].title}" if problems[0].repairs else f"Give the last layer {classes} units"
-        hint = f"{mended} (train: --classes {classes}), or choose a dataset whose classes match."
+        option = f" (train: --classes {classes})" if task == "classes" else ""
+        hint = f"{mended}{option}, or choose a dataset whose {task} match."
         raise DatasetError(problems[0].message, hint)
-    units = {output: 1 if analysis.nodes[output].output_shape == (1,) else classes for output in graph.outputs}
-    return Objective(tuple(Head(target) for target in targets(graph, recipe, units)), classes)
+    single = task == "classes" and classes == 2
+    units = {output: 1 if single and analysis.nodes[output].output_shape == (1,) else classes for output in graph.outputs}
+    return Objective(tuple(Head(target) for target in targets(graph, recipe, units, task)), classes, task)
 
 
 def optimizer(recipe: Recipe, steps_per_epoch: int = 1) -> Any:

@@ -225,4 +225,4 @@ class _Mean(NamedTuple):
 
 def _is_mean(name: str) -> bool:
     """Whether Keras averages this figure over the batches, so that the average can be taken apart."""
-    return name == "loss" or "accuracy" in name
+    return name in ("loss", "mae", "mean_squared_error", "mean_absolute_percentage_error") or "accuracy" in name

@@ -27,8 +27,9 @@ class Row:
     captions: tuple[str, ...]
 
 
-def rows_of(path: Path, labels: list[int], classes: list[str]) -> tuple[Row, ...]:
-    """Reads what the worker wrote; may run on any thread."""
+def rows_of(path: Path, labels: list[int], classes: list[str], captions: list[str]) -> tuple[Row, ...]:
+    """Reads what the worker wrote; may run on any thread. `captions` are of the images as stored; `labels`, their classes, are
+    empty where they have none."""
     import numpy as np
 
     with np.load(path, allow_pickle=False) as kept:
@@ -36,11 +37,11 @@ def rows_of(path: Path, labels: list[int], classes: list[str]) -> tuple[Row, ...
     return tuple(
         Row(
             from_pixels(originals[row]) or QImage(),
-            classes[label],
+            caption,
             tuple(from_pixels(version[row]) or QImage() for version in changed),
-            tuple(_caption(version[row], label, classes) for version in shares),
+            tuple(_caption(version[row], labels[row], classes) if labels else "" for version in shares),
         )
-        for row, label in enumerate(labels)
+        for row, caption in enumerate(captions)
     )
 
 

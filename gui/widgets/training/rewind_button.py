@@ -8,12 +8,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from cnn.errors import FileError
+from cnn.plan.metrics import SCORES
 from cnn.runs.checkpoints import Choice, Kept
 from cnn.runs.folder import RunFolder
 from cnn.words.quantities import number_of
 
 #: what says how good a checkpoint is, as far as the run has it
-FIGURES = ("val_loss", "loss", "val_accuracy", "accuracy")
+FIGURES = ("val_loss", "loss", *(f"{prefix}{score}" for score in SCORES for prefix in ("val_", "")))
 
 
 class RewindButton(QToolButton):

@@ -7,6 +7,7 @@ import pytest
 from cnn.analysis import Analysis, analyse
 from cnn.blocks.functional import Network
 from cnn.datasets.sizes import Facts, Sizes
+from cnn.datasets.task import Task
 from cnn.errors import RecipeError
 from cnn.graph import Graph
 from cnn.layers import Dense, Flatten
@@ -19,7 +20,7 @@ from cnn.shapes import Shape
 def ready(shape: Shape = (8, 8, 1), units: int = 3, **settings: object) -> None:
     net = Network()
     net(Dense(units=units, activation="softmax"), net(Flatten(), net.input(shape)), name="head")
-    require_ready(net.graph, Recipe.create(settings))
+    require_ready(net.graph, Recipe.create(settings), task="classes")
 
 
 def lenet(units: int = 10) -> Analysis:
@@ -75,3 +76,19 @@ def test_what_cannot_work_says_why(settings: dict[str, object], words: str) -> N
     units = settings.pop("units", 3)
     with pytest.raises(RecipeError, match=words):
         ready(units=int(str(units)), **settings)
+
+
+@pytest.mark.parametrize(
+    ("settings", "task"),
+    [({"monitor": "val_mae"}, "numbers"), ({"monitor": "val_auc_pr"}, "labels"), ({"monitor": "val_accuracy"}, "classes")],
+)
+def test_what_is_not_known_of_a_dataset_keeps_nothing_from_training(settings: dict[str, str], task: Task) -> None:
+    """Only when it has been read is it known which figures there will be."""
+    net = Network()
+    net(Dense(units=3), net(Flatten(), net.input((8, 8, 1))))
+    recipe = Recipe.create(settings)
+    require_ready(net.graph, recipe)
+    require_ready(net.graph, recipe, task=task)
+    other: Task = "classes" if task == "numbers" else "numbers"
+    with pytest.raises(RecipeError, match="there is no figure"):
+        require_ready(net.graph, recipe, task=other)

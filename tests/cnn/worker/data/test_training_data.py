@@ -46,8 +46,12 @@ def test_validation_data_of_its_own_leaves_every_training_image_to_learn_from(tm
 def test_validation_data_must_have_the_same_classes(tmp_path: Path) -> None:
     from cnn.worker.data.training_data import TrainingData
 
-    with pytest.raises(DatasetError, match=r"classes 0, 1, 2; those to train on 0, 1, 2, 3, 4 … \(10\)"):
-        TrainingData.of(project(validation_data=stored(tmp_path / "three.npz", 9, classes=3)))
+    words = r"classes 0, 1, 2, 3, 4 … \(12\); those to train on have the classes 0, 1, 2, 3, 4 … \(10\)"
+    with pytest.raises(DatasetError, match=words):
+        TrainingData.of(project(validation_data=stored(tmp_path / "twelve.npz", 24, classes=12)))
+    fewer = TrainingData.of(project(validation_data=stored(tmp_path / "three.npz", 9, classes=3)))
+    assert fewer.validation is not None
+    assert fewer.validation.count == 9
     with pytest.raises(DatasetError, match="channels"):
         TrainingData.of(project(validation_data=stored(tmp_path / "pairs.npz", 20, channels=2)))
 

@@ -67,7 +67,7 @@ def run(
     """Trains in this process as the worker does; `pull` sees every event and may pull the plug."""
     import io
 
-    from cnn.worker.fit.training import train
+    from cnn.worker.fit.training import prepare
     from cnn.worker.pipes import Outbox, Wishes
 
     class Pulled(Outbox):
@@ -81,7 +81,7 @@ def run(
     outbox.open_run(folder.id, folder.events)
     try:
         order = order or Train(run=folder.id, folder=str(folder.path), resume=resume)
-        train(order, folder, outbox, wishes or Wishes())
+        prepare(order, folder, outbox).run(outbox, wishes or Wishes())
     finally:
         outbox.close_run()
 
