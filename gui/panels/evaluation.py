@@ -1,12 +1,13 @@
-"""Evaluation: how good a trained model is, class by class, and what it says about any image."""
+"""Evaluation: how good a trained model is, class by class, label by label or number by number; and what it says of any image."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from cnn.datasets import questions
 from cnn.runs.messages import Answer, Evaluate, Failed, Predict
-from cnn.words.quantities import number_of, spell_share
+from cnn.words.quantities import number_of, spell_figure, spell_share
 from gui.background.dataset_reader import DatasetReader
 from gui.background.training_session import TrainingSession
 from gui.style import theme
@@ -29,6 +30,7 @@ from gui.widgets.basic.plain_table import make_plain
 from gui.widgets.dataset.sample_sheet import pictures
 from gui.widgets.plot.bars import Bar, Bars
 from gui.widgets.plot.matrix import MatrixPlot
+from gui.widgets.plot.pairs import PairsPlot
 from gui.widgets.training.run_line import run_title
 
 THUMBNAIL = 72
@@ -50,11 +52,14 @@ class EvaluationPanel(QWidget):
         self.try_button = QPushButton(self.tr("Try an image…"))
         self.title, self.score, self.figures, self.notes = QLabel(), QLabel(), QLabel(), QLabel()
         self.classes = self._table()
-        self.matrix = MatrixPlot()
+        self.matrix, self.pairs = MatrixPlot(), PairsPlot()
+        self.number = QComboBox()  # which of several the plot shows
+        self._said: Sequence[Mapping[str, Any]] = ()  # of each number, what is true and what was predicted
         self.image, self.verdict, self.bars = QLabel(), QLabel(), Bars()
         self._lay_out()
         self.evaluate_button.clicked.connect(lambda: self._session.evaluate())
         self.try_button.clicked.connect(self._ask_for_image)
+        self.number.currentIndexChanged.connect(self._show_pairs)
         session.questionSent.connect(self._on_asked)
         session.answerReceived.connect(self._on_answer)
         session.failed.connect(self._on_failed)
@@ -111,20 +116,45 @@ class EvaluationPanel(QWidget):
             number_of(self.tr("{1}, {0} image|{1}, {0} images"), result["images"], run_title(self._run) if self._run else "")
         )
         name, value = next(iter(result["metrics"].items()), ("loss", result["loss"]))
-        self.score.setText(spell_share(value, 2, " %") if name == "accuracy" else f"{value:.4g}")
+        is_accuracy, is_number = name == "accuracy", value is not None
+        words = f"{spell_figure(name)} {value:.4g}" if is_number else "–"
+        self.score.setText(spell_share(value, 2, " %") if is_accuracy and is_number else words)
         rest = {"loss": result["loss"], **result["metrics"]}
         self.figures.setText("   ".join(f"{key} {figure:.4g}" for key, figure in rest.items() if figure is not None))
-        self.notes.setText("\n".join(result.get("notes", ())))
-        self.notes.setVisible(bool(self.notes.text()))
-        self._fill(result["classes"], result["per_class"])
-        self.matrix.show_matrix(result["confusion_matrix"], result["classes"])
-        for widget in (self.classes, self.matrix):
-            widget.show()
+        notes = [*result.get("notes", ())]
+        if "threshold" in result:
+            notes.append(self.tr("A label counts as seen from a probability of {0} on.").format(f"{result['threshold']:g}"))
+        self.notes.setText("\n".join(notes))
+        self.notes.setVisible(bool(notes))
+        self._fill(result)
+        self._show_picture(result)
+        self.classes.show()
 
-    def _fill(self, classes: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+    def _show_picture(self, result: Mapping[str, Any]) -> None:
+        """Which class was taken for which, or what was said over what is true; labels have neither."""
+        if result["confusion_matrix"] is not None:
+            self.matrix.show_matrix(result["confusion_matrix"], result["classes"])
+        self.matrix.setVisible(result["confusion_matrix"] is not None)
+        self._said = result.get("predictions", ())
+        with QSignalBlocker(self.number):
+            self.number.clear()
+            self.number.addItems([said["class"] for said in self._said])
+        self.number.setVisible(len(self._said) > 1)
+        self.pairs.setVisible(bool(self._said))
+        self._show_pairs()
+
+    def _show_pairs(self) -> None:
+        place = self.number.currentIndex()
+        if 0 <= place < len(self._said):
+            self.pairs.show_pairs(self._said[place]["true"], self._said[place]["predicted"])
+
+    def _fill(self, result: Mapping[str, Any]) -> None:
+        """A row of figures for each class, label or number."""
+        classes, rows = result["classes"], result["per_class"]
         names = [name for name in rows[0] if name != "class"] if rows else []
+        first = {"labels": self.tr("Label"), "numbers": self.tr("Number")}.get(result.get("task", ""), self.tr("Class"))
         self.classes.setColumnCount(1 + len(names))
-        self.classes.setHorizontalHeaderLabels([self.tr("Class"), *(name.replace("_", " ").capitalize() for name in names)])
+        self.classes.setHorizontalHeaderLabels([first, *map(spell_figure, names)])
         for column in range(1 + len(names)):
             side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
             if (header := self.classes.horizontalHeaderItem(column)) is not None:
@@ -136,17 +166,25 @@ class EvaluationPanel(QWidget):
                 self.classes.setItem(row, column, self._number(values[name]))
 
     def _number(self, value: float | None) -> QTableWidgetItem:
-        text = "" if value is None else f"{value:,}" if isinstance(value, int) else f"{value:.3f}"
+        text = "" if value is None else f"{value:,}" if isinstance(value, int) else _figure(value)
         item = QTableWidgetItem(text)
         item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         item.setFont(theme.number_font(self.font()))
         return item
 
     def _show_prediction(self, result: Mapping[str, Any]) -> None:
-        top = result["top"]
-        self.verdict.setText(self.tr("{0} is: {1}").format(Path(result["image"]).name, top[0]["class"]))
+        name, top = Path(result["image"]).name, result["top"]
+        if "numbers" in result:
+            told = ", ".join(f"{item['name']} {item['value']:.4g}" for item in result["numbers"])
+            self.verdict.setText(self.tr("{0}: {1}").format(name, told))
+        elif "labels" in result:
+            told = ", ".join(item["class"] for item in result["labels"]) or self.tr("none of the labels")
+            self.verdict.setText(self.tr("{0} has: {1}").format(name, told))
+        else:
+            self.verdict.setText(self.tr("{0} is: {1}").format(name, top[0]["class"]))
+        strong = result.get("labels", top[:1])
         self.bars.show_bars(
-            [Bar(item["class"], item["probability"], spell_share(item["probability"], 1, " %"), item is top[0]) for item in top]
+            [Bar(item["class"], item["probability"], spell_share(item["probability"], 1, " %"), item in strong) for item in top]
         )
 
     # ------------------------------------------------------------------ what the person does
@@ -190,8 +228,9 @@ class EvaluationPanel(QWidget):
         return table
 
     def _lay_out(self) -> None:
-        self.matrix.hide()
-        self.notes.hide()
+        for widget in (self.matrix, self.pairs, self.number, self.notes):
+            widget.hide()
+        self.number.setAccessibleName(self.tr("Which number is shown"))
         looks = ((self.title, "secondary"), (self.figures, "secondary"), (self.notes, "warning"), (self.verdict, "title"))
         for label, look in looks:
             label.setProperty("look", look)
@@ -204,12 +243,19 @@ class EvaluationPanel(QWidget):
         parts.setSpacing(24)
         parts.addLayout(self._left_side(), 2)
         parts.addWidget(self.classes, 3)
-        parts.addWidget(self.matrix, 3)
+        parts.addLayout(self._right_side(), 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 8)
         column.setSpacing(8)
         column.addWidget(self.message)
         column.addLayout(parts, 1)
+
+    def _right_side(self) -> QVBoxLayout:
+        side = QVBoxLayout()
+        side.setSpacing(4)
+        for widget in (self.number, self.matrix, self.pairs):
+            side.addWidget(widget)
+        return side
 
     def _left_side(self) -> QVBoxLayout:
         buttons = QHBoxLayout()
@@ -230,3 +276,8 @@ class EvaluationPanel(QWidget):
         side.addLayout(shown)
         side.addStretch(1)
         return side
+
+
+def _figure(value: float) -> str:
+    """A share in three places; a number of any size in four digits."""
+    return f"{value:.3f}" if abs(value) < 10 else f"{value:,.4g}" if abs(value) < 1e4 else f"{value:.3g}"

@@ -156,3 +156,108 @@ def test_an_image_can_be_dropped(
     assert isinstance(asked.args[0], Predict)
     assert asked.args[0].images == (str(path),)
     qtbot.waitUntil(lambda: len(panel.bars.bars) == 1, timeout=10_000)
+
+
+# ---------------------------------------------------------------------- numbers and labels
+
+NUMBERS = {
+    "loss": 4.0,
+    "metrics": {"mae": 1.5, "root_mean_squared_error": 2.0, "r2_score": 0.75},
+    "task": "numbers",
+    "classes": ["age", "height"],
+    "images": 3,
+    "per_class": [
+        {"class": "age", "mae": 1.5, "rmse": 2.0, "r2": 0.75, "support": 3},
+        {"class": "height", "mae": 12345.0, "rmse": 0.5, "r2": None, "support": 3},
+    ],
+    "confusion_matrix": None,
+    "predictions": [
+        {"class": "age", "true": [0.0, 10.0, 20.0], "predicted": [0.0, 15.0, 20.0]},
+        {"class": "height", "true": [1.0, 1.0, 1.0], "predicted": [1.0, 2.0, 0.0]},
+    ],
+}
+LABELS = {
+    "loss": 0.4,
+    "metrics": {"accuracy": 0.875, "auc_pr": 0.9},
+    "task": "labels",
+    "classes": ["even", "loop"],
+    "images": 40,
+    "per_class": [
+        {"class": name, "precision": 0.8, "f1": 0.7, "average_precision": 0.9, "best_threshold": 0.31, "support": 20}
+        for name in ("even", "loop")
+    ],
+    "confusion_matrix": None,
+    "threshold": 0.5,
+}
+
+
+def shown(
+    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, monkeypatch: pytest.MonkeyPatch, result: object
+) -> None:
+    monkeypatch.setenv("PRETEND_ANSWER", json.dumps(result))
+    train(qtbot, session)
+    qtbot.mouseClick(panel.evaluate_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(panel.classes.isVisible, timeout=10_000)
+
+
+def titles(panel: EvaluationPanel) -> list[str]:
+    return [panel.classes.horizontalHeaderItem(column).text() for column in range(panel.classes.columnCount())]
+
+
+def test_numbers_are_shown_as_told(
+    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown(qtbot, panel, session, monkeypatch, NUMBERS)
+    assert panel.score.text() == "MAE 1.5"
+    assert titles(panel) == ["Number", "MAE", "RMSE", "R²", "Support"]
+    rows = [[panel.classes.item(row, column).text() for column in range(5)] for row in range(2)]
+    assert rows == [["age", "1.500", "2.000", "0.750", "3"], ["height", "1.23e+04", "0.500", "", "3"]]
+    assert (panel.matrix.isVisible(), panel.pairs.isVisible(), panel.number.isVisible()) == (False, True, True)
+    assert panel.pairs.points == [(0, 0), (10, 15), (20, 20)]
+    panel.number.setCurrentIndex(1)
+    assert panel.pairs.points == [(1, 1), (1, 2), (1, 0)]
+
+
+def test_labels_are_shown_as_told(
+    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown(qtbot, panel, session, monkeypatch, LABELS)
+    assert panel.score.text() == "87.50 %"
+    assert titles(panel) == ["Label", "Precision", "F1", "Average precision", "Best threshold", "Support"]
+    assert "from a probability of 0.5 on" in panel.notes.text()
+    assert not panel.matrix.isVisible()
+    assert not panel.pairs.isVisible()
+
+
+def test_classes_after_numbers_have_their_matrix_again(
+    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown(qtbot, panel, session, monkeypatch, NUMBERS)
+    panel._show_scores(SCORES)
+    assert (panel.matrix.isVisible(), panel.pairs.isVisible(), panel.number.isVisible()) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words", "strong"),
+    [
+        (
+            {"top": [], "numbers": [{"name": "age", "value": 31.25}, {"name": "height", "value": 1.8}]},
+            "paw.png: age 31.25, height 1.8",
+            [],
+        ),
+        (
+            {
+                "top": [{"class": "even", "probability": 0.9}, {"class": "loop", "probability": 0.2}],
+                "labels": [{"class": "even", "probability": 0.9}],
+            },
+            "paw.png has: even",
+            ["even"],
+        ),
+        ({"top": [{"class": "even", "probability": 0.1}], "labels": []}, "paw.png has: none of the labels", []),
+    ],
+)
+def test_what_is_said_of_an_image(panel: EvaluationPanel, answer: dict, words: str, strong: list[str]) -> None:
+    panel._show_prediction({"image": "/somewhere/paw.png", **answer})
+    assert panel.verdict.text() == words
+    assert [bar.name for bar in panel.bars.bars if bar.strong] == strong
+    assert [bar.name for bar in panel.bars.bars] == [item["class"] for item in answer["top"]]

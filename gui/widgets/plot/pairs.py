@@ -1,0 +1,162 @@
+"""Numbers that a model said, over those that are true; and below how far off each is.
+
+A point on the diagonal was said exactly. Painted by Qt, like the confusion matrix whose place it takes.
+"""
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from gui.style import theme
+from gui.style.painters import saved
+
+CAPTION, GAP = 18, 6
+#: of the height, what the errors take
+ERRORS = 0.3
+#: pixels: of a point, and around one that the mouse means
+POINT, NEAR = 2.0, 8.0
+
+
+class PairsPlot(QWidget):
+    """Paints points of true and predicted numbers, and their errors on the same axis; the mouse reads them out."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("predictedOverTrue")
+        self.setAccessibleName(self.tr("Predicted over true"))
+        self.setMinimumSize(180, 140)
+        self._true: Sequence[float] = ()
+        self._said: Sequence[float] = ()
+
+    @property
+    def points(self) -> list[tuple[float, float]]:
+        """What is shown: true and predicted numbers."""
+        return list(zip(self._true, self._said, strict=True))
+
+    def show_pairs(self, true: Sequence[float], said: Sequence[float]) -> None:
+        """Shows these numbers, as many of the one as of the other; those that are not finite are left out."""
+        kept = [pair for pair in zip(true, said, strict=True) if all(map(math.isfinite, pair))]
+        self._true, self._said = [pair[0] for pair in kept], [pair[1] for pair in kept]
+        off = sum(abs(b - a) for a, b in kept) / max(len(kept), 1)
+        self.setAccessibleDescription(self.tr("{0} images, {1} off on average").format(len(kept), f"{off:.4g}"))
+        self.update()
+
+    def sentence(self, place: int) -> str:
+        """One point in words."""
+        true, said = self._true[place], self._said[place]
+        return self.tr("true {0}, predicted {1}: {2} off").format(f"{true:.4g}", f"{said:.4g}", f"{said - true:+.4g}")
+
+    def place_at(self, point: QPointF) -> int | None:
+        """The image whose point is nearest to one in the window, if it is near."""
+        spots = [*map(self.spot, range(len(self._true)))]
+        distances = [QLineF(spot, point).length() for spot in spots]
+        nearest = min(range(len(spots)), key=distances.__getitem__, default=None)
+        return nearest if nearest is not None and distances[nearest] <= NEAR else None
+
+    def spot(self, place: int) -> QPointF:
+        """Where the point of an image is painted, in the upper part."""
+        area, (low, high) = self._upper(), self._range()
+        return _point(area, (low, high), (low, high), self._true[place], self._said[place])
+
+    # ------------------------------------------------------------------ painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The diagonal and the points; the line of no error and the errors."""
+        if not self._true:
+            return
+        look, span = theme.current(), self._range()
+        with QPainter(self) as painter:
+            painter.setFont(self._small())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            upper, lower, off = self._upper(), self._lower(), self._largest_error()
+            self._paint_ground(painter, upper, span, span)
+            self._paint_ground(painter, lower, span, (-off, off), below=True)
+            painter.setPen(QColor(look.secondary))
+            painter.drawLine(upper.bottomLeft(), upper.topRight())
+            painter.drawLine(QPointF(lower.left(), lower.center().y()), QPointF(lower.right(), lower.center().y()))
+            colour = QColor(look.accent)
+            colour.setAlphaF(0.6)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            for true, said in zip(self._true, self._said, strict=True):
+                painter.drawEllipse(_point(upper, span, span, true, said), POINT, POINT)
+                painter.drawEllipse(_point(lower, span, (-off, off), true, said - true), POINT, POINT)
+
+    def _paint_ground(
+        self, painter: QPainter, area: QRectF, across: tuple[float, float], up: tuple[float, float], *, below: bool = False
+    ) -> None:
+        """The frame, numbers at round places, and what the axes are."""
+        look, metrics = theme.current(), painter.fontMetrics()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QColor(look.border))
+        painter.drawRect(area)
+        painter.setPen(QColor(look.secondary))
+        least = metrics.height() * 2.5
+        for value in ticks(*up, most=max(2, int(area.height() / least))):
+            y = _point(area, across, up, across[0], value).y()
+            text = QRectF(CAPTION, y - 10, area.left() - CAPTION - GAP, 20)
+            painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{value:g}")
+        if below:
+            for value in ticks(*across, most=max(2, int(area.width() / (metrics.horizontalAdvance("00000") * 2)))):
+                x = _point(area, across, up, value, up[0]).x()
+                text = QRectF(x - 40, area.bottom() + 2, 80, metrics.height())
+                painter.drawText(text, Qt.AlignmentFlag.AlignCenter, f"{value:g}")
+            words = QRectF(area.left(), self.height() - CAPTION, area.width(), CAPTION)
+            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.tr("true"))
+        with saved(painter):
+            painter.translate(0, area.center().y())
+            painter.rotate(-90)
+            words = QRectF(-area.height() / 2, 0, area.height(), CAPTION)
+            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.tr("error") if below else self.tr("predicted"))
+
+    def _range(self) -> tuple[float, float]:
+        """What both axes show: every true and every predicted number."""
+        low, high = min(*self._true, *self._said), max(*self._true, *self._said)
+        room = (high - low) * 0.04 or max(abs(high), 1.0) * 0.04
+        return low - room, high + room
+
+    def _largest_error(self) -> float:
+        largest = max(abs(said - true) for true, said in zip(self._true, self._said, strict=True))
+        return largest * 1.1 or 1.0
+
+    def _upper(self) -> QRectF:
+        whole = self._whole()
+        return QRectF(whole.left(), whole.top(), whole.width(), whole.height() * (1 - ERRORS) - GAP)
+
+    def _lower(self) -> QRectF:
+        whole = self._whole()
+        return QRectF(whole.left(), whole.bottom() - whole.height() * ERRORS, whole.width(), whole.height() * ERRORS)
+
+    def _whole(self) -> QRectF:
+        """Both parts together."""
+        left = CAPTION + self.fontMetrics().horizontalAdvance("-0000.0") + GAP
+        return QRectF(left, 4, self.width() - left - 8, self.height() - self.fontMetrics().height() - CAPTION - 8)
+
+    def _small(self) -> QFont:
+        return theme.number_font(theme.small_font(self.font()))
+
+    def event(self, event: QEvent) -> bool:
+        """Says what the point under the mouse is."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            place = self.place_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), "" if place is None else self.sentence(place), self)
+            return True
+        return super().event(event)
+
+
+def ticks(low: float, high: float, most: int = 5) -> list[float]:
+    """Round numbers between two others, at most so many and at least one where there is any."""
+    if not high > low:
+        return [low]
+    size = 10.0 ** math.floor(math.log10((high - low) / most))
+    step = next(size * factor for factor in (1, 2, 5, 10, 20, 50) if (high - low) / (size * factor) <= most)
+    first = math.ceil(low / step)
+    return [round(number * step, 12) for number in range(first, math.floor(high / step) + 1)]
+
+
+def _point(area: QRectF, across: tuple[float, float], up: tuple[float, float], x: float, y: float) -> QPointF:
+    wide, high = across[1] - across[0], up[1] - up[0]
+    return QPointF(area.left() + (x - across[0]) / wide * area.width(), area.bottom() - (y - up[0]) / high * area.height())
