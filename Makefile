@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 SOURCES := $(shell find main.py cnn gui -name '*.py')
 ARGS ?=
 
-.PHONY: run test check lint bench install fuzz soak monkey crawl
+.PHONY: run test check lint bench install fuzz soak monkey crawl mutants
 
 run: install
 	@$(PYTHON) main.py $(ARGS)
@@ -47,3 +47,7 @@ monkey: install
 
 crawl: install
 	@LAYERLOOM_CRAWL_ALL=1 $(PYTHON) -m pytest tests/crawl tests/gui/test_failing.py $(ARGS)
+
+# Breaks the files that changed since the main branch, or ARGS="cnn/x.py …", and prints the breaks that no test sees.
+mutants: install
+	@PYTHONPATH=. $(PYTHON) tests/mutants/run.py $(ARGS)
