@@ -88,6 +88,42 @@ def test_a_transposed_window_reads_what_is_spread_over_it(
         assert readers == named
 
 
+#: kernel, stride, padding, output padding; Keras itself fails where the output would be shorter than the places read
+SPREADS = [
+    *((kernel, stride, padding, None) for kernel in (1, 2, 3, 4, 5) for stride in (1, 2, 3) for padding in ("valid", "same")),
+    *((kernel, 3, "valid", extra) for kernel in (2, 3, 4, 5) for extra in (0, 1, 2)),
+    *((kernel, 3, "same", extra) for kernel in (2, 3, 4, 5) for extra in (1, 2)),
+]
+
+
+@pytest.mark.keras
+def test_a_transposed_window_reads_what_keras_reads() -> None:
+    """One pixel after the other is lit: the places that light up are those that read it."""
+    import keras
+    import numpy as np
+
+    size = 4
+    for kernel, stride, padding, extra in SPREADS:
+        layer = keras.layers.Conv1DTranspose(1, kernel, stride, padding, extra, kernel_initializer="ones", use_bias=False)
+        lit = np.asarray(layer(np.eye(size, dtype="float32")[:, :, None]))[:, :, 0].T > 0.5
+        step, first, last = transposed_window(kernel, stride, padding, 1, extra)
+        for place, readers in enumerate(lit):
+            named = [pixel for pixel in range(size) if step * place + first - 1e-9 <= pixel <= step * place + last + 1e-9]
+            assert named == [pixel for pixel in range(size) if readers[pixel]], (kernel, stride, padding, extra, place)
+
+
+def test_without_a_dilation_there_is_none() -> None:
+    assert window_output(9, 3, 1, "valid") == window_output(9, 3, 1, "valid", 1) == 7
+    assert transposed_output(9, 3, 1, "valid") == transposed_output(9, 3, 1, "valid", 1) == 11
+    assert transposed_window(3, 1, "valid") == transposed_window(3, 1, "valid", 1) == (1, -2, 0)
+
+
+def test_of_a_window_over_an_unknown_size_nothing_is_known_but_its_overlap() -> None:
+    """ "Same" then adds what a size that the stride divides would need."""
+    assert window_padding(None, 3, 2, "same") == (0, 1)
+    assert window_padding(4, 3, 2, "same") == (0, 1)
+
+
 @given(kernels, st.integers(1, 5))
 def test_a_dilated_kernel_spans_its_holes(kernel: int, dilation: int) -> None:
     assert effective_kernel(kernel, dilation) == len(range(dilation * (kernel - 1) + 1))
