@@ -40,8 +40,7 @@ def groups_of(dataset: Dataset) -> Groups:
     least, most = float(values.min()), float(values.max())
     count = RANGES if least < most else 1
     borders = np.linspace(least, most, count + 1)
-    name = f"{dataset.classes[0]} " if len(dataset.classes) > 1 else ""
-    names = tuple(f"{name}{_short(low)} – {_short(high)}" for low, high in pairwise(borders.tolist()))
+    names = tuple(f"{low:.3g} – {high:.3g}" for low, high in pairwise(borders.tolist()))
     return Groups(names if len(set(names)) == count else tuple(map(str, range(count))), "numbers", borders)
 
 
@@ -55,14 +54,12 @@ def counts(dataset: Dataset) -> dict[str, dict[str, int]]:
 
 
 def caption(dataset: Dataset, label: Any) -> str:
-    """What stands beside an image, in a few words: its class, its labels, its numbers."""
+    """What stands beside an image, in a few words: its class, its labels, or its numbers in their order."""
     if dataset.task == "classes":
         return dataset.classes[int(label)]
     if dataset.task == "labels":
         return ", ".join(name for name, there in zip(dataset.classes, label, strict=True) if there > 0) or "–"
-    if len(dataset.classes) == 1:
-        return _short(float(label[0]))
-    return ", ".join(f"{name} {_short(float(value))}" for name, value in zip(dataset.classes, label, strict=True))
+    return ", ".join(_short(float(value)) for value in label)
 
 
 def _short(value: float) -> str:

@@ -1,12 +1,14 @@
 """Data: what the chosen dataset holds: images per class and split, pixels in figures, what may spoil a training, samples."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from cnn.datasets import info_of
 from cnn.datasets.questions import Answer, Choice, Contents, Question
 from cnn.datasets.sources import Source, title
 from cnn.errors import LayerloomError
@@ -18,7 +20,7 @@ from gui.widgets.basic import numbers
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.dataset import dataset_files
-from gui.widgets.dataset.dataset_facts import DatasetFacts, split_words
+from gui.widgets.dataset.dataset_facts import SEVERAL, DatasetFacts, split_words
 from gui.widgets.dataset.download_bar import DownloadBar
 from gui.widgets.dataset.fit_bar import FitBar
 from gui.widgets.dataset.sample_chooser import SampleChooser
@@ -45,6 +47,7 @@ class DataPanel(QWidget):
         self._document = document
         self._download = download or DatasetDownload(self)
         self._shown = ""
+        self._columns: tuple[str, ...] = ()  # of a table
         self._reader = reader or DatasetReader(self)
         self._reads_alone = reader is None
         self._turn = self._waiting = 0  # of the datasets that were shown; for how many answers about this one
@@ -72,6 +75,7 @@ class DataPanel(QWidget):
         self._download.datasetArrived.connect(self._look_again)
         self.samples.samplesWanted.connect(self._sample)
         self.facts.labelColumnChosen.connect(self._take_label)
+        self.facts.taskChosen.connect(self._take_task)
         self.facts.repairWanted.connect(self._repair)
 
     @property
@@ -135,10 +139,13 @@ class DataPanel(QWidget):
         assert answer.contents is not None
         contents = answer.contents
         self._show_counts(contents)
-        self.samples.show_choices(tuple(contents.counts), _groups(contents))
+        every = {"labels": self.tr("all labels"), "numbers": self.tr("all numbers")}.get(contents.task, "")
+        self.samples.show_choices(tuple(contents.counts), _groups(contents), every)
         self.sheet.show_samples(pictures(answer.samples))
         self.facts.show_contents(contents)
-        self.facts.show_columns(contents.columns, Source.of(self._shown).label)
+        self._columns, source = contents.columns, Source.of(self._shown)
+        self.facts.show_columns(contents.columns, source.label)
+        self.facts.show_tasks("" if info_of(self._shown) else contents.task, source.task)
         self._document.learn_facts(self._shown, contents.facts)
         self._ask(Question(source=self._shown, what="survey"), lambda answer: self.facts.show_survey(answer.survey))
 
@@ -146,6 +153,8 @@ class DataPanel(QWidget):
         if not self.counts.bars:
             self._clear(title(self._shown))
         again = ((self.tr("Read it"), self._look_again),) if isinstance(error, CalledOffError) else ()
+        if Source.of(self._shown).task and not again:
+            again = ((self.tr("Find out what the labels are"), partial(self._take_task, "")),)
         self.message.show_message(error.message, error.hint, actions=again)
 
     def _clear(self, name: str) -> None:
@@ -170,7 +179,16 @@ class DataPanel(QWidget):
 
     def _take_label(self, column: str) -> None:
         source = Source.of(self._document.dataset)
-        self._document.set_dataset(str(Source(source.path, label=column)))
+        if column == SEVERAL:
+            words = self.tr("The columns whose numbers are learned, divided by commas:")
+            column, sure = QInputDialog.getText(self, self.tr("Several columns"), words, text=source.label)
+            if not sure or not column.strip():
+                self.facts.show_columns(self._columns, source.label)
+                return
+        self._document.set_dataset(str(Source(source.path, label=column.strip())))
+
+    def _take_task(self, task: str) -> None:
+        self._document.set_dataset(str(replace(Source.of(self._document.dataset), task=task)))
 
     def _repair(self, kind: str) -> None:
         if kind == "imbalance":

@@ -9,6 +9,8 @@ from gui.style import theme
 from gui.widgets.basic import numbers
 from gui.widgets.basic.eliding import ElidingLabel
 
+#: stands for several columns, whose names are asked for
+SEVERAL = "\n"
 CHANNELS = {1: ("grey",), 3: ("red", "green", "blue"), 4: ("red", "green", "blue", "alpha")}
 
 
@@ -20,7 +22,8 @@ def split_words() -> dict[str, str]:
 class DatasetFacts(QWidget):
     """Lines of text below each other; `title` is a label that the owner puts where it likes."""
 
-    labelColumnChosen = Signal(str)  # the column of a table that holds the labels; "" finds it by itself
+    labelColumnChosen = Signal(str)  # the column of a table that holds the labels, or several (`x,y`); "" finds it by itself
+    taskChosen = Signal(str)  # what the labels are; "" finds it by itself
     repairWanted = Signal(str)  # the kind of finding
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -29,6 +32,11 @@ class DatasetFacts(QWidget):
         self.columns = QComboBox()
         self.columns.setAccessibleName(self.tr("Column of the labels"))
         self.columns.activated.connect(lambda place: self.labelColumnChosen.emit(self.columns.itemData(place)))
+        self.tasks = QComboBox()
+        self.tasks.setObjectName("labelTask")
+        self.tasks.setAccessibleName(self.tr("What the labels are"))
+        self.tasks.setToolTip(self.tr("What the labels are: a class for each image, any number of labels, or numbers to be told"))
+        self.tasks.activated.connect(lambda place: self.taskChosen.emit(self.tasks.itemData(place)))
         self.findings = QVBoxLayout()
         self._columns_row = QWidget()
         self._lay_out()
@@ -62,13 +70,29 @@ class DatasetFacts(QWidget):
 
     def show_columns(self, columns: tuple[str, ...], chosen: str) -> None:
         """Of a table: where its labels may be taken from."""
-        self._columns_row.setVisible(bool(columns))
+        self.columns.setVisible(bool(columns))
         with QSignalBlocker(self.columns):
             self.columns.clear()
             self.columns.addItem(self.tr("found by itself"), "")
-            for name in columns:
+            several = (chosen,) if chosen and chosen not in columns else ()
+            for name in (*several, *columns):
                 self.columns.addItem(name, name)
             self.columns.setCurrentIndex(max(self.columns.findData(chosen), 0))
+            if len(columns) > 1:
+                self.columns.addItem(self.tr("several …"), SEVERAL)
+
+    def show_tasks(self, found: str, chosen: str) -> None:
+        """What the labels were `found` to be ("": nobody can say otherwise), and what somebody has `chosen` ("": nothing)."""
+        self._columns_row.setVisible(bool(found))
+        words = {"classes": self.tr("one class each"), "labels": self.tr("any number of labels"), "numbers": self.tr("numbers")}
+        with QSignalBlocker(self.tasks):
+            self.tasks.clear()
+            self.tasks.addItem(
+                self.tr("found: {0}").format(words.get(found, "")) if not chosen else self.tr("found by itself"), ""
+            )
+            for task, text in words.items():
+                self.tasks.addItem(text, task)
+            self.tasks.setCurrentIndex(max(self.tasks.findData(chosen), 0))
 
     def show_survey(self, survey: object) -> None:
         """Pixels in figures, and what was found."""
@@ -100,6 +124,7 @@ class DatasetFacts(QWidget):
         words.setBuddy(self.columns)
         row.addWidget(words)
         row.addWidget(self.columns, 1)
+        row.addWidget(self.tasks, 1)
         self._columns_row.hide()
         self.findings.setSpacing(4)
         column = QVBoxLayout(self)

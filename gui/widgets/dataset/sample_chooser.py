@@ -43,7 +43,7 @@ class SampleChooser(QWidget):
         """What is wanted now."""
         return Choice(str(self.splits.currentData() or "train"), str(self.classes.currentData() or ""), self._turn)
 
-    def show_choices(self, splits: tuple[str, ...], classes: tuple[str, ...]) -> None:
+    def show_choices(self, splits: tuple[str, ...], classes: tuple[str, ...], every: str = "") -> None:
         """What there is to choose from; nothing is chosen yet."""
         self._turn = 0
         with QSignalBlocker(self.splits), QSignalBlocker(self.classes):
@@ -51,7 +51,7 @@ class SampleChooser(QWidget):
             for split in splits:
                 self.splits.addItem(split_words()[split], split)
             self.classes.clear()
-            self.classes.addItem(self.tr("all classes"), "")
+            self.classes.addItem(every or self.tr("all classes"), "")
             for name in classes:
                 self.classes.addItem(name, name)
         for widget in (self.splits, self.classes, self.shuffle):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.document import Document
@@ -238,3 +238,43 @@ def test_what_is_said_of_the_outputs_follows_the_network(
     last = document.graph.outputs[0]
     document.edit("Twelve", lambda graph: graph.replace_layer(last, graph.node(last).layer.replace(units=12)))
     qtbot.waitUntil(lambda: "12 classes" not in panel.fit_bar.text.text())
+
+
+def test_numbers_are_counted_in_ranges_and_can_be_taken_for_classes(
+    qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path
+) -> None:
+    path = tmp_path / "ages.npz"
+    np.savez(path, x=np.zeros((40, 6, 6), np.uint8), y=np.arange(40) % 8 / 2)
+    document.set_dataset(str(path))
+    look(qtbot, panel)
+    assert "40 images, 6 × 6 × 1, 1 number" in panel.facts.text.text()
+    assert panel.facts.tasks.currentText() == "found: numbers"
+    assert len(panel.counts.bars) == 10
+    assert panel.samples.classes.itemText(0) == "all numbers"
+    assert document.facts is not None
+    assert (document.facts.task, document.facts.classes) == ("numbers", 1)
+    panel.facts.tasks.activated.emit(panel.facts.tasks.findData("classes"))
+    assert document.dataset == f"{path}::task=classes"
+    qtbot.waitUntil(lambda: panel.message.isVisible() and not panel.reading, timeout=20_000)
+    assert "whole class numbers" in panel.message.text.text()
+    panel._take_task("")
+    assert document.dataset == str(path)
+
+
+def test_several_columns_of_a_table_are_asked_for(
+    qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [f"{number / 4},{number},{number},{number},{number},{number % 3}" for number in range(12)]
+    path = tmp_path / "dots.csv"
+    path.write_text("\n".join(["x,a,b,c,d,y", *rows]))
+    document.set_dataset(f"{path}::label=y,x")
+    look(qtbot, panel)
+    answers = [("", False), ("x,y", True)]
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: answers.pop(0))
+    several = panel.facts.columns.findText("several …")
+    panel.facts.columns.activated.emit(several)
+    assert (document.dataset, panel.facts.columns.currentText()) == (f"{path}::label=y,x", "y,x")
+    panel.facts.columns.activated.emit(several)
+    assert document.dataset == f"{path}::label=x,y"
+    qtbot.waitUntil(lambda: "2 numbers" in panel.facts.text.text() and not panel.reading, timeout=20_000)
+    assert panel.facts.columns.currentText() == "x,y"
