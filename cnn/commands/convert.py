@@ -12,6 +12,7 @@ from cnn.commands.jobs import ask, new_request
 from cnn.commands.models import project_file, run_or_name
 from cnn.commands.options import Classes, ImageSize
 from cnn.commands.output import tell_how_it_came_in
+from cnn.datasets.resizing import expected
 from cnn.files.files import write_text
 from cnn.formats.files import KINDS, require_writable
 from cnn.formats.keras.writer import buildable
@@ -37,7 +38,7 @@ def convert(
     project, report = open_source_with_report(run_or_name(source), image=image, classes=classes)
     tell_how_it_came_in(report)
     if kind.text is None:
-        print(f"{out}: written and checked: {_export(project, out)}.")
+        print(f"{out}: written and checked: {_export(project, out)}. {expected(project.recipe.resizing)}".rstrip())
         log.info("Exported %r", str(out))
         return
     write_text(out, kind.text(project, out))

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from cnn.datasets.resizing import Resizing, region
 from cnn.errors import DatasetError, FileError
 from cnn.files.files import open_regular
 
@@ -32,6 +33,9 @@ MOST_PIXELS = 100_000_000
 
 #: no image of that many pixels needs a larger file: 16 bits for each of four channels
 MOST_BYTES = 8 * MOST_PIXELS
+
+#: an image that would have more pixels once it is padded is made smaller before
+MOST_PADDED = 1 << 24
 
 #: formats whose header tells how the camera was held (Pillow turns TIFF by itself)
 _WITH_EXIF = ("JPEG", "MPO", "WEBP")
@@ -54,8 +58,10 @@ Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)  # Pillow only warns of images up to twice the limit
 
 
-def decode(path: Path, size: tuple[int, int, int]) -> NDArray[np.uint8]:
+def decode(path: Path, size: tuple[int, int, int], resizing: Resizing = "stretch") -> NDArray[np.uint8]:
     """An image file as height × width × channels, 0-255: turned as its camera said, first frame, resized (bilinear, smoothed).
+
+    `resizing` says what becomes of one with other proportions, see `cnn.datasets.resizing`.
 
     Where a network takes no transparency, the colours beneath it are taken, as Keras's `load_img` does. Raises
     `DatasetError` when it can't be read.
@@ -66,11 +72,15 @@ def decode(path: Path, size: tuple[int, int, int]) -> NDArray[np.uint8]:
             if file.format == "JPEG":
                 file.draft(_MODES[channels], (width * 2, height * 2))  # decodes large photographs at a fraction of their size
             image = _converted(ImageOps.exif_transpose(file), channels)
-            if image.size != (width, height):
-                image = image.resize((width, height), Image.Resampling.BILINEAR)
-            return np.asarray(image, np.uint8).reshape(size)
+            return np.asarray(_resized(image, (height, width), resizing), np.uint8).reshape(size)
     except _FAULTS as error:
         raise unreadable(path, error) from error
+
+
+def resized(pixels: NDArray[np.uint8], size: tuple[int, int], resizing: Resizing) -> NDArray[np.uint8]:
+    """An image in memory (height × width × 1, 3 or 4) at another height and width, as `decode` would bring it there."""
+    image = Image.fromarray(pixels[..., 0] if pixels.shape[-1] == 1 else pixels)
+    return np.asarray(_resized(image, size, resizing), np.uint8).reshape(*size, pixels.shape[-1])
 
 
 def thumbnail(path: Path, side: int) -> NDArray[np.uint8]:
@@ -143,6 +153,19 @@ def _converted(image: Image.Image, channels: int) -> Image.Image:
     if mode is None:
         raise ValueError(f"images have 1, 3 or 4 channels, not {channels}")
     return image if image.mode == mode else image.convert(mode)
+
+
+def _resized(image: Image.Image, size: tuple[int, int], resizing: Resizing) -> Image.Image:
+    """An image at that height and width."""
+    taken = region((image.height, image.width), size, resizing)
+    if (excess := taken.height * taken.width / MOST_PADDED) > 1 and resizing == "pad":  # a long strip would become a huge square
+        scale = min(1.0, excess**-0.5)
+        image = image.resize((max(int(image.width * scale), 1), max(int(image.height * scale), 1)), Image.Resampling.BILINEAR)
+        taken = region((image.height, image.width), size, resizing)
+    if taken != (0, 0, image.height, image.width):
+        image = image.crop((taken.left, taken.top, taken.left + taken.width, taken.top + taken.height))  # black beyond its edges
+    wanted = size[1], size[0]
+    return image if image.size == wanted else image.resize(wanted, Image.Resampling.BILINEAR)
 
 
 def _is_transparent(image: Image.Image, *, whole: bool) -> bool | None:

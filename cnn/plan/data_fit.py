@@ -5,10 +5,10 @@ known of a dataset are its `Facts`. What is told as an error keeps a training fr
 be; a note is for who wants to know.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Literal
+from typing import Any, Literal
 
 from cnn.analysis import Analysis, analyse, problems_with_classes
 from cnn.analysis.adapting import with_classes, with_image
@@ -62,12 +62,14 @@ class Cost:
 class Fitting(Repair):
     """An edit that makes a network suit a dataset, all at once, and what it costs before and after.
 
-    `options` say the same at the command line; "" where they can't.
+    `options` say the same at the command line; "" where they can't. Where `settings` has something, that is to be changed in the
+    recipe, and the network stays.
     """
 
     before: Cost = field(default=Cost(None, None, None), compare=False)
     after: Cost = field(default=Cost(None, None, None), compare=False)
     options: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def cost(self) -> str:
@@ -109,9 +111,14 @@ class Comparison:
     def fittings(self) -> tuple[Fitting, ...]:
         """What would suit the dataset better, the best first; each can be built, and nothing that worked stops working."""
         found: dict[str, Fitting] = {}
-        for fitting in self._of_network() if self.misfits else ():
+        for fitting in (*self._of_network(), *self._of_recipe()) if self.misfits else ():
             found.setdefault(fitting.title, fitting)
         return tuple(found.values())
+
+    @property
+    def best(self) -> Fitting | None:
+        """The edit of the network that is proposed first."""
+        return next((fitting for fitting in self.fittings if not fitting.settings), None)
 
     # ------------------------------------------------------------------ what differs
 
@@ -131,7 +138,7 @@ class Comparison:
             words = f"{_images(sizes)} are enlarged to {spell(taken[:2])}, which costs more and shows nothing new."
             yield Misfit("size", words, "note")
         skew = _skew(sizes, taken)
-        if skew >= SKEWED:
+        if skew >= SKEWED and self.recipe.resizing == "stretch":
             words = f"{_images(sizes)} are squeezed to {spell(taken[:2])}: their proportions change by a factor of {skew:.1f}."
             yield Misfit("proportions", words, "note")
 
@@ -152,6 +159,13 @@ class Comparison:
                 if found is not None and found[1] != graph:
                     yield self._fitting(wanted, *found)
                     break
+
+    def _of_recipe(self) -> Iterator[Fitting]:
+        """Ways to bring images to size that keep their proportions."""
+        if any(misfit.kind == "proportions" for misfit in self.misfits):
+            same = _cost(self.analysis, self.recipe, self.dataset)
+            for way, title in (("pad", "Pad images with black"), ("crop", "Crop the middle of images")):
+                yield Fitting(title, lambda graph: graph, same, same, f"--resizing {way}", {"resizing": way})
 
     def _images(self) -> Iterator[Shape | None]:
         """The images that may be proposed, the best first; `None`: as they come in now."""

@@ -29,6 +29,8 @@ class DataFit(QObject):
 
     def apply(self, fitting: Fitting) -> bool:
         """Makes an edit that was proposed, in one undo step."""
+        if fitting.settings:
+            return self._document.set_recipe(**fitting.settings)
         return self._document.edit(fitting.title, fitting.apply)
 
     def _look(self, *_: object) -> None:

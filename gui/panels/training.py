@@ -403,7 +403,7 @@ class TrainingPanel(QWidget):
         if event.request == self._export:
             self.message.hide()
             written = self.tr("Written and checked: {0}. {1}").format(event.result["weights"], event.result["path"])
-            self.result.figures.setText(written)
+            self.result.figures.setText(" ".join(filter(None, (written, event.result.get("expects")))))
 
     def _show_folder(self) -> None:
         if self._session.run is not None:

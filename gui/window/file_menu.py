@@ -315,7 +315,8 @@ class FileCommands(QObject):
     def _on_answer(self, answer: Answer) -> None:
         if path := self._asked.pop(answer.request, None):
             log.info("Exported %r", str(path))
-            self.messagePosted.emit(self.tr("Written and checked: {0}. {1}").format(answer.result["weights"], path))
+            written = self.tr("Written and checked: {0}. {1}").format(answer.result["weights"], path)
+            self.messagePosted.emit(" ".join(filter(None, (written, answer.result.get("expects")))))
 
     def _on_failed(self, failure: Failed) -> None:
         if self._asked.pop(failure.request, None):

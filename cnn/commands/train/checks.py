@@ -53,7 +53,7 @@ def _way_out(found: Obstacle, project: Project, facts: Facts | None) -> str:
     """What to do about it at the terminal."""
     if found.in_network:
         return "Cure its problems first; summary lists them."
-    best = next(iter(comparison_of(project, facts).fittings), None) if facts else None
+    best = comparison_of(project, facts).best if facts else None
     if found.classes and found.repairs:
         hint = f"{found.repairs[0].title}, or use --classes {found.classes}."
         return f"{hint} --fit-data makes it: {best.title}." if best and best.options != f"--classes {found.classes}" else hint

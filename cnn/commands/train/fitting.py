@@ -39,9 +39,9 @@ def fitted_to_data(project: Project, comparison: Comparison) -> tuple[Project, s
     """The project with the edit that suits its dataset best, and in a sentence what that was; unchanged where none is needed."""
     if comparison.worst in (None, "note"):
         return project, "The network suits the data as it is."
-    if not comparison.fittings:
+    best = comparison.best
+    if best is None:
         raise UsageError(comparison.message, "No other input and last layer of this network would suit the data.")
-    best = comparison.fittings[0]
     return replace(project, graph=best.apply(project.graph)), f"Fitted to the data: {spelled(best)}."
 
 
@@ -49,7 +49,7 @@ def advice(comparison: Comparison) -> str:
     """What does not fit, and the option that mends it; "" where it fits well enough."""
     if comparison.worst in (None, "note"):
         return ""
-    best = next(iter(comparison.fittings), None)
+    best = comparison.best
     return comparison.message + (f" --fit-data makes it: {spelled(best)}." if best else "")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from cnn.datasets import info_of
+from cnn.datasets.resizing import KERAS_ARGUMENTS, Resizing
 from cnn.datasets.sources import Source
 from cnn.formats.python.expressions import quoted
 from cnn.graph import Graph
@@ -61,7 +62,7 @@ _FOLDER = """\
         color_mode={colour},
         image_size=({height}, {width}),
         batch_size=None,
-        shuffle=False,
+        shuffle=False,{way}
     )
     images, labels = zip(*pictures.as_numpy_iterator(), strict=True)
     return np.array(images), np.array(labels)"""
@@ -75,20 +76,24 @@ def read_idx(path: str | pathlib.Path) -> np.ndarray:
     return np.frombuffer(data, np.uint8, offset=4 + 4 * axes).reshape(shape)'''
 _FITTED = '''\
 def fitted(images: np.ndarray) -> np.ndarray:
-    """Brings images (0-255) to {size}, the size of the network's input."""
+    """Brings images (0-255) to {size}, the size of the network's input{how}."""
     images = images.reshape(*images.shape[:3], -1)
     parts = []
     for start in range(0, len(images), 1000):
         part = keras.ops.cast(images[start : start + 1000], "float32")
         if part.shape[-1] != {channels}:
             part = {coloured}
-        part = keras.ops.image.resize(part, ({height}, {width}), antialias=True)
+        part = keras.ops.image.resize(part, ({height}, {width}), antialias=True{way})
         parts.append(np.asarray(part).round().clip(0, 255).astype("uint8"))
     return np.concatenate(parts)'''
 _COLOURED = {
     1: "keras.ops.image.rgb_to_grayscale(part)",
     3: "keras.ops.repeat(part, 3, axis=-1)",
 }
+
+
+#: how images keep their proportions, in words
+_HOW: dict[Resizing, str] = {"crop": ", cropped in the middle", "pad": ", padded with black"}
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,7 @@ class DataCode:
     imports: tuple[str, ...] = ()
 
 
-def data_code(graph: Graph, dataset: str) -> DataCode:
+def data_code(graph: Graph, dataset: str, resizing: Resizing = "stretch") -> DataCode:
     """The code that reads a dataset for a network; nothing where the network has not one input of a known size."""
     size = graph.nodes[graph.inputs[0]].layer.output_shape() if len(graph.inputs) == 1 else ()
     if len(size) != 3 or None in size or size[-1] not in _COLOURED:
@@ -107,20 +112,22 @@ def data_code(graph: Graph, dataset: str) -> DataCode:
     info = info_of(dataset)
     if info is not None and info.name in _NAMED:
         images = _images(info.image_shape, size)
-        return _code(info.title, _NAMED[info.name].format(images=images), size)
+        return _code(info.title, _NAMED[info.name].format(images=images), size, resizing)
     source = Source.of(dataset) if dataset else None
     if source is None or info is not None or source.label or source.channels:
         return DataCode()
     path, title = quoted(str(source.path)), source.path.name
     if source.labels is not None:
-        return _code(title, _PAIR.format(path=path, labels=quoted(str(source.labels)), images="fitted(images)"), size)
+        return _code(title, _PAIR.format(path=path, labels=quoted(str(source.labels)), images="fitted(images)"), size, resizing)
     if source.path.suffix.lower() == ".npz":
-        return _code(title, _NPZ.format(path=path, images="fitted(images)"), size)
+        return _code(title, _NPZ.format(path=path, images="fitted(images)"), size, resizing)
     if _looks_like_a_file(source.path):
         return DataCode()
     height, width, channels = size
     colour = quoted("grayscale" if channels == 1 else "rgb")
-    return _code(title, _FOLDER.format(path=path, images="fitted(images)", colour=colour, height=height, width=width), size)
+    keras_way = f"\n        {KERAS_ARGUMENTS[resizing]}=True," if resizing in _HOW else ""
+    body = _FOLDER.format(path=path, images="fitted(images)", colour=colour, height=height, width=width, way=keras_way)
+    return _code(title, body, size, resizing)
 
 
 def _looks_like_a_file(path: PurePath) -> bool:
@@ -135,7 +142,7 @@ def _images(stored: Shape, size: Shape) -> str:
     return f"images.reshape(-1, {', '.join(map(str, size))})"
 
 
-def _code(title: str, body: str, size: Shape) -> DataCode:
+def _code(title: str, body: str, size: Shape, resizing: Resizing) -> DataCode:
     head = _HEAD.format(title=title.replace("\\", "/").replace('"', "'"))
     functions = [head + body]
     imports: list[str] = []
@@ -145,5 +152,7 @@ def _code(title: str, body: str, size: Shape) -> DataCode:
     if "fitted(" in body:
         height, width, channels = size
         coloured = _COLOURED[channels or 1]
-        functions.insert(0, _FITTED.format(size=spell(size), height=height, width=width, channels=channels, coloured=coloured))
+        way = f", {KERAS_ARGUMENTS[resizing]}=True" if resizing in _HOW else ""
+        sizes = {"size": spell(size), "height": height, "width": width, "channels": channels}
+        functions.insert(0, _FITTED.format(**sizes, coloured=coloured, way=way, how=_HOW.get(resizing, "")))
     return DataCode(tuple(functions), tuple(imports))

@@ -48,7 +48,7 @@ def write_python(project: Project) -> str:
 
 def write_program(project: Project) -> Program:
     """A project as Python source that knows its nodes' lines; raises `FileError` when its network can't be built."""
-    graph, recipe, data = project.graph, project.recipe, data_code(project.graph, project.dataset)
+    graph, recipe, data = project.graph, project.recipe, data_code(project.graph, project.dataset, project.recipe.resizing)
     parts = [
         _plain(_head(graph, buildable(graph), data)),
         *map(_plain, _imports(graph, recipe_classes(graph, recipe), data.imports, pipeline=bool(recipe.augmentation))),

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from cnn.datasets import Dataset, Split, open_dataset
 from cnn.datasets.dataset import few
 from cnn.datasets.images import decode
+from cnn.datasets.resizing import Resizing
 from cnn.datasets.sizes import Size
 from cnn.datasets.sources import as_learned
 from cnn.datasets.task import Task
@@ -49,7 +50,7 @@ def evaluate(question: Evaluate) -> Answer:
     goal = objective(project.graph, project.recipe, len(dataset.classes), dataset.task)
     sizes = input_sizes(project.graph, dataset.image_shape)
     name, split = _judged(dataset, project, sizes, foreign=question.data not in ("", project.dataset))
-    batches = Batches(split, sizes, goal, BATCH)
+    batches = Batches(split, sizes, goal, BATCH, resizing=project.recipe.resizing)
     with devices.choose(_device(project)).scope():
         model = _trained(project, question.weights)
         outputs, targets = _predict_all(model, batches)
@@ -85,7 +86,7 @@ def predict(question: Predict) -> list[Answer]:
     sizes = _sizes_to_predict(project)
     with devices.choose(_device(project)).scope():
         model = _trained(project, question.weights)
-        parts = [_outputs(model, names, sizes) for names in _portions(question.images)]
+        parts = [_outputs(model, names, sizes, project.recipe.resizing) for names in _portions(question.images)]
     found, meaning = np.concatenate(parts), meaning_of(project.graph, project.graph.outputs[0])
     task = _recorded(question.project)[1]
     if task == "classes":
@@ -218,8 +219,8 @@ def _portions(images: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [images[start : start + BATCH] for start in range(0, len(images), BATCH)]
 
 
-def _outputs(model: keras.Model, names: tuple[str, ...], sizes: tuple[Size, ...]) -> Array:
-    pixels = [np.stack([decode(Path(name), size) for name in names]).astype(np.float32) for size in sizes]
+def _outputs(model: keras.Model, names: tuple[str, ...], sizes: tuple[Size, ...], resizing: Resizing) -> Array:
+    pixels = [np.stack([decode(Path(name), size, resizing) for name in names]).astype(np.float32) for size in sizes]
     return np.asarray(_as_list(model.predict_on_batch(pixels[0] if len(pixels) == 1 else pixels))[0])
 
 

@@ -32,7 +32,7 @@ def preview(question: Preview) -> dict[str, Any]:
     sizes = input_sizes(project.graph, dataset.image_shape)[:1]  # several inputs get the same images
     changes = augmenter(project.recipe, sizes)
     chosen = _in_turn(dataset, question.images)
-    images, found = fetch(dataset.train, sizes[0])(tf.constant(chosen))
+    images, found = fetch(dataset.train, sizes[0], project.recipe.resizing)(tf.constant(chosen))
     labels = dataset.train.labels[np.asarray(found)]
     rows = np.eye(len(dataset.classes), dtype=np.float32)[labels] if dataset.task == "classes" else labels
     changed, shares = _changed(changes, images, rows, question.versions)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from cnn.datasets import Split
 from cnn.datasets.images import decode
+from cnn.datasets.resizing import Region, Resizing, region
 from cnn.datasets.sizes import Size
 from cnn.errors import DatasetError
 from cnn.memory import free_memory
@@ -58,14 +59,15 @@ class Batches:
         batch_size: int,
         augmenter: Augmenter | None = None,
         class_weights: NDArray[np.float32] | None = None,
+        resizing: Resizing = "stretch",
     ) -> None:
         self.count = len(split)
         self.steps = steps_per_epoch(self.count, batch_size)
         self._batch_size = batch_size
         self._order = tf.Variable(np.arange(self.count, dtype=np.int32), trainable=False, name="order")
         self._labels = tf.constant(split.labels)
-        self._readers = [FileReader(split.files, size) for size in sizes] if split.images is None else []
-        self._fetches = [map_files(reader) for reader in self._readers] or [fetch(split, size) for size in sizes]
+        self._readers = [FileReader(split.files, size, resizing) for size in sizes] if split.images is None else []
+        self._fetches = [map_files(reader) for reader in self._readers] or [fetch(split, size, resizing) for size in sizes]
         self._objective = objective
         self._augmenter = augmenter
         self._weights = None if class_weights is None else tf.constant(class_weights)
@@ -115,11 +117,11 @@ class Batches:
         return _one_or_all(changed), _one_or_all(heads), _one_or_all((counts,) * len(heads))
 
 
-def fetch(split: Split, size: Size) -> Fetch:
+def fetch(split: Split, size: Size, resizing: Resizing = "stretch") -> Fetch:
     """How to get images of a split at a size: from TensorFlow's memory, from ours, or from files."""
     if split.images is None:
-        return map_files(FileReader(split.files, size))
-    adapt = _adaptation(split.images.shape[1:], size)
+        return map_files(FileReader(split.files, size, resizing))
+    adapt = _adaptation(split.images.shape[1:], size, resizing)
     stored = _in_graph(split.images) if split.images.nbytes <= IN_GRAPH_BYTES else _in_memory(split.images)
     return lambda places: (adapt(stored(places)), places)
 
@@ -156,9 +158,10 @@ def map_files(reader: "FileReader") -> Fetch:
 class FileReader:
     """Decodes image files at one size; keeps what it decoded if all of it fits into a share of the free memory."""
 
-    def __init__(self, files: tuple[Path, ...], size: Size) -> None:
+    def __init__(self, files: tuple[Path, ...], size: Size, resizing: Resizing = "stretch") -> None:
         self._files = files
         self.size = size
+        self._resizing = resizing
         fits = len(files) * int(np.prod(size)) <= CACHE_SHARE * free_memory()
         self._kept = np.empty((len(files), *size), np.uint8) if fits else None
         self._known = np.zeros(len(files), bool)
@@ -182,7 +185,7 @@ class FileReader:
         if place in self.broken:
             return None
         try:
-            image = decode(self._files[place], self.size)
+            image = decode(self._files[place], self.size, self._resizing)
         except DatasetError as error:
             self._note(place, error)
             return None
@@ -201,18 +204,28 @@ class FileReader:
 # ---------------------------------------------------------------------- bringing images to size
 
 
-def _adaptation(stored: tuple[int, ...], size: Size) -> Callable[[Any], Any]:
-    """From a batch as stored to float32 at a size: grey or colour first, then resized (bilinear, smoothed when smaller)."""
+def _adaptation(stored: tuple[int, ...], size: Size, resizing: Resizing) -> Callable[[Any], Any]:
+    """From a batch as stored to float32 at a size: grey or colour first, then cut or padded where it is to keep its proportions,
+    then resized (bilinear, smoothed when smaller)."""
     height, width, channels = size
-    shrinks = height < stored[0] or width < stored[1]
+    taken = region((stored[0], stored[1]), (height, width), resizing)
+    shrinks = height < taken.height or width < taken.width
 
     def adapt(images: Any) -> Any:
-        images = _with_channels(images, stored[2], channels)
-        if (height, width) != stored[:2]:
+        images = _taken(_with_channels(images, stored[2], channels), taken)
+        if (height, width) != (taken.height, taken.width):
             return tf.image.resize(images, (height, width), antialias=shrinks)
         return tf.cast(images, tf.float32)
 
     return adapt
+
+
+def _taken(images: Any, part: Region) -> Any:
+    """That part of each image; black beyond its edges."""
+    top, left, height, width = part
+    if top < 0 or left < 0:
+        return tf.pad(images, [[0, 0], [-top, -top], [-left, -left], [0, 0]])
+    return images[:, top : top + height, left : left + width]
 
 
 def _with_channels(images: Any, stored: int, wanted: int) -> Any:

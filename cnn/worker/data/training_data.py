@@ -52,8 +52,8 @@ class TrainingData:
         sized = checked(graph)
         learn, judge = splits(dataset, recipe, graph)
         weights = class_weights(recipe, learn.labels, dataset.classes) if dataset.task == "classes" else None
-        train = Batches(learn, sizes, goal, recipe.batch_size, augmenter(recipe, sizes), weights)
-        validation = Batches(judge, sizes, goal, recipe.batch_size) if judge is not None else None
+        train = Batches(learn, sizes, goal, recipe.batch_size, augmenter(recipe, sizes), weights, recipe.resizing)
+        validation = Batches(judge, sizes, goal, recipe.batch_size, resizing=recipe.resizing) if judge is not None else None
         pace = pacing.expected(sized.macs, recipe.batch_size, train.steps)
         return cls(train, validation, goal, dataset.classes, dataset.task, dataset.notes, pace)
 

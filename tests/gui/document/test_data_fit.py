@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from cnn.datasets.sizes import Facts, Sizes
 from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
 from gui.document.data_fit import DataFit
@@ -86,3 +87,18 @@ def test_what_was_closed_is_not_said_again_until_it_is_something_else(qtbot: QtB
     assert bar.isHidden()
     document.set_dataset("cifar-100")
     assert bar.isVisible()
+
+
+def test_a_setting_can_be_what_suits_better(qtbot: QtBot, document: Document, tmp_path: Path) -> None:
+    np.savez(tmp_path / "strips.npz", x=np.zeros((6, 28, 56), np.uint8), y=np.arange(6) % 10)
+    fit = DataFit(document, None, document)
+    document.set_dataset(str(tmp_path / "strips.npz"))
+    document.learn_facts(str(tmp_path / "strips.npz"), Facts(10, Sizes.of([(28, 56, 1)])))
+    with qtbot.waitSignal(fit.comparisonChanged):
+        document.set_recipe(batch_size=8)
+    assert fit.comparison is not None
+    assert fit.comparison.worst == "note"
+    fit.apply(fit.comparison.fittings[0])
+    assert document.recipe.resizing == "pad"
+    document.undo()
+    assert document.recipe.resizing == "stretch"

@@ -223,3 +223,25 @@ def test_an_open_input_takes_the_dataset_size(saved: Any, pictures: list[Path]) 
 
     found: tuple[Size, ...] = _sizes_to_predict(replace(project, graph=opened))
     assert found == ((28, 28, 1),)
+
+
+@pytest.mark.parametrize("resizing", ["stretch", "crop", "pad"])
+def test_images_come_to_size_as_in_training(saved: Any, tmp_path: Path, resizing: Any) -> None:
+    """A model that learned from padded images is asked about such: the figures are Keras's, on what Keras makes of them."""
+    from cnn.datasets.resizing import KERAS_ARGUMENTS
+
+    pixels = np.random.default_rng(5).integers(0, 256, (12, 20, 56, 1)).astype(np.uint8)
+    labels = np.arange(12) % 10
+    np.savez(tmp_path / "wide.npz", x=pixels, y=labels, x_test=pixels, y_test=labels)
+    model, question = saved(Project(network(), Recipe(resizing=resizing), str(tmp_path / "wide.npz")))
+    way = {KERAS_ARGUMENTS[resizing]: True} if KERAS_ARGUMENTS[resizing] else {}
+    images = keras.ops.image.resize(pixels.astype(np.float32), (28, 28), antialias=True, **way)
+    model.compile(loss="sparse_categorical_crossentropy")
+    result = evaluate(**question)
+    assert result["loss"] == pytest.approx(model.evaluate(images, labels, verbose=0), rel=1e-4)
+    Image.fromarray(pixels[0, ..., 0]).save(tmp_path / "wide.png")
+    (answer,) = predict([tmp_path / "wide.png"], top=10, **question)
+    said = model.predict(images[:1], verbose=0)[0]
+    assert {item["class"]: item["probability"] for item in answer["top"]} == pytest.approx(
+        {str(place): float(value) for place, value in enumerate(said)}, abs=0.01
+    )

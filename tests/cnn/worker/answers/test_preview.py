@@ -1,5 +1,6 @@
 """The preview shows what training will see."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ from cnn.blocks.functional import Network
 from cnn.datasets import open_dataset
 from cnn.errors import RecipeError
 from cnn.layers import Dense, Flatten, MixUp, RandomRotation
-from cnn.project import Project, save
+from cnn.project import Project, load, save
 from cnn.recipe import Recipe
 from cnn.runs.messages import Preview
 
@@ -60,3 +61,16 @@ def test_what_does_not_fit_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(RecipeError, match="channels"):
         preview(asked(tmp_path, "RandomHue()"))
+
+
+def test_images_keep_their_proportions_in_the_preview_as_in_training(tmp_path: Path) -> None:
+    from cnn.worker.answers.preview import preview
+
+    np.savez(tmp_path / "wide.npz", x=np.full((4, 10, 20), 200, np.uint8), y=np.arange(4) % 2)
+    question = asked(tmp_path, "", images=2, versions=1)
+    project = load(Path(question.project))
+    save(replace(project, dataset=str(tmp_path / "wide.npz"), recipe=Recipe(resizing="pad")), Path(question.project))
+    with np.load(preview(question)["path"]) as kept:
+        originals = kept["originals"]
+    assert originals[:, :3].max() == originals[:, -3:].max() == 0  # black above and below
+    assert originals[:, 7].min() == 200

@@ -182,7 +182,7 @@ def test_files_are_decoded_once_when_they_fit_and_every_time_when_not(files: Spl
     from cnn.worker.data.batches import decode
 
     decoded: list[Path] = []
-    monkeypatch.setattr("cnn.worker.data.batches.decode", lambda path, size: decoded.append(path) or decode(path, size))
+    monkeypatch.setattr("cnn.worker.data.batches.decode", lambda path, *size: decoded.append(path) or decode(path, *size))
     given = batches(files, (4, 5, 1))
     assert seen(given) == seen(given)
     assert len(decoded) == 10
