@@ -77,10 +77,10 @@ def decode(path: Path, size: tuple[int, int, int], resizing: Resizing = "stretch
         raise unreadable(path, error) from error
 
 
-def resized(pixels: NDArray[np.uint8], size: tuple[int, int], resizing: Resizing) -> NDArray[np.uint8]:
-    """An image in memory (height × width × 1, 3 or 4) at another height and width, as `decode` would bring it there."""
-    image = Image.fromarray(pixels[..., 0] if pixels.shape[-1] == 1 else pixels)
-    return np.asarray(_resized(image, size, resizing), np.uint8).reshape(*size, pixels.shape[-1])
+def resized(pixels: NDArray[np.uint8], size: tuple[int, int, int], resizing: Resizing) -> NDArray[np.uint8]:
+    """An image in memory (height × width × 1, 3 or 4, 0-255) at another size, as `decode` would bring it there."""
+    image = _converted(Image.fromarray(pixels[..., 0] if pixels.shape[-1] == 1 else pixels), size[2])
+    return np.asarray(_resized(image, (size[0], size[1]), resizing), np.uint8).reshape(size)
 
 
 def thumbnail(path: Path, side: int) -> NDArray[np.uint8]:

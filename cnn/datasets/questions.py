@@ -37,14 +37,16 @@ class Question(_Message):
     """What is asked of a dataset: its contents, the facts alone, a survey, or other samples of it; samples are at
     most `side` pixels large.
 
-    With "image" the source is a single image file, and the only sample is that.
+    With "resized" samples come as stored and, in each way there is, at a `size` (height, width, channels). With "image" the
+    source is a single image file, and the only sample is that.
     """
 
     source: str
-    what: Literal["contents", "facts", "survey", "samples", "image"] = "contents"
+    what: Literal["contents", "facts", "survey", "samples", "resized", "image"] = "contents"
     choice: Choice = ANY
     most: int = 60
     side: int = 96
+    size: tuple[int, int, int] = (1, 1, 1)
 
 
 class Sample(_Message):
@@ -81,6 +83,7 @@ class Answer(_Message):
     facts: Facts | None = None
     survey: Survey | None = None
     samples: tuple[Sample, ...] = ()
+    resized: dict[str, tuple[Sample, ...]] = {}  # by the way in which they were
     message: str = ""
     hint: str = ""
     defect: str = ""

@@ -9,8 +9,10 @@ from PIL import Image
 
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.groups import caption, groups_of
-from cnn.datasets.images import thumbnail
+from cnn.datasets.images import decode, resized, thumbnail
 from cnn.datasets.questions import ANY, Choice
+from cnn.datasets.resizing import RESIZINGS, Resizing
+from cnn.datasets.sizes import Size
 from cnn.errors import DatasetError
 
 Array = NDArray[np.uint8]
@@ -27,6 +29,28 @@ def samples_of(dataset: Dataset, most: int, side: int, choice: Choice = ANY) -> 
     chosen = _in_turn(wanted, most, choice.shuffle)
     found = ((_image(split, place, side), caption(dataset, split.labels[place])) for place in chosen)
     return [(image, label) for image, label in found if image is not None]
+
+
+def resized_samples(
+    dataset: Dataset, most: int, side: int, size: Size
+) -> tuple[list[tuple[Array, str]], dict[Resizing, list[tuple[Array, str]]]]:
+    """Some training images as stored (no side longer than `side`), and the same at `size` in each way of bringing them there."""
+    split, groups = dataset.train, groups_of(dataset)
+    stored: list[tuple[Array, str]] = []
+    found: dict[Resizing, list[tuple[Array, str]]] = {way: [] for way in RESIZINGS}
+    for place in _in_turn(groups.members(split), most, 0):
+        label, image = caption(dataset, split.labels[place]), _image(split, place, side)
+        if image is not None:
+            stored.append((image, label))
+            for way, images in found.items():
+                images.append((_brought(split, place, size, way), label))
+    return stored, found
+
+
+def _brought(split: Split, place: int, size: Size, resizing: Resizing) -> Array:
+    if split.images is None:
+        return decode(split.files[place], size, resizing)
+    return resized(np.clip(split.images[place], 0, 255).astype(np.uint8), size, resizing)
 
 
 def _in_turn(groups: Sequence[NDArray[np.bool_]], most: int, shuffle: int) -> list[int]:

@@ -10,16 +10,19 @@ import queue
 import sys
 import threading
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from cnn.datasets.catalogue import open_dataset
 from cnn.datasets.groups import counts
 from cnn.datasets.images import thumbnail
 from cnn.datasets.questions import Answer, Contents, Question, Sample, answer_bytes
-from cnn.datasets.samples import samples_of
+from cnn.datasets.samples import resized_samples, samples_of
 from cnn.datasets.sources import table
 from cnn.datasets.statistics import survey
 from cnn.datasets.tables import Table
@@ -71,10 +74,10 @@ def _found(question: Question, held: dict[str, Any]) -> Answer:
         return Answer(facts=dataset.facts)
     if question.what == "survey":
         return Answer(survey=survey(dataset))
-    samples = tuple(
-        Sample(label=label, shape=image.shape, pixels=image.tobytes())
-        for image, label in samples_of(dataset, question.most, question.side, question.choice)
-    )
+    if question.what == "resized":
+        stored, found = resized_samples(dataset, question.most, question.side, question.size)
+        return Answer(samples=_samples(stored), resized={way: _samples(images) for way, images in found.items()})
+    samples = _samples(samples_of(dataset, question.most, question.side, question.choice))
     if question.what == "samples":
         return Answer(samples=samples)
     contents = Contents(
@@ -88,6 +91,10 @@ def _found(question: Question, held: dict[str, Any]) -> Answer:
         columns=_columns(question.source),
     )
     return Answer(contents=contents, samples=samples)
+
+
+def _samples(images: Sequence[tuple[NDArray[np.uint8], str]]) -> tuple[Sample, ...]:
+    return tuple(Sample(label=label, shape=image.shape, pixels=image.tobytes()) for image, label in images)
 
 
 def _columns(source: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """All settings of training: the parts of the recipe on the left, their settings on the right. Every change is one undo step."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -16,22 +17,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cnn.datasets import questions
+from cnn.datasets.questions import Question
 from cnn.errors import LayerloomError
+from cnn.plan.input_sizes import input_sizes
 from cnn.plan.losses import graph_targets, unknown_outputs
 from cnn.plan.metrics import figures
 from cnn.recipe import SECTIONS, Goal, Images, OptimizerSettings, Processor, Recipe, ScheduleSettings, Start, Stopping
 from cnn.runs.messages import Answer, Failed
 from cnn.words.quantities import spell_bytes
+from gui.background.dataset_reader import DatasetReader
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.widgets.basic.room import open_at
 from gui.widgets.basic.scrolling import ScrollingColumn
+from gui.widgets.dataset.sample_sheet import pictures
 from gui.widgets.form.outputs_field import OutputsField
 from gui.widgets.plot.rate_picture import RatePicture
 from gui.widgets.training.augmentation_line import AugmentationLine
 from gui.widgets.training.rate_range_test import RateRangeTest
 from gui.widgets.training.recipe_page import RecipePage
+from gui.widgets.training.resizing_sheet import ResizingSheet
 from gui.widgets.training.start_report import StartReport
+
+#: how many images show what the ways of bringing them to size make of them
+SAMPLES = 6
 
 
 class RecipeDialog(QDialog):
@@ -48,7 +58,9 @@ class RecipeDialog(QDialog):
         self.pages = {section: RecipePage(section) for section in SECTIONS}
         self.rates, self.outputs, self.reasons = RatePicture(), OutputsField(), QLabel()
         self.augmentation, self.start, self.devices = AugmentationLine(), StartReport(), QLabel()
-        self.range = RateRangeTest()
+        self.range, self.resizing = RateRangeTest(), ResizingSheet()
+        self._reader = DatasetReader(self)
+        self._asked: Question | None = None  # whose images are shown, or to come
         self._request = ""  # the range test that goes on
         self.list, self.stack = QListWidget(), QStackedWidget()
         self.note = QLabel(self.tr("A run goes on. What is set here holds for the next one."))
@@ -65,10 +77,18 @@ class RecipeDialog(QDialog):
         document.recipeChanged.connect(self._show)
         document.analysisChanged.connect(self._show)
         document.factsChanged.connect(self._show)
+        self.resizing.resizingChosen.connect(lambda way: self._change("resizing", way))
+        self.list.currentRowChanged.connect(lambda _: self._show_resizing())
+        document.datasetChanged.connect(lambda _: self._show_resizing())
         session.stateChanged.connect(self._follow_run)
         self._show()
         self._follow_run()
         open_at(self, QSize(720, 660))
+
+    def done(self, result: int) -> None:
+        """Closes; nothing is read any more."""
+        self._reader.close()
+        super().done(result)
 
     def show_section(self, section: type[Any]) -> None:
         """Brings one part to the front."""
@@ -94,6 +114,29 @@ class RecipeDialog(QDialog):
         self.pages[Start].show_choices("freeze_until", ("", *layers))
         self.pages[Start].show_choices("fine_tune_from", ("", *layers))
         self._show_devices()
+        self._show_resizing()
+
+    def _show_resizing(self) -> None:
+        """Some images of the dataset as the network will get them, once somebody looks at that part."""
+        document = self._document
+        self.resizing.show_chosen(document.recipe.resizing)
+        if self.list.currentRow() != list(self.pages).index(Images) or document.facts is None:
+            return
+        try:
+            size = input_sizes(document.graph, document.facts.sizes.common)[0]
+        except (LayerloomError, IndexError):
+            self._asked = None
+            self.resizing.show_images((), {})
+            return
+        question = Question(source=document.dataset, what="resized", most=SAMPLES, size=size)
+        if question != self._asked:
+            self._asked = question
+            self._reader.ask(question, partial(self._show_samples, question), lambda _: self.resizing.show_images((), {}))
+
+    def _show_samples(self, question: Question, answer: questions.Answer) -> None:
+        if question == self._asked:
+            brought = {way: [sample.image for sample in pictures(images)] for way, images in answer.resized.items()}
+            self.resizing.show_images([sample.image for sample in pictures(answer.samples)], brought)
 
     def _show_devices(self) -> None:
         """What there is to compute on, and why there is no GPU."""
@@ -160,6 +203,7 @@ class RecipeDialog(QDialog):
         self.pages[Goal].above.addWidget(self.reasons)
         self.pages[Goal].below.addWidget(self.outputs)
         self.pages[Images].above.addWidget(self.augmentation)
+        self.pages[Images].below.addWidget(self.resizing)
         self.pages[Start].below.addWidget(self.start)
         self.pages[Processor].below.addWidget(self.devices)
         self.devices.setObjectName("deviceList")

@@ -68,7 +68,7 @@ def test_a_file_is_brought_to_size_as_by_keras(
     image = picture(*stored)
     Image.fromarray(image).save(tmp_path / "a.png")
     wanted = by_keras(image, size, resizing)
-    for found in (decode(tmp_path / "a.png", (*size, 3), resizing), resized(image, size, resizing)):
+    for found in (decode(tmp_path / "a.png", (*size, 3), resizing), resized(image, (*size, 3), resizing)):
         difference = np.abs(found.astype(float) - wanted)
         assert difference.mean() < 1
         assert difference.max() < 12  # Pillow rounds in between, at edges to the black

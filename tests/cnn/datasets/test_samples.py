@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image
 
-from cnn.datasets import Dataset, Split
+from cnn.datasets import Dataset, Split, open_dataset
+from cnn.datasets.images import decode
 from cnn.datasets.questions import Choice
-from cnn.datasets.samples import samples_of
+from cnn.datasets.samples import resized_samples, samples_of
 
 
 def dots(count: int, classes: tuple[str, ...] = ("a", "b"), channels: int = 1) -> Dataset:
@@ -29,3 +31,18 @@ def test_images_that_can_not_be_shown_are_left_out(tmp_path: Path) -> None:
     split = Split(np.zeros(2, np.int32), files=(tmp_path / "0.png", tmp_path / "gone.png"))
     found = samples_of(Dataset("d", ("a",), None, split), 4, 96)
     assert [image.shape for image, _ in found] == [(32, 96, 3)]
+
+
+@pytest.mark.parametrize("kind", ["files", "arrays"])
+def test_each_way_of_bringing_samples_to_size_is_that_of_training(tmp_path: Path, kind: str) -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (4, 12, 30, 3)).astype(np.uint8)
+    np.savez(tmp_path / "wide.npz", x=pixels, y=np.arange(4) % 2)
+    for number, image in enumerate(pixels):
+        (tmp_path / "wide" / "ab"[number % 2]).mkdir(parents=True, exist_ok=True)
+        Image.fromarray(image).save(tmp_path / "wide" / "ab"[number % 2] / f"{number}.png")
+    stored, found = resized_samples(open_dataset(str(tmp_path / ("wide" if kind == "files" else "wide.npz"))), 3, 96, (8, 8, 1))
+    assert [image.shape for image, _ in stored] == [(12, 30, 3)] * 3
+    for way, images in found.items():
+        for number, (image, _) in enumerate(images):
+            path = tmp_path / "wide" / "ab"[number % 2] / f"{number}.png"
+            assert np.array_equal(image, decode(path, (8, 8, 1), way)), (kind, way)

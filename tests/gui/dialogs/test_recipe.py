@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PIL import Image
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn.blocks.functional import Network
+from cnn.datasets.sizes import Facts, Sizes
 from cnn.layers import Dense, Flatten
-from cnn.recipe import SECTIONS, Goal, OptimizerSettings, Recipe, ScheduleSettings, Stopping
+from cnn.recipe import SECTIONS, Goal, Images, OptimizerSettings, Recipe, ScheduleSettings, Stopping
 from gui.background.training_session import TrainingSession
 from gui.dialogs.recipe import RecipeDialog
 from gui.document import Document
@@ -164,3 +166,31 @@ def test_a_refused_range_test_says_why(dialog: RecipeDialog, qtbot: QtBot, monke
         dialog.range.find_button.click()
     assert "No such model" in dialog.range.words.text()
     assert dialog.range.find_button.isEnabled()
+
+
+def test_images_are_seen_as_each_way_brings_them_to_size(qtbot: QtBot, dialog: RecipeDialog, tmp_path: Path) -> None:
+    """What is shown of real images, and a click on it chooses; another Input shows them at its size."""
+    document, sheet = dialog._document, dialog.resizing
+    for label in ("ant", "bee", "cat"):
+        (tmp_path / "wide" / label).mkdir(parents=True)
+        Image.new("RGB", (40, 20), (200, 0, 0)).save(tmp_path / "wide" / label / "1.png")
+    document.set_dataset(str(tmp_path / "wide"))
+    document.learn_facts(str(tmp_path / "wide"), Facts(3, Sizes.of([(20, 40, 3)])))
+    dialog.show_section(Images)
+    qtbot.waitUntil(lambda: len(sheet.rows) == 4, timeout=20_000)
+    assert [(row.resizing, len(row.images)) for row in sheet.rows] == [("", 3), ("stretch", 3), ("crop", 3), ("pad", 3)]
+    assert sheet.rows[0].images[0].width() == 2 * sheet.rows[0].images[0].height()
+    stretched, padded = sheet.rows[1].images[0], sheet.rows[3].images[0]
+    assert (padded.width(), padded.height(), padded.depth()) == (4, 4, 8)  # grey, as the network takes them
+    assert padded.pixelColor(1, 0).red() < stretched.pixelColor(1, 0).red()
+    qtbot.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=QPoint(20, 3 * (sheet.height() // 4) + 10))
+    assert document.recipe.resizing == "pad"
+    assert "pad" in sheet.accessibleName()
+    first = document.graph.inputs[0]
+    document.edit("Larger", lambda graph: graph.replace_layer(first, graph.node(first).layer.replace(shape=(8, 8, 3))))
+    qtbot.waitUntil(lambda: sheet.rows[3].images[0].width() == 8, timeout=20_000)
+    document.undo()
+    document.undo()
+    assert document.recipe.resizing == "stretch"
+    dialog.done(0)
+    assert not dialog._reader.busy
