@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from cnn.datasets import open_dataset
-from cnn.datasets.arrays import pixels
+from cnn.datasets.arrays import MOST_CLASSES, class_numbers, pixels
 from cnn.datasets.statistics import survey
 from cnn.errors import DatasetError
 
@@ -114,3 +114,80 @@ def test_more_numbers_than_names_are_refused(labels: np.ndarray, tmp_path: Path)
     np.savez(tmp_path / "n.npz", x=IMAGES, y=labels, classes=np.array(["cat", "dog"]))
     with pytest.raises(DatasetError, match="only 2 classes are named"):
         open_dataset(str(tmp_path / "n.npz"))
+
+
+# ---------------------------------------------------------------------- at the bounds of what is taken
+
+
+@pytest.mark.parametrize("largest", [255.0, 1.0])
+def test_floats_are_taken_up_to_255_and_no_further(largest: float) -> None:
+    assert pixels(np.full((1, 2, 2, 1), largest), "x", []).max() == 255
+    with pytest.raises(DatasetError, match=r"values from 0 to 255\.5"):
+        pixels(np.array([0, 255.5]).reshape(1, 2, 1, 1), "x", [])
+
+
+@pytest.mark.parametrize("odd", [np.nan, np.inf, -np.inf])
+def test_one_value_that_is_no_number_is_enough_to_be_refused(odd: float) -> None:
+    with pytest.raises(DatasetError, match="not numbers"):
+        pixels(np.array([0.5, odd]).reshape(1, 2, 1, 1), "x", [])
+
+
+def test_a_single_pixel_is_an_image_and_none_is_not() -> None:
+    assert pixels(np.full((1, 1, 1, 1), 7, np.uint8), "x", []).tolist() == [[[[7]]]]
+    with pytest.raises(DatasetError, match="is empty"):
+        pixels(np.zeros((0, 2, 2, 1), np.uint8), "x", [])
+
+
+@pytest.mark.parametrize(
+    ("numbers", "channels", "shape", "told"),
+    [
+        (4, "", (2, 2, 1), "images of 2×2."),
+        (4, "first", (2, 2, 1), "images of 2×2."),
+        (12, "", (2, 2, 3), "images of 2×2×3 (otherwise: FILE::channels=first)."),
+        (12, "first", (2, 2, 3), "images of 2×2×3, one colour after the other."),
+    ],
+)
+def test_rows_of_numbers_say_what_they_are_taken_for(numbers: int, channels: str, shape: tuple[int, ...], told: str) -> None:
+    notes: list[str] = []
+    row = np.arange(numbers, dtype=np.uint8)
+    found = pixels(np.array([row, row]), "x", notes, channels)
+    assert found.shape == (2, *shape)
+    assert notes == [f"x: rows of {numbers} numbers are taken for {told}"]
+    planes = row.reshape(shape[2], 2, 2).transpose(1, 2, 0) if told.endswith("other.") else row.reshape(shape)
+    assert (found[1] == planes).all()
+
+
+def test_the_widest_rows_say_how_many_classes_there_are() -> None:
+    numbers, classes = class_numbers({"train": np.eye(4)[:3], "test": np.array([0, 1])}, None, [])
+    assert classes == ("0", "1", "2", "3")
+    assert [numbers[name].tolist() for name in ("train", "test")] == [[0, 1, 2], [0, 1]]
+
+
+def test_names_in_one_split_make_the_numbers_in_another_names_too() -> None:
+    numbers, classes = class_numbers({"train": np.array(["7", "cat"]), "test": np.array([7])}, None, [])
+    assert classes == ("7", "cat")
+    assert numbers["test"].tolist() == [0]
+
+
+def test_there_may_be_a_hundred_thousand_classes_and_no_more() -> None:
+    _, classes = class_numbers({"train": np.arange(MOST_CLASSES)}, None, [])
+    assert len(classes) == MOST_CLASSES
+    with pytest.raises(DatasetError, match="100,001 different numbers"):
+        class_numbers({"train": np.arange(MOST_CLASSES + 1)}, None, [])
+
+
+@pytest.mark.parametrize(
+    ("values", "kind", "pixel", "told"),
+    [
+        ([0, 0], np.float32, 0, False),  # a black image has no range
+        ([0, 1], np.uint8, 255, True),
+        ([0, 2], np.uint8, 2, False),
+        ([0, 255], np.uint16, 255, False),
+        ([0, 256], np.uint16, 1, True),
+    ],
+)
+def test_the_largest_value_says_what_white_is(values: list[float], kind: type, pixel: int, told: bool) -> None:
+    notes: list[str] = []
+    found = pixels(np.array(values, kind).reshape(1, 2, 1, 1), "x", notes)
+    assert (found.dtype, found.ravel()[1]) == (np.uint8, pixel)
+    assert bool(notes) == told

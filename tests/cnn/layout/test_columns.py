@@ -88,3 +88,26 @@ def test_lines_that_would_cross_are_not_both_straight() -> None:
     assert x[0] < x[1]
     assert x[2] < x[3]
     assert (x[0] == x[3]) != (x[1] == x[2])
+
+
+def test_what_is_wired_to_the_left_ones_stands_over_them() -> None:
+    assert placed([[0], [1, 2, 3]], [(0, 1), (0, 2)]) == [5, 0, 10, 20]
+
+
+@pytest.mark.parametrize("ends", [3, 5])
+def test_the_middle_one_goes_straight_on_also_where_it_is_not_the_mean(ends: int) -> None:
+    x = columns(Layered([[0], range(1, ends + 1)], [(0, end) for end in range(1, ends + 1)], ends + 1), lambda a, b: 10.0 * b)
+    assert x[0] == x[(ends + 1) // 2]
+
+
+def test_a_trunk_keeps_away_from_the_widest_row_beside_it() -> None:
+    assert placed([[0, 1], [2, 3, 4]], [(1, 4)]) == [5, 20, 0, 10, 20]
+    assert placed([[2, 3, 4], [0, 1]], [(2, 0)]) == [0, 15, 0, 10, 20]
+
+
+def test_where_a_long_wire_crosses_a_chain_the_chain_bends() -> None:
+    """0 to 4 on the way of 5 and 6, from the left side to the right, past 1, 2 and 3, which lead the other way."""
+    rows, chain, wire = [[0, 1], [5, 2], [3, 6], [4]], [(1, 2), (2, 3), (3, 4)], [(0, 5), (5, 6), (6, 4)]
+    x = placed(rows, chain + wire, lanes=2)
+    assert x[5] == x[6]
+    assert x[2] > x[5] == x[6] > x[3]
