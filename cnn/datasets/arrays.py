@@ -139,8 +139,8 @@ def _numbers(array: Array, name: str) -> Array:
     if array.ndim not in (1, 2):
         raise DatasetError(f"{name} has {array.ndim} axes ({spell(array.shape)}).", "Expected one class number per image.")
     flat = array.reshape(-1)
-    if flat.dtype.kind == "f" and not (np.isfinite(flat).all() and (flat == flat.round()).all()):
-        raise DatasetError(f"{name} has values such as {flat[flat != flat.round()][0]:g}.", "Expected whole class numbers.")
+    if flat.dtype.kind == "f" and (odd := flat[~np.isfinite(flat) | (flat != flat.round())]).size:
+        raise DatasetError(f"{name} has values such as {odd[0]:g}.", "Expected whole class numbers.")
     if flat.dtype.kind in "uf" and abs(float(flat.max())) >= 2**63:
         raise DatasetError(f"{name} has the label {flat.max():g}; that can't be a class number.", _MOST)
     return flat.astype(np.int64)

@@ -191,3 +191,39 @@ def test_the_largest_value_says_what_white_is(values: list[float], kind: type, p
     found = pixels(np.array(values, kind).reshape(1, 2, 1, 1), "x", notes)
     assert (found.dtype, found.ravel()[1]) == (np.uint8, pixel)
     assert bool(notes) == told
+
+
+def test_pixels_between_whole_numbers_keep_their_fractions() -> None:
+    found = pixels(np.array([0.5, 254.25]).reshape(1, 2, 1, 1), "x", [])
+    assert (found.dtype, found.ravel().tolist()) == (np.float32, [0.5, 254.25])
+
+
+@pytest.mark.parametrize(("label", "told"), [(np.inf, "inf"), (-np.inf, "-inf"), (np.nan, "nan"), (1.5, "1.5")])
+def test_a_label_that_is_no_whole_number_is_named(label: float, told: str) -> None:
+    with pytest.raises(DatasetError, match=f"y has values such as {told}\\."):
+        class_numbers({"y": np.array([0, 1, label])}, None, [])
+
+
+@pytest.mark.parametrize(
+    "labels", [np.array([0.0, 2.0**63]), np.array([0, 2**63], np.uint64), np.array([0, 2**64 - 1], np.uint64)]
+)
+def test_a_label_that_no_integer_holds_is_refused(labels: np.ndarray) -> None:
+    with pytest.raises(DatasetError, match="that can't be a class number"):
+        class_numbers({"y": labels}, None, [])
+
+
+@pytest.mark.parametrize("rows", [[[1, 1], [0, 1]], [[0.5, 0.5], [0, 1]], [[0, 0], [0, 1]], [[2, -1], [0, 1]]])
+def test_rows_are_one_hot_or_refused(rows: list[list[float]]) -> None:
+    with pytest.raises(DatasetError, match="not one-hot"):
+        class_numbers({"y": np.array(rows)}, None, [])
+    numbers, classes = class_numbers({"y": np.array([[0, 1], [0, 1]])}, None, [])
+    assert (numbers["y"].tolist(), classes) == ([1, 1], ("0", "1"))
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(6, "2, 4, 6, 8, 10, 12 are"), (7, "2, 4, 6, 8, 10, 12 … are"), (8, "2, 4, 6, 8, 10, 12 … are")]
+)
+def test_of_many_labels_the_first_six_are_told(count: int, told: str) -> None:
+    notes: list[str] = []
+    class_numbers({"y": np.arange(1, count + 1) * 2}, None, notes)
+    assert told in notes[0]
