@@ -143,7 +143,7 @@ def _about_classes(dataset: Dataset) -> Iterator[Finding]:
             yield Finding(
                 "imbalance",
                 f"{most} has {full[most] / full[least]:.3g} times as many images as {least}: {full[most]:,} and {full[least]:,}.",
-                "Class weights let every class count the same.",
+                "Class weights let every class count the same; sampling shows as many images of every class.",
             )
 
 

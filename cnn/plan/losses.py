@@ -91,7 +91,14 @@ def require_task(recipe: Recipe, task: Task) -> None:
     """Raises `RecipeError` for a setting that makes no sense for what is learned, whatever the network is."""
     _require_metrics(recipe, task)
     if task == "classes":
+        if recipe.sampling == recipe.class_weight == "balanced":
+            raise RecipeError(
+                "sampling and class_weight both make rare classes count as much as frequent ones; together they count more.",
+                "Set one of them to none.",
+            )
         return
+    if recipe.sampling != "none":
+        raise RecipeError(f"sampling shows as many images of every class; the dataset has {_LEARNED[task]}.", "Set it to none.")
     if recipe.class_weight != "none":
         rare = "; binary_focal_crossentropy helps rare labels" * (task == "labels")
         raise RecipeError(f"class_weight makes the images of a class count more; the dataset has {_LEARNED[task]}.",

@@ -122,6 +122,11 @@ class Goal(Section):
         "none", description="How much the images of a class count: none, balanced (rare classes count more), or cat=2,dog=0.5"
     )
 
+    sampling: Annotated[Literal["none", "balanced"], one_of(("none", "balanced"), {"auto": "balanced", "": "none"})] = Field(
+        "none",
+        description="Which images an epoch sees: none: each once; balanced: as many of every class, those of rare ones again",
+    )
+
     @model_validator(mode="after")
     def _metrics_once(self) -> Self:
         if len(set(self.metrics)) < len(self.metrics):

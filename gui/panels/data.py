@@ -192,7 +192,9 @@ class DataPanel(QWidget):
 
     def _repair(self, kind: str) -> None:
         if kind == "imbalance":
-            self._document.set_recipe(class_weight="balanced")
+            self._document.set_recipe(class_weight="balanced", sampling="none")
+        elif kind == "sampling":
+            self._document.set_recipe(class_weight="none", sampling="balanced")
         elif kind == "channels":
             self._document.set_dataset(str(Source(Source.of(self._document.dataset).path, channels="first")))
 

@@ -89,11 +89,12 @@ def _fit(graph: Graph, recipe: Recipe) -> Iterator[str]:
     yield "    images, labels = images[order], labels[order]"
     wanted = graph_targets(graph, recipe)
     first, *later = (stage.recipe for stage in stages(graph, recipe))
-    if recipe.moves or recipe.class_weight == "balanced":
+    if recipe.moves or "balanced" in (recipe.class_weight, recipe.sampling):
         yield f"    learned = int(len(images) * {literal(round(1 - recipe.validation_split, 10))})  # without validation"
     if recipe.moves:
         yield f"    steps = -(-learned // {recipe.batch_size})  # in an epoch"
         yield from _schedule(first)
+    yield from _sampling(recipe)
     weights = list(_class_weights(recipe, max((target.units for target in wanted), default=1)))
     yield from weights
     yield from _left_out(recipe)
@@ -113,6 +114,15 @@ def _fit(graph: Graph, recipe: Recipe) -> Iterator[str]:
 
 def _schedule(recipe: Recipe) -> list[str]:
     return render("model.optimizer.learning_rate = ", schedule_expression(recipe), indent=_INDENT)
+
+
+def _sampling(recipe: Recipe) -> Iterator[str]:
+    """The lines that show as many images of every class."""
+    if recipe.sampling == "balanced":
+        yield "    # As many images of every class, those of rare ones again; Layerloom draws them anew for each epoch."
+        yield "    places = [np.flatnonzero(labels[:learned] == number) for number in np.unique(labels[:learned])]"
+        yield "    drawn = np.stack([np.resize(place, -(-learned // len(places))) for place in places], 1).ravel()[:learned]"
+        yield "    images, labels = (np.concatenate([part[drawn], part[learned:]]) for part in (images, labels))"
 
 
 def _class_weights(recipe: Recipe, units: int) -> Iterator[str]:

@@ -22,6 +22,7 @@ from cnn.datasets.resizing import Region, Resizing, region
 from cnn.datasets.sizes import Size
 from cnn.errors import DatasetError
 from cnn.memory import free_memory
+from cnn.plan.sampling import balanced_order, permutation
 from cnn.worker.data.augmentation import Augmenter
 from cnn.worker.model.objective import Objective
 
@@ -34,11 +35,6 @@ CACHE_SHARE = 0.25
 Fetch = Callable[[Any], tuple[Any, Any]]
 
 
-def permutation(seed: int, epoch: int, count: int) -> NDArray[np.int32]:
-    """The order in which epoch number `epoch` (from 0) sees its images: their places from 0, int32."""
-    return np.random.default_rng([seed, epoch]).permutation(count).astype(np.int32)
-
-
 def steps_per_epoch(count: int, batch_size: int) -> int:
     """How many batches that many images make; the last one may be smaller."""
     return ceil(count / batch_size)
@@ -48,7 +44,8 @@ class Batches:
     """The batches of one split, in the order that `shuffle` set last (at first as they are stored).
 
     With an `augmenter` they are changed at random, in a way that follows from the epoch and the step. With `class_weights`
-    a third part says how much each image counts; one of several classes counts as the shares of its classes do.
+    a third part says how much each image counts; one of several classes counts as the shares of its classes do. `balanced`
+    batches have as many images of every class, see `cnn.plan.sampling`.
     """
 
     def __init__(
@@ -60,10 +57,13 @@ class Batches:
         augmenter: Augmenter | None = None,
         class_weights: NDArray[np.float32] | None = None,
         resizing: Resizing = "stretch",
+        *,
+        balanced: bool = False,
     ) -> None:
         self.count = len(split)
         self.steps = steps_per_epoch(self.count, batch_size)
         self._batch_size = batch_size
+        self._sampled = split.labels.astype(np.int32) if balanced else None  # by class
         self._order = tf.Variable(np.arange(self.count, dtype=np.int32), trainable=False, name="order")
         self._labels = tf.constant(split.labels)
         self._readers = [FileReader(split.files, size, resizing) for size in sizes] if split.images is None else []
@@ -82,7 +82,10 @@ class Batches:
     def shuffle(self, seed: int, epoch: int) -> None:
         """Sets the order of the next pass, that of epoch number `epoch` from 0."""
         self._epoch.assign(epoch)
-        self._order.assign(permutation(seed, epoch, self.count))
+        if self._sampled is None:
+            self._order.assign(permutation(seed, epoch, self.count))
+        else:
+            self._order.assign(balanced_order(seed, epoch, self._sampled))
 
     def dataset(self, first: int = 0) -> Any:
         """A `tf.data.Dataset` of (images, labels), one pass; or what is left of one after the `first` steps."""

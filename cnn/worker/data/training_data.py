@@ -52,7 +52,8 @@ class TrainingData:
         sized = checked(graph)
         learn, judge = splits(dataset, recipe, graph)
         weights = class_weights(recipe, learn.labels, dataset.classes) if dataset.task == "classes" else None
-        train = Batches(learn, sizes, goal, recipe.batch_size, augmenter(recipe, sizes), weights, recipe.resizing)
+        own = augmenter(recipe, sizes), weights, recipe.resizing
+        train = Batches(learn, sizes, goal, recipe.batch_size, *own, balanced=recipe.sampling == "balanced")
         validation = Batches(judge, sizes, goal, recipe.batch_size, resizing=recipe.resizing) if judge is not None else None
         pace = pacing.expected(sized.macs, recipe.batch_size, train.steps)
         return cls(train, validation, goal, dataset.classes, dataset.task, dataset.notes, pace)

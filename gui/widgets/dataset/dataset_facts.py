@@ -1,5 +1,7 @@
 """A dataset in words and figures: how many images of what size, its pixels per channel, and what may spoil a training."""
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -24,7 +26,7 @@ class DatasetFacts(QWidget):
 
     labelColumnChosen = Signal(str)  # the column of a table that holds the labels, or several (`x,y`); "" finds it by itself
     taskChosen = Signal(str)  # what the labels are; "" finds it by itself
-    repairWanted = Signal(str)  # the kind of finding
+    repairWanted = Signal(str)  # the kind of finding, or another way to mend one
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -153,11 +155,14 @@ class _Finding(QWidget):
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(text)
-        words = {"imbalance": _tr("Use class weights"), "channels": _tr("The channels stand first")}
-        if finding.kind in words:
-            button = QPushButton(words[finding.kind])
+        words = {
+            "imbalance": {"imbalance": _tr("Use class weights"), "sampling": _tr("Show as many of every class")},
+            "channels": {"channels": _tr("The channels stand first")},
+        }
+        for kind, title in words.get(finding.kind, {}).items():
+            button = QPushButton(title)
             button.setProperty("look", "repair")
-            button.clicked.connect(lambda: facts.repairWanted.emit(finding.kind))
+            button.clicked.connect(partial(facts.repairWanted.emit, kind))
             line = QHBoxLayout()
             line.addWidget(button)
             line.addStretch(1)

@@ -61,7 +61,7 @@ def test_one_pass_has_every_image_once_with_its_label() -> None:
 
 
 def test_order_is_ours() -> None:
-    from cnn.worker.data.batches import permutation
+    from cnn.plan.sampling import permutation
 
     given = batches(numbered(50), (4, 5, 1))
     assert seen(given) == list(range(50))
@@ -116,7 +116,7 @@ def test_several_inputs_get_the_same_image_each_at_its_size() -> None:
 
 
 def test_large_arrays_stay_in_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.worker.data.batches import permutation
+    from cnn.plan.sampling import permutation
 
     monkeypatch.setattr("cnn.worker.data.batches.IN_GRAPH_BYTES", 10)
     given = batches(numbered(20), (4, 5, 1))

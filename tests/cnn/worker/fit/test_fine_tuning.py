@@ -60,8 +60,8 @@ def whole(project: Project, tmp_path_factory: pytest.TempPathFactory) -> RunFold
 
 def test_as_a_keras_script(project: Project, whole: RunFolder) -> None:
     """https://keras.io/guides/transfer_learning/, with BatchNormalization left frozen in fine-tuning."""
+    from cnn.plan.sampling import permutation
     from cnn.worker.data.augmentation import key
-    from cnn.worker.data.batches import permutation
     from cnn.worker.model.builder import build
 
     recipe = project.recipe

@@ -50,7 +50,7 @@ def plain_keras(
     """What somebody would write by hand: one `fit` over batches in our order."""
     import tensorflow as tf
 
-    from cnn.worker.data.batches import permutation
+    from cnn.plan.sampling import permutation
     from cnn.worker.model.builder import build
 
     recipe = work.recipe

@@ -75,7 +75,7 @@ def project_of(task: str, folder: Path, **settings: Any) -> Project:
 
 @pytest.mark.parametrize("task", TASKS)
 def test_equal_to_a_plain_keras_script(task: str, tmp_path: Path) -> None:
-    from cnn.worker.data.batches import permutation
+    from cnn.plan.sampling import permutation
     from cnn.worker.model.builder import build
 
     project = project_of(task, tmp_path)
@@ -306,3 +306,40 @@ def test_a_run_that_was_cut_off_goes_on_as_if_nothing_had_happened(task: str, tm
         open_dataset(project.dataset).task,
         "val_mae" if task == "two numbers" else "val_auc_pr",
     )
+
+
+def unbalanced(folder: Path, **settings: Any) -> Project:
+    """Two classes, 9 to 1."""
+    places = np.concatenate([np.flatnonzero(NUMBER == 0)[:45], np.flatnonzero(NUMBER == 1)[:5]])
+    np.savez(folder / "b.npz", x=IMAGES[places], y=NUMBER[places])
+    recipe = Recipe.create({"epochs": 3, "batch_size": 8, "validation_split": 0, "sampling": "balanced", **settings})
+    return Project(network(2, "softmax"), recipe, str(folder / "b.npz"))
+
+
+def test_batches_have_as_many_images_of_every_class(tmp_path: Path) -> None:
+    from cnn.worker.data.training_data import TrainingData
+
+    train = TrainingData.of(unbalanced(tmp_path)).train
+    for epoch in range(3):
+        train.shuffle(0, epoch)
+        labels = np.concatenate([np.asarray(labels) for _, labels in train.dataset()])
+        assert np.bincount(labels).tolist() == [25, 25]
+    assert (train.count, train.steps) == (50, 7)
+
+
+def test_a_sampled_run_goes_on_as_if_nothing_had_happened(tmp_path: Path) -> None:
+    project = unbalanced(tmp_path, checkpoint_seconds=0)
+    whole, cut = (RunFolder.create(project, tmp_path / name) for name in ("whole", "cut"))
+    run(whole)
+    with pytest.raises(PulledError):
+        run(cut, pull=lambda event: event.event == "checkpoint" and event.epoch == 2)
+    run(cut, resume=True)
+    assert final_weights(cut) == final_weights(whole)
+
+
+@pytest.mark.parametrize("task", ["one number", "labels"])
+def test_sampling_is_for_classes(task: str, tmp_path: Path) -> None:
+    with pytest.raises(RecipeError, match="sampling shows as many images of every class"):
+        _prepare(project_of(task, tmp_path, sampling="balanced"))
+    with pytest.raises(RecipeError, match="together they count more"):
+        _prepare(unbalanced(tmp_path, class_weight="balanced"))

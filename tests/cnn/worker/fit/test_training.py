@@ -73,7 +73,7 @@ DIGITS = Project(PRESETS["lenet5"].graph(), Recipe(epochs=1, batch_size=64, seed
 
 def plain_keras(project: Project) -> tuple[Any, list[dict[str, float]]]:
     """What somebody would write by hand: same start, same images in the same order."""
-    from cnn.worker.data.batches import permutation
+    from cnn.plan.sampling import permutation
     from cnn.worker.model.builder import build
 
     recipe = project.recipe
