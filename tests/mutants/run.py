@@ -3,7 +3,7 @@
 python tests/mutants/run.py [--jobs N] [--tests PATH] [FILE …]: without files, those that changed since the main branch.
 Every break is tried in a copy of the tree, by the tests that mirror the file (`cnn/a/b.py`: `tests/cnn/a/test_b*.py`, else those
 of the folder): first by those that need neither Keras nor a worker, then by those. Exit code 1: a break was seen by no test;
-2: the tests fail as they are, or there is nothing to do it with.
+2: the tests fail as they are.
 """
 
 import argparse
@@ -155,12 +155,16 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
     parser.add_argument("--tests", action="append", help="tests to run instead of those that mirror the file")
     parser.add_argument("--jobs", type=int, default=max((os.cpu_count() or 2) // 2, 1), help="how many breaks at a time")
     wanted = parser.parse_args(arguments)
+    files = wanted.files or changed(root)
+    if not files:
+        print("No file of the program differs from the main branch; name those to break.", file=sys.stderr)
+        return 0
     survivors = 0
     with tempfile.TemporaryDirectory(prefix="layerloom-mutants-") as folder:
         trees = [Path(folder, str(number)) for number in range(wanted.jobs)]
         for tree in trees:
             copy_tree(tree, root)
-        for path in wanted.files or changed(root):
+        for path in files:
             plan = Plan(path, wanted.tests or mirrors_of(path, root))
             if not measured(trees[0], plan):
                 print(f"{path}: {' '.join(plan.tests)} must pass as they are; run them first.", file=sys.stderr)

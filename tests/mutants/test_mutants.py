@@ -133,8 +133,10 @@ def test_tests_that_fail_as_they_are_prove_nothing(tree: Path, capsys: pytest.Ca
     assert "must pass as they are" in capsys.readouterr().err
 
 
-def test_what_changed_since_the_main_branch_is_examined(tree: Path) -> None:
+def test_what_changed_since_the_main_branch_is_examined(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run.changed(tree) == []
+    assert run.main([], tree) == 0
+    assert "name those to break" in capsys.readouterr().err
     (tree / "cnn" / "it.py").write_text(PROGRAM + "\n")
     (tree / "cnn" / "new.py").write_text("")
     (tree / "tests" / "cnn" / "test_it.py").write_text("")
