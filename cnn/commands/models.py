@@ -28,22 +28,27 @@ class TrainedModel:
 
 
 @contextmanager
-def trained_model(source: str) -> Iterator[TrainedModel]:
-    """The model of a run, or of a Keras file; raises `UsageError` or `FileError`.
+def trained_model(source: str, resizing: str = "") -> Iterator[TrainedModel]:
+    """The model of a run, or of a Keras file; raises `UsageError`, `RecipeError` or `FileError`.
 
-    A Keras file's network is read by us and built from our own graph; only weights are taken from the file.
+    A Keras file's network is read by us and built from our own graph; only weights are taken from the file. Nor does it say how
+    images are brought to size: `resizing` does ("": they are stretched), which for a run is known.
     """
     path = _existing(source)
+    of_run = path.name in (RUN_MODEL, RUN_PROJECT) and (path.parent / RUN_PROJECT).is_file()
+    if resizing and (of_run or path.is_dir() or path.suffix.lower() not in WITH_WEIGHTS):
+        raise UsageError(f"{source} knows how its images are brought to size.", "Leave --resizing out.")
     if path.is_dir():
         yield _of_run(path, source)
-    elif path.name in (RUN_MODEL, RUN_PROJECT) and (path.parent / RUN_PROJECT).is_file():
+    elif of_run:
         yield _of_run(path.parent, source)
     elif path.suffix.lower() == ".loom":
         yield _of_last_run(path, source)
     elif path.suffix.lower() in WITH_WEIGHTS:
         report = open_with_report(path, count=False)
         tell_how_it_came_in(report)
-        with project_file(report.project) as project:
+        recipe = report.project.recipe.changed(**({"resizing": resizing} if resizing else {}))
+        with project_file(replace(report.project, recipe=recipe)) as project:
             yield TrainedModel(project, path.absolute(), named_data=False)
     else:
         raise UsageError(f"{source} is no trained model.", "Name a run's folder or id, a trained project, or a .keras file.")

@@ -18,6 +18,9 @@ from cnn.words.quantities import spell_figure, spell_share
 Model = Annotated[
     str, typer.Argument(metavar="MODEL_OR_RUN", help="A run's folder or id, a trained .loom project, or a .keras file.")
 ]
+Resizing = Annotated[
+    str, typer.Option("--resizing", metavar="HOW", help="Of a .keras file: what it expects of images: stretch, crop or pad.")
+]
 
 #: a confusion matrix with more classes than this is no table for a terminal
 _WIDEST_MATRIX = 12
@@ -29,10 +32,11 @@ def evaluate(
         str,
         typer.Option("--data", metavar="D", help="A dataset: a name, a file or a folder; a run has its own."),
     ] = "",
+    resizing: Resizing = "",
     as_json: AsJson = False,
 ) -> None:
     """Score a trained model on a dataset's test images (or its validation images, when it has no others)."""
-    with trained_model(model) as found:
+    with trained_model(model, resizing) as found:
         if not data and not found.named_data:
             raise UsageError(f"{model} doesn't say what it was trained on.", "Name a dataset with --data; datasets lists them.")
         data = data_path(data)
@@ -80,6 +84,7 @@ def _cell(value: Any) -> str:
 def predict(
     model: Model,
     images: Annotated[list[Path], typer.Argument(metavar="IMAGE...", help="Image files.")],
+    resizing: Resizing = "",
     as_json: AsJson = False,
     top: Annotated[int, typer.Option("--top", metavar="N", min=1, help="How many classes to name for each image.")] = 5,
 ) -> None:
@@ -88,7 +93,7 @@ def predict(
         if not image.exists():
             raise UsageError(f"There is no image {image}.", "Check the path.")
         require_file(image)
-    with trained_model(model) as found:
+    with trained_model(model, resizing) as found:
         paths = tuple(str(image.absolute()) for image in images)
         command = Predict(request=new_request(), project=str(found.project), weights=str(found.weights), images=paths, top=top)
         result = ask(command)

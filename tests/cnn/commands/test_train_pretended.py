@@ -17,6 +17,7 @@ from typing import Any
 import psutil
 import pytest
 
+from cnn.commands.models import trained_model
 from cnn.project import LastRun, load, save
 from cnn.runs.folder import RunFolder
 from tests.cnn.commands.cli import Command, Outcome
@@ -286,6 +287,23 @@ def test_evaluate_a_run_by_its_id(command: Command, monkeypatch: pytest.MonkeyPa
     answers(monkeypatch, SCORES)
     run = command(*TRAIN, "--epochs", 1, "--json").document["run"]
     assert command("evaluate", run, "--json").document == SCORES
+
+
+def test_a_model_that_stands_alone_is_told_how_images_come_to_size(command: Command, run: Path, tmp_path: Path) -> None:
+    image = tmp_path / "a.png"
+    image.write_bytes(b"")
+    for question in (("predict", run, image), ("evaluate", run), ("evaluate", run / "model.keras")):
+        assert command(*question, "--resizing", "pad").complained("knows how its images are brought to size")
+    config, alone = tmp_path / "lenet.json", tmp_path / "alone.keras"
+    assert command("convert", "lenet5", config).code == 0
+    with zipfile.ZipFile(alone, "w") as archive:
+        archive.writestr("config.json", config.read_text())
+        archive.writestr("metadata.json", "{}")
+        archive.writestr("model.weights.h5", "")
+    for words, resizing in (("", "stretch"), ("pad", "pad"), ("letterbox", "pad")):
+        with trained_model(str(alone), words) as found:
+            assert load(found.project).recipe.resizing == resizing
+    assert command("predict", alone, image, "--resizing", "sideways").complained("stretch, crop, pad")
 
 
 def test_predict(command: Command, run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
