@@ -194,8 +194,8 @@ def test_the_largest_value_says_what_white_is(values: list[float], kind: type, p
 
 
 def test_pixels_between_whole_numbers_keep_their_fractions() -> None:
-    found = pixels(np.array([0.5, 254.25]).reshape(1, 2, 1, 1), "x", [])
-    assert (found.dtype, found.ravel().tolist()) == (np.float32, [0.5, 254.25])
+    found = pixels(np.array([1.5, 254.25]).reshape(1, 2, 1, 1), "x", [])
+    assert (found.dtype, found.ravel().tolist()) == (np.float32, [1.5, 254.25])
 
 
 @pytest.mark.parametrize(("label", "told"), [(np.inf, "inf"), (-np.inf, "-inf"), (np.nan, "nan"), (1.5, "1.5")])
@@ -227,3 +227,9 @@ def test_of_many_labels_the_first_six_are_told(count: int, told: str) -> None:
     notes: list[str] = []
     class_numbers({"y": np.arange(1, count + 1) * 2}, None, notes)
     assert told in notes[0]
+
+
+def test_a_single_label_is_enough_and_none_is_not() -> None:
+    assert class_numbers({"y": np.array([0])}, None, [])[1] == ("0",)
+    with pytest.raises(DatasetError, match="Each image needs one label"):
+        class_numbers({"y": np.array([], int)}, None, [])
