@@ -42,9 +42,10 @@ _latest = Sense(Graph())
 def sense_of(graph: Graph) -> Sense:
     """What has to be known of a network; the answer for the same one is remembered."""
     global _latest
-    if _latest.graph is not graph:
-        _latest = Sense(graph)
-    return _latest
+    latest = _latest  # another thread may put its own there
+    if latest.graph is not graph:
+        latest = _latest = Sense(graph)
+    return latest
 
 
 def is_sound(before: Graph, after: Graph) -> bool:

@@ -5,8 +5,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from cnn.datasets.questions import Answer, Question
 from cnn.plan.data_fit import Comparison, Fitting
 from gui.background.dataset_reader import DatasetReader
+from gui.background.task import Newest
 from gui.document.document import Document
 
+#: a network with more nodes is compared away from the GUI thread; one of a hundred takes 0.1 s
+AT_ONCE = 64
 #: milliseconds after a change before it is compared again: what is typed or dragged changes often
 PAUSE = 150
 
@@ -20,6 +23,7 @@ class DataFit(QObject):
         super().__init__(parent)
         self._document, self._reader = document, reader
         self.comparison: Comparison | None = None
+        self._work = Newest(self)  # the edits of a large network take longer than the window may stand still
         self._later = QTimer(self, singleShot=True, interval=PAUSE)
         self._later.timeout.connect(self._compare)
         document.datasetChanged.connect(self._look)
@@ -46,8 +50,15 @@ class DataFit(QObject):
 
     def _compare(self) -> None:
         self._later.stop()
+        self._work.forget()
         document = self._document
         facts = document.facts
         known = None if facts is None else Comparison(document.analysis, document.recipe, document.dataset, facts)
+        if known is not None and len(document.graph) > AT_ONCE:
+            self._work.ask(lambda: known.fittings, lambda _: self._tell(known))
+        else:
+            self._tell(known)
+
+    def _tell(self, known: Comparison | None) -> None:
         self.comparison = known
         self.comparisonChanged.emit(known)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from cnn.datasets.sizes import Facts, Sizes
 from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
-from gui.document.data_fit import DataFit
+from gui.document.data_fit import AT_ONCE, DataFit
 from gui.widgets.dataset.fit_bar import FitBar
 
 
@@ -102,3 +102,15 @@ def test_a_setting_can_be_what_suits_better(qtbot: QtBot, document: Document, tm
     assert document.recipe.resizing == "pad"
     document.undo()
     assert document.recipe.resizing == "stretch"
+
+
+def test_a_large_network_is_compared_beside_the_window_s_thread(qtbot: QtBot, document: Document) -> None:
+    fit = DataFit(document, None, document)
+    assert document.open("googlenet")
+    assert len(document.graph) > AT_ONCE
+    qtbot.waitUntil(lambda: fit.comparison is not None and fit.comparison.analysis is document.analysis)
+    assert fit.comparison is not None
+    assert fit.comparison.best is not None
+    assert fit.comparison.best.title == "Last layers 10 units"
+    fit.apply(fit.comparison.best)
+    qtbot.waitUntil(lambda: fit.comparison is not None and fit.comparison.worst == "note")

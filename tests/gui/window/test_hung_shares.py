@@ -24,7 +24,7 @@ def shared(tmp_path: Path) -> Path:
     """What will hang: a folder, an NPZ file and two IDX files."""
     folder = tmp_path / "share"
     (folder / "pets").mkdir(parents=True)
-    np.savez(folder / "pets.npz", x=np.zeros((2, 4, 4)), y=[0, 1])
+    np.savez(folder / "pets.npz", x=np.zeros((10, 4, 4)), y=np.arange(10))
     for name, axes in (("said-ubyte", 1), ("shown-ubyte", 3)):
         (folder / name).write_bytes(bytes([0, 0, 8, axes]) + b"\0\0\0\1" * axes + b"\0")
     return folder

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
@@ -354,3 +355,20 @@ def test_a_group_can_be_taken_apart_and_kept_from_its_own_menu(make_window: Make
     document.select(members)
     action(window, "actionUngroup").trigger()
     assert path not in document.graph.groups
+
+
+def test_a_chosen_file_is_compared_with_the_network_while_training_is_in_front(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    """Nobody has to look at the data for it, and the edit beside it is one step."""
+    np.savez(tmp_path / "photos.npz", x=np.zeros((6, 64, 64, 3), np.uint8), y=np.arange(6) % 2)
+    window.document.set_dataset(str(tmp_path / "photos.npz"))
+    bar = window.training.fit_bar
+    qtbot.waitUntil(lambda: not bar.isHidden(), timeout=20_000)
+    assert "Colour images of 64×64 pixels are made 28×28 grey" in bar.text.text()
+    qtbot.mouseClick(bar.best, Qt.MouseButton.LeftButton)
+    assert window.document.graph.nodes[window.document.graph.inputs[0]].layer.output_shape() == (64, 64, 3)
+    qtbot.waitUntil(bar.isHidden)
+    window.document.undo()
+    window.document.undo()
+    window.reader.close()
