@@ -74,7 +74,7 @@ class AugmentationDialog(QDialog):
     def _refresh(self) -> None:
         """Asks for what the settings give now, unless it is shown already or another answer is still to come."""
         project = self._document.project
-        wanted = (project.recipe.augmentation, project.recipe.seed, project.dataset, self._image())
+        wanted = (project.recipe.augmentation, project.recipe.seed, project.recipe.resizing, project.dataset, self._image())
         if not self.isVisible() or self._asked or self._reading is not None or wanted == self._shown:
             return
         try:

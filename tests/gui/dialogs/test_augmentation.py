@@ -91,6 +91,19 @@ def test_the_preview_follows(dialog: Opened, document: Document, qtbot: QtBot) -
     qtbot.waitUntil(lambda: len(dialog.sheet.rows) == IMAGES, timeout=20_000)
 
 
+def test_the_preview_follows_how_images_come_to_size(
+    dialog: Opened, document: Document, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    preview = dialog._session.preview
+    monkeypatch.setattr(
+        dialog._session, "preview", lambda project, *others: asked.append(project.recipe.resizing) or preview(project, *others)
+    )
+    qtbot.waitUntil(lambda: dialog._shown is not None and not dialog._asked)
+    document.set_recipe(resizing="pad")
+    qtbot.waitUntil(lambda: asked[-1:] == ["pad"])
+
+
 def test_what_cannot_be_shown_says_why(dialog: Opened, document: Document, qtbot: QtBot) -> None:
     add(dialog, "RandomHue")  # for colours only
     qtbot.waitUntil(lambda: "channels" in dialog.note.text(), timeout=5_000)

@@ -49,6 +49,16 @@ def test_any_network_opens_in_plain_keras(graph: Graph, tmp_path: Path) -> None:
     assert alike(fresh(graph), keras.models.load_model(tmp_path / "a.keras"))
 
 
+@pytest.mark.parametrize(("resizing", "words"), [("stretch", ""), ("pad", "padded with black"), ("crop", "cropped")])
+def test_a_model_that_goes_alone_is_told_what_it_expects(tmp_path: Path, resizing: Any, words: str) -> None:
+    from cnn.worker.answers.export import export
+
+    save(Project(PRESETS["lenet5"].graph(), Recipe(resizing=resizing)), tmp_path / "a.loom")
+    told = export(Export(request="r", project=str(tmp_path / "a.loom"), path=str(tmp_path / "a.keras")))["expects"]
+    assert bool(told) == bool(words)
+    assert words in told
+
+
 @pytest.mark.parametrize("name", ["a.keras", "a.h5", "a.hdf5"])
 def test_lenet_with_fresh_weights(tmp_path: Path, name: str) -> None:
     graph = PRESETS["lenet5"].graph()
