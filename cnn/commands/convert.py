@@ -12,12 +12,18 @@ from cnn.commands.jobs import ask, new_request
 from cnn.commands.models import project_file, run_or_name
 from cnn.commands.options import Classes, ImageSize
 from cnn.commands.output import tell_how_it_came_in
+from cnn.commands.train.fitting import facts_of
+from cnn.datasets import info_of
 from cnn.datasets.resizing import expected
+from cnn.datasets.sources import with_task
+from cnn.datasets.task import Task
+from cnn.errors import FileError
 from cnn.files.files import write_text
-from cnn.formats.files import KINDS, require_writable
+from cnn.formats.files import KINDS, PROGRAMS, require_writable
 from cnn.formats.keras.writer import buildable
 from cnn.opening import open_source_with_report
 from cnn.project import Project
+from cnn.runs.folder import read_record
 from cnn.runs.messages import Export
 from cnn.runs.origins import sources_of, without_weights
 
@@ -41,9 +47,24 @@ def convert(
         print(f"{out}: written and checked: {_export(project, out)}. {expected(project.recipe.resizing)}".rstrip())
         log.info("Exported %r", str(out))
         return
-    write_text(out, kind.text(project, out))
+    write_text(out, kind.text(_told(project, source) if kind.suffix in PROGRAMS else project, out))
     log.info("Exported %r", str(out))
     print(f"{out}: written. {without_weights(kind, sources_of(project))}")
+
+
+def _told(project: Project, source: str) -> Project:
+    """The project with a dataset that says what is learned: as its run noted, or as its labels are."""
+    if info_of(project.dataset) is not None:
+        return project
+    try:
+        record = read_record(Path(run_or_name(source)))
+        task: Task | None = record.task if record.classes else None
+    except FileError:
+        task = None
+    if task is None:
+        facts, _ = facts_of(project)
+        task = facts.task if facts else "classes"
+    return project if task == "classes" else replace(project, dataset=with_task(project.dataset, task))
 
 
 def _export(project: Project, out: Path) -> str:

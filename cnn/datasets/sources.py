@@ -13,13 +13,14 @@ from mimetypes import MimeTypes
 from pathlib import Path
 
 from cnn.datasets.named import info_of, known
-from cnn.datasets.task import Task
+from cnn.datasets.task import TASKS, Task
 from cnn.errors import DatasetError
 from cnn.files.files import open_regular
 from cnn.words.spelling import understood
 
 _KINDS = "Give a folder of images, an NPZ file, IDX files or a table (.csv, .tsv)."
 _JOINT = "::"
+_TASK = f"{_JOINT}task="
 #: what may stand behind a path, in this order
 _SAID = ("label", "channels", "task")
 
@@ -93,8 +94,18 @@ def absolute(text: str) -> str:
 
 def as_learned(text: str, task: Task) -> str:
     """The same source read for what is learned, unless a person said what it is for: of few labels it could not be told."""
-    source = None if info_of(text) is not None else Source.of(text)
-    return text if source is None or source.task else str(replace(source, task=task))
+    return text if info_of(text) is not None else with_task(text, task)
+
+
+def with_task(text: str, task: Task) -> str:
+    """A source that says what its labels are; itself where it does already. Nothing is asked of a disk for it."""
+    return text if _TASK in text else f"{text}{_TASK}{task}"
+
+
+def told_task(text: str) -> Task:
+    """What a source says that its labels are; classes where it says nothing. Nothing is asked of a disk for it."""
+    told = text.rpartition(_TASK)[2].partition(_JOINT)[0] if _TASK in text else ""
+    return next((task for task in TASKS if task == told), "classes")
 
 
 def from_files(paths: Sequence[Path]) -> str:

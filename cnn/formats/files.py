@@ -58,6 +58,9 @@ def _keras_json(project: Project) -> str:
 
 _PROGRAM = "A program holds no weights: it makes fresh ones and trains them."
 
+#: kinds that need to be told what is learned, by the source of the dataset: see `cnn.datasets.sources.with_task`
+PROGRAMS = (".py", ".ipynb")
+
 #: every kind, in the order of menus and messages
 KINDS = (
     FileKind(".keras", "Keras model", readable=True),

@@ -17,6 +17,7 @@ from shiboken6 import isValid
 from cnn.analysis import Analysis, analyse
 from cnn.datasets import info_of
 from cnn.datasets.sizes import Facts
+from cnn.datasets.sources import with_task
 from cnn.edits.own_blocks import BlockLibrary
 from cnn.errors import LayerloomError
 from cnn.files.json_models import escaped
@@ -208,6 +209,12 @@ class Document(QObject):
         key = merge or f"recipe {names}"
         self._push(self.tr("Change {0}").format(names), replace(self._project, recipe=recipe), self._selection, key)
         return True
+
+    @property
+    def learned(self) -> Project:
+        """The project with a dataset that says what is learned, as far as that is known; for programs that don't look."""
+        told = self.facts is not None and self.facts.task != "classes"
+        return replace(self.kept, dataset=with_task(self.dataset, self.facts.task)) if self.facts and told else self.kept
 
     def learn_facts(self, dataset: str, facts: Facts) -> None:
         """Somebody has read a dataset: its facts are known from now on, until another one is chosen."""

@@ -55,7 +55,7 @@ class Code(QWidget):
         layout.addWidget(self.view, 1)
         self._clock = QTimer(self, singleShot=True, interval=DELAY)
         self._clock.timeout.connect(self._write_if_stale)
-        for signal in (document.graphChanged, document.recipeChanged, document.datasetChanged):
+        for signal in (document.graphChanged, document.recipeChanged, document.datasetChanged, document.factsChanged):
             signal.connect(self._on_changed)
         document.selectionChanged.connect(self._on_selected)
 
@@ -100,7 +100,7 @@ class Code(QWidget):
             return
         self._stale = False
         try:
-            program = write_program(self._document.project)
+            program = write_program(self._document.learned)
             text, self._lines, said = program.text, program.lines, self.tr("This program builds and trains the same network.")
         except LayerloomError as error:
             text, self._lines, said = "", {}, str(error)

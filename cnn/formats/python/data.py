@@ -15,7 +15,7 @@ from cnn.shapes import Shape, spell
 
 _HEAD = '''\
 def load_data() -> tuple[np.ndarray, np.ndarray]:
-    """Reads the training images (0-255) and class numbers of {title}."""
+    """Reads the training images (0-255) and {learned} of {title}."""
 '''
 #: dataset → the lines that read it
 _NAMED = {
@@ -46,6 +46,10 @@ _NPZ = """\
     if labels.ndim == 2 and labels.shape[1] > 1:  # one column per class
         return {images}, labels.argmax(axis=1)
     return {images}, np.unique(labels.ravel(), return_inverse=True)[1]"""
+_NPZ_ROWS = """\
+    with np.load({path}) as data:
+        images, labels = data["x_train"], data["y_train"]
+    return {images}, labels.reshape(len(labels), -1).astype("float32")"""
 _PAIR = """\
     images, labels = read_idx({path}), read_idx({labels})
     return {images}, np.unique(labels, return_inverse=True)[1]"""
@@ -117,6 +121,11 @@ def data_code(graph: Graph, dataset: str, resizing: Resizing = "stretch") -> Dat
     if source is None or info is not None or source.label or source.channels:
         return DataCode()
     path, title = quoted(str(source.path)), source.path.name
+    if source.task not in ("", "classes"):
+        if source.labels is not None or source.path.suffix.lower() != ".npz":
+            return DataCode()
+        rows = _NPZ_ROWS.format(path=path, images="fitted(images)")
+        return _code(title, rows, size, resizing, "rows of labels" if source.task == "labels" else "numbers")
     if source.labels is not None:
         return _code(title, _PAIR.format(path=path, labels=quoted(str(source.labels)), images="fitted(images)"), size, resizing)
     if source.path.suffix.lower() == ".npz":
@@ -142,8 +151,8 @@ def _images(stored: Shape, size: Shape) -> str:
     return f"images.reshape(-1, {', '.join(map(str, size))})"
 
 
-def _code(title: str, body: str, size: Shape, resizing: Resizing) -> DataCode:
-    head = _HEAD.format(title=title.replace("\\", "/").replace('"', "'"))
+def _code(title: str, body: str, size: Shape, resizing: Resizing, learned: str = "class numbers") -> DataCode:
+    head = _HEAD.format(title=title.replace("\\", "/").replace('"', "'"), learned=learned)
     functions = [head + body]
     imports: list[str] = []
     if "read_idx" in body:

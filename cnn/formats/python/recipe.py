@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cnn.datasets.task import Task
 from cnn.formats.python.expressions import Expression, call, listing, literal, one_or_list, quoted, render
 from cnn.formats.python.names import comment
 from cnn.formats.python.own_layers import definitions
@@ -10,31 +11,33 @@ from cnn.formats.python.start_weights import compile_head, rate, start_function
 from cnn.formats.python.training import fit_calls
 from cnn.graph import Graph
 from cnn.plan.losses import Target, graph_targets, loss_class
-from cnn.plan.metrics import MetricCall, activation_for, metric_calls
+from cnn.plan.metrics import MetricCall, activation_for, adapted_units, metric_calls, score
 from cnn.plan.stages import stages
 from cnn.recipe import Recipe, lower_is_better, monitored
 
 _INDENT = 4
+#: what images are learned with, in words
+LEARNED: dict[Task, str] = {"classes": "class numbers", "labels": "rows of labels (0 or 1)", "numbers": "numbers to be told"}
 
 
-def recipe_functions(graph: Graph, recipe: Recipe) -> list[str]:
+def recipe_functions(graph: Graph, recipe: Recipe, task: Task = "classes") -> list[str]:
     """The functions that set how the network learns, and train it."""
-    return [*start_function(recipe), "\n".join(_compile(graph, recipe)), "\n".join(_fit(graph, recipe))]
+    return [*start_function(recipe), "\n".join(_compile(graph, recipe, task)), "\n".join(_fit(graph, recipe, task))]
 
 
-def recipe_classes(graph: Graph, recipe: Recipe) -> list[str]:
+def recipe_classes(graph: Graph, recipe: Recipe, task: Task = "classes") -> list[str]:
     """The names of the classes that the recipe needs and Keras lacks."""
-    return [*_metric_classes(graph, recipe), *schedule_classes(recipe)]
+    return [*_metric_classes(graph, recipe, task), *schedule_classes(recipe)]
 
 
-def recipe_definitions(graph: Graph, recipe: Recipe) -> list[str]:
+def recipe_definitions(graph: Graph, recipe: Recipe, task: Task = "classes") -> list[str]:
     """The source of those classes."""
-    metrics, schedules = _metric_classes(graph, recipe), schedule_classes(recipe)
+    metrics, schedules = _metric_classes(graph, recipe, task), schedule_classes(recipe)
     return [*definitions("custom_metrics", metrics), *definitions("custom_schedules", schedules)]
 
 
-def _metric_classes(graph: Graph, recipe: Recipe) -> list[str]:
-    adapted = any(made.adapted for target in graph_targets(graph, recipe) for made in metric_calls(target))
+def _metric_classes(graph: Graph, recipe: Recipe, task: Task) -> list[str]:
+    adapted = any(made.adapted for target in graph_targets(graph, recipe, task=task) for made in metric_calls(target))
     return ["Adapted"] * adapted
 
 
@@ -44,18 +47,21 @@ def _loss(target: Target) -> Expression:
 
 
 def _metrics(target: Target) -> list[Expression]:
-    """The accuracy by its name, where Keras finds the right one by itself; the others as they are made."""
+    """The first by its name, where Keras finds the right one by itself; the others as they are made."""
     first, *others = [_metric(target, made) for made in metric_calls(target)]
-    return [first if target.units == 1 and target.meaning == "logits" else quoted("accuracy"), *others]
+    if target.task == "numbers":
+        return [quoted("mae"), *others]
+    named = target.task == "classes" and not (target.units == 1 and target.meaning == "logits")
+    return [quoted("accuracy") if named else first, *others]
 
 
 def _metric(target: Target, made: MetricCall) -> Expression:
     metric = call(f"keras.metrics.{made.kind}", **{name: literal(value) for name, value in made.arguments.items()})
-    return call("Adapted", metric, str(target.units), quoted(activation_for(target))) if made.adapted else metric
+    return call("Adapted", metric, str(adapted_units(target)), quoted(activation_for(target))) if made.adapted else metric
 
 
-def _compile(graph: Graph, recipe: Recipe) -> Iterator[str]:
-    wanted = graph_targets(graph, recipe)
+def _compile(graph: Graph, recipe: Recipe, task: Task) -> Iterator[str]:
+    wanted = graph_targets(graph, recipe, task=task)
     metrics = [listing(_metrics(target)) for target in wanted]
     weights = [target.weight for target in wanted]
     weighted = {"loss_weights": listing([literal(weight) for weight in weights])} if set(weights) != {1.0} else {}
@@ -78,16 +84,18 @@ def _optimizer(graph: Graph, recipe: Recipe) -> dict[str, Expression]:
     return {"learning_rate": rate(graph, recipe), **arguments}
 
 
-def _fit(graph: Graph, recipe: Recipe) -> Iterator[str]:
+def _fit(graph: Graph, recipe: Recipe, task: Task) -> Iterator[str]:
     yield "def train("
     yield "    model: keras.Model, images: np.ndarray, labels: np.ndarray"
     yield ") -> keras.callbacks.History:"
-    yield '    """Trains on images (0-255) and class numbers."""'
+    yield f'    """Trains on images (0-255) and {LEARNED[task]}."""'
     if len(graph.inputs) == 1:
         yield "    images = images.reshape(len(images), *model.input_shape[1:])"
     yield f"    order = np.random.default_rng({recipe.seed}).permutation(len(images))"
     yield "    images, labels = images[order], labels[order]"
-    wanted = graph_targets(graph, recipe)
+    if task != "classes":
+        yield '    labels = labels.reshape(len(labels), -1).astype("float32")'
+    wanted = graph_targets(graph, recipe, task=task)
     first, *later = (stage.recipe for stage in stages(graph, recipe))
     if recipe.moves or "balanced" in (recipe.class_weight, recipe.sampling):
         yield f"    learned = int(len(images) * {literal(round(1 - recipe.validation_split, 10))})  # without validation"
@@ -160,7 +168,7 @@ def _callbacks(recipe: Recipe, wanted: tuple[Target, ...]) -> Iterator[Expressio
             "keras.callbacks.ReduceLROnPlateau", **_watched(figure, wanted), **settings, min_lr=literal(recipe.plateau_min_rate)
         )
     if recipe.early_stopping or recipe.restore_best:
-        figure = monitored(recipe.monitor, validates, "accuracy")
+        figure = monitored(recipe.monitor, validates, score(wanted[0]) if wanted else "accuracy")
         best = literal(recipe.restore_best)
         yield call("keras.callbacks.EarlyStopping", **_watched(figure, wanted), **_patience(recipe), restore_best_weights=best)
 
@@ -173,10 +181,10 @@ def _patience(recipe: Recipe) -> dict[str, Expression]:
 
 
 def _watched(figure: str, wanted: tuple[Target, ...]) -> dict[str, Expression]:
-    """What a callback looks at; of several outputs the first one's accuracy is the network's."""
+    """What a callback looks at; of several outputs the first one's score is the network's."""
     prefix = "val_" if figure.startswith("val_") else ""
-    if len(wanted) > 1 and figure == f"{prefix}accuracy":
-        figure = f"{prefix}{wanted[0].output}_accuracy"
+    if len(wanted) > 1 and figure == f"{prefix}{score(wanted[0])}":
+        figure = f"{prefix}{wanted[0].output}_{score(wanted[0])}"
     return {"monitor": quoted(figure), "mode": quoted("min" if lower_is_better(figure) else "max")}
 
 

@@ -55,9 +55,9 @@ def _pipeline(graph: Graph, recipe: Recipe, targets: Sequence[Target]) -> Iterat
 
 def _augmented(graph: Graph, recipe: Recipe, targets: Sequence[Target]) -> Iterator[str]:
     yield "    def augmented(images, labels):"
-    rows = next((target.units for target in targets if target.one_hot), 0)
-    if rows:
-        yield f"        rows = tf.one_hot(labels, {rows})"
+    rows = next((target for target in targets if target.one_hot), None)
+    if rows is not None:
+        yield f"        rows = tf.one_hot(labels, {rows.units})" if rows.task == "classes" else "        rows = labels"
     yield "        for layer in augmentation:"
     yield _MIXING if mixes(recipe.augmentation) else "            images = layer(images, training=True)"
     names = ["rows" if target.one_hot else "labels" for target in targets]
@@ -75,7 +75,8 @@ def _seed(recipe: Recipe, layer: Layer, place: int) -> dict[str, Expression]:
 
 
 def _labels(target: Target, labels: str) -> str:
-    return f"keras.utils.to_categorical({labels}, {target.units})" if target.one_hot else labels
+    made = target.one_hot and target.task == "classes"
+    return f"keras.utils.to_categorical({labels}, {target.units})" if made else labels
 
 
 # ---------------------------------------------------------------------- fit

@@ -9,13 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cnn.analysis import Analysis
+from cnn.datasets.sources import told_task
+from cnn.datasets.task import Task
 from cnn.formats.keras.writer import buildable
 from cnn.formats.python.data import DataCode, data_code
 from cnn.formats.python.expressions import call, quoted, render
 from cnn.formats.python.names import comment
 from cnn.formats.python.network import Line, network_functions
 from cnn.formats.python.own_layers import own_classes, own_definitions
-from cnn.formats.python.recipe import recipe_classes, recipe_definitions, recipe_functions
+from cnn.formats.python.recipe import LEARNED, recipe_classes, recipe_definitions, recipe_functions
 from cnn.formats.python.start_weights import start_line
 from cnn.graph import Graph, Node
 from cnn.layers import Operation
@@ -47,14 +49,18 @@ def write_python(project: Project) -> str:
 
 
 def write_program(project: Project) -> Program:
-    """A project as Python source that knows its nodes' lines; raises `FileError` when its network can't be built."""
+    """A project as Python source that knows its nodes' lines; raises `FileError` when its network can't be built.
+
+    What is learned is what the dataset's source says (`::task=numbers`): nothing is read for it.
+    """
+    task = told_task(project.dataset)
     graph, recipe, data = project.graph, project.recipe, data_code(project.graph, project.dataset, project.recipe.resizing)
     parts = [
-        _plain(_head(graph, buildable(graph), data)),
-        *map(_plain, _imports(graph, recipe_classes(graph, recipe), data.imports, pipeline=bool(recipe.augmentation))),
-        *map(_far, map(_plain, [*own_definitions(graph), *recipe_definitions(graph, recipe)])),
+        _plain(_head(graph, buildable(graph), data, task)),
+        *map(_plain, _imports(graph, recipe_classes(graph, recipe, task), data.imports, pipeline=bool(recipe.augmentation))),
+        *map(_far, map(_plain, [*own_definitions(graph), *recipe_definitions(graph, recipe, task)])),
         *map(_far, network_functions(graph, recipe)),
-        *map(_far, map(_plain, [*data.functions, *recipe_functions(graph, recipe)])),
+        *map(_far, map(_plain, [*data.functions, *recipe_functions(graph, recipe, task)])),
         _far(_plain("\n".join(_program(graph, recipe, data)))),
     ]
     lines = [line for part in parts for line in (*part, Line(""))][:-1]
@@ -78,14 +84,14 @@ def _far(lines: list[Line]) -> list[Line]:
     return [Line(""), *lines]
 
 
-def _head(graph: Graph, analysis: Analysis, data: DataCode) -> str:
+def _head(graph: Graph, analysis: Analysis, data: DataCode, task: Task) -> str:
     total = spell_total(analysis.total_params, analysis.known.params)
     trainable = spell_total(analysis.trainable_params, analysis.known.trainable_params)
     return (
         f'"""{comment(graph.name)}, written by Layerloom.\n\n'
         f"{total} parameters, {trainable} of them trainable.\n"
         f"Run it alone to see the network; {_WITH_DATA * bool(data.functions)}give it an .npz file with\n"
-        'x_train (images, 0-255) and y_train (class numbers) to train it on that.\n"""'
+        f'x_train (images, 0-255) and y_train ({LEARNED[task]}) to train it on that.\n"""'
     )
 
 

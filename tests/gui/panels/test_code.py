@@ -1,5 +1,7 @@
 """The code view: the program that would be exported, live."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cnn.datasets.sizes import Facts, Sizes
 from cnn.formats.files import write_python
 from gui.document import Document
 from gui.panels.code import Code, rewrite
@@ -141,3 +144,11 @@ def test_a_layer_in_a_block_is_marked_there_and_where_it_is_called(code: Code, d
     assert lines[-1] == 'x = stage(x, filters=32, name="conv3")'
     first = code.view.firstVisibleBlock().blockNumber()
     assert first <= code.view.extraSelections()[0].cursor.blockNumber() < first + 15
+
+
+def test_what_is_learned_is_written_as_soon_as_it_is_known(code: Code, document: Document, qtbot: QtBot, tmp_path: Path) -> None:
+    document.set_dataset(str(tmp_path / "a.npz"))
+    qtbot.waitUntil(lambda: "sparse_categorical_crossentropy" in code.view.toPlainText())
+    document.learn_facts(document.dataset, Facts(10, Sizes.of([(28, 28, 1)]), "numbers"))
+    qtbot.waitUntil(lambda: 'loss="mean_squared_error"' in code.view.toPlainText())
+    assert document.project.dataset == str(tmp_path / "a.npz")

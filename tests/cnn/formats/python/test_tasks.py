@@ -1,0 +1,101 @@
+"""The written program learns numbers and labels as Layerloom does; it is run here."""
+
+import json
+import runpy
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from cnn.blocks.functional import Network
+from cnn.datasets import open_dataset
+from cnn.datasets.sources import told_task, with_task
+from cnn.datasets.task import Task
+from cnn.formats.files import write_notebook, write_python
+from cnn.layers import Dense, Flatten
+from cnn.project import Project
+from cnn.recipe import Recipe
+
+RANDOM = np.random.default_rng(0)
+IMAGES = RANDOM.integers(0, 256, (40, 6, 6, 1), np.uint8)
+LABELS: dict[Task, Any] = {"numbers": RANDOM.random((40, 2)) * 9, "labels": (RANDOM.random((40, 3)) < 0.5).astype(np.uint8)}
+
+
+def project(task: Task, folder: Path, **settings: Any) -> Project:
+    np.savez(folder / "a.npz", x_train=IMAGES, y_train=LABELS[task])
+    net = Network("written")
+    end = "linear" if task == "numbers" else "sigmoid"
+    net(Dense(units=LABELS[task].shape[1], activation=end), net(Flatten(), net.input((6, 6, 1))))
+    recipe = Recipe.create({"epochs": 2, "batch_size": 8, **settings})
+    return Project(net.graph, recipe, with_task(str(folder / "a.npz"), task))
+
+
+def defined(made: Project, folder: Path) -> dict[str, Any]:
+    (folder / "program.py").write_text(write_python(made))
+    return runpy.run_path(str(folder / "program.py"))
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("augmentation", ["", "RandomFlip()"])
+@pytest.mark.parametrize("task", ["numbers", "labels"])
+def test_the_program_trains_the_same_task_on_the_same_data(task: Task, augmentation: str, tmp_path: Path) -> None:
+    made = project(task, tmp_path, augmentation=augmentation, early_stopping=True)
+    found = defined(made, tmp_path)
+    images, labels = found["load_data"]()
+    ours = open_dataset(made.dataset).train
+    assert np.array_equal(images, ours.images)
+    assert np.array_equal(labels, ours.labels)
+    model = found["build"]()
+    found["compile_model"](model)
+    history = found["train"](model, images, labels).history
+    expected = {"numbers": {"mae", "root_mean_squared_error", "r2_score"}, "labels": {"accuracy", "auc_pr"}}[task]
+    assert {name for name in history if not name.startswith("val_")} == {"loss", *expected}
+    assert np.isfinite(history["val_loss"]).all()
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("task", ["numbers", "labels"])
+def test_its_figures_are_those_of_layerloom(task: Task, tmp_path: Path) -> None:
+    from cnn.worker.model.builder import build
+    from cnn.worker.model.objective import objective, optimizer
+
+    made = project(task, tmp_path)
+    found = defined(made, tmp_path)
+    theirs, ours = found["build"](), build(made.graph, seed=1)
+    theirs.set_weights(ours.get_weights())
+    found["compile_model"](theirs)
+    objective(made.graph, made.recipe, LABELS[task].shape[1], task).compile(ours, optimizer(made.recipe))
+    labels = LABELS[task].astype(np.float32)
+    told, expected = (model.evaluate(IMAGES.astype("float32"), labels, verbose=0, return_dict=True) for model in (theirs, ours))
+    assert told == pytest.approx(expected, rel=1e-6)
+
+
+def test_what_it_is_given_is_said(tmp_path: Path) -> None:
+    source = write_python(project("numbers", tmp_path))
+    assert "y_train (numbers to be told)" in source
+    assert 'monitor="val_mae"' in source
+    assert 'mode="min"' in source
+    assert 'loss="mean_squared_error"' in source
+    cells = json.loads(write_notebook(project("labels", tmp_path)))["cells"]
+    assert any("rows of labels (0 or 1)" in "".join(cell["source"]) for cell in cells)
+
+
+def test_a_source_says_what_is_learned() -> None:
+    assert told_task("a.npz") == "classes"
+    assert told_task("a.csv::label=age::task=numbers") == "numbers"
+    assert with_task("a.npz::task=labels", "numbers") == "a.npz::task=labels"
+
+
+@pytest.mark.keras
+def test_sampling_shows_as_many_of_every_class(tmp_path: Path) -> None:
+    net = Network("written")
+    net(Dense(units=2, activation="softmax"), net(Flatten(), net.input((6, 6, 1))))
+    made = Project(net.graph, Recipe.create({"epochs": 1, "sampling": "balanced", "validation_split": 0.25}), "")
+    found = defined(made, tmp_path)
+    model = found["build"]()
+    found["compile_model"](model)
+    seen = []
+    model.fit = lambda images, labels, **_: seen.append(np.bincount(labels[:30]))
+    found["train"](model, IMAGES, np.arange(40) % 10 // 9)
+    assert seen[0].tolist() == [15, 15]
