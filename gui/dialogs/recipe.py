@@ -78,8 +78,8 @@ class RecipeDialog(QDialog):
         document.analysisChanged.connect(self._show)
         document.factsChanged.connect(self._show)
         self.resizing.resizingChosen.connect(lambda way: self._change("resizing", way))
-        self.list.currentRowChanged.connect(lambda _: self._show_resizing())
-        document.datasetChanged.connect(lambda _: self._show_resizing())
+        self.list.currentRowChanged.connect(self._show_resizing)
+        document.datasetChanged.connect(self._show_resizing)  # a method: a lambda would outlive the dialog
         session.stateChanged.connect(self._follow_run)
         self._show()
         self._follow_run()
@@ -116,7 +116,7 @@ class RecipeDialog(QDialog):
         self._show_devices()
         self._show_resizing()
 
-    def _show_resizing(self) -> None:
+    def _show_resizing(self, *_: object) -> None:
         """Some images of the dataset as the network will get them, once somebody looks at that part."""
         document = self._document
         self.resizing.show_chosen(document.recipe.resizing)

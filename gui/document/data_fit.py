@@ -28,7 +28,7 @@ class DataFit(QObject):
         self._later.timeout.connect(self._compare)
         document.datasetChanged.connect(self._look)
         for changed in (document.analysisChanged, document.recipeChanged, document.factsChanged):
-            changed.connect(lambda *_: self._later.start())
+            changed.connect(self._compare_later)
         self._look()
 
     def apply(self, fitting: Fitting) -> bool:
@@ -47,6 +47,9 @@ class DataFit(QObject):
     def _learn(self, source: str, answer: Answer) -> None:
         if answer.facts is not None:
             self._document.learn_facts(source, answer.facts)
+
+    def _compare_later(self, *_: object) -> None:
+        self._later.start()
 
     def _compare(self) -> None:
         self._later.stop()

@@ -194,3 +194,17 @@ def test_images_are_seen_as_each_way_brings_them_to_size(qtbot: QtBot, dialog: R
     assert document.recipe.resizing == "stretch"
     dialog.done(0)
     assert not dialog._reader.busy
+
+
+def test_a_dialog_that_is_gone_hears_nothing_of_the_document(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    document = Document()
+    with pretending(qapp, monkeypatch, tmp_path) as session:
+        dialog = RecipeDialog(document, session)
+        dialog.show()
+        with qtbot.waitSignal(dialog.destroyed):
+            dialog.close()
+        document.set_dataset("cifar-10")
+        document.set_recipe(resizing="pad")
+        assert document.recipe.resizing == "pad"
