@@ -53,6 +53,7 @@ class EvaluationPanel(QWidget):
         self.title, self.score, self.figures, self.notes = QLabel(), QLabel(), QLabel(), QLabel()
         self.classes = self._table()
         self.matrix, self.pairs = MatrixPlot(), PairsPlot()
+        self.picture = QWidget()  # holds whichever of them there is
         self.number = QComboBox()  # which of several the plot shows
         self._said: Sequence[Mapping[str, Any]] = ()  # of each number, what is true and what was predicted
         self.image, self.verdict, self.bars = QLabel(), QLabel(), Bars()
@@ -102,6 +103,7 @@ class EvaluationPanel(QWidget):
     def _on_answer(self, answer: Answer) -> None:
         if answer.request == self._evaluation:
             self._show_scores(answer.result)
+            self._offer()  # its model can be tried now
         elif answer.request == self._prediction:
             self._show_prediction(answer.result[0])
 
@@ -120,12 +122,12 @@ class EvaluationPanel(QWidget):
         words = f"{spell_figure(name)} {value:.4g}" if is_number else "–"
         self.score.setText(spell_share(value, 2, " %") if is_accuracy and is_number else words)
         rest = {"loss": result["loss"], **result["metrics"]}
-        self.figures.setText("   ".join(f"{key} {figure:.4g}" for key, figure in rest.items() if figure is not None))
-        notes = [*result.get("notes", ())]
+        lines = ["   ".join(f"{key} {figure:.4g}" for key, figure in rest.items() if figure is not None)]
         if "threshold" in result:
-            notes.append(self.tr("A label counts as seen from a probability of {0} on.").format(f"{result['threshold']:g}"))
-        self.notes.setText("\n".join(notes))
-        self.notes.setVisible(bool(notes))
+            lines.append(self.tr("A label counts as seen from a probability of {0} on.").format(f"{result['threshold']:g}"))
+        self.figures.setText("\n".join(lines))
+        self.notes.setText("\n".join(result.get("notes", ())))
+        self.notes.setVisible(bool(self.notes.text()))
         self._fill(result)
         self._show_picture(result)
         self.classes.show()
@@ -141,6 +143,7 @@ class EvaluationPanel(QWidget):
             self.number.addItems([said["class"] for said in self._said])
         self.number.setVisible(len(self._said) > 1)
         self.pairs.setVisible(bool(self._said))
+        self.picture.setVisible(bool(self._said) or result["confusion_matrix"] is not None)
         self._show_pairs()
 
     def _show_pairs(self) -> None:
@@ -154,7 +157,7 @@ class EvaluationPanel(QWidget):
         names = [name for name in rows[0] if name != "class"] if rows else []
         first = {"labels": self.tr("Label"), "numbers": self.tr("Number")}.get(result.get("task", ""), self.tr("Class"))
         self.classes.setColumnCount(1 + len(names))
-        self.classes.setHorizontalHeaderLabels([first, *map(spell_figure, names)])
+        self.classes.setHorizontalHeaderLabels([first, *(spell_figure(name).replace(" ", "\n") for name in names)])
         for column in range(1 + len(names)):
             side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
             if (header := self.classes.horizontalHeaderItem(column)) is not None:
@@ -236,6 +239,8 @@ class EvaluationPanel(QWidget):
             label.setProperty("look", look)
             label.setTextFormat(Qt.TextFormat.PlainText)  # names of files and classes are a stranger's
             label.setWordWrap(True)
+        self.picture.setLayout(self._right_side())
+        self.picture.hide()
         large = theme.number_font(self.font(), bold=True)
         large.setPointSizeF(large.pointSizeF() * 2)
         self.score.setFont(large)
@@ -243,7 +248,7 @@ class EvaluationPanel(QWidget):
         parts.setSpacing(24)
         parts.addLayout(self._left_side(), 2)
         parts.addWidget(self.classes, 3)
-        parts.addLayout(self._right_side(), 3)
+        parts.addWidget(self.picture, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 8)
         column.setSpacing(8)
@@ -252,6 +257,7 @@ class EvaluationPanel(QWidget):
 
     def _right_side(self) -> QVBoxLayout:
         side = QVBoxLayout()
+        side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(4)
         for widget in (self.number, self.matrix, self.pairs):
             side.addWidget(widget)

@@ -23,6 +23,7 @@ from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import complete
 from cnn.runs.folder import RunFolder, RunRecord
 from cnn.runs.history import past_runs
+from cnn.words.quantities import spell_figure
 from gui.background.task import promptly
 from gui.background.training_session import TrainingSession
 from gui.style import icons, theme
@@ -111,13 +112,15 @@ class RunsPanel(QWidget):
             "interrupted": self.tr("interrupted"),
             "damaged": self.tr("damaged"),
         }
-        _, best = best_figure(record)
+        name, best = best_figure(record)
+        figure = name.removeprefix("validation ")
+        what = "" if figure == "accuracy" else f" {spell_figure(figure.replace(' ', '_'))}"
         return {
             "name": record.network,
             "date": f"{datetime.fromtimestamp(record.created):%Y-%m-%d %H:%M}",
             "dataset": Path(record.dataset).name,
             "epochs": f"{record.epochs} / {record.planned_epochs}",
-            "best": "" if best is None else f"{best:.4f}",
+            "best": "" if best is None else f"{best:.4f}{what}",
             "params": numbers.exact(record.params) if record.params else "",
             "seconds": clock(record.seconds) if record.seconds else "",
             "state": words.get(record.state, record.state),

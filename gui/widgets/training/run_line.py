@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from cnn.errors import FileError
+from cnn.plan.metrics import SCORES
 from cnn.runs.folder import RunRecord, read_record
 from cnn.words.quantities import number_of
 from gui.style import theme
@@ -201,7 +202,8 @@ class ResultLine(QWidget):
 
 def best_figure(record: RunRecord) -> tuple[str, float | None]:
     """The best score of a run and its name in words: the monitored one, else validation accuracy, else any."""
-    names = [name for name in (record.monitor, "val_accuracy", "accuracy", "val_loss", "loss", *record.best) if name]
+    usual = (f"{prefix}{score}" for score in (*SCORES, "loss") for prefix in ("val_", ""))
+    names = [name for name in (record.monitor, *usual, *record.best) if name]
     name = next((name for name in names if record.best.get(name) is not None), "")
     return name.replace("val_", "validation ").replace("_", " "), record.best.get(name)
 

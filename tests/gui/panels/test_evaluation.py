@@ -223,10 +223,22 @@ def test_labels_are_shown_as_told(
 ) -> None:
     shown(qtbot, panel, session, monkeypatch, LABELS)
     assert panel.score.text() == "87.50 %"
-    assert titles(panel) == ["Label", "Precision", "F1", "Average precision", "Best threshold", "Support"]
-    assert "from a probability of 0.5 on" in panel.notes.text()
+    assert titles(panel) == ["Label", "Precision", "F1", "Average\nprecision", "Best\nthreshold", "Support"]
+    assert "from a probability of 0.5 on" in panel.figures.text()
+    assert not panel.picture.isVisible()
     assert not panel.matrix.isVisible()
     assert not panel.pairs.isVisible()
+
+
+def test_a_past_run_that_was_scored_can_be_tried(
+    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, tmp_path: Path
+) -> None:
+    (tmp_path / "past").mkdir()
+    (tmp_path / "past" / "model.keras").touch()
+    assert not panel.try_button.isEnabled()
+    session.evaluate(tmp_path / "past")
+    qtbot.waitUntil(panel.classes.isVisible, timeout=10_000)
+    assert panel.try_button.isEnabled()
 
 
 def test_classes_after_numbers_have_their_matrix_again(

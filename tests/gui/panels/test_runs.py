@@ -68,6 +68,13 @@ def test_a_row_says_what_a_run_was_and_reached(qtbot: QtBot, session: TrainingSe
     assert (params, seconds, state) == ("61,706", "1:15", "finished")
 
 
+def test_a_score_that_is_no_accuracy_says_what_it_is(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
+    past_run(tmp_path, "ages", monitor="val_mae", epochs=2, planned_epochs=2, best={"val_mae": 1.69857, "val_loss": 9})
+    past_run(tmp_path, "tags", monitor="val_auc_pr", epochs=2, planned_epochs=2, best={"val_auc_pr": 0.75, "val_accuracy": 0.5})
+    panel = shown(qtbot, session)
+    assert {texts(panel, row)[4] for row in range(2)} == {"1.6986 MAE", "0.7500 AUC (PR)"}
+
+
 def test_a_run_whose_worker_is_gone_was_interrupted(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:
     past_run(tmp_path, "mine", state="running", pid=2**22 + 1, started=time.time())
     assert texts(shown(qtbot, session), 0)[-1] == "interrupted"
