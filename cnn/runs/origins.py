@@ -191,6 +191,11 @@ def origins(analysis: Analysis, sources: Sources) -> Origins:
     return Origins(analysis, taken, tuple(fresh), sources, run is not None and not run.is_of(analysis.graph))
 
 
+def starting_anew(before: Origins, after: Analysis) -> int:
+    """How many layers that have weights somewhere would have none after an edit."""
+    return len(before.taken.keys() - origins(after, before.sources).taken.keys()) if before.taken else 0
+
+
 def _weighty(analysis: Analysis) -> Iterator[tuple[Node, NodeAnalysis]]:
     for node_id, found in analysis.nodes.items():
         node = analysis.graph.nodes[node_id]

@@ -2,8 +2,11 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from cnn.analysis import analyse
 from cnn.datasets.questions import Answer, Question
 from cnn.plan.data_fit import Comparison, Fitting
+from cnn.runs.origins import Origins, starting_anew
+from cnn.words.quantities import number_of
 from gui.background.dataset_reader import DatasetReader
 from gui.background.task import Newest
 from gui.document.document import Document
@@ -17,17 +20,18 @@ PAUSE = 150
 class DataFit(QObject):
     """Compares the document's network with its dataset. With a `reader` it has files and folders looked at by itself."""
 
-    comparisonChanged = Signal(object)  # Comparison; None while nothing is known of the dataset
+    comparisonChanged = Signal(object, object)  # Comparison, None while nothing is known of the dataset; and `remarks`
 
     def __init__(self, document: Document, reader: DatasetReader | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document, self._reader = document, reader
         self.comparison: Comparison | None = None
+        self.remarks: dict[str, str] = {}  # what else an edit costs, by its title
         self._work = Newest(self)  # the edits of a large network take longer than the window may stand still
         self._later = QTimer(self, singleShot=True, interval=PAUSE)
         self._later.timeout.connect(self._compare)
         document.datasetChanged.connect(self._look)
-        for changed in (document.analysisChanged, document.recipeChanged, document.factsChanged):
+        for changed in (document.analysisChanged, document.recipeChanged, document.factsChanged, document.weightsChanged):
             changed.connect(self._compare_later)
         self._look()
 
@@ -57,11 +61,21 @@ class DataFit(QObject):
         document = self._document
         facts = document.facts
         known = None if facts is None else Comparison(document.analysis, document.recipe, document.dataset, facts)
+        weights = document.weights
         if known is not None and len(document.graph) > AT_ONCE:
-            self._work.ask(lambda: known.fittings, lambda _: self._tell(known))
+            self._work.ask(lambda: _anew(known, weights), lambda anew: self._tell(known, anew))
         else:
-            self._tell(known)
+            self._tell(known, {} if known is None else _anew(known, weights))
 
-    def _tell(self, known: Comparison | None) -> None:
+    def _tell(self, known: Comparison | None, anew: dict[str, int]) -> None:
+        words = self.tr("{0} trained layer starts anew|{0} trained layers start anew")
         self.comparison = known
-        self.comparisonChanged.emit(known)
+        self.remarks = {title: number_of(words, number) for title, number in anew.items()}
+        self.comparisonChanged.emit(known, self.remarks)
+
+
+def _anew(comparison: Comparison, weights: Origins) -> dict[str, int]:
+    """How many layers would lose their trained weights, by the title of the edit."""
+    graph = comparison.analysis.graph
+    found = {item.title: starting_anew(weights, analyse(item.apply(graph), comparison.analysis)) for item in comparison.fittings}
+    return {title: number for title, number in found.items() if number}

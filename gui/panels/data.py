@@ -71,7 +71,7 @@ class DataPanel(QWidget):
         document.datasetChanged.connect(self._look)
         self._fit.comparisonChanged.connect(self.fit_bar.show_comparison)
         self.fit_bar.fittingChosen.connect(self._fit.apply)
-        self.fit_bar.show_comparison(self._fit.comparison)
+        self.fit_bar.show_comparison(self._fit.comparison, self._fit.remarks)
         self._download.datasetArrived.connect(self._look_again)
         self.samples.samplesWanted.connect(self._sample)
         self.facts.labelColumnChosen.connect(self._take_label)

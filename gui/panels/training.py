@@ -187,7 +187,7 @@ class TrainingPanel(QWidget):
         if self._session.busy:
             self.fit_bar.hide()
         else:
-            self.fit_bar.show_comparison(self._fit.comparison)
+            self.fit_bar.show_comparison(self._fit.comparison, self._fit.remarks)
 
     def _check_memory(self) -> bool:
         """Whether the memory that is free will do; where it may not, the person decides."""

@@ -1,6 +1,8 @@
 """A card that says in what a network and its dataset differ, and offers the edits that mend it, each with what it costs."""
 
+from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -41,8 +43,11 @@ class FitBar(QFrame):
         self._lay_out()
         self.hide()
 
-    def show_comparison(self, comparison: Comparison | None) -> None:
-        """Says what is to be said of it, unless the person has closed the very same words."""
+    def show_comparison(self, comparison: Comparison | None, remarks: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Says what is to be said of it, unless the person has closed the very same words.
+
+        `remarks` are what an edit costs besides numbers, by its title.
+        """
         told = comparison is not None and comparison.worst in self._least
         if comparison is None or not told or comparison.message == self._closed:
             self._closed = self._closed if told else ""
@@ -52,22 +57,23 @@ class FitBar(QFrame):
         self.sign.setPixmap(icon("info" if note else "warning-circle", "accent_text" if note else "problem").pixmap(18, 18))
         self.text.setText(comparison.message)
         self.setAccessibleName(comparison.message)
-        self._offer(comparison.fittings)
+        self._offer(comparison.fittings, remarks)
         self.show()
 
-    def _offer(self, fittings: tuple[Fitting, ...]) -> None:
+    def _offer(self, fittings: tuple[Fitting, ...], remarks: Mapping[str, str]) -> None:
         self._fittings = fittings
+        costs = [", ".join(filter(None, (fitting.cost, remarks.get(fitting.title)))) for fitting in fittings]
         best, menu = next(iter(fittings), None), self.others.menu()
         self.best.setVisible(best is not None)
         self.cost.setVisible(best is not None)
         if best is not None:
             self.best.setText(best.title)
-            self.best.setToolTip(best.cost)
-            self.best.setAccessibleDescription(best.cost)
-            self.cost.setText(best.cost)
+            self.best.setToolTip(costs[0])
+            self.best.setAccessibleDescription(costs[0])
+            self.cost.setText(costs[0])
         menu.clear()
-        for fitting in fittings[1:]:
-            menu.addAction(f"{fitting.title}:  {fitting.cost}", partial(self.fittingChosen.emit, fitting))
+        for fitting, cost in zip(fittings[1:], costs[1:], strict=True):
+            menu.addAction(f"{fitting.title}:  {cost}", partial(self.fittingChosen.emit, fitting))
         self.others.setVisible(len(fittings) > 1)
 
     def _choose_best(self) -> None:

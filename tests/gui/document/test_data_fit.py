@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from cnn.datasets.sizes import Facts, Sizes
+from cnn.runs.origins import Source, Sources
 from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
 from gui.document.data_fit import AT_ONCE, DataFit
@@ -114,3 +115,14 @@ def test_a_large_network_is_compared_beside_the_window_s_thread(qtbot: QtBot, do
     assert fit.comparison.best.title == "Last layers 10 units"
     fit.apply(fit.comparison.best)
     qtbot.waitUntil(lambda: fit.comparison is not None and fit.comparison.worst == "note")
+
+
+def test_an_edit_says_which_trained_layers_it_costs(qtbot: QtBot, document: Document, bar: FitBar, tmp_path: Path) -> None:
+    document.set_dataset("cifar-10")
+    assert "anew" not in bar.cost.text()  # nothing is trained yet
+    document.know_sources(Sources((Source(tmp_path / "lenet.keras", "lenet.keras", document.graph),)))
+    qtbot.waitUntil(lambda: bar.cost.text().endswith(", 1 trained layer starts anew"))  # the first convolution sees three colours
+    assert bar.best.toolTip() == bar.cost.text()
+    weights = document.weights.taken
+    qtbot.mouseClick(bar.best, Qt.MouseButton.LeftButton)
+    assert len(document.weights.taken) == len(weights) - 1
