@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -66,13 +66,17 @@ class Dataset:
     sizes: Sizes | None = None  # of images that differ
     task: Task = "classes"
 
-    @property
+    @cached_property
     def facts(self) -> Facts:
         """What is known of it without its images."""
-        if self.sizes is not None:
-            return Facts(len(self.classes), self.sizes, self.task)
-        assert self.image_shape is not None
-        return Facts(len(self.classes), Sizes.of([self.image_shape]), self.task)
+        sizes = self.sizes
+        if sizes is None:
+            assert self.image_shape is not None
+            sizes = Sizes.of([self.image_shape])
+        if self.task != "numbers":
+            return Facts(len(self.classes), sizes, self.task)
+        means, deviations = self.train.labels.mean(axis=0, dtype=float), self.train.labels.std(axis=0, dtype=float)
+        return Facts(len(self.classes), sizes, self.task, _in_three_digits(means), _in_three_digits(deviations))
 
     @cached_property
     def size(self) -> int:
@@ -124,6 +128,10 @@ class Dataset:
     def renamed(self, name: str) -> Dataset:
         """The same data under another name."""
         return replace(self, name=name)
+
+
+def _in_three_digits(values: Iterable[float]) -> tuple[float, ...]:
+    return tuple(float(f"{value:.3g}") for value in values)
 
 
 def about_order(classes: Sequence[str]) -> tuple[str, ...]:

@@ -67,13 +67,15 @@ class Contents(_Message):
     counts: dict[str, dict[str, int]]
     image_shape: tuple[int, int, int] | None
     sizes: Sizes
+    means: tuple[float, ...] = ()
+    deviations: tuple[float, ...] = ()
     notes: tuple[str, ...]
     columns: tuple[str, ...]
 
     @property
     def facts(self) -> Facts:
         """What a network is compared with."""
-        return Facts(len(self.classes), self.sizes, self.task)
+        return Facts(len(self.classes), self.sizes, self.task, self.means, self.deviations)
 
 
 class Answer(_Message):

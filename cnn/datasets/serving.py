@@ -87,6 +87,8 @@ def _found(question: Question, held: dict[str, Any]) -> Answer:
         counts=counts(dataset),
         image_shape=dataset.image_shape,
         sizes=dataset.facts.sizes,
+        means=dataset.facts.means,
+        deviations=dataset.facts.deviations,
         notes=dataset.notes,
         columns=_columns(question.source),
     )

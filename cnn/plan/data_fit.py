@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from cnn.analysis import Analysis, analyse, problems_with_classes
 from cnn.analysis.adapting import with_classes, with_image
-from cnn.analysis.image_sizes import at_least, smallest_side
+from cnn.analysis.image_sizes import at_least, shape_at, smallest_side
 from cnn.analysis.repairs import Repair
 from cnn.datasets.sizes import Facts, Size, Sizes
 from cnn.errors import DatasetError, LayerloomError
@@ -36,6 +36,8 @@ USUAL_SIDE, LARGEST_SIDE = 128, 224
 AS_STORED = 128
 #: an Input with sides from here on, as a square, is large enough on purpose: whatever comes is made smaller for it
 FOR_PHOTOGRAPHS = 48
+#: numbers that lie so many deviations from 0, or deviate so much (or by so small a part of 1), are far from a fresh network
+FAR = 3.0
 #: so many times smaller or larger in length, and so much out of proportion, is worth a word
 SMALLER, LARGER, SKEWED = 1.5, 2.0, 1.5
 
@@ -204,10 +206,10 @@ class Comparison:
         return at_least(next((side for side in SIDES if side >= max(sides)), max(sides)))(image) if sides else image
 
     def _fitted(self, image: Shape | None) -> tuple[Graph, Graph] | None:
-        """The network for such images, and for the dataset's classes as well; `None` when that makes new problems."""
+        """The network for such images, and for what is learned as well; `None` when that makes new problems."""
         try:
             resized = self.analysis.graph if image is None else _with_images(self.analysis.graph, image)
-            fitted = with_classes(resized, self.facts.classes, self.facts.task)
+            fitted = _with_outputs(resized, self.facts)
             input_sizes(fitted, self.facts.sizes.common)
         except LayerloomError:
             return None
@@ -238,7 +240,43 @@ _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
 def _edit(facts: Facts, image: Shape | None, graph: Graph) -> Graph:
-    return with_classes(graph if image is None else _with_images(graph, image), facts.classes, facts.task)
+    return _with_outputs(graph if image is None else _with_images(graph, image), facts)
+
+
+def _with_outputs(graph: Graph, facts: Facts) -> Graph:
+    """The network with outputs for what is learned; new ones of numbers that lie elsewhere than around 0 and 1 begin where these
+    lie, so that nothing has to be learned of that. It is a layer, which can be seen and travels with the network."""
+    if with_classes(graph, facts.classes, facts.task) is graph:
+        return graph
+    counted = with_classes(_unscaled(graph), facts.classes, facts.task)
+    if not _is_far(facts):
+        return counted
+    scales = [deviation or 1.0 for deviation in facts.deviations]
+    for output in counted.outputs:
+        scaling = create("Rescaling", {"scale": _one_or_all(scales), "offset": _one_or_all(list(facts.means))})
+        counted, new = counted.add(scaling, output)
+        counted = counted.mark_instead(output, new.id)
+    return counted
+
+
+def _unscaled(graph: Graph) -> Graph:
+    """The network without what brought its outputs to the numbers of another dataset."""
+    for output in graph.outputs:
+        if graph.nodes[output].layer.class_name == "Rescaling" and len(shape_at(graph, output) or ()) == 1:
+            graph = graph.remove(output)
+    return graph
+
+
+def _is_far(facts: Facts) -> bool:
+    """Whether numbers are so far from 0, or so large or small, that a fresh network is long on the way there."""
+    return any(
+        abs(mean) > FAR * deviation or not 1 / FAR <= deviation <= FAR
+        for mean, deviation in zip(facts.means, facts.deviations, strict=True)
+    )
+
+
+def _one_or_all(values: list[float]) -> object:
+    return values[0] if len(values) == 1 else values
 
 
 def _with_images(graph: Graph, image: Shape) -> Graph:
@@ -254,11 +292,12 @@ def _with_images(graph: Graph, image: Shape) -> Graph:
 
 def _outputs(before: Graph, after: Graph, facts: Facts) -> str:
     """What is done to the outputs, in words."""
-    changed = len(after.nodes_not_in(before))
-    if len(after) != len(before):
+    changed = sum(node.id in before for node in after.nodes_not_in(before))
+    scaled = " and Rescaling to the numbers" * (facts.task == "numbers" and _is_far(facts))
+    if len(after) != len(before) + bool(scaled) * len(after.outputs):
         return f"{number_of('{0} output|{0} outputs', facts.classes)} behind the last layer"
     ends = {"classes": "", "labels": ", sigmoid", "numbers": ", linear"}[facts.task]
-    units = number_of("{0} unit|{0} units", facts.classes) + ends
+    units = number_of("{0} unit|{0} units", facts.classes) + ends + scaled
     return f"last layer {units}" if changed == 1 else f"last layers {units}"
 
 

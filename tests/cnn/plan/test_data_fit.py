@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from cnn.analysis import Analysis, analyse, problems_with_classes
 from cnn.blocks.functional import Network
 from cnn.datasets.sizes import Facts, Size, Sizes
+from cnn.datasets.task import Task
 from cnn.graph import Graph
 from cnn.layers import Conv2D, Dense, Flatten, GlobalAveragePooling2D, Rescaling
 from cnn.plan.data_fit import Comparison, Cost
@@ -156,3 +157,43 @@ def test_every_edit_can_be_built_and_mends_all(shapes: list[Size], classes: int)
     for fitting in (fitting for fitting in found.fittings if not fitting.settings):
         again = beside(fitting.apply(graph), classes, *shapes)
         assert again.worst in (None, "note")
+
+
+# ---------------------------------------------------------------------- numbers and labels
+
+
+def of_task(task: Task, classes: int, means: tuple[float, ...] = (), deviations: tuple[float, ...] = ()) -> Comparison:
+    facts = Facts(classes, Sizes.of([(28, 28, 1)]), task, means, deviations)
+    return Comparison(analyse(PRESETS["lenet5"].graph()), Recipe(), "a.npz", facts)
+
+
+def test_labels_and_numbers_get_their_outputs() -> None:
+    labels = of_task("labels", 3)
+    assert labels.worst == "error"
+    assert labels.fittings[0].title == "Last layer 3 units, sigmoid"
+    assert labels.fittings[0].options == ""
+    near = of_task("numbers", 1, (0.4,), (1.2,))
+    assert near.fittings[0].title == "Last layer 1 unit, linear"
+
+
+def test_numbers_that_lie_elsewhere_begin_there() -> None:
+    """As a layer, which can be seen and travels with the network."""
+    far = of_task("numbers", 2, (42.0, 0.5), (13.0, 0.0))
+    assert far.fittings[0].title == "Last layer 2 units, linear and Rescaling to the numbers"
+    graph = far.fittings[0].apply(far.analysis.graph)
+    last = graph.nodes[graph.outputs[0]].layer
+    assert (last.class_name, last.value("scale"), last.value("offset")) == ("Rescaling", (13.0, 1.0), (42.0, 0.5))
+    assert problems_with_classes(analyse(graph), 2, task="numbers") == ()
+    again = Comparison(analyse(graph), Recipe(), "a.npz", far.facts)
+    assert again.misfits == ()
+
+
+def test_a_network_for_numbers_becomes_one_for_others_and_for_classes() -> None:
+    far = of_task("numbers", 1, (42.0,), (13.0,))
+    graph = far.fittings[0].apply(far.analysis.graph)
+    for facts in (Facts(3, far.facts.sizes), Facts(2, far.facts.sizes, "numbers", (900.0, 1.0), (50.0, 2.0))):
+        fitting = Comparison(analyse(graph), Recipe(), "b.npz", facts).fittings[0]
+        fitted = fitting.apply(graph)
+        scalings = [node for node in fitted.nodes.values() if node.layer.class_name == "Rescaling"]
+        assert len(scalings) == 1 + (facts.task == "numbers"), fitting.title
+        assert problems_with_classes(analyse(fitted), facts.classes, task=facts.task) == ()
