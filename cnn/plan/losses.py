@@ -128,12 +128,17 @@ def unknown_outputs(graph: Graph, recipe: Recipe) -> tuple[str, ...]:
 
 
 def followed(recipe: Recipe, before: Graph, after: Graph) -> Recipe:
-    """The recipe for a network that was edited: a renamed output keeps its loss and weight, a removed one has none."""
+    """The recipe for a network that was edited: a renamed output keeps its loss and weight, one that something was put behind
+    hands them on to that, a removed one has none."""
     names = {node.name: node.id for node in before.nodes.values()} if recipe.losses or recipe.loss_weights else {}
+
+    def heir(node_id: str) -> str:
+        ends = set(after.outputs) & after.descendants(node_id) if node_id not in after.outputs else set[str]()
+        return after.nodes[ends.pop() if len(ends) == 1 and node_id in before.outputs else node_id].name
 
     def moved(values: dict[str, Any]) -> dict[str, Any]:
         ids = {name: names.get(name, "") for name in values}
-        kept = {name: after.nodes[ids[name]].name if ids[name] in after.nodes else name for name in values}
+        kept = {name: heir(ids[name]) if ids[name] in after.nodes else name for name in values}
         return {kept[name]: value for name, value in values.items() if not ids[name] or ids[name] in after.nodes}
 
     losses, weights = moved(recipe.losses), moved(recipe.loss_weights)

@@ -196,7 +196,7 @@ class DataPanel(QWidget):
         elif kind == "sampling":
             self._document.set_recipe(class_weight="none", sampling="balanced")
         elif kind == "channels":
-            self._document.set_dataset(str(Source(Source.of(self._document.dataset).path, channels="first")))
+            self._document.set_dataset(str(replace(Source.of(self._document.dataset), channels="first")))
 
     def _open(self, kind: str) -> None:
         if source := dataset_files.ask(kind, self):

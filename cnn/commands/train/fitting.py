@@ -11,6 +11,7 @@ from cnn.datasets.sizes import Facts
 from cnn.errors import LayerloomError, UsageError
 from cnn.plan.checks import missing_files
 from cnn.plan.data_fit import Comparison, Cost, Fitting
+from cnn.plan.losses import followed
 from cnn.project import Project
 
 FitData = Annotated[
@@ -42,7 +43,9 @@ def fitted_to_data(project: Project, comparison: Comparison) -> tuple[Project, s
     best = comparison.best
     if best is None:
         raise UsageError(comparison.message, "No other input and last layer of this network would suit the data.")
-    return replace(project, graph=best.apply(project.graph)), f"Fitted to the data: {spelled(best)}."
+    graph = best.apply(project.graph)
+    recipe = followed(project.recipe, project.graph, graph)
+    return replace(project, graph=graph, recipe=recipe), f"Fitted to the data: {spelled(best)}."
 
 
 def advice(comparison: Comparison) -> str:

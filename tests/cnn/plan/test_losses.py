@@ -6,7 +6,7 @@ from cnn.blocks.functional import Network
 from cnn.errors import RecipeError
 from cnn.formats.python.writer import write_python
 from cnn.graph import Graph
-from cnn.layers import Dense, Flatten
+from cnn.layers import Dense, Flatten, Rescaling
 from cnn.plan.losses import Target, followed, targets
 from cnn.presets import PRESETS
 from cnn.project import Project
@@ -81,3 +81,14 @@ def test_the_written_program_weighs_alike() -> None:
     preset = PRESETS["googlenet"]
     assert "loss_weights=[1.0, 0.3, 0.3]" in write_python(Project(preset.graph(), preset.recipe))
     assert "loss_weights" not in write_python(Project(PRESETS["lenet5"].graph()))
+
+
+def test_what_is_put_behind_an_output_takes_over_its_loss_and_weight() -> None:
+    graph = two_headed()
+    recipe = Recipe.create({"losses": "side=mean_squared_error", "loss_weights": "side=0.3"})
+    side = graph.named("side")
+    longer, new = graph.add(Rescaling(scale=3.0), side.id)
+    longer = longer.mark_instead(side.id, new.id)
+    found = followed(recipe, graph, longer)
+    assert (found.losses, found.loss_weights) == ({new.name: "mean_squared_error"}, {new.name: 0.3})
+    assert set(asked(longer, found)) == {"main", new.name}

@@ -74,3 +74,23 @@ def test_images_keep_their_proportions_in_the_preview_as_in_training(tmp_path: P
         originals = kept["originals"]
     assert originals[:, :3].max() == originals[:, -3:].max() == 0  # black above and below
     assert originals[:, 7].min() == 200
+
+
+@pytest.mark.parametrize(
+    ("labels", "captions"),
+    [
+        (np.arange(12) / 4, ["0", "0.5", "0.75", "1"]),
+        (np.array([[1, 1], [0, 1], [0, 0]] * 4), ["0, 1", "0, 1", "1", "0, 1"]),
+    ],
+)
+def test_numbers_and_labels_stand_beside_their_images(tmp_path: Path, labels: np.ndarray, captions: list[str]) -> None:
+    from cnn.worker.answers.preview import preview
+
+    np.savez(tmp_path / "a.npz", x=np.zeros((12, 14, 14), np.uint8), y=labels)
+    net = Network()
+    net(Dense(units=2), net(Flatten(), net.input((14, 14, 1))))
+    path = tmp_path / "project.loom"
+    save(Project(net.graph, Recipe.create({"augmentation": "RandomFlip()"}), str(tmp_path / "a.npz")), path)
+    answer = preview(Preview(request="1", project=str(path), path=str(tmp_path / "p.npz"), images=4, versions=2))
+    assert answer["labels"] == []
+    assert answer["captions"] == captions
