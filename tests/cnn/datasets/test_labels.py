@@ -229,6 +229,7 @@ def test_numbers_are_counted_in_ranges(tmp_path: Path) -> None:
     least, most = AGES.min() / 4, AGES.max() / 4
     assert list(found.values()) == np.histogram(AGES / 4, 10, (least, most))[0].tolist()
     first = next(iter(found))
+    assert first == f"{least:.3g} – {least + (most - least) / 10:.3g}"
     shown = samples_of(dataset, 60, 8, Choice(label=first))
     assert len(shown) == found[first]
     assert all(least <= float(text) <= least + (most - least) / 10 + 1e-3 for _, text in shown)
