@@ -159,6 +159,16 @@ def test_the_range_test_suggests_a_rate_that_can_be_taken(
     assert button.isEnabled()
 
 
+def test_the_loss_follows_from_what_the_dataset_is(dialog: RecipeDialog) -> None:
+    document = dialog._document
+    document.set_dataset("ages.npz")
+    document.learn_facts("ages.npz", Facts(10, Sizes.of([(28, 28, 1)]), "numbers", (40.0,) * 10, (9.0,) * 10))
+    dialog.show_section(Goal)
+    assert "mean_squared_error, because the dataset has numbers to be told" in dialog.reasons.text()
+    document.set_recipe(sampling="balanced")
+    assert "sampling shows as many images of every class" in dialog.reasons.text()
+
+
 def test_a_refused_range_test_says_why(dialog: RecipeDialog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRETEND", "refuse")
     dialog.show_section(OptimizerSettings)

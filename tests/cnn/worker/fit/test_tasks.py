@@ -343,3 +343,25 @@ def test_sampling_is_for_classes(task: str, tmp_path: Path) -> None:
         _prepare(project_of(task, tmp_path, sampling="balanced"))
     with pytest.raises(RecipeError, match="together they count more"):
         _prepare(unbalanced(tmp_path, class_weight="balanced"))
+
+
+def test_plain_numbers_for_labels_are_scored_as_their_probabilities(tmp_path: Path) -> None:
+    """A last layer without sigmoid gives what sigmoid makes probabilities of: every figure is the same."""
+    from cnn.worker.model.builder import build
+
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    found = []
+    for folder, activation in ((tmp_path / "one", "sigmoid"), (tmp_path / "two", "linear")):
+        project = project_of("labels", folder, metrics="auc,precision,recall,f1_score")
+        project = Project(network(3, activation), project.recipe, project.dataset)
+        folder_run = RunFolder.create(project, folder / "run")
+        folder_run.update_record(classes=("0", "1", "2"), task="labels")
+        build(project.graph, seed=3).save(folder_run.model)
+        found.append(evaluated({"request": "r", "project": str(folder_run.project), "weights": str(folder_run.model)}))
+    probabilities, plain = found
+    assert plain["metrics"] == pytest.approx(probabilities["metrics"], abs=2e-3)
+    assert plain["loss"] == pytest.approx(probabilities["loss"], rel=1e-5)
+    for one, two in zip(plain["per_class"], probabilities["per_class"], strict=True):
+        assert one["average_precision"] == pytest.approx(two["average_precision"], rel=1e-6)
+        assert one["f1"] == pytest.approx(two["f1"], rel=1e-6)
