@@ -17,6 +17,10 @@ SPLITS = {
     "validation": ("val", "valid", "validation"),
     "test": ("test", "testing"),
 }
+#: folders of pictures and of what was drawn on them or noted about them, beside each other: sets for other tasks than naming images
+_PICTURES = frozenset(("images", "image", "imgs", "img", "jpegimages", "photos", "pictures"))
+_DRAWN = frozenset(("masks", "mask", "labels", "label", "annotations", "annotation", "gt", "groundtruth", "ground_truth",
+                    "segmentation", "segmentations", "segmentationclass", "segmentationobject"))  # fmt: skip
 _SPLIT_NAMES = ", ".join(name for names in SPLITS.values() for name in names)
 
 
@@ -43,6 +47,7 @@ def read_folder(folder: Path) -> Dataset:
         *remarks(folder, items),
         *(f"The folder {name} has no images and is no class." for name in without),
         *_about_folders(folder, root, holding, parts, inner),
+        *_about_the_task(classes),
         *about_order(classes),
     )
     name, shape = folder.resolve().name, common_shape(items)
@@ -111,6 +116,17 @@ def _about_folders(
                 yield f"{len(loose):,} images in {path.name} are left out: they are in no folder of a class."
     elif loose := _loose(root):
         yield f"{len(loose):,} images are left out: they are in no folder of a class."
+
+
+def _about_the_task(classes: tuple[str, ...]) -> Iterator[str]:
+    """What is to be known of folders that seem to be no classes: the halves of a set for segmentation or detection."""
+    words = {name.lower() for name in classes}
+    if words & _PICTURES and words & _DRAWN and words <= _PICTURES | _DRAWN:
+        yield (f"The folders {' and '.join(classes)} look like images with their masks or labels, and are taken for classes: "
+               "finding places in an image is not what networks are trained for here.")  # fmt: skip
+    elif len(classes) == 1:
+        inside = " (what lies in it may be labels for finding things in images, which are not read)" * bool(words & _PICTURES)
+        yield f"All images are of one class, {classes[0]}{inside}: there is nothing to tell apart. Sort them into a folder per class."
 
 
 def _holding(folder: Path) -> list[Path]:

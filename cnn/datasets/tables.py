@@ -1,4 +1,4 @@
-"""CSV files: a row per image, with its pixels, or with the path of its file; and its label.
+"""CSV files: a row per image, with its pixels (a column each, or all in one cell), or with the path of its file; and its label.
 
 The column of the labels is the one that is called so, else the first or the last, whichever looks like class numbers; a note says
 which. A person may name several: numbers to be told, or labels that are 0 or 1. Paths stand relative to the table and may not
@@ -8,7 +8,8 @@ lead out of its folder.
 import csv
 import os
 import zlib
-from collections.abc import Iterator
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from io import TextIOWrapper
@@ -38,6 +39,8 @@ _SPLIT_NAMES = {"train": "train", "training": "train", "val": "validation", "val
 #: rows and cells that are looked at before a table is read, and rows and characters that are read in one go
 _LOOKED_AT, _CELLS_LOOKED_AT = 1000, 2_000_000
 _ROWS, _CHARACTERS = 2000, 32 << 20
+#: a cell with fewer numbers is no image
+_FEWEST_PIXELS = 9
 #: no row of pixels has more columns, or a longer line; nobody chooses among more columns
 MOST_COLUMNS, LONGEST_LINE, MOST_CHOICES = 1_000_001, 32 << 20, 2000
 _EXPECTED = "Expected a row per image: its pixels and a label, or the path of its file and a label."
@@ -120,19 +123,22 @@ def read_table(path: Path, label: str = "", task: str = "") -> Dataset:
     `task` says what they are, see `cnn.datasets.labels`. Raises `DatasetError`.
     """
     table = Table.of(path)
-    files = _path_column(table)
-    return _read_pixels(table, label, task) if files is None else _read_paths(table, files, label, task)
+    if (files := _path_column(table)) is not None:
+        return _read_paths(table, files, label, task)
+    if (cells := _pixel_column(table)) is not None:
+        return _read_cells(table, cells, label, task)
+    return _read_pixels(table, label, task)
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[IO[str]]:
-    """The text of a table, possibly gzipped; what can't be read is a `DatasetError`."""
+    """The text of a table, possibly gzipped, UTF-8 or as Excel writes "Unicode text"; what can't be read is a `DatasetError`."""
     try:
-        with (
-            opening.opened(path, packed=path.suffix.lower() == ".gz") as file,
-            TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="") as text,
-        ):
-            yield text
+        with opening.opened(path, packed=path.suffix.lower() == ".gz") as file:
+            encoding = "utf-16" if file.read(2) in (BOM_UTF16_LE, BOM_UTF16_BE) else "utf-8-sig"
+            file.seek(0)
+            with TextIOWrapper(file, encoding=encoding, errors="replace", newline="") as text:
+                yield text
     except (OSError, EOFError, zlib.error) as error:
         raise DatasetError(f"{path} can't be read: {error}.", _EXPECTED) from error
 
@@ -162,11 +168,11 @@ def _path_column(table: Table) -> int | None:
 def _read_paths(table: Table, files: int, label: str, task: str) -> Dataset:
     notes: list[str] = []
     splits = table.called(SPLITS)
-    labels = _labels_of_paths(table, files, splits, label, notes)
+    labels = _labels_beside(table, files, splits, label, notes)
     rows = list(_rows(table, 1 + max(files, *labels, splits or 0)))
     told = _told(table, labels, [tuple(row[place].strip() for place in labels) for row in rows], notes, task)
     items = scan([(_inside(table.path, row[files], line), line - 1) for line, row in enumerate(rows, start=1)])
-    parts = [_SPLIT_NAMES.get(row[splits].strip().lower(), "train") if splits is not None else "train" for row in rows]
+    parts = [_part(row, splits) for row in rows]
     found = {name: split_of((item for item, part in zip(items, parts, strict=True) if part == name), told.labels[_LABELS])
              for name in set(parts)}  # fmt: skip
     if not len(found.get("train", ())):
@@ -177,12 +183,18 @@ def _read_paths(table: Table, files: int, label: str, task: str) -> Dataset:
                    kept.get("validation"), (*notes, *remarks(table.path.parent, items)), sizes_of(items), told.task)  # fmt: skip
 
 
-def _labels_of_paths(table: Table, files: int, splits: int | None, label: str, notes: list[str]) -> tuple[int, ...]:
+def _part(row: Sequence[str], splits: int | None) -> str:
+    """The split that a row belongs to."""
+    return "train" if splits is None else _SPLIT_NAMES.get(row[splits].strip().lower(), "train")
+
+
+def _labels_beside(table: Table, images: int, splits: int | None, label: str, notes: list[str]) -> tuple[int, ...]:
+    """The columns of the labels, where one column has the images; raises `DatasetError` when that has to be said."""
     if label:
         return table.columns(label)
     named = table.called(LABELS)
-    others = tuple(place for place in range(table.width) if place not in (files, splits))
-    if named is not None and named != files:
+    others = tuple(place for place in range(table.width) if place not in (images, splits))
+    if named is not None and named != images:
         return (named,)
     if len(others) > 1 and all(row[place] in ("0", "1") for row in table.rows for place in others):
         notes.append(f"The labels are the {len(others)} columns of 0 and 1 (otherwise: {table.path.name}::label=COLUMN).")
@@ -227,12 +239,60 @@ def _inside(table: Path, name: str, line: int) -> Path:
     return path
 
 
-# ---------------------------------------------------------------------- pixels
+# ---------------------------------------------------------------------- pixels in one cell
+
+
+def _pixel_column(table: Table) -> int | None:
+    """The column whose cells hold a whole image each, as numbers with spaces between them; None where there is none."""
+    return next((place for place, cell in enumerate(table.rows[0]) if " " in cell and _is_image_in_words(cell)), None)
+
+
+def _is_image_in_words(cell: str) -> bool:
+    words = cell.split()
+    return len(words) >= _FEWEST_PIXELS and all(map(_is_number, words))
+
+
+def _read_cells(table: Table, cells: int, label: str, task: str) -> Dataset:
+    notes: list[str] = []
+    splits = table.called(SPLITS)
+    columns = _labels_beside(table, cells, splits, label, notes)
+    labels: list[tuple[str, ...]] = []
+    parts: list[str] = []
+    numbers: list[Array] = []
+    every = _rows(table, 1 + max(cells, *columns, splits or 0))
+    while rows := list(islice(every, _ROWS)):
+        labels += [tuple(row[place].strip() for place in columns) for row in rows]
+        parts += [_part(row, splits) for row in rows]
+        numbers.append(_numbers_in([row[cells] for row in rows], table, len(numbers[0][0]) if numbers else None))
+        require_memory(table.path.name, 2 * sum(part.nbytes for part in numbers))
+    shape = _image_shape(table, numbers[0].shape[1], notes)
+    images = pixels(np.concatenate(numbers).reshape(-1, *shape), table.path.name, notes)
+    told = _told(table, columns, labels, notes, task)
+    every_split = Split(told.labels[_LABELS], images)
+    found = {name: every_split.take(np.flatnonzero(np.array(parts) == name)) for name in dict.fromkeys(parts)}
+    if "train" not in found:
+        raise DatasetError(f"None of the images in {table.path.name} can be trained on: all are for tests.", _EXPECTED)
+    return Dataset(table.path.name.partition(".")[0], told.classes, shape, found["train"], found.get("test"),
+                   found.get("validation"), tuple(notes), task=told.task)  # fmt: skip
+
+
+def _numbers_in(cells: list[str], table: Table, wanted: int | None) -> Array:
+    """A row of numbers for each cell; raises `DatasetError` where they are no numbers, or not as many as in other rows."""
+    try:
+        numbers = np.loadtxt(cells, np.float64, comments=None, ndmin=2)
+    except ValueError as error:
+        raise DatasetError(f"{table.path.name} has images that can't be read: {str(error)[:120]}.", _EXPECTED) from error
+    if numbers.shape != (len(cells), wanted or numbers.shape[1]):
+        raise DatasetError(f"{table.path.name} has images of different sizes, or empty ones.", _EXPECTED)
+    return _small(numbers)
+
+
+# ---------------------------------------------------------------------- pixels in columns
 
 
 def _read_pixels(table: Table, label: str, task: str) -> Dataset:
     columns, notes = _labels_of_pixels(table, label)
-    shape = _image_shape(table, len(columns), notes)
+    shape = _image_shape(table, table.width - len(columns), notes)
     labels, rows = [], []
     with opened(table.path) as file:
         if table.header:
@@ -266,8 +326,8 @@ def _looks_like_labels(cells: list[str]) -> tuple[bool, bool, int]:
     return len(kinds) > 1, values == set(range(len(values))), -len(kinds)
 
 
-def _image_shape(table: Table, labels: int, notes: list[str]) -> tuple[int, int, int]:
-    count = table.width - labels
+def _image_shape(table: Table, count: int, notes: list[str]) -> tuple[int, int, int]:
+    """Height, width and channels of images of so many numbers; raises `DatasetError` for what is no square."""
     for channels in (1, 3):
         side = isqrt(count // channels)
         if side * side * channels == count:

@@ -233,3 +233,27 @@ def test_a_folder_within_a_split_that_is_looked_through_is_told(tmp_path: Path) 
     for name in ("train/train/a/x", "train/train/b/x", "test/a/x", "test/b/x"):
         picture(tmp_path / f"{name}.png")
     assert read_folder(tmp_path).notes == ("The classes were found in train/train.",)
+
+
+@pytest.mark.parametrize("names", [("images", "masks"), ("JPEGImages", "SegmentationClass"), ("train/images", "train/labels")])
+def test_images_beside_their_masks_are_taken_for_classes_with_a_warning(tmp_path: Path, names: tuple[str, str]) -> None:
+    for name in names:
+        picture(tmp_path / name / "1.png")
+    notes = " ".join(read_folder(tmp_path).notes)
+    assert "look like images with their masks" in notes
+
+
+@pytest.mark.parametrize("names", [("cat", "images"), ("labels", "stamps")])
+def test_classes_with_such_names_among_others_are_no_warning(tmp_path: Path, names: tuple[str, str]) -> None:
+    for name in names:
+        picture(tmp_path / name / "1.png")
+    assert read_folder(tmp_path).notes == ()
+
+
+@pytest.mark.parametrize(("name", "more"), [("images", True), ("cats", False)])
+def test_a_single_class_is_nothing_to_learn(tmp_path: Path, name: str, more: bool) -> None:
+    picture(tmp_path / name / "1.png")
+    picture(tmp_path / name / "2.png")
+    (note,) = read_folder(tmp_path).notes
+    assert f"one class, {name}" in note
+    assert ("not read" in note) == more

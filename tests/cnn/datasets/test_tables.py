@@ -1,6 +1,7 @@
 """CSV files: pixels or paths, labels in any column, and tables that lie."""
 
 import gzip
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -71,6 +72,42 @@ def test_gzipped(tmp_path: Path) -> None:
     plain = write(tmp_path / "dots.csv", LABELS, PIXELS)
     (tmp_path / "dots.csv.gz").write_bytes(gzip.compress(plain.read_bytes()))
     good(open_dataset(str(tmp_path / "dots.csv.gz")))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_text_as_spreadsheets_write_it(tmp_path: Path, encoding: str, ending: str) -> None:
+    path = write(tmp_path / "dots.csv", [("Käfer", "Mücke", "Wespe")[label] for label in LABELS], PIXELS, delimiter="\t")
+    path.write_bytes(path.read_text().replace("\n", ending).encode(encoding))
+    good(open_dataset(str(path)), ("Käfer", "Mücke", "Wespe"))
+
+
+def in_one_cell(rows: Iterable[Iterable[int]]) -> list[str]:
+    return [" ".join(map(str, row)) for row in rows]
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_all_pixels_of_an_image_in_one_cell(tmp_path: Path, named: bool) -> None:
+    header = "emotion,pixels" if named else ""
+    good(open_dataset(str(write(tmp_path / "dots.csv", LABELS, in_one_cell(PIXELS), header=header))))
+
+
+def test_pixels_in_one_cell_with_a_column_of_splits(tmp_path: Path) -> None:
+    usage = ["Training"] * 6 + ["PublicTest"] * 3 + ["PrivateTest"] * 3
+    dataset = open_dataset(
+        str(write(tmp_path / "faces.csv", LABELS, in_one_cell(PIXELS), usage, header="emotion,pixels,Usage"))
+    )
+    assert [len(split) for split in dataset.splits().values()] == [6, 3, 3]
+    assert dataset.test is not None
+    assert np.array_equal(dataset.test.images, PIXELS[9:].reshape(-1, 4, 4, 1))
+    assert dataset.test.labels.tolist() == LABELS[9:].tolist()
+
+
+@pytest.mark.parametrize(("cell", "message"), [("1 2 3 4", "number of columns changed"), ("", "different sizes"), ("a b", "can't be read")])
+def test_pixels_in_one_cell_that_are_no_image(tmp_path: Path, cell: str, message: str) -> None:
+    path = write(tmp_path / "dots.csv", LABELS, [*in_one_cell(PIXELS)[:-1], cell], header="label,pixels")
+    with pytest.raises(DatasetError, match=message):
+        open_dataset(str(path))
 
 
 def test_colours_and_fractions(tmp_path: Path) -> None:
