@@ -26,9 +26,6 @@ def main(arguments: Sequence[str]) -> int:
         own.start(arguments)
         try:
             code = _run(meant)
-        except SystemExit as end:  # the parser's own answer to a pipe that nobody reads any more
-            log.info("Ends with exit code %s", end.code)
-            raise
         except Exception:
             log.critical("An error that nobody foresaw", exc_info=True, extra=PRINTED)
             print(f"layerloom: This is a defect of Layerloom; it is in its log: {log_file(TERMINAL)}", file=sys.stderr)
@@ -55,7 +52,7 @@ def _run(arguments: Sequence[str]) -> int:
         return _complain(error.message, error.hint, FAILED if failed else UNUSABLE)
     except (KeyboardInterrupt, typer.Abort):
         return _complain("Interrupted.", "", 128 + 2)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # the latter is the parser's own answer to a pipe that nobody reads any more
         return _reader_is_gone()
 
 
