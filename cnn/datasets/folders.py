@@ -17,7 +17,7 @@ SPLITS = {
     "validation": ("val", "valid", "validation"),
     "test": ("test", "testing"),
 }
-#: folders of pictures and of what was drawn on them or noted about them, beside each other: sets for other tasks than naming images
+#: folders of pictures, and of what was drawn on them or noted about them: sets for other tasks than naming images
 _PICTURES = frozenset(("images", "image", "imgs", "img", "jpegimages", "photos", "pictures"))
 _DRAWN = frozenset(("masks", "mask", "labels", "label", "annotations", "annotation", "gt", "groundtruth", "ground_truth",
                     "segmentation", "segmentations", "segmentationclass", "segmentationobject"))  # fmt: skip
@@ -126,7 +126,7 @@ def _about_the_task(classes: tuple[str, ...]) -> Iterator[str]:
                "finding places in an image is not what networks are trained for here.")  # fmt: skip
     elif len(classes) == 1:
         inside = " (what lies in it may be labels for finding things in images, which are not read)" * bool(words & _PICTURES)
-        yield f"All images are of one class, {classes[0]}{inside}: there is nothing to tell apart. Sort them into a folder per class."
+        yield f"All images are of one class, {classes[0]}{inside}: there is nothing to tell apart."
 
 
 def _holding(folder: Path) -> list[Path]:

@@ -94,16 +94,16 @@ def test_all_pixels_of_an_image_in_one_cell(tmp_path: Path, named: bool) -> None
 
 def test_pixels_in_one_cell_with_a_column_of_splits(tmp_path: Path) -> None:
     usage = ["Training"] * 6 + ["PublicTest"] * 3 + ["PrivateTest"] * 3
-    dataset = open_dataset(
-        str(write(tmp_path / "faces.csv", LABELS, in_one_cell(PIXELS), usage, header="emotion,pixels,Usage"))
-    )
+    dataset = open_dataset(str(write(tmp_path / "faces.csv", LABELS, in_one_cell(PIXELS), usage, header="emotion,pixels,Usage")))
     assert [len(split) for split in dataset.splits().values()] == [6, 3, 3]
     assert dataset.test is not None
     assert np.array_equal(dataset.test.images, PIXELS[9:].reshape(-1, 4, 4, 1))
     assert dataset.test.labels.tolist() == LABELS[9:].tolist()
 
 
-@pytest.mark.parametrize(("cell", "message"), [("1 2 3 4", "number of columns changed"), ("", "different sizes"), ("a b", "can't be read")])
+@pytest.mark.parametrize(
+    ("cell", "message"), [("1 2 3 4", "number of columns changed"), ("", "different sizes"), ("a b", "can't be read")]
+)
 def test_pixels_in_one_cell_that_are_no_image(tmp_path: Path, cell: str, message: str) -> None:
     path = write(tmp_path / "dots.csv", LABELS, [*in_one_cell(PIXELS)[:-1], cell], header="label,pixels")
     with pytest.raises(DatasetError, match=message):

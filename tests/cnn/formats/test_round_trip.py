@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from cnn.analysis import analyse
 from cnn.errors import FileError
 from cnn.formats.files import read_project
+from cnn.formats.keras.hdf5_process import model_config
 from cnn.graph import Graph
 from cnn.project import Project, dumps, loads
 from tests.cnn.formats.networks import anatomy, networks
@@ -32,6 +33,7 @@ def _no_process_for_each_file() -> Iterator[None]:
     """The files here are whole; that broken ones are tried in a process first is tested beside its code."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("cnn.worker.model.source_weights.require_readable", lambda path: None)
+        patch.setattr("cnn.formats.keras.archive.read_in_process", lambda path, *_: model_config(path))
         yield
 
 

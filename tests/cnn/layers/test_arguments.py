@@ -125,8 +125,8 @@ for _ in range(500):
     _DEEP = [_DEEP]
 
 HOSTILE = [
-    2e9, 10**5000, -(10**5000), -1, 0, 1.5, math.nan, math.inf, -math.inf, True, "", "7", "x" * 1_000_000, "\x00", b"7",
-    [], (), {}, [0] * 1_000_000, [1] * 9, [[1] * 9] * 9, _DEEP, [None], [math.nan, math.nan], [True, True],
+    2e9, 10**5000, -(10**5000), -1, 0, 1.5, math.nan, math.inf, -math.inf, True, "", "7", "x" * 100_000, "\x00", b"7",
+    [], (), {}, [0] * 100_000, [1] * 9, [[1] * 9] * 9, _DEEP, [None], [math.nan, math.nan], [True, True],
     {"class_name": "Conv2D"},
     {"class_name": "Conv2D", "config": {"filters": -1}}, {"class_name": "os.system", "config": {}}, {"class_name": ["x"]},
     {"class_name": "Constant", "config": {"value": math.nan}}, {"class_name": "L2", "config": {"l2": 10**5000}},

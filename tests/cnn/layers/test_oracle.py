@@ -23,7 +23,7 @@ from tests.cnn.layers.rows import ROWS
 
 pytestmark = pytest.mark.keras
 
-EXAMPLES = int(os.environ.get("LAYERLOOM_ORACLE_EXAMPLES", "80"))
+EXAMPLES = int(os.environ.get("LAYERLOOM_ORACLE_EXAMPLES", "40"))
 
 #: the same settings in every run, and no deadline on a busy machine
 FIXED = settings(derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
@@ -57,6 +57,12 @@ def test_every_layer_has_a_row() -> None:
 
 def test_a_layer_without_a_row_is_noticed() -> None:
     assert without_row({**LAYERS, "Conv4D": LAYERS["Conv3D"]}) == ["Conv4D"]
+
+
+def test_every_layer_that_people_are_offered_as_keras_own_is_one_that_keras_offers() -> None:
+    offered = {name for name, kind in LAYERS.items() if not kind.is_internal() and not kind.registered_name}
+    assert len(offered) > 80
+    assert offered <= set(dir(keras.layers))
 
 
 @pytest.mark.parametrize("class_name", sorted(LAYERS))

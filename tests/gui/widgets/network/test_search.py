@@ -73,15 +73,6 @@ def test_keras_own_inner_layers_are_not_offered() -> None:
     assert "CustomScaleLayer" in LAYERS  # files that hold it open all the same
 
 
-@pytest.mark.keras
-def test_every_layer_that_is_offered_is_one_that_keras_offers() -> None:
-    import keras
-
-    ours = {name for name, kind in LAYERS.items() if kind.registered_name}
-    offered = {entry.name for entry in entries() if entry.name in LAYERS}
-    assert offered - ours <= set(dir(keras.layers))
-
-
 def test_what_is_usual_is_what_published_networks_are_made_of() -> None:
     assert set(USUAL) <= set(LAYERS)
     graphs = [PRESETS[name].graph() for name in ("resnet18", "mobilenet_v2")]
