@@ -48,7 +48,9 @@ class SpectralNormalization(Layer):
 
     def weights(self, *inputs: Shape) -> tuple[Weight, ...]:
         kernel, *others = self._layer.weights(*inputs)
-        return (kernel, Weight("vector_u", (1, kernel.shape[-1]), False), *others)
+        vector = Weight("vector_u", (1, kernel.shape[-1]), False)
+        low_rank = getattr(self._layer, "lora_rank", None) is not None  # the kernel is a sum then, which Keras keeps no hold of
+        return (vector, kernel, *others) if low_rank else (kernel, vector, *others)
 
     def macs(self, inputs: tuple[Shape, ...], output: Shape) -> int | None:
         return self._layer.macs(inputs, output)

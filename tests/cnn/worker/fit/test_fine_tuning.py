@@ -12,7 +12,7 @@ from cnn.layers import BatchNormalization, Conv2D, Dense, Dropout, Flatten, MaxP
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
-from tests.cnn.worker.fit.test_resume import PulledError, at_checkpoint, figures, final_weights, model_weights, run
+from tests.cnn.worker.fit.runs import PulledError, at_checkpoint, figures, final_weights, model_weights, run
 
 pytestmark = [pytest.mark.keras, pytest.mark.usefixtures("two_steps_a_hook", "keras_forgets")]
 

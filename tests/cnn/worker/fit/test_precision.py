@@ -11,7 +11,7 @@ from cnn.layers import Conv2D, Dense, GlobalAveragePooling2D, Rescaling
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
-from tests.cnn.worker.fit.test_resume import PulledError, at_checkpoint, final_weights, run
+from tests.cnn.worker.fit.runs import PulledError, at_checkpoint, final_weights, run
 
 pytestmark = pytest.mark.keras
 

@@ -15,7 +15,7 @@ from cnn.layers import Dense, Flatten, Input, MaxPooling2D, Rescaling
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
-from tests.cnn.worker.fit.test_resume import figures, run
+from tests.cnn.worker.fit.runs import figures, run
 
 pytestmark = pytest.mark.keras
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from cnn.blocks.functional import Network
@@ -17,16 +16,13 @@ from cnn.recipe import Recipe
 from cnn.runs.checkpoints import kept_checkpoints
 from cnn.runs.continuing import going_back
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import RestoreLearningRate, SetLearningRate, Train
+from cnn.runs.messages import RestoreLearningRate, SetLearningRate
 from cnn.runs.rewind import read_history
+from tests.cnn.worker.fit.runs import PulledError, at_checkpoint, figures, final_weights, model_weights, run
 
 pytestmark = [pytest.mark.keras, pytest.mark.usefixtures("two_steps_a_hook", "keras_forgets")]
 
 keras: Any = pytest.importorskip("keras")
-
-
-class PulledError(Exception):
-    """Somebody pulled the plug."""
 
 
 @pytest.fixture(scope="module")
@@ -56,51 +52,6 @@ def project() -> Project:
     return Project(net.graph, recipe, "mnist-sample")
 
 
-def run(
-    folder: RunFolder,
-    *,
-    resume: bool = False,
-    pull: Callable[[Any], bool] | None = None,
-    wishes: Any = None,
-    order: Train | None = None,
-) -> None:
-    """Trains in this process as the worker does; `pull` sees every event and may pull the plug."""
-    import io
-
-    from cnn.worker.fit.training import prepare
-    from cnn.worker.pipes import Outbox, Wishes
-
-    class Pulled(Outbox):
-        def send(self, kind: Any, **values: Any) -> Any:
-            event = super().send(kind, **values)
-            if pull is not None and pull(event):
-                raise PulledError
-            return event
-
-    outbox = Pulled(io.BytesIO())
-    outbox.open_run(folder.id, folder.events)
-    try:
-        order = order or Train(run=folder.id, folder=str(folder.path), resume=resume)
-        prepare(order, folder, outbox).run(outbox, wishes or Wishes())
-    finally:
-        outbox.close_run()
-
-
-def final_weights(folder: RunFolder) -> dict[str, Any]:
-    """What the last checkpoint holds of weights, optimizer and random generators."""
-    path = sorted(folder.checkpoints.glob("epoch-*.npz"))[-1]
-    with np.load(path) as arrays:
-        return {name: arrays[name].tobytes() for name in arrays.files if name.startswith(("weights", "seeds", "optimizer"))}
-
-
-def model_weights(folder: RunFolder) -> list[bytes]:
-    return [weight.tobytes() for weight in keras.saving.load_model(folder.model).get_weights()]
-
-
-def figures(folder: RunFolder) -> list[Any]:
-    return [row.logs for row in read_history(folder.history)]
-
-
 @pytest.fixture(scope="module")
 def whole(project: Project, tmp_path_factory: pytest.TempPathFactory) -> RunFolder:
     """The run that nobody disturbed; a state within its second epoch is kept."""
@@ -126,11 +77,6 @@ def same(folder: RunFolder, whole: RunFolder) -> None:
     assert [event["event"] for event in events].count("finished") == 1
     record, other = folder.record(), whole.record()
     assert (record.state, record.epochs, record.best, record.final) == ("finished", 3, other.best, other.final)
-
-
-def at_checkpoint(number: int) -> Callable[[Any], bool]:
-    seen = iter(range(1, 1000))
-    return lambda event: event.event == "checkpoint" and next(seen) == number
 
 
 @pytest.mark.parametrize("number", [1, 3, 8])

@@ -18,12 +18,13 @@ from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Evaluate, Predict
-from tests.cnn.worker.fit.test_resume import PulledError, figures, final_weights, run
-from tests.cnn.worker.fit.test_training import train
+from tests.cnn.worker.fit.runs import PulledError, figures, final_weights, run
 
 pytestmark = pytest.mark.keras
 
 keras: Any = pytest.importorskip("keras")
+
+from tests.cnn.worker.fit.test_training import train  # noqa: E402
 
 DIGITS = open_dataset("mnist-sample").train
 PLACES = np.random.default_rng(0).permutation(5000)[:700]
