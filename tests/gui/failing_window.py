@@ -25,6 +25,7 @@ from PySide6.QtGui import (
     QHelpEvent,
     QHideEvent,
     QIcon,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
@@ -32,7 +33,18 @@ from PySide6.QtGui import (
     QSyntaxHighlighter,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QFileDialog, QMenu, QTableView, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QMenu,
+    QStackedWidget,
+    QTableView,
+    QTabWidget,
+    QTreeView,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from cnn import client
@@ -45,6 +57,7 @@ from gui.app import create_window
 from gui.background.training_session import TrainingSession
 from gui.canvas import LAYER_MIME
 from gui.style import icons
+from gui.widgets.training.resizing_sheet import ResizingSheet
 from gui.window.error_report import ErrorDialog, ErrorReporter
 from tests.gui.overrides import Override, overrides
 
@@ -219,6 +232,17 @@ def painted(widget: QWidget) -> Work:
         hear(type(error), error, error.__traceback__)
 
 
+def measured(widget: QWidget) -> Work:
+    """Has a layout ask how large it wants to be, while it can be seen."""
+    failing.arm()
+    widget.updateGeometry()
+    try:
+        app.sendPostedEvents()
+    except Exception as error:  # whoever called Qt gets the error of what Qt called
+        hear(type(error), error, error.__traceback__)
+    yield
+
+
 def stir() -> Work:
     """Changes and shows all that can be shown."""
     document = window.document
@@ -274,6 +298,8 @@ def attempt(override: Override) -> Work:
             yield
         elif override.name == "eventFilter":
             yield from filtered(one, override)
+        elif isinstance(one, QWidget) and override.name in ("sizeHint", "minimumSizeHint") and one.isVisible():
+            yield from measured(one)
         elif isinstance(one, QWidget) and override.name in ("paintEvent", "drawForeground", "drawBackground"):
             yield from painted(one.viewport() if isinstance(one, QAbstractScrollArea) else one)
         elif isinstance(one, QWidget):
@@ -307,7 +333,23 @@ def open_everything(owner: type) -> Work:
         way()
         yield
         if any(isinstance(one, owner) for one in app.allWidgets()) or not issubclass(owner, QWidget):
+            turn_to(owner)
             return
+
+
+def turn_to(owner: type) -> None:
+    """Turns pages so that one of a class can be seen, with something in it to see."""
+    for one in instances(owner)[:1]:
+        if isinstance(one, ResizingSheet):
+            image = QImage(8, 8, QImage.Format.Format_RGB32)
+            one.show_images([image], {"stretch": [image], "pad": [image]})
+            one.window().show()
+        page = one if isinstance(one, QWidget) else None
+        while page is not None:
+            inside = page.parentWidget()
+            if isinstance(inside, QStackedWidget) and not isinstance(inside.parentWidget(), QTabWidget):
+                inside.setCurrentWidget(page)
+            page = inside
 
 
 def everything() -> Work:
