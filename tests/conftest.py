@@ -53,6 +53,17 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """What a file of tests leaves behind, as modules and tables, stays: no collection of the files behind it looks at that again.
+
+    Keras collects everything at each `clear_session`, the window once a second; in a long process that was half of the time.
+    """
+    if nextitem is not None and nextitem.path != item.path:
+        gc.collect()
+        gc.freeze()
+
+
 def pytest_unconfigure() -> None:
     """Takes the folders of the session away."""
     shutil.rmtree(_HOME, ignore_errors=True)

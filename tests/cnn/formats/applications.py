@@ -15,13 +15,13 @@ TABLE = Path(__file__).with_name("applications.json.xz")
 
 @cache
 def table() -> dict[str, Any]:
-    """The version of `keras`, and under `networks` what it says of each by name."""
+    """The version of `keras`, and under `networks` what it says of each by name; the `model` of each is JSON in a string."""
     found: dict[str, Any] = json.loads(lzma.decompress(TABLE.read_bytes()))
     return found
 
 
 def asked(name: str) -> dict[str, Any]:
-    """What Keras says of one network now: `model` as Keras writes it, `params`, `trainable`, and the shapes of its `outputs`."""
+    """What Keras says of one network now: `model` as Keras writes it (JSON), `params`, `trainable`, and the shapes of its `outputs`."""
     import keras
 
     from tests.cnn.keras_models import without_numbers
@@ -30,7 +30,7 @@ def asked(name: str) -> dict[str, Any]:
     with without_numbers():
         model = getattr(keras.applications, name)(weights=None)
     return {
-        "model": json.loads(model.to_json()),
+        "model": model.to_json(separators=(",", ":")),
         "params": model.count_params(),
         "trainable": sum(prod(weight.shape) for weight in model.trainable_weights),
         "outputs": [list(tensor.shape[1:]) for tensor in model.outputs],
