@@ -21,7 +21,7 @@ def table() -> dict[str, Any]:
 
 
 def asked(name: str) -> dict[str, Any]:
-    """What Keras says of one network now: `model` as Keras writes it (JSON), `params`, `trainable`, and the shapes of its `outputs`."""
+    """What Keras says of one network now: `model` (JSON), `params`, `trainable`, and the shapes of its `outputs`."""
     import keras
 
     from tests.cnn.keras_models import without_numbers
