@@ -34,6 +34,8 @@ from gui.widgets.plot.pairs import PairsPlot
 from gui.widgets.training.run_line import run_title
 
 THUMBNAIL = 72
+#: pixels that a column of figures has at least
+FIGURE = 64
 
 
 class EvaluationPanel(QWidget):
@@ -122,7 +124,7 @@ class EvaluationPanel(QWidget):
         words = f"{spell_figure(name)} {value:.4g}" if is_number else "–"
         self.score.setText(spell_share(value, 2, " %") if is_accuracy and is_number else words)
         rest = {"loss": result["loss"], **result["metrics"]}
-        lines = ["   ".join(f"{key} {figure:.4g}" for key, figure in rest.items() if figure is not None)]
+        lines = ["   ".join(f"{key}\N{NO-BREAK SPACE}{figure:.4g}" for key, figure in rest.items() if figure is not None)]
         if "threshold" in result:
             lines.append(self.tr("A label counts as seen from a probability of {0} on.").format(f"{result['threshold']:g}"))
         self.figures.setText("\n".join(lines))
@@ -158,6 +160,7 @@ class EvaluationPanel(QWidget):
         first = {"labels": self.tr("Label"), "numbers": self.tr("Number")}.get(result.get("task", ""), self.tr("Class"))
         self.classes.setColumnCount(1 + len(names))
         self.classes.setHorizontalHeaderLabels([first, *(spell_figure(name).replace(" ", "\n") for name in names)])
+        self.classes.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in range(1 + len(names)):
             side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
             if (header := self.classes.horizontalHeaderItem(column)) is not None:
@@ -225,7 +228,8 @@ class EvaluationPanel(QWidget):
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         table.setAccessibleName(self.tr("Scores per class"))
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.horizontalHeader().setMinimumSectionSize(FIGURE)
         table.setSizeAdjustPolicy(QTableWidget.SizeAdjustPolicy.AdjustIgnored)
         table.hide()
         return table

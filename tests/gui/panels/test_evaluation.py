@@ -69,7 +69,7 @@ def test_scores_are_shown_as_told(qtbot: QtBot, panel: EvaluationPanel, session:
     evaluate(qtbot, panel)
     assert panel.score.text() == "90.00 %"
     assert "1,000 images" in panel.title.text()
-    assert "loss 0.25" in panel.figures.text()
+    assert "loss\N{NO-BREAK SPACE}0.25" in panel.figures.text()
     titles = [panel.classes.horizontalHeaderItem(column).text() for column in range(panel.classes.columnCount())]
     assert titles == ["Class", "Precision", "Recall", "F1", "Support"]
     rows = [[panel.classes.item(row, column).text() for column in range(5)] for row in range(2)]
@@ -228,6 +228,17 @@ def test_labels_are_shown_as_told(
     assert not panel.picture.isVisible()
     assert not panel.matrix.isVisible()
     assert not panel.pairs.isVisible()
+
+
+@pytest.mark.parametrize("result", [SCORES, NUMBERS, LABELS], ids=["classes", "numbers", "labels"])
+def test_no_title_of_a_column_is_cut(
+    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, monkeypatch: pytest.MonkeyPatch, result: object
+) -> None:
+    panel.resize(900, 260)
+    shown(qtbot, panel, session, monkeypatch, result)
+    header = panel.classes.horizontalHeader()
+    widths = [(header.sectionSize(column), header.sectionSizeFromContents(column).width()) for column in range(header.count())]
+    assert [(width, needed) for width, needed in widths if width < needed] == []
 
 
 def test_a_past_run_that_was_scored_can_be_tried(
