@@ -164,8 +164,9 @@ class Worker:
 
     @property
     def _log_file(self) -> Path:
-        """Where all there is to read of its end stands: what it printed in a run, else what it logged."""
-        return Path(self._run.folder) / "log.txt" if self._run else log_file(WORKER)
+        """Where there is something to read of its end: what it printed in a run, else what it logged."""
+        printed = Path(self._run.folder) / "log.txt" if self._run else None
+        return log_file(WORKER) if printed is None or not tail(printed, 1) else printed
 
     def _log_end(self, code: int) -> None:
         if not self._told:

@@ -194,6 +194,7 @@ def test_kill_9_in_the_middle_of_training() -> None:
     assert isinstance(death, Failed)
     assert (death.run, death.error) == (run.id, "WorkerDied")
     assert "SIGKILL" in death.message
+    assert Path(death.log_file).read_text().strip(), "a log that says nothing is no help"
     assert past_runs()[0].state == "failed"
     assert not psutil.pid_exists(worker.pid)
 

@@ -25,6 +25,7 @@ from cnn.recipe import Recipe, takers
 from cnn.runs.checkpoints import checkpoint_of
 from cnn.runs.folder import RunFolder
 from cnn.runs.orders import Order, new_run, past_run, rewound_run
+from cnn.words.quantities import number_of
 
 Source = Annotated[
     str, typer.Argument(metavar="SRC", help="A preset or a file: .loom, .keras, .h5, Keras .json; weights start fresh.")
@@ -201,10 +202,10 @@ def _run(
 
 def _print_outcome(result: dict[str, Any], folder: RunFolder) -> None:
     record = folder.record()
-    where = f"within epoch {record.within}, after {record.epochs}" if record.within else f"after {record.epochs}"
-    print(
-        f"\n{result['state'].capitalize()} {where} epochs, {result['seconds']:.0f} s, {result['images_per_second']:,.0f} images/s"
-    )
+    within = f"within epoch {record.within}, " if record.within else ""
+    epochs = number_of("{0} epoch|{0} epochs", record.epochs)
+    pace = f"{result['seconds']:.0f} s, {result['images_per_second']:,.0f} images/s"
+    print(f"\n{result['state'].capitalize()} {within}after {epochs}, {pace}")
     for name in ("final", "best"):
         if result[name]:
             print(f"{name:>6}  {spell_logs(result[name])}")

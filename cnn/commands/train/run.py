@@ -15,8 +15,9 @@ from cnn.client import Worker
 from cnn.commands.jobs import SilenceTold, failure, say, waiting
 from cnn.commands.output import print_json
 from cnn.commands.train.progress import Noting, Reporter
-from cnn.errors import WorkerError
+from cnn.errors import LayerloomError, WorkerError
 from cnn.project import load
+from cnn.runs.checkpoints import kept_checkpoints
 from cnn.runs.continuing import going_on, smaller_batch
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Event, Failed, Finished, Phase, Ready, SkipValidation, Stop, Train, write_line
@@ -80,8 +81,15 @@ def run_training(
             print_json(outcome(folder, reporter.notes))
         if failed.refused:
             order.discard()
-        raise failure(failed)
+        raise _with_a_way_on(failure(failed), folder)
     return killed
+
+
+def _with_a_way_on(error: LayerloomError, folder: RunFolder) -> LayerloomError:
+    """What went wrong; where a worker died and left checkpoints, also how the run goes on."""
+    if not isinstance(error, WorkerError) or not kept_checkpoints(folder):
+        return error
+    return WorkerError(error.message, f"train --resume {folder.path} goes on from its last checkpoint. {error.hint}".strip())
 
 
 def _train(order: Train, reporter: Reporter, begun: Begun | None = None) -> tuple[Failed | None, bool]:

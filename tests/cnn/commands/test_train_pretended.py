@@ -44,7 +44,7 @@ def test_a_line_per_epoch(command: Command, tmp_path: Path) -> None:
     assert lines[0] == "Trains lenet5 on mnist-sample · CPU 2 cores (no GPU)"
     assert lines[1] == "epoch 1/2  loss 1.0000  accuracy 0.5000  val_loss 1.1000  val_accuracy 0.9000  0.1 s  500 images/s"
     assert lines[2].startswith("epoch 2/2  loss 0.5000")
-    assert "Finished after 2 epochs" in outcome.out
+    assert "Finished after 2 epochs, " in outcome.out
     assert str(tmp_path / "run") in lines[-1]
 
 
@@ -124,7 +124,18 @@ def test_a_death_is_a_failed_job(command: Command, monkeypatch: pytest.MonkeyPat
     assert outcome.document["state"] == "failed"
     assert outcome.document["epochs"] == 1
     assert "signal 9" in outcome.err
+    assert "--resume" not in outcome.err  # nothing was kept
     assert len(outcome.err.splitlines()) == 1
+
+
+def test_a_death_that_left_a_checkpoint_says_how_to_go_on(
+    command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PRETEND", "die")
+    monkeypatch.setattr("cnn.commands.train.run.kept_checkpoints", lambda folder: (folder,))
+    assert (
+        f"train --resume {tmp_path / 'run'} goes on from its last checkpoint." in command(*TRAIN, "--out", tmp_path / "run").err
+    )
 
 
 # ---------------------------------------------------------------------- Ctrl-C
