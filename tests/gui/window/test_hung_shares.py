@@ -125,8 +125,8 @@ def test_who_comes_back_to_the_window_does_not_wait_for_the_file(
     path = shared / "mine.loom"
     save(Project(graph=PRESETS["lenet5"].graph()), path)
     window = make_window(str(path))
-    path.unlink()  # told when the share answers
     with monkeypatch.context() as patch, hanging(shared, patch) as share:
+        path.unlink()  # told when the share answers; a look that began before has to wait as well
         for _ in range(3):
             QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
         qtbot.waitUntil(share.asked.is_set)
