@@ -67,6 +67,7 @@ def note(folder: Path, **changes: object) -> None:
 def train(command: dict) -> None:
     global run
     run, folder = command["run"], Path(command["folder"])
+    os.dup2(os.open(folder / "log.txt", os.O_WRONLY | os.O_CREAT | os.O_APPEND), 2)  # what is printed in a run is its log's
     recipe = json.loads((folder / "project.loom").read_text())["recipe"]
     if MANNER == "refuse":
         print("looked everywhere", file=sys.stderr, flush=True)
