@@ -10,6 +10,7 @@ from PIL import Image
 from cnn.datasets import Dataset, divided, open_dataset
 from cnn.datasets.dataset import strata, stratified_split
 from cnn.datasets.groups import caption, counts
+from cnn.datasets.labels import Told, read_labels
 from cnn.datasets.questions import Choice
 from cnn.datasets.samples import samples_of
 from cnn.datasets.sources import Source, absolute, title
@@ -245,3 +246,30 @@ def test_labels_are_counted_each(tmp_path: Path) -> None:
     assert {text for _, text in shown} <= {caption(dataset, row) for row in SEVERAL}
     assert caption(dataset, [1, 0, 1]) == "cat, eel"
     assert caption(dataset, [0, 0, 0]) == "–"
+
+
+def read(task: str = "", **arrays: Any) -> Told:
+    return read_labels({name: np.asarray(array) for name, array in arrays.items()}, None, [], task=task)
+
+
+def test_a_split_that_is_one_hot_by_chance_does_not_make_labels_classes() -> None:
+    assert read(train=[[1, 1, 0], [0, 0, 1]], test=[[1, 0, 0], [0, 1, 0]]).task == "labels"
+
+
+def test_a_split_of_0_and_1_does_not_make_numbers_labels() -> None:
+    assert read(train=[[0.5, 3], [2, 1]], test=[[0, 1], [1, 0]]).task == "numbers"
+
+
+@pytest.mark.parametrize("count", [20, 21])
+def test_whole_numbers_with_gaps_are_amounts_where_they_are_many_and_images_of_each_are_few(count: int) -> None:
+    assert read(train=np.arange(count) * 3).task == ("classes" if count == 20 else "numbers")
+    assert read(train=np.repeat(np.arange(count) * 3, 5)).task == "classes"
+
+
+def test_labels_that_are_too_many_or_none_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cnn.datasets.labels.MOST_COLUMNS", 3)
+    assert len(read("labels", train=["a;b", "c"]).classes) == 3
+    with pytest.raises(DatasetError, match="4 different labels"):
+        read("labels", train=["a;b", "c;d"])
+    with pytest.raises(DatasetError, match="0 different labels"):
+        read("labels", train=["", ";"])
