@@ -1,16 +1,20 @@
 """The project file `.loom`: graph, recipe and dataset as versioned JSON.
 
-The reader knows every layer from the catalogue and takes nothing else; an old version is migrated step by step.
+The reader knows every layer from the catalogue and takes nothing else; an old version is migrated step by step. What was decided
+about single images of the dataset stands in a file of its own beside it, `cnn.datasets.curation`.
 """
 
 import contextlib
 import json
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from cnn.datasets import curation as curations_
+from cnn.datasets.curation import Curation, curation_of, with_curation
+from cnn.datasets.task import Task
 from cnn.errors import FileError, LayerloomError
 from cnn.files.files import write_bytes
 from cnn.files.json_models import escaped
@@ -18,6 +22,9 @@ from cnn.files.stamps import Stamp, stamp_of
 from cnn.graph import Graph
 from cnn.graph.document import graph_document, of_type, read_graph
 from cnn.recipe import Recipe
+
+if TYPE_CHECKING:
+    from cnn.datasets import Dataset
 
 FORMAT = "layerloom"
 VERSION = 2
@@ -54,7 +61,8 @@ class Project:
 
     `weights` is the Keras file that the network was opened from: its weights stay there until a worker needs them. `folded`
     are the groups that are shown as one box; `None` leaves that to whoever shows it, as do files from before there was that.
-    `run` trained it last and has the weights; older versions of Layerloom pass it over.
+    `run` trained it last and has the weights; older versions of Layerloom pass it over. `curations` are what was decided about
+    single images, of every dataset that was looked after in it.
     """
 
     graph: Graph = field(default_factory=Graph)
@@ -63,34 +71,62 @@ class Project:
     weights: str = ""
     folded: tuple[str, ...] | None = None
     run: LastRun | None = field(default=None, compare=False)  # what training left is no part of the design
+    curations: tuple[Curation, ...] = ()
+
+    @property
+    def curation(self) -> Curation:
+        """What was decided about single images of its dataset."""
+        return curation_of(self.curations, self.dataset)
+
+    def curated(self, curation: Curation) -> "Project":
+        """The same project with other decisions about the images of its dataset."""
+        return replace(self, curations=with_curation(self.curations, curation, self.dataset))
+
+
+def open_data(project: Project, classes: tuple[str, ...] = (), task: Task = "classes") -> "Dataset":
+    """The dataset of a project as it is trained on and judged by: with everything that was decided about its images.
+
+    `classes` and `task` are those of a run, whose order it keeps; without them it is as its source says. Raises `DatasetError`.
+    """
+    from cnn.datasets import open_dataset
+    from cnn.datasets.sources import as_learned
+
+    source = as_learned(project.dataset, task) if classes else project.dataset
+    return open_dataset(source, project.curation).in_order(classes)
 
 
 def save(project: Project, path: Path) -> Stamp | None:
-    """Writes a project; the old file stays until the new one is complete. Returns its stamp. Raises `FileError`."""
-    content = dumps(project, path).encode()
+    """Writes a project, and what was decided about its images into the file beside it; the old file stays until the new one is
+    complete. Returns its stamp. Raises `FileError`."""
+    curations_.write(project.curations, curations_.file_beside(path))
+    content = dumps(replace(project, curations=()), path).encode()
     write_bytes(path, content)
     return stamp_of(path, content)
 
 
 def load(path: Path) -> Project:
-    """Reads a project; raises `FileError` for anything that is not one."""
+    """Reads a project, and what was decided about its images; raises `FileError` for anything that is not one."""
+    project = loads(_text(path), path.name, path)
+    return project if project.curations else replace(project, curations=curations_.read(curations_.file_beside(path)))
+
+
+def _text(path: Path) -> str:
     try:
         if path.exists() and not path.is_file():
             raise FileError(f"{path.name} is not a file.", "Open a .loom file.")
         if path.stat().st_size > LARGEST:
             raise FileError(f"{path.name} is larger than any Layerloom project.", "Open a .loom file.")
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except OSError as error:
         raise FileError(
             f"{path.name} can't be read: {error.strerror or error}.", "Check the path and its permissions."
         ) from error
     except UnicodeDecodeError:
         raise _foreign(path.name) from None
-    return loads(text, path.name, path)
 
 
 def dumps(project: Project, path: Path | None = None, **beside: object) -> str:
-    """A project as JSON text; with the `path` of its file, files moved along with it are found again.
+    """A project as JSON text, all of it; with the `path` of its file, files moved along with it are found again.
 
     What is to stand `beside` it, under names of its own, is passed over by whoever reads the project.
 
@@ -108,6 +144,7 @@ def dumps(project: Project, path: Path | None = None, **beside: object) -> str:
         **({"weights": project.weights} if project.weights else {}),
         **({"folded": list(project.folded)} if project.folded is not None else {}),
         **({"run": _run_document(project.run, path)} if project.run is not None else {}),
+        **({"curations": curations_.document_of(project.curations)} if project.curations else {}),
         **beside,
     }
     return escaped(json.dumps(document, indent=1, ensure_ascii=False)) + "\n"
@@ -128,7 +165,8 @@ def loads(text: str, name: str = "the project", path: Path | None = None) -> Pro
         dataset, weights = (of_type(document.get(name, ""), str) for name in ("dataset", "weights"))
         folded = document.get("folded")
         paths = None if folded is None else tuple(of_type(path, str) for path in of_type(folded, list))
-        return Project(read_graph(document["graph"]), recipe, dataset, weights, paths, _read_run(document.get("run"), path))
+        run, curations = _read_run(document.get("run"), path), curations_.read_document(document.get("curations", []))
+        return Project(read_graph(document["graph"]), recipe, dataset, weights, paths, run, curations)
     except LayerloomError as error:
         raise FileError(f"{name} can't be opened: {error.message}", error.hint) from error
     except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:

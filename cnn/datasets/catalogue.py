@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from cnn.datasets.curation import NONE, Curation
 from cnn.datasets.dataset import Dataset
 from cnn.datasets.named import info_of, known
 from cnn.datasets.opening import require_file
@@ -12,26 +13,44 @@ from cnn.words.spelling import guess
 _EXPECTED = "Expected an .npz file, IDX files, a .csv table, or a folder with one sub-folder of images per class."
 
 
-def open_dataset(source: str) -> Dataset:
+def open_dataset(source: str, curation: Curation = NONE) -> Dataset:
     """The dataset of that name, NPZ file, IDX files, table, or folder; `cnn.datasets.sources` says how they are written.
 
-    Its images are number × height × width × channels from 0 to 255, or files; labels are class numbers from 0, int32. Raises
-    `DatasetError` when there is none, or it can't be used.
+    Its images are number × height × width × channels from 0 to 255, or files; labels are class numbers from 0, int32. What a
+    person decided about single images, the `curation`, is carried out. Raises `DatasetError` when there is no such dataset, or it
+    can't be used. Of a project, `cnn.project.open_data` opens it.
 
     >>> digits = open_dataset("mnist-sample")
     >>> digits.train.images.shape, digits.train.images.dtype.name, digits.train.labels.dtype.name, digits.classes[:3]
     ((5000, 28, 28, 1), 'uint8', 'int32', ('0', '1', '2'))
     """
-    if (info := info_of(source)) is not None:
-        return info.read()
+    from cnn.datasets.contents import keyed
 
+    if (info := info_of(source)) is not None:
+        dataset = keyed(info.read())
+    else:
+        dataset = _read(source)
+    if not curation:
+        return dataset
+
+    from cnn.datasets.curating import curated
+
+    return curated(dataset, curation)
+
+
+def _read(source: str) -> Dataset:
+    from cnn.datasets.contents import keyed
     from cnn.datasets.labels import require_task, taken_as
 
     found = Source.of(source)
     if not exists(source):
         raise _unknown(source, found)
     require_task(found.task)
-    return taken_as(_read_folder(found.path) if found.path.is_dir() else _read_file(found), found.task)
+    if found.path.is_dir():
+        dataset, folder = _read_folder(found.path), found.path
+    else:
+        dataset, folder = _read_file(found), found.path.parent
+    return keyed(taken_as(dataset, found.task), folder)
 
 
 def _read_folder(path: Path) -> Dataset:

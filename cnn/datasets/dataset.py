@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cnn.datasets.sizes import Facts, Sizes
 from cnn.datasets.task import Task
+from cnn.errors import DatasetError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,16 +20,24 @@ if TYPE_CHECKING:
     Labels = NDArray[np.int32] | NDArray[np.float32]
 
 
+#: what `Split.pinned` says of an image that is always trained on, or always validated on
+TRAINED, VALIDATED = 1, 2
+
+
 @dataclass(frozen=True, eq=False)
 class Split:
     """Images with their labels: either `images` (number × height × width × channels, 0-255, uint8 or float32) or `files`.
 
     `labels` are class numbers from 0, int32; one per image; for labels and numbers a row of them for each image, float32.
+    `keys` name each image (`cnn.datasets.contents`), once the dataset was opened. `pinned` says of each whether a person put it
+    to those that are trained on (1) or validated on (2), or left it free (0), int8; None: all are free.
     """
 
     labels: Labels
     images: Images | None = None
     files: tuple[Path, ...] = ()
+    keys: tuple[str, ...] = ()
+    pinned: NDArray[np.int8] | None = None
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -36,8 +45,10 @@ class Split:
     def take(self, indices: NDArray[np.integer]) -> Split:
         """The images at these places (from 0), in this order; a place may come more than once."""
         images = None if self.images is None else self.images[indices]
-        files = tuple(self.files[index] for index in indices.tolist()) if self.files else ()
-        return Split(self.labels[indices], images, files)
+        places = indices.tolist()
+        files = tuple(self.files[index] for index in places) if self.files else ()
+        keys = tuple(self.keys[index] for index in places) if self.keys else ()
+        return Split(self.labels[indices], images, files, keys, None if self.pinned is None else self.pinned[indices])
 
     def counts(self, classes: int) -> tuple[int, ...]:
         """How many images each class has, or each label; of numbers each image has every one."""
@@ -53,7 +64,8 @@ class Dataset:
     """A dataset that was opened. `image_shape` (height, width, channels) is None when its images have different sizes.
 
     `task` says what is learned: the class of an image, any number of labels, or numbers; `classes` are the names of these.
-    `validation` and `test` are there when the source keeps them apart. `notes` say what was converted or skipped.
+    `validation` and `test` are there when the source keeps them apart. `notes` say what was converted or skipped. `stale` are the
+    keys of images about which something was decided (`cnn.datasets.curation`) that does not fit them any more.
     """
 
     name: str
@@ -65,6 +77,7 @@ class Dataset:
     notes: tuple[str, ...] = ()
     sizes: Sizes | None = None  # of images that differ
     task: Task = "classes"
+    stale: tuple[str, ...] = ()
 
     @cached_property
     def facts(self) -> Facts:
@@ -197,19 +210,35 @@ def divided(dataset: Dataset, share: float, seed: int) -> tuple[Split, Split | N
     """What is trained on, and what is validated on (None: nothing).
 
     Validation images the source keeps apart are used as they are; otherwise the share (0 to 1) is taken from the training
-    images. The test images stay apart from all of it.
+    images, of which those that a person put to one side or the other stay there. The test images stay apart from all of it.
 
     >>> from cnn.datasets import open_dataset
     >>> train, validation = divided(open_dataset("mnist-sample"), share=0.1, seed=0)
     >>> len(train), len(validation)
     (4500, 500)
     """
+    import numpy as np
+
     if dataset.validation is not None:
         return dataset.train, dataset.validation
-    if share == 0:
-        return dataset.train, None
-    train, validation = stratified_split(strata(dataset.train.labels, dataset.task), share, seed)
-    return dataset.train.take(train), dataset.train.take(validation) if len(validation) else None
+    validation = _held_out(dataset.train, dataset.task, share, seed)
+    train = np.setdiff1d(np.arange(len(dataset.train)), validation, assume_unique=True)
+    if not len(train):
+        raise DatasetError("All images are put to validation; none is left to train on.", "Put some back.")
+    return (dataset.train.take(train), dataset.train.take(validation)) if len(validation) else (dataset.train, None)
+
+
+def _held_out(split: Split, task: Task, share: float, seed: int) -> NDArray[np.int64]:
+    """The places of those to validate on, ascending: those that a person put there, and of the free ones what the share lacks."""
+    import numpy as np
+
+    pinned = np.zeros(len(split), np.int8) if split.pinned is None else split.pinned
+    free, held = np.flatnonzero(pinned == 0), np.flatnonzero(pinned == VALIDATED)
+    missing = share * len(split) - len(held) if len(held) < len(split) else 0
+    if missing <= 0 or not len(free):
+        return held
+    _, found = stratified_split(strata(split.labels[free], task), min(missing / len(free), 1), seed)
+    return np.sort(np.concatenate([held, free[found]]))
 
 
 def _apportion(sizes: list[int], share: float) -> list[int]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from cnn.datasets.curation import NONE, Curation
 from cnn.datasets.findings import Survey
 from cnn.datasets.sizes import Facts, Sizes
 from cnn.datasets.task import Task
@@ -42,6 +43,7 @@ class Question(_Message):
     """
 
     source: str
+    curation: Curation = NONE  # carried out before anything is answered
     what: Literal["contents", "facts", "survey", "samples", "resized", "image"] = "contents"
     choice: Choice = ANY
     most: int = 60
@@ -50,11 +52,14 @@ class Question(_Message):
 
 
 class Sample(_Message):
-    """A small image, height × width × channels, and its class."""
+    """A small image, height × width × channels, and its class. By `key` and `check` something can be decided about it
+    (`cnn.datasets.curation`)."""
 
     label: str
     shape: tuple[int, int, int]
     pixels: bytes
+    key: str = ""
+    check: str = ""
 
 
 class Contents(_Message):
@@ -71,6 +76,7 @@ class Contents(_Message):
     deviations: tuple[float, ...] = ()
     notes: tuple[str, ...]
     columns: tuple[str, ...]
+    stale: tuple[str, ...] = ()  # keys of images about which something was decided that could not be carried out
 
     @property
     def facts(self) -> Facts:

@@ -23,12 +23,17 @@ def samples_of(dataset: Dataset, most: int, side: int, choice: Choice = ANY) -> 
 
     They are height × width × 1, 3 or 4, 0-255, with no side longer than `side` pixels.
     """
+    return [(image, label) for _, image, label in placed_samples(dataset, most, side, choice)]
+
+
+def placed_samples(dataset: Dataset, most: int, side: int, choice: Choice = ANY) -> list[tuple[int, Array, str]]:
+    """As `samples_of`, each with its place in the split that it is from."""
     split, groups = dataset.splits().get(choice.split, dataset.train), groups_of(dataset)
     members = groups.members(split)
     wanted = [members[groups.names.index(choice.label)]] if choice.label in groups.names else members
     chosen = _in_turn(wanted, most, choice.shuffle)
-    found = ((_image(split, place, side), caption(dataset, split.labels[place])) for place in chosen)
-    return [(image, label) for image, label in found if image is not None]
+    found = ((place, _image(split, place, side), caption(dataset, split.labels[place])) for place in chosen)
+    return [(place, image, label) for place, image, label in found if image is not None]
 
 
 def resized_samples(

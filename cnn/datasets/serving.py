@@ -19,10 +19,13 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from cnn.datasets.catalogue import open_dataset
+from cnn.datasets.contents import check
+from cnn.datasets.curating import curated
+from cnn.datasets.dataset import Dataset
 from cnn.datasets.groups import counts
 from cnn.datasets.images import thumbnail
 from cnn.datasets.questions import Answer, Contents, Question, Sample, answer_bytes
-from cnn.datasets.samples import resized_samples, samples_of
+from cnn.datasets.samples import placed_samples, resized_samples
 from cnn.datasets.sources import table
 from cnn.datasets.statistics import survey
 from cnn.datasets.tables import Table
@@ -66,10 +69,7 @@ def _found(question: Question, held: dict[str, Any]) -> Answer:
     if question.what == "image":
         image = thumbnail(Path(question.source), question.side)
         return Answer(samples=(Sample(label="", shape=image.shape, pixels=image.tobytes()),))
-    if question.source not in held:
-        held.clear()
-        held[question.source] = open_dataset(question.source)
-    dataset = held[question.source]
+    dataset = _dataset(question, held)
     if question.what == "facts":
         return Answer(facts=dataset.facts)
     if question.what == "survey":
@@ -77,7 +77,7 @@ def _found(question: Question, held: dict[str, Any]) -> Answer:
     if question.what == "resized":
         stored, found = resized_samples(dataset, question.most, question.side, question.size)
         return Answer(samples=_samples(stored), resized={way: _samples(images) for way, images in found.items()})
-    samples = _samples(samples_of(dataset, question.most, question.side, question.choice))
+    samples = _named_samples(dataset, question)
     if question.what == "samples":
         return Answer(samples=samples)
     contents = Contents(
@@ -90,9 +90,33 @@ def _found(question: Question, held: dict[str, Any]) -> Answer:
         means=dataset.facts.means,
         deviations=dataset.facts.deviations,
         notes=dataset.notes,
+        stale=dataset.stale,
         columns=_columns(question.source),
     )
     return Answer(contents=contents, samples=samples)
+
+
+def _dataset(question: Question, held: dict[str, Any]) -> Dataset:
+    """The dataset that is asked about, as it was read, and as it is with what was decided about its images."""
+    if question.source != held.get("source"):
+        held.clear()
+        held.update(source=question.source, dataset=open_dataset(question.source))
+    if not question.curation:
+        dataset: Dataset = held["dataset"]
+        return dataset
+    if question.curation != held.get("curation"):
+        held.update(curation=question.curation, curated=curated(held["dataset"], question.curation))
+    found: Dataset = held["curated"]
+    return found
+
+
+def _named_samples(dataset: Dataset, question: Question) -> tuple[Sample, ...]:
+    """The samples that are asked for, each with what it is known by."""
+    split = dataset.splits().get(question.choice.split, dataset.train)
+    return tuple(
+        Sample(label=label, shape=image.shape, pixels=image.tobytes(), key=split.keys[place], check=check(split, place))
+        for place, image, label in placed_samples(dataset, question.most, question.side, question.choice)
+    )
 
 
 def _samples(images: Sequence[tuple[NDArray[np.uint8], str]]) -> tuple[Sample, ...]:

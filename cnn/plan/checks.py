@@ -55,7 +55,7 @@ def obstacle(
         return Obstacle(problem.message, repairs=problem.repairs, in_network=True)
     try:
         info = info_of(dataset)
-        facts = info.facts if info else facts
+        facts = facts or (info.facts if info else None)
         require_ready(analysis.graph, recipe, analysis, task=facts.task if facts else None)
         if info:
             require_classes(recipe, info.classes)

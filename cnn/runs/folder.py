@@ -1,7 +1,8 @@
 """A run's folder: everything one training leaves behind.
 
-`project.loom` (as trained), `run.json` (state, versions, device, seed, best figures), `events.jsonl`, `history.csv`, `log.txt`,
-`checkpoints/`, and `model.keras` (best by the monitored metric).
+`project.loom` (as trained; `project.data.json` with what was decided about single images, if anything was), `run.json` (state,
+versions, device, seed, best figures), `events.jsonl`, `history.csv`, `log.txt`, `checkpoints/`, and `model.keras` (best by the
+monitored metric).
 """
 
 import contextlib
@@ -18,6 +19,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cnn.analysis import analyse
+from cnn.datasets.curation import SUFFIX, file_beside
 from cnn.datasets.task import Task
 from cnn.errors import FileError, brief
 from cnn.files.files import open_regular, read_regular, unwritable, write_text
@@ -135,6 +137,11 @@ class RunFolder:
         return self.path / "project.loom"
 
     @property
+    def data(self) -> Path:
+        """What was decided about single images of the dataset; there only where something was."""
+        return file_beside(self.project)
+
+    @property
     def events(self) -> Path:
         """Every event, one JSON object a line."""
         return self.path / "events.jsonl"
@@ -161,7 +168,7 @@ class RunFolder:
 
     def require_files(self) -> None:
         """Raises `FileError` when what bears the name of one of the run's files is none: a pipe would never answer."""
-        for own in (self.project, self.events, self.history, self.log, self.model):
+        for own in (self.project, self.data, self.events, self.history, self.log, self.model):
             try:
                 open_regular(own).close()
             except FileNotFoundError:
@@ -181,11 +188,12 @@ class RunFolder:
         """Takes away what was being written when its writer was killed."""
         for own in (self.path / "run.json", self.project, self.events, self.history, self.model):
             _remove(self.path.glob(f".{own.stem}-????????{own.suffix}"))
+        _remove(self.path.glob(f".{self.project.stem}-????????{SUFFIX}"))
         _remove(self.checkpoints.glob(".*.npz"))  # what checkpoints are called while they are written
 
     def remove(self, *, keep_folder: bool = False) -> None:
         """Takes the files of a run away, and with them its folder, unless it is to be kept or holds something else."""
-        for own in (self.project, self.events, self.history, self.log, self.model, self.path / RECORD_LOCK):
+        for own in (self.project, self.data, self.events, self.history, self.log, self.model, self.path / RECORD_LOCK):
             with contextlib.suppress(OSError):
                 own.unlink()
         shutil.rmtree(self.checkpoints, ignore_errors=True)

@@ -128,7 +128,7 @@ class RecipeDialog(QDialog):
             self._asked = None
             self.resizing.show_images((), {})
             return
-        question = Question(source=document.dataset, what="resized", most=SAMPLES, size=size)
+        question = Question(source=document.dataset, curation=document.curation, what="resized", most=SAMPLES, size=size)
         if question != self._asked:
             self._asked = question
             self._reader.ask(question, partial(self._show_samples, question), lambda _: self.resizing.show_images((), {}))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cnn.analysis import analyse
+from cnn.datasets.curation import Curation
 from cnn.datasets.questions import Answer, Question
 from cnn.plan.data_fit import Comparison, Fitting
 from cnn.runs.origins import Origins, starting_anew
@@ -26,11 +27,13 @@ class DataFit(QObject):
         super().__init__(parent)
         self._document, self._reader = document, reader
         self.comparison: Comparison | None = None
+        self._curated = False  # whether something was decided about images of the dataset
         self.remarks: dict[str, str] = {}  # what else an edit costs, by its title
         self._work = Newest(self)  # the edits of a large network take longer than the window may stand still
         self._later = QTimer(self, singleShot=True, interval=PAUSE)
         self._later.timeout.connect(self._compare)
         document.datasetChanged.connect(self._look)
+        document.curationChanged.connect(self._look_again)
         for changed in (document.analysisChanged, document.recipeChanged, document.factsChanged, document.weightsChanged):
             changed.connect(self._compare_later)
         self._look()
@@ -45,12 +48,24 @@ class DataFit(QObject):
         """Another dataset is chosen."""
         source = self._document.dataset
         self._compare()
-        if self._document.facts is None and self._reader is not None and source:
-            self._reader.ask(Question(source=source, what="facts"), lambda answer: self._learn(source, answer), lambda _: None)
+        self._curated = bool(self._document.curation)
+        if self._document.facts is None or self._curated:
+            self._ask(source)
 
-    def _learn(self, source: str, answer: Answer) -> None:
-        if answer.facts is not None:
-            self._document.learn_facts(source, answer.facts)
+    def _look_again(self, curation: Curation) -> None:
+        """Its images may be other ones, of other classes; a dataset that is known by its name is as it is without that."""
+        if curation or self._curated:
+            self._ask(self._document.dataset)
+        self._curated = bool(curation)
+
+    def _ask(self, source: str) -> None:
+        question = Question(source=source, what="facts", curation=self._document.curation)
+        if self._reader is not None and source:
+            self._reader.ask(question, lambda answer: self._learn(question, answer), lambda _: None)
+
+    def _learn(self, question: Question, answer: Answer) -> None:
+        if answer.facts is not None and question.curation == self._document.curation:
+            self._document.learn_facts(question.source, answer.facts)
 
     def _compare_later(self, *_: object) -> None:
         self._later.start()

@@ -16,6 +16,7 @@ from shiboken6 import isValid
 
 from cnn.analysis import Analysis, analyse
 from cnn.datasets import info_of
+from cnn.datasets.curation import Curation
 from cnn.datasets.sizes import Facts
 from cnn.datasets.sources import with_task
 from cnn.edits.own_blocks import BlockLibrary
@@ -84,6 +85,7 @@ class Document(QObject):
     analysisChanged = Signal(object)  # Analysis
     recipeChanged = Signal(object)  # Recipe
     datasetChanged = Signal(object)  # str; Qt's own would lose what is no Unicode in a path
+    curationChanged = Signal(object)  # Curation: what was decided about single images of the dataset, which is the same one
     factsChanged = Signal(object)  # Facts of the dataset, once somebody has read it
     selectionChanged = Signal(object)  # tuple of node ids
     dirtyChanged = Signal(bool)
@@ -146,6 +148,11 @@ class Document(QObject):
     def dataset(self) -> str:
         """What it is to be trained on."""
         return self._project.dataset
+
+    @property
+    def curation(self) -> Curation:
+        """What was decided about single images of the dataset."""
+        return self._project.curation
 
     @property
     def analysis(self) -> Analysis:
@@ -226,6 +233,11 @@ class Document(QObject):
         """Chooses another dataset in one undo step."""
         text = self.tr("Choose dataset {0}").format(name)
         self._push(text, replace(self._project, dataset=name), self._selection, None)
+
+    def curate(self, text: str, curation: Curation, *, merge: str | None = None) -> None:
+        """Decides about single images of the dataset in one undo step named `text`; `document.curation.exclude({key: check})`
+        gives such a decision."""
+        self._push(text, self._project.curated(curation), self._selection, merge)
 
     def select(self, ids: Iterable[str]) -> None:
         """Selects these nodes and no others; ids that are not in the network are left out."""
@@ -350,7 +362,7 @@ class Document(QObject):
 
     def show_project(self, project: Project, selection: Selection) -> None:
         """Makes this the project and tells what is different; called by undo steps."""
-        before, title, old_selection = self._project, self.title, self._selection
+        before, title, old_selection, curation = self._project, self.title, self._selection, self.curation
         self._project = project
         if project.graph is not before.graph:
             self._analysis = analyse(project.graph, self._analysis)
@@ -364,6 +376,8 @@ class Document(QObject):
         if project.dataset != before.dataset:
             self.facts = _facts(project.dataset)
             self.datasetChanged.emit(project.dataset)
+        elif project.curation != curation:
+            self.curationChanged.emit(project.curation)
         if self._selection != old_selection:
             self.selectionChanged.emit(self._selection)
         if self.title != title:

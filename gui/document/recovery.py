@@ -51,7 +51,7 @@ class Recovery(QObject):
         self._over = False
         self._clock = QTimer(self, singleShot=True, interval=DELAY)
         self._clock.timeout.connect(self.keep)
-        for signal in (document.graphChanged, document.recipeChanged, document.datasetChanged):
+        for signal in (document.graphChanged, document.recipeChanged, document.datasetChanged, document.curationChanged):
             signal.connect(self._on_changed)
         document.dirtyChanged.connect(self._on_dirty_changed)
         document.opened.connect(self._on_opened)

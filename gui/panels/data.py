@@ -69,6 +69,7 @@ class DataPanel(QWidget):
         self._clock.timeout.connect(lambda: self.cancel_button.setVisible(self.reading))
         self._lay_out()
         document.datasetChanged.connect(self._look)
+        document.curationChanged.connect(self._look_again)
         self._fit.comparisonChanged.connect(self.fit_bar.show_comparison)
         self.fit_bar.fittingChosen.connect(self._fit.apply)
         self.fit_bar.show_comparison(self._fit.comparison, self._fit.remarks)
@@ -105,7 +106,7 @@ class DataPanel(QWidget):
         if self._download.missing is not None and self._download.missing.name == source:
             return
         self.facts.say(self.tr("Reading …"))
-        self._ask(Question(source=source), self._show)
+        self._ask(Question(source=source, curation=self._document.curation), self._show)
 
     def _look_again(self, _name: str = "") -> None:
         self._shown = ""
@@ -147,7 +148,8 @@ class DataPanel(QWidget):
         self.facts.show_columns(contents.columns, source.label)
         self.facts.show_tasks("" if info_of(self._shown) else contents.task, source.task)
         self._document.learn_facts(self._shown, contents.facts)
-        self._ask(Question(source=self._shown, what="survey"), lambda answer: self.facts.show_survey(answer.survey))
+        question = Question(source=self._shown, curation=self._document.curation, what="survey")
+        self._ask(question, lambda answer: self.facts.show_survey(answer.survey))
 
     def _refuse(self, error: LayerloomError) -> None:
         if not self.counts.bars:
@@ -175,7 +177,7 @@ class DataPanel(QWidget):
             if self.samples.choice == choice:
                 self.sheet.show_samples(pictures(answer.samples))
 
-        self._ask(Question(source=self._shown, what="samples", choice=choice), show)
+        self._ask(Question(source=self._shown, curation=self._document.curation, what="samples", choice=choice), show)
 
     def _take_label(self, column: str) -> None:
         source = Source.of(self._document.dataset)

@@ -64,7 +64,7 @@ class Explain(QWidget):
         if source == self._read or not self._document.selection or not self.isVisible():
             return
         self._read = source
-        question = Question(source=source, what="samples", most=SAMPLES, side=SIDE)
+        question = Question(source=source, curation=self._document.curation, what="samples", most=SAMPLES, side=SIDE)
         self._reader.ask(
             question, lambda answer: self.picture.show_samples(pictures(answer.samples)), lambda _: self.picture.show_samples(())
         )

@@ -6,13 +6,13 @@ from typing import Annotated, Any
 import typer
 
 from cnn.analysis import analyse
-from cnn.datasets import info_of, open_dataset
+from cnn.datasets import info_of
 from cnn.datasets.sizes import Facts
 from cnn.errors import LayerloomError, UsageError
 from cnn.plan.checks import missing_files
 from cnn.plan.data_fit import Comparison, Cost, Fitting
 from cnn.plan.losses import followed
-from cnn.project import Project
+from cnn.project import Project, open_data
 
 FitData = Annotated[
     bool, typer.Option("--fit-data", help="Change the network's input and last layer so that they suit the images and classes.")
@@ -25,8 +25,8 @@ def facts_of(project: Project) -> tuple[Facts | None, LayerloomError | None]:
     if missing := missing_files(project.dataset, project.recipe):
         return None, missing
     try:
-        info = info_of(project.dataset)
-        return (info.facts if info else open_dataset(project.dataset).facts), None
+        info = None if project.curation else info_of(project.dataset)
+        return (info.facts if info else open_data(project).facts), None
     except LayerloomError as error:
         return None, error
 

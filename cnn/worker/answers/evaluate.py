@@ -1,6 +1,7 @@
 """Questions about a network: how good it is, and what it sees in images."""
 
 import contextlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,16 +9,15 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from cnn.datasets import Dataset, Split, open_dataset
+from cnn.datasets import Dataset, Split
 from cnn.datasets.dataset import few
 from cnn.datasets.images import decode
 from cnn.datasets.resizing import Resizing
 from cnn.datasets.sizes import Size
-from cnn.datasets.sources import as_learned
 from cnn.datasets.task import Task
 from cnn.errors import DatasetError, LayerloomError
 from cnn.plan.input_sizes import input_sizes, with_sizes
-from cnn.project import Project, load
+from cnn.project import Project, load, open_data
 from cnn.runs.folder import read_record
 from cnn.runs.messages import Evaluate, Predict
 from cnn.worker import devices
@@ -43,8 +43,7 @@ def evaluate(question: Evaluate) -> Answer:
     project = load(Path(question.project))
     checked(project.graph)
     known, task = _recorded(question.project)
-    source = question.data or project.dataset
-    dataset = open_dataset(as_learned(source, task) if known else source).in_order(known)
+    dataset = open_data(replace(project, dataset=question.data or project.dataset), known, task)
     if known and dataset.task != task:
         raise DatasetError(f"The model has learned {task}; the dataset has {dataset.task}.", f"Choose a dataset with {task}.")
     goal = objective(project.graph, project.recipe, len(dataset.classes), dataset.task)
@@ -137,7 +136,7 @@ def class_names(path: str, project: Project, count: int) -> tuple[str, ...]:
     names = _recorded(path)[0]
     if len(names) != count:
         with contextlib.suppress(LayerloomError):  # images that are gone long since
-            names = open_dataset(project.dataset).classes
+            names = open_data(project).classes
     return names if len(names) == count else tuple(map(str, range(count)))
 
 
@@ -167,7 +166,7 @@ def _judged(dataset: Dataset, project: Project, sizes: tuple[Size, ...], *, fore
         return "test", dataset.test
     if foreign:
         return "all", dataset.train
-    _, validation = splits(dataset, project.recipe, with_sizes(project.graph, sizes))
+    _, validation = splits(dataset, project, with_sizes(project.graph, sizes))
     return ("train", dataset.train) if validation is None else ("validation", validation)
 
 
@@ -210,7 +209,7 @@ def _figures(model: keras.Model, goal: Objective, outputs: list[Array], targets:
 def _sizes_to_predict(project: Project) -> tuple[Size, ...]:
     """The sizes images are brought to; the dataset is asked only for what the Input layers leave open."""
     open_sizes = any(None in project.graph.nodes[node_id].layer.output_shape() for node_id in project.graph.inputs)
-    return input_sizes(project.graph, open_dataset(project.dataset).image_shape if open_sizes else None)
+    return input_sizes(project.graph, open_data(project).image_shape if open_sizes else None)
 
 
 def _portions(images: tuple[str, ...]) -> list[tuple[str, ...]]:

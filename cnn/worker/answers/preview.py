@@ -7,11 +7,11 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from cnn.datasets import Dataset, open_dataset
+from cnn.datasets import Dataset
 from cnn.datasets.groups import caption, groups_of
 from cnn.files.files import replacing
 from cnn.plan.input_sizes import input_sizes
-from cnn.project import load
+from cnn.project import load, open_data
 from cnn.runs.messages import Preview
 from cnn.worker.data.augmentation import Augmenter
 from cnn.worker.data.batches import fetch
@@ -28,7 +28,7 @@ def preview(question: Preview) -> dict[str, Any]:
     """
     project = load(Path(question.project))
     checked(project.graph)
-    dataset = open_dataset(project.dataset)
+    dataset = open_data(project)
     sizes = input_sizes(project.graph, dataset.image_shape)[:1]  # several inputs get the same images
     changes = augmenter(project.recipe, sizes)
     chosen = _in_turn(dataset, question.images)

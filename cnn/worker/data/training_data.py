@@ -1,16 +1,15 @@
 """What a training learns from and is judged by: the images of its dataset as batches, and what is asked of the network."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cnn.datasets import Dataset, Split, divided, open_dataset
+from cnn.datasets import Dataset, Split, divided
 from cnn.datasets.sizes import Size
-from cnn.datasets.sources import as_learned
 from cnn.datasets.task import Task
 from cnn.errors import DatasetError, RecipeError
 from cnn.graph import Graph
 from cnn.plan.class_weights import class_weights
 from cnn.plan.input_sizes import input_sizes, with_sizes
-from cnn.project import Project
+from cnn.project import Project, open_data
 from cnn.recipe import Recipe
 from cnn.recipe.augmentation import check
 from cnn.worker.data import pacing
@@ -42,7 +41,7 @@ class TrainingData:
         """
         recipe, graph = project.recipe, project.graph
         checked(graph)
-        dataset = open_dataset(as_learned(project.dataset, task) if classes else project.dataset).in_order(classes)
+        dataset = open_data(project, classes, task)
         for note in dataset.notes:
             print(note, flush=True)
         goal = objective(graph, recipe, len(dataset.classes), dataset.task)
@@ -50,7 +49,7 @@ class TrainingData:
         sizes = input_sizes(graph, dataset.image_shape)
         graph = with_sizes(graph, sizes)
         sized = checked(graph)
-        learn, judge = splits(dataset, recipe, graph)
+        learn, judge = splits(dataset, project, graph)
         weights = class_weights(recipe, learn.labels, dataset.classes) if dataset.task == "classes" else None
         own = augmenter(recipe, sizes), weights, recipe.resizing
         train = Batches(learn, sizes, goal, recipe.batch_size, *own, balanced=recipe.sampling == "balanced")
@@ -75,14 +74,15 @@ def augmenter(recipe: Recipe, sizes: tuple[Size, ...]) -> Augmenter | None:
     return Augmenter(recipe.augmentation, recipe.seed) if recipe.augmentation else None
 
 
-def splits(dataset: Dataset, recipe: Recipe, graph: Graph) -> tuple[Split, Split | None]:
-    """What a recipe trains on, and what it validates on (None: nothing): a share, or a dataset of its own.
+def splits(dataset: Dataset, project: Project, graph: Graph) -> tuple[Split, Split | None]:
+    """What a project trains on, and what it validates on (None: nothing): a share, or a dataset of its own.
 
     `graph` has the sizes at which images come in. Raises `DatasetError` when the other dataset doesn't fit.
     """
+    recipe = project.recipe
     if not recipe.validation_data:
         return divided(dataset, recipe.validation_split, recipe.seed)
-    other = open_dataset(as_learned(recipe.validation_data, dataset.task)).in_order(dataset.classes)
+    other = open_data(replace(project, dataset=recipe.validation_data), dataset.classes, dataset.task)
     if (other.task, other.classes) != (dataset.task, dataset.classes):
         raise DatasetError(
             f"The validation images have the {other.task} {_listed(other.classes)}; those to train on have the {dataset.task} "

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from cnn.datasets import open_dataset, questions
+from cnn.datasets.curation import Curation
 from cnn.datasets.questions import Answer, Choice, Question, answer_bytes, answers, question_bytes
 from cnn.datasets.samples import samples_of
 from cnn.datasets.statistics import survey
@@ -65,6 +66,24 @@ def test_a_table_has_columns(tmp_path: Path) -> None:
     (answer,) = answered(Question(source=f"{tmp_path}/x.csv::label=kind"))
     assert answer.contents is not None
     assert answer.contents.columns == ("kind", "p0", "p1", "p2", "p3")
+
+
+def test_what_was_decided_about_images_is_carried_out() -> None:
+    plain, *_ = answered(Question(source="mnist-sample", what="samples", most=3))
+    first, second, _ = plain.samples
+    curation = Curation().exclude({first.key: first.check}).relabel({second.key: second.check}, "blot")
+    contents, samples, again = answered(
+        Question(source="mnist-sample", curation=curation),
+        Question(source="mnist-sample", curation=curation.exclude({"train[4]": "gone"}), most=1),
+        Question(source="mnist-sample"),
+    )
+    assert contents.contents is not None
+    assert contents.contents.counts["train"] == dict.fromkeys("0123456789", 500) | {"0": 499, "1": 499, "blot": 1}
+    assert samples.contents is not None
+    assert samples.contents.stale == ("train[4]",)
+    assert first.key not in [sample.key for sample in contents.samples]
+    assert again.contents is not None
+    assert again.contents.classes == tuple("0123456789")
 
 
 def test_a_single_image(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cnn.blocks.functional import Network
+from cnn.datasets.curation import Curation
 from cnn.errors import FileError
 from cnn.files.locks import Lock
 from cnn.project import Project, load
@@ -27,6 +28,19 @@ def test_create(tmp_path: Path) -> None:
     record = run.record()
     assert (record.id, record.state, record.seed, record.planned_epochs, record.epochs) == (run.id, "created", 5, 7, 0)
     assert record.folder == str(run.path)
+
+
+def test_a_run_keeps_what_was_decided_about_images(tmp_path: Path) -> None:
+    curated = project().curated(Curation().exclude({"train[0]": "c0"}))
+    run = RunFolder.create(curated, tmp_path / "run")
+    assert load(run.project) == curated
+    assert run.data.is_file()
+    run.replan(epochs=9)
+    assert load(run.project).curation.excluded == {"train[0]"}
+    (tmp_path / "run" / ".project-12345678.data.json").write_text("half")
+    run.sweep()
+    run.remove()
+    assert not (tmp_path / "run").exists()
 
 
 def test_every_run_has_a_folder_of_its_own() -> None:

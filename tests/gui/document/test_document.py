@@ -388,3 +388,22 @@ def test_a_document_that_is_collected_goes_with_its_steps() -> None:
     """The bindings ended the steps before the stack that has them, which then ended them once more: a crash."""
     done = subprocess.run([sys.executable, "-c", GIVEN_UP], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.strip()) == (0, "survived"), done.stderr
+
+
+def test_decisions_about_images_are_undone_and_saved(document: Document, tmp_path: Path, qtbot: QtBot) -> None:
+    document.save(tmp_path / "x.loom")
+    with qtbot.waitSignal(document.curationChanged):
+        document.curate("Exclude image", document.curation.exclude({"train[3]": "c0"}))
+    assert document.curation.excluded == {"train[3]"}
+    assert document.dirty
+    assert document.undo_stack.undoText() == "Exclude image"
+    document.undo()
+    assert not document.curation
+    assert not document.dirty
+    document.redo()
+    document.save()
+    assert load(tmp_path / "x.loom").curation == document.curation
+    document.set_dataset("mnist")
+    assert not document.curation
+    document.undo()
+    assert document.curation.excluded == {"train[3]"}

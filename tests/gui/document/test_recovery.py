@@ -61,6 +61,14 @@ def test_a_copy_is_written_soon_and_goes_when_the_design_is_safe(document: Docum
     assert lost_designs() == []
 
 
+def test_a_copy_has_the_decisions_about_images(document: Document) -> None:
+    keeper = Recovery(document)
+    document.curate("Exclude", document.curation.exclude({"train[0]": "c0"}))
+    keeper._clock.timeout.emit()
+    assert load(copies()[0]).curation.excluded == {"train[0]"}
+    keeper.forget()
+
+
 def test_a_design_without_changes_has_no_copy(document: Document) -> None:
     keeper = Recovery(document)
     grow(document)

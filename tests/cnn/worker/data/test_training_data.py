@@ -1,5 +1,6 @@
 """What a recipe trains and validates on."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from PIL import Image
 
 from cnn.blocks.functional import Network
 from cnn.datasets import open_dataset
+from cnn.datasets.contents import checks
+from cnn.datasets.curation import Curation, with_curation
 from cnn.errors import DatasetError, RecipeError
 from cnn.layers import Dense, Flatten
 from cnn.project import Project
@@ -127,3 +130,38 @@ def test_files_that_break_later_are_told(tmp_path: Path) -> None:
     found = [int(word) for text in data.skipped() for word in text.split()[:1]]
     assert sum(found) == 2
     assert "log.txt" in data.skipped()[0]
+
+
+def test_images_that_are_excluded_or_put_to_validation_are_not_learned_from(tmp_path: Path) -> None:
+    from cnn.worker.data.training_data import TrainingData
+
+    data = stored(tmp_path / "x.npz", 40)
+    train = open_dataset(data).train
+    curation = Curation().exclude(checks(train, range(5))).move(checks(train, [7]), "validation").relabel(checks(train, [9]), "0")
+    curated = replace(project(), dataset=data).curated(curation)
+    found = TrainingData.of(curated)
+    assert found.validation is not None
+    learned, judged = (
+        {
+            int(value): int(label)
+            for images, labels in part.dataset()
+            for value, label in zip(images[:, 0, 0, 0], labels, strict=True)
+        }
+        for part in (found.train, found.validation)
+    )
+    assert not {*learned, *judged} & set(range(5))
+    assert 7 in judged
+    assert (learned | judged)[9] == 0
+    assert any("5 images are excluded" in note for note in found.notes)
+
+
+def test_validation_data_of_its_own_is_looked_after_too(tmp_path: Path) -> None:
+    from cnn.worker.data.training_data import TrainingData
+
+    other = stored(tmp_path / "other.npz", 20)
+    curation = Curation().exclude(checks(open_dataset(other).train, [0, 1]))
+    whole = project(validation_data=other)
+    curated = replace(whole, curations=with_curation((), curation, other))
+    found = TrainingData.of(curated)
+    assert found.validation is not None
+    assert found.validation.count == 18
