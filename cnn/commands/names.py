@@ -9,6 +9,7 @@ COMMANDS = {
     "presets": "cnn.commands.catalogue",
     "layers": "cnn.commands.catalogue",
     "datasets": "cnn.commands.catalogue",
+    "new": "cnn.commands.new",
     "summary": "cnn.commands.summary",
     "convert": "cnn.commands.convert",
     "train": "cnn.commands.train.command",

@@ -139,9 +139,9 @@ class Comparison:
         elif _times(taken, sizes.middle) >= LARGER:
             words = f"{_images(sizes)} are enlarged to {spell(taken[:2])}, which costs more and shows nothing new."
             yield Misfit("size", words, "note")
-        skew = _skew(sizes, taken)
-        if skew >= SKEWED and self.recipe.resizing == "stretch":
-            words = f"{_images(sizes)} are squeezed to {spell(taken[:2])}: their proportions change by a factor of {skew:.1f}."
+        skewed = skew(sizes, taken)
+        if skewed >= SKEWED and self.recipe.resizing == "stretch":
+            words = f"{_images(sizes)} are squeezed to {spell(taken[:2])}: their proportions change by a factor of {skewed:.1f}."
             yield Misfit("proportions", words, "note")
 
     def _about_classes(self) -> Iterator[Misfit]:
@@ -183,7 +183,7 @@ class Comparison:
             yield (*taken[:-1], channels)
             return
         largest = None if len(taken) != 3 or None in taken else max(side for side in taken[:2] if side is not None)
-        for height, width in _proposed(self.facts.sizes):
+        for height, width in proposed_sizes(self.facts.sizes):
             if any(misfit.severity != "note" for misfit in images) or largest is None or max(height, width) < largest:
                 yield height, width, channels
 
@@ -209,7 +209,7 @@ class Comparison:
         """The network for such images, and for what is learned as well; `None` when that makes new problems."""
         try:
             resized = self.analysis.graph if image is None else _with_images(self.analysis.graph, image)
-            fitted = _with_outputs(resized, self.facts)
+            fitted = with_outputs(resized, self.facts)
             input_sizes(fitted, self.facts.sizes.common)
         except LayerloomError:
             return None
@@ -240,10 +240,10 @@ _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
 def _edit(facts: Facts, image: Shape | None, graph: Graph) -> Graph:
-    return _with_outputs(graph if image is None else _with_images(graph, image), facts)
+    return with_outputs(graph if image is None else _with_images(graph, image), facts)
 
 
-def _with_outputs(graph: Graph, facts: Facts) -> Graph:
+def with_outputs(graph: Graph, facts: Facts) -> Graph:
     """The network with outputs for what is learned; new ones of numbers that lie elsewhere than around 0 and 1 begin where these
     lie, so that nothing has to be learned of that. It is a layer, which can be seen and travels with the network."""
     if with_classes(graph, facts.classes, facts.task) is graph:
@@ -304,7 +304,7 @@ def _outputs(before: Graph, after: Graph, facts: Facts) -> str:
 # ---------------------------------------------------------------------- sizes
 
 
-def _proposed(sizes: Sizes) -> Iterator[tuple[int, int]]:
+def proposed_sizes(sizes: Sizes) -> Iterator[tuple[int, int]]:
     """Heights and widths worth proposing: as stored or near it, then a smaller one, then a larger one; none enlarges images."""
     height, width = sizes.middle
     middle = (height * width) ** 0.5
@@ -344,7 +344,7 @@ def _too_small(sizes: Sizes, taken: tuple[int, ...]) -> bool:
     return (taken[0] * taken[1]) ** 0.5 < FOR_PHOTOGRAPHS and _times(sizes.middle, taken) >= SMALLER
 
 
-def _skew(sizes: Sizes, taken: Size) -> float:
+def skew(sizes: Sizes, taken: Size) -> float:
     """By how much most images are squeezed in one direction."""
     ratio = sizes.proportion / (taken[1] / taken[0])
     return max(ratio, 1 / ratio)

@@ -50,6 +50,24 @@ def spell_bytes(size: int | None) -> str:
     return f"{size} B"
 
 
+def about_seconds(seconds: float | None) -> str:
+    """A time that is only guessed, in words that promise no more: `about 3 minutes`; `?` when it can't be known.
+
+    >>> about_seconds(8), about_seconds(170), about_seconds(5000), about_seconds(200_000)
+    ('under a minute', 'about 3 minutes', 'about 1.5 hours', 'about 2 days')
+    """
+    if seconds is None:
+        return "?"
+    if seconds < 45:
+        return "under a minute"
+    if seconds < 90 * 60:
+        return number_of("about {0} minute|about {0} minutes", max(round(seconds / 60), 1))
+    if seconds < 36 * 3600:
+        hours = round(seconds / 1800) / 2
+        return f"about {hours:g} hours"
+    return number_of("about {0} day|about {0} days", round(seconds / 86400))
+
+
 def spell_total(total: int | None, known: int, spell: Callable[[int], str] = digits, least: str = "at least {0}") -> str:
     """A total as people read it: `61,706`; `at least 61,706` where only that much is known of it; `?` where nothing is."""
     if total is not None:

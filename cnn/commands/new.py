@@ -1,0 +1,163 @@
+"""`new`: networks and a recipe proposed for a dataset, and what simple answers are worth on it."""
+
+import shlex
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cnn.commands.download import fetch_if_missing
+from cnn.commands.options import data_path
+from cnn.commands.output import AsJson, figure, number, print_json, print_table, shape_text
+from cnn.datasets import open_dataset
+from cnn.datasets.baselines import Baselines, baselines, title_of
+from cnn.errors import DatasetError, FileError, UsageError
+from cnn.plan.pace import this_machine
+from cnn.project import save
+from cnn.proposals import Known, Proposal, propose
+from cnn.words.quantities import about_seconds, spell_bytes, spell_share, spell_short
+from cnn.words.spelling import guess
+
+_NONE_BUT_LOOM = "Layerloom's own projects end in .loom; convert writes other formats from one."
+
+
+def new(
+    data: Annotated[str, typer.Argument(metavar="DATA", help="A dataset: a name, a file or a folder.")],
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the project into this .loom file.")] = None,
+    network: Annotated[
+        str, typer.Option("--network", metavar="NAME", help="Which of the proposed networks is written (default: the first).")
+    ] = "",
+    compare: Annotated[
+        bool, typer.Option("--baselines/--no-baselines", help="Find out what simple answers are worth on the dataset.")
+    ] = True,
+    as_json: AsJson = False,
+) -> None:
+    """Propose networks and a recipe that suit a dataset, and say what they have to beat."""
+    if out is not None and out.suffix.lower() != ".loom":
+        raise UsageError(f"{out} is no .loom file.", _NONE_BUT_LOOM)
+    source = data_path(data)
+    fetch_if_missing(source, quiet=as_json)
+    dataset = open_dataset(source)
+    proposals = propose(source, Known.of(dataset))
+    chosen = _chosen(proposals, network)
+    worth, reason = _worth(dataset) if compare else (None, "")
+    if out is not None:
+        if out.exists() and not out.is_file():
+            raise FileError(f"{out} is not a file.", "Name another one.")
+        save(chosen.project, out)
+    if as_json:
+        print_json({**_document(source, dataset, proposals, worth), "written": None if out is None else str(out)})
+        return
+    _print_data(dataset)
+    _print_proposals(proposals)
+    _print_worth(worth, reason)
+    _print_next(out, chosen, data)
+
+
+def _chosen(proposals: tuple[Proposal, ...], name: str) -> Proposal:
+    names = [proposal.name for proposal in proposals]
+    if name and name not in names:
+        hint = guess(name, names) or f"Proposed for this dataset: {', '.join(names)}."
+        raise UsageError(f"There is no proposed network {name!r}.", hint)
+    return proposals[names.index(name) if name else 0]
+
+
+def _worth(dataset: Any) -> tuple[Baselines | None, str]:
+    """What simple answers are worth, or why nobody knows."""
+    try:
+        return baselines(dataset), ""
+    except DatasetError as error:
+        return None, error.message
+
+
+# ---------------------------------------------------------------------- for people
+
+
+def _print_data(dataset: Any) -> None:
+    splits = ", ".join(f"{number(len(split))} {name}" for name, split in dataset.splits().items())
+    sizes = dataset.facts.sizes
+    size = shape_text(sizes.common) if sizes.common else f"{min(sizes.smallest)}–{max(sizes.largest)} pixels"
+    what = {"classes": "classes", "labels": "labels", "numbers": "numbers"}[dataset.task]
+    print(f"{dataset.name}: images of {size} ({splits}), {number(len(dataset.classes))} {what}")
+    for note in dataset.notes:
+        print(f"  {note}")
+
+
+def _print_proposals(proposals: tuple[Proposal, ...]) -> None:
+    headings = ("Name", "Network", "Image", "Parameters", "MACs", "Memory", "Training here")
+    machine = this_machine()
+    rows = (
+        (
+            proposal.name,
+            proposal.title,
+            shape_text(proposal.image),
+            number(proposal.analysis.total_params),
+            spell_short(proposal.analysis.macs),
+            spell_bytes(proposal.memory),
+            about_seconds(proposal.seconds(machine)),
+        )
+        for proposal in proposals
+    )
+    print()
+    print_table(headings, rows, right=headings[3:6])
+    for proposal in proposals:
+        print(f"\n{proposal.name}: {' '.join(proposal.why)}")
+    print(f"\nTraining: {' '.join(proposals[0].why_recipe)}")
+
+
+def _print_worth(worth: Baselines | None, reason: str) -> None:
+    if reason:
+        print(f"\nWhat simple answers are worth isn't known: {reason}")
+    if worth is None or not worth.found:
+        return
+    metric = worth.found[0].metric
+    print(
+        f"\nTo beat: {title_of(metric)} on {number(worth.judged_by)} validation images, learned from {number(worth.trained_on)}"
+    )
+    print_table(("Answer", "Worth"), ((item.title, _spelled(item.metric, item.value)) for item in worth.found), right=("Worth",))
+
+
+def _spelled(metric: str, value: float) -> str:
+    return spell_share(value, 1) if metric == "accuracy" else figure(value)
+
+
+def _print_next(out: Path | None, chosen: Proposal, data: str) -> None:
+    if out is None:
+        print(f"\nlayerloom new {shlex.quote(data)} --network {chosen.name} --out FILE.loom writes one of them.")
+    else:
+        file = shlex.quote(str(out))
+        print(
+            f"\n{out}: {chosen.title}, its recipe and the dataset. layerloom train {file} trains it; layerloom {file} opens it."
+        )
+
+
+# ---------------------------------------------------------------------- for programs
+
+
+def _document(source: str, dataset: Any, proposals: tuple[Proposal, ...], worth: Baselines | None) -> dict[str, Any]:
+    machine = this_machine()
+    return {
+        "source": source,
+        "task": dataset.task,
+        "classes": list(dataset.classes),
+        "images": {name: len(split) for name, split in dataset.splits().items()},
+        "notes": list(dataset.notes),
+        "proposals": [
+            {
+                "name": proposal.name,
+                "title": proposal.title,
+                "why": [*proposal.why, *proposal.why_recipe],
+                "image": list(proposal.image),
+                "total_params": proposal.analysis.total_params,
+                "macs": proposal.analysis.macs,
+                "training_memory_bytes": proposal.memory,
+                "seconds": proposal.seconds(machine),
+                "recipe": proposal.project.recipe.model_dump(mode="json", exclude_defaults=True),
+            }
+            for proposal in proposals
+        ],
+        "baselines": [
+            {"name": item.name, "title": item.title, "metric": item.metric, "value": item.value}
+            for item in (worth.found if worth else ())
+        ],
+    }

@@ -1,0 +1,88 @@
+"""How long a training may take on this machine, before anything was trained: a guess from what the processor does per second.
+
+A layer takes the longer of two times: that of its arithmetic at the speed of a matrix product, and that of moving what comes out
+of it through memory (S. Williams, A. Waterman & D. Patterson, "Roofline: An Insightful Visual Performance Model for Multicore
+Architectures", CACM 52(4), 2009). The factors were found by training nine networks on two cores. A GPU is not guessed at.
+"""
+
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from time import perf_counter
+
+from cnn.analysis import Analysis
+from cnn.recipe import Recipe
+
+#: forward, and twice as much on the way back; a multiply-accumulate are two operations
+OPERATIONS = 3 * 2
+#: of a matrix product's speed, so much is left in convolutions and dense layers; and in those that look at each channel alone
+DENSE, DEPTHWISE = 0.4, 0.05
+#: what comes out of a layer is moved so many times, there and back
+MOVES = 12
+#: seconds: of each step, of each layer in it; of the start of a training, of each layer in that, which is traced
+STEP, LAYER_STEP, START, LAYER_START = 1e-3, 1.5e-4, 4.0, 0.05
+#: validating an image takes so much of the time of training on it
+VALIDATING = 0.4
+
+_DEPTHWISE = frozenset(("DepthwiseConv2D", "SeparableConv2D", "DepthwiseConv1D", "SeparableConv1D"))
+_SIDE, _MOVED, _ROUNDS = 512, 1 << 22, 5
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What a processor does in a second: floating-point operations in matrix products, bytes through memory."""
+
+    operations: float
+    bandwidth: float
+
+
+@lru_cache(maxsize=1)
+def this_machine() -> Machine:
+    """What this machine does when nobody else uses it, tried for a tenth of a second (once in a process).
+
+    It is tried on one processor and the best of several times counts, so that others who compute meanwhile hardly matter.
+    """
+    import numpy as np
+    from threadpoolctl import threadpool_limits
+
+    square, row = np.ones((_SIDE, _SIDE), np.float32), np.ones(_MOVED, np.float32)
+    into, moved = np.empty_like(square), np.empty_like(row)
+    product, addition = [], []
+    with threadpool_limits(1):
+        for _ in range(_ROUNDS):
+            start = perf_counter()
+            np.matmul(square, square, out=into)
+            middle = perf_counter()
+            np.add(row, 1, out=moved)
+            product.append(middle - start)
+            addition.append(perf_counter() - middle)
+    return Machine(processors() * 2 * _SIDE**3 / min(product), 2 * row.nbytes / min(addition))
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
+
+
+def seconds_per_image(analysis: Analysis, batch_size: int, machine: Machine) -> float | None:
+    """What training on one image takes, in batches of that size; `None` where a size in the network is not known."""
+    total, layers = 0.0, 0
+    for node_id, node in analysis.nodes.items():
+        if node.macs is None or node.activation_bytes is None:
+            return None
+        layers += 1
+        share = DEPTHWISE if analysis.graph.nodes[node_id].layer.class_name in _DEPTHWISE else DENSE
+        arithmetic = OPERATIONS * node.macs / (machine.operations * share)
+        total += max(arithmetic, MOVES * node.activation_bytes / machine.bandwidth)
+    return total + (STEP + LAYER_STEP * layers) / batch_size
+
+
+def training_seconds(analysis: Analysis, recipe: Recipe, images: int, machine: Machine) -> float | None:
+    """What a whole training takes, with its validation, on so many images in all; `None` where it can't be known."""
+    each = seconds_per_image(analysis, recipe.batch_size, machine)
+    if each is None:
+        return None
+    validated = images * recipe.validation_split
+    epoch = each * (images - validated) + VALIDATING * each * validated
+    return START + LAYER_START * len(analysis.nodes) + recipe.epochs * epoch

@@ -1,0 +1,235 @@
+"""Networks and a recipe proposed for a dataset: what its images, their number and what is learned of them ask for.
+
+Two or three are proposed, the one to begin with first; each says why it is as it is. They are starting points that a person
+changes, no results of a search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from cnn.analysis import Analysis, analyse
+from cnn.blocks.convolutional import conv_bn
+from cnn.blocks.functional import Network
+from cnn.datasets.sizes import Facts
+from cnn.errors import DatasetError, LayerloomError
+from cnn.graph import Graph
+from cnn.layers import Dense, Dropout, Flatten, GlobalAveragePooling2D, MaxPooling2D, Rescaling, create
+from cnn.plan.data_fit import SKEWED, proposed_sizes, skew, with_outputs
+from cnn.plan.losses import followed
+from cnn.plan.pace import Machine, training_seconds
+from cnn.plan.training_memory import training_memory
+from cnn.presets import PRESETS
+from cnn.project import Project
+from cnn.recipe import Recipe
+from cnn.shapes import Shape, spell
+from cnn.words.quantities import number_of, spell_short
+
+if TYPE_CHECKING:
+    from cnn.datasets.dataset import Dataset
+
+#: images up to this side are small: made for networks of the kind that read digits
+SMALL = 40
+#: so few training images are soon known by heart: the network is narrower, and images are changed at random
+FEW = 2_000
+#: a network with so many times more images of one class than of another gets its classes weighed
+UNEVEN = 3.0
+#: steps that a small network takes to learn, and how often it sees each image at least and at most
+STEPS, FEWEST_EPOCHS, MOST_EPOCHS = 3_000, 10, 60
+#: pooling ends when the feature maps have so few pixels a side, and there are so many stages at most
+SMALLEST_MAP, MOST_STAGES = 6, 5
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a proposal is made from: the facts of a dataset, and how many training images it has, in all and of each class."""
+
+    facts: Facts
+    images: int
+    counts: Mapping[str, int]
+    divided: bool = False  # whether the dataset has validation images of its own
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> Known:
+        """Those of a dataset that was read."""
+        counts = dataset.train.counts(len(dataset.classes)) if dataset.task == "classes" else ()
+        named = dict(zip(dataset.classes, counts, strict=False))
+        return cls(dataset.facts, len(dataset.train), named, dataset.validation is not None)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A network with its recipe for a dataset; `name` is a word for the command line, `why` says why the network is as it is, and
+    `why_recipe` why it is trained so, which is the same for all that are proposed."""
+
+    name: str
+    title: str
+    why: tuple[str, ...]
+    why_recipe: tuple[str, ...]
+    project: Project
+    images: int
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        """What follows from the network."""
+        return analyse(self.project.graph)
+
+    @property
+    def image(self) -> Shape:
+        """Height, width and channels that it takes."""
+        return self.project.graph.nodes[self.project.graph.inputs[0]].layer.output_shape()
+
+    @property
+    def memory(self) -> int | None:
+        """Bytes that a training takes at its peak."""
+        need = training_memory(self.analysis, self.project.recipe, self.project.dataset)
+        return None if need is None else need.total
+
+    def seconds(self, machine: Machine) -> float | None:
+        """What the whole training takes on such a machine, about."""
+        return training_seconds(self.analysis, self.project.recipe, self.images, machine)
+
+
+def propose(source: str, known: Known) -> tuple[Proposal, ...]:
+    """Networks for a dataset, the one to begin with first; raises `DatasetError` where none can be made.
+
+    >>> from cnn.datasets import open_dataset
+    >>> found = propose("mnist-sample", Known.of(open_dataset("mnist-sample")))
+    >>> [proposal.name for proposal in found]
+    ['small', 'lenet5', 'residual']
+    """
+    recipe, reasons = _recipe(known)
+    found: dict[str, Proposal] = {}
+    for name, title, graph, why in _networks(known):
+        try:
+            fitted = with_outputs(graph, known.facts)
+        except LayerloomError:
+            continue
+        if not analyse(fitted).buildable:
+            continue
+        own = followed(recipe, graph, fitted)
+        project = Project(replace(fitted, name=name), own, source)
+        found.setdefault(name, Proposal(name, title, why, reasons, project, known.images))
+    if not found:
+        raise DatasetError(
+            f"No network is known for images of {spell(known.facts.sizes.middle)} pixels.", "Build one, or use larger images."
+        )
+    return tuple(found.values())
+
+
+# ---------------------------------------------------------------------- networks
+
+
+def _networks(known: Known) -> Iterator[tuple[str, str, Graph, tuple[str, ...]]]:
+    """Name, title and network for classes, and why it is as it is."""
+    sizes = [*proposed_sizes(known.facts.sizes)]
+    image = (*sizes[0], _channels(known))
+    classes = max(known.facts.classes, 2)
+    few = known.images < FEW
+    graph, maps = _small(image, classes, 16 if few else 32, task_is_numbers=known.facts.task == "numbers")
+    yield "small", "Small convolutional network", graph, tuple(_why_small(known, image, analyse(graph), maps, few=few))
+    if max(image[:2]) <= SMALL:
+        yield from _preset("lenet5", "lenet5", image, classes, "The classic for small images: fewest multiply-accumulates.")
+        yield from _preset(
+            "residual", "resnet20", image, classes, "Twenty layers with shortcuts: slower, and learns finer differences."
+        )
+    else:
+        preset = "resnet20" if few or min(image[:2]) < 64 else "resnet18"
+        smaller = (*sizes[1], image[2]) if len(sizes) > 1 and sizes[1] < sizes[0] else image
+        wanted = smaller if preset == "resnet20" else image
+        yield from _preset(
+            "residual", preset, wanted, classes, "Shortcuts between its blocks let it learn finer differences; it takes longer."
+        )
+
+
+def _small(image: Shape, classes: int, width: int, *, task_is_numbers: bool) -> tuple[Graph, tuple[int, int]]:
+    """Stages of convolution, normalization and pooling, each with twice the filters; and the size of its last maps."""
+    net = Network("small")
+    x = net(Rescaling(scale=1 / 255), net.input(image))
+    height, width_of_maps = int(image[0] or 1), int(image[1] or 1)
+    stage = 0
+    while True:
+        stage += 1
+        with net.group(f"stage{stage}"):
+            x = conv_bn(net, x, min(width << (stage - 1), 256), 3)
+            if min(height, width_of_maps) < 2 * SMALLEST_MAP or stage == MOST_STAGES:
+                break
+            x = net(MaxPooling2D(), x, name="pool")
+        height, width_of_maps = height // 2, width_of_maps // 2
+    if task_is_numbers:  # numbers depend on where things are, which a mean over the map forgets
+        x = net(Flatten(), x)
+        x = net(Dense(units=64, activation="relu"), x)
+    else:
+        x = net(GlobalAveragePooling2D(), x)
+        x = net(Dropout(rate=0.3), x)
+    net(Dense(units=classes, activation="softmax"), x, name="predictions")
+    return net.graph, (height, width_of_maps)
+
+
+def _preset(name: str, preset: str, image: Shape, classes: int, why: str) -> Iterator[tuple[str, str, Graph, tuple[str, ...]]]:
+    try:
+        graph = PRESETS[preset].graph(image, classes)  # type: ignore[arg-type]
+    except LayerloomError:
+        return
+    yield name, PRESETS[preset].title.partition(" for ")[0], graph, (why,)
+
+
+def _channels(known: Known) -> int:
+    deepest = known.facts.sizes.deepest
+    return 3 if deepest == 4 else deepest
+
+
+def _why_small(known: Known, image: Shape, analysis: Analysis, maps: tuple[int, int], *, few: bool) -> Iterator[str]:
+    stored = known.facts.sizes
+    if stored.common is None or tuple(stored.common[:2]) != tuple(image[:2]):
+        yield f"Images are brought to {spell(image[:2])} pixels: enough detail for a start, and quick."
+    stages = sum(node.layer.class_name == "Conv2D" for node in analysis.graph.nodes.values())
+    words = number_of("{0} convolution brings|{0} convolutions bring", stages)
+    yield f"{words} {spell(image[:2])} pixels down to maps of {spell(maps)}."
+    if few:
+        yield f"Narrow, with {spell_short(analysis.total_params)} parameters: {known.images:,} images are soon known by heart."
+    if known.facts.task == "numbers":
+        yield "The last maps are read pixel by pixel: numbers often depend on where something is."
+
+
+# ---------------------------------------------------------------------- recipe
+
+
+def _recipe(known: Known) -> tuple[Recipe, tuple[str, ...]]:
+    """How to train any of them, and why so."""
+    changes, reasons = dict[str, Any](), list[str]()
+    kept = 1.0 if known.divided else 1 - Recipe().validation_split
+    images = max(int(known.images * kept), 1)
+    changes["batch_size"] = batch = 64 if images >= FEW else 32 if images >= 256 else 16
+    epochs = round(STEPS * batch / images)
+    changes["epochs"] = min(max(epochs, FEWEST_EPOCHS), MOST_EPOCHS)
+    changes["early_stopping"], changes["patience"] = True, max(5, changes["epochs"] // 5)
+    reasons.append(f"{changes['epochs']} epochs in batches of {batch}; it stops when {changes['patience']} bring nothing.")
+    augmentation = tuple(_augmentation(known))
+    if augmentation:
+        changes["augmentation"] = augmentation
+        reasons.append(
+            "Training images are shifted and turned a little at random" + (", and mirrored." if len(augmentation) > 2 else ".")
+        )
+    counts = [count for count in known.counts.values() if count]
+    if known.facts.task == "classes" and counts and max(counts) >= UNEVEN * min(counts):
+        changes["class_weight"] = "balanced"
+        reasons.append(f"Classes are weighed: the largest has {max(counts) / min(counts):.0f} × the images of the smallest.")
+    first = next(proposed_sizes(known.facts.sizes))
+    if skew(known.facts.sizes, (*first, 1)) >= SKEWED:
+        changes["resizing"] = "pad"
+        reasons.append("Images keep their proportions; what is missing is black.")
+    return Recipe().changed(**changes), tuple(reasons)
+
+
+def _augmentation(known: Known) -> Iterator[Any]:
+    """Changes that leave what is seen what it is: photographs may be mirrored, letters not; what is measured is left alone."""
+    if known.facts.task == "numbers" or max(known.facts.sizes.middle) < 16:
+        return
+    if known.facts.sizes.deepest in (3, 4):
+        yield create("RandomFlip", {"mode": "horizontal"})
+    yield create("RandomTranslation", {"height_factor": 0.1, "width_factor": 0.1})
+    yield create("RandomRotation", {"factor": 0.03})

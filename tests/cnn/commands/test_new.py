@@ -1,0 +1,49 @@
+"""`new`: what is proposed, written and refused."""
+
+from pathlib import Path
+
+import pytest
+
+from cnn.project import load
+from tests.cnn.commands.cli import Command
+
+
+def test_proposals_as_json(command: Command) -> None:
+    found = command("new", "mnist-sample", "--json").document
+    assert [item["name"] for item in found["proposals"]] == ["small", "lenet5", "residual"]
+    lenet = found["proposals"][1]
+    assert (lenet["total_params"], lenet["macs"], lenet["image"]) == (61_706, 416_520, [28, 28, 1])
+    assert lenet["seconds"] > 0
+    assert [item["name"] for item in found["baselines"]] == ["largest_class", "nearest_mean", "logistic_regression"]
+    assert (found["written"], found["images"], found["task"]) == (None, {"train": 5000}, "classes")
+
+
+def test_proposals_as_tables(command: Command) -> None:
+    outcome = command("new", "mnist-sample")
+    assert (outcome.code, outcome.err) == (0, "")
+    for words in ("Small convolutional network", "61,706", "logistic regression", "--out FILE.loom", "epochs"):
+        assert words in outcome.out
+
+
+def test_the_chosen_network_is_written_and_can_be_summarized(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "my digits.loom"
+    outcome = command("new", "mnist-sample", "--network", "lenet5", "--out", str(file), "--no-baselines")
+    assert outcome.code == 0
+    assert "To beat" not in outcome.out
+    assert f"train '{file}'" in outcome.out  # a path with a space can be copied as it stands
+    project = load(file)
+    assert (project.dataset, project.graph.name, project.recipe.early_stopping) == ("mnist-sample", "lenet5", True)
+    assert command("summary", str(file), "--json").document["total_params"] == 61_706
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("mnist-sample", "--network", "lenet"), ("lenet", "lenet5")),
+        (("mnist-sample", "--out", "net.keras"), ("net.keras", ".loom")),
+        (("no-such-dataset",), ("no-such-dataset",)),
+        (("./nothing/here",), ("nothing",)),
+    ],
+)
+def test_what_is_refused(command: Command, arguments: tuple[str, ...], words: tuple[str, ...]) -> None:
+    assert command("new", *arguments).complained(*words)

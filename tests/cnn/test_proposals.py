@@ -1,0 +1,111 @@
+"""What is proposed for a dataset suits it: it can be built, learns what is learned, and nothing is said against it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cnn.analysis import problems_with_classes
+from cnn.datasets import open_dataset
+from cnn.datasets.sizes import Facts, Size, Sizes
+from cnn.datasets.task import Task
+from cnn.plan.data_fit import Comparison
+from cnn.plan.pace import Machine
+from cnn.project import dumps, loads
+from cnn.proposals import Known, propose
+from cnn.recipe.augmentation import check
+
+PHOTOS = ((61, 197, 3), (130, 110, 3), (197, 61, 3), (120, 120, 3))
+
+
+def known(*shapes: Size, images: int = 400, counts: tuple[int, ...] = (200, 200), task: Task = "classes") -> Known:
+    numbers = len(counts) if task == "numbers" else 0
+    facts = Facts(len(counts), Sizes.of(shapes), task, (42.0,) * numbers, (9.0,) * numbers)
+    return Known(facts, images, {f"c{place}": count for place, count in enumerate(counts)})
+
+
+SIDES = st.integers(8, 600)
+
+
+@given(
+    st.lists(st.tuples(SIDES, SIDES), min_size=1, max_size=4),
+    st.sampled_from(((1,), (2,), (3,), (5,), (1, 3), (1, 4))),
+    st.integers(2, 100_000),
+    st.lists(st.integers(1, 500), min_size=1, max_size=12),
+    st.sampled_from(("classes", "labels", "numbers")),
+)
+@settings(deadline=None, max_examples=15)
+def test_what_is_proposed_suits_the_data(
+    sides: list[tuple[int, int]], channels: tuple[int, ...], images: int, counts: list[int], task: Task
+) -> None:
+    if task == "classes" and len(counts) < 2:
+        counts = [*counts, 5]
+    if channels in ((2,), (5,)):  # only arrays have so many, and all images of an array have one size
+        sides = sides[:1]
+    shapes = [(*size, channels[place % len(channels)]) for place, size in enumerate(sides)]
+    data = known(*shapes, images=images, counts=tuple(counts), task=task)
+    found = propose("data", data)
+    assert 1 <= len(found) <= 3
+    assert len({proposal.name for proposal in found}) == len(found)
+    for proposal in found:
+        project = proposal.project
+        assert proposal.analysis.problems == ()
+        assert problems_with_classes(proposal.analysis, data.facts.classes, task=task) == ()
+        told = Comparison(proposal.analysis, project.recipe, "", data.facts)
+        assert told.worst in (None, "note"), told.message
+        assert proposal.why
+        assert all(line.endswith(".") for line in (*proposal.why, *proposal.why_recipe))
+        if all(size is not None for size in proposal.image):
+            check(project.recipe.augmentation, proposal.image)
+        assert loads(dumps(project)) == project
+
+
+def test_digits() -> None:
+    found = propose("mnist-sample", Known.of(open_dataset("mnist-sample")))
+    assert [proposal.name for proposal in found] == ["small", "lenet5", "residual"]
+    assert {proposal.image for proposal in found} == {(28, 28, 1)}
+    recipe = found[0].project.recipe
+    assert [layer.class_name for layer in recipe.augmentation] == ["RandomTranslation", "RandomRotation"]  # never mirrored
+    assert (recipe.class_weight, recipe.resizing, recipe.batch_size) == ("none", "stretch", 64)
+    machine = Machine(1e11, 2e10)
+    seconds = {proposal.name: proposal.seconds(machine) for proposal in found}
+    assert seconds["lenet5"] < seconds["small"] < seconds["residual"]  # type: ignore[operator]
+
+
+def test_few_photographs_get_a_narrow_network_and_are_mirrored() -> None:
+    few, many = (propose("data", known(*PHOTOS, images=images))[0] for images in (100, 20_000))
+    assert few.analysis.total_params < many.analysis.total_params  # type: ignore[operator]
+    assert "RandomFlip" in [layer.class_name for layer in few.project.recipe.augmentation]
+    assert (few.project.recipe.batch_size, many.project.recipe.batch_size) == (16, 64)
+    assert few.project.recipe.epochs > many.project.recipe.epochs
+    assert "Narrow" in " ".join(few.why)
+
+
+def test_uneven_classes_are_weighed_and_it_is_said() -> None:
+    even, uneven = (propose("data", known((64, 64, 3), counts=counts))[0] for counts in ((200, 150), (400, 10)))
+    assert even.project.recipe.class_weight == "none"
+    assert uneven.project.recipe.class_weight == "balanced"
+    assert any("40 ×" in line for line in uneven.why_recipe)
+
+
+def test_long_images_keep_their_proportions() -> None:
+    found = propose("data", known((100, 600, 3), (600, 100, 3), (100, 600, 3)))[0]
+    assert found.project.recipe.resizing == "pad"
+
+
+def test_numbers_end_where_they_lie_and_nothing_is_changed_at_random() -> None:
+    found = propose("data", known((64, 64, 1), counts=(0,), task="numbers"))
+    for proposal in found:
+        last = proposal.project.graph.nodes[proposal.project.graph.outputs[0]].layer
+        assert (last.class_name, last.value("scale"), last.value("offset")) == ("Rescaling", 9.0, 42.0)
+        assert proposal.project.recipe.augmentation == ()
+
+
+def test_an_image_of_one_pixel_gets_what_works_on_it() -> None:
+    assert [proposal.name for proposal in propose("data", known((1, 1, 1)))] == ["small", "residual"]
+
+
+@pytest.mark.parametrize("divided", [False, True])
+def test_the_epochs_follow_from_the_images_that_are_trained_on(divided: bool) -> None:
+    data = known((28, 28, 1), images=2_400)
+    recipe = propose("data", Known(data.facts, data.images, data.counts, divided))[0].project.recipe
+    assert recipe.batch_size == (64 if divided else 32)  # a fifth of the others is validated on
