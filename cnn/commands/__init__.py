@@ -44,7 +44,7 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         return int(typer.main.get_command(app).main(_understood(arguments), prog_name="layerloom", standalone_mode=False) or 0)
     except typer.TyperException as error:
-        from cnn.commands.refusals import refusal
+        from cnn.commands.parsing.refusals import refusal
 
         return _complain(*refusal(error, {name: command_named(name) for name in COMMANDS}, arguments), error.exit_code)
     except LayerloomError as error:
@@ -59,7 +59,7 @@ def _run(arguments: Sequence[str]) -> int:
 def _understood(arguments: Sequence[str]) -> list[str]:
     """The arguments behind a command's name as that command declares them."""
     from cnn.commands.app import command_named
-    from cnn.commands.arguments import understood_arguments
+    from cnn.commands.parsing.arguments import understood_arguments
 
     command = command_named(arguments[0]) if arguments else None
     if command is None:

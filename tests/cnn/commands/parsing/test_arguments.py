@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn.commands.app import command_named
-from cnn.commands.arguments import understood_arguments
+from cnn.commands.parsing.arguments import understood_arguments
 from cnn.errors import UsageError
 from tests.cnn.commands.cli import Command
 

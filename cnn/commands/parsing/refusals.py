@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cnn.commands.arguments import OPTIONS
+from cnn.commands.parsing.arguments import OPTIONS
 from cnn.datasets import info_of
 from cnn.errors import brief, in_our_words
 from cnn.words.spelling import guess, nearest
