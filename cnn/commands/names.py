@@ -15,6 +15,7 @@ COMMANDS = {
     "train": "cnn.commands.train.command",
     "evaluate": "cnn.commands.score",
     "predict": "cnn.commands.score",
+    "inspect": "cnn.commands.inspect",
     "runs": "cnn.commands.runs",
     "devices": "cnn.commands.devices",
 }

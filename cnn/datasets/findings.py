@@ -35,3 +35,46 @@ class Survey:
 
     pixels: dict[str, Pixels]
     findings: tuple[Finding, ...]
+
+
+#: what can be odd about an image
+Oddness = Literal["unreadable", "one-coloured", "proportions", "size", "colour", "brightness", "contrast"]
+
+
+@dataclass(frozen=True)
+class Copies:
+    """Images that show the same, by their keys, and the split and what is said of each, in the same order."""
+
+    keys: tuple[str, ...]
+    splits: tuple[str, ...]
+    labels: tuple[str, ...]
+
+    @property
+    def across(self) -> bool:
+        """Whether they lie in several splits, so that a score is too good."""
+        return len(set(self.splits)) > 1
+
+    @property
+    def differing(self) -> bool:
+        """Whether their labels differ, so that one of them is wrong."""
+        return len(set(self.labels)) > 1
+
+
+@dataclass(frozen=True)
+class Odd:
+    """An image, by its key, that is unlike the others of its dataset, and in what, in a few words."""
+
+    key: str
+    split: str
+    label: str
+    kind: Oddness
+    message: str
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What was found by looking at every image: those that show the same, the worst first, and odd ones."""
+
+    images: int
+    copies: tuple[Copies, ...]
+    odd: tuple[Odd, ...]

@@ -1,0 +1,120 @@
+"""`inspect`: which images of a dataset deserve a look: near duplicates and odd ones."""
+
+import csv
+import io
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cnn.commands.download import fetch_if_missing
+from cnn.commands.options import data_path
+from cnn.commands.output import AsJson, console, number, print_json, print_table, printable
+from cnn.datasets import Dataset, open_dataset
+from cnn.datasets.dataset import few
+from cnn.datasets.findings import Copies, Inspection
+from cnn.datasets.inspection import Inspector
+from cnn.files.files import write_text
+from cnn.words.quantities import number_of
+
+Data = Annotated[str, typer.Argument(metavar="DATA", help="A dataset: a name, a file or a folder.")]
+Table = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write every image that was found into a table.")]
+
+#: lines of each kind that a terminal shows; a table and JSON have all of them
+_SHOWN = 20
+_COLUMNS = ("kind", "group", "image", "split", "label", "message")
+
+
+def inspect(data: Data, table: Table = None, as_json: AsJson = False) -> None:
+    """Look at every image of a dataset: near duplicates inside and across its splits, broken and odd images."""
+    data = data_path(data)
+    fetch_if_missing(data, quiet=as_json)
+    dataset = open_dataset(data)
+    found = _looked_at(dataset, quiet=as_json)
+    if table is not None:
+        write_text(table, _csv(found))
+    if as_json:
+        print_json({"notes": list(dataset.notes), **_document(found)})
+        return
+    for note in few(dataset.notes):
+        print(printable(note))
+    _print_copies(found.copies)
+    _print_odd(found)
+    if table is not None:
+        print(f"\nAll of them are in {table}.")
+
+
+def _looked_at(dataset: Dataset, *, quiet: bool) -> Inspection:
+    """With a progress bar where somebody looks on; Ctrl-C calls it off."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    inspector, stream = Inspector(dataset), console(stderr=True)
+    columns = TextColumn("{task.description}"), BarColumn(bar_width=24), MofNCompleteColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=stream, transient=True, disable=quiet or not stream.is_terminal) as bar:
+        task = bar.add_task("Looking at images", total=inspector.total)
+        over = False
+        while not over:
+            over = inspector.step()
+            bar.update(task, completed=inspector.done)
+        bar.update(task, description="Comparing them")
+        return inspector.result()
+
+
+def _print_copies(copies: tuple[Copies, ...]) -> None:
+    if not copies:
+        print("No two images show the same.")
+        return
+    across, differing = sum(group.across for group in copies), sum(group.differing for group in copies)
+    groups = number_of("{0} group of near duplicates|{0} groups of near duplicates", len(copies))
+    print(f"{groups}: {number(across)} across splits, {number(differing)} with differing labels.")
+    for group in copies[:_SHOWN]:
+        images = zip(group.keys[:4], group.splits, group.labels, strict=False)
+        more = f" … and {len(group.keys) - 4} more" if len(group.keys) > 4 else ""
+        print("  " + " = ".join(printable(f"{key} ({split}, {label})") for key, split, label in images) + more)
+    _print_rest(len(copies))
+
+
+def _print_odd(found: Inspection) -> None:
+    if not found.odd:
+        print("No image is unlike the others.")
+        return
+    print(f"\n{number_of('{0} image is unlike the others:|{0} images are unlike the others:', len(found.odd))}\n")
+    rows = ((odd.key, odd.split, odd.label, odd.message) for odd in found.odd[:_SHOWN])
+    print_table(("Image", "Split", "Label", "What is odd"), rows)
+    _print_rest(len(found.odd))
+
+
+def _print_rest(count: int) -> None:
+    if count > _SHOWN:
+        print(f"  … and {number(count - _SHOWN)} more; --csv FILE writes them all.")
+
+
+def _document(found: Inspection) -> dict[str, Any]:
+    return {
+        "images": found.images,
+        "near_duplicates": [
+            {"across_splits": group.across, "labels_differ": group.differing, "images": list(_images(group))}
+            for group in found.copies
+        ],
+        "odd": [
+            {"image": odd.key, "split": odd.split, "label": odd.label, "kind": odd.kind, "message": odd.message}
+            for odd in found.odd
+        ],
+    }
+
+
+def _images(group: Copies) -> Iterable[dict[str, str]]:
+    rows = zip(group.keys, group.splits, group.labels, strict=True)
+    return ({"image": key, "split": split, "label": label} for key, split, label in rows)
+
+
+def _csv(found: Inspection) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, _COLUMNS, restval="", lineterminator="\n")
+    writer.writeheader()
+    for place, group in enumerate(found.copies, start=1):
+        writer.writerows({"kind": "near duplicate", "group": place, **image} for image in _images(group))
+    for odd in found.odd:
+        writer.writerow({"kind": odd.kind, "image": odd.key, "split": odd.split, "label": odd.label, "message": odd.message})
+    return text.getvalue()

@@ -1,0 +1,62 @@
+"""`inspect`: what is printed, and what is written into a table."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.cnn.commands.cli import Command
+from tests.cnn.datasets.photographs import compressed, photographs
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Twenty photographs, one of them a second time in the test images under another class; a blank one, a broken one."""
+    for place, image in enumerate(photographs()[::2][:20]):
+        name = tmp_path / "data" / ("test" if place % 4 == 0 else "train") / "ab"[place % 2]
+        name.mkdir(parents=True, exist_ok=True)
+        image.save(name / f"{place:02}.png")
+    compressed(photographs()[2], 70).save(tmp_path / "data" / "test" / "a" / "seen.jpg")
+    Image.new("RGB", (160, 140), "green").save(tmp_path / "data" / "train" / "a" / "blank.png")
+    (tmp_path / "data" / "train" / "a" / "broken.png").write_bytes(b"no image")
+    return tmp_path / "data"
+
+
+def test_what_a_terminal_shows(command: Command, folder: Path) -> None:
+    out = command("inspect", folder).out
+    assert "1 of 23 images can't be read and are skipped." in out
+    assert "1 group of near duplicates: 1 across splits, 1 with differing labels." in out
+    assert "train/b/01.png (train, b) = test/a/seen.jpg (test, a)" in out
+    assert "1 image is unlike the others:" in out
+    assert "train/a/blank.png  train  a      All of it has one brightness" in out
+
+
+def test_as_json(command: Command, folder: Path) -> None:
+    document = command("inspect", folder, "--json").document
+    assert document["images"] == 22
+    [copies] = document["near_duplicates"]
+    assert (copies["across_splits"], copies["labels_differ"]) == (True, True)
+    assert [image["image"] for image in copies["images"]] == ["train/b/01.png", "test/a/seen.jpg"]
+    assert [(odd["image"], odd["kind"]) for odd in document["odd"]] == [("train/a/blank.png", "one-coloured")]
+    assert document["notes"][0].startswith("1 of 23")
+
+
+def test_a_table_has_a_line_for_each_image(command: Command, folder: Path, tmp_path: Path) -> None:
+    outcome = command("inspect", folder, "--csv", tmp_path / "found.csv")
+    assert f"All of them are in {tmp_path / 'found.csv'}." in outcome.out
+    rows = list(csv.DictReader((tmp_path / "found.csv").read_text().splitlines()))
+    assert [(row["kind"], row["group"], row["image"], row["split"], row["label"]) for row in rows] == [
+        ("near duplicate", "1", "train/b/01.png", "train", "b"),
+        ("near duplicate", "1", "test/a/seen.jpg", "test", "a"),
+        ("one-coloured", "", "train/a/blank.png", "train", "a"),
+    ]
+
+
+def test_a_clean_dataset_is_said_to_be_clean(command: Command) -> None:
+    assert command("inspect", "mnist-sample").out == "No two images show the same.\nNo image is unlike the others.\n"
+
+
+def test_what_is_no_dataset(command: Command, tmp_path: Path) -> None:
+    assert command("inspect", tmp_path / "nothing").complained("nothing")
+    assert command("inspect", "mnist-samle").complained("Did you mean mnist-sample?")
