@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from cnn.datasets.dataset import Dataset, Split
-from cnn.files.files import open_regular
+from cnn.datasets.digests import digest_of
 from cnn.files.json_models import escaped
 
 #: letters of a digest that tell an image from the others of its dataset
@@ -24,7 +24,7 @@ def keyed(dataset: Dataset, folder: Path | None = None) -> Dataset:
         for name, split in (("train", dataset.train), ("test", dataset.test), ("validation", dataset.validation))
     )
     assert train is not None
-    return replace(dataset, train=train, test=others[0], validation=others[1])
+    return replace(dataset, train=train, test=others[0], validation=others[1], folder=folder)
 
 
 def digest(split: Split, place: int) -> str:
@@ -32,14 +32,7 @@ def digest(split: Split, place: int) -> str:
     if split.images is not None:
         image = np.ascontiguousarray(split.images[place])
         return hashlib.sha256(f"{image.dtype.str}{image.shape}".encode() + image.tobytes()).hexdigest()
-    try:
-        found = hashlib.sha256()
-        with open_regular(split.files[place]) as file:
-            while part := file.read(1 << 20):
-                found.update(part)
-        return found.hexdigest()
-    except (OSError, ValueError):
-        return ""
+    return digest_of(split.files[place])
 
 
 def check(split: Split, place: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -78,6 +78,7 @@ class Dataset:
     sizes: Sizes | None = None  # of images that differ
     task: Task = "classes"
     stale: tuple[str, ...] = ()
+    folder: Path | None = None  # that its keys begin in
 
     @cached_property
     def facts(self) -> Facts:
@@ -226,6 +227,17 @@ def divided(dataset: Dataset, share: float, seed: int) -> tuple[Split, Split | N
     if not len(train):
         raise DatasetError("All images are put to validation; none is left to train on.", "Put some back.")
     return (dataset.train.take(train), dataset.train.take(validation)) if len(validation) else (dataset.train, None)
+
+
+def as_divided(dataset: Dataset, split: Mapping[str, str]) -> Dataset:
+    """The same dataset, to be divided as it was before: images whose keys stand for "validation" are validated on, all others
+    are trained on, also those that came since. Where the source keeps validation images apart, these stay what they are."""
+    import numpy as np
+
+    if dataset.validation is not None or not split:
+        return dataset
+    sides = [VALIDATED if split.get(key) == "validation" else TRAINED for key in dataset.train.keys]
+    return replace(dataset, train=replace(dataset.train, pinned=np.array(sides, np.int8)))
 
 
 def _held_out(split: Split, task: Task, share: float, seed: int) -> NDArray[np.int64]:

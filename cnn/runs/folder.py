@@ -1,8 +1,8 @@
 """A run's folder: everything one training leaves behind.
 
 `project.loom` (as trained; `project.data.json` with what was decided about single images, if anything was), `run.json` (state,
-versions, device, seed, best figures), `events.jsonl`, `history.csv`, `log.txt`, `checkpoints/`, and `model.keras` (best by the
-monitored metric).
+versions, device, seed, best figures), `split.csv` (which images were validated on), `events.jsonl`, `history.csv`, `log.txt`,
+`checkpoints/`, and `model.keras` (best by the monitored metric).
 """
 
 import contextlib
@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cnn.analysis import analyse
 from cnn.datasets.curation import SUFFIX, file_beside
+from cnn.datasets.fingerprint import Fingerprint
 from cnn.datasets.task import Task
 from cnn.errors import FileError, brief
 from cnn.files.files import open_regular, read_regular, unwritable, write_text
@@ -69,6 +70,7 @@ class RunRecord(BaseModel):
     device: Device | None = None
     versions: dict[str, str] = {}
     arithmetic: dict[str, str] = {}  # what decides the last bits of a sum: the processor, its threads, oneDNN
+    fingerprint: Fingerprint | None = None  # of the dataset as it was when the run began
     split: dict[str, Any] | None = None  # what decides which images are learned from, see `split_of`
     monitor: Text = ""
     epochs: Epochs = 0
@@ -142,6 +144,11 @@ class RunFolder:
         return file_beside(self.project)
 
     @property
+    def split(self) -> Path:
+        """Which images were taken for validation, where the dataset doesn't say it: `path,split`, a row for each."""
+        return self.path / "split.csv"
+
+    @property
     def events(self) -> Path:
         """Every event, one JSON object a line."""
         return self.path / "events.jsonl"
@@ -168,7 +175,7 @@ class RunFolder:
 
     def require_files(self) -> None:
         """Raises `FileError` when what bears the name of one of the run's files is none: a pipe would never answer."""
-        for own in (self.project, self.data, self.events, self.history, self.log, self.model):
+        for own in (self.project, self.data, self.split, self.events, self.history, self.log, self.model):
             try:
                 open_regular(own).close()
             except FileNotFoundError:
@@ -186,14 +193,15 @@ class RunFolder:
 
     def sweep(self) -> None:
         """Takes away what was being written when its writer was killed."""
-        for own in (self.path / "run.json", self.project, self.events, self.history, self.model):
+        for own in (self.path / "run.json", self.project, self.split, self.events, self.history, self.model):
             _remove(self.path.glob(f".{own.stem}-????????{own.suffix}"))
         _remove(self.path.glob(f".{self.project.stem}-????????{SUFFIX}"))
         _remove(self.checkpoints.glob(".*.npz"))  # what checkpoints are called while they are written
 
     def remove(self, *, keep_folder: bool = False) -> None:
         """Takes the files of a run away, and with them its folder, unless it is to be kept or holds something else."""
-        for own in (self.project, self.data, self.events, self.history, self.log, self.model, self.path / RECORD_LOCK):
+        own_files = (self.project, self.data, self.split, self.events, self.history, self.log, self.model)
+        for own in (*own_files, self.path / RECORD_LOCK):
             with contextlib.suppress(OSError):
                 own.unlink()
         shutil.rmtree(self.checkpoints, ignore_errors=True)

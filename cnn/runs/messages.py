@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from cnn.datasets.curation import Curation
 from cnn.files.json_models import from_json, to_json
 from cnn.recipe.rate_range import LEAST, MOST, STEPS
 
@@ -89,6 +90,7 @@ class Evaluate(_Message):
     project: str  # a .loom file that names the graph and the dataset
     weights: str  # a .weights.h5 or .keras file whose weights fit the graph
     data: str = ""  # another dataset than the project's
+    curation: Curation | None = None  # about its images, instead of what the project says
 
 
 class Predict(_Message):

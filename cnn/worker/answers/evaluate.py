@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn.datasets import Dataset, Split
-from cnn.datasets.dataset import few
+from cnn.datasets.dataset import as_divided, few
+from cnn.datasets.fingerprint import change, fingerprint
 from cnn.datasets.images import decode
 from cnn.datasets.resizing import Resizing
 from cnn.datasets.sizes import Size
@@ -18,7 +19,8 @@ from cnn.datasets.task import Task
 from cnn.errors import DatasetError, LayerloomError
 from cnn.plan.input_sizes import input_sizes, with_sizes
 from cnn.project import Project, load, open_data
-from cnn.runs.folder import read_record
+from cnn.runs.divided import read_split
+from cnn.runs.folder import RunFolder, read_record
 from cnn.runs.messages import Evaluate, Predict
 from cnn.worker import devices
 from cnn.worker.answers import scores
@@ -43,7 +45,9 @@ def evaluate(question: Evaluate) -> Answer:
     project = load(Path(question.project))
     checked(project.graph)
     known, task = _recorded(question.project)
-    dataset = open_data(replace(project, dataset=question.data or project.dataset), known, task)
+    judged = replace(project, dataset=question.data or project.dataset)
+    dataset = open_data(judged if question.curation is None else judged.curated(question.curation), known, task)
+    dataset, other = _as_in_its_run(dataset, question)
     if known and dataset.task != task:
         raise DatasetError(f"The model has learned {task}; the dataset has {dataset.task}.", f"Choose a dataset with {task}.")
     goal = objective(project.graph, project.recipe, len(dataset.classes), dataset.task)
@@ -62,7 +66,7 @@ def evaluate(question: Evaluate) -> Answer:
         "classes": list(dataset.classes),
         "images": len(targets[0]),
         "split": name,
-        "notes": [*few(dataset.notes), *_about_classes(dataset.classes, known)],
+        "notes": [*other, *few(dataset.notes), *_about_classes(dataset.classes, known)],
     }
 
 
@@ -147,6 +151,17 @@ def _recorded(path: str) -> tuple[tuple[str, ...], Task]:
     except LayerloomError:
         return (), "classes"
     return record.classes, record.task
+
+
+def _as_in_its_run(dataset: Dataset, question: Evaluate) -> tuple[Dataset, list[str]]:
+    """The dataset of a run, divided as that was when it began; and, in a sentence, whether it has changed since."""
+    folder = Path(question.project).parent
+    if question.data or question.curation is not None:
+        return dataset, []
+    with contextlib.suppress(LayerloomError):  # a model from elsewhere
+        if other := change(read_record(folder).fingerprint, fingerprint(dataset)):
+            return as_divided(dataset, read_split(RunFolder.open(folder))), [other]
+    return dataset, []
 
 
 def _about_classes(classes: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:

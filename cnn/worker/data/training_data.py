@@ -31,17 +31,22 @@ class TrainingData:
     task: Task
     notes: tuple[str, ...]
     pace: Pace
+    divided: dict[str, tuple[str, ...]]  # keys of the images of each split; none where the source divides them
 
     @classmethod
-    def of(cls, project: Project, classes: tuple[str, ...] = (), task: Task = "classes") -> "TrainingData":
+    def of(
+        cls, project: Project, classes: tuple[str, ...] = (), task: Task = "classes", *, dataset: Dataset | None = None
+    ) -> "TrainingData":
         """Everything a project trains on; `classes` and what is learned are those of a run that goes on, whose order they keep.
+
+        Its `dataset` is opened, unless it was.
 
         Raises `DatasetError` when the dataset doesn't fit the network, `RecipeError` when its augmentation or its
         class weights don't.
         """
         recipe, graph = project.recipe, project.graph
         checked(graph)
-        dataset = open_data(project, classes, task)
+        dataset = open_data(project, classes, task) if dataset is None else dataset
         for note in dataset.notes:
             print(note, flush=True)
         goal = objective(graph, recipe, len(dataset.classes), dataset.task)
@@ -55,7 +60,9 @@ class TrainingData:
         train = Batches(learn, sizes, goal, recipe.batch_size, *own, balanced=recipe.sampling == "balanced")
         validation = Batches(judge, sizes, goal, recipe.batch_size, resizing=recipe.resizing) if judge is not None else None
         pace = pacing.expected(sized.macs, recipe.batch_size, train.steps)
-        return cls(train, validation, goal, dataset.classes, dataset.task, dataset.notes, pace)
+        shared = judge is not None and dataset.validation is None and not recipe.validation_data
+        parts = {"train": learn.keys, "validation": judge.keys} if shared and judge is not None else {}
+        return cls(train, validation, goal, dataset.classes, dataset.task, dataset.notes, pace, parts)
 
     def skipped(self) -> tuple[str, ...]:
         """What to say of image files that turned out to be unreadable while they were trained on; the log names them."""

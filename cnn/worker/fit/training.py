@@ -3,20 +3,23 @@
 import contextlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import keras
 
 from cnn.analysis import analyse
-from cnn.datasets.dataset import few
+from cnn.datasets.dataset import as_divided, few
+from cnn.datasets.fingerprint import change, fingerprint
 from cnn.errors import DiskFullError, LayerloomError, RecipeError
 from cnn.plan.checks import check_monitors
 from cnn.plan.metrics import figures
 from cnn.plan.stages import Stage, stage_at, stages, trainable_layers
-from cnn.project import Project, load
+from cnn.project import Project, load, open_data
 from cnn.recipe import Recipe
+from cnn.runs.divided import read_split, write_split
 from cnn.runs.folder import RunFolder
 from cnn.runs.history import wait_until_free
 from cnn.runs.messages import Phase, Train
@@ -97,7 +100,15 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox) -> Prepared:
     )
     outbox.send(Phase, phase="data", detail=project.dataset)
     record = folder.record()
-    data = TrainingData.of(project, record.classes, record.task) if command.resume else TrainingData.of(project)
+    dataset = open_data(project, record.classes, record.task) if command.resume else open_data(project)
+    found = fingerprint(dataset, partial(_tell_reading, outbox))
+    other = change(record.fingerprint, found) if command.resume else ""
+    if other:
+        dataset = as_divided(dataset, read_split(folder))
+    data = TrainingData.of(project, dataset=dataset)
+    if not command.resume:
+        folder.update_record(fingerprint=found)
+        write_split(folder, data.divided)
     if data.notes:
         outbox.send(Phase, phase="data", detail=data.notes[0], notes=few(data.notes))
     _check_monitors(project.recipe, data)
@@ -114,8 +125,13 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox) -> Prepared:
         score=data.objective.score,
     )
     folder.update_record(monitor=keeper.monitor, classes=data.classes, task=data.task)
-    start, ended = _start(command, folder, training, keeper, outbox, _other_arithmetic(before, now))
+    start, ended = _start(command, folder, training, keeper, outbox, [_other_arithmetic(before, now), other])
     return Prepared(training, keeper, place, data, start, ended)
+
+
+def _tell_reading(outbox: Outbox, done: int, count: int) -> None:
+    """How far the images are read that are not known from an earlier run."""
+    outbox.send(Phase, phase="data", detail=f"{done:,} of {count:,} images looked at")
 
 
 def _check_monitors(recipe: Recipe, data: "TrainingData") -> None:
@@ -133,9 +149,9 @@ def _other_arithmetic(before: dict[str, str], now: dict[str, str]) -> str:
 
 
 def _start(
-    command: Train, folder: RunFolder, training: "Training", keeper: Keeper, outbox: Outbox, note: str
+    command: Train, folder: RunFolder, training: "Training", keeper: Keeper, outbox: Outbox, notes: Iterable[str]
 ) -> tuple[Start, str]:
-    """Where training begins, and why it is over already, if it is; `note` is told when the run goes on."""
+    """Where training begins, and why it is over already, if it is; `notes` are told when the run goes on."""
     if not command.resume:
         training.take_first_weights(outbox)
         return Start(), ""
@@ -149,7 +165,7 @@ def _start(
         Phase,
         phase="resumed",
         detail=f"after {done} epochs" + f" and {step} batches" * (step > 0),
-        notes=(note,) * bool(note),
+        notes=tuple(filter(None, notes)),
         learning_rates=rates,
     )
     return start, "" if command.further else ended

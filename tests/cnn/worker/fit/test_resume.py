@@ -8,15 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from cnn.blocks.functional import Network
+from cnn.datasets import divided, open_dataset
+from cnn.datasets.dataset import as_divided
+from cnn.datasets.fingerprint import fingerprint
 from cnn.layers import BatchNormalization, Conv2D, Dense, Dropout, Flatten, MaxPooling2D, Rescaling
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.runs.checkpoints import kept_checkpoints
 from cnn.runs.continuing import going_back
+from cnn.runs.divided import read_split
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import RestoreLearningRate, SetLearningRate
+from cnn.runs.messages import Evaluate, RestoreLearningRate, SetLearningRate
 from cnn.runs.rewind import read_history
 from tests.cnn.worker.fit.runs import PulledError, at_checkpoint, figures, final_weights, model_weights, run
 
@@ -299,3 +304,45 @@ def test_a_full_disk_is_told_with_what_was_kept(project: Project, tmp_path: Path
     assert folder.model.is_file()
     assert told.value.hint.startswith("Free some. The best model so far, of epoch ")
     assert str(folder.model) in told.value.hint
+
+
+@pytest.fixture
+def shades(tmp_path: Path) -> Path:
+    """Images in files, each of a shade of its own."""
+    for shade in range(0, 200, 5):
+        path = tmp_path / "shades" / ("dark" if shade < 100 else "light") / f"{shade:03}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.new("L", (10, 10), shade).save(path)
+    return tmp_path / "shades"
+
+
+def test_over_data_that_changed_a_run_says_so_and_never_learns_from_what_it_was_judged_by(
+    project: Project, shades: Path, tmp_path: Path
+) -> None:
+    from cnn.worker.answers.evaluate import evaluate
+
+    recipe = project.recipe.changed(validation_split=0.25, batch_size=10, class_weight="none")
+    net = Network("flat")
+    net(Dense(units=2, activation="softmax"), net(Flatten(), net(Rescaling(scale=1 / 255), net.input((10, 10, 1)))))
+    folder = RunFolder.create(Project(net.graph, recipe, str(shades)), tmp_path / "run")
+    with pytest.raises(PulledError):
+        run(folder, pull=at_checkpoint(2))
+    began = read_split(folder)
+    record = folder.record()
+    assert record.fingerprint == fingerprint(open_dataset(str(shades)))
+    assert (len(began), sum(split == "validation" for split in began.values())) == (40, 10)
+    for number in range(7):  # which would give another stratified split
+        Image.new("L", (10, 10), 3 * number).save(shades / "dark" / f"0{number}-new.png")
+    told: list[str] = []
+    run(folder, resume=True, pull=lambda event: bool(told.extend(getattr(event, "notes", ()))))
+    sentence = "The dataset has changed since this run began: 40 → 47 images."
+    assert told == [sentence]
+    assert folder.record().fingerprint == record.fingerprint
+    question = Evaluate(request="r", project=str(folder.project), weights=str(folder.model))
+    found = evaluate(question)
+    assert found["images"] == 10
+    assert found["notes"] == [sentence]
+    data = as_divided(open_dataset(str(shades)), read_split(folder))
+    judged = divided(data, recipe.validation_split, recipe.seed)[1]
+    assert judged is not None
+    assert set(judged.keys) == {key for key, split in began.items() if split == "validation"}
