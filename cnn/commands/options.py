@@ -3,12 +3,15 @@
 import inspect
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import typer
 
-from cnn.datasets.sources import absolute
+from cnn.datasets.curation import Curation, curation_of, read
+from cnn.datasets.sources import absolute, title
+from cnn.errors import UsageError
 from cnn.recipe import SECTIONS, Recipe, takers
 
 ImageSize = Annotated[
@@ -19,6 +22,28 @@ Classes = Annotated[int | None, typer.Option("--classes", metavar="N", help="Reb
 BatchSize = Annotated[
     int | None, typer.Option("--batch-size", metavar="N", min=1, help="Images per step, for the memory estimate.")
 ]
+
+
+CurationFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--curation",
+        metavar="FILE",
+        help="What was decided about single images (excluded, relabelled, moved): a NAME.data.json; a .loom file has its own.",
+    ),
+]
+
+
+def curation_in(path: Path, dataset: str) -> Curation:
+    """What a file says about the images of a dataset; raises `FileError`, and `UsageError` where it is about other ones."""
+    if not path.expanduser().is_file():
+        raise UsageError(f"There is no file {path}.", "Expected a NAME.data.json, as it stands beside a project.")
+    found = read(path.expanduser())
+    curation = found[0] if len(found) == 1 else curation_of(found, dataset)
+    if not curation:
+        named = ", ".join(other.dataset for other in found) or "no dataset"
+        raise UsageError(f"{path.name} says nothing about {title(dataset)}.", f"It is about {named}.")
+    return curation
 
 
 def data_path(data: str) -> str:

@@ -8,10 +8,11 @@ import typer
 from cnn.commands.download import fetch_if_missing
 from cnn.commands.jobs import ask, new_request
 from cnn.commands.models import trained_model
-from cnn.commands.options import data_path
+from cnn.commands.options import CurationFile, curation_in, data_path
 from cnn.commands.output import AsJson, figure, number, print_json, print_table
 from cnn.datasets.opening import require_file
 from cnn.errors import UsageError
+from cnn.project import load
 from cnn.runs.messages import Evaluate, Predict
 from cnn.words.quantities import spell_figure, spell_share
 
@@ -33,6 +34,7 @@ def evaluate(
         typer.Option("--data", metavar="D", help="A dataset: a name, a file or a folder; a run has its own."),
     ] = "",
     resizing: Resizing = "",
+    curation: CurationFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Score a trained model on a dataset's test images (or its validation images, when it has no others)."""
@@ -41,7 +43,10 @@ def evaluate(
             raise UsageError(f"{model} doesn't say what it was trained on.", "Name a dataset with --data; datasets lists them.")
         data = data_path(data)
         fetch_if_missing(data, quiet=as_json)
-        command = Evaluate(request=new_request(), project=str(found.project), weights=str(found.weights), data=data)
+        decided = None if curation is None else curation_in(curation, data or load(found.project).dataset)
+        command = Evaluate(
+            request=new_request(), project=str(found.project), weights=str(found.weights), data=data, curation=decided
+        )
         result = ask(command)
     if as_json:
         print_json(result)

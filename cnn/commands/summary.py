@@ -2,12 +2,13 @@
 
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from cnn.analysis import Analysis, Problem, analyse
-from cnn.commands.options import BatchSize, Classes, ImageSize, data_path
+from cnn.commands.options import BatchSize, Classes, CurationFile, ImageSize, curation_in, data_path
 from cnn.commands.output import AsJson, console, number, print_json, print_table, shape_text, tell_how_it_came_in
 from cnn.commands.train.fitting import FitData, comparison_document, comparison_of, facts_of, fitted_to_data, spelled
 from cnn.errors import LayerloomError, UsageError
@@ -34,6 +35,7 @@ def summary(
     batch_size: BatchSize = None,
     data: Data = "",
     fit_data: FitData = False,
+    curation: CurationFile = None,
 ) -> int:
     """Print every layer with its shape and its costs, the totals, and what is wrong. Exits with 1 when something is."""
     if fit_data and not data:
@@ -44,14 +46,16 @@ def summary(
         raise UsageError("--data compares one network with a dataset.", "Name a single SRC.")
     if len(sources) == 1:
         project, report = open_source_with_report(sources[0], image=image, classes=classes)
-        project, comparison = _beside_data(project, data, fit=fit_data) if data else (project, None)
+        project, comparison = _beside_data(project, data, curation, fit=fit_data) if data else (project, None)
         return _print_one(sources[0], project, report, as_json, batch_size, comparison)
     return _print_several(sources, as_json, image, classes, batch_size)
 
 
-def _beside_data(project: Project, data: str, *, fit: bool) -> tuple[Project, Comparison]:
+def _beside_data(project: Project, data: str, curation: Path | None, *, fit: bool) -> tuple[Project, Comparison]:
     """The project with that dataset, its network fitted to it if asked; and how the two suit. Raises what is wrong with it."""
     project = replace(project, dataset=data_path(data))
+    if curation is not None:
+        project = project.curated(curation_in(curation, project.dataset))
     facts, missing = facts_of(project)
     if facts is None:
         raise missing or UsageError(f"{data} can't be read.")

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from cnn.commands.download import fetch_if_missing
-from cnn.commands.options import Classes, ImageSize, data_path, recipe_options
+from cnn.commands.options import Classes, CurationFile, ImageSize, curation_in, data_path, recipe_options
 from cnn.commands.output import AsJson, print_json, tell_how_it_came_in
 from cnn.commands.train.checks import fitted, may_take_gpu, suited, weight_lines, with_absolute_paths
 from cnn.commands.train.fitting import FitData
@@ -66,6 +66,7 @@ def train(
     image: ImageSize = None,
     classes: Classes = None,
     fit_data: FitData = False,
+    curation: CurationFile = None,
     resume: Resume = None,
     from_epoch: FromEpoch = None,
     auto_batch: AutoBatch = False,
@@ -80,6 +81,7 @@ def train(
 
     if resume is not None:
         given = {"SRC": source, "--data": data, "--out": out, "--image": image, "--classes": classes, "--fit-data": fit_data}
+        given |= {"--curation": curation}
         given |= {"--find-learning-rate": find_learning_rate, **{_flag(name): name for name in settings or {}}}
         _require_alone([name for name, value in given.items() if value])
         return _run(_resumed(resume, settings or {}, from_epoch), as_json, events, auto_batch, [])
@@ -90,6 +92,8 @@ def train(
         raise UsageError("--image and --fit-data both say the size of the images.", "Choose one.")
 
     project, notes = _project(source, data, image, classes, settings or {})
+    if curation is not None:
+        project = project.curated(curation_in(curation, project.dataset))
     project, told = suited(project, fit=fit_data, quiet=as_json or events)
     notes += told
     notes += _tell_weights(project, quiet=as_json or events)

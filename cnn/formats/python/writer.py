@@ -23,7 +23,7 @@ from cnn.graph import Graph, Node
 from cnn.layers import Operation
 from cnn.project import Project
 from cnn.recipe import Recipe
-from cnn.words.quantities import spell_total
+from cnn.words.quantities import number_of, spell_total
 
 _INDENT = 4
 #: what the first lines say where the program can read the dataset itself
@@ -56,7 +56,7 @@ def write_program(project: Project) -> Program:
     task = told_task(project.dataset)
     graph, recipe, data = project.graph, project.recipe, data_code(project.graph, project.dataset, project.recipe.resizing)
     parts = [
-        _plain(_head(graph, buildable(graph), data, task)),
+        _plain(_head(project, buildable(graph), data, task)),
         *map(_plain, _imports(graph, recipe_classes(graph, recipe, task), data.imports, pipeline=bool(recipe.augmentation))),
         *map(_far, map(_plain, [*own_definitions(graph), *recipe_definitions(graph, recipe, task)])),
         *map(_far, network_functions(graph, recipe)),
@@ -84,15 +84,24 @@ def _far(lines: list[Line]) -> list[Line]:
     return [Line(""), *lines]
 
 
-def _head(graph: Graph, analysis: Analysis, data: DataCode, task: Task) -> str:
+def _head(project: Project, analysis: Analysis, data: DataCode, task: Task) -> str:
     total = spell_total(analysis.total_params, analysis.known.params)
     trainable = spell_total(analysis.trainable_params, analysis.known.trainable_params)
     return (
-        f'"""{comment(graph.name)}, written by Layerloom.\n\n'
+        f'"""{comment(project.graph.name)}, written by Layerloom.\n\n'
         f"{total} parameters, {trainable} of them trainable.\n"
         f"Run it alone to see the network; {_WITH_DATA * bool(data.functions)}give it an .npz file with\n"
-        f'x_train (images, 0-255) and y_train ({LEARNED[task]}) to train it on that.\n"""'
+        f'x_train (images, 0-255) and y_train ({LEARNED[task]}) to train it on that.\n{_unknown(project)}"""'
     )
+
+
+def _unknown(project: Project) -> str:
+    """What of a project the program does not do."""
+    count = len(project.curation.marks)
+    if not count:
+        return ""
+    decided = number_of("What was decided about {0} image|What was decided about {0} images", count)
+    return f"{decided} (excluded, relabelled, moved) this program does not know.\n"
 
 
 def _imports(graph: Graph, also: list[str], modules: Sequence[str], *, pipeline: bool) -> Iterator[str]:

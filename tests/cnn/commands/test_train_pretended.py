@@ -18,7 +18,11 @@ import psutil
 import pytest
 
 from cnn.commands.models import trained_model
-from cnn.project import LastRun, load, save
+from cnn.datasets import open_dataset
+from cnn.datasets.contents import checks
+from cnn.datasets.curation import Curation, write
+from cnn.presets import PRESETS
+from cnn.project import LastRun, Project, load, save
 from cnn.runs.folder import RunFolder
 from tests.cnn.commands.cli import Command, Outcome
 from tests.cnn.commands.conftest import PRETEND
@@ -429,3 +433,28 @@ def test_a_project_is_judged_by_the_run_that_trained_it_last(command: Command, t
     assert outcome.document == command("evaluate", run, "--json").document
     shutil.rmtree(run)
     assert command("evaluate", path).complained("trained the network last is not in")
+
+
+def test_decisions_about_images_come_from_the_file_beside_a_project_or_are_named(command: Command, tmp_path: Path) -> None:
+    train = open_dataset("mnist-sample").train
+    curation = Curation().exclude(checks(train, [0, 1])).relabel(checks(train, [5]), "8")
+    project = Project(PRESETS["lenet5"].graph()).curated(curation)
+    save(project, tmp_path / "net.loom")
+    assert command("train", tmp_path / "net.loom", "--out", tmp_path / "one", "--epochs", 1).code == 0
+    assert load(tmp_path / "one" / "project.loom").curation == project.curation
+    named = ("--curation", tmp_path / "net.data.json")
+    assert command(*TRAIN, *named, "--out", tmp_path / "two", "--epochs", 1).code == 0
+    assert load(tmp_path / "two" / "project.loom").curation == project.curation
+    assert "can't be given with --resume" in command("train", "--resume", tmp_path / "two", *named).err
+    missing = command(*TRAIN, "--curation", tmp_path / "other.data.json")
+    assert (missing.code, "NAME.data.json" in missing.err) == (2, True)
+    (tmp_path / "bad.data.json").write_text("[]")
+    assert command(*TRAIN, "--curation", tmp_path / "bad.data.json").code == 2
+
+
+def test_new_classes_of_relabelled_images_count(command: Command, tmp_path: Path) -> None:
+    curation = Curation().relabel(checks(open_dataset("mnist-sample").train, [5]), "blot")
+    write((curation,), tmp_path / "x.data.json")
+    outcome = command(*TRAIN, "--curation", tmp_path / "x.data.json")
+    assert outcome.code == 2
+    assert "--classes 11" in outcome.err

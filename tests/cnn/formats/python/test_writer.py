@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 
 from cnn.analysis import analyse
+from cnn.datasets.curation import Curation
 from cnn.errors import FileError
 from cnn.formats.files import write_python
 from cnn.formats.python.layers import written_arguments
@@ -228,3 +229,11 @@ def test_it_runs_alone(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=120)
     assert "Total params: 61,706" in done.stdout
     assert (tmp_path / "lenet5.keras").is_file()
+
+
+def test_a_program_says_that_it_does_not_know_decisions_about_images() -> None:
+    plain = Project(PRESETS["lenet5"].graph())
+    assert "does not know" not in write_python(plain)
+    program = write_python(plain.curated(Curation().exclude({"train[0]": "a", "train[1]": "b"})))
+    compile(program, "program", "exec")
+    assert "What was decided about 2 images (excluded, relabelled, moved) this program does not know." in program
