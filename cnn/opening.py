@@ -8,26 +8,33 @@ from cnn.errors import FileError, UsageError
 from cnn.formats.files import READABLE
 from cnn.formats.report import ImportReport, open_with_report
 from cnn.presets import PRESETS, ImageShape, preset_named
+from cnn.presets.imagenet import IMAGENET, weights_of
 from cnn.project import RUN_PROJECT, Project
 from cnn.words.spelling import guess
 
 
-def open_project(source: str, *, image: ImageShape | None = None, classes: int | None = None) -> Project:
+def open_project(source: str, *, image: ImageShape | None = None, classes: int | None = None, weights: str = "") -> Project:
     """The project behind a preset's name or a file's path, as `open_source_with_report` opens it."""
-    return open_source_with_report(source, image=image, classes=classes)[0]
+    return open_source_with_report(source, image=image, classes=classes, weights=weights)[0]
 
 
 def open_source_with_report(
-    source: str, *, image: ImageShape | None = None, classes: int | None = None
+    source: str, *, image: ImageShape | None = None, classes: int | None = None, weights: str = ""
 ) -> tuple[Project, ImportReport | None]:
     """The project behind a preset's name or a file's path, for another image size or number of classes if asked.
 
-    With what there is to say about how the file came in, `None` for a preset.
+    With what there is to say about how the file came in, `None` for a preset. `weights` "imagenet" takes those of a preset
+    that has them, with the layers in front that bring pixels to what they expect.
 
     A preset is rebuilt for them; in a file the Input layers and the last layer are changed. Raises `UsageError` for a name that
     is neither, `FileError` for a file that can't be used, `ShapeError` or `ArgumentError` for what a preset can't be rebuilt for.
     """
     name = source if source in PRESETS or Path(source).expanduser().exists() else preset_named(source)
+    if weights not in ("", IMAGENET):
+        raise UsageError(f"There are no published weights {weights[:80]!r}.", f"Known: {IMAGENET}.")
+    if weights:
+        pretrained = weights_of(name or source)
+        return Project(pretrained.graph(image, classes), PRESETS[pretrained.name].recipe, weights=pretrained.source), None
     if name in PRESETS:
         preset = PRESETS[name]
         return Project(preset.graph(image, classes), preset.recipe), None

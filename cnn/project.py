@@ -59,7 +59,8 @@ class LastRun:
 class Project:
     """A network, how to train it, and on what.
 
-    `weights` is the Keras file that the network was opened from: its weights stay there until a worker needs them. `folded`
+    `weights` is the Keras file that the network was opened from, or `imagenet:PRESET` for published ones
+    (`cnn.presets.imagenet`): they stay there until a worker needs them. `folded`
     are the groups that are shown as one box; `None` leaves that to whoever shows it, as do files from before there was that.
     `run` trained it last and has the weights; older versions of Layerloom pass it over. `curations` are what was decided about
     single images, of every dataset that was looked after in it.

@@ -1,4 +1,4 @@
-"""`presets`, `layers`, `datasets`: what there is."""
+"""`presets`, `layers`, `datasets`, `weights`: what there is."""
 
 from typing import Annotated, Any
 
@@ -13,6 +13,7 @@ from cnn.layers import LAYERS, Layer
 from cnn.layers.arguments import Argument
 from cnn.layers.base import keras_value
 from cnn.presets import PRESETS, Preset
+from cnn.presets.imagenet import WEIGHTS, Published, WeightsFile, package_named
 from cnn.words.spelling import guess, understood
 
 
@@ -138,3 +139,61 @@ def _dataset_row(item: dict[str, Any]) -> tuple[str, ...]:
     images, shape, classes = number(item["images"]), shape_text(item["image_shape"]), number(len(item["classes"]))
     size = "" if item["present"] else f"{item['download_bytes'] / 1e6:,.0f} MB"
     return item["name"], images, shape, classes, size, item["description"]
+
+
+Weights = Annotated[
+    str, typer.Option("--download", metavar="NAME", help="Get them into Keras's cache; NAME-notop: without the classifier.")
+]
+
+
+def weights(as_json: AsJson = False, download: Weights = "", events: Events = False) -> None:
+    """List the presets that have ImageNet weights in keras.applications, or get them."""
+    if download:
+        _download_weights(download, as_json=as_json, events=events)
+        return
+    documents = [_weights(item) for item in WEIGHTS.values()]
+    if as_json:
+        print_json(documents)
+        return
+    headings = ("Name", "Weights", "Without the classifier", "File")
+    print_table(headings, map(_weights_row, documents), right=headings[1:3])
+    print("\n--weights imagenet with train, summary or convert takes them; they lie where Keras puts them.")
+
+
+def _download_weights(name: str, *, as_json: bool, events: bool) -> None:
+    info = package_named(name)
+    if info is None:
+        names = tuple(WEIGHTS)
+        raise UsageError(f"There are no weights {name!r} to download.", f"{guess(name, names)} Known: {', '.join(names)}.")
+    if events:
+        fetch_with_events(info)
+        return
+    fetch(info, quiet=as_json)
+    if as_json:
+        print_json({"name": info.name, "path": str(info.remote.place), "bytes": info.remote.place.stat().st_size})
+
+
+def _weights(weights: Published) -> dict[str, Any]:
+    files = {"whole": weights.package(weights.whole), "notop": weights.package(weights.headless)}
+    return {
+        "name": weights.name,
+        "title": weights.title,
+        "application": weights.application,
+        "files": {kind: _file(item) for kind, item in files.items()},
+    }
+
+
+def _file(item: WeightsFile) -> dict[str, Any]:
+    return {
+        "address": item.remote.address,
+        "path": str(item.remote.place),
+        "md5": item.remote.md5 or None,
+        "bytes": item.download_bytes,
+        "present": item.present,
+    }
+
+
+def _weights_row(document: dict[str, Any]) -> tuple[str, ...]:
+    files = document["files"].values()
+    sizes = ("here" if item["present"] else f"{item['bytes'] / 1e6:,.0f} MB" for item in files)
+    return document["name"], *sizes, document["files"]["whole"]["path"]

@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
+from cnn.commands.download import fetch_weights_if_missing
 from cnn.commands.jobs import ask, new_request
 from cnn.commands.models import project_file, run_or_name
-from cnn.commands.options import Classes, ImageSize
+from cnn.commands.options import Classes, ImageSize, Weights
 from cnn.commands.output import tell_how_it_came_in
 from cnn.commands.train.fitting import facts_of
 from cnn.datasets import info_of
@@ -38,10 +39,13 @@ def convert(
     out: Annotated[Path, typer.Argument(metavar="OUT", help=f"The file to write: {WRITABLE}.")],
     image: ImageSize = None,
     classes: Classes = None,
+    weights: Weights = "",
 ) -> None:
     """Write a network in another format; trained weights go along where the format holds them."""
     kind = require_writable(out)
-    project, report = open_source_with_report(run_or_name(source), image=image, classes=classes)
+    project, report = open_source_with_report(run_or_name(source), image=image, classes=classes, weights=weights)
+    if kind.by_worker:
+        fetch_weights_if_missing(project)
     tell_how_it_came_in(report)
     if kind.text is None:
         print(f"{out}: written and checked: {_export(project, out)}. {expected(project.recipe.resizing)}".rstrip())

@@ -1,14 +1,17 @@
-"""Getting a known dataset: a bar on the terminal, a few lines in a pipe, or events as JSON for a program that asked for them."""
+"""Getting a known dataset or published weights: a bar on the terminal, lines in a pipe, or events as JSON for a program."""
 
 import json
 import sys
 import time
 from typing import Any
 
+from cnn.analysis import analyse
 from cnn.commands.output import console
-from cnn.datasets import DatasetInfo, cache, to_download
-from cnn.datasets.remote import Remote
+from cnn.datasets import to_download
 from cnn.errors import LayerloomError
+from cnn.files.remote import Package, Remote
+from cnn.presets.imagenet import published
+from cnn.project import Project
 
 #: seconds between two events
 _INTERVAL = 0.1
@@ -21,32 +24,40 @@ def fetch_if_missing(source: str, *, quiet: bool = False) -> None:
         fetch(info, quiet=quiet)
 
 
-def fetch(info: DatasetInfo, *, quiet: bool = False) -> None:
-    """Gets a dataset and shows how far it is on stderr; `quiet` keeps a pipe silent."""
+def fetch_weights_if_missing(project: Project, *, quiet: bool = False) -> None:
+    """Gets the published weights that a project's network needs, when they are not on this machine; raises what went wrong."""
+    weights = published(project.weights)
+    info = weights.to_download(analyse(project.graph)) if weights else None
+    if info is not None:
+        fetch(info, quiet=quiet)
+
+
+def fetch(info: Package, *, quiet: bool = False) -> None:
+    """Gets it and shows how far it is on stderr; `quiet` keeps a pipe silent."""
     if sys.stderr.isatty():
         _with_bar(info)
         return
     told = None if quiet else sys.stderr
     _say(told, f"Downloads {info.title} from {info.host}: {_megabytes(info.download_bytes)}")
     info.download()
-    _say(told, f"{info.title} is in {_folder()}")
+    _say(told, f"{info.title} is in {info.place}")
 
 
-def fetch_with_events(info: DatasetInfo) -> None:
-    """Gets a dataset and tells every step as a line of JSON on stdout: `download`, then `finished` or `failed`."""
+def fetch_with_events(info: Package) -> None:
+    """Gets it and tells every step as a line of JSON on stdout: `download`, then `finished` or `failed`."""
     teller = _Teller(info)
     try:
         info.download(teller.tell)
     except LayerloomError as error:
         _line("failed", name=info.name, message=error.message, hint=error.hint)
         raise
-    _line("finished", name=info.name, folder=_folder())
+    _line("finished", name=info.name, folder=str(info.place))
 
 
 class _Teller:
     """At most ten events a second, and one when all is there."""
 
-    def __init__(self, info: DatasetInfo) -> None:
+    def __init__(self, info: Package) -> None:
         self._info = info
         self._last = 0.0
 
@@ -57,7 +68,7 @@ class _Teller:
             _line("download", name=self._info.name, file=remote.path, bytes=done, total=total)
 
 
-def _with_bar(info: DatasetInfo) -> None:
+def _with_bar(info: Package) -> None:
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
     columns = (
@@ -79,10 +90,6 @@ def _line(event: str, **facts: Any) -> None:
 def _say(stream: Any, text: str) -> None:
     if stream is not None:
         print(text, file=stream, flush=True)
-
-
-def _folder() -> str:
-    return str(cache.folder())
 
 
 def _megabytes(size: int) -> str:

@@ -10,6 +10,7 @@ COMMANDS = {
     "layers": "cnn.commands.catalogue",
     "datasets": "cnn.commands.catalogue",
     "new": "cnn.commands.new",
+    "weights": "cnn.commands.catalogue",
     "summary": "cnn.commands.summary",
     "convert": "cnn.commands.convert",
     "train": "cnn.commands.train.command",

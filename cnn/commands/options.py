@@ -19,6 +19,15 @@ ImageSize = Annotated[
     typer.Option("--image", metavar="H W C", help="Rebuild the network for images of this height, width and channels."),
 ]
 Classes = Annotated[int | None, typer.Option("--classes", metavar="N", help="Rebuild the network for this many classes.")]
+Weights = Annotated[
+    str,
+    typer.Option(
+        "--weights",
+        metavar="imagenet",
+        help="Take a preset's ImageNet weights as keras.applications publishes them, and prepare pixels as they expect it "
+        "(see weights).",
+    ),
+]
 BatchSize = Annotated[
     int | None, typer.Option("--batch-size", metavar="N", min=1, help="Images per step, for the memory estimate.")
 ]

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from cnn.analysis import Analysis, Problem, analyse
-from cnn.commands.options import BatchSize, Classes, CurationFile, ImageSize, curation_in, data_path
+from cnn.commands.options import BatchSize, Classes, CurationFile, ImageSize, Weights, curation_in, data_path
 from cnn.commands.output import AsJson, console, number, print_json, print_table, shape_text, tell_how_it_came_in
 from cnn.commands.train.fitting import FitData, comparison_document, comparison_of, facts_of, fitted_to_data, spelled
 from cnn.errors import LayerloomError, UsageError
@@ -36,6 +36,7 @@ def summary(
     data: Data = "",
     fit_data: FitData = False,
     curation: CurationFile = None,
+    weights: Weights = "",
 ) -> int:
     """Print every layer with its shape and its costs, the totals, and what is wrong. Exits with 1 when something is."""
     if fit_data and not data:
@@ -45,10 +46,10 @@ def summary(
     if data and len(sources) > 1:
         raise UsageError("--data compares one network with a dataset.", "Name a single SRC.")
     if len(sources) == 1:
-        project, report = open_source_with_report(sources[0], image=image, classes=classes)
+        project, report = open_source_with_report(sources[0], image=image, classes=classes, weights=weights)
         project, comparison = _beside_data(project, data, curation, fit=fit_data) if data else (project, None)
         return _print_one(sources[0], project, report, as_json, batch_size, comparison)
-    return _print_several(sources, as_json, image, classes, batch_size)
+    return _print_several(sources, as_json, image, classes, batch_size, weights)
 
 
 def _beside_data(project: Project, data: str, curation: Path | None, *, fit: bool) -> tuple[Project, Comparison]:
@@ -84,13 +85,15 @@ def _print_one(
     return 0 if analysis.buildable else 1
 
 
-def _print_several(sources: list[str], as_json: bool, image: ImageSize, classes: int | None, batch_size: int | None) -> int:
+def _print_several(
+    sources: list[str], as_json: bool, image: ImageSize, classes: int | None, batch_size: int | None, weights: str
+) -> int:
     """One after the other; one that can't be read doesn't stop the rest."""
     documents: list[dict[str, Any]] = []
     worst = 0
     for source in sources:
         try:
-            project, report = open_source_with_report(source, image=image, classes=classes)
+            project, report = open_source_with_report(source, image=image, classes=classes, weights=weights)
         except LayerloomError as error:
             documents.append({"source": source, "error": str(error)})
             print("layerloom:", error, file=sys.stderr)

@@ -1,13 +1,13 @@
 """Keras's cache of datasets, shared with every Keras program: `~/.keras/datasets`, or `datasets` in `KERAS_HOME`."""
 
-import os
 from pathlib import Path
+
+from cnn.files.remote import keras_home
 
 
 def folder() -> Path:
     """Where Keras puts datasets."""
-    home = os.environ.get("KERAS_HOME")
-    return (Path(home).expanduser() if home else Path.home() / ".keras") / "datasets"
+    return keras_home() / "datasets"
 
 
 def first_file(*names: str) -> Path | None:

@@ -5,16 +5,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 from math import prod
+from pathlib import Path
 
 from cnn.datasets import cache
 from cnn.datasets.dataset import Dataset
 from cnn.datasets.names import CIFAR10, CIFAR100, CIFAR100_GROUPS, CLOTHES, DIGITS
 from cnn.datasets.reader import Reader
-from cnn.datasets.remote import Remote
 from cnn.datasets.sizes import Facts, Sizes
-
-#: hears which dataset's file is coming, how many bytes of all there are, and of how many
-Progress = Callable[[Remote, int, int], None]
+from cnn.files.remote import Progress, Remote
 
 _CIFAR = "cnn.datasets.cifar"
 
@@ -61,6 +59,11 @@ class DatasetInfo:
         """From whom."""
         return self.files[0].host if self.files else ""
 
+    @property
+    def place(self) -> Path:
+        """The folder that its files are put into."""
+        return cache.folder()
+
     def read(self) -> Dataset:
         """The dataset; raises `DatasetError` when it is missing or damaged."""
         return self._reader.read(self.name)
@@ -81,7 +84,7 @@ class DatasetInfo:
         progress(remote, before + done, self.download_bytes)
 
     def _fetch(self, remote: Remote, progress: Callable[[int], None]) -> None:
-        from cnn.datasets.downloads import download, is_whole  # brings HTTP along, which takes its time
+        from cnn.files.downloads import download, is_whole  # brings HTTP along, which takes its time
 
         target = cache.folder() / remote.path
         if is_whole(target, remote):

@@ -4,6 +4,7 @@ They are as their file has them; their shapes follow from a rule for each. What 
 https://keras.io/api/ops/
 """
 
+import json
 from math import prod
 from typing import Any, ClassVar, Self
 
@@ -171,7 +172,9 @@ class Operation(Kept):
             return None if _picks_channels(self.call(0)["args"][1], len(inputs[0]) + 1) else EVERYWHERE
         axis = self.settings().get("axis")
         along_channels = axis in (-1, [-1], len(inputs[0]), [len(inputs[0])])
-        stays = rule in (rules.same, rules.concatenated) or (rule is rules.reduced and bool(self.settings().get("keepdims")))
+        stays = rule in (rules.same, rules.concatenated, rules.flipped) or (
+            rule is rules.reduced and bool(self.settings().get("keepdims"))
+        )
         return (
             None if rule is rules.broadcast or (rule is rules.same and axis is None) or (stays and along_channels) else EVERYWHERE
         )
@@ -204,6 +207,22 @@ class Operation(Kept):
     def _refusal(self, reason: str, inputs: tuple[Shape, ...]) -> ShapeError:
         shapes = " and ".join(map(spell, dict.fromkeys(inputs)))
         return ShapeError(f"{self.class_name} {reason}; it gets {shapes}.", "Put a layer in its place, or wire it as it was.")
+
+
+def flip(axis: int) -> Operation:
+    """`ops.flip`, as a file has it: turns the order along an axis; along the channels, red-green-blue becomes blue-green-red."""
+    kept = {
+        "module": OPERATIONS["Flip"][0],
+        "class_name": "Flip",
+        "config": {"name": "", "axis": axis},
+        "registered_name": "Flip",
+    }
+    call = {"args": [{"class_name": SLOT, "config": 0}], "kwargs": {}}
+    return Operation(kind="Flip", kept=_compact(kept), calls=(_compact(call),))
+
+
+def _compact(document: dict[str, Any]) -> str:
+    return json.dumps(document, separators=(",", ":"))
 
 
 def _shape(value: Any, inputs: tuple[Shape, ...]) -> Any:

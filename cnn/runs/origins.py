@@ -16,6 +16,7 @@ from cnn.errors import FileError, LayerloomError
 from cnn.formats.files import FileKind
 from cnn.graph import Graph, Node
 from cnn.layers.base import Layer
+from cnn.presets.imagenet import Published, published
 from cnn.project import RUN_PROJECT, RUN_RECORD, LastRun, Project, load
 from cnn.runs.folder import RunFolder, default_runs_folder, read_record
 
@@ -34,6 +35,8 @@ class Source:
     title: str
     graph: Graph
     of_run: bool = False
+    published: Published | None = None
+    without: frozenset[str] = frozenset()  # nodes that the file has nothing for
 
     def fits(self, node: Node, found: NodeAnalysis) -> bool:
         """Whether it has the weights of a node."""
@@ -65,7 +68,7 @@ class Source:
         return {
             node_id: (nodes[node_id].layer.class_name, _shapes(found))
             for node_id, found in analyse(self.graph).nodes.items()
-            if nodes[node_id].shares is None
+            if nodes[node_id].shares is None and node_id not in self.without
         }
 
 
@@ -168,7 +171,7 @@ def sources_of(project: Project, weights: str = "") -> Sources:
     if project.run is not None:
         looks.append(partial(_of_run, project.run))
     if project.weights:
-        looks.append(partial(_of_file, Path(project.weights)))
+        looks.append(partial(source_of_weights, project))
     for look in looks:
         try:
             found.append(look())
@@ -232,10 +235,19 @@ def _found(run: LastRun) -> RunFolder:
     )
 
 
-def _of_file(path: Path) -> Source:
+def source_of_weights(project: Project) -> Source:
+    """The published weights, or the file, that a project takes its weights from; raises what is wrong with them."""
     from cnn.formats.keras.archive import read_config
     from cnn.formats.keras.reader import open_model
 
+    if weights := published(project.weights):
+        analysis = analyse(project.graph)
+        remote = weights.wanted(analysis)
+        if not remote.place.is_file():
+            raise weights.missing(remote)
+        without = frozenset[str]() if weights.keeps_classifier(analysis) else weights.classifier_ids
+        return Source(remote.place, f"the {weights.title}", weights.original.graph, published=weights, without=without)
+    path = Path(project.weights)
     if not path.is_file():
         raise FileError(f"There is no file {path}.", "The network was opened from it, and its weights are kept there.")
     return Source(path, path.name, open_model(read_config(path), path.name).graph)

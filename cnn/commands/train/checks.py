@@ -16,7 +16,9 @@ from cnn.formats.keras.matching import matched
 from cnn.memory import free_gpu_memory
 from cnn.plan.checks import Obstacle, obstacle, shortage
 from cnn.plan.stages import weights_file
+from cnn.presets.imagenet import published
 from cnn.project import Project
+from cnn.runs.origins import Sources, origins, source_of_weights
 
 
 def with_absolute_paths(settings: dict[str, Any]) -> dict[str, Any]:
@@ -62,12 +64,16 @@ def _way_out(found: Obstacle, project: Project, facts: Facts | None) -> str:
 
 def weight_lines(project: Project) -> list[str]:
     """Where the weights come from when they are not fresh, line by line. Raises what is wrong with the file they come from."""
+    told = []
+    if published(project.weights):
+        source = source_of_weights(project)
+        told = [f"From {source.title}: {origins(analyse(project.graph), Sources((source,))).summary}."]
     if not project.recipe.start_from:
-        return []
+        return told
 
     path = weights_file(project.recipe.start_from)
     first, *others = matched(project.graph, layers_in_process(path)).lines
-    return [f"From {path}: {first}", *others]
+    return [*told, f"From {path}: {first}", *others]
 
 
 def may_take_gpu(project: Project) -> bool:

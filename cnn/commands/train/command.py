@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from cnn.commands.download import fetch_if_missing
-from cnn.commands.options import Classes, CurationFile, ImageSize, curation_in, data_path, recipe_options
+from cnn.commands.download import fetch_if_missing, fetch_weights_if_missing
+from cnn.commands.options import Classes, CurationFile, ImageSize, Weights, curation_in, data_path, recipe_options
 from cnn.commands.output import AsJson, print_json, tell_how_it_came_in
 from cnn.commands.train.checks import fitted, may_take_gpu, suited, weight_lines, with_absolute_paths
 from cnn.commands.train.fitting import FitData
@@ -67,6 +67,7 @@ def train(
     classes: Classes = None,
     fit_data: FitData = False,
     curation: CurationFile = None,
+    weights: Weights = "",
     resume: Resume = None,
     from_epoch: FromEpoch = None,
     auto_batch: AutoBatch = False,
@@ -81,7 +82,7 @@ def train(
 
     if resume is not None:
         given = {"SRC": source, "--data": data, "--out": out, "--image": image, "--classes": classes, "--fit-data": fit_data}
-        given |= {"--curation": curation}
+        given |= {"--curation": curation, "--weights": weights}
         given |= {"--find-learning-rate": find_learning_rate, **{_flag(name): name for name in settings or {}}}
         _require_alone([name for name, value in given.items() if value])
         return _run(_resumed(resume, settings or {}, from_epoch), as_json, events, auto_batch, [])
@@ -91,11 +92,12 @@ def train(
     if image is not None and fit_data:
         raise UsageError("--image and --fit-data both say the size of the images.", "Choose one.")
 
-    project, notes = _project(source, data, image, classes, settings or {})
+    project, notes = _project(source, data, image, classes, settings or {}, weights)
     if curation is not None:
         project = project.curated(curation_in(curation, project.dataset))
     project, told = suited(project, fit=fit_data, quiet=as_json or events)
     notes += told
+    fetch_weights_if_missing(project, quiet=as_json or events)
     notes += _tell_weights(project, quiet=as_json or events)
     for dataset in (project.dataset, project.recipe.validation_data):
         fetch_if_missing(dataset, quiet=as_json or events)
@@ -138,12 +140,12 @@ def _tell_weights(project: Project, *, quiet: bool) -> list[str]:
 
 
 def _project(
-    source: str, data: str, image: ImageSize, classes: int | None, settings: dict[str, Any]
+    source: str, data: str, image: ImageSize, classes: int | None, settings: dict[str, Any], weights: str
 ) -> tuple[Project, list[str]]:
     """What is to be trained, and what there is to say about how its file came in."""
     if not source:
         raise UsageError("What should be trained?", "Name a preset or a file; presets lists what there is.")
-    project, report = open_source_with_report(source, image=image, classes=classes)
+    project, report = open_source_with_report(source, image=image, classes=classes, weights=weights)
     tell_how_it_came_in(report)
     if not data and not source.endswith(".loom"):
         raise UsageError(f"What should {source} be trained on?", "Name a dataset with --data; datasets lists them.")

@@ -64,7 +64,7 @@ def export(question: Export) -> dict[str, Any]:
 
 def _require_file(project: Project, found: Origins) -> None:
     """Raises `FileError` when the file that a network was opened from is gone, and nothing else has its weights."""
-    if project.weights and found.fresh and not any(source.path == Path(project.weights) for source in found.sources.found):
+    if project.weights and found.fresh and all(source.of_run for source in found.sources.found):
         raise found.sources.lost[-1]
 
 

@@ -14,12 +14,13 @@ from cnn.formats.keras.archive import read_config
 from cnn.formats.keras.flattening import Stored
 from cnn.formats.keras.hdf5_process import require_readable
 from cnn.formats.keras.named_weights import kept_by_name
+from cnn.formats.keras.published_weights import published_arrays, require_genuine
 from cnn.formats.keras.reader import Opened, open_model
 from cnn.formats.keras.stored_weights import Array, array, attribute_names, group, opened
 from cnn.graph import Graph
 from cnn.graph.node import Node
 from cnn.project import Project
-from cnn.runs.origins import Origins, Source
+from cnn.runs.origins import Origins, Source, source_of_weights
 from cnn.worker.model.saving import is_low_rank, load_weights
 
 Assignments = list[tuple[Any, Array]]
@@ -34,7 +35,7 @@ def give_weights(model: keras.Model, project: Project, weights: str = "") -> Non
     if weights and (not project.weights or Path(weights).absolute() != Path(project.weights).absolute()):
         load_weights(model, Path(weights))
     elif project.weights:
-        take_weights(model, project.graph, Path(project.weights))
+        _take(model, project.graph, source_of_weights(project))
 
 
 def give_origins(model: keras.Model, found: Origins) -> None:
@@ -44,9 +45,38 @@ def give_origins(model: keras.Model, found: Origins) -> None:
         if source.of_run:
             _take_trained(model, source, nodes, found.analysis.graph)
         else:
-            take_weights(model, found.analysis.graph, source.path, nodes)
+            _take(model, found.analysis.graph, source, nodes)
     _finish(model)
     print(f"{found.summary}; from {', '.join(found.titles) or 'nowhere'}.", flush=True)
+
+
+def _take(model: keras.Model, graph: Graph, source: Source, nodes: Collection[str] | None = None) -> int:
+    """Copies the weights of a source that is no run."""
+    if source.published is not None:
+        return _take_published(model, graph, source, nodes)
+    return take_weights(model, graph, source.path, nodes)
+
+
+def _take_published(model: keras.Model, graph: Graph, source: Source, nodes: Collection[str] | None) -> int:
+    """Copies published weights into the layers that still are those of the publication."""
+    weights, analysis = source.published, analyse(graph)
+    assert weights is not None
+    remote = weights.whole if source.path == weights.whole.place else weights.headless
+    path = require_genuine(weights, remote)
+    require_readable(path)
+    taken = 0
+    with opened(path) as file:
+        for node_id, arrays in published_arrays(file, weights, remote):
+            node = graph.nodes.get(node_id)
+            wanted = node is not None and (nodes is None or node_id in nodes)
+            if node is None or not wanted or not source.fits(node, analysis.nodes[node_id]):
+                continue
+            taken += 1
+            for variable, value in zip(model.get_layer(node.name).weights, arrays, strict=True):
+                variable.assign(value)
+    _finish(model)
+    print(f"{taken} layers have their weights from {path.name}.", flush=True)
+    return taken
 
 
 def _take_trained(model: keras.Model, source: Source, nodes: frozenset[str], graph: Graph) -> None:

@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 
 from cnn.commands.download import fetch_if_missing
-from cnn.datasets import downloads, known, named, open_dataset
-from cnn.datasets.remote import Remote
+from cnn.datasets import known, named, open_dataset
+from cnn.files import downloads
+from cnn.files.remote import Remote
 from cnn.layers import LAYERS
 from cnn.presets import PRESETS
 from tests.cnn.commands.cli import Command
-from tests.cnn.datasets.small_server import Script, serving
+from tests.cnn.files.small_server import Script, serving
 
 
 def test_presets_as_json(command: Command) -> None:

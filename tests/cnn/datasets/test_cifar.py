@@ -15,9 +15,9 @@ import pytest
 from cnn.datasets import info_of, named, open_dataset, to_download
 from cnn.datasets.cifar import KINDS
 from cnn.datasets.plain_pickle import read_pickle
-from cnn.datasets.remote import Remote
 from cnn.errors import DatasetError
-from tests.cnn.datasets.small_server import serving
+from cnn.files.remote import Remote
+from tests.cnn.files.small_server import serving
 
 
 def old_pickle(value: Any) -> bytes:

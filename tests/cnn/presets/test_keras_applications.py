@@ -28,6 +28,12 @@ SLOW_MODELS = {
     "resnet101": "ResNet101",
     "resnet152": "ResNet152",
     "densenet121": "DenseNet121",
+    "densenet169": "DenseNet169",
+    "densenet201": "DenseNet201",
+    "efficientnet_b1": "EfficientNetB1",
+    "efficientnet_b2": "EfficientNetB2",
+    "efficientnet_b3": "EfficientNetB3",
+    "efficientnet_b4": "EfficientNetB4",
 }
 CASES = [*MODELS.items(), *(pytest.param(*item, marks=pytest.mark.slow) for item in SLOW_MODELS.items())]
 
@@ -50,8 +56,11 @@ def test_same_layers_settings_shapes_counts_and_wires(name: str, class_name: str
     assert analyse(graph).total_params == model.count_params()
 
 
-def of_graph(graph: Graph, skipped: Container[str] = ()) -> list[str]:
-    """One line per layer; those of the classes `skipped` are passed through: they have no weights, and Keras lacks them."""
+def of_graph(graph: Graph, skipped: Container[str] = (), *, every: bool = False) -> list[str]:
+    """One line per layer; those of the classes `skipped` are passed through: they have no weights, and Keras lacks them.
+
+    With `every` they have a line nevertheless, that of the layer before them.
+    """
     analysis = analyse(graph)
     rows: dict[str, Row] = {}
     for node_id in graph.order:
@@ -62,7 +71,8 @@ def of_graph(graph: Graph, skipped: Container[str] = ()) -> list[str]:
         config = node.layer.config() if node.layer.ports else {}
         config.update({"strides": config["pool_size"]} if config.get("strides", 1) is None else {})
         rows[node_id] = (node.layer.class_name, config, numbers.output_shape, numbers.params, [rows[i] for i in node.inputs])
-    return written({id(row): row for row in rows.values()}.values())
+    lines = dict(zip(distinct := {id(row): row for row in rows.values()}, written(distinct.values()), strict=True))
+    return [lines[id(row)] for row in rows.values()] if every else list(lines.values())
 
 
 def of_model(model: Any) -> list[str]:

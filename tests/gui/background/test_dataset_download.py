@@ -18,7 +18,7 @@ from gui.background.training_session import State, TrainingSession
 from gui.document import Document
 from gui.panels.data import DataPanel
 from gui.panels.training import TrainingPanel
-from tests.cnn.datasets.small_server import Script, hang_after, serving
+from tests.cnn.files.small_server import Script, hang_after, serving
 
 ROOT = Path(__file__).parents[3]
 
@@ -26,7 +26,8 @@ ROOT = Path(__file__).parents[3]
 ALONE = """
 import sys
 from dataclasses import replace
-from cnn.datasets import downloads, named
+from cnn.datasets import named
+from cnn.files import downloads
 size, digest = int(sys.argv.pop(1)), sys.argv.pop(1)
 downloads.PAUSES = ()
 mnist = next(info for info in named._KNOWN if info.name == "mnist")

@@ -1,4 +1,4 @@
-"""Getting files from the net: with progress, going on where it stopped, tried again, and believed only with the right sha256."""
+"""Getting files from the net: with progress, going on where it stopped, tried again, and checked."""
 
 import contextlib
 import hashlib
@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cnn.datasets.remote import Remote
 from cnn.errors import DownloadError
 from cnn.files.files import unwritable
+from cnn.files.remote import Remote
 
 #: seconds without a byte after which a server counts as hanging
 PATIENCE = 20.0
@@ -37,7 +37,8 @@ class _UnfitError(Exception):
 def is_whole(path: Path, remote: Remote) -> bool:
     """Whether a file is that file, byte for byte."""
     try:
-        return path.stat().st_size == remote.size and _digest(path) == remote.sha256
+        right_size = path.stat().st_size == remote.size if remote.size else path.is_file()
+        return right_size and (not remote.checksum or digest(path, remote.algorithm) == remote.checksum)
     except OSError:
         return False
 
@@ -86,21 +87,23 @@ class Transfer:
     progress: Progress
     patience: float
     _sum: "hashlib._Hash" = field(default_factory=hashlib.sha256)
+    _size: int = 0  # bytes of the whole; 0: nobody has said it yet
 
     def run(self) -> None:
         """Fetches what is missing and checks the whole."""
         have = self._start()
-        if have < self.remote.size:
+        if not self._size or have < self._size:
             with self._answer(have) as answer:
-                self._store(answer, self._begin(answer, have))
-        if self._sum.hexdigest() != self.remote.sha256:
-            self._refuse("it is not the file that was expected (its sha256 is another)")
+                if answer is not None:
+                    self._store(answer, self._begin(answer, have))
+        if self.remote.checksum and self._sum.hexdigest() != self.remote.checksum:
+            self._refuse(f"it is not the file that was expected (its {self.remote.algorithm} is another)")
 
     def _start(self) -> int:
         """How many bytes are there already; their checksum is begun."""
-        self._sum = hashlib.sha256()
+        self._sum, self._size = hashlib.new(self.remote.algorithm), self.remote.size
         size = self.part.stat().st_size if self.part.exists() else 0
-        if size > self.remote.size:
+        if self._size and size > self._size:
             self.part.unlink()
             return 0
         if size:
@@ -109,7 +112,8 @@ class Transfer:
         return size
 
     @contextlib.contextmanager
-    def _answer(self, have: int) -> Iterator[http.client.HTTPResponse]:
+    def _answer(self, have: int) -> Iterator[http.client.HTTPResponse | None]:
+        """What the server sends; nothing where all of a file whose size nobody knew is there already."""
         headers = {"User-Agent": "Layerloom", **({"Range": f"bytes={have}-"} if have else {})}
         request = urllib.request.Request(self.remote.address, headers=headers)
         try:
@@ -117,6 +121,9 @@ class Transfer:
                 yield answer
         except urllib.error.HTTPError as error:
             error.close()
+            if error.code == 416 and not self.remote.size and error.headers.get("Content-Range") == f"bytes */{have}":
+                yield None
+                return
             if error.code == 416:
                 self._refuse("it has another length than expected")
             if error.code not in _PASSING:
@@ -127,26 +134,31 @@ class Transfer:
 
     def _begin(self, answer: http.client.HTTPResponse, have: int) -> int:
         """From which byte on the answer goes; a server that knows no ranges sends the whole file again."""
-        if have and answer.status == 206 and answer.headers.get("Content-Range", "").startswith(f"bytes {have}-"):
+        part = answer.headers.get("Content-Range", "")
+        if have and answer.status == 206 and part.startswith(f"bytes {have}-"):
+            self._size = self._size or _number(part.rpartition("/")[2])
             return have
         if have:
             self.part.unlink()
-            self._sum = hashlib.sha256()
+            self._sum = hashlib.new(self.remote.algorithm)
         if answer.status == 206 and have:
             raise _UnfitError("the server sends another part than was asked for")
+        self._size = self._size or _number(answer.headers.get("Content-Length", ""))
         return 0
 
     def _store(self, answer: http.client.HTTPResponse, have: int) -> None:
         with self.part.open("ab") as file:
-            while have < self.remote.size:
+            while not self._size or have < self._size:
                 chunk = self._read(answer)
+                if not chunk and not self._size:
+                    break  # a server that said no length: the checksum, if there is one, tells whether that is all
                 if not chunk:
-                    raise _InterruptedError(f"the connection ended after {have:,} of {self.remote.size:,} bytes")
+                    raise _InterruptedError(f"the connection ended after {have:,} of {self._size:,} bytes")
                 file.write(chunk)
                 self._sum.update(chunk)
                 have += len(chunk)
-                self.progress(min(have, self.remote.size))
-        if have > self.remote.size or self._read(answer):
+                self.progress(min(have, self._size or have))
+        if self._size and (have > self._size or self._read(answer)):
             self._refuse("it is longer than expected")
 
     def _read(self, answer: http.client.HTTPResponse) -> bytes:
@@ -160,13 +172,18 @@ class Transfer:
         raise _UnfitError(reason)
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path, algorithm: str) -> str:
+    """The checksum of a file."""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.file_digest(file, algorithm).hexdigest()
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def _require_room(part: Path, remote: Remote) -> None:
-    missing = remote.size - (part.stat().st_size if part.exists() else 0)
+    missing = remote.expected_bytes - (part.stat().st_size if part.exists() else 0)
     free = shutil.disk_usage(part.parent).free
     if missing > free:
         raise DownloadError(
@@ -185,14 +202,20 @@ def _spell(error: Exception, patience: float) -> str:
 
 
 def _given_up(remote: Remote, reason: Exception) -> DownloadError:
-    hint = "Check the connection and try again; it goes on where it stopped."
+    hint = f"Check the connection and try again; it goes on where it stopped. {_by_hand(remote)}"
     if isinstance(reason, _UnfitError):
-        hint = f"Try again later, or get the file from {remote.url} by other means."
+        hint = f"Try again later. {_by_hand(remote)}"
     return DownloadError(f"{remote.address} can't be downloaded: {reason}.", hint)
 
 
 def _refused(remote: Remote, error: urllib.error.HTTPError) -> DownloadError:
     return DownloadError(
         f"{remote.address} can't be downloaded: the server answers {error.code} {error.reason}.",
-        f"Get the file by other means and put it into Keras's cache as {remote.path}.",
+        _by_hand(remote),
     )
+
+
+def _by_hand(remote: Remote) -> str:
+    """What a person whose computer has no network can do."""
+    checksum = f" (its {remote.algorithm} is {remote.checksum})" if remote.checksum else ""
+    return f"Without a network: get {remote.url}{checksum} elsewhere, and lay it at {remote.place}."

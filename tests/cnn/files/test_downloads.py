@@ -8,12 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cnn.datasets import cache, downloads, known
-from cnn.datasets.downloads import download, is_whole
+from cnn.datasets import cache, known
 from cnn.datasets.named import DatasetInfo
-from cnn.datasets.remote import Remote
 from cnn.errors import DatasetError, FileError
-from tests.cnn.datasets.small_server import (
+from cnn.files import downloads
+from cnn.files.downloads import download, is_whole
+from cnn.files.remote import Remote
+from tests.cnn.files.small_server import (
     Handler,
     cut_after,
     error,
@@ -99,9 +100,9 @@ def test_a_part_that_belongs_to_another_file_is_thrown_away(tmp_path: Path) -> N
         (cut_after(10), "the connection ended after 30 of 700,000 bytes", "goes on where it stopped"),
         (hang, "the server sent nothing for 0.3 seconds", "goes on where it stopped"),
         (error(502), "the server answers 502", "Check the connection"),
-        (instead(CONTENT[::-1]), "its sha256 is another", "by other means"),
-        (instead(CONTENT + b"x"), "longer than expected", "by other means"),
-        (error(404), "the server answers 404", "Keras's cache as a.bin"),
+        (instead(CONTENT[::-1]), "its sha256 is another", "Without a network: get"),
+        (instead(CONTENT + b"x"), "longer than expected", "Without a network: get"),
+        (error(404), "the server answers 404", "/datasets/a.bin"),
     ],
 )
 def test_what_stays_wrong_is_told(tmp_path: Path, answer: Callable[[Handler, bytes], None], message: str, hint: str) -> None:
@@ -148,6 +149,41 @@ def test_a_mirror_serves_files_by_their_names(tmp_path: Path, monkeypatch: pytes
         assert away.host == "127.0.0.1"
         download(away, tmp_path / "a.bin", **QUICK)
     assert is_whole(tmp_path / "a.bin", away)
+
+
+@pytest.mark.parametrize("md5", [hashlib.md5(CONTENT).hexdigest(), ""])
+@pytest.mark.parametrize("answers", [[], [cut_after(300_000)], [without_ranges], [cut_after(300_000), without_ranges]])
+def test_a_file_whose_size_only_the_server_knows(
+    tmp_path: Path, md5: str, answers: list[Callable[[Handler, bytes], None]]
+) -> None:
+    told: list[int] = []
+    with serving({"a.bin": CONTENT}, *answers) as script:
+        download(Remote(f"{script.url}/a.bin", "a.bin", md5=md5, about=600_000), tmp_path / "a.bin", told.append, **QUICK)
+    assert (tmp_path / "a.bin").read_bytes() == CONTENT
+    assert told[-1] == len(CONTENT)
+    assert told == sorted(told) or without_ranges in answers
+
+
+def test_another_file_of_unknown_size_is_refused_by_its_md5(tmp_path: Path) -> None:
+    with serving({"a.bin": CONTENT[::-1]}) as script:
+        away = Remote(f"{script.url}/a.bin", "a.bin", md5=hashlib.md5(CONTENT).hexdigest())
+        with pytest.raises(DatasetError, match="its md5 is another") as caught:
+            download(away, tmp_path / "a.bin", pauses=(), patience=0.3)
+    assert f"(its md5 is {away.md5})" in caught.value.hint
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_all_of_a_file_of_unknown_size_lay_there_already(tmp_path: Path) -> None:
+    (tmp_path / ".a.bin.part").write_bytes(CONTENT)
+
+    def nothing_left(handler: Handler, content: bytes) -> None:
+        handler.send_response(416)
+        handler.send_header("Content-Range", f"bytes */{len(content)}")
+        handler.end_headers()
+
+    with serving({"a.bin": CONTENT}, nothing_left) as script:
+        download(Remote(f"{script.url}/a.bin", "a.bin"), tmp_path / "a.bin", **QUICK)
+    assert (tmp_path / "a.bin").read_bytes() == CONTENT
 
 
 def test_a_dataset_of_several_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,61 @@
+"""Reads the files in which `keras.applications` publishes weights: a list for each layer, in Keras's order of the layers.
+
+Keras finds them by that order and not by names: some files still have names of older versions.
+https://keras.io/api/applications/
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import h5py
+
+from cnn.errors import FileError
+from cnn.files.downloads import digest
+from cnn.files.remote import Remote
+from cnn.formats.keras.stored_weights import Array, array, attribute_names, group
+from cnn.graph.layer_order import layer_order
+from cnn.presets.imagenet import Published
+
+#: set to anything, it lets files with another checksum pass: weights of one's own in the form of those that are published
+OWN_WEIGHTS = "LAYERLOOM_OWN_WEIGHTS"
+
+
+def require_genuine(weights: Published, remote: Remote) -> Path:
+    """Where a published file lies; raises `FileError` when it is not there, or is another one than Keras would take."""
+    path = remote.place
+    if not path.is_file():
+        raise weights.missing(remote)
+    if remote.checksum and not os.environ.get(OWN_WEIGHTS) and (found := digest(path, remote.algorithm)) != remote.checksum:
+        raise FileError(
+            f"{path} is another file than the {weights.title}: its {remote.algorithm} is {found}, not {remote.checksum}.",
+            f"Move it away and download it again (weights --download {weights.name}).",
+        )
+    return path
+
+
+def published_arrays(file: h5py.File, weights: Published, remote: Remote) -> Iterator[tuple[str, list[Array]]]:
+    """The id of each node of the published network with its arrays, in the order of its weights.
+
+    Raises `FileError` for a file that doesn't fit.
+    """
+    root = group(file, "model_weights") or file
+    listed = [(name, place) for name in attribute_names(root, "layer_names") if (place := group(root, name)) is not None]
+    kept = [(name, place, names) for name, place in listed if (names := attribute_names(place, "weight_names"))]
+    nodes = nodes_of(weights, remote)
+    if len(kept) != len(nodes):
+        raise FileError(
+            f"The file has weights for {len(kept)} layers; {weights.name} has {len(nodes)}.", "It belongs to another network."
+        )
+    for node_id, (name, place, names) in zip(nodes, kept, strict=True):
+        shapes = [weight.shape for weight in weights.original.nodes[node_id].weights]
+        if len(names) != len(shapes):
+            raise FileError(f'The file has {len(names)} arrays for "{name[:80]}", not {len(shapes)}.', "It is damaged.")
+        yield node_id, [array(place, item, shape) for item, shape in zip(names, shapes, strict=True)]
+
+
+def nodes_of(weights: Published, remote: Remote) -> tuple[str, ...]:
+    """The nodes whose weights a published file has, in its order."""
+    left_out = weights.classifier_ids if remote == weights.headless else frozenset()
+    found = weights.original.nodes
+    return tuple(i for i in layer_order(weights.original.graph) if found[i].weights and i not in left_out)
