@@ -16,6 +16,7 @@ from cnn.files import downloads
 from cnn.files.remote import Remote
 from cnn.layers import LAYERS
 from cnn.presets import PRESETS
+from cnn.presets.imagenet import WEIGHTS
 from tests.cnn.commands.cli import Command
 from tests.cnn.files.small_server import Script, serving
 
@@ -114,3 +115,49 @@ def test_what_is_missing_is_fetched_for_a_training(shop: Script) -> None:
     assert shop.asked == []
     fetch_if_missing("mnist", quiet=True)
     assert open_dataset("mnist").size == 40
+
+
+# ---------------------------------------------------------------------- published weights
+
+
+@pytest.fixture
+def weights_shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Script]:
+    """A server with a file in place of MobileNet's weights, of which no checksum was published; nothing is in the cache."""
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    monkeypatch.setattr(downloads, "PAUSES", ())
+    with serving({WEIGHTS["mobilenet"].whole.path: b"weights" * 1000}) as script:
+        monkeypatch.setenv("LAYERLOOM_MIRROR", script.url)
+        yield script
+
+
+def test_published_weights_are_listed_and_got(command: Command, weights_shop: Script, tmp_path: Path) -> None:
+    before = {item["name"]: item["files"]["whole"] for item in command("weights", "--json").document}
+    place = tmp_path / "keras" / "models" / "mobilenet_1_0_224_tf.h5"
+    assert list(before) == list(WEIGHTS)
+    assert (before["mobilenet"]["present"], before["mobilenet"]["path"]) == (False, str(place))
+    lines = [json.loads(line) for line in command("weights", "--download", "mobilenet", "--events").out.splitlines()]
+    assert (lines[-2]["bytes"], lines[-2]["total"], lines[-1]["event"]) == (7000, 7000, "finished")
+    assert place.read_bytes() == weights_shop.files[place.name]
+    assert command("weights", "--download", "mobilenet", "--json").document == {
+        "name": "mobilenet",
+        "path": str(place),
+        "bytes": 7000,
+    }
+    assert len(weights_shop.asked) == 1
+    assert "here" in command("weights").out
+    assert command("weights", "--download", "lenet5").complained("no weights 'lenet5' to download", "mobilenet_v2")
+
+
+def test_without_a_network_it_is_said_what_to_lay_where(command: Command, weights_shop: Script, tmp_path: Path) -> None:
+    weights_shop.files.clear()
+    outcome = command("convert", "vgg16", str(tmp_path / "vgg.keras"), "--weights", "imagenet")
+    place = tmp_path / "keras" / "models" / "vgg16_weights_tf_dim_ordering_tf_kernels.h5"
+    assert outcome.code == 1
+    assert all(word in outcome.err for word in ("64373286793e3c8b2b4e3219cbf3544b", WEIGHTS["vgg16"].whole.url, str(place)))
+    assert not (tmp_path / "vgg.keras").exists()
+
+
+def test_a_summary_with_published_weights_shows_how_pixels_are_prepared(command: Command) -> None:
+    names = [layer["name"] for layer in command("summary", "vgg16", "--weights", "imagenet", "--json").document["layers"]]
+    assert names[:3] == ["input", "blue_green_red", "imagenet_mean"]
+    assert command("summary", "lenet5", "--weights", "imagenet").complained("lenet5 has no ImageNet weights", "vgg16")
