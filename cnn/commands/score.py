@@ -11,7 +11,7 @@ from cnn.commands.models import trained_model
 from cnn.commands.options import CurationFile, curation_in, data_path
 from cnn.commands.output import AsJson, figure, number, print_json, print_table
 from cnn.datasets.opening import require_file
-from cnn.errors import UsageError
+from cnn.errors import DatasetError, UsageError
 from cnn.project import load
 from cnn.runs.messages import Evaluate, Predict
 from cnn.words.quantities import spell_figure, spell_share
@@ -102,6 +102,8 @@ def predict(
         paths = tuple(str(image.absolute()) for image in images)
         command = Predict(request=new_request(), project=str(found.project), weights=str(found.weights), images=paths, top=top)
         result = ask(command)
+    if all("error" in item for item in result):
+        raise DatasetError(result[0]["error"])
     for item, image in zip(result, images, strict=True):
         item["image"] = str(image)
     if as_json:
@@ -117,6 +119,8 @@ def _print_predictions(result: list[dict[str, Any]]) -> None:
 
 def _told(item: dict[str, Any]) -> str:
     """What is said of one image."""
+    if "error" in item:
+        return str(item["error"])
     if "numbers" in item:
         return ", ".join(f"{told['name']} {told['value']:.6g}" for told in item["numbers"])
     seen = ", ".join(f"{guess['class']} {spell_share(guess['probability'], 1)}" for guess in item.get("labels", item["top"]))

@@ -169,6 +169,11 @@ class RunFolder:
         return self.path / "model.keras"
 
     @property
+    def calibration(self) -> Path:
+        """How far its model is to be trusted, once that was asked for: `cnn.worker.answers.calibration`."""
+        return self.path / "calibration.npz"
+
+    @property
     def checkpoints(self) -> Path:
         """States from which training can go on."""
         return self.path / "checkpoints"
@@ -193,14 +198,15 @@ class RunFolder:
 
     def sweep(self) -> None:
         """Takes away what was being written when its writer was killed."""
-        for own in (self.path / "run.json", self.project, self.split, self.events, self.history, self.model):
+        written = self.project, self.split, self.events, self.history, self.model, self.calibration
+        for own in (self.path / "run.json", *written):
             _remove(self.path.glob(f".{own.stem}-????????{own.suffix}"))
         _remove(self.path.glob(f".{self.project.stem}-????????{SUFFIX}"))
         _remove(self.checkpoints.glob(".*.npz"))  # what checkpoints are called while they are written
 
     def remove(self, *, keep_folder: bool = False) -> None:
         """Takes the files of a run away, and with them its folder, unless it is to be kept or holds something else."""
-        own_files = (self.project, self.data, self.split, self.events, self.history, self.log, self.model)
+        own_files = (self.project, self.data, self.split, self.events, self.history, self.log, self.model, self.calibration)
         for own in (*own_files, self.path / RECORD_LOCK):
             with contextlib.suppress(OSError):
                 own.unlink()

@@ -93,8 +93,23 @@ class Evaluate(_Message):
     curation: Curation | None = None  # about its images, instead of what the project says
 
 
+class OpenPredictor(_Message):
+    """Loads a trained model that is to be asked about images; it stays loaded as long as no other question comes.
+
+    The answer has its `task`, `classes`, what each of the `marks` (uncertain, unlike) means, and `notes`.
+    """
+
+    command: Literal["open_predictor"] = "open_predictor"
+    request: str
+    project: str
+    weights: str
+
+
 class Predict(_Message):
-    """Classifies image files."""
+    """Classifies some image files; many are asked about in portions. What can't be read is answered with an `error`.
+
+    The values of every class, label or number go into the NumPy file `path` (images × classes), if one is named.
+    """
 
     command: Literal["predict"] = "predict"
     request: str
@@ -102,6 +117,7 @@ class Predict(_Message):
     weights: str
     images: tuple[str, ...]
     top: int = 5
+    path: str = ""
 
 
 class Export(_Message):
@@ -157,6 +173,7 @@ Command = Annotated[
     | RestoreLearningRate
     | SetEpochs
     | Evaluate
+    | OpenPredictor
     | Predict
     | Export
     | Preview
@@ -269,7 +286,7 @@ class Failed(_Event):
 
 
 class Answer(_Event):
-    """The result of evaluate, predict, export, preview or find_rate."""
+    """The result of evaluate, open_predictor, predict, export, preview or find_rate."""
 
     event: Literal["answer"] = "answer"
     request: str

@@ -16,9 +16,10 @@ from cnn.errors import DiskFullError, LayerloomError
 from cnn.files.logs import WORKER, log_file
 from cnn.files.tails import tail
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import Answer, Command, Evaluate, Export, Failed, FindRate, Predict, Preview, Train
-from cnn.worker.answers.evaluate import evaluate, predict
+from cnn.runs.messages import Answer, Command, Evaluate, Export, Failed, FindRate, OpenPredictor, Predict, Preview, Train
+from cnn.worker.answers.evaluate import evaluate
 from cnn.worker.answers.export import export
+from cnn.worker.answers.predict import Predictor
 from cnn.worker.answers.preview import preview
 from cnn.worker.answers.rate_finder import find_rate
 from cnn.worker.fit.training import prepare
@@ -36,6 +37,7 @@ log = logging.getLogger(__name__)
 #: questions by the names of their commands, as people call them
 JOBS = {
     "evaluate": "Evaluation",
+    "open_predictor": "Prediction",
     "predict": "Prediction",
     "export": "Export",
     "preview": "The preview",
@@ -48,15 +50,19 @@ class Dispatcher:
 
     def __init__(self, outbox: Outbox) -> None:
         self._outbox = outbox
+        self._predictor: Predictor | None = None  # kept while nothing else is asked for
 
     def serve(self, command: Command, wishes: Wishes) -> None:
         """Does what a command asks for and tells the result; never raises what a command can cause."""
+        if not isinstance(command, OpenPredictor | Predict):
+            self._predictor = None
         if isinstance(command, Train):
             self._train(command, wishes)
         else:
             self._ask(command)
-        keras.backend.clear_session()
-        give_back_memory()
+        if self._predictor is None:
+            keras.backend.clear_session()
+            give_back_memory()
 
     def _train(self, command: Train, wishes: Wishes) -> None:
         folder, prepared = None, None
@@ -96,7 +102,7 @@ class Dispatcher:
     def _ask(self, command: Command) -> None:
         request = getattr(command, "request", "")
         try:
-            self._outbox.send(Answer, request=request, result=_answer(command))
+            self._outbox.send(Answer, request=request, result=self._answer(command))
         except Exception as error:
             self._outbox.send(
                 Failed,
@@ -105,26 +111,35 @@ class Dispatcher:
                 **_reported(error, command.command, JOBS.get(command.command, "The question")),
             )
 
+    def _answer(self, command: Command) -> Any:
+        match command:
+            case Evaluate():
+                return evaluate(command)
+            case OpenPredictor():
+                return self._asked_of(command).opened()
+            case Predict():
+                return self._asked_of(command).predict(command)
+            case Export():
+                return export(command)
+            case Preview():
+                return preview(command)
+            case FindRate():
+                return find_rate(command)
+        raise TypeError(f"no answer to {command!r}")
+
+    def _asked_of(self, question: OpenPredictor | Predict) -> Predictor:
+        """The model that is asked about images, loaded once."""
+        if self._predictor is None or not self._predictor.serves(question):
+            self._predictor = None  # not two of them in memory
+            keras.backend.clear_session()
+            self._predictor = Predictor(question.project, question.weights)
+        return self._predictor
+
 
 def _note_failure(folder: RunFolder | None, explained: Explanation) -> None:
     if folder is not None:
         with contextlib.suppress(LayerloomError):  # a full disk may be the very reason
             folder.update_record(state="failed", ended=time.time(), **explained)
-
-
-def _answer(command: Command) -> Any:
-    match command:
-        case Evaluate():
-            return evaluate(command)
-        case Predict():
-            return predict(command)
-        case Export():
-            return export(command)
-        case Preview():
-            return preview(command)
-        case FindRate():
-            return find_rate(command)
-    raise TypeError(f"no answer to {command!r}")
 
 
 def _reported(error: Exception, logged: str, job: str = "Training") -> Explanation:

@@ -180,6 +180,10 @@ class EvaluationPanel(QWidget):
 
     def _show_prediction(self, result: Mapping[str, Any]) -> None:
         name, top = Path(result["image"]).name, result["top"]
+        if "error" in result:
+            self.verdict.clear()
+            self.message.show_message(result["error"])
+            return
         if "numbers" in result:
             told = ", ".join(f"{item['name']} {item['value']:.4g}" for item in result["numbers"])
             self.verdict.setText(self.tr("{0}: {1}").format(name, told))

@@ -1,4 +1,4 @@
-"""Questions about a network: how good it is, and what it sees in images."""
+"""Questions about a network: how good it is."""
 
 import contextlib
 from dataclasses import replace
@@ -12,8 +12,6 @@ from numpy.typing import NDArray
 from cnn.datasets import Dataset, Split
 from cnn.datasets.dataset import as_divided, few
 from cnn.datasets.fingerprint import change, fingerprint
-from cnn.datasets.images import decode
-from cnn.datasets.resizing import Resizing
 from cnn.datasets.sizes import Size
 from cnn.datasets.task import Task
 from cnn.errors import DatasetError, LayerloomError
@@ -21,7 +19,7 @@ from cnn.plan.input_sizes import input_sizes, with_sizes
 from cnn.project import Project, load, open_data
 from cnn.runs.divided import read_split
 from cnn.runs.folder import RunFolder, read_record
-from cnn.runs.messages import Evaluate, Predict
+from cnn.runs.messages import Evaluate
 from cnn.worker import devices
 from cnn.worker.answers import scores
 from cnn.worker.data.batches import Batches
@@ -44,18 +42,19 @@ def evaluate(question: Evaluate) -> Answer:
     """
     project = load(Path(question.project))
     checked(project.graph)
-    known, task = _recorded(question.project)
+    known, task = recorded(question.project)
     judged = replace(project, dataset=question.data or project.dataset)
     dataset = open_data(judged if question.curation is None else judged.curated(question.curation), known, task)
-    dataset, other = _as_in_its_run(dataset, question)
+    own = not question.data and question.curation is None
+    dataset, other = as_in_its_run(dataset, Path(question.project).parent) if own else (dataset, [])
     if known and dataset.task != task:
         raise DatasetError(f"The model has learned {task}; the dataset has {dataset.task}.", f"Choose a dataset with {task}.")
     goal = objective(project.graph, project.recipe, len(dataset.classes), dataset.task)
     sizes = input_sizes(project.graph, dataset.image_shape)
     name, split = _judged(dataset, project, sizes, foreign=question.data not in ("", project.dataset))
     batches = Batches(split, sizes, goal, BATCH, resizing=project.recipe.resizing)
-    with devices.choose(_device(project)).scope():
-        model = _trained(project, question.weights)
+    with devices.choose(device_of(project)).scope():
+        model = trained(project, question.weights)
         outputs, targets = _predict_all(model, batches)
         figures = _figures(model, goal, outputs, targets)
     return {
@@ -81,40 +80,6 @@ def _scores(project: Project, goal: Objective, said: Array, truth: Array, classe
     return scores.by_class(numbers, probabilities(said, meaning).argmax(-1), classes)
 
 
-def predict(question: Predict) -> list[Answer]:
-    """The most likely classes of each image file, its labels, or its numbers; raises `DatasetError` for an image that can't be
-    read."""
-    project = load(Path(question.project))
-    checked(project.graph)
-    sizes = _sizes_to_predict(project)
-    with devices.choose(_device(project)).scope():
-        model = _trained(project, question.weights)
-        parts = [_outputs(model, names, sizes, project.recipe.resizing) for names in _portions(question.images)]
-    found, meaning = np.concatenate(parts), meaning_of(project.graph, project.graph.outputs[0])
-    task = _recorded(question.project)[1]
-    if task == "classes":
-        found = probabilities(found, meaning)
-    elif task == "labels":
-        found = each_probability(found, meaning)
-    classes = class_names(question.project, project, found.shape[-1])
-    return [
-        {"image": image, "task": task, **_told(row, classes, task, question.top)}
-        for image, row in zip(question.images, found, strict=True)
-    ]
-
-
-def _told(row: Array, classes: tuple[str, ...], task: Task, top: int) -> Answer:
-    """What is said of one image: `top` are the most likely classes or labels, `labels` those that are there."""
-    if task == "numbers":
-        values = [{"name": name, "value": float(value)} for name, value in zip(classes, row, strict=True)]
-        return {"top": [], "numbers": values}
-    best = _top(row, classes, top)
-    if task == "classes":
-        return {"top": best}
-    there = [item for item in _top(row, classes, len(classes)) if item["probability"] >= scores.THRESHOLD]
-    return {"top": best, "labels": there}
-
-
 def each_probability(outputs: Array, meaning: Meaning) -> Array:
     """A probability for each label and image from what an output gives."""
     return outputs if meaning != "logits" else 1 / (1 + np.exp(-outputs))
@@ -137,14 +102,14 @@ def probabilities(outputs: Array, meaning: Meaning) -> Array:
 
 def class_names(path: str, project: Project, count: int) -> tuple[str, ...]:
     """What the classes are called: as the run noted, as the dataset says, or else their numbers."""
-    names = _recorded(path)[0]
+    names = recorded(path)[0]
     if len(names) != count:
         with contextlib.suppress(LayerloomError):  # images that are gone long since
             names = open_data(project).classes
     return names if len(names) == count else tuple(map(str, range(count)))
 
 
-def _recorded(path: str) -> tuple[tuple[str, ...], Task]:
+def recorded(path: str) -> tuple[tuple[str, ...], Task]:
     """The classes that a run noted, in the order of its outputs, and what it learned; none for a model from elsewhere."""
     try:
         record = read_record(Path(path).parent)
@@ -153,11 +118,8 @@ def _recorded(path: str) -> tuple[tuple[str, ...], Task]:
     return record.classes, record.task
 
 
-def _as_in_its_run(dataset: Dataset, question: Evaluate) -> tuple[Dataset, list[str]]:
+def as_in_its_run(dataset: Dataset, folder: Path) -> tuple[Dataset, list[str]]:
     """The dataset of a run, divided as that was when it began; and, in a sentence, whether it has changed since."""
-    folder = Path(question.project).parent
-    if question.data or question.curation is not None:
-        return dataset, []
     with contextlib.suppress(LayerloomError):  # a model from elsewhere
         if other := change(read_record(folder).fingerprint, fingerprint(dataset)):
             return as_divided(dataset, read_split(RunFolder.open(folder))), [other]
@@ -185,12 +147,12 @@ def _judged(dataset: Dataset, project: Project, sizes: tuple[Size, ...], *, fore
     return ("train", dataset.train) if validation is None else ("validation", validation)
 
 
-def _device(project: Project) -> str:
+def device_of(project: Project) -> str:
     """Questions are answered on one device."""
     return "auto" if project.recipe.device == "all" else project.recipe.device
 
 
-def _trained(project: Project, weights: str) -> keras.Model:
+def trained(project: Project, weights: str) -> keras.Model:
     model = build(project.graph, precision=project.recipe.precision)
     give_weights(model, project, weights)
     return model
@@ -200,8 +162,8 @@ def _predict_all(model: keras.Model, batches: Batches) -> tuple[list[Array], lis
     """What the network says to every image, and what should be said: one array per output."""
     said, right = [], []
     for images, targets in batches.dataset():
-        said.append(_as_list(model.predict_on_batch(images)))
-        right.append([np.asarray(target) for target in _as_list(targets)])
+        said.append(as_list(model.predict_on_batch(images)))
+        right.append([np.asarray(target) for target in as_list(targets)])
     return _joined(said), _joined(right)
 
 
@@ -221,27 +183,5 @@ def _figures(model: keras.Model, goal: Objective, outputs: list[Array], targets:
     return figures
 
 
-def _sizes_to_predict(project: Project) -> tuple[Size, ...]:
-    """The sizes images are brought to; the dataset is asked only for what the Input layers leave open."""
-    open_sizes = any(None in project.graph.nodes[node_id].layer.output_shape() for node_id in project.graph.inputs)
-    return input_sizes(project.graph, open_data(project).image_shape if open_sizes else None)
-
-
-def _portions(images: tuple[str, ...]) -> list[tuple[str, ...]]:
-    if not images:
-        raise DatasetError("There are no images to classify.", "Name at least one image file.")
-    return [images[start : start + BATCH] for start in range(0, len(images), BATCH)]
-
-
-def _outputs(model: keras.Model, names: tuple[str, ...], sizes: tuple[Size, ...], resizing: Resizing) -> Array:
-    pixels = [np.stack([decode(Path(name), size, resizing) for name in names]).astype(np.float32) for size in sizes]
-    return np.asarray(_as_list(model.predict_on_batch(pixels[0] if len(pixels) == 1 else pixels))[0])
-
-
-def _top(row: Array, classes: tuple[str, ...], number: int) -> list[Answer]:
-    best = np.argsort(-row, kind="stable")[:number]
-    return [{"class": classes[place], "probability": float(row[place])} for place in best.tolist()]
-
-
-def _as_list(value: Any) -> list[Any]:
+def as_list(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list | tuple) else [value]

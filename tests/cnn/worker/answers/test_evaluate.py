@@ -51,9 +51,10 @@ def evaluate(**question: str) -> Any:
 
 
 def predict(images: list[Path], top: int = 5, **question: str) -> Any:
-    from cnn.worker.answers.evaluate import predict
+    from cnn.worker.answers.predict import Predictor
 
-    return predict(Predict(**question, images=tuple(map(str, images)), top=top))
+    asked = Predict(**question, images=tuple(map(str, images)), top=top)
+    return Predictor(asked.project, asked.weights).predict(asked)
 
 
 def test_equal_to_keras_evaluate(saved: Any) -> None:
@@ -219,9 +220,9 @@ def test_an_open_input_takes_the_dataset_size(saved: Any, pictures: list[Path]) 
     image = graph.inputs[0]
     opened = graph.replace_layer(image, graph.nodes[image].layer.replace(shape=(28, None, 1)))
     from cnn.datasets.sizes import Size
-    from cnn.worker.answers.evaluate import _sizes_to_predict
+    from cnn.worker.answers.predict import sizes_to_predict
 
-    found: tuple[Size, ...] = _sizes_to_predict(replace(project, graph=opened))
+    found: tuple[Size, ...] = sizes_to_predict(replace(project, graph=opened))
     assert found == ((28, 28, 1),)
 
 

@@ -199,11 +199,12 @@ def test_two_classes_with_one_sigmoid_are_two_classes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("task", ["two numbers", "labels"])
 def test_predicts_what_the_model_says(task: str, tmp_path: Path) -> None:
-    from cnn.worker.answers.evaluate import predict
+    from cnn.worker.answers.predict import Predictor
 
     model, _, question, _ = trained(task, tmp_path)
     Image.fromarray(IMAGES[0, :, :, 0]).save(tmp_path / "a.png")
-    (row,) = predict(Predict(**question, images=(str(tmp_path / "a.png"),)))
+    asked = Predict(**question, images=(str(tmp_path / "a.png"),))
+    (row,) = Predictor(asked.project, asked.weights).predict(asked)
     said = model.predict(IMAGES[:1].astype(np.float32), verbose=0)[0].tolist()
     if task == "labels":
         there = {item["class"]: item["probability"] for item in row["labels"]}

@@ -1,0 +1,282 @@
+"""What a trained model sees in image files, portion by portion, and how far it is to be trusted with each."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from cnn.analysis import analyse
+from cnn.datasets import Split
+from cnn.datasets.images import decode
+from cnn.datasets.sizes import Size
+from cnn.datasets.task import Task
+from cnn.errors import DatasetError, LayerloomError
+from cnn.files.files import replacing
+from cnn.graph import Graph
+from cnn.plan.input_sizes import input_sizes, with_sizes
+from cnn.project import Project, load, open_data
+from cnn.runs.folder import RunFolder
+from cnn.runs.messages import OpenPredictor, Predict
+from cnn.worker import devices
+from cnn.worker.answers import calibration, scores
+from cnn.worker.answers.calibration import Calibration
+from cnn.worker.answers.evaluate import (
+    BATCH,
+    Answer,
+    as_in_its_run,
+    as_list,
+    class_names,
+    device_of,
+    each_probability,
+    probabilities,
+    recorded,
+    trained,
+)
+from cnn.worker.data.batches import Batches
+from cnn.worker.data.training_data import splits
+from cnn.worker.model.builder import checked
+from cnn.worker.model.objective import Objective, meaning_of, objective
+
+Array = NDArray[Any]
+#: images as they go into the network, one array per input; or why there is none
+Pixels = list[NDArray[np.float32]] | str
+
+
+class Predictor:
+    """A trained model that is loaded once and asked often. Raises `LayerloomError` where it can't be loaded."""
+
+    def __init__(self, project: str, weights: str) -> None:
+        self._path, self._weights = Path(project), Path(weights)
+        self._project = load(self._path)
+        self._graph = self._project.graph
+        checked(self._graph)
+        self._sizes = sizes_to_predict(self._project)
+        self._names, self.task = recorded(project)
+        self._scope = devices.choose(device_of(self._project))
+        with self._scope.scope():
+            model = trained(self._project, weights)
+            tensor = _last_hidden(self._graph, model)
+            self._model = keras.Model(model.inputs, [model.outputs[0], *([] if tensor is None else [tensor])])
+        self._stamp = _stamp(self._path), _stamp(self._weights)
+        self._notes: list[str] = []
+
+    def serves(self, question: OpenPredictor | Predict) -> bool:
+        """Whether it is the model that is asked about, and its files are as they were."""
+        paths = Path(question.project), Path(question.weights)
+        return paths == (self._path, self._weights) and tuple(map(_stamp, paths)) == self._stamp
+
+    # ------------------------------------------------------------------ answers
+
+    def opened(self) -> Answer:
+        """What there is to know before the first image: `task`, `classes`, what the marks mean, and notes."""
+        return {"task": self.task, "classes": list(self.classes), "marks": self._meaning(), "notes": self._notes}
+
+    def predict(self, question: Predict) -> list[Answer]:
+        """What is seen in each image: its most likely classes, its labels, or its numbers, and its marks; or an `error`.
+
+        Every class's probability, every number, goes into the NumPy file `question.path`, if one is named (images × classes,
+        float32, not a number where an image can't be read).
+        """
+        answers: list[Answer] = []
+        rows = np.full((len(question.images), len(self.classes)), np.nan, np.float32)
+        with self._scope.scope(), ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            for names in _portions(question.images):
+                start = len(answers)
+                pixels = list(pool.map(self._pixels, names))
+                answers += self._answers(names, pixels, question.top, rows[start : start + len(names)])
+        if question.path:
+            with replacing(Path(question.path)) as temporary:
+                np.save(temporary, rows, allow_pickle=False)
+        return answers
+
+    @cached_property
+    def classes(self) -> tuple[str, ...]:
+        """What the columns of its answers are called."""
+        units = self._model.outputs[0].shape[-1]
+        return class_names(str(self._path), self._project, 2 if units == 1 and self.task == "classes" else units)
+
+    def _answers(self, names: tuple[str, ...], pixels: list[Pixels], top: int, rows: Array) -> list[Answer]:
+        answers = [{"image": name, "task": self.task, "top": [], "error": read} for name, read in zip(names, pixels, strict=True)]
+        good = [place for place, read in enumerate(pixels) if not isinstance(read, str)]
+        if good:
+            batch = [np.stack(images) for images in zip(*(pixels[place] for place in good), strict=True)]
+            found, features = self._ask(batch)
+            rows[good] = self._said(found)
+            marks = self._marks(rows[good], features)
+            for place, mark in zip(good, marks, strict=True):
+                told = _told(rows[place], self.classes, self.task, top)
+                answers[place] = {"image": names[place], "task": self.task, **told, **mark}
+        return answers
+
+    def _pixels(self, name: str) -> Pixels:
+        try:
+            return [decode(Path(name), size, self._project.recipe.resizing).astype(np.float32) for size in self._sizes]
+        except DatasetError as error:
+            return error.message
+
+    def _ask(self, batch: list[Array]) -> tuple[Array, Array | None]:
+        """What the first output says, and the features of the last hidden layer."""
+        found = [np.asarray(part) for part in as_list(self._model.predict_on_batch(batch[0] if len(batch) == 1 else batch))]
+        return found[0], calibration.flat(found[1]) if len(found) > 1 else None
+
+    def _said(self, outputs: Array) -> Array:
+        meaning = meaning_of(self._graph, self._graph.outputs[0])
+        if self.task == "classes":
+            return probabilities(outputs, meaning)
+        return each_probability(outputs, meaning) if self.task == "labels" else outputs
+
+    # ------------------------------------------------------------------ marks
+
+    def _marks(self, said: Array, features: Array | None) -> list[Answer]:
+        """For each image whether it is uncertain and unlike anything seen (None: not known), and the scaled probability."""
+        found, count = self.calibration, len(said)
+        if found is None or features is None:
+            return [{"uncertain": None, "unlike": None}] * count
+        unlike = found.unlike(features).tolist()
+        if found.temperature is None:
+            return [{"uncertain": None, "unlike": there} for there in unlike]
+        logarithms = calibration.logarithms(said, self.task)
+        sure = calibration.confidence(logarithms, found.temperature, self.task).tolist()
+        return [
+            {"confidence": value, "uncertain": value < calibration.SURE, "unlike": there}
+            for value, there in zip(sure, unlike, strict=True)
+        ]
+
+    def _meaning(self) -> Answer:
+        """The marks there are, each with what it means in one line."""
+        found = self.calibration
+        if found is None:
+            return {}
+        meaning = {
+            "unlike": f"further from everything seen in training than {100 * calibration.SEEN:.0f} of 100 validation images"
+        }
+        if found.temperature is not None:
+            meaning["uncertain"] = _about_doubt(found)
+        return meaning
+
+    @cached_property
+    def calibration(self) -> Calibration | None:
+        """What is known of it; found now where it isn't yet. Where it can't be found, a note says why."""
+        folder = RunFolder(self._path.parent, "")
+        model = calibration.digest(self._weights)
+        if kept := calibration.read(folder.calibration, model):
+            return kept
+        try:
+            found = self._measured()
+        except LayerloomError as error:
+            self._notes.append(f"Images can't be marked as uncertain or unlike: {error.message}")
+            return None
+        with contextlib.suppress(LayerloomError):  # a folder that can't be written to: it is found again next time
+            calibration.write(found, folder.calibration, model)
+        return found
+
+    def _measured(self) -> Calibration:
+        if not self._names:
+            raise LayerloomError("the file doesn't say what it was trained on; that is known of a run.")
+        if len(self._model.outputs) < 2:
+            raise LayerloomError("the network has no last hidden layer.")
+        dataset, _ = as_in_its_run(open_data(self._project, self._names, self.task), self._path.parent)
+        goal = objective(self._graph, self._project.recipe, len(dataset.classes), dataset.task)
+        sizes = input_sizes(self._graph, dataset.image_shape)
+        learn, judge = splits(dataset, self._project, with_sizes(self._graph, sizes))
+        if judge is None or len(judge) < calibration.LEAST or len(learn) < calibration.LEAST:
+            raise LayerloomError(f"the run has fewer than {calibration.LEAST} validation images.")
+        said, truth, features = self._looked_at(_some(judge, calibration.MOST_JUDGED), sizes, goal)
+        known = self._looked_at(_some(learn, calibration.MOST_REMEMBERED), sizes, goal)[2]
+        outputs = said if self.task == "numbers" else calibration.logarithms(said, self.task)
+        return calibration.measured(outputs, truth, features, known, self.task)
+
+    def _looked_at(self, split: Split, sizes: tuple[Size, ...], goal: Objective) -> tuple[Array, Array, Array]:
+        """What is said of images whose labels are known, what is true of them (class numbers, or rows), and their features."""
+        said, truth, features = [], [], []
+        with self._scope.scope():
+            for images, targets in Batches(split, sizes, goal, BATCH, resizing=self._project.recipe.resizing).dataset():
+                found, seen = self._ask([np.asarray(image) for image in as_list(images)])
+                assert seen is not None
+                rows = np.asarray(as_list(targets)[0])
+                number = self.task == "classes"
+                said.append(self._said(found))
+                truth.append(rows.argmax(axis=-1) if number and rows.ndim > 1 and rows.shape[-1] > 1 else rows)
+                features.append(seen)
+        right = np.concatenate(truth)
+        return (
+            np.concatenate(said),
+            right.reshape(-1).astype(np.int64) if self.task == "classes" else right,
+            np.concatenate(features),
+        )
+
+
+def sizes_to_predict(project: Project) -> tuple[Size, ...]:
+    """The sizes images are brought to; the dataset is asked only for what the Input layers leave open."""
+    open_sizes = any(None in project.graph.nodes[node_id].layer.output_shape() for node_id in project.graph.inputs)
+    return input_sizes(project.graph, open_data(project).image_shape if open_sizes else None)
+
+
+# ---------------------------------------------------------------------- inside
+
+
+def _told(row: Array, classes: tuple[str, ...], task: Task, top: int) -> Answer:
+    """What is said of one image: `top` are the most likely classes or labels, `labels` those that are there."""
+    if task == "numbers":
+        values = [{"name": name, "value": float(value)} for name, value in zip(classes, row, strict=True)]
+        return {"top": [], "numbers": values}
+    best = _top(row, classes, top)
+    if task == "classes":
+        return {"top": best}
+    there = [item for item in _top(row, classes, len(classes)) if item["probability"] >= scores.THRESHOLD]
+    return {"top": best, "labels": there}
+
+
+def _top(row: Array, classes: tuple[str, ...], number: int) -> list[Answer]:
+    best = np.argsort(-row, kind="stable")[:number]
+    return [{"class": classes[place], "probability": float(row[place])} for place in best.tolist()]
+
+
+def _about_doubt(found: Calibration) -> str:
+    if not found.unsure:
+        return "of validation images, none was this unsure"
+    of = f" ({found.unsure:,} validation {'image' if found.unsure == 1 else 'images'})"
+    return f"of images this unsure, about {round(10 * found.wrong)} in 10 are wrong{of}"
+
+
+def _some(split: Split, most: int) -> Split:
+    """That many images of a split at most, always the same."""
+    if len(split) <= most:
+        return split
+    return split.take(np.sort(np.random.default_rng(0).choice(len(split), most, replace=False)))
+
+
+def _last_hidden(graph: Graph, model: keras.Model) -> Any:
+    """What goes into the last layer that has weights; None where that is no single tensor."""
+    analysis = analyse(graph)
+    node = graph.nodes[graph.outputs[0]]
+    while not analysis.nodes[node.id].weights and len(node.inputs) == 1:
+        node = graph.nodes[node.inputs[0]]
+    if len(node.inputs) != 1:
+        return None
+    try:
+        tensor = model.get_layer(graph.nodes[node.inputs[0]].name).output
+    except (ValueError, AttributeError):  # a layer that is called twice
+        return None
+    return None if isinstance(tensor, list | tuple | dict) else tensor
+
+
+def _portions(images: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    if not images:
+        raise DatasetError("There are no images to classify.", "Name at least one image file.")
+    return (images[start : start + BATCH] for start in range(0, len(images), BATCH))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_size, status.st_mtime_ns
