@@ -1,4 +1,4 @@
-"""`inspect`: which images of a dataset deserve a look: near duplicates and odd ones."""
+"""`inspect`: which images of a dataset deserve a look: near duplicates, odd ones, and those whose label looks wrong."""
 
 import csv
 import io
@@ -9,16 +9,24 @@ from typing import Annotated, Any
 import typer
 
 from cnn.commands.download import fetch_if_missing
+from cnn.commands.models import run_folder
 from cnn.commands.options import data_path
-from cnn.commands.output import AsJson, console, number, print_json, print_table, printable
-from cnn.datasets import Dataset, open_dataset
+from cnn.commands.output import AsJson, console, figure, number, print_json, print_table, printable
+from cnn.datasets import Dataset
 from cnn.datasets.dataset import few
 from cnn.datasets.findings import Copies, Inspection
 from cnn.datasets.inspection import Inspector
+from cnn.errors import UsageError
 from cnn.files.files import write_text
+from cnn.project import Project, load, open_data
+from cnn.runs.folder import RunFolder
+from cnn.runs.image_losses import NOT_NOTED, Suspect, suspects_of
 from cnn.words.quantities import number_of
 
-Data = Annotated[str, typer.Argument(metavar="DATA", help="A dataset: a name, a file or a folder.")]
+Data = Annotated[str, typer.Argument(metavar="[DATA]", help="A dataset: a name, a file or a folder; a run has its own.")]
+Run = Annotated[
+    str, typer.Option("--run", metavar="RUN", help="A run's folder or id: also name training images whose label looks wrong.")
+]
 Table = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write every image that was found into a table.")]
 
 #: lines of each kind that a terminal shows; a table and JSON have all of them
@@ -26,23 +34,44 @@ _SHOWN = 20
 _COLUMNS = ("kind", "group", "image", "split", "label", "message")
 
 
-def inspect(data: Data, table: Table = None, as_json: AsJson = False) -> None:
-    """Look at every image of a dataset: near duplicates inside and across its splits, broken and odd images."""
-    data = data_path(data)
-    fetch_if_missing(data, quiet=as_json)
-    dataset = open_dataset(data)
+def inspect(data: Data = "", run: Run = "", table: Table = None, as_json: AsJson = False) -> None:
+    """Look at every image of a dataset: near duplicates inside and across its splits, odd images, labels that look wrong."""
+    folder = run_folder(run) if run else None
+    doubted = _doubted(folder) if folder is not None else ()
+    dataset = _opened(data, folder, quiet=as_json)
     found = _looked_at(dataset, quiet=as_json)
     if table is not None:
-        write_text(table, _csv(found))
+        write_text(table, _csv(found, doubted))
     if as_json:
-        print_json({"notes": list(dataset.notes), **_document(found)})
+        suspects = [suspect._asdict() for suspect in doubted]
+        print_json({"notes": list(dataset.notes), **_document(found), "suspects": suspects})
         return
     for note in few(dataset.notes):
         print(printable(note))
     _print_copies(found.copies)
     _print_odd(found)
+    if folder is not None:
+        _print_suspects(doubted)
     if table is not None:
         print(f"\nAll of them are in {table}.")
+
+
+def _opened(data: str, folder: RunFolder | None, *, quiet: bool) -> Dataset:
+    """The dataset of that name; without one that of a run, with what was decided about its images."""
+    if data and folder is not None:
+        raise UsageError("A run has a dataset of its own.", "Leave out the dataset, or --run.")
+    if not data and folder is None:
+        raise UsageError("There is nothing to look at.", "Name a dataset, or a run with --run.")
+    project = Project(dataset=data_path(data)) if folder is None else load(folder.project)
+    fetch_if_missing(project.dataset, quiet=quiet)
+    return open_data(project)
+
+
+def _doubted(folder: RunFolder) -> tuple[Suspect, ...]:
+    found = suspects_of(folder)
+    if found is None:
+        raise UsageError(f"The run {folder.id} did not note the losses of its images.", NOT_NOTED)
+    return found
 
 
 def _looked_at(dataset: Dataset, *, quiet: bool) -> Inspection:
@@ -85,6 +114,17 @@ def _print_odd(found: Inspection) -> None:
     _print_rest(len(found.odd))
 
 
+def _print_suspects(doubted: tuple[Suspect, ...]) -> None:
+    if not doubted:
+        print("\nNo label looks wrong.")
+        return
+    words = "{0} label looks wrong, by its image's loss:|{0} labels look wrong, by their images' losses:"
+    print(f"\n{number_of(words, len(doubted))}\n")
+    rows = ((one.key, one.label, one.guess, figure(one.loss)) for one in doubted[:_SHOWN])
+    print_table(("Image", "Label", "Seen as", "Mean loss"), rows, right=("Mean loss",))
+    _print_rest(len(doubted))
+
+
 def _print_rest(count: int) -> None:
     if count > _SHOWN:
         print(f"  … and {number(count - _SHOWN)} more; --csv FILE writes them all.")
@@ -109,7 +149,7 @@ def _images(group: Copies) -> Iterable[dict[str, str]]:
     return ({"image": key, "split": split, "label": label} for key, split, label in rows)
 
 
-def _csv(found: Inspection) -> str:
+def _csv(found: Inspection, doubted: tuple[Suspect, ...]) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, _COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
@@ -117,4 +157,7 @@ def _csv(found: Inspection) -> str:
         writer.writerows({"kind": "near duplicate", "group": place, **image} for image in _images(group))
     for odd in found.odd:
         writer.writerow({"kind": odd.kind, "image": odd.key, "split": odd.split, "label": odd.label, "message": odd.message})
+    for one in doubted:
+        message = f"Mean loss {figure(one.loss)}" + f", seen as {one.guess}" * bool(one.guess)
+        writer.writerow({"kind": "suspect label", "image": one.key, "split": "train", "label": one.label, "message": message})
     return text.getvalue()

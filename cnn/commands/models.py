@@ -12,7 +12,7 @@ from cnn.files.scratch import Scratch
 from cnn.formats.files import WITH_WEIGHTS
 from cnn.formats.report import open_with_report
 from cnn.project import RUN_PROJECT, Project, load, save
-from cnn.runs.folder import default_runs_folder
+from cnn.runs.folder import RunFolder, default_runs_folder
 from cnn.runs.origins import sources_of
 
 RUN_MODEL = "model.keras"
@@ -68,6 +68,15 @@ def run_or_name(source: str) -> str:
     folder = default_runs_folder() / source
     named = source and not Path(source).expanduser().exists() and (folder / RUN_PROJECT).is_file()
     return str(folder) if named else source
+
+
+def run_folder(source: str) -> RunFolder:
+    """A run by its folder or id, or by a file of that folder; raises `UsageError`."""
+    path = _existing(source)
+    folder = path if path.is_dir() else path.parent
+    if not (folder / RUN_PROJECT).is_file():
+        raise UsageError(f"{source} is no run.", "The command runs lists the runs there are.")
+    return RunFolder(folder, folder.name)
 
 
 def _existing(source: str) -> Path:

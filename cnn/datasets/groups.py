@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +53,19 @@ def counts(dataset: Dataset) -> dict[str, dict[str, int]]:
     }
 
 
-def caption(dataset: Dataset, label: Any) -> str:
+class Named(Protocol):
+    """Who knows what labels mean: a dataset, or a run that was trained on one."""
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """What classes, labels or numbers are called."""
+
+    @property
+    def task(self) -> Task:
+        """What is learned."""
+
+
+def caption(dataset: Named, label: Any) -> str:
     """What stands beside an image, in a few words: its class, its labels, or its numbers in their order."""
     if dataset.task == "classes":
         return dataset.classes[int(label)]

@@ -2,7 +2,7 @@
 
 `project.loom` (as trained; `project.data.json` with what was decided about single images, if anything was), `run.json` (state,
 versions, device, seed, best figures), `split.csv` (which images were validated on), `events.jsonl`, `history.csv`, `log.txt`,
-`checkpoints/`, and `model.keras` (best by the monitored metric).
+`checkpoints/`, `model.keras` (best by the monitored metric), and `image_losses.npz`.
 """
 
 import contextlib
@@ -149,6 +149,11 @@ class RunFolder:
         return self.path / "split.csv"
 
     @property
+    def image_losses(self) -> Path:
+        """The loss of each training image, see `cnn.runs.image_losses`; there only where images were not mixed."""
+        return self.path / "image_losses.npz"
+
+    @property
     def events(self) -> Path:
         """Every event, one JSON object a line."""
         return self.path / "events.jsonl"
@@ -180,7 +185,7 @@ class RunFolder:
 
     def require_files(self) -> None:
         """Raises `FileError` when what bears the name of one of the run's files is none: a pipe would never answer."""
-        for own in (self.project, self.data, self.split, self.events, self.history, self.log, self.model):
+        for own in (self.project, self.data, self.split, self.events, self.history, self.log, self.model, self.image_losses):
             try:
                 open_regular(own).close()
             except FileNotFoundError:
@@ -198,7 +203,7 @@ class RunFolder:
 
     def sweep(self) -> None:
         """Takes away what was being written when its writer was killed."""
-        written = self.project, self.split, self.events, self.history, self.model, self.calibration
+        written = self.project, self.split, self.events, self.history, self.model, self.calibration, self.image_losses
         for own in (self.path / "run.json", *written):
             _remove(self.path.glob(f".{own.stem}-????????{own.suffix}"))
         _remove(self.path.glob(f".{self.project.stem}-????????{SUFFIX}"))
@@ -206,7 +211,8 @@ class RunFolder:
 
     def remove(self, *, keep_folder: bool = False) -> None:
         """Takes the files of a run away, and with them its folder, unless it is to be kept or holds something else."""
-        own_files = (self.project, self.data, self.split, self.events, self.history, self.log, self.model, self.calibration)
+        own_files = (self.project, self.data, self.split, self.events, self.history, self.log, self.model, self.calibration,
+                     self.image_losses)  # fmt: skip
         for own in (*own_files, self.path / RECORD_LOCK):
             with contextlib.suppress(OSError):
                 own.unlink()

@@ -31,6 +31,9 @@ IN_GRAPH_BYTES = 1 << 30
 #: of the memory that is free when a training begins, the share that decoded images of a folder may take
 CACHE_SHARE = 0.25
 
+#: what stands beside images and labels where batches say which images they have
+PLACES, WEIGHTS = "places", "weights"
+
 #: from the places of some images (int32) to these images (float32) and the places of those that could be read
 Fetch = Callable[[Any], tuple[Any, Any]]
 
@@ -87,20 +90,23 @@ class Batches:
         else:
             self._order.assign(balanced_order(seed, epoch, self._sampled))
 
-    def dataset(self, first: int = 0) -> Any:
-        """A `tf.data.Dataset` of (images, labels), one pass; or what is left of one after the `first` steps."""
+    def dataset(self, first: int = 0, *, placed: bool = False) -> Any:
+        """A `tf.data.Dataset` of (images, labels), one pass; or what is left of one after the `first` steps.
+
+        `placed` batches also say which places in the split their images have, beside the weights: {"places", "weights"}.
+        """
         options = tf.data.Options()
         options.autotune.enabled = False  # its thread costs small networks 5 % on two cores
         options.experimental_distribute.auto_shard_policy = tf.data.experimental.AutoShardPolicy.OFF
         parallel = None if self._cheap else os.cpu_count() or 1
         return (
             tf.data.Dataset.range(first, self.steps)
-            .map(self._batch, num_parallel_calls=parallel)
+            .map(lambda step: self._batch(step, placed=placed), num_parallel_calls=parallel)
             .prefetch(2)
             .with_options(options)
         )
 
-    def _batch(self, step: Any) -> tuple[Any, ...]:
+    def _batch(self, step: Any, *, placed: bool = False) -> tuple[Any, ...]:
         """Batch number `step` of the epoch, counted from its beginning also where a run goes on in the middle."""
         start = tf.cast(step, tf.int32) * self._batch_size
         places = self._order[start : start + self._batch_size]
@@ -114,10 +120,13 @@ class Batches:
         if self._augmenter is not None:
             changed, rows = self._augmenter(changed, rows, self._epoch, step)
         heads = tuple(rows if head.one_hot else labels for head in self._objective.heads)
-        if self._weights is None:
-            return _one_or_all(changed), _one_or_all(heads)
-        counts = tf.linalg.matvec(rows, self._weights)
-        return _one_or_all(changed), _one_or_all(heads), _one_or_all((counts,) * len(heads))
+        batch = _one_or_all(changed), _one_or_all(heads)
+        weights = None
+        if self._weights is not None:
+            weights = _one_or_all((tf.linalg.matvec(rows, self._weights),) * len(heads))
+        if placed:
+            return *batch, {PLACES: places, **({} if weights is None else {WEIGHTS: weights})}
+        return batch if weights is None else (*batch, weights)
 
 
 def fetch(split: Split, size: Size, resizing: Resizing = "stretch") -> Fetch:

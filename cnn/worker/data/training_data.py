@@ -11,7 +11,7 @@ from cnn.plan.class_weights import class_weights
 from cnn.plan.input_sizes import input_sizes, with_sizes
 from cnn.project import Project, open_data
 from cnn.recipe import Recipe
-from cnn.recipe.augmentation import check
+from cnn.recipe.augmentation import check, mixes
 from cnn.worker.data import pacing
 from cnn.worker.data.augmentation import Augmenter
 from cnn.worker.data.batches import Batches
@@ -32,6 +32,8 @@ class TrainingData:
     notes: tuple[str, ...]
     pace: Pace
     divided: dict[str, tuple[str, ...]]  # keys of the images of each split; none where the source divides them
+    images: Split  # those that are trained on
+    mixed: bool  # whether several of them are mixed into one
 
     @classmethod
     def of(
@@ -62,7 +64,8 @@ class TrainingData:
         pace = pacing.expected(sized.macs, recipe.batch_size, train.steps)
         shared = judge is not None and dataset.validation is None and not recipe.validation_data
         parts = {"train": learn.keys, "validation": judge.keys} if shared and judge is not None else {}
-        return cls(train, validation, goal, dataset.classes, dataset.task, dataset.notes, pace, parts)
+        mixed = mixes(recipe.augmentation)
+        return cls(train, validation, goal, dataset.classes, dataset.task, dataset.notes, pace, parts, learn, mixed)
 
     def skipped(self) -> tuple[str, ...]:
         """What to say of image files that turned out to be unreadable while they were trained on; the log names them."""

@@ -25,6 +25,8 @@ from cnn.runs.checkpoints import NOTE
 
 DIGEST_SIZE = hashlib.sha256().digest_size
 BLOCK = 1 << 20
+#: what stands before the names of variables that a run can go on without
+_EXTRA = "extra/"
 NOTHING: Mapping[str, Any] = {}
 Note = dict[str, Any]
 Array = NDArray[Any]
@@ -37,8 +39,8 @@ class ForeignError(FileError):
 def save_checkpoint(model: keras.Model, path: Path, note: Note, extra: Mapping[str, Any] = NOTHING) -> None:
     """Writes the state of a compiled model, one variable after the other; raises `FileError`.
 
-    `extra` are variables beyond the model's own, by name. In the middle of an epoch (`note["step"]` is not 0) the running
-    figures are written as well.
+    `extra` are variables beyond the model's own, by name, without which a run could go on too. In the middle of an epoch
+    (`note["step"]` is not 0) the running figures are written as well.
     """
     variables = _variables(model, extra)
     if note.get("step"):
@@ -55,7 +57,10 @@ def load_checkpoint(model: keras.Model, path: Path, extra: Mapping[str, Any] = N
         variables = _variables(model, extra)
         _check_names(path, archive, variables)
         for name, variable in variables.items():
-            _assign(path, variable, _read(archive, name))
+            if name.startswith(_EXTRA):
+                _assign_if_there(archive, name, variable)
+            else:
+                _assign(path, variable, _read(archive, name))
         note: Note = json.loads(archive.read(NOTE))
         return note
 
@@ -146,7 +151,7 @@ def _variables(model: keras.Model, extra: Mapping[str, Any]) -> dict[str, Any]:
     seeds = [variable for variable in model.variables if variable.name == "seed_generator_state"]
     groups = {"weights": model.weights, "seeds": seeds, "optimizer": model.optimizer.variables}
     own = {name: variable for group, found in groups.items() for name, variable in _named(group, found).items()}
-    return own | {f"extra/{name}": variable for name, variable in extra.items()}
+    return own | {f"{_EXTRA}{name}": variable for name, variable in extra.items()}
 
 
 def _named(group: str, variables: list[Any]) -> dict[str, Any]:
@@ -154,8 +159,8 @@ def _named(group: str, variables: list[Any]) -> dict[str, Any]:
 
 
 def _check_names(path: Path, archive: zipfile.ZipFile, variables: Mapping[str, Any]) -> None:
-    names = {name for name in archive.namelist() if not name.startswith("metrics/")}
-    if names != {NOTE, *(f"{name}.npy" for name in variables)}:
+    names = {name for name in archive.namelist() if not name.startswith(("metrics/", _EXTRA))}
+    if names != {NOTE, *(f"{name}.npy" for name in variables if not name.startswith(_EXTRA))}:
         raise _foreign(path)
 
 
@@ -169,6 +174,15 @@ def _assign(path: Path, variable: Any, data: NDArray[np.uint8]) -> None:
     if data.nbytes != dtype.itemsize * prod(shape):
         raise _foreign(path)
     variable.assign(data.view(dtype).reshape(shape))
+
+
+def _assign_if_there(archive: zipfile.ZipFile, name: str, variable: Any) -> None:
+    """Gives a variable its value back, unless the checkpoint was written without it, or for another number of images."""
+    dtype, shape = np.dtype(keras.backend.standardize_dtype(variable.dtype)), tuple(variable.shape)
+    if f"{name}.npy" in archive.namelist():
+        data = _read(archive, name)
+        if data.nbytes == dtype.itemsize * prod(shape):
+            variable.assign(data.view(dtype).reshape(shape))
 
 
 def _foreign(path: Path) -> ForeignError:

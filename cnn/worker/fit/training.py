@@ -29,6 +29,7 @@ from cnn.worker.data.pacing import Pace
 from cnn.worker.data.training_data import TrainingData
 from cnn.worker.fit.averages import ValidateAverages, averaged
 from cnn.worker.fit.callback import Progress, Start, Stopped, tidy
+from cnn.worker.fit.image_losses import ImageLosses
 from cnn.worker.fit.keeper import Keeper
 from cnn.worker.fit.watcher import Carried
 from cnn.worker.fit.watchers import watchers_for
@@ -47,6 +48,7 @@ MOST_EPOCHS = 1_000_000
 class Prepared:
     """A training that can take its first step: `ended` says why there is none left to take, "" that there is one."""
 
+    folder: RunFolder
     training: "Training"
     keeper: Keeper
     place: devices.Place
@@ -61,6 +63,8 @@ class Prepared:
         try:
             over = ("finished", self.ended)
             state, reason = over if self.ended else self.training.run(outbox, wishes, keeper, self.start)
+            if self.training.losses is not None:
+                self.training.losses.keep(self.folder)
             if notes := self.data.skipped():
                 outbox.send(Phase, phase="save", notes=notes)
             keeper.finish("interrupted" if wishes.abandoned and state == "stopped" else state, reason)
@@ -126,7 +130,7 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox) -> Prepared:
     )
     folder.update_record(monitor=keeper.monitor, classes=data.classes, task=data.task)
     start, ended = _start(command, folder, training, keeper, outbox, [_other_arithmetic(before, now), other])
-    return Prepared(training, keeper, place, data, start, ended)
+    return Prepared(folder, training, keeper, place, data, start, ended)
 
 
 def _tell_reading(outbox: Outbox, done: int, count: int) -> None:
@@ -189,7 +193,11 @@ class Training:
         self._fresh = True  # whether nothing was measured yet
         #: what decides over training and what belongs to a checkpoint besides the model
         validates, score = data.validation is not None, data.objective.score
-        self.carried = Carried(watchers_for(project.recipe, validates=validates, score=score))
+        #: a mixed image has no loss of its own; several devices would have to be asked
+        noted = not data.mixed and place.strategy is None
+        self.losses = ImageLosses(data.images, len(data.classes)) if noted else None
+        variables = {} if self.losses is None else self.losses.variables
+        self.carried = Carried(watchers_for(project.recipe, validates=validates, score=score), variables)
         with place.scope():
             self.model = build(project.graph, precision=project.recipe.precision, seed=project.recipe.seed)
             self._enter(self._stages[0])
@@ -226,6 +234,8 @@ class Training:
                 steps_per_execution=self._pace.steps,
                 jit_compile={"on": True, "off": False}.get(self._recipe.xla, "auto"),
             )
+            if self.losses is not None:
+                self.losses.listen_to(self.model)
             self.model.optimizer.build(self.model.trainable_variables)  # its variables are what a checkpoint brings back
 
     def run(self, outbox: Outbox, wishes: Wishes, keeper: Keeper, start: Start = Start()) -> tuple[str, str]:  # noqa: B008
@@ -281,7 +291,7 @@ class Training:
         validation = self._data.validation
         with self._place.scope(), _unfinished(self.model.optimizer):
             self.model.fit(
-                self._data.train.dataset(step),
+                self._data.train.dataset(step, placed=self.losses is not None),
                 initial_epoch=done,
                 epochs=done + 1 if first or step else stage.end or MOST_EPOCHS,
                 validation_data=None if validation is None else validation.dataset(),

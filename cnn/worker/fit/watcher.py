@@ -56,7 +56,7 @@ class Carried:
     """What a checkpoint carries besides the model's and the optimizer's own variables."""
 
     watchers: Sequence[Watcher] = ()
-    #: variables that decide how training goes on, by a name that stays the same for the same recipe
+    #: variables in which something is noted while it goes on, by name; a run can go on without what they held
     variables: Mapping[str, Any] = field(default_factory=dict)
 
     def states(self) -> dict[str, Any]:

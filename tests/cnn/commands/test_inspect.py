@@ -3,9 +3,15 @@
 import csv
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
+from cnn.datasets import open_dataset
+from cnn.presets import PRESETS
+from cnn.project import Project, load
+from cnn.runs.folder import RunFolder
+from cnn.runs.image_losses import TrainedImages, write
 from tests.cnn.commands.cli import Command
 from tests.cnn.datasets.photographs import compressed, photographs
 
@@ -60,3 +66,34 @@ def test_a_clean_dataset_is_said_to_be_clean(command: Command) -> None:
 def test_what_is_no_dataset(command: Command, tmp_path: Path) -> None:
     assert command("inspect", tmp_path / "nothing").complained("nothing")
     assert command("inspect", "mnist-samle").complained("Did you mean mnist-sample?")
+
+
+@pytest.fixture
+def noted(folder: Path, tmp_path: Path) -> RunFolder:
+    """A run on that folder that found one label hard to learn."""
+    run = RunFolder.create(Project(PRESETS["lenet5"].graph(), dataset=str(folder)), tmp_path / "run")
+    run.update_record(classes=("a", "b"))
+    split = open_dataset(str(folder)).train
+    totals = np.where(np.arange(len(split)) == 3, 50.0, 1.0).astype(np.float32)
+    guesses = np.ones(len(split), np.int32)
+    write(TrainedImages(split.keys, split.labels, totals, np.full(len(split), 10, np.float32), guesses), run)
+    return run
+
+
+def test_a_run_names_labels_that_look_wrong(command: Command, noted: RunFolder, tmp_path: Path) -> None:
+    [name] = [open_dataset(load(noted.project).dataset).train.keys[3]]
+    out = command("inspect", "--run", noted.path).out
+    assert "1 label looks wrong, by its image's loss:" in out
+    assert f"{name}  a      b           5.0000" in out
+    document = command("inspect", "--run", noted.path, "--json", "--csv", tmp_path / "f.csv").document
+    assert document["suspects"] == [{"key": name, "label": "a", "guess": "b", "loss": 5.0}]
+    *_, last = csv.DictReader((tmp_path / "f.csv").read_text().splitlines())
+    assert (last["kind"], last["image"], last["message"]) == ("suspect label", name, "Mean loss 5.0000, seen as b")
+
+
+def test_what_is_looked_at_is_said_once(command: Command, noted: RunFolder) -> None:
+    assert command("inspect").complained("Name a dataset, or a run with --run.")
+    assert command("inspect", "mnist-sample", "--run", noted.path).complained("A run has a dataset of its own.")
+    noted.image_losses.unlink()
+    assert command("inspect", "--run", noted.path).complained("did not note the losses of its images")
+    assert command("inspect", "--run", noted.path.parent / "data").complained("is no run")

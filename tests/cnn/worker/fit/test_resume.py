@@ -21,6 +21,7 @@ from cnn.runs.checkpoints import kept_checkpoints
 from cnn.runs.continuing import going_back
 from cnn.runs.divided import read_split
 from cnn.runs.folder import RunFolder
+from cnn.runs.image_losses import read
 from cnn.runs.messages import Evaluate, RestoreLearningRate, SetLearningRate
 from cnn.runs.rewind import read_history
 from tests.cnn.worker.fit.runs import PulledError, at_checkpoint, figures, final_weights, model_weights, run
@@ -71,10 +72,18 @@ def whole(project: Project, tmp_path_factory: pytest.TempPathFactory) -> RunFold
     return folder
 
 
+def losses(folder: RunFolder) -> tuple[bytes, bytes]:
+    """What was noted of each training image."""
+    found = read(folder)
+    assert found is not None
+    return found.totals.tobytes(), found.seen.tobytes()
+
+
 def same(folder: RunFolder, whole: RunFolder) -> None:
     assert final_weights(folder) == final_weights(whole)
     assert model_weights(folder) == model_weights(whole)
     assert figures(folder) == figures(whole)
+    assert losses(folder) == losses(whole)
     events = [json.loads(line) for line in folder.events.read_text().splitlines()]
     assert [event["epoch"] for event in events if event["event"] == "epoch"] == [1, 2, 3]
     told = [(event["epoch"], event["step"]) for event in events if event["event"] == "batch"]

@@ -1,0 +1,59 @@
+"""The file of losses of training images, and whose label looks wrong."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cnn.errors import FileError
+from cnn.presets import PRESETS
+from cnn.project import Project
+from cnn.runs.folder import RunFolder
+from cnn.runs.image_losses import TrainedImages, read, suspects, suspects_of, write
+
+IMAGES = TrainedImages(
+    ("a/1.png", "a/ä 2.png", "b/3\n.png", "b/4.png"),
+    np.array([0, 0, 1, 1], np.int32),
+    np.array([1.0, 0.5, 40.0, np.nan], np.float32),
+    np.array([10, 10, 10, 0], np.float32),
+    np.array([0, 0, 0, -1], np.int32),
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> RunFolder:
+    made = RunFolder.create(Project(PRESETS["lenet5"].graph(), dataset="mnist-sample"), tmp_path / "run")
+    made.update_record(classes=("a", "b"))
+    return made
+
+
+def test_what_is_written_is_read(folder: RunFolder) -> None:
+    assert read(folder) is None
+    assert suspects_of(folder) is None
+    write(IMAGES, folder)
+    found = read(folder)
+    assert found is not None
+    assert tuple(found.keys) == IMAGES.keys
+    for name in ("labels", "totals", "seen", "guesses"):
+        assert np.array_equal(getattr(found, name), getattr(IMAGES, name), equal_nan=name == "totals")
+
+
+def test_the_hardest_come_first_and_only_those_that_are_far_above_the_others(folder: RunFolder) -> None:
+    write(IMAGES, folder)
+    assert suspects_of(folder) == (("b/3\n.png", "b", "a", 4.0),)
+    assert [suspect.key for suspect in suspects(IMAGES, folder.record(), 3)] == ["b/3\n.png", "a/1.png", "a/ä 2.png"]
+    assert suspects(IMAGES, folder.record(), 4)[-1] == ("b/4.png", "b", "", 0.0), "never seen"
+
+
+@pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 broken", b"no archive at all"])
+def test_a_damaged_file_is_refused_and_stays(damage: bytes, folder: RunFolder) -> None:
+    folder.image_losses.write_bytes(damage)
+    with pytest.raises(FileError, match=r"image_losses\.npz is damaged"):
+        read(folder)
+    assert folder.image_losses.read_bytes() == damage
+
+
+def test_parts_of_different_lengths_are_refused(folder: RunFolder) -> None:
+    write(TrainedImages(IMAGES.keys[:3], IMAGES.labels, IMAGES.totals, IMAGES.seen, IMAGES.guesses), folder)
+    with pytest.raises(FileError, match="different lengths"):
+        read(folder)
