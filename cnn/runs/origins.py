@@ -9,16 +9,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from cnn.analysis import Analysis, NodeAnalysis, analyse
 from cnn.errors import FileError, LayerloomError
 from cnn.formats.files import FileKind
 from cnn.graph import Graph, Node
 from cnn.layers.base import Layer
-from cnn.presets.imagenet import Published, published
 from cnn.project import RUN_PROJECT, RUN_RECORD, LastRun, Project, load
 from cnn.runs.folder import RunFolder, default_runs_folder, read_record
+
+if TYPE_CHECKING:
+    from cnn.presets.imagenet import Published
 
 Shapes = tuple[tuple[int, ...], ...]
 State = Literal["trained", "partly trained", "fresh"]
@@ -35,7 +37,7 @@ class Source:
     title: str
     graph: Graph
     of_run: bool = False
-    published: Published | None = None
+    published: "Published | None" = None
     without: frozenset[str] = frozenset()  # nodes that the file has nothing for
 
     def fits(self, node: Node, found: NodeAnalysis) -> bool:
@@ -239,6 +241,7 @@ def source_of_weights(project: Project) -> Source:
     """The published weights, or the file, that a project takes its weights from; raises what is wrong with them."""
     from cnn.formats.keras.archive import read_config
     from cnn.formats.keras.reader import open_model
+    from cnn.presets.imagenet import published  # presets are many, and no start waits for them
 
     if weights := published(project.weights):
         analysis = analyse(project.graph)

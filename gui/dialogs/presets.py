@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFrame,
@@ -16,16 +17,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cnn.analysis import analyse
+from cnn.analysis import Analysis, analyse
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.layers.arguments import Argument
 from cnn.presets import PRESETS, Preset
+from cnn.presets.imagenet import WEIGHTS
+from gui.background.dataset_download import WeightsDownload
 from gui.style import icons
 from gui.widgets.basic import numbers
 from gui.widgets.basic.room import open_at
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.basic.typed import PAUSE
+from gui.widgets.dataset.download_bar import DownloadBar
 from gui.widgets.form.fields import TextField
 from gui.widgets.form.form import FormRow
 from gui.widgets.network.facts import FactTable
@@ -35,9 +39,12 @@ NAME = Qt.ItemDataRole.UserRole
 
 
 class PresetDialog(QDialog):
-    """A list on the left, the chosen network's passport on the right. `networkChosen` carries the graph."""
+    """A list on the left, the chosen network's passport on the right.
 
-    networkChosen = Signal(object)  # Graph
+    `networkChosen` carries the graph and, where it is to have published weights, how a project names them.
+    """
+
+    networkChosen = Signal(object, str)  # Graph, weights
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +56,8 @@ class PresetDialog(QDialog):
         self._asked: dict[str, object] = {"image": None, "classes": None}
         self._typing = QTimer(self, singleShot=True, interval=PAUSE)  # a network is built when its numbers are typed
         self._typing.timeout.connect(self._show)
+        self._download = WeightsDownload(self)
+        self._download.stateChanged.connect(self._allow)
         self._build()
         self._fill("")
 
@@ -62,8 +71,16 @@ class PresetDialog(QDialog):
         """Opens the chosen network."""
         self._settle()
         if self._graph is not None:
-            self.networkChosen.emit(self._graph)
+            if self._download.missing is not None:
+                self.download_bar.ask()
+                return
+            self.networkChosen.emit(self._graph, WEIGHTS[self._graph.name].source if self.pretrained.isChecked() else "")
             super().accept()
+
+    def done(self, result: int) -> None:
+        """Ends a download that nobody would see any more; what came is kept for the next time."""
+        self._download.cancel()
+        super().done(result)
 
     # ------------------------------------------------------------------ what is looked at
 
@@ -84,7 +101,24 @@ class PresetDialog(QDialog):
             for field, value in ((self.image, preset.image), (self.classes, preset.classes)):
                 field.forget()
                 field.set_value(value)
+            self._offer_weights(preset)
         self._show()
+
+    def _offer_weights(self, preset: Preset) -> None:
+        """The choice is there for presets that have weights, and off until it is made."""
+        weights = WEIGHTS.get(preset.name)
+        self.pretrained.setChecked(False)
+        self.pretrained.setVisible(weights is not None)
+        if weights is not None:
+            whole = weights.package(weights.whole)
+            size = (
+                self.tr("on this computer") if whole.present else self.tr("{0} MB").format(f"{whole.download_bytes / 1e6:,.0f}")
+            )
+            self.pretrained.setText(self.tr("ImageNet weights ({0})").format(size))
+
+    def _allow(self) -> None:
+        """A network whose weights are not here yet can't be opened with them."""
+        self._ok.setEnabled(self._graph is not None and self._download.missing is None)
 
     def _show(self) -> None:
         """Builds the network as it is asked for, and shows its passport, or why it can't be built."""
@@ -93,25 +127,30 @@ class PresetDialog(QDialog):
         self._ok.setEnabled(False)
         self._problem.hide()
         if preset is None:
+            self._download.look_at(None)
             return
         self._title.setText(preset.title)
         self._paper.setText(preset.paper)
         self._deviations.setText("\n".join(f"• {line}" for line in preset.deviations))
         try:
-            self._graph = preset.graph(self._asked["image"], self._asked["classes"])  # type: ignore[arg-type]
+            maker = WEIGHTS[preset.name] if self.pretrained.isChecked() else preset
+            self._graph = maker.graph(self._asked["image"], self._asked["classes"])  # type: ignore[arg-type]
         except LayerloomError as error:
             self._problem.setText(str(error))
             self._problem.show()
             self._facts.show_lines([])
+            self._download.look_at(None)
             return
-        self._facts.show_lines(self._passport(preset, self._graph))
-        self._ok.setEnabled(True)
+        analysis = analyse(self._graph)
+        self._facts.show_lines(self._passport(preset, analysis))
+        weights = WEIGHTS[preset.name] if self.pretrained.isChecked() else None
+        self._download.look_at(None if weights is None else weights.package(weights.wanted(analysis)))
+        self._allow()
 
-    def _passport(self, preset: Preset, graph: Graph) -> list[tuple[str, str]]:
-        analysis = analyse(graph)
+    def _passport(self, preset: Preset, analysis: Analysis) -> list[tuple[str, str]]:
         lines = [
             (self.tr("Year"), str(preset.year)),
-            (self.tr("Layers"), numbers.exact(len(graph))),
+            (self.tr("Layers"), numbers.exact(len(analysis.graph))),
             (self.tr("Parameters"), numbers.total(analysis.total_params, analysis.known.params)),
             (self.tr("MACs per image"), numbers.exact(analysis.macs)),
         ]
@@ -193,7 +232,15 @@ class PresetDialog(QDialog):
             field.valueEdited.connect(self._asker(name, row))
             field.valueRejected.connect(row.show_problem)
             field.editingFinished.connect(self._settle)
-        for part in (self._title, self._paper, self._facts, image_row, classes_row, self._problem, self._deviations):
+        self.pretrained = QCheckBox()
+        self.pretrained.setObjectName("imagenetWeights")
+        self.pretrained.setToolTip(
+            self.tr("What keras.applications learned from ImageNet; layers in front prepare the pixels as it expects them")
+        )
+        self.pretrained.toggled.connect(lambda _on: self._show())
+        self.download_bar = DownloadBar(self._download, words=self.tr("{0} are not on this computer: about {1} MB from {2}."))
+        rows = (image_row, classes_row, self.pretrained, self.download_bar)
+        for part in (self._title, self._paper, self._facts, *rows, self._problem, self._deviations):
             column.addWidget(part)
         column.addStretch(1)
 

@@ -140,11 +140,11 @@ class FileCommands(QObject):
         """Opens a preset, once the present design is safe."""
         return self.may_close() and self._document.open(name)
 
-    def open_graph(self, graph: Graph) -> bool:
-        """Puts a network in place of the present one, once that is safe; recipe and dataset stay."""
+    def open_graph(self, graph: Graph, weights: str = "") -> bool:
+        """Puts a network, and the weights it is to have, in place of the present one, once that is safe; the rest stays."""
         safe = self.may_close()
         if safe:
-            self._document.replace_project(replace(self._document.project, graph=graph, weights=""))
+            self._document.replace_project(replace(self._document.project, graph=graph, weights=weights))
         return safe
 
     def open_copy(self, path: Path) -> bool:

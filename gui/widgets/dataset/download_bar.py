@@ -1,9 +1,9 @@
-"""A bar that offers a dataset that is not on this machine, shows how far its download is, and what went wrong."""
+"""A bar that offers a dataset, or weights, that are not on this machine, shows how far its download is, and what went wrong."""
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from cnn.datasets import DatasetInfo
-from gui.background.dataset_download import DatasetDownload
+from cnn.files.remote import Package
+from gui.background.dataset_download import PackageDownload
 from gui.style import theme
 from gui.style.icons import Glyph, icon
 
@@ -13,8 +13,10 @@ WHOLE = 1000
 class DownloadBar(QFrame):
     """Visible while there is something to offer or to tell."""
 
-    def __init__(self, download: DatasetDownload, parent: QWidget | None = None) -> None:
+    def __init__(self, download: PackageDownload, parent: QWidget | None = None, *, words: str = "") -> None:
+        """`words` offer it in place of the usual ones: its title, its megabytes and its host come into them."""
         super().__init__(parent)
+        self.words = words or self.tr("{0} is not on this computer: {1} MB to download from {2}.")
         self._download = download
         self.setProperty("look", "infoCard")
         self.setObjectName("downloadBar")
@@ -31,6 +33,8 @@ class DownloadBar(QFrame):
         self.start_button.clicked.connect(download.start)
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self.cancel_button.clicked.connect(download.cancel)
+        for button in (self.start_button, self.cancel_button):
+            button.setAutoDefault(False)  # Return in a field of a dialog downloads nothing
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 4, 4)
         row.setSpacing(8)
@@ -59,19 +63,19 @@ class DownloadBar(QFrame):
             self._show_offer(missing, download.error)
         self.setVisible(coming is not None or missing is not None)
 
-    def _show_progress(self, info: DatasetInfo, done: int) -> None:
+    def _show_progress(self, info: Package, done: int) -> None:
         self._set_sign("info", "accent_text")
         self.text.setText(self.tr("Downloads {0} from {1}").format(info.title, info.host))
         self.bar.setValue(round(WHOLE * done / max(info.download_bytes, 1)))
         self.figures.setText(self.tr("{0} of {1} MB").format(_megabytes(done), _megabytes(info.download_bytes)))
 
-    def _show_offer(self, info: DatasetInfo, error: tuple[str, str] | None) -> None:
+    def _show_offer(self, info: Package, error: tuple[str, str] | None) -> None:
         if error is not None:
             self._set_sign("warning-circle", "problem")
             self.text.setText(" ".join(error))
         else:
             self._set_sign("info", "accent_text")
-            words = self.tr("{0} is not on this computer: {1} MB to download from {2}.")
+            words = self.words
             self.text.setText(words.format(info.title, _megabytes(info.download_bytes), info.host))
         self.start_button.setText(self.tr("Try again") if error else self.tr("Download"))
 

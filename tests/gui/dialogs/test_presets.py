@@ -1,5 +1,9 @@
 """The preset dialog: search, passport, other images and classes."""
 
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel
@@ -8,7 +12,12 @@ from pytestqt.qtbot import QtBot
 from cnn.graph import Graph
 from cnn.layers import Dense
 from cnn.presets import PRESETS
+from cnn.presets.imagenet import WEIGHTS
+from gui.background import dataset_download
 from gui.dialogs.presets import NAME, PresetDialog
+from tests.cnn.files.small_server import Script, serving
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -76,3 +85,56 @@ def test_an_image_it_cannot_work_on_says_why(dialog: PresetDialog, qtbot: QtBot)
     assert not ok.isEnabled()
     choose(dialog, list(PRESETS)[1])
     assert ok.isEnabled()
+
+
+# ---------------------------------------------------------------------- ImageNet weights
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Script]:
+    """A server with a file in place of MobileNetV2's weights, of which no checksum was published; nothing is in the cache."""
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    monkeypatch.setattr(dataset_download, "own_program", lambda *words: [sys.executable, str(ROOT / "main.py"), *words])
+    files = {remote.path: b"weights" * 1000 for remote in (WEIGHTS["mobilenet_v2"].whole, WEIGHTS["mobilenet_v2"].headless)}
+    with serving(files) as script:
+        monkeypatch.setenv("LAYERLOOM_MIRROR", script.url)
+        yield script
+
+
+def ok_of(dialog: PresetDialog) -> object:
+    return dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Open)  # type: ignore[union-attr]
+
+
+def test_weights_are_offered_downloaded_and_go_with_the_network(shop: Script, dialog: PresetDialog, qtbot: QtBot) -> None:
+    choose(dialog, "mobilenet_v2")
+    ok, bar = ok_of(dialog), dialog.download_bar
+    assert dialog.pretrained.text() == "ImageNet weights (14 MB)"
+    assert not bar.isVisible()
+    dialog.pretrained.click()
+    assert bar.text.text() == "ImageNet weights of MobileNetV2 are not on this computer: about 14 MB from 127.0.0.1."
+    assert not ok.isEnabled()  # type: ignore[attr-defined]
+    with qtbot.assertNotEmitted(dialog.networkChosen):
+        dialog.accept()
+    dialog.classes.selectAll()
+    qtbot.keyClicks(dialog.classes, "3")
+    qtbot.keyClick(dialog.classes, Qt.Key.Key_Return)
+    assert bar.text.text().startswith("ImageNet weights of MobileNetV2, without the classifier are not")
+    qtbot.mouseClick(bar.start_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(ok.isEnabled, timeout=30_000)  # type: ignore[attr-defined]
+    assert WEIGHTS["mobilenet_v2"].headless.place.read_bytes() == b"weights" * 1000
+    assert not bar.isVisible()
+    with qtbot.waitSignal(dialog.networkChosen) as told:
+        dialog.accept()
+    assert told.args == [WEIGHTS["mobilenet_v2"].graph(None, 3), "imagenet:mobilenet_v2"]
+
+
+def test_presets_without_weights_offer_none(shop: Script, dialog: PresetDialog) -> None:
+    choose(dialog, "mobilenet_v2")
+    dialog.pretrained.click()
+    choose(dialog, "lenet5")
+    assert not dialog.pretrained.isVisible()
+    assert not dialog.download_bar.isVisible()
+    assert ok_of(dialog).isEnabled()  # type: ignore[attr-defined]
+    choose(dialog, "vgg16")
+    assert dialog.pretrained.isVisible()
+    assert not dialog.pretrained.isChecked()
