@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from cnn.datasets import curation as curations_
 from cnn.datasets.curation import Curation, curation_of, with_curation
+from cnn.datasets.pixel_range import DATASET
 from cnn.datasets.task import Task
 from cnn.errors import FileError, LayerloomError
 from cnn.files.files import write_bytes
@@ -93,7 +94,14 @@ def open_data(project: Project, classes: tuple[str, ...] = (), task: Task = "cla
     from cnn.datasets.sources import as_learned
 
     source = as_learned(project.dataset, task) if classes else project.dataset
-    return open_dataset(source, project.curation).in_order(classes)
+    return open_dataset(source, project.curation, project.recipe.pixel_range).in_order(classes)
+
+
+def settled(project: Project) -> Project:
+    """The project with the range of pixels as two numbers. A run wrote them down; else the images to train on are asked."""
+    if project.recipe.pixel_range != DATASET:
+        return project
+    return replace(project, recipe=project.recipe.changed(pixel_range=str(open_data(project).range)))
 
 
 def save(project: Project, path: Path) -> Stamp | None:

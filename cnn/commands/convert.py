@@ -15,7 +15,6 @@ from cnn.commands.options import Classes, ImageSize, Weights
 from cnn.commands.output import tell_how_it_came_in
 from cnn.commands.train.fitting import facts_of
 from cnn.datasets import info_of
-from cnn.datasets.resizing import expected
 from cnn.datasets.sources import with_task
 from cnn.datasets.task import Task
 from cnn.errors import FileError
@@ -48,7 +47,7 @@ def convert(
         fetch_weights_if_missing(project)
     tell_how_it_came_in(report)
     if kind.text is None:
-        print(f"{out}: written and checked: {_export(project, out)}. {expected(project.recipe.resizing)}".rstrip())
+        print(f"{out}: written and checked: {_export(project, out)}. {project.recipe.expects()}".rstrip())
         log.info("Exported %r", str(out))
         return
     write_text(out, kind.text(_told(project, source) if kind.suffix in PROGRAMS else project, out))

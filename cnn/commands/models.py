@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cnn.commands.output import tell_how_it_came_in
+from cnn.datasets.pixel_range import DATASET
 from cnn.errors import UsageError
 from cnn.files.scratch import Scratch
 from cnn.formats.files import WITH_WEIGHTS
 from cnn.formats.report import open_with_report
 from cnn.project import RUN_PROJECT, Project, load, save
+from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder, default_runs_folder
 from cnn.runs.origins import sources_of
 
@@ -28,16 +30,26 @@ class TrainedModel:
 
 
 @contextmanager
-def trained_model(source: str, resizing: str = "") -> Iterator[TrainedModel]:
+def trained_model(source: str, resizing: str = "", pixel_range: str = "") -> Iterator[TrainedModel]:
     """The model of a run, or of a Keras file; raises `UsageError`, `RecipeError` or `FileError`.
 
     A Keras file's network is read by us and built from our own graph; only weights are taken from the file. Nor does it say how
-    images are brought to size: `resizing` does ("": they are stretched), which for a run is known.
+    images are brought to size and which of their values are black and white: `resizing` ("": they are stretched) and
+    `pixel_range` ("": as their data type has it) do, which for a run are known.
     """
     path = _existing(source)
     of_run = path.name in (RUN_MODEL, RUN_PROJECT) and (path.parent / RUN_PROJECT).is_file()
-    if resizing and (of_run or path.is_dir() or path.suffix.lower() not in WITH_WEIGHTS):
-        raise UsageError(f"{source} knows how its images are brought to size.", "Leave --resizing out.")
+    settings = {name: value for name, value in (("resizing", resizing), ("pixel_range", pixel_range)) if value}
+    if settings and (of_run or path.is_dir() or path.suffix.lower() not in WITH_WEIGHTS):
+        known = {
+            "resizing": "how its images are brought to size",
+            "pixel_range": "which values of its images are black and white",
+        }
+        first = next(iter(settings))
+        raise UsageError(f"{source} knows {known[first]}.", f"Leave --{first.replace('_', '-')} out.")
+    if settings and Recipe().changed(**settings).pixel_range == DATASET:
+        raise UsageError(f"{source} does not say which values were the lowest and the highest of its dataset.",
+                         "Write them: --pixel-range LOW-HIGH.")  # fmt: skip
     if path.is_dir():
         yield _of_run(path, source)
     elif of_run:
@@ -47,7 +59,7 @@ def trained_model(source: str, resizing: str = "") -> Iterator[TrainedModel]:
     elif path.suffix.lower() in WITH_WEIGHTS:
         report = open_with_report(path, count=False)
         tell_how_it_came_in(report)
-        recipe = report.project.recipe.changed(**({"resizing": resizing} if resizing else {}))
+        recipe = report.project.recipe.changed(**settings)
         with project_file(replace(report.project, recipe=recipe)) as project:
             yield TrainedModel(project, path.absolute(), named_data=False)
     else:

@@ -55,6 +55,10 @@ def curation_in(path: Path, dataset: str) -> Curation:
     return curation
 
 
+#: what the option of a setting may be called as well
+_ALSO = {"pixel_range": ("--range",)}
+
+
 def data_path(data: str) -> str:
     """A dataset's name as it is, a path as an absolute one, because the worker may stand elsewhere."""
     return absolute(data)
@@ -84,6 +88,7 @@ def _option(name: str, field: Any, panel: str) -> inspect.Parameter:
     on_or_off = kind is bool
     option = typer.Option(
         f"{flag}/--no-{flag[2:]}" if on_or_off else flag,
+        *_ALSO.get(name, ()),
         help=_help(name, field),
         metavar=None if on_or_off else _metavar(kind),
         rich_help_panel=_panel(name, panel),

@@ -22,6 +22,15 @@ Model = Annotated[
 Resizing = Annotated[
     str, typer.Option("--resizing", metavar="HOW", help="Of a .keras file: what it expects of images: stretch, crop or pad.")
 ]
+PixelRange = Annotated[
+    str,
+    typer.Option(
+        "--pixel-range",
+        "--range",
+        metavar="LOW-HIGH",
+        help="Of a .keras file: which values of images are black and white for it; else those of their data type.",
+    ),
+]
 
 #: a confusion matrix with more classes than this is no table for a terminal
 _WIDEST_MATRIX = 12
@@ -35,10 +44,11 @@ def evaluate(
     ] = "",
     resizing: Resizing = "",
     curation: CurationFile = None,
+    pixel_range: PixelRange = "",
     as_json: AsJson = False,
 ) -> None:
     """Score a trained model on a dataset's test images (or its validation images, when it has no others)."""
-    with trained_model(model, resizing) as found:
+    with trained_model(model, resizing, pixel_range) as found:
         if not data and not found.named_data:
             raise UsageError(f"{model} doesn't say what it was trained on.", "Name a dataset with --data; datasets lists them.")
         data = data_path(data)
@@ -90,6 +100,7 @@ def predict(
     model: Model,
     images: Annotated[list[Path], typer.Argument(metavar="IMAGE...", help="Image files.")],
     resizing: Resizing = "",
+    pixel_range: PixelRange = "",
     as_json: AsJson = False,
     top: Annotated[int, typer.Option("--top", metavar="N", min=1, help="How many classes to name for each image.")] = 5,
 ) -> None:
@@ -98,7 +109,7 @@ def predict(
         if not image.exists():
             raise UsageError(f"There is no image {image}.", "Check the path.")
         require_file(image)
-    with trained_model(model, resizing) as found:
+    with trained_model(model, resizing, pixel_range) as found:
         paths = tuple(str(image.absolute()) for image in images)
         command = Predict(request=new_request(), project=str(found.project), weights=str(found.weights), images=paths, top=top)
         result = ask(command)

@@ -200,7 +200,7 @@ def _print_comparison(comparison: Comparison | None) -> None:
     for misfit in comparison.misfits:
         console().print(f"{_MARKS[misfit.severity]} {misfit.message}", style=None if misfit.severity == "note" else "yellow")
     for fitting in comparison.fittings:
-        first = fitting is comparison.best and comparison.worst != "note"
+        first = fitting in (comparison.best, comparison.ranged) and comparison.worst != "note"
         does = "--fit-data" if first else fitting.options
         console().print(f"    → {spelled(fitting)}" + (f": {does}" if does else ""))
 

@@ -1,12 +1,14 @@
 """Arrays as people store them, brought to pixels from 0 to 255 and class numbers from 0."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from math import isqrt
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cnn.datasets.pixel_range import DATASET, MOST, TYPE, Depth, Range, spelled
 from cnn.datasets.sizes import USUAL
 from cnn.errors import DatasetError
 from cnn.shapes import spell
@@ -21,18 +23,87 @@ CHANNELS = ("first", "last")
 
 
 def pixels(array: Array, name: str, notes: list[str], channels: str = "") -> Images:
-    """Images as number × height × width × channels, 0-255; what is converted is told in `notes`.
+    """Images as number × height × width × channels, 0-255, by the range of their data type; what is converted is told in `notes`.
 
-    They are uint8, or float32 where their values are not whole numbers. Taken are flat squares (n × 784, n × 3,072), grey
-    images without a channel axis, channels last or first, as `channels` says or else by the shape; booleans, integers to 255
-    or to 65,535, floats from 0 to 1 or to 255. Raises `DatasetError` for anything else.
+    They are uint8, or float32 where they are not whole numbers. See `stored` and `brought`; raises `DatasetError`.
 
     >>> notes = []
     >>> images = pixels(np.full((2, 784), 0.2), "x", notes)
     >>> images.shape, images.dtype.name, int(images.max())
     ((2, 28, 28, 1), 'uint8', 51)
     """
-    return _values(_with_axes(array, name, notes, channels), name, notes)
+    return brought({name: stored(array, name, notes, channels)}, TYPE, notes).images[name]
+
+
+def stored(array: Array, name: str, notes: list[str], channels: str = "") -> Array:
+    """Images as number × height × width × channels with the values as they are stored; how they are taken is told in `notes`.
+
+    Taken are flat squares (n × 784, n × 3,072), grey images without a channel axis, channels last or first, as `channels` says or
+    else by the shape; numbers, and booleans as 0 and 255. Raises `DatasetError` for anything else.
+    """
+    found = _with_axes(array, name, notes, channels)
+    if found.dtype.kind == "b":
+        return found.astype(np.uint8) * np.uint8(255)
+    if found.dtype.kind not in "iuf":
+        raise DatasetError(f"{name} holds values of type {array.dtype}.", "Expected numbers: pixels from 0 to 255.")
+    return found
+
+
+@dataclass(frozen=True)
+class Brought:
+    """Images by the names of their arrays, from 0 to 255 or as they are stored; the values that those to train on have where
+    these are more than 8 bits; and the values as they are `stored`, None where the images are so."""
+
+    images: dict[str, Array]
+    depth: Depth | None
+    stored: dict[str, Array | None]
+
+
+def brought(arrays: dict[str, Array], wanted: str, notes: list[str], trained: NDArray[np.bool_] | None = None) -> Brought:
+    """Arrays of one dataset, for the range of their data type brought to 0-255; for another one as they are stored, uint8,
+    float32 or integers, see `cnn.datasets.ranging`.
+
+    The first array is the one to train on, or the `trained` images of it. By the range of the data type integers to 255 or to
+    65535 are taken, and floats from 0 to 1 or to 255. Each array is taken out of `arrays` as soon as it is converted. Raises
+    `DatasetError`.
+    """
+    names = list(arrays)
+    extents = {name: _extent(array, name) for name, array in arrays.items()}
+    learned = extents[names[0]] if trained is None else _extent(arrays[names[0]][trained], names[0])
+    depth = _depth(arrays[names[0]], learned)
+    if wanted != TYPE:
+        kinds = _alike(arrays, extents)
+        return Brought({name: _compact(arrays.pop(name), kinds[name]) for name in names}, depth, dict.fromkeys(names))
+    tops, kinds = _tops(arrays, extents), _alike(arrays, extents)
+    images: dict[str, Array] = {}
+    kept: dict[str, Array | None] = {}
+    for name in names:
+        array = _compact(arrays.pop(name), kinds[name])
+        images[name] = _by_type(array, tops[name], name, notes)
+        kept[name] = None if images[name] is array else array
+    return Brought(images, depth, kept)
+
+
+def in_range(array: Array, known: Range) -> Images:
+    """Images 0-255; what is so already stays as it is."""
+    if array.dtype == np.uint8 and (known.low, known.high) == (0, 255):
+        return array
+    images = np.empty(array.shape, np.float32)
+    for start in range(0, len(array), _PORTION):
+        images[start : start + _PORTION] = known.applied(array[start : start + _PORTION])
+    return images
+
+
+def require_extent(known: Range, name: str) -> None:
+    """Raises `DatasetError` for images that are all of one value."""
+    if not known.low < known.high:
+        raise DatasetError(f"All values of {name} are {known.low:g}.", "There is nothing to see in such images.")
+
+
+def in_words(known: Range, wanted: str) -> str:
+    """What is to be told of a range."""
+    found = " (the lowest and the highest of the training images)" * (wanted == DATASET)
+    return f"Values from {spelled(known)}{found} were brought to 0 to 255."
 
 
 def class_numbers(
@@ -97,32 +168,64 @@ def _from_rows(array: Array, name: str, notes: list[str], channels: str) -> Arra
 _SHAPES = "Expected number × height × width × channels (or without channels, when grey)."
 
 
-def _values(array: Array, name: str, notes: list[str]) -> Images:
-    if array.dtype.kind == "b":
-        return array.astype(np.uint8) * np.uint8(255)
-    if array.dtype.kind not in "iuf":
-        raise DatasetError(f"{name} holds values of type {array.dtype}.", "Expected numbers: pixels from 0 to 255.")
+#: images that are converted at a time
+_PORTION = 256
+
+
+def _extent(array: Array, name: str) -> tuple[float, float]:
     low, high = float(array.min()), float(array.max())
     if not (np.isfinite(low) and np.isfinite(high)):
         raise DatasetError(f"{name} has values that are not numbers (NaN or infinite).", "Expected pixels from 0 to 255.")
-    if low < 0 or high > 65535 or (high > 255 and array.dtype.kind == "f"):
-        raise DatasetError(
-            f"{name} has values from {low:g} to {high:g}.",
-            "Expected pixels from 0 to 255 (or from 0 to 1); scaling beyond that is for a layer.",
-        )
-    return _brought_to_255(array, high, name, notes)
+    return low, high
 
 
-def _brought_to_255(array: Array, high: float, name: str, notes: list[str]) -> Images:
-    factor = 255.0 if 0 < high <= 1 else 1 / 257 if high > 255 else 1.0
-    if factor != 1:
-        notes.append(f"{name}: values from 0 to {1 if high <= 1 else 65535} were brought to 0 to 255.")
-    if factor == 1 and array.dtype.kind in "iu":
-        return np.ascontiguousarray(array, np.uint8)
-    values = array.astype(np.float32)
-    values *= np.float32(factor)
+def _depth(array: Array, extent: tuple[float, float]) -> Depth | None:
+    """The values of images of more than 8 bits."""
+    low, high = extent
+    if array.dtype.kind == "f":
+        return Depth(low, high, 1 if low >= 0 and high <= 1 else 255 if low >= 0 and high <= 255 else MOST)
+    return Depth(low, high, MOST) if low < 0 or high > 255 else None
+
+
+def _alike(arrays: Mapping[str, Array], extents: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    """The lowest and the highest value of each array; of all arrays of its type of integers, so that a darker one is not taken
+    for 8 bits."""
+    kinds: dict[str, tuple[float, float]] = {}
+    for name, array in arrays.items():
+        others = [name] if array.dtype.kind == "f" else [other for other, found in arrays.items() if found.dtype == array.dtype]
+        kinds[name] = min(extents[other][0] for other in others), max(extents[other][1] for other in others)
+    return kinds
+
+
+def _compact(array: Array, extent: tuple[float, float]) -> Array:
+    """The same values in as few bytes as they need: uint8 for integers of 8 bits, float32 for floats."""
+    if array.dtype.kind == "f":
+        return array.astype(np.float32, copy=False)
+    return np.ascontiguousarray(array, np.uint8) if extent[0] >= 0 and extent[1] <= 255 else array
+
+
+def _tops(arrays: Mapping[str, Array], extents: Mapping[str, tuple[float, float]]) -> dict[str, float]:
+    """The value that is white in each array; raises `DatasetError` for values beyond what the range of a type takes."""
+    for name, array in arrays.items():
+        low, high = extents[name]
+        if low < 0 or high > MOST or (high > 255 and array.dtype.kind == "f"):
+            raise DatasetError(
+                f"{name} has values from {low:g} to {high:g}.",
+                "Expected pixels from 0 to 255 (or from 0 to 1); the pixel range dataset, or LOW-HIGH, takes any.",
+            )
+    tops = {name: high for name, (_, high) in _alike(arrays, extents).items()}
+    return {name: 1 if 0 < high <= 1 else MOST if high > 255 else 255 for name, high in tops.items()}
+
+
+def _by_type(array: Array, top: float, name: str, notes: list[str]) -> Images:
+    """Images 0-255; they stay whole numbers where they come out as such."""
+    if top != 255:
+        notes.append(f"{name}: values from 0 to {top:.0f} were brought to 0 to 255.")
+    if top == 255 and array.dtype == np.uint8:
+        return array
+    values = in_range(array, Range(0, top))
     whole = values.round()
-    return whole.astype(np.uint8) if factor < 1 or np.allclose(values, whole, rtol=0, atol=1e-3) else values
+    return whole.astype(np.uint8) if np.allclose(values, whole, rtol=0, atol=1e-3) else values
 
 
 # ---------------------------------------------------------------------- labels

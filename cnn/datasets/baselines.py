@@ -168,7 +168,7 @@ def _features(split: Split, size: tuple[int, int, int], most: int, seed: int) ->
 def _row(split: Split, place: int, size: tuple[int, int, int]) -> Array | None:
     if split.images is None:
         try:
-            return decode(split.files[place], size).astype(np.float32).reshape(-1)
+            return decode(split.files[place], size, known=split.range).astype(np.float32).reshape(-1)
         except DatasetError:
             return None
     image: Array = split.images[place].astype(np.float32)

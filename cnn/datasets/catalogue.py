@@ -6,6 +6,7 @@ from cnn.datasets.curation import NONE, Curation
 from cnn.datasets.dataset import Dataset
 from cnn.datasets.named import info_of, known
 from cnn.datasets.opening import require_file
+from cnn.datasets.pixel_range import TYPE
 from cnn.datasets.sources import Source, exists, there
 from cnn.errors import DatasetError
 from cnn.words.spelling import guess
@@ -13,11 +14,12 @@ from cnn.words.spelling import guess
 _EXPECTED = "Expected an .npz file, IDX files, a .csv table, or a folder with one sub-folder of images per class."
 
 
-def open_dataset(source: str, curation: Curation = NONE) -> Dataset:
+def open_dataset(source: str, curation: Curation = NONE, pixel_range: str = TYPE) -> Dataset:
     """The dataset of that name, NPZ file, IDX files, table, or folder; `cnn.datasets.sources` says how they are written.
 
     Its images are number × height × width × channels from 0 to 255, or files; labels are class numbers from 0, int32. What a
-    person decided about single images, the `curation`, is carried out. Raises `DatasetError` when there is no such dataset, or it
+    person decided about single images, the `curation`, is carried out. Which of their values become 0 and 255 `pixel_range` says,
+    see `cnn.datasets.pixel_range`; the two are the dataset's `range`. Raises `DatasetError` when there is no such dataset, or it
     can't be used. Of a project, `cnn.project.open_data` opens it.
 
     >>> digits = open_dataset("mnist-sample")
@@ -29,7 +31,11 @@ def open_dataset(source: str, curation: Curation = NONE) -> Dataset:
     if (info := info_of(source)) is not None:
         dataset = keyed(info.read())
     else:
-        dataset = _read(source)
+        dataset = _read(source, pixel_range)
+    return _ranged(_curated(dataset, curation), pixel_range)
+
+
+def _curated(dataset: Dataset, curation: Curation) -> Dataset:
     if not curation:
         return dataset
 
@@ -38,7 +44,16 @@ def open_dataset(source: str, curation: Curation = NONE) -> Dataset:
     return curated(dataset, curation)
 
 
-def _read(source: str) -> Dataset:
+def _ranged(dataset: Dataset, pixel_range: str) -> Dataset:
+    if pixel_range == TYPE and (dataset.depth is None or not dataset.depth.floats):
+        return dataset
+
+    from cnn.datasets.ranging import ranged
+
+    return ranged(dataset, pixel_range)
+
+
+def _read(source: str, pixel_range: str) -> Dataset:
     from cnn.datasets.contents import keyed
     from cnn.datasets.labels import require_task, taken_as
 
@@ -47,22 +62,22 @@ def _read(source: str) -> Dataset:
         raise _unknown(source, found)
     require_task(found.task)
     if found.path.is_dir():
-        dataset, folder = _read_folder(found.path), found.path
+        dataset, folder = _read_folder(found.path, pixel_range), found.path
     else:
-        dataset, folder = _read_file(found), found.path.parent
+        dataset, folder = _read_file(found, pixel_range), found.path.parent
     return keyed(taken_as(dataset, found.task), folder)
 
 
-def _read_folder(path: Path) -> Dataset:
+def _read_folder(path: Path, pixel_range: str) -> Dataset:
     from cnn.datasets.folders import has_images, read_folder
     from cnn.datasets.idx import has_idx, read_idx_folder
 
     if has_idx(path) and not has_images(path):
-        return read_idx_folder(path)
+        return read_idx_folder(path, pixel_range)
     return read_folder(path)
 
 
-def _read_file(source: Source) -> Dataset:
+def _read_file(source: Source, pixel_range: str) -> Dataset:
     path, suffix = source.path, source.path.suffix.lower()
     for needed in source.paths:
         require_file(needed)
@@ -71,16 +86,16 @@ def _read_file(source: Source) -> Dataset:
     if suffix == ".npz":
         from cnn.datasets.npz import read_npz
 
-        return read_npz(path, source.channels, source.task)
+        return read_npz(path, source.channels, source.task, pixel_range)
     if path.name.lower().endswith((".csv", ".tsv", ".csv.gz", ".tsv.gz")):
         from cnn.datasets.tables import read_table
 
-        return read_table(path, source.label, source.task)
+        return read_table(path, source.label, source.task, pixel_range)
     from cnn.datasets.idx import is_idx, read_pairs
 
     if not is_idx(path):
         raise DatasetError(f"{path.name} is not a dataset Layerloom can read.", _EXPECTED)
-    return read_pairs(path, source.labels)
+    return read_pairs(path, source.labels, pixel_range)
 
 
 def _unknown(source: str, found: Source) -> DatasetError:

@@ -28,9 +28,10 @@ def keyed(dataset: Dataset, folder: Path | None = None) -> Dataset:
 
 
 def digest(split: Split, place: int) -> str:
-    """SHA-256 of an image as it is stored: of its file, or of its pixels. "" for a file that can't be read."""
+    """SHA-256 of an image as it is stored, in whatever range it is used: of its file, or of its pixels. "" for a file that can't
+    be read."""
     if split.images is not None:
-        image = np.ascontiguousarray(split.images[place])
+        image = np.ascontiguousarray((split.images if split.stored is None else split.stored)[place])
         return hashlib.sha256(f"{image.dtype.str}{image.shape}".encode() + image.tobytes()).hexdigest()
     return digest_of(split.files[place])
 

@@ -124,12 +124,17 @@ def _joined(parts: list[Split]) -> Split:
     arrays: list[NDArray[Any]] = [part.images for part in parts if part.images is not None]
     pins = [np.zeros(len(part), np.int8) if part.pinned is None else part.pinned for part in parts]
     pinned = np.concatenate(pins)
+    stored = [part.images if part.stored is None else part.stored for part in parts]
+    raw = [array for array in stored if array is not None] if any(part.stored is not None for part in parts) else []
     return Split(
         np.concatenate([part.labels for part in parts]),
         np.concatenate(arrays) if arrays else None,
         tuple(file for part in parts for file in part.files),
         tuple(key for part in parts for key in part.keys),
         pinned if pinned.any() else None,
+        any(part.deep for part in parts),
+        parts[0].range,
+        np.concatenate(raw) if raw else None,
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from cnn.datasets.pixel_range import Depth, Range
 from cnn.datasets.sizes import Facts, Sizes
 from cnn.datasets.task import Task
 from cnn.errors import DatasetError
@@ -30,7 +31,9 @@ class Split:
 
     `labels` are class numbers from 0, int32; one per image; for labels and numbers a row of them for each image, float32.
     `keys` name each image (`cnn.datasets.contents`), once the dataset was opened. `pinned` says of each whether a person put it
-    to those that are trained on (1) or validated on (2), or left it free (0), int8; None: all are free.
+    to those that are trained on (1) or validated on (2), or left it free (0), int8; None: all are free. Of files that have more
+    than 8 bits somewhere (`deep`), or are read in a `range`, nothing is rounded: they are float32. `stored` are the values of
+    `images` before they were brought to 0-255; None where they were so.
     """
 
     labels: Labels
@@ -38,6 +41,9 @@ class Split:
     files: tuple[Path, ...] = ()
     keys: tuple[str, ...] = ()
     pinned: NDArray[np.int8] | None = None
+    deep: bool = False
+    range: Range | None = None  # None: of each image's data type
+    stored: NDArray[Any] | None = None
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -46,9 +52,15 @@ class Split:
         """The images at these places (from 0), in this order; a place may come more than once."""
         images = None if self.images is None else self.images[indices]
         places = indices.tolist()
-        files = tuple(self.files[index] for index in places) if self.files else ()
-        keys = tuple(self.keys[index] for index in places) if self.keys else ()
-        return Split(self.labels[indices], images, files, keys, None if self.pinned is None else self.pinned[indices])
+        return replace(
+            self,
+            labels=self.labels[indices],
+            images=images,
+            files=tuple(self.files[index] for index in places) if self.files else (),
+            keys=tuple(self.keys[index] for index in places) if self.keys else (),
+            pinned=None if self.pinned is None else self.pinned[indices],
+            stored=None if self.stored is None else self.stored[indices],
+        )
 
     def counts(self, classes: int) -> tuple[int, ...]:
         """How many images each class has, or each label; of numbers each image has every one."""
@@ -79,6 +91,8 @@ class Dataset:
     task: Task = "classes"
     stale: tuple[str, ...] = ()
     folder: Path | None = None  # that its keys begin in
+    depth: Depth | None = None  # of images of more than 8 bits: the values they have
+    range: Range | None = None  # the values that became 0 and 255; None: those of the data type
 
     @cached_property
     def facts(self) -> Facts:
@@ -88,9 +102,9 @@ class Dataset:
             assert self.image_shape is not None
             sizes = Sizes.of([self.image_shape])
         if self.task != "numbers":
-            return Facts(len(self.classes), sizes, self.task)
+            return Facts(len(self.classes), sizes, self.task, depth=self.depth)
         means, deviations = self.train.labels.mean(axis=0, dtype=float), self.train.labels.std(axis=0, dtype=float)
-        return Facts(len(self.classes), sizes, self.task, _in_three_digits(means), _in_three_digits(deviations))
+        return Facts(len(self.classes), sizes, self.task, _in_three_digits(means), _in_three_digits(deviations), self.depth)
 
     @cached_property
     def size(self) -> int:

@@ -14,7 +14,7 @@ from cnn.words.quantities import number_of
 class Fingerprint(BaseModel):
     """How many images there are in all, and SHA-256 over each of them with its label and its split, in their order.
 
-    Of an image in a file its bytes count, not the name of the file; of an array its pixels as they are trained on.
+    Of an image in a file its bytes count, not the name of the file; of an array its pixels, in whatever range.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cnn.datasets.dataset import Dataset, about_order
-from cnn.datasets.scanning import Found, common_shape, is_image, remarks, scan, sizes_of, split_of
+from cnn.datasets.scanning import Found, common_shape, depth_of, is_image, remarks, scan, sizes_of, split_of
 from cnn.errors import DatasetError
 
 #: what sub-folders of splits are called
@@ -52,7 +52,7 @@ def read_folder(folder: Path) -> Dataset:
     )
     name, shape = folder.resolve().name, common_shape(items)
     held = splits.get("test"), splits.get("validation")
-    return Dataset(name, classes, shape, splits["train"], *held, notes, sizes_of(items))
+    return Dataset(name, classes, shape, splits["train"], *held, notes, sizes_of(items), depth=depth_of(scanned["train"]))
 
 
 def has_images(folder: Path) -> bool:

@@ -12,9 +12,10 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnn.datasets.arrays import class_numbers, pixels
+from cnn.datasets.arrays import brought, class_numbers, pixels, stored
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.opening import opened
+from cnn.datasets.pixel_range import TYPE
 from cnn.datasets.room import require_memory
 from cnn.errors import DatasetError
 
@@ -45,28 +46,35 @@ def read_pair(images: Path, labels: Path) -> tuple[NDArray[Any], NDArray[Any]]:
 
     Raises `DatasetError` when they don't fit.
     """
+    shown, numbers = _read_pair(images, labels)
+    return pixels(shown, images.name, []), numbers
+
+
+def _read_pair(images: Path, labels: Path) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Images and labels as stored."""
     shown, numbers = read_idx(images), read_idx(labels)
     if numbers.ndim != 1 or len(numbers) != len(shown) or shown.ndim < 3:
         raise DatasetError(
             f"{images.name} and {labels.name} don't belong together.",
             f"Expected one label per image; came {len(numbers):,} labels and {len(shown):,} images.",
         )
-    return pixels(shown, images.name, []), numbers
+    return shown, numbers
 
 
-def read_pairs(images: Path, labels: Path | None = None) -> Dataset:
+def read_pairs(images: Path, labels: Path | None = None, pixel_range: str = TYPE) -> Dataset:
     """The dataset of which one file of images is named; its labels, and the other splits beside it, are found by their names."""
     splits: Pairs = {"train": (images, labels)} if labels is not None else _beside(images)
-    return _dataset(images.name.removesuffix(".gz").partition(".")[0], splits)
+    return _dataset(images.name.removesuffix(".gz").partition(".")[0], splits, pixel_range)
 
 
-def read_idx_folder(folder: Path) -> Dataset:
+def read_idx_folder(folder: Path, pixel_range: str = TYPE) -> Dataset:
     """The IDX files of a folder; raises `DatasetError` when there are those of several datasets."""
     starts = {start for path in _files(folder) if (start := _family(path)) is not None}
     if len(starts) > 1:
         raise DatasetError(f"{folder} holds several datasets.", "Name the file with the training images of one of them.")
     images = [path for path in _files(folder) if _kind(path) == "image"]
-    return _dataset(folder.resolve().name, _beside(next((path for path in images if _split_of(path) == "train"), images[0])))
+    first = next((path for path in images if _split_of(path) == "train"), images[0])
+    return _dataset(folder.resolve().name, _beside(first), pixel_range)
 
 
 def is_idx(path: Path) -> bool:
@@ -110,17 +118,21 @@ def _array(path: Path, file: IO[bytes]) -> NDArray[Any]:
 # ---------------------------------------------------------------------- which files belong together
 
 
-def _dataset(name: str, pairs: Pairs) -> Dataset:
-    read = {split: read_pair(images, labels or _labels_of(images)) for split, (images, labels) in pairs.items()}
-    shapes = {images.shape[1:] for images, _ in read.values()}
+def _dataset(name: str, pairs: Pairs, pixel_range: str) -> Dataset:
+    read = {split: _read_pair(images, labels or _labels_of(images)) for split, (images, labels) in pairs.items()}
+    arrays = {split: stored(images, pairs[split][0].name, []) for split, (images, _) in read.items()}
+    shapes = {images.shape[1:] for images in arrays.values()}
     if len(shapes) > 1:
         raise DatasetError("The images to train on and to test with have different sizes.", "Bring all to the same size.")
     notes: list[str] = []
     numbers, classes = class_numbers({split: labels for split, (_, labels) in read.items()}, None, notes)
-    splits = {split: Split(numbers[split], images) for split, (images, _) in read.items()}
+    by_name = {pairs[split][0].name: split for split in sorted(arrays, key=lambda split: split != "train")}
+    found = brought({image: arrays.pop(split) for image, split in by_name.items()}, pixel_range, notes)
+    splits = {split: Split(numbers[split], found.images[image], stored=found.stored[image]) for image, split in by_name.items()}
     height, width, channels = shapes.pop()
     test, validation = splits.get("test"), splits.get("validation")
-    return Dataset(name, classes, (height, width, channels), splits["train"], test, validation, tuple(notes))
+    return Dataset(name, classes, (height, width, channels), splits["train"], test, validation, tuple(notes),
+                   depth=found.depth)  # fmt: skip
 
 
 def _beside(images: Path) -> Pairs:

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from cnn.datasets.pixel_range import MOST, Depth, Range
 from cnn.datasets.resizing import Resizing, region
 from cnn.errors import DatasetError, FileError
 from cnn.files.files import open_regular
@@ -24,6 +26,9 @@ FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF", "PPM")
 
 #: file names that are taken for images
 SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm", ".pbm", ".pnm"))
+
+#: Pillow's names for grey images of more than 8 bits
+DEEP = ("I", "I;16", "I;16B", "I;16L", "I;16N", "F")
 
 #: Pillow's name for images of that many channels
 _MODES = {1: "L", 3: "RGB", 4: "RGBA"}
@@ -44,11 +49,15 @@ _WITH_EXIF = ("JPEG", "MPO", "WEBP")
 @dataclass(frozen=True)
 class Look:
     """What is known of an image file: height, width and channels (1 or 3); whether it holds several pictures; whether it is
-    transparent somewhere (None: it has an alpha channel, which was not looked at)."""
+    transparent somewhere (None: it has an alpha channel, which was not looked at); whether it has more than 8 bits (`deep`), and
+    then its values where they were looked at; whether it has them in colours, of which only the upper 8 are read (`cut`)."""
 
     shape: tuple[int, int, int]
     several: bool
     transparent: bool | None
+    deep: bool = False
+    cut: bool = False
+    depth: Depth | None = None
 
 
 #: what Pillow raises for files that are no images, damaged, or too large
@@ -58,10 +67,14 @@ Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)  # Pillow only warns of images up to twice the limit
 
 
-def decode(path: Path, size: tuple[int, int, int], resizing: Resizing = "stretch") -> NDArray[np.uint8]:
+def decode(
+    path: Path, size: tuple[int, int, int], resizing: Resizing = "stretch", known: Range | None = None
+) -> NDArray[np.uint8] | NDArray[np.float32]:
     """An image file as height × width × channels, 0-255: turned as its camera said, first frame, resized (bilinear, smoothed).
 
-    `resizing` says what becomes of one with other proportions, see `cnn.datasets.resizing`.
+    `resizing` says what becomes of one with other proportions, see `cnn.datasets.resizing`; `known` which of its values become
+    0 and 255 (None: those of its data type). An image of 8 bits in the range of its type is uint8; any other is float32, and
+    nothing of it is rounded.
 
     Where a network takes no transparency, the colours beneath it are taken, as Keras's `load_img` does. Raises
     `DatasetError` when it can't be read.
@@ -71,8 +84,22 @@ def decode(path: Path, size: tuple[int, int, int], resizing: Resizing = "stretch
         with _opened(path) as file:
             if file.format == "JPEG":
                 file.draft(_MODES[channels], (width * 2, height * 2))  # decodes large photographs at a fraction of their size
-            image = _converted(ImageOps.exif_transpose(file), channels)
-            return np.asarray(_resized(image, (height, width), resizing), np.uint8).reshape(size)
+            image = ImageOps.exif_transpose(file)
+            if known is None and image.mode not in DEEP:
+                return np.asarray(_resized(_converted(image, channels), (height, width), resizing), np.uint8).reshape(size)
+            planes = [_resized(plane, (height, width), resizing) for plane in _planes(image, channels, known, file.format)]
+            return np.stack([np.asarray(plane, np.float32) for plane in planes], axis=-1).reshape(size)
+    except _FAULTS as error:
+        raise unreadable(path, error) from error
+
+
+def values(path: Path) -> tuple[float, float]:
+    """The lowest and the highest value of an image file as it is stored, transparency aside; raises `DatasetError`."""
+    try:
+        with _opened(path) as file:
+            image = file if file.mode in DEEP else _converted(file, 1 if file.mode in ("1", "L", "LA") else 3)
+            stored = _stored(image)
+            return float(stored.min()), float(stored.max())
     except _FAULTS as error:
         raise unreadable(path, error) from error
 
@@ -83,14 +110,19 @@ def resized(pixels: NDArray[np.uint8], size: tuple[int, int, int], resizing: Res
     return np.asarray(_resized(image, (size[0], size[1]), resizing), np.uint8).reshape(size)
 
 
-def thumbnail(path: Path, side: int) -> NDArray[np.uint8]:
+def thumbnail(path: Path, side: int, known: Range | None = None) -> NDArray[np.uint8]:
     """An image file as height × width × channels, 0-255, in its own proportions, no side longer than `side` pixels.
 
     Raises `DatasetError`.
     """
     height, width, channels = header(path)
     scale = min(1.0, side / max(height, width))
-    return decode(path, (max(round(height * scale), 1), max(round(width * scale), 1), channels))
+    return shown(decode(path, (max(round(height * scale), 1), max(round(width * scale), 1), channels), known=known))
+
+
+def shown(pixels: NDArray[np.uint8] | NDArray[np.float32]) -> NDArray[np.uint8]:
+    """Pixels 0-255 for people to look at."""
+    return np.clip(pixels, 0, 255).round().astype(np.uint8, copy=False)
 
 
 def header(path: Path) -> tuple[int, int, int]:
@@ -111,11 +143,14 @@ def look(path: Path, *, whole: bool = False) -> Look:
             may_turn = file.format in _WITH_EXIF or "exif" in file.info
             if may_turn and file.getexif().get(0x0112, 1) in (5, 6, 7, 8):  # the camera was held upright
                 width, height = height, width
-            shape = height, width, 1 if file.mode in ("1", "L", "LA", "I", "I;16", "I;16B", "F") else 3
+            shape = height, width, 1 if file.mode in ("1", "L", "LA", *DEEP) else 3
             moves = file.format != "MPO" and getattr(file, "is_animated", False)  # MPO: a photograph with its preview
+            cut = file.mode not in DEEP and _has_16_bits(file)
             if whole:
                 file.load()
-            return Look(shape, bool(moves), _is_transparent(file, whole=whole))
+            deep = file.mode in DEEP
+            depth = _depth(file, file.format) if whole and deep else None
+            return Look(shape, bool(moves), _is_transparent(file, whole=whole), deep, cut, depth)
     except _FAULTS as error:
         raise unreadable(path, error) from error
 
@@ -145,8 +180,6 @@ def _opened(path: Path) -> Iterator[Image.Image]:
 
 
 def _converted(image: Image.Image, channels: int) -> Image.Image:
-    if image.mode in ("I", "I;16", "I;16B", "I;16L", "F"):
-        image = _from_deep(image)
     if channels != 4:
         image.info.pop("transparency", None)  # of a palette, say; Pillow would warn that it is lost
     mode = _MODES.get(channels)
@@ -177,10 +210,43 @@ def _is_transparent(image: Image.Image, *, whole: bool) -> bool | None:
     return isinstance(low, int | float) and low < 255
 
 
-def _from_deep(image: Image.Image) -> Image.Image:
-    """16-bit and float images, brought to 0-255: Pillow's own conversion would cut everything above 255 off."""
-    pixels = np.asarray(image, np.float64)
-    top = 65535.0 if image.mode.startswith("I;16") or pixels.max(initial=0) > 255 else 255.0
-    if image.mode == "F" and pixels.max(initial=0) <= 1:
-        top = 1.0
-    return Image.fromarray(np.clip(pixels * (255.0 / top), 0, 255).round().astype(np.uint8))
+def _planes(image: Image.Image, channels: int, known: Range | None, kind: str | None) -> list[Image.Image]:
+    """The channels of an image from a file of a `kind`, each of them floats from 0 to 255; transparency stays as it is."""
+    if image.mode in DEEP:
+        stored = _stored(image)
+        of_type = known or Range(0, _top(image.mode, kind, float(stored.max(initial=0))))
+        grey = Image.fromarray(of_type.applied(stored))
+        return [grey] * min(channels, 3) + [Image.new("F", image.size, 255)] * (channels == 4)
+    parts = [np.asarray(part) for part in _converted(image, channels).split()]
+    colours, alpha = parts[:3], parts[3:]
+    of_type = known or Range(0, 255)
+    return [Image.fromarray(part) for part in (*map(of_type.applied, colours), *(part.astype(np.float32) for part in alpha))]
+
+
+def _top(mode: str, kind: str | None, highest: float) -> float:
+    """The highest value of an image's data type; of floats, and of whole numbers of 32 bits, one that its values fit."""
+    if mode.startswith("I;16") or (mode == "I" and kind == "PPM") or highest > 255:
+        return MOST  # Pillow brings every PGM of more than 8 bits to 16
+    return 1 if mode == "F" and highest <= 1 else 255
+
+
+def _stored(image: Image.Image) -> NDArray[Any]:
+    """The values of an image as they are stored; raises ValueError where some are none."""
+    found = np.asarray(image)
+    if found.dtype.kind == "f" and not np.isfinite(found).all():
+        raise ValueError("it has values that are not numbers (NaN or infinite)")
+    return found
+
+
+def _depth(image: Image.Image, kind: str | None) -> Depth:
+    stored = _stored(image)
+    low, high = float(stored.min()), float(stored.max())
+    return Depth(low, high, _top(image.mode, kind, high), floats=image.mode == "F")
+
+
+def _has_16_bits(image: Image.Image) -> bool:
+    """Whether Pillow cuts each value to its upper 8 bits."""
+    read = [tile[3] for tile in getattr(image, "tile", ())[:1]]  # how the first part of it is decoded
+    if image.format == "PPM":
+        return image.mode == "RGB" and any(isinstance(how, tuple) and how[-1] > 255 for how in read)
+    return ";16" in str(read)

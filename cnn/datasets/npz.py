@@ -10,10 +10,11 @@ from typing import Any
 from numpy.lib import format as npy
 from numpy.typing import NDArray
 
-from cnn.datasets.arrays import CHANNELS, Labels, pixels
+from cnn.datasets.arrays import CHANNELS, Brought, Labels, brought, stored
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.labels import read_labels
 from cnn.datasets.opening import opened
+from cnn.datasets.pixel_range import TYPE
 from cnn.datasets.room import require_memory
 from cnn.errors import DatasetError, brief
 from cnn.shapes import spell
@@ -34,29 +35,30 @@ _CLASS_NAMES = ("classes", "class_names", "label_names", "target_names")
 _EXPECTED = "Expected arrays x_train and y_train (and x_test, y_test; x_val, y_val), or x and y."
 
 
-def read_npz(path: Path, channels: str = "", task: str = "") -> Dataset:
+def read_npz(path: Path, channels: str = "", task: str = "", pixel_range: str = TYPE) -> Dataset:
     """The dataset in an NPZ file; an array `classes` or `class_names` may name the classes, or the labels or numbers.
 
     `channels` says where the channels of an image stand: "first", "last", or "" to find out by the shape; `task` what the
-    labels are, see `cnn.datasets.labels`. Raises `DatasetError`: what was expected, what came.
+    labels are, see `cnn.datasets.labels`; `pixel_range` which values are black and white. Raises `DatasetError`: what was
+    expected, what came.
     """
     if channels not in ("", *CHANNELS):
         raise DatasetError(f"Channels stand first or last, not {brief(channels)}.", f"Write {path.name}::channels=first.")
-    stored = _stored(path)
-    names = {split: pair for split in _SPLITS if (pair := _pair(split, stored)) is not None}
+    there = _stored(path)
+    names = {split: pair for split in _SPLITS if (pair := _pair(split, there)) is not None}
     if "train" not in names:
-        raise DatasetError(f"{path.name} has {_listed(stored)}.", _EXPECTED)
+        raise DatasetError(f"{path.name} has {_listed(there)}.", _EXPECTED)
     wanted = [name for pair in names.values() for name in pair]
-    arrays = _load(path, [*wanted, *(name for name in _CLASS_NAMES if name in stored)])
+    arrays = _load(path, [*wanted, *(name for name in _CLASS_NAMES if name in there)])
     notes: list[str] = []
     labels = {y: arrays[y] for _, y in names.values()}
     told = read_labels(labels, _class_names(arrays), notes, task=task, source=path.name)
-    splits = {
-        split: _split(x, y, pixels(arrays.pop(x), x, notes, channels), told.labels[y]) for split, (x, y) in names.items()
-    }  # popping frees the original as soon as it is converted
+    found = brought({x: stored(arrays.pop(x), x, notes, channels) for x, _ in names.values()}, pixel_range, notes)
+    splits = {split: _split(x, y, found, told.labels[y]) for split, (x, y) in names.items()}
     shape = _common_shape({names[split][0]: part for split, part in splits.items()})
     test, validation = splits.get("test"), splits.get("validation")
-    return Dataset(path.stem, told.classes, shape, splits["train"], test, validation, tuple(notes), task=told.task)
+    return Dataset(path.stem, told.classes, shape, splits["train"], test, validation, tuple(notes), task=told.task,
+                   depth=found.depth)  # fmt: skip
 
 
 def _stored(path: Path) -> tuple[str, ...]:
@@ -157,10 +159,11 @@ def _class_names(arrays: dict[str, Array]) -> tuple[str, ...] | None:
     return None
 
 
-def _split(x: str, y: str, images: Array, labels: Labels) -> Split:
+def _split(x: str, y: str, found: Brought, labels: Labels) -> Split:
+    images = found.images[x]
     if len(images) != len(labels):
         raise DatasetError(f"{x} has {len(images)} images, but {y} has {len(labels)} labels.", "Each image needs one label.")
-    return Split(labels, images)
+    return Split(labels, images, stored=found.stored[x])
 
 
 def _common_shape(splits: dict[str, Split]) -> tuple[int, int, int]:

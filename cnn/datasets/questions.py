@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from cnn.datasets.curation import NONE, Curation
 from cnn.datasets.findings import Survey
+from cnn.datasets.pixel_range import TYPE, Depth
 from cnn.datasets.sizes import Facts, Sizes
 from cnn.datasets.task import Task
 from cnn.files.json_models import to_json, to_shown_json
@@ -44,6 +45,7 @@ class Question(_Message):
 
     source: str
     curation: Curation = NONE  # carried out before anything is answered
+    pixel_range: str = TYPE
     what: Literal["contents", "facts", "survey", "samples", "resized", "image"] = "contents"
     choice: Choice = ANY
     most: int = 60
@@ -74,6 +76,7 @@ class Contents(_Message):
     sizes: Sizes
     means: tuple[float, ...] = ()
     deviations: tuple[float, ...] = ()
+    depth: Depth | None = None
     notes: tuple[str, ...]
     columns: tuple[str, ...]
     stale: tuple[str, ...] = ()  # keys of images about which something was decided that could not be carried out
@@ -81,7 +84,7 @@ class Contents(_Message):
     @property
     def facts(self) -> Facts:
         """What a network is compared with."""
-        return Facts(len(self.classes), self.sizes, self.task, self.means, self.deviations)
+        return Facts(len(self.classes), self.sizes, self.task, self.means, self.deviations, self.depth)
 
 
 class Answer(_Message):

@@ -9,7 +9,7 @@ from PIL import Image
 
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.groups import caption, groups_of
-from cnn.datasets.images import decode, resized, thumbnail
+from cnn.datasets.images import decode, resized, shown, thumbnail
 from cnn.datasets.questions import ANY, Choice
 from cnn.datasets.resizing import RESIZINGS, Resizing
 from cnn.datasets.sizes import Size
@@ -54,7 +54,7 @@ def resized_samples(
 
 def _brought(split: Split, place: int, size: Size, resizing: Resizing) -> Array:
     if split.images is None:
-        return decode(split.files[place], size, resizing)
+        return shown(decode(split.files[place], size, resizing, split.range))
     return resized(np.clip(split.images[place], 0, 255).astype(np.uint8), size, resizing)
 
 
@@ -70,7 +70,7 @@ def _in_turn(groups: Sequence[NDArray[np.bool_]], most: int, shuffle: int) -> li
 
 def _image(split: Split, place: int, side: int) -> Array | None:
     try:
-        return thumbnail(split.files[place], side) if split.images is None else _small(split.images[place], side)
+        return thumbnail(split.files[place], side, split.range) if split.images is None else _small(split.images[place], side)
     except DatasetError:
         return None
 

@@ -10,11 +10,15 @@ import numpy as np
 from cnn.datasets.arrays import Labels
 from cnn.datasets.dataset import Split
 from cnn.datasets.images import SUFFIXES, Look, look
+from cnn.datasets.pixel_range import Depth
 from cnn.datasets.sizes import Size, Sizes
 from cnn.errors import DatasetError
 
 #: files up to this many bytes in all are decoded once to find those that were cut short; of more only the headers are read
 CHECKED_BYTES = 128 << 20
+
+#: of the deep images of more bytes so many are decoded to see which values they have
+LOOKED_INTO = 64
 
 _ENDINGS = tuple(SUFFIXES)
 
@@ -45,7 +49,8 @@ def split_of(items: Iterable[Found], told: Labels | None = None) -> Split:
     """Those that can be read; with `told` the labels of the items are places in it."""
     good = [item for item in items if item.shape is not None]
     labels: Labels = np.array([item.label for item in good], np.int32)
-    return Split(labels if told is None else told[labels], files=tuple(item.path for item in good))
+    deep = any(item.look.deep for item in good if item.look is not None)
+    return Split(labels if told is None else told[labels], files=tuple(item.path for item in good), deep=deep)
 
 
 def common_shape(items: Iterable[Found]) -> Size | None:
@@ -57,6 +62,22 @@ def common_shape(items: Iterable[Found]) -> Size | None:
 def sizes_of(items: Iterable[Found]) -> Sizes:
     """How large those are that can be read, of which there is at least one."""
     return Sizes.of([item.shape for item in items if item.shape is not None])
+
+
+def depth_of(items: Iterable[Found]) -> Depth | None:
+    """The values of those that have more than 8 bits; where there are too many to look at all of them, of some of them."""
+    deep = [item for item in items if item.look is not None and item.look.deep]
+    known = [item.look.depth for item in deep if item.look is not None and item.look.depth is not None]
+    if len(known) < len(deep):
+        places = np.unique(np.linspace(0, len(deep) - 1, min(len(deep), LOOKED_INTO)).astype(int)).tolist()
+        found = (_look(deep[place].path, 0, whole=True).look for place in places)
+        known = [look.depth for look in found if look is not None and look.depth is not None]
+    if not known:
+        return None
+    tops = {depth.top for depth in known}
+    exact = len(known) == len(deep)
+    floats = any(depth.floats for depth in known)
+    return Depth(min(depth.low for depth in known), max(depth.high for depth in known), max(tops), exact, floats)
 
 
 def remarks(folder: Path, items: Sequence[Found]) -> tuple[str, ...]:
@@ -75,6 +96,8 @@ def _taken_in_part(items: Sequence[Found]) -> Iterator[str]:
     looks = [item.look for item in items if item.look is not None]
     if several := sum(look.several for look in looks):
         yield f"{several:,} of {len(items):,} image files hold several pictures: the first of each is taken."
+    if cut := sum(look.cut for look in looks):
+        yield f"{cut:,} of {len(items):,} images have colours of 16 bits: the upper 8 of each are taken (grey ones keep all 16)."
     beneath = "networks without an input for transparency get the colours beneath, as with Keras."
     if clear := sum(look.transparent is True for look in looks):
         yield f"{clear:,} of {len(items):,} images are transparent in parts: {beneath}"

@@ -89,6 +89,7 @@ def _found(question: Question, held: dict[str, Any]) -> Answer:
         sizes=dataset.facts.sizes,
         means=dataset.facts.means,
         deviations=dataset.facts.deviations,
+        depth=dataset.depth,
         notes=dataset.notes,
         stale=dataset.stale,
         columns=_columns(question.source),
@@ -98,9 +99,10 @@ def _found(question: Question, held: dict[str, Any]) -> Answer:
 
 def _dataset(question: Question, held: dict[str, Any]) -> Dataset:
     """The dataset that is asked about, as it was read, and as it is with what was decided about its images."""
-    if question.source != held.get("source"):
+    asked = question.source, question.pixel_range
+    if asked != held.get("asked"):
         held.clear()
-        held.update(source=question.source, dataset=open_dataset(question.source))
+        held.update(asked=asked, dataset=open_dataset(question.source, pixel_range=question.pixel_range))
     if not question.curation:
         dataset: Dataset = held["dataset"]
         return dataset

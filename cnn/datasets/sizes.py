@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cnn.datasets.pixel_range import Depth
 from cnn.datasets.task import Task
 
 Size = tuple[int, int, int]
@@ -54,10 +55,12 @@ class Sizes:
 @dataclass(frozen=True)
 class Facts:
     """What is known of a dataset without keeping its images: how many classes, labels or numbers are learned, and how large the
-    images are; of numbers the mean and the standard deviation of each, in three digits."""
+    images are; of numbers the mean and the standard deviation of each, in three digits; of images of more than 8 bits the values
+    they have."""
 
     classes: int
     sizes: Sizes
     task: Task = "classes"
     means: tuple[float, ...] = ()
     deviations: tuple[float, ...] = ()
+    depth: Depth | None = None

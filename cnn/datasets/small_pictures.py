@@ -61,7 +61,7 @@ class _Small(NamedTuple):
     """One image file: height and width, and 32 × 32 × 3 pixels; or why it can't be read."""
 
     size: tuple[int, int] = (0, 0)
-    pixels: NDArray[np.uint8] | None = None
+    pixels: NDArray[np.uint8] | NDArray[np.float32] | None = None
     fault: str = ""
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.findings import Finding, Pixels, Survey
 from cnn.datasets.images import MOST_BYTES, decode, header
+from cnn.datasets.pixel_range import Range
 from cnn.datasets.sizes import USUAL
 from cnn.datasets.task import Task
 from cnn.errors import DatasetError, FileError
@@ -42,7 +43,7 @@ def pixels_of(split: Split) -> Pixels | None:
     places = np.unique(np.linspace(0, len(split) - 1, min(len(split), most)).astype(np.int64))
     if split.images is not None:
         return _figures(len(split), _portions(split.images, places))
-    return _figures(len(split), _decoded(tuple(split.files[place] for place in places.tolist())))
+    return _figures(len(split), _decoded(tuple(split.files[place] for place in places.tolist()), split.range))
 
 
 # ---------------------------------------------------------------------- pixels
@@ -80,14 +81,14 @@ def _portions(images: Array, places: Array, size: int = 256) -> Iterator[Array]:
         yield images[places[start : start + size]]
 
 
-def _decoded(files: tuple[Path, ...]) -> Iterator[Array]:
+def _decoded(files: tuple[Path, ...], known: Range | None) -> Iterator[Array]:
     """Each image file at its own size, all grey or all in colour; those that can't be read are left out."""
     shapes = {path: shape for path in files if (shape := _shape(path)) is not None}
     channels = max((shape[2] for shape in shapes.values()), default=1)
     for path, (height, width, _) in shapes.items():
         shrink = min(1.0, (LARGE / (height * width)) ** 0.5)
         try:
-            image = decode(path, (max(int(height * shrink), 1), max(int(width * shrink), 1), channels))
+            image = decode(path, (max(int(height * shrink), 1), max(int(width * shrink), 1), channels), known=known)
         except DatasetError:
             continue
         yield image[np.newaxis]

@@ -22,11 +22,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn.datasets import opening
-from cnn.datasets.arrays import pixels
+from cnn.datasets.arrays import Brought, brought, stored
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.labels import Told, read_labels
+from cnn.datasets.pixel_range import TYPE
 from cnn.datasets.room import require_memory
-from cnn.datasets.scanning import common_shape, is_image, remarks, scan, sizes_of, split_of
+from cnn.datasets.scanning import common_shape, depth_of, is_image, remarks, scan, sizes_of, split_of
 from cnn.errors import DatasetError
 
 #: what columns may be called, in lower case
@@ -117,17 +118,18 @@ class Table:
         return {0: "first column", self.width - 1: "last column"}.get(column, f"column {column + 1}")
 
 
-def read_table(path: Path, label: str = "", task: str = "") -> Dataset:
+def read_table(path: Path, label: str = "", task: str = "", pixel_range: str = TYPE) -> Dataset:
     """The dataset in a CSV file, whose labels are in the column `label`, or in several (`x,y`; "": found by itself).
 
-    `task` says what they are, see `cnn.datasets.labels`. Raises `DatasetError`.
+    `task` says what they are, see `cnn.datasets.labels`, `pixel_range` which values of pixels are black and white. Raises
+    `DatasetError`.
     """
     table = Table.of(path)
     if (files := _path_column(table)) is not None:
         return _read_paths(table, files, label, task)
     if (cells := _pixel_column(table)) is not None:
-        return _read_cells(table, cells, label, task)
-    return _read_pixels(table, label, task)
+        return _read_cells(table, cells, label, task, pixel_range)
+    return _read_pixels(table, label, task, pixel_range)
 
 
 @contextmanager
@@ -180,7 +182,8 @@ def _read_paths(table: Table, files: int, label: str, task: str) -> Dataset:
                            f"{next((item.reason for item in items if item.reason), 'all are for tests')}", _EXPECTED)  # fmt: skip
     kept = {name: split for name, split in found.items() if len(split)}
     return Dataset(table.path.name.partition(".")[0], told.classes, common_shape(items), kept["train"], kept.get("test"),
-                   kept.get("validation"), (*notes, *remarks(table.path.parent, items)), sizes_of(items), told.task)  # fmt: skip
+                   kept.get("validation"), (*notes, *remarks(table.path.parent, items)), sizes_of(items), told.task,
+                   depth=depth_of(items))  # fmt: skip
 
 
 def _part(row: Sequence[str], splits: int | None) -> str:
@@ -252,7 +255,7 @@ def _is_image_in_words(cell: str) -> bool:
     return len(words) >= _FEWEST_PIXELS and all(map(_is_number, words))
 
 
-def _read_cells(table: Table, cells: int, label: str, task: str) -> Dataset:
+def _read_cells(table: Table, cells: int, label: str, task: str, pixel_range: str) -> Dataset:
     notes: list[str] = []
     splits = table.called(SPLITS)
     columns = _labels_beside(table, cells, splits, label, notes)
@@ -266,14 +269,22 @@ def _read_cells(table: Table, cells: int, label: str, task: str) -> Dataset:
         numbers.append(_numbers_in([row[cells] for row in rows], table, len(numbers[0][0]) if numbers else None))
         require_memory(table.path.name, 2 * sum(part.nbytes for part in numbers))
     shape = _image_shape(table, numbers[0].shape[1], notes)
-    images = pixels(np.concatenate(numbers).reshape(-1, *shape), table.path.name, notes)
+    images, trained = np.concatenate(numbers).reshape(-1, *shape), np.array(parts) == "train"
+    read = _brought(table, images, pixel_range, notes, trained if trained.any() else None)
     told = _told(table, columns, labels, notes, task)
-    every_split = Split(told.labels[_LABELS], images)
+    every_split = Split(told.labels[_LABELS], read.images[table.path.name], stored=read.stored[table.path.name])
     found = {name: every_split.take(np.flatnonzero(np.array(parts) == name)) for name in dict.fromkeys(parts)}
     if "train" not in found:
         raise DatasetError(f"None of the images in {table.path.name} can be trained on: all are for tests.", _EXPECTED)
     return Dataset(table.path.name.partition(".")[0], told.classes, shape, found["train"], found.get("test"),
-                   found.get("validation"), tuple(notes), task=told.task)  # fmt: skip
+                   found.get("validation"), tuple(notes), task=told.task, depth=read.depth)  # fmt: skip
+
+
+def _brought(
+    table: Table, images: Array, pixel_range: str, notes: list[str], trained: NDArray[np.bool_] | None = None
+) -> Brought:
+    name = table.path.name
+    return brought({name: stored(images, name, notes)}, pixel_range, notes, trained)
 
 
 def _numbers_in(cells: list[str], table: Table, wanted: int | None) -> Array:
@@ -290,7 +301,7 @@ def _numbers_in(cells: list[str], table: Table, wanted: int | None) -> Array:
 # ---------------------------------------------------------------------- pixels in columns
 
 
-def _read_pixels(table: Table, label: str, task: str) -> Dataset:
+def _read_pixels(table: Table, label: str, task: str, pixel_range: str) -> Dataset:
     columns, notes = _labels_of_pixels(table, label)
     shape = _image_shape(table, table.width - len(columns), notes)
     labels, rows = [], []
@@ -301,10 +312,11 @@ def _read_pixels(table: Table, label: str, task: str) -> Dataset:
             labels += cells
             rows.append(numbers)
             require_memory(table.path.name, 2 * sum(part.nbytes for part in rows))
-    images = pixels(np.concatenate(rows).reshape(-1, *shape), table.path.name, notes)
+    read = _brought(table, np.concatenate(rows).reshape(-1, *shape), pixel_range, notes)
     told = _told(table, columns, labels, notes, task)
-    split = Split(told.labels[_LABELS], images)
-    return Dataset(table.path.name.partition(".")[0], told.classes, shape, split, notes=tuple(notes), task=told.task)
+    split = Split(told.labels[_LABELS], read.images[table.path.name], stored=read.stored[table.path.name])
+    return Dataset(table.path.name.partition(".")[0], told.classes, shape, split, notes=tuple(notes), task=told.task,
+                   depth=read.depth)  # fmt: skip
 
 
 def _labels_of_pixels(table: Table, label: str) -> tuple[tuple[int, ...], list[str]]:

@@ -14,6 +14,7 @@ from cnn.analysis import Analysis, analyse, problems_with_classes
 from cnn.analysis.adapting import with_classes, with_image
 from cnn.analysis.image_sizes import at_least, shape_at, smallest_side
 from cnn.analysis.repairs import Repair
+from cnn.datasets.pixel_range import DATASET, TYPE, Range, spelled
 from cnn.datasets.sizes import Facts, Size, Sizes
 from cnn.errors import DatasetError, LayerloomError
 from cnn.graph import Graph
@@ -26,7 +27,7 @@ from cnn.shapes import Shape, spell
 from cnn.words.quantities import number_of, spell_bytes, spell_short
 
 Severity = Literal["error", "warning", "note"]
-Kind = Literal["input", "size", "channels", "proportions", "classes"]
+Kind = Literal["input", "size", "channels", "proportions", "range", "classes"]
 
 #: sides that people give images for a network
 SIDES = (32, 48, 64, 96, 128, 160, 192, 224)
@@ -95,7 +96,7 @@ class Comparison:
         """In what they differ, the worst first; nothing of a network that can't be built, which is not done yet."""
         if not self.analysis.buildable or not self.analysis.graph.inputs:
             return ()
-        found = (*self._about_images(), *self._about_classes())
+        found = (*self._about_images(), *self._about_values(), *self._about_classes())
         return tuple(sorted(found, key=lambda misfit: _SEVERITIES.index(misfit.severity)))
 
     @property
@@ -122,6 +123,11 @@ class Comparison:
         """The edit of the network that is proposed first."""
         return next((fitting for fitting in self.fittings if not fitting.settings), None)
 
+    @property
+    def ranged(self) -> Fitting | None:
+        """The change of the recipe that shows images in the values that they have."""
+        return next((fitting for fitting in self.fittings if "pixel_range" in fitting.settings), None)
+
     # ------------------------------------------------------------------ what differs
 
     def _about_images(self) -> Iterator[Misfit]:
@@ -144,6 +150,16 @@ class Comparison:
             words = f"{_images(sizes)} are squeezed to {spell(taken[:2])}: their proportions change by a factor of {skewed:.1f}."
             yield Misfit("proportions", words, "note")
 
+    def _about_values(self) -> Iterator[Misfit]:
+        depth = self.facts.depth
+        if depth is None or not depth.uses_little or self.recipe.pixel_range != TYPE:
+            return
+        found = f"{depth.low:,.6g}–{depth.high:,.6g}" if depth.exact else f"about {depth.low:,.6g}–{depth.high:,.6g}"
+        reach = f"{depth.low * 255 / depth.top:.3g} to {depth.high * 255 / depth.top:.3g}"
+        words = (f"Values {found} of {depth.top:,.0f} are {number_of('{0} bit|{0} bits', depth.bits)}: they reach the network as "
+                 f"{reach} of 255, nearly black; in 8 bits {depth.levels} of 256 levels would be left.")  # fmt: skip
+        yield Misfit("range", words, "warning")
+
     def _about_classes(self) -> Iterator[Misfit]:
         graph, facts = self.analysis.graph, self.facts
         for problem in problems_with_classes(self.analysis, facts.classes, 1, task=facts.task):  # of several outputs the first
@@ -163,9 +179,16 @@ class Comparison:
                     break
 
     def _of_recipe(self) -> Iterator[Fitting]:
-        """Ways to bring images to size that keep their proportions."""
+        """Ranges of the values that images have, and ways to bring images to size that keep their proportions."""
+        same, depth = _cost(self.analysis, self.recipe, self.dataset), self.facts.depth
+        if depth is not None and any(misfit.kind == "range" for misfit in self.misfits):
+            whole = Range(0, 2**depth.bits - 1)
+            for title, wanted in (
+                (f"Range of the dataset, {spelled(depth.range)}", DATASET),
+                (f"Range of {depth.bits} bits, {spelled(whole)}", str(whole)),
+            ):
+                yield Fitting(title, lambda graph: graph, same, same, f"--pixel-range {wanted}", {"pixel_range": wanted})
         if any(misfit.kind == "proportions" for misfit in self.misfits):
-            same = _cost(self.analysis, self.recipe, self.dataset)
             for way, title in (("pad", "Pad images with black"), ("crop", "Crop the middle of images")):
                 yield Fitting(title, lambda graph: graph, same, same, f"--resizing {way}", {"resizing": way})
 

@@ -1,9 +1,11 @@
-"""How images are brought to size, which ones the network is judged by, and what happens to those it learns from."""
+"""How images are brought to size and to 0-255, which ones the network is judged by, and what happens to those it learns from."""
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
+from cnn.datasets import pixel_range, resizing
+from cnn.datasets.pixel_range import canonical
 from cnn.datasets.resizing import RESIZINGS, Resizing
 from cnn.layers.arguments import Argument
 from cnn.recipe.augmentation import Augmentations
@@ -18,7 +20,8 @@ RESIZING_WORDS = {
 
 
 class Images(Section):
-    """How images are brought to size, augmentation of the training images, and validation images of another dataset."""
+    """How images are brought to size and to 0-255, augmentation of the training images, and validation images of another
+    dataset."""
 
     title: ClassVar[str] = "Images"
 
@@ -30,9 +33,19 @@ class Images(Section):
         "stretch",
         description="Images of other proportions than the network's: stretch them, crop their middle, or pad them with black",
     )
+    pixel_range: Annotated[str, BeforeValidator(canonical)] = Field(
+        "type",
+        max_length=100,
+        description="Which values are black and white: type (all that the data type has), dataset (the lowest and the highest of "
+        "the training images), or LOW-HIGH",
+    )
     validation_data: str = Field(
         "", max_length=10_000, description="Validate on all images of this dataset instead of a share of the training images"
     )
+
+    def expects(self) -> str:
+        """What to say of a model that stands alone, so that others hand it images as it learned them; "" for the usual way."""
+        return " ".join(filter(None, (resizing.expected(self.resizing), pixel_range.expected(self.pixel_range))))
 
     @classmethod
     def arguments(cls) -> tuple[Argument, ...]:

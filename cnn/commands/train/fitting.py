@@ -15,7 +15,11 @@ from cnn.plan.losses import followed
 from cnn.project import Project, open_data
 
 FitData = Annotated[
-    bool, typer.Option("--fit-data", help="Change the network's input and last layer so that they suit the images and classes.")
+    bool,
+    typer.Option(
+        "--fit-data",
+        help="Change the network's input and last layer, and the pixel range, so that they suit the images and classes.",
+    ),
 ]
 
 
@@ -40,20 +44,25 @@ def fitted_to_data(project: Project, comparison: Comparison) -> tuple[Project, s
     """The project with the edit that suits its dataset best, and in a sentence what that was; unchanged where none is needed."""
     if comparison.worst in (None, "note"):
         return project, "The network suits the data as it is."
-    best = comparison.best
-    if best is None:
+    best, ranged = comparison.best, comparison.ranged
+    if best is None and ranged is None:
         raise UsageError(comparison.message, "No other input and last layer of this network would suit the data.")
-    graph = best.apply(project.graph)
-    recipe = followed(project.recipe, project.graph, graph)
-    return replace(project, graph=graph, recipe=recipe), f"Fitted to the data: {spelled(best)}."
+    graph = project.graph if best is None else best.apply(project.graph)
+    recipe = followed(project.recipe, project.graph, graph).changed(**(ranged.settings if ranged else {}))
+    return replace(project, graph=graph, recipe=recipe), f"Fitted to the data: {_both(best, ranged)}."
 
 
 def advice(comparison: Comparison) -> str:
     """What does not fit, and the option that mends it; "" where it fits well enough."""
     if comparison.worst in (None, "note"):
         return ""
-    best = comparison.best
-    return comparison.message + (f" --fit-data makes it: {spelled(best)}." if best else "")
+    found = _both(comparison.best, comparison.ranged)
+    return comparison.message + (f" --fit-data makes it: {found}." if found else "")
+
+
+def _both(best: Fitting | None, ranged: Fitting | None) -> str:
+    """An edit of the network and one of the recipe, whose cost is the same as before."""
+    return "; ".join([*([spelled(best)] if best else []), *([ranged.title] if ranged else [])])
 
 
 def spelled(fitting: Fitting) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from cnn.datasets import info_of
+from cnn.datasets.pixel_range import TYPE, range_of
 from cnn.datasets.resizing import KERAS_ARGUMENTS, Resizing
 from cnn.datasets.sources import Source
 from cnn.formats.python.expressions import quoted
@@ -61,6 +62,8 @@ _FOLDER = """\
         return {images}, np.unique(labels, return_inverse=True)[1]
     for name in ("train", "training"):
         folder = folder / name if (folder / name).is_dir() else folder
+"""
+_8_BITS = """\
     pictures = keras.utils.image_dataset_from_directory(
         folder,
         color_mode={colour},
@@ -70,6 +73,17 @@ _FOLDER = """\
     )
     images, labels = zip(*pictures.as_numpy_iterator(), strict=True)
     return np.array(images), np.array(labels)"""
+#: what Keras's reader of folders would cut to 8 bits
+_DEEP = """\
+    images, labels = [], []
+    for label, part in enumerate(sorted(path for path in folder.iterdir() if path.is_dir())):
+        for path in sorted(part.rglob("*")):
+            if path.suffix.lower() not in (".png", ".tif", ".tiff", ".jpg", ".jpeg", ".bmp", ".pgm"):
+                continue
+            images.append(read_image(path))
+            labels.append(label)
+    low, high = {extent}
+    return np.concatenate([fitted(in_range(image, low, high)[np.newaxis]) for image in images]), np.array(labels)"""
 _READ_IDX = '''\
 def read_idx(path: str | pathlib.Path) -> np.ndarray:
     """Reads an IDX file of bytes, the format of MNIST."""
@@ -88,8 +102,30 @@ def fitted(images: np.ndarray) -> np.ndarray:
         if part.shape[-1] != {channels}:
             part = {coloured}
         part = keras.ops.image.resize(part, ({height}, {width}), antialias=True{way})
-        parts.append(np.asarray(part).round().clip(0, 255).astype("uint8"))
+        part = np.asarray(part)
+        parts.append(part.round().clip(0, 255).astype("uint8") if images.dtype == np.uint8 else part)
     return np.concatenate(parts)'''
+_IN_RANGE = '''\
+def in_range(values: np.ndarray, low: float, high: float) -> np.ndarray:
+    """Brings values to 0-255: `low` becomes 0, `high` becomes 255, and nothing between is rounded."""
+    return ((values.astype("float64") - low) * 255 / (high - low)).clip(0, 255).astype("float32")'''
+_BY_TYPE = '''\
+def in_range(values: np.ndarray) -> np.ndarray:
+    """Brings values to 0-255 by the range of their data type: 16 bits, or floats from 0 to 1; others are so already."""
+    top = values.max()
+    if values.dtype == np.uint8 or 1 < top <= 255:
+        return values
+    return (values.astype("float64") * 255 / (65535 if top > 255 else 1)).astype("float32")'''
+_READ_IMAGE = '''\
+def read_image(path: pathlib.Path) -> np.ndarray:
+    """Reads an image as it is stored: height × width, or with its colours."""
+    from PIL import Image, ImageOps
+
+    with Image.open(path) as file:
+        image = ImageOps.exif_transpose(file)
+        if not image.mode.startswith(("I", "F")):
+            image = image.convert("L" if image.mode in ("1", "L", "LA") else "RGB")
+        return np.asarray(image)'''
 _COLOURED = {
     1: "keras.ops.image.rgb_to_grayscale(part)",
     3: "keras.ops.repeat(part, 3, axis=-1)",
@@ -108,47 +144,64 @@ class DataCode:
     imports: tuple[str, ...] = ()
 
 
-def data_code(graph: Graph, dataset: str, resizing: Resizing = "stretch") -> DataCode:
+def data_code(graph: Graph, dataset: str, resizing: Resizing = "stretch", pixel_range: str = TYPE) -> DataCode:
     """The code that reads a dataset for a network; nothing where the network has not one input of a known size."""
     size = graph.nodes[graph.inputs[0]].layer.output_shape() if len(graph.inputs) == 1 else ()
     if len(size) != 3 or None in size or size[-1] not in _COLOURED:
         return DataCode()
-    info = info_of(dataset)
+    info, known = info_of(dataset), _ranged(pixel_range)
     if info is not None and info.name in _NAMED:
-        images = _images(info.image_shape, size)
+        images = _images(info.image_shape, size, known)
         return _code(info.title, _NAMED[info.name].format(images=images), size, resizing)
     source = Source.of(dataset) if dataset else None
     if source is None or info is not None or source.label or source.channels:
         return DataCode()
-    path, title = quoted(str(source.path)), source.path.name
+    path, title, images = quoted(str(source.path)), source.path.name, f"fitted({known})"
+    of_arrays = "fitted(in_range(images))" if pixel_range == TYPE else images  # their type is not known before they are read
     if source.task not in ("", "classes"):
         if source.labels is not None or source.path.suffix.lower() != ".npz":
             return DataCode()
-        rows = _NPZ_ROWS.format(path=path, images="fitted(images)")
+        rows = _NPZ_ROWS.format(path=path, images=of_arrays)
         return _code(title, rows, size, resizing, "rows of labels" if source.task == "labels" else "numbers")
     if source.labels is not None:
-        return _code(title, _PAIR.format(path=path, labels=quoted(str(source.labels)), images="fitted(images)"), size, resizing)
+        return _code(title, _PAIR.format(path=path, labels=quoted(str(source.labels)), images=images), size, resizing)
     if source.path.suffix.lower() == ".npz":
-        return _code(title, _NPZ.format(path=path, images="fitted(images)"), size, resizing)
+        return _code(title, _NPZ.format(path=path, images=of_arrays), size, resizing)
     if _looks_like_a_file(source.path):
         return DataCode()
+    return _code(title, _FOLDER.format(path=path, images=images) + _pictures(size, resizing, pixel_range), size, resizing)
+
+
+def _pictures(size: Shape, resizing: Resizing, pixel_range: str) -> str:
+    """The lines that read the image files of a folder of classes."""
+    if pixel_range != TYPE:
+        known = range_of(pixel_range)
+        extent = "min(map(np.min, images)), max(map(np.max, images))" if known is None else f"{known.low!r}, {known.high!r}"
+        return _DEEP.format(extent=extent)
     height, width, channels = size
     colour = quoted("grayscale" if channels == 1 else "rgb")
     keras_way = f"\n        {KERAS_ARGUMENTS[resizing]}=True," if resizing in _HOW else ""
-    body = _FOLDER.format(path=path, images="fitted(images)", colour=colour, height=height, width=width, way=keras_way)
-    return _code(title, body, size, resizing)
+    return _8_BITS.format(colour=colour, height=height, width=width, way=keras_way)
+
+
+def _ranged(pixel_range: str) -> str:
+    """The images in a range; as they are where that is their type's."""
+    if pixel_range == TYPE:
+        return "images"
+    known = range_of(pixel_range)
+    return f"in_range(images, {'images.min(), images.max()' if known is None else f'{known.low!r}, {known.high!r}'})"
 
 
 def _looks_like_a_file(path: PurePath) -> bool:
     return path.suffix.lower() in (".csv", ".tsv", ".gz") or "ubyte" in path.name
 
 
-def _images(stored: Shape, size: Shape) -> str:
+def _images(stored: Shape, size: Shape, images: str) -> str:
     """The images as the network takes them, from a dataset whose size is known."""
     if stored != size:
         height, width, channels = stored
-        return f"fitted(images.reshape(-1, {height}, {width}, {channels}))"
-    return f"images.reshape(-1, {', '.join(map(str, size))})"
+        return f"fitted({images}.reshape(-1, {height}, {width}, {channels}))"
+    return f"{images}.reshape(-1, {', '.join(map(str, size))})"
 
 
 def _code(title: str, body: str, size: Shape, resizing: Resizing, learned: str = "class numbers") -> DataCode:
@@ -158,6 +211,10 @@ def _code(title: str, body: str, size: Shape, resizing: Resizing, learned: str =
     if "read_idx" in body:
         functions.insert(0, _READ_IDX)
         imports += ["gzip", "pathlib"]
+    if "read_image" in body:
+        functions.insert(0, _READ_IMAGE)
+    if "in_range(" in body:
+        functions.insert(0, _BY_TYPE if "in_range(images))" in body else _IN_RANGE)
     if "fitted(" in body:
         height, width, channels = size
         coloured = _COLOURED[channels or 1]

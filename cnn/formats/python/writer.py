@@ -54,7 +54,8 @@ def write_program(project: Project) -> Program:
     What is learned is what the dataset's source says (`::task=numbers`): nothing is read for it.
     """
     task = told_task(project.dataset)
-    graph, recipe, data = project.graph, project.recipe, data_code(project.graph, project.dataset, project.recipe.resizing)
+    graph, recipe = project.graph, project.recipe
+    data = data_code(graph, project.dataset, recipe.resizing, recipe.pixel_range)
     parts = [
         _plain(_head(project, buildable(graph), data, task)),
         *map(_plain, _imports(graph, recipe_classes(graph, recipe, task), data.imports, pipeline=bool(recipe.augmentation))),

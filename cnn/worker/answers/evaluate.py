@@ -16,7 +16,7 @@ from cnn.datasets.sizes import Size
 from cnn.datasets.task import Task
 from cnn.errors import DatasetError, LayerloomError
 from cnn.plan.input_sizes import input_sizes, with_sizes
-from cnn.project import Project, load, open_data
+from cnn.project import Project, load, open_data, settled
 from cnn.runs.divided import read_split
 from cnn.runs.folder import RunFolder, read_record
 from cnn.runs.messages import Evaluate
@@ -40,7 +40,7 @@ def evaluate(question: Evaluate) -> Answer:
 
     Raises `DatasetError` when the dataset doesn't fit the network, `FileError` for weights that don't.
     """
-    project = load(Path(question.project))
+    project = settled(load(Path(question.project)))
     checked(project.graph)
     known, task = recorded(question.project)
     judged = replace(project, dataset=question.data or project.dataset)

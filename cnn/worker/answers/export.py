@@ -10,7 +10,6 @@ import tensorflow as tf
 
 from cnn.analysis import analyse
 from cnn.analysis.image_sizes import workable_images
-from cnn.datasets.resizing import expected
 from cnn.errors import FileError
 from cnn.files.files import replacing
 from cnn.formats.files import require_writable
@@ -30,7 +29,7 @@ def export(question: Export) -> dict[str, Any]:
     """Writes a project's network in float32 as a Keras file, each layer with the weights it has somewhere, else with fresh ones.
 
     The answer says which layers are `trained` and which `fresh`, and in one line both (`weights`); and how images are to be
-    brought to size, unless they are stretched (`expects`).
+    brought to size and to 0-255, unless that is as usual (`expects`).
     Raises `FileError` when the path can't be written, or the reloaded file says something else than the network.
     """
     path = Path(question.path)
@@ -58,7 +57,7 @@ def export(question: Export) -> dict[str, Any]:
         "trained": [project.graph.nodes[node_id].name for node_id in found.taken],
         "fresh": list(found.fresh),
         "weights": found.summary,
-        "expects": expected(project.recipe.resizing),
+        "expects": project.recipe.expects(),
     }
 
 

@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 from cnn.analysis import analyse
 from cnn.datasets import Split
 from cnn.datasets.images import decode
+from cnn.datasets.pixel_range import range_of
 from cnn.datasets.sizes import Size
 from cnn.datasets.task import Task
 from cnn.errors import DatasetError, LayerloomError
 from cnn.files.files import replacing
 from cnn.graph import Graph
 from cnn.plan.input_sizes import input_sizes, with_sizes
-from cnn.project import Project, load, open_data
+from cnn.project import Project, load, open_data, settled
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import OpenPredictor, Predict
 from cnn.worker import devices
@@ -54,7 +55,7 @@ class Predictor:
 
     def __init__(self, project: str, weights: str) -> None:
         self._path, self._weights = Path(project), Path(weights)
-        self._project = load(self._path)
+        self._project = settled(load(self._path))
         self._graph = self._project.graph
         checked(self._graph)
         self._sizes = sizes_to_predict(self._project)
@@ -117,7 +118,8 @@ class Predictor:
 
     def _pixels(self, name: str) -> Pixels:
         try:
-            return [decode(Path(name), size, self._project.recipe.resizing).astype(np.float32) for size in self._sizes]
+            how = self._project.recipe.resizing, range_of(self._project.recipe.pixel_range)
+            return [decode(Path(name), size, *how).astype(np.float32) for size in self._sizes]
         except DatasetError as error:
             return error.message
 

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from math import ceil
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import tensorflow as tf
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from cnn.datasets import Split
 from cnn.datasets.images import decode
+from cnn.datasets.pixel_range import Range
 from cnn.datasets.resizing import Region, Resizing, region
 from cnn.datasets.sizes import Size
 from cnn.errors import DatasetError
@@ -36,6 +37,7 @@ PLACES, WEIGHTS = "places", "weights"
 
 #: from the places of some images (int32) to these images (float32) and the places of those that could be read
 Fetch = Callable[[Any], tuple[Any, Any]]
+Pixels = NDArray[np.uint8] | NDArray[np.float32]
 
 
 def steps_per_epoch(count: int, batch_size: int) -> int:
@@ -69,7 +71,7 @@ class Batches:
         self._sampled = split.labels.astype(np.int32) if balanced else None  # by class
         self._order = tf.Variable(np.arange(self.count, dtype=np.int32), trainable=False, name="order")
         self._labels = tf.constant(split.labels)
-        self._readers = [FileReader(split.files, size, resizing) for size in sizes] if split.images is None else []
+        self._readers = [FileReader.of(split, size, resizing) for size in sizes] if split.images is None else []
         self._fetches = [map_files(reader) for reader in self._readers] or [fetch(split, size, resizing) for size in sizes]
         self._objective = objective
         self._augmenter = augmenter
@@ -132,7 +134,7 @@ class Batches:
 def fetch(split: Split, size: Size, resizing: Resizing = "stretch") -> Fetch:
     """How to get images of a split at a size: from TensorFlow's memory, from ours, or from files."""
     if split.images is None:
-        return map_files(FileReader(split.files, size, resizing))
+        return map_files(FileReader.of(split, size, resizing))
     adapt = _adaptation(split.images.shape[1:], size, resizing)
     stored = _in_graph(split.images) if split.images.nbytes <= IN_GRAPH_BYTES else _in_memory(split.images)
     return lambda places: (adapt(stored(places)), places)
@@ -159,7 +161,7 @@ def map_files(reader: "FileReader") -> Fetch:
     """How to get the images of a reader."""
 
     def read(places: Any) -> tuple[Any, Any]:
-        images, found = tf.numpy_function(reader.read, [places], [tf.uint8, tf.int32])
+        images, found = tf.numpy_function(reader.read, [places], [reader.kind, tf.int32])
         images.set_shape((None, *reader.size))
         found.set_shape((None,))
         return tf.cast(images, tf.float32), found
@@ -170,34 +172,50 @@ def map_files(reader: "FileReader") -> Fetch:
 class FileReader:
     """Decodes image files at one size; keeps what it decoded if all of it fits into a share of the free memory."""
 
-    def __init__(self, files: tuple[Path, ...], size: Size, resizing: Resizing = "stretch") -> None:
+    def __init__(
+        self,
+        files: tuple[Path, ...],
+        size: Size,
+        resizing: Resizing = "stretch",
+        known: Range | None = None,
+        *,
+        deep: bool = False,
+    ) -> None:
         self._files = files
         self.size = size
         self._resizing = resizing
-        fits = len(files) * int(np.prod(size)) <= CACHE_SHARE * free_memory()
-        self._kept = np.empty((len(files), *size), np.uint8) if fits else None
+        self._range = known
+        self.kind = np.dtype(np.float32 if deep or known is not None else np.uint8)
+        fits = len(files) * int(np.prod(size)) * self.kind.itemsize <= CACHE_SHARE * free_memory()
+        self._kept = np.empty((len(files), *size), self.kind) if fits else None
         self._known = np.zeros(len(files), bool)
         self.broken: set[int] = set()
         self._lock = threading.Lock()
 
-    def read(self, places: NDArray[np.int32]) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
-        """The images at these places (number × height × width × channels, 0-255), and the places of those that could be read.
+    @classmethod
+    def of(cls, split: Split, size: Size, resizing: Resizing) -> Self:
+        """That of a split of files."""
+        return cls(split.files, size, resizing, split.range, deep=split.deep)
+
+    def read(self, places: NDArray[np.int32]) -> tuple[Pixels, NDArray[np.int32]]:
+        """The images at these places (number × height × width × channels, 0-255, of one `kind`: uint8, or float32 where they are
+        deep or in a range), and the places of those that could be read.
 
         Others are named in the log and left out; raises `DatasetError` when there is none left.
         """
         images = {place: image for place in places.tolist() if (image := self._image(place)) is not None}
         if not images:
             raise DatasetError(f"None of {len(places)} images of a batch can be read.", "Check the dataset's files.")
-        return np.stack(list(images.values())), np.fromiter(images, np.int32, len(images))
+        return np.stack(list(images.values()), dtype=self.kind, casting="unsafe"), np.fromiter(images, np.int32, len(images))
 
-    def _image(self, place: int) -> NDArray[np.uint8] | None:
+    def _image(self, place: int) -> Pixels | None:
         if self._kept is not None and self._known[place]:
-            kept: NDArray[np.uint8] = self._kept[place]
+            kept: Pixels = self._kept[place]
             return kept
         if place in self.broken:
             return None
         try:
-            image = decode(self._files[place], self.size, self._resizing)
+            image = decode(self._files[place], self.size, self._resizing, self._range)
         except DatasetError as error:
             self._note(place, error)
             return None

@@ -34,6 +34,7 @@ class TrainingData:
     divided: dict[str, tuple[str, ...]]  # keys of the images of each split; none where the source divides them
     images: Split  # those that are trained on
     mixed: bool  # whether several of them are mixed into one
+    pixel_range: str  # as it is to be written down: that of the dataset in numbers
 
     @classmethod
     def of(
@@ -49,6 +50,8 @@ class TrainingData:
         recipe, graph = project.recipe, project.graph
         checked(graph)
         dataset = open_data(project, classes, task) if dataset is None else dataset
+        if dataset.range is not None:  # what is opened beside it follows
+            recipe = recipe.changed(pixel_range=str(dataset.range))
         for note in dataset.notes:
             print(note, flush=True)
         goal = objective(graph, recipe, len(dataset.classes), dataset.task)
@@ -64,8 +67,8 @@ class TrainingData:
         pace = pacing.expected(sized.macs, recipe.batch_size, train.steps)
         shared = judge is not None and dataset.validation is None and not recipe.validation_data
         parts = {"train": learn.keys, "validation": judge.keys} if shared and judge is not None else {}
-        mixed = mixes(recipe.augmentation)
-        return cls(train, validation, goal, dataset.classes, dataset.task, dataset.notes, pace, parts, learn, mixed)
+        mixed, known = mixes(recipe.augmentation), recipe.pixel_range
+        return cls(train, validation, goal, dataset.classes, dataset.task, dataset.notes, pace, parts, learn, mixed, known)
 
     def skipped(self) -> tuple[str, ...]:
         """What to say of image files that turned out to be unreadable while they were trained on; the log names them."""
@@ -92,7 +95,9 @@ def splits(dataset: Dataset, project: Project, graph: Graph) -> tuple[Split, Spl
     recipe = project.recipe
     if not recipe.validation_data:
         return divided(dataset, recipe.validation_split, recipe.seed)
-    other = open_data(replace(project, dataset=recipe.validation_data), dataset.classes, dataset.task)
+    known = recipe.pixel_range if dataset.range is None else str(dataset.range)
+    beside = replace(project, dataset=recipe.validation_data, recipe=recipe.changed(pixel_range=known))
+    other = open_data(beside, dataset.classes, dataset.task)
     if (other.task, other.classes) != (dataset.task, dataset.classes):
         raise DatasetError(
             f"The validation images have the {other.task} {_listed(other.classes)}; those to train on have the {dataset.task} "

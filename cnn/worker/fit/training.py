@@ -115,6 +115,8 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox) -> Prepared:
         write_split(folder, data.divided)
     if data.notes:
         outbox.send(Phase, phase="data", detail=data.notes[0], notes=few(data.notes))
+    if data.pixel_range != project.recipe.pixel_range:
+        project = folder.replan(pixel_range=data.pixel_range)  # whoever goes on, predicts or exports never looks again
     _check_monitors(project.recipe, data)
     outbox.send(Phase, phase="build", detail=data.objective.heads[0].why)
     training = Training(project, data, place, Pace(1) if place.strategy else data.pace)

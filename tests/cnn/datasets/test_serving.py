@@ -104,19 +104,21 @@ def test_what_goes_wrong_is_told_and_the_next_question_answered(tmp_path: Path) 
 
 
 def test_what_nobody_foresaw_is_told_with_its_report() -> None:
-    (answer,) = answered(Question(source="x"), program=patched("serving.open_dataset = lambda source: 1 // 0"))
+    (answer,) = answered(Question(source="x"), program=patched("serving.open_dataset = lambda *_, **__: 1 // 0"))
     assert answer.message == "ZeroDivisionError: integer division or modulo by zero"
     assert "Traceback" in answer.defect
 
 
 def test_what_a_library_prints_is_no_answer() -> None:
-    program = patched("read = serving.open_dataset\nserving.open_dataset = lambda source: [print('loud'), read(source)][1]")
+    program = patched(
+        "read = serving.open_dataset\nserving.open_dataset = lambda *asked, **more: [print('loud'), read(*asked, **more)][1]"
+    )
     (answer,) = answered(Question(source="mnist-sample", what="samples", most=1), program=program)
     assert len(answer.samples) == 1
 
 
 def test_it_ends_with_whoever_asks_though_a_dataset_never_answers() -> None:
-    program = patched("import time\nserving.open_dataset = lambda source: [print('reading', flush=True), time.sleep(1000)]")
+    program = patched("import time\nserving.open_dataset = lambda *_, **__: [print('reading', flush=True), time.sleep(1000)]")
     process = subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
     with process:
         assert process.stdin is not None

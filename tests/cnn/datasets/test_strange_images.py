@@ -24,7 +24,7 @@ def readers() -> dict[str, Callable[[Path], object]]:
     found = {
         name: function
         for name, function in inspect.getmembers(images, inspect.isfunction)
-        if function.__module__ == images.__name__ and not name.startswith("_") and name not in ("unreadable", "resized")
+        if function.__module__ == images.__name__ and not name.startswith("_") and name not in ("unreadable", "resized", "shown")
     }
     assert all(next(iter(get_type_hints(function).values())) is Path for function in found.values())
     return {name: lambda path, f=function, n=name: f(path, *more.get(n, ())) for name, function in found.items()}  # type: ignore[misc]

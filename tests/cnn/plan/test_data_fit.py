@@ -1,11 +1,14 @@
 """What is said of a network beside a dataset, and the edits that are offered: each is built, counted and compared again."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn.analysis import Analysis, analyse, problems_with_classes
 from cnn.blocks.functional import Network
+from cnn.datasets.pixel_range import Depth
 from cnn.datasets.sizes import Facts, Size, Sizes
 from cnn.datasets.task import Task
 from cnn.graph import Graph
@@ -197,3 +200,22 @@ def test_a_network_for_numbers_becomes_one_for_others_and_for_classes() -> None:
         scalings = [node for node in fitted.nodes.values() if node.layer.class_name == "Rescaling"]
         assert len(scalings) == 1 + (facts.task == "numbers"), fitting.title
         assert problems_with_classes(analyse(fitted), facts.classes, task=facts.task) == ()
+
+
+@pytest.mark.parametrize(("high", "bits", "levels"), [(4095, 12, 17), (1000, 10, 5), (16383, 14, 65)])
+def test_values_that_use_little_of_their_range_are_told_with_what_mends_it(high: int, bits: int, levels: int) -> None:
+    facts = Facts(10, Sizes.of([(28, 28, 1)]), depth=Depth(0, high, 65535))
+    graph = PRESETS["lenet5"].graph()
+    found = Comparison(analyse(graph), Recipe(), "", facts)
+    (misfit,) = found.misfits
+    assert (misfit.kind, misfit.severity) == ("range", "warning")
+    assert f"{bits} bits" in misfit.message
+    assert f"{levels} of 256" in misfit.message
+    assert [fitting.settings for fitting in found.fittings] == [{"pixel_range": "dataset"}, {"pixel_range": f"0-{2**bits - 1}"}]
+    assert found.best is None, "the network is right as it is"
+    assert found.ranged is not None
+    mended = Recipe().changed(**found.ranged.settings)
+    assert Comparison(analyse(graph), mended, "", facts).misfits == ()
+    assert Comparison(analyse(graph), Recipe(), "", replace(facts, depth=Depth(0, 65535, 65535))).misfits == ()
+    estimated = Comparison(analyse(graph), Recipe(), "", replace(facts, depth=Depth(0, high, 65535, exact=False)))
+    assert "about 0–" in estimated.message

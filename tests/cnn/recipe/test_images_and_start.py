@@ -30,4 +30,4 @@ def test_fine_tuning_needs_something_frozen() -> None:
 def test_forms_leave_the_list_of_layers_to_its_own_window() -> None:
     from cnn.recipe import Images
 
-    assert [argument.name for argument in Images.arguments()] == ["resizing", "validation_data"]
+    assert [argument.name for argument in Images.arguments()] == ["resizing", "pixel_range", "validation_data"]

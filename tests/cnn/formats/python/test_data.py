@@ -151,3 +151,33 @@ def test_the_best_epoch_stays(tmp_path: Path, recipe: dict[str, Any]) -> None:
     assert min(history) < history[-1], "the last epoch is the best: nothing is shown"
     ours = [fitted[held] for fitted in found["load_data"]()]
     assert model.evaluate(*ours, verbose=0)[0] == pytest.approx(min(history), rel=1e-4)
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("wanted", ["type", "dataset", "0-4095"])
+@pytest.mark.parametrize("kind", ["arrays", "folder", "idx"])
+def test_deep_images_reach_the_network_as_in_training(tmp_path: Path, kind: str, wanted: str) -> None:
+    """At their own size the program's images and ours are the same numbers; Keras's reader of folders has 8 bits."""
+    from cnn.worker.data.training_data import TrainingData
+
+    deep = RANDOM.integers(90, 4096, (6, 8, 8), np.uint16)
+    labels = np.arange(6) % 3
+    data = tmp_path / "data"
+    data.mkdir()
+    if kind == "arrays":
+        np.savez(tmp_path / "data.npz", x_train=deep, y_train=labels)
+    elif kind == "idx":
+        deep = (deep // 16).astype(np.uint8)
+        for name, array in (("train-images-idx3-ubyte", deep), ("train-labels-idx1-ubyte", labels.astype(np.uint8))):
+            (data / name).write_bytes(idx(array))
+    else:
+        for place in np.argsort(labels, kind="stable"):
+            (data / "abc"[labels[place]]).mkdir(exist_ok=True)
+            Image.fromarray(deep[place]).save(data / "abc"[labels[place]] / f"{place}.png")
+    made = project(str(tmp_path / ("data.npz" if kind == "arrays" else "data")), pixel_range=wanted, validation_split=0.0)
+    compile(write_python(made), "program.py", "exec")
+    if (kind, wanted) == ("folder", "type"):
+        return
+    theirs, _ = defined(made, tmp_path)["load_data"]()
+    ours = np.concatenate([np.asarray(images) for images, _ in TrainingData.of(made).train.dataset()])
+    assert np.array_equal(theirs.astype(np.float32), ours)

@@ -165,3 +165,20 @@ def test_validation_data_of_its_own_is_looked_after_too(tmp_path: Path) -> None:
     found = TrainingData.of(curated)
     assert found.validation is not None
     assert found.validation.count == 18
+
+
+def test_what_a_dataset_s_range_is_holds_for_what_is_validated_on(tmp_path: Path) -> None:
+    """The other dataset is brought into the very range of the training images, and that is written down."""
+    from cnn.worker.data.training_data import TrainingData
+
+    deep = np.random.default_rng(0).integers(100, 4000, (20, 6, 6), np.uint16)
+    np.savez(tmp_path / "learn.npz", x=deep, y=np.arange(20) % 10)
+    np.savez(tmp_path / "judge.npz", x=deep // 2, y=np.arange(20) % 10)
+    made = project(pixel_range="dataset", validation_data=str(tmp_path / "judge.npz"))
+    data = TrainingData.of(replace(made, dataset=str(tmp_path / "learn.npz")))
+    low, high = int(deep.min()), int(deep.max())
+    assert data.pixel_range == f"{low}-{high}"
+    assert data.validation is not None
+    for batches, values in ((data.train, deep), (data.validation, deep // 2)):
+        found = np.concatenate([np.asarray(images) for images, _ in batches.dataset()])[..., 0]
+        assert np.array_equal(found, np.clip((values - float(low)) * 255 / (high - low), 0, 255).astype(np.float32))
