@@ -8,6 +8,7 @@ window is guarded, without its doing, when the class is made.
 import sys
 from collections.abc import Callable
 from functools import wraps
+from inspect import CO_VARARGS
 from types import FunctionType
 from typing import Any, TypeVar
 
@@ -20,10 +21,12 @@ def guarded(otherwise: Callable[[], T]) -> Callable[[Callable[..., T]], Callable
     """Tells an error as if nobody had caught it, and returns what `otherwise` makes."""
 
     def guard(function: Callable[..., T]) -> Callable[..., T]:
+        most = _most(function)
+
         @wraps(function)
         def call(*arguments: Any, **named: Any) -> T:
             try:
-                return function(*arguments, **named)
+                return function(*arguments[:most], **named)
             except Exception:
                 sys.excepthook(*sys.exc_info())
                 return otherwise()
@@ -50,6 +53,15 @@ def install() -> None:
             guard_overrides(owner)
 
     Shiboken.Object.__init_subclass__ = classmethod(on_class)  # type: ignore[method-assign, assignment, arg-type]
+
+
+def _most(function: Callable[..., Any]) -> int | None:
+    """How many arguments a function takes by position; `None` for any number.
+
+    A signal that says more than its slot wants to know gives a plain function only what it takes, but all to one that takes any.
+    """
+    code = getattr(function, "__code__", None)
+    return None if code is None or code.co_flags & CO_VARARGS else code.co_argcount
 
 
 def _empty(function: Callable[..., Any]) -> Callable[[], Any]:

@@ -8,14 +8,15 @@ import typer
 
 from cnn.commands.download import fetch_if_missing
 from cnn.commands.options import data_path
-from cnn.commands.output import AsJson, figure, number, print_json, print_table, shape_text
+from cnn.commands.output import AsJson, number, print_json, print_table, shape_text
 from cnn.datasets import open_dataset
-from cnn.datasets.baselines import Baselines, baselines, title_of
+from cnn.datasets.baselines import baselines
+from cnn.datasets.findings import Baselines
 from cnn.errors import DatasetError, FileError, UsageError
 from cnn.plan.pace import this_machine
 from cnn.project import save
 from cnn.proposals import Known, Proposal, propose
-from cnn.words.quantities import about_seconds, spell_bytes, spell_share, spell_short
+from cnn.words.quantities import about_seconds, spell_bytes, spell_short
 from cnn.words.spelling import guess
 
 _NONE_BUT_LOOM = "Layerloom's own projects end in .loom; convert writes other formats from one."
@@ -110,15 +111,9 @@ def _print_worth(worth: Baselines | None, reason: str) -> None:
         print(f"\nWhat simple answers are worth isn't known: {reason}")
     if worth is None or not worth.found:
         return
-    metric = worth.found[0].metric
-    print(
-        f"\nTo beat: {title_of(metric)} on {number(worth.judged_by)} validation images, learned from {number(worth.trained_on)}"
-    )
-    print_table(("Answer", "Worth"), ((item.title, _spelled(item.metric, item.value)) for item in worth.found), right=("Worth",))
-
-
-def _spelled(metric: str, value: float) -> str:
-    return spell_share(value, 1) if metric == "accuracy" else figure(value)
+    known, judged = number(worth.trained_on), number(worth.judged_by)
+    print(f"\nTo beat: {worth.figure} on {judged} validation images, learned from {known}")
+    print_table(("Answer", "Worth"), ((item.title, item.spelled) for item in worth.found), right=("Worth",))
 
 
 def _print_next(out: Path | None, chosen: Proposal, data: str) -> None:

@@ -6,7 +6,6 @@ often each class comes, one that compares with the mean image of each class, and
 
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from cnn.datasets.dataset import Dataset, Split, divided
+from cnn.datasets.findings import Baseline, Baselines
 from cnn.datasets.images import decode
 from cnn.errors import DatasetError
 
@@ -29,32 +29,6 @@ STEPS = 100
 RIDGE, INVERSE_RIDGE = 100.0, 0.01
 
 Array = NDArray[Any]
-
-
-@dataclass(frozen=True)
-class Baseline:
-    """A simple answer and what it is worth: `value` is a share from 0 to 1, or for numbers an error in their own unit."""
-
-    name: str
-    title: str
-    metric: str
-    value: float
-
-
-@dataclass(frozen=True)
-class Baselines:
-    """What simple answers are worth, the simplest first, learned from so many images and judged by so many others."""
-
-    found: tuple[Baseline, ...]
-    trained_on: int
-    judged_by: int
-
-    @property
-    def best(self) -> Baseline | None:
-        """The one that is hardest to beat."""
-        if not self.found:
-            return None
-        return (min if self.found[0].metric == "mae" else max)(self.found, key=lambda baseline: baseline.value)
 
 
 def baselines(dataset: Dataset, share: float = USUAL_SHARE, seed: int = 0) -> Baselines:
@@ -79,11 +53,6 @@ def baselines(dataset: Dataset, share: float = USUAL_SHARE, seed: int = 0) -> Ba
     known, unseen = (known - centre) / spread, (unseen - centre) / spread
     found = {"classes": _of_classes, "labels": _of_labels, "numbers": _of_numbers}[dataset.task]
     return Baselines(tuple(found(known, learned, unseen, wanted)), len(known), len(unseen))
-
-
-def title_of(metric: str) -> str:
-    """What the figures are called."""
-    return {"accuracy": "accuracy", "average_precision": "average precision", "mae": "mean absolute error"}[metric]
 
 
 # ---------------------------------------------------------------------- answers for each task

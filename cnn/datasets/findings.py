@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from cnn.words.quantities import spell_share
+
 Kind = Literal["imbalance", "tiny", "empty", "duplicates", "repeated", "channels"]
 
 
@@ -78,3 +80,40 @@ class Inspection:
     images: int
     copies: tuple[Copies, ...]
     odd: tuple[Odd, ...]
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """A simple answer and what it is worth: `value` is a share from 0 to 1, or for numbers an error in their own unit."""
+
+    name: str
+    title: str
+    metric: str
+    value: float
+
+    @property
+    def spelled(self) -> str:
+        """The value in words."""
+        return spell_share(self.value, 1) if self.metric == "accuracy" else f"{self.value:.4g}"
+
+
+@dataclass(frozen=True)
+class Baselines:
+    """What simple answers are worth, the simplest first, learned from so many images and judged by so many others."""
+
+    found: tuple[Baseline, ...]
+    trained_on: int
+    judged_by: int
+
+    @property
+    def best(self) -> Baseline | None:
+        """The one that is hardest to beat."""
+        if not self.found:
+            return None
+        return (min if self.found[0].metric == "mae" else max)(self.found, key=lambda baseline: baseline.value)
+
+    @property
+    def figure(self) -> str:
+        """What they are measured by, in words."""
+        words = {"accuracy": "accuracy", "average_precision": "average precision", "mae": "mean absolute error"}
+        return words[self.found[0].metric] if self.found else ""

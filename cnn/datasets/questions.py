@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from cnn.datasets.curation import NONE, Curation
-from cnn.datasets.findings import Survey
+from cnn.datasets.findings import Baselines, Survey
 from cnn.datasets.pixel_range import TYPE, Depth
 from cnn.datasets.sizes import Facts, Sizes
 from cnn.datasets.task import Task
@@ -46,7 +46,7 @@ class Question(_Message):
     source: str
     curation: Curation = NONE  # carried out before anything is answered
     pixel_range: str = TYPE
-    what: Literal["contents", "facts", "survey", "samples", "resized", "image"] = "contents"
+    what: Literal["contents", "facts", "survey", "baselines", "samples", "resized", "image"] = "contents"
     choice: Choice = ANY
     most: int = 60
     side: int = 96
@@ -93,6 +93,7 @@ class Answer(_Message):
     contents: Contents | None = None
     facts: Facts | None = None
     survey: Survey | None = None
+    baselines: Baselines | None = None
     samples: tuple[Sample, ...] = ()
     resized: dict[str, tuple[Sample, ...]] = {}  # by the way in which they were
     message: str = ""

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
+from cnn.datasets.baselines import baselines
 from cnn.datasets.catalogue import open_dataset
 from cnn.datasets.contents import check
 from cnn.datasets.curating import curated
@@ -74,6 +75,8 @@ def _found(question: Question, held: dict[str, Any]) -> Answer:
         return Answer(facts=dataset.facts)
     if question.what == "survey":
         return Answer(survey=survey(dataset))
+    if question.what == "baselines":
+        return Answer(baselines=baselines(dataset))
     if question.what == "resized":
         stored, found = resized_samples(dataset, question.most, question.side, question.size)
         return Answer(samples=_samples(stored), resized={way: _samples(images) for way, images in found.items()})

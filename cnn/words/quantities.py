@@ -53,8 +53,8 @@ def spell_bytes(size: int | None) -> str:
 def about_seconds(seconds: float | None) -> str:
     """A time that is only guessed, in words that promise no more: `about 3 minutes`; `?` when it can't be known.
 
-    >>> about_seconds(8), about_seconds(170), about_seconds(5000), about_seconds(200_000)
-    ('under a minute', 'about 3 minutes', 'about 1.5 hours', 'about 2 days')
+    >>> about_seconds(8), about_seconds(170), about_seconds(20_000), about_seconds(200_000)
+    ('under a minute', 'about 3 minutes', 'about 5.5 hours', 'about 2 days')
     """
     if seconds is None:
         return "?"

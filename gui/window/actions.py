@@ -136,6 +136,14 @@ class Actions(QObject):
         tr = self.tr
         return (
             Spec("actionNew", tr("&New"), at.files.new, "file-plus", (Key.New,), tr("An empty network")),
+            Spec(
+                "actionNewFromData",
+                tr("New from &data …"),
+                at.dialogs.new_from_data,
+                "image",
+                ("Ctrl+Shift+N",),
+                tr("Networks proposed for your images"),
+            ),
             Spec("actionOpen", tr("&Open …"), at.files.open, "folder-open", (Key.Open,), tr("Open a project or a Keras file")),
             Spec("actionSave", tr("&Save"), at.files.save, "floppy-disk", (Key.Save,), tr("Save the project")),
             Spec("actionSaveAs", tr("Save &as …"), at.files.save_as, "", (Key.SaveAs, "Ctrl+Shift+S")),
@@ -320,6 +328,7 @@ class Actions(QObject):
                 tr("&File"),
                 (
                     "actionNew",
+                    "actionNewFromData",
                     "actionOpen",
                     "recent",
                     "actionImportReport",

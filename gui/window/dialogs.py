@@ -26,6 +26,15 @@ class DialogCommands(QObject):
         dialog.networkChosen.connect(self._files.open_graph)
         dialog.open()
 
+    def new_from_data(self) -> None:
+        """Proposes networks for a dataset; the one that is chosen takes the place of the design, once that is safe."""
+        from gui.dialogs.new_from_data import NewFromDataDialog
+
+        document = self._document
+        dialog = NewFromDataDialog(document.dataset or "mnist-sample", document.curation, self._window)
+        dialog.projectChosen.connect(self._files.open_new)
+        dialog.open()
+
     def recipe(self) -> None:
         """All settings of training; the dialog stays open beside the network."""
         from gui.dialogs.recipe import RecipeDialog

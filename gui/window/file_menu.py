@@ -12,7 +12,7 @@ from cnn.errors import LayerloomError
 from cnn.files.files import write_text
 from cnn.formats.files import HDF5, KINDS, PROGRAMS, READABLE, kind_of, require_writable
 from cnn.graph import Graph
-from cnn.project import load
+from cnn.project import Project, load
 from cnn.runs.messages import Answer, Failed
 from cnn.runs.origins import sources_of, without_weights
 from gui.background.task import promptly
@@ -145,6 +145,15 @@ class FileCommands(QObject):
         safe = self.may_close()
         if safe:
             self._document.replace_project(replace(self._document.project, graph=graph, weights=weights))
+        return safe
+
+    def open_new(self, project: Project) -> bool:
+        """Opens a project that no file holds yet, once the present design is safe; what was decided about single images of its
+        dataset stays."""
+        safe = self.may_close()
+        if safe:
+            project = replace(project, curations=self._document.project.curations)
+            self._document.replace_project(project, unsaved=True)
         return safe
 
     def open_copy(self, path: Path) -> bool:

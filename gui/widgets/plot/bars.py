@@ -59,7 +59,8 @@ class Bars(QWidget):
             look = theme.current()
             painter.setFont(theme.number_font(theme.small_font(self.font())))
             metrics = painter.fontMetrics()
-            names = min(max((metrics.horizontalAdvance(bar.name) for bar in self._bars), default=0), self._inner() // 3)
+            longest = max((metrics.horizontalAdvance(bar.name) for bar in self._bars), default=0) + 1  # it is rounded down
+            names = min(longest, self._inner() // 3)
             texts = max((metrics.horizontalAdvance(bar.text) for bar in self._bars), default=0)
             for row, bar in enumerate(self._bars):
                 self._paint_bar(painter, look, metrics, bar, row * ROW, names, texts)

@@ -6,11 +6,9 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 
-from cnn.datasets import known
-from cnn.datasets.sources import title
 from cnn.recipe import OPTIMIZERS, Recipe
 from gui.widgets.basic.typed import LONG_PAUSE, Typed
-from gui.widgets.dataset import dataset_files
+from gui.widgets.dataset.dataset_box import DatasetBox
 from gui.widgets.form.fields import mark_problem
 
 
@@ -18,13 +16,14 @@ class RecipeForm(QWidget):
     """Shows a recipe and a dataset; what the person changes comes out as signals, once it is typed."""
 
     valueEdited = Signal(str, object)  # setting, value; what is no number comes as it was written
-    datasetChosen = Signal(str)  # name or path
+    datasetChosen = Signal(object)  # name or path, str
     settingsWanted = Signal()  # all other settings
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._recipe, self._dataset = Recipe(), ""
-        self.dataset = self._dataset_box()
+        self._recipe = Recipe()
+        self.dataset = DatasetBox()
+        self.dataset.datasetChosen.connect(self.datasetChosen)
         self.epochs = self._number("epochs")
         self.batch_size = self._number("batch_size")
         self.optimizer = self._optimizer_box()
@@ -67,14 +66,8 @@ class RecipeForm(QWidget):
         self.show_recipe(self._recipe)
 
     def show_dataset(self, name: str) -> None:
-        """Chooses a dataset in the box; a file or folder gets a line of its own."""
-        self._dataset = name
-        with QSignalBlocker(self.dataset):
-            if self.dataset.findData(name) < 0:
-                self.dataset.insertItem(len(known()), title(name), name)
-                self.dataset.setItemData(len(known()), name, Qt.ItemDataRole.ToolTipRole)
-            self.dataset.setCurrentIndex(self.dataset.findData(name))
-        self.dataset.setToolTip(name)
+        """Chooses a dataset in the box."""
+        self.dataset.show_dataset(name)
 
     def set_running(self, running: bool) -> None:
         """While a run goes on, only its learning rate and its length can be changed, and no number on the way to another."""
@@ -130,19 +123,6 @@ class RecipeForm(QWidget):
         button.clicked.connect(self.settingsWanted)
         return button
 
-    def _dataset_box(self) -> QComboBox:
-        box = QComboBox()
-        for place, info in enumerate(known()):
-            box.addItem(info.title, info.name)
-            box.setItemData(place, info.description, Qt.ItemDataRole.ToolTipRole)
-        box.insertSeparator(box.count())
-        for kind, words in dataset_files.titles().items():
-            box.addItem(words, kind)
-        box.setMinimumContentsLength(8)
-        box.view().setMinimumWidth(200)
-        box.activated.connect(self._choose_dataset)
-        return box
-
     # ------------------------------------------------------------------ what the person does
 
     def _teller(self, setting: str) -> Callable[[object], None]:
@@ -166,14 +146,6 @@ class RecipeForm(QWidget):
         """Left with a text that can't be used, the field goes back to what holds."""
         self.learning_rate.setText(f"{self._recipe.learning_rate:g}")
         self._mark_learning_rate()
-
-    def _choose_dataset(self, index: int) -> None:
-        name = str(self.dataset.itemData(index))
-        if name in dataset_files.KINDS:
-            self.show_dataset(self._dataset)
-            name = dataset_files.ask(name, self)
-        if name and name != self._dataset:
-            self.datasetChosen.emit(name)
 
 
 class NumberBox(QSpinBox):

@@ -10,8 +10,9 @@ from sklearn.metrics import average_precision_score, mean_absolute_error
 from sklearn.neighbors import NearestCentroid
 
 from cnn.datasets import open_dataset
-from cnn.datasets.baselines import Baselines, baselines
+from cnn.datasets.baselines import baselines
 from cnn.datasets.dataset import Dataset, Split, divided
+from cnn.datasets.findings import Baselines
 from cnn.datasets.task import Task
 from cnn.errors import DatasetError
 

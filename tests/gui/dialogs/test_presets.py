@@ -138,3 +138,12 @@ def test_presets_without_weights_offer_none(shop: Script, dialog: PresetDialog) 
     choose(dialog, "vgg16")
     assert dialog.pretrained.isVisible()
     assert not dialog.pretrained.isChecked()
+
+
+def test_a_double_click_opens_the_network(dialog: PresetDialog, qtbot: QtBot) -> None:
+    place = dialog.list.visualItemRect(dialog.list.item(0)).center()
+    with qtbot.waitSignal(dialog.networkChosen) as told:
+        qtbot.mouseClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        qtbot.mouseDClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert told.args[0].name == "lenet5"
+    assert not dialog.isVisible()
