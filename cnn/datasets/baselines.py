@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from cnn.datasets.dataset import Dataset, Split, divided
+from cnn.datasets.dataset import Dataset, Split
+from cnn.datasets.dividing import divided
 from cnn.datasets.findings import Baseline, Baselines
 from cnn.datasets.images import decode
 from cnn.errors import DatasetError

@@ -1,5 +1,6 @@
 """Opening a dataset by its name or path, whatever kind it is."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from cnn.datasets.curation import NONE, Curation
@@ -65,7 +66,19 @@ def _read(source: str, pixel_range: str) -> Dataset:
         dataset, folder = _read_folder(found.path, pixel_range), found.path
     else:
         dataset, folder = _read_file(found, pixel_range), found.path.parent
-    return keyed(taken_as(dataset, found.task), folder)
+    return _divided(keyed(taken_as(dataset, found.task), folder), found)
+
+
+def _divided(dataset: Dataset, source: Source) -> Dataset:
+    """The dataset with the groups that names tell, or that a table told already, and the splits that another table tells."""
+    from cnn.datasets.fixed_splits import fixed
+    from cnn.datasets.grouping import about_groups, grouped
+
+    if dataset.train.groups:
+        dataset = replace(dataset, notes=(*dataset.notes, *about_groups(dataset)))
+    elif source.group:
+        dataset = grouped(dataset, source.group)
+    return dataset if source.split_file is None else fixed(dataset, source.split_file)
 
 
 def _read_folder(path: Path, pixel_range: str) -> Dataset:
@@ -90,7 +103,7 @@ def _read_file(source: Source, pixel_range: str) -> Dataset:
     if path.name.lower().endswith((".csv", ".tsv", ".csv.gz", ".tsv.gz")):
         from cnn.datasets.tables import read_table
 
-        return read_table(path, source.label, source.task, pixel_range)
+        return read_table(path, source.label, source.task, pixel_range, source.group)
     from cnn.datasets.idx import is_idx, read_pairs
 
     if not is_idx(path):

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from cnn.datasets.contents import check
 from cnn.datasets.curation import Curation, Label, Mark
-from cnn.datasets.dataset import TRAINED, VALIDATED, Dataset, Split
+from cnn.datasets.dataset import Dataset, Split
+from cnn.datasets.dividing import TRAINED, VALIDATED, joined
 from cnn.errors import DatasetError
 from cnn.words.quantities import number_of
 
@@ -33,7 +34,7 @@ def curated(dataset: Dataset, curation: Curation) -> Dataset:
                 parts[part].append(split.take(places))
     if not own:
         parts["train"] = [_pinned(part, found) for part in parts["train"]]
-    whole = {name: _joined(several) for name, several in parts.items() if several}
+    whole = {name: joined(several) for name, several in parts.items() if several}
     if "train" not in whole:
         raise DatasetError(f"All training images of {dataset.name} are excluded or moved away.", "Put some back.")
     notes = (*dataset.notes, *_notes(found), *_about_stale(stale))
@@ -115,27 +116,6 @@ def _pinned(split: Split, found: dict[str, Mark]) -> Split:
     marks = (found.get(key) for key in split.keys)
     pinned = np.array([0 if mark is None else sides.get(mark.split or "", 0) for mark in marks], np.int8)
     return replace(split, pinned=pinned) if pinned.any() else split
-
-
-def _joined(parts: list[Split]) -> Split:
-    """Several splits as one, in their order."""
-    if len(parts) == 1:
-        return parts[0]
-    arrays: list[NDArray[Any]] = [part.images for part in parts if part.images is not None]
-    pins = [np.zeros(len(part), np.int8) if part.pinned is None else part.pinned for part in parts]
-    pinned = np.concatenate(pins)
-    stored = [part.images if part.stored is None else part.stored for part in parts]
-    raw = [array for array in stored if array is not None] if any(part.stored is not None for part in parts) else []
-    return Split(
-        np.concatenate([part.labels for part in parts]),
-        np.concatenate(arrays) if arrays else None,
-        tuple(file for part in parts for file in part.files),
-        tuple(key for part in parts for key in part.keys),
-        pinned if pinned.any() else None,
-        any(part.deep for part in parts),
-        parts[0].range,
-        np.concatenate(raw) if raw else None,
-    )
 
 
 def _notes(found: dict[str, Mark]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from cnn.datasets.pixel_range import Depth, Range
 from cnn.datasets.sizes import Facts, Sizes
 from cnn.datasets.task import Task
-from cnn.errors import DatasetError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,25 +20,23 @@ if TYPE_CHECKING:
     Labels = NDArray[np.int32] | NDArray[np.float32]
 
 
-#: what `Split.pinned` says of an image that is always trained on, or always validated on
-TRAINED, VALIDATED = 1, 2
-
-
 @dataclass(frozen=True, eq=False)
 class Split:
     """Images with their labels: either `images` (number × height × width × channels, 0-255, uint8 or float32) or `files`.
 
     `labels` are class numbers from 0, int32; one per image; for labels and numbers a row of them for each image, float32.
-    `keys` name each image (`cnn.datasets.contents`), once the dataset was opened. `pinned` says of each whether a person put it
-    to those that are trained on (1) or validated on (2), or left it free (0), int8; None: all are free. Of files that have more
-    than 8 bits somewhere (`deep`), or are read in a `range`, nothing is rounded: they are float32. `stored` are the values of
-    `images` before they were brought to 0-255; None where they were so.
+    `keys` name each image (`cnn.datasets.contents`), once the dataset was opened. `groups` say to what each belongs, such as its
+    patient, where images of one must not be trained on and validated on both (`cnn.datasets.grouping`). `pinned` says of each
+    whether a person put it to those that are trained on (1) or validated on (2), or left it free (0), int8; None: all are free.
+    Of files that have more than 8 bits somewhere (`deep`), or are read in a `range`, nothing is rounded: they are float32.
+    `stored` are the values of `images` before they were brought to 0-255; None where they were so.
     """
 
     labels: Labels
     images: Images | None = None
     files: tuple[Path, ...] = ()
     keys: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     pinned: NDArray[np.int8] | None = None
     deep: bool = False
     range: Range | None = None  # None: of each image's data type
@@ -58,6 +55,7 @@ class Split:
             images=images,
             files=tuple(self.files[index] for index in places) if self.files else (),
             keys=tuple(self.keys[index] for index in places) if self.keys else (),
+            groups=tuple(self.groups[index] for index in places) if self.groups else (),
             pinned=None if self.pinned is None else self.pinned[indices],
             stored=None if self.stored is None else self.stored[indices],
         )
@@ -174,108 +172,3 @@ def few(notes: Sequence[str], most: int = 6) -> tuple[str, ...]:
     """Notes that fit where there is little room: the first ones, and how many there are beside them."""
     rest = len(notes) - most
     return (*notes[:most], f"… and {rest:,} more.") if rest > 1 else tuple(notes)
-
-
-def stratified_split(labels: NDArray[np.int32], share: float, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The places of images to train on and to validate on (int64); each class gives the same share to validation.
-
-    `labels` are class numbers, one per image, `share` lies between 0 and 1. Class sizes are rounded by largest remainder, so
-    that validation has round(share · n) images in all, or fewer where a class would lose its last image. The same seed gives
-    the same split. Both results are in ascending order.
-
-    >>> import numpy as np
-    >>> train, validation = stratified_split(np.repeat([0, 1], 10), share=0.2, seed=0)
-    >>> len(train), len(validation)
-    (16, 4)
-    """
-    import numpy as np
-
-    generator = np.random.default_rng([seed, 0x5B117])
-    places = [np.flatnonzero(labels == label) for label in np.unique(labels)]
-    wanted = _apportion([len(place) for place in places], share)
-    held = [generator.permutation(place)[:number] for place, number in zip(places, wanted, strict=True)]
-    validation = np.sort(np.concatenate(held)) if held else np.empty(0, np.int64)
-    return np.setdiff1d(np.arange(len(labels)), validation, assume_unique=True), validation
-
-
-def strata(labels: Labels, task: Task) -> NDArray[np.int32]:
-    """For each image the group that gives the same share of its images to validation as every other.
-
-    That is its class; the set of its labels, sets of few images taken together; or the tenth of all images, by the first of
-    its numbers, in which it lies, so that small, middling and large numbers are learned and judged alike.
-    """
-    import numpy as np
-
-    if task == "classes":
-        return labels.astype(np.int32)
-    if task == "labels":
-        _, sets, counts = np.unique(labels > 0, axis=0, return_inverse=True, return_counts=True)
-        sets = sets.reshape(-1)
-        return np.where(counts[sets] < FEWEST_ALIKE, -1, sets).astype(np.int32)
-    parts = max(1, min(PARTS, len(labels) // FEWEST_ALIKE))
-    borders = np.quantile(labels[:, 0], np.arange(1, parts) / parts)
-    return np.searchsorted(borders, labels[:, 0], side="right").astype(np.int32)
-
-
-#: numbers are divided into so many parts of equal size, and no group that is divided is smaller
-PARTS, FEWEST_ALIKE = 10, 5
-
-
-def divided(dataset: Dataset, share: float, seed: int) -> tuple[Split, Split | None]:
-    """What is trained on, and what is validated on (None: nothing).
-
-    Validation images the source keeps apart are used as they are; otherwise the share (0 to 1) is taken from the training
-    images, of which those that a person put to one side or the other stay there. The test images stay apart from all of it.
-
-    >>> from cnn.datasets import open_dataset
-    >>> train, validation = divided(open_dataset("mnist-sample"), share=0.1, seed=0)
-    >>> len(train), len(validation)
-    (4500, 500)
-    """
-    import numpy as np
-
-    if dataset.validation is not None:
-        return dataset.train, dataset.validation
-    validation = _held_out(dataset.train, dataset.task, share, seed)
-    train = np.setdiff1d(np.arange(len(dataset.train)), validation, assume_unique=True)
-    if not len(train):
-        raise DatasetError("All images are put to validation; none is left to train on.", "Put some back.")
-    return (dataset.train.take(train), dataset.train.take(validation)) if len(validation) else (dataset.train, None)
-
-
-def as_divided(dataset: Dataset, split: Mapping[str, str]) -> Dataset:
-    """The same dataset, to be divided as it was before: images whose keys stand for "validation" are validated on, all others
-    are trained on, also those that came since. Where the source keeps validation images apart, these stay what they are."""
-    import numpy as np
-
-    if dataset.validation is not None or not split:
-        return dataset
-    sides = [VALIDATED if split.get(key) == "validation" else TRAINED for key in dataset.train.keys]
-    return replace(dataset, train=replace(dataset.train, pinned=np.array(sides, np.int8)))
-
-
-def _held_out(split: Split, task: Task, share: float, seed: int) -> NDArray[np.int64]:
-    """The places of those to validate on, ascending: those that a person put there, and of the free ones what the share lacks."""
-    import numpy as np
-
-    pinned = np.zeros(len(split), np.int8) if split.pinned is None else split.pinned
-    free, held = np.flatnonzero(pinned == 0), np.flatnonzero(pinned == VALIDATED)
-    missing = share * len(split) - len(held) if len(held) < len(split) else 0
-    if missing <= 0 or not len(free):
-        return held
-    _, found = stratified_split(strata(split.labels[free], task), min(missing / len(free), 1), seed)
-    return np.sort(np.concatenate([held, free[found]]))
-
-
-def _apportion(sizes: list[int], share: float) -> list[int]:
-    """How many of each class go to validation: ⌊share · size⌋, the rest by largest remainder, never a whole class."""
-    most = [size - 1 for size in sizes]
-    exact = [share * size for size in sizes]
-    wanted = [min(int(number), top) for number, top in zip(exact, most, strict=True)]
-    missing = round(share * sum(sizes)) - sum(wanted)
-    by_remainder = sorted(range(len(sizes)), key=lambda item: wanted[item] - exact[item])
-    for item in by_remainder:
-        if missing > 0 and wanted[item] < most[item]:
-            wanted[item] += 1
-            missing -= 1
-    return wanted

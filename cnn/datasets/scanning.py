@@ -45,12 +45,14 @@ def scan(labelled: Sequence[tuple[Path, int]]) -> list[Found]:
         return list(pool.map(lambda item: _look(*item, whole=whole), labelled, chunksize=32))
 
 
-def split_of(items: Iterable[Found], told: Labels | None = None) -> Split:
-    """Those that can be read; with `told` the labels of the items are places in it."""
+def split_of(items: Iterable[Found], told: Labels | None = None, groups: Sequence[str] = ()) -> Split:
+    """Those that can be read; with `told` the labels of the items are places in it, and in `groups` where there are any."""
     good = [item for item in items if item.shape is not None]
     labels: Labels = np.array([item.label for item in good], np.int32)
     deep = any(item.look.deep for item in good if item.look is not None)
-    return Split(labels if told is None else told[labels], files=tuple(item.path for item in good), deep=deep)
+    groups = tuple(groups[item.label] for item in good) if groups else ()
+    files = tuple(item.path for item in good)
+    return Split(labels if told is None else told[labels], files=files, groups=groups, deep=deep)
 
 
 def common_shape(items: Iterable[Found]) -> Size | None:

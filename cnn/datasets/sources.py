@@ -2,8 +2,10 @@
 
 A known name; the path of a file or folder; `IMAGES::LABELS`, two IDX files; `TABLE::label=COLUMN`, a table and the column its
 labels are in: `first`, `last`, or the column's name (`a,b`: several); or `ARRAYS::channels=first`, an NPZ file whose images have
-their channels before height and width (`last`: behind them). Behind each may stand `::task=numbers` where labels are numbers to
-be told, such as ages (`labels`: any number for an image; `classes`: one).
+their channels before height and width (`last`: behind them). Behind each may stand `::group=COLUMN`, or `::group={}_*` for names
+of files (`cnn.datasets.grouping`), where images of one patient or plate belong together; `::split=TABLE`, which says what each
+image is for; and `::task=numbers` where labels are numbers to be told, such as ages (`labels`: any number for an image;
+`classes`: one).
 """
 
 import contextlib
@@ -22,17 +24,20 @@ _KINDS = "Give a folder of images, an NPZ file, IDX files or a table (.csv, .tsv
 _JOINT = "::"
 _TASK = f"{_JOINT}task="
 #: what may stand behind a path, in this order
-_SAID = ("label", "channels", "task")
+_SAID = ("label", "channels", "group", "split", "task")
 
 
 @dataclass(frozen=True)
 class Source:
-    """A path and what is said beside it: the file of the labels, their columns, where channels stand, what is learned."""
+    """A path and what is said beside it: the file of the labels, their columns, where channels stand, what belongs together, the
+    file of a split, what is learned."""
 
     path: Path
     labels: Path | None = None
     label: str = ""
     channels: str = ""  # "first", "last", or "": found by the shape
+    group: str = ""  # a column of a table, or a pattern of names
+    split: str = ""  # a table of the split of each image
     task: str = ""  # "classes", "labels", "numbers", or "": found by the labels
 
     @classmethod
@@ -53,11 +58,18 @@ class Source:
     @property
     def paths(self) -> tuple[Path, ...]:
         """Every file it needs."""
-        return (self.path,) if self.labels is None else (self.path, self.labels)
+        others = (self.labels, self.split_file)
+        return (self.path, *(path for path in others if path is not None))
+
+    @property
+    def split_file(self) -> Path | None:
+        """The table that says the split of each image."""
+        return Path(self.split).expanduser() if self.split else None
 
     def __str__(self) -> str:
         said = [f"{key}={value}" for key in _SAID if (value := getattr(self, key))]
-        return _JOINT.join([*map(str, self.paths), *said])
+        paths = [str(self.path)] if self.labels is None else [str(self.path), str(self.labels)]
+        return _JOINT.join([*paths, *said])
 
 
 def exists(text: str) -> bool:
@@ -89,7 +101,8 @@ def absolute(text: str) -> str:
         return understood(text, (info.name for info in known())) or text
     source = Source.of(text)
     labels = None if source.labels is None else source.labels.absolute()
-    return str(replace(source, path=source.path.absolute(), labels=labels))
+    split = "" if source.split_file is None else str(source.split_file.absolute())
+    return str(replace(source, path=source.path.absolute(), labels=labels, split=split))
 
 
 def as_learned(text: str, task: Task) -> str:

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from cnn.datasets import opening
 from cnn.datasets.arrays import Brought, brought, stored
 from cnn.datasets.dataset import Dataset, Split
+from cnn.datasets.grouping import is_pattern
 from cnn.datasets.labels import Told, read_labels
 from cnn.datasets.pixel_range import TYPE
 from cnn.datasets.room import require_memory
@@ -35,7 +36,7 @@ LABELS = ("label", "labels", "class", "classes", "class_name", "class_id", "cate
 PATHS = ("path", "file", "filename", "file_name", "filepath", "file_path", "image", "image_path", "img", "image_name", "name")
 SPLITS = ("split", "set", "subset", "partition", "usage")
 #: what stands in a column of splits
-_SPLIT_NAMES = {"train": "train", "training": "train", "val": "validation", "valid": "validation", "validation": "validation",
+SPLIT_NAMES = {"train": "train", "training": "train", "val": "validation", "valid": "validation", "validation": "validation",
                 "test": "test", "testing": "test", "publictest": "validation", "privatetest": "test"}  # fmt: skip
 #: rows and cells that are looked at before a table is read, and rows and characters that are read in one go
 _LOOKED_AT, _CELLS_LOOKED_AT = 1000, 2_000_000
@@ -57,6 +58,7 @@ class Table:
     delimiter: str
     header: tuple[str, ...]  # empty: none
     rows: tuple[tuple[str, ...], ...]
+    group: int | None = None  # the column of what images belong to, where that was named
 
     @classmethod
     def of(cls, path: Path) -> "Table":
@@ -118,13 +120,15 @@ class Table:
         return {0: "first column", self.width - 1: "last column"}.get(column, f"column {column + 1}")
 
 
-def read_table(path: Path, label: str = "", task: str = "", pixel_range: str = TYPE) -> Dataset:
+def read_table(path: Path, label: str = "", task: str = "", pixel_range: str = TYPE, group: str = "") -> Dataset:
     """The dataset in a CSV file, whose labels are in the column `label`, or in several (`x,y`; "": found by itself).
 
-    `task` says what they are, see `cnn.datasets.labels`, `pixel_range` which values of pixels are black and white. Raises
-    `DatasetError`.
+    `task` says what they are, see `cnn.datasets.labels`, `pixel_range` which values of pixels are black and white; `group` is the
+    column of what images belong to, unless it is a pattern of their names. Raises `DatasetError`.
     """
     table = Table.of(path)
+    if group and (group in table.header or not is_pattern(group)):
+        table = replace(table, group=table.column(group))
     if (files := _path_column(table)) is not None:
         return _read_paths(table, files, label, task)
     if (cells := _pixel_column(table)) is not None:
@@ -171,11 +175,12 @@ def _read_paths(table: Table, files: int, label: str, task: str) -> Dataset:
     notes: list[str] = []
     splits = table.called(SPLITS)
     labels = _labels_beside(table, files, splits, label, notes)
-    rows = list(_rows(table, 1 + max(files, *labels, splits or 0)))
+    rows = list(rows_of(table, 1 + max(files, *labels, splits or 0, table.group or 0)))
     told = _told(table, labels, [tuple(row[place].strip() for place in labels) for row in rows], notes, task)
     items = scan([(_inside(table.path, row[files], line), line - 1) for line, row in enumerate(rows, start=1)])
     parts = [_part(row, splits) for row in rows]
-    found = {name: split_of((item for item, part in zip(items, parts, strict=True) if part == name), told.labels[_LABELS])
+    groups = [row[table.group].strip() for row in rows] if table.group is not None else ()
+    found = {name: split_of((item for item, part in zip(items, parts, strict=True) if part == name), told.labels[_LABELS], groups)
              for name in set(parts)}  # fmt: skip
     if not len(found.get("train", ())):
         raise DatasetError(f"None of the images that {table.path.name} names can be trained on: "
@@ -188,7 +193,7 @@ def _read_paths(table: Table, files: int, label: str, task: str) -> Dataset:
 
 def _part(row: Sequence[str], splits: int | None) -> str:
     """The split that a row belongs to."""
-    return "train" if splits is None else _SPLIT_NAMES.get(row[splits].strip().lower(), "train")
+    return "train" if splits is None else SPLIT_NAMES.get(row[splits].strip().lower(), "train")
 
 
 def _labels_beside(table: Table, images: int, splits: int | None, label: str, notes: list[str]) -> tuple[int, ...]:
@@ -196,7 +201,7 @@ def _labels_beside(table: Table, images: int, splits: int | None, label: str, no
     if label:
         return table.columns(label)
     named = table.called(LABELS)
-    others = tuple(place for place in range(table.width) if place not in (images, splits))
+    others = tuple(place for place in range(table.width) if place not in (images, splits, table.group))
     if named is not None and named != images:
         return (named,)
     if len(others) > 1 and all(row[place] in ("0", "1") for row in table.rows for place in others):
@@ -261,18 +266,22 @@ def _read_cells(table: Table, cells: int, label: str, task: str, pixel_range: st
     columns = _labels_beside(table, cells, splits, label, notes)
     labels: list[tuple[str, ...]] = []
     parts: list[str] = []
+    groups: list[str] = []
     numbers: list[Array] = []
-    every = _rows(table, 1 + max(cells, *columns, splits or 0))
+    every = rows_of(table, 1 + max(cells, *columns, splits or 0, table.group or 0))
     while rows := list(islice(every, _ROWS)):
         labels += [tuple(row[place].strip() for place in columns) for row in rows]
         parts += [_part(row, splits) for row in rows]
+        groups += [] if table.group is None else [row[table.group].strip() for row in rows]
         numbers.append(_numbers_in([row[cells] for row in rows], table, len(numbers[0][0]) if numbers else None))
         require_memory(table.path.name, 2 * sum(part.nbytes for part in numbers))
     shape = _image_shape(table, numbers[0].shape[1], notes)
     images, trained = np.concatenate(numbers).reshape(-1, *shape), np.array(parts) == "train"
     read = _brought(table, images, pixel_range, notes, trained if trained.any() else None)
     told = _told(table, columns, labels, notes, task)
-    every_split = Split(told.labels[_LABELS], read.images[table.path.name], stored=read.stored[table.path.name])
+    every_split = Split(
+        told.labels[_LABELS], read.images[table.path.name], groups=tuple(groups), stored=read.stored[table.path.name]
+    )
     found = {name: every_split.take(np.flatnonzero(np.array(parts) == name)) for name in dict.fromkeys(parts)}
     if "train" not in found:
         raise DatasetError(f"None of the images in {table.path.name} can be trained on: all are for tests.", _EXPECTED)
@@ -303,18 +312,20 @@ def _numbers_in(cells: list[str], table: Table, wanted: int | None) -> Array:
 
 def _read_pixels(table: Table, label: str, task: str, pixel_range: str) -> Dataset:
     columns, notes = _labels_of_pixels(table, label)
-    shape = _image_shape(table, table.width - len(columns), notes)
-    labels, rows = [], []
+    aside = columns if table.group is None or table.group in columns else (*columns, table.group)
+    shape = _image_shape(table, table.width - len(aside), notes)
+    labels, rows = list[tuple[str, ...]](), []
     with opened(table.path) as file:
         if table.header:
             file.readline()
-        for cells, numbers in _portions(table, columns, file):
+        for cells, numbers in _portions(table, aside, file):
             labels += cells
             rows.append(numbers)
             require_memory(table.path.name, 2 * sum(part.nbytes for part in rows))
     read = _brought(table, np.concatenate(rows).reshape(-1, *shape), pixel_range, notes)
-    told = _told(table, columns, labels, notes, task)
-    split = Split(told.labels[_LABELS], read.images[table.path.name], stored=read.stored[table.path.name])
+    told = _told(table, columns, [cells[: len(columns)] for cells in labels], notes, task)
+    groups = () if table.group is None else tuple(cells[aside.index(table.group)] for cells in labels)
+    split = Split(told.labels[_LABELS], read.images[table.path.name], groups=groups, stored=read.stored[table.path.name])
     return Dataset(table.path.name.partition(".")[0], told.classes, shape, split, notes=tuple(notes), task=told.task,
                    depth=read.depth)  # fmt: skip
 
@@ -325,7 +336,8 @@ def _labels_of_pixels(table: Table, label: str) -> tuple[tuple[int, ...], list[s
         return table.columns(label), []
     if (named := table.called(LABELS)) is not None:
         return (named,), []
-    chosen = max((0, table.width - 1), key=lambda column: _looks_like_labels([row[column] for row in table.rows if row[column:]]))
+    ends = (place for place in (0, table.width - 1) if place != table.group)
+    chosen = max(ends, key=lambda column: _looks_like_labels([row[column] for row in table.rows if row[column:]]))
     return (chosen,), [f"The labels were taken from the {table.spell(chosen)} (otherwise: {table.path.name}::label=COLUMN)."]
 
 
@@ -430,7 +442,7 @@ def _cells(path: Path, file: IO[str], delimiter: str) -> Iterator[list[str]]:
         raise DatasetError(f"{path.name} can't be read as a table: {error}.", _EXPECTED) from error
 
 
-def _rows(table: Table, least: int) -> Iterator[list[str]]:
+def rows_of(table: Table, least: int) -> Iterator[list[str]]:
     """Every row but the header; raises `DatasetError` for one that is too short."""
     with opened(table.path) as file:
         for number, row in enumerate(_cells(table.path, file, table.delimiter)):

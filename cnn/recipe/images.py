@@ -1,5 +1,6 @@
 """How images are brought to size and to 0-255, which ones the network is judged by, and what happens to those it learns from."""
 
+from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field
@@ -46,6 +47,10 @@ class Images(Section):
     def expects(self) -> str:
         """What to say of a model that stands alone, so that others hand it images as it learned them; "" for the usual way."""
         return " ".join(filter(None, (resizing.expected(self.resizing), pixel_range.expected(self.pixel_range))))
+
+    def idle(self) -> Iterator[str]:
+        if self.validation_data:
+            yield "fold"
 
     @classmethod
     def arguments(cls) -> tuple[Argument, ...]:

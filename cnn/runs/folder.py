@@ -311,6 +311,7 @@ def split_of(project: Project) -> dict[str, Any]:
     return {
         "seed": recipe.seed,
         "validation_split": recipe.validation_split,
+        "fold": recipe.fold,
     }
 
 

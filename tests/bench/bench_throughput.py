@@ -122,7 +122,8 @@ def _digits(folder: Path) -> Path:
     """The same 4,000 images to train on and 1,000 to validate on, for both sides."""
     import numpy as np
 
-    from cnn.datasets import divided, open_dataset
+    from cnn.datasets import open_dataset
+    from cnn.datasets.dividing import divided
 
     learn, check = divided(open_dataset("mnist-sample"), 0.2, 0)
     assert check is not None

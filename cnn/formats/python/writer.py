@@ -99,10 +99,12 @@ def _head(project: Project, analysis: Analysis, data: DataCode, task: Task) -> s
 def _unknown(project: Project) -> str:
     """What of a project the program does not do."""
     count = len(project.curation.marks)
-    if not count:
-        return ""
-    decided = number_of("What was decided about {0} image|What was decided about {0} images", count)
-    return f"{decided} (excluded, relabelled, moved) this program does not know.\n"
+    decided = number_of("what was decided about {0} image|what was decided about {0} images", count)
+    told = [f"{decided} (excluded, relabelled, moved)"] if count else []
+    named = [f"::{key}=" in project.dataset for key in ("group", "split")]
+    told += [words for words, there in zip(("groups that belong together", "the file of the split"), named, strict=True) if there]
+    told += [f"that it is to validate on the part {project.recipe.fold}"] if project.recipe.fold else []
+    return f"It does not know {', nor '.join(told)}.\n" if told else ""
 
 
 def _imports(graph: Graph, also: list[str], modules: Sequence[str], *, pipeline: bool) -> Iterator[str]:

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn.datasets import Dataset, Split
-from cnn.datasets.dataset import as_divided, few
+from cnn.datasets.dataset import few
+from cnn.datasets.dividing import as_divided
 from cnn.datasets.fingerprint import change, fingerprint
 from cnn.datasets.sizes import Size
 from cnn.datasets.task import Task

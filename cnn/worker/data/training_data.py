@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from cnn.datasets import Dataset, Split, divided
+from cnn.datasets import Dataset, Split
+from cnn.datasets.dividing import Fold, divided, told
 from cnn.datasets.sizes import Size
 from cnn.datasets.task import Task
 from cnn.errors import DatasetError, RecipeError
@@ -65,10 +66,11 @@ class TrainingData:
         train = Batches(learn, sizes, goal, recipe.batch_size, *own, balanced=recipe.sampling == "balanced")
         validation = Batches(judge, sizes, goal, recipe.batch_size, resizing=recipe.resizing) if judge is not None else None
         pace = pacing.expected(sized.macs, recipe.batch_size, train.steps)
-        shared = judge is not None and dataset.validation is None and not recipe.validation_data
+        shared = judge is not None and not recipe.validation_data and (dataset.validation is None or bool(recipe.fold))
         parts = {"train": learn.keys, "validation": judge.keys} if shared and judge is not None else {}
+        notes = (*told(learn, judge), *dataset.notes) if parts else dataset.notes
         mixed, known = mixes(recipe.augmentation), recipe.pixel_range
-        return cls(train, validation, goal, dataset.classes, dataset.task, dataset.notes, pace, parts, learn, mixed, known)
+        return cls(train, validation, goal, dataset.classes, dataset.task, notes, pace, parts, learn, mixed, known)
 
     def skipped(self) -> tuple[str, ...]:
         """What to say of image files that turned out to be unreadable while they were trained on; the log names them."""
@@ -94,7 +96,7 @@ def splits(dataset: Dataset, project: Project, graph: Graph) -> tuple[Split, Spl
     """
     recipe = project.recipe
     if not recipe.validation_data:
-        return divided(dataset, recipe.validation_split, recipe.seed)
+        return divided(dataset, recipe.validation_split, recipe.seed, Fold.of(recipe.fold))
     known = recipe.pixel_range if dataset.range is None else str(dataset.range)
     beside = replace(project, dataset=recipe.validation_data, recipe=recipe.changed(pixel_range=known))
     other = open_data(beside, dataset.classes, dataset.task)

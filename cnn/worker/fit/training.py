@@ -11,7 +11,8 @@ from typing import Any
 import keras
 
 from cnn.analysis import analyse
-from cnn.datasets.dataset import as_divided, few
+from cnn.datasets.dataset import few
+from cnn.datasets.dividing import as_divided
 from cnn.datasets.fingerprint import change, fingerprint
 from cnn.errors import DiskFullError, LayerloomError, RecipeError
 from cnn.plan.checks import check_monitors

@@ -11,7 +11,8 @@ from sklearn.neighbors import NearestCentroid
 
 from cnn.datasets import open_dataset
 from cnn.datasets.baselines import baselines
-from cnn.datasets.dataset import Dataset, Split, divided
+from cnn.datasets.dataset import Dataset, Split
+from cnn.datasets.dividing import divided
 from cnn.datasets.findings import Baselines
 from cnn.datasets.task import Task
 from cnn.errors import DatasetError

@@ -15,7 +15,8 @@ from cnn.datasets import open_dataset
 from cnn.datasets.contents import checks
 from cnn.datasets.curating import curated
 from cnn.datasets.curation import SUFFIX, Curation, curation_of, file_beside, read, with_curation, write
-from cnn.datasets.dataset import TRAINED, VALIDATED, Dataset, Split, divided
+from cnn.datasets.dataset import Dataset, Split
+from cnn.datasets.dividing import TRAINED, VALIDATED, divided
 from cnn.errors import DatasetError, FileError
 from cnn.project import Project, dumps, load, loads, open_data, save
 

@@ -22,6 +22,7 @@ from cnn.graph import Graph
 from cnn.layers import LAYERS, Concatenate, Dense, Input, create
 from cnn.presets import PRESETS
 from cnn.project import Project
+from cnn.recipe import Recipe
 from tests.cnn.formats.networks import every_layer, networks
 
 
@@ -236,4 +237,6 @@ def test_a_program_says_that_it_does_not_know_decisions_about_images() -> None:
     assert "does not know" not in write_python(plain)
     program = write_python(plain.curated(Curation().exclude({"train[0]": "a", "train[1]": "b"})))
     compile(program, "program", "exec")
-    assert "What was decided about 2 images (excluded, relabelled, moved) this program does not know." in program
+    assert "It does not know what was decided about 2 images (excluded, relabelled, moved)." in program
+    divided = Project(PRESETS["lenet5"].graph(), Recipe(fold="2/5"), "cells::group={}_*")
+    assert "It does not know groups that belong together, nor that it is to validate on the part 2/5." in write_python(divided)

@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from cnn.blocks.functional import Network
-from cnn.datasets import divided, open_dataset
+from cnn.datasets import open_dataset
+from cnn.datasets.dividing import divided
 from cnn.errors import DatasetError, FileError
 from cnn.layers import Dense, Flatten, Rescaling
 from cnn.project import Project, save

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from cnn.blocks.functional import Network
-from cnn.datasets import divided, open_dataset
+from cnn.datasets import open_dataset
+from cnn.datasets.dividing import divided
 from cnn.errors import RecipeError
 from cnn.layers import Dense, Flatten, Input, MaxPooling2D, Rescaling
 from cnn.project import Project

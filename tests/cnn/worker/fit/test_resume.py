@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from cnn.blocks.functional import Network
-from cnn.datasets import divided, open_dataset
-from cnn.datasets.dataset import as_divided
+from cnn.datasets import open_dataset
+from cnn.datasets.dividing import as_divided, divided
 from cnn.datasets.fingerprint import fingerprint
 from cnn.layers import BatchNormalization, Conv2D, Dense, Dropout, Flatten, MaxPooling2D, Rescaling
 from cnn.project import Project

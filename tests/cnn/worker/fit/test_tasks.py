@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 
 from cnn.blocks.functional import Network
-from cnn.datasets import divided, open_dataset
+from cnn.datasets import open_dataset
+from cnn.datasets.dividing import divided
 from cnn.errors import DatasetError, RecipeError
 from cnn.graph import Graph
 from cnn.layers import Dense, Flatten, Rescaling
