@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from cnn.datasets import questions
+from cnn.datasets.pixel_range import DATASET, TYPE, Range
 from cnn.datasets.questions import Question
 from cnn.errors import LayerloomError
 from cnn.plan.input_sizes import input_sizes
@@ -120,6 +121,8 @@ class RecipeDialog(QDialog):
         """Some images of the dataset as the network will get them, once somebody looks at that part."""
         document = self._document
         self.resizing.show_chosen(document.recipe.resizing)
+        bits = document.facts.depth.bits if document.facts is not None and document.facts.depth is not None else 12
+        self.pages[Images].show_choices("pixel_range", (TYPE, DATASET, str(Range(0, 2**bits - 1))))
         if self.list.currentRow() != list(self.pages).index(Images) or document.facts is None:
             return
         try:
@@ -128,7 +131,7 @@ class RecipeDialog(QDialog):
             self._asked = None
             self.resizing.show_images((), {})
             return
-        question = Question(source=document.dataset, curation=document.curation, what="resized", most=SAMPLES, size=size)
+        question = document.question(what="resized", most=SAMPLES, size=size)
         if question != self._asked:
             self._asked = question
             self._reader.ask(question, partial(self._show_samples, question), lambda _: self.resizing.show_images((), {}))

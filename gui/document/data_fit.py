@@ -32,7 +32,9 @@ class DataFit(QObject):
         self._work = Newest(self)  # the edits of a large network take longer than the window may stand still
         self._later = QTimer(self, singleShot=True, interval=PAUSE)
         self._later.timeout.connect(self._compare)
+        self._range = document.recipe.pixel_range
         document.datasetChanged.connect(self._look)
+        document.recipeChanged.connect(self._follow_range)
         document.curationChanged.connect(self._look_again)
         for changed in (document.analysisChanged, document.recipeChanged, document.factsChanged, document.weightsChanged):
             changed.connect(self._compare_later)
@@ -58,8 +60,14 @@ class DataFit(QObject):
             self._ask(self._document.dataset)
         self._curated = bool(curation)
 
+    def _follow_range(self, *_: object) -> None:
+        """In another range a dataset may be read that could not be before."""
+        before, self._range = self._range, self._document.recipe.pixel_range
+        if self._document.facts is None and before != self._range:
+            self._ask(self._document.dataset)
+
     def _ask(self, source: str) -> None:
-        question = Question(source=source, what="facts", curation=self._document.curation)
+        question = self._document.question(what="facts")
         if self._reader is not None and source:
             self._reader.ask(question, lambda answer: self._learn(question, answer), lambda _: None)
 

@@ -17,6 +17,7 @@ from shiboken6 import isValid
 from cnn.analysis import Analysis, analyse
 from cnn.datasets import info_of
 from cnn.datasets.curation import Curation
+from cnn.datasets.questions import Question
 from cnn.datasets.sizes import Facts
 from cnn.datasets.sources import with_task
 from cnn.edits.own_blocks import BlockLibrary
@@ -222,6 +223,10 @@ class Document(QObject):
         """The project with a dataset that says what is learned, as far as that is known; for programs that don't look."""
         told = self.facts is not None and self.facts.task != "classes"
         return replace(self.kept, dataset=with_task(self.dataset, self.facts.task)) if self.facts and told else self.kept
+
+    def question(self, **asked: Any) -> Question:
+        """What is to be asked of the dataset as it is in this project: with what was decided about its images, in its range."""
+        return Question(source=self.dataset, curation=self._project.curation, pixel_range=self.recipe.pixel_range, **asked)
 
     def learn_facts(self, dataset: str, facts: Facts) -> None:
         """Somebody has read a dataset: its facts are known from now on, until another one is chosen."""

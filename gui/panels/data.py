@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cnn.datasets import info_of
+from cnn.datasets.pixel_range import TYPE
 from cnn.datasets.questions import Answer, Choice, Contents, Question
 from cnn.datasets.sources import Source, title
 from cnn.errors import LayerloomError
@@ -46,7 +47,7 @@ class DataPanel(QWidget):
         self.setObjectName("data")
         self._document = document
         self._download = download or DatasetDownload(self)
-        self._shown = ""
+        self._shown, self._range = "", TYPE
         self._columns: tuple[str, ...] = ()  # of a table
         self._reader = reader or DatasetReader(self)
         self._reads_alone = reader is None
@@ -70,6 +71,7 @@ class DataPanel(QWidget):
         self._lay_out()
         document.datasetChanged.connect(self._look)
         document.curationChanged.connect(self._look_again)
+        document.recipeChanged.connect(self._follow_range)
         self._fit.comparisonChanged.connect(self.fit_bar.show_comparison)
         self.fit_bar.fittingChosen.connect(self._fit.apply)
         self.fit_bar.show_comparison(self._fit.comparison, self._fit.remarks)
@@ -101,12 +103,17 @@ class DataPanel(QWidget):
         source = self._document.dataset
         if source == self._shown or not self.isVisible():
             return
-        self._shown = source
+        self._shown, self._range = source, self._document.recipe.pixel_range
         self._clear(title(source))
         if self._download.missing is not None and self._download.missing.name == source:
             return
         self.facts.say(self.tr("Reading …"))
-        self._ask(Question(source=source, curation=self._document.curation), self._show)
+        self._ask(self._document.question(), self._show)
+
+    def _follow_range(self, *_: object) -> None:
+        """Other values are black and white."""
+        if self._shown and self._range != self._document.recipe.pixel_range:
+            self._look_again()
 
     def _look_again(self, _name: str = "") -> None:
         self._shown = ""
@@ -148,7 +155,7 @@ class DataPanel(QWidget):
         self.facts.show_columns(contents.columns, source.label)
         self.facts.show_tasks("" if info_of(self._shown) else contents.task, source.task)
         self._document.learn_facts(self._shown, contents.facts)
-        question = Question(source=self._shown, curation=self._document.curation, what="survey")
+        question = self._document.question(what="survey")
         self._ask(question, lambda answer: self.facts.show_survey(answer.survey))
 
     def _refuse(self, error: LayerloomError) -> None:
@@ -177,7 +184,7 @@ class DataPanel(QWidget):
             if self.samples.choice == choice:
                 self.sheet.show_samples(pictures(answer.samples))
 
-        self._ask(Question(source=self._shown, curation=self._document.curation, what="samples", choice=choice), show)
+        self._ask(self._document.question(what="samples", choice=choice), show)
 
     def _take_label(self, column: str) -> None:
         source = Source.of(self._document.dataset)

@@ -3,7 +3,6 @@
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from cnn.datasets.questions import Question
 from cnn.explain import explain
 from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
@@ -29,7 +28,7 @@ class Explain(QWidget):
         self.setObjectName("explain")
         self.setProperty("look", "panel")
         self._document = document
-        self._read = ""
+        self._read = ("", "")
         self._build()
         document.selectionChanged.connect(self._show)
         document.analysisChanged.connect(self._show)
@@ -60,11 +59,11 @@ class Explain(QWidget):
 
     def _look_for_images(self) -> None:
         """Reads some images of the dataset as soon as one is to be seen; a dataset that can't be read leaves the ground blank."""
-        source = self._document.dataset
+        source = self._document.dataset, self._document.recipe.pixel_range
         if source == self._read or not self._document.selection or not self.isVisible():
             return
         self._read = source
-        question = Question(source=source, curation=self._document.curation, what="samples", most=SAMPLES, side=SIDE)
+        question = self._document.question(what="samples", most=SAMPLES, side=SIDE)
         self._reader.ask(
             question, lambda answer: self.picture.show_samples(pictures(answer.samples)), lambda _: self.picture.show_samples(())
         )

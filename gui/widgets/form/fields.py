@@ -200,9 +200,9 @@ class ChoiceField(_ListField):
 
 
 class ComboField(_ListField):
-    """Text with a list of what is usual."""
+    """Text with a list of what is usual; `at_once`: every letter counts, not only the finished text."""
 
-    def __init__(self, choices: Sequence[str] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, choices: Sequence[str] = (), parent: QWidget | None = None, *, at_once: bool = True) -> None:
         super().__init__(parent)
         self.setEditable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -212,8 +212,18 @@ class ComboField(_ListField):
         line = QLineEdit()
         line.setStyleSheet("QLineEdit { border: 0; padding: 0; background: transparent; }")
         self.setLineEdit(line)
-        line.textEdited.connect(lambda text: self.valueEdited.emit(text))
+        if at_once:
+            line.textEdited.connect(lambda text: self.valueEdited.emit(text))
+        else:
+            line.editingFinished.connect(self._tell_changed)
+            line.textEdited.connect(lambda _: line.setModified(True))
         self.activated.connect(lambda index: self.valueEdited.emit(self.itemText(index)))
+
+    def _tell_changed(self) -> None:
+        line = self.lineEdit()
+        if line is not None and line.isModified():
+            line.setModified(False)
+            self.valueEdited.emit(line.text())
 
     def set_choices(self, choices: Sequence[str]) -> None:
         """What the list offers; the text stays."""

@@ -93,6 +93,7 @@ class RecipePage(QWidget):
             ("plateau_monitor", self._monitor),
             ("metrics", _metrics),
             ("class_weight", _class_weight),
+            ("pixel_range", lambda _: ComboField(("type", "dataset", "0-4095"), at_once=False)),
             ("validation_data", _dataset),
             ("start_from", _weights),
         )
