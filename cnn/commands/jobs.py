@@ -13,9 +13,11 @@ from cnn.client import Silence, Worker
 from cnn.commands.output import console
 from cnn.errors import LayerloomError, WorkerError
 from cnn.files.logs import PRINTED
-from cnn.runs.messages import Answer, Evaluate, Export, Failed, FindRate, Predict
+from cnn.runs.messages import Answer, Evaluate, Export, Failed, FindRate, OpenPredictor, Predict
 
 log = logging.getLogger(__name__)
+
+Question = Evaluate | OpenPredictor | Predict | Export | FindRate
 
 #: seconds between two looks at whether the worker says something
 LOOK = 1.0
@@ -26,16 +28,43 @@ def new_request() -> str:
     return uuid.uuid4().hex
 
 
-def ask(command: Evaluate | Predict | Export | FindRate) -> Any:
+def ask(command: Question) -> Any:
     """The worker's answer; raises what went wrong there as the error it was."""
-    with waiting("Keras starts …"), Worker() as worker, SilenceTold(worker):
-        worker.send(command)
-        for event in worker.events():
-            if isinstance(event, Answer) and event.request == command.request:
-                return event.result
-            if isinstance(event, Failed):
-                raise failure(event)
-    raise WorkerError("The worker ended without an answer.", "Try again.")
+    with waiting("Keras starts …"), conversation() as worker:
+        return worker.ask(command)
+
+
+@contextmanager
+def conversation() -> Iterator["Conversation"]:
+    """A worker for several questions; it ends with the block."""
+    with Worker() as worker:
+        yield Conversation(worker)
+
+
+class Conversation:
+    """Questions to one worker, answered in the order they were sent."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+
+    def ask(self, command: Question) -> Any:
+        """The answer to a question; raises what went wrong there as the error it was."""
+        self.send(command)
+        return self.answer(command.request)
+
+    def send(self, command: Question) -> None:
+        """Asks without waiting; `answer` waits."""
+        self._worker.send(command)
+
+    def answer(self, request: str) -> Any:
+        """The answer to what was sent; raises as `ask`."""
+        with SilenceTold(self._worker):
+            for event in self._worker.events():
+                if isinstance(event, Answer) and event.request == request:
+                    return event.result
+                if isinstance(event, Failed):
+                    raise failure(event)
+        raise WorkerError("The worker ended without an answer.", "Try again.")
 
 
 def failure(event: Failed) -> LayerloomError:

@@ -15,7 +15,7 @@ COMMANDS = {
     "convert": "cnn.commands.convert",
     "train": "cnn.commands.train.command",
     "evaluate": "cnn.commands.score",
-    "predict": "cnn.commands.score",
+    "predict": "cnn.commands.predict",
     "inspect": "cnn.commands.inspect",
     "runs": "cnn.commands.runs",
     "devices": "cnn.commands.devices",

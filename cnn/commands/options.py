@@ -14,6 +14,22 @@ from cnn.datasets.sources import absolute, title
 from cnn.errors import UsageError
 from cnn.recipe import SECTIONS, Recipe, takers
 
+Model = Annotated[
+    str, typer.Argument(metavar="MODEL_OR_RUN", help="A run's folder or id, a trained .loom project, or a .keras file.")
+]
+Resizing = Annotated[
+    str, typer.Option("--resizing", metavar="HOW", help="Of a .keras file: what it expects of images: stretch, crop or pad.")
+]
+
+PixelRange = Annotated[
+    str,
+    typer.Option(
+        "--pixel-range",
+        "--range",
+        metavar="LOW-HIGH",
+        help="Of a .keras file: which values of images are black and white for it; else those of their data type.",
+    ),
+]
 ImageSize = Annotated[
     tuple[int, int, int] | None,
     typer.Option("--image", metavar="H W C", help="Rebuild the network for images of this height, width and channels."),

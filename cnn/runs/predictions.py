@@ -1,0 +1,177 @@
+"""What a model said of many images: asked about in portions, counted, and written as a table.
+
+The window and the command line write the same file: a row for each image, with the columns `image`, `predicted` (its class, or
+its labels), `probability` (of that class), `confidence` (the same after temperature scaling), `uncertain`, `unlike` (1, 0, or
+nothing where that isn't known), `error` (why it can't be read), and one for every class, label or number.
+"""
+
+import contextlib
+import csv
+import math
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from cnn.errors import FileError
+from cnn.files.files import replacing
+from cnn.words.quantities import number_of
+
+T = TypeVar("T")
+
+#: so many images are asked about in one go: what a person waits for at most once they have had enough
+PORTION = 64
+FIXED = ("image", "predicted", "probability", "confidence", "uncertain", "unlike", "error")
+
+
+def portions(items: Iterable[T], size: int = PORTION) -> Iterator[tuple[T, ...]]:
+    """The items in their order, so many at a time."""
+    rest = iter(items)
+    while portion := tuple(islice(rest, size)):
+        yield portion
+
+
+@dataclass
+class Tally:
+    """How many images were looked at, and of how many there is something to say."""
+
+    images: int = 0
+    broken: int = 0
+    uncertain: int = 0
+    unlike: int = 0
+
+    def count(self, item: Mapping[str, Any]) -> None:
+        """Counts what was said of an image."""
+        self.images += 1
+        self.broken += "error" in item
+        self.uncertain += bool(item.get("uncertain"))
+        self.unlike += bool(item.get("unlike"))
+
+    def words(self, left_out: int = 0) -> str:
+        """All of it in one line; `left_out` are files that are no images by their names."""
+        parts = [number_of("{0} image|{0} images", self.images)]
+        if self.broken:
+            parts.append(number_of("{0} can't be read|{0} can't be read", self.broken))
+        if self.uncertain:
+            parts.append(number_of("{0} uncertain|{0} uncertain", self.uncertain))
+        if self.unlike:
+            parts.append(number_of("{0} unlike anything seen|{0} unlike anything seen", self.unlike))
+        if left_out:
+            parts.append(number_of("{0} file is no image by its name|{0} files are no images by their names", left_out))
+        return ", ".join(parts)
+
+
+def predicted(item: Mapping[str, Any]) -> str:
+    """The class that was seen in an image, or its labels; "" for numbers."""
+    if "labels" in item:
+        return ";".join(label["class"] for label in item["labels"])
+    return str(item["top"][0]["class"]) if item["top"] else ""
+
+
+def columns(classes: Sequence[str]) -> list[str]:
+    """The headings of the table; a class that is called like another column has its number behind it."""
+    names = [*FIXED]
+    for place, name in enumerate(classes):
+        names.append(f"{name} ({place})" if name in names else name)
+    return names
+
+
+class Rows:
+    """Writes rows into an open file."""
+
+    def __init__(self, file: Any, classes: Sequence[str], *, heading: bool = True) -> None:
+        self._file = file
+        self._writer = csv.writer(file)
+        self._width = len(classes)
+        self.count = 0
+        if heading:
+            self._writer.writerow(columns(classes))
+
+    def write(self, name: str, item: Mapping[str, Any], values: Sequence[float]) -> None:
+        """The row of an image; `values` are those of every class, label or number."""
+        top = item["top"][0]["probability"] if item["top"] and "labels" not in item else None
+        told = [_figure(value) for value in values] if "error" not in item else [""] * self._width
+        marks = [_mark(item.get(mark)) for mark in ("uncertain", "unlike")]
+        sure = item.get("confidence")
+        fixed = [name, predicted(item), _figure(top), _figure(sure), *marks, item.get("error", "")]
+        self._writer.writerow([*fixed, *told])
+        self.count += 1
+
+    def flush(self) -> None:
+        """What was written can be read by others."""
+        self._file.flush()
+
+
+@contextmanager
+def new_table(path: Path, classes: Sequence[str]) -> Iterator[Rows]:
+    """A table that takes the place of `path` once it is whole.
+
+    Where that is cut short, what there is of it is kept beside it as `NAME.part.csv` (`part_of`). Raises `FileError`.
+    """
+    with replacing(path) as temporary, _opened(temporary, "w") as file:
+        rows = Rows(file, classes)
+        try:
+            yield rows
+        except BaseException:
+            file.flush()
+            if rows.count:
+                _keep(temporary, part_of(path))
+            raise
+
+
+@contextmanager
+def growing_table(path: Path, classes: Sequence[str]) -> Iterator[tuple[Rows, frozenset[str]]]:
+    """A table whose rows are in `path` as soon as they are written, and the names of the images that it has already.
+
+    Raises `FileError` for another table.
+    """
+    try:
+        known = _names(path, columns(classes)) if path.exists() else None
+        if known is None:
+            with replacing(path) as temporary, _opened(temporary, "w") as file:
+                Rows(file, classes)
+        with _opened(path, "a") as file:
+            yield Rows(file, classes, heading=False), known or frozenset()
+    except OSError as error:
+        raise FileError(f"{path.name} can't be written: {error.strerror or error}.", "Choose another file.") from error
+
+
+def part_of(path: Path) -> Path:
+    """Where what there is of a table is kept when it couldn't be finished."""
+    return path.with_name(f"{path.stem}.part{path.suffix}")
+
+
+# ---------------------------------------------------------------------- inside
+
+
+def _opened(path: Path, mode: str) -> Any:
+    """A file for text that is no Unicode as well: the bytes of a name that aren't are spelled out."""
+    return path.open(mode, encoding="utf-8", errors="backslashreplace", newline="")
+
+
+def _keep(temporary: Path, part: Path) -> None:
+    with contextlib.suppress(FileError, OSError), replacing(part) as kept:
+        shutil.copyfile(temporary, kept)
+
+
+def _names(path: Path, headings: list[str]) -> frozenset[str]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.reader(file)
+            if [*next(reader, ())] == headings:
+                return frozenset(row[0] for row in reader if row)
+    except (csv.Error, UnicodeDecodeError):
+        pass
+    raise FileError(f"{path.name} is no table of what this model says.", "Choose another file; this one is unchanged.")
+
+
+def _figure(value: float | None) -> str:
+    """Nine digits, as many as float32 has."""
+    return "" if value is None or math.isnan(value) else f"{value:.9g}"
+
+
+def _mark(value: bool | None) -> str:
+    return "" if value is None else str(int(value))
