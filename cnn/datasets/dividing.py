@@ -5,12 +5,13 @@ Everything follows from the images in their order, what is said of them, and a s
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnn.datasets.dataset import Dataset, Split
+from cnn.datasets.fold import Fold
 from cnn.datasets.task import Task
 from cnn.errors import DatasetError
 from cnn.words.quantities import number_of, spell_share
@@ -24,24 +25,6 @@ _ROUNDS = 50
 _FEW, _STARTS = 2000, 12
 #: with more numbers than these, times groups, no two change places: it would take too long, and with many groups it gains nothing
 _PAIRS = 20_000_000
-
-
-class Fold(NamedTuple):
-    """One of several parts of equal size, each of which is validated on once: `number` (from 1) of `folds`."""
-
-    number: int
-    folds: int
-
-    @classmethod
-    def of(cls, text: str) -> "Fold | None":
-        """What `2/5` means; None for no text."""
-        if not text:
-            return None
-        number, _, folds = text.partition("/")
-        return cls(int(number), int(folds))
-
-    def __str__(self) -> str:
-        return f"{self.number}/{self.folds}"
 
 
 def divided(dataset: Dataset, share: float, seed: int, fold: Fold | None = None) -> tuple[Split, Split | None]:

@@ -15,6 +15,7 @@ from cnn.commands.options import Classes, CurationFile, ImageSize, Weights, cura
 from cnn.commands.output import AsJson, print_json, tell_how_it_came_in
 from cnn.commands.train.checks import fitted, may_take_gpu, suited, weight_lines, with_absolute_paths
 from cnn.commands.train.fitting import FitData
+from cnn.commands.train.folds import Folds, train_folds
 from cnn.commands.train.progress import Noting, reporter, spell_logs
 from cnn.commands.train.rate import find_rate
 from cnn.commands.train.run import Begun, begin, note, outcome, run_training
@@ -68,6 +69,7 @@ def train(
     fit_data: FitData = False,
     curation: CurationFile = None,
     weights: Weights = "",
+    folds: Folds = None,
     resume: Resume = None,
     from_epoch: FromEpoch = None,
     auto_batch: AutoBatch = False,
@@ -82,7 +84,7 @@ def train(
 
     if resume is not None:
         given = {"SRC": source, "--data": data, "--out": out, "--image": image, "--classes": classes, "--fit-data": fit_data}
-        given |= {"--curation": curation, "--weights": weights}
+        given |= {"--curation": curation, "--weights": weights, "--folds": folds}
         given |= {"--find-learning-rate": find_learning_rate, **{_flag(name): name for name in settings or {}}}
         _require_alone([name for name, value in given.items() if value])
         return _run(_resumed(resume, settings or {}, from_epoch), as_json, events, auto_batch, [])
@@ -92,7 +94,11 @@ def train(
     if image is not None and fit_data:
         raise UsageError("--image and --fit-data both say the size of the images.", "Choose one.")
 
-    project, notes = _project(source, data, image, classes, settings or {}, weights)
+    settings = dict(settings or {})
+    if folds is not None:
+        _require_no_fold(settings, find_learning_rate)
+        settings["fold"] = f"1/{folds}"
+    project, notes = _project(source, data, image, classes, settings, weights)
     if curation is not None:
         project = project.curated(curation_in(curation, project.dataset))
     project, told = suited(project, fit=fit_data, quiet=as_json or events)
@@ -110,7 +116,23 @@ def train(
         if find_learning_rate:
             closing.close()  # the range test has a worker of its own, which needs the GPU for itself
             return find_rate(project, as_json)
+        if folds is not None:
+            closing.close()  # each fold has a worker of its own
+            quiet = as_json or events
+
+            def train_fold(part: Project, path: Path | None) -> tuple[int, dict[str, Any]]:
+                return _train(new_run(part, path), as_json, events, auto_batch, [*notes, *told])
+
+            return train_folds(project, folds, out, train_fold, as_json=as_json, quiet=quiet)
         return _run(new_run(project, out), as_json, events, auto_batch, [*notes, *told], begun)
+
+
+def _require_no_fold(settings: dict[str, Any], find_learning_rate: bool) -> None:
+    """Raises `UsageError` for what can't be together with `--folds`, which trains them all."""
+    if settings.get("fold"):
+        raise UsageError("--folds trains every fold, --fold one of them.", "Choose one.")
+    if find_learning_rate:
+        raise UsageError("--find-learning-rate tries a single training.", "Leave --folds out, or name one with --fold.")
 
 
 def _require_alone(given: list[str]) -> None:
@@ -187,23 +209,41 @@ def _run(
     notes: Sequence[str],
     begun: Begun | None = None,
 ) -> int:
-    """Trains; `notes` are what was said before, which a program that reads along is told as the run's first event."""
+    """Trains one run, and tells how it ended."""
+    code, result = _train(order, as_json, events, auto_batch, notes, begun, report_failure=as_json)
+    if as_json and result:
+        print_json(result)
+    return code
+
+
+def _train(
+    order: Order,
+    as_json: bool,
+    events: bool,
+    auto_batch: bool,
+    notes: Sequence[str],
+    begun: Begun | None = None,
+    *,
+    report_failure: bool = False,
+) -> tuple[int, dict[str, Any]]:
+    """Trains, and tells a person how it ended; returns the exit code and the outcome, which a run that was killed has none of.
+
+    `notes` are what was said before, which a program that reads along is told as the run's first event.
+    """
     folder = order.run
     told = Noting(reporter(order.project, as_json=as_json, events=events))
     if notes:
         event = note(folder, notes)
         if as_json or events:
             told.hear(event)
-    killed = run_training(order, told, begun=begun, report_failure=as_json, auto_batch=auto_batch)
+    killed = run_training(order, told, begun=begun, report_failure=report_failure, auto_batch=auto_batch)
     if killed:
         print(f"layerloom: Ended at once. train --resume {folder.path} goes on from the last checkpoint.", file=sys.stderr)
-        return 128 + signal.SIGINT
+        return 128 + signal.SIGINT, {}
     result = outcome(folder, told.notes)
-    if as_json:
-        print_json(result)
-    elif not events:
+    if not as_json and not events:
         _print_outcome(result, folder)
-    return 0
+    return 0, result
 
 
 def _print_outcome(result: dict[str, Any], folder: RunFolder) -> None:

@@ -458,3 +458,34 @@ def test_new_classes_of_relabelled_images_count(command: Command, tmp_path: Path
     outcome = command(*TRAIN, "--curation", tmp_path / "x.data.json")
     assert outcome.code == 2
     assert "--classes 11" in outcome.err
+
+
+def test_every_fold_is_a_run_of_its_own_and_the_end_says_how_far_they_are_apart(command: Command, tmp_path: Path) -> None:
+    found = command(*TRAIN, "--epochs", 2, "--folds", 3, "--out", tmp_path / "runs", "--json")
+    assert (found.code, found.err) == (0, "")
+    assert [fold["fold"] for fold in found.document["folds"]] == ["1/3", "2/3", "3/3"]
+    assert found.document["mean"] == {"val_accuracy": pytest.approx(0.9)}
+    assert found.document["deviation"] == {"val_accuracy": pytest.approx(0)}
+    names = [f"fold-{number}-of-3" for number in (1, 2, 3)]
+    assert sorted(path.name for path in (tmp_path / "runs").iterdir()) == names
+    assert [load(tmp_path / "runs" / name / "project.loom").recipe.fold for name in names] == ["1/3", "2/3", "3/3"]
+    told = command(*TRAIN, "--epochs", 1, "--folds", 2)
+    assert told.code == 0
+    assert "Fold 1 of 2" in told.out
+    assert "The best epochs of 2 folds:" in told.out
+    assert told.out.splitlines()[-2].split() == ["mean", "0.9000"]
+    assert told.out.splitlines()[-1].split() == ["±", "0.0000"]
+
+
+def test_what_folds_have_no_room_for_is_refused(command: Command, tmp_path: Path) -> None:
+    assert "--fold one of them" in command(*TRAIN, "--folds", 3, "--fold", "1/3").err
+    assert "--validation-split has no effect" in command(*TRAIN, "--fold", "1/3", "--validation-split", 0.3).err
+    assert "fold should be one of 2 to 100 parts, such as 2/5" in command(*TRAIN, "--fold", "4/3").err
+    assert command(*TRAIN, "--folds", 1).code == 2
+
+
+def test_a_fold_that_fails_is_the_last(command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PRETEND", "refuse")
+    found = command(*TRAIN, "--folds", 3, "--json")
+    assert found.code == 2
+    assert found.document == {"folds": [], "mean": {}, "deviation": {}}

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnn.datasets.dataset import Dataset, Split
-from cnn.datasets.dividing import VALIDATED, Fold, as_divided, divided, grouped_parts, stratified_folds, told
+from cnn.datasets.dividing import VALIDATED, as_divided, divided, grouped_parts, stratified_folds, told
+from cnn.datasets.fold import Fold
 from cnn.errors import DatasetError
 
 LABELS = st.lists(st.integers(0, 3), min_size=6, max_size=60)
