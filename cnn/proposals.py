@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from cnn.analysis import Analysis, analyse
 from cnn.blocks.convolutional import conv_bn
 from cnn.blocks.functional import Network
+from cnn.datasets.pixel_range import DATASET, spelled
 from cnn.datasets.sizes import Facts
 from cnn.errors import DatasetError, LayerloomError
 from cnn.graph import Graph
@@ -222,6 +223,10 @@ def _recipe(known: Known) -> tuple[Recipe, tuple[str, ...]]:
     if skew(known.facts.sizes, (*first, 1)) >= SKEWED:
         changes["resizing"] = "pad"
         reasons.append("Images keep their proportions; what is missing is black.")
+    depth = known.facts.depth
+    if depth is not None and depth.uses_little:
+        changes["pixel_range"] = DATASET
+        reasons.append(f"Values from {spelled(depth.range)} become 0 to 255, unrounded: they use {depth.bits} of 16 bits.")
     return Recipe().changed(**changes), tuple(reasons)
 
 

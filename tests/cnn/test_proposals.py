@@ -1,11 +1,14 @@
 """What is proposed for a dataset suits it: it can be built, learns what is learned, and nothing is said against it."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnn.analysis import problems_with_classes
 from cnn.datasets import open_dataset
+from cnn.datasets.pixel_range import Depth
 from cnn.datasets.sizes import Facts, Size, Sizes
 from cnn.datasets.task import Task
 from cnn.plan.data_fit import Comparison
@@ -85,6 +88,16 @@ def test_uneven_classes_are_weighed_and_it_is_said() -> None:
     assert even.project.recipe.class_weight == "none"
     assert uneven.project.recipe.class_weight == "balanced"
     assert any("40 ×" in line for line in uneven.why_recipe)
+
+
+def test_twelve_bits_in_sixteen_keep_their_depth() -> None:
+    data = known((64, 64, 1))
+    deep = Known(replace(data.facts, depth=Depth(90.0, 4095.0, 65535.0)), data.images, data.counts)
+    found = propose("data", deep)[0]
+    assert found.project.recipe.pixel_range == "dataset"
+    assert any("12 of 16 bits" in line for line in found.why_recipe)
+    assert Comparison(found.analysis, found.project.recipe, "", deep.facts).worst in (None, "note")
+    assert propose("data", data)[0].project.recipe.pixel_range == "type"
 
 
 def test_long_images_keep_their_proportions() -> None:
