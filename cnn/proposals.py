@@ -18,7 +18,7 @@ from cnn.datasets.pixel_range import DATASET, spelled
 from cnn.datasets.sizes import Facts
 from cnn.errors import DatasetError, LayerloomError
 from cnn.graph import Graph
-from cnn.layers import Dense, Dropout, Flatten, GlobalAveragePooling2D, MaxPooling2D, Rescaling, create
+from cnn.layers import BatchNormalization, Dense, Dropout, Flatten, GlobalAveragePooling2D, MaxPooling2D, Rescaling, create
 from cnn.plan.data_fit import SKEWED, proposed_sizes, skew, with_outputs
 from cnn.plan.losses import followed
 from cnn.plan.pace import Machine, training_seconds
@@ -147,7 +147,11 @@ def _networks(known: Known) -> Iterator[tuple[str, str, Graph, tuple[str, ...]]]
 
 
 def _small(image: Shape, classes: int, width: int, *, task_is_numbers: bool) -> tuple[Graph, tuple[int, int]]:
-    """Stages of convolution, normalization and pooling, each with twice the filters; and the size of its last maps."""
+    """Stages of convolution, normalization and pooling, each with twice the filters; and the size of its last maps.
+
+    Its normalization follows faster than Keras's own (0.99), which lags behind for the first hundreds of steps: as many as a
+    small dataset has in ten epochs.
+    """
     net = Network("small")
     x = net(Rescaling(scale=1 / 255), net.input(image))
     height, width_of_maps = int(image[0] or 1), int(image[1] or 1)
@@ -155,7 +159,7 @@ def _small(image: Shape, classes: int, width: int, *, task_is_numbers: bool) -> 
     while True:
         stage += 1
         with net.group(f"stage{stage}"):
-            x = conv_bn(net, x, min(width << (stage - 1), 256), 3)
+            x = conv_bn(net, x, min(width << (stage - 1), 256), 3, norm=BatchNormalization(momentum=0.9))
             if min(height, width_of_maps) < 2 * SMALLEST_MAP or stage == MOST_STAGES:
                 break
             x = net(MaxPooling2D(), x, name="pool")
