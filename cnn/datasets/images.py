@@ -9,13 +9,15 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from cnn.datasets import array_files
 from cnn.datasets.pixel_range import MOST, Depth, Range
 from cnn.datasets.resizing import Resizing, region
 from cnn.errors import DatasetError, FileError
@@ -24,8 +26,9 @@ from cnn.files.files import open_regular
 #: the formats that are opened, by Pillow's names; it looks at the first bytes of a file, not at its name
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF", "PPM")
 
-#: file names that are taken for images
-SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm", ".pbm", ".pnm"))
+#: file names that are taken for images; those of kinds that are not read are named with what is to be done
+SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm", ".pbm", ".pnm",
+                      ".npy", ".heic", ".heif", ".dcm"))  # fmt: skip
 
 #: Pillow's names for grey images of more than 8 bits
 DEEP = ("I", "I;16", "I;16B", "I;16L", "I;16N", "F")
@@ -45,12 +48,29 @@ MOST_PADDED = 1 << 24
 #: formats whose header tells how the camera was held (Pillow turns TIFF by itself)
 _WITH_EXIF = ("JPEG", "MPO", "WEBP")
 
+#: how much red, green and blue are seen in grey, by ITU-R 601, as Pillow takes it
+_GREY = np.array((0.299, 0.587, 0.114), np.float32)
+
+#: bytes that tell what a file is, and the brands of HEIC among them
+_START = 132
+_HEIC = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis")
+_EXPECTED = "Expected a PNG, JPEG, BMP, GIF, WebP or TIFF file, or a NumPy array (.npy)."
+
+
+class NotReadError(Exception):
+    """An image of a kind that is not read: what it is, and what to do."""
+
+    def __init__(self, kind: str, hint: str) -> None:
+        super().__init__(kind)
+        self.kind, self.hint = kind, hint
+
 
 @dataclass(frozen=True)
 class Look:
-    """What is known of an image file: height, width and channels (1 or 3); whether it holds several pictures; whether it is
-    transparent somewhere (None: it has an alpha channel, which was not looked at); whether it has more than 8 bits (`deep`), and
-    then its values where they were looked at; whether it has them in colours, of which only the upper 8 are read (`cut`)."""
+    """What is known of an image file: height, width and channels (1 or 3; of an array as many as it has); whether it holds
+    several pictures; whether it is transparent somewhere (None: it has an alpha channel, which was not looked at); whether it has
+    more than 8 bits (`deep`), and then its values where they were looked at; whether it has them in colours, of which only the
+    upper 8 are read (`cut`)."""
 
     shape: tuple[int, int, int]
     several: bool
@@ -62,7 +82,7 @@ class Look:
 
 #: what Pillow raises for files that are no images, damaged, or too large
 _FAULTS = (FileError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError,
-           OverflowError, EOFError, struct.error)  # fmt: skip
+           OverflowError, EOFError, struct.error, TypeError, NotReadError)  # fmt: skip
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)  # Pillow only warns of images up to twice the limit
 
@@ -81,6 +101,8 @@ def decode(
     """
     height, width, channels = size
     try:
+        if _is_array(path):
+            return _from_array(array_files.read_image(path), size, resizing, known)
         with _opened(path) as file:
             if file.format == "JPEG":
                 file.draft(_MODES[channels], (width * 2, height * 2))  # decodes large photographs at a fraction of their size
@@ -96,6 +118,9 @@ def decode(
 def values(path: Path) -> tuple[float, float]:
     """The lowest and the highest value of an image file as it is stored, transparency aside; raises `DatasetError`."""
     try:
+        if _is_array(path):
+            array = array_files.read_image(path)
+            return float(array.min()), float(array.max())
         with _opened(path) as file:
             image = file if file.mode in DEEP else _converted(file, 1 if file.mode in ("1", "L", "LA") else 3)
             stored = _stored(image)
@@ -105,19 +130,23 @@ def values(path: Path) -> tuple[float, float]:
 
 
 def resized(pixels: NDArray[np.uint8], size: tuple[int, int, int], resizing: Resizing) -> NDArray[np.uint8]:
-    """An image in memory (height × width × 1, 3 or 4, 0-255) at another size, as `decode` would bring it there."""
+    """An image in memory (height × width × channels, 0-255) at another size, as `decode` would bring it there; raises ValueError
+    for channels that can't become those that are wanted."""
+    if pixels.shape[-1] not in _MODES or size[2] not in _MODES:
+        return shown(_from_array(pixels, size, resizing, Range(0, 255)))
     image = _converted(Image.fromarray(pixels[..., 0] if pixels.shape[-1] == 1 else pixels), size[2])
     return np.asarray(_resized(image, (size[0], size[1]), resizing), np.uint8).reshape(size)
 
 
 def thumbnail(path: Path, side: int, known: Range | None = None) -> NDArray[np.uint8]:
-    """An image file as height × width × channels, 0-255, in its own proportions, no side longer than `side` pixels.
+    """An image file as height × width × 1, 3 or 4, 0-255, in its own proportions, no side longer than `side` pixels.
 
     Raises `DatasetError`.
     """
     height, width, channels = header(path)
     scale = min(1.0, side / max(height, width))
-    return shown(decode(path, (max(round(height * scale), 1), max(round(width * scale), 1), channels), known=known))
+    pixels = decode(path, (max(round(height * scale), 1), max(round(width * scale), 1), channels), known=known)
+    return for_people(shown(pixels))
 
 
 def shown(pixels: NDArray[np.uint8] | NDArray[np.float32]) -> NDArray[np.uint8]:
@@ -125,8 +154,16 @@ def shown(pixels: NDArray[np.uint8] | NDArray[np.float32]) -> NDArray[np.uint8]:
     return np.clip(pixels, 0, 255).round().astype(np.uint8, copy=False)
 
 
+def for_people(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """What there is to see of an image (height × width × channels): of many channels the first three as colours, of two the
+    first."""
+    channels = pixels.shape[-1]
+    return pixels if channels in _MODES else pixels[..., :3] if channels > 3 else pixels[..., :1]
+
+
 def header(path: Path) -> tuple[int, int, int]:
-    """Height, width and channels (1 or 3) of an image file, from its first bytes; raises `DatasetError`."""
+    """Height, width and channels (1 or 3; of an array as many as it has) of an image file, from its first bytes; raises
+    `DatasetError`."""
     return look(path).shape
 
 
@@ -138,6 +175,8 @@ def check(path: Path) -> tuple[int, int, int]:
 def look(path: Path, *, whole: bool = False) -> Look:
     """What there is to know of an image file from its first bytes; or, with `whole`, after decoding it. Raises `DatasetError`."""
     try:
+        if _is_array(path):
+            return _look_at_array(path, whole=whole)
         with _opened(path) as file:
             width, height = file.size
             may_turn = file.format in _WITH_EXIF or "exif" in file.info
@@ -160,23 +199,109 @@ def unreadable(path: Path, error: BaseException) -> DatasetError:
     if isinstance(error, FileNotFoundError):
         return DatasetError(f"There is no image {path}.", "Check the path.")
     if isinstance(error, FileError):
-        return DatasetError(error.message, "Expected a PNG, JPEG, BMP, GIF, WebP or TIFF file.")
+        return DatasetError(error.message, _EXPECTED)
+    if isinstance(error, NotReadError):
+        return DatasetError(f"The image {path.name} is {error.kind}. {error.hint}", "")
     if isinstance(error, UnidentifiedImageError):
         reason = "it is not an image, or of a kind that is not opened"
     elif isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
         reason = "it has more pixels than is reasonable"
     else:
         reason = (str(error) or type(error).__name__)[:200].rstrip(".")
-    return DatasetError(f"The image {path.name} can't be read: {reason}.", "Expected a PNG, JPEG, BMP, GIF, WebP or TIFF file.")
+    return DatasetError(f"The image {path.name} can't be read: {reason}.", _EXPECTED)
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[Image.Image]:
     """An image file; not opened by its name, because Pillow then maps grey TIFFs into memory and turns them wrongly."""
-    with open_regular(path, MOST_BYTES) as stream, Image.open(stream, formats=FORMATS) as file:
-        if file.size[0] * file.size[1] > MOST_PIXELS:  # Pillow itself only warns, which others may have switched off
-            raise Image.DecompressionBombError
-        yield file
+    with open_regular(path, MOST_BYTES) as stream:
+        formats = _formats(stream.read(_START))
+        stream.seek(0)
+        with _identified(path, stream, formats) as file:
+            if file.size[0] * file.size[1] > MOST_PIXELS:  # Pillow itself only warns, which others may have switched off
+                raise Image.DecompressionBombError
+            yield file
+
+
+def _identified(path: Path, stream: BinaryIO, formats: tuple[str, ...]) -> Image.Image:
+    try:
+        return Image.open(stream, formats=formats)
+    except UnidentifiedImageError:
+        if path.suffix.lower() == ".dcm":  # an old one says it only by its name
+            raise _DICOM from None
+        raise
+
+
+_DICOM = NotReadError("a DICOM file, of a kind that is not opened", "Convert it to PNG or TIFF of 16 bits.")
+
+
+def _formats(start: bytes) -> tuple[str, ...]:
+    """The formats that a file with such a start may be of; raises `NotReadError` for a kind that is not read."""
+    if start[128:132] == b"DICM":
+        raise _DICOM
+    brands = start[8 : 8 + min(int.from_bytes(start[:4], "big"), _START)] if start[4:8] == b"ftyp" else b""
+    if not any(brands[place : place + 4] in _HEIC for place in range(0, len(brands), 4)):
+        return FORMATS
+    try:
+        import_module("pillow_heif").register_heif_opener()
+    except ImportError:
+        raise NotReadError(
+            "HEIC, which takes the package pillow-heif", "Install layerloom[heic], or convert it to JPEG."
+        ) from None
+    return ("HEIF",)
+
+
+# ---------------------------------------------------------------------- arrays
+
+
+def _is_array(path: Path) -> bool:
+    return path.suffix.lower() == ".npy" and array_files.is_array(path)
+
+
+def _look_at_array(path: Path, *, whole: bool) -> Look:
+    shape, kind = array_files.image_shape(path)
+    if shape[0] * shape[1] * shape[2] > MOST_PIXELS:
+        raise Image.DecompressionBombError
+    array = array_files.read_image(path) if whole else None
+    deep = kind not in (np.uint8, np.bool_)
+    depth = None
+    if array is not None and deep:
+        low, high = float(array.min()), float(array.max())
+        depth = Depth(low, high, _top_of(array.dtype, high), floats=kind.kind == "f")
+    return Look(shape, several=False, transparent=False, deep=deep or shape[2] not in _MODES, depth=depth)
+
+
+def _top_of(kind: np.dtype[Any], highest: float) -> float:
+    """The highest value of the type of an array; of floats, and of larger integers, one that its values fit."""
+    return 255 if kind == np.uint8 else _top({"f": "F"}.get(kind.kind, "I;16" if kind == np.uint16 else "I"), None, highest)
+
+
+def _from_array(
+    array: NDArray[Any], size: tuple[int, int, int], resizing: Resizing, known: Range | None
+) -> NDArray[np.uint8] | NDArray[np.float32]:
+    """An image in memory, as stored, at a size and from 0 to 255."""
+    if array.size > MOST_PIXELS:
+        raise Image.DecompressionBombError
+    if known is None and array.dtype == np.uint8 and array.shape[2] in _MODES and size[2] in _MODES:
+        return resized(array, size, resizing)
+    own = known or Range(0, _top_of(array.dtype, float(array.max(initial=0))))
+    planes = [Image.fromarray(plane) for plane in _mixed(own.applied(np.moveaxis(array, -1, 0)), size[2])]
+    return np.stack([np.asarray(_resized(plane, size[:2], resizing), np.float32) for plane in planes], axis=-1)
+
+
+def _mixed(planes: NDArray[np.float32], wanted: int) -> NDArray[np.float32]:
+    """As many channels as are wanted: grey of colours, colours of grey, without or with transparency; raises ValueError."""
+    count = len(planes)
+    if count == wanted:
+        return planes
+    if count in (3, 4) and wanted == 1:
+        return np.tensordot(_GREY, planes[:3], axes=1)[np.newaxis]
+    if (count, wanted) == (4, 3):
+        return planes[:3]
+    if count in (1, 3) and wanted in (3, 4):
+        opaque = np.full((wanted - 3, *planes.shape[1:]), 255, np.float32)
+        return np.concatenate([np.broadcast_to(planes, (3, *planes.shape[1:])), opaque])
+    raise ValueError(f"it has {count} channels, and {wanted} are wanted")
 
 
 def _converted(image: Image.Image, channels: int) -> Image.Image:

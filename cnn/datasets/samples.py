@@ -9,7 +9,7 @@ from PIL import Image
 
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.groups import caption, groups_of
-from cnn.datasets.images import decode, resized, shown, thumbnail
+from cnn.datasets.images import decode, for_people, resized, shown, thumbnail
 from cnn.datasets.questions import ANY, Choice
 from cnn.datasets.resizing import RESIZINGS, Resizing
 from cnn.datasets.sizes import Size
@@ -54,8 +54,8 @@ def resized_samples(
 
 def _brought(split: Split, place: int, size: Size, resizing: Resizing) -> Array:
     if split.images is None:
-        return shown(decode(split.files[place], size, resizing, split.range))
-    return resized(np.clip(split.images[place], 0, 255).astype(np.uint8), size, resizing)
+        return for_people(shown(decode(split.files[place], size, resizing, split.range)))
+    return for_people(resized(shown(split.images[place]), size, resizing))
 
 
 def _in_turn(groups: Sequence[NDArray[np.bool_]], most: int, shuffle: int) -> list[int]:
@@ -75,11 +75,9 @@ def _image(split: Split, place: int, side: int) -> Array | None:
         return None
 
 
-def _small(pixels: NDArray[Any], side: int) -> Array | None:
-    """An image in memory, brought to size; None for one that has no colours."""
-    if pixels.shape[-1] not in (1, 3, 4):
-        return None
-    image: Array = np.clip(pixels, 0, 255).astype(np.uint8)
+def _small(pixels: NDArray[Any], side: int) -> Array:
+    """What there is to see of an image in memory, brought to size."""
+    image = for_people(shown(pixels))
     if max(image.shape[:2]) <= side:
         return image
     picture = Image.fromarray(image[..., 0] if image.shape[-1] == 1 else image)

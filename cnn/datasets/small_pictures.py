@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn.datasets.dataset import Split
-from cnn.datasets.images import decode, header
+from cnn.datasets.images import decode, for_people, header, shown
 from cnn.errors import DatasetError
 
 #: pixels of a small picture in both directions; every image is stretched to that square
@@ -61,7 +61,7 @@ class _Small(NamedTuple):
     """One image file: height and width, and 32 × 32 × 3 pixels; or why it can't be read."""
 
     size: tuple[int, int] = (0, 0)
-    pixels: NDArray[np.uint8] | NDArray[np.float32] | None = None
+    pixels: NDArray[np.uint8] | None = None
     fault: str = ""
 
 
@@ -76,7 +76,9 @@ def _of_files(files: Sequence[Path]) -> SmallPictures:
 
 def _small(path: Path) -> _Small:
     try:
-        return _Small(header(path)[:2], decode(path, (SIDE, SIDE, 3)))
+        height, width, channels = header(path)
+        pixels = for_people(shown(decode(path, (SIDE, SIDE, 3 if channels in (1, 3) else channels))))
+        return _Small((height, width), np.broadcast_to(pixels, (SIDE, SIDE, 3)))
     except DatasetError as error:
         return _Small(fault=error.message)
 

@@ -26,7 +26,8 @@ def test_samples_are_of_each_class_in_turn_and_shuffled_alike() -> None:
 
 
 def test_images_that_can_not_be_shown_are_left_out(tmp_path: Path) -> None:
-    assert samples_of(dots(4, channels=2), 4, 96) == []
+    assert samples_of(dots(4, channels=2), 1, 96)[0][0].shape[2] == 1
+    assert samples_of(dots(4, channels=7), 1, 96)[0][0].shape[2] == 3
     Image.new("RGB", (300, 100)).save(tmp_path / "0.png")
     split = Split(np.zeros(2, np.int32), files=(tmp_path / "0.png", tmp_path / "gone.png"))
     found = samples_of(Dataset("d", ("a",), None, split), 4, 96)
