@@ -216,6 +216,7 @@ def _refused(remote: Remote, error: urllib.error.HTTPError) -> DownloadError:
 
 
 def _by_hand(remote: Remote) -> str:
-    """What a person whose computer has no network can do."""
+    """What a person whose computer has no network can do; the address stands before it."""
+    what = "it" if remote.address == remote.url else remote.url
     checksum = f" (its {remote.algorithm} is {remote.checksum})" if remote.checksum else ""
-    return f"Without a network: get {remote.url}{checksum} elsewhere, and lay it at {remote.place}."
+    return f"Without a network: get {what}{checksum} elsewhere, and lay it at {remote.place}."

@@ -46,6 +46,19 @@ def stages(graph: Graph, recipe: Recipe) -> tuple[Stage, ...]:
     return Stage(0, border, frozen, recipe.changed(epochs=min(border, recipe.epochs))), Stage(border, None, still, later)
 
 
+def frozen_epochs(graph: Graph, recipe: Recipe) -> dict[str, int]:
+    """The names of the layers that a recipe keeps from learning, with the number of epochs it does so; 0: always.
+
+    Nothing for a recipe that names layers which are not there.
+    """
+    try:
+        frozen = frozenset(_frozen(graph, recipe))
+        later = frozen - frozenset(_still_frozen(graph, recipe, frozen)) if recipe.fine_tune_after else frozenset[str]()
+    except RecipeError:
+        return {}
+    return {name: recipe.fine_tune_after if name in later else 0 for name in frozen}
+
+
 def stage_at(found: tuple[Stage, ...], epoch: int) -> Stage:
     """The stage that epoch number `epoch` (from 0) belongs to."""
     return next(stage for stage in found if stage.holds(epoch))

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from cnn.edits.spots import EMPTY, OnGroup, OnInput, OnNode, OnOutput, OnRepair, OnWire, Spot, node_of
 from cnn.graph import Graph
+from cnn.plan.stages import frozen_epochs
 from cnn.words.quantities import number_of
 from gui.canvas.click_selection import ClickSelection
 from gui.canvas.commands import Commands
@@ -93,6 +94,7 @@ class Canvas(View):
     def _connect(self) -> None:
         document = self._document
         document.graphChanged.connect(self._on_graph_changed)
+        document.recipeChanged.connect(self._show_frozen)
         document.selectionChanged.connect(self._on_selection_changed)
         document.opened.connect(self._on_opened)
         document.trialChanged.connect(self._stage.show_trial)
@@ -180,6 +182,7 @@ class Canvas(View):
     def _on_graph_changed(self, before: Graph, after: Graph) -> None:
         self.calm()
         self._scene.show_graph(after, self._document.analysis)
+        self._show_frozen()
         self.folds.drop(self._scene.folding.tangled)
         empty = self._overlays.empty
         empty.setVisible(not after.nodes)
@@ -227,10 +230,17 @@ class Canvas(View):
             return number_of(self.tr("{0} layer selected|{0} layers selected"), len(selection))
         return number_of(self.tr("{0} layer|{0} layers"), len(self._document.graph))
 
+    def _show_frozen(self, *_: object) -> None:
+        """Which layers the recipe keeps from learning."""
+        epochs = frozen_epochs(self._document.graph, self._document.recipe) if self._document.recipe.freezes else {}
+        nodes = self._document.graph.nodes.values() if epochs else ()
+        self._scene.show_frozen({node.id: epochs[node.name] for node in nodes if node.name in epochs})
+
     def _on_opened(self) -> None:
         self.folds.begin()
         self._scene.folded = self.folds.paths
         self._scene.show_graph(self._document.graph, self._document.analysis)
+        self._show_frozen()
         self._overlays.refresh()
         self.show_beginning()
 

@@ -239,6 +239,10 @@ class Document(QObject):
         text = self.tr("Choose dataset {0}").format(name)
         self._push(text, replace(self._project, dataset=name), self._selection, None)
 
+    def adopt(self, text: str, project: Project) -> None:
+        """Puts another project in place of this one in one undo step named `text`."""
+        self._push(text, _design(project), (), None)
+
     def curate(self, text: str, curation: Curation, *, merge: str | None = None) -> None:
         """Decides about single images of the dataset in one undo step named `text`; `document.curation.exclude({key: check})`
         gives such a decision."""
@@ -288,7 +292,7 @@ class Document(QObject):
             self.replace_project(replace(project, dataset=self.dataset, recipe=self.recipe.changed(losses={}, loss_weights={})))
         else:
             outputs = {"losses": {}, "loss_weights": project.recipe.loss_weights}  # those are the network's own
-            self.replace_project(replace(self._project, graph=project.graph, recipe=self.recipe.changed(**outputs)))
+            self.replace_project(replace(self._project, graph=project.graph, weights="", recipe=self.recipe.changed(**outputs)))
         return True
 
     def take_over(self, project: Project) -> None:

@@ -22,6 +22,7 @@ class TrainedWeights(QObject):
         self._known: tuple[LastRun | None, str] = (None, "")
         document.opened.connect(self._look)
         document.fileChanged.connect(self._look)
+        document.graphChanged.connect(lambda *_: self._look())  # with a step, or without it, the weights may be others
         session.finished.connect(self._remember)
         session.failed.connect(self._on_failed)
         self._look()

@@ -157,6 +157,14 @@ class Actions(QObject):
                 tr("Open a published network"),
             ),
             Spec(
+                "actionTransfer",
+                tr("Transfer &learning …"),
+                at.dialogs.transfer,
+                "",
+                (),
+                tr("Put a new head on a network that has learned from ImageNet"),
+            ),
+            Spec(
                 "actionImportReport",
                 tr("&Import report …"),
                 at.dialogs.import_report,
@@ -333,6 +341,7 @@ class Actions(QObject):
                     "recent",
                     "actionImportReport",
                     "actionPresets",
+                    "actionTransfer",
                     None,
                     "actionSave",
                     "actionSaveAs",

@@ -35,6 +35,12 @@ class DialogCommands(QObject):
         dialog.projectChosen.connect(self._files.open_new)
         dialog.open()
 
+    def transfer(self) -> None:
+        """A base with ImageNet weights, a new head and two phases, in place of the network."""
+        from gui.dialogs.transfer import TransferDialog
+
+        TransferDialog(self._document, self._window).open()
+
     def recipe(self) -> None:
         """All settings of training; the dialog stays open beside the network."""
         from gui.dialogs.recipe import RecipeDialog

@@ -45,17 +45,17 @@ class Words:
     shape: str
 
 
-def words(node: Node, analysis: NodeAnalysis, frozen: str, box: Box | None = None) -> Words:
-    """Name, parameters, settings and output shape of a node; `frozen` is the word for a node that doesn't train."""
+def words(node: Node, analysis: NodeAnalysis, frozen: str = "", box: Box | None = None) -> Words:
+    """Name, parameters, settings and output shape of a node; `frozen` is said of a node that doesn't train."""
     if box is not None:
-        return _words_of_box(box, analysis, frozen if not node.trainable else "")
+        return _words_of_box(box, analysis, frozen)
     layer = node.layer
     if node.bypassed is not None:
         waiting = node.bypassed
         what = _tr("skips {0}").format(f"{waiting.class_name} {waiting.headline()}".strip())
     else:
         what = f"{layer.class_name} {layer.headline()}".strip()
-    parts = [what] + [frozen] * (not node.trainable)
+    parts = [what] + [frozen] * bool(frozen)
     known = analysis.output_shape is not None
     params = numbers.exact(analysis.params) if known and layer.ports and node.bypassed is None else ""
     return Words(node.name, params, " · ".join(parts), numbers.shape(analysis.output_shape) if known else "")
@@ -84,9 +84,12 @@ def _tr(text: str) -> str:
 class Card:
     """One node's place. `shift` is how far it stands from there while it moves, `strength` how visible it is."""
 
-    __slots__ = ("_face", "_style", "analysis", "node", "problem", "shift", "strength", "words", "x", "y")
+    __slots__ = ("_face", "_style", "analysis", "frozen", "node", "problem", "shift", "strength", "words", "x", "y")
 
-    def __init__(self, node: Node, analysis: NodeAnalysis, problem: Problem | None, words: Words) -> None:
+    def __init__(
+        self, node: Node, analysis: NodeAnalysis, problem: Problem | None, words: Words, *, frozen: bool = False
+    ) -> None:
+        self.frozen = frozen  # it doesn't learn, or not at first
         self.node, self.analysis, self.problem, self.words = node, analysis, problem, words
         self.x = self.y = 0.0
         self.shift = (0.0, 0.0)

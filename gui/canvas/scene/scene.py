@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QVariantAnimation, Signal
 from PySide6.QtWidgets import QApplication, QGraphicsScene
 
-from cnn.analysis import Analysis, Problem
+from cnn.analysis import Analysis, NodeAnalysis, Problem
 from cnn.edits.spots import EMPTY, OnGroup, Spot, node_of
 from cnn.graph import Graph, Node, Wire
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, arrange
-from cnn.layout.folding import Folding, fold
+from cnn.layout.folding import Box, Folding, fold
 from cnn.layout.pinned import placed
 from cnn.layout.process import rough
 from gui.canvas.scene.card import Card, words
@@ -60,6 +60,7 @@ class Scene(QGraphicsScene):
         self.lit: Mapping[str, QPointF] = {}
         self.unplugged: Wire | None = None
         self.version = 0
+        self._frozen_epochs: Mapping[str, int] = {}
         self._arrangement = Arrangement()
         self.layout_process = LayoutProcess(self)
         self.layout_process.arrangementPlanned.connect(self._on_planned)
@@ -102,6 +103,17 @@ class Scene(QGraphicsScene):
             self.hovered = EMPTY
         self.update()
 
+    def show_frozen(self, epochs: Mapping[str, int]) -> None:
+        """Shows which nodes a recipe keeps from learning: by id, for how many epochs; 0: always."""
+        if epochs == self._frozen_epochs:
+            return
+        self._frozen_epochs = epochs
+        problems = _worst(self.analysis.problems)
+        nodes = self.graph.nodes.values()
+        self.cards = {node.id: self._card(node, problems.get(node.id), self.cards.get(node.id), again=True) for node in nodes}
+        self.version += 1
+        self.update()
+
     def show_heat(self, mode: str) -> None:
         """Colours the cards by what they cost; "" by their families."""
         self.heat_mode, self._heat = mode, None
@@ -132,19 +144,32 @@ class Scene(QGraphicsScene):
         self._arrange(self.cards)
         self.update()
 
-    def _card(self, node: Node, problem: Problem | None, old: Card | None) -> Card:
+    def _card(self, node: Node, problem: Problem | None, old: Card | None, *, again: bool = False) -> Card:
         """The card of a node: the one it has, unless it has something else to say. What a folded group says depends on its
         neighbours as well."""
         analysis, box = self.analysis.nodes[node.id], self.folding.boxes.get(node.id)
         same = old is not None and old.node is node and old.analysis is analysis and old.problem == problem
-        if old and same and box is None:
+        if old and same and box is None and not again:
             return old
-        card = Card(node, analysis, problem, words(node, analysis, self.tr("frozen"), box))
-        if old and same and card.words == old.words:
+        frozen, told = self._frozen(node, analysis, box)
+        card = Card(node, analysis, problem, words(node, analysis, told, box), frozen=frozen)
+        if old and same and card.words == old.words and card.frozen == old.frozen:
             return old
         if old:
             card.x, card.y, card.shift, card.strength = old.x, old.y, old.shift, old.strength
         return card
+
+    def _frozen(self, node: Node, analysis: NodeAnalysis, box: Box | None) -> tuple[bool, str]:
+        """Whether a node, or all of a folded group, does not learn, or not at first; and what is said of it."""
+        if not node.trainable:
+            return True, self.tr("frozen")
+        members = (node.id,) if box is None else box.members
+        if not members or not all(item in self._frozen_epochs for item in members):
+            return False, ""
+        epochs = {self._frozen_epochs[item] for item in members}
+        if not analysis.params:
+            return True, ""
+        return True, self.tr("frozen") if epochs == {0} else self.tr("frozen for {0} epochs").format(max(epochs))
 
     def _arrange(self, old: Mapping[str, Card]) -> None:
         places = {node_id: card.shown.topLeft() for node_id, card in old.items()}

@@ -1,5 +1,6 @@
 """A bar that offers a dataset, or weights, that are not on this machine, shows how far its download is, and what went wrong."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from cnn.files.remote import Package
@@ -23,6 +24,7 @@ class DownloadBar(QFrame):
         self.sign = QLabel()
         self.text = QLabel()
         self.text.setWordWrap(True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)  # an address to be copied
         self.bar = QProgressBar()
         self.bar.setRange(0, WHOLE)
         self.bar.setTextVisible(False)
