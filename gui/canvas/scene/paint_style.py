@@ -53,6 +53,7 @@ class PaintStyle:
         self.soft_problem = QColor(look.soft_problem)
         self.warning = QColor(look.warning)
         self.canvas = QColor(look.canvas)
+        self.frozen = _mixed(look.surface, look.border, 0.45)  # the ground of what doesn't learn
         self.dots = QColor(look.dots)
         self.wire = QColor(look.wire)
         self.shadow = QColor(0, 0, 0, 70 if look.dark else 16)
@@ -87,3 +88,9 @@ def _sized(font: QFont, pixels: float) -> QFont:
     result.setPixelSize(round(pixels))
     result.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return result
+
+
+def _mixed(ground: str, over: str, share: float) -> QColor:
+    below, above = QColor(ground), QColor(over)
+    parts = zip((below.red(), below.green(), below.blue()), (above.red(), above.green(), above.blue()), strict=True)
+    return QColor(*(round(low + (high - low) * share) for low, high in parts))

@@ -164,7 +164,7 @@ def _paint_bodies(painter: QPainter, cards: Sequence[Card], scene: Scene, style:
         painter.setBrush(style.shadow)
         painter.drawRoundedRect(shown.translated(0, 1.5), CORNER, CORNER)
         painter.setPen(left)
-        painter.setBrush(style.canvas if card.frozen else style.surface)
+        painter.setBrush(style.frozen if card.frozen else style.surface)
         painter.drawRoundedRect(shown, CORNER, CORNER)
         if heat:
             painter.setBrush(heat.tint(card.node.id))
