@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from cnn.datasets.curation import NONE, Curation
-from cnn.datasets.findings import Baselines, Survey
+from cnn.datasets.findings import Baselines, Inspection, Survey
 from cnn.datasets.pixel_range import TYPE, Depth
 from cnn.datasets.sizes import Facts, Sizes
 from cnn.datasets.task import Task
@@ -40,17 +40,23 @@ class Question(_Message):
     most `side` pixels large.
 
     With "resized" samples come as stored and, in each way there is, at a `size` (height, width, channels). With "image" the
-    source is a single image file, and the only sample is that.
+    source is a single image file, and the only sample is that. With "listed" at most `most` images from the `first` on are
+    named; with "checks" and "pictures" the images with these `keys` are meant. An "inspection" is asked for until it comes: the
+    answers before say how far it is; `first` 0 begins anew.
     """
 
     source: str
     curation: Curation = NONE  # carried out before anything is answered
     pixel_range: str = TYPE
-    what: Literal["contents", "facts", "survey", "baselines", "samples", "resized", "image"] = "contents"
+    what: Literal[
+        "contents", "facts", "survey", "baselines", "samples", "resized", "image", "listed", "checks", "pictures", "inspection"
+    ] = "contents"
     choice: Choice = ANY
     most: int = 60
     side: int = 96
     size: tuple[int, int, int] = (1, 1, 1)
+    first: int = 0
+    keys: tuple[str, ...] = ()
 
 
 class Sample(_Message):
@@ -62,6 +68,15 @@ class Sample(_Message):
     pixels: bytes
     key: str = ""
     check: str = ""
+
+
+class Listed(_Message):
+    """Some images in the order of their dataset: key, split and what is said of each; there are `total` in all."""
+
+    keys: tuple[str, ...]
+    splits: tuple[str, ...]
+    labels: tuple[str, ...]
+    total: int
 
 
 class Contents(_Message):
@@ -79,6 +94,7 @@ class Contents(_Message):
     depth: Depth | None = None
     notes: tuple[str, ...]
     columns: tuple[str, ...]
+    files: bool = False  # whether its images are files
     stale: tuple[str, ...] = ()  # keys of images about which something was decided that could not be carried out
 
     @property
@@ -95,6 +111,10 @@ class Answer(_Message):
     survey: Survey | None = None
     baselines: Baselines | None = None
     samples: tuple[Sample, ...] = ()
+    listed: Listed | None = None
+    checks: dict[str, str] = {}  # by the images' keys
+    inspection: Inspection | None = None
+    progress: tuple[int, int] = (0, 0)  # images that were looked at, of how many
     resized: dict[str, tuple[Sample, ...]] = {}  # by the way in which they were
     message: str = ""
     hint: str = ""

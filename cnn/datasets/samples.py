@@ -32,7 +32,7 @@ def placed_samples(dataset: Dataset, most: int, side: int, choice: Choice = ANY)
     members = groups.members(split)
     wanted = [members[groups.names.index(choice.label)]] if choice.label in groups.names else members
     chosen = _in_turn(wanted, most, choice.shuffle)
-    found = ((place, _image(split, place, side), caption(dataset, split.labels[place])) for place in chosen)
+    found = ((place, picture(split, place, side), caption(dataset, split.labels[place])) for place in chosen)
     return [(place, image, label) for place, image, label in found if image is not None]
 
 
@@ -44,7 +44,7 @@ def resized_samples(
     stored: list[tuple[Array, str]] = []
     found: dict[Resizing, list[tuple[Array, str]]] = {way: [] for way in RESIZINGS}
     for place in _in_turn(groups.members(split), most, 0):
-        label, image = caption(dataset, split.labels[place]), _image(split, place, side)
+        label, image = caption(dataset, split.labels[place]), picture(split, place, side)
         if image is not None:
             stored.append((image, label))
             for way, images in found.items():
@@ -68,7 +68,8 @@ def _in_turn(groups: Sequence[NDArray[np.bool_]], most: int, shuffle: int) -> li
     return [*dict.fromkeys(members[turn] for turn in range(longest) for members in places if turn < len(members))][:most]
 
 
-def _image(split: Split, place: int, side: int) -> Array | None:
+def picture(split: Split, place: int, side: int) -> Array | None:
+    """One image, no side longer than `side` pixels; None when it can't be read, or has no colours."""
     try:
         return thumbnail(split.files[place], side, split.range) if split.images is None else _small(split.images[place], side)
     except DatasetError:

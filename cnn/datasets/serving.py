@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from cnn.datasets.baselines import baselines
+from cnn.datasets.browsing import Browser
 from cnn.datasets.catalogue import open_dataset
 from cnn.datasets.contents import check
 from cnn.datasets.curating import curated
@@ -71,6 +72,8 @@ def _found(question: Question, held: dict[str, Any]) -> Answer:
         image = thumbnail(Path(question.source), question.side)
         return Answer(samples=(Sample(label="", shape=image.shape, pixels=image.tobytes()),))
     dataset = _dataset(question, held)
+    if (found := _browsed(question, dataset, held)) is not None:
+        return found
     if question.what == "facts":
         return Answer(facts=dataset.facts)
     if question.what == "survey":
@@ -78,8 +81,8 @@ def _found(question: Question, held: dict[str, Any]) -> Answer:
     if question.what == "baselines":
         return Answer(baselines=baselines(dataset))
     if question.what == "resized":
-        stored, found = resized_samples(dataset, question.most, question.side, question.size)
-        return Answer(samples=_samples(stored), resized={way: _samples(images) for way, images in found.items()})
+        stored, resized = resized_samples(dataset, question.most, question.side, question.size)
+        return Answer(samples=_samples(stored), resized={way: _samples(images) for way, images in resized.items()})
     samples = _named_samples(dataset, question)
     if question.what == "samples":
         return Answer(samples=samples)
@@ -94,10 +97,27 @@ def _found(question: Question, held: dict[str, Any]) -> Answer:
         deviations=dataset.facts.deviations,
         depth=dataset.depth,
         notes=dataset.notes,
+        files=dataset.train.images is None,
         stale=dataset.stale,
         columns=_columns(question.source),
     )
     return Answer(contents=contents, samples=samples)
+
+
+def _browsed(question: Question, dataset: Dataset, held: dict[str, Any]) -> Answer | None:
+    """What is asked of single images; `None` when it is something else."""
+    if question.what not in ("listed", "checks", "pictures", "inspection"):
+        return None
+    if held.get("browsed") is not dataset:
+        held.update(browsed=dataset, browser=Browser(dataset))
+    browser: Browser = held["browser"]
+    if question.what == "listed":
+        return browser.listed(question.first, question.most)
+    if question.what == "checks":
+        return browser.checks(question.keys)
+    if question.what == "pictures":
+        return browser.pictures(question.keys, question.side)
+    return browser.inspected(again=question.first == 0)
 
 
 def _dataset(question: Question, held: dict[str, Any]) -> Dataset:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from cnn.datasets.dataset import Split
 from cnn.datasets.images import decode, for_people, header, shown
+from cnn.datasets.pixel_range import Range
 from cnn.errors import DatasetError
 
 #: pixels of a small picture in both directions; every image is stretched to that square
@@ -54,7 +56,7 @@ def small_pictures(split: Split, places: range) -> SmallPictures:
     """The images of a split at these places; files are decoded by several threads."""
     if split.images is not None:
         return _of_memory(split.images[places.start : places.stop])
-    return _of_files(split.files[places.start : places.stop])
+    return _of_files(split.files[places.start : places.stop], split.range)
 
 
 class _Small(NamedTuple):
@@ -65,19 +67,19 @@ class _Small(NamedTuple):
     fault: str = ""
 
 
-def _of_files(files: Sequence[Path]) -> SmallPictures:
+def _of_files(files: Sequence[Path], known: Range | None) -> SmallPictures:
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # Pillow decodes without holding the interpreter
-        found = list(pool.map(_small, files))
+        found = list(pool.map(partial(_small, known=known), files))
     nothing = np.zeros((SIDE, SIDE, 3), np.uint8)
     pixels = np.stack([nothing if one.pixels is None else one.pixels for one in found]) if found else nothing[:0]
     faults = {place: one.fault for place, one in enumerate(found) if one.fault}
     return _measured(pixels.reshape(-1, SIDE, SIDE, 3).astype(np.float32), [one.size for one in found], faults)
 
 
-def _small(path: Path) -> _Small:
+def _small(path: Path, known: Range | None) -> _Small:
     try:
         height, width, channels = header(path)
-        pixels = for_people(shown(decode(path, (SIDE, SIDE, 3 if channels in (1, 3) else channels))))
+        pixels = for_people(shown(decode(path, (SIDE, SIDE, 3 if channels in (1, 3) else channels), known=known)))
         return _Small((height, width), np.broadcast_to(pixels, (SIDE, SIDE, 3)))
     except DatasetError as error:
         return _Small(fault=error.message)

@@ -4,9 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cnn.datasets import info_of
 from cnn.datasets.pixel_range import TYPE
@@ -17,6 +26,7 @@ from gui.background.dataset_download import DatasetDownload
 from gui.background.dataset_reader import CalledOffError, DatasetReader
 from gui.document import Document
 from gui.document.data_fit import DataFit
+from gui.document.image_review import ImageReview
 from gui.widgets.basic import numbers
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn
@@ -24,6 +34,8 @@ from gui.widgets.dataset import dataset_files
 from gui.widgets.dataset.dataset_facts import SEVERAL, DatasetFacts, split_words
 from gui.widgets.dataset.download_bar import DownloadBar
 from gui.widgets.dataset.fit_bar import FitBar
+from gui.widgets.dataset.image_browser import ImageBrowser
+from gui.widgets.dataset.image_list import SIDE
 from gui.widgets.dataset.sample_chooser import SampleChooser
 from gui.widgets.dataset.sample_sheet import pictures
 from gui.widgets.plot.bars import Bar, Bars, part_colours
@@ -61,6 +73,9 @@ class DataPanel(QWidget):
         self.counts = Bars()
         self.samples = SampleChooser()
         self.sheet = self.samples.sheet
+        self.review = ImageReview(document, self._reader, self)
+        self.browser = ImageBrowser()
+        self.images_button = self._make_images_button()
         self.open_button = self._make_open_button()
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self.cancel_button.setObjectName("cancelReading")
@@ -69,6 +84,7 @@ class DataPanel(QWidget):
         self._clock = QTimer(self, singleShot=True, interval=PATIENCE)
         self._clock.timeout.connect(lambda: self.cancel_button.setVisible(self.reading))
         self._lay_out()
+        self._join_review()
         document.datasetChanged.connect(self._look)
         document.curationChanged.connect(self._look_again)
         document.recipeChanged.connect(self._follow_range)
@@ -90,6 +106,9 @@ class DataPanel(QWidget):
         """Reads when it is looked at for the first time."""
         super().showEvent(event)
         self._look()
+        self._list_images()
+        if self.review.listed:
+            self.review.ask_runs()  # another one may have ended meanwhile
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A panel that stands alone ends its reading."""
@@ -148,6 +167,8 @@ class DataPanel(QWidget):
         contents = answer.contents
         self._show_counts(contents)
         every = {"labels": self.tr("all labels"), "numbers": self.tr("all numbers")}.get(contents.task, "")
+        self.browser.show_contents(contents.classes, contents.task, files=contents.files)
+        self._list_images()
         self.samples.show_choices(tuple(contents.counts), _groups(contents), every)
         self.sheet.show_samples(pictures(answer.samples))
         self.facts.show_contents(contents)
@@ -176,6 +197,58 @@ class DataPanel(QWidget):
         self.counts.show_bars(())
         self.samples.show_choices((), ())
         self.sheet.show_samples(())
+
+    # ------------------------------------------------------------------ images, one by one
+
+    def _make_images_button(self) -> QPushButton:
+        button = QPushButton(self.tr("Images"))
+        button.setObjectName("showImages")
+        button.setToolTip(
+            self.tr("List every image: near duplicates, odd ones, labels that look wrong; leave out, relabel, move")
+        )
+        button.clicked.connect(lambda: self._show_images(True))
+        return button
+
+    def _join_review(self) -> None:
+        review, browser = self.review, self.browser
+        review.listChanged.connect(lambda: browser.show_review(review.review, afresh=not review.review.keys))
+        review.foundChanged.connect(lambda: browser.show_review(review.review))
+        review.progressChanged.connect(browser.show_progress)
+        review.picturesArrived.connect(browser.images.show_pictures)
+        review.refused.connect(self._refuse)
+        review.refused.connect(browser.images.ask_again)
+        browser.images.picturesWanted.connect(self._ask_pictures)
+        browser.excludeWanted.connect(review.exclude)
+        browser.restoreWanted.connect(review.restore)
+        browser.labelWanted.connect(review.relabel)
+        browser.seenLabelWanted.connect(review.relabel_as_seen)
+        browser.moveWanted.connect(review.move)
+        browser.backWanted.connect(partial(self._show_images, False))
+        browser.lookWanted.connect(review.look_through)
+        browser.cancelWanted.connect(review.stop_looking)
+        browser.folderWanted.connect(self._show_folder)
+
+    def _ask_pictures(self, keys: tuple[str, ...]) -> None:
+        if self.isVisible():
+            self.review.ask_pictures(keys, SIDE)
+        else:
+            self.browser.images.ask_again()
+
+    def _show_images(self, shown: bool) -> None:
+        self._pages.setCurrentIndex(1 if shown else 0)
+        (self.browser.search if shown else self.images_button).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._list_images()
+
+    def _list_images(self) -> None:
+        """Has the images listed once somebody looks at the list."""
+        missing = self._download.missing is not None and self._download.missing.name == self._document.dataset
+        if self._pages.currentIndex() == 1 and self.isVisible() and not self.review.listed and not missing:
+            self.review.list_images()
+
+    def _show_folder(self, key: str) -> None:
+        source = Source.of(self._document.dataset).path
+        folder = source if source.is_dir() else source.parent
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str((folder / key).parent)))
 
     # ------------------------------------------------------------------ what the person does
 
@@ -236,6 +309,7 @@ class DataPanel(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.facts.title, 1)
         head.addWidget(self.cancel_button)
+        head.addWidget(self.images_button)
         head.addWidget(self.open_button)
         self.cancel_button.hide()
         left = QVBoxLayout()
@@ -256,13 +330,21 @@ class DataPanel(QWidget):
         parts.addLayout(left, 4)
         parts.addLayout(middle, 3)
         parts.addWidget(self.samples, 5)
+        overview = QWidget()
+        page = QVBoxLayout(overview)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(8)
+        page.addWidget(self.fit_bar)
+        page.addLayout(parts, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 8)
         column.setSpacing(8)
         column.addWidget(self.message)
         column.addWidget(self.download_bar)
-        column.addWidget(self.fit_bar)
-        column.addLayout(parts, 1)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(overview)
+        self._pages.addWidget(self.browser)
+        column.addLayout(self._pages, 1)
 
     def _show_legend(self) -> None:
         """In the colours of the theme that is worn now."""

@@ -9,7 +9,9 @@ import pytest
 from PIL import Image
 
 from cnn.datasets import open_dataset, questions
+from cnn.datasets.contents import check
 from cnn.datasets.curation import Curation
+from cnn.datasets.inspection import inspect
 from cnn.datasets.questions import Answer, Choice, Question, answer_bytes, answers, question_bytes
 from cnn.datasets.samples import samples_of
 from cnn.datasets.statistics import survey
@@ -139,3 +141,39 @@ def test_answers_come_in_pieces() -> None:
     assert (found, heard) == (["one", "two"], b"")
     with pytest.raises(ValueError, match="JSON"):
         list(answers(bytearray(b"\0\0\0\0\0\0\0\1?")))
+
+
+def test_images_are_listed_in_portions_and_known_by_their_keys(tmp_path: Path) -> None:
+    images = np.random.default_rng(0).integers(0, 256, (40, 50, 60, 3), np.uint8)
+    images[33] = images[3]
+    images[7] = 9
+    np.savez(tmp_path / "x.npz", x_train=images[:30], y_train=np.arange(30) % 2, x_test=images[30:], y_test=[0] * 10)
+    source = str(tmp_path / "x.npz")
+    keys = "test[3]", "train[3]", "nowhere"
+    portions = [Question(source=source, what="listed", first=first, most=16) for first in (0, 16, 32, 48)]
+    *listed, checks, shown = answered(
+        *portions,
+        Question(source=source, what="checks", keys=keys),
+        Question(source=source, what="pictures", keys=keys, side=20),
+    )
+    parts = [answer.listed for answer in listed]
+    assert [(len(part.keys), part.total) for part in parts if part is not None] == [(16, 40), (16, 40), (8, 40), (0, 40)]
+    dataset = open_dataset(source)
+    assert [key for part in parts if part is not None for key in part.keys] == [*dataset.train.keys, *dataset.test.keys]  # type: ignore[union-attr]
+    assert parts[1] is not None
+    assert (parts[1].splits[-3:], parts[1].labels[:2]) == (("train", "test", "test"), ("0", "1"))
+    assert checks.checks == {"test[3]": check(dataset.test, 3), "train[3]": check(dataset.train, 3)}  # type: ignore[arg-type]
+    assert [(sample.key, sample.shape) for sample in shown.samples] == [("test[3]", (17, 20, 3)), ("train[3]", (17, 20, 3))]
+
+
+def test_a_dataset_is_looked_through_until_it_is_over(tmp_path: Path) -> None:
+    images = np.random.default_rng(0).integers(0, 256, (40, 8, 8, 1), np.uint8)
+    images[33] = images[3]
+    np.savez(tmp_path / "x.npz", x_train=images[:30], y_train=[0, 1] * 15, x_test=images[30:], y_test=[0] * 10)
+    question = Question(source=str(tmp_path / "x.npz"), what="inspection")
+    again = question.model_copy(update={"first": 1})
+    first, second, third, anew = answered(question, again, again, question)
+    assert (first.progress, second.progress, anew.progress) == ((30, 40), (40, 40), (30, 40))
+    assert first.inspection is second.inspection is anew.inspection is None
+    assert third.inspection == inspect(open_dataset(question.source))
+    assert [copies.keys for copies in third.inspection.copies] == [("train[3]", "test[3]")]

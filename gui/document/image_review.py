@@ -1,0 +1,197 @@
+"""The images of the document's dataset, one by one: has them listed and looked through, and takes decisions into the document."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from cnn.datasets.curation import NONE, Curation, Label, SplitName
+from cnn.datasets.questions import Answer, Question
+from cnn.datasets.review import Doubt, Review
+from cnn.errors import LayerloomError
+from cnn.runs.folder import RunFolder
+from cnn.runs.history import past_runs
+from cnn.runs.image_losses import Suspect, suspects_of
+from cnn.words.quantities import number_of
+from gui.background.dataset_reader import CalledOffError, DatasetReader
+from gui.background.task import Newest
+from gui.document.document import Document
+
+#: images that are named in one answer: so many are taken up within a frame or two
+PORTION = 5000
+
+
+class ImageReview(QObject):
+    """What is known of the images; reads when it is asked to."""
+
+    listChanged = Signal()  # there are more images, or others
+    foundChanged = Signal()  # something was found or decided about them
+    progressChanged = Signal(int, int)  # images that were looked at, of how many; 0 of 0 when nobody looks any more
+    picturesArrived = Signal(object)  # tuple of `questions.Sample`, by their keys
+    refused = Signal(object)  # LayerloomError
+
+    def __init__(self, document: Document, reader: DatasetReader, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._reader = document, reader
+        self._source = ""
+        self._looks = 0  # which look through the images is the last one
+        self._runs = Newest(self)
+        self.review = Review()
+        self.looking = False
+        document.datasetChanged.connect(self._forget)
+        document.curationChanged.connect(self._on_curation)
+
+    @property
+    def listed(self) -> bool:
+        """Whether the images of this dataset are listed, or are about to be."""
+        return self._source == self._document.dataset
+
+    def list_images(self) -> None:
+        """Has the images named, and asks past runs which were hard to learn."""
+        self._source = self._document.dataset
+        self.review = Review(curation=self._document.curation)
+        self.listChanged.emit()
+        self._list_from(0)
+        self.ask_runs()
+
+    def ask_runs(self) -> None:
+        """Looks for the newest run on this dataset that noted the losses of its images."""
+        source = self._source
+        self._runs.ask(lambda: _doubts(source), self._doubt)
+
+    def look_through(self) -> None:
+        """Has every image looked at for copies and odd ones."""
+        self._looks += 1
+        self.looking = True
+        self.progressChanged.emit(0, max(len(self.review.keys), 1))
+        self._look(self._looks, first=0)
+
+    def stop_looking(self) -> None:
+        """Calls it off; what was found before stays."""
+        self._looks += 1
+        if self.looking:
+            self.looking = False
+            self.progressChanged.emit(0, 0)
+
+    def ask_pictures(self, keys: Iterable[str], side: int) -> None:
+        """Small pictures of these images, which come with `picturesArrived`."""
+        self._ask(self._question(what="pictures", keys=tuple(keys), side=side),
+                  lambda answer: self.picturesArrived.emit(answer.samples))  # fmt: skip
+
+    # ------------------------------------------------------------------ decisions
+
+    def exclude(self, keys: Iterable[str]) -> None:
+        """Leaves images out."""
+        self._decide(tuple(keys), self.tr("Exclude {0} image|Exclude {0} images"), lambda now, chosen: now.exclude(chosen))
+
+    def relabel(self, keys: Iterable[str], label: Label) -> None:
+        """Gives images another label."""
+        self._decide(tuple(keys), self.tr("Label {0} image|Label {0} images"), lambda now, chosen: now.relabel(chosen, label))
+
+    def relabel_as_seen(self, keys: Iterable[str]) -> None:
+        """Gives images the label that the network saw in them; where that is not known they stay."""
+        seen = {key: doubt.guess for key in keys if (doubt := self.review.doubts.get(key)) is not None and doubt.guess}
+
+        def edit(now: Curation, chosen: dict[str, str]) -> Curation:
+            for guess in set(seen.values()):
+                now = now.relabel({key: check for key, check in chosen.items() if seen[key] == guess}, guess)
+            return now
+
+        self._decide(tuple(seen), self.tr("Label {0} image|Label {0} images"), edit)
+
+    def move(self, keys: Iterable[str], split: SplitName) -> None:
+        """Puts images into a split."""
+        self._decide(tuple(keys), self.tr("Move {0} image|Move {0} images"), lambda now, chosen: now.move(chosen, split))
+
+    def restore(self, keys: Iterable[str]) -> None:
+        """Takes back what was decided about images."""
+        wanted = [key for key in keys if key in self._document.curation.marks]
+        if wanted:
+            words = number_of(self.tr("Restore {0} image|Restore {0} images"), len(wanted))
+            self._document.curate(words, self._document.curation.restore(wanted))
+
+    def _decide(self, keys: tuple[str, ...], words: str, edit: Callable[[Curation, dict[str, str]], Curation]) -> None:
+        """Once it is known by what the images are known again, in one undo step."""
+
+        def decide(answer: Answer) -> None:
+            if answer.checks:
+                self._document.curate(number_of(words, len(answer.checks)), edit(self._document.curation, answer.checks))
+
+        if keys:
+            self._ask(self._question(what="checks", keys=keys), decide)
+
+    # ------------------------------------------------------------------ asking
+
+    def _question(self, **asked: Any) -> Question:
+        """About the images as their source has them, whatever was decided: who is left out is still listed."""
+        return Question(source=self._source, pixel_range=self._document.recipe.pixel_range, **asked)
+
+    def _ask(self, question: Question, done: Callable[[Answer], object]) -> None:
+        def hear(answer: Answer) -> None:
+            if question.source == self._source:
+                done(answer)
+
+        self._reader.ask(question, hear, partial(self._refuse, question.source))
+
+    def _refuse(self, source: str, error: LayerloomError) -> None:
+        if source != self._source:
+            return
+        self.stop_looking()
+        if isinstance(error, CalledOffError) and not self.review.keys:
+            self._source = ""  # it is listed when somebody looks again
+        self.refused.emit(error)
+
+    def _list_from(self, first: int) -> None:
+        self._ask(self._question(what="listed", first=first, most=PORTION), self._take)
+
+    def _take(self, answer: Answer) -> None:
+        found = answer.listed
+        assert found is not None
+        self.review.add(found.keys, found.splits, found.labels)
+        self.listChanged.emit()
+        if found.keys and len(self.review.keys) < found.total:
+            self._list_from(len(self.review.keys))
+
+    def _look(self, look: int, *, first: int) -> None:
+        def hear(answer: Answer) -> None:
+            if look != self._looks:
+                return
+            if answer.inspection is None:
+                self.progressChanged.emit(*answer.progress)
+                self._look(look, first=1)
+                return
+            self.review.inspection = answer.inspection
+            self.stop_looking()
+            self.foundChanged.emit()
+
+        self._ask(self._question(what="inspection", first=first), hear)
+
+    def _doubt(self, found: tuple[Suspect, ...]) -> None:
+        self.review.doubts = {suspect.key: Doubt(suspect.loss, suspect.guess) for suspect in found}
+        self.foundChanged.emit()
+
+    def _on_curation(self, curation: Curation) -> None:
+        self.review.curation = curation
+        self.foundChanged.emit()
+
+    def _forget(self, *_: object) -> None:
+        self.stop_looking()
+        self._runs.forget()
+        self._source = ""
+        self.review = Review(curation=NONE)
+        self.listChanged.emit()
+
+
+def _doubts(source: str) -> tuple[Suspect, ...]:
+    """What the newest run on a dataset found hard to learn; nothing where none has noted it."""
+    for record in past_runs():
+        if record.dataset == source and record.folder:
+            try:
+                found = suspects_of(RunFolder(Path(record.folder), record.id))
+            except LayerloomError:
+                continue  # another run may have noted it
+            if found is not None:
+                return found
+    return ()

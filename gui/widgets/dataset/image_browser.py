@@ -1,0 +1,318 @@
+"""A list of images that can be searched, sorted and filtered, with what can be decided about those that are chosen."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QItemSelection, QItemSelectionModel, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHBoxLayout,
+    QHeaderView,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QStackedLayout,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cnn.datasets.curation import Label
+from cnn.datasets.review import FILTERS, Filter, Review
+from cnn.datasets.task import Task
+from gui.style import theme
+from gui.style.icons import icon
+from gui.widgets.basic import numbers
+from gui.widgets.basic.plain_table import make_plain
+from gui.widgets.dataset.dataset_facts import split_words
+from gui.widgets.dataset.image_list import SIDE, ImageList
+
+#: milliseconds after a letter before it is searched for
+PAUSE = 150
+#: so many classes stand in a menu; of more one is asked for
+MOST_CLASSES = 24
+
+
+class ImageBrowser(QWidget):
+    """Knows no dataset: it shows a `Review`, and says what the person wants."""
+
+    excludeWanted = Signal(object)  # tuple of keys
+    restoreWanted = Signal(object)
+    labelWanted = Signal(object, object)  # keys; Label
+    seenLabelWanted = Signal(object)  # keys: they get the label that the network saw
+    moveWanted = Signal(object, str)  # keys; split
+    folderWanted = Signal(str)  # the key of an image whose folder is to be opened
+    backWanted = Signal()  # to what is known of the dataset as a whole
+    lookWanted = Signal()
+    cancelWanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("imageBrowser")
+        self._classes: tuple[str, ...] = ()
+        self._task: Task = "classes"
+        self._files = False
+        self.images = ImageList(self)
+        self.search = self._make_search()
+        self.chips: dict[Filter, QToolButton] = {}
+        self.table = self._make_table()
+        self.hint = QLabel()
+        self.look_button = QPushButton(self.tr("Look through"))
+        self.look_button.setObjectName("lookThrough")
+        self.look_button.setToolTip(self.tr("Looks at every image for near duplicates and odd ones"))
+        self.look_button.clicked.connect(self.lookWanted)
+        self.back_button = QPushButton(icon("arrow-u-up-left", "secondary"), self.tr("Overview"))
+        self.back_button.setObjectName("showOverview")
+        self.back_button.setToolTip(self.tr("Counts, figures and samples of the whole dataset"))
+        self.back_button.clicked.connect(self.backWanted)
+        self.progress = QProgressBar(textVisible=False)
+        self.cancel_button = QPushButton(self.tr("Cancel"))
+        self.cancel_button.setObjectName("cancelLooking")
+        self.cancel_button.clicked.connect(self.cancelWanted)
+        self._later = QTimer(self, singleShot=True, interval=PAUSE)
+        self._later.timeout.connect(self._choose)
+        self.exclude_action = self._action(self.tr("&Exclude"), self._tell(self.excludeWanted.emit), "Del")
+        self.restore_action = self._action(self.tr("&Restore"), self._tell(self.restoreWanted.emit), "Shift+Del")
+        self._lay_out()
+        self.show_progress(0, 0)
+        self._choose()
+
+    # ------------------------------------------------------------------ what is shown
+
+    def show_contents(self, classes: Sequence[str], task: Task, *, files: bool) -> None:
+        """What labels there are, and whether the images are files."""
+        self._classes, self._task, self._files = tuple(classes), task, files
+
+    def show_review(self, review: Review, *, afresh: bool = False) -> None:
+        """What is known of the images now; who was chosen stays so, as far as it is still listed."""
+        chosen, top = set(self.chosen), self.table.verticalScrollBar().value()
+        first = min((index.row() for index in self.table.selectionModel().selectedRows()), default=-1)
+        self.images.show_review(review, afresh=afresh)
+        if not afresh:
+            self._select(chosen)
+            if first >= 0 and not self.chosen and self.images.rowCount():  # who decides on one looks at the next
+                self.table.selectRow(min(first, self.images.rowCount() - 1))
+            self.table.verticalScrollBar().setValue(top)
+        words = _chip_words()
+        for name, count in review.counts().items():
+            unknown = name in ("copies", "odd") and review.inspection is None
+            self.chips[name].setText(words[name] if unknown or not count else f"{words[name]} {numbers.exact(count)}")
+        self._show_hint()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """How many images were looked at; 0 of 0 when nobody looks."""
+        looking = total > 0
+        self.look_button.setVisible(not looking)
+        self.progress.setVisible(looking)
+        self.cancel_button.setVisible(looking)
+        self.progress.setRange(0, 0 if done >= total else total)  # comparing them takes its own time
+        self.progress.setValue(done)
+        comparing = self.tr("They are compared") if done >= total else self.tr("{0} of {1} images")
+        self.progress.setToolTip(comparing.format(numbers.exact(done), numbers.exact(total)))
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The images whose rows are selected."""
+        return self.images.keys([index.row() for index in self.table.selectionModel().selectedRows()])
+
+    # ------------------------------------------------------------------ what the person does
+
+    def menu(self) -> QMenu:
+        """What can be decided about the chosen images."""
+        menu = QMenu(self)
+        menu.addAction(self.exclude_action)
+        doubts = self.images.review.doubts
+        if any(key in doubts and doubts[key].guess for key in self.chosen):
+            menu.addAction(self.tr("Label as &seen by the network"), self._tell(self.seenLabelWanted.emit))
+        if self._task == "classes" and len(self._classes) <= MOST_CLASSES:
+            labels = menu.addMenu(self.tr("&Label as"))
+            for name in self._classes:
+                labels.addAction(name.replace("&", "&&"), partial(self._label, name))
+            labels.addSeparator()
+            labels.addAction(self.tr("Another class…"), self._ask_label)
+        else:
+            menu.addAction(self.tr("&Label as…"), self._ask_label)
+        splits = menu.addMenu(self.tr("&Move to"))
+        for split, words in split_words().items():
+            splits.addAction(words, partial(self._move, split))
+        menu.addSeparator()
+        menu.addAction(self.restore_action)
+        if self._files and self.chosen:
+            menu.addSeparator()
+            menu.addAction(self.tr("Show in &folder"), lambda: self.folderWanted.emit(self.chosen[0]))
+        return menu
+
+    def _label(self, label: Label) -> None:
+        self.labelWanted.emit(self.chosen, label)
+
+    def _move(self, split: str) -> None:
+        self.moveWanted.emit(self.chosen, split)
+
+    def _ask_label(self) -> None:
+        title = self.tr("Label as")
+        if self._task == "classes":
+            words = self.tr("The class of these images; a new name is a new class:")
+            text, sure = QInputDialog.getItem(self, title, words, self._classes, 0, True)
+        elif self._task == "labels":
+            words = self.tr("All labels of these images, divided by commas ({0}):").format(", ".join(self._classes[:8]))
+            text, sure = QInputDialog.getText(self, title, words)
+        else:
+            words = self.tr("The numbers of these images, divided by commas ({0}):").format(", ".join(self._classes))
+            text, sure = QInputDialog.getText(self, title, words)
+        if sure and (label := self._understood(text)) is not None:
+            self._label(label)
+
+    def _understood(self, text: str) -> Label | None:
+        """What was typed, as a label; None for what is none."""
+        if self._task == "classes":
+            return text.strip() or None
+        parts = tuple(part.strip() for part in text.split(",") if part.strip())
+        if self._task == "labels":
+            return parts
+        try:
+            found = tuple(map(float, parts))
+        except ValueError:
+            return None
+        return found if len(found) == len(self._classes) else None
+
+    def _show_menu(self, place: QPoint) -> None:
+        if self.chosen:
+            menu = self.menu()
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self.table.viewport().mapToGlobal(place))
+
+    def _choose(self) -> None:
+        self._later.stop()
+        name = next((name for name, chip in self.chips.items() if chip.isChecked()), FILTERS[0])
+        self.images.choose(name, self.search.text())
+        self._show_hint()
+
+    def _select(self, keys: set[str]) -> None:
+        """Selects the rows of these images."""
+        selection = QItemSelection()
+        for number in self.images.numbers(keys):
+            selection.select(self.images.index(number, 0), self.images.index(number, self.images.columnCount() - 1))
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.table.selectionModel().select(selection, flags)
+
+    def _tell(self, signal: Callable[[object], None]) -> Callable[[], None]:
+        return lambda: signal(self.chosen)
+
+    # ------------------------------------------------------------------ how it looks
+
+    def _show_hint(self) -> None:
+        """Where there is no row: why not, and what to do."""
+        empty = self.images.rowCount() == 0
+        self.pages.setCurrentIndex(1 if empty else 0)
+        if not empty:
+            return
+        nobody = self.images.review.inspection is None
+        looked = self.tr("Nobody has looked for them yet: press “Look through”.")
+        none = {
+            "all": self.tr("No image has been read yet."),
+            "copies": looked if nobody else self.tr("No two images show the same."),
+            "odd": looked if nobody else self.tr("No image is unlike the others."),
+            "suspects": self.tr("Each training notes which images are hard to learn. None on these images has told of any yet."),
+            "excluded": self.tr("No image is excluded. Choose some, and press Del."),
+            "relabelled": self.tr("No image has another label than its own."),
+            "moved": self.tr("Every image is in its own split."),
+        }[self.images.filter]
+        self.hint.setText(self.tr("Nothing matches.") if self.search.text().strip() else none)
+
+    def _make_search(self) -> QLineEdit:
+        field = QLineEdit()
+        field.setObjectName("imageSearch")
+        field.setPlaceholderText(self.tr("Search names, labels, findings"))
+        field.setAccessibleName(self.tr("Search images"))
+        field.setClearButtonEnabled(True)
+        field.addAction(icon("magnifying-glass", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
+        field.textChanged.connect(lambda: self._later.start())
+        return field
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setObjectName("imageTable")
+        table.setAccessibleName(self.tr("Images"))
+        table.setModel(self.images)
+        make_plain(table, SIDE + 6)
+        table.setIconSize(QSize(SIDE, SIDE))
+        table.setWordWrap(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._show_menu)
+        header = table.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicatorClearable(True)
+        table.setSortingEnabled(True)
+        for column, width in enumerate((300, 150, 170)):
+            table.setColumnWidth(column, width)
+        return table
+
+    def _action(self, words: str, slot: Callable[[], None], keys: str) -> QAction:
+        action = QAction(words, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(lambda: slot())
+        self.table.addAction(action)
+        return action
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.back_button)
+        self.search.setMinimumWidth(150)
+        row.addWidget(self.search, 1)
+        group = QButtonGroup(self)
+        for name, words in _chip_words().items():
+            chip = self.chips[name] = QToolButton()
+            chip.setObjectName(f"filter_{name}")
+            chip.setProperty("look", "chip")
+            chip.setFont(theme.small_font(self.font()))
+            chip.setText(words)
+            chip.setCheckable(True)
+            group.addButton(chip)
+            row.addWidget(chip)
+        self.chips["all"].setChecked(True)
+        group.buttonClicked.connect(lambda _: self._choose())
+        row.addSpacing(6)
+        self.progress.setFixedWidth(140)
+        for widget in (self.look_button, self.progress, self.cancel_button):
+            row.addWidget(widget)
+        self.hint.setProperty("look", "secondary")
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hint.setWordWrap(True)
+        self.pages = QStackedLayout()
+        self.pages.addWidget(self.table)
+        self.pages.addWidget(self.hint)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(row)
+        column.addLayout(self.pages, 1)
+
+
+def _chip_words() -> dict[Filter, str]:
+    """What the filters are called."""
+    tr = partial(QCoreApplication.translate, "ImageBrowser")
+    return {
+        "all": tr("All"),
+        "copies": tr("Near duplicates"),
+        "odd": tr("Odd"),
+        "suspects": tr("Suspect labels"),
+        "excluded": tr("Excluded"),
+        "relabelled": tr("Relabelled"),
+        "moved": tr("Moved"),
+    }

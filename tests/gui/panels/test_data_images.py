@@ -1,0 +1,218 @@
+"""The list of images in the data panel: found, decided, undone, as a person does it."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QInputDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from cnn.datasets import open_dataset
+from cnn.presets import PRESETS
+from cnn.project import Project
+from cnn.runs.folder import RunFolder
+from cnn.runs.image_losses import TrainedImages, write
+from gui.document import Document
+from gui.panels.data import DataPanel
+from gui.widgets.dataset.image_browser import ImageBrowser
+from tests.cnn.datasets.photographs import compressed, photographs
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two classes in two splits; one photograph is in both, under another class, and one image is blank."""
+    at = tmp_path / "images"
+    for place, image in enumerate(photographs()[:24:2]):
+        name = at / ("test" if place % 4 == 0 else "train") / "ab"[place % 2]
+        name.mkdir(parents=True, exist_ok=True)
+        image.save(name / f"{place:02}.png")
+    compressed(photographs()[2], 70).save(at / "test" / "a" / "seen.jpg")
+    Image.new("RGB", (160, 140), "green").save(at / "train" / "a" / "blank.png")
+    return at
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, document: Document, folder: Path) -> DataPanel:
+    document.set_dataset(str(folder))
+    panel = DataPanel(document)
+    qtbot.addWidget(panel)
+    panel.resize(1240, 300)
+    panel.show()
+    panel.images_button.click()
+    qtbot.waitUntil(lambda: len(panel.review.review.keys) == 14 and not panel.reading, timeout=20_000)
+    return panel
+
+
+def rows(browser: ImageBrowser) -> list[str]:
+    return [browser.images.row(number).key for number in range(browser.images.rowCount())]
+
+
+def text(browser: ImageBrowser, row: int, column: int) -> str:
+    return str(browser.images.data(browser.images.index(row, column)))
+
+
+def choose(browser: ImageBrowser, *keys: str) -> None:
+    listed = rows(browser)
+    browser.table.clearSelection()
+    browser._select({key for key in keys if key in listed})
+    browser.table.setFocus()
+
+
+def look_through(qtbot: QtBot, panel: DataPanel) -> None:
+    panel.browser.look_button.click()
+    qtbot.waitUntil(lambda: panel.review.review.inspection is not None and not panel.review.looking, timeout=20_000)
+
+
+def entry(menu: QMenu, *words: str) -> None:
+    """Chooses an entry, through its submenus."""
+    for word in words:
+        action = next(action for action in menu.actions() if action.text().replace("&", "") == word)
+        if action.menu() is None:
+            action.trigger()
+        else:
+            menu = action.menu()  # type: ignore[assignment]
+
+
+def test_every_image_is_listed_with_its_picture(qtbot: QtBot, panel: DataPanel) -> None:
+    browser = panel.browser
+    assert rows(browser)[:2] == ["train/a/02.png", "train/a/06.png"]
+    assert [text(browser, 0, column) for column in range(4)] == ["train/a/02.png", "training", "a", ""]
+    assert browser.chips["all"].text() == "All 14"
+    first = browser.images.index(0, 0)
+    decoration = Qt.ItemDataRole.DecorationRole
+    browser.table.viewport().repaint()
+    qtbot.waitUntil(lambda: browser.images.data(first, decoration).toImage().pixelColor(9, 9).alpha() > 0, timeout=20_000)
+    assert browser.images.data(first, decoration).width() == 36
+
+
+def test_copies_and_odd_ones_are_found_and_left_out_with_a_key(qtbot: QtBot, panel: DataPanel, document: Document) -> None:
+    browser = panel.browser
+    browser.chips["copies"].click()
+    assert "Nobody has looked" in browser.hint.text()
+    look_through(qtbot, panel)
+    assert rows(browser) == ["train/b/01.png", "test/a/seen.jpg"]
+    assert text(browser, 0, 3) == "Shows the same as test/a/seen.jpg, in another split, under another label."
+    assert browser.chips["odd"].text() == "Odd 1"
+    choose(browser, "test/a/seen.jpg")
+    qtbot.keyClick(browser.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: document.curation.excluded == {"test/a/seen.jpg"}, timeout=20_000)
+    assert rows(browser) == []
+    assert browser.hint.text() == "No two images show the same."
+    qtbot.waitUntil(lambda: "13 images" in panel.facts.text.text(), timeout=20_000)
+    browser.chips["excluded"].click()
+    assert text(browser, 0, 3).startswith("Excluded. Shows the same")
+    document.undo_stack.undo()
+    assert rows(browser) == []
+    browser.chips["copies"].click()
+    assert len(rows(browser)) == 2
+
+
+def test_several_are_relabelled_moved_and_restored_by_the_menu(qtbot: QtBot, panel: DataPanel, document: Document) -> None:
+    browser = panel.browser
+    keys = "train/a/02.png", "train/a/06.png"
+    choose(browser, *keys)
+    entry(browser.menu(), "Label as", "b")
+    qtbot.waitUntil(lambda: document.curation.labels == dict.fromkeys(keys, "b"), timeout=20_000)
+    assert document.undo_stack.undoText() == "Label 2 images"
+    assert set(browser.chosen) == set(keys), "they stay chosen"
+    assert text(browser, 0, 2) == "a → b"
+    entry(browser.menu(), "Move to", "test")
+    qtbot.waitUntil(lambda: document.curation.splits == dict.fromkeys(keys, "test"), timeout=20_000)
+    assert text(browser, 0, 1) == "training → test"
+    assert (browser.chips["relabelled"].text(), browser.chips["moved"].text()) == ("Relabelled 2", "Moved 2")
+    entry(browser.menu(), "Restore")
+    assert not document.curation
+    document.undo_stack.undo()
+    assert document.curation.labels == dict.fromkeys(keys, "b")
+
+
+def test_a_new_class_can_be_typed(qtbot: QtBot, panel: DataPanel, document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QInputDialog, "getItem", lambda *_: (" c ", True))
+    choose(panel.browser, "train/a/02.png")
+    entry(panel.browser.menu(), "Label as", "Another class…")
+    qtbot.waitUntil(lambda: document.curation.labels == {"train/a/02.png": "c"}, timeout=20_000)
+    qtbot.waitUntil(lambda: [bar.name for bar in panel.counts.bars] == ["a", "b", "c"], timeout=20_000)
+
+
+def test_searching_and_sorting(qtbot: QtBot, panel: DataPanel) -> None:
+    browser = panel.browser
+    qtbot.keyClicks(browser.search, "test/b")
+    qtbot.waitUntil(lambda: rows(browser) == [], timeout=5000)
+    assert browser.hint.text() == "Nothing matches."
+    browser.search.clear()
+    qtbot.keyClicks(browser.search, "blank")
+    qtbot.waitUntil(lambda: rows(browser) == ["train/a/blank.png"], timeout=5000)
+    browser.search.clear()
+    qtbot.waitUntil(lambda: len(rows(browser)) == 14, timeout=5000)
+    browser.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    assert rows(browser)[0] == "train/b/11.png"
+
+
+def test_what_a_training_found_hard_to_learn(qtbot: QtBot, panel: DataPanel, document: Document, folder: Path) -> None:
+    split = open_dataset(str(folder)).train
+    run = RunFolder.create(Project(PRESETS["lenet5"].graph(), dataset=str(folder)))
+    run.update_record(classes=("a", "b"))
+    totals = np.where(np.arange(len(split)) == 1, 50.0, 1.0).astype(np.float32)
+    write(TrainedImages(split.keys, split.labels, totals, np.full(len(split), 10.0), np.ones(len(split), np.int32)), run)
+    browser = panel.browser
+    browser.chips["suspects"].click()
+    assert "None on these images" in browser.hint.text()
+    panel.hide()
+    panel.show()
+    qtbot.waitUntil(lambda: rows(browser) == ["train/a/06.png"], timeout=20_000)
+    assert text(browser, 0, 3) == "Hard to learn (loss 5), seen as b."
+    choose(browser, "train/a/06.png")
+    entry(browser.menu(), "Label as seen by the network")
+    qtbot.waitUntil(lambda: document.curation.labels == {"train/a/06.png": "b"}, timeout=20_000)
+    assert rows(browser) == [], "it is no suspect any more"
+
+
+def test_looking_can_be_called_off(qtbot: QtBot, panel: DataPanel) -> None:
+    browser = panel.browser
+    browser.look_button.click()
+    assert browser.cancel_button.isVisible()
+    browser.cancel_button.click()
+    assert not panel.review.looking
+    assert browser.look_button.isVisible()
+    assert not browser.progress.isVisible()
+    with qtbot.waitSignal(panel.review.picturesArrived, timeout=20_000):  # behind the answer that is not heard any more
+        panel.review.ask_pictures(["train/a/02.png"], 20)
+    assert panel.review.review.inspection is None
+
+
+def test_another_dataset_has_other_images(qtbot: QtBot, panel: DataPanel, document: Document) -> None:
+    look_through(qtbot, panel)
+    document.set_dataset("mnist-sample")
+    qtbot.waitUntil(lambda: len(panel.review.review.keys) == 5000, timeout=20_000)
+    assert rows(panel.browser)[0] == "train[0]"
+    assert panel.review.review.inspection is None
+    choose(panel.browser, "train[0]")
+    assert "Show in folder" not in [action.text().replace("&", "") for action in panel.browser.menu().actions()]
+
+
+def test_an_image_is_shown_in_its_folder(panel: DataPanel, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    choose(panel.browser, "train/a/blank.png")
+    entry(panel.browser.menu(), "Show in folder")
+    assert [Path(url.toLocalFile()) for url in opened] == [folder / "train" / "a"]
+
+
+def test_a_menu_comes_where_somebody_asks_for_it(qtbot: QtBot, panel: DataPanel) -> None:
+    panel.browser.table.clearSelection()
+    panel.browser._show_menu(QPoint(0, 0))
+    assert panel.browser.findChildren(QMenu) == []
+    choose(panel.browser, "train/a/02.png")
+    panel.browser._show_menu(QPoint(0, 0))
+    [menu] = panel.browser.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    qtbot.waitUntil(menu.isVisible)
+    menu.close()
+
+
+def test_back_to_the_overview(panel: DataPanel) -> None:
+    panel.browser.back_button.click()
+    assert panel.counts.isVisible()
+    assert not panel.browser.isVisible()
