@@ -11,6 +11,7 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from cnn.datasets.sizes import USUAL
+from cnn.errors import FileError
 from cnn.files.files import open_regular
 from cnn.shapes import Shape, spell
 
@@ -27,10 +28,19 @@ def is_array(path: Path) -> bool:
         return stream.read(len(npy.MAGIC_PREFIX)) == npy.MAGIC_PREFIX
 
 
-def shape_of(path: Path) -> Shape:
-    """The axes of an array by its header; raises what is in `FAULTS`, and `FileError` for what is no file."""
-    with _checked(path) as (_, shape, _kind):
-        return shape
+def axes(path: Path) -> int:
+    """How many axes an array has; 0 for another file."""
+    try:
+        with _checked(path) as (_, shape, _kind):
+            return len(shape)
+    except (FileError, *FAULTS):
+        return 0
+
+
+def size_of(path: Path) -> int:
+    """Bytes that an array takes, by its header; raises what is in `FAULTS`, and `FileError` for what is no file."""
+    with _checked(path) as (_, shape, kind):
+        return prod(side or 0 for side in shape) * kind.itemsize
 
 
 def read(path: Path) -> Array:

@@ -12,7 +12,9 @@ from cnn.datasets.sources import Source, exists, there
 from cnn.errors import DatasetError
 from cnn.words.spelling import guess
 
-_EXPECTED = "Expected an .npz file, IDX files, a .csv table, or a folder with one sub-folder of images per class."
+_EXPECTED = (
+    "Expected an .npz file, X.npy and y.npy, IDX files, a .csv table, or a folder with one sub-folder of images per class."
+)
 
 
 def open_dataset(source: str, curation: Curation = NONE, pixel_range: str = TYPE) -> Dataset:
@@ -84,9 +86,12 @@ def _divided(dataset: Dataset, source: Source) -> Dataset:
 def _read_folder(path: Path, pixel_range: str) -> Dataset:
     from cnn.datasets.folders import has_images, read_folder
     from cnn.datasets.idx import has_idx, read_idx_folder
+    from cnn.datasets.npz import has_npy, read_npy
 
     if has_idx(path) and not has_images(path):
         return read_idx_folder(path, pixel_range)
+    if (arrays := has_npy(path)) is not None and not has_images(path):
+        return read_npy(arrays, pixel_range=pixel_range)
     return read_folder(path)
 
 
@@ -94,8 +99,12 @@ def _read_file(source: Source, pixel_range: str) -> Dataset:
     path, suffix = source.path, source.path.suffix.lower()
     for needed in source.paths:
         require_file(needed)
-    if source.channels and suffix != ".npz":
-        raise DatasetError(f"Only arrays in an .npz file have channels first or last; {path.name} is none.", "Leave it out.")
+    if source.channels and suffix not in (".npz", ".npy"):
+        raise DatasetError(f"Only arrays (.npz, .npy) have channels first or last; {path.name} is none.", "Leave it out.")
+    if suffix == ".npy":
+        from cnn.datasets.npz import read_npy
+
+        return read_npy(path, source.labels, source.channels, source.task, pixel_range)
     if suffix == ".npz":
         from cnn.datasets.npz import read_npz
 
@@ -105,7 +114,12 @@ def _read_file(source: Source, pixel_range: str) -> Dataset:
 
         return read_table(path, source.label, source.task, pixel_range, source.group)
     from cnn.datasets.idx import is_idx, read_pairs
+    from cnn.datasets.images import header
+    from cnn.datasets.scanning import is_image
 
+    if is_image(path.name):
+        header(path)  # of a kind that is not read it says so
+        raise DatasetError(f"{path.name} is a single image, not a dataset.", _EXPECTED)
     if not is_idx(path):
         raise DatasetError(f"{path.name} is not a dataset Layerloom can read.", _EXPECTED)
     return read_pairs(path, source.labels, pixel_range)

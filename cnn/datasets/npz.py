@@ -1,4 +1,4 @@
-"""NPZ files: arrays of images and labels. Read without pickle, so nothing in them is executed."""
+"""NPZ files, and NumPy files beside each other: arrays of images and labels. Read without pickle: nothing in them is executed."""
 
 import struct
 import zipfile
@@ -10,13 +10,14 @@ from typing import Any
 from numpy.lib import format as npy
 from numpy.typing import NDArray
 
+from cnn.datasets import array_files
 from cnn.datasets.arrays import CHANNELS, Brought, Labels, brought, stored
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.labels import read_labels
 from cnn.datasets.opening import opened
 from cnn.datasets.pixel_range import TYPE
 from cnn.datasets.room import require_memory
-from cnn.errors import DatasetError, brief
+from cnn.errors import DatasetError, FileError, brief
 from cnn.shapes import spell
 
 Array = NDArray[Any]
@@ -42,14 +43,61 @@ def read_npz(path: Path, channels: str = "", task: str = "", pixel_range: str = 
     labels are, see `cnn.datasets.labels`; `pixel_range` which values are black and white. Raises `DatasetError`: what was
     expected, what came.
     """
-    if channels not in ("", *CHANNELS):
-        raise DatasetError(f"Channels stand first or last, not {brief(channels)}.", f"Write {path.name}::channels=first.")
+    _require_channels(path, channels)
     there = _stored(path)
     names = {split: pair for split in _SPLITS if (pair := _pair(split, there)) is not None}
     if "train" not in names:
         raise DatasetError(f"{path.name} has {_listed(there)}.", _EXPECTED)
     wanted = [name for pair in names.values() for name in pair]
     arrays = _load(path, [*wanted, *(name for name in _CLASS_NAMES if name in there)])
+    return _dataset(path, names, arrays, channels, task, pixel_range)
+
+
+def read_npy(path: Path, labels: Path | None = None, channels: str = "", task: str = "", pixel_range: str = TYPE) -> Dataset:
+    """The dataset whose images are in one NumPy file and whose labels are in another, named or found beside it by its name.
+
+    Files are called as arrays in an NPZ file are: `x_train.npy` and `y_train.npy` (and `x_test.npy` …), `X.npy` and `y.npy`.
+    """
+    _require_channels(path, channels)
+    files = {"x": path, "y": labels} if labels is not None else {other.stem: other for other in sorted(path.parent.glob("*.npy"))}
+    names = {split: pair for split in _SPLITS if (pair := _pair(split, tuple(files))) is not None}
+    if "train" not in names or not any(path == files[name] for pair in names.values() for name in pair):
+        raise DatasetError(f"There are no labels beside {path.name}.",
+                           f"Expected y.npy beside X.npy, or {path.name}::LABELS.npy.")  # fmt: skip
+    wanted = [name for pair in names.values() for name in pair] + [name for name in _CLASS_NAMES if name in files and not labels]
+    arrays = {name: _array_in(files[name]) for name in wanted}
+    return _dataset(path, names, arrays, channels, task, pixel_range)
+
+
+def has_npy(folder: Path) -> Path | None:
+    """The file of the images to train on, where such files lie in a folder."""
+    try:
+        files = {path.stem: path for path in sorted(folder.iterdir()) if path.suffix.lower() == ".npy"}
+        pair = _pair("train", tuple(files))
+    except (OSError, DatasetError):
+        return None
+    return None if pair is None else files[pair[0]]
+
+
+def _array_in(path: Path) -> Array:
+    try:
+        require_memory(path.name, array_files.size_of(path))
+        return array_files.read(path)
+    except FileError as error:
+        raise DatasetError(error.message, error.hint) from error
+    except array_files.FAULTS as error:
+        raise DatasetError(f"{path.name} can't be read: {_reason(error)}.", "Expected an array that np.save wrote.") from error
+
+
+def _require_channels(path: Path, channels: str) -> None:
+    if channels not in ("", *CHANNELS):
+        raise DatasetError(f"Channels stand first or last, not {brief(channels)}.", f"Write {path.name}::channels=first.")
+
+
+def _dataset(
+    path: Path, names: dict[str, tuple[str, str]], arrays: dict[str, Array], channels: str, task: str, pixel_range: str
+) -> Dataset:
+    """What the arrays of images and labels are that `names` has for each split."""
     notes: list[str] = []
     labels = {y: arrays[y] for _, y in names.values()}
     told = read_labels(labels, _class_names(arrays), notes, task=task, source=path.name)

@@ -1,11 +1,11 @@
 """How a dataset is written down, in a project file, at the command line and in the window.
 
-A known name; the path of a file or folder; `IMAGES::LABELS`, two IDX files; `TABLE::label=COLUMN`, a table and the column its
-labels are in: `first`, `last`, or the column's name (`a,b`: several); or `ARRAYS::channels=first`, an NPZ file whose images have
-their channels before height and width (`last`: behind them). Behind each may stand `::group=COLUMN`, or `::group={}_*` for names
-of files (`cnn.datasets.grouping`), where images of one patient or plate belong together; `::split=TABLE`, which says what each
-image is for; and `::task=numbers` where labels are numbers to be told, such as ages (`labels`: any number for an image;
-`classes`: one).
+A known name; the path of a file or folder; `IMAGES::LABELS`, two IDX or NumPy files; `TABLE::label=COLUMN`, a table and the
+column its labels are in: `first`, `last`, or the column's name (`a,b`: several); or `ARRAYS::channels=first`, an NPZ or NumPy
+file whose images have their channels before height and width (`last`: behind them). Behind each may stand `::group=COLUMN`, or
+`::group={}_*` for names of files (`cnn.datasets.grouping`), where images of one patient or plate belong together;
+`::split=TABLE`, which says what each image is for; and `::task=numbers` where labels are numbers to be told, such as ages
+(`labels`: any number for an image; `classes`: one).
 """
 
 import contextlib
@@ -20,7 +20,7 @@ from cnn.errors import DatasetError
 from cnn.files.files import open_regular
 from cnn.words.spelling import understood
 
-_KINDS = "Give a folder of images, an NPZ file, IDX files or a table (.csv, .tsv)."
+_KINDS = "Give a folder of images, an NPZ file, NumPy or IDX files or a table (.csv, .tsv)."
 _JOINT = "::"
 _TASK = f"{_JOINT}task="
 #: what may stand behind a path, in this order
@@ -122,7 +122,7 @@ def told_task(text: str) -> Task:
 
 
 def from_files(paths: Sequence[Path]) -> str:
-    """The source that one file is, or two IDX files are, of which the one with more axes holds the images."""
+    """The source that one file is, or two IDX or NumPy files are, of which the one with more axes holds the images."""
     if len(paths) != 2:
         return str(paths[0])
     images, labels = sorted(paths, key=_axes, reverse=True)
@@ -135,7 +135,9 @@ def found_in(paths: Sequence[Path]) -> str:
         if not there(path):
             raise DatasetError(f"{path.name} is not there.", "It may have been moved, or its disk is not connected.")
         if path.is_dir() and len(paths) > 1:
-            raise DatasetError(f"{path.name} is a folder, and two things were given.", "Give one folder, or two IDX files.")
+            raise DatasetError(
+                f"{path.name} is a folder, and two things were given.", "Give one folder, or two IDX or NumPy files."
+            )
         if not (path.is_dir() or _is_file_of_images(path) or _axes(path)):
             raise DatasetError(f"{path.name} is a file of a kind that no images are read from.", _KINDS)
     return from_files(paths)
@@ -150,7 +152,7 @@ def could_be(path: Path) -> bool:
 
 
 def _is_file_of_images(path: Path) -> bool:
-    return path.name.lower().endswith((".npz", ".csv", ".tsv", ".csv.gz", ".tsv.gz")) or "ubyte" in path.name
+    return path.name.lower().endswith((".npz", ".npy", ".csv", ".tsv", ".csv.gz", ".tsv.gz")) or "ubyte" in path.name
 
 
 def table(text: str) -> Path | None:
@@ -160,6 +162,10 @@ def table(text: str) -> Path | None:
 
 
 def _axes(path: Path) -> int:
+    if path.suffix.lower() == ".npy":
+        from cnn.datasets.array_files import axes as axes_of_array
+
+        return axes_of_array(path)
     from cnn.datasets.idx import axes
 
     return axes(path)

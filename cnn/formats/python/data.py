@@ -54,6 +54,9 @@ _NPZ_ROWS = """\
 _PAIR = """\
     images, labels = read_idx({path}), read_idx({labels})
     return {images}, np.unique(labels, return_inverse=True)[1]"""
+_NPY = """\
+    images, labels = np.load({path}), np.load({labels})
+    return {images}, np.unique(labels.ravel(), return_inverse=True)[1]"""
 _FOLDER = """\
     folder = pathlib.Path({path})
     if images := sorted(folder.glob("train*images*idx3*")):
@@ -163,6 +166,9 @@ def data_code(graph: Graph, dataset: str, resizing: Resizing = "stretch", pixel_
             return DataCode()
         rows = _NPZ_ROWS.format(path=path, images=of_arrays)
         return _code(title, rows, size, resizing, "rows of labels" if source.task == "labels" else "numbers")
+    if source.path.suffix.lower() == ".npy":
+        labels = _NPY.format(path=path, labels=quoted(str(source.labels)), images=of_arrays)
+        return DataCode() if source.labels is None else _code(title, labels, size, resizing)
     if source.labels is not None:
         return _code(title, _PAIR.format(path=path, labels=quoted(str(source.labels)), images=images), size, resizing)
     if source.path.suffix.lower() == ".npz":

@@ -144,3 +144,91 @@ def test_kinds_that_are_not_read_are_named_with_what_to_do(
     assert "1 of 2 images can't be read" in notes
     assert kind in notes
     assert hint in notes
+
+
+# ---------------------------------------------------------------------- one array of images, one of labels
+
+
+IMAGES, LABELS = RANDOM.integers(0, 4096, (12, 5, 7), np.uint16), np.arange(12) % 3
+
+
+@pytest.mark.parametrize(
+    ("images", "labels"), [("X", "y"), ("x_train", "y_train"), ("images", "labels"), ("train_images", "train_labels")]
+)
+@pytest.mark.parametrize("how", ["images", "labels", "folder", "both"])
+def test_two_arrays_beside_each_other_are_a_dataset(tmp_path: Path, images: str, labels: str, how: str) -> None:
+    first, second = saved(tmp_path / f"{images}.npy", IMAGES), saved(tmp_path / f"{labels}.npy", LABELS)
+    source = {"images": str(first), "labels": str(second), "folder": str(tmp_path), "both": f"{first}::{second}"}[how]
+    np.savez(tmp_path / "same.npz", x=IMAGES, y=LABELS)
+    for wanted in ("type", "dataset"):
+        found, same = open_dataset(source, pixel_range=wanted), open_dataset(str(tmp_path / "same.npz"), pixel_range=wanted)
+        assert np.array_equal(found.train.images, same.train.images)
+        assert np.array_equal(found.train.labels, LABELS)
+        assert (found.classes, found.depth, found.range) == (("0", "1", "2"), same.depth, same.range)
+
+
+def test_splits_and_names_of_classes_in_files_of_their_own(tmp_path: Path) -> None:
+    for name, array in (("x_train", IMAGES[:8]), ("y_train", LABELS[:8]), ("x_test", IMAGES[8:]), ("y_test", LABELS[8:]),
+                        ("class_names", np.array(["cat", "dog", "eel"]))):  # fmt: skip
+        saved(tmp_path / f"{name}.npy", array)
+    found = open_dataset(str(tmp_path))
+    assert found.test is not None
+    assert (len(found.train), len(found.test), found.classes) == (8, 4, ("cat", "dog", "eel"))
+
+
+def test_channels_first_can_be_said_and_two_files_are_told_apart(tmp_path: Path) -> None:
+    from cnn.datasets.sources import found_in
+
+    planes = RANDOM.integers(0, 256, (12, 3, 4, 3), np.uint8)
+    images, labels = saved(tmp_path / "any.npy", planes), saved(tmp_path / "other.npy", LABELS)
+    source = found_in([labels, images])
+    assert source == f"{images}::{labels}"
+    assert open_dataset(f"{source}::channels=first").image_shape == (4, 3, 3)
+    assert open_dataset(source).image_shape == (3, 4, 3)
+
+
+def test_arrays_without_labels_and_hostile_ones_are_refused(tmp_path: Path) -> None:
+    for name, path in hostile(tmp_path).items():
+        with pytest.raises(DatasetError):
+            open_dataset(f"{path}::{path}")
+        with pytest.raises(DatasetError, match=r"no labels|can't be read|no dataset|a device"):
+            open_dataset(str(path))
+        assert path.is_symlink() or path.exists(), name
+    alone = saved(tmp_path / "alone" / "x_train.npy", IMAGES)
+    with pytest.raises(DatasetError, match="y_train"):
+        open_dataset(str(alone))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"), [("a.dcm", b"\0" * 128 + b"DICM", "DICOM"), ("a.pgm", b"P5 1 1 255\n\0", "single image")]
+)
+def test_a_single_image_is_no_dataset(tmp_path: Path, name: str, content: bytes, said: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(DatasetError, match=said):
+        open_dataset(str(tmp_path / name))
+
+
+def test_heic_is_opened_by_the_package_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stand-in for pillow-heif, that opens whatever begins as HEIC does as a red image."""
+    from types import ModuleType
+
+    from PIL import ImageFile
+
+    class Red(ImageFile.ImageFile):
+        format = "HEIF"
+
+        def _open(self) -> None:
+            self._mode, self._size = "RGB", (6, 4)
+
+        def load(self) -> None:  # type: ignore[override]
+            self._im = Image.core.fill("RGB", (6, 4), (255, 0, 0))
+
+    package = ModuleType("pillow_heif")
+    package.register_heif_opener = lambda: Image.register_open("HEIF", Red, lambda start: start[4:8] == b"ftyp")  # type: ignore[attr-defined]
+    monkeypatch.setitem(__import__("sys").modules, "pillow_heif", package)
+    monkeypatch.setattr(Image, "OPEN", dict(Image.OPEN))
+    monkeypatch.setattr(Image, "ID", list(Image.ID))
+    path = tmp_path / "a.heic"
+    path.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100))
+    assert header(path) == (4, 6, 3)
+    assert decode(path, (2, 2, 3)).tolist() == [[[255, 0, 0]] * 2] * 2
