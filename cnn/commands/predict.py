@@ -20,7 +20,7 @@ from cnn.datasets.opening import require_file
 from cnn.errors import DatasetError, LayerloomError, UsageError
 from cnn.files.scratch import Scratch
 from cnn.runs.messages import OpenPredictor, Predict
-from cnn.runs.predictions import Rows, Tally, growing_table, new_table, part_of, portions
+from cnn.runs.predictions import Rows, Seen, Tally, growing_table, new_table, part_of, portions
 from cnn.words.quantities import spell_share
 
 #: seconds between two looks at a folder that is watched
@@ -161,11 +161,11 @@ def _once(asked: _Asked, places: list[Path], csv: Path | None, *, null: bool, as
             step = open_ones.enter_context(_bar(images)) if not lines or not sys.stdout.isatty() else _nothing
 
             def hear(image: ImageFile, item: Said, values: list[float]) -> None:
-                tally.count(item)
+                tally.count(Seen.of(item))
                 if "error" in item and not reasons:
                     reasons.append(item["error"])
                 if rows is not None:
-                    rows.write(image.name, item, values)
+                    rows.write(image.name, Seen.of(item), values)
                     if "error" in item and not as_json:
                         say(f"{printable(image.name)}: {printable(item['error'])}")
                 if document is not None:
@@ -249,9 +249,9 @@ def _noting(tally: Tally, rows: Rows | None, *, as_json: bool) -> Hearer:
     """Takes down what is said of an image at once: a row, and a line."""
 
     def hear(image: ImageFile, item: Said, values: list[float]) -> None:
-        tally.count(item)
+        tally.count(Seen.of(item))
         if rows is not None:
-            rows.write(image.name, item, values)
+            rows.write(image.name, Seen.of(item), values)
         if as_json:
             print(json.dumps(item, ensure_ascii=False, allow_nan=False), flush=True)
         else:

@@ -71,6 +71,8 @@ def _found(question: Question, held: dict[str, Any]) -> Answer:
     if question.what == "image":
         image = thumbnail(Path(question.source), question.side)
         return Answer(samples=(Sample(label="", shape=image.shape, pixels=image.tobytes()),))
+    if question.what == "images":
+        return Answer(samples=tuple(_thumbnail(Path(name), question.side) for name in question.keys))
     dataset = _dataset(question, held)
     if (found := _browsed(question, dataset, held)) is not None:
         return found
@@ -142,6 +144,14 @@ def _named_samples(dataset: Dataset, question: Question) -> tuple[Sample, ...]:
         Sample(label=label, shape=image.shape, pixels=image.tobytes(), key=split.keys[place], check=check(split, place))
         for place, image, label in placed_samples(dataset, question.most, question.side, question.choice)
     )
+
+
+def _thumbnail(path: Path, side: int) -> Sample:
+    try:
+        image = thumbnail(path, side)
+    except LayerloomError:
+        return Sample(label="", shape=(0, 0, 0), pixels=b"")
+    return Sample(label="", shape=image.shape, pixels=image.tobytes())
 
 
 def _samples(images: Sequence[tuple[NDArray[np.uint8], str]]) -> tuple[Sample, ...]:

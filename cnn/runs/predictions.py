@@ -1,8 +1,8 @@
 """What a model said of many images: asked about in portions, counted, and written as a table.
 
-The window and the command line write the same file: a row for each image, with the columns `image`, `predicted` (its class, or
-its labels), `probability` (of that class), `confidence` (the same after temperature scaling), `uncertain`, `unlike` (1, 0, or
-nothing where that isn't known), `error` (why it can't be read), and one for every class, label or number.
+The window and the command line write the same file: a row for each image, with the columns `image`, `predicted` (its class, its
+labels, or its numbers), `probability` (of that class), `confidence` (the same after temperature scaling), `uncertain`, `unlike`
+(1, 0, or nothing where that isn't known), `error` (why it can't be read), and one for every class, label or number.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from cnn.errors import FileError
 from cnn.files.files import replacing
@@ -34,6 +34,29 @@ def portions(items: Iterable[T], size: int = PORTION) -> Iterator[tuple[T, ...]]
         yield portion
 
 
+class Seen(NamedTuple):
+    """What was said of an image, in short: its class or its labels (";" between them), and the probability of that class."""
+
+    predicted: str = ""
+    probability: float | None = None
+    confidence: float | None = None  # after temperature scaling
+    uncertain: bool | None = None  # None: not known
+    unlike: bool | None = None
+    error: str = ""
+
+    @classmethod
+    def of(cls, item: Mapping[str, Any]) -> "Seen":
+        """The short form of an answer."""
+        if "error" in item:
+            return cls(error=str(item["error"]))
+        marks = item.get("confidence"), item.get("uncertain"), item.get("unlike")
+        if "labels" in item:
+            return cls(";".join(label["class"] for label in item["labels"]), None, *marks)
+        if "numbers" in item:
+            return cls(", ".join(f"{number['name']} {number['value']:.6g}" for number in item["numbers"]), None, *marks)
+        return cls(str(item["top"][0]["class"]), item["top"][0]["probability"], *marks)
+
+
 @dataclass
 class Tally:
     """How many images were looked at, and of how many there is something to say."""
@@ -43,12 +66,12 @@ class Tally:
     uncertain: int = 0
     unlike: int = 0
 
-    def count(self, item: Mapping[str, Any]) -> None:
+    def count(self, seen: Seen) -> None:
         """Counts what was said of an image."""
         self.images += 1
-        self.broken += "error" in item
-        self.uncertain += bool(item.get("uncertain"))
-        self.unlike += bool(item.get("unlike"))
+        self.broken += bool(seen.error)
+        self.uncertain += bool(seen.uncertain)
+        self.unlike += bool(seen.unlike)
 
     def words(self, left_out: int = 0) -> str:
         """All of it in one line; `left_out` are files that are no images by their names."""
@@ -62,13 +85,6 @@ class Tally:
         if left_out:
             parts.append(number_of("{0} file is no image by its name|{0} files are no images by their names", left_out))
         return ", ".join(parts)
-
-
-def predicted(item: Mapping[str, Any]) -> str:
-    """The class that was seen in an image, or its labels; "" for numbers."""
-    if "labels" in item:
-        return ";".join(label["class"] for label in item["labels"])
-    return str(item["top"][0]["class"]) if item["top"] else ""
 
 
 def columns(classes: Sequence[str]) -> list[str]:
@@ -90,14 +106,11 @@ class Rows:
         if heading:
             self._writer.writerow(columns(classes))
 
-    def write(self, name: str, item: Mapping[str, Any], values: Sequence[float]) -> None:
+    def write(self, name: str, seen: Seen, values: Sequence[float]) -> None:
         """The row of an image; `values` are those of every class, label or number."""
-        top = item["top"][0]["probability"] if item["top"] and "labels" not in item else None
-        told = [_figure(value) for value in values] if "error" not in item else [""] * self._width
-        marks = [_mark(item.get(mark)) for mark in ("uncertain", "unlike")]
-        sure = item.get("confidence")
-        fixed = [name, predicted(item), _figure(top), _figure(sure), *marks, item.get("error", "")]
-        self._writer.writerow([*fixed, *told])
+        told = [""] * self._width if seen.error else [_figure(value) for value in values]
+        figures = _figure(seen.probability), _figure(seen.confidence), _mark(seen.uncertain), _mark(seen.unlike)
+        self._writer.writerow([name, seen.predicted, *figures, seen.error, *told])
         self.count += 1
 
     def flush(self) -> None:

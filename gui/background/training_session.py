@@ -30,6 +30,7 @@ from cnn.runs.messages import (
     Failed,
     FindRate,
     Finished,
+    OpenPredictor,
     Pause,
     Phase,
     Predict,
@@ -198,10 +199,14 @@ class TrainingSession(QObject):
         """Scores a run's model (the last one's, unless a folder is given); the answer carries the id returned here."""
         return self._ask(lambda request: Evaluate(request=request, data=data, **self._model(run)))
 
-    def predict(self, images: Sequence[Path], run: Path | None = None, top: int = 5) -> str:
-        """Classifies image files with a run's model."""
+    def predict(self, images: Sequence[Path], run: Path | None = None, top: int = 5, path: str = "") -> str:
+        """Classifies image files with a run's model; what is said of every class goes into the file `path`, if there is one."""
         names = tuple(map(str, images))
-        return self._ask(lambda request: Predict(request=request, images=names, top=top, **self._model(run)))
+        return self._ask(lambda request: Predict(request=request, images=names, top=top, path=path, **self._model(run)))
+
+    def open_predictor(self, run: Path | None = None) -> str:
+        """Loads a run's model for images that are asked about then; the answer says what it knows of itself."""
+        return self._ask(lambda request: OpenPredictor(request=request, **self._model(run)))
 
     def export(self, path: Path, project: Project | None = None, run: Path | None = None) -> str:
         """Writes a network to a file that runs elsewhere: a project's, each layer with the weights it has, or without one
@@ -424,7 +429,7 @@ class TrainingSession(QObject):
         self._become(State.IDLE)
         self.failed.emit(_failure(error))
 
-    def _ask(self, question: Callable[[str], Evaluate | Predict | Export | Preview | FindRate]) -> str:
+    def _ask(self, question: Callable[[str], Evaluate | OpenPredictor | Predict | Export | Preview | FindRate]) -> str:
         """Sends a question; what keeps it from being sent is told by `failed`, after the id was returned."""
         request = uuid.uuid4().hex
         self._asked.add(request)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -22,11 +23,13 @@ from cnn.datasets import questions
 from cnn.runs.messages import Answer, Evaluate, Failed, Predict
 from cnn.words.quantities import number_of, spell_figure, spell_share
 from gui.background.dataset_reader import DatasetReader
+from gui.background.task import promptly
 from gui.background.training_session import TrainingSession
 from gui.style import theme
 from gui.widgets.basic import asking
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.plain_table import make_plain
+from gui.widgets.dataset.prediction_page import PredictionPage
 from gui.widgets.dataset.sample_sheet import pictures
 from gui.widgets.plot.bars import Bar, Bars
 from gui.widgets.plot.matrix import MatrixPlot
@@ -51,17 +54,27 @@ class EvaluationPanel(QWidget):
         self._reader = DatasetReader(self)
         self.message = MessageBar(self)
         self.evaluate_button = QPushButton(self.tr("Evaluate last run"))
-        self.try_button = QPushButton(self.tr("Try an image…"))
+        self.try_button = QPushButton(self.tr("Try images…"))
+        self.folder_button = QPushButton(self.tr("Try a folder…"))
+        self.folder_button.setObjectName("tryFolder")
+        self.many = PredictionPage(session)
+        self.pages = QStackedWidget()  # the scores, and many images that are tried
         self.title, self.score, self.figures, self.notes = QLabel(), QLabel(), QLabel(), QLabel()
         self.classes = self._table()
         self.matrix, self.pairs = MatrixPlot(), PairsPlot()
         self.picture = QWidget()  # holds whichever of them there is
         self.number = QComboBox()  # which of several the plot shows
         self._said: Sequence[Mapping[str, Any]] = ()  # of each number, what is true and what was predicted
-        self.image, self.verdict, self.bars = QLabel(), QLabel(), Bars()
+        self.image, self.verdict, self.bars, self.marks = QLabel(), QLabel(), Bars(), QLabel()
+        self._opening = ""  # the request what the model knows of itself
+        self._marked: Mapping[str, bool] = {}  # the marks of the image that was tried
+        self._meaning: Mapping[str, str] = {}
         self._lay_out()
         self.evaluate_button.clicked.connect(lambda: self._session.evaluate())
-        self.try_button.clicked.connect(self._ask_for_image)
+        self.try_button.clicked.connect(self._ask_for_images)
+        self.folder_button.clicked.connect(self._ask_for_folder)
+        self.many.backWanted.connect(lambda: self.pages.setCurrentIndex(0))
+        self.many.refused.connect(lambda error: self.message.show_message(error.message, error.hint))
         self.number.currentIndexChanged.connect(self._show_pairs)
         session.questionSent.connect(self._on_asked)
         session.answerReceived.connect(self._on_answer)
@@ -73,12 +86,23 @@ class EvaluationPanel(QWidget):
     def try_image(self, path: Path) -> None:
         """Asks the model what an image shows."""
         self.message.hide()
+        self.pages.setCurrentIndex(0)
         self.image.clear()
         self._reader.close()
         self._reader.ask(
             questions.Question(source=str(path), what="image", side=THUMBNAIL), self._show_image, lambda _: self._reader.close()
         )
         self._session.predict([path], self._run)
+        self._opening = self._session.open_predictor(self._run)
+
+    def try_images(self, paths: Sequence[Path]) -> None:
+        """Asks the model what images show: one as a picture with bars, several, and those in folders, as a table."""
+        if len(paths) == 1 and not promptly(paths[0].is_dir, otherwise=False):
+            self.try_image(paths[0])
+        elif paths:
+            self.message.hide()
+            self.pages.setCurrentWidget(self.many)
+            self.many.start(paths, self._run)
 
     def _show_image(self, answer: questions.Answer) -> None:
         """What was tried, as soon as it is decoded; where it can't be, the model's answer says why."""
@@ -88,6 +112,7 @@ class EvaluationPanel(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is read any more."""
         self._reader.close()
+        self.many.close_files()
         super().closeEvent(event)
 
     # ------------------------------------------------------------------ answers
@@ -97,8 +122,9 @@ class EvaluationPanel(QWidget):
             self._evaluation = question.request
             self._run = Path(question.project).parent
             self.message.hide()
+            self.pages.setCurrentIndex(0)
             self.title.setText(self.tr("Scoring {0} …").format(run_title(self._run)))
-        elif isinstance(question, Predict):
+        elif isinstance(question, Predict) and not question.path:
             self._prediction = question.request
             self.verdict.setText(self.tr("Looking …"))
 
@@ -108,6 +134,9 @@ class EvaluationPanel(QWidget):
             self._offer()  # its model can be tried now
         elif answer.request == self._prediction:
             self._show_prediction(answer.result[0])
+        elif answer.request == self._opening:
+            self._meaning = answer.result.get("marks", {})
+            self._show_marks(answer.result.get("notes", ()))
 
     def _on_failed(self, failure: Failed) -> None:
         if failure.request and failure.request in (self._evaluation, self._prediction):
@@ -180,6 +209,8 @@ class EvaluationPanel(QWidget):
 
     def _show_prediction(self, result: Mapping[str, Any]) -> None:
         name, top = Path(result["image"]).name, result["top"]
+        self._marked, self._meaning = {mark: bool(result.get(mark)) for mark in ("uncertain", "unlike")}, {}
+        self._show_marks()
         if "error" in result:
             self.verdict.clear()
             self.message.show_message(result["error"])
@@ -197,32 +228,42 @@ class EvaluationPanel(QWidget):
             [Bar(item["class"], item["probability"], spell_share(item["probability"], 1, " %"), item in strong) for item in top]
         )
 
+    def _show_marks(self, notes: Sequence[str] = ()) -> None:
+        """How far the model is to be trusted with the image; what that means comes a moment later."""
+        words = {"uncertain": self.tr("Uncertain"), "unlike": self.tr("Unlike anything seen")}
+        lines = [f"{words[mark]}: {self._meaning[mark]}." if mark in self._meaning else f"{words[mark]}." for mark in words
+                 if self._marked.get(mark)]  # fmt: skip
+        self.marks.setText("\n".join((*lines, *notes)))
+        self.marks.setVisible(bool(self.marks.text()))
+
     # ------------------------------------------------------------------ what the person does
 
     def _offer(self) -> None:
         self.evaluate_button.setEnabled(self._session.has_model)
-        self.try_button.setEnabled(not self._session.busy and (self._session.has_model or self._run is not None))
+        ready = not self._session.busy and (self._session.has_model or self._run is not None)
+        self.try_button.setEnabled(ready)
+        self.folder_button.setEnabled(ready)
         if not self._session.has_model and not self.title.text():
             self.title.setText(self.tr("Train a network, or choose a run under Runs, to see how good it is."))
 
-    def _ask_for_image(self) -> None:
+    def _ask_for_images(self) -> None:
         from cnn.datasets.images import SUFFIXES
 
         kinds = self.tr("Images ({0})").format(" ".join(f"*{suffix}" for suffix in sorted(SUFFIXES)))
-        name = asking.for_file(self, self.tr("An image to classify"), kinds, "images")
-        if name:
-            self.try_image(Path(name))
+        self.try_images([Path(name) for name in asking.for_files(self, self.tr("Images to classify"), kinds, "images")])
+
+    def _ask_for_folder(self) -> None:
+        if name := asking.for_folder(self, self.tr("A folder of images to classify"), "images"):
+            self.try_images([Path(name)])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """An image file can be dropped to be tried."""
+        """Image files and folders of them can be dropped to be tried."""
         if event.mimeData().hasUrls() and self.try_button.isEnabled():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Tries the first file that was dropped."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self.try_image(Path(paths[0]))
+        """Tries what was dropped."""
+        self.try_images([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     # ------------------------------------------------------------------ building
 
@@ -239,11 +280,12 @@ class EvaluationPanel(QWidget):
         return table
 
     def _lay_out(self) -> None:
-        for widget in (self.matrix, self.pairs, self.number, self.notes):
+        for widget in (self.matrix, self.pairs, self.number, self.notes, self.marks):
             widget.hide()
         self.number.setAccessibleName(self.tr("Which number is shown"))
-        looks = ((self.title, "secondary"), (self.figures, "secondary"), (self.notes, "warning"), (self.verdict, "title"))
-        for label, look in looks:
+        looks = {self.title: "secondary", self.figures: "secondary", self.notes: "warning", self.marks: "warning"}
+        looks[self.verdict] = "title"
+        for label, look in looks.items():
             label.setProperty("look", look)
             label.setTextFormat(Qt.TextFormat.PlainText)  # names of files and classes are a stranger's
             label.setWordWrap(True)
@@ -261,7 +303,12 @@ class EvaluationPanel(QWidget):
         column.setContentsMargins(16, 12, 16, 8)
         column.setSpacing(8)
         column.addWidget(self.message)
-        column.addLayout(parts, 1)
+        scores = QWidget()
+        parts.setContentsMargins(0, 0, 0, 0)
+        scores.setLayout(parts)
+        self.pages.addWidget(scores)
+        self.pages.addWidget(self.many)
+        column.addWidget(self.pages, 1)
 
     def _right_side(self) -> QVBoxLayout:
         side = QVBoxLayout()
@@ -276,6 +323,7 @@ class EvaluationPanel(QWidget):
         buttons.setSpacing(8)
         buttons.addWidget(self.evaluate_button)
         buttons.addWidget(self.try_button)
+        buttons.addWidget(self.folder_button)
         buttons.addStretch(1)
         shown = QHBoxLayout()
         shown.setSpacing(12)
@@ -287,6 +335,7 @@ class EvaluationPanel(QWidget):
             side.addWidget(label)
         side.addLayout(buttons)
         side.addWidget(self.verdict)
+        side.addWidget(self.marks)
         side.addLayout(shown)
         side.addStretch(1)
         return side

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cnn.errors import FileError
-from cnn.runs.predictions import Tally, columns, growing_table, new_table, part_of, portions
+from cnn.runs.predictions import Seen, Tally, columns, growing_table, new_table, part_of, portions
 
 CAT = {"top": [{"class": "cat", "probability": 0.75}], "confidence": 0.5, "uncertain": True, "unlike": False}
 TORN = {"top": [], "error": "It is torn."}
@@ -39,7 +39,11 @@ def test_no_two_columns_are_called_alike() -> None:
             "predicted=cat probability=0.75 confidence=0.5 uncertain=1 unlike=0 error= a=0.75 b=0.25",
         ),
         (TORN, [float("nan")] * 2, "predicted= probability= uncertain= unlike= error=It_is_torn. a= b="),
-        ({"top": [], "numbers": [], "uncertain": None, "unlike": True}, [1.5, -2], "predicted= uncertain= unlike=1 a=1.5 b=-2"),
+        (
+            {"top": [], "numbers": [{"name": "a", "value": 1.5}], "uncertain": None, "unlike": True},
+            [1.5, -2],
+            "predicted=a_1.5 uncertain= unlike=1 a=1.5 b=-2",
+        ),
         (
             {"top": [{"class": "a", "probability": 0.9}], "labels": [{"class": "a"}, {"class": "b"}]},
             [0.9, 0.8],
@@ -49,7 +53,7 @@ def test_no_two_columns_are_called_alike() -> None:
 )
 def test_a_row_of_every_kind(tmp_path: Path, item: dict[str, Any], values: list[float], expected: str) -> None:
     with new_table(tmp_path / "out.csv", ["a", "b"]) as table:
-        table.write("x.png", item, values)
+        table.write("x.png", Seen.of(item), values)
     (row,) = rows(tmp_path / "out.csv")
     assert row["image"] == "x.png"
     for cell in expected.split():
@@ -59,8 +63,8 @@ def test_a_row_of_every_kind(tmp_path: Path, item: dict[str, Any], values: list[
 
 def test_a_name_that_is_no_unicode_is_spelled_out(tmp_path: Path) -> None:
     with new_table(tmp_path / "out.csv", ["a"]) as table:
-        table.write(os.fsdecode(b"na\xefve.png"), CAT, [1])
-        table.write('with, "comma"\nand line.png', CAT, [1])
+        table.write(os.fsdecode(b"na\xefve.png"), Seen.of(CAT), [1])
+        table.write('with, "comma"\nand line.png', Seen.of(CAT), [1])
     assert [row["image"] for row in rows(tmp_path / "out.csv")] == ["na\\udcefve.png", 'with, "comma"\nand line.png']
 
 
@@ -71,7 +75,7 @@ def test_what_was_found_before_an_end_is_kept_beside_the_old_table(tmp_path: Pat
 
     def cut_short() -> None:
         with new_table(path, ["a"]) as table:
-            table.write("x.png", CAT, [1])
+            table.write("x.png", Seen.of(CAT), [1])
             raise error
 
     with pytest.raises((KeyboardInterrupt, FileError)):
@@ -85,12 +89,12 @@ def test_a_growing_table_goes_on_where_it_ended(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     with growing_table(path, ["a"]) as (table, known):
         assert known == frozenset()
-        table.write("x.png", CAT, [1])
+        table.write("x.png", Seen.of(CAT), [1])
         table.flush()
         assert [row["image"] for row in rows(path)] == ["x.png"]
     with growing_table(path, ["a"]) as (table, known):
         assert known == {"x.png"}
-        table.write("y.png", CAT, [1])
+        table.write("y.png", Seen.of(CAT), [1])
     assert [row["image"] for row in rows(path)] == ["x.png", "y.png"]
 
 
@@ -106,7 +110,7 @@ def test_another_table_is_not_written_into(tmp_path: Path, content: bytes) -> No
 def test_everything_is_counted() -> None:
     tally = Tally()
     for item in (CAT, TORN, {**CAT, "uncertain": None, "unlike": True}):
-        tally.count(item)
+        tally.count(Seen.of(item))
     assert tally.words(3) == (
         "3 images, 1 can't be read, 1 uncertain, 1 unlike anything seen, 3 files are no images by their names"
     )

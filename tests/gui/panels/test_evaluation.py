@@ -133,7 +133,7 @@ def test_an_image_is_tried_and_the_bars_tell_the_classes(
     top = [{"class": "dog", "probability": 0.75}, {"class": "cat", "probability": 0.25}]
     monkeypatch.setenv("PRETEND_ANSWER", json.dumps([{"image": str(path), "top": top}]))
     train(qtbot, session)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(path)], ""))
     qtbot.mouseClick(panel.try_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(panel.bars.bars) == 2, timeout=10_000)
     assert [(bar.name, bar.text, bar.strong) for bar in panel.bars.bars] == [("dog", "75.0 %", True), ("cat", "25.0 %", False)]
@@ -284,3 +284,48 @@ def test_what_is_said_of_an_image(panel: EvaluationPanel, answer: dict, words: s
     assert panel.verdict.text() == words
     assert [bar.name for bar in panel.bars.bars if bar.strong] == strong
     assert [bar.name for bar in panel.bars.bars] == [item["class"] for item in answer["top"]]
+
+
+# ---------------------------------------------------------------------- many images
+
+
+def test_a_folder_that_is_dropped_becomes_a_table(
+    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PRETEND_ANSWER")
+    train(qtbot, session)
+    for name in ("a.png", "in/odd.png", "in/broken.png"):
+        (tmp_path / "images" / name).parent.mkdir(parents=True, exist_ok=True)
+        Image.new("L", (28, 28)).save(tmp_path / "images" / name)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "images"))])
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    panel.dropEvent(QDropEvent(QPoint(5, 5), action, data, button, Qt.KeyboardModifier.NoModifier))
+    qtbot.waitUntil(lambda: "3 images" in panel.many.status.text() and not panel.many.job.running, timeout=10_000)
+    assert panel.many.table.isVisible()
+    assert panel.many.status.text() == "3 images, 1 can't be read, 1 unlike anything seen"
+    assert panel.many.legend.text() == "unlike anything seen: further than 99 of 100."
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "out"), ""))
+    qtbot.mouseClick(panel.many.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: panel.many.status.text() == "out.csv is written.", timeout=10_000)
+    assert len((tmp_path / "out.csv").read_text().splitlines()) == 4
+    qtbot.mouseClick(panel.many.back_button, Qt.MouseButton.LeftButton)
+    assert panel.try_button.isVisible()
+    panel.close()
+
+
+def test_the_marks_of_one_image_and_what_they_mean(
+    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PRETEND_ANSWER")
+    train(qtbot, session)
+    panel.try_image(tmp_path / "vague-odd.png")
+    qtbot.waitUntil(lambda: "4 in 10" in panel.marks.text(), timeout=10_000)
+    assert panel.marks.text().splitlines() == [
+        "Uncertain: of images this unsure, about 4 in 10 are wrong.",
+        "Unlike anything seen: further than 99 of 100.",
+    ]
+    panel.try_image(tmp_path / "plain.png")
+    qtbot.waitUntil(lambda: "plain.png is" in panel.verdict.text(), timeout=10_000)
+    assert not panel.marks.isVisible()
+    panel.close()
