@@ -40,8 +40,8 @@ class Question(_Message):
     most `side` pixels large.
 
     With "resized" samples come as stored and, in each way there is, at a `size` (height, width, channels). With "image" the
-    source is a single image file, and the only sample is that; with "images" the `keys` are the paths of image files, and there is a
-    sample of each, without pixels where one can't be read. With "listed" at most `most` images from the `first` on are
+    source is a single image file, and the only sample is that; with "images" the `keys` are paths of image files, and there is
+    a sample of each, without pixels where one can't be read. With "listed" at most `most` images from the `first` on are
     named; with "checks" and "pictures" the images with these `keys` are meant. An "inspection" is asked for until it comes: the
     answers before say how far it is; `first` 0 begins anew.
     """
