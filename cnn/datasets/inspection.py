@@ -8,6 +8,7 @@ from cnn.datasets.findings import Copies, Inspection, Odd
 from cnn.datasets.groups import caption
 from cnn.datasets.near_duplicates import near_duplicates
 from cnn.datasets.odd_images import odd_images
+from cnn.datasets.ranging import looked_at
 from cnn.datasets.small_pictures import SmallPictures, portions, small_pictures
 
 #: images that are looked at before somebody may call it off: those in memory take microseconds, files milliseconds
@@ -26,7 +27,7 @@ class Inspector:
     """Goes through a dataset; `step` until there is nothing left to do, then `result`."""
 
     def __init__(self, dataset: Dataset) -> None:
-        self._dataset = dataset
+        self._dataset = dataset = looked_at(dataset)
         self._found: list[SmallPictures] = []
         self._left: Iterator[tuple[Split, range]] = iter(
             [(split, places) for split in dataset.splits().values() for places in portions(len(split), _portion(split))]

@@ -44,6 +44,15 @@ def ranged(dataset: Dataset, wanted: str) -> Dataset:
     return replace(dataset, train=train, test=test, validation=validation, notes=notes, range=known)
 
 
+def looked_at(dataset: Dataset) -> Dataset:
+    """A dataset as it is looked at by who wants to see something in it: images that use a small part of the range of their type,
+    and would be nearly black, in the range of what was found in them."""
+    depth = dataset.depth
+    if dataset.range is not None or depth is None or not depth.uses_little:
+        return dataset
+    return ranged(dataset, str(depth.range))
+
+
 def _found(split: Split) -> Range:
     """The lowest and the highest value of some images."""
     if split.images is not None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from cnn.datasets import inspection, open_dataset
 from cnn.datasets.inspection import Inspector, inspect
@@ -44,6 +45,21 @@ def test_it_can_be_called_off_between_portions_and_comes_to_the_same(tmp_path: P
         steps.append(inspector.done)
     assert steps == [0, 10, 20, 30, 39, 49]
     assert inspector.result() == expected
+
+
+def test_twelve_bits_in_sixteen_are_looked_at_as_they_are_seen(tmp_path: Path) -> None:
+    """In the range of their type all of them would be nearly black, and odd for that."""
+    for place, image in enumerate(photographs()):
+        for name, pixels in (
+            ("deep", np.asarray(image.convert("L")).astype(np.uint16) * 16),
+            ("flat", np.asarray(image.convert("L"))),
+        ):
+            where = tmp_path / name / "ab"[place // 24]
+            where.mkdir(parents=True, exist_ok=True)
+            Image.fromarray(pixels).save(where / f"{place:02}.tif")
+    deep, flat = (inspect(open_dataset(str(tmp_path / name))) for name in ("deep", "flat"))
+    assert [(odd.key, odd.kind) for odd in deep.odd] == [(odd.key, odd.kind) for odd in flat.odd]
+    assert len(deep.copies) == len(flat.copies)
 
 
 def test_files_and_arrays_give_the_same_small_pictures(tmp_path: Path) -> None:
