@@ -84,6 +84,15 @@ def joined(parts: Sequence[Split]) -> Split:
     )
 
 
+def in_words(train: Split, validation: Split | None) -> tuple[str, ...]:
+    """What a division comes to, for somebody who chooses one."""
+    if validation is None:
+        return (f"{number_of('{0} image|{0} images', len(train))} to train on, none to validate on.",)
+    share = spell_share(len(validation) / (len(train) + len(validation)), 1)
+    images = f"{number_of('{0} image|{0} images', len(train))} to train on, {len(validation):,} to validate on ({share})."
+    return told(train, validation) or (images,)
+
+
 def told(train: Split, validation: Split | None) -> tuple[str, ...]:
     """What is to be said of a division: how many groups, and images, are on each side."""
     if validation is None or not train.groups:

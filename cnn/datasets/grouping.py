@@ -82,8 +82,8 @@ def about_groups(dataset: Dataset) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def suggestions(keys: Sequence[str]) -> tuple[str, ...]:
-    """Patterns that divide names into fewer groups than images, and more than one, which some of them share."""
+def suggestions(keys: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """Patterns that divide names into fewer groups than images, and more than one; and how many groups each gives."""
     folders = {key.rpartition("/")[0] for key in keys}
     found = []
     for pattern in USUAL:
@@ -91,7 +91,7 @@ def suggestions(keys: Sequence[str]) -> tuple[str, ...]:
         known = [group for group in groups if group is not None]
         new = pattern != USUAL[0] or len(set(known)) != len(folders) or any(key.count("/") > 1 for key in keys)
         if len(known) > len(keys) / 2 and 1 < len(set(known)) <= len(known) / 2 and new:
-            found.append(pattern)
+            found.append((pattern, len(set(known))))
     return tuple(found)
 
 

@@ -39,6 +39,7 @@ class Question(_Message):
     """What is asked of a dataset: its contents, the facts alone, a survey, or other samples of it; samples are at
     most `side` pixels large.
 
+    With "division" comes what a `share`, or a `fold`, of the training images divides them into, by a `seed`.
     With "resized" samples come as stored and, in each way there is, at a `size` (height, width, channels). With "image" the
     source is a single image file, and the only sample is that; with "images" the `keys` are paths of image files, and there is
     a sample of each, without pixels where one can't be read. With "listed" at most `most` images from the `first` on are
@@ -56,6 +57,7 @@ class Question(_Message):
         "baselines",
         "samples",
         "resized",
+        "division",
         "image",
         "images",
         "listed",
@@ -69,6 +71,9 @@ class Question(_Message):
     size: tuple[int, int, int] = (1, 1, 1)
     first: int = 0
     keys: tuple[str, ...] = ()
+    share: float = 0
+    fold: str = ""
+    seed: int = 0
 
 
 class Sample(_Message):
@@ -115,12 +120,23 @@ class Contents(_Message):
         return Facts(len(self.classes), self.sizes, self.task, self.means, self.deviations, self.depth)
 
 
+class Division(_Message):
+    """What is trained and validated on: in words; of each group its images and whether these are validated on, the largest first;
+    and by which columns of a table, or patterns of names with the number of their groups, images might belong together."""
+
+    notes: tuple[str, ...]
+    groups: tuple[tuple[str, int, bool], ...] = ()
+    columns: tuple[str, ...] = ()
+    patterns: tuple[tuple[str, int], ...] = ()
+
+
 class Answer(_Message):
     """What was asked for; or, in words, why there is none. `defect` is the report of an error that nobody foresaw."""
 
     contents: Contents | None = None
     facts: Facts | None = None
     survey: Survey | None = None
+    division: Division | None = None
     baselines: Baselines | None = None
     samples: tuple[Sample, ...] = ()
     listed: Listed | None = None

@@ -10,6 +10,7 @@ import queue
 import sys
 import threading
 import traceback
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
@@ -24,15 +25,21 @@ from cnn.datasets.catalogue import open_dataset
 from cnn.datasets.contents import check
 from cnn.datasets.curating import curated
 from cnn.datasets.dataset import Dataset
+from cnn.datasets.dividing import divided, in_words
+from cnn.datasets.fold import Fold
+from cnn.datasets.grouping import suggestions
 from cnn.datasets.groups import counts
 from cnn.datasets.images import thumbnail
-from cnn.datasets.questions import Answer, Contents, Question, Sample, answer_bytes
+from cnn.datasets.questions import Answer, Contents, Division, Question, Sample, answer_bytes
 from cnn.datasets.samples import placed_samples, resized_samples
 from cnn.datasets.sources import table
 from cnn.datasets.statistics import survey
 from cnn.datasets.tables import Table
 from cnn.errors import LayerloomError
 from cnn.files.json_models import from_json
+
+#: groups whose images are told
+MOST_GROUPS = 200
 
 
 def main() -> NoReturn:
@@ -82,6 +89,8 @@ def _found(question: Question, held: dict[str, Any]) -> Answer:
         return Answer(survey=survey(dataset))
     if question.what == "baselines":
         return Answer(baselines=baselines(dataset))
+    if question.what == "division":
+        return Answer(division=_division(dataset, question))
     if question.what == "resized":
         stored, resized = resized_samples(dataset, question.most, question.side, question.size)
         return Answer(samples=_samples(stored), resized={way: _samples(images) for way, images in resized.items()})
@@ -135,6 +144,19 @@ def _dataset(question: Question, held: dict[str, Any]) -> Dataset:
         held.update(curation=question.curation, curated=curated(held["dataset"], question.curation))
     found: Dataset = held["curated"]
     return found
+
+
+def _division(dataset: Dataset, question: Question) -> Division:
+    train, validation = divided(dataset, question.share, question.seed, Fold.of(question.fold))
+    sides = [(train, False), *([(validation, True)] if validation is not None else [])]
+    groups = Counter((group, judged) for split, judged in sides for group in split.groups)
+    columns = tuple(name for name in _columns(question.source) if name not in ("first", "last"))
+    return Division(
+        notes=in_words(train, validation),
+        groups=tuple((name, count, judged) for (name, judged), count in groups.most_common(MOST_GROUPS)),
+        columns=columns,
+        patterns=suggestions(train.keys) if train.files else (),
+    )
 
 
 def _named_samples(dataset: Dataset, question: Question) -> tuple[Sample, ...]:

@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cnn.datasets import questions
+from cnn.datasets import info_of, questions
 from cnn.datasets.pixel_range import DATASET, TYPE, Range
 from cnn.datasets.questions import Question
 from cnn.errors import LayerloomError
 from cnn.plan.input_sizes import input_sizes
 from cnn.plan.losses import graph_targets, unknown_outputs
 from cnn.plan.metrics import figures
-from cnn.recipe import SECTIONS, Goal, Images, OptimizerSettings, Processor, Recipe, ScheduleSettings, Start, Stopping
+from cnn.recipe import SECTIONS, Basics, Goal, Images, OptimizerSettings, Processor, Recipe, ScheduleSettings, Start, Stopping
 from cnn.runs.messages import Answer, Failed
 from cnn.words.quantities import spell_bytes
 from gui.background.dataset_reader import DatasetReader
@@ -39,6 +39,7 @@ from gui.widgets.training.augmentation_line import AugmentationLine
 from gui.widgets.training.rate_range_test import RateRangeTest
 from gui.widgets.training.recipe_page import RecipePage
 from gui.widgets.training.resizing_sheet import ResizingSheet
+from gui.widgets.training.split_choice import SplitChoice
 from gui.widgets.training.start_report import StartReport
 
 #: how many images show what the ways of bringing them to size make of them
@@ -59,9 +60,10 @@ class RecipeDialog(QDialog):
         self.pages = {section: RecipePage(section) for section in SECTIONS}
         self.rates, self.outputs, self.reasons = RatePicture(), OutputsField(), QLabel()
         self.augmentation, self.start, self.devices = AugmentationLine(), StartReport(), QLabel()
-        self.range, self.resizing = RateRangeTest(), ResizingSheet()
+        self.range, self.resizing, self.split = RateRangeTest(), ResizingSheet(), SplitChoice()
         self._reader = DatasetReader(self)
         self._asked: Question | None = None  # whose images are shown, or to come
+        self._division: Question | None = None  # whose answer is shown, or to come
         self._request = ""  # the range test that goes on
         self.list, self.stack = QListWidget(), QStackedWidget()
         self.note = QLabel(self.tr("A run goes on. What is set here holds for the next one."))
@@ -81,6 +83,11 @@ class RecipeDialog(QDialog):
         self.resizing.resizingChosen.connect(lambda way: self._change("resizing", way))
         self.list.currentRowChanged.connect(self._show_resizing)
         document.datasetChanged.connect(self._show_resizing)  # a method: a lambda would outlive the dialog
+        self.split.sourceEdited.connect(document.set_dataset)
+        self.split.lookedAt.connect(self._look_at_split)
+        self.list.currentRowChanged.connect(self._show_split)
+        for changed in (document.datasetChanged, document.curationChanged):
+            changed.connect(self._show_split)
         session.stateChanged.connect(self._follow_run)
         self._show()
         self._follow_run()
@@ -116,6 +123,7 @@ class RecipeDialog(QDialog):
         self.pages[Start].show_choices("fine_tune_from", ("", *layers))
         self._show_devices()
         self._show_resizing()
+        self._show_split()
 
     def _show_resizing(self, *_: object) -> None:
         """Some images of the dataset as the network will get them, once somebody looks at that part."""
@@ -140,6 +148,35 @@ class RecipeDialog(QDialog):
         if question == self._asked:
             brought = {way: [sample.image for sample in pictures(images)] for way, images in answer.resized.items()}
             self.resizing.show_images([sample.image for sample in pictures(answer.samples)], brought)
+
+    def _look_at_split(self) -> None:
+        self._show_split(looked_at=True)
+
+    def _show_split(self, *_: object, looked_at: bool = False) -> None:
+        """What the images are divided into, once somebody looks at that part."""
+        document, recipe = self._document, self._document.recipe
+        if self.list.currentRow() != list(self.pages).index(Basics):
+            return
+        info = info_of(document.dataset)
+        self.split.show_source(document.dataset, known=info is not None)
+        if recipe.validation_data or (info is not None and not info.present):
+            self._division = None
+            self.split.show_other(recipe.validation_data)
+            return
+        parts = {"share": recipe.validation_split, "fold": recipe.fold, "seed": recipe.seed}
+        question = document.question(what="division", **parts)
+        wanted = self._division is not None or self.split.says or bool(recipe.fold)  # otherwise nothing is read for it
+        if question != self._division and (wanted or looked_at):
+            self._division = question
+            self._reader.ask(question, partial(self._show_division, question), partial(self._show_no_division, question))
+
+    def _show_division(self, question: Question, answer: questions.Answer) -> None:
+        if question == self._division and answer.division is not None:
+            self.split.show_division(answer.division)
+
+    def _show_no_division(self, question: Question, error: LayerloomError) -> None:
+        if question == self._division:
+            self.split.show_problem(str(error))
 
     def _show_devices(self) -> None:
         """What there is to compute on, and why there is no GPU."""
@@ -207,6 +244,7 @@ class RecipeDialog(QDialog):
         self.pages[Goal].below.addWidget(self.outputs)
         self.pages[Images].above.addWidget(self.augmentation)
         self.pages[Images].below.addWidget(self.resizing)
+        self.pages[Basics].below.addWidget(self.split)
         self.pages[Start].below.addWidget(self.start)
         self.pages[Processor].below.addWidget(self.devices)
         self.devices.setObjectName("deviceList")

@@ -267,7 +267,7 @@ class DataPanel(QWidget):
             if not sure or not column.strip():
                 self.facts.show_columns(self._columns, source.label)
                 return
-        self._document.set_dataset(str(Source(source.path, label=column.strip())))
+        self._document.set_dataset(str(replace(source, label=column.strip(), task="")))
 
     def _take_task(self, task: str) -> None:
         self._document.set_dataset(str(replace(Source.of(self._document.dataset), task=task)))

@@ -96,6 +96,7 @@ class RecipePage(QWidget):
             ("pixel_range", lambda _: ComboField(("type", "dataset", "0-4095"), at_once=False)),
             ("validation_data", _dataset),
             ("start_from", _weights),
+            ("fold", lambda _: ComboField(("", *(f"{number}/{folds}" for folds in (5, 10) for number in range(1, folds + 1))))),
         )
         return {**dict(lists), **dict.fromkeys(("freeze_until", "fine_tune_from", "device"), lambda _: ComboField())}
 

@@ -54,13 +54,10 @@ def test_what_is_no_pattern_is_refused(plates: Path, pattern: str) -> None:
 
 
 def test_usual_patterns_are_found_by_looking() -> None:
-    assert suggestions([f"{kind}/p{plate}_{well}.png" for kind in "ab" for plate in range(3) for well in range(9)]) == (
-        "{}_*",
-        "*_{}",
-    )
-    assert suggestions([f"{kind}/p{patient}/{number}.png" for kind in "ab" for patient in range(4) for number in range(9)]) == (
-        "*/{}/*",
-    )
+    wells = [f"{kind}/p{plate}_{well}.png" for kind in "ab" for plate in range(3) for well in range(9)]
+    assert suggestions(wells) == (("{}_*", 3), ("*_{}", 9))
+    patients = [f"{kind}/p{patient}/{number}.png" for kind in "ab" for patient in range(4) for number in range(9)]
+    assert suggestions(patients) == (("*/{}/*", 4),)
     assert suggestions([f"a/{number}.png" for number in range(9)]) == ()
 
 

@@ -218,3 +218,59 @@ def test_a_dialog_that_is_gone_hears_nothing_of_the_document(
         document.set_dataset("cifar-10")
         document.set_recipe(resizing="pad")
         assert document.recipe.resizing == "pad"
+
+
+@pytest.fixture
+def plates(tmp_path: Path) -> Path:
+    for kind in ("cells", "debris"):
+        (tmp_path / "plates" / kind).mkdir(parents=True)
+        for plate in range(5):
+            for well in range(4):
+                Image.new("L", (4, 4), 10 * plate + well).save(tmp_path / "plates" / kind / f"p{plate}_w{well}.png")
+    return tmp_path / "plates"
+
+
+def test_images_that_belong_together_are_chosen_where_the_share_is(dialog: RecipeDialog, qtbot: QtBot, plates: Path) -> None:
+    document, split = dialog._document, dialog.split
+    assert not split.group.isEnabled()  # digits have no groups
+    document.set_dataset(str(plates))
+    assert split.group.isEnabled()
+    split.group.setFocus()
+    split.lookedAt.emit()  # a window offscreen may have no focus
+    qtbot.waitUntil(lambda: "32 images to train on, 8 to validate on (20.0%)" in split.preview.text(), timeout=20_000)
+    assert [split.group.itemText(place) for place in range(split.group.count())] == ["{}_*   (5 groups)", "*_{}   (4 groups)"]
+    split.group.activated.emit(0)
+    assert document.dataset == f"{plates}::group={{}}_*"
+    qtbot.waitUntil(lambda: split.preview.text().startswith("5 groups: 4 to train on (32 images), 1"), timeout=20_000)
+    assert "(8, validation)" in split.preview.text()
+    document.set_recipe(fold="2/5")
+    qtbot.waitUntil(lambda: split.preview.text().startswith("5 groups: 4 to train on"), timeout=20_000)
+    document.undo()
+    document.undo()
+    assert document.dataset == str(plates)
+    assert split.group.currentText() == ""
+
+
+def test_what_is_no_group_is_said_and_nothing_changes(dialog: RecipeDialog, qtbot: QtBot, plates: Path) -> None:
+    document, split = dialog._document, dialog.split
+    document.set_dataset(str(plates))
+    split.group.setEditText("plate")
+    split.group.lineEdit().editingFinished.emit()  # type: ignore[union-attr]
+    assert "doesn't say where the group stands" in split.preview.text()
+    assert document.dataset == str(plates)
+    split.group.setEditText("x{}")
+    split.group.lineEdit().editingFinished.emit()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: "No name of an image fits x{}" in split.preview.text(), timeout=20_000)
+
+
+def test_a_table_says_the_split(dialog: RecipeDialog, qtbot: QtBot, plates: Path) -> None:
+    rows = "".join(f"cells/p{plate}_w0.png,validation\n" for plate in range(5))
+    (plates.parent / "split.csv").write_text(f"path,split\n{rows}")
+    document, split = dialog._document, dialog.split
+    document.set_dataset(str(plates))
+    split.table.setText(str(plates.parent / "split.csv"))
+    split.table.editingFinished.emit()
+    assert document.dataset == f"{plates}::split={plates.parent / 'split.csv'}"
+    qtbot.waitUntil(lambda: "35 images to train on, 5 to validate on (12.5%)" in split.preview.text(), timeout=20_000)
+    document.set_recipe(validation_data="other/images")
+    assert split.preview.text() == "All images of images are validated on."
