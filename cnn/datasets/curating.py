@@ -11,6 +11,7 @@ from cnn.datasets.contents import check
 from cnn.datasets.curation import Curation, Label, Mark
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.dividing import TRAINED, VALIDATED, joined
+from cnn.datasets.sizes import Sizes
 from cnn.errors import DatasetError
 from cnn.words.quantities import number_of
 
@@ -39,9 +40,19 @@ def curated(dataset: Dataset, curation: Curation) -> Dataset:
         raise DatasetError(f"All training images of {dataset.name} are excluded or moved away.", "Put some back.")
     notes = (*dataset.notes, *_notes(found), *_about_stale(stale))
     test, validation = whole.get("test"), whole.get("validation")
-    return replace(
+    left = replace(
         dataset, classes=classes, train=whole["train"], test=test, validation=validation, notes=notes, stale=tuple(stale)
     )
+    return _measured(left)
+
+
+def _measured(dataset: Dataset) -> Dataset:
+    """The dataset with the sizes of the images that are left in it: without the odd ones all may be alike."""
+    shapes = [shape for split in dataset.splits().values() for shape in split.shapes]
+    if len(shapes) < dataset.size:
+        return dataset
+    sizes = Sizes.of(shapes)
+    return replace(dataset, sizes=sizes, image_shape=sizes.common)
 
 
 def _fitting(dataset: Dataset, curation: Curation) -> tuple[dict[str, Mark], dict[str, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cnn.datasets.pixel_range import Depth, Range
-from cnn.datasets.sizes import Facts, Sizes
+from cnn.datasets.sizes import Facts, Size, Sizes
 from cnn.datasets.task import Task
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ class Split:
     """Images with their labels: either `images` (number × height × width × channels, 0-255, uint8 or float32) or `files`.
 
     `labels` are class numbers from 0, int32; one per image; for labels and numbers a row of them for each image, float32.
+    `shapes` are height, width and channels of each file, where these were looked at.
     `keys` name each image (`cnn.datasets.contents`), once the dataset was opened. `groups` say to what each belongs, such as its
     patient, where images of one must not be trained on and validated on both (`cnn.datasets.grouping`). `pinned` says of each
     whether a person put it to those that are trained on (1) or validated on (2), or left it free (0), int8; None: all are free.
@@ -38,6 +39,7 @@ class Split:
     keys: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     pinned: NDArray[np.int8] | None = None
+    shapes: tuple[Size, ...] = ()
     deep: bool = False
     range: Range | None = None  # None: of each image's data type
     stored: NDArray[Any] | None = None
@@ -56,6 +58,7 @@ class Split:
             files=tuple(self.files[index] for index in places) if self.files else (),
             keys=tuple(self.keys[index] for index in places) if self.keys else (),
             groups=tuple(self.groups[index] for index in places) if self.groups else (),
+            shapes=tuple(self.shapes[index] for index in places) if self.shapes else (),
             pinned=None if self.pinned is None else self.pinned[indices],
             stored=None if self.stored is None else self.stored[indices],
         )

@@ -78,6 +78,7 @@ def joined(parts: Sequence[Split]) -> Split:
         tuple(key for part in parts for key in part.keys),
         tuple(group for part in parts for group in part.groups),
         pinned if pinned.any() else None,
+        tuple(shape for part in parts for shape in part.shapes),
         any(part.deep for part in parts),
         parts[0].range,
         np.concatenate(raw) if raw else None,

@@ -51,8 +51,8 @@ def split_of(items: Iterable[Found], told: Labels | None = None, groups: Sequenc
     labels: Labels = np.array([item.label for item in good], np.int32)
     deep = any(item.look.deep for item in good if item.look is not None)
     groups = tuple(groups[item.label] for item in good) if groups else ()
-    files = tuple(item.path for item in good)
-    return Split(labels if told is None else told[labels], files=files, groups=groups, deep=deep)
+    files, shapes = tuple(item.path for item in good), tuple(item.shape for item in good if item.shape is not None)
+    return Split(labels if told is None else told[labels], files=files, groups=groups, deep=deep, shapes=shapes)
 
 
 def common_shape(items: Iterable[Found]) -> Size | None:

@@ -225,3 +225,14 @@ def test_nothing_decided_changes_nothing() -> None:
     plain, same = open_dataset("mnist-sample"), open_dataset("mnist-sample", Curation(dataset="mnist-sample"))
     assert plain.train.keys == same.train.keys
     assert plain.notes == same.notes
+
+
+def test_without_the_odd_ones_all_images_are_alike(folder: Path) -> None:
+    Image.new("RGB", (9, 7), (1, 2, 3)).save(folder / "cats" / "odd.png")
+    whole = open_dataset(str(folder))
+    assert whole.image_shape is None
+    place = whole.train.keys.index("cats/odd.png")
+    left = open_dataset(str(folder), Curation().exclude(checks(whole.train, [place])))
+    assert left.image_shape == (4, 4, 1)
+    assert left.facts.sizes.alike
+    assert (whole.train.shapes[place], len(left.train.shapes)) == ((7, 9, 3), 6)
