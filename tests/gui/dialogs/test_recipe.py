@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
@@ -11,12 +12,14 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineE
 from pytestqt.qtbot import QtBot
 
 from cnn.blocks.functional import Network
+from cnn.datasets.pixel_range import Depth
 from cnn.datasets.sizes import Facts, Sizes
 from cnn.layers import Dense, Flatten
 from cnn.recipe import SECTIONS, Goal, Images, OptimizerSettings, Recipe, ScheduleSettings, Stopping
 from gui.background.training_session import TrainingSession
 from gui.dialogs.recipe import RecipeDialog
 from gui.document import Document
+from gui.widgets.form.fields import ComboField
 from tests.gui.sessions import pretending
 
 
@@ -274,3 +277,35 @@ def test_a_table_says_the_split(dialog: RecipeDialog, qtbot: QtBot, plates: Path
     qtbot.waitUntil(lambda: "35 images to train on, 5 to validate on (12.5%)" in split.preview.text(), timeout=20_000)
     document.set_recipe(validation_data="other/images")
     assert split.preview.text() == "All images of images are validated on."
+
+
+def test_deep_images_are_seen_in_the_range_that_is_typed(qtbot: QtBot, dialog: RecipeDialog, tmp_path: Path) -> None:
+    """What is typed counts once it is finished, as one step; what is no range is said below it."""
+    document, sheet = dialog._document, dialog.resizing
+    for label in ("ant", "bee"):
+        (tmp_path / "deep" / label).mkdir(parents=True)
+        Image.fromarray(np.full((20, 20), 2000, np.uint16)).save(tmp_path / "deep" / label / "1.png")
+    document.set_dataset(str(tmp_path / "deep"))
+    document.learn_facts(document.dataset, Facts(2, Sizes.of([(20, 20, 1)]), depth=Depth(0, 1000, 65535)))
+    dialog.show_section(Images)
+    grey = lambda: sheet.rows[1].images[0].pixelColor(1, 1).red() if sheet.rows else -1  # noqa: E731
+    qtbot.waitUntil(lambda: grey() == round(2000 / 257), timeout=20_000)
+    box = dialog.pages[Images].form.field("pixel_range")
+    assert isinstance(box, ComboField)
+    assert [box.itemText(place) for place in range(box.count())] == ["type", "dataset", "0-1023"]
+    line = box.lineEdit()
+    assert line is not None
+    line.selectAll()
+    qtbot.keyClicks(line, "1000-3000")
+    assert document.recipe.pixel_range == "type"
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert document.recipe.pixel_range == "1000-3000"
+    qtbot.waitUntil(lambda: grey() == 128, timeout=20_000)
+    line.selectAll()
+    qtbot.keyClicks(line, "9-3")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert document.recipe.pixel_range == "1000-3000"
+    document.undo()
+    assert document.recipe.pixel_range == "type"
+    assert line.text() == "type"
+    dialog.done(0)

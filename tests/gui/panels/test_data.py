@@ -278,3 +278,39 @@ def test_several_columns_of_a_table_are_asked_for(
     assert document.dataset == f"{path}::label=x,y"
     qtbot.waitUntil(lambda: "2 numbers" in panel.facts.text.text() and not panel.reading, timeout=20_000)
     assert panel.facts.columns.currentText() == "x,y"
+
+
+def test_deep_images_are_told_and_shown_in_their_range_after_one_click(
+    qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path
+) -> None:
+    """Nearly black as their type has it; from black to white once the range is the dataset's, and back with undo."""
+    ramp = np.linspace(90, 4095, 28 * 28).round().astype(np.uint16).reshape(28, 28)
+    np.savez(tmp_path / "deep.npz", x=np.stack([ramp] * 10), y=np.arange(10))
+    document.set_dataset(str(tmp_path / "deep.npz"))
+    look(qtbot, panel)
+    last = lambda: panel.sheet.samples[0].image.pixelColor(27, 27).red() if panel.sheet.samples else -1  # noqa: E731
+    qtbot.waitUntil(lambda: last() == 16, timeout=20_000)
+    qtbot.waitUntil(panel.fit_bar.isVisible)
+    assert "12 bits" in panel.fit_bar.text.text()
+    assert panel.fit_bar.best.text() == "Range of the dataset, 90 to 4,095"
+    qtbot.mouseClick(panel.fit_bar.best, Qt.MouseButton.LeftButton)
+    assert document.recipe.pixel_range == "dataset"
+    qtbot.waitUntil(lambda: last() == 255, timeout=20_000)
+    qtbot.waitUntil(panel.fit_bar.isHidden)
+    document.undo()
+    qtbot.waitUntil(lambda: last() == 16, timeout=20_000)
+
+
+def test_floats_of_any_range_are_read_once_a_range_is_set(
+    qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path
+) -> None:
+    np.savez(tmp_path / "signed.npz", x=np.linspace(-1, 1, 10 * 28 * 28).reshape(10, 28, 28), y=np.arange(10))
+    document.set_dataset(str(tmp_path / "signed.npz"))
+    panel.show()
+    qtbot.waitUntil(panel.message.isVisible, timeout=20_000)
+    assert "pixel range dataset" in panel.message.text.text()
+    assert document.facts is None
+    document.set_recipe(pixel_range="-1-1")
+    qtbot.waitUntil(lambda: len(panel.sheet.samples) == 10, timeout=20_000)
+    assert panel.message.isHidden()
+    assert document.facts is not None
