@@ -21,6 +21,8 @@ USUAL = ("*/{}/*", "{}_*", "{}-*", "{} *", "*_{}", "*-{}")
 _MEANING = {"*": ".*?", PLACE: "(.+?)", DIGITS: r"(\d+)"}
 #: nobody types a longer one, and each `*` makes it slower
 LONGEST, MOST_STARS = 200, 8
+#: of more names only some are looked at for patterns
+MOST_KEYS = 50_000
 
 
 def is_pattern(text: str) -> bool:
@@ -84,6 +86,7 @@ def about_groups(dataset: Dataset) -> tuple[str, ...]:
 
 def suggestions(keys: Sequence[str]) -> tuple[tuple[str, int], ...]:
     """Patterns that divide names into fewer groups than images, and more than one; and how many groups each gives."""
+    keys = keys[:: len(keys) // MOST_KEYS + 1]
     folders = {key.rpartition("/")[0] for key in keys}
     found = []
     for pattern in USUAL:

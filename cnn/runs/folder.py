@@ -92,6 +92,12 @@ class RunRecord(BaseModel):
         last = int(self.final.get("epoch") or 0)
         return last if last > self.epochs else 0
 
+    @property
+    def data(self) -> str:
+        """What it was trained on, and of several folds on which."""
+        fold = str((self.split or {}).get("fold") or "")
+        return f"{self.dataset}, fold {fold[:20]}" if fold else self.dataset
+
     def changed(self, **changes: Any) -> Self:
         """The same record with some fields changed."""
         return self.model_copy(update=changes)

@@ -118,7 +118,7 @@ class RunsPanel(QWidget):
         return {
             "name": record.network,
             "date": f"{datetime.fromtimestamp(record.created):%Y-%m-%d %H:%M}",
-            "dataset": Path(record.dataset).name,
+            "dataset": Path(record.dataset).name + record.data.removeprefix(record.dataset),
             "epochs": f"{record.epochs} / {record.planned_epochs}",
             "best": "" if best is None else f"{best:.4f}{what}",
             "params": numbers.exact(record.params) if record.params else "",

@@ -1,6 +1,7 @@
 """A run's folder: unique, complete, readable again."""
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -139,3 +140,10 @@ def test_where_another_holds_the_record_only_a_worker_changes_it(tmp_path: Path,
         assert not run.update_record_if(lambda _: True, epochs=3)
         run.update_record(epochs=4)
     assert read_record(run.path).epochs == 4
+
+
+def test_a_record_tells_the_fold(tmp_path: Path) -> None:
+    plain = RunFolder.create(project(), tmp_path / "plain").record()
+    assert plain.data == "mnist-sample"
+    folded = replace(project(), recipe=Recipe(fold="2/5"))
+    assert RunFolder.create(folded, tmp_path / "fold").record().data == "mnist-sample, fold 2/5"
