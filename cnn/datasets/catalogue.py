@@ -59,13 +59,15 @@ def _ranged(dataset: Dataset, pixel_range: str) -> Dataset:
 def _read(source: str, pixel_range: str) -> Dataset:
     from cnn.datasets.contents import keyed
     from cnn.datasets.labels import require_task, taken_as
+    from cnn.datasets.pages import require_pages
 
     found = Source.of(source)
     if not exists(source):
         raise _unknown(source, found)
     require_task(found.task)
+    require_pages(found.pages, found.path.name)
     if found.path.is_dir():
-        dataset, folder = _read_folder(found.path, pixel_range), found.path
+        dataset, folder = _read_folder(found.path, pixel_range, found.pages), found.path
     else:
         dataset, folder = _read_file(found, pixel_range), found.path.parent
     return _divided(keyed(taken_as(dataset, found.task), folder), found)
@@ -76,14 +78,14 @@ def _divided(dataset: Dataset, source: Source) -> Dataset:
     from cnn.datasets.fixed_splits import fixed
     from cnn.datasets.grouping import about_groups, grouped
 
-    if dataset.train.groups:
+    if dataset.train.groups and not (source.group and source.path.is_dir()):
         dataset = replace(dataset, notes=(*dataset.notes, *about_groups(dataset)))
     elif source.group:
         dataset = grouped(dataset, source.group)
     return dataset if source.split_file is None else fixed(dataset, source.split_file)
 
 
-def _read_folder(path: Path, pixel_range: str) -> Dataset:
+def _read_folder(path: Path, pixel_range: str, pages: str) -> Dataset:
     from cnn.datasets.folders import has_images, read_folder
     from cnn.datasets.idx import has_idx, read_idx_folder
     from cnn.datasets.npz import has_npy, read_npy
@@ -92,7 +94,7 @@ def _read_folder(path: Path, pixel_range: str) -> Dataset:
         return read_idx_folder(path, pixel_range)
     if (arrays := has_npy(path)) is not None and not has_images(path):
         return read_npy(arrays, pixel_range=pixel_range)
-    return read_folder(path)
+    return read_folder(path, pages)
 
 
 def _read_file(source: Source, pixel_range: str) -> Dataset:
@@ -101,6 +103,8 @@ def _read_file(source: Source, pixel_range: str) -> Dataset:
         require_file(needed)
     if source.channels and suffix not in (".npz", ".npy"):
         raise DatasetError(f"Only arrays (.npz, .npy) have channels first or last; {path.name} is none.", "Leave it out.")
+    if source.pages and not path.name.lower().endswith((".csv", ".tsv", ".csv.gz", ".tsv.gz")):
+        raise DatasetError(f"Only files of images in a folder or a table have pages; {path.name} is none.", "Leave it out.")
     if suffix == ".npy":
         from cnn.datasets.npz import read_npy
 
@@ -112,7 +116,7 @@ def _read_file(source: Source, pixel_range: str) -> Dataset:
     if path.name.lower().endswith((".csv", ".tsv", ".csv.gz", ".tsv.gz")):
         from cnn.datasets.tables import read_table
 
-        return read_table(path, source.label, source.task, pixel_range, source.group)
+        return read_table(path, source.label, source.task, pixel_range, source.group, source.pages)
     from cnn.datasets.idx import is_idx, read_pairs
     from cnn.datasets.images import header
     from cnn.datasets.scanning import is_image

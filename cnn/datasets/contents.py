@@ -10,6 +10,7 @@ import numpy as np
 
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.digests import digest_of
+from cnn.datasets.pages import PagedPath
 from cnn.files.json_models import escaped
 
 #: letters of a digest that tell an image from the others of its dataset
@@ -51,7 +52,12 @@ def _keys(split: Split, name: str, folder: Path | None) -> tuple[str, ...]:
         return tuple(f"{name}[{place}]" for place in range(len(split)))
     folders = [] if folder is None else [str(folder), os.path.normpath(folder.absolute())]
     roots = [path.rstrip(os.sep) + os.sep for path in folders]
-    return tuple(_below(str(path), roots) for path in split.files)
+    return tuple(_below(str(path), roots) + _page(path) for path in split.files)
+
+
+def _page(path: Path) -> str:
+    """Which page of a file it is, from 1, where a file has several images."""
+    return f"[page {path.page + 1}]" if isinstance(path, PagedPath) and path.page is not None else ""
 
 
 def _below(path: str, roots: list[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cnn.datasets.dataset import Dataset, about_order
-from cnn.datasets.scanning import Found, common_shape, depth_of, is_image, remarks, scan, sizes_of, split_of
+from cnn.datasets.scanning import Found, common_shape, depth_of, is_image, remarks, scan, sizes_of, split_of, with_pages
 from cnn.errors import DatasetError
 
 #: what sub-folders of splits are called
@@ -24,10 +24,11 @@ _DRAWN = frozenset(("masks", "mask", "labels", "label", "annotations", "annotati
 _SPLIT_NAMES = ", ".join(name for names in SPLITS.values() for name in names)
 
 
-def read_folder(folder: Path) -> Dataset:
+def read_folder(folder: Path, pages: str = "") -> Dataset:
     """The images in a folder; what is skipped or left out is told in `notes`. Raises `DatasetError` when none is left.
 
-    Classes are numbered in the order of their folders' names as text, as Keras does: 0, 1, 10, 2.
+    `pages` says what the pages of a file are, see `cnn.datasets.pages`. Classes are numbered in the order of their folders' names
+    as text, as Keras does: 0, 1, 10, 2.
     """
     root = _behind_wrappers(folder)
     holding = _holding(root)
@@ -37,7 +38,7 @@ def read_folder(folder: Path) -> Dataset:
     classes = tuple(sorted({name for found in files.values() for name, paths in found.items() if paths}))
     if not classes:
         raise _empty(folder)
-    scanned = {split: scan(_labelled(found, classes)) for split, found in files.items()}
+    scanned = {split: scan(with_pages(_labelled(found, classes), pages)) for split, found in files.items()}
     splits = {split: part for split, items in scanned.items() if len(part := split_of(items))}
     if "train" not in splits:
         raise _empty(folder, scanned["train"])

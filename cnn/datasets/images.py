@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from cnn.datasets import array_files
+from cnn.datasets.pages import PagedPath
 from cnn.datasets.pixel_range import MOST, Depth, Range
 from cnn.datasets.resizing import Resizing, region
 from cnn.errors import DatasetError, FileError
@@ -41,6 +42,9 @@ MOST_PIXELS = 100_000_000
 
 #: no image of that many pixels needs a larger file: 16 bits for each of four channels
 MOST_BYTES = 8 * MOST_PIXELS
+
+#: no file is taken for more images
+MOST_PAGES = 100_000
 
 #: an image that would have more pixels once it is padded is made smaller before
 MOST_PADDED = 1 << 24
@@ -102,7 +106,7 @@ def decode(
     height, width, channels = size
     try:
         if _is_array(path):
-            return _from_array(array_files.read_image(path), size, resizing, known)
+            return _from_array(_array(path), size, resizing, known)
         with _opened(path) as file:
             if file.format == "JPEG":
                 file.draft(_MODES[channels], (width * 2, height * 2))  # decodes large photographs at a fraction of their size
@@ -119,7 +123,7 @@ def values(path: Path) -> tuple[float, float]:
     """The lowest and the highest value of an image file as it is stored, transparency aside; raises `DatasetError`."""
     try:
         if _is_array(path):
-            array = array_files.read_image(path)
+            array = _array(path)
             return float(array.min()), float(array.max())
         with _opened(path) as file:
             image = file if file.mode in DEEP else _converted(file, 1 if file.mode in ("1", "L", "LA") else 3)
@@ -183,13 +187,32 @@ def look(path: Path, *, whole: bool = False) -> Look:
             if may_turn and file.getexif().get(0x0112, 1) in (5, 6, 7, 8):  # the camera was held upright
                 width, height = height, width
             shape = height, width, 1 if file.mode in ("1", "L", "LA", *DEEP) else 3
-            moves = file.format != "MPO" and getattr(file, "is_animated", False)  # MPO: a photograph with its preview
+            alone = isinstance(path, PagedPath)  # what of the file it is was said
+            moves = (
+                not alone and file.format != "MPO" and getattr(file, "is_animated", False)
+            )  # MPO: a photograph with its preview
             cut = file.mode not in DEEP and _has_16_bits(file)
             if whole:
                 file.load()
             deep = file.mode in DEEP
             depth = _depth(file, file.format) if whole and deep else None
             return Look(shape, bool(moves), _is_transparent(file, whole=whole), deep, cut, depth)
+    except _FAULTS as error:
+        raise unreadable(path, error) from error
+
+
+def pages_of(path: Path) -> int:
+    """How many pages a file has, at most `MOST_PAGES`; raises `DatasetError`."""
+    try:
+        with _opened(path) as file:
+            if file.format == "MPO":  # a photograph with its preview
+                return 1
+            for count in range(1, MOST_PAGES):
+                try:
+                    file.seek(count)
+                except EOFError:
+                    return count
+            return MOST_PAGES
     except _FAULTS as error:
         raise unreadable(path, error) from error
 
@@ -220,6 +243,10 @@ def _opened(path: Path) -> Iterator[Image.Image]:
         with _identified(path, stream, formats) as file:
             if file.size[0] * file.size[1] > MOST_PIXELS:  # Pillow itself only warns, which others may have switched off
                 raise Image.DecompressionBombError
+            if isinstance(path, PagedPath) and path.page:
+                file.seek(path.page)
+                if file.size[0] * file.size[1] > MOST_PIXELS:
+                    raise Image.DecompressionBombError
             yield file
 
 
@@ -255,14 +282,55 @@ def _formats(start: bytes) -> tuple[str, ...]:
 
 
 def _is_array(path: Path) -> bool:
+    if isinstance(path, PagedPath) and path.page is None:
+        return True
     return path.suffix.lower() == ".npy" and array_files.is_array(path)
 
 
+def _array(path: Path) -> NDArray[Any]:
+    """An array, or the pages of a file as channels: height × width × channels, with its values as they are stored."""
+    if not isinstance(path, PagedPath):
+        return array_files.read_image(path)
+    with _opened(path) as file:
+        _, _, count = _shape_of_pages(file)
+        return np.stack([_page(file, number) for number in range(count)], axis=-1)
+
+
+def _page(file: Image.Image, number: int) -> NDArray[Any]:
+    """One page of a file as it is stored; raises ValueError where it is not grey, or of another size than the first."""
+    size = file.size
+    file.seek(number)
+    if file.size != size:
+        raise ValueError(f"its pages have different sizes, and can't be channels of one image: {size} and {file.size}")
+    if file.mode not in DEEP and file.mode not in ("1", "L"):
+        raise ValueError(f"page {number + 1} has colours, and can't be one channel of an image")
+    return _stored(file if file.mode in DEEP else file.convert("L"))
+
+
+def _shape_of_pages(file: Image.Image) -> tuple[int, int, int]:
+    """Height, width, and how many pages there are; raises ValueError where they are too many."""
+    width, height = file.size
+    for count in range(1, array_files.MOST_CHANNELS + 1):
+        if width * height * count > MOST_PIXELS:
+            raise Image.DecompressionBombError
+        try:
+            file.seek(count)
+        except EOFError:
+            file.seek(0)
+            return height, width, count
+    raise ValueError(f"it has more than {array_files.MOST_CHANNELS} pages, and they can't all be channels")
+
+
 def _look_at_array(path: Path, *, whole: bool) -> Look:
-    shape, kind = array_files.image_shape(path)
+    if isinstance(path, PagedPath):
+        with _opened(path) as file:
+            shape = _shape_of_pages(file)
+            kind = _page(file, 0).dtype
+    else:
+        shape, kind = array_files.image_shape(path)
     if shape[0] * shape[1] * shape[2] > MOST_PIXELS:
         raise Image.DecompressionBombError
-    array = array_files.read_image(path) if whole else None
+    array = _array(path) if whole else None
     deep = kind not in (np.uint8, np.bool_)
     depth = None
     if array is not None and deep:

@@ -9,7 +9,8 @@ import numpy as np
 
 from cnn.datasets.arrays import Labels
 from cnn.datasets.dataset import Split
-from cnn.datasets.images import SUFFIXES, Look, look
+from cnn.datasets.images import SUFFIXES, Look, look, pages_of
+from cnn.datasets.pages import PagedPath, as_paged
 from cnn.datasets.pixel_range import Depth
 from cnn.datasets.sizes import Size, Sizes
 from cnn.errors import DatasetError
@@ -45,14 +46,41 @@ def scan(labelled: Sequence[tuple[Path, int]]) -> list[Found]:
         return list(pool.map(lambda item: _look(*item, whole=whole), labelled, chunksize=32))
 
 
+def with_pages(labelled: Sequence[tuple[Path, int]], pages: str) -> list[tuple[Path, int]]:
+    """Files with their class numbers, each as a source reads its pages: as channels, or each page as an image."""
+    if pages != "images":
+        return [(as_paged(path, pages), label) for path, label in labelled]
+    with ThreadPoolExecutor() as pool:
+        counts = pool.map(_pages, [path for path, _ in labelled])
+    return [
+        (path if count == 1 else PagedPath.of(path, page), label)
+        for (path, label), count in zip(labelled, counts, strict=True)
+        for page in range(count)
+    ]
+
+
+def _pages(path: Path) -> int:
+    try:
+        return pages_of(path)
+    except DatasetError:
+        return 1  # looking at it will say what is wrong
+
+
 def split_of(items: Iterable[Found], told: Labels | None = None, groups: Sequence[str] = ()) -> Split:
     """Those that can be read; with `told` the labels of the items are places in it, and in `groups` where there are any."""
     good = [item for item in items if item.shape is not None]
     labels: Labels = np.array([item.label for item in good], np.int32)
     deep = any(item.look.deep for item in good if item.look is not None)
-    groups = tuple(groups[item.label] for item in good) if groups else ()
+    groups = tuple(groups[item.label] for item in good) if groups else _of_pages(good)
     files, shapes = tuple(item.path for item in good), tuple(item.shape for item in good if item.shape is not None)
     return Split(labels if told is None else told[labels], files=files, groups=groups, deep=deep, shapes=shapes)
+
+
+def _of_pages(items: Sequence[Found]) -> tuple[str, ...]:
+    """The file of each page, which belong together; nothing where no file has several."""
+    paths = [item.path for item in items]
+    several = any(isinstance(path, PagedPath) and path.page is not None for path in paths)
+    return tuple(f"{path.parent.name}/{path.name}" for path in paths) if several else ()
 
 
 def common_shape(items: Iterable[Found]) -> Size | None:
@@ -97,7 +125,8 @@ def _skipped(folder: Path, items: Sequence[Found]) -> Iterator[str]:
 def _taken_in_part(items: Sequence[Found]) -> Iterator[str]:
     looks = [item.look for item in items if item.look is not None]
     if several := sum(look.several for look in looks):
-        yield f"{several:,} of {len(items):,} image files hold several pictures: the first of each is taken."
+        otherwise = "otherwise: ::pages=channels or ::pages=images behind the source"
+        yield f"{several:,} of {len(items):,} image files hold several pictures: the first of each is taken ({otherwise})."
     if cut := sum(look.cut for look in looks):
         yield f"{cut:,} of {len(items):,} images have colours of 16 bits: the upper 8 of each are taken (grey ones keep all 16)."
     beneath = "networks without an input for transparency get the colours beneath, as with Keras."

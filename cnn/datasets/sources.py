@@ -24,7 +24,7 @@ _KINDS = "Give a folder of images, an NPZ file, NumPy or IDX files or a table (.
 _JOINT = "::"
 _TASK = f"{_JOINT}task="
 #: what may stand behind a path, in this order
-_SAID = ("label", "channels", "group", "split", "task")
+_SAID = ("label", "channels", "pages", "group", "split", "task")
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Source:
     labels: Path | None = None
     label: str = ""
     channels: str = ""  # "first", "last", or "": found by the shape
+    pages: str = ""  # "channels" or "images" where image files have several pages, or "": the first is taken
     group: str = ""  # a column of a table, or a pattern of names
     split: str = ""  # a table of the split of each image
     task: str = ""  # "classes", "labels", "numbers", or "": found by the labels

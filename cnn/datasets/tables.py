@@ -28,7 +28,7 @@ from cnn.datasets.grouping import is_pattern
 from cnn.datasets.labels import Told, read_labels
 from cnn.datasets.pixel_range import TYPE
 from cnn.datasets.room import require_memory
-from cnn.datasets.scanning import common_shape, depth_of, is_image, remarks, scan, sizes_of, split_of
+from cnn.datasets.scanning import common_shape, depth_of, is_image, remarks, scan, sizes_of, split_of, with_pages
 from cnn.errors import DatasetError
 
 #: what columns may be called, in lower case
@@ -120,17 +120,18 @@ class Table:
         return {0: "first column", self.width - 1: "last column"}.get(column, f"column {column + 1}")
 
 
-def read_table(path: Path, label: str = "", task: str = "", pixel_range: str = TYPE, group: str = "") -> Dataset:
+def read_table(path: Path, label: str = "", task: str = "", pixel_range: str = TYPE, group: str = "", pages: str = "") -> Dataset:
     """The dataset in a CSV file, whose labels are in the column `label`, or in several (`x,y`; "": found by itself).
 
     `task` says what they are, see `cnn.datasets.labels`, `pixel_range` which values of pixels are black and white; `group` is the
-    column of what images belong to, unless it is a pattern of their names. Raises `DatasetError`.
+    column of what images belong to, unless it is a pattern of their names; `pages` what the pages of files are. Raises
+    `DatasetError`.
     """
     table = Table.of(path)
     if group and (group in table.header or not is_pattern(group)):
         table = replace(table, group=table.column(group))
     if (files := _path_column(table)) is not None:
-        return _read_paths(table, files, label, task)
+        return _read_paths(table, files, label, task, pages)
     if (cells := _pixel_column(table)) is not None:
         return _read_cells(table, cells, label, task, pixel_range)
     return _read_pixels(table, label, task, pixel_range)
@@ -171,16 +172,17 @@ def _path_column(table: Table) -> int | None:
     return next((place for place, cell in enumerate(row) if _is_image(cell)), None)
 
 
-def _read_paths(table: Table, files: int, label: str, task: str) -> Dataset:
+def _read_paths(table: Table, files: int, label: str, task: str, pages: str) -> Dataset:
     notes: list[str] = []
     splits = table.called(SPLITS)
     labels = _labels_beside(table, files, splits, label, notes)
     rows = list(rows_of(table, 1 + max(files, *labels, splits or 0, table.group or 0)))
     told = _told(table, labels, [tuple(row[place].strip() for place in labels) for row in rows], notes, task)
-    items = scan([(_inside(table.path, row[files], line), line - 1) for line, row in enumerate(rows, start=1)])
+    listed = [(_inside(table.path, row[files], line), line - 1) for line, row in enumerate(rows, start=1)]
+    items = scan(with_pages(listed, pages))
     parts = [_part(row, splits) for row in rows]
     groups = [row[table.group].strip() for row in rows] if table.group is not None else ()
-    found = {name: split_of((item for item, part in zip(items, parts, strict=True) if part == name), told.labels[_LABELS], groups)
+    found = {name: split_of((item for item in items if parts[item.label] == name), told.labels[_LABELS], groups)
              for name in set(parts)}  # fmt: skip
     if not len(found.get("train", ())):
         raise DatasetError(f"None of the images that {table.path.name} names can be trained on: "

@@ -157,7 +157,7 @@ def require_ready(graph: Graph, recipe: Recipe, analysis: Analysis | None = None
 def _unfit_input(analysis: Analysis, recipe: Recipe, dataset: str, facts: Facts) -> Obstacle | None:
     """An Input layer that can't take such images."""
     try:
-        input_sizes(analysis.graph, facts.sizes.common)
+        input_sizes(analysis.graph, facts.sizes.common, facts.sizes.channels)
     except DatasetError as error:
         return Obstacle(error.message, error.hint, Comparison(analysis, recipe, dataset, facts).fittings)
     return None

@@ -133,7 +133,7 @@ class Comparison:
     def _about_images(self) -> Iterator[Misfit]:
         sizes = self.facts.sizes
         try:
-            taken = input_sizes(self.analysis.graph, sizes.common)[0]  # several inputs get the same images
+            taken = input_sizes(self.analysis.graph, sizes.common, sizes.channels)[0]  # several inputs get the same images
         except DatasetError as error:
             yield Misfit("input", f"{error.message} {error.hint}", "error")
             return
@@ -233,7 +233,7 @@ class Comparison:
         try:
             resized = self.analysis.graph if image is None else _with_images(self.analysis.graph, image)
             fitted = with_outputs(resized, self.facts)
-            input_sizes(fitted, self.facts.sizes.common)
+            input_sizes(fitted, self.facts.sizes.common, self.facts.sizes.channels)
         except LayerloomError:
             return None
         after = analyse(fitted, self.analysis)

@@ -1,5 +1,7 @@
 """The size at which each Input layer gets the images of a dataset."""
 
+from collections.abc import Sequence
+
 from cnn.datasets.sizes import USUAL, Size
 from cnn.errors import DatasetError
 from cnn.graph import Graph
@@ -7,12 +9,13 @@ from cnn.shapes import Shape, spell
 from cnn.words.quantities import number_of
 
 
-def input_sizes(graph: Graph, stored: Size | None) -> tuple[Size, ...]:
+def input_sizes(graph: Graph, stored: Size | None, channels: Sequence[int] = ()) -> tuple[Size, ...]:
     """The size (height, width, channels) at which each Input layer gets its images; what it leaves open is as `stored`.
 
-    Raises `DatasetError` for an Input that can't take images.
+    `channels` are all numbers of them that images have whose sizes differ; () where nobody knows. Raises `DatasetError` for an
+    Input that can't take images, or not these.
     """
-    return tuple(_input_size(graph, node_id, stored) for node_id in graph.inputs)
+    return tuple(_input_size(graph, node_id, stored, channels if stored is None else stored[2:]) for node_id in graph.inputs)
 
 
 def with_sizes(graph: Graph, sizes: tuple[Size, ...]) -> Graph:
@@ -23,7 +26,7 @@ def with_sizes(graph: Graph, sizes: tuple[Size, ...]) -> Graph:
     return graph
 
 
-def _input_size(graph: Graph, node_id: str, stored: Size | None) -> Size:
+def _input_size(graph: Graph, node_id: str, stored: Size | None, known: Sequence[int]) -> Size:
     node = graph.nodes[node_id]
     shape: Shape = node.layer.output_shape()
     if len(shape) != 3:
@@ -40,19 +43,19 @@ def _input_size(graph: Graph, node_id: str, stored: Size | None) -> Size:
     assert height is not None
     assert width is not None
     assert channels is not None
-    _check_channels(node.name, channels, None if stored is None else stored[2])
+    for came in known:
+        _check_channels(node.name, channels, came)
     return height, width, channels
 
 
-def _check_channels(name: str, wanted: int, stored: int | None) -> None:
-    if wanted == stored or (wanted in (1, 3) and stored in (None, 1, 3, 4)):
+def _check_channels(name: str, wanted: int, stored: int) -> None:
+    if wanted == stored or (wanted in (1, 3) and stored in (1, 3, 4)):
         return
-    came = "images with 1, 3 or 4 channels" if stored is None else f"images with {_channels(stored)}"
+    usual = "1 channel (grey) or 3 (colour)" if stored in (1, 3, 4) else _channels(stored)
     raise DatasetError(
-        f'The input "{name}" takes {_channels(wanted)}; the dataset has {came}.',
-        "Set the Input layer to 1 channel (grey) or 3 (colour)."
-        + " If the channels of the images stand first, write FILE.npz::channels=first."
-        * (stored is not None and stored not in USUAL),
+        f'The input "{name}" takes {_channels(wanted)}; the dataset has images with {_channels(stored)}.',
+        f"Set the Input layer to {usual}."
+        + " If the channels of the images stand first, write FILE.npz::channels=first." * (stored not in USUAL),
     )
 
 

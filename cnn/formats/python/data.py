@@ -157,7 +157,7 @@ def data_code(graph: Graph, dataset: str, resizing: Resizing = "stretch", pixel_
         images = _images(info.image_shape, size, known)
         return _code(info.title, _NAMED[info.name].format(images=images), size, resizing)
     source = Source.of(dataset) if dataset else None
-    if source is None or info is not None or source.label or source.channels:
+    if source is None or info is not None or source.label or source.channels or source.pages:
         return DataCode()
     path, title, images = quoted(str(source.path)), source.path.name, f"fitted({known})"
     of_arrays = "fitted(in_range(images))" if pixel_range == TYPE else images  # their type is not known before they are read

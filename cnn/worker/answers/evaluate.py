@@ -51,7 +51,7 @@ def evaluate(question: Evaluate) -> Answer:
     if known and dataset.task != task:
         raise DatasetError(f"The model has learned {task}; the dataset has {dataset.task}.", f"Choose a dataset with {task}.")
     goal = objective(project.graph, project.recipe, len(dataset.classes), dataset.task)
-    sizes = input_sizes(project.graph, dataset.image_shape)
+    sizes = input_sizes(project.graph, dataset.image_shape, dataset.facts.sizes.channels)
     name, split = _judged(dataset, project, sizes, foreign=question.data not in ("", project.dataset))
     batches = Batches(split, sizes, goal, BATCH, resizing=project.recipe.resizing)
     with devices.choose(device_of(project)).scope():

@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 from cnn.analysis import analyse
 from cnn.datasets import Split
 from cnn.datasets.images import decode
+from cnn.datasets.pages import as_paged
 from cnn.datasets.pixel_range import range_of
 from cnn.datasets.sizes import Size
+from cnn.datasets.sources import Source
 from cnn.datasets.task import Task
 from cnn.errors import DatasetError, LayerloomError
 from cnn.graph import Graph
@@ -117,7 +119,8 @@ class Predictor:
     def _pixels(self, name: str) -> Pixels:
         try:
             how = self._project.recipe.resizing, range_of(self._project.recipe.pixel_range)
-            return [decode(Path(name), size, *how).astype(np.float32) for size in self._sizes]
+            path = as_paged(Path(name), Source.of(self._project.dataset).pages)
+            return [decode(path, size, *how).astype(np.float32) for size in self._sizes]
         except DatasetError as error:
             return error.message
 

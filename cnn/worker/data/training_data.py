@@ -58,7 +58,7 @@ class TrainingData:
             print(note, flush=True)
         goal = objective(graph, recipe, len(dataset.classes), dataset.task)
         require_values(goal, dataset)
-        sizes = input_sizes(graph, dataset.image_shape)
+        sizes = input_sizes(graph, dataset.image_shape, dataset.facts.sizes.channels)
         graph = with_sizes(graph, sizes)
         sized = checked(graph)
         learn, judge = splits(dataset, project, graph)
@@ -107,7 +107,7 @@ def splits(dataset: Dataset, project: Project, graph: Graph) -> tuple[Split, Spl
             f"{_listed(dataset.classes)}.",
             f"Choose validation data with the same {dataset.task} in the same order.",
         )
-    input_sizes(graph, other.image_shape)
+    input_sizes(graph, other.image_shape, other.facts.sizes.channels)
     return dataset.train, other.train if other.validation is None else other.validation
 
 

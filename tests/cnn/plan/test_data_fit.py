@@ -219,3 +219,22 @@ def test_values_that_use_little_of_their_range_are_told_with_what_mends_it(high:
     assert Comparison(analyse(graph), Recipe(), "", replace(facts, depth=Depth(0, 65535, 65535))).misfits == ()
     estimated = Comparison(analyse(graph), Recipe(), "", replace(facts, depth=Depth(0, high, 65535, exact=False)))
     assert "about 0–" in estimated.message
+
+
+@pytest.mark.parametrize("shapes", [((16, 16, 5),) * 3, ((16, 16, 5), (20, 18, 5))])
+def test_images_with_many_channels_get_an_input_for_them(shapes: tuple[Size, ...]) -> None:
+    """Also where their sizes differ, and there is no common one."""
+    found = beside(PRESETS["lenet5"].graph(), 10, *shapes)
+    assert found.worst == "error"
+    assert "images with 5 channels" in found.message
+    assert found.best is not None
+    fitted = found.best.apply(found.analysis.graph)
+    assert fitted.nodes[fitted.inputs[0]].layer.output_shape()[-1] == 5
+    assert Comparison(analyse(fitted), Recipe(), "", found.facts).worst in (None, "note")
+
+
+def test_an_input_for_many_channels_takes_no_photographs_of_different_sizes() -> None:
+    graph = PRESETS["lenet5"].graph((32, 32, 5), 10)
+    found = beside(graph, 10, (30, 40, 3), (50, 60, 3))
+    assert found.worst == "error"
+    assert "takes 5 channels; the dataset has images with 3 channels" in found.message
