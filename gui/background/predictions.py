@@ -4,21 +4,24 @@ Nothing here waits for a disk on the GUI thread; what is said of every class sta
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from cnn.datasets.image_files import ImageFile, Search
+from cnn.datasets.image_files import ImageFile, Search, Watch
 from cnn.errors import DatasetError, LayerloomError
 from cnn.files.scratch import Scratch
 from cnn.runs.messages import Answer, Failed
-from cnn.runs.predictions import PORTION, Seen, Tally, new_table, portions
+from cnn.runs.predictions import Seen, Tally, new_table, portions
 from gui.background.task import Background
 from gui.background.training_session import TrainingSession
 
 #: questions that a worker has before it; it never waits for the next one
 AHEAD = 2
+#: milliseconds between two looks at a folder that is watched
+LOOK = 1000
 
 
 class Row(NamedTuple):
@@ -31,6 +34,7 @@ class Row(NamedTuple):
 class _Found(NamedTuple):
     images: list[ImageFile]
     left_out: int
+    folder: Path | None  # where only one is looked through
 
 
 class Predictions(QObject):
@@ -39,6 +43,7 @@ class Predictions(QObject):
     found = Signal(int)  # how many images there are
     rowsAdded = Signal(object)  # list of Row
     ended = Signal(object)  # LayerloomError, or None when all of it was done or the person had enough
+    watchingChanged = Signal(bool)
 
     def __init__(self, session: TrainingSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,10 +51,14 @@ class Predictions(QObject):
         self._scratch: Scratch | None = None
         self._search: Background | None = None
         self.running = False
+        self._watch: Watch | None = None
+        self._looking: Background | None = None
+        self._clock = QTimer(self, interval=LOOK)
+        self._clock.timeout.connect(self._look)
         self._clear()
         session.answerReceived.connect(self._on_answer)
         session.failed.connect(self._on_failed)
-        session.started.connect(lambda _: self._end(DatasetError(self.tr("A training began before all images were looked at."))))
+        session.started.connect(lambda _: self._on_training())
 
     def _clear(self) -> None:
         self.rows: list[Row] = []
@@ -61,13 +70,15 @@ class Predictions(QObject):
         self._rest: Iterator[tuple[ImageFile, ...]] = iter(())
         self._asked: dict[str, tuple[ImageFile, ...]] = {}
         self._opening = ""
-        self._files: list[str] = []  # of the portions that were answered, what was said of every class
+        self._files: list[tuple[str, int]] = []  # what was said of every class, portion by portion, and of how many images
+        self.folder: Path | None = None  # that can be watched
         self._sent = 0
 
     # ------------------------------------------------------------------ orders
 
     def start(self, places: Sequence[Path], run: Path | None) -> None:
         """Looks at these images, and those in these folders, however deep; what went on before is given up."""
+        self.watch(on=False)
         self._clear()
         self._run = run
         if self._scratch is not None:
@@ -80,10 +91,26 @@ class Predictions(QObject):
 
     def cancel(self) -> None:
         """Ends it; what was answered stays."""
+        self.watch(on=False)
         self._end(None)
+
+    @property
+    def watching(self) -> bool:
+        """Whether images that come into the folder are looked at as well."""
+        return self._watch is not None
+
+    def watch(self, *, on: bool) -> None:
+        """Looks at what comes into the folder from now on, too, once the images that are there are done."""
+        on = on and self.folder is not None
+        if on != self.watching:
+            self._looking = None
+            self._watch = Watch(self.folder, [row.image.name for row in self.rows]) if on and self.folder is not None else None
+            self._clock.start() if on else self._clock.stop()
+            self.watchingChanged.emit(on)
 
     def close(self) -> None:
         """Ends it, and gives up what is kept in files."""
+        self.watch(on=False)
         self.running = False
         self._search = None
         self._asked.clear()
@@ -108,12 +135,35 @@ class Predictions(QObject):
             )
             return
         self._scratch = Scratch()
-        self.total, self.left_out = len(found.images), found.left_out
-        self._rest = portions(found.images)
-        self.found.emit(self.total)
+        self.left_out, self.folder = found.left_out, found.folder
         self._opening = self._session.open_predictor(self._run)
+        self._ask_about(found.images)
+
+    def _ask_about(self, images: list[ImageFile]) -> None:
+        self.running = True
+        self.total += len(images)
+        self._rest = portions(images)
+        self.found.emit(self.total)
         for _ in range(AHEAD):
             self._send_next()
+
+    def _look(self) -> None:
+        """Asks the disk what has come since, unless it is still busy with that, or the model with what came before."""
+        watch = self._watch
+        if watch is None or self.running or self._looking is not None:
+            return
+        looking = self._looking = Background(watch.look, self)
+        looking.done.connect(lambda images: self._on_looked(looking, images))
+
+    def _on_looked(self, looking: Background, images: list[ImageFile]) -> None:
+        if looking is self._looking:
+            self._looking = None
+            if images:
+                self._ask_about(images)
+
+    def _on_training(self) -> None:
+        self.watch(on=False)
+        self._end(DatasetError(self.tr("A training began before all images were looked at.")))
 
     def _send_next(self) -> None:
         if (portion := next(self._rest, None)) is None or self._scratch is None:
@@ -122,7 +172,7 @@ class Predictions(QObject):
         self._sent += 1
         request = self._session.predict([image.path for image in portion], self._run, 1, str(path))
         self._asked[request] = portion
-        self._files.append(str(path))
+        self._files.append((str(path), len(portion)))
 
     def _on_answer(self, answer: Answer) -> None:
         if not self.running:
@@ -145,6 +195,8 @@ class Predictions(QObject):
             self._end(LayerloomError(failure.message, failure.hint))
 
     def _end(self, error: LayerloomError | None) -> None:
+        if error is not None:
+            self.watch(on=False)
         if self.running:
             self.running = False
             self._search = None
@@ -157,16 +209,17 @@ def _search(places: Sequence[Path]) -> _Found:
     images = [*search.images([*places])]
     if not images and search.closed:
         raise DatasetError(f"The folder {search.closed[0]} can't be read.", "Check its permissions.")
-    return _Found(images, search.left_out)
+    return _Found(images, search.left_out, places[0] if len(places) == 1 and places[0].is_dir() else None)
 
 
-def _write(path: Path, rows: Sequence[Row], classes: Sequence[str], files: Sequence[str]) -> Path:
-    """The table of these rows, whose values lie in the files, a portion in each."""
+def _write(path: Path, rows: Sequence[Row], classes: Sequence[str], files: Sequence[tuple[str, int]]) -> Path:
+    """The table of these rows, whose values lie in the files; each has those of so many of them."""
     import numpy as np
 
+    rest = iter(rows)
     with new_table(path, classes) as table:
-        for number, portion in enumerate(portions(rows, PORTION)):
-            values = np.load(files[number], allow_pickle=False).tolist()
-            for row, told in zip(portion, values, strict=True):
-                table.write(row.image.name, row.seen, told)
+        for name, count in files:
+            if portion := [*islice(rest, count)]:
+                for row, told in zip(portion, np.load(name, allow_pickle=False).tolist(), strict=True):
+                    table.write(row.image.name, row.seen, told)
     return path

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from cnn.errors import LayerloomError
 from cnn.words.quantities import digits
@@ -32,12 +32,16 @@ class PredictionPage(QWidget):
         self.back_button = QPushButton(self.tr("Back to scores"))
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self.save_button = QPushButton(self.tr("Save as CSV…"))
+        self.watch_box = QCheckBox(self.tr("Watch the folder"))
+        self.watch_box.setToolTip(self.tr("Looks at images that come into the folder as well, once they are written completely."))
         self.status, self.legend = QLabel(), QLabel()
         self.progress = QProgressBar()
         self._lay_out()
         self.back_button.clicked.connect(self.backWanted)
         self.cancel_button.clicked.connect(self.job.cancel)
         self.save_button.clicked.connect(self._save)
+        self.watch_box.toggled.connect(lambda on: self.job.watch(on=on))
+        self.job.watchingChanged.connect(self.watch_box.setChecked)
         self.job.found.connect(self._on_found)
         self.job.rowsAdded.connect(self._on_rows)
         self.job.ended.connect(self._on_ended)
@@ -60,11 +64,15 @@ class PredictionPage(QWidget):
     # ------------------------------------------------------------------ hearing
 
     def _on_found(self, count: int) -> None:
+        self._show_running(running=True)
         self.progress.setRange(0, count)
-        self.status.setText(self.tr("0 of {0} images").format(digits(count)))
+        self._show_how_far()
 
     def _on_rows(self, rows: Sequence[object]) -> None:
         self.model.add(rows, self.job.marks)  # type: ignore[arg-type]  # what comes with the signal
+        self._show_how_far()
+
+    def _show_how_far(self) -> None:
         done = len(self.job.rows)
         self.progress.setValue(done)
         self.status.setText(self.tr("{0} of {1} images").format(digits(done), digits(self.job.total)))
@@ -92,6 +100,7 @@ class PredictionPage(QWidget):
     def _show_running(self, *, running: bool) -> None:
         self.progress.setVisible(running)
         self.cancel_button.setVisible(running)
+        self.watch_box.setVisible((not running and self.job.folder is not None) or self.job.watching)
         self.save_button.setEnabled(not running and bool(self.job.rows))
 
     # ------------------------------------------------------------------ the file
@@ -117,9 +126,9 @@ class PredictionPage(QWidget):
     # ------------------------------------------------------------------ building
 
     def _lay_out(self) -> None:
-        names = {"predictionBack": self.back_button, "predictionCancel": self.cancel_button, "predictionSave": self.save_button}
-        for name, widget in {**names, "predictionProgress": self.progress, "predictionStatus": self.status}.items():
-            widget.setObjectName(name)
+        buttons = {"Back": self.back_button, "Cancel": self.cancel_button, "Watch": self.watch_box, "Save": self.save_button}
+        for name, widget in {**buttons, "Progress": self.progress, "Status": self.status}.items():
+            widget.setObjectName(f"prediction{name}")
         for label in (self.status, self.legend):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setProperty("look", "secondary")
@@ -130,7 +139,7 @@ class PredictionPage(QWidget):
         top.setSpacing(8)
         top.addWidget(self.back_button)
         top.addWidget(self.status, 1)
-        for widget in (self.progress, self.cancel_button, self.save_button):
+        for widget in (self.progress, self.cancel_button, self.watch_box, self.save_button):
             top.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

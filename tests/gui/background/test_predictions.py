@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cnn.runs.predictions import PORTION
+from gui.background import predictions
 from gui.background.predictions import Predictions
 from gui.background.training_session import TrainingSession
 from tests.gui.sessions import lenet, pretending
@@ -92,4 +93,38 @@ def test_a_training_that_begins_ends_it(qtbot: QtBot, session: TrainingSession, 
         session.start(lenet(epochs=1))
     assert "A training began" in ended.args[0].message
     qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
+    job.close()
+
+
+def test_what_comes_into_a_watched_folder_is_looked_at_too(
+    qtbot: QtBot, session: TrainingSession, run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(predictions, "LOOK", 10)
+    job = Predictions(session)
+    with qtbot.waitSignal(job.ended, timeout=20_000):
+        job.start([folder(tmp_path, "first.png")], run)
+    job.watch(on=True)
+    for name in ("in/second.png", "third-odd.png"):
+        with qtbot.waitSignal(job.ended, timeout=20_000):
+            folder(tmp_path, name)
+    assert [row.image.name for row in job.rows] == ["first.png", "in/second.png", "third-odd.png"]
+    assert (job.total, job.tally.unlike) == (3, 1)
+    with qtbot.waitSignal(job.watchingChanged) as changed:
+        job.cancel()
+    assert changed.args == [False]
+    with qtbot.waitSignal(job.save(tmp_path / "out.csv").done, timeout=10_000):
+        pass
+    assert [line.split(",")[0] for line in (tmp_path / "out.csv").read_text().splitlines()[1:]] == [
+        row.image.name for row in job.rows
+    ]
+    job.close()
+
+
+def test_several_images_are_no_folder_to_watch(qtbot: QtBot, session: TrainingSession, run: Path, tmp_path: Path) -> None:
+    images = folder(tmp_path, "a.png", "b.png")
+    job = Predictions(session)
+    with qtbot.waitSignal(job.ended, timeout=20_000):
+        job.start([images / "a.png", images / "b.png"], run)
+    job.watch(on=True)
+    assert not job.watching
     job.close()
