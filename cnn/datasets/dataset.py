@@ -92,6 +92,7 @@ class Dataset:
     task: Task = "classes"
     stale: tuple[str, ...] = ()
     folder: Path | None = None  # that its keys begin in
+    several: int = 0  # files of which the first picture is taken, and there are more
     depth: Depth | None = None  # of images of more than 8 bits: the values they have
     range: Range | None = None  # the values that became 0 and 255; None: those of the data type
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from cnn.words.quantities import spell_share
 
-Kind = Literal["imbalance", "tiny", "empty", "duplicates", "repeated", "channels"]
+Kind = Literal["imbalance", "tiny", "empty", "duplicates", "repeated", "channels", "pages"]
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,23 @@ A folder around all that, as archives often have, is looked through.
 
 import os
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from cnn.datasets.dataset import Dataset, about_order
-from cnn.datasets.scanning import Found, common_shape, depth_of, is_image, remarks, scan, sizes_of, split_of, with_pages
+from cnn.datasets.images import is_dicom
+from cnn.datasets.scanning import (
+    Found,
+    common_shape,
+    depth_of,
+    is_image,
+    remarks,
+    scan,
+    several_in,
+    sizes_of,
+    split_of,
+    with_pages,
+)
 from cnn.errors import DatasetError
 
 #: what sub-folders of splits are called
@@ -21,6 +34,8 @@ SPLITS = {
 _PICTURES = frozenset(("images", "image", "imgs", "img", "jpegimages", "photos", "pictures"))
 _DRAWN = frozenset(("masks", "mask", "labels", "label", "annotations", "annotation", "gt", "groundtruth", "ground_truth",
                     "segmentation", "segmentations", "segmentationclass", "segmentationobject"))  # fmt: skip
+#: files that are looked at to say what is in a folder without images
+_LOOKED_AT = 20
 _SPLIT_NAMES = ", ".join(name for names in SPLITS.values() for name in names)
 
 
@@ -53,7 +68,8 @@ def read_folder(folder: Path, pages: str = "") -> Dataset:
     )
     name, shape = folder.resolve().name, common_shape(items)
     held = splits.get("test"), splits.get("validation")
-    return Dataset(name, classes, shape, splits["train"], *held, notes, sizes_of(items), depth=depth_of(scanned["train"]))
+    deep, several = depth_of(scanned["train"]), several_in(items)
+    return Dataset(name, classes, shape, splits["train"], *held, notes, sizes_of(items), depth=deep, several=several)
 
 
 def has_images(folder: Path) -> bool:
@@ -167,6 +183,13 @@ def _walk(folder: Path) -> Iterator[Path]:
         yield from (Path(parent, name) for name in names if is_image(name))
 
 
+def _everything(folder: Path) -> Iterator[Path]:
+    """All files in a folder, however deep and whatever they are called."""
+    for parent, inner, names in os.walk(folder):
+        inner[:] = filter(_counts, inner)
+        yield from (Path(parent, name) for name in sorted(names))
+
+
 def _files(folder: Path) -> dict[str, list[Path]]:
     """The image files of each sub-folder."""
     return {path.name: sorted(_walk(path)) for path in _folders(folder)}
@@ -180,6 +203,8 @@ def _empty(folder: Path, items: list[Found] | None = None) -> DatasetError:
     expected = "Expected one sub-folder per class with PNG, JPEG, BMP, GIF, WebP or TIFF files in it."
     if items:
         return DatasetError(f"None of the {len(items)} images in {folder} can be read: {items[0].reason}", expected)
+    if any(is_dicom(path) for path in islice(_everything(folder), _LOOKED_AT)):
+        return DatasetError(f"{folder} holds DICOM files, which are not read.", "Convert them to PNG or TIFF of 16 bits.")
     if any(is_image(path.name) for path in folder.iterdir()):
         return DatasetError(f"The images in {folder} are not sorted into classes.", expected)
     return DatasetError(f"There are no images in {folder}.", expected)

@@ -153,6 +153,21 @@ def thumbnail(path: Path, side: int, known: Range | None = None) -> NDArray[np.u
     return for_people(shown(pixels))
 
 
+def at_first_sight(path: Path, side: int) -> NDArray[np.uint8]:
+    """As `thumbnail`, where nobody knows which values are black and white: an image of more than 8 bits shows all that it has."""
+    low, high = values(path) if look(path).deep else (0, 255)
+    return thumbnail(path, side, Range(low, high) if low < high and (low, high) != (0, 255) else None)
+
+
+def is_dicom(path: Path) -> bool:
+    """Whether a file is one by its first bytes."""
+    try:
+        with open_regular(path) as stream:
+            return stream.read(_START)[128:] == b"DICM"
+    except (OSError, FileError):
+        return False
+
+
 def shown(pixels: NDArray[np.uint8] | NDArray[np.float32]) -> NDArray[np.uint8]:
     """Pixels 0-255 for people to look at."""
     return np.clip(pixels, 0, 255).round().astype(np.uint8, copy=False)

@@ -89,6 +89,11 @@ def common_shape(items: Iterable[Found]) -> Size | None:
     return shapes.pop() if len(shapes) == 1 else None
 
 
+def several_in(items: Iterable[Found]) -> int:
+    """How many files hold several pictures, of which the first is taken."""
+    return sum(item.look is not None and item.look.several for item in items)
+
+
 def sizes_of(items: Iterable[Found]) -> Sizes:
     """How large those are that can be read, of which there is at least one."""
     return Sizes.of([item.shape for item in items if item.shape is not None])
@@ -124,7 +129,7 @@ def _skipped(folder: Path, items: Sequence[Found]) -> Iterator[str]:
 
 def _taken_in_part(items: Sequence[Found]) -> Iterator[str]:
     looks = [item.look for item in items if item.look is not None]
-    if several := sum(look.several for look in looks):
+    if several := several_in(items):
         otherwise = "otherwise: ::pages=channels or ::pages=images behind the source"
         yield f"{several:,} of {len(items):,} image files hold several pictures: the first of each is taken ({otherwise})."
     if cut := sum(look.cut for look in looks):

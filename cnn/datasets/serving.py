@@ -29,7 +29,7 @@ from cnn.datasets.dividing import divided, in_words
 from cnn.datasets.fold import Fold
 from cnn.datasets.grouping import suggestions
 from cnn.datasets.groups import counts
-from cnn.datasets.images import thumbnail
+from cnn.datasets.images import at_first_sight
 from cnn.datasets.questions import Answer, Contents, Division, Question, Sample, answer_bytes
 from cnn.datasets.samples import placed_samples, resized_samples
 from cnn.datasets.sources import table
@@ -76,7 +76,7 @@ def _answer(question: Question, held: dict[str, Any]) -> Answer:
 
 def _found(question: Question, held: dict[str, Any]) -> Answer:
     if question.what == "image":
-        image = thumbnail(Path(question.source), question.side)
+        image = at_first_sight(Path(question.source), question.side)
         return Answer(samples=(Sample(label="", shape=image.shape, pixels=image.tobytes()),))
     if question.what == "images":
         return Answer(samples=tuple(_thumbnail(Path(name), question.side) for name in question.keys))
@@ -170,7 +170,7 @@ def _named_samples(dataset: Dataset, question: Question) -> tuple[Sample, ...]:
 
 def _thumbnail(path: Path, side: int) -> Sample:
     try:
-        image = thumbnail(path, side)
+        image = at_first_sight(path, side)
     except LayerloomError:
         return Sample(label="", shape=(0, 0, 0), pixels=b"")
     return Sample(label="", shape=image.shape, pixels=image.tobytes())

@@ -17,6 +17,7 @@ from cnn.datasets.sizes import USUAL
 from cnn.datasets.task import Task
 from cnn.errors import DatasetError, FileError
 from cnn.files.files import read_regular
+from cnn.words.quantities import number_of
 
 #: so many images of a split are looked at for its figures: in memory, and in files, which have to be decoded
 IN_MEMORY, IN_FILES = 10_000, 1_000
@@ -34,7 +35,7 @@ def survey(dataset: Dataset) -> Survey:
     """Looks at pixels and labels of every split. Takes seconds for large folders; of them only a part is looked at."""
     found = {name: pixels_of(split) for name, split in dataset.splits().items()}
     pixels = {name: figures for name, figures in found.items() if figures is not None}
-    return Survey(pixels, (*_about_channels(dataset), *_about_classes(dataset), *_about_copies(dataset)))
+    return Survey(pixels, (*_about_channels(dataset), *_about_pages(dataset), *_about_classes(dataset), *_about_copies(dataset)))
 
 
 def pixels_of(split: Split) -> Pixels | None:
@@ -114,6 +115,16 @@ def _about_channels(dataset: Dataset) -> Iterator[Finding]:
         f"The images have {channels} channels at {height}×{width}; perhaps they have {height} channels at {width}×{channels}.",
         "If the channels stand first, say so: FILE.npz::channels=first.",
     )
+
+
+def _about_pages(dataset: Dataset) -> Iterator[Finding]:
+    """Files of several pictures, of which the first is taken."""
+    if dataset.several:
+        yield Finding(
+            "pages",
+            f"{number_of('{0} file holds|{0} files hold', dataset.several)} several pictures, of which the first is taken.",
+            "Perhaps they are channels of one image, or images of their own.",
+        )
 
 
 # ---------------------------------------------------------------------- classes

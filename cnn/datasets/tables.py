@@ -28,7 +28,7 @@ from cnn.datasets.grouping import is_pattern
 from cnn.datasets.labels import Told, read_labels
 from cnn.datasets.pixel_range import TYPE
 from cnn.datasets.room import require_memory
-from cnn.datasets.scanning import common_shape, depth_of, is_image, remarks, scan, sizes_of, split_of, with_pages
+from cnn.datasets.scanning import common_shape, depth_of, is_image, remarks, scan, several_in, sizes_of, split_of, with_pages
 from cnn.errors import DatasetError
 
 #: what columns may be called, in lower case
@@ -190,7 +190,7 @@ def _read_paths(table: Table, files: int, label: str, task: str, pages: str) -> 
     kept = {name: split for name, split in found.items() if len(split)}
     return Dataset(table.path.name.partition(".")[0], told.classes, common_shape(items), kept["train"], kept.get("test"),
                    kept.get("validation"), (*notes, *remarks(table.path.parent, items)), sizes_of(items), told.task,
-                   depth=depth_of(items))  # fmt: skip
+                   depth=depth_of(items), several=several_in(items))  # fmt: skip
 
 
 def _part(row: Sequence[str], splits: int | None) -> str:

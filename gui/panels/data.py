@@ -277,6 +277,8 @@ class DataPanel(QWidget):
             self._document.set_recipe(class_weight="balanced", sampling="none")
         elif kind == "sampling":
             self._document.set_recipe(class_weight="none", sampling="balanced")
+        elif kind.startswith("pages="):
+            self._document.set_dataset(str(replace(Source.of(self._document.dataset), pages=kind.removeprefix("pages="))))
         elif kind == "channels":
             self._document.set_dataset(str(replace(Source.of(self._document.dataset), channels="first")))
 

@@ -158,6 +158,7 @@ class _Finding(QWidget):
         words = {
             "imbalance": {"imbalance": _tr("Use class weights"), "sampling": _tr("Show as many of every class")},
             "channels": {"channels": _tr("The channels stand first")},
+            "pages": {"pages=channels": _tr("They are channels"), "pages=images": _tr("They are images")},
         }
         for kind, title in words.get(finding.kind, {}).items():
             button = QPushButton(title)

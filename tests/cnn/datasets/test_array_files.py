@@ -232,3 +232,11 @@ def test_heic_is_opened_by_the_package_for_it(tmp_path: Path, monkeypatch: pytes
     path.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100))
     assert header(path) == (4, 6, 3)
     assert decode(path, (2, 2, 3)).tolist() == [[[255, 0, 0]] * 2] * 2
+
+
+def test_a_folder_of_dicom_files_without_endings_is_told(tmp_path: Path) -> None:
+    (tmp_path / "study" / "series").mkdir(parents=True)
+    for number in range(3):
+        (tmp_path / "study" / "series" / f"IM{number:04}").write_bytes(b"\0" * 128 + b"DICM" + bytes(20))
+    with pytest.raises(DatasetError, match="holds DICOM files"):
+        open_dataset(str(tmp_path))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cnn.datasets.images import check, decode, header, look
+from cnn.datasets.images import at_first_sight, check, decode, header, look
 from cnn.errors import DatasetError
 
 RAMP = np.arange(24, dtype=np.uint8).reshape(4, 6) * 10
@@ -205,3 +205,13 @@ def test_more_pixels_than_is_reasonable(tmp_path: Path) -> None:
 def test_missing(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="no image"):
         decode(tmp_path / "a.png", (4, 6, 1))
+
+
+def test_a_deep_image_that_nobody_knows_shows_all_that_it_has(tmp_path: Path) -> None:
+    ramp = np.linspace(90, 4095, 24).round().astype(np.uint16).reshape(4, 6)
+    Image.fromarray(ramp).save(tmp_path / "deep.png")
+    seen = at_first_sight(tmp_path / "deep.png", 6)
+    assert (int(seen.min()), int(seen.max())) == (0, 255)
+    assert np.array_equal(at_first_sight(saved(tmp_path / "a.png", RAMP), 6)[..., 0], RAMP)
+    Image.fromarray(np.full((4, 6), 7, np.uint16)).save(tmp_path / "flat.png")
+    assert at_first_sight(tmp_path / "flat.png", 6).max() == 0

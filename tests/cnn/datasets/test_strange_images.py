@@ -20,13 +20,13 @@ ROOT = Path(__file__).parents[3]
 
 def readers() -> dict[str, Callable[[Path], object]]:
     """Every function of `cnn.datasets.images` that others may hand a file."""
-    more = {"decode": ((8, 8, 3),), "thumbnail": (8,)}
+    more = {"decode": ((8, 8, 3),), "thumbnail": (8,), "at_first_sight": (8,)}
     found = {
         name: function
         for name, function in inspect.getmembers(images, inspect.isfunction)
         if function.__module__ == images.__name__
         and not name.startswith("_")
-        and name not in ("unreadable", "resized", "shown", "for_people")
+        and name not in ("unreadable", "resized", "shown", "for_people", "is_dicom")
     }
     assert all(next(iter(get_type_hints(function).values())) is Path for function in found.values())
     return {name: lambda path, f=function, n=name: f(path, *more.get(n, ())) for name, function in found.items()}  # type: ignore[misc]

@@ -314,3 +314,17 @@ def test_floats_of_any_range_are_read_once_a_range_is_set(
     qtbot.waitUntil(lambda: len(panel.sheet.samples) == 10, timeout=20_000)
     assert panel.message.isHidden()
     assert document.facts is not None
+
+
+def test_what_the_pages_of_files_are_is_one_click(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
+    pages = [Image.new("L", (6, 6), 40 * number) for number in range(5)]
+    for label in ("ant", "bee"):
+        (tmp_path / "stacks" / label).mkdir(parents=True)
+        pages[0].save(tmp_path / "stacks" / label / "1.tif", save_all=True, append_images=pages[1:])
+    document.set_dataset(str(tmp_path / "stacks"))
+    look(qtbot, panel)
+    buttons = lambda: {button.text(): button for button in panel.facts.findChildren(QPushButton)}  # noqa: E731
+    qtbot.waitUntil(lambda: {"They are channels", "They are images"} <= set(buttons()), timeout=20_000)
+    qtbot.mouseClick(buttons()["They are channels"], Qt.MouseButton.LeftButton)
+    assert document.dataset == f"{tmp_path / 'stacks'}::pages=channels"
+    qtbot.waitUntil(lambda: "6 × 6 × 5" in panel.facts.text.text(), timeout=20_000)
