@@ -1,6 +1,8 @@
 """Keys of the window while a field has the focus: fields keep those that edit text, all others mean what the menus say.
 
-A field claims keys of its own (Ctrl+E goes to the end of the line on Linux), and what it claims never reaches an action.
+A field claims keys of its own (Ctrl+E goes to the end of the line on Linux), and what it claims never reaches an action. A widget
+with a function `own_keys` names those that mean something else in it than in the menus: Del in a list takes something out of the
+list, whatever is chosen in the network.
 """
 
 from typing import cast
@@ -26,8 +28,14 @@ class FieldKeys(QObject):
         app.focusChanged.connect(self._follow)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keeps a field from claiming a key that belongs to the window."""
-        if event.type() == QEvent.Type.ShortcutOverride and self._is_ours(cast(QKeyEvent, event)):
+        """Keeps a field from claiming a key that belongs to the window, and the window from taking one of the widget's own."""
+        if event.type() != QEvent.Type.ShortcutOverride:
+            return False
+        key = cast(QKeyEvent, event)
+        if (own_keys := getattr(watched, "own_keys", None)) is not None and _pressed(key) in own_keys():
+            event.accept()
+            return True
+        if self._is_ours(key):
             event.ignore()
             return True
         return False
@@ -43,5 +51,9 @@ class FieldKeys(QObject):
             return False
         if not event.modifiers() & _CHORD and not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35:
             return False  # without Ctrl or Alt it is a letter, an arrow, Enter: for the field
-        pressed = QKeySequence(QKeyCombination(event.modifiers(), Qt.Key(event.key())))
+        pressed = _pressed(event)
         return any(pressed == keys for action in self._window.actions() for keys in action.shortcuts())
+
+
+def _pressed(event: QKeyEvent) -> QKeySequence:
+    return QKeySequence(QKeyCombination(event.modifiers(), Qt.Key(event.key())))

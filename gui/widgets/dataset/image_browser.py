@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QItemSelection, QItemSelectionModel, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -37,6 +37,22 @@ from gui.widgets.dataset.image_list import SIDE, ImageList
 PAUSE = 150
 #: so many classes stand in a menu; of more one is asked for
 MOST_CLASSES = 24
+
+
+class _Table(QTableView):
+    """Its actions have their keys wherever it is: the window's mean something else by the same ones."""
+
+    def own_keys(self) -> tuple[QKeySequence, ...]:
+        """The keys of its actions."""
+        return tuple(action.shortcut() for action in self.actions())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        pressed = QKeySequence(event.keyCombination())
+        for action in self.actions():
+            if action.shortcut() == pressed:
+                action.trigger()
+                return
+        super().keyPressEvent(event)
 
 
 class ImageBrowser(QWidget):
@@ -236,7 +252,7 @@ class ImageBrowser(QWidget):
         return field
 
     def _make_table(self) -> QTableView:
-        table = QTableView()
+        table = _Table()
         table.setObjectName("imageTable")
         table.setAccessibleName(self.tr("Images"))
         table.setModel(self.images)

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QFontMetrics,
     QHelpEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPainterPath,
@@ -196,6 +197,13 @@ class LayerTree(QTreeWidget):
             event.accept()
             return
         super().mousePressEvent(event)
+
+    def own_keys(self) -> tuple[QKeySequence, ...]:
+        """On a block of one's own, the keys that rename and delete it."""
+        item = self.currentItem()
+        entry: Entry | None = item.data(0, ENTRY) if item else None
+        own = self.stars and entry is not None and entry.own
+        return (QKeySequence(Qt.Key.Key_F2), QKeySequence(Qt.Key.Key_Delete)) if own else ()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()

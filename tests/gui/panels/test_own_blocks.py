@@ -160,3 +160,20 @@ def menu_texts(tree: LayerTree) -> list[str]:
     texts = [action.text() for action in menu.actions() if not action.isSeparator()]
     menu.close()
     return texts
+
+
+def test_del_in_the_palette_deletes_the_block_and_not_the_layer_that_is_selected(window: MainWindow, qtbot: QtBot) -> None:
+    """The window's own Del is enabled then, and takes the key unless the palette says that it means something there."""
+    select(window, "conv2d_1", "average_pooling2d_1")
+    keep_as(window, qtbot, "Old school")
+    layers = len(window.document.graph)
+    tree = window.palette_panel.tree
+    row = tree.findItems(OWN, Qt.MatchFlag.MatchExactly)[0].child(0)
+    window.activateWindow()
+    tree.setFocus()
+    qtbot.waitUntil(tree.hasFocus)
+    tree.setCurrentItem(row)
+    assert window.actions_table["actionDelete"].isEnabled()
+    qtbot.keyClick(tree, Qt.Key.Key_Delete)
+    assert own(window) == []
+    assert len(window.document.graph) == layers
