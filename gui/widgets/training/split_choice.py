@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cnn.datasets.grouping import compiled, is_pattern
@@ -14,27 +14,20 @@ from cnn.errors import LayerloomError
 from cnn.words.quantities import number_of
 from gui.style import icons
 from gui.widgets.basic import asking
-from gui.widgets.form.fields import mark_problem
+from gui.widgets.form.fields import ComboField, mark_problem
 
 #: groups of which the preview tells the images
 SHOWN = 6
 
 
-class LookedAtBox(QComboBox):
-    """Tells when somebody comes to it; scrolling past it changes nothing."""
+class LookedAtBox(ComboField):
+    """Tells when somebody comes to it."""
 
     lookedAt = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.lookedAt.emit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class SplitChoice(QWidget):
@@ -103,12 +96,10 @@ class SplitChoice(QWidget):
     # ------------------------------------------------------------------ inside
 
     def _group_box(self) -> QComboBox:
-        box = LookedAtBox()
+        box = LookedAtBox(at_once=False)
         box.lookedAt.connect(self.lookedAt)
         box.setObjectName("splitGroup")
         box.setAccessibleName(self.tr("Keep together"))
-        box.setEditable(True)
-        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         box.setMinimumContentsLength(18)
         words = self.tr(
             "Images of one patient, plate or day are trained on or validated on, never both. A column of a table, or how files "

@@ -83,8 +83,11 @@ def test_a_table_of_paths_has_a_column_of_groups_or_names_that_say_it(plates: Pa
     assert dataset.classes == ("cells", "debris")
     assert len(set(dataset.train.groups)) == 3
     assert dataset.train.groups[0] == ("p1" if group == "plate" else "1")
-    (plates / "debris" / "plate2_w0.png").write_text("broken")
-    assert len(open_dataset(f"{plates}/table.csv::label=kind::group={group}").train.groups) == 11
+    before = dict(zip(dataset.train.keys, dataset.train.groups, strict=True))
+    (plates / "cells" / "plate2_w0.png").write_text("broken")
+    left = open_dataset(f"{plates}/table.csv::label=kind::group={group}").train
+    assert dict(zip(left.keys, left.groups, strict=True)) == {key: before[key] for key in left.keys}
+    assert len(left) == 11
 
 
 def test_the_column_of_groups_is_no_label(plates: Path) -> None:
