@@ -155,7 +155,7 @@ def _division(dataset: Dataset, question: Question) -> Division:
         notes=in_words(train, validation),
         groups=tuple((name, count, judged) for (name, judged), count in groups.most_common(MOST_GROUPS)),
         columns=columns,
-        patterns=suggestions(train.keys) if train.files else (),
+        patterns=suggestions([key for split, _ in sides for key in split.keys]) if train.files else (),
     )
 
 

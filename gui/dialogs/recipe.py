@@ -168,6 +168,7 @@ class RecipeDialog(QDialog):
         wanted = self._division is not None or self.split.says or bool(recipe.fold)  # otherwise nothing is read for it
         if question != self._division and (wanted or looked_at):
             self._division = question
+            self.split.show_waiting()
             self._reader.ask(question, partial(self._show_division, question), partial(self._show_no_division, question))
 
     def _show_division(self, question: Question, answer: questions.Answer) -> None:

@@ -84,6 +84,10 @@ class SplitChoice(QWidget):
         self._offer([*((column, column) for column in division.columns), *patterns])
         self._say("\n".join((*division.notes, *self._largest(division))))
 
+    def show_waiting(self) -> None:
+        """It is being worked out."""
+        self._say(self.tr("Reading …"))
+
     def show_problem(self, message: str) -> None:
         """Why nothing comes of it."""
         self._say(message, problem=True)
