@@ -185,7 +185,7 @@ def _lines(split: str, pixels: object) -> list[str]:
     return [
         head,
         *(
-            _tr("  {0}: {1} ± {2}, from {3} to {4}").format(_tr(n), f"{m:.1f}", f"{s:.1f}", f"{a:g}", f"{b:g}")
+            _tr("  {0}: {1} ± {2}, from {3} to {4}").format(_tr(n), f"{m:.1f}", f"{s:.1f}", f"{a:.4g}", f"{b:.4g}")
             for n, m, s, a, b in rows
         ),
     ]

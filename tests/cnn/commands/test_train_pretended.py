@@ -319,6 +319,13 @@ def test_a_model_that_stands_alone_is_told_how_images_come_to_size(command: Comm
         with trained_model(str(alone), words) as found:
             assert load(found.project).recipe.resizing == resizing
     assert command("predict", alone, image, "--resizing", "sideways").complained("stretch, crop, pad")
+    for question in (("predict", run, image), ("evaluate", run)):
+        assert command(*question, "--range", "0-4095").complained("knows which values of its images are black and white")
+    for words, kept in (("", "type"), ("0 .. 4095", "0-4095"), ("-1:1", "-1-1")):
+        with trained_model(str(alone), pixel_range=words) as found:
+            assert load(found.project).recipe.pixel_range == kept
+    assert command("predict", alone, image, "--pixel-range", "9-3").complained("from a lower number to a higher one")
+    assert command("predict", alone, image, "--range", "dataset").complained("--pixel-range LOW-HIGH")
 
 
 def test_predict(command: Command, run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

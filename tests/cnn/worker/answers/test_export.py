@@ -57,6 +57,10 @@ def test_a_model_that_goes_alone_is_told_what_it_expects(tmp_path: Path, resizin
     told = export(Export(request="r", project=str(tmp_path / "a.loom"), path=str(tmp_path / "a.keras")))["expects"]
     assert bool(told) == bool(words)
     assert words in told
+    save(Project(PRESETS["lenet5"].graph(), Recipe(resizing=resizing, pixel_range="90-4095")), tmp_path / "a.loom")
+    told = export(Export(request="r", project=str(tmp_path / "a.loom"), path=str(tmp_path / "a.keras")))["expects"]
+    assert words in told
+    assert "values from 90 to 4,095 as 0 to 255" in told
 
 
 @pytest.mark.parametrize("name", ["a.keras", "a.h5", "a.hdf5"])
