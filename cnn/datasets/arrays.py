@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn.datasets.pixel_range import DATASET, MOST, TYPE, Depth, Range, spelled
+from cnn.datasets.room import require_memory
 from cnn.datasets.sizes import USUAL
 from cnn.errors import DatasetError
 from cnn.shapes import spell
@@ -88,6 +89,7 @@ def in_range(array: Array, known: Range) -> Images:
     """Images 0-255; what is so already stays as it is."""
     if array.dtype == np.uint8 and (known.low, known.high) == (0, 255):
         return array
+    require_memory("The dataset, with its depth,", 4 * array.size)
     images = np.empty(array.shape, np.float32)
     for start in range(0, len(array), _PORTION):
         images[start : start + _PORTION] = known.applied(array[start : start + _PORTION])

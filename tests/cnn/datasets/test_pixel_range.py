@@ -8,6 +8,9 @@ from PIL import Image
 
 from cnn.datasets import open_dataset
 from cnn.datasets.arrays import pixels
+from cnn.datasets.contents import checks
+from cnn.datasets.curation import Curation
+from cnn.datasets.fingerprint import fingerprint
 from cnn.datasets.images import decode, look, thumbnail
 from cnn.datasets.pixel_range import Depth, Range, canonical, range_of
 from cnn.errors import DatasetError, RecipeError
@@ -201,3 +204,33 @@ def test_images_of_one_value_have_no_range(tmp_path: Path) -> None:
     for source in (as_npz(tmp_path, images), as_files(tmp_path / "png", images, ".png")):
         with pytest.raises(DatasetError, match="are 1000"):
             open_dataset(source, pixel_range="dataset")
+
+
+# ---------------------------------------------------------------------- beside what others decide
+
+
+@pytest.mark.parametrize("form", ["npz", "png"])
+def test_what_is_decided_about_an_image_holds_in_every_range(tmp_path: Path, form: str) -> None:
+    """An image is known again by what is stored; the brightest is excluded, and the range is that of the others."""
+    source = as_npz(tmp_path, RAMP) if form == "npz" else as_files(tmp_path / "files", RAMP, ".png")
+    seen = open_dataset(source)
+    brightest = seen.train.keys.index(next(key for key in seen.train.keys if "2" in key))
+    curation = Curation().exclude(checks(seen.train, [brightest]))
+    for wanted in ("type", "dataset", "0-4095"):
+        dataset = open_dataset(source, curation, wanted)
+        assert (len(dataset.train), dataset.stale) == (2, ())
+        assert dataset.range == {"type": None, "dataset": Range(90, RAMP[1].max()), "0-4095": Range(0, 4095)}[wanted]
+
+
+def test_a_dataset_is_the_same_one_in_every_range(tmp_path: Path) -> None:
+    (tmp_path / "8").mkdir()
+    for source in (as_npz(tmp_path, RAMP), as_npz(tmp_path / "8", (RAMP // 16).astype(np.uint8))):
+        assert len({fingerprint(open_dataset(source, pixel_range=wanted)).sha256 for wanted in ("type", "dataset", "0-999")}) == 1
+
+
+def test_what_does_not_fit_the_memory_with_its_depth_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two bytes a pixel become four."""
+    source = as_npz(tmp_path, RAMP)
+    monkeypatch.setattr("cnn.datasets.room.free_memory", lambda: 3 * RAMP[:3].size)
+    with pytest.raises(DatasetError, match="with its depth"):
+        open_dataset(source)
