@@ -278,10 +278,11 @@ class TrainingPanel(QWidget):
             "data": self.tr("Reading the images …"),
             "build": self.tr("Building the network …"),
             "save": self.tr("Saving the model …"),
+            "features": self.tr("Computes {0} …").format(event.detail),
         }
         if event.phase in words and not (self._validating and self._session.state == State.STOPPING):
             self.progress.show_state(words[event.phase])
-        if event.phase == "resumed" and event.notes:
+        if event.phase in ("resumed", "features") and event.notes:
             self.message.show_message(" ".join(event.notes))
 
     def _offer_way_out(self, detail: str = "") -> None:

@@ -7,7 +7,7 @@ batch is made.
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from math import ceil
 from pathlib import Path
 from typing import Any, Self
@@ -72,11 +72,14 @@ class Batches:
         self._order = tf.Variable(np.arange(self.count, dtype=np.int32), trainable=False, name="order")
         self._labels = tf.constant(split.labels)
         self._readers = [FileReader.of(split, size, resizing) for size in sizes] if split.images is None else []
-        self._fetches = [map_files(reader) for reader in self._readers] or [fetch(split, size, resizing) for size in sizes]
+        self._fetches: list[Fetch] = [map_files(reader) for reader in self._readers] or [
+            fetch(split, size, resizing) for size in sizes
+        ]
         self._objective = objective
         self._augmenter = augmenter
         self._weights = None if class_weights is None else tf.constant(class_weights)
         self._epoch = tf.Variable(0, dtype=tf.int32, trainable=False, name="epoch")
+        self._instead: Fetch | None = None
         self._cheap = augmenter is None and split.images is not None and all(size == split.images.shape[1:] for size in sizes)
 
     @property
@@ -92,6 +95,23 @@ class Batches:
         else:
             self._order.assign(balanced_order(seed, epoch, self._sampled))
 
+    def in_order(self) -> Iterator[tuple[NDArray[np.int32], Any]]:
+        """Places and images (float32, unchanged) of a network with one input, as they are stored, batch by batch."""
+        (fetch,) = self._fetches
+        starts = tf.data.Dataset.range(0, self.count, self._batch_size)
+
+        def batch(start: Any) -> tuple[Any, Any]:
+            places = tf.range(start, tf.minimum(start + self._batch_size, self.count))
+            images, found = fetch(tf.cast(places, tf.int32))
+            return found, images
+
+        for places, images in starts.map(batch, num_parallel_calls=None if self._cheap else os.cpu_count() or 1).prefetch(2):
+            yield places.numpy(), images
+
+    def give_instead(self, source: Fetch | None) -> None:
+        """From the next pass on batches have what comes from `source` in place of images; or images again."""
+        self._instead = source
+
     def dataset(self, first: int = 0, *, placed: bool = False) -> Any:
         """A `tf.data.Dataset` of (images, labels), one pass; or what is left of one after the `first` steps.
 
@@ -100,7 +120,7 @@ class Batches:
         options = tf.data.Options()
         options.autotune.enabled = False  # its thread costs small networks 5 % on two cores
         options.experimental_distribute.auto_shard_policy = tf.data.experimental.AutoShardPolicy.OFF
-        parallel = None if self._cheap else os.cpu_count() or 1
+        parallel = None if self._cheap or self._instead is not None else os.cpu_count() or 1
         return (
             tf.data.Dataset.range(first, self.steps)
             .map(lambda step: self._batch(step, placed=placed), num_parallel_calls=parallel)
@@ -113,7 +133,7 @@ class Batches:
         start = tf.cast(step, tf.int32) * self._batch_size
         places = self._order[start : start + self._batch_size]
         images = []
-        for fetch in self._fetches:
+        for fetch in self._fetches if self._instead is None else [self._instead]:
             image, places = fetch(places)
             images.append(image)
         labels = tf.gather(self._labels, places)

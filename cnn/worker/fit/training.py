@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import keras
@@ -16,6 +17,7 @@ from cnn.datasets.dividing import as_divided
 from cnn.datasets.fingerprint import change, fingerprint
 from cnn.errors import DiskFullError, LayerloomError, RecipeError
 from cnn.plan.checks import check_monitors
+from cnn.plan.frozen_features import LEAST_EPOCHS, cut_of
 from cnn.plan.metrics import figures
 from cnn.plan.stages import Stage, stage_at, stages, trainable_layers
 from cnn.project import Project, load, open_data
@@ -25,11 +27,14 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.history import wait_until_free
 from cnn.runs.messages import Phase, Train
 from cnn.runs.rewind import Position
+from cnn.words.quantities import number_of, spell_bytes
 from cnn.worker import devices
+from cnn.worker.data import pacing
 from cnn.worker.data.pacing import Pace
 from cnn.worker.data.training_data import TrainingData
 from cnn.worker.fit.averages import ValidateAverages, averaged
 from cnn.worker.fit.callback import Progress, Start, Stopped, tidy
+from cnn.worker.fit.features import Features, Teller, room_for
 from cnn.worker.fit.image_losses import ImageLosses
 from cnn.worker.fit.keeper import Keeper
 from cnn.worker.fit.watcher import Carried
@@ -41,6 +46,8 @@ from cnn.worker.model.source_weights import give_weights
 from cnn.worker.model.start_weights import start_from
 from cnn.worker.pipes import Outbox, Wishes
 
+#: the folder in a run's folder for what frozen layers make of the images, while it trains
+FEATURES = "features"
 #: more than a recipe can ask for
 MOST_EPOCHS = 1_000_000
 
@@ -120,7 +127,7 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox) -> Prepared:
         project = folder.replan(pixel_range=data.pixel_range)  # whoever goes on, predicts or exports never looks again
     _check_monitors(project.recipe, data)
     outbox.send(Phase, phase="build", detail=data.objective.heads[0].why)
-    training = Training(project, data, place, Pace(1) if place.strategy else data.pace)
+    training = Training(project, data, place, Pace(1) if place.strategy else data.pace, folder.path / FEATURES)
     keeper = Keeper(
         folder,
         outbox,
@@ -185,7 +192,10 @@ class Training:
     for `predict` and `evaluate` elsewhere. Plain SGD stands in, because it has no state.
     """
 
-    def __init__(self, project: Project, data: TrainingData, place: devices.Place, pace: Pace) -> None:
+    def __init__(
+        self, project: Project, data: TrainingData, place: devices.Place, pace: Pace, features: Path | None = None
+    ) -> None:
+        """`features` is a folder for what frozen layers make of the images; without it they are computed anew in every epoch."""
         self._project = project
         self._recipe = project.recipe
         self._data = data
@@ -194,6 +204,9 @@ class Training:
         self._stages = stages(project.graph, project.recipe)
         self._stage: Stage | None = None
         self._fresh = True  # whether nothing was measured yet
+        self._features_folder = features
+        self._features: Features | None = None
+        self._looked_at: Stage | None = None  # whose frozen part was looked at
         #: what decides over training and what belongs to a checkpoint besides the model
         validates, score = data.validation is not None, data.objective.score
         #: a mixed image has no loss of its own; several devices would have to be asked
@@ -262,6 +275,7 @@ class Training:
             if wishes.stop.is_set():
                 raise Stopped
             while done < progress.epochs:
+                self._use_features(done, progress.epochs, outbox, wishes)
                 done, step = self._fit(done, step, progress), 0
         except Stopped as stopped:
             if not stopped.spoiled:
@@ -271,7 +285,61 @@ class Training:
             elif not keeper.has_best:
                 raise RecipeError(stopped.reason, "No epoch was completed before, so that there is no model to keep.") from None
             return ("finished" if stopped.reason else "stopped"), stopped.reason
+        finally:
+            self._drop_features()
         return "finished", ""
+
+    def _use_features(self, done: int, epochs: int, outbox: Outbox, wishes: Wishes) -> None:
+        """Computes once what the frozen layers of the next stage make of the images, where that is possible and pays."""
+        stage = stage_at(self._stages, done)
+        if stage is self._looked_at:
+            return
+        self._looked_at = stage
+        self._drop_features()
+        self._enter(stage)
+        if self._features_folder is None or self._place.strategy is not None:
+            return
+        if (
+            min(stage.end or epochs, epochs) - stage.begin < LEAST_EPOCHS
+        ):  # not those that are left: a run that goes on decides the same
+            return
+        analysis = analyse(self._project.graph)
+        cut, reason = cut_of(analysis, stage, self._recipe)
+        parts = tuple(part for part in (self._data.train, self._data.validation) if part is not None)
+        wanted = 0 if cut is None else cut.bytes_for(sum(part.count for part in parts))
+        if cut is not None and not room_for(self._features_folder.parent, wanted):
+            cut, reason = (
+                None,
+                f"The frozen layers are computed anew in every epoch: {spell_bytes(wanted)} of disk would be needed.",
+            )
+        if cut is None:
+            if reason:
+                outbox.send(Phase, phase="features", notes=(reason,))
+            return
+        layers = number_of("{0} frozen layer|{0} frozen layers", cut.layers)
+
+        def tell(done: int, whole: int) -> None:
+            outbox.send(Phase, phase="features", detail=f"features of {layers}: {done:,} of {whole:,} images")
+
+        def look(done: int, whole: int) -> None:
+            if wishes.stop.is_set():
+                raise Stopped
+            teller(done, whole)
+
+        teller = Teller(tell)
+        self._features = Features.compute(self.model, analysis, cut, parts, self._features_folder, look)
+        self._pace = pacing.expected((analysis.macs or cut.macs) - cut.macs, self._recipe.batch_size, self._data.train.steps)
+        self.model.steps_per_execution = self._pace.steps
+        self._fresh = True
+        outbox.send(Phase, phase="train", detail=f"{self._place.device.kind} {self._place.device.name}")
+
+    def _drop_features(self) -> None:
+        """From now on the network sees images again."""
+        if self._features is not None:
+            self._features.drop()
+            self._features, self._pace = None, self._data.pace
+            self.model.steps_per_execution = self._pace.steps
+            self._fresh = True
 
     def build_metrics(self) -> None:
         """Makes the variables of the metrics, which Keras makes with the first batch, without learning anything."""

@@ -80,7 +80,7 @@ def test_grey_images_go_into_a_base_of_three_channels() -> None:
     assert obstacle(analyse(project.graph), project.recipe, "mnist-sample", info.facts) is None
 
 
-@pytest.mark.parametrize("plan", [Plan("lenet5"), Plan(side=4), Plan("xception", side=64, dropout=2), Plan(rate=-1)])
+@pytest.mark.parametrize("plan", [Plan("lenet5"), Plan("vgg16", side=16), Plan("xception", side=64, dropout=2), Plan(rate=-1)])
 def test_what_cannot_be_is_refused_in_words(plan: Plan) -> None:
     with pytest.raises(LayerloomError) as caught:
         transfer(plan, PHOTOGRAPHS, "photographs")
