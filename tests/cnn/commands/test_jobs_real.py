@@ -1,5 +1,6 @@
 """The commands with real workers, from training to files that plain Keras loads."""
 
+import csv
 import json
 import subprocess
 import sys
@@ -78,6 +79,27 @@ def test_predict_names_the_digit(run: tuple[Path, dict[str, Any]], tmp_path: Pat
     assert [item["image"] for item in found] == list(map(str, paths))
     assert [item["top"][0]["class"] for item in found] == ["0", "1"]
     assert all(len(item["top"]) == 3 and sum(guess["probability"] for guess in item["top"]) <= 1.0001 for item in found)
+
+
+def test_a_folder_becomes_a_table_whose_figures_are_keras_own(run: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    import keras
+
+    digits = open_dataset("mnist-sample").train.images[::60]
+    (tmp_path / "images" / "deep").mkdir(parents=True)
+    for place, digit in enumerate(digits):
+        Image.fromarray(digit[..., 0]).save(tmp_path / "images" / "deep" / f"{place:03}.png")
+    (tmp_path / "images" / "torn.png").write_bytes(b"no image")
+    layerloom("predict", run[0], tmp_path / "images", "--csv", tmp_path / "out.csv")
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        torn, *rows = csv.DictReader(file)
+    assert (torn["image"], torn["predicted"], "can't be read" in torn["error"]) == ("torn.png", "", True)
+    assert [row["image"] for row in rows] == [str(Path("deep", f"{place:03}.png")) for place in range(len(digits))]
+    expected = keras.models.load_model(run[0] / "model.keras", compile=False).predict(digits.astype("float32"), verbose=0)
+    found = np.array([[float(row[str(number)]) for number in range(10)] for row in rows])
+    np.testing.assert_allclose(found, expected, atol=1e-5)
+    assert [row["predicted"] for row in rows] == [str(row.argmax()) for row in expected]
+    assert {row["uncertain"] for row in rows} | {row["unlike"] for row in rows} == {"0", "1"}
+    assert (run[0] / "calibration.npz").is_file()
 
 
 def test_exports_load_in_plain_keras_with_the_weights(run: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
