@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
-    QStackedLayout,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -343,10 +343,10 @@ class DataPanel(QWidget):
         column.setSpacing(8)
         column.addWidget(self.message)
         column.addWidget(self.download_bar)
-        self._pages = QStackedLayout()
+        self._pages = QStackedWidget()
         self._pages.addWidget(overview)
         self._pages.addWidget(self.browser)
-        column.addLayout(self._pages, 1)
+        column.addWidget(self._pages, 1)
 
     def _show_legend(self) -> None:
         """In the colours of the theme that is worn now."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QProgressBar,
     QPushButton,
-    QStackedLayout,
+    QStackedWidget,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -310,14 +310,14 @@ class ImageBrowser(QWidget):
         self.hint.setProperty("look", "secondary")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hint.setWordWrap(True)
-        self.pages = QStackedLayout()
+        self.pages = QStackedWidget()
         self.pages.addWidget(self.table)
         self.pages.addWidget(self.hint)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(row)
-        column.addLayout(self.pages, 1)
+        column.addWidget(self.pages, 1)
 
 
 def _chip_words() -> dict[Filter, str]:

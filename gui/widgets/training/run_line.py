@@ -117,9 +117,11 @@ class OneOf(QVBoxLayout):
     def __init__(self, widgets: Sequence[QWidget]) -> None:
         super().__init__()
         self._widgets = widgets
+        self._current = widgets[0]  # not shown by name: without a parent it would be a window for a moment
         for widget in widgets:
             self.addWidget(widget)
-        self.setCurrentWidget(widgets[0])
+            if widget is not self._current:
+                widget.hide()
 
     def setCurrentWidget(self, shown: QWidget) -> None:
         """Shows this one."""
