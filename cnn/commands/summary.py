@@ -41,6 +41,8 @@ def summary(
     """Print every layer with its shape and its costs, the totals, and what is wrong. Exits with 1 when something is."""
     if fit_data and not data:
         raise UsageError("--fit-data fits a network to a dataset, and none is named.", "Name it with --data.")
+    if curation is not None and not data:
+        raise UsageError("--curation is about the images of a dataset, and none is named.", "Name it with --data.")
     if fit_data and image is not None:
         raise UsageError("--image and --fit-data both say the size of the images.", "Choose one.")
     if data and len(sources) > 1:

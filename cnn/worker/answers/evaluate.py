@@ -46,7 +46,7 @@ def evaluate(question: Evaluate) -> Answer:
     known, task = recorded(question.project)
     judged = replace(project, dataset=question.data or project.dataset)
     dataset = open_data(judged if question.curation is None else judged.curated(question.curation), known, task)
-    own = not question.data and question.curation is None
+    own = question.data in ("", project.dataset)
     dataset, other = as_in_its_run(dataset, Path(question.project).parent) if own else (dataset, [])
     if known and dataset.task != task:
         raise DatasetError(f"The model has learned {task}; the dataset has {dataset.task}.", f"Choose a dataset with {task}.")

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from cnn.datasets import open_dataset
+from cnn.datasets.contents import checks as checks_of
+from cnn.datasets.curation import Curation, write
 from cnn.formats.keras.writer import write_json
 from cnn.layers import Conv2D
 from cnn.plan import checks
@@ -146,3 +149,11 @@ def test_several_as_tables(command: Command, broken: Path) -> None:
     outcome = command("summary", "lenet5", broken)
     assert outcome.code == 1
     assert outcome.out.index("── lenet5") < outcome.out.index(f"── {broken}")
+
+
+def test_decisions_about_images_need_their_dataset(command: Command, tmp_path: Path) -> None:
+    outcome = command("summary", "lenet5", "--curation", tmp_path / "x.data.json")
+    assert (outcome.code, "none is named" in outcome.err) == (2, True)
+    write((Curation().relabel(checks_of(open_dataset("mnist-sample").train, [5]), "blot"),), tmp_path / "x.data.json")
+    said = command("summary", "lenet5", "--data", "mnist-sample", "--curation", tmp_path / "x.data.json")
+    assert "11" in said.out

@@ -12,6 +12,8 @@ from PIL import Image
 
 from cnn.blocks.functional import Network
 from cnn.datasets import open_dataset
+from cnn.datasets.contents import checks
+from cnn.datasets.curation import Curation
 from cnn.datasets.dividing import as_divided, divided
 from cnn.datasets.fingerprint import fingerprint
 from cnn.layers import BatchNormalization, Conv2D, Dense, Dropout, Flatten, MaxPooling2D, Rescaling
@@ -351,6 +353,10 @@ def test_over_data_that_changed_a_run_says_so_and_never_learns_from_what_it_was_
     found = evaluate(question)
     assert found["images"] == 10
     assert found["notes"] == [sentence]
+    whole = open_dataset(str(shades)).train
+    held = [place for place, key in enumerate(whole.keys) if began.get(key) == "validation"]
+    without = Curation().exclude(checks(whole, held[:3]))
+    assert evaluate(question.model_copy(update={"curation": without, "data": str(shades)}))["images"] == 7
     data = as_divided(open_dataset(str(shades)), read_split(folder))
     judged = divided(data, recipe.validation_split, recipe.seed)[1]
     assert judged is not None
