@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +17,7 @@ from cnn.datasets import Dataset
 from cnn.datasets.dataset import few
 from cnn.datasets.findings import Copies, Inspection
 from cnn.datasets.inspection import Inspector
+from cnn.datasets.reading_progress import Told, watched
 from cnn.errors import UsageError
 from cnn.files.files import write_text
 from cnn.project import Project, load, open_data
@@ -64,7 +66,8 @@ def _opened(data: str, folder: RunFolder | None, *, quiet: bool) -> Dataset:
         raise UsageError("There is nothing to look at.", "Name a dataset, or a run with --run.")
     project = Project(dataset=data_path(data)) if folder is None else load(folder.project)
     fetch_if_missing(project.dataset, quiet=quiet)
-    return open_data(project)
+    with _bar("Reading", quiet=quiet) as told, watched(told):
+        return open_data(project)
 
 
 def _doubted(folder: RunFolder) -> tuple[Suspect, ...]:
@@ -76,18 +79,24 @@ def _doubted(folder: RunFolder) -> tuple[Suspect, ...]:
 
 def _looked_at(dataset: Dataset, *, quiet: bool) -> Inspection:
     """With a progress bar where somebody looks on; Ctrl-C calls it off."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    inspector, stream = Inspector(dataset), console(stderr=True)
-    columns = TextColumn("{task.description}"), BarColumn(bar_width=24), MofNCompleteColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=stream, transient=True, disable=quiet or not stream.is_terminal) as bar:
-        task = bar.add_task("Looking at images", total=inspector.total)
-        over = False
-        while not over:
-            over = inspector.step()
-            bar.update(task, completed=inspector.done)
-        bar.update(task, description="Comparing them")
+    inspector = Inspector(dataset)
+    with _bar("Looking at images", quiet=quiet) as told:
+        while not inspector.step():
+            told(inspector.done, inspector.total)
+    with _bar("Comparing them", quiet=quiet):
         return inspector.result()
+
+
+@contextmanager
+def _bar(words: str, *, quiet: bool) -> Iterator[Told]:
+    """A progress bar where somebody looks on."""
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    stream = console(stderr=True)
+    columns = TextColumn("{task.description}"), BarColumn(bar_width=24), TaskProgressColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=stream, transient=True, disable=quiet or not stream.is_terminal) as bar:
+        task = bar.add_task(words, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _print_copies(copies: tuple[Copies, ...]) -> None:

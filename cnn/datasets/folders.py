@@ -176,11 +176,11 @@ def _counts(name: str) -> bool:
     return not name.startswith((".", "__"))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """The image files in a folder, however deep."""
+def _walk(folder: Path) -> Iterator[str]:
+    """The paths of image files in a folder, however deep."""
     for parent, inner, names in os.walk(folder):
         inner[:] = filter(_counts, inner)
-        yield from (Path(parent, name) for name in names if is_image(name))
+        yield from (os.path.join(parent, name) for name in names if is_image(name))  # noqa: PTH118 - a Path takes ten times as long
 
 
 def _everything(folder: Path) -> Iterator[Path]:
@@ -192,7 +192,12 @@ def _everything(folder: Path) -> Iterator[Path]:
 
 def _files(folder: Path) -> dict[str, list[Path]]:
     """The image files of each sub-folder."""
-    return {path.name: sorted(_walk(path)) for path in _folders(folder)}
+    return {path.name: list(map(Path, sorted(_walk(path), key=_parts_of))) for path in _folders(folder)}
+
+
+def _parts_of(path: str) -> list[str]:
+    """By what paths are sorted folder by folder, as `Path` does, in a tenth of its time."""
+    return path.split(os.sep)  # noqa: PTH206
 
 
 def _labelled(files: dict[str, list[Path]], classes: tuple[str, ...]) -> list[tuple[Path, int]]:

@@ -144,6 +144,7 @@ class Answer(_Message):
     inspection: Inspection | None = None
     progress: tuple[int, int] = (0, 0)  # images that were looked at, of how many
     resized: dict[str, tuple[Sample, ...]] = {}  # by the way in which they were
+    underway: tuple[int, int] = (0, 0)  # no answer yet: so many files of how many were looked at
     message: str = ""
     hint: str = ""
     defect: str = ""

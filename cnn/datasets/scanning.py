@@ -1,22 +1,32 @@
 """Looking at image files before they are trained on: which can be read, how large they are, and what is said of the others."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import gc
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
+from cnn.datasets import looks
 from cnn.datasets.arrays import Labels
 from cnn.datasets.dataset import Split
+from cnn.datasets.digests import Stat
 from cnn.datasets.images import SUFFIXES, Look, look, pages_of
 from cnn.datasets.pages import PagedPath, as_paged
 from cnn.datasets.pixel_range import Depth
+from cnn.datasets.reading_progress import Progress
 from cnn.datasets.sizes import Size, Sizes
 from cnn.errors import DatasetError
 
 #: files up to this many bytes in all are decoded once to find those that were cut short; of more only the headers are read
 CHECKED_BYTES = 128 << 20
+
+#: files that one thread looks at before another does: to hand over each alone takes longer than to look at it
+_AT_ONCE = 256
 
 #: of the deep images of more bytes so many are decoded to see which values they have
 LOOKED_INTO = 64
@@ -40,10 +50,70 @@ class Found:
 
 
 def scan(labelled: Sequence[tuple[Path, int]]) -> list[Found]:
-    """Looks at files with their class numbers, in parallel."""
-    whole = sum(_size(path) for path, _ in labelled) <= CHECKED_BYTES
+    """Looks at files with their class numbers, in parallel. Of many what was seen is remembered, and those that are unchanged are
+    not opened again."""
+    if len(labelled) < looks.FEWEST:
+        whole = sum(_size(path) for path, _ in labelled) <= CHECKED_BYTES
+        return [found for part in _in_parts(labelled, lambda item: _look(*item, whole=whole)) for found in part]
+    with _uncollected():
+        return _scan_many(labelled)
+
+
+def _scan_many(labelled: Sequence[tuple[Path, int]]) -> list[Found]:
+    began, progress = looks.now(), Progress(2 * len(labelled))
+    stats = []
+    for known in _in_parts(labelled, lambda item: looks.stat_of(item[0])):
+        stats += known
+        progress.add(len(known))
+    whole = sum(stat.size for stat in stats if stat is not None) <= CHECKED_BYTES
+    folder = looks.common_folder([path for path, _ in labelled])
+    base = "" if labelled[0][0].is_absolute() else f"{Path.cwd()}{os.sep}"
+    remembered = looks.kept(folder, whole=whole)
+    seen: dict[str, tuple[Stat, Look]] = {}
+    fresh: list[str] = []
+
+    def find(item: tuple[tuple[Path, int], Stat | None]) -> Found:
+        (path, label), stat = item
+        name = base + os.fspath(path)
+        stat = None if isinstance(path, PagedPath) else stat  # of whose file others are other pages
+        known = None if stat is None else remembered.look(name, stat)
+        found = _look(path, label, whole=whole) if known is None else Found(path, label, known)
+        if stat is not None and found.look is not None and looks.is_kept(found.look, stat, began):
+            seen[name] = stat, found.look
+            if known is None:
+                fresh.append(name)
+        return found
+
+    items: list[Found] = []
+    for part in _in_parts(list(zip(labelled, stats, strict=True)), find):
+        items += part
+        progress.add(len(part))
+    if fresh or seen.keys() != remembered.rows.keys():
+        looks.keep(folder, seen, whole=whole)
+    return items
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Inside, Python does not look for garbage in cycles: among a million new objects that takes longer than to make them."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def _in_parts(items: Sequence[Item], function: Callable[[Item], Result]) -> Iterator[list[Result]]:
+    """What a function says of each item, in their order, a part of them at a time."""
+    parts = [items[start : start + _AT_ONCE] for start in range(0, len(items), _AT_ONCE)]
     with ThreadPoolExecutor() as pool:  # Pillow decodes without holding the interpreter
-        return list(pool.map(lambda item: _look(*item, whole=whole), labelled, chunksize=32))
+        yield from pool.map(lambda part: [function(item) for item in part], parts)
 
 
 def with_pages(labelled: Sequence[tuple[Path, int]], pages: str) -> list[tuple[Path, int]]:

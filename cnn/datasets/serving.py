@@ -31,6 +31,7 @@ from cnn.datasets.grouping import suggestions
 from cnn.datasets.groups import counts
 from cnn.datasets.images import at_first_sight
 from cnn.datasets.questions import Answer, Contents, Division, Question, Sample, answer_bytes
+from cnn.datasets.reading_progress import watched
 from cnn.datasets.samples import placed_samples, resized_samples
 from cnn.datasets.sources import table
 from cnn.datasets.statistics import survey
@@ -50,12 +51,18 @@ def main() -> NoReturn:
     threading.Thread(target=_listen, args=(sys.stdin.buffer, questions), daemon=True).start()
     held: dict[str, Any] = {}
     while True:
-        answer = answer_bytes(_answer(from_json(TypeAdapter(Question), questions.get()), held))
-        try:
-            out.write(answer)
-            out.flush()
-        except OSError:
-            os._exit(0)  # nobody is there any more
+        question = from_json(TypeAdapter(Question), questions.get())
+        with watched(lambda done, total: _send(out, Answer(underway=(done, total)))):
+            answer = _answer(question, held)
+        _send(out, answer)
+
+
+def _send(out: BinaryIO, answer: Answer) -> None:
+    try:
+        out.write(answer_bytes(answer))
+        out.flush()
+    except OSError:
+        os._exit(0)  # nobody is there any more
 
 
 def _listen(source: BinaryIO, questions: "queue.SimpleQueue[bytes]") -> None:

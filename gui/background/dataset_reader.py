@@ -36,6 +36,7 @@ class DatasetReader(QObject):
     """
 
     busyChanged = Signal(bool)
+    progressChanged = Signal(int, int)  # steps of reading that are done, of how many, where it takes its time
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +101,9 @@ class DatasetReader(QObject):
             for answer in questions.answers(self._heard):
                 if process is not self._process or not self._asked:
                     return
+                if answer.underway != (0, 0):
+                    self.progressChanged.emit(*answer.underway)
+                    continue
                 self._tell(self._asked.popleft(), answer)
         except ValueError:
             self._heard.clear()

@@ -85,6 +85,7 @@ class DataPanel(QWidget):
         self._clock.timeout.connect(lambda: self.cancel_button.setVisible(self.reading))
         self._lay_out()
         self._join_review()
+        self._reader.progressChanged.connect(self._tell_progress)
         document.datasetChanged.connect(self._look)
         document.curationChanged.connect(self._look_again)
         document.recipeChanged.connect(self._follow_range)
@@ -178,6 +179,10 @@ class DataPanel(QWidget):
         self._document.learn_facts(self._shown, contents.facts)
         question = self._document.question(what="survey")
         self._ask(question, lambda answer: self.facts.show_survey(answer.survey))
+
+    def _tell_progress(self, done: int, total: int) -> None:
+        if self.reading and not self.counts.bars and total:
+            self.facts.say(self.tr("Reading … {0} %").format(100 * done // total))
 
     def _refuse(self, error: LayerloomError) -> None:
         if not self.counts.bars:

@@ -177,3 +177,18 @@ def test_a_dataset_is_looked_through_until_it_is_over(tmp_path: Path) -> None:
     assert first.inspection is second.inspection is anew.inspection is None
     assert third.inspection == inspect(open_dataset(question.source))
     assert [copies.keys for copies in third.inspection.copies] == [("train[3]", "test[3]")]
+
+
+def test_while_a_large_folder_is_read_it_is_told_how_far(tmp_path: Path) -> None:
+    for place in range(4):
+        (tmp_path / "ab"[place % 2]).mkdir(exist_ok=True)
+        Image.new("L", (5, 5)).save(tmp_path / "ab"[place % 2] / f"{place}.png")
+    often = "import cnn.datasets.looks, cnn.datasets.reading_progress\ncnn.datasets.looks.FEWEST = 1\n"
+    program = patched(f"{often}cnn.datasets.reading_progress.INTERVAL = 0.0")
+    environment = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        first, second, third = answered(*[Question(source=str(tmp_path), what="facts")] * 3, program=program)
+    assert (first.underway, second.underway) == ((4, 8), (8, 8))
+    assert third.facts is not None

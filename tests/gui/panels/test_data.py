@@ -1,5 +1,6 @@
 """What the data panel shows of a dataset, good and bad."""
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cnn.datasets import questions
+from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
 from gui.panels.data import DataPanel
 
@@ -328,3 +331,37 @@ def test_what_the_pages_of_files_are_is_one_click(qtbot: QtBot, panel: DataPanel
     qtbot.mouseClick(buttons()["They are channels"], Qt.MouseButton.LeftButton)
     assert document.dataset == f"{tmp_path / 'stacks'}::pages=channels"
     qtbot.waitUntil(lambda: "6 × 6 × 5" in panel.facts.text.text(), timeout=20_000)
+
+
+def test_how_far_a_large_folder_is_read_is_said(qtbot: QtBot, panel: DataPanel) -> None:
+    panel.show()
+    assert panel.reading
+    panel._reader.progressChanged.emit(3, 10)
+    assert panel.facts.text.text() == "Reading … 30 %"
+    look(qtbot, panel)
+    panel._reader.progressChanged.emit(4, 10)
+    assert panel.facts.text.text().startswith("5,000 images")
+
+
+def test_the_reader_tells_how_far_it_is_and_goes_on_waiting(
+    qtbot: QtBot, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is under way is no answer: the question stays asked."""
+    for place in range(4):
+        (tmp_path / "data" / "ab"[place % 2]).mkdir(parents=True, exist_ok=True)
+        Image.new("L", (5, 5)).save(tmp_path / "data" / "ab"[place % 2] / f"{place}.png")
+    code = (
+        "import cnn.datasets.looks, cnn.datasets.reading_progress, cnn.datasets.serving as serving\n"
+        "cnn.datasets.looks.FEWEST = 1\ncnn.datasets.reading_progress.INTERVAL = 0.0\nserving.main()"
+    )
+    monkeypatch.setattr(questions, "program", lambda: [sys.executable, "-c", code])
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    told: list[tuple[int, int]] = []
+    reader = DatasetReader()
+    reader.progressChanged.connect(lambda done, total: told.append((done, total)))
+    found: list[questions.Answer] = []
+    reader.ask(questions.Question(source=str(tmp_path / "data"), what="facts"), found.append, lambda error: None)
+    qtbot.waitUntil(lambda: len(found) == 1, timeout=20_000)
+    reader.close()
+    assert told == [(4, 8), (8, 8)]
+    assert found[0].facts is not None
