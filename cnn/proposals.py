@@ -24,10 +24,12 @@ from cnn.plan.losses import followed
 from cnn.plan.pace import Machine, training_seconds
 from cnn.plan.training_memory import training_memory
 from cnn.presets import PRESETS
+from cnn.presets.imagenet import weights_of
+from cnn.presets.transfer import Plan, transfer
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.shapes import Shape, spell
-from cnn.words.quantities import number_of, spell_short
+from cnn.words.quantities import number_of, spell_bytes, spell_short
 
 if TYPE_CHECKING:
     from cnn.datasets.dataset import Dataset
@@ -40,6 +42,8 @@ FEW = 2_000
 UNEVEN = 3.0
 #: steps that a small network takes to learn, and how often it sees each image at least and at most
 STEPS, FEWEST_EPOCHS, MOST_EPOCHS = 3_000, 10, 60
+#: the network that has learned before, and the side from which on images are taken for photographs that suit it
+BASE, LEAST_PHOTOGRAPH = "mobilenet_v2", 48
 #: pooling ends when the feature maps have so few pixels a side, and there are so many stages at most
 SMALLEST_MAP, MOST_STAGES = 6, 5
 
@@ -102,7 +106,7 @@ def propose(source: str, known: Known) -> tuple[Proposal, ...]:
     >>> [proposal.name for proposal in found]
     ['small', 'lenet5', 'residual']
     """
-    recipe, reasons = _recipe(known)
+    recipe, reasons, about_data = _recipe(known)
     found: dict[str, Proposal] = {}
     for name, title, graph, why in _networks(known):
         try:
@@ -113,7 +117,9 @@ def propose(source: str, known: Known) -> tuple[Proposal, ...]:
             continue
         own = followed(recipe, graph, fitted)
         project = Project(replace(fitted, name=name), own, source)
-        found.setdefault(name, Proposal(name, title, why, reasons, project, known.images))
+        found.setdefault(name, Proposal(name, title, why, (*reasons, *about_data), project, known.images))
+    for proposal in _pretrained(source, known, recipe, about_data):
+        found[proposal.name] = proposal
     if not found:
         raise DatasetError(
             f"No network is known for images of {spell(known.facts.sizes.middle)} pixels.", "Build one, or use larger images."
@@ -144,6 +150,31 @@ def _networks(known: Known) -> Iterator[tuple[str, str, Graph, tuple[str, ...]]]
         yield from _preset(
             "residual", preset, wanted, classes, "Shortcuts between its blocks let it learn finer differences; it takes longer."
         )
+
+
+def _pretrained(source: str, known: Known, recipe: Recipe, about_data: tuple[str, ...]) -> Iterator[Proposal]:
+    """A network that has learned from ImageNet, with a new head: for photographs, of which few are enough then.
+
+    Training images are not changed at random: what the frozen layers make of them is computed once.
+    """
+    if known.facts.sizes.deepest not in (3, 4) or max(known.facts.sizes.middle) < LEAST_PHOTOGRAPH:
+        return
+    file = weights_of(BASE).headless
+    changed = recipe.changed(augmentation=(), early_stopping=False)
+    try:
+        project = transfer(Plan(BASE), known.facts, source, changed)
+    except LayerloomError:
+        return
+    learned = project.recipe.fine_tune_after
+    why = [
+        "It has learned from 1.2 million photographs (ImageNet) what edges, textures and parts look like; your images only "
+        "teach it what to make of them. Best where there are few."
+    ]
+    if not file.place.is_file():
+        why.append(f"Its weights, {spell_bytes(file.expected_bytes)}, are downloaded first.")
+    phases = f"{learned} epochs for the new last layers, then {project.recipe.epochs - learned} for all of it, carefully."
+    title = f"{PRESETS[BASE].title}, pretrained"
+    yield Proposal("pretrained", title, tuple(why), (phases, *about_data), project, known.images)
 
 
 def _small(image: Shape, classes: int, width: int, *, task_is_numbers: bool) -> tuple[Graph, tuple[int, int]]:
@@ -203,9 +234,9 @@ def _why_small(known: Known, image: Shape, analysis: Analysis, maps: tuple[int, 
 # ---------------------------------------------------------------------- recipe
 
 
-def _recipe(known: Known) -> tuple[Recipe, tuple[str, ...]]:
-    """How to train any of them, and why so."""
-    changes, reasons = dict[str, Any](), list[str]()
+def _recipe(known: Known) -> tuple[Recipe, tuple[str, ...], tuple[str, ...]]:
+    """How to train any of them; why so long and on such images; and what is owed to the data, whatever is trained."""
+    changes, reasons, about_data = dict[str, Any](), list[str](), list[str]()
     kept = 1.0 if known.divided else 1 - Recipe().validation_split
     images = max(int(known.images * kept), 1)
     changes["batch_size"] = batch = 64 if images >= FEW else 32 if images >= 256 else 16
@@ -222,16 +253,16 @@ def _recipe(known: Known) -> tuple[Recipe, tuple[str, ...]]:
     counts = [count for count in known.counts.values() if count]
     if known.facts.task == "classes" and counts and max(counts) >= UNEVEN * min(counts):
         changes["class_weight"] = "balanced"
-        reasons.append(f"Classes are weighed: the largest has {max(counts) / min(counts):.0f} × the images of the smallest.")
+        about_data.append(f"Classes are weighed: the largest has {max(counts) / min(counts):.0f} × the images of the smallest.")
     first = next(proposed_sizes(known.facts.sizes))
     if skew(known.facts.sizes, (*first, 1)) >= SKEWED:
         changes["resizing"] = "pad"
-        reasons.append("Images keep their proportions; what is missing is black.")
+        about_data.append("Images keep their proportions; what is missing is black.")
     depth = known.facts.depth
     if depth is not None and depth.uses_little:
         changes["pixel_range"] = DATASET
-        reasons.append(f"Values from {spelled(depth.range)} become 0 to 255, unrounded: they use {depth.bits} of 16 bits.")
-    return Recipe().changed(**changes), tuple(reasons)
+        about_data.append(f"Values from {spelled(depth.range)} become 0 to 255, unrounded: they use {depth.bits} of 16 bits.")
+    return Recipe().changed(**changes), tuple(reasons), tuple(about_data)
 
 
 def _augmentation(known: Known) -> Iterator[Any]:

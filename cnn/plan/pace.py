@@ -79,10 +79,16 @@ def seconds_per_image(analysis: Analysis, batch_size: int, machine: Machine) -> 
 
 
 def training_seconds(analysis: Analysis, recipe: Recipe, images: int, machine: Machine) -> float | None:
-    """What a whole training takes, with its validation, on so many images in all; `None` where it can't be known."""
+    """What a whole training takes, with its validation, on so many images in all; `None` where it can't be known.
+
+    While all but a head is frozen, what the frozen layers make of the images is computed once: that is one pass forward, and the
+    epochs of the head take next to nothing.
+    """
     each = seconds_per_image(analysis, recipe.batch_size, machine)
     if each is None:
         return None
     validated = images * recipe.validation_split
     epoch = each * (images - validated) + VALIDATING * each * validated
-    return START + LAYER_START * len(analysis.nodes) + recipe.epochs * epoch
+    frozen = (recipe.fine_tune_after or recipe.epochs) if recipe.freeze_until and not recipe.augmentation else 0
+    whole = (recipe.epochs - frozen) * epoch + (VALIDATING * each * images if frozen else 0.0)
+    return START + LAYER_START * len(analysis.nodes) + whole

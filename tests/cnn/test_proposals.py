@@ -1,6 +1,7 @@
 """What is proposed for a dataset suits it: it can be built, learns what is learned, and nothing is said against it."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from cnn.datasets.sizes import Facts, Size, Sizes
 from cnn.datasets.task import Task
 from cnn.plan.data_fit import Comparison
 from cnn.plan.pace import Machine
+from cnn.presets.imagenet import weights_of
 from cnn.project import dumps, loads
 from cnn.proposals import Known, propose
 from cnn.recipe.augmentation import check
@@ -81,6 +83,22 @@ def test_few_photographs_get_a_narrow_network_and_are_mirrored() -> None:
     assert (few.project.recipe.batch_size, many.project.recipe.batch_size) == (16, 64)
     assert few.project.recipe.epochs > many.project.recipe.epochs
     assert "Narrow" in " ".join(few.why)
+
+
+def test_photographs_get_a_network_that_has_learned_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
+    found = {proposal.name: proposal for proposal in propose("data", known(*PHOTOS))}
+    assert list(found) == ["small", "residual", "pretrained"]
+    project = found["pretrained"].project
+    assert project.weights == "imagenet:mobilenet_v2"
+    assert project.recipe.augmentation == ()
+    assert 0 < project.recipe.fine_tune_after < project.recipe.epochs
+    assert "downloaded first" in " ".join(found["pretrained"].why)
+    assert "pretrained" not in {proposal.name for proposal in propose("data", known((28, 28, 1)))}
+    place = weights_of("mobilenet_v2").headless.place
+    place.parent.mkdir(parents=True)
+    place.write_bytes(b"weights")
+    assert "downloaded" not in " ".join(propose("data", known(*PHOTOS))[-1].why)
 
 
 def test_uneven_classes_are_weighed_and_it_is_said() -> None:

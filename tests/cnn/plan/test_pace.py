@@ -74,6 +74,16 @@ def test_more_epochs_and_more_images_take_longer(epochs: int, images: int, share
     assert faster < taken  # type: ignore[operator]
 
 
+def test_frozen_layers_are_gone_through_once() -> None:
+    analysis, machine = analyse(PRESETS["mobilenet_v2"].graph((96, 96, 3), 3)), Machine(1e11, 2e10)
+    whole = Recipe().changed(epochs=10)
+    head = whole.changed(freeze_until="top_relu")
+    then_all = head.changed(fine_tune_after=5)
+    changed = head.changed(augmentation="RandomFlip()")  # other images each time
+    seconds = [training_seconds(analysis, recipe, 5000, machine) for recipe in (head, then_all, whole, changed)]
+    assert seconds[0] < seconds[1] < seconds[2] == seconds[3]  # type: ignore[operator]
+
+
 def test_this_machine_is_tried() -> None:
     machine = this_machine()
     assert machine.operations > 1e8  # the slowest that TensorFlow runs on does that
