@@ -6,18 +6,23 @@ from typing import Annotated, Any
 
 import typer
 
+from cnn.analysis import analyse
 from cnn.commands.download import fetch_if_missing
 from cnn.commands.options import data_path
 from cnn.commands.output import AsJson, number, print_json, print_table, shape_text
-from cnn.datasets import open_dataset
+from cnn.datasets import Dataset, open_dataset
 from cnn.datasets.baselines import baselines
 from cnn.datasets.findings import Baselines
 from cnn.errors import DatasetError, FileError, UsageError
 from cnn.plan.pace import this_machine
+from cnn.plan.stages import stage_lines
+from cnn.presets import PRESETS
+from cnn.presets.imagenet import WEIGHTS
+from cnn.presets.transfer import Plan, transfer
 from cnn.project import save
 from cnn.proposals import Known, Proposal, propose
 from cnn.words.quantities import about_seconds, spell_bytes, spell_short
-from cnn.words.spelling import guess
+from cnn.words.spelling import guess, understood
 
 _NONE_BUT_LOOM = "Layerloom's own projects end in .loom; convert writes other formats from one."
 
@@ -27,6 +32,14 @@ def new(
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the project into this .loom file.")] = None,
     network: Annotated[
         str, typer.Option("--network", metavar="NAME", help="Which of the proposed networks is written (default: the first).")
+    ] = "",
+    base: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            metavar="BASE",
+            help="Transfer learning instead: a new head on a preset with ImageNet weights.",
+        ),
     ] = "",
     compare: Annotated[
         bool, typer.Option("--baselines/--no-baselines", help="Find out what simple answers are worth on the dataset.")
@@ -39,6 +52,11 @@ def new(
     source = data_path(data)
     fetch_if_missing(source, quiet=as_json)
     dataset = open_dataset(source)
+    if base:
+        if network:
+            raise UsageError("--from and --network both say which network is written.", "Choose one.")
+        _from_base(base, source, dataset, out, as_json)
+        return
     proposals = propose(source, Known.of(dataset))
     chosen = _chosen(proposals, network)
     worth, reason = _worth(dataset) if compare else (None, "")
@@ -53,6 +71,31 @@ def new(
     _print_proposals(proposals)
     _print_worth(worth, reason)
     _print_next(out, chosen, data)
+
+
+def _from_base(name: str, source: str, dataset: Dataset, out: Path | None, as_json: bool) -> None:
+    """Writes a base with a new head for the dataset, and says what learns when; its weights are got when they are wanted."""
+    project = transfer(Plan(understood(name, WEIGHTS) or name), dataset.facts, source)
+    analysis = analyse(project.graph)
+    lines = stage_lines(project.graph, project.recipe)
+    if out is not None:
+        if out.exists() and not out.is_file():
+            raise FileError(f"{out} is not a file.", "Name another one.")
+        save(project, out)
+    shape = analysis.nodes[project.graph.inputs[0]].output_shape or ()
+    if as_json:
+        recipe = project.recipe.model_dump(mode="json", exclude_defaults=True)
+        written = None if out is None else str(out)
+        document = {"source": source, "task": dataset.task, "classes": list(dataset.classes), "weights": project.weights}
+        print_json({**document, "image": list(shape), "phases": lines, "recipe": recipe, "written": written})
+        return
+    _print_data(dataset)
+    title = PRESETS[project.graph.name].title
+    print(f"\n{title} with ImageNet weights, for images of {shape_text(shape)}, and a new head.", *lines, sep="\n  ")
+    if out is None:
+        print("\nWith --out FILE.loom it is written; layerloom train trains it.")
+    else:
+        print(f"\n{out}: the network, its recipe and the dataset. layerloom train {shlex.quote(str(out))} trains it.")
 
 
 def _chosen(proposals: tuple[Proposal, ...], name: str) -> Proposal:

@@ -47,3 +47,17 @@ def test_the_chosen_network_is_written_and_can_be_summarized(command: Command, t
 )
 def test_what_is_refused(command: Command, arguments: tuple[str, ...], words: tuple[str, ...]) -> None:
     assert command("new", *arguments).complained(*words)
+
+
+def test_a_base_with_imagenet_weights_gets_a_new_head(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "digits.loom"
+    found = command("new", "mnist-sample", "--from", "MobileNetV2", "--out", str(file), "--json").document
+    assert (found["weights"], found["image"], found["written"]) == ("imagenet:mobilenet_v2", [64, 64, 3], str(file))
+    assert found["phases"][0] == "Epochs 1-5: 12,810 of 2,270,794 parameters learn, at 0.001."
+    project = load(file)
+    assert (project.weights, project.recipe.fine_tune_after) == ("imagenet:mobilenet_v2", 5)
+    assert (
+        "MobileNetV2 with ImageNet weights, for images of 64×64×3" in command("new", "mnist-sample", "--from", "mobilenet_v2").out
+    )
+    assert command("new", "mnist-sample", "--from", "lenet5").complained("lenet5 has no ImageNet weights", "mobilenet_v2")
+    assert command("new", "mnist-sample", "--from", "vgg16", "--network", "small").complained("Choose one.")
