@@ -10,10 +10,10 @@ import typer
 
 from cnn.commands.download import fetch_weights_if_missing
 from cnn.commands.jobs import ask, new_request
-from cnn.commands.models import project_file, run_or_name
 from cnn.commands.options import Classes, ImageSize, Weights
 from cnn.commands.output import tell_how_it_came_in
 from cnn.commands.train.fitting import facts_of
+from cnn.commands.trained.models import project_file, run_or_name
 from cnn.datasets import info_of
 from cnn.datasets.sources import with_task
 from cnn.datasets.task import Task

@@ -10,9 +10,9 @@ from typing import Annotated, Any
 import typer
 
 from cnn.commands.download import fetch_if_missing
-from cnn.commands.models import run_folder
 from cnn.commands.options import data_path
 from cnn.commands.output import AsJson, console, figure, number, print_json, print_table, printable
+from cnn.commands.trained.models import run_folder
 from cnn.datasets import Dataset
 from cnn.datasets.dataset import few
 from cnn.datasets.findings import Copies, Inspection

@@ -14,10 +14,10 @@ COMMANDS = {
     "summary": "cnn.commands.summary",
     "convert": "cnn.commands.convert",
     "train": "cnn.commands.train.command",
-    "evaluate": "cnn.commands.score",
-    "predict": "cnn.commands.predict",
+    "evaluate": "cnn.commands.trained.score",
+    "predict": "cnn.commands.trained.predict",
     "inspect": "cnn.commands.inspect",
-    "runs": "cnn.commands.runs",
+    "runs": "cnn.commands.trained.runs",
     "devices": "cnn.commands.devices",
 }
 

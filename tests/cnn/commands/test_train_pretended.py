@@ -17,7 +17,7 @@ from typing import Any
 import psutil
 import pytest
 
-from cnn.commands.models import trained_model
+from cnn.commands.trained.models import trained_model
 from cnn.datasets import open_dataset
 from cnn.datasets.contents import checks
 from cnn.datasets.curation import Curation, write

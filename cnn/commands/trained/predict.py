@@ -12,9 +12,9 @@ from typing import Annotated, Any, BinaryIO
 import typer
 
 from cnn.commands.jobs import Conversation, conversation, new_request, say, waiting
-from cnn.commands.models import TrainedModel, trained_model
 from cnn.commands.options import Model, PixelRange, Resizing
 from cnn.commands.output import AsJson, console, printable
+from cnn.commands.trained.models import TrainedModel, trained_model
 from cnn.datasets.image_files import ImageFile, Search, Watch
 from cnn.datasets.opening import require_file
 from cnn.errors import DatasetError, LayerloomError, UsageError

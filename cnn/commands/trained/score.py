@@ -6,9 +6,9 @@ import typer
 
 from cnn.commands.download import fetch_if_missing
 from cnn.commands.jobs import ask, new_request
-from cnn.commands.models import trained_model
 from cnn.commands.options import CurationFile, Model, PixelRange, Resizing, curation_in, data_path
 from cnn.commands.output import AsJson, figure, number, print_json, print_table
+from cnn.commands.trained.models import trained_model
 from cnn.errors import UsageError
 from cnn.project import load
 from cnn.runs.messages import Evaluate

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from cnn.commands import predict
+from cnn.commands.trained import predict
 from cnn.runs.predictions import part_of
 from tests.cnn.commands.cli import Command
 
