@@ -1,7 +1,7 @@
 """The project file `.loom`: graph, recipe and dataset as versioned JSON.
 
 The reader knows every layer from the catalogue and takes nothing else; an old version is migrated step by step. What was decided
-about single images of the dataset stands in a file of its own beside it, `cnn.datasets.curation`.
+about single images of the dataset stands in a file of its own beside it, `cnn.datasets.division.curation`.
 """
 
 import contextlib
@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cnn.datasets import curation as curations_
-from cnn.datasets.curation import Curation, curation_of, with_curation
-from cnn.datasets.pixel_range import DATASET
+from cnn.datasets.division import curation as curations_
+from cnn.datasets.division.curation import Curation, curation_of, with_curation
+from cnn.datasets.pixels.pixel_range import DATASET
 from cnn.datasets.task import Task
 from cnn.errors import FileError, LayerloomError
 from cnn.files.files import write_bytes

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from cnn.analysis import Analysis, analyse
 from cnn.blocks.convolutional import conv_bn
 from cnn.blocks.functional import Network
-from cnn.datasets.pixel_range import DATASET, spelled
+from cnn.datasets.pixels.pixel_range import DATASET, spelled
 from cnn.datasets.sizes import Facts
 from cnn.errors import DatasetError, LayerloomError
 from cnn.graph import Graph

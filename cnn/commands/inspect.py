@@ -15,8 +15,8 @@ from cnn.commands.output import AsJson, console, figure, number, print_json, pri
 from cnn.commands.trained.models import run_folder
 from cnn.datasets import Dataset
 from cnn.datasets.dataset import few
-from cnn.datasets.findings import Copies, Inspection
-from cnn.datasets.inspection import Inspector
+from cnn.datasets.inspection.findings import Copies, Inspection
+from cnn.datasets.inspection.inspector import Inspector
 from cnn.datasets.reading_progress import Told, watched
 from cnn.errors import UsageError
 from cnn.files.files import write_text

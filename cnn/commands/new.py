@@ -11,8 +11,8 @@ from cnn.commands.download import fetch_if_missing
 from cnn.commands.options import data_path
 from cnn.commands.output import AsJson, number, print_json, print_table, shape_text
 from cnn.datasets import Dataset, open_dataset
-from cnn.datasets.baselines import baselines
-from cnn.datasets.findings import Baselines
+from cnn.datasets.inspection.baselines import baselines
+from cnn.datasets.inspection.findings import Baselines
 from cnn.errors import DatasetError, FileError, UsageError
 from cnn.plan.pace import this_machine
 from cnn.plan.stages import stage_lines

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import typer
 
-from cnn.datasets.curation import Curation, curation_of, read
+from cnn.datasets.division.curation import Curation, curation_of, read
 from cnn.datasets.sources import absolute, title
 from cnn.errors import UsageError
 from cnn.recipe import SECTIONS, Recipe, takers

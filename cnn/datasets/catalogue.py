@@ -3,11 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
-from cnn.datasets.curation import NONE, Curation
 from cnn.datasets.dataset import Dataset
+from cnn.datasets.division.curation import NONE, Curation
 from cnn.datasets.named import info_of, known
 from cnn.datasets.opening import require_file
-from cnn.datasets.pixel_range import TYPE
+from cnn.datasets.pixels.pixel_range import TYPE
 from cnn.datasets.sources import Source, exists, there
 from cnn.errors import DatasetError
 from cnn.words.spelling import guess
@@ -22,14 +22,14 @@ def open_dataset(source: str, curation: Curation = NONE, pixel_range: str = TYPE
 
     Its images are number × height × width × channels from 0 to 255, or files; labels are class numbers from 0, int32. What a
     person decided about single images, the `curation`, is carried out. Which of their values become 0 and 255 `pixel_range` says,
-    see `cnn.datasets.pixel_range`; the two are the dataset's `range`. Raises `DatasetError` when there is no such dataset, or it
+    see `pixel_range`; the two are the dataset's `range`. Raises `DatasetError` when there is no such dataset, or it
     can't be used. Of a project, `cnn.project.open_data` opens it.
 
     >>> digits = open_dataset("mnist-sample")
     >>> digits.train.images.shape, digits.train.images.dtype.name, digits.train.labels.dtype.name, digits.classes[:3]
     ((5000, 28, 28, 1), 'uint8', 'int32', ('0', '1', '2'))
     """
-    from cnn.datasets.contents import keyed
+    from cnn.datasets.division.contents import keyed
 
     if (info := info_of(source)) is not None:
         dataset = keyed(info.read())
@@ -42,7 +42,7 @@ def _curated(dataset: Dataset, curation: Curation) -> Dataset:
     if not curation:
         return dataset
 
-    from cnn.datasets.curating import curated
+    from cnn.datasets.division.curating import curated
 
     return curated(dataset, curation)
 
@@ -51,13 +51,13 @@ def _ranged(dataset: Dataset, pixel_range: str) -> Dataset:
     if pixel_range == TYPE and (dataset.depth is None or not dataset.depth.floats):
         return dataset
 
-    from cnn.datasets.ranging import ranged
+    from cnn.datasets.pixels.ranging import ranged
 
     return ranged(dataset, pixel_range)
 
 
 def _read(source: str, pixel_range: str) -> Dataset:
-    from cnn.datasets.contents import keyed
+    from cnn.datasets.division.contents import keyed
     from cnn.datasets.labels import require_task, taken_as
     from cnn.datasets.pages import require_pages
 
@@ -75,8 +75,8 @@ def _read(source: str, pixel_range: str) -> Dataset:
 
 def _divided(dataset: Dataset, source: Source) -> Dataset:
     """The dataset with the groups that names tell, or that a table told already, and the splits that another table tells."""
-    from cnn.datasets.fixed_splits import fixed
-    from cnn.datasets.grouping import about_groups, grouped
+    from cnn.datasets.division.fixed_splits import fixed
+    from cnn.datasets.division.grouping import about_groups, grouped
 
     if dataset.train.groups and not (source.group and source.path.is_dir()):
         dataset = replace(dataset, notes=(*dataset.notes, *about_groups(dataset)))
@@ -118,7 +118,7 @@ def _read_file(source: Source, pixel_range: str) -> Dataset:
 
         return read_table(path, source.label, source.task, pixel_range, source.group, source.pages)
     from cnn.datasets.idx import is_idx, read_pairs
-    from cnn.datasets.images import header
+    from cnn.datasets.pixels.images import header
     from cnn.datasets.scanning import is_image
 
     if is_image(path.name):

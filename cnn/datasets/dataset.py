@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cnn.datasets.pixel_range import Depth, Range
+from cnn.datasets.pixels.pixel_range import Depth, Range
 from cnn.datasets.sizes import Facts, Size, Sizes
 from cnn.datasets.task import Task
 
@@ -26,8 +26,8 @@ class Split:
 
     `labels` are class numbers from 0, int32; one per image; for labels and numbers a row of them for each image, float32.
     `shapes` are height, width and channels of each file, where these were looked at.
-    `keys` name each image (`cnn.datasets.contents`), once the dataset was opened. `groups` say to what each belongs, such as its
-    patient, where images of one must not be trained on and validated on both (`cnn.datasets.grouping`). `pinned` says of each
+    `keys` name each image (`division.contents`), once the dataset was opened. `groups` say to what each belongs, such as its
+    patient, where images of one must not be trained on and validated on both (`division.grouping`). `pinned` says of each
     whether a person put it to those that are trained on (1) or validated on (2), or left it free (0), int8; None: all are free.
     Of files that have more than 8 bits somewhere (`deep`), or are read in a `range`, nothing is rounded: they are float32.
     `stored` are the values of `images` before they were brought to 0-255; None where they were so.
@@ -78,7 +78,7 @@ class Dataset:
 
     `task` says what is learned: the class of an image, any number of labels, or numbers; `classes` are the names of these.
     `validation` and `test` are there when the source keeps them apart. `notes` say what was converted or skipped. `stale` are the
-    keys of images about which something was decided (`cnn.datasets.curation`) that does not fit them any more.
+    keys of images about which something was decided (`cnn.datasets.division.curation`) that does not fit them any more.
     """
 
     name: str

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from cnn.datasets.dataset import Dataset, about_order
-from cnn.datasets.images import is_dicom
+from cnn.datasets.pixels.images import is_dicom
 from cnn.datasets.scanning import (
     Found,
     common_shape,

@@ -12,10 +12,10 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnn.datasets.arrays import brought, class_numbers, pixels, stored
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.opening import opened
-from cnn.datasets.pixel_range import TYPE
+from cnn.datasets.pixels.arrays import brought, class_numbers, pixels, stored
+from cnn.datasets.pixels.pixel_range import TYPE
 from cnn.datasets.room import require_memory
 from cnn.errors import DatasetError
 

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnn.datasets.arrays import Labels, class_numbers
 from cnn.datasets.dataset import Dataset, Split
+from cnn.datasets.pixels.arrays import Labels, class_numbers
 from cnn.datasets.task import TASKS, Task
 from cnn.errors import DatasetError, brief
 from cnn.shapes import spell

@@ -1,6 +1,6 @@
 """What was seen of many image files, each looked at once: an index in the cache folder remembers it of those that are unchanged.
 
-By what a file is known to be unchanged: see `cnn.datasets.digests`. Where the files lie on a share that takes its time, asking
+By what a file is known to be unchanged: see `division.digests`. Where the files lie on a share that takes its time, asking
 for their sizes and times is all that is left to do.
 """
 
@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnn.datasets.digests import SETTLED, Stat
-from cnn.datasets.images import Look
+from cnn.datasets.division.digests import SETTLED, Stat
+from cnn.datasets.pixels.images import Look
 from cnn.errors import FileError
 from cnn.files.files import read_regular, write_bytes
 

@@ -10,12 +10,12 @@ from typing import Any
 from numpy.lib import format as npy
 from numpy.typing import NDArray
 
-from cnn.datasets import array_files
-from cnn.datasets.arrays import CHANNELS, Brought, Labels, brought, stored
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.labels import read_labels
 from cnn.datasets.opening import opened
-from cnn.datasets.pixel_range import TYPE
+from cnn.datasets.pixels import array_files
+from cnn.datasets.pixels.arrays import CHANNELS, Brought, Labels, brought, stored
+from cnn.datasets.pixels.pixel_range import TYPE
 from cnn.datasets.room import require_memory
 from cnn.errors import DatasetError, FileError, brief
 from cnn.shapes import spell

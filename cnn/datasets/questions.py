@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from cnn.datasets.curation import NONE, Curation
-from cnn.datasets.findings import Baselines, Inspection, Survey
-from cnn.datasets.pixel_range import TYPE, Depth
+from cnn.datasets.division.curation import NONE, Curation
+from cnn.datasets.inspection.findings import Baselines, Inspection, Survey
+from cnn.datasets.pixels.pixel_range import TYPE, Depth
 from cnn.datasets.sizes import Facts, Sizes
 from cnn.datasets.task import Task
 from cnn.files.json_models import to_json, to_shown_json
@@ -78,7 +78,7 @@ class Question(_Message):
 
 class Sample(_Message):
     """A small image, height × width × channels, and its class. By `key` and `check` something can be decided about it
-    (`cnn.datasets.curation`)."""
+    (`cnn.datasets.division.curation`)."""
 
     label: str
     shape: tuple[int, int, int]

@@ -9,9 +9,9 @@ from PIL import Image
 
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.groups import caption, groups_of
-from cnn.datasets.images import decode, for_people, resized, shown, thumbnail
+from cnn.datasets.pixels.images import decode, for_people, resized, shown, thumbnail
+from cnn.datasets.pixels.resizing import RESIZINGS, Resizing
 from cnn.datasets.questions import ANY, Choice
-from cnn.datasets.resizing import RESIZINGS, Resizing
 from cnn.datasets.sizes import Size
 from cnn.errors import DatasetError
 

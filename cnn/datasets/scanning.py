@@ -12,12 +12,12 @@ from typing import TypeVar
 import numpy as np
 
 from cnn.datasets import looks
-from cnn.datasets.arrays import Labels
 from cnn.datasets.dataset import Split
-from cnn.datasets.digests import Stat
-from cnn.datasets.images import SUFFIXES, Look, look, pages_of
+from cnn.datasets.division.digests import Stat
 from cnn.datasets.pages import PagedPath, as_paged
-from cnn.datasets.pixel_range import Depth
+from cnn.datasets.pixels.arrays import Labels
+from cnn.datasets.pixels.images import SUFFIXES, Look, look, pages_of
+from cnn.datasets.pixels.pixel_range import Depth
 from cnn.datasets.reading_progress import Progress
 from cnn.datasets.sizes import Size, Sizes
 from cnn.errors import DatasetError

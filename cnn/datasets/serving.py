@@ -19,22 +19,22 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
-from cnn.datasets.baselines import baselines
-from cnn.datasets.browsing import Browser
 from cnn.datasets.catalogue import open_dataset
-from cnn.datasets.contents import check
-from cnn.datasets.curating import curated
 from cnn.datasets.dataset import Dataset
-from cnn.datasets.dividing import divided, in_words
-from cnn.datasets.fold import Fold
-from cnn.datasets.grouping import suggestions
+from cnn.datasets.division.contents import check
+from cnn.datasets.division.curating import curated
+from cnn.datasets.division.dividing import divided, in_words
+from cnn.datasets.division.fold import Fold
+from cnn.datasets.division.grouping import suggestions
 from cnn.datasets.groups import counts
-from cnn.datasets.images import at_first_sight
+from cnn.datasets.inspection.baselines import baselines
+from cnn.datasets.inspection.browsing import Browser
+from cnn.datasets.inspection.statistics import survey
+from cnn.datasets.pixels.images import at_first_sight
 from cnn.datasets.questions import Answer, Contents, Division, Question, Sample, answer_bytes
 from cnn.datasets.reading_progress import watched
 from cnn.datasets.samples import placed_samples, resized_samples
 from cnn.datasets.sources import table
-from cnn.datasets.statistics import survey
 from cnn.datasets.tables import Table
 from cnn.errors import LayerloomError
 from cnn.files.json_models import from_json

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cnn.datasets.pixel_range import Depth
+from cnn.datasets.pixels.pixel_range import Depth
 from cnn.datasets.task import Task
 
 Size = tuple[int, int, int]

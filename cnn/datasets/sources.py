@@ -3,7 +3,7 @@
 A known name; the path of a file or folder; `IMAGES::LABELS`, two IDX or NumPy files; `TABLE::label=COLUMN`, a table and the
 column its labels are in: `first`, `last`, or the column's name (`a,b`: several); or `ARRAYS::channels=first`, an NPZ or NumPy
 file whose images have their channels before height and width (`last`: behind them). Behind each may stand `::group=COLUMN`, or
-`::group={}_*` for names of files (`cnn.datasets.grouping`), where images of one patient or plate belong together;
+`::group={}_*` for names of files (`cnn.datasets.division.grouping`), where images of one patient or plate belong together;
 `::split=TABLE`, which says what each image is for; and `::task=numbers` where labels are numbers to be told, such as ages
 (`labels`: any number for an image; `classes`: one).
 """
@@ -164,7 +164,7 @@ def table(text: str) -> Path | None:
 
 def _axes(path: Path) -> int:
     if path.suffix.lower() == ".npy":
-        from cnn.datasets.array_files import axes as axes_of_array
+        from cnn.datasets.pixels.array_files import axes as axes_of_array
 
         return axes_of_array(path)
     from cnn.datasets.idx import axes

@@ -22,11 +22,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn.datasets import opening
-from cnn.datasets.arrays import Brought, brought, stored
 from cnn.datasets.dataset import Dataset, Split
-from cnn.datasets.grouping import is_pattern
+from cnn.datasets.division.grouping import is_pattern
 from cnn.datasets.labels import Told, read_labels
-from cnn.datasets.pixel_range import TYPE
+from cnn.datasets.pixels.arrays import Brought, brought, stored
+from cnn.datasets.pixels.pixel_range import TYPE
 from cnn.datasets.room import require_memory
 from cnn.datasets.scanning import common_shape, depth_of, is_image, remarks, scan, several_in, sizes_of, split_of, with_pages
 from cnn.errors import DatasetError

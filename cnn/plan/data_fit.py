@@ -14,7 +14,7 @@ from cnn.analysis import Analysis, analyse, problems_with_classes
 from cnn.analysis.adapting import with_classes, with_image
 from cnn.analysis.image_sizes import at_least, shape_at, smallest_side
 from cnn.analysis.repairs import Repair
-from cnn.datasets.pixel_range import DATASET, TYPE, Range, spelled
+from cnn.datasets.pixels.pixel_range import DATASET, TYPE, Range, spelled
 from cnn.datasets.sizes import Facts, Size, Sizes
 from cnn.errors import DatasetError, LayerloomError
 from cnn.graph import Graph

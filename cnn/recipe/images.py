@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field
 
-from cnn.datasets import pixel_range, resizing
-from cnn.datasets.pixel_range import canonical
-from cnn.datasets.resizing import RESIZINGS, Resizing
+from cnn.datasets.pixels import pixel_range, resizing
+from cnn.datasets.pixels.pixel_range import canonical
+from cnn.datasets.pixels.resizing import RESIZINGS, Resizing
 from cnn.layers.arguments import Argument
 from cnn.recipe.augmentation import Augmentations
 from cnn.recipe.section import Section, one_of

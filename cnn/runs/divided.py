@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
-from cnn.datasets.curation import LARGEST
+from cnn.datasets.division.curation import LARGEST
 from cnn.errors import FileError
 from cnn.files.files import read_regular, write_text
 from cnn.runs.folder import RunFolder

@@ -19,8 +19,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cnn.analysis import analyse
-from cnn.datasets.curation import SUFFIX, file_beside
-from cnn.datasets.fingerprint import Fingerprint
+from cnn.datasets.division.curation import SUFFIX, file_beside
+from cnn.datasets.division.fingerprint import Fingerprint
 from cnn.datasets.task import Task
 from cnn.errors import FileError, brief
 from cnn.files.files import open_regular, read_regular, unwritable, write_text

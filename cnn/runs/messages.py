@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from cnn.datasets.curation import Curation
+from cnn.datasets.division.curation import Curation
 from cnn.files.json_models import from_json, to_json
 from cnn.recipe.rate_range import LEAST, MOST, STEPS
 

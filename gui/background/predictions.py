@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from cnn.datasets.image_files import ImageFile, Search, Watch
+from cnn.datasets.pixels.image_files import ImageFile, Search, Watch
 from cnn.errors import DatasetError, LayerloomError
 from cnn.files.scratch import Scratch
 from cnn.runs.messages import Answer, Failed

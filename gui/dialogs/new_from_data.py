@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cnn.datasets.curation import NONE, Curation
-from cnn.datasets.findings import Baselines
+from cnn.datasets.division.curation import NONE, Curation
+from cnn.datasets.inspection.findings import Baselines
 from cnn.datasets.questions import Answer, Contents, Question
 from cnn.datasets.sources import title
 from cnn.errors import LayerloomError

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from cnn.datasets import info_of, questions
-from cnn.datasets.pixel_range import DATASET, TYPE, Range
+from cnn.datasets.pixels.pixel_range import DATASET, TYPE, Range
 from cnn.datasets.questions import Question
 from cnn.errors import LayerloomError
 from cnn.plan.input_sizes import input_sizes

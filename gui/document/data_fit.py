@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cnn.analysis import analyse
-from cnn.datasets.curation import Curation
+from cnn.datasets.division.curation import Curation
 from cnn.datasets.questions import Answer, Question
 from cnn.plan.data_fit import Comparison, Fitting
 from cnn.runs.origins import Origins, starting_anew

@@ -16,7 +16,7 @@ from shiboken6 import isValid
 
 from cnn.analysis import Analysis, analyse
 from cnn.datasets import info_of
-from cnn.datasets.curation import Curation
+from cnn.datasets.division.curation import Curation
 from cnn.datasets.questions import Question
 from cnn.datasets.sizes import Facts
 from cnn.datasets.sources import with_task

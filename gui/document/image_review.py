@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from cnn.datasets.curation import NONE, Curation, Label, SplitName
+from cnn.datasets.division.curation import NONE, Curation, Label, SplitName
+from cnn.datasets.inspection.review import Doubt, Review
 from cnn.datasets.questions import Answer, Question
-from cnn.datasets.review import Doubt, Review
 from cnn.errors import LayerloomError
 from cnn.runs.folder import RunFolder
 from cnn.runs.history import past_runs

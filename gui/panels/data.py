@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from cnn.datasets import info_of
-from cnn.datasets.pixel_range import TYPE
+from cnn.datasets.pixels.pixel_range import TYPE
 from cnn.datasets.questions import Answer, Choice, Contents, Question
 from cnn.datasets.sources import Source, title
 from cnn.errors import LayerloomError

@@ -247,7 +247,7 @@ class EvaluationPanel(QWidget):
             self.title.setText(self.tr("Train a network, or choose a run under Runs, to see how good it is."))
 
     def _ask_for_images(self) -> None:
-        from cnn.datasets.images import SUFFIXES
+        from cnn.datasets.pixels.images import SUFFIXES
 
         kinds = self.tr("Images ({0})").format(" ".join(f"*{suffix}" for suffix in sorted(SUFFIXES)))
         self.try_images([Path(name) for name in asking.for_files(self, self.tr("Images to classify"), kinds, "images")])

@@ -123,7 +123,7 @@ def _digits(folder: Path) -> Path:
     import numpy as np
 
     from cnn.datasets import open_dataset
-    from cnn.datasets.dividing import divided
+    from cnn.datasets.division.dividing import divided
 
     learn, check = divided(open_dataset("mnist-sample"), 0.2, 0)
     assert check is not None

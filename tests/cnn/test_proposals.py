@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cnn.analysis import problems_with_classes
 from cnn.datasets import open_dataset
-from cnn.datasets.pixel_range import Depth
+from cnn.datasets.pixels.pixel_range import Depth
 from cnn.datasets.sizes import Facts, Size, Sizes
 from cnn.datasets.task import Task
 from cnn.plan.data_fit import Comparison

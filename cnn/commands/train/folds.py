@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from cnn.commands.output import figure, print_json, print_table
-from cnn.datasets.fold import Fold
+from cnn.datasets.division.fold import Fold
 from cnn.errors import LayerloomError
 from cnn.project import Project
 from cnn.recipe.basics import MOST_FOLDS

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cnn.commands.output import tell_how_it_came_in
-from cnn.datasets.pixel_range import DATASET
+from cnn.datasets.pixels.pixel_range import DATASET
 from cnn.errors import UsageError
 from cnn.files.scratch import Scratch
 from cnn.formats.files import WITH_WEIGHTS

@@ -15,8 +15,8 @@ from cnn.commands.jobs import Conversation, conversation, new_request, say, wait
 from cnn.commands.options import Model, PixelRange, Resizing
 from cnn.commands.output import AsJson, console, printable
 from cnn.commands.trained.models import TrainedModel, trained_model
-from cnn.datasets.image_files import ImageFile, Search, Watch
 from cnn.datasets.opening import require_file
+from cnn.datasets.pixels.image_files import ImageFile, Search, Watch
 from cnn.errors import DatasetError, LayerloomError, UsageError
 from cnn.files.scratch import Scratch
 from cnn.runs.messages import OpenPredictor, Predict

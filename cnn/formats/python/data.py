@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from cnn.datasets import info_of
-from cnn.datasets.pixel_range import TYPE, range_of
-from cnn.datasets.resizing import KERAS_ARGUMENTS, Resizing
+from cnn.datasets.pixels.pixel_range import TYPE, range_of
+from cnn.datasets.pixels.resizing import KERAS_ARGUMENTS, Resizing
 from cnn.datasets.sources import Source
 from cnn.formats.python.expressions import quoted
 from cnn.graph import Graph

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from cnn.datasets import Dataset, Split
 from cnn.datasets.dataset import few
-from cnn.datasets.dividing import as_divided
-from cnn.datasets.fingerprint import change, fingerprint
+from cnn.datasets.division.dividing import as_divided
+from cnn.datasets.division.fingerprint import change, fingerprint
 from cnn.datasets.sizes import Size
 from cnn.datasets.task import Task
 from cnn.errors import DatasetError, LayerloomError

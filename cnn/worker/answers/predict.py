@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from cnn.analysis import analyse
 from cnn.datasets import Split
-from cnn.datasets.images import decode
 from cnn.datasets.pages import as_paged
-from cnn.datasets.pixel_range import range_of
+from cnn.datasets.pixels.images import decode
+from cnn.datasets.pixels.pixel_range import range_of
 from cnn.datasets.sizes import Size
 from cnn.datasets.sources import Source
 from cnn.datasets.task import Task

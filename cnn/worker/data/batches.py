@@ -17,9 +17,9 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from cnn.datasets import Split
-from cnn.datasets.images import decode
-from cnn.datasets.pixel_range import Range
-from cnn.datasets.resizing import Region, Resizing, region
+from cnn.datasets.pixels.images import decode
+from cnn.datasets.pixels.pixel_range import Range
+from cnn.datasets.pixels.resizing import Region, Resizing, region
 from cnn.datasets.sizes import Size
 from cnn.errors import DatasetError
 from cnn.memory import free_memory

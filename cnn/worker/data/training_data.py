@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from cnn.datasets import Dataset, Split
-from cnn.datasets.dividing import divided, told
-from cnn.datasets.fold import Fold
+from cnn.datasets.division.dividing import divided, told
+from cnn.datasets.division.fold import Fold
 from cnn.datasets.sizes import Size
 from cnn.datasets.task import Task
 from cnn.errors import DatasetError, RecipeError

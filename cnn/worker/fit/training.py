@@ -13,8 +13,8 @@ import keras
 
 from cnn.analysis import analyse
 from cnn.datasets.dataset import few
-from cnn.datasets.dividing import as_divided
-from cnn.datasets.fingerprint import change, fingerprint
+from cnn.datasets.division.dividing import as_divided
+from cnn.datasets.division.fingerprint import change, fingerprint
 from cnn.errors import DiskFullError, LayerloomError, RecipeError
 from cnn.plan.checks import check_monitors
 from cnn.plan.frozen_features import LEAST_EPOCHS, cut_of

@@ -98,7 +98,7 @@ class DatasetFacts(QWidget):
 
     def show_survey(self, survey: object) -> None:
         """Pixels in figures, and what was found."""
-        from cnn.datasets.findings import Survey
+        from cnn.datasets.inspection.findings import Survey
 
         assert isinstance(survey, Survey)
         lines = [line for split, pixels in survey.pixels.items() for line in _lines(split_words()[split], pixels)]
@@ -144,7 +144,7 @@ class _Finding(QWidget):
     """A sentence, what to do, and a button where that is a click."""
 
     def __init__(self, finding: object, facts: DatasetFacts) -> None:
-        from cnn.datasets.findings import Finding
+        from cnn.datasets.inspection.findings import Finding
 
         super().__init__(facts)
         assert isinstance(finding, Finding)
@@ -172,7 +172,7 @@ class _Finding(QWidget):
 
 def _lines(split: str, pixels: object) -> list[str]:
     """A split's pixels: one line for what was looked at, one for each channel."""
-    from cnn.datasets.findings import Pixels
+    from cnn.datasets.inspection.findings import Pixels
 
     assert isinstance(pixels, Pixels)
     head = split

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cnn.datasets.curation import Label
-from cnn.datasets.review import FILTERS, Filter, Review
+from cnn.datasets.division.curation import Label
+from cnn.datasets.inspection.review import FILTERS, Filter, Review
 from cnn.datasets.task import Task
 from gui.style import theme
 from gui.style.icons import icon

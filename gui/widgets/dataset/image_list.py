@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap
 
+from cnn.datasets.inspection.review import Column, Filter, Review, Row
 from cnn.datasets.questions import Sample
-from cnn.datasets.review import Column, Filter, Review, Row
 from gui.style import theme
 from gui.widgets.dataset.dataset_facts import split_words
 from gui.widgets.dataset.sample_sheet import pictures

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cnn.datasets.resizing import RESIZINGS, Resizing
+from cnn.datasets.pixels.resizing import RESIZINGS, Resizing
 from gui.style import theme
 
 SIDE, GAP, WORDS = 64, 8, 84

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from cnn.datasets.grouping import compiled, is_pattern
+from cnn.datasets.division.grouping import compiled, is_pattern
 from cnn.datasets.questions import Division
 from cnn.datasets.sources import Source, title
 from cnn.errors import LayerloomError

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from cnn.datasets import open_dataset
-from cnn.datasets.contents import checks as checks_of
-from cnn.datasets.curation import Curation, write
+from cnn.datasets.division.contents import checks as checks_of
+from cnn.datasets.division.curation import Curation, write
 from cnn.formats.keras.writer import write_json
 from cnn.layers import Conv2D
 from cnn.plan import checks

@@ -19,8 +19,8 @@ import pytest
 
 from cnn.commands.trained.models import trained_model
 from cnn.datasets import open_dataset
-from cnn.datasets.contents import checks
-from cnn.datasets.curation import Curation, write
+from cnn.datasets.division.contents import checks
+from cnn.datasets.division.curation import Curation, write
 from cnn.presets import PRESETS
 from cnn.project import LastRun, Project, load, save
 from cnn.runs.folder import RunFolder

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn.datasets import Dataset, Split
-from cnn.datasets.dividing import divided, stratified_split
+from cnn.datasets.division.dividing import divided, stratified_split
 
 LABELS = st.lists(st.integers(0, 4), min_size=1, max_size=200).map(lambda labels: np.array(labels, np.int32))
 SHARES = st.floats(0, 0.99)

@@ -7,7 +7,7 @@ from PIL import Image
 
 from cnn.datasets import scanning
 from cnn.datasets.folders import read_folder
-from cnn.datasets.images import decode
+from cnn.datasets.pixels.images import decode
 from cnn.errors import DatasetError
 
 

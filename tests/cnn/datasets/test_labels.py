@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from cnn.datasets import Dataset, open_dataset
-from cnn.datasets.dividing import divided, strata, stratified_split
+from cnn.datasets.division.dividing import divided, strata, stratified_split
 from cnn.datasets.groups import caption, counts
 from cnn.datasets.labels import Told, read_labels
 from cnn.datasets.questions import Choice

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cnn.datasets import images, looks, open_dataset, scanning
+from cnn.datasets import looks, open_dataset, scanning
+from cnn.datasets.pixels import images
 from cnn.datasets.reading_progress import watched
 from cnn.errors import DatasetError
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from cnn.datasets import open_dataset, room
+from cnn.datasets.inspection.statistics import survey
 from cnn.datasets.npz import read_npz
-from cnn.datasets.statistics import survey
 from cnn.errors import DatasetError
 
 Write = Callable[..., Path]

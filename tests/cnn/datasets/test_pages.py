@@ -7,13 +7,13 @@ import pytest
 from PIL import Image
 
 from cnn.datasets import open_dataset
-from cnn.datasets.dividing import divided
-from cnn.datasets.images import decode, look, values
+from cnn.datasets.division.dividing import divided
+from cnn.datasets.inspection.statistics import survey
 from cnn.datasets.pages import PagedPath
-from cnn.datasets.pixel_range import Range
+from cnn.datasets.pixels.images import decode, look, values
+from cnn.datasets.pixels.pixel_range import Range
 from cnn.datasets.samples import samples_of
 from cnn.datasets.sources import Source
-from cnn.datasets.statistics import survey
 from cnn.errors import DatasetError
 
 RANDOM = np.random.default_rng(0)

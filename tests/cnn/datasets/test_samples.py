@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from cnn.datasets import Dataset, Split, open_dataset
-from cnn.datasets.images import decode
+from cnn.datasets.pixels.images import decode
 from cnn.datasets.questions import Choice
 from cnn.datasets.samples import resized_samples, samples_of
 

@@ -9,12 +9,12 @@ import pytest
 from PIL import Image
 
 from cnn.datasets import open_dataset, questions
-from cnn.datasets.contents import check
-from cnn.datasets.curation import Curation
-from cnn.datasets.inspection import inspect
+from cnn.datasets.division.contents import check
+from cnn.datasets.division.curation import Curation
+from cnn.datasets.inspection.inspector import inspect
+from cnn.datasets.inspection.statistics import survey
 from cnn.datasets.questions import Answer, Choice, Question, answer_bytes, answers, question_bytes
 from cnn.datasets.samples import samples_of
-from cnn.datasets.statistics import survey
 from tests.cnn.datasets.strange_images import POSTSCRIPT
 
 ROOT = Path(__file__).parents[3]

@@ -9,8 +9,9 @@ from typing import get_type_hints
 import pytest
 from PIL import Image
 
-from cnn.datasets import images, open_dataset
-from cnn.datasets.statistics import survey
+from cnn.datasets import open_dataset
+from cnn.datasets.inspection.statistics import survey
+from cnn.datasets.pixels import images
 from cnn.errors import DatasetError
 from tests.cnn.datasets.strange_images import IN_DOS, POSTSCRIPT, every_format, started_by
 
@@ -19,7 +20,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def readers() -> dict[str, Callable[[Path], object]]:
-    """Every function of `cnn.datasets.images` that others may hand a file."""
+    """Every function of `cnn.datasets.pixels.images` that others may hand a file."""
     more = {"decode": ((8, 8, 3),), "thumbnail": (8,), "at_first_sight": (8,)}
     found = {
         name: function
@@ -51,7 +52,7 @@ READ_ALL = """
 from contextlib import suppress
 from pathlib import Path
 from cnn.datasets import open_dataset
-from cnn.datasets.statistics import survey
+from cnn.datasets.inspection.statistics import survey
 from cnn.errors import DatasetError
 from cnn.datasets.samples import samples_of
 from tests.cnn.datasets.test_strange_images import readers
@@ -115,7 +116,7 @@ def test_what_is_no_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
 
 
 def careless_lines(source: str) -> list[str]:
-    """Lines that open an image file past `cnn.datasets.images`: with Pillow, or with a reader of Qt's."""
+    """Lines that open an image file past `cnn.datasets.pixels.images`: with Pillow, or with a reader of Qt's."""
     words = ("Image.open(", "PIL import", "import PIL", "QImageReader", "QMovie", "loadFromData(", "QPixmap(str", "QImage(str",
              "QIcon(str", "decode_image", "load_img")  # fmt: skip
     return [line.strip() for line in source.splitlines() if any(word in line for word in words)]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cnn.analysis import Analysis, analyse, problems_with_classes
 from cnn.blocks.functional import Network
-from cnn.datasets.pixel_range import Depth
+from cnn.datasets.pixels.pixel_range import Depth
 from cnn.datasets.sizes import Facts, Size, Sizes
 from cnn.datasets.task import Task
 from cnn.graph import Graph

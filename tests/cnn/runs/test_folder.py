@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cnn.blocks.functional import Network
-from cnn.datasets.curation import Curation
+from cnn.datasets.division.curation import Curation
 from cnn.errors import FileError
 from cnn.files.locks import Lock
 from cnn.project import Project, load

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from cnn.datasets import open_dataset
-from cnn.datasets.baselines import baselines
+from cnn.datasets.inspection.baselines import baselines
 from cnn.project import Project
 from cnn.proposals import Known, propose
 from gui.dialogs.new_from_data import NewFromDataDialog

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineE
 from pytestqt.qtbot import QtBot
 
 from cnn.blocks.functional import Network
-from cnn.datasets.pixel_range import Depth
+from cnn.datasets.pixels.pixel_range import Depth
 from cnn.datasets.sizes import Facts, Sizes
 from cnn.layers import Dense, Flatten
 from cnn.recipe import SECTIONS, Goal, Images, OptimizerSettings, Recipe, ScheduleSettings, Stopping

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 
 from cnn.analysis import analyse
-from cnn.datasets.curation import Curation
+from cnn.datasets.division.curation import Curation
 from cnn.errors import FileError
 from cnn.formats.files import write_python
 from cnn.formats.python.layers import written_arguments

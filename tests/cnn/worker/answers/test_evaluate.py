@@ -10,7 +10,7 @@ from PIL import Image
 
 from cnn.blocks.functional import Network
 from cnn.datasets import open_dataset
-from cnn.datasets.dividing import divided
+from cnn.datasets.division.dividing import divided
 from cnn.errors import DatasetError, FileError
 from cnn.layers import Dense, Flatten, Rescaling
 from cnn.project import Project, save
@@ -230,7 +230,7 @@ def test_an_open_input_takes_the_dataset_size(saved: Any, pictures: list[Path]) 
 @pytest.mark.parametrize("resizing", ["stretch", "crop", "pad"])
 def test_images_come_to_size_as_in_training(saved: Any, tmp_path: Path, resizing: Any) -> None:
     """A model that learned from padded images is asked about such: the figures are Keras's, on what Keras makes of them."""
-    from cnn.datasets.resizing import KERAS_ARGUMENTS
+    from cnn.datasets.pixels.resizing import KERAS_ARGUMENTS
 
     pixels = np.random.default_rng(5).integers(0, 256, (12, 20, 56, 1)).astype(np.uint8)
     labels = np.arange(12) % 10

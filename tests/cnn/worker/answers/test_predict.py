@@ -10,7 +10,7 @@ from PIL import Image
 
 from cnn.blocks.functional import Network
 from cnn.datasets import open_dataset
-from cnn.datasets.dividing import divided
+from cnn.datasets.division.dividing import divided
 from cnn.layers import Dense, Flatten, Rescaling
 from cnn.project import Project
 from cnn.recipe import Recipe

@@ -10,8 +10,8 @@ from PIL import Image
 
 from cnn.blocks.functional import Network
 from cnn.datasets import open_dataset
-from cnn.datasets.contents import checks
-from cnn.datasets.curation import Curation, with_curation
+from cnn.datasets.division.contents import checks
+from cnn.datasets.division.curation import Curation, with_curation
 from cnn.errors import DatasetError, RecipeError
 from cnn.layers import Dense, Flatten
 from cnn.project import Project

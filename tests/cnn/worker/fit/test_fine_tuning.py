@@ -8,7 +8,7 @@ import pytest
 
 from cnn.blocks.functional import Network
 from cnn.datasets import open_dataset
-from cnn.datasets.dividing import divided
+from cnn.datasets.division.dividing import divided
 from cnn.layers import BatchNormalization, Conv2D, Dense, Dropout, Flatten, MaxPooling2D, MixUp, RandomTranslation, Rescaling
 from cnn.project import Project
 from cnn.recipe import Recipe

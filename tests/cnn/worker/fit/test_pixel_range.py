@@ -87,6 +87,6 @@ def test_a_run_goes_on_in_its_own_range_and_does_not_look_again(tmp_path: Path, 
     with pytest.raises(PulledError):
         run(cut, pull=lambda event: event.event == "epoch" and event.epoch == 2)
     assert load(cut.project).recipe.pixel_range == f"{images.min()}-{images.max()}"
-    monkeypatch.setattr("cnn.datasets.ranging._found", lambda _: pytest.fail("looked again"))
+    monkeypatch.setattr("cnn.datasets.pixels.ranging._found", lambda _: pytest.fail("looked again"))
     run(cut, resume=True)
     assert final_weights(cut) == final_weights(whole)

@@ -10,7 +10,7 @@ import pytest
 
 from cnn.blocks.functional import Network
 from cnn.datasets import open_dataset
-from cnn.datasets.dividing import divided
+from cnn.datasets.division.dividing import divided
 from cnn.errors import RecipeError
 from cnn.layers import Dense, Flatten, Input, MaxPooling2D, Rescaling
 from cnn.project import Project

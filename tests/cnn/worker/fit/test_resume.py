@@ -12,10 +12,10 @@ from PIL import Image
 
 from cnn.blocks.functional import Network
 from cnn.datasets import open_dataset
-from cnn.datasets.contents import checks
-from cnn.datasets.curation import Curation
-from cnn.datasets.dividing import as_divided, divided
-from cnn.datasets.fingerprint import fingerprint
+from cnn.datasets.division.contents import checks
+from cnn.datasets.division.curation import Curation
+from cnn.datasets.division.dividing import as_divided, divided
+from cnn.datasets.division.fingerprint import fingerprint
 from cnn.layers import BatchNormalization, Conv2D, Dense, Dropout, Flatten, MaxPooling2D, Rescaling
 from cnn.project import Project
 from cnn.recipe import Recipe

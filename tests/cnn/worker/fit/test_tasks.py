@@ -11,7 +11,7 @@ from PIL import Image
 
 from cnn.blocks.functional import Network
 from cnn.datasets import open_dataset
-from cnn.datasets.dividing import divided
+from cnn.datasets.division.dividing import divided
 from cnn.errors import DatasetError, RecipeError
 from cnn.graph import Graph
 from cnn.layers import Dense, Flatten, Rescaling

@@ -9,7 +9,7 @@ import pytest
 
 from cnn.blocks.functional import Network
 from cnn.datasets import open_dataset
-from cnn.datasets.dividing import divided
+from cnn.datasets.division.dividing import divided
 from cnn.errors import DatasetError, LayerloomError
 from cnn.layers import BatchNormalization, Conv2D, Dense, Dropout, Flatten, GlobalAveragePooling2D, MaxPooling2D, Rescaling
 from cnn.presets import PRESETS

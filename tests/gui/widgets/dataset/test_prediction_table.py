@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from pytestqt.qtbot import QtBot
 
-from cnn.datasets.image_files import ImageFile
+from cnn.datasets.pixels.image_files import ImageFile
 from cnn.runs.predictions import Seen
 from gui.background.dataset_reader import DatasetReader
 from gui.background.predictions import Row

@@ -1,0 +1,78 @@
+"""A split that a file says: a table with the path of each image (or its place, `train[0]`) and train, validation or test."""
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from cnn.datasets.dataset import Dataset, Split
+from cnn.datasets.division.dividing import joined
+from cnn.datasets.tables import PATHS, SPLIT_NAMES, SPLITS, Table, rows_of
+from cnn.errors import DatasetError, brief
+from cnn.words.quantities import number_of
+
+
+def fixed(dataset: Dataset, file: Path) -> Dataset:
+    """The dataset with its images in the splits that a table names; those it doesn't name are trained on, and a note says so.
+
+    Raises `DatasetError` where it says nothing of these images, or leaves none to train on.
+    """
+    wanted = _wanted(file)
+    splits = list(dataset.splits().values())
+    goes = [np.array([wanted.get(key, "train") for key in split.keys], "U16") for split in splits]
+    parts: dict[str, Split] = {}
+    for name in ("train", "validation", "test"):
+        taken = [
+            split.take(np.flatnonzero(there == name)) for split, there in zip(splits, goes, strict=True) if (there == name).any()
+        ]
+        if taken:
+            parts[name] = joined(taken)
+    known = {key for split in splits for key in split.keys}
+    if not known & wanted.keys():
+        row = next(iter(wanted), "")
+        raise DatasetError(f"{file.name} names no image of {dataset.name}: {brief(row)}.", f"One is {brief(next(iter(known)))}.")
+    if "train" not in parts:
+        raise DatasetError(f"{file.name} leaves no image of {dataset.name} to train on.", "Put some into train.")
+    test, validation = parts.get("test"), parts.get("validation")
+    notes = (*dataset.notes, *_notes(file, known, wanted))
+    return replace(dataset, train=parts["train"], test=test, validation=validation, notes=notes)
+
+
+def _notes(file: Path, known: set[str], wanted: dict[str, str]) -> list[str]:
+    notes = []
+    if missing := sorted(known - wanted.keys()):
+        are = number_of("{0} image is|{0} images are", len(missing))
+        notes.append(f"{are} not in {file.name} and trained on, such as {missing[0]}.")
+    if gone := sorted(wanted.keys() - known):
+        rows = number_of("{0} row of {1} names an image that isn't|{0} rows of {1} name images that aren't", len(gone), file.name)
+        notes.append(f"{rows} there, such as {gone[0]}.")
+    return notes
+
+
+def _wanted(file: Path) -> dict[str, str]:
+    """The split of each image by its key; raises `DatasetError` for a table that doesn't say it."""
+    try:
+        table = Table.of(file)
+        path, split = table.called(PATHS), table.called(SPLITS)
+        if path is None or split is None:
+            if table.header or table.width != 2:
+                raise DatasetError(f"{file.name} has no columns called path and split.", _EXPECTED)
+            path, split = 0, 1
+        return {_key(row[path]): _split(row[split], file) for row in rows_of(table, 1 + max(path, split))}
+    except csv.Error as error:
+        raise DatasetError(f"{file.name} can't be read as a table: {error}.", _EXPECTED) from error
+
+
+_EXPECTED = "Expected a row for each image: its path below the folder of the dataset, and train, validation or test."
+
+
+def _key(cell: str) -> str:
+    return cell.strip().replace("\\", "/").removeprefix("./")
+
+
+def _split(cell: str, file: Path) -> str:
+    name = SPLIT_NAMES.get(cell.strip().lower())
+    if name is None:
+        raise DatasetError(f"{file.name} has a split {brief(cell)}.", _EXPECTED)
+    return name

@@ -1,0 +1,55 @@
+"""A dataset image by image, for the process that reads datasets: what there is, small pictures, and what images are known by."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from cnn.datasets.dataset import Dataset, Split
+from cnn.datasets.division.contents import check
+from cnn.datasets.groups import caption
+from cnn.datasets.inspection.inspector import Inspector
+from cnn.datasets.questions import Answer, Listed, Sample
+from cnn.datasets.samples import picture
+
+
+class Browser:
+    """The images of a dataset by their keys, in the order of its splits."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self._inspector: Inspector | None = None
+
+    def listed(self, first: int, most: int) -> Answer:
+        """So many images from one on."""
+        found: list[tuple[str, str, str]] = []
+        before = 0
+        for name, split in self._dataset.splits().items():
+            wanted = range(max(first - before, 0), min(first + most - before, len(split)))
+            found += [(split.keys[place], name, caption(self._dataset, split.labels[place])) for place in wanted]
+            before += len(split)
+        keys, splits, labels = zip(*found, strict=True) if found else ((), (), ())
+        return Answer(listed=Listed(keys=keys, splits=splits, labels=labels, total=self._dataset.size))
+
+    def checks(self, keys: Iterable[str]) -> Answer:
+        """By what images are known again; those that are not there are left out."""
+        return Answer(checks={key: check(*place) for key in keys if (place := self._places.get(key)) is not None})
+
+    def pictures(self, keys: Iterable[str], side: int) -> Answer:
+        """Small pictures; what can't be read has none."""
+        found = ((key, self._places.get(key)) for key in keys)
+        images = ((key, None if place is None else picture(*place, side)) for key, place in found)
+        return Answer(samples=tuple(
+            Sample(label="", shape=image.shape, pixels=image.tobytes(), key=key) for key, image in images if image is not None
+        ))  # fmt: skip
+
+    def inspected(self, *, again: bool) -> Answer:
+        """Looks at some more images for copies and odd ones; what was found once all were looked at."""
+        if again or self._inspector is None:
+            self._inspector = Inspector(self._dataset)
+        if self._inspector.done < self._inspector.total:
+            self._inspector.step()
+            return Answer(progress=(self._inspector.done, self._inspector.total))
+        return Answer(inspection=self._inspector.result())
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[Split, int]]:
+        return {key: (split, place) for split in self._dataset.splits().values() for place, key in enumerate(split.keys)}

@@ -1,0 +1,84 @@
+"""Images that are unlike the others of their dataset: broken, of one colour, of other proportions, sizes, colours, brightness."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnn.datasets.inspection.findings import Oddness
+from cnn.datasets.inspection.small_pictures import SmallPictures
+
+#: an image whose contrast (standard deviation, 0-255) is smaller shows nothing
+ONE_COLOUR = 1.0
+#: how many times longer, or larger in both directions, than usual is odd
+PROPORTIONS, SIZES = 2.5, 4.0
+#: the mean spread of red, green and blue from which an image has colours; JPEG gives grey ones up to 1
+COLOURED = 2.0
+#: grey ones are odd where at most this share is grey, coloured ones likewise
+FEW = 0.05
+#: brightness and contrast are odd so many standard deviations (from the median of deviations) off, and at least so many levels
+DEVIATIONS, LEVELS = 5.0, 40.0
+#: of fewer images nobody can say what is usual
+FEWEST = 12
+
+Values = NDArray[Any]
+
+
+def odd_images(pictures: SmallPictures) -> list[tuple[int, Oddness, str]]:
+    """What is odd, image by image: its place, the kind, and words; of each image the worst alone."""
+    found: dict[int, tuple[Oddness, str]] = {}
+    for place, kind, words in _all(pictures):
+        found.setdefault(place, (kind, words))
+    return [(place, *found[place]) for place in sorted(found)]
+
+
+def _all(pictures: SmallPictures) -> Iterator[tuple[int, Oddness, str]]:
+    """The worst kinds first."""
+    yield from ((place, "unreadable", why) for place, why in pictures.faults.items())
+    read = np.flatnonzero(pictures.sizes[:, 0] > 0)
+    for place in read[pictures.contrast[read] < ONE_COLOUR].tolist():
+        yield place, "one-coloured", f"All of it has one brightness, {pictures.brightness[place]:.0f} of 255."
+    if len(read) >= FEWEST:
+        yield from _by_shape(pictures, read)
+        yield from _by_colour(pictures, read)
+        yield from _by_level(read, "brightness", pictures.brightness)
+        yield from _by_level(read, "contrast", pictures.contrast)
+
+
+def _by_shape(pictures: SmallPictures, read: Values) -> Iterator[tuple[int, Oddness, str]]:
+    height, width = pictures.sizes[read].T
+    looks: tuple[tuple[Oddness, Values, float], ...] = (
+        ("proportions", width / height, PROPORTIONS),
+        ("size", np.sqrt(width * height), SIZES),
+    )
+    for kind, values, most in looks:
+        usual = float(np.median(values))
+        factor = np.maximum(values / usual, usual / values)
+        for number in np.flatnonzero(factor >= most).tolist():
+            size = f"{height[number]}×{width[number]}"
+            yield int(read[number]), kind, f"It has {size} pixels{_usual(kind, usual)}"
+
+
+def _usual(kind: str, usual: float) -> str:
+    if kind == "size":
+        return f"; half of all images have more, half fewer than {round(usual * usual):,}."
+    return f"; half of all images are wider, half narrower than {usual:.2g} times their height."
+
+
+def _by_colour(pictures: SmallPictures, read: Values) -> Iterator[tuple[int, Oddness, str]]:
+    coloured = pictures.colour[read] >= COLOURED
+    share = float(coloured.mean())
+    if 0 < share <= FEW:
+        yield from ((place, "colour", "It has colours; nearly all others are grey.") for place in read[coloured].tolist())
+    elif 0 < 1 - share <= FEW:
+        yield from ((place, "colour", "It is grey; nearly all others have colours.") for place in read[~coloured].tolist())
+
+
+def _by_level(read: Values, kind: Oddness, levels: Values) -> Iterator[tuple[int, Oddness, str]]:
+    values = levels[read]
+    usual = float(np.median(values))
+    deviation = 1.4826 * float(np.median(np.abs(values - usual)))  # of a normal distribution: its standard deviation
+    off = np.abs(values - usual) > max(DEVIATIONS * deviation, LEVELS)
+    for place in read[off].tolist():
+        yield place, kind, f"Its {kind} is {levels[place]:.0f} of 255; half of all images have more, half less than {usual:.0f}."

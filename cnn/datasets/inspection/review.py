@@ -1,0 +1,190 @@
+"""Every image of a dataset with what was found and what was decided about it: a list to be searched, sorted and filtered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from cnn.datasets.division.curation import NONE, Curation, Label
+from cnn.datasets.inspection.findings import Copies, Inspection
+from cnn.words.quantities import number_of
+
+#: which images are listed
+Filter = Literal["all", "copies", "odd", "suspects", "excluded", "relabelled", "moved"]
+FILTERS: tuple[Filter, ...] = ("all", "copies", "odd", "suspects", "excluded", "relabelled", "moved")
+Column = Literal["", "image", "split", "label", "remark"]
+
+
+class Row(NamedTuple):
+    """An image as it is listed: its split and label as decided, those of its source before an arrow where they are others."""
+
+    key: str
+    split: str
+    label: str
+    remark: str
+    excluded: bool
+
+
+class Doubt(NamedTuple):
+    """Why the label of an image looks wrong: its loss in a training, and the class that the network saw ("": not known)."""
+
+    loss: float
+    guess: str
+
+
+@dataclass
+class Review:
+    """The images in the order of their source; `doubts` come from a training, the first are the worst."""
+
+    keys: list[str] = field(default_factory=list)
+    splits: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    inspection: Inspection | None = None
+    doubts: Mapping[str, Doubt] = field(default_factory=dict)
+    curation: Curation = NONE
+    _texts: list[str] = field(default_factory=list)  # what is searched: key, split and label of each
+
+    def add(self, keys: Sequence[str], splits: Sequence[str], labels: Sequence[str]) -> None:
+        """More images."""
+        self.keys += keys
+        self.splits += splits
+        self.labels += labels
+        self._texts += [" ".join(words).casefold() for words in zip(keys, splits, labels, strict=True)]
+
+    def counts(self) -> dict[Filter, int]:
+        """How many images each filter lists."""
+        return {name: len(self.keys) if name == "all" else len(self._ranks(name)) for name in FILTERS}
+
+    def listed(self, name: Filter = "all", words: str = "", column: Column = "", *, descending: bool = False) -> list[int]:
+        """The places of the images that a filter lists and in which all the words are found, whatever their case.
+
+        Without a column near duplicates stand by their groups and suspects by their losses, the worst first; others as in their
+        source.
+        """
+        if name == "all":
+            places = list(range(len(self.keys)))
+        else:
+            ranks = self._ranks(name)
+            found = ((ranks[key], place) for place, key in enumerate(self.keys) if key in ranks)
+            places = [place for _, place in sorted(found)]
+        if wanted := words.casefold().split():
+            places = [place for place in places if self._has(place, wanted)]
+        if column:
+            position = ("image", "split", "label", "remark").index(column)
+            places.sort(key=lambda place: _natural(str(self.row(place)[position])), reverse=descending)
+        return places
+
+    def _has(self, place: int, words: Sequence[str]) -> bool:
+        text, key = self._texts[place], self.keys[place]
+        if all(word in text for word in words):
+            return True
+        if key not in self.curation.marks and key not in self._copies and key not in self._odd and key not in self.doubts:
+            return False
+        text = " ".join(self.row(place)[:4]).casefold()
+        return all(word in text for word in words)
+
+    def row(self, place: int) -> Row:
+        """One image."""
+        key = self.keys[place]
+        mark = self.curation.marks.get(key)
+        split, label = self.splits[place], self.labels[place]
+        if mark is None:
+            return Row(key, split, label, self.remark(key), excluded=False)
+        if mark.split is not None and mark.split != split:
+            split = f"{split} → {mark.split}"
+        if mark.label is not None and (spelled := spell(mark.label)) != label:
+            label = f"{label} → {spelled}"
+        return Row(key, split, label, self.remark(key), mark.excluded)
+
+    def remark(self, key: str) -> str:
+        """What was found about an image."""
+        parts = [self._of_copies(key), self._odd.get(key, ""), self._of_doubt(key)]
+        return " ".join(filter(None, parts))
+
+    def group(self, key: str) -> tuple[str, ...]:
+        """The images that show the same as this one, itself among them."""
+        return copies.keys if (copies := self._copies.get(key)) is not None else ()
+
+    # ------------------------------------------------------------------ what was found
+
+    def _ranks(self, name: Filter) -> dict[str, int]:
+        """The keys that a filter lists, and in which order."""
+        marks = self.curation.marks
+        if name == "excluded":
+            return {key: 0 for key, mark in marks.items() if mark.excluded}
+        if name == "relabelled":
+            return {key: 0 for key, mark in marks.items() if mark.label is not None}
+        if name == "moved":
+            return {key: 0 for key, mark in marks.items() if mark.split is not None}
+        if name == "suspects":
+            found = {key: rank for rank, key in enumerate(self.doubts) if key not in marks or marks[key].label is None}
+        elif self.inspection is None:
+            return {}
+        elif name == "odd":
+            found = {odd.key: 0 for odd in self.inspection.odd}
+        else:
+            left = (copies for copies in self.inspection.copies if sum(not self._is_out(key) for key in copies.keys) > 1)
+            found = {key: rank for rank, copies in enumerate(left) for key in copies.keys}
+        return {key: rank for key, rank in found.items() if not self._is_out(key)}
+
+    def _is_out(self, key: str) -> bool:
+        mark = self.curation.marks.get(key)
+        return mark is not None and mark.excluded
+
+    @property
+    def _copies(self) -> dict[str, Copies]:
+        self._index()
+        return self._by_copies
+
+    @property
+    def _odd(self) -> dict[str, str]:
+        self._index()
+        return self._by_odd
+
+    def _index(self) -> None:
+        """What was found by the images' keys; made once for each inspection."""
+        if getattr(self, "_indexed", _NEVER) is self.inspection:
+            return
+        self._indexed = self.inspection
+        copies = self.inspection.copies if self.inspection is not None else ()
+        odd = self.inspection.odd if self.inspection is not None else ()
+        self._by_copies = {key: group for group in copies for key in group.keys}
+        self._by_odd = {one.key: one.message for one in odd}
+
+    def _of_copies(self, key: str) -> str:
+        if (copies := self._copies.get(key)) is None:
+            return ""
+        others = [other for other in copies.keys if other != key]
+        more = "" if len(others) == 1 else number_of(" and {0} other| and {0} others", len(others) - 1)
+        where = ", in another split" if copies.across else ""
+        label = ", under another label" if copies.differing else ""
+        return f"Shows the same as {others[0]}{more}{where}{label}."
+
+    def _of_doubt(self, key: str) -> str:
+        if (doubt := self.doubts.get(key)) is None:
+            return ""
+        return f"Hard to learn (loss {doubt.loss:.3g})" + (f", seen as {doubt.guess}." if doubt.guess else ".")
+
+
+_NEVER = object()
+
+
+def spell(label: Label) -> str:
+    """A label that a person gave, as it stands in the list."""
+    if isinstance(label, str):
+        return label
+    return ", ".join(item if isinstance(item, str) else f"{item:.4g}" for item in label) or "–"
+
+
+def _natural(text: str) -> tuple[object, ...]:
+    """`a2` before `a10`: the parts of a text, numbers by their value."""
+    parts: list[object] = []
+    digits = ""
+    for char in f"{text.casefold()}\0":
+        if char.isascii() and char.isdigit():
+            digits += char
+            continue
+        if digits:
+            parts.append((0, int(digits[:18]), ""))
+            digits = ""
+        parts.append((1, 0, char))
+    return tuple(parts)
