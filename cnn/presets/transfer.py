@@ -57,7 +57,7 @@ def transfer(plan: Plan, facts: Facts, dataset: str, recipe: Recipe = Recipe()) 
     >>> from cnn.datasets import info_of
     >>> project = transfer(Plan("mobilenet_v2", side=96), info_of("cifar-10").facts, "cifar-10")
     >>> project.weights, project.recipe.freeze_until, project.graph.node(project.graph.outputs[0]).layer.units
-    ('imagenet:mobilenet_v2', 'top_relu', 10)
+    ('imagenet:mobilenet_v2', 'top_re_lu', 10)
 
     Raises `UsageError` for a base without weights, `ShapeError` for images it can't work on, `RecipeError` and `ArgumentError`.
     """
