@@ -33,6 +33,10 @@ class PackageDownload(QObject):
         self.done_bytes = 0
         self.error: tuple[str, str] | None = None  # message and hint of what went wrong last
 
+    def offer(self) -> str:
+        """How what is missing is offered: its title, its megabytes and its host come into the words."""
+        return self.tr("{0} is not on this computer: {1} MB to download from {2}.")
+
     def look(self) -> None:
         """Looks again at what is to be here; nothing is downloaded before somebody says so."""
         self.missing = self.find_missing()
@@ -134,6 +138,9 @@ class WeightsDownload(PackageDownload):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._wanted: WeightsFile | None = None
+
+    def offer(self) -> str:
+        return self.tr("{0} are not on this computer: about {1} MB from {2}.")
 
     def look_at(self, wanted: "WeightsFile | None") -> None:
         """Other weights are wanted, or none."""

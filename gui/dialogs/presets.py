@@ -238,7 +238,7 @@ class PresetDialog(QDialog):
             self.tr("What keras.applications learned from ImageNet; layers in front prepare the pixels as it expects them")
         )
         self.pretrained.toggled.connect(lambda _on: self._show())
-        self.download_bar = DownloadBar(self._download, words=self.tr("{0} are not on this computer: about {1} MB from {2}."))
+        self.download_bar = DownloadBar(self._download)
         rows = (image_row, classes_row, self.pretrained, self.download_bar)
         for part in (self._title, self._paper, self._facts, *rows, self._problem, self._deviations):
             column.addWidget(part)

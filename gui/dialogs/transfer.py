@@ -146,7 +146,7 @@ class TransferDialog(QDialog):
         self._problem.setProperty("look", "problem")
         for label in (self._problem, self._said):
             label.setWordWrap(True)
-        self.download_bar = DownloadBar(self._download, words=self.tr("{0} are not on this computer: about {1} MB from {2}."))
+        self.download_bar = DownloadBar(self._download)
         self._build_base(column)
         self._build_head(column)
         self._build_phases(column)

@@ -1,6 +1,7 @@
 """Training: the settings on the left, the curves beside them, and below how far the run is or what came out of it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from cnn.analysis.repairs import Repair
 from cnn.datasets import info_of
 from cnn.datasets.sources import title
-from cnn.errors import FileError
+from cnn.errors import FileError, UsageError
 from cnn.files.tails import tail
 from cnn.plan.checks import Obstacle, obstacle, shortage
 from cnn.plan.training_memory import training_memory
@@ -20,7 +21,7 @@ from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import smaller_batch
 from cnn.runs.messages import Answer, Batch, Epoch, Failed, Finished, Phase
 from cnn.words.quantities import number_of, spell_bytes
-from gui.background.dataset_download import DatasetDownload
+from gui.background.dataset_download import DatasetDownload, WeightsDownload
 from gui.background.dataset_search import DatasetSearch
 from gui.background.training_session import REWIND, State, TrainingSession
 from gui.document import Document
@@ -74,6 +75,9 @@ class TrainingPanel(QWidget):
         self.message = MessageBar(self)
         self._search.waitEnded.connect(self.message.hide)
         self.download_bar = DownloadBar(self._download)
+        self._weights = WeightsDownload(self)  # those that the network starts from, where they are published ones
+        self.weights_bar = DownloadBar(self._weights)
+        self.weights_bar.setObjectName("weightsDownload")
         self._fit, self.fit_bar = fit or DataFit(document, parent=self), FitBar()
         self.whose = ElidingLabel(parent=self)
         self.whose.setObjectName("otherRun")
@@ -122,6 +126,8 @@ class TrainingPanel(QWidget):
             self.message.hide()
             if self._download.missing is not None:
                 self.download_bar.ask()
+            elif self._weights.missing is not None:
+                self.weights_bar.ask()
             elif self._search.missing is not None or self._check_obstacle():
                 self._search.await_it(self._document.dataset, self._document.recipe, self._begin_if_ready)
 
@@ -132,6 +138,10 @@ class TrainingPanel(QWidget):
     def _begin(self) -> None:
         self.message.hide()
         self._session.start(self._document.project)
+
+    def end_downloads(self) -> None:
+        """Ends what is downloaded for a training; what came is kept for the next time."""
+        self._weights.cancel()
 
     def pause(self) -> None:
         """Halts the run, or lets it go on."""
@@ -156,8 +166,20 @@ class TrainingPanel(QWidget):
         """The dataset, while it is looked for, or when it must be downloaded first; Train asks for it."""
         if self._search.slow:
             return self.tr("Looking for {0} …").format(title(self._document.dataset))
-        missing = self._download.missing
-        return self.tr("{0} has to be downloaded before training can begin.").format(missing.title) if missing else ""
+        if (dataset := self._download.missing) is not None:
+            return self.tr("{0} has to be downloaded before training can begin.").format(dataset.title)
+        weights = self._weights.missing
+        return self.tr("{0} have to be downloaded before training can begin.").format(weights.title) if weights else ""
+
+    def _look_for_weights(self, *_: object) -> None:
+        """Whether the published weights that the network starts from are here, if it starts from such."""
+        project, weights = self._document.project, None
+        if project.weights:
+            from cnn.presets.imagenet import published  # brings every preset along, which no start waits for
+
+            with suppress(UsageError):  # of a network that nobody has published: said when it is trained
+                weights = published(project.weights)
+        self._weights.look_at(None if weights is None else weights.package(weights.wanted(self._document.analysis)))
 
     def _what_would_be_trained(self) -> str:
         params = numbers.total(self._document.analysis.trainable_params, self._document.analysis.known.trainable_params)
@@ -423,6 +445,7 @@ class TrainingPanel(QWidget):
         curves.setSpacing(8)
         curves.addWidget(self.message)
         curves.addWidget(self.download_bar)
+        curves.addWidget(self.weights_bar)
         curves.addWidget(self.fit_bar)
         curves.addWidget(self.whose)
         curves.addWidget(plots, 1)
@@ -451,6 +474,10 @@ class TrainingPanel(QWidget):
         self.fit_bar.fittingChosen.connect(self._fit.apply)
         self._tell_fit()
         self._download.stateChanged.connect(self._check)
+        self._weights.stateChanged.connect(self._check)
+        document.analysisChanged.connect(self._look_for_weights)
+        document.opened.connect(self._look_for_weights)
+        self._look_for_weights()
         document.analysisChanged.connect(self._check)
         self.form.show_recipe(document.recipe)
         self.form.show_dataset(document.dataset)

@@ -169,6 +169,7 @@ class MainWindow(QMainWindow):
             self._remember()
         self.files.cancel()
         self.download.cancel()
+        self.training.end_downloads()
         self.reader.close()
         self.hide()  # a run may take a moment to keep its model
         self.session.close()

@@ -14,10 +14,8 @@ WHOLE = 1000
 class DownloadBar(QFrame):
     """Visible while there is something to offer or to tell."""
 
-    def __init__(self, download: PackageDownload, parent: QWidget | None = None, *, words: str = "") -> None:
-        """`words` offer it in place of the usual ones: its title, its megabytes and its host come into them."""
+    def __init__(self, download: PackageDownload, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = words or self.tr("{0} is not on this computer: {1} MB to download from {2}.")
         self._download = download
         self.setProperty("look", "infoCard")
         self.setObjectName("downloadBar")
@@ -77,8 +75,7 @@ class DownloadBar(QFrame):
             self.text.setText(" ".join(error))
         else:
             self._set_sign("info", "accent_text")
-            words = self.words
-            self.text.setText(words.format(info.title, _megabytes(info.download_bytes), info.host))
+            self.text.setText(self._download.offer().format(info.title, _megabytes(info.download_bytes), info.host))
         self.start_button.setText(self.tr("Try again") if error else self.tr("Download"))
 
     def _set_sign(self, name: Glyph, colour: str) -> None:
