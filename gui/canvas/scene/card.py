@@ -74,7 +74,7 @@ def _words_of_box(box: Box, analysis: NodeAnalysis, frozen: str) -> Words:
     outputs = _tr("{0} outputs").format(len(box.exits)) if len(box.exits) > 1 else ""
     shape = numbers.shape(analysis.output_shape) if analysis.output_shape is not None else outputs
     params = "" if box.is_skipped else numbers.exact(analysis.params)
-    return Words(box.title, params, " · ".join(filter(None, (*parts, frozen))), shape)
+    return Words(box.title, params, " · ".join(filter(None, (frozen, *parts))), shape)
 
 
 def _tr(text: str) -> str:
