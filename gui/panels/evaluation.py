@@ -27,6 +27,7 @@ from gui.background.task import promptly
 from gui.background.training_session import TrainingSession
 from gui.style import theme
 from gui.widgets.basic import asking
+from gui.widgets.basic.dropped import accept_to_read, dropped_files
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.plain_table import make_plain
 from gui.widgets.dataset.prediction_page import PredictionPage
@@ -258,12 +259,13 @@ class EvaluationPanel(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Image files and folders of them can be dropped to be tried."""
-        if event.mimeData().hasUrls() and self.try_button.isEnabled():
-            event.acceptProposedAction()
+        if dropped_files(event) and self.try_button.isEnabled():
+            accept_to_read(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Tries what was dropped."""
-        self.try_images([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        if accept_to_read(event):
+            self.try_images(dropped_files(event))
 
     # ------------------------------------------------------------------ building
 

@@ -12,6 +12,7 @@ from cnn.datasets.sources import could_be, found_in
 from cnn.formats.files import READABLE
 from gui.background.task import Newest
 from gui.document import Document
+from gui.widgets.basic.dropped import accept_to_read, dropped_files
 
 #: from the files that are dragged to what letting them go does; `None` when they are not its business
 Taker = Callable[[list[Path]], Callable[[], object] | None]
@@ -30,11 +31,10 @@ class Drops(QObject):
         drops = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
         if event.type() not in drops or not isinstance(event, QDropEvent):
             return super().eventFilter(watched, event)
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        paths = dropped_files(event)
         take = next(filter(None, (taker(paths) for taker in self._takers)), None)
-        if take is None:
+        if take is None or not accept_to_read(event):
             return super().eventFilter(watched, event)
-        event.acceptProposedAction()
         if event.type() == QEvent.Type.Drop:
             take()
         return True

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.panels.evaluation import EvaluationPanel
 from gui.window.main_window import MainWindow
 from tests.gui.windows import notice
 
@@ -58,6 +59,34 @@ def test_what_turns_out_to_be_none_is_refused_in_words(
     assert drop(window, *(tmp_path / name for name in names))
     qtbot.waitUntil(lambda: said in notice(window))
     assert window.document.dataset == "mnist-sample"
+
+
+@pytest.mark.parametrize("offered", [Qt.DropAction.MoveAction, Qt.DropAction.MoveAction | Qt.DropAction.CopyAction])
+@pytest.mark.parametrize("page", [None, "evaluation"])
+def test_nothing_is_taken_away_from_where_it_lies(
+    monkeypatch: pytest.MonkeyPatch, window: MainWindow, tmp_path: Path, offered: Qt.DropAction, page: str | None
+) -> None:
+    (tmp_path / "pets").mkdir()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "pets"))])
+    target: QWidget = window
+    if page is not None:
+        panel = window.pages[page]
+        panel.build()
+        target = panel.findChild(EvaluationPanel)
+        target.try_button.setEnabled(True)
+        monkeypatch.setattr(target, "try_images", lambda _: None)
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(5, 5), offered, data, buttons, keys)
+    enter.ignore()
+    QApplication.sendEvent(target, enter)
+    let_go = QDropEvent(QPointF(5, 5), offered, data, buttons, keys)
+    let_go.ignore()
+    QApplication.sendEvent(target, let_go)
+    taken = bool(offered & Qt.DropAction.CopyAction)
+    for event in (enter, let_go):
+        assert event.isAccepted() is taken
+        assert not taken or event.dropAction() == Qt.DropAction.CopyAction
 
 
 @pytest.mark.parametrize("names", [["a.txt"], ["a.npz", "b.npz", "c.npz"], []])
