@@ -16,7 +16,6 @@ from cnn.commands.trained.models import run_folder
 from cnn.datasets import Dataset
 from cnn.datasets.dataset import few
 from cnn.datasets.inspection.findings import Copies, Inspection
-from cnn.datasets.inspection.inspector import Inspector
 from cnn.datasets.reading_progress import Told, watched
 from cnn.errors import UsageError
 from cnn.files.files import write_text
@@ -79,6 +78,8 @@ def _doubted(folder: RunFolder) -> tuple[Suspect, ...]:
 
 def _looked_at(dataset: Dataset, *, quiet: bool) -> Inspection:
     """With a progress bar where somebody looks on; Ctrl-C calls it off."""
+    from cnn.datasets.inspection.inspector import Inspector  # NumPy, which no list of commands waits for
+
     inspector = Inspector(dataset)
     with _bar("Looking at images", quiet=quiet) as told:
         while not inspector.step():

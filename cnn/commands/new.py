@@ -11,7 +11,6 @@ from cnn.commands.download import fetch_if_missing
 from cnn.commands.options import data_path
 from cnn.commands.output import AsJson, number, print_json, print_table, shape_text
 from cnn.datasets import Dataset, open_dataset
-from cnn.datasets.inspection.baselines import baselines
 from cnn.datasets.inspection.findings import Baselines
 from cnn.errors import DatasetError, FileError, UsageError
 from cnn.plan.pace import this_machine
@@ -108,6 +107,8 @@ def _chosen(proposals: tuple[Proposal, ...], name: str) -> Proposal:
 
 def _worth(dataset: Any) -> tuple[Baselines | None, str]:
     """What simple answers are worth, or why nobody knows."""
+    from cnn.datasets.inspection.baselines import baselines  # NumPy, which no list of commands waits for
+
     try:
         return baselines(dataset), ""
     except DatasetError as error:

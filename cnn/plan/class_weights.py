@@ -1,12 +1,15 @@
 """How much the images of each class count while training, so that rare classes are not drowned by frequent ones."""
 
-from typing import Any
+from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from cnn.errors import RecipeError
 from cnn.recipe import Recipe
+
+if TYPE_CHECKING:  # who only asks for the names of classes, as the window does at its start, needs no arrays
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 def class_weights(recipe: Recipe, labels: NDArray[Any], classes: tuple[str, ...]) -> NDArray[np.float32] | None:
@@ -15,6 +18,8 @@ def class_weights(recipe: Recipe, labels: NDArray[Any], classes: tuple[str, ...]
     Balanced weights are n / (k · n_c), as scikit-learn's `class_weight="balanced"`: every class counts alike in total.
     Raises `RecipeError` for a class that isn't there.
     """
+    import numpy as np
+
     if recipe.class_weight == "balanced":
         return balanced(np.bincount(labels, minlength=len(classes)))
     if not isinstance(recipe.class_weight, dict):
@@ -35,9 +40,12 @@ def require_classes(recipe: Recipe, classes: tuple[str, ...]) -> None:
 def balanced(counts: NDArray[Any]) -> NDArray[np.float32]:
     """The weights (float32) that make classes of these sizes count alike; a class without images gets 0.
 
+    >>> import numpy as np
     >>> [round(float(weight), 2) for weight in balanced(np.array([30, 10, 0]))]
     [0.67, 2.0, 0.0]
     """
+    import numpy as np
+
     present = np.count_nonzero(counts)
     weights = np.zeros(len(counts), np.float32)
     np.divide(counts.sum(), present * counts, out=weights, where=counts > 0, casting="unsafe")
