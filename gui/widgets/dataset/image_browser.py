@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QItemSelection, QItemSelectionModel, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -285,12 +285,57 @@ class ImageBrowser(QWidget):
         self.table.addAction(action)
         return action
 
+    def minimumSizeHint(self) -> QSize:
+        """With the filters in a line of their own."""
+        least = super().minimumSizeHint()
+        return QSize(max(self._filters.minimumSizeHint().width(), self._tools_width()), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= self._tools_width() + self._filters.sizeHint().width() + self._tools.spacing()
+        if beside != (self._tools.indexOf(self._filters) >= 0):
+            self._column.removeWidget(self._filters)
+            self._tools.removeWidget(self._filters)
+            if beside:
+                self._tools.insertWidget(2, self._filters)
+            else:
+                self._column.insertWidget(1, self._filters, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _tools_width(self) -> int:
+        """What the line takes without the filters."""
+        parts = (self.back_button, self.search, self.look_button, self.progress, self.cancel_button)
+        shown = [part for part in parts if not part.isHidden()]
+        least = (max(part.minimumWidth(), part.minimumSizeHint().width()) for part in shown)
+        return sum(least) + self._tools.spacing() * (len(shown) - 1)
+
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self.back_button)
+        self._tools, self._filters = QHBoxLayout(), self._make_filters()
+        self._tools.setSpacing(6)
         self.search.setMinimumWidth(150)
-        row.addWidget(self.search, 1)
+        self.progress.setFixedWidth(140)
+        self._tools.addWidget(self.back_button)
+        self._tools.addWidget(self.search, 1)
+        self._tools.addWidget(self._filters)
+        for widget in (self.look_button, self.progress, self.cancel_button):
+            self._tools.addWidget(widget)
+        self.hint.setProperty("look", "secondary")
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hint.setWordWrap(True)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.table)
+        self.pages.addWidget(self.hint)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(self._tools)
+        column.addWidget(self.pages, 1)
+
+    def _make_filters(self) -> QWidget:
+        """One button for each; they stand beside the search where there is room, else below it."""
+        filters = QWidget(self)
+        row = QHBoxLayout(filters)
+        row.setContentsMargins(0, 0, 6, 0)
+        row.setSpacing(6)
         group = QButtonGroup(self)
         for name, words in _chip_words().items():
             chip = self.chips[name] = QToolButton()
@@ -303,21 +348,7 @@ class ImageBrowser(QWidget):
             row.addWidget(chip)
         self.chips["all"].setChecked(True)
         group.buttonClicked.connect(lambda _: self._choose())
-        row.addSpacing(6)
-        self.progress.setFixedWidth(140)
-        for widget in (self.look_button, self.progress, self.cancel_button):
-            row.addWidget(widget)
-        self.hint.setProperty("look", "secondary")
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.hint.setWordWrap(True)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.table)
-        self.pages.addWidget(self.hint)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(row)
-        column.addWidget(self.pages, 1)
+        return filters
 
 
 def _chip_words() -> dict[Filter, str]:
