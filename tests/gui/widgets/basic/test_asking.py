@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.widgets.basic import asking
@@ -47,6 +47,22 @@ def test_each_kind_of_thing_has_its_own_last_folder(parent: QWidget, begun: list
     asking.for_new_file(parent, "", "b.png", "", "images")
     places = [tmp_path / "getOpenFileName", tmp_path / "getOpenFileNames", tmp_path / "getSaveFileName" / "b.png"]
     assert begun == list(map(str, places))
+
+
+@pytest.mark.parametrize("kind", ["getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"])
+def test_a_dialog_is_the_windows(parent: QWidget, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    asked: list[QWidget] = []
+    answer = {"getExistingDirectory": "", "getOpenFileNames": ([], "")}.get(kind, ("", ""))
+    monkeypatch.setattr(QFileDialog, kind, lambda owner, *_: asked.append(owner) or answer)
+    inside = QComboBox(parent)  # what it is dressed in goes down to all that is below it
+    ways = {
+        "getOpenFileName": lambda: asking.for_file(inside, "", "", "data"),
+        "getOpenFileNames": lambda: asking.for_files(inside, "", "", "data"),
+        "getSaveFileName": lambda: asking.for_new_file(inside, "", "a.png", "", "images"),
+        "getExistingDirectory": lambda: asking.for_folder(inside, "", "data"),
+    }
+    ways[kind]()
+    assert asked == [parent]
 
 
 def test_a_folder_that_is_gone_is_forgotten(parent: QWidget, begun: list[str], tmp_path: Path) -> None:
