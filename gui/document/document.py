@@ -358,6 +358,7 @@ class Document(QObject):
         """
         self.leaving.emit()
         self.undo_stack.clear()
+        self.undo_stack.setClean()  # an empty one isn't cleared: it would stay what no file holds
         self.set_file_differs(False)
         self.run, self._sources = project.run, NOTHING
         self.show_project(_design(project), ())

@@ -17,7 +17,7 @@ from cnn.errors import EditError
 from cnn.graph import Graph
 from cnn.layers import LAYERS, Conv2D, Dense, Input
 from cnn.presets import PRESETS
-from cnn.project import Project, load
+from cnn.project import Project, load, save
 from gui.document import Document
 
 ROOT = Path(__file__).parents[3]
@@ -304,6 +304,17 @@ def test_new_is_empty_and_clean(document: Document) -> None:
 def test_a_project_that_no_file_holds_is_dirty(document: Document) -> None:
     document.replace_project(Project(), unsaved=True)
     assert document.dirty
+
+
+def test_nothing_is_lost_with_what_comes_in_place_of_a_project_that_no_file_holds(document: Document, tmp_path: Path) -> None:
+    saved = tmp_path / "a.loom"
+    save(document.project, saved)
+    document.replace_project(Project(), unsaved=True)
+    document.new()
+    assert not document.dirty
+    document.replace_project(Project(), unsaved=True)
+    assert document.open(saved)
+    assert not document.dirty
 
 
 def test_revealing_selects_and_asks_for_the_node(document: Document, qtbot: QtBot) -> None:
