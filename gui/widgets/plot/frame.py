@@ -15,7 +15,7 @@ MARGINS = (44, 28, 12, 26)
 RUN_COLOURS = ("Normalization", "Activation", "Core", "Merging", "Regularization")
 
 
-#: a share computed in float32 may be a little more than 1
+#: a share computed in float32 may be a little more than 1, or less than 0
 ROUNDED = 1e-3
 
 
@@ -85,10 +85,10 @@ def ground_for(
     size: tuple[int, int],
     share: bool = False,
 ) -> Ground:
-    """The axes for these curves over `span` epochs on a widget of that size in pixels; a `share` of a whole ends at 1."""
+    """The axes for these curves over `span` epochs on a widget of that size in pixels; a `share` of a whole goes from 0 to 1."""
     width, height = size[0] - MARGINS[0] - MARGINS[2], size[1] - MARGINS[1] - MARGINS[3]
     low, high = _extremes(traces)
-    if share and 0 <= low <= high < 1 + ROUNDED:
+    if share and -ROUNDED < low <= high < 1 + ROUNDED:
         low, high = 0.0, 1.0
     logarithmic = logarithmic and low > 0
     y = log_scale(low, high) if logarithmic else linear_scale(min(low, 0), high, min(max(height // 24, 2), 5))

@@ -91,8 +91,8 @@ def test_ink_follows_the_theme() -> None:
     assert Trace(Curve(), "", "Pooling").colour(DARK) == DARK.families["Pooling"]
 
 
-@pytest.mark.parametrize("values", [(0.1, 0.3), (0.5, 1.0), (0.5, 1.0000001192)])
-def test_the_axis_of_a_share_ends_at_one(values: tuple[float, ...]) -> None:
+@pytest.mark.parametrize("values", [(0.1, 0.3), (0.5, 1.0), (0.5, 1.0000001192), (-1.5e-7, 0.9)])
+def test_the_axis_of_a_share_goes_from_nothing_to_all(values: tuple[float, ...]) -> None:
     found = ground_for(
         "ACCURACY", [trace(*values)], 10, logarithmic=False, theme=LIGHT, font=QFont(), size=(600, 200), share=True
     )
