@@ -1,5 +1,6 @@
 """How tables look and behave in this window, whatever stands in them."""
 
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QTableView
 
 
@@ -10,3 +11,10 @@ def make_plain(table: QTableView, row_height: int = 0) -> None:
     table.verticalHeader().hide()
     if row_height:
         table.verticalHeader().setDefaultSectionSize(row_height)
+
+
+def picture_icon(picture: QPixmap) -> QIcon:
+    """A picture that looks the same in a row that is selected; Qt would tint it there."""
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)
+    return icon

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QImage, QPainter, QPixmap
 
 from cnn.datasets.inspection.review import Column, Filter, Review, Row
 from cnn.datasets.questions import Sample
 from gui.style import theme
+from gui.widgets.basic.plain_table import picture_icon
 from gui.widgets.dataset.dataset_facts import split_words
 from gui.widgets.dataset.sample_sheet import pictures
 
@@ -37,7 +38,7 @@ class ImageList(QAbstractTableModel):
         self._column: Column = ""
         self._descending = False
         self._places: list[int] = []
-        self._pictures: OrderedDict[str, QPixmap | None] = OrderedDict()  # None: asked for
+        self._pictures: OrderedDict[str, QIcon | None] = OrderedDict()  # None: asked for
         self._wanted: dict[str, None] = {}
         self._later = QTimer(self, singleShot=True, interval=TOGETHER)
         self._later.timeout.connect(self._ask)
@@ -134,7 +135,7 @@ class ImageList(QAbstractTableModel):
             return f"{self.tr('Excluded.')} {row.remark}".strip() if row.excluded else row.remark
         return row.key if column == "image" else row.label
 
-    def _picture(self, key: str) -> QPixmap:
+    def _picture(self, key: str) -> QIcon:
         found = self._pictures.get(key)
         if found is not None:
             return found
@@ -142,7 +143,7 @@ class ImageList(QAbstractTableModel):
             self._pictures[key] = None
             self._wanted[key] = None
             self._later.start()
-        return _blank()
+        return QIcon(_blank())
 
     def _ask(self) -> None:
         wanted = tuple(self._wanted)[-200:]  # whoever scrolls on does not wait for what has gone by
@@ -163,7 +164,7 @@ _ROLES = frozenset(
 )
 
 
-def _framed(image: QImage) -> QPixmap:
+def _framed(image: QImage) -> QIcon:
     """An image in the middle of a square, so that the names beside them stand below each other."""
     square, small = (
         _blank(),
@@ -171,7 +172,7 @@ def _framed(image: QImage) -> QPixmap:
     )
     with QPainter(square) as painter:
         painter.drawImage((SIDE - small.width()) // 2, (SIDE - small.height()) // 2, small)
-    return square
+    return picture_icon(square)
 
 
 def _blank() -> QPixmap:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from cnn.datasets import questions
@@ -14,7 +14,7 @@ from cnn.words.quantities import spell_share
 from gui.background.dataset_reader import DatasetReader
 from gui.background.predictions import Row
 from gui.style import theme
-from gui.widgets.basic.plain_table import make_plain
+from gui.widgets.basic.plain_table import make_plain, picture_icon
 from gui.widgets.dataset.sample_sheet import pictures
 
 SIDE = 32
@@ -34,7 +34,7 @@ class PredictionModel(QAbstractTableModel):
         self._rows: list[Row] = []
         self._added: list[Row] = []  # in the order they came
         self._meaning: Mapping[str, str] = {}
-        self._pictures: OrderedDict[Path, QPixmap | None] = OrderedDict()  # None: there is none
+        self._pictures: OrderedDict[Path, QIcon | None] = OrderedDict()  # None: there is none
         self._wanted: deque[Path] = deque(maxlen=_WAITING)
         self._asked = False
         self._titles = (self.tr("Image"), self.tr("Seen in it"), self.tr("Probability"), self.tr("Marks"))
@@ -142,7 +142,7 @@ class PredictionModel(QAbstractTableModel):
 
     # ------------------------------------------------------------------ pictures
 
-    def _picture(self, path: Path) -> QPixmap | None:
+    def _picture(self, path: Path) -> QIcon | None:
         if path in self._pictures:
             self._pictures.move_to_end(path)
             return self._pictures[path]
@@ -166,7 +166,7 @@ class PredictionModel(QAbstractTableModel):
         for path in paths:
             sample = good.get(path)
             image = pictures([sample])[0].image if sample is not None and sample.pixels else None
-            self._pictures[path] = None if image is None else QPixmap.fromImage(image)
+            self._pictures[path] = None if image is None else picture_icon(QPixmap.fromImage(image))
         while len(self._pictures) > _KEPT:
             self._pictures.popitem(last=False)
         if self._rows:

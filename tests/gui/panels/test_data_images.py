@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QDesktopServices, QIcon
 from PySide6.QtWidgets import QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -84,8 +84,13 @@ def test_every_image_is_listed_with_its_picture(qtbot: QtBot, panel: DataPanel) 
     first = browser.images.index(0, 0)
     decoration = Qt.ItemDataRole.DecorationRole
     browser.table.viewport().repaint()
-    qtbot.waitUntil(lambda: browser.images.data(first, decoration).toImage().pixelColor(9, 9).alpha() > 0, timeout=20_000)
-    assert browser.images.data(first, decoration).width() == 36
+
+    def look(mode: QIcon.Mode) -> QColor:
+        return browser.images.data(first, decoration).pixmap(QSize(36, 36), 1.0, mode).toImage().pixelColor(9, 9)
+
+    qtbot.waitUntil(lambda: look(QIcon.Mode.Normal).alpha() > 0, timeout=20_000)
+    assert browser.images.data(first, decoration).availableSizes() == [QSize(36, 36)]
+    assert look(QIcon.Mode.Selected) == look(QIcon.Mode.Normal)  # not in the colour of the selection
 
 
 def test_copies_and_odd_ones_are_found_and_left_out_with_a_key(qtbot: QtBot, panel: DataPanel, document: Document) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QIcon
 from pytestqt.qtbot import QtBot
 
 from cnn.datasets.pixels.image_files import ImageFile
@@ -84,15 +84,16 @@ def test_pictures_come_when_they_are_looked_at(qtbot: QtBot, model: PredictionMo
     model.clear()
     model.add([Row(ImageFile(path, path.name), Seen("x", 0.5)) for path in (torn, good)], {})
 
-    def picture(row: int) -> QPixmap | None:
+    def picture(row: int) -> QIcon | None:
         return model.index(row, IMAGE).data(Qt.ItemDataRole.DecorationRole)
 
     assert (picture(0), picture(1)) == (None, None)
     qtbot.waitUntil(lambda: picture(1) is not None, timeout=20_000)
     shown = picture(1)
     assert shown is not None
-    assert (shown.width(), shown.height()) == (32, 16)
-    assert shown.toImage().pixelColor(5, 5).red() == 200
+    assert shown.availableSizes() == [QSize(32, 16)]
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # who compares images chooses them, and wants to see them as they are
+        assert shown.pixmap(QSize(32, 16), 1.0, mode).toImage().pixelColor(5, 5) == QColor(200, 0, 0)
     assert picture(0) is None
 
 
