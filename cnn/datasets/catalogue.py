@@ -8,7 +8,7 @@ from cnn.datasets.division.curation import NONE, Curation
 from cnn.datasets.named import info_of, known
 from cnn.datasets.opening import require_file
 from cnn.datasets.pixels.pixel_range import TYPE
-from cnn.datasets.sources import Source, exists, there
+from cnn.datasets.sources import JOINT, SAID, Source, exists, there
 from cnn.errors import DatasetError
 from cnn.words.spelling import guess
 
@@ -131,8 +131,24 @@ def _read_file(source: Source, pixel_range: str) -> Dataset:
 
 def _unknown(source: str, found: Source) -> DatasetError:
     names = [info.name for info in known()]
+    if info_of(str(found.path)) is not None:
+        return DatasetError(f"{found.path} is one of the known datasets, behind which nothing is said.", f"Leave out {JOINT}….")
+    if there(found.path):
+        return _missing_beside(found)
     if "/" in source or "\\" in source or found.path.suffix:
-        missing = next(path for path in found.paths if not there(path))
-        return DatasetError(f"There is no file or folder {missing}.", f"Check the path, or use one of: {', '.join(names)}.")
+        return DatasetError(f"There is no file or folder {found.path}.", f"Check the path, or use one of: {', '.join(names)}.")
     others = f"Known: {', '.join(names)}; or the path of a file or folder with images."
     return DatasetError(f"There is no dataset {source!r}.", f"{guess(source, names)} {others}".strip())
+
+
+def _missing_beside(found: Source) -> DatasetError:
+    """What is wrong with what is said behind a path that is there: a word that means nothing, or a file that is missing."""
+    if found.labels is not None and not there(found.labels):
+        word, equals, _ = str(found.labels).partition("=")
+        if equals and word in SAID:
+            return DatasetError(f"{JOINT}{word}= stands twice behind {found.path.name}.", "Say it once.")
+        if equals and word.isidentifier():
+            hint = f"{guess(word, SAID)} Known: {', '.join(f'{JOINT}{name}=' for name in SAID)}.".strip()
+            return DatasetError(f"{JOINT}{word}= means nothing behind {found.path.name}.", hint)
+        return DatasetError(f"There is no file of labels {found.labels}.", f"Check the path behind {JOINT}.")
+    return DatasetError(f"There is no table of splits {found.split_file}.", f"Check the path behind {JOINT}split=.")

@@ -21,10 +21,11 @@ from cnn.files.files import open_regular
 from cnn.words.spelling import understood
 
 _KINDS = "Give a folder of images, an NPZ file, NumPy or IDX files or a table (.csv, .tsv)."
-_JOINT = "::"
-_TASK = f"{_JOINT}task="
+#: between a path and what is said behind it
+JOINT = "::"
+_TASK = f"{JOINT}task="
 #: what may stand behind a path, in this order
-_SAID = ("label", "channels", "pages", "group", "split", "task")
+SAID = ("label", "channels", "pages", "group", "split", "task")
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,12 @@ class Source:
         """What a text means; a path that exists as it stands is taken as it stands."""
         said: dict[str, str] = {}
         while not there(Path(text).expanduser()):
-            rest, _, end = text.rpartition(_JOINT)
+            rest, _, end = text.rpartition(JOINT)
             key, equals, value = end.partition("=")
-            if not (rest and equals and key in _SAID and key not in said):
+            if not (rest and equals and key in SAID and key not in said):
                 break
             text, said[key] = rest, value
-        whole, (path, joint, labels) = Path(text).expanduser(), text.rpartition(_JOINT)
+        whole, (path, joint, labels) = Path(text).expanduser(), text.rpartition(JOINT)
         if not joint or there(whole):
             return cls(whole, None, **said)
         return cls(Path(path).expanduser(), Path(labels).expanduser(), **said)
@@ -68,9 +69,9 @@ class Source:
         return Path(self.split).expanduser() if self.split else None
 
     def __str__(self) -> str:
-        said = [f"{key}={value}" for key in _SAID if (value := getattr(self, key))]
+        said = [f"{key}={value}" for key in SAID if (value := getattr(self, key))]
         paths = [str(self.path)] if self.labels is None else [str(self.path), str(self.labels)]
-        return _JOINT.join([*paths, *said])
+        return JOINT.join([*paths, *said])
 
 
 def exists(text: str) -> bool:
@@ -118,7 +119,7 @@ def with_task(text: str, task: Task) -> str:
 
 def told_task(text: str) -> Task:
     """What a source says that its labels are; classes where it says nothing. Nothing is asked of a disk for it."""
-    told = text.rpartition(_TASK)[2].partition(_JOINT)[0] if _TASK in text else ""
+    told = text.rpartition(_TASK)[2].partition(JOINT)[0] if _TASK in text else ""
     return next((task for task in TASKS if task == told), "classes")
 
 
@@ -177,5 +178,5 @@ def title(text: str) -> str:
     info = info_of(text)
     if info is not None:
         return info.title
-    path, _, _ = text.partition(_JOINT)  # nothing is asked of a disk for it
+    path, _, _ = text.partition(JOINT)  # nothing is asked of a disk for it
     return Path(path or text).name or text

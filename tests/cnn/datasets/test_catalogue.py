@@ -67,6 +67,28 @@ def test_a_path_that_no_system_takes() -> None:
         open_dataset("a/\0.npz")
 
 
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("::grup={}_*", "::grup= means nothing behind a.csv. Did you mean group"),
+        ("::split=gone.csv", "no table of splits gone.csv. Check the path behind ::split="),
+        ("::gone.npy", "no file of labels gone.npy"),
+        ("::group=a::group=b", "::group= stands twice"),
+    ],
+)
+def test_what_is_said_wrongly_behind_a_path_is_named(tmp_path: Path, said: str, message: str) -> None:
+    (tmp_path / "a.csv").touch()
+    with pytest.raises(DatasetError) as refused:
+        open_dataset(f"{tmp_path / 'a.csv'}{said}")
+    assert message in str(refused.value)
+    assert "mnist-sample" not in str(refused.value)  # a known name would be no answer
+
+
+def test_nothing_is_said_behind_a_known_name() -> None:
+    with pytest.raises(DatasetError, match=r"mnist-sample is one of the known datasets, behind which nothing is said\."):
+        open_dataset("mnist-sample::group={}_*")
+
+
 def test_how_sources_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("a", "b", "a::b", "t.csv"):
