@@ -16,6 +16,7 @@ from cnn.blocks.convolutional import conv_bn
 from cnn.blocks.functional import Network
 from cnn.datasets.pixels.pixel_range import DATASET, spelled
 from cnn.datasets.sizes import Facts
+from cnn.datasets.task import ONE_CLASS
 from cnn.errors import DatasetError, LayerloomError
 from cnn.graph import Graph
 from cnn.layers import BatchNormalization, Dense, Dropout, Flatten, GlobalAveragePooling2D, MaxPooling2D, Rescaling, create
@@ -106,6 +107,8 @@ def propose(source: str, known: Known) -> tuple[Proposal, ...]:
     >>> [proposal.name for proposal in found]
     ['small', 'lenet5', 'residual']
     """
+    if known.facts.task == "classes" and known.facts.classes < 2:
+        raise DatasetError(*ONE_CLASS)
     recipe, reasons, about_data = _recipe(known)
     found: dict[str, Proposal] = {}
     for name, title, graph, why in _networks(known):

@@ -18,7 +18,7 @@ from cnn.analysis.repairs import (
     repairs_for_unscaled,
     repairs_for_unwired,
 )
-from cnn.datasets.task import Task, counted
+from cnn.datasets.task import ONE_CLASS, Task, counted
 from cnn.errors import ShapeError
 from cnn.graph import Graph, Node
 from cnn.graph.bypass import torn
@@ -108,6 +108,9 @@ def of_classes(graph: Graph, known: Mapping[str, Known], classes: int, task: Tas
         fits = shape is None or shape == (classes,) or single
         if shape is None or (fits and suits(graph, output, shape[0] or 0, task)):
             continue
+        if task == "classes" and classes < 2:  # an output for it would learn nothing
+            yield Problem(output, " ".join(ONE_CLASS), "error", ())
+            return
         name = graph.nodes[output].name
         dense = _pixelwise(graph, known, output)
         if fits:

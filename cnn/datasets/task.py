@@ -5,6 +5,8 @@ from typing import Literal, get_args
 from cnn.words.quantities import number_of
 
 Task = Literal["classes", "labels", "numbers"]
+#: what is wrong with a dataset of a single class, and what to do
+ONE_CLASS = "All images are of one class: there is nothing to tell apart.", "Lay images of another class beside them."
 TASKS: tuple[Task, ...] = get_args(Task)
 
 

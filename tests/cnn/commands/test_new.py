@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from cnn.project import load
 from tests.cnn.commands.cli import Command
@@ -61,3 +62,12 @@ def test_a_base_with_imagenet_weights_gets_a_new_head(command: Command, tmp_path
     )
     assert command("new", "mnist-sample", "--from", "lenet5").complained("lenet5 has no ImageNet weights", "mobilenet_v2")
     assert command("new", "mnist-sample", "--from", "vgg16", "--network", "small").complained("Choose one.")
+
+
+def test_one_class_is_told_as_what_is_wrong(command: Command, tmp_path: Path) -> None:
+    """Not a network that is missing, whatever the size of the images."""
+    for number in range(3):
+        picture = tmp_path / "a" / f"{number}.png"
+        picture.parent.mkdir(exist_ok=True)
+        Image.new("L", (64, 64), number * 40).save(picture)
+    assert command("new", str(tmp_path)).complained("All images are of one class", "Lay images of another class beside them.")

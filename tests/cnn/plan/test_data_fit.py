@@ -10,7 +10,7 @@ from cnn.analysis import Analysis, analyse, problems_with_classes
 from cnn.blocks.functional import Network
 from cnn.datasets.pixels.pixel_range import Depth
 from cnn.datasets.sizes import Facts, Size, Sizes
-from cnn.datasets.task import Task
+from cnn.datasets.task import ONE_CLASS, Task
 from cnn.graph import Graph
 from cnn.layers import Conv2D, Dense, Flatten, GlobalAveragePooling2D, Rescaling
 from cnn.plan.data_fit import Comparison, Cost
@@ -238,3 +238,12 @@ def test_an_input_for_many_channels_takes_no_photographs_of_different_sizes() ->
     found = beside(graph, 10, (30, 40, 3), (50, 60, 3))
     assert found.worst == "error"
     assert "takes 5 channels; the dataset has images with 3 channels" in found.message
+
+
+def test_of_a_single_class_nothing_is_to_be_learned() -> None:
+    """No number of units would help, and none is asked for."""
+    found = beside(PRESETS["lenet5"].graph(), 1, (28, 28, 1))
+    assert found.worst == "error"
+    assert found.message == " ".join(ONE_CLASS)
+    assert "nothing to tell apart" in found.message
+    assert found.best is None
