@@ -137,12 +137,8 @@ def _about_classes(dataset: Dataset) -> Iterator[Finding]:
         return
     counts = dict(zip(dataset.classes, dataset.train.counts(len(dataset.classes)), strict=True))
     full = {name: count for name, count in counts.items() if count}
-    if empty := [name for name in counts if name not in full]:
-        yield Finding(
-            "empty",
-            f"{_named(empty, dataset.task)} {_has(empty)} no images to train on.",
-            "The network needs an output for it all the same.",
-        )
+    if unseen := about_unseen(dataset.train, dataset.classes, dataset.task):
+        yield Finding("empty", unseen, "The network needs an output for it all the same.")
     if tiny := [name for name, count in full.items() if count < TINY]:
         yield Finding(
             "tiny",
@@ -157,6 +153,14 @@ def _about_classes(dataset: Dataset) -> Iterator[Finding]:
                 f"{most} has {full[most] / full[least]:.3g} times as many images as {least}: {full[most]:,} and {full[least]:,}.",
                 "Class weights let every class count the same; sampling shows as many images of every class.",
             )
+
+
+def about_unseen(learn: Split, classes: tuple[str, ...], task: Task) -> str:
+    """What is to be said of classes or labels that none of the images to train on has; "" where each is seen."""
+    if task == "numbers":
+        return ""
+    empty = [name for name, count in zip(classes, learn.counts(len(classes)), strict=True) if not count]
+    return f"{_named(empty, task)} {_has(empty)} no images to train on." if empty else ""
 
 
 def _about_numbers(dataset: Dataset) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from cnn.datasets import Dataset, Split
 from cnn.datasets.division.dividing import divided, told
 from cnn.datasets.division.fold import Fold
 from cnn.datasets.sizes import Size
+from cnn.datasets.statistics import about_unseen
 from cnn.datasets.task import Task
 from cnn.errors import DatasetError, RecipeError
 from cnn.graph import Graph
@@ -69,7 +70,8 @@ class TrainingData:
         pace = pacing.expected(sized.macs, recipe.batch_size, train.steps)
         shared = judge is not None and not recipe.validation_data and (dataset.validation is None or bool(recipe.fold))
         parts = {"train": learn.keys, "validation": judge.keys} if shared and judge is not None else {}
-        notes = (*told(learn, judge), *dataset.notes) if parts else dataset.notes
+        unseen = about_unseen(learn, dataset.classes, dataset.task)
+        notes = (*((unseen,) if unseen else ()), *(told(learn, judge) if parts else ()), *dataset.notes)
         mixed, known = mixes(recipe.augmentation), recipe.pixel_range
         return cls(train, validation, goal, dataset.classes, dataset.task, notes, pace, parts, learn, mixed, known)
 

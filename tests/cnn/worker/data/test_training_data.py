@@ -155,6 +155,18 @@ def test_images_that_are_excluded_or_put_to_validation_are_not_learned_from(tmp_
     assert any("5 images are excluded" in note for note in found.notes)
 
 
+def test_a_class_without_an_image_to_train_on_is_told(tmp_path: Path) -> None:
+    """Whoever took them away: the folders, the groups, or a person."""
+    from cnn.worker.data.training_data import TrainingData
+
+    data = stored(tmp_path / "x.npz", 40)
+    train = open_dataset(data).train
+    moved = Curation().move(checks(train, range(3, 40, 10)), "validation")
+    notes = TrainingData.of(replace(project(), dataset=data).curated(moved)).notes
+    assert "Class 3 has no images to train on." in notes
+    assert not any("no images to train on" in note for note in TrainingData.of(replace(project(), dataset=data)).notes)
+
+
 def test_validation_data_of_its_own_is_looked_after_too(tmp_path: Path) -> None:
     from cnn.worker.data.training_data import TrainingData
 
