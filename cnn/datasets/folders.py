@@ -23,6 +23,7 @@ from cnn.datasets.scanning import (
     with_pages,
 )
 from cnn.errors import DatasetError
+from cnn.words.quantities import number_of
 
 #: what sub-folders of splits are called
 SPLITS = {
@@ -36,6 +37,8 @@ _DRAWN = frozenset(("masks", "mask", "labels", "label", "annotations", "annotati
                     "segmentation", "segmentations", "segmentationclass", "segmentationobject"))  # fmt: skip
 #: files that are looked at to say what is in a folder without images
 _LOOKED_AT = 20
+#: images beside the folders of classes, and where
+_LOOSE = "{0} image{1} is left out: it is in no folder of a class.|{0} images{1} are left out: they are in no folder of a class."
 _SPLIT_NAMES = ", ".join(name for names in SPLITS.values() for name in names)
 
 
@@ -130,9 +133,9 @@ def _about_folders(
                 yield f"The folder {path.name} is left out: it is no split ({_SPLIT_NAMES})."
         for path in inner.values():
             if loose := _loose(path):
-                yield f"{len(loose):,} images in {path.name} are left out: they are in no folder of a class."
+                yield number_of(_LOOSE, len(loose), f" in {path.name}")
     elif loose := _loose(root):
-        yield f"{len(loose):,} images are left out: they are in no folder of a class."
+        yield number_of(_LOOSE, len(loose), "")
 
 
 def _about_the_task(classes: tuple[str, ...]) -> Iterator[str]:

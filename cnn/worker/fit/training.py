@@ -178,11 +178,17 @@ def _start(
     outbox.send(
         Phase,
         phase="resumed",
-        detail=f"after {done} epochs" + f" and {step} batches" * (step > 0),
+        detail=_how_far(done, step),
         notes=tuple(filter(None, notes)),
         learning_rates=rates,
     )
     return start, "" if command.further else ended
+
+
+def _how_far(done: int, step: int) -> str:
+    """Where a run goes on, in words: `after 1 epoch and 12 batches`."""
+    batches = f" and {number_of('{0} batch|{0} batches', step)}" if step else ""
+    return f"after {number_of('{0} epoch|{0} epochs', done)}{batches}"
 
 
 class Training:

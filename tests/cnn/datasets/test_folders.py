@@ -116,6 +116,8 @@ def test_other_images_beside_the_splits_are_left_out_in_words(tmp_path: Path) ->
     assert (len(dataset.train), dataset.test is not None and len(dataset.test)) == (2, 1)
     assert "The folder extra is left out" in dataset.notes[0]
     assert dataset.notes[1] == "2 images in test are left out: they are in no folder of a class."
+    (tmp_path / "test" / "other.png").unlink()
+    assert read_folder(tmp_path).notes[1] == "1 image in test is left out: it is in no folder of a class."
 
 
 def test_test_images_without_classes_are_told(tmp_path: Path) -> None:

@@ -175,7 +175,9 @@ def test_that_it_goes_on_elsewhere_is_told(project: Project, tmp_path: Path) -> 
         folder.update_record(arithmetic={**written, **changes}, state="interrupted")
         with pytest.raises(PulledError):
             run(folder, resume=True, pull=lambda event: said.append(event) or event.event == "epoch")
-    plain, elsewhere = (" ".join(event.notes) for event in said if event.event == "phase" and event.phase == "resumed")
+    resumed = [event for event in said if event.event == "phase" and event.phase == "resumed"]
+    plain, elsewhere = (" ".join(event.notes) for event in resumed)
+    assert resumed[0].detail == "after 1 epoch"
     assert plain == ""
     assert f"processor Abacus 3000 before, {written['processor']} now" in elsewhere
 
