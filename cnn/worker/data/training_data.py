@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from cnn.datasets import Dataset, Split
 from cnn.datasets.division.dividing import divided, told
 from cnn.datasets.division.fold import Fold
+from cnn.datasets.inspection.statistics import about_unseen
 from cnn.datasets.sizes import Size
-from cnn.datasets.statistics import about_unseen
 from cnn.datasets.task import Task
 from cnn.errors import DatasetError, RecipeError
 from cnn.graph import Graph
