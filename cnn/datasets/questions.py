@@ -58,6 +58,7 @@ class Question(_Message):
         "samples",
         "resized",
         "division",
+        "columns",
         "image",
         "images",
         "listed",
@@ -138,6 +139,7 @@ class Answer(_Message):
     survey: Survey | None = None
     division: Division | None = None
     baselines: Baselines | None = None
+    columns: tuple[str, ...] = ()  # of a table, also of one that can't be read as it is
     samples: tuple[Sample, ...] = ()
     listed: Listed | None = None
     checks: dict[str, str] = {}  # by the images' keys

@@ -87,6 +87,8 @@ def _found(question: Question, held: dict[str, Any]) -> Answer:
         return Answer(samples=(Sample(label="", shape=image.shape, pixels=image.tobytes()),))
     if question.what == "images":
         return Answer(samples=tuple(_thumbnail(Path(name), question.side) for name in question.keys))
+    if question.what == "columns":
+        return Answer(columns=_columns(question.source))
     dataset = _dataset(question, held)
     if (found := _browsed(question, dataset, held)) is not None:
         return found

@@ -28,6 +28,7 @@ from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.room import open_at
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.dataset.dataset_box import DatasetBox
+from gui.widgets.dataset.label_columns import LabelColumns
 from gui.widgets.network.facts import FactTable
 from gui.widgets.plot.bars import Bar, Bars
 
@@ -51,6 +52,8 @@ class NewFromDataDialog(QDialog):
         self._reader = DatasetReader(self)
         self._thinking = Newest(self)  # the analysis of a large network, and a look at how fast this machine is
         self._build()
+        self._label_columns = LabelColumns(self._reader, self.message, self)
+        self._label_columns.chosen.connect(self._look_at)
         self.dataset.datasetChosen.connect(self._look_at)
         self._look_at(dataset)
 
@@ -104,7 +107,7 @@ class NewFromDataDialog(QDialog):
     def _refuse(self, error: LayerloomError) -> None:
         self._say("")
         self._to_beat.setText("")
-        self.message.show_message(error.message, error.hint)
+        self.message.show_message(error.message, error.hint, actions=self._label_columns.offer(self._source))
 
     def _not_known(self, error: LayerloomError) -> None:
         self._to_beat.setText(self.tr("What simple answers are worth isn't known: {0}").format(error.message))

@@ -28,7 +28,7 @@ from gui.document import Document
 from gui.document.data_fit import DataFit
 from gui.document.image_review import ImageReview
 from gui.widgets.basic import numbers
-from gui.widgets.basic.message_bar import MessageBar
+from gui.widgets.basic.message_bar import Actions, MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.dataset import dataset_files
 from gui.widgets.dataset.dataset_facts import SEVERAL, DatasetFacts, split_words
@@ -36,6 +36,7 @@ from gui.widgets.dataset.download_bar import DownloadBar
 from gui.widgets.dataset.fit_bar import FitBar
 from gui.widgets.dataset.image_browser import ImageBrowser
 from gui.widgets.dataset.image_list import SIDE
+from gui.widgets.dataset.label_columns import LabelColumns
 from gui.widgets.dataset.sample_chooser import SampleChooser
 from gui.widgets.dataset.sample_sheet import pictures
 from gui.widgets.plot.bars import Bar, Bars, part_colours
@@ -66,6 +67,8 @@ class DataPanel(QWidget):
         self._turn = self._waiting = 0  # of the datasets that were shown; for how many answers about this one
         self._fit = fit or DataFit(document, parent=self)
         self.message = MessageBar(self)
+        self._label_columns = LabelColumns(self._reader, self.message, self)
+        self._label_columns.chosen.connect(document.set_dataset)
         self.fit_bar = FitBar(("error", "warning", "note"))
         self.download_bar = DownloadBar(self._download)
         self.facts = DatasetFacts()
@@ -187,9 +190,11 @@ class DataPanel(QWidget):
     def _refuse(self, error: LayerloomError) -> None:
         if not self.counts.bars:
             self._clear(title(self._shown))
-        again = ((self.tr("Read it"), self._look_again),) if isinstance(error, CalledOffError) else ()
+        again: Actions = ((self.tr("Read it"), self._look_again),) if isinstance(error, CalledOffError) else ()
         if Source.of(self._shown).task and not again:
             again = ((self.tr("Find out what the labels are"), partial(self._take_task, "")),)
+        if not self.counts.bars and not again:
+            again = self._label_columns.offer(self._shown)
         self.message.show_message(error.message, error.hint, actions=again)
 
     def _clear(self, name: str) -> None:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QInputDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cnn.datasets import open_dataset
@@ -89,3 +90,19 @@ def test_another_dataset_gives_other_networks(dressed: QApplication, qtbot: QtBo
     assert dialog.proposal is not None
     assert dialog.proposal.project.dataset == "mnist-sample"
     assert dialog.proposal.image == (28, 28, 1)
+
+
+def test_columns_of_a_table_are_chosen_here_as_well(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "table.csv").write_text("path,bright,large\n" + "\n".join(f"{n}.png,{n}.5,{n / 4}" for n in range(12)))
+    for number in range(12):
+        Image.new("L", (8, 8), 20 * number).save(tmp_path / f"{number}.png")
+    monkeypatch.setattr(QInputDialog, "getItem", lambda *_: ("bright", True))
+    dialog = opened(qtbot, str(tmp_path / "table.csv"))
+    qtbot.waitUntil(dialog.message.isVisible, timeout=20_000)
+    button = next(one for one in dialog.message.findChildren(QPushButton) if "columns" in one.text())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.proposal is not None, timeout=60_000)
+    assert dialog.proposal is not None
+    assert dialog.proposal.project.dataset == f"{tmp_path / 'table.csv'}::label=bright"

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn.datasets import questions
+from cnn.datasets.sources import Source
 from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
 from gui.panels.data import DataPanel
@@ -281,6 +282,47 @@ def test_several_columns_of_a_table_are_asked_for(
     assert document.dataset == f"{path}::label=x,y"
     qtbot.waitUntil(lambda: "2 numbers" in panel.facts.text.text() and not panel.reading, timeout=20_000)
     assert panel.facts.columns.currentText() == "x,y"
+
+
+def test_the_columns_of_a_table_that_does_not_tell_them_are_asked_for(
+    qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nobody names them on a command line, a click does."""
+    offered: list[tuple[str, ...]] = []
+    answers = [("", False), ("bright, large", True)]
+
+    def answer(_parent: QWidget, _title: str, _words: str, names: tuple[str, ...], *_: object) -> tuple[str, bool]:
+        offered.append(tuple(names))
+        return answers.pop(0)
+
+    monkeypatch.setattr(QInputDialog, "getItem", answer)
+    path = table_of_numbers(tmp_path)
+    document.set_dataset(str(path))
+    look(qtbot, panel)
+    assert "Which column" in panel.message.text.text()
+    for times in (1, 2):
+        click(qtbot, panel.message, "Choose its columns …")
+        qtbot.waitUntil(lambda times=times: len(offered) == times, timeout=20_000)
+    assert offered == [("path", "bright", "large", "plate")] * 2
+    assert Source.of(document.dataset).label == "bright, large"
+    qtbot.waitUntil(lambda: "2 numbers" in panel.facts.text.text() and not panel.reading, timeout=20_000)
+    assert not panel.message.isVisible()
+
+
+def table_of_numbers(folder: Path) -> Path:
+    """Images, two numbers of each, and a plate."""
+    lines = ["path,bright,large,plate"]
+    for number in range(12):
+        Image.new("L", (8, 8), 20 * number).save(folder / f"{number}.png")
+        lines.append(f"{number}.png,{20 * number}.5,{number / 4},p{number % 3}")
+    (folder / "table.csv").write_text("\n".join(lines))
+    return folder / "table.csv"
+
+
+def click(qtbot: QtBot, message: QWidget, title: str) -> None:
+    """Presses a button of a message."""
+    button = next(one for one in message.findChildren(QPushButton) if one.text() == title and one.isVisible())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def test_deep_images_are_told_and_shown_in_their_range_after_one_click(
