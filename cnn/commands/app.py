@@ -13,6 +13,13 @@ from cnn.commands.names import COMMANDS, VERBOSE
 class LazyGroup(TyperGroup):
     """Commands by the names of their functions."""
 
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
+        """Runs a command; a Ctrl-C within it is told, where Typer would leave only an exit code."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as interrupted:
+            raise typer.Abort from interrupted
+
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
         return list(COMMANDS)
 

@@ -136,6 +136,7 @@ def test_an_end_in_between_keeps_what_was_found(
     outcome = command("predict", run, images, "--csv", tmp_path / "out.csv")
     assert outcome.code == 130
     assert f"128 images until here: {part_of(tmp_path / 'out.csv')}" in outcome.err
+    assert outcome.err.endswith("layerloom: Interrupted.\n")
     assert (tmp_path / "out.csv").read_text() == "old"
     assert len(rows(part_of(tmp_path / "out.csv"))) == 128
 
