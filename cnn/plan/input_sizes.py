@@ -55,7 +55,7 @@ def _check_channels(name: str, wanted: int, stored: int) -> None:
     raise DatasetError(
         f'The input "{name}" takes {_channels(wanted)}; the dataset has images with {_channels(stored)}.',
         f"Set the Input layer to {usual}."
-        + " If the channels of the images stand first, write FILE.npz::channels=first." * (stored not in USUAL),
+        + " Of arrays whose channels stand first, write FILE.npz::channels=first." * (stored not in USUAL),
     )
 
 

@@ -71,7 +71,7 @@ def train_folds(
 
 
 def apart(outcomes: Sequence[Mapping[str, Any]]) -> dict[str, tuple[float, float]]:
-    """Mean and standard deviation (of a sample, n − 1) of each figure of the best epochs that every fold has."""
+    """Mean and standard deviation (of a sample, n − 1) of each figure of the best epochs that every fold has; of one fold 0."""
     best = [outcome["best"] for outcome in outcomes]
     names = [name for name in (best[0] if best else ()) if name not in _NOT_MEANT]
     found = {name: [logs.get(name) for logs in best] for name in names}
@@ -99,8 +99,9 @@ def _print(outcomes: list[dict[str, Any]], folds: int) -> None:
         return
     names = list(found)
     rows = [(outcome["fold"], *(figure(outcome["best"][name]) for name in names)) for outcome in outcomes]
-    rows.append(("mean", *(figure(mean) for mean, _ in found.values())))
-    rows.append(("±", *(figure(deviation) for _, deviation in found.values())))
+    if len(outcomes) > 1:
+        rows.append(("mean", *(figure(mean) for mean, _ in found.values())))
+        rows.append(("±", *(figure(deviation) for _, deviation in found.values())))
     titles = [spell_figure(name) for name in names]
     done = "" if len(outcomes) == folds else f" of {folds}"
     print(f"\nThe best epochs of {number_of('{0} fold|{0} folds', len(outcomes))}{done}:\n")
