@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from cnn.analysis import analyse
+from cnn.datasets.sources import title
 from cnn.datasets.task import counted
 from cnn.errors import LayerloomError
 from cnn.layers.arguments import Argument
@@ -119,7 +120,7 @@ class TransferDialog(QDialog):
         self._project = project
         shape = analysis.nodes[project.graph.inputs[0]].output_shape or ()
         data = self.tr("{0}: {1}; images are given to the base as {2}.")
-        told = [data.format(document.dataset, counted(facts.task, facts.classes), spell(shape)), *lines]
+        told = [data.format(title(document.dataset), counted(facts.task, facts.classes), spell(shape)), *lines]
         self._said.setText("\n".join(told))
         weights = WEIGHTS[self.plan.base]
         self._download.look_at(weights.package(weights.wanted(analysis)))

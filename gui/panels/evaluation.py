@@ -30,6 +30,7 @@ from gui.widgets.basic import asking
 from gui.widgets.basic.dropped import accept_to_read, dropped_files
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.plain_table import make_plain
+from gui.widgets.basic.scrolling import ScrollingWords
 from gui.widgets.dataset.prediction_page import PredictionPage
 from gui.widgets.dataset.sample_sheet import pictures
 from gui.widgets.plot.bars import Bar, Bars
@@ -61,6 +62,7 @@ class EvaluationPanel(QWidget):
         self.many = PredictionPage(session)
         self.pages = QStackedWidget()  # the scores, and many images that are tried
         self.title, self.score, self.figures, self.notes = QLabel(), QLabel(), QLabel(), QLabel()
+        self._notes_area = ScrollingWords(self.notes)
         self.classes = self._table()
         self.matrix, self.pairs = MatrixPlot(), PairsPlot()
         self.picture = QWidget()  # holds whichever of them there is
@@ -158,8 +160,7 @@ class EvaluationPanel(QWidget):
         if "threshold" in result:
             lines.append(self.tr("A label counts as seen from a probability of {0} on.").format(f"{result['threshold']:g}"))
         self.figures.setText("\n".join(lines))
-        self.notes.setText("\n".join(result.get("notes", ())))
-        self.notes.setVisible(bool(self.notes.text()))
+        self._notes_area.show_words("\n".join(result.get("notes", ())))
         self._fill(result)
         self._show_picture(result)
         self.classes.show()
@@ -282,7 +283,7 @@ class EvaluationPanel(QWidget):
         return table
 
     def _lay_out(self) -> None:
-        for widget in (self.matrix, self.pairs, self.number, self.notes, self.marks):
+        for widget in (self.matrix, self.pairs, self.number, self.marks):
             widget.hide()
         self.number.setAccessibleName(self.tr("Which number is shown"))
         looks = {self.title: "secondary", self.figures: "secondary", self.notes: "warning", self.marks: "warning"}
@@ -333,8 +334,8 @@ class EvaluationPanel(QWidget):
         shown.addWidget(self.bars, 1)
         side = QVBoxLayout()
         side.setSpacing(8)
-        for label in (self.title, self.score, self.figures, self.notes):
-            side.addWidget(label)
+        for widget in (self.title, self.score, self.figures, self._notes_area):
+            side.addWidget(widget)
         side.addLayout(buttons)
         side.addWidget(self.verdict)
         side.addWidget(self.marks)

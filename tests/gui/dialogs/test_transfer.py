@@ -48,6 +48,10 @@ def choose(dialog: TransferDialog, name: str, value: object) -> None:
     box.activated.emit(box.currentIndex())
 
 
+def test_the_dataset_is_called_as_everywhere(dialog: TransferDialog) -> None:
+    assert dialog._said.text().startswith("CIFAR-10: 10 classes")
+
+
 def test_makes_what_was_asked_for_in_one_step(qtbot: QtBot, dialog: TransferDialog, document: Document) -> None:
     before, steps = document.project, document.undo_stack.count()
     choose(dialog, "side", 96)

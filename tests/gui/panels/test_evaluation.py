@@ -76,6 +76,24 @@ def test_scores_are_shown_as_told(qtbot: QtBot, panel: EvaluationPanel, session:
     assert rows == [["cat", "0.910", "0.920", "0.930", "400"], ["dog", "0.810", "0.820", "0.830", "600"]]
 
 
+def test_notes_are_read_to_the_end_however_low_the_panel(
+    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = [f"{number} groups of 57 to 58 images, the largest plate1, plate2 and plate3." for number in range(4)]
+    monkeypatch.setenv("PRETEND_ANSWER", json.dumps({**NUMBERS, "notes": notes}))
+    train(qtbot, session)
+    qtbot.mouseClick(panel.evaluate_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(panel.notes.isVisible, timeout=10_000)
+    buttons = (panel.evaluate_button, panel.try_button, panel.folder_button)
+    for height in (200, 260, 700):
+        panel.resize(900, height)
+        needed = panel.notes.heightForWidth(panel.notes.width())
+        qtbot.waitUntil(lambda: panel.notes.height() >= panel.notes.heightForWidth(panel.notes.width()))  # scrolled, not cut off
+        assert all(panel.rect().contains(button.geometry()) for button in buttons)
+    area = panel.notes.parentWidget().parentWidget()
+    assert area.height() == needed  # no more room than the words take
+
+
 def test_the_matrix_shades_each_row_by_its_share(qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession) -> None:
     train(qtbot, session)
     evaluate(qtbot, panel)
