@@ -92,6 +92,7 @@ class DataPanel(QWidget):
         document.datasetChanged.connect(self._look)
         document.curationChanged.connect(self._look_again)
         document.recipeChanged.connect(self._follow_range)
+        document.recipeChanged.connect(self._show_in_effect)
         self._fit.comparisonChanged.connect(self.fit_bar.show_comparison)
         self.fit_bar.fittingChosen.connect(self._fit.apply)
         self.fit_bar.show_comparison(self._fit.comparison, self._fit.remarks)
@@ -100,6 +101,7 @@ class DataPanel(QWidget):
         self.facts.labelColumnChosen.connect(self._take_label)
         self.facts.taskChosen.connect(self._take_task)
         self.facts.repairWanted.connect(self._repair)
+        self._show_in_effect()
 
     @property
     def reading(self) -> bool:
@@ -137,6 +139,12 @@ class DataPanel(QWidget):
         """Other values are black and white."""
         if self._shown and self._range != self._document.recipe.pixel_range:
             self._look_again()
+
+    def _show_in_effect(self, *_: object) -> None:
+        """Classes that are weighed, or shown equally often, need no mending any more."""
+        recipe = self._document.recipe
+        ways = {"imbalance": recipe.class_weight == "balanced", "sampling": recipe.sampling == "balanced"}
+        self.facts.show_in_effect(frozenset(kind for kind, chosen in ways.items() if chosen))
 
     def _look_again(self, _name: str = "") -> None:
         self._shown = ""

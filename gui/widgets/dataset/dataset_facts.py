@@ -40,6 +40,7 @@ class DatasetFacts(QWidget):
         self.tasks.setToolTip(self.tr("What the labels are: a class for each image, any number of labels, or numbers to be told"))
         self.tasks.activated.connect(lambda place: self.taskChosen.emit(self.tasks.itemData(place)))
         self.findings = QVBoxLayout()
+        self._in_effect: frozenset[str] = frozenset()
         self._columns_row = QWidget()
         self._lay_out()
 
@@ -106,12 +107,19 @@ class DatasetFacts(QWidget):
         self.figures.setVisible(bool(lines))
         self._show_findings(survey.findings)
 
+    def show_in_effect(self, kinds: frozenset[str]) -> None:
+        """Which of the ways to mend a finding are chosen already: their buttons say so, and can't be pressed."""
+        self._in_effect = kinds
+        for finding in self.findChildren(_Finding):
+            finding.show_in_effect(kinds)
+
     def _show_findings(self, findings: tuple[object, ...]) -> None:
         while item := self.findings.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
         for finding in findings:
             self.findings.addWidget(_Finding(finding, self))
+        self.show_in_effect(self._in_effect)
 
     def _lay_out(self) -> None:
         looks = ((self.title, "title"), (self.text, "secondary"), (self.figures, "secondary"), (self.notes, "warning"))
@@ -160,14 +168,23 @@ class _Finding(QWidget):
             "channels": {"channels": _tr("The channels stand first")},
             "pages": {"pages=channels": _tr("They are channels"), "pages=images": _tr("They are images")},
         }
+        self._buttons: dict[str, tuple[QPushButton, str]] = {}
         for kind, title in words.get(finding.kind, {}).items():
             button = QPushButton(title)
+            self._buttons[kind] = button, title
             button.setProperty("look", "repair")
             button.clicked.connect(partial(facts.repairWanted.emit, kind))
             line = QHBoxLayout()
             line.addWidget(button)
             line.addStretch(1)
             row.addLayout(line)
+
+    def show_in_effect(self, kinds: frozenset[str]) -> None:
+        """Which ways are chosen already."""
+        done = {"imbalance": _tr("Class weights are used"), "sampling": _tr("As many of every class are shown")}
+        for kind, (button, title) in self._buttons.items():
+            button.setEnabled(kind not in kinds)
+            button.setText(done.get(kind, title) if kind in kinds else title)
 
 
 def _lines(split: str, pixels: object) -> list[str]:

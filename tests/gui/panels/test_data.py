@@ -309,6 +309,25 @@ def test_the_columns_of_a_table_that_does_not_tell_them_are_asked_for(
     assert not panel.message.isVisible()
 
 
+def test_a_way_that_is_chosen_is_not_offered_again(qtbot: QtBot, panel: DataPanel, document: Document, tmp_path: Path) -> None:
+    labels = np.repeat([0, 1], [60, 3])
+    np.savez(tmp_path / "uneven.npz", x=np.arange(63 * 64, dtype=np.uint8).reshape(63, 8, 8, 1), y=labels)
+    document.set_dataset(str(tmp_path / "uneven.npz"))
+    look(qtbot, panel)
+
+    def offered() -> dict[str, bool]:
+        return {one.text(): one.isEnabled() for one in panel.facts.findChildren(QPushButton) if "lass" in one.text()}
+
+    assert offered() == {"Use class weights": True, "Show as many of every class": True}
+    click(qtbot, panel.facts, "Use class weights")
+    assert document.recipe.class_weight == "balanced"
+    assert offered() == {"Class weights are used": False, "Show as many of every class": True}
+    click(qtbot, panel.facts, "Show as many of every class")
+    assert offered() == {"Use class weights": True, "As many of every class are shown": False}
+    document.undo()  # settings that follow each other are one step
+    assert offered() == {"Use class weights": True, "Show as many of every class": True}
+
+
 def table_of_numbers(folder: Path) -> Path:
     """Images, two numbers of each, and a plate."""
     lines = ["path,bright,large,plate"]
@@ -319,9 +338,9 @@ def table_of_numbers(folder: Path) -> Path:
     return folder / "table.csv"
 
 
-def click(qtbot: QtBot, message: QWidget, title: str) -> None:
-    """Presses a button of a message."""
-    button = next(one for one in message.findChildren(QPushButton) if one.text() == title and one.isVisible())
+def click(qtbot: QtBot, inside: QWidget, title: str) -> None:
+    """Presses the button that says this."""
+    button = next(one for one in inside.findChildren(QPushButton) if one.text() == title and one.isVisible())
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
