@@ -4,10 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cnn.datasets.division.curation import Curation
+from cnn.datasets.sources import title
 from cnn.graph import Graph, Node
 from cnn.layers import Layer
 from cnn.project import Project
 from cnn.recipe import Recipe
+from cnn.words.quantities import number_of
 
 
 def differences(before: Project, after: Project) -> tuple[str, ...]:
@@ -17,10 +20,22 @@ def differences(before: Project, after: Project) -> tuple[str, ...]:
         *_of_graphs(before.graph, after.graph),
         *_of_recipes(before.recipe, after.recipe),
         *_named("The dataset", before.dataset, after.dataset),
+        *_of_curations(before.curations, after.curations),
         *_named("The file of weights", before.weights or "none", after.weights or "none"),
         *_named("Folded groups", _listed(before.folded or ()), _listed(after.folded or ())),
     ]
     return tuple(lines)
+
+
+def _of_curations(before: Iterable[Curation], after: Iterable[Curation]) -> Iterable[str]:
+    """How many images something else is decided about, of each dataset."""
+    old, new = ({curation.dataset: curation.marks for curation in curations} for curations in (before, after))
+    for dataset in dict.fromkeys((*old, *new)):
+        ours, theirs = old.get(dataset, {}), new.get(dataset, {})
+        changed = sum(ours.get(key) != theirs.get(key) for key in {*ours, *theirs})
+        if changed:
+            images = number_of("{0} image|{0} images", changed)
+            yield f"Something else is decided about {images} of {title(dataset)}."
 
 
 def _of_graphs(before: Graph, after: Graph) -> Iterable[str]:

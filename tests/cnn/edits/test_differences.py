@@ -4,6 +4,7 @@ from dataclasses import fields, replace
 
 import pytest
 
+from cnn.datasets.division.curation import Curation
 from cnn.edits.differences import differences
 from cnn.graph import Graph
 from cnn.graph.bypass import bypass
@@ -78,7 +79,8 @@ def test_a_layer_that_is_gone_and_what_reads_another_now() -> None:
 
 @pytest.mark.parametrize("name", sorted({field.name for field in fields(Project) if field.compare} - {"graph", "recipe"}))
 def test_every_part_of_a_project_is_compared(name: str) -> None:
-    other = replace(PROJECT, **{name: ("a",) if name == "folded" else "another"})
+    decided = Curation(dataset=PROJECT.dataset).exclude({"train[3]": "c4"})
+    other = replace(PROJECT, **{name: {"folded": ("a",), "curations": (decided,)}.get(name, "another")})
     assert len(differences(PROJECT, other)) == 1
 
 
