@@ -2,6 +2,8 @@
 
 import contextlib
 import warnings
+import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,10 @@ import numpy as np
 
 from cnn.errors import FileError
 from cnn.files.files import replacing
+
+#: what Keras, h5py and zipfile raise for a file that is cut off, damaged or of another network
+_UNREADABLE = (ValueError, OSError, KeyError, TypeError, AttributeError, RuntimeError, EOFError, UserWarning,
+               zipfile.BadZipFile, zlib.error)  # fmt: skip
 
 
 def save_model(model: keras.Model, path: Path) -> None:
@@ -30,7 +36,7 @@ def load_weights(model: keras.Model, path: Path) -> None:
         with warnings.catch_warnings():
             warnings.filterwarnings("error", "Skipping nested container")  # Keras would leave those layers fresh
             model.load_weights(path)
-    except (ValueError, OSError, KeyError, TypeError, AttributeError, UserWarning) as error:
+    except _UNREADABLE as error:
         reason = " ".join(str(error).split())[:300] or type(error).__name__
         raise FileError(
             f"The weights in {path.name} don't fit the network, or the file is damaged: {reason}",
