@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from cnn.datasets.division import curation as curations_
 from cnn.datasets.division.curation import Curation, curation_of, with_curation
 from cnn.datasets.pixels.pixel_range import DATASET
-from cnn.datasets.task import Task
+from cnn.datasets.task import Learned
 from cnn.errors import FileError, LayerloomError
 from cnn.files.files import write_bytes
 from cnn.files.json_models import escaped
@@ -85,16 +85,20 @@ class Project:
         return replace(self, curations=with_curation(self.curations, curation, self.dataset))
 
 
-def open_data(project: Project, classes: tuple[str, ...] = (), task: Task = "classes") -> "Dataset":
+def open_data(project: Project, learned: tuple[Learned, ...] = ()) -> "Dataset":
     """The dataset of a project as it is trained on and judged by: with everything that was decided about its images.
 
-    `classes` and `task` are those of a run, whose order it keeps; without them it is as its source says. Raises `DatasetError`.
+    `learned` is that of a run, whose order it keeps; without it it is as its source says. Of several things the first is what the
+    first output of the network learns. Raises `DatasetError`.
     """
+    from cnn.analysis.outputs import learning
     from cnn.datasets import open_dataset
     from cnn.datasets.sources import as_learned
 
-    source = as_learned(project.dataset, task) if classes else project.dataset
-    return open_dataset(source, project.curation, project.recipe.pixel_range).in_order(classes)
+    source = as_learned(project.dataset, learned[0].task) if len(learned) == 1 else project.dataset
+    dataset = open_dataset(source, project.curation, project.recipe.pixel_range).as_known(learned)
+    names = [told.name for told in dataset.learned]
+    return dataset if len(names) == 1 else dataset.learning(learning(project.graph, names) or names)
 
 
 def settled(project: Project) -> Project:

@@ -1,7 +1,9 @@
 """Fits a network to other images or another number of classes."""
 
+from collections.abc import Sequence
+
 from cnn.analysis.analysis import analyse, problems_with_classes
-from cnn.datasets.task import Task
+from cnn.datasets.task import Aim, Task
 from cnn.errors import UsageError
 from cnn.graph import Graph
 from cnn.layers import Input
@@ -22,10 +24,11 @@ def with_image(graph: Graph, image: Shape) -> Graph:
     return graph
 
 
-def with_classes(graph: Graph, classes: int, task: Task = "classes") -> Graph:
-    """The network for that many classes, labels or numbers at each output; raises `UsageError` when no layer decides it alone."""
+def with_classes(graph: Graph, classes: int, task: Task = "classes", aims: Sequence[Aim] = ()) -> Graph:
+    """The network for that many classes, labels or numbers at each output, or for one of several `aims` at each; raises
+    `UsageError` when no layer decides it alone."""
     for _ in graph.outputs:
-        problem = next(iter(problems_with_classes(analyse(graph), classes, task=task)), None)
+        problem = next(iter(problems_with_classes(analyse(graph), classes, task=task, aims=aims)), None)
         if problem is None:
             return graph
         if not problem.repairs:

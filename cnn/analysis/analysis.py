@@ -4,7 +4,7 @@
 the graph before the edit it reuses whatever the edit didn't touch.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import attrgetter
@@ -14,7 +14,7 @@ from cnn.analysis import problems
 from cnn.analysis.layer_numbers import FLOAT_BYTES, Numbers, numbers_of
 from cnn.analysis.problems import Problem
 from cnn.analysis.receptive_field import Reach, ReceptiveField, joined, of_input, through
-from cnn.datasets.task import Task
+from cnn.datasets.task import Aim, Task
 from cnn.errors import ShapeError
 from cnn.graph import Graph, Node
 from cnn.layers.base import Weight
@@ -125,12 +125,17 @@ def analyse(graph: Graph, before: Analysis | None = None) -> Analysis:
     return _total(graph, found)
 
 
-def problems_with_classes(analysis: Analysis, classes: int, most: int = 10, *, task: Task = "classes") -> tuple[Problem, ...]:
+def problems_with_classes(
+    analysis: Analysis, classes: int, most: int = 10, *, task: Task = "classes", aims: Sequence[Aim] = ()
+) -> tuple[Problem, ...]:
     """Why a network can't learn that many classes, or labels or numbers, each with the edits that cure it; the first `most`.
+
+    Where several things are learned, `aims` are all of them, each for an output of its own.
 
     A network may have thousands of outputs, and each repair is tried on the whole of it.
     """
-    return tuple(islice(problems.of_classes(analysis.graph, analysis.nodes, classes, task), most))
+    wanted = aims if len(aims) > 1 else (Aim("", classes, task),)
+    return tuple(islice(problems.of_classes(analysis.graph, analysis.nodes, wanted), most))
 
 
 # ---------------------------------------------------------------------- reuse

@@ -1,8 +1,10 @@
 """What the numbers of an output mean, told from the last layer that changes their meaning."""
 
+from collections.abc import Sequence
+
 from cnn.datasets.task import Task
 from cnn.graph import Graph
-from cnn.graph.node import Node
+from cnn.graph.node import Node, fitting_name
 
 #: layers that hand on what they get, as far as the meaning of an output goes
 _PASSING = ("Flatten", "Reshape", "Dropout", "Identity")
@@ -18,6 +20,18 @@ def last_activation(graph: Graph, output: str) -> tuple[Node, str]:
     if node.layer.class_name == "Activation" and str(getattr(node.layer, "activation", "")) == "linear" and node.inputs:
         return last_activation(graph, node.inputs[0])
     return node, str(getattr(node.layer, "activation", "linear"))
+
+
+def learning(graph: Graph, names: Sequence[str]) -> tuple[str, ...] | None:
+    """What each output learns of several things with these names: what it is called after, else they come in their order.
+
+    `None` when there are not as many outputs.
+    """
+    if len(graph.outputs) != len(names):
+        return None
+    called = {fitting_name(name): name for name in names}
+    outputs = [graph.nodes[output].name for output in graph.outputs]
+    return tuple(called[name] for name in outputs) if sorted(called) == sorted(outputs) else tuple(names)
 
 
 def suits(graph: Graph, output: str, units: int, task: Task) -> bool:

@@ -1,11 +1,11 @@
 """What keeps a network from being built or trained well, in lines a person can act on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from cnn.analysis.image_sizes import at_least, images_of, smallest_side
-from cnn.analysis.outputs import suits
+from cnn.analysis.outputs import learning, suits
 from cnn.analysis.repairs import (
     Repair,
     repairs_for,
@@ -18,7 +18,7 @@ from cnn.analysis.repairs import (
     repairs_for_unscaled,
     repairs_for_unwired,
 )
-from cnn.datasets.task import ONE_CLASS, Task, counted
+from cnn.datasets.task import ONE_CLASS, Aim, counted
 from cnn.errors import ShapeError
 from cnn.graph import Graph, Node
 from cnn.graph.bypass import torn
@@ -100,9 +100,19 @@ def of_graph(graph: Graph, known: Mapping[str, Known]) -> Iterator[Problem]:
     yield from _image_outputs(graph, known)
 
 
-def of_classes(graph: Graph, known: Mapping[str, Known], classes: int, task: Task) -> Iterator[Problem]:
-    """Why the outputs don't fit that many classes, labels or numbers."""
-    for output in graph.outputs:
+def of_classes(graph: Graph, known: Mapping[str, Known], aims: Sequence[Aim]) -> Iterator[Problem]:
+    """Why the outputs don't fit what is learned: one thing, which each of them gives, or as many things as there are outputs."""
+    names = learning(graph, [aim.name for aim in aims]) if len(aims) > 1 else (aims[0].name,) * len(graph.outputs)
+    if names is None:
+        things = ", ".join(aim.words for aim in aims)
+        outputs = ", ".join(f'"{graph.nodes[output].name}"' for output in graph.outputs[:MOST_NAMED])
+        message = (f"The dataset has {len(aims)} things to learn, each by an output of its own: {things}; the network has "
+                   f"{number_of('{0} output|{0} outputs', len(graph.outputs))}: {outputs}.")  # fmt: skip
+        yield Problem(None, message, "error")
+        return
+    by_name = {aim.name: aim for aim in aims}
+    for output, name_of_aim in zip(graph.outputs, names, strict=True):
+        classes, task = by_name[name_of_aim].count, by_name[name_of_aim].task
         shape = known[output].output_shape
         single = task == "classes" and classes == 2 and shape == (1,)
         fits = shape is None or shape == (classes,) or single
@@ -128,6 +138,8 @@ def of_classes(graph: Graph, known: Mapping[str, Known], classes: int, task: Tas
         yield Problem(output, message, "error", repairs_for_classes(graph, output, classes, dense, task))
 
 
+#: outputs that are named one by one
+MOST_NAMED = 6
 #: what the numbers of an output have to be, and why softmax isn't
 _ENDS = {"labels": "each a probability (sigmoid)", "numbers": "linear"}
 _NEEDED = {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cnn.datasets.pixels.pixel_range import Depth, Range
 from cnn.datasets.sizes import Facts, Size, Sizes
-from cnn.datasets.task import Task
+from cnn.datasets.task import Learned, Task
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +25,7 @@ class Split:
     """Images with their labels: either `images` (number × height × width × channels, 0-255, uint8 or float32) or `files`.
 
     `labels` are class numbers from 0, int32; one per image; for labels and numbers a row of them for each image, float32.
+    `others` are those of everything else that is learned of the same images, one array each.
     `shapes` are height, width and channels of each file, where these were looked at.
     `keys` name each image (`division.contents`), once the dataset was opened. `groups` say to what each belongs, such as its
     patient, where images of one must not be trained on and validated on both (`division.grouping`). `pinned` says of each
@@ -43,6 +44,7 @@ class Split:
     deep: bool = False
     range: Range | None = None  # None: of each image's data type
     stored: NDArray[Any] | None = None
+    others: tuple[Labels, ...] = ()
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -61,6 +63,7 @@ class Split:
             shapes=tuple(self.shapes[index] for index in places) if self.shapes else (),
             pinned=None if self.pinned is None else self.pinned[indices],
             stored=None if self.stored is None else self.stored[indices],
+            others=tuple(labels[indices] for labels in self.others),
         )
 
     def counts(self, classes: int) -> tuple[int, ...]:
@@ -77,6 +80,8 @@ class Dataset:
     """A dataset that was opened. `image_shape` (height, width, channels) is None when its images have different sizes.
 
     `task` says what is learned: the class of an image, any number of labels, or numbers; `classes` are the names of these.
+    Where several things are learned, `target` is what the first is called, and `others` are the rest, in the order of
+    `Split.others`.
     `validation` and `test` are there when the source keeps them apart. `notes` say what was converted or skipped. `stale` are the
     keys of images about which something was decided (`cnn.datasets.division.curation`) that does not fit them any more.
     """
@@ -90,6 +95,8 @@ class Dataset:
     notes: tuple[str, ...] = ()
     sizes: Sizes | None = None  # of images that differ
     task: Task = "classes"
+    target: str = ""
+    others: tuple[Learned, ...] = ()
     stale: tuple[str, ...] = ()
     folder: Path | None = None  # that its keys begin in
     several: int = 0  # files of which the first picture is taken, and there are more
@@ -103,10 +110,50 @@ class Dataset:
         if sizes is None:
             assert self.image_shape is not None
             sizes = Sizes.of([self.image_shape])
-        if self.task != "numbers":
-            return Facts(len(self.classes), sizes, self.task, depth=self.depth)
-        means, deviations = self.train.labels.mean(axis=0, dtype=float), self.train.labels.std(axis=0, dtype=float)
-        return Facts(len(self.classes), sizes, self.task, _in_three_digits(means), _in_three_digits(deviations), self.depth)
+        first, *others = (
+            Facts(len(told.classes), sizes, told.task, *_spread(labels, told.task), self.depth, told.name)
+            for told, labels in zip(self.learned, (self.train.labels, *self.train.others), strict=True)
+        )
+        return replace(first, others=tuple(others))
+
+    @property
+    def learned(self) -> tuple[Learned, ...]:
+        """Everything that is learned of each image."""
+        return Learned(self.target, self.classes, self.task), *self.others
+
+    def learning(self, names: Sequence[str]) -> Dataset:
+        """The same data with what is learned in this order of names; itself when these are not the names of all of it."""
+        known = [told.name for told in self.learned]
+        if sorted(names) != sorted(known) or list(names) == known or len(known) == 1:
+            return self
+        order = [known.index(name) for name in names]
+
+        def ordered(split: Split | None) -> Split | None:
+            if split is None:
+                return None
+            labels = split.labels, *split.others
+            first, *others = (labels[place] for place in order)
+            return replace(split, labels=first, others=tuple(others))
+
+        first, *others = (self.learned[place] for place in order)
+        train, test, validation = ordered(self.train), ordered(self.test), ordered(self.validation)
+        assert train is not None
+        told = replace(self, classes=first.classes, task=first.task, target=first.name, others=tuple(others))
+        return replace(told, train=train, test=test, validation=validation)
+
+    def as_known(self, learned: Sequence[Learned]) -> Dataset:
+        """The same data with what is learned, and the classes of each, in the order of a run, where it has the same."""
+        if not learned:
+            return self
+        dataset = self.learning([told.name for told in learned]).in_order(learned[0].classes)
+        if len(learned) == 1 or [told.name for told in dataset.learned] != [told.name for told in learned]:
+            return dataset
+        for _ in learned[1:]:  # each comes first once, where its classes are put in order
+            names = [told.name for told in dataset.learned]
+            dataset = dataset.learning([*names[1:], names[0]])
+            wanted = next(told for told in learned if told.name == dataset.target)
+            dataset = dataset.in_order(wanted.classes)
+        return dataset.learning([told.name for told in learned])
 
     @cached_property
     def size(self) -> int:
@@ -158,6 +205,13 @@ class Dataset:
     def renamed(self, name: str) -> Dataset:
         """The same data under another name."""
         return replace(self, name=name)
+
+
+def _spread(labels: Labels, task: Task) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Mean and standard deviation of numbers; nothing for classes and labels."""
+    if task != "numbers":
+        return (), ()
+    return _in_three_digits(labels.mean(axis=0, dtype=float)), _in_three_digits(labels.std(axis=0, dtype=float))
 
 
 def _in_three_digits(values: Iterable[float]) -> tuple[float, ...]:

@@ -3,7 +3,7 @@
 Where more than one reading makes sense, a note says which was taken and how to say otherwise (`::task=…`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.pixels.arrays import Labels, class_numbers
-from cnn.datasets.task import TASKS, Task
+from cnn.datasets.task import TASKS, Learned, Task
 from cnn.errors import DatasetError, brief
 from cnn.shapes import spell
 
@@ -28,11 +28,25 @@ _CERTAIN, _POSSIBLE = (";", "|"), (",", " ")
 
 @dataclass(frozen=True)
 class Told:
-    """What is learned: by split int32 (n,) for classes, float32 (n, k) else; and what classes, labels or numbers are called."""
+    """What is learned: by split int32 (n,) for classes, float32 (n, k) else; and what classes, labels or numbers are called.
+
+    It has a `name` where there are `others`, which are learned of the same images.
+    """
 
     labels: Mapping[str, Labels]
     classes: tuple[str, ...]
     task: Task
+    name: str = ""
+    others: tuple["Told", ...] = ()
+
+    def others_in(self, split: str) -> tuple[Labels, ...]:
+        """The labels of the others."""
+        return tuple(other.labels[split] for other in self.others)
+
+    @property
+    def other_names(self) -> tuple[Learned, ...]:
+        """What the others are, without their labels."""
+        return tuple(Learned(other.name, other.classes, other.task) for other in self.others)
 
 
 def read_labels(
@@ -45,6 +59,8 @@ def read_labels(
     number of 1s, and lists of names (`cat;dog`); other numbers, one or a row for each image. Raises `DatasetError`.
     """
     require_task(task)
+    if "," in task:
+        raise _one_alone(source, task)
     taken = task or _found(arrays, names, notes, source)
     if taken == "numbers":
         return Told(*_numbers(arrays, names), "numbers")
@@ -53,17 +69,59 @@ def read_labels(
     return Told(*class_numbers(arrays, names, notes), "classes")
 
 
+def read_several(
+    arrays: Mapping[str, Mapping[str, Array]],
+    names: Mapping[str, tuple[str, ...] | None],
+    notes: list[str],
+    *,
+    task: str = "",
+    source: str = "FILE",
+) -> Told:
+    """What several arrays of labels mean, by the name of what they tell; `task` is "", or has one for each: `classes,numbers`.
+
+    Each is read as if it stood alone. Raises `DatasetError`.
+    """
+    require_task(task)
+    tasks = task.split(",") if task else [""] * len(arrays)
+    if len(tasks) != len(arrays):
+        raise DatasetError(f"{len(arrays)} things are learned ({', '.join(arrays)}), but ::task={task} names {len(tasks)}.",
+                           "Name one for each, in this order, or leave ::task= out.")  # fmt: skip
+    found = []
+    for (name, own), wanted in zip(arrays.items(), tasks, strict=True):
+        said: list[str] = []
+        told = read_labels(own, names.get(name), said, task=wanted, source=source)
+        called = (name,) if told.task == "numbers" and len(told.classes) == 1 and not names.get(name) else told.classes
+        found.append(replace(told, name=name, classes=called))
+        notes += [f"{name}: {note.partition(' (otherwise: ')[0].rstrip('.')}." for note in said]
+    words = ", ".join(Learned(told.name, told.classes, told.task).words for told in found)
+    notes.append(f"Each image has {len(found)} things to learn, each by an output of its own: {words} "
+                 f"(otherwise: {source}::task=, with {', '.join(TASKS)} for each, such as classes,numbers).")  # fmt: skip
+    return replace(found[0], others=tuple(found[1:]))
+
+
+def looks_like_names(cells: Sequence[str]) -> bool:
+    """Whether a column holds names: most of its cells are no numbers, as opposed to numbers with a slip among them."""
+    return 2 * sum(map(_is_number, cells)) < len(cells)
+
+
 def require_task(task: str) -> None:
-    """Raises `DatasetError` for a word that is none of the tasks."""
-    if task and task not in TASKS:
-        raise DatasetError(f"There is no task {brief(task)}.", f"Write FILE::task= and one of {', '.join(TASKS)}.")
+    """Raises `DatasetError` for a word that is none of the tasks; several may stand behind each other (`classes,numbers`)."""
+    if unknown := [word for word in task.split(",") if word not in TASKS] if task else []:
+        raise DatasetError(f"There is no task {brief(unknown[0])}.", f"Write FILE::task= and one of {', '.join(TASKS)}.")
+
+
+def _one_alone(name: str, task: str) -> DatasetError:
+    return DatasetError(f"{name} has one thing to learn, but ::task={task} names {task.count(',') + 1}.",
+                        "Name one task; several columns are named by ::label=A,B.")  # fmt: skip
 
 
 def taken_as(dataset: Dataset, task: str) -> Dataset:
     """A dataset of classes as a person wants it: class names that are numbers as numbers, or each class as a label of its own."""
     require_task(task)
-    if task in ("", dataset.task):
+    if task in ("", dataset.task) or dataset.others:
         return dataset
+    if "," in task:
+        raise _one_alone(dataset.name, task)
     if dataset.task != "classes":
         raise DatasetError(f"{dataset.name} has {dataset.task}, and can't be taken for {task}.", "Leave ::task= out.")
     table = np.eye(len(dataset.classes), dtype=np.float32) if task == "labels" else _values_of(dataset.classes)

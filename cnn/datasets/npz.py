@@ -3,6 +3,8 @@
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
+from dataclasses import replace
 from math import prod
 from pathlib import Path
 from typing import Any
@@ -11,16 +13,18 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from cnn.datasets.dataset import Dataset, Split
-from cnn.datasets.labels import read_labels
+from cnn.datasets.labels import Told, read_labels, read_several
 from cnn.datasets.opening import opened
 from cnn.datasets.pixels import array_files
-from cnn.datasets.pixels.arrays import CHANNELS, Brought, Labels, brought, stored
+from cnn.datasets.pixels.arrays import CHANNELS, Brought, brought, stored
 from cnn.datasets.pixels.pixel_range import TYPE
 from cnn.datasets.room import require_memory
 from cnn.errors import DatasetError, FileError, brief
 from cnn.shapes import spell
 
 Array = NDArray[Any]
+#: the name of the array of images, and those of labels by what they tell
+Pair = tuple[str, dict[str, str]]
 
 #: split → the words its arrays may have in their names, in lower case
 _SPLITS = {"train": ("train", "training", "tr"), "validation": ("val", "valid", "validation"), "test": ("test", "testing", "te")}
@@ -39,6 +43,8 @@ _EXPECTED = "Expected arrays x_train and y_train (and x_test, y_test; x_val, y_v
 def read_npz(path: Path, channels: str = "", task: str = "", pixel_range: str = TYPE) -> Dataset:
     """The dataset in an NPZ file; an array `classes` or `class_names` may name the classes, or the labels or numbers.
 
+    Several things to learn of each image are arrays of their own: `y_train_species`, `y_train_age` (`classes_species`).
+
     `channels` says where the channels of an image stand: "first", "last", or "" to find out by the shape; `task` what the
     labels are, see `cnn.datasets.labels`; `pixel_range` which values are black and white. Raises `DatasetError`: what was
     expected, what came.
@@ -48,8 +54,8 @@ def read_npz(path: Path, channels: str = "", task: str = "", pixel_range: str = 
     names = {split: pair for split in _SPLITS if (pair := _pair(split, there)) is not None}
     if "train" not in names:
         raise DatasetError(f"{path.name} has {_listed(there)}.", _EXPECTED)
-    wanted = [name for pair in names.values() for name in pair]
-    arrays = _load(path, [*wanted, *(name for name in _CLASS_NAMES if name in there)])
+    wanted = [name for x, labels in names.values() for name in (x, *labels.values())]
+    arrays = _load(path, [*wanted, *(name for name in _naming(names) if name in there)])
     return _dataset(path, names, arrays, channels, task, pixel_range)
 
 
@@ -61,10 +67,11 @@ def read_npy(path: Path, labels: Path | None = None, channels: str = "", task: s
     _require_channels(path, channels)
     files = {"x": path, "y": labels} if labels is not None else {other.stem: other for other in sorted(path.parent.glob("*.npy"))}
     names = {split: pair for split in _SPLITS if (pair := _pair(split, tuple(files))) is not None}
-    if "train" not in names or not any(path == files[name] for pair in names.values() for name in pair):
+    if "train" not in names or not any(path == files[name] for x, own in names.values() for name in (x, *own.values())):
         raise DatasetError(f"There are no labels beside {path.name}.",
                            f"Expected y.npy beside X.npy, or {path.name}::LABELS.npy.")  # fmt: skip
-    wanted = [name for pair in names.values() for name in pair] + [name for name in _CLASS_NAMES if name in files and not labels]
+    wanted = [name for x, own in names.values() for name in (x, *own.values())]
+    wanted += [name for name in _naming(names) if name in files and not labels]
     arrays = {name: _array_in(files[name]) for name in wanted}
     return _dataset(path, names, arrays, channels, task, pixel_range)
 
@@ -94,19 +101,41 @@ def _require_channels(path: Path, channels: str) -> None:
         raise DatasetError(f"Channels stand first or last, not {brief(channels)}.", f"Write {path.name}::channels=first.")
 
 
-def _dataset(
-    path: Path, names: dict[str, tuple[str, str]], arrays: dict[str, Array], channels: str, task: str, pixel_range: str
-) -> Dataset:
+def _dataset(path: Path, names: dict[str, Pair], arrays: dict[str, Array], channels: str, task: str, pixel_range: str) -> Dataset:
     """What the arrays of images and labels are that `names` has for each split."""
     notes: list[str] = []
-    labels = {y: arrays[y] for _, y in names.values()}
-    told = read_labels(labels, _class_names(arrays), notes, task=task, source=path.name)
+    told = _told(path, names, arrays, task, notes)
     found = brought({x: stored(arrays.pop(x), x, notes, channels) for x, _ in names.values()}, pixel_range, notes)
-    splits = {split: _split(x, y, found, told.labels[y]) for split, (x, y) in names.items()}
+    splits = {split: _split(split, pair, names["train"][1], found, told) for split, pair in names.items()}
     shape = _common_shape({names[split][0]: part for split, part in splits.items()})
     test, validation = splits.get("test"), splits.get("validation")
     return Dataset(path.stem, told.classes, shape, splits["train"], test, validation, tuple(notes), task=told.task,
-                   depth=found.depth)  # fmt: skip
+                   target=told.name, others=told.other_names, depth=found.depth)  # fmt: skip
+
+
+def _told(path: Path, names: dict[str, Pair], arrays: dict[str, Array], task: str, notes: list[str]) -> Told:
+    """What the arrays of labels mean, by split; several of a split are told by what stands behind `y_train_`."""
+    targets = list(names["train"][1])
+    for split, (x, labels) in names.items():
+        if missing := [target for target in targets if target not in labels]:
+            raise DatasetError(f"There are arrays of labels for {', '.join(filter(None, targets))} to train on, but {x} has none "
+                               f"for {missing[0] or 'it'} ({split}).", "Each image needs all of them.")  # fmt: skip
+    own = {target: {split: arrays[labels[target]] for split, (_, labels) in names.items()} for target in targets}
+    if targets == [""]:
+        found = own[""]
+        named = {names[split][1][""]: array for split, array in found.items()}  # as messages call them
+        told = read_labels(named, _class_names(arrays), notes, task=task, source=path.name)
+        return replace(told, labels={split: told.labels[names[split][1][""]] for split in found})
+    called = {target: _class_names(arrays, f"_{target}") for target in targets}
+    if len(targets) == 1:
+        return read_labels(own[targets[0]], called[targets[0]], notes, task=task, source=path.name)
+    return read_several(own, called, notes, task=task, source=path.name)
+
+
+def _naming(names: dict[str, Pair]) -> list[str]:
+    """The arrays that may name classes."""
+    targets = names["train"][1]
+    return [f"{name}_{target}" if target else name for target in targets for name in _CLASS_NAMES]
 
 
 def _stored(path: Path) -> tuple[str, ...]:
@@ -168,19 +197,31 @@ def _reason(error: Exception) -> str:
     return (str(error) or type(error).__name__)[:200].rstrip(".")
 
 
-def _pair(split: str, stored: tuple[str, ...]) -> tuple[str, str] | None:
-    """The names of a split's images and labels: `x_train` and `y_train`, `train_images` and `train_labels`, `X` and `y` …"""
+def _pair(split: str, stored: tuple[str, ...]) -> Pair | None:
+    """The names of a split's images and labels: `x_train` and `y_train`, `train_images` and `train_labels`, `X` and `y` …
+
+    Labels come by what they tell: "", or each of `y_train_species` and `y_train_age`.
+    """
     names = {name.lower(): name for name in stored}
     lonely = ""
     for images, labels in _PAIRS:
         for x, y in _spellings(split, images, labels):
             if x in names and y in names:
-                return names[x], names[y]
+                return names[x], {"": names[y]}
+            if x in names and (several := _several(y, names)):
+                return names[x], several
             lonely = lonely or (names.get(x, "") and f"{names[x]} have no labels: there is no array {y}")
     if lonely:
         raise DatasetError(f"The images {lonely}.", _EXPECTED)
     nameless = _NAMELESS.get(split)
-    return nameless if nameless is not None and all(name in names for name in nameless) else None
+    return (nameless[0], {"": nameless[1]}) if nameless is not None and all(name in names for name in nameless) else None
+
+
+def _several(y: str, names: dict[str, str]) -> dict[str, str]:
+    """The arrays of labels called `y_…`, by what stands behind it; a split is nothing that is learned."""
+    words = [word for split in _SPLITS.values() for word in split]
+    ends = {name: stored[len(y) + 1 :] for name, stored in names.items() if name.startswith(f"{y}_")}
+    return {end: names[name] for name, end in ends.items() if end and end.lower().partition("_")[0] not in words}
 
 
 def _spellings(split: str, images: str, labels: str) -> list[tuple[str, str]]:
@@ -200,18 +241,21 @@ def _listed(stored: tuple[str, ...]) -> str:
     return f"the arrays {', '.join(stored[:10])}" if stored else "no arrays"
 
 
-def _class_names(arrays: dict[str, Array]) -> tuple[str, ...] | None:
-    for name in _CLASS_NAMES:
+def _class_names(arrays: dict[str, Array], end: str = "") -> tuple[str, ...] | None:
+    for name in (f"{name}{end}" for name in _CLASS_NAMES):
         if name in arrays and arrays[name].ndim == 1:
             return tuple(str(item) for item in arrays[name].tolist())
     return None
 
 
-def _split(x: str, y: str, found: Brought, labels: Labels) -> Split:
-    images = found.images[x]
-    if len(images) != len(labels):
-        raise DatasetError(f"{x} has {len(images)} images, but {y} has {len(labels)} labels.", "Each image needs one label.")
-    return Split(labels, images, stored=found.stored[x])
+def _split(split: str, pair: Pair, targets: Iterable[str], found: Brought, told: Told) -> Split:
+    x, images = pair[0], found.images[pair[0]]
+    every = told.labels[split], *told.others_in(split)
+    for target, labels in zip(targets, every, strict=True):
+        if len(images) != len(labels):
+            named = f"{pair[1][target]} has {len(labels)} labels"
+            raise DatasetError(f"{x} has {len(images)} images, but {named}.", "Each image needs one label.")
+    return Split(every[0], images, stored=found.stored[x], others=every[1:])
 
 
 def _common_shape(splits: dict[str, Split]) -> tuple[int, int, int]:

@@ -136,14 +136,18 @@ def _pages(path: Path) -> int:
         return 1  # looking at it will say what is wrong
 
 
-def split_of(items: Iterable[Found], told: Labels | None = None, groups: Sequence[str] = ()) -> Split:
-    """Those that can be read; with `told` the labels of the items are places in it, and in `groups` where there are any."""
+def split_of(
+    items: Iterable[Found], told: Labels | None = None, groups: Sequence[str] = (), others: Sequence[Labels] = ()
+) -> Split:
+    """Those that can be read; with `told` the labels of the items are places in it, in `others`, and in `groups` where there are
+    any."""
     good = [item for item in items if item.shape is not None]
     labels: Labels = np.array([item.label for item in good], np.int32)
     deep = any(item.look.deep for item in good if item.look is not None)
     groups = tuple(groups[item.label] for item in good) if groups else _of_pages(good)
     files, shapes = tuple(item.path for item in good), tuple(item.shape for item in good if item.shape is not None)
-    return Split(labels if told is None else told[labels], files=files, groups=groups, deep=deep, shapes=shapes)
+    own, rest = labels if told is None else told[labels], tuple(other[labels] for other in others)
+    return Split(own, files=files, groups=groups, deep=deep, shapes=shapes, others=rest)
 
 
 def _of_pages(items: Sequence[Found]) -> tuple[str, ...]:

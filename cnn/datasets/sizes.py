@@ -1,10 +1,10 @@
 """How large the images of a dataset are, as a value: what all of them share, or their range and their middle."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cnn.datasets.pixels.pixel_range import Depth
-from cnn.datasets.task import Task
+from cnn.datasets.task import Aim, Task
 
 Size = tuple[int, int, int]
 
@@ -64,3 +64,18 @@ class Facts:
     means: tuple[float, ...] = ()
     deviations: tuple[float, ...] = ()
     depth: Depth | None = None
+    target: str = ""  # what is learned is called, where there are others
+    others: tuple["Facts", ...] = ()  # of whatever else is learned of the same images
+
+    @property
+    def aims(self) -> tuple[Aim, ...]:
+        """What outputs have to give: one for everything that is learned."""
+        return tuple(Aim(facts.target, facts.classes, facts.task) for facts in (self, *self.others))
+
+    def learning(self, names: Sequence[str]) -> "Facts":
+        """The same with what is learned in this order of names."""
+        every = {facts.target: replace(facts, others=()) for facts in (self, *self.others)}
+        if len(every) != len(names) or not every.keys() >= set(names):
+            return self
+        first, *others = (every[name] for name in names)
+        return replace(first, others=tuple(others))

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from cnn.datasets import opening
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.division.grouping import is_pattern
-from cnn.datasets.labels import Told, read_labels
+from cnn.datasets.labels import MANY, Told, looks_like_names, read_labels, read_several
 from cnn.datasets.pixels.arrays import Brought, brought, stored
 from cnn.datasets.pixels.pixel_range import TYPE
 from cnn.datasets.room import require_memory
@@ -182,15 +182,15 @@ def _read_paths(table: Table, files: int, label: str, task: str, pages: str) -> 
     items = scan(with_pages(listed, pages))
     parts = [_part(row, splits) for row in rows]
     groups = [row[table.group].strip() for row in rows] if table.group is not None else ()
-    found = {name: split_of((item for item in items if parts[item.label] == name), told.labels[_LABELS], groups)
-             for name in set(parts)}  # fmt: skip
+    found = {name: split_of((item for item in items if parts[item.label] == name), told.labels[_LABELS], groups,
+                            told.others_in(_LABELS)) for name in set(parts)}  # fmt: skip
     if not len(found.get("train", ())):
         raise DatasetError(f"None of the images that {table.path.name} names can be trained on: "
                            f"{next((item.reason for item in items if item.reason), 'all are for tests')}", _EXPECTED)  # fmt: skip
     kept = {name: split for name, split in found.items() if len(split)}
     return Dataset(table.path.name.partition(".")[0], told.classes, common_shape(items), kept["train"], kept.get("test"),
                    kept.get("validation"), (*notes, *remarks(table.path.parent, items)), sizes_of(items), told.task,
-                   depth=depth_of(items), several=several_in(items))  # fmt: skip
+                   told.name, told.other_names, depth=depth_of(items), several=several_in(items))  # fmt: skip
 
 
 def _part(row: Sequence[str], splits: int | None) -> str:
@@ -221,13 +221,19 @@ _LABELS = "labels"
 
 
 def _told(table: Table, columns: tuple[int, ...], cells: list[tuple[str, ...]], notes: list[str], task: str) -> Told:
-    """What the cells of some columns mean: those of several are numbers, and the columns are called after what they tell."""
+    """What the cells of some columns mean: those of several are numbers, and the columns are called after what they tell; where
+    one has names, or there is a task for each, each column is something else to learn."""
     source = f"{table.path.name}{f'::label={table.header[columns[0]]}' if table.header and len(columns) == 1 else ''}"
     array, names = np.array(cells), table.titles(columns)
     if len(columns) == 1:
         array = _numbers_or_names(array[:, 0], table.delimiter)
         told = read_labels({_LABELS: array}, None, notes, task=task, source=source)
         return replace(told, classes=names) if names and told.task == "numbers" else told
+    if names and _are_apart(array, task):
+        own = {name: {_LABELS: _numbers_or_names(array[:, place], table.delimiter)} for place, name in enumerate(names)}
+        for name, cells_of_name in own.items() if not task else ():
+            _require_no_slip(table, name, cells_of_name[_LABELS])
+        return read_several(own, {}, notes, task=task, source=table.path.name)
     numbers = _numbers_or_names(array, table.delimiter)
     if numbers.dtype.kind in "US":
         row, column = next(
@@ -237,6 +243,22 @@ def _told(table: Table, columns: tuple[int, ...], cells: list[tuple[str, ...]], 
                            f"{table.spell(columns[column])}, which is no number.",
                            "Several columns of labels hold numbers, or 0 and 1.")  # fmt: skip
     return read_labels({_LABELS: numbers}, names, notes, task=task, source=source)
+
+
+def _are_apart(cells: Array, task: str) -> bool:
+    """Whether each of several columns is something else to learn: a person says so, or one has names."""
+    columns: list[list[str]] = cells.T.tolist()
+    names = any(map(looks_like_names, columns)) and not any(all(map(_is_image, column)) for column in columns)
+    return "," in task or (not task and names)
+
+
+def _require_no_slip(table: Table, name: str, cells: Array) -> None:
+    """Raises `DatasetError` for a column of many different numbers with something else among them, which are no classes."""
+    if cells.dtype.kind not in "US" or looks_like_names(cells.tolist()) or len(np.unique(cells)) <= MANY:
+        return
+    row, cell = next((row, cell) for row, cell in enumerate(cells.tolist()) if not _is_number(cell))
+    raise DatasetError(f'Row {row + 1} of {table.path.name} has {cell[:40]!r} in the column "{name}", which is no number.',
+                       "Correct it; if they are classes: ::task=, with a word for each column.")  # fmt: skip
 
 
 def _inside(table: Path, name: str, line: int) -> Path:
@@ -282,13 +304,18 @@ def _read_cells(table: Table, cells: int, label: str, task: str, pixel_range: st
     read = _brought(table, images, pixel_range, notes, trained if trained.any() else None)
     told = _told(table, columns, labels, notes, task)
     every_split = Split(
-        told.labels[_LABELS], read.images[table.path.name], groups=tuple(groups), stored=read.stored[table.path.name]
+        told.labels[_LABELS],
+        read.images[table.path.name],
+        groups=tuple(groups),
+        stored=read.stored[table.path.name],
+        others=told.others_in(_LABELS),
     )
     found = {name: every_split.take(np.flatnonzero(np.array(parts) == name)) for name in dict.fromkeys(parts)}
     if "train" not in found:
         raise DatasetError(f"None of the images in {table.path.name} can be trained on: all are for tests.", _EXPECTED)
     return Dataset(table.path.name.partition(".")[0], told.classes, shape, found["train"], found.get("test"),
-                   found.get("validation"), tuple(notes), task=told.task, depth=read.depth)  # fmt: skip
+                   found.get("validation"), tuple(notes), task=told.task, target=told.name, others=told.other_names,
+                   depth=read.depth)  # fmt: skip
 
 
 def _brought(
@@ -327,9 +354,15 @@ def _read_pixels(table: Table, label: str, task: str, pixel_range: str) -> Datas
     read = _brought(table, np.concatenate(rows).reshape(-1, *shape), pixel_range, notes)
     told = _told(table, columns, [cells[: len(columns)] for cells in labels], notes, task)
     groups = () if table.group is None else tuple(cells[aside.index(table.group)] for cells in labels)
-    split = Split(told.labels[_LABELS], read.images[table.path.name], groups=groups, stored=read.stored[table.path.name])
+    split = Split(
+        told.labels[_LABELS],
+        read.images[table.path.name],
+        groups=groups,
+        stored=read.stored[table.path.name],
+        others=told.others_in(_LABELS),
+    )
     return Dataset(table.path.name.partition(".")[0], told.classes, shape, split, notes=tuple(notes), task=told.task,
-                   depth=read.depth)  # fmt: skip
+                   target=told.name, others=told.other_names, depth=read.depth)  # fmt: skip
 
 
 def _labels_of_pixels(table: Table, label: str) -> tuple[tuple[int, ...], list[str]]:

@@ -1,5 +1,6 @@
 """What is learned of an image: its one class, any number of labels, or numbers."""
 
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 from cnn.words.quantities import number_of
@@ -8,6 +9,36 @@ Task = Literal["classes", "labels", "numbers"]
 #: what is wrong with a dataset of a single class, and what to do
 ONE_CLASS = "All images are of one class: there is nothing to tell apart.", "Lay images of another class beside them."
 TASKS: tuple[Task, ...] = get_args(Task)
+
+
+@dataclass(frozen=True)
+class Learned:
+    """One of the things that are learned of each image: what it is called, of which kind it is, and the names of its classes,
+    labels or numbers. The name is "" where there is no other."""
+
+    name: str
+    classes: tuple[str, ...]
+    task: Task
+
+    @property
+    def words(self) -> str:
+        """In words: `species (3 classes)`."""
+        return Aim(self.name, len(self.classes), self.task).words
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What an output has to give: so many classes, labels or numbers, of something with that name."""
+
+    name: str
+    count: int
+    task: Task
+
+    @property
+    def words(self) -> str:
+        """In words: `species (3 classes)`."""
+        count = counted(self.task, self.count)
+        return f"{self.name} ({count})" if self.name else count
 
 
 def counted(task: Task, count: int) -> str:

@@ -3,15 +3,16 @@
 The window and the command line ask the same questions here and say the same words. No dataset is read for it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cnn.analysis import Analysis, problems_with_classes
+from cnn.analysis.outputs import learning
 from cnn.analysis.repairs import Repair
 from cnn.datasets import info_of, open_dataset
 from cnn.datasets.sizes import Facts
 from cnn.datasets.sources import exists, require_regular
-from cnn.datasets.task import TASKS, Task
+from cnn.datasets.task import TASKS, Aim, Task
 from cnn.errors import DatasetError, LayerloomError, RecipeError
 from cnn.graph import Graph
 from cnn.memory import free_gpu_memory, free_memory
@@ -53,10 +54,13 @@ def obstacle(
     if analysis.errors:
         problem = analysis.errors[0]
         return Obstacle(problem.message, repairs=problem.repairs, in_network=True)
+    if facts is not None and facts.others and learning(analysis.graph, [aim.name for aim in facts.aims]) is None:
+        return _too_few_classes(analysis, recipe, dataset, facts)
     try:
         info = info_of(dataset)
         facts = facts or (info.facts if info else None)
-        require_ready(analysis.graph, recipe, analysis, task=facts.task if facts else None)
+        require_ready(analysis.graph, recipe, analysis, task=facts.task if facts else None,
+                      aims=facts.aims if facts else ())  # fmt: skip
         if info:
             require_classes(recipe, info.classes)
     except RecipeError as error:
@@ -65,7 +69,7 @@ def obstacle(
         return Obstacle(missing.message, missing.hint)
     if facts is None:
         return None
-    return _unfit_input(analysis, recipe, dataset, facts) or _too_few_classes(analysis, dataset, facts)
+    return _unfit_input(analysis, recipe, dataset, facts) or _too_few_classes(analysis, recipe, dataset, facts)
 
 
 def missing_files(dataset: str, recipe: Recipe) -> LayerloomError | None:
@@ -133,11 +137,14 @@ def taken_gpus(wanted: str, devices: Iterable[str]) -> tuple[int, ...]:
     return (number,) if number in numbers else ()
 
 
-def require_ready(graph: Graph, recipe: Recipe, analysis: Analysis | None = None, *, task: Task | None = None) -> None:
+def require_ready(
+    graph: Graph, recipe: Recipe, analysis: Analysis | None = None, *, task: Task | None = None, aims: Sequence[Aim] = ()
+) -> None:
     """Raises `RecipeError` for what of a recipe can't work with a network; its `analysis`, if there is one, is used.
 
     Layers to freeze, outputs with a loss and figures to look at must be there; augmentation must fit images and loss, losses
-    the outputs. `task` is what the dataset has to be learned; where nobody knows it, what could work for one is let pass.
+    the outputs. `task` is what the dataset has to be learned; where nobody knows it, what could work for one is let pass. `aims`
+    are all things to learn, where there are several.
     """
     stages(graph, recipe)
     for node_id in graph.inputs:
@@ -147,7 +154,7 @@ def require_ready(graph: Graph, recipe: Recipe, analysis: Analysis | None = None
     refusals = list[RecipeError]()
     for tried in TASKS if task is None else (task,):
         try:
-            check_monitors(recipe, figures(graph_targets(graph, recipe, analysis, tried), validates=True))
+            check_monitors(recipe, figures(graph_targets(graph, recipe, analysis, tried, aims), validates=True))
             return
         except RecipeError as error:
             refusals.append(error)
@@ -163,15 +170,16 @@ def _unfit_input(analysis: Analysis, recipe: Recipe, dataset: str, facts: Facts)
     return None
 
 
-def _too_few_classes(analysis: Analysis, dataset: str, facts: Facts) -> Obstacle | None:
+def _too_few_classes(analysis: Analysis, recipe: Recipe, dataset: str, facts: Facts) -> Obstacle | None:
     """Or too many: the outputs must be as many as the classes."""
-    problems = problems_with_classes(analysis, facts.classes, 1, task=facts.task)
+    problems = problems_with_classes(analysis, facts.classes, 1, task=facts.task, aims=facts.aims)
     if not problems:
         return None
     info = info_of(dataset)
     hint = f"{info.title} has {number_of('{0} class|{0} classes', facts.classes)}." if info else ""
-    classes = facts.classes if facts.task == "classes" else None
-    return Obstacle(problems[0].message, hint, problems[0].repairs, classes=classes)
+    classes = facts.classes if facts.task == "classes" and not facts.others else None
+    repairs = problems[0].repairs if problems[0].node else Comparison(analysis, recipe, dataset, facts).fittings
+    return Obstacle(problems[0].message, hint, repairs, classes=classes)
 
 
 def check_monitors(recipe: Recipe, known: tuple[str, ...]) -> None:

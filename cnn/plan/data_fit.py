@@ -6,19 +6,21 @@ be; a note is for who wants to know.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any, Literal
 
 from cnn.analysis import Analysis, analyse, problems_with_classes
 from cnn.analysis.adapting import with_classes, with_image
 from cnn.analysis.image_sizes import at_least, shape_at, smallest_side
+from cnn.analysis.outputs import learning
 from cnn.analysis.repairs import Repair
 from cnn.datasets.pixels.pixel_range import DATASET, TYPE, Range, spelled
 from cnn.datasets.sizes import Facts, Size, Sizes
-from cnn.errors import DatasetError, LayerloomError
+from cnn.errors import DatasetError, LayerloomError, UsageError
 from cnn.graph import Graph
-from cnn.layers import Input, create
+from cnn.graph.node import fitting_name
+from cnn.layers import Input, Layer, create
 from cnn.plan.input_sizes import input_sizes
 from cnn.plan.losses import meaning_of
 from cnn.plan.training_memory import training_memory
@@ -162,9 +164,10 @@ class Comparison:
 
     def _about_classes(self) -> Iterator[Misfit]:
         graph, facts = self.analysis.graph, self.facts
-        for problem in problems_with_classes(self.analysis, facts.classes, 1, task=facts.task):  # of several outputs the first
+        # of several outputs the first
+        for problem in problems_with_classes(self.analysis, facts.classes, 1, task=facts.task, aims=facts.aims):
             plain = problem.node is not None and meaning_of(graph, problem.node) == "logits"
-            done = facts.task != "classes" or not plain
+            done = bool(facts.others) or facts.task != "classes" or not plain
             yield Misfit("classes", problem.message, "error" if done else "note")  # else it may be in the making
 
     # ------------------------------------------------------------------ what would suit better
@@ -247,7 +250,7 @@ class Comparison:
             options += [f"--image {'x'.join(map(str, image))}"] * (not flattened)
         if fitted is not resized:
             parts.append(_outputs(resized, fitted, self.facts))
-            options += [f"--classes {self.facts.classes}"] * (self.facts.task == "classes")
+            options += [f"--classes {self.facts.classes}"] * (self.facts.task == "classes" and not self.facts.others)
         title, edit = ", ".join(parts), partial(_edit, self.facts, image)
         before = _cost(self.analysis, self.recipe, self.dataset)
         after = _cost(analyse(fitted, self.analysis), self.recipe, self.dataset)
@@ -269,17 +272,64 @@ def _edit(facts: Facts, image: Shape | None, graph: Graph) -> Graph:
 def with_outputs(graph: Graph, facts: Facts) -> Graph:
     """The network with outputs for what is learned; new ones of numbers that lie elsewhere than around 0 and 1 begin where these
     lie, so that nothing has to be learned of that. It is a layer, which can be seen and travels with the network."""
+    if facts.others:
+        return with_classes(with_heads(graph, facts), facts.classes, facts.task, facts.aims)
     if with_classes(graph, facts.classes, facts.task) is graph:
         return graph
     counted = with_classes(_unscaled(graph), facts.classes, facts.task)
     if not _is_far(facts):
         return counted
-    scales = [deviation or 1.0 for deviation in facts.deviations]
     for output in counted.outputs:
-        scaling = create("Rescaling", {"scale": _one_or_all(scales), "offset": _one_or_all(list(facts.means))})
-        counted, new = counted.add(scaling, output)
+        counted, new = counted.add(_scaling(facts), output)
         counted = counted.mark_instead(output, new.id)
     return counted
+
+
+def with_heads(graph: Graph, facts: Facts) -> Graph:
+    """The network with an output for each of the things to learn, named after it, behind the last features that a network with
+    one output has; raises `UsageError` for one with several outputs, but not as many."""
+    if learning(graph, [aim.name for aim in facts.aims]) is not None:
+        return graph
+    if len(graph.outputs) != 1:
+        raise UsageError(f"The network {graph.name} has {len(graph.outputs)} outputs for {len(facts.aims)} things to learn.",
+                         "Leave as many outputs as there are things to learn, or one.")  # fmt: skip
+    graph, features = _without_head(graph)
+    made = []
+    for learned in (replace(facts, others=()), *facts.others):
+        name = graph.fresh_name(fitting_name(learned.target))
+        far = learned.task == "numbers" and _is_far(learned)
+        dense = create("Dense", {"units": learned.classes, "activation": _ACTIVATIONS[learned.task]})
+        graph, head = graph.add(dense, features, name=f"{name}_dense" if far else name)
+        if far:
+            graph, head = graph.add(_scaling(learned), head.id, name=name)
+        made.append(head.id)
+    for head_id in reversed(made):
+        graph = graph.mark_output(head_id)
+    return graph
+
+
+def _without_head(graph: Graph) -> tuple[Graph, str]:
+    """The network without its last dense layer and what stands behind it, and the layer that then is the last: its features."""
+    analysis, node = analyse(graph), graph.nodes[graph.outputs[0]]
+    tail = [node.id]
+    while not analysis.nodes[node.id].weights and len(node.inputs) == 1:
+        node = graph.nodes[node.inputs[0]]
+        tail.append(node.id)
+    before = analysis.nodes[node.inputs[0]].output_shape if len(node.inputs) == 1 else None
+    alone = all(len(graph.consumers[item]) <= 1 for item in tail)
+    if node.layer.class_name != "Dense" or before is None or len(before) != 1 or not alone:
+        return graph, graph.outputs[0]
+    return graph.remove(*tail), node.inputs[0]
+
+
+#: what the last layers of what is learned end with
+_ACTIVATIONS = {"classes": "softmax", "labels": "sigmoid", "numbers": "linear"}
+
+
+def _scaling(facts: Facts) -> Layer:
+    """A layer that brings numbers around 0 to where those of a dataset lie."""
+    scales = [deviation or 1.0 for deviation in facts.deviations]
+    return create("Rescaling", {"scale": _one_or_all(scales), "offset": _one_or_all(list(facts.means))})
 
 
 def _unscaled(graph: Graph) -> Graph:
@@ -315,6 +365,9 @@ def _with_images(graph: Graph, image: Shape) -> Graph:
 
 def _outputs(before: Graph, after: Graph, facts: Facts) -> str:
     """What is done to the outputs, in words."""
+    if facts.others:
+        made = len(before.outputs) != len(after.outputs)
+        return f"{'outputs' if made else 'last layers'} {', '.join(aim.words for aim in facts.aims)}"
     changed = sum(node.id in before for node in after.nodes_not_in(before))
     scaled = " and Rescaling to the numbers" * (facts.task == "numbers" and _is_far(facts))
     if len(after) != len(before) + bool(scaled) * len(after.outputs):

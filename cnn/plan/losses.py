@@ -3,13 +3,13 @@
 Everything is said in Keras's names and arguments, so that the worker and written programs ask for the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from cnn.analysis import Analysis, analyse
-from cnn.analysis.outputs import last_activation
-from cnn.datasets.task import Task
+from cnn.analysis.outputs import last_activation, learning
+from cnn.datasets.task import Aim, Task
 from cnn.errors import RecipeError
 from cnn.graph import Graph
 from cnn.recipe import METRICS_OF_NUMBERS, SMOOTHED, Recipe
@@ -62,6 +62,7 @@ class Target:
     top_k: int = 5
     mixed: bool = False  # labels may be shares of several classes
     task: Task = "classes"
+    learned: str = ""  # what of several things
 
     @property
     def one_hot(self) -> bool:
@@ -69,22 +70,55 @@ class Target:
         return self.task != "classes" or (self.units > 1 and self.loss not in _OF_CLASS_NUMBERS)
 
 
-def targets(graph: Graph, recipe: Recipe, units: Mapping[str, int], task: Task = "classes") -> tuple[Target, ...]:
-    """What is asked of every output, in their order; `units` is how many numbers each gives, by its id.
+def targets(
+    graph: Graph, recipe: Recipe, units: Mapping[str, int], task: Task = "classes", aims: Sequence[Aim] = ()
+) -> tuple[Target, ...]:
+    """What is asked of every output, in their order; `units` is how many numbers each gives, by its id. Where several things are
+    learned, `aims` are all of them.
 
     Raises `RecipeError` for what can't work.
     """
     if unknown := unknown_outputs(graph, recipe):
         raise _unknown(graph, unknown[0])
-    require_task(recipe, task)
-    return tuple(_target(graph, recipe, output, units[output], task) for output in graph.outputs)
+    if len(aims) < 2:
+        require_task(recipe, task)
+        return tuple(_target(graph, recipe, output, units[output], Aim("", units[output], task)) for output in graph.outputs)
+    names = learning(graph, [aim.name for aim in aims])
+    if names is None:
+        raise RecipeError(f"{len(aims)} things are learned by {len(graph.outputs)} outputs.", "Each needs an output of its own.")
+    require_tasks(recipe, aims)
+    by_name = {aim.name: aim for aim in aims}
+    return tuple(
+        _target(graph, recipe, output, units[output], by_name[name]) for output, name in zip(graph.outputs, names, strict=True)
+    )
 
 
-def graph_targets(graph: Graph, recipe: Recipe, analysis: Analysis | None = None, task: Task = "classes") -> tuple[Target, ...]:
+def graph_targets(
+    graph: Graph, recipe: Recipe, analysis: Analysis | None = None, task: Task = "classes", aims: Sequence[Aim] = ()
+) -> tuple[Target, ...]:
     """What is asked of every output of a network whose shapes are known; raises `RecipeError` for what can't work."""
     analysis = analysis or analyse(graph)
     units = {output: (analysis.nodes[output].output_shape or (1,))[-1] or 0 for output in graph.outputs}
-    return targets(graph, recipe, units, task)
+    return targets(graph, recipe, units, task, aims)
+
+
+def require_tasks(recipe: Recipe, aims: Sequence[Aim]) -> None:
+    """Raises `RecipeError` for a setting that makes no sense where several things are learned of each image."""
+    things = f"{len(aims)} things to learn of each image ({', '.join(aim.name for aim in aims)})"
+    if recipe.sampling != "none":
+        raise RecipeError(f"sampling shows as many images of every class; the dataset has {things}.", "Set it to none.")
+    if recipe.class_weight != "none":
+        raise RecipeError(f"class_weight makes the images of a class count more; the dataset has {things}.",
+                          "Set it to none; loss_weights say how much each output counts.")  # fmt: skip
+    if mixes(recipe.augmentation):
+        raise RecipeError(f"MixUp and CutMix mix the classes of images; the dataset has {things}.",
+                          "Leave them out of the augmentation.")  # fmt: skip
+    tasks = {aim.task for aim in aims}
+    if tasks == {"numbers"} and recipe.label_smoothing:
+        raise RecipeError(f"label_smoothing takes certainty from classes; the dataset has {things}, all numbers.", "Set it to 0.")
+    for name in recipe.metrics:
+        if not any(_says_something(name, task) for task in tasks):
+            raise RecipeError(f"The metric {name} says nothing of {', '.join(aim.words for aim in aims)}.", "Leave it out.")
 
 
 def require_task(recipe: Recipe, task: Task) -> None:
@@ -115,10 +149,15 @@ _LEARNED = {"classes": "one class an image", "labels": "several labels an image"
 
 def _require_metrics(recipe: Recipe, task: Task) -> None:
     for name in recipe.metrics:
-        if (name in METRICS_OF_NUMBERS) != (task == "numbers") or (name == "top_k_accuracy" and task == "labels"):
+        if not _says_something(name, task):
             fitting = METRICS_OF_NUMBERS if task == "numbers" else ("precision", "recall", "auc", "auc_pr", "f1_score")
             raise RecipeError(f"The metric {name} says nothing of {_LEARNED[task]}, which the dataset has.",
                               f"Leave it out, or choose among {', '.join(fitting)}.")  # fmt: skip
+
+
+def _says_something(metric: str, task: Task) -> bool:
+    """Whether a metric is one of classes, labels or numbers."""
+    return (metric in METRICS_OF_NUMBERS) == (task == "numbers") and not (metric == "top_k_accuracy" and task == "labels")
 
 
 def unknown_outputs(graph: Graph, recipe: Recipe) -> tuple[str, ...]:
@@ -158,13 +197,15 @@ def loss_class(name: str) -> str:
     return _CLASSES.get(name) or "".join(part.capitalize() for part in name.split("_"))
 
 
-def _target(graph: Graph, recipe: Recipe, output: str, units: int, task: Task) -> Target:
+def _target(graph: Graph, recipe: Recipe, output: str, units: int, aim: Aim) -> Target:
+    task = aim.task
     name, meaning, mixed = graph.nodes[output].name, meaning_of(graph, output), mixes(recipe.augmentation)
     wanted = recipe.loss_of(name)
     loss, why = _chosen(meaning, units, recipe.label_smoothing > 0, task) if wanted == "auto" else (wanted, "as chosen")
     if mixed and loss == "sparse_categorical_crossentropy":
         loss, why = "categorical_crossentropy", "because labels are mixed like their images"
-    target = Target(name, loss, meaning, units, f"{loss}, {why}", recipe.loss_weights.get(name, 1.0), mixed=mixed, task=task)
+    target = Target(name, loss, meaning, units, f"{loss}, {why}", recipe.loss_weights.get(name, 1.0), mixed=mixed, task=task,
+                    learned=aim.name)  # fmt: skip
     _check(target, recipe)
     return replace(target, arguments=_arguments(target, recipe), metrics=_metrics(target, recipe), top_k=recipe.top_k)
 
@@ -252,7 +293,8 @@ def _arguments(target: Target, recipe: Recipe) -> dict[str, Any]:
 
 def _metrics(target: Target, recipe: Recipe) -> tuple[str, ...]:
     """The metrics besides the accuracy; a single number has no k best."""
-    return tuple(name for name in recipe.metrics if target.units > 1 or name != "top_k_accuracy")
+    names = [name for name in recipe.metrics if not target.learned or _says_something(name, target.task)]
+    return tuple(name for name in names if target.units > 1 or name != "top_k_accuracy")
 
 
 def _unknown(graph: Graph, name: str) -> RecipeError:

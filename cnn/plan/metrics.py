@@ -1,5 +1,6 @@
 """The metrics a recipe can ask for, in Keras's names and arguments. https://keras.io/api/metrics/"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +35,13 @@ def score(target: Target) -> str:
     high for a network that never sees any.
     """
     return _SCORES[target.task]
+
+
+def common_score(targets: Sequence[Target]) -> str:
+    """The figure by which an epoch of a network with these outputs is the best: the first one's; where each learns something
+    else, the loss, which is the sum of all theirs, each as much as its weight says: no mean of an accuracy and an error in years
+    says anything."""
+    return "loss" if any(target.learned for target in targets) else score(targets[0])
 
 
 _SCORES: dict[Task, str] = {"classes": "accuracy", "labels": "auc_pr", "numbers": "mae"}

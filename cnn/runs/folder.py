@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from cnn.analysis import analyse
 from cnn.datasets.division.curation import SUFFIX, file_beside
 from cnn.datasets.division.fingerprint import Fingerprint
-from cnn.datasets.task import Task
+from cnn.datasets.task import Learned, Task
 from cnn.errors import FileError, brief
 from cnn.files.files import open_regular, read_regular, unwritable, write_text
 from cnn.files.json_models import bounded_text, to_json
@@ -61,6 +61,8 @@ class RunRecord(BaseModel):
     dataset: Text = ""
     classes: tuple[Text, ...] = ()
     task: Task = "classes"
+    target: Text = ""  # what the first output learns, where others learn something else
+    others: tuple[Learned, ...] = ()
     params: Count = 0
     seed: Count = 0
     created: Time = 0
@@ -85,6 +87,11 @@ class RunRecord(BaseModel):
     error: Text = ""
     message: Text = ""
     hint: Text = ""
+
+    @property
+    def learned(self) -> tuple[Learned, ...]:
+        """What its outputs have learned; nothing where that was not written down."""
+        return (Learned(self.target, self.classes, self.task), *self.others) if self.classes else ()
 
     @property
     def within(self) -> int:

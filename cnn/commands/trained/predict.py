@@ -109,7 +109,9 @@ class _Asked:
         self._model = {"project": str(model.project), "weights": str(model.weights)}
         with waiting("Keras starts …"):
             told = worker.ask(OpenPredictor(request=new_request(), **self._model))
-        self.classes: list[str] = told.get("classes", [])
+        outputs: list[Said] = told.get("outputs", [])
+        others = [f"{output['name']}: {name}" for output in outputs[1:] for name in output["classes"]]
+        self.classes: list[str] = told.get("classes", []) + others
         self.marks: dict[str, str] = told.get("marks", {})
         for note in told.get("notes", ()):
             say(note)
@@ -313,6 +315,8 @@ def _told(item: Said) -> str:
 def _seen(item: Said) -> str:
     if "error" in item:
         return str(item["error"])
+    if "outputs" in item:
+        return "; ".join(f"{name}: {_seen(own)}" for name, own in item["outputs"].items())
     if "numbers" in item:
         return ", ".join(f"{told['name']} {told['value']:.6g}" for told in item["numbers"])
     guesses = item["labels"] if "labels" in item else item["top"]

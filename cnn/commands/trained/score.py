@@ -51,6 +51,17 @@ def _print_scores(result: dict[str, Any]) -> None:
     figures = (f"{name} {figure(value)}" for name, value in scores.items())
     print(" · ".join((f"{number(result['images'])} images", *figures)))
     print("".join(f"{note}\n" for note in result.get("notes", ())))
+    outputs: dict[str, dict[str, Any]] = result.get("outputs", {})
+    for name, about in outputs.items():
+        own = (f"{metric} {figure(value)}" for metric, value in {"loss": about["loss"], **about["metrics"]}.items())
+        print(f"\n{name}: {about['target']} · {' · '.join(own)}\n")
+        _print_output(about)
+    if not outputs:
+        _print_output(result)
+
+
+def _print_output(result: dict[str, Any]) -> None:
+    """What one output is worth."""
     _print_rows(result)
     matrix = result["confusion_matrix"]
     if matrix is not None and len(result["classes"]) <= _WIDEST_MATRIX:

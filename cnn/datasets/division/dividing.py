@@ -82,6 +82,7 @@ def joined(parts: Sequence[Split]) -> Split:
         any(part.deep for part in parts),
         parts[0].range,
         np.concatenate(raw) if raw else None,
+        tuple(np.concatenate(labels) for labels in zip(*(part.others for part in parts), strict=True)),
     )
 
 

@@ -3,12 +3,16 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from cnn.datasets.dataset import Dataset, Split
+from cnn.datasets.task import Learned
 from cnn.words.quantities import number_of
+
+if TYPE_CHECKING:
+    from cnn.datasets.dataset import Labels
 
 
 class Fingerprint(BaseModel):
@@ -32,9 +36,12 @@ def fingerprint(dataset: Dataset, told: Callable[[int, int], object] = lambda _d
     """
     found, done = hashlib.sha256(), 0
     for name, split in dataset.splits().items():
-        found.update(f"{name} {dataset.task}\n".encode())
+        tasks = " ".join(told.task for told in sorted(dataset.learned, key=lambda told: told.name))
+        found.update(f"{name} {tasks}\n".encode())
         contents = _contents(split, dataset, partial(_tell, told, done, dataset.size))
-        for label, content in zip(_labels(split, dataset), contents, strict=True):
+        learned = sorted(zip(dataset.learned, (split.labels, *split.others), strict=True), key=lambda item: item[0].name)
+        labels = map("\0".join, zip(*(_labels(labels, told) for told, labels in learned), strict=True))
+        for label, content in zip(labels, contents, strict=True):
             found.update(f"{label}\0{content}\n".encode("utf-8", "surrogatepass"))
         done += len(split)
     return Fingerprint(images=dataset.size, sha256=found.hexdigest())
@@ -62,14 +69,14 @@ def _contents(split: Split, dataset: Dataset, told: Callable[[int], object]) -> 
     return (digest(split, place) for place in range(len(split)))
 
 
-def _labels(split: Split, dataset: Dataset) -> Iterable[str]:
+def _labels(labels: "Labels", told: Learned) -> Iterable[str]:
     """Each label by its name, whatever number that has in a run."""
-    rows = split.labels.tolist()
-    if dataset.task == "classes":
-        return (dataset.classes[label] for label in rows)
-    if dataset.task == "labels":
-        return (_named({name: there for name, there in zip(dataset.classes, row, strict=True) if there > 0}) for row in rows)
-    return (_named(dict(zip(dataset.classes, row, strict=True))) for row in rows)
+    rows = labels.tolist()
+    if told.task == "classes":
+        return (told.classes[label] for label in rows)
+    if told.task == "labels":
+        return (_named({name: there for name, there in zip(told.classes, row, strict=True) if there > 0}) for row in rows)
+    return (_named(dict(zip(told.classes, row, strict=True))) for row in rows)
 
 
 def _named(values: dict[str, float]) -> str:

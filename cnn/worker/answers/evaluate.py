@@ -14,7 +14,7 @@ from cnn.datasets.dataset import few
 from cnn.datasets.division.dividing import as_divided
 from cnn.datasets.division.fingerprint import change, fingerprint
 from cnn.datasets.sizes import Size
-from cnn.datasets.task import Task
+from cnn.datasets.task import Learned
 from cnn.errors import DatasetError, LayerloomError
 from cnn.plan.input_sizes import input_sizes, with_sizes
 from cnn.project import Project, load, open_data, settled
@@ -26,7 +26,7 @@ from cnn.worker.answers import scores
 from cnn.worker.data.batches import Batches
 from cnn.worker.data.training_data import splits
 from cnn.worker.model.builder import build, checked
-from cnn.worker.model.objective import Meaning, Objective, meaning_of, objective
+from cnn.worker.model.objective import Head, Meaning, Objective, objective
 from cnn.worker.model.source_weights import give_weights
 
 #: images looked at in one go
@@ -43,14 +43,13 @@ def evaluate(question: Evaluate) -> Answer:
     """
     project = settled(load(Path(question.project)))
     checked(project.graph)
-    known, task = recorded(question.project)
+    known = recorded(question.project)
     judged = replace(project, dataset=question.data or project.dataset)
-    dataset = open_data(judged if question.curation is None else judged.curated(question.curation), known, task)
+    dataset = open_data(judged if question.curation is None else judged.curated(question.curation), known)
     own = question.data in ("", project.dataset)
     dataset, other = as_in_its_run(dataset, Path(question.project).parent) if own else (dataset, [])
-    if known and dataset.task != task:
-        raise DatasetError(f"The model has learned {task}; the dataset has {dataset.task}.", f"Choose a dataset with {task}.")
-    goal = objective(project.graph, project.recipe, len(dataset.classes), dataset.task)
+    _require_learned(known, dataset)
+    goal = objective(project.graph, project.recipe, len(dataset.classes), dataset.task, dataset.facts.aims)
     sizes = input_sizes(project.graph, dataset.image_shape, dataset.facts.sizes.channels)
     name, split = _judged(dataset, project, sizes, foreign=question.data not in ("", project.dataset))
     batches = Batches(split, sizes, goal, BATCH, resizing=project.recipe.resizing)
@@ -58,27 +57,45 @@ def evaluate(question: Evaluate) -> Answer:
         model = trained(project, question.weights)
         outputs, targets = _predict_all(model, batches)
         figures = _figures(model, goal, outputs, targets)
+        about = [_about(*part) for part in zip(goal.heads, dataset.learned, outputs, targets, strict=False)]
+    first = {**about[0], "loss": figures.pop("loss"), "metrics": figures}
     return {
-        "loss": figures.pop("loss"),
-        "metrics": figures,
-        "task": dataset.task,
-        **_scores(project, goal, outputs[0], targets[0], dataset.classes),
-        "classes": list(dataset.classes),
+        **first,
         "images": len(targets[0]),
         "split": name,
         "notes": [*other, *few(dataset.notes), *_about_classes(dataset.classes, known)],
+        **({"outputs": dict(zip(model.output_names, about, strict=True))} if goal.several else {}),
     }
 
 
-def _scores(project: Project, goal: Objective, said: Array, truth: Array, classes: tuple[str, ...]) -> Answer:
-    """What the first output is worth, class by class, label by label or number by number."""
-    if goal.task == "numbers":
-        return scores.by_number(truth, said, classes)
-    meaning = meaning_of(project.graph, project.graph.outputs[0])
-    if goal.task == "labels":
-        return scores.by_label(truth, each_probability(said, meaning), classes)
-    numbers = truth.argmax(-1) if goal.heads[0].one_hot and truth.ndim > 1 else truth
-    return scores.by_class(numbers, probabilities(said, meaning).argmax(-1), classes)
+def _require_learned(known: tuple[Learned, ...], dataset: Dataset) -> None:
+    """Raises `DatasetError` for a dataset with something else to learn than the model has learned."""
+    wanted, found = ([(told.name, told.task) for told in several] for several in (known, dataset.learned))
+    if not known or found == wanted:
+        return
+    if len(known) == len(dataset.learned) == 1:
+        task = known[0].task
+        if task != dataset.task:
+            raise DatasetError(f"The model has learned {task}; the dataset has {dataset.task}.", f"Choose a dataset with {task}.")
+        return
+    has, needs = (", ".join(told.words for told in several) for several in (dataset.learned, known))
+    raise DatasetError(
+        f"The model has learned {needs}; the dataset has {has}.", "Choose a dataset with the same things to learn."
+    )
+
+
+def _about(head: Head, learned: Learned, said: Array, truth: Array) -> Answer:
+    """What an output is worth: its loss and metrics, and class by class, label by label or number by number."""
+    target, classes = head.target, learned.classes
+    found = {"loss": float(head.loss()(truth, said)), "metrics": _metrics(head, said, truth), "task": learned.task}
+    found |= {"target": learned.name} if learned.name else {}
+    if learned.task == "numbers":
+        return {**found, **scores.by_number(truth, said, classes), "classes": list(classes)}
+    if learned.task == "labels":
+        return {**found, **scores.by_label(truth, each_probability(said, target.meaning), classes), "classes": list(classes)}
+    numbers = truth.argmax(-1) if head.one_hot and truth.ndim > 1 else truth
+    seen = probabilities(said, target.meaning).argmax(-1)
+    return {**found, **scores.by_class(numbers, seen, classes), "classes": list(classes)}
 
 
 def each_probability(outputs: Array, meaning: Meaning) -> Array:
@@ -103,20 +120,19 @@ def probabilities(outputs: Array, meaning: Meaning) -> Array:
 
 def class_names(path: str, project: Project, count: int) -> tuple[str, ...]:
     """What the classes are called: as the run noted, as the dataset says, or else their numbers."""
-    names = recorded(path)[0]
+    names = next((told.classes for told in recorded(path)), ())
     if len(names) != count:
         with contextlib.suppress(LayerloomError):  # images that are gone long since
             names = open_data(project).classes
     return names if len(names) == count else tuple(map(str, range(count)))
 
 
-def recorded(path: str) -> tuple[tuple[str, ...], Task]:
-    """The classes that a run noted, in the order of its outputs, and what it learned; none for a model from elsewhere."""
+def recorded(path: str) -> tuple[Learned, ...]:
+    """What the outputs of a run have learned, with their classes, as it noted them; nothing for a model from elsewhere."""
     try:
-        record = read_record(Path(path).parent)
+        return read_record(Path(path).parent).learned
     except LayerloomError:
-        return (), "classes"
-    return record.classes, record.task
+        return ()
 
 
 def as_in_its_run(dataset: Dataset, folder: Path) -> tuple[Dataset, list[str]]:
@@ -127,7 +143,7 @@ def as_in_its_run(dataset: Dataset, folder: Path) -> tuple[Dataset, list[str]]:
     return dataset, []
 
 
-def _about_classes(classes: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+def _about_classes(classes: tuple[str, ...], known: tuple[Learned, ...]) -> tuple[str, ...]:
     """What a model from elsewhere does not say: which of its outputs stands for which class."""
     if known:
         return ()
@@ -178,10 +194,18 @@ def _figures(model: keras.Model, goal: Objective, outputs: list[Array], targets:
     total = sum(weight * loss for weight, loss in zip(goal.weights, losses, strict=True))
     figures = {"loss": total + sum(float(extra) for extra in model.losses)}
     for number, (head, name) in enumerate(zip(goal.heads, model.output_names, strict=True)):
-        for metric in head.metrics():
-            metric.update_state(targets[number], outputs[number])
-            figures[f"{name}_{metric.name}" if number else metric.name] = float(metric.result())
+        own = _metrics(head, outputs[number], targets[number])
+        figures |= {f"{name}_{metric}" if number else metric: value for metric, value in own.items()}
     return figures
+
+
+def _metrics(head: Head, said: Array, truth: Array) -> dict[str, float]:
+    """The metrics of one output."""
+    found = {}
+    for metric in head.metrics():
+        metric.update_state(truth, said)
+        found[metric.name] = float(metric.result())
+    return found
 
 
 def as_list(value: Any) -> list[Any]:

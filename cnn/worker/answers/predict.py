@@ -19,7 +19,7 @@ from cnn.datasets.pixels.images import decode
 from cnn.datasets.pixels.pixel_range import range_of
 from cnn.datasets.sizes import Size
 from cnn.datasets.sources import Source
-from cnn.datasets.task import Task
+from cnn.datasets.task import Learned, Task
 from cnn.errors import DatasetError, LayerloomError
 from cnn.graph import Graph
 from cnn.plan.input_sizes import input_sizes, with_sizes
@@ -60,12 +60,14 @@ class Predictor:
         self._graph = self._project.graph
         checked(self._graph)
         self._sizes = sizes_to_predict(self._project)
-        self._names, self.task = recorded(project)
+        self._learned = recorded(project)
+        self.task: Task = self._learned[0].task if self._learned else "classes"
         self._scope = devices.choose(device_of(self._project))
         with self._scope.scope():
             model = trained(self._project, weights)
             tensor = _last_hidden(self._graph, model)
-            self._model = keras.Model(model.inputs, [model.outputs[0], *([] if tensor is None else [tensor])])
+            self._others = model.outputs[1:] if len(self._learned) > 1 else []
+            self._model = keras.Model(model.inputs, [model.outputs[0], *self._others, *([] if tensor is None else [tensor])])
         self._stamp = _stamp(self._path), _stamp(self._weights)
         self._notes: list[str] = []
 
@@ -78,16 +80,27 @@ class Predictor:
 
     def opened(self) -> Answer:
         """What there is to know before the first image: `task`, `classes`, what the marks mean, and notes."""
-        return {"task": self.task, "classes": list(self.classes), "marks": self._meaning(), "notes": self._notes}
+        told = {"task": self.task, "classes": list(self.classes), "marks": self._meaning(), "notes": self._notes}
+        outputs = [{"name": name, "target": learned.name, "task": learned.task, "classes": list(learned.classes)}
+                   for name, learned in self._by_output()]  # fmt: skip
+        return {**told, "outputs": outputs} if outputs else told
+
+    def _by_output(self) -> list[tuple[str, Learned]]:
+        """Every output with what it has learned, where each has learned something else."""
+        if len(self._learned) < 2:
+            return []
+        names = [self._graph.nodes[output].name for output in self._graph.outputs]
+        return list(zip(names, self._learned, strict=True))
 
     def predict(self, question: Predict) -> list[Answer]:
         """What is seen in each image: its most likely classes, its labels, or its numbers, and its marks; or an `error`.
 
         Every class's probability, every number, goes into the NumPy file `question.path`, if one is named (images × classes,
-        float32, not a number where an image can't be read).
+        float32, not a number where an image can't be read); of several outputs those of the first, and then of the others.
         """
         answers: list[Answer] = []
-        rows = np.full((len(question.images), len(self.classes)), np.nan, np.float32)
+        width = len(self.classes) + sum(len(learned.classes) for learned in self._learned[1:])
+        rows = np.full((len(question.images), width), np.nan, np.float32)
         with self._scope.scope(), ThreadPoolExecutor(os.cpu_count() or 1) as pool:
             for names in _portions(question.images):
                 start = len(answers)
@@ -108,13 +121,24 @@ class Predictor:
         good = [place for place, read in enumerate(pixels) if not isinstance(read, str)]
         if good:
             batch = [np.stack(images) for images in zip(*(pixels[place] for place in good), strict=True)]
-            found, features = self._ask(batch)
-            rows[good] = self._said(found)
-            marks = self._marks(rows[good], features)
+            found, others, features = self._ask(batch)
+            said = [self._said(part, number) for number, part in enumerate([found, *others])]
+            rows[good] = np.concatenate(said, axis=1)
+            marks = self._marks(said[0], features)
+            first = len(self.classes)
             for place, mark in zip(good, marks, strict=True):
-                told = _told(rows[place], self.classes, self.task, top)
-                answers[place] = {"image": names[place], "task": self.task, **told, **mark}
+                told = _told(rows[place, :first], self.classes, self.task, top)
+                answers[place] = {"image": names[place], "task": self.task, **told, **mark, **self._of_outputs(rows[place], top)}
         return answers
+
+    def _of_outputs(self, row: Array, top: int) -> Answer:
+        """What each output says of an image, by its name, where each has learned something else."""
+        found, start = {}, 0
+        for name, learned in self._by_output():
+            own = row[start : start + len(learned.classes)]
+            start += len(learned.classes)
+            found[name] = {"target": learned.name, "task": learned.task, **_told(own, learned.classes, learned.task, top)}
+        return {"outputs": found} if found else {}
 
     def _pixels(self, name: str) -> Pixels:
         try:
@@ -124,16 +148,20 @@ class Predictor:
         except DatasetError as error:
             return error.message
 
-    def _ask(self, batch: list[Array]) -> tuple[Array, Array | None]:
-        """What the first output says, and the features of the last hidden layer."""
+    def _ask(self, batch: list[Array]) -> tuple[Array, list[Array], Array | None]:
+        """What the first output says, what others say that have learned something else, and the features of the last hidden
+        layer."""
         found = [np.asarray(part) for part in as_list(self._model.predict_on_batch(batch[0] if len(batch) == 1 else batch))]
-        return found[0], calibration.flat(found[1]) if len(found) > 1 else None
+        heads = 1 + len(self._others)
+        return found[0], found[1:heads], calibration.flat(found[heads]) if len(found) > heads else None
 
-    def _said(self, outputs: Array) -> Array:
-        meaning = meaning_of(self._graph, self._graph.outputs[0])
-        if self.task == "classes":
+    def _said(self, outputs: Array, number: int = 0) -> Array:
+        """What an output says, in probabilities where it tells classes or labels."""
+        meaning = meaning_of(self._graph, self._graph.outputs[number])
+        task = self._learned[number].task if self._learned else self.task
+        if task == "classes":
             return probabilities(outputs, meaning)
-        return each_probability(outputs, meaning) if self.task == "labels" else outputs
+        return each_probability(outputs, meaning) if task == "labels" else outputs
 
     # ------------------------------------------------------------------ marks
 
@@ -181,12 +209,12 @@ class Predictor:
         return found
 
     def _measured(self) -> Calibration:
-        if not self._names:
+        if not self._learned:
             raise LayerloomError("the file doesn't say what it was trained on; that is known of a run.")
-        if len(self._model.outputs) < 2:
+        if len(self._model.outputs) < 2 + len(self._others):
             raise LayerloomError("the network has no last hidden layer.")
-        dataset, _ = as_in_its_run(open_data(self._project, self._names, self.task), self._path.parent)
-        goal = objective(self._graph, self._project.recipe, len(dataset.classes), dataset.task)
+        dataset, _ = as_in_its_run(open_data(self._project, self._learned), self._path.parent)
+        goal = objective(self._graph, self._project.recipe, len(dataset.classes), dataset.task, dataset.facts.aims)
         sizes = input_sizes(self._graph, dataset.image_shape)
         learn, judge = splits(dataset, self._project, with_sizes(self._graph, sizes))
         if judge is None or len(judge) < calibration.LEAST or len(learn) < calibration.LEAST:
@@ -201,7 +229,7 @@ class Predictor:
         said, truth, features = [], [], []
         with self._scope.scope():
             for images, targets in Batches(split, sizes, goal, BATCH, resizing=self._project.recipe.resizing).dataset():
-                found, seen = self._ask([np.asarray(image) for image in as_list(images)])
+                found, _, seen = self._ask([np.asarray(image) for image in as_list(images)])
                 assert seen is not None
                 rows = np.asarray(as_list(targets)[0])
                 number = self.task == "classes"

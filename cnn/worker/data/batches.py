@@ -25,7 +25,7 @@ from cnn.errors import DatasetError
 from cnn.memory import free_memory
 from cnn.plan.sampling import balanced_order, permutation
 from cnn.worker.data.augmentation import Augmenter
-from cnn.worker.model.objective import Objective
+from cnn.worker.model.objective import Head, Objective
 
 #: images in memory up to this size live in TensorFlow's own memory, where batches are gathered inside the graph
 IN_GRAPH_BYTES = 1 << 30
@@ -71,6 +71,7 @@ class Batches:
         self._sampled = split.labels.astype(np.int32) if balanced else None  # by class
         self._order = tf.Variable(np.arange(self.count, dtype=np.int32), trainable=False, name="order")
         self._labels = tf.constant(split.labels)
+        self._others = [tf.constant(labels) for labels in split.others] if objective.several else []
         self._readers = [FileReader.of(split, size, resizing) for size in sizes] if split.images is None else []
         self._fetches: list[Fetch] = [map_files(reader) for reader in self._readers] or [
             fetch(split, size, resizing) for size in sizes
@@ -128,6 +129,10 @@ class Batches:
             .with_options(options)
         )
 
+    def _of_others(self) -> Iterator[tuple[Head, Any]]:
+        """The outputs behind the first, each with the labels of what it learns."""
+        return zip(self._objective.heads[1:], self._others, strict=True)
+
     def _batch(self, step: Any, *, placed: bool = False) -> tuple[Any, ...]:
         """Batch number `step` of the epoch, counted from its beginning also where a run goes on in the middle."""
         start = tf.cast(step, tf.int32) * self._batch_size
@@ -141,7 +146,10 @@ class Batches:
         changed = tuple(images)
         if self._augmenter is not None:
             changed, rows = self._augmenter(changed, rows, self._epoch, step)
-        heads = tuple(rows if head.one_hot else labels for head in self._objective.heads)
+        shared = self._objective.heads[:1] if self._others else self._objective.heads
+        heads = tuple(rows if head.one_hot else labels for head in shared)
+        if self._others:
+            heads += tuple(_as_wanted(head, tf.gather(other, places)) for head, other in self._of_others())
         batch = _one_or_all(changed), _one_or_all(heads)
         weights = None
         if self._weights is not None:
@@ -149,6 +157,11 @@ class Batches:
         if placed:
             return *batch, {PLACES: places, **({} if weights is None else {WEIGHTS: weights})}
         return batch if weights is None else (*batch, weights)
+
+
+def _as_wanted(head: Head, labels: Any) -> Any:
+    """Labels as an output's loss takes them."""
+    return tf.one_hot(labels, head.target.units) if head.one_hot and head.target.task == "classes" else labels
 
 
 def fetch(split: Split, size: Size, resizing: Resizing = "stretch") -> Fetch:

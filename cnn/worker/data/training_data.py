@@ -7,7 +7,7 @@ from cnn.datasets.division.dividing import divided, told
 from cnn.datasets.division.fold import Fold
 from cnn.datasets.inspection.statistics import about_unseen
 from cnn.datasets.sizes import Size
-from cnn.datasets.task import Task
+from cnn.datasets.task import Learned, Task
 from cnn.errors import DatasetError, RecipeError
 from cnn.graph import Graph
 from cnn.plan.class_weights import class_weights
@@ -30,8 +30,7 @@ class TrainingData:
     train: Batches
     validation: Batches | None
     objective: Objective
-    classes: tuple[str, ...]
-    task: Task
+    learned: tuple[Learned, ...]
     notes: tuple[str, ...]
     pace: Pace
     divided: dict[str, tuple[str, ...]]  # keys of the images of each split; none where the source divides them
@@ -39,31 +38,39 @@ class TrainingData:
     mixed: bool  # whether several of them are mixed into one
     pixel_range: str  # as it is to be written down: that of the dataset in numbers
 
-    @classmethod
-    def of(
-        cls, project: Project, classes: tuple[str, ...] = (), task: Task = "classes", *, dataset: Dataset | None = None
-    ) -> "TrainingData":
-        """Everything a project trains on; `classes` and what is learned are those of a run that goes on, whose order they keep.
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """What the first output tells."""
+        return self.learned[0].classes
 
-        Its `dataset` is opened, unless it was.
+    @property
+    def task(self) -> Task:
+        """What the first output learns."""
+        return self.learned[0].task
+
+    @classmethod
+    def of(cls, project: Project, *, dataset: Dataset | None = None) -> "TrainingData":
+        """Everything a project trains on. Its `dataset` is opened, unless it was.
 
         Raises `DatasetError` when the dataset doesn't fit the network, `RecipeError` when its augmentation or its
         class weights don't.
         """
         recipe, graph = project.recipe, project.graph
         checked(graph)
-        dataset = open_data(project, classes, task) if dataset is None else dataset
+        dataset = open_data(project) if dataset is None else dataset
         if dataset.range is not None:  # what is opened beside it follows
             recipe = recipe.changed(pixel_range=str(dataset.range))
         for note in dataset.notes:
             print(note, flush=True)
-        goal = objective(graph, recipe, len(dataset.classes), dataset.task)
+        goal = objective(graph, recipe, len(dataset.classes), dataset.task, dataset.facts.aims)
         require_values(goal, dataset)
         sizes = input_sizes(graph, dataset.image_shape, dataset.facts.sizes.channels)
         graph = with_sizes(graph, sizes)
         sized = checked(graph)
         learn, judge = splits(dataset, project, graph)
-        weights = class_weights(recipe, learn.labels, dataset.classes) if dataset.task == "classes" else None
+        weights = (
+            class_weights(recipe, learn.labels, dataset.classes) if dataset.task == "classes" and not dataset.others else None
+        )
         own = augmenter(recipe, sizes), weights, recipe.resizing
         train = Batches(learn, sizes, goal, recipe.batch_size, *own, balanced=recipe.sampling == "balanced")
         validation = Batches(judge, sizes, goal, recipe.batch_size, resizing=recipe.resizing) if judge is not None else None
@@ -73,7 +80,7 @@ class TrainingData:
         unseen = about_unseen(learn, dataset.classes, dataset.task)
         notes = (*((unseen,) if unseen else ()), *(told(learn, judge) if parts else ()), *dataset.notes)
         mixed, known = mixes(recipe.augmentation), recipe.pixel_range
-        return cls(train, validation, goal, dataset.classes, dataset.task, notes, pace, parts, learn, mixed, known)
+        return cls(train, validation, goal, dataset.learned, notes, pace, parts, learn, mixed, known)
 
     def skipped(self) -> tuple[str, ...]:
         """What to say of image files that turned out to be unreadable while they were trained on; the log names them."""
@@ -102,8 +109,10 @@ def splits(dataset: Dataset, project: Project, graph: Graph) -> tuple[Split, Spl
         return divided(dataset, recipe.validation_split, recipe.seed, Fold.of(recipe.fold))
     known = recipe.pixel_range if dataset.range is None else str(dataset.range)
     beside = replace(project, dataset=recipe.validation_data, recipe=recipe.changed(pixel_range=known))
-    other = open_data(beside, dataset.classes, dataset.task)
-    if (other.task, other.classes) != (dataset.task, dataset.classes):
+    other = open_data(beside, dataset.learned)
+    if dataset.others or other.others:
+        _require_same(dataset, other)
+    elif (other.task, other.classes) != (dataset.task, dataset.classes):
         raise DatasetError(
             f"The validation images have the {other.task} {_listed(other.classes)}; those to train on have the {dataset.task} "
             f"{_listed(dataset.classes)}.",
@@ -115,10 +124,11 @@ def splits(dataset: Dataset, project: Project, graph: Graph) -> tuple[Split, Spl
 
 def require_values(goal: Objective, dataset: Dataset) -> None:
     """Raises `RecipeError` for numbers that an output, or its loss, can't come to."""
-    if dataset.task != "numbers":
-        return
-    least, most = (float(bound) for bound in (dataset.train.labels.min(), dataset.train.labels.max()))
-    for head in goal.heads:
+    every = [dataset.train.labels, *dataset.train.others] if goal.several else [dataset.train.labels] * len(goal.heads)
+    for head, labels in zip(goal.heads, every, strict=True):
+        if head.target.task != "numbers":
+            continue
+        least, most = float(labels.min()), float(labels.max())
         if head.target.meaning == "independent" and not 0 <= least <= most <= 1:
             raise RecipeError(
                 f'The output "{head.target.output}" gives 0 to 1 (sigmoid); the dataset has numbers from {least:g} to {most:g}.',
@@ -127,6 +137,14 @@ def require_values(goal: Objective, dataset: Dataset) -> None:
         if head.name in ("mean_squared_logarithmic_error", "poisson") and least < 0:
             raise RecipeError(f"The loss {head.name} takes numbers from 0; those of the dataset begin at {least:g}.",
                               "Use mean_squared_error.")  # fmt: skip
+
+
+def _require_same(dataset: Dataset, other: Dataset) -> None:
+    """Raises `DatasetError` where another dataset has other things to learn."""
+    if other.learned != dataset.learned:
+        told, wanted = (", ".join(item.words for item in found.learned) for found in (other, dataset))
+        raise DatasetError(f"The validation images have {told}; those to train on have {wanted}.",
+                           "Choose validation data with the same things to learn.")  # fmt: skip
 
 
 def _listed(classes: tuple[str, ...]) -> str:

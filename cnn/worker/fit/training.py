@@ -112,7 +112,7 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox) -> Prepared:
     )
     outbox.send(Phase, phase="data", detail=project.dataset)
     record = folder.record()
-    dataset = open_data(project, record.classes, record.task) if command.resume else open_data(project)
+    dataset = open_data(project, record.learned) if command.resume else open_data(project)
     found = fingerprint(dataset, partial(_tell_reading, outbox))
     other = change(record.fingerprint, found) if command.resume else ""
     if other:
@@ -126,7 +126,7 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox) -> Prepared:
     if data.pixel_range != project.recipe.pixel_range:
         project = folder.replan(pixel_range=data.pixel_range)  # whoever goes on, predicts or exports never looks again
     _check_monitors(project.recipe, data)
-    outbox.send(Phase, phase="build", detail=data.objective.heads[0].why)
+    outbox.send(Phase, phase="build", detail=data.objective.why)
     training = Training(project, data, place, Pace(1) if place.strategy else data.pace, folder.path / FEATURES)
     keeper = Keeper(
         folder,
@@ -138,7 +138,8 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox) -> Prepared:
         carried=training.carried,
         score=data.objective.score,
     )
-    folder.update_record(monitor=keeper.monitor, classes=data.classes, task=data.task)
+    folder.update_record(monitor=keeper.monitor, classes=data.classes, task=data.task, target=data.learned[0].name,
+                         others=data.learned[1:])  # fmt: skip
     start, ended = _start(command, folder, training, keeper, outbox, [_other_arithmetic(before, now), other])
     return Prepared(folder, training, keeper, place, data, start, ended)
 

@@ -1,16 +1,17 @@
 """What training aims at: loss, metrics and optimizer, from the recipe and from what the network gives out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import keras
 
 from cnn.analysis import analyse, problems_with_classes
-from cnn.datasets.task import Task
+from cnn.datasets.task import Aim, Task
 from cnn.errors import DatasetError
 from cnn.graph import Graph
-from cnn.plan.losses import Meaning, Target, loss_class, meaning_of, targets
-from cnn.plan.metrics import MetricCall, activation_for, adapted_units, metric_calls, score
+from cnn.plan.losses import Meaning, Target, graph_targets, loss_class, meaning_of, targets
+from cnn.plan.metrics import MetricCall, activation_for, adapted_units, common_score, metric_calls
 from cnn.recipe import Recipe
 from cnn.worker.model.custom_metrics import Adapted
 from cnn.worker.model.learning_rate import with_rate
@@ -67,9 +68,21 @@ class Objective:
     task: Task = "classes"
 
     @property
+    def several(self) -> bool:
+        """Whether each output learns something else; otherwise all learn the same."""
+        return any(head.target.learned for head in self.heads)
+
+    @property
+    def why(self) -> str:
+        """The loss of the first output, and why it is that one; where others learn something else, of each."""
+        if not self.several:
+            return self.heads[0].why
+        return "; ".join(f"{head.target.output} learns {head.target.learned}: {head.why}" for head in self.heads)
+
+    @property
     def score(self) -> str:
         """The figure by which an epoch is the best, unless the recipe names another."""
-        return score(self.heads[0].target)
+        return common_score([head.target for head in self.heads])
 
     @property
     def weights(self) -> list[float]:
@@ -89,17 +102,21 @@ class Objective:
         )
 
 
-def objective(graph: Graph, recipe: Recipe, classes: int, task: Task = "classes") -> Objective:
-    """The loss and metrics for that many classes, labels or numbers.
+def objective(graph: Graph, recipe: Recipe, classes: int, task: Task = "classes", aims: Sequence[Aim] = ()) -> Objective:
+    """The loss and metrics for that many classes, labels or numbers; where several things are learned, `aims` are all of them,
+    and `classes` and `task` those of the first output.
 
     Raises `DatasetError` when an output doesn't have one number for each, `RecipeError` when the chosen loss can't work.
     """
     analysis = analyse(graph)
-    if problems := problems_with_classes(analysis, classes, task=task):
-        mended = f"{problems[0].repairs[0].title}" if problems[0].repairs else f"Give the last layer {classes} units"
+    if problems := problems_with_classes(analysis, classes, task=task, aims=aims):
+        otherwise = f"Give the last layer {classes} units" if problems[0].node else "Give the network as many outputs"
+        mended = f"{problems[0].repairs[0].title}" if problems[0].repairs else otherwise
         option = f" (train: --classes {classes})" if task == "classes" else ""
         hint = f"{mended}{option}, or choose a dataset whose {task} match."
         raise DatasetError(problems[0].message, hint)
+    if len(aims) > 1:
+        return Objective(tuple(Head(target) for target in graph_targets(graph, recipe, analysis, task, aims)), classes, task)
     single = task == "classes" and classes == 2
     units = {output: 1 if single and analysis.nodes[output].output_shape == (1,) else classes for output in graph.outputs}
     return Objective(tuple(Head(target) for target in targets(graph, recipe, units, task)), classes, task)
