@@ -16,7 +16,6 @@ from cnn.commands.train.fitting import facts_of
 from cnn.commands.trained.models import project_file, run_or_name
 from cnn.datasets import info_of
 from cnn.datasets.sources import with_task
-from cnn.datasets.task import Task
 from cnn.errors import FileError
 from cnn.files.files import write_text
 from cnn.formats.files import KINDS, PROGRAMS, require_writable
@@ -61,12 +60,13 @@ def _told(project: Project, source: str) -> Project:
         return project
     try:
         record = read_record(Path(run_or_name(source)))
-        task: Task | None = record.task if record.classes else None
+        tasks = [told.task for told in record.learned]
     except FileError:
-        task = None
-    if task is None:
+        tasks = []
+    if not tasks:
         facts, _ = facts_of(project)
-        task = facts.task if facts else "classes"
+        tasks = [aim.task for aim in facts.aims] if facts else ["classes"]
+    task = ",".join(tasks)
     return project if task == "classes" else replace(project, dataset=with_task(project.dataset, task))
 
 

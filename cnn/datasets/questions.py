@@ -109,6 +109,8 @@ class Contents(_Message):
     sizes: Sizes
     means: tuple[float, ...] = ()
     deviations: tuple[float, ...] = ()
+    target: str = ""  # what is learned is called, where there are others
+    others: tuple[Facts, ...] = ()
     depth: Depth | None = None
     notes: tuple[str, ...]
     columns: tuple[str, ...]
@@ -118,7 +120,8 @@ class Contents(_Message):
     @property
     def facts(self) -> Facts:
         """What a network is compared with."""
-        return Facts(len(self.classes), self.sizes, self.task, self.means, self.deviations, self.depth)
+        about = self.task, self.means, self.deviations, self.depth
+        return Facts(len(self.classes), self.sizes, *about, target=self.target, others=self.others)
 
 
 class Division(_Message):

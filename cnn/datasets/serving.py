@@ -115,6 +115,8 @@ def _found(question: Question, held: dict[str, Any]) -> Answer:
         sizes=dataset.facts.sizes,
         means=dataset.facts.means,
         deviations=dataset.facts.deviations,
+        target=dataset.target,
+        others=dataset.facts.others,
         depth=dataset.depth,
         notes=dataset.notes,
         files=dataset.train.images is None,

@@ -5,7 +5,9 @@ column its labels are in: `first`, `last`, or the column's name (`a,b`: several)
 file whose images have their channels before height and width (`last`: behind them). Behind each may stand `::group=COLUMN`, or
 `::group={}_*` for names of files (`cnn.datasets.division.grouping`), where images of one patient or plate belong together;
 `::split=TABLE`, which says what each image is for; and `::task=numbers` where labels are numbers to be told, such as ages
-(`labels`: any number for an image; `classes`: one).
+(`labels`: any number for an image; `classes`: one). Where columns of a table (`::label=species,age`), or arrays such as
+`y_train_species` and `y_train_age`, are several things to learn, each by an output of its own, it names one for each:
+`::task=classes,numbers`.
 """
 
 import contextlib
@@ -40,7 +42,7 @@ class Source:
     pages: str = ""  # "channels" or "images" where image files have several pages, or "": the first is taken
     group: str = ""  # a column of a table, or a pattern of names
     split: str = ""  # a table of the split of each image
-    task: str = ""  # "classes", "labels", "numbers", or "": found by the labels
+    task: str = ""  # "classes", "labels", "numbers", one for each of several things, or "": found by the labels
 
     @classmethod
     def of(cls, text: str) -> "Source":
@@ -112,8 +114,9 @@ def as_learned(text: str, task: Task) -> str:
     return text if info_of(text) is not None else with_task(text, task)
 
 
-def with_task(text: str, task: Task) -> str:
-    """A source that says what its labels are; itself where it does already. Nothing is asked of a disk for it."""
+def with_task(text: str, task: str) -> str:
+    """A source that says what its labels are (of several things `classes,numbers`); itself where it does already. Nothing is
+    asked of a disk for it."""
     return text if _TASK in text else f"{text}{_TASK}{task}"
 
 
@@ -121,6 +124,11 @@ def told_task(text: str) -> Task:
     """What a source says that its labels are; classes where it says nothing. Nothing is asked of a disk for it."""
     told = text.rpartition(_TASK)[2].partition(JOINT)[0] if _TASK in text else ""
     return next((task for task in TASKS if task == told), "classes")
+
+
+def tells_several(text: str) -> bool:
+    """Whether a source says that several things are learned. Nothing is asked of a disk for it."""
+    return "," in (text.rpartition(_TASK)[2].partition(_JOINT)[0] if _TASK in text else "")
 
 
 def from_files(paths: Sequence[Path]) -> str:

@@ -303,7 +303,7 @@ def with_heads(graph: Graph, facts: Facts) -> Graph:
         if far:
             graph, head = graph.add(_scaling(learned), head.id, name=name)
         made.append(head.id)
-    for head_id in reversed(made):
+    for head_id in made:
         graph = graph.mark_output(head_id)
     return graph
 

@@ -14,6 +14,7 @@ from cnn.errors import RecipeError
 from cnn.graph import Graph
 from cnn.recipe import METRICS_OF_NUMBERS, SMOOTHED, Recipe
 from cnn.recipe.augmentation import mixes
+from cnn.words.quantities import number_of
 
 Meaning = Literal["probabilities", "independent", "logits"]
 
@@ -85,7 +86,9 @@ def targets(
         return tuple(_target(graph, recipe, output, units[output], Aim("", units[output], task)) for output in graph.outputs)
     names = learning(graph, [aim.name for aim in aims])
     if names is None:
-        raise RecipeError(f"{len(aims)} things are learned by {len(graph.outputs)} outputs.", "Each needs an output of its own.")
+        things = f"The dataset has {len(aims)} things to learn ({', '.join(aim.words for aim in aims)})"
+        raise RecipeError(f"{things}; the network has {number_of('{0} output|{0} outputs', len(graph.outputs))}.",
+                          "Each needs an output of its own.")  # fmt: skip
     require_tasks(recipe, aims)
     by_name = {aim.name: aim for aim in aims}
     return tuple(

@@ -43,6 +43,7 @@ class Seen(NamedTuple):
     uncertain: bool | None = None  # None: not known
     unlike: bool | None = None
     error: str = ""
+    others: str = ""  # what other outputs say, which have learned something else
 
     @classmethod
     def of(cls, item: Mapping[str, Any]) -> "Seen":
@@ -50,11 +51,25 @@ class Seen(NamedTuple):
         if "error" in item:
             return cls(error=str(item["error"]))
         marks = item.get("confidence"), item.get("uncertain"), item.get("unlike")
+        if "outputs" in item:
+            first, *others = item["outputs"].values()
+            told = "; ".join(f"{other['target']}: {cls.of(other).predicted}" for other in others)
+            return cls.of({**first, **{key: item[key] for key in _MARKS if key in item}})._replace(others=told)
         if "labels" in item:
             return cls(";".join(label["class"] for label in item["labels"]), None, *marks)
         if "numbers" in item:
             return cls(", ".join(f"{number['name']} {number['value']:.6g}" for number in item["numbers"]), None, *marks)
         return cls(str(item["top"][0]["class"]), item["top"][0]["probability"], *marks)
+
+
+_MARKS = ("confidence", "uncertain", "unlike")
+
+
+def value_names(opened: Mapping[str, Any]) -> list[str]:
+    """What the values are called that a model gives for an image, from what it says of itself: its classes, labels or numbers; of
+    outputs that have learned something else these with the name of the output before them."""
+    outputs = opened.get("outputs", ())
+    return [*opened.get("classes", ()), *(f"{output['name']}: {name}" for output in outputs[1:] for name in output["classes"])]
 
 
 @dataclass

@@ -14,7 +14,7 @@ from cnn.datasets.pixels.image_files import ImageFile, Search, Watch
 from cnn.errors import DatasetError, LayerloomError
 from cnn.files.scratch import Scratch
 from cnn.runs.messages import Answer, Failed
-from cnn.runs.predictions import Seen, Tally, new_table, portions
+from cnn.runs.predictions import Seen, Tally, new_table, portions, value_names
 from gui.background.task import Background
 from gui.background.training_session import TrainingSession
 
@@ -178,7 +178,7 @@ class Predictions(QObject):
         if not self.running:
             return
         if answer.request == self._opening:
-            self.classes, self.marks = answer.result.get("classes", ()), answer.result.get("marks", {})
+            self.classes, self.marks = value_names(answer.result), answer.result.get("marks", {})
             self.notes = answer.result.get("notes", ())
         elif (portion := self._asked.pop(answer.request, None)) is not None:
             rows = [Row(image, Seen.of(item)) for image, item in zip(portion, answer.result, strict=True)]

@@ -80,7 +80,7 @@ class AugmentationDialog(QDialog):
         try:
             facts = self._document.facts
             recipe = project.recipe.changed(freeze="", freeze_until="")
-            require_ready(project.graph, recipe, task=facts.task if facts else None)
+            require_ready(project.graph, recipe, task=facts.task if facts else None, aims=facts.aims if facts else ())
         except LayerloomError as error:
             self._say(str(error), problem=True)
             return

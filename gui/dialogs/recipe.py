@@ -191,7 +191,8 @@ class RecipeDialog(QDialog):
         """Which loss it comes down to and why; and which figures there will be."""
         try:
             facts = self._document.facts
-            targets = graph_targets(self._document.graph, recipe, task=facts.task if facts else "classes")
+            graph, aims = self._document.graph, facts.aims if facts else ()
+            targets = graph_targets(graph, recipe, task=facts.task if facts else "classes", aims=aims)
         except LayerloomError as error:
             self._say(str(error), problem=True)
             return

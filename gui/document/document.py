@@ -221,8 +221,8 @@ class Document(QObject):
     @property
     def learned(self) -> Project:
         """The project with a dataset that says what is learned, as far as that is known; for programs that don't look."""
-        told = self.facts is not None and self.facts.task != "classes"
-        return replace(self.kept, dataset=with_task(self.dataset, self.facts.task)) if self.facts and told else self.kept
+        tasks = ",".join(aim.task for aim in self.facts.aims) if self.facts else "classes"
+        return self.kept if tasks == "classes" else replace(self.kept, dataset=with_task(self.dataset, tasks))
 
     def question(self, **asked: Any) -> Question:
         """What is to be asked of the dataset as it is in this project: with what was decided about its images, in its range."""

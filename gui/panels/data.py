@@ -186,7 +186,7 @@ class DataPanel(QWidget):
         self.facts.show_contents(contents)
         self._columns, source = contents.columns, Source.of(self._shown)
         self.facts.show_columns(contents.columns, source.label)
-        self.facts.show_tasks("" if info_of(self._shown) else contents.task, source.task)
+        self.facts.show_tasks("" if info_of(self._shown) or contents.others else contents.task, source.task)
         self._document.learn_facts(self._shown, contents.facts)
         question = self._document.question(what="survey")
         self._ask(question, lambda answer: self.facts.show_survey(answer.survey))

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from cnn.datasets import questions
 from cnn.runs.messages import Answer, Evaluate, Failed, Predict
+from cnn.runs.predictions import Seen
 from cnn.words.quantities import number_of, spell_figure, spell_share
 from gui.background.dataset_reader import DatasetReader
 from gui.background.task import promptly
@@ -67,6 +68,9 @@ class EvaluationPanel(QWidget):
         self.matrix, self.pairs = MatrixPlot(), PairsPlot()
         self.picture = QWidget()  # holds whichever of them there is
         self.number = QComboBox()  # which of several the plot shows
+        self.output = QComboBox()  # whose scores are shown, where outputs have learned different things
+        self.output.setObjectName("output")
+        self._result: Mapping[str, Any] = {}
         self._said: Sequence[Mapping[str, Any]] = ()  # of each number, what is true and what was predicted
         self.image, self.verdict, self.bars, self.marks = QLabel(), QLabel(), Bars(), QLabel()
         self._opening = ""  # the request what the model knows of itself
@@ -79,6 +83,7 @@ class EvaluationPanel(QWidget):
         self.many.backWanted.connect(lambda: self.pages.setCurrentIndex(0))
         self.many.refused.connect(lambda error: self.message.show_message(error.message, error.hint))
         self.number.currentIndexChanged.connect(self._show_pairs)
+        self.output.currentIndexChanged.connect(self._show_output)
         session.questionSent.connect(self._on_asked)
         session.answerReceived.connect(self._on_answer)
         session.failed.connect(self._on_failed)
@@ -151,16 +156,30 @@ class EvaluationPanel(QWidget):
         self.title.setText(
             number_of(self.tr("{1}, {0} image|{1}, {0} images"), result["images"], run_title(self._run) if self._run else "")
         )
+        self._result, outputs = result, result.get("outputs", {})
+        chosen = self.output.currentText()
+        with QSignalBlocker(self.output):
+            self.output.clear()
+            self.output.addItems(list(outputs))
+            self.output.setCurrentIndex(max(self.output.findText(chosen), 0) if outputs else -1)
+        self.output.setVisible(bool(outputs))
+        self._notes_area.show_words("\n".join(result.get("notes", ())))
+        self._show_output()
+
+    def _show_output(self) -> None:
+        """The scores of the output that is chosen; of a network with one thing to learn, its own."""
+        outputs = self._result.get("outputs", {})
+        result = outputs.get(self.output.currentText(), self._result)
+        whole = {"loss of all": self._result["loss"]} if outputs else {}
         name, value = next(iter(result["metrics"].items()), ("loss", result["loss"]))
         is_accuracy, is_number = name == "accuracy", value is not None
         words = f"{spell_figure(name)} {value:.4g}" if is_number else "–"
         self.score.setText(spell_share(value, 2, " %") if is_accuracy and is_number else words)
-        rest = {"loss": result["loss"], **result["metrics"]}
+        rest = {**whole, "loss": result["loss"], **result["metrics"]}
         lines = ["   ".join(f"{key}\N{NO-BREAK SPACE}{figure:.4g}" for key, figure in rest.items() if figure is not None)]
         if "threshold" in result:
             lines.append(self.tr("A label counts as seen from a probability of {0} on.").format(f"{result['threshold']:g}"))
         self.figures.setText("\n".join(lines))
-        self._notes_area.show_words("\n".join(result.get("notes", ())))
         self._fill(result)
         self._show_picture(result)
         self.classes.show()
@@ -225,6 +244,8 @@ class EvaluationPanel(QWidget):
             self.verdict.setText(self.tr("{0} has: {1}").format(name, told))
         else:
             self.verdict.setText(self.tr("{0} is: {1}").format(name, top[0]["class"]))
+        if others := Seen.of(result).others:
+            self.verdict.setText(f"{self.verdict.text()}; {others}")
         strong = result.get("labels", top[:1])
         self.bars.show_bars(
             [Bar(item["class"], item["probability"], spell_share(item["probability"], 1, " %"), item in strong) for item in top]
@@ -283,8 +304,9 @@ class EvaluationPanel(QWidget):
         return table
 
     def _lay_out(self) -> None:
-        for widget in (self.matrix, self.pairs, self.number, self.marks):
+        for widget in (self.matrix, self.pairs, self.number, self.output, self.marks):
             widget.hide()
+        self.output.setAccessibleName(self.tr("Which output is shown"))
         self.number.setAccessibleName(self.tr("Which number is shown"))
         looks = {self.title: "secondary", self.figures: "secondary", self.notes: "warning", self.marks: "warning"}
         looks[self.verdict] = "title"
@@ -334,7 +356,7 @@ class EvaluationPanel(QWidget):
         shown.addWidget(self.bars, 1)
         side = QVBoxLayout()
         side.setSpacing(8)
-        for widget in (self.title, self.score, self.figures, self._notes_area):
+        for widget in (self.title, self.output, self.score, self.figures, self._notes_area):
             side.addWidget(widget)
         side.addLayout(buttons)
         side.addWidget(self.verdict)

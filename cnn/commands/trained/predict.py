@@ -20,7 +20,7 @@ from cnn.datasets.pixels.image_files import ImageFile, Search, Watch
 from cnn.errors import DatasetError, LayerloomError, UsageError
 from cnn.files.scratch import Scratch
 from cnn.runs.messages import OpenPredictor, Predict
-from cnn.runs.predictions import Rows, Seen, Tally, growing_table, new_table, part_of, portions
+from cnn.runs.predictions import Rows, Seen, Tally, growing_table, new_table, part_of, portions, value_names
 from cnn.words.quantities import spell_share
 
 #: seconds between two looks at a folder that is watched
@@ -109,9 +109,7 @@ class _Asked:
         self._model = {"project": str(model.project), "weights": str(model.weights)}
         with waiting("Keras starts …"):
             told = worker.ask(OpenPredictor(request=new_request(), **self._model))
-        outputs: list[Said] = told.get("outputs", [])
-        others = [f"{output['name']}: {name}" for output in outputs[1:] for name in output["classes"]]
-        self.classes: list[str] = told.get("classes", []) + others
+        self.classes = value_names(told)
         self.marks: dict[str, str] = told.get("marks", {})
         for note in told.get("notes", ()):
             say(note)

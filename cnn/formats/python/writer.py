@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cnn.analysis import Analysis
-from cnn.datasets.sources import told_task
+from cnn.datasets.sources import tells_several, told_task
 from cnn.datasets.task import Task
+from cnn.errors import FileError
 from cnn.formats.keras.writer import buildable
 from cnn.formats.python.data import DataCode, data_code
 from cnn.formats.python.expressions import call, quoted, render
@@ -53,6 +54,9 @@ def write_program(project: Project) -> Program:
 
     What is learned is what the dataset's source says (`::task=numbers`): nothing is read for it.
     """
+    if tells_several(project.dataset):
+        raise FileError("A program can't train several things to learn of each image.",
+                        "Export the network as .keras, or train it here.")  # fmt: skip
     task = told_task(project.dataset)
     graph, recipe = project.graph, project.recipe
     data = data_code(graph, project.dataset, recipe.resizing, recipe.pixel_range)

@@ -66,6 +66,8 @@ class DatasetFacts(QWidget):
         parts = [f"{numbers.exact(count)} {split_words()[name]}" for name, count in images.items()]
         learned = {"labels": self.tr("{0} label|{0} labels"), "numbers": self.tr("{0} number|{0} numbers")}
         classes = number_of(learned.get(contents.task, self.tr("{0} class|{0} classes")), len(contents.classes))
+        if contents.others:
+            classes = ", ".join(aim.words for aim in contents.facts.aims)
         words = number_of(self.tr("{0} image, {1}, {2}|{0} images, {1}, {2}"), sum(images.values()), shape, classes)
         self.say(words + "\n" + ", ".join(parts))
         self.notes.setText("\n".join(contents.notes))

@@ -123,7 +123,8 @@ class PredictionModel(QAbstractTableModel):
         if column == IMAGE:
             return row.image.name.encode("utf-8", "backslashreplace").decode()
         if column == SEEN:
-            return self.tr("can't be read") if seen.error else seen.predicted or self.tr("none of the labels")
+            first = self.tr("can't be read") if seen.error else seen.predicted or self.tr("none of the labels")
+            return f"{first}; {seen.others}" if seen.others else first
         if column == PROBABILITY:
             return "" if seen.probability is None else spell_share(seen.probability, 1, " %")
         return ", ".join(self._words[mark] for mark in self._words if getattr(seen, mark))

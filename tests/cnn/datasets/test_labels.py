@@ -273,3 +273,76 @@ def test_labels_that_are_too_many_or_none_are_refused(monkeypatch: pytest.Monkey
         read("labels", train=["a;b", "c;d"])
     with pytest.raises(DatasetError, match="0 different labels"):
         read("labels", train=["", ";"])
+
+
+# ---------------------------------------------------------------------- several things to learn
+
+
+def _pictures(folder: Path, rows: list[str], header: str = "file,species,age") -> str:
+    from PIL import Image
+
+    for place in range(len(rows)):
+        Image.new("L", (4, 4), place).save(folder / f"{place}.png")
+    (folder / "t.csv").write_text("\n".join([header, *(f"{place}.png,{row}" for place, row in enumerate(rows))]))
+    return str(folder / "t.csv")
+
+
+def test_columns_of_names_and_numbers_are_several_things_to_learn(tmp_path: Path) -> None:
+    path = _pictures(tmp_path, ["cat,1.5", "dog,2", "cat,7.25"])
+    dataset = open_dataset(f"{path}::label=species,age")
+    assert [told.words for told in dataset.learned] == ["species (2 classes)", "age (1 number)"]
+    assert dataset.train.labels.tolist() == [0, 1, 0]
+    assert dataset.train.others[0].tolist() == [[1.5], [2], [7.25]]
+    assert dataset.train.take(np.array([2, 0])).others[0].tolist() == [[7.25], [1.5]]
+    assert "species (2 classes), age (1 number)" in dataset.notes[-1]
+    turned = open_dataset(f"{path}::label=age,species")
+    assert (turned.task, turned.target, turned.others[0].classes) == ("numbers", "age", ("cat", "dog"))
+    assert turned.learning(["species", "age"]).learned == dataset.learned
+
+
+def test_a_person_says_what_each_column_is(tmp_path: Path) -> None:
+    path = _pictures(tmp_path, ["1,1.5", "0,2", "1,7.25"])
+    assert open_dataset(f"{path}::label=species,age").task == "numbers"  # two numbers of one thing
+    dataset = open_dataset(f"{path}::label=species,age::task=classes,numbers")
+    assert [(told.name, told.task) for told in dataset.learned] == [("species", "classes"), ("age", "numbers")]
+    for source, words in (
+        (f"{path}::label=species,age::task=classes,numbers,labels", "2 things are learned .*names 3"),
+        (f"{path}::label=species::task=classes,numbers", "one thing to learn"),
+        (f"{path}::label=species,age::task=classes,figures", "no task"),
+    ):
+        with pytest.raises(DatasetError, match=words):
+            open_dataset(source)
+
+
+def test_a_slip_among_numbers_is_told(tmp_path: Path) -> None:
+    path = _pictures(tmp_path, [f"cat,{place}.5" for place in range(30)] + ["dog,n.a."])
+    with pytest.raises(DatasetError, match=r"Row 31 .*'n.a.' in the column \"age\", which is no number"):
+        open_dataset(f"{path}::label=species,age")
+
+
+def test_arrays_called_after_what_they_tell(tmp_path: Path) -> None:
+    images = np.zeros((4, 5, 5), np.uint8)
+    arrays = {"x_train": images, "y_train_species": ["b", "a", "b", "a"], "y_train_age": [0.5, 1, 2, 3]}
+    test = {"x_test": images[:2], "y_test_age": [0.5, 1], "y_test_species": ["a", "a"]}
+    np.savez(tmp_path / "a.npz", **arrays, **test)
+    dataset = open_dataset(str(tmp_path / "a.npz"))
+    assert [told.words for told in dataset.learned] == ["species (2 classes)", "age (1 number)"]
+    assert dataset.test is not None
+    assert (dataset.test.labels.tolist(), dataset.test.others[0].tolist()) == ([0, 0], [[0.5], [1]])
+    np.savez(tmp_path / "b.npz", **arrays, x_test=images[:2], y_test_age=[0.5, 1])
+    with pytest.raises(DatasetError, match="none for species"):
+        open_dataset(str(tmp_path / "b.npz"))
+    np.savez(tmp_path / "c.npz", x=images, y_species=["b", "a", "b", "a"], y_age=[0.5, 1, 2])
+    with pytest.raises(DatasetError, match="y_age has 3 labels"):
+        open_dataset(str(tmp_path / "c.npz"))
+    np.savez(tmp_path / "d.npz", x=images, y_species=["b", "a", "b", "a"])
+    assert open_dataset(str(tmp_path / "d.npz")).classes == ("a", "b")
+
+
+def test_facts_of_several_things_reach_the_window(tmp_path: Path) -> None:
+    from cnn.datasets.questions import Answer, answer_bytes, answers
+
+    facts = open_dataset(f"{_pictures(tmp_path, ['cat,1.5', 'dog,2', 'cat,7.25'])}::label=species,age").facts
+    (heard,) = answers(bytearray(answer_bytes(Answer(facts=facts))))
+    assert heard.facts == facts
+    assert [aim.words for aim in facts.aims] == ["species (2 classes)", "age (1 number)"]

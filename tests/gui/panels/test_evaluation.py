@@ -347,3 +347,32 @@ def test_the_marks_of_one_image_and_what_they_mean(
     qtbot.waitUntil(lambda: "plain.png is" in panel.verdict.text(), timeout=10_000)
     assert not panel.marks.isVisible()
     panel.close()
+
+
+def test_the_output_whose_scores_are_shown_is_chosen(
+    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = {
+        "loss": 4.0,
+        "metrics": {"mae": 1.5},
+        "task": "numbers",
+        "classes": ["age"],
+        "per_class": [{"class": "age", "mae": 1.5, "support": 1000}],
+        "confusion_matrix": None,
+        "predictions": [{"class": "age", "true": [1.0, 2.0], "predicted": [1.5, 2.5]}],
+    }
+    first = {key: value for key, value in SCORES.items() if key != "images"}
+    answer = {**SCORES, "loss": 4.25, "outputs": {"species": first, "age": numbers}}
+    monkeypatch.setenv("PRETEND_ANSWER", json.dumps(answer))
+    train(qtbot, session)
+    evaluate(qtbot, panel)
+    assert [panel.output.itemText(place) for place in range(panel.output.count())] == ["species", "age"]
+    assert panel.output.isVisible()
+    assert (panel.score.text(), panel.classes.rowCount()) == ("90.00 %", 2)
+    assert "loss of all\N{NO-BREAK SPACE}4.25" in panel.figures.text()
+    panel.output.setCurrentText("age")
+    assert (panel.score.text(), panel.classes.rowCount()) == ("MAE 1.5", 1)
+    assert panel.pairs.isVisible()
+    assert not panel.matrix.isVisible()
+    panel.output.setCurrentText("species")
+    assert panel.matrix.isVisible()
