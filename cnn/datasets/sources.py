@@ -128,7 +128,7 @@ def told_task(text: str) -> Task:
 
 def tells_several(text: str) -> bool:
     """Whether a source says that several things are learned. Nothing is asked of a disk for it."""
-    return "," in (text.rpartition(_TASK)[2].partition(_JOINT)[0] if _TASK in text else "")
+    return "," in (text.rpartition(_TASK)[2].partition(JOINT)[0] if _TASK in text else "")
 
 
 def from_files(paths: Sequence[Path]) -> str:
