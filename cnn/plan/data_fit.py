@@ -116,7 +116,10 @@ class Comparison:
     def fittings(self) -> tuple[Fitting, ...]:
         """What would suit the dataset better, the best first; each can be built, and nothing that worked stops working."""
         found: dict[str, Fitting] = {}
-        for fitting in (*self._of_network(), *self._of_recipe()) if self.misfits else ():
+        ways = [self._of_network, self._of_recipe]
+        if self.misfits and self.misfits[0].kind in ("range", "proportions"):  # what mends what is told first
+            ways.reverse()
+        for fitting in (fitting for way in ways for fitting in way()) if self.misfits else ():
             found.setdefault(fitting.title, fitting)
         return tuple(found.values())
 

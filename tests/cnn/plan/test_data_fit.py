@@ -221,6 +221,18 @@ def test_values_that_use_little_of_their_range_are_told_with_what_mends_it(high:
     assert "about 0–" in estimated.message
 
 
+def test_what_mends_the_first_thing_that_is_told_stands_first() -> None:
+    """The values of the images are told; an output without a softmax, which may be in the making, is none of that."""
+    net = Network()
+    net(Dense(units=2), net(Flatten(), net.input((28, 28, 1))))
+    facts = Facts(3, Sizes.of([(28, 28, 1)]), depth=Depth(0, 4000, 65535))
+    found = Comparison(analyse(net.graph), Recipe(), "", facts)
+    assert found.message.startswith("Values 0–4,000 of 65,535 are 12 bits")
+    assert found.fittings[0] == found.ranged
+    assert found.best is not None
+    assert found.best in found.fittings
+
+
 @pytest.mark.parametrize("shapes", [((16, 16, 5),) * 3, ((16, 16, 5), (20, 18, 5))])
 def test_images_with_many_channels_get_an_input_for_them(shapes: tuple[Size, ...]) -> None:
     """Also where their sizes differ, and there is no common one."""
