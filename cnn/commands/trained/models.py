@@ -114,6 +114,9 @@ def _of_last_run(path: Path, source: str) -> TrainedModel:
 def _of_run(folder: Path, source: str) -> TrainedModel:
     project, weights = folder.absolute() / RUN_PROJECT, folder.absolute() / RUN_MODEL
     if not project.is_file():
+        if weights.is_file():
+            hint = f"Put it back, or name {weights.name} itself: predict takes it, without what is known of a run."
+            raise UsageError(f"{source} has no {project.name}, which says what was trained.", hint)
         raise UsageError(f"{source} has no trained weights.", "Train it first, then name its run.")
     if not weights.is_file():
         raise UsageError(f"The run {source} has no model yet.", "Train it until the first epoch is over.")

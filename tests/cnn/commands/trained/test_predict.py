@@ -166,3 +166,9 @@ def test_a_watched_folder(command: Command, run: Path, tmp_path: Path, monkeypat
     again = command("predict", run, "--watch", images, "--csv", out)
     assert (again.code, again.out) == (0, "")
     assert "2 images stand in" in again.err
+
+
+def test_a_run_without_its_project_is_not_called_untrained(command: Command, run: Path, tmp_path: Path) -> None:
+    (run / "project.loom").unlink()
+    (run / "model.keras").write_bytes(b"kept")
+    assert command("predict", run, folder(tmp_path, "1.png")).complained("has no project.loom", "name model.keras itself")
