@@ -12,9 +12,10 @@ from cnn.blocks.functional import Network
 from cnn.datasets import open_dataset
 from cnn.datasets.division.contents import checks
 from cnn.datasets.division.curation import Curation, with_curation
+from cnn.datasets.task import Learned
 from cnn.errors import DatasetError, RecipeError
 from cnn.layers import Dense, Flatten
-from cnn.project import Project
+from cnn.project import Project, open_data
 from cnn.recipe import Recipe
 
 pytestmark = pytest.mark.keras
@@ -105,7 +106,8 @@ def test_a_run_that_goes_on_keeps_the_order_of_its_classes(tmp_path: Path) -> No
     net(Dense(units=12, activation="softmax"), net(Flatten(), net.input((6, 6, 1))))
     recipe = Recipe.create({"validation_data": folder(tmp_path / "other", names)})
     today = Project(net.graph, recipe, folder(tmp_path / "data", names))
-    fresh, old = TrainingData.of(today), TrainingData.of(today, tuple(names))
+    kept = open_data(today, (Learned("", tuple(names), "classes"),))
+    fresh, old = TrainingData.of(today), TrainingData.of(today, dataset=kept)
     for data, expected in (
         (fresh, {value: sorted(names).index(str(value)) for value in range(12)}),
         (old, {value: value for value in range(12)}),
