@@ -106,7 +106,9 @@ def fitted(images: np.ndarray) -> np.ndarray:
             part = {coloured}
         part = keras.ops.image.resize(part, ({height}, {width}), antialias=True{way})
         part = np.asarray(part)
-        parts.append(part.round().clip(0, 255).astype("uint8") if images.dtype == np.uint8 else part)
+        if images.dtype == np.uint8:
+            part = part.round().clip(0, 255).astype("uint8")
+        parts.append(part)
     return np.concatenate(parts)'''
 _IN_RANGE = '''\
 def in_range(values: np.ndarray, low: float, high: float) -> np.ndarray:
