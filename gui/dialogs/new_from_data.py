@@ -38,6 +38,8 @@ class NewFromDataDialog(QDialog):
     project; `curation` are decisions about single images of the dataset that is shown first."""
 
     projectChosen = Signal(object)  # Project
+    #: set by who hears of a project and does not take it: the person goes on looking
+    stays = False
 
     def __init__(self, dataset: str, curation: Curation = NONE, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,8 +68,10 @@ class NewFromDataDialog(QDialog):
     def accept(self) -> None:
         """Takes the network that is looked at, with its recipe and the dataset."""
         if (proposal := self.proposal) is not None:
+            self.stays = False
             self.projectChosen.emit(proposal.project)
-            super().accept()
+            if not self.stays:
+                super().accept()
 
     def done(self, result: int) -> None:
         """Whatever is still read or thought about is left."""

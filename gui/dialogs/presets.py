@@ -45,6 +45,8 @@ class PresetDialog(QDialog):
     """
 
     networkChosen = Signal(object, str)  # Graph, weights
+    #: set by who hears of a network and does not take it: the person goes on looking
+    stays = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,8 +76,10 @@ class PresetDialog(QDialog):
             if self._download.missing is not None:
                 self.download_bar.ask()
                 return
+            self.stays = False
             self.networkChosen.emit(self._graph, WEIGHTS[self._graph.name].source if self.pretrained.isChecked() else "")
-            super().accept()
+            if not self.stays:
+                super().accept()
 
     def done(self, result: int) -> None:
         """Ends a download that nobody would see any more; what came is kept for the next time."""

@@ -4,6 +4,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
+from cnn.graph import Graph
+from cnn.project import Project
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.window.file_menu import FileCommands
@@ -23,7 +25,11 @@ class DialogCommands(QObject):
         from gui.dialogs.presets import PresetDialog
 
         dialog = PresetDialog(self._window)
-        dialog.networkChosen.connect(self._files.open_graph)
+
+        def take(graph: Graph, weights: str) -> None:
+            dialog.stays = not self._files.open_graph(graph, weights)
+
+        dialog.networkChosen.connect(take)
         dialog.open()
 
     def new_from_data(self) -> None:
@@ -32,7 +38,11 @@ class DialogCommands(QObject):
 
         document = self._document
         dialog = NewFromDataDialog(document.dataset or "mnist-sample", document.curation, self._window)
-        dialog.projectChosen.connect(self._files.open_new)
+
+        def take(project: Project) -> None:
+            dialog.stays = not self._files.open_new(project)
+
+        dialog.projectChosen.connect(take)
         dialog.open()
 
     def transfer(self) -> None:
