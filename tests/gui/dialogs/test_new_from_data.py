@@ -106,3 +106,12 @@ def test_columns_of_a_table_are_chosen_here_as_well(
     qtbot.waitUntil(lambda: dialog.proposal is not None, timeout=60_000)
     assert dialog.proposal is not None
     assert dialog.proposal.project.dataset == f"{tmp_path / 'table.csv'}::label=bright"
+
+
+def test_it_stays_where_its_project_is_not_taken(dressed: QApplication, qtbot: QtBot, small: str) -> None:
+    """The person was asked whether the present design may go, and keeps it."""
+    dialog = opened(qtbot, small)
+    ready(qtbot, dialog)
+    dialog.projectChosen.connect(lambda _: setattr(dialog, "stays", True))
+    dialog.accept()
+    assert dialog.isVisible()
