@@ -160,7 +160,8 @@ def test_predicts_files(desk: Desk, trained: Outcome, tmp_path: Path) -> None:
         assert sum(probabilities) <= 1 + 1e-6
 
 
-def test_an_image_that_is_none(desk: Desk, trained: Outcome, tmp_path: Path) -> None:
+def test_an_image_that_is_none_is_told_in_its_row(desk: Desk, trained: Outcome, tmp_path: Path) -> None:
+    """It keeps no other image from being looked at."""
     path = tmp_path / "cat.png"
     path.write_bytes(b"meow")
     answer = desk.ask(
@@ -168,9 +169,10 @@ def test_an_image_that_is_none(desk: Desk, trained: Outcome, tmp_path: Path) -> 
             request=request, project=str(trained.run.project), weights=str(trained.run.model), images=(str(path),)
         )
     )
-    assert isinstance(answer, Failed)
-    assert answer.error == "DatasetError"
-    assert "cat.png" in answer.message
+    assert isinstance(answer, Answer)
+    (row,) = answer.result
+    assert "cat.png" in row["error"]
+    assert row["top"] == []
 
 
 @pytest.mark.parametrize("name", ["model.keras", "model.h5", "model.weights.h5"])
