@@ -112,7 +112,7 @@ class SplitChoice(QWidget):
         box.setToolTip(words)
         line = box.lineEdit()
         assert line is not None
-        line.setPlaceholderText(self.tr("nothing: every image by itself"))
+        line.setPlaceholderText(self.tr("every image by itself"))
         line.editingFinished.connect(self._take_group)
         box.activated.connect(self._choose_group)
         box.setCompleter(None)  # type: ignore[arg-type]  # what is typed is meant as it is
