@@ -168,7 +168,7 @@ def test_a_file_that_says_no_split_is_refused(plates: Path, text: str, words: st
     (plates / "split.csv").write_text("path,split\n" + "".join(f"{key},test\n" for key in open_dataset(str(plates)).train.keys))
     with pytest.raises(DatasetError, match="leaves no image"):
         open_dataset(f"{plates}::split={plates}/split.csv")
-    with pytest.raises(DatasetError, match="no file or folder"):
+    with pytest.raises(DatasetError, match="no table of splits"):
         open_dataset(f"{plates}::split={plates}/missing.csv")
 
 
