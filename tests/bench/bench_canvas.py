@@ -241,7 +241,7 @@ def _application() -> QApplication:
     assert isinstance(app, QApplication)
     gc.disable()  # as in the window, which collects once a second
     os.environ["LAYERLOOM_SETTINGS"] = str(Path(tempfile.mkdtemp(prefix="layerloom-bench-")) / "settings.json")
-    settings.store().setValue("appearance/motion", "reduced")
+    settings.set_motion_choice("reduced")
     theme.apply(app)
     return app
 
