@@ -9,6 +9,7 @@ from cnn.commands.download import fetch, fetch_with_events
 from cnn.commands.output import AsJson, number, print_json, print_table, shape_text
 from cnn.datasets import DatasetInfo, cache, info_of, known
 from cnn.errors import UsageError
+from cnn.files.remote import Package
 from cnn.layers import LAYERS, Layer
 from cnn.layers.arguments import Argument
 from cnn.layers.base import keras_value
@@ -112,10 +113,9 @@ def _download(name: str, *, as_json: bool, events: bool) -> None:
     info = info_of(understood(name, names) or name)
     if info is None or not info.files:
         raise UsageError(f"There is no dataset {name!r} to download.", f"{guess(name, names)} Known: {', '.join(names)}.")
+    _get(info, as_json=as_json, events=events)
     if events:
-        fetch_with_events(info)
         return
-    fetch(info, quiet=as_json)
     if as_json:
         print_json({"name": info.name, "folder": str(cache.folder()), "bytes": info.download_bytes})
     else:
@@ -160,15 +160,22 @@ def weights(as_json: AsJson = False, download: Weights = "", events: Events = Fa
     print("\n--weights imagenet with train, summary or convert takes them; they lie where Keras puts them.")
 
 
+def _get(package: Package, *, as_json: bool, events: bool) -> None:
+    """Downloads what is not here yet, and shows how far it is: to a person, to nobody, or as events."""
+    if events:
+        fetch_with_events(package)
+    else:
+        fetch(package, quiet=as_json)
+
+
 def _download_weights(name: str, *, as_json: bool, events: bool) -> None:
     info = package_named(name)
     if info is None:
         names = tuple(WEIGHTS)
         raise UsageError(f"There are no weights {name!r} to download.", f"{guess(name, names)} Known: {', '.join(names)}.")
+    _get(info, as_json=as_json, events=events)
     if events:
-        fetch_with_events(info)
         return
-    fetch(info, quiet=as_json)
     if as_json:
         print_json({"name": info.name, "path": str(info.remote.place), "bytes": info.remote.place.stat().st_size})
 

@@ -25,12 +25,9 @@ pytestmark = pytest.mark.keras
 
 keras: Any = pytest.importorskip("keras")
 
+from tests.cnn.worker.fit.test_tasks import IMAGES, INK, NUMBER  # noqa: E402
 from tests.cnn.worker.fit.test_training import train  # noqa: E402
 
-DIGITS = open_dataset("mnist-sample").train
-PLACES = np.random.default_rng(0).permutation(5000)[:700]
-IMAGES, NUMBER = DIGITS.images[PLACES], DIGITS.labels[PLACES]
-INK = (IMAGES > 127).sum((1, 2, 3)) / 10
 SIDES = np.where(NUMBER % 2 == 0, "even", "odd")
 ENDS = {"side": (2, "softmax"), "ink": (1, "linear"), "digit": (10, "softmax")}
 
