@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def answered(*wanted: Question, program: list[str] | None = None) -> list[Answer]:
-    """What the process says to some questions."""
+    """What the process says to some questions, with what it tells of a reading that is under way."""
     process = subprocess.Popen(program or questions.program(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
     assert process.stdin is not None
     assert process.stdout is not None
@@ -29,7 +29,7 @@ def answered(*wanted: Question, program: list[str] | None = None) -> list[Answer
         process.stdin.write(b"".join(map(question_bytes, wanted)))
         process.stdin.flush()
         heard, found = bytearray(), list[Answer]()
-        while len(found) < len(wanted):
+        while sum(answer.underway == (0, 0) for answer in found) < len(wanted):
             chunk = process.stdout.read1(1 << 16)  # type: ignore[attr-defined]
             assert chunk, "it ended"
             heard += chunk
@@ -189,6 +189,6 @@ def test_while_a_large_folder_is_read_it_is_told_how_far(tmp_path: Path) -> None
     with pytest.MonkeyPatch.context() as patch:
         for name, value in environment.items():
             patch.setenv(name, value)
-        first, second, third = answered(*[Question(source=str(tmp_path), what="facts")] * 3, program=program)
-    assert (first.underway, second.underway) == ((4, 8), (8, 8))
-    assert third.facts is not None
+        *told, facts = answered(Question(source=str(tmp_path), what="facts"), program=program)
+    assert [answer.underway for answer in told] == [(4, 8), (8, 8)]
+    assert facts.facts is not None
