@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from cnn.files.json_models import escaped
@@ -40,6 +41,7 @@ def main(argv: Sequence[str], *, verbose: bool = False) -> int:
     app.setApplicationName("layerloom")
     app.setApplicationDisplayName("Layerloom")
     app.setDesktopFileName("layerloom")
+    app.setWindowIcon(QIcon(str(theme.ICON)))
     ending.hear(app)
     reporter = ErrorReporter(app)
     reporter.install()

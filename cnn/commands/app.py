@@ -66,10 +66,40 @@ def _print_version(asked: bool) -> None:
         raise typer.Exit
 
 
+def _install_desktop(asked: bool) -> None:
+    if asked:
+        from cnn.files import desktop
+
+        print("Layerloom is among the programs of this desktop, and opens .loom files. Written:", *desktop.install(), sep="\n  ")
+        raise typer.Exit
+
+
+def _remove_desktop(asked: bool) -> None:
+    if asked:
+        from cnn.files import desktop
+
+        removed = desktop.remove()
+        print("Removed:" if removed else "There was nothing of Layerloom among this desktop's programs.", *removed, sep="\n  ")
+        raise typer.Exit
+
+
 _Version = Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")]
+_Install = Annotated[
+    bool,
+    typer.Option(
+        "--install-desktop",
+        callback=_install_desktop,
+        is_eager=True,
+        help="Put Layerloom with its icon into this desktop's menu, as the program for .loom files (Linux, BSD).",
+    ),
+]
+_Remove = Annotated[
+    bool,
+    typer.Option("--remove-desktop", callback=_remove_desktop, is_eager=True, help="Take that away again."),
+]
 _Verbose = Annotated[bool, typer.Option(VERBOSE, help="Log details, and show them on stderr; it may stand anywhere.")]
 
 
 @app.callback()
-def options(version: _Version = False, verbose: _Verbose = False) -> None:
+def options(version: _Version = False, install: _Install = False, remove: _Remove = False, verbose: _Verbose = False) -> None:
     """What can stand before a command."""

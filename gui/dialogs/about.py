@@ -3,12 +3,12 @@
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnn import __version__
-from gui.style import icons
+from gui.style import theme
 
 PACKAGES = ("keras", "tensorflow", "PySide6-Essentials", "matplotlib", "pydantic", "numpy")
 
@@ -22,7 +22,7 @@ class AboutDialog(QDialog):
         self.setObjectName("about")
         self.setWindowTitle(self.tr("About Layerloom"))
         sign = QLabel()
-        sign.setPixmap(icons.icon("stack", "accent").pixmap(40, 40))
+        sign.setPixmap(QIcon(str(theme.ICON)).pixmap(QSize(48, 48), self.devicePixelRatioF()))
         name = QLabel(f"Layerloom {__version__}")
         name.setProperty("look", "title")
         font = name.font()

@@ -15,6 +15,8 @@ from gui.style.style_sheet import style_sheet
 
 #: the few pictures the style sheet draws with
 ICONS = Path(__file__).resolve().parents[2] / "assets" / "icons"
+#: the program's own
+ICON = ICONS / "layerloom.svg"
 
 
 _state = {"current": LIGHT}
