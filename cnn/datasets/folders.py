@@ -5,8 +5,11 @@ A folder around all that, as archives often have, is looked through.
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from cnn.datasets.dataset import Dataset, about_order
 from cnn.datasets.pixels.images import is_dicom
@@ -48,6 +51,11 @@ def read_folder(folder: Path, pages: str = "") -> Dataset:
     `pages` says what the pages of a file are, see `cnn.datasets.pages`. Classes are numbered in the order of their folders' names
     as text, as Keras does: 0, 1, 10, 2.
     """
+    with _listed_once():
+        return _read(folder, pages)
+
+
+def _read(folder: Path, pages: str) -> Dataset:
     root = _behind_wrappers(folder)
     holding = _holding(root)
     parts = _split_folders(root, holding)
@@ -155,23 +163,77 @@ def _holding(folder: Path) -> list[Path]:
 
 
 def _holds_images(folder: Path) -> bool:
-    return any(True for _ in _walk(folder))
+    return any(True for _ in _walk(str(folder)))
 
 
-def _loose(folder: Path) -> list[Path]:
+def _loose(folder: Path) -> list[str]:
     """The images that lie in a folder itself."""
-    return [path for path in _entries(folder) if is_image(path.name) and not path.is_dir()]
+    return _required(folder).images
 
 
 def _folders(folder: Path) -> list[Path]:
-    return sorted(path for path in _entries(folder) if _counts(path.name) and path.is_dir())
+    return [folder / name for name in _required(folder).inner]
 
 
-def _entries(folder: Path) -> list[Path]:
+class _Listing(NamedTuple):
+    """What lies in a folder: its image files and its folders by their names, those behind links apart; why it can't be read."""
+
+    images: list[str]
+    inner: list[str]
+    links: frozenset[str]
+    error: OSError | None = None
+
+
+#: what was listed while a dataset is read: a folder on a share is asked once
+_known: ContextVar[dict[str, _Listing] | None] = ContextVar("known", default=None)
+
+
+@contextmanager
+def _listed_once() -> Iterator[None]:
+    token = _known.set({})
     try:
-        return list(folder.iterdir())
+        yield
+    finally:
+        _known.reset(token)
+
+
+def _listing(folder: str) -> _Listing:
+    known = _known.get()
+    if known is None:
+        return _listed(folder)
+    if folder not in known:
+        known[folder] = _listed(folder)
+    return known[folder]
+
+
+def _listed(folder: str) -> _Listing:
+    images, inner, links = [], [], []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if _is_folder(entry):
+                    inner += [entry.name] * _counts(entry.name)
+                    links += [entry.name] * entry.is_symlink()
+                elif is_image(entry.name):
+                    images.append(entry.name)
     except OSError as error:
+        return _Listing([], [], frozenset(), error)
+    return _Listing(sorted(images), sorted(inner), frozenset(links))
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads round in a circle
+        return False
+
+
+def _required(folder: Path) -> _Listing:
+    """What lies in a folder; raises `DatasetError` where nobody may know it."""
+    found = _listing(str(folder))
+    if (error := found.error) is not None:
         raise DatasetError(f"The folder {folder} can't be read: {error.strerror or error}.", "Check its permissions.") from error
+    return found
 
 
 def _counts(name: str) -> bool:
@@ -179,11 +241,19 @@ def _counts(name: str) -> bool:
     return not name.startswith((".", "__"))
 
 
-def _walk(folder: Path) -> Iterator[str]:
-    """The paths of image files in a folder, however deep."""
-    for parent, inner, names in os.walk(folder):
-        inner[:] = filter(_counts, inner)
-        yield from (os.path.join(parent, name) for name in names if is_image(name))  # noqa: PTH118 - a Path takes ten times as long
+def _walk(folder: str) -> Iterator[str]:
+    """The paths of image files in a folder, however deep, sorted folder by folder, as `Path` does; what can't be read, and what
+    lies behind links, is left out."""
+    found, start = _listing(folder), folder.rstrip(os.sep) + os.sep
+    if not found.inner:
+        yield from map(start.__add__, found.images)
+        return
+    inner = set(found.inner)
+    for name in sorted([*found.images, *inner]):
+        if name not in inner:
+            yield start + name
+        elif name not in found.links:
+            yield from _walk(start + name)
 
 
 def _everything(folder: Path) -> Iterator[Path]:
@@ -195,12 +265,7 @@ def _everything(folder: Path) -> Iterator[Path]:
 
 def _files(folder: Path) -> dict[str, list[Path]]:
     """The image files of each sub-folder."""
-    return {path.name: list(map(Path, sorted(_walk(path), key=_parts_of))) for path in _folders(folder)}
-
-
-def _parts_of(path: str) -> list[str]:
-    """By what paths are sorted folder by folder, as `Path` does, in a tenth of its time."""
-    return path.split(os.sep)  # noqa: PTH206
+    return {path.name: list(map(Path, _walk(str(path)))) for path in _folders(folder)}
 
 
 def _labelled(files: dict[str, list[Path]], classes: tuple[str, ...]) -> list[tuple[Path, int]]:
@@ -213,6 +278,6 @@ def _empty(folder: Path, items: list[Found] | None = None) -> DatasetError:
         return DatasetError(f"None of the {len(items)} images in {folder} can be read: {items[0].reason}", expected)
     if any(is_dicom(path) for path in islice(_everything(folder), _LOOKED_AT)):
         return DatasetError(f"{folder} holds DICOM files, which are not read.", "Convert them to PNG or TIFF of 16 bits.")
-    if any(is_image(path.name) for path in folder.iterdir()):
+    if _listing(str(folder)).images:
         return DatasetError(f"The images in {folder} are not sorted into classes.", expected)
     return DatasetError(f"There are no images in {folder}.", expected)

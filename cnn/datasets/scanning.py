@@ -2,12 +2,13 @@
 
 import gc
 import os
+import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -31,11 +32,13 @@ _AT_ONCE = 256
 #: of the deep images of more bytes so many are decoded to see which values they have
 LOOKED_INTO = 64
 
+#: seconds for an item from which on it is worth while to have several threads, and parts that wait for these
+_SLOW, _UNDERWAY = 0.0003, 64
+
 _ENDINGS = tuple(SUFFIXES)
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """An image file that was looked at."""
 
     path: Path
@@ -61,34 +64,37 @@ def scan(labelled: Sequence[tuple[Path, int]]) -> list[Found]:
 
 def _scan_many(labelled: Sequence[tuple[Path, int]]) -> list[Found]:
     began, progress = looks.now(), Progress(2 * len(labelled))
-    stats = []
-    for known in _in_parts(labelled, lambda item: looks.stat_of(item[0])):
+    base = "" if labelled[0][0].is_absolute() else f"{Path.cwd()}{os.sep}"
+    names = [base + os.fspath(path) for path, _ in labelled]
+    stats: list[Stat | None] = []
+    for known in _in_parts(names, looks.stat_of):
         stats += known
         progress.add(len(known))
     whole = sum(stat.size for stat in stats if stat is not None) <= CHECKED_BYTES
-    folder = looks.common_folder([path for path, _ in labelled])
-    base = "" if labelled[0][0].is_absolute() else f"{Path.cwd()}{os.sep}"
+    folder = looks.common_folder(names)
     remembered = looks.kept(folder, whole=whole)
-    seen: dict[str, tuple[Stat, Look]] = {}
-    fresh: list[str] = []
-
-    def find(item: tuple[tuple[Path, int], Stat | None]) -> Found:
-        (path, label), stat = item
-        name = base + os.fspath(path)
-        stat = None if isinstance(path, PagedPath) else stat  # of whose file others are other pages
-        known = None if stat is None else remembered.look(name, stat)
-        found = _look(path, label, whole=whole) if known is None else Found(path, label, known)
-        if stat is not None and found.look is not None and looks.is_kept(found.look, stat, began):
-            seen[name] = stat, found.look
-            if known is None:
-                fresh.append(name)
-        return found
-
-    items: list[Found] = []
-    for part in _in_parts(list(zip(labelled, stats, strict=True)), find):
-        items += part
+    for place, (path, _) in enumerate(labelled):
+        if isinstance(path, PagedPath):  # of whose file others are other pages
+            stats[place] = None
+    found = [
+        None if look is None else Found(path, label, look)
+        for (path, label), look in zip(labelled, remembered.looks(names, stats), strict=True)
+    ]
+    fresh = [place for place, item in enumerate(found) if item is None]
+    if len(fresh) < len(found):
+        progress.add(len(found) - len(fresh))
+    todo = iter(fresh)
+    for part in _in_parts([labelled[place] for place in fresh], lambda item: _look(*item, whole=whole)):
+        for item in part:
+            found[next(todo)] = item
         progress.add(len(part))
-    if fresh or seen.keys() != remembered.rows.keys():
+    items = [item for item in found if item is not None]
+    seen = [
+        (name, stat, item.look)
+        for name, stat, item in zip(names, stats, items, strict=True)
+        if stat is not None and item.look is not None and looks.is_kept(stat, began)
+    ]
+    if fresh or len(seen) != len(remembered.paths):
         looks.keep(folder, seen, whole=whole)
     return items
 
@@ -110,10 +116,31 @@ Result = TypeVar("Result")
 
 
 def _in_parts(items: Sequence[Item], function: Callable[[Item], Result]) -> Iterator[list[Result]]:
-    """What a function says of each item, in their order, a part of them at a time."""
-    parts = [items[start : start + _AT_ONCE] for start in range(0, len(items), _AT_ONCE)]
-    with ThreadPoolExecutor() as pool:  # Pillow decodes without holding the interpreter
-        yield from pool.map(lambda part: [function(item) for item in part], parts)
+    """What a function says of each item, in their order, a part of them at a time; by several threads where it is slow, as with
+    Pillow or a share. Threads that have little to wait for hold each other up."""
+    parts = (items[start : start + _AT_ONCE] for start in range(0, len(items), _AT_ONCE))
+    for part in parts:
+        began = time.monotonic()
+        yield [function(item) for item in part]
+        if time.monotonic() - began > _SLOW * len(part):
+            break
+    with ThreadPoolExecutor() as pool:
+        yield from _mapped(pool, lambda part: [function(item) for item in part], parts)
+
+
+def _mapped(pool: ThreadPoolExecutor, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+    """As `pool.map`, with a few items underway at a time, so that who stops listening does not wait for all of them."""
+    underway = deque[Future[Result]]()
+    try:
+        for item in items:
+            underway.append(pool.submit(function, item))
+            if len(underway) >= _UNDERWAY:
+                yield underway.popleft().result()
+        while underway:
+            yield underway.popleft().result()
+    finally:
+        for future in underway:
+            future.cancel()
 
 
 def with_pages(labelled: Sequence[tuple[Path, int]], pages: str) -> list[tuple[Path, int]]:

@@ -17,6 +17,7 @@ from cnn.errors import DiskFullError, FileError
 
 _MASK = os.umask(0)  # it can only be read by setting it; done once, while there is a single thread
 os.umask(_MASK)
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
 def open_regular(path: Path, largest: int | None = None) -> BinaryIO:
@@ -25,8 +26,7 @@ def open_regular(path: Path, largest: int | None = None) -> BinaryIO:
     `largest` is how many bytes it may have. Raises `FileError` for anything else, `OSError` for what can't be opened.
     """
     _require_regular(path, path.stat(), largest)  # before it is opened: opening a device may set it going
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-    file = os.fdopen(os.open(path, flags), "rb")
+    file = os.fdopen(os.open(path, _READING), "rb")
     try:
         _require_regular(path, os.fstat(file.fileno()), largest)
     except FileError:
@@ -41,6 +41,25 @@ def read_regular(path: Path, largest: int) -> bytes:
         content = file.read(largest + 1)
     if len(content) > largest:  # it grew, or is one of the system's that tell no size
         raise _too_large(path, largest)
+    return content
+
+
+def first_bytes(path: Path, most: int) -> bytes:
+    """The first bytes of a regular file, all where it has no more than `most`; raises `FileError` for any other, and `OSError`.
+
+    A quarter of the time of `open_regular`, which counts where files are many.
+    """
+    _require_regular(path, os.stat(path), None)  # noqa: PTH116 - before it is opened, and without asking Path for it
+    handle = os.open(path, _READING)
+    try:
+        status = os.fstat(handle)
+        _require_regular(path, status, None)
+        wanted = min(most, status.st_size)
+        content = os.read(handle, wanted)
+        while len(content) < wanted and (more := os.read(handle, wanted - len(content))):
+            content += more
+    finally:
+        os.close(handle)
     return content
 
 

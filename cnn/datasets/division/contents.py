@@ -52,14 +52,18 @@ def _keys(split: Split, name: str, folder: Path | None) -> tuple[str, ...]:
         return tuple(f"{name}[{place}]" for place in range(len(split)))
     folders = [] if folder is None else [str(folder), os.path.normpath(folder.absolute())]
     roots = [path.rstrip(os.sep) + os.sep for path in folders]
-    return tuple(_below(str(path), roots) + _page(path) for path in split.files)
+    names = [os.fspath(path) for path in split.files]
+    root = next((root for root in roots if all(name.startswith(root) for name in names)), None)
+    below = [_below(name, roots) for name in names] if root is None else [name[len(root) :] for name in names]
+    keys = escaped("\0".join(below).replace(os.sep, "/")).split("\0")  # no path holds it
+    return tuple(key + _page(path) if isinstance(path, PagedPath) else key for key, path in zip(keys, split.files, strict=True))
 
 
-def _page(path: Path) -> str:
+def _page(path: PagedPath) -> str:
     """Which page of a file it is, from 1, where a file has several images."""
-    return f"[page {path.page + 1}]" if isinstance(path, PagedPath) and path.page is not None else ""
+    return "" if path.page is None else f"[page {path.page + 1}]"
 
 
 def _below(path: str, roots: list[str]) -> str:
     root = next((root for root in roots if path.startswith(root)), "")
-    return escaped(path[len(root) :].replace(os.sep, "/"))
+    return path[len(root) :]

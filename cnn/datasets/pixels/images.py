@@ -20,6 +20,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from cnn.datasets.pages import PagedPath
 from cnn.datasets.pixels import array_files
 from cnn.datasets.pixels.pixel_range import MOST, Depth, Range
+from cnn.datasets.pixels.quick_look import quick_look
 from cnn.datasets.pixels.resizing import Resizing, region
 from cnn.errors import DatasetError, FileError
 from cnn.files.files import open_regular
@@ -194,26 +195,31 @@ def check(path: Path) -> tuple[int, int, int]:
 def look(path: Path, *, whole: bool = False) -> Look:
     """What there is to know of an image file from its first bytes; or, with `whole`, after decoding it. Raises `DatasetError`."""
     try:
-        if _is_array(path):
-            return _look_at_array(path, whole=whole)
-        with _opened(path) as file:
-            width, height = file.size
-            may_turn = file.format in _WITH_EXIF or "exif" in file.info
-            if may_turn and file.getexif().get(0x0112, 1) in (5, 6, 7, 8):  # the camera was held upright
-                width, height = height, width
-            shape = height, width, 1 if file.mode in ("1", "L", "LA", *DEEP) else 3
-            alone = isinstance(path, PagedPath)  # what of the file it is was said
-            moves = (
-                not alone and file.format != "MPO" and getattr(file, "is_animated", False)
-            )  # MPO: a photograph with its preview
-            cut = file.mode not in DEEP and _has_16_bits(file)
-            if whole:
-                file.load()
-            deep = file.mode in DEEP
-            depth = _depth(file, file.format) if whole and deep else None
-            return Look(shape, bool(moves), _is_transparent(file, whole=whole), deep, cut, depth)
+        quick = None if isinstance(path, PagedPath) else quick_look(path, MOST_PIXELS, whole=whole)
+        if quick is not None:
+            return Look(quick.shape, several=False, transparent=None if quick.alpha else False)
+        return _thorough_look(path, whole=whole)
     except _FAULTS as error:
         raise unreadable(path, error) from error
+
+
+def _thorough_look(path: Path, *, whole: bool) -> Look:
+    if _is_array(path):
+        return _look_at_array(path, whole=whole)
+    with _opened(path) as file:
+        width, height = file.size
+        may_turn = file.format in _WITH_EXIF or "exif" in file.info
+        if may_turn and file.getexif().get(0x0112, 1) in (5, 6, 7, 8):  # the camera was held upright
+            width, height = height, width
+        shape = height, width, 1 if file.mode in ("1", "L", "LA", *DEEP) else 3
+        alone = isinstance(path, PagedPath)  # what of the file it is was said
+        moves = not alone and file.format != "MPO" and getattr(file, "is_animated", False)  # MPO: a photograph with its preview
+        cut = file.mode not in DEEP and _has_16_bits(file)
+        if whole:
+            file.load()
+        deep = file.mode in DEEP
+        depth = _depth(file, file.format) if whole and deep else None
+        return Look(shape, bool(moves), _is_transparent(file, whole=whole), deep, cut, depth)
 
 
 def pages_of(path: Path) -> int:

@@ -94,9 +94,8 @@ def test_files_that_were_just_written_are_looked_at_again(
     monkeypatch.setattr(looks, "FEWEST", 1)
     monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "cache")
     path = folder(tmp_path)
-    kept = looks.kept(path, whole=True)
     seen(path)
-    assert looks.kept(path, whole=True).rows == kept.rows == {}
+    assert not looks.kept(path, whole=True).paths
 
 
 def test_what_can_not_be_read_is_tried_every_time(tmp_path: Path, opened: list[str]) -> None:
@@ -119,13 +118,24 @@ def test_a_damaged_index_is_none(tmp_path: Path, opened: list[str]) -> None:
         assert len(opened) == 12
 
 
-def test_deep_images_are_looked_at_each_time(tmp_path: Path, opened: list[str]) -> None:
+def test_the_values_of_deep_images_are_remembered_with_them(tmp_path: Path, opened: list[str]) -> None:
     path = folder(tmp_path)
-    Image.fromarray(np.full((8, 8), 4000, np.uint16)).save(path / "a" / "deep.png")
-    seen(path)
+    Image.fromarray(np.array([[90, 4000], [7, 8]], np.uint16)).save(path / "a" / "deep.png")
+    Image.fromarray(np.array([[0.25, 0.5]], np.float32)).save(path / "b" / "floats.tif")
+    first = open_dataset(str(path))
+    assert {"deep.png", "floats.tif"} < set(opened)
     opened.clear()
-    seen(path)
-    assert opened == ["deep.png"]
+    second = open_dataset(str(path))
+    assert opened == []
+    assert second.depth == first.depth is not None
+    assert second.notes == first.notes
+    assert (second.depth.low, second.depth.high, second.depth.floats) == (0.25, 4000, True)
+
+
+def test_one_folder_more_or_less_is_no_other_folder() -> None:
+    assert looks.common_folder(["/a/bc/1.png", "/a/b/2.png", "/a/bd/3.png"]) == Path("/a")
+    assert looks.common_folder(["/a/b/1.png"]) == Path("/a/b")
+    assert looks.common_folder(["/a/1.png", "/b/1.png"]) == Path("/")
 
 
 def test_progress_is_told_and_reading_can_be_called_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
