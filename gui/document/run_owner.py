@@ -19,6 +19,7 @@ class RunOwner(QObject):
         self._document, self._session = document, session
         self.own = True  # whether the last run is of the network that is open
         self._awaited = False  # whether a run was asked for while this network was open
+        self._another = False  # whether the run that begins next is another network's, as somebody knows
         self._begun: set[Path] = set()  # runs of this network that were begun, or went on, while it was open
         document.leaving.connect(self._on_leaving)
         document.opened.connect(self._on_opened)
@@ -33,9 +34,15 @@ class RunOwner(QObject):
         run = self._session.run
         return run is not None and run.path in self._begun
 
+    def expect_another(self) -> None:
+        """The run that begins next was asked for before this network was opened."""
+        self._another = True
+
     def _on_state(self, state: State) -> None:
         if state == State.STARTING:
-            self._awaited = self.own = True  # until another network is opened, or the run turns out to be another one's
+            # until another network is opened, or the run turns out to be another one's
+            self._awaited = self.own = not self._another
+            self._another = False
             self.ownChanged.emit()
 
     def _on_started(self) -> None:

@@ -101,6 +101,7 @@ class TopBar(QToolBar):
         self._actions["actionTrain"].setEnabled(paused or (not busy and not self._obstacle))
         self._actions["actionPause"].setEnabled(state in (State.TRAINING, State.PAUSED))
         self._actions["actionStop"].setEnabled(busy and state != State.STOPPING)
+        self._actions["actionFolds"].setEnabled(not busy and not self._obstacle)
         self.train.setEnabled(self._actions["actionTrain"].isEnabled())
         if holder is not None and holder.isEnabled():
             holder.setFocus()

@@ -8,15 +8,17 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
 
 from cnn.analysis.repairs import Repair
 from cnn.datasets import info_of
+from cnn.datasets.division.fold import Fold
 from cnn.datasets.sources import title
 from cnn.errors import FileError, UsageError
 from cnn.files.tails import tail
 from cnn.plan.checks import Obstacle, obstacle, shortage
 from cnn.plan.training_memory import training_memory
+from cnn.recipe.basics import MOST_FOLDS
 from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import smaller_batch
 from cnn.runs.messages import Answer, Batch, Epoch, Failed, Finished, Phase
@@ -26,6 +28,7 @@ from gui.background.dataset_search import DatasetSearch
 from gui.background.training_session import REWIND, State, TrainingSession
 from gui.document import Document
 from gui.document.data_fit import DataFit
+from gui.document.fold_runs import FoldRuns
 from gui.document.run_owner import RunOwner
 from gui.document.steering import Steering
 from gui.widgets.basic import asking, numbers
@@ -34,6 +37,7 @@ from gui.widgets.basic.message_bar import Actions, LogWindow, MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.dataset.download_bar import DownloadBar
 from gui.widgets.dataset.fit_bar import FitBar
+from gui.widgets.training.fold_line import FoldLine
 from gui.widgets.training.pace import Pace
 from gui.widgets.training.recipe_form import RecipeForm
 from gui.widgets.training.rewind_button import RewindButton
@@ -41,6 +45,8 @@ from gui.widgets.training.run_line import IdleLine, OneOf, ProgressLine, ResultL
 
 #: milliseconds after Stop in which a run may end by itself
 PATIENCE = 10_000
+#: folds that are offered where the settings name none
+USUAL_FOLDS = 5
 
 
 class TrainingPanel(QWidget):
@@ -65,6 +71,8 @@ class TrainingPanel(QWidget):
         self._pace = Pace(1, 1)
         self._owner = owner or RunOwner(document, session, self)
         self._steering = Steering(document, session, self._owner, self)
+        self.folds = FoldRuns(document, session, self._owner, self)
+        self._wanted_folds = 0  # of the training that is to begin; 0: a single run
         self._export = ""  # the request that is being answered
         self._search = DatasetSearch(self)
         self._search.findingChanged.connect(self._check)
@@ -83,6 +91,7 @@ class TrainingPanel(QWidget):
         self.whose.setObjectName("otherRun")
         self.whose.setProperty("look", "warning")
         self.whose.hide()
+        self.fold_line = FoldLine()
         self.form = RecipeForm()
         rewinds = [RewindButton(lambda: session.run, self) for _ in range(2)]
         self.idle, self.progress, self.result = IdleLine(), ProgressLine(rewinds[0]), ResultLine(rewinds[1])
@@ -94,6 +103,7 @@ class TrainingPanel(QWidget):
         self.result.showFolderWanted.connect(self._show_folder)
         self.result.trainOnWanted.connect(self._train_on)
         self.progress.previousRateWanted.connect(self._go_back)
+        self._connect_folds()
         for rewind in rewinds:
             rewind.checkpointChosen.connect(self._rewind)
         self._check()
@@ -121,7 +131,31 @@ class TrainingPanel(QWidget):
         """Begins a run, goes on after a pause, or says why neither can be."""
         if self._session.state == State.PAUSED:
             self._session.resume()
-        elif not self._session.busy and not self._search.awaited:
+        else:
+            self._begin_when_ready(0)
+
+    def train_folds(self) -> None:
+        """Begins a run for each fold, one after the other; how many there are is asked where the settings don't say it."""
+        if self._session.busy or self._search.awaited:
+            return
+        self.form.settle()
+        chosen = Fold.of(self._document.recipe.fold)
+        folds = chosen.folds if chosen else self._ask_folds()
+        if folds:
+            self._begin_when_ready(folds)
+
+    def _ask_folds(self) -> int:
+        words = self.tr(
+            "The training images are divided into so many parts. For each part a run is trained on all\n"
+            "others and validated on that one; mean and deviation tell how far the figures can be trusted."
+        )
+        folds, sure = QInputDialog.getInt(self, self.tr("Cross-validation"), words, USUAL_FOLDS, 2, MOST_FOLDS)
+        return folds if sure else 0
+
+    def _begin_when_ready(self, folds: int) -> None:
+        """Begins as soon as what is trained on is here; `folds`: a run for each of so many."""
+        if not self._session.busy and not self._search.awaited:
+            self._wanted_folds = folds
             self.form.settle()
             self.message.hide()
             if self._download.missing is not None:
@@ -137,7 +171,13 @@ class TrainingPanel(QWidget):
 
     def _begin(self) -> None:
         self.message.hide()
-        self._session.start(self._document.project)
+        if not self._wanted_folds:
+            self._session.start(self._document.project)
+            return
+        try:
+            self.folds.start(self._document.project, self._wanted_folds)
+        except UsageError as error:
+            self.message.show_message(error.message, error.hint)
 
     def end_downloads(self) -> None:
         """Ends what is downloaded for a training; what came is kept for the next time."""
@@ -151,7 +191,8 @@ class TrainingPanel(QWidget):
             self._session.pause()
 
     def stop(self) -> None:
-        """Ends the run and keeps its model."""
+        """Ends the run and keeps its model; folds that are left are not trained."""
+        self.folds.stop()
         self._session.stop()
 
     # ------------------------------------------------------------------ before the run
@@ -414,6 +455,19 @@ class TrainingPanel(QWidget):
         title = self.tr("Log of the run") if run is not None and where == run.log else self.tr("Log")
         LogWindow(title, log, self, where=where).show()
 
+    # ------------------------------------------------------------------ folds
+
+    def _connect_folds(self) -> None:
+        folds = self.folds
+        folds.changed.connect(self._show_folds)
+        self.form.foldsWanted.connect(self.train_folds)
+        self.fold_line.compareWanted.connect(lambda: self._session.compare(folds.runs))
+        self.fold_line.closeWanted.connect(folds.forget)
+
+    def _show_folds(self) -> None:
+        folds = self.folds
+        self.fold_line.show_folds(folds.fold, folds.folds, folds.bests, folds.apart())
+
     # ------------------------------------------------------------------ after the run
 
     def _ask_and_export(self) -> None:
@@ -448,6 +502,7 @@ class TrainingPanel(QWidget):
         curves.addWidget(self.weights_bar)
         curves.addWidget(self.fit_bar)
         curves.addWidget(self.whose)
+        curves.addWidget(self.fold_line)
         curves.addWidget(plots, 1)
         upper.addLayout(curves, 1)
         self._line = OneOf((self.idle, self.progress, self.result))

@@ -67,6 +67,7 @@ QPushButton[look="section"] { background: transparent; border-color: transparent
 QPushButton[look="section"]:focus { border-color: $accent; }
 QPushButton[look="flat"]:hover { background: $soft_accent; }
 QPushButton[look="flat"]:focus { border-color: $accent; }
+QPushButton[look="flat"]:disabled { color: $secondary; }
 
 QLineEdit, QAbstractSpinBox, QComboBox { background: $raised; border: 1px solid $border; border-radius: 6px;
     padding: 0 8px; min-height: 26px;

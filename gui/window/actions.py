@@ -315,6 +315,12 @@ class Actions(QObject):
             Spec("actionTrain", tr("&Train"), at.training.train, "play-fill", ("F5", "Ctrl+Return"), tr("Train the network")),
             Spec("actionPause", tr("&Pause or resume"), at.training.pause, "pause", ("F6",), tr("Pause")),
             Spec("actionStop", tr("&Stop"), at.training.stop, "stop", ("Shift+F5",), tr("Stop and keep what was learned")),
+            Spec(
+                "actionFolds",
+                tr("Train all &folds …"),
+                at.training.train_folds,
+                tip=tr("Cross-validation: a run for each part of the images, validated on that part"),
+            ),
             Spec("actionRecipe", tr("Training s&ettings …"), at.dialogs.recipe, "sliders-horizontal", ("Ctrl+Alt+T",)),
             Spec("actionAugmentation", tr("&Augmentation …"), at.dialogs.augmentation, "magic-wand", ("Ctrl+Alt+A",)),
             Spec("actionShortcuts", tr("&Keyboard shortcuts"), at.dialogs.shortcuts, "keyboard", ("F1",)),
@@ -412,7 +418,10 @@ class Actions(QObject):
                     "actionWhatIf",
                 ),
             ),
-            (tr("&Train"), ("actionTrain", "actionPause", "actionStop", None, "actionRecipe", "actionAugmentation")),
+            (
+                tr("&Train"),
+                ("actionTrain", "actionPause", "actionStop", "actionFolds", None, "actionRecipe", "actionAugmentation"),
+            ),
             (tr("&Help"), ("actionShortcuts", "actionLog", "actionCopyDetails", None, "actionAbout")),
         )
 

@@ -1,18 +1,16 @@
 """`train --folds K`: a run for each part of the training images, validated on that part; and how far their figures are apart."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
-from statistics import fmean, stdev
 from typing import Annotated, Any
 
 import typer
 
 from cnn.commands.output import figure, print_json, print_table
-from cnn.datasets.division.fold import Fold
 from cnn.errors import LayerloomError
 from cnn.project import Project
 from cnn.recipe.basics import MOST_FOLDS
+from cnn.runs.folds import apart, projects_of
 from cnn.words.quantities import number_of, spell_figure
 
 Folds = Annotated[
@@ -26,16 +24,6 @@ Folds = Annotated[
         "the end come mean and deviation. A single one: --fold 2/5.",
     ),
 ]
-#: figures of which a mean says nothing
-_NOT_MEANT = ("epoch", "learning_rate")
-
-
-def projects_of(project: Project, folds: int, out: Path | None) -> Iterator[tuple[Fold, Project, Path | None]]:
-    """What is trained for each fold, and where."""
-    for number in range(1, folds + 1):
-        fold = Fold(number, folds)
-        path = None if out is None else out / f"fold-{number}-of-{folds}"
-        yield fold, replace(project, recipe=project.recipe.changed(fold=str(fold))), path
 
 
 def train_folds(
@@ -51,7 +39,8 @@ def train_folds(
     outcomes: list[dict[str, Any]] = []
     code = 0
     try:
-        for fold, part, path in projects_of(project, folds, out):
+        for fold, part in projects_of(project, folds):
+            path = None if out is None else out / f"fold-{fold.number}-of-{folds}"
             if not quiet:
                 print(f"{'' if fold.number == 1 else chr(10)}Fold {fold.number} of {fold.folds}", flush=True)
             code, outcome = train(part, path)
@@ -70,21 +59,8 @@ def train_folds(
     return code
 
 
-def apart(outcomes: Sequence[Mapping[str, Any]]) -> dict[str, tuple[float, float]]:
-    """Mean and standard deviation (of a sample, n − 1) of each figure of the best epochs that every fold has; of one fold 0."""
-    best = [outcome["best"] for outcome in outcomes]
-    names = [name for name in (best[0] if best else ()) if name not in _NOT_MEANT]
-    found = {name: [logs.get(name) for logs in best] for name in names}
-    whole = {name: [float(value) for value in values if value is not None] for name, values in found.items()}
-    return {
-        name: (fmean(values), stdev(values) if len(values) > 1 else 0.0)
-        for name, values in whole.items()
-        if len(values) == len(best)
-    }
-
-
 def _document(outcomes: list[dict[str, Any]]) -> dict[str, Any]:
-    found = apart(outcomes)
+    found = apart([outcome["best"] for outcome in outcomes])
     return {
         "folds": outcomes,
         "mean": {name: mean for name, (mean, _) in found.items()},
@@ -94,7 +70,7 @@ def _document(outcomes: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _print(outcomes: list[dict[str, Any]], folds: int) -> None:
     """A row for each fold, and how far they are apart."""
-    found = apart(outcomes)
+    found = apart([outcome["best"] for outcome in outcomes])
     if not found:
         return
     names = list(found)

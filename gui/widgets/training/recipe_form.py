@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 
+from cnn.datasets.division.fold import Fold
 from cnn.recipe import OPTIMIZERS, Recipe
 from gui.widgets.basic.typed import LONG_PAUSE, Typed
 from gui.widgets.dataset.dataset_box import DatasetBox
@@ -18,6 +19,7 @@ class RecipeForm(QWidget):
     valueEdited = Signal(str, object)  # setting, value; what is no number comes as it was written
     datasetChosen = Signal(object)  # name or path, str
     settingsWanted = Signal()  # all other settings
+    foldsWanted = Signal()  # a run for each fold
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +41,10 @@ class RecipeForm(QWidget):
         self._add(self.tr("Optimizer"), self.optimizer, "optimizer")
         self._add(self.tr("Learning rate"), self.learning_rate, "learningRate")
         self.more = self._more_button()
-        grid.addWidget(self.more, grid.rowCount(), 1, Qt.AlignmentFlag.AlignRight)
+        self.folds = self._folds_button()
+        row = grid.rowCount()
+        grid.addWidget(self.folds, row, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self.more, row, 1, Qt.AlignmentFlag.AlignRight)
         grid.setRowStretch(grid.rowCount(), 1)
         self.show_recipe(self._recipe)
 
@@ -51,6 +56,8 @@ class RecipeForm(QWidget):
                 if not box.typed.pending:
                     box.setValue(number)
             self.optimizer.setCurrentText(recipe.optimizer)
+        fold = Fold.of(recipe.fold)
+        self.folds.setText(self.tr("All {0} folds").format(fold.folds) if fold else self.tr("All folds …"))
         if not self._typed_rate.pending and _value(self.learning_rate.text()) != recipe.learning_rate:
             self.learning_rate.setText(f"{recipe.learning_rate:g}")
         self._mark_learning_rate()
@@ -71,7 +78,7 @@ class RecipeForm(QWidget):
 
     def set_running(self, running: bool) -> None:
         """While a run goes on, only its learning rate and its length can be changed, and no number on the way to another."""
-        for field in (self.dataset, self.batch_size, self.optimizer):
+        for field in (self.dataset, self.batch_size, self.optimizer, self.folds):
             field.setEnabled(not running)
         self.epochs.setKeyboardTracking(not running)
 
@@ -121,6 +128,16 @@ class RecipeForm(QWidget):
         button.setProperty("look", "flat")
         button.setToolTip(self.tr("Optimizer, schedule, loss, metrics, stopping and all other settings of training"))
         button.clicked.connect(self.settingsWanted)
+        return button
+
+    def _folds_button(self) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName("trainFolds")
+        button.setProperty("look", "flat")
+        button.setToolTip(
+            self.tr("Cross-validation: train a run for each part of the images, validated on that part; then mean and deviation")
+        )
+        button.clicked.connect(self.foldsWanted)
         return button
 
     # ------------------------------------------------------------------ what the person does

@@ -1,0 +1,80 @@
+"""Cross-validation in a line: which fold is trained, what came of those before it, and mean and deviation at the end."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from cnn.datasets.division.fold import Fold
+from cnn.words.quantities import number_of, spell_figure
+from gui.style.icons import icon
+
+Figures = Mapping[str, float | None]
+Apart = Mapping[str, tuple[float, float]]
+
+
+class FoldLine(QFrame):
+    """Hidden where nothing is trained in folds. Knows no session."""
+
+    compareWanted = Signal()
+    closeWanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("folds")
+        self.setProperty("look", "card")
+        self.text = QLabel()
+        self.text.setObjectName("foldsText")
+        self.text.setWordWrap(True)
+        self.compare = QPushButton(self.tr("Compare curves"))
+        self.compare.setObjectName("compareFolds")
+        self.compare.setToolTip(self.tr("Show the curves of all folds together"))
+        self.compare.clicked.connect(self.compareWanted)
+        self.close_button = QPushButton(icon("x", "secondary"), "")
+        self.close_button.setProperty("look", "flat")
+        self.close_button.setAccessibleName(self.tr("Close the figures of the folds"))
+        self.close_button.clicked.connect(self.closeWanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 4, 4)
+        row.setSpacing(8)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.compare)
+        row.addWidget(self.close_button)
+        self.hide()
+
+    def show_folds(self, fold: Fold | None, folds: int, bests: Sequence[Figures], apart: Apart) -> None:
+        """The fold that is trained now (`None`: it is over), how many there are, and the figures of the best epochs."""
+        figures = _told(apart, len(bests))
+        if fold is not None:
+            head = self.tr("Cross-validation: fold {0} of {1}.").format(fold.number, fold.folds)
+            done = number_of(self.tr("After {0} fold|After {0} folds"), len(bests))
+        else:
+            whole = number_of(self.tr("{0} fold|{0} folds"), len(bests))
+            head = whole if len(bests) == folds else self.tr("{0} of {1}").format(whole, folds)
+            done = self.tr("best epochs, mean ± deviation") if len(bests) > 1 else self.tr("best epoch")
+        self.text.setText(f"<b>{head}</b>" + (f" {done}: {figures}" if figures else ""))
+        self.text.setToolTip(_each(bests, apart))
+        self.setAccessibleName(f"{head} {done}: {figures}" if figures else head)
+        self.compare.setVisible(fold is None and len(bests) > 1)
+        self.close_button.setVisible(fold is None)
+        self.setVisible(fold is not None or bool(bests))
+
+
+def _told(apart: Apart, count: int) -> str:
+    """The figures of the images that were kept apart, where there are such."""
+    names = [name for name in apart if name.startswith("val_")] or list(apart)
+    of = {name: f"{mean:.4f}" + (f" ± {deviation:.4f}" if count > 1 else "") for name, (mean, deviation) in apart.items()}
+    return ", ".join(f"{_spelled(name)} {of[name]}" for name in names)
+
+
+def _each(bests: Sequence[Figures], apart: Apart) -> str:
+    """A line for each fold."""
+    names = [name for name in apart if name.startswith("val_")] or list(apart)
+    rows = [", ".join(f"{_spelled(name)} {best[name]:.4f}" for name in names) for best in bests]
+    return "\n".join(f"{number}: {row}" for number, row in enumerate(rows, start=1))
+
+
+def _spelled(name: str) -> str:
+    words = spell_figure(name.removeprefix("val_"))
+    words = words if words.isupper() else words.lower()
+    return f"validation {words}" if name.startswith("val_") else words
