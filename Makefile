@@ -1,10 +1,10 @@
-# make run | test | lint | bench | install — each sets up .venv first; the second time that takes no time.
+# make run | test | thorough | lint | bench | install — each sets up .venv first; the second time that takes no time.
 
 PYTHON := .venv/bin/python
 SOURCES := $(shell find main.py cnn gui -name '*.py')
 ARGS ?=
 
-.PHONY: run test check lint bench install fuzz soak monkey crawl mutants
+.PHONY: run test thorough check lint bench install fuzz soak monkey crawl mutants
 
 run: install
 	@$(PYTHON) main.py $(ARGS)
@@ -12,9 +12,14 @@ run: install
 test: install
 	@$(if $(ARGS),$(PYTHON) -m pytest $(ARGS),.ci/test)
 
+# The rest: more presets, optimizers, examples and stories of what `make test` asks once (tests/stages.py).
+thorough: export LAYERLOOM_THOROUGH = 1
+thorough: install
+	@$(if $(ARGS),$(PYTHON) -m pytest -m thorough $(ARGS),.ci/test -m thorough)
+
 # What needs neither Keras nor a worker nor an X server: before each commit.
 check: lint
-	@$(PYTHON) -m pytest -m "not keras and not worker and not x11 and not slow" $(ARGS)
+	@$(PYTHON) -m pytest -m "not keras and not worker and not x11 and not slow and not thorough" $(ARGS)
 
 lint: install
 	@$(PYTHON) -m ruff check .
@@ -46,7 +51,7 @@ monkey: install
 	@PYTHONPATH=. $(PYTHON) tests/monkey/run.py $(or $(ARGS),60 1)
 
 crawl: install
-	@LAYERLOOM_CRAWL_ALL=1 $(PYTHON) -m pytest tests/crawl tests/gui/test_failing.py $(ARGS)
+	@LAYERLOOM_THOROUGH=1 $(PYTHON) -m pytest -m thorough tests/crawl tests/gui/test_failing.py $(ARGS)
 
 # Breaks the files that changed since the main branch, or ARGS="cnn/x.py …", and prints the breaks that no test sees.
 mutants: install

@@ -16,8 +16,10 @@ import psutil
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.stages import THOROUGH, examples
+
 # the machine may be busy with other things: no example has a deadline
-COMMON: Any = {"deadline": None, "max_examples": 50, "suppress_health_check": [HealthCheck.too_slow]}
+COMMON: Any = {"deadline": None, "max_examples": examples(50), "suppress_health_check": [HealthCheck.too_slow]}
 # the same examples every time, so that a change is judged by itself; `LAYERLOOM_EXPLORE=1` looks for new ones
 settings.register_profile("layerloom", derandomize=True, **COMMON)
 settings.register_profile("explore", **COMMON)
@@ -45,6 +47,15 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["XDG_DATA_HOME"] = str(_HOME / "data")
     os.environ["XDG_CONFIG_HOME"] = str(_HOME / "config")
     os.environ["XDG_STATE_HOME"] = str(_HOME / "state")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In `make thorough`, what makes up its own examples tries more of them."""
+    if THOROUGH:
+        for item in items:
+            if item.get_closest_marker("more") or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+                item.add_marker("thorough")
 
 
 def pytest_collection_finish() -> None:

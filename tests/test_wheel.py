@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.stages import mostly_thorough
+
 ROOT = Path(__file__).parent.parent
 #: what a source distribution is built from
 SOURCES = ("cnn", "gui", "assets", "layerloom", "main.py", "setup.py", "pyproject.toml", "README.md", "LICENSE")
@@ -173,7 +175,8 @@ def test_as_a_module(installed: Installed) -> None:
     assert (done.returncode, done.stdout.split()[0]) == (0, "Layerloom"), done.stderr
 
 
-@pytest.mark.parametrize("safe", ["", "1"])  # with it Python does not look in the folder of the script that it starts
+# with "1" Python does not look in the folder of the script that it starts
+@pytest.mark.parametrize("safe", mostly_thorough(["", "1"], but=["1"]))
 def test_a_training(installed: Installed, tmp_path: Path, safe: str) -> None:
     images, labels = np.zeros((16, 28, 28), np.uint8), np.arange(16) % 10
     np.savez(tmp_path / "few.npz", x_train=images, y_train=labels, x_test=images, y_test=labels)

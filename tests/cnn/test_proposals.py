@@ -18,6 +18,7 @@ from cnn.presets.imagenet import weights_of
 from cnn.project import dumps, loads
 from cnn.proposals import Known, propose
 from cnn.recipe.augmentation import check
+from tests.stages import examples
 
 PHOTOS = ((61, 197, 3), (130, 110, 3), (197, 61, 3), (120, 120, 3))
 
@@ -38,7 +39,7 @@ SIDES = st.integers(8, 600)
     st.lists(st.integers(1, 500), min_size=1, max_size=12),
     st.sampled_from(("classes", "labels", "numbers")),
 )
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=examples(15))
 def test_what_is_proposed_suits_the_data(
     sides: list[tuple[int, int]], channels: tuple[int, ...], images: int, counts: list[int], task: Task
 ) -> None:

@@ -4,7 +4,6 @@
 """
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ import pytest
 
 from tests.end_to_end.x11 import MISSING
 from tests.monkey.run import environment, screen
+from tests.stages import THOROUGH
 
 WINDOW = Path(__file__).with_name("window.py")
 pytestmark = [pytest.mark.x11, pytest.mark.slow, pytest.mark.worker, pytest.mark.skipif(MISSING, reason="needs Xvfb")]
@@ -38,18 +38,21 @@ def display() -> Iterator[str]:
         yield name
 
 
+@pytest.mark.more
 def test_nothing_is_wrong_anywhere_in_the_window(display: str, tmp_path: Path) -> None:
     found = crawl(tmp_path, display, *EVERYTHING)
     assert not found, "\n".join(found)
 
 
+@pytest.mark.thorough
 def test_nothing_is_wrong_at_twice_the_size(tmp_path: Path) -> None:
-    parts = EVERYTHING if os.environ.get("LAYERLOOM_CRAWL_ALL") else ("layout", "menus")
+    parts = EVERYTHING if THOROUGH else ("layout", "menus")
     with screen("2560x1600") as display:
         found = crawl(tmp_path, display, *parts, QT_SCALE_FACTOR="2")
     assert not found, "\n".join(found)
 
 
+@pytest.mark.thorough
 def test_the_crawl_sees_what_is_wrong(display: str, tmp_path: Path) -> None:
     """A glyph that the font lacks, words without room, an error, a warning of Qt's, a widget that keeps the focus."""
     found = "\n".join(crawl(tmp_path, display, "focus", "glance", "contexts", "actions", "--plant"))

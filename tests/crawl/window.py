@@ -49,11 +49,12 @@ from gui.window.error_report import ErrorReporter
 from tests.cnn.runs import odd
 from tests.crawl.fits import lacks_picture, misfits, named
 from tests.crawl.openings import own_dialogs, pages, rows_in_sight
+from tests.stages import THOROUGH
 
 #: looks until what is wrong is taken for wrong, and not for under way
 TRIES = 10
 #: whether to take the time for what is nearly the same as something else
-FULL = bool(os.environ.get("LAYERLOOM_CRAWL_ALL"))
+FULL = THOROUGH
 PRETEND = Path(__file__).parents[1] / "gui" / "pretend_worker.py"
 #: what Qt says of a platform, not of the program
 HARMLESS = ("This plugin does not support",)

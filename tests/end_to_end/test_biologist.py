@@ -74,6 +74,7 @@ def press(qtbot: QtBot, within: QWidget, words: str) -> None:
     qtbot.mouseClick(shown()[0], LEFT)
 
 
+@pytest.mark.thorough
 def test_from_a_folder_of_microscope_images_to_a_model_elsewhere(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

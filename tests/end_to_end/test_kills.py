@@ -10,6 +10,7 @@ from tests.soak.kills import Soak, kill
 pytestmark = [pytest.mark.worker, pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="kill -9")]
 
 
+@pytest.mark.thorough
 def test_killed_together_in_the_middle_of_training(tmp_path: Path) -> None:
     soak = Soak(tmp_path, seed=1)
     run = tmp_path / "run"

@@ -91,6 +91,7 @@ def leftovers(folder: Path) -> list[str]:
     return [str(path) for path in folder.rglob("*") if path.name.startswith(".") or path.suffix == ".tmp"]
 
 
+@pytest.mark.thorough
 def test_the_whole_way(
     qtbot: QtBot,
     window: MainWindow,
@@ -167,6 +168,7 @@ def test_the_whole_way(
     assert leftovers(tmp_path) == []
 
 
+@pytest.mark.thorough
 def test_the_model_is_evaluated_and_asked_about_an_image(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     write(qtbot, window, "epochs", "1")
     click(qtbot, window, "trainButton")
@@ -204,6 +206,7 @@ def test_closing_during_training_keeps_the_model_and_leaves_nothing_behind(
     assert leftovers(tmp_path) == []
 
 
+@pytest.mark.thorough
 def test_a_killed_worker_is_told_and_the_next_training_works(qtbot: QtBot, window: MainWindow) -> None:
     before = window.document.project
     write(qtbot, window, "epochs", "500")

@@ -6,7 +6,6 @@ reporter got), `complaints` (what Qt said of it). The line of a function that en
 """
 
 import json
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -67,6 +66,7 @@ from gui.widgets.dataset.prediction_table import PredictionModel
 from gui.widgets.training.resizing_sheet import ResizingSheet
 from gui.window.error_report import ErrorDialog, ErrorReporter
 from tests.gui.overrides import Override, overrides
+from tests.stages import THOROUGH
 
 LEFT, NOTHING, PLAIN = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
 Type, Keys = QEvent.Type, Qt.Key
@@ -74,8 +74,8 @@ Type, Keys = QEvent.Type, Qt.Key
 
 CHANGES = (Type.PaletteChange, Type.FontChange, Type.StyleChange, Type.LanguageChange)
 #: they run on threads of their own, where errors are caught: tests of their own look after that
-#: lines at which each function fails; `make crawl` takes the time for all of them
-ENOUGH = 1000 if os.environ.get("LAYERLOOM_CRAWL_ALL") else 2
+#: lines at which each function fails; `make thorough` takes the time for all of them
+ENOUGH = 1000 if THOROUGH else 2
 ORDERS = (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
 ELSEWHERE = ("gui.background.task.Background.run", "gui.background.worker_thread.WorkerThread.run")
 

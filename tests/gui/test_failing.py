@@ -1,6 +1,6 @@
 """Any error in a function that Qt calls (paint, event, drop, icon, model, undo step) is told, and the program lives.
 
-`make crawl` has them fail at every line.
+`make thorough` has them fail at every line.
 """
 
 import json
@@ -24,6 +24,7 @@ def test_every_function_that_qt_calls_is_guarded() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.more
 def test_an_error_in_any_function_that_qt_calls_is_told_and_survived(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(Path.cwd()), "LAYERLOOM_LOG": str(tmp_path / "window.log")}
     command = [sys.executable, "-X", "faulthandler", str(WINDOW), str(SCRIPT)]

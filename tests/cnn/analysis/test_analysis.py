@@ -26,6 +26,7 @@ from cnn.layers.opaque import Opaque
 from cnn.presets import PRESETS
 from cnn.shapes import Shape
 from tests.cnn.graphs import GRAPHS, LAYERS_TO_WIRE, STEPS, Step, edited
+from tests.stages import examples
 
 IMAGE = Input(shape=(8, 8, 3))
 
@@ -44,7 +45,7 @@ def messages(graph: Graph, severity: str = "") -> list[str]:
 # ---------------------------------------------------------------------- laws
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(GRAPHS, st.lists(STEPS, min_size=1, max_size=8))
 def test_after_an_edit_the_same_as_from_nothing(graph: Graph, steps: Sequence[Step]) -> None:
     before = analyse(graph)
@@ -55,7 +56,7 @@ def test_after_an_edit_the_same_as_from_nothing(graph: Graph, steps: Sequence[St
         assert list(before.nodes) == list(graph.order)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(GRAPHS)
 def test_no_graph_finds_a_defect(graph: Graph) -> None:
     for problem in analyse(graph).problems:

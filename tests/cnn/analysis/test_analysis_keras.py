@@ -12,6 +12,7 @@ from cnn.layers import Add, Conv2D, Dense, Flatten, Input, Rescaling
 from cnn.presets import PRESETS
 from tests.cnn.graphs import BUILDABLE
 from tests.cnn.keras_models import without_numbers
+from tests.stages import examples
 
 pytestmark = pytest.mark.keras
 
@@ -35,7 +36,7 @@ def check(graph: Graph) -> None:
         assert layer.count_params() == numbers.params, node
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(BUILDABLE)
 def test_random_networks(graph: Graph) -> None:
     check(graph)

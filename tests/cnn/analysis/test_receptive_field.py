@@ -26,6 +26,7 @@ from cnn.layers import (
     ZeroPadding2D,
 )
 from cnn.layers.base import Window
+from tests.stages import examples
 
 SIDE = 64
 MARGIN = 16
@@ -143,7 +144,7 @@ def fork(draw: st.DrawFn, net: Network, x: Tensor) -> Tensor:
 
 
 @pytest.mark.keras
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(networks(windows()))
 def test_the_gradient_reaches_exactly_so_far(graph: Graph) -> None:
     for position, expected, reached in compared(graph):
@@ -161,7 +162,7 @@ ENLARGING = st.one_of(
 
 
 @pytest.mark.keras
-@settings(max_examples=10)
+@settings(max_examples=examples(10))
 @given(networks(st.one_of(windows(), ENLARGING)))
 def test_behind_enlarging_layers_it_reaches_no_further(graph: Graph) -> None:
     """An enlarged pixel sees what one of several small ones sees; the field is that of all of them together."""

@@ -34,6 +34,7 @@ from cnn.layers import (
 )
 from cnn.presets import PRESETS
 from tests.cnn.graphs import BUILDABLE, GRAPHS, STEPS, edited
+from tests.stages import examples
 
 
 def chain(*layers: Layer) -> Graph:
@@ -64,7 +65,7 @@ def titles(graph: Graph) -> list[str]:
 # ---------------------------------------------------------------------- laws
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(GRAPHS)
 def test_every_repair_takes_its_problem_away(graph: Graph) -> None:
     for problem in analyse(graph).problems:
@@ -117,7 +118,7 @@ def in_groups(graph: Graph) -> Graph:
     return graph
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(GRAPHS.map(in_groups), st.integers(2, 5))
 def test_every_repair_says_what_it_adds_and_puts_it_where_it_belongs(graph: Graph, classes: int) -> None:
     analysis = analyse(graph)
@@ -174,7 +175,7 @@ SLIPS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.one_of(GRAPHS, st.builds(lambda graph, steps: reduce(edited, steps, graph), BUILDABLE, SLIPS)))
 def test_no_repair_makes_a_network_meaningless(graph: Graph) -> None:
     analysis = analyse(graph)

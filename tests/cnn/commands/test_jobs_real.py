@@ -68,6 +68,7 @@ def test_evaluate_says_what_training_said(run: tuple[Path, dict[str, Any]], tmp_
     assert "--data" in layerloom("evaluate", tmp_path / "copy.keras", code=2)
 
 
+@pytest.mark.thorough
 def test_predict_names_the_digit(run: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
     digits = open_dataset("mnist-sample").train
     places = [int(np.flatnonzero(np.asarray(digits.labels) == label)[3]) for label in (0, 1)]

@@ -12,6 +12,7 @@ from cnn.edits.depth import can_deepen, deepened
 from cnn.graph import Graph
 from cnn.layers import Add, BatchNormalization, Conv2D, Dense, Flatten, MaxPooling2D, ReLU
 from cnn.presets import PRESETS
+from tests.stages import examples
 
 NAMES = ("alexnet", "vgg16", "resnet20", "resnet50", "googlenet", "densenet121", "mobilenet_v2", "efficientnet_b0")
 factors = st.floats(0.25, 4)
@@ -42,7 +43,7 @@ def net_of(*layers: object) -> Graph:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=6)
+@settings(max_examples=examples(6))
 @given(factor=factors)
 def test_no_new_problems_the_same_outputs_and_nothing_dangling(name: str, factor: float) -> None:
     before = analysed(name)
@@ -59,7 +60,7 @@ def test_once_is_the_network_itself(name: str) -> None:
     assert deepened(analysed(name), 1) is analysed(name).graph
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(st.sampled_from(("resnet20", "vgg16", "mobilenet_v2")), st.tuples(factors, factors))
 def test_deeper_is_never_shallower(name: str, pair: tuple[float, float]) -> None:
     low, high = (len(deepened(analysed(name), factor)) for factor in sorted(pair))

@@ -12,6 +12,7 @@ from cnn.errors import ArgumentError
 from cnn.graph import Graph
 from cnn.layers import Add, Concatenate, Conv2D, Dense, Flatten, GroupNormalization, Input, Permute
 from cnn.presets import PRESETS
+from tests.stages import examples
 
 #: chains, towers of two groups, residual, joined, inverted, squeezed and excited
 NAMES = ("lenet5", "vgg11", "resnet18", "alexnet-two-towers", "googlenet-plain", "mobilenet_v2", "efficientnet_b0")
@@ -33,7 +34,7 @@ def outputs(analysis: Analysis) -> list[object]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(factor=factors)
 def test_no_new_problems_and_the_same_outputs(name: str, factor: float) -> None:
     before = analysed(name)
@@ -49,7 +50,7 @@ def test_once_is_the_network_itself(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(pair=st.tuples(factors, factors))
 def test_wider_is_never_narrower(name: str, pair: tuple[float, float]) -> None:
     low, high = (counts(widened(analysed(name), factor)) for factor in sorted(pair))

@@ -34,6 +34,7 @@ from cnn.layers import (
 )
 from cnn.presets import PRESETS
 from tests.cnn.graphs import GRAPHS
+from tests.stages import examples
 
 OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -102,7 +103,7 @@ def test_the_evaluator_is_strict() -> None:
         evaluate("abs(3)")
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(GRAPHS)
 def test_arithmetic_of_random_graphs(graph: Graph) -> None:
     check(graph)
@@ -132,7 +133,7 @@ def windowed(draw: st.DrawFn) -> Layer:
     return create(name, {key: value for key, value in config.items() if key in fields})
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(windowed(), st.lists(st.integers(9, 30), min_size=3, max_size=3), st.sampled_from([2, 4, 6]), windowed())
 def test_arithmetic_of_windows(layer: Layer, sizes: list[int], channels: int, second: Layer) -> None:
     axes = int(layer.class_name.split("D")[-2][-1])

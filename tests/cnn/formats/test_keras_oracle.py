@@ -17,6 +17,7 @@ from cnn.layers import LAYERS, Input, Layer
 from cnn.presets import PRESETS
 from tests.cnn.formats.networks import anatomy, every_layer, networks
 from tests.cnn.keras_models import without_numbers
+from tests.stages import examples, mostly_thorough
 
 pytestmark = pytest.mark.keras
 
@@ -116,7 +117,7 @@ def _settings(config: Any) -> Any:
 # ---------------------------------------------------------------------- we write, Keras reads
 
 
-@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("name", mostly_thorough(PRESETS, but=["lenet5", "resnet18", "inception_v3", "mobilenet_v2"]))
 def test_keras_builds_every_preset(keras: Any, name: str) -> None:
     from cnn.worker.model.custom_layers import CUSTOM_LAYERS
 
@@ -128,7 +129,7 @@ def test_keras_builds_every_preset(keras: Any, name: str) -> None:
 
 
 @given(networks())
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 def test_keras_builds_what_we_write_and_writes_the_same(graph: Graph) -> None:
     import keras
 

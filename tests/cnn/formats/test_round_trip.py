@@ -15,6 +15,7 @@ from cnn.formats.keras.hdf5_process import model_config
 from cnn.graph import Graph
 from cnn.project import Project, dumps, loads
 from tests.cnn.formats.networks import anatomy, networks
+from tests.stages import examples
 
 pytestmark = [
     pytest.mark.keras,
@@ -89,7 +90,7 @@ def test_forty_are_tried() -> None:
 
 
 @given(networks())
-@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(10), suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_random_networks(tmp_path: Path, graph: Graph) -> None:
     path = tmp_path / "model.keras"
     keras.backend.clear_session()

@@ -12,6 +12,7 @@ from cnn.layers import LAYERS, Conv2D, Dense, EinsumDense, Layer, SpectralNormal
 from cnn.layers.controls import Kind
 from cnn.layers.objects import OBJECTS
 from tests.cnn.layers.rows import ROWS
+from tests.stages import examples
 
 FAMILIES = (
     "Input and preprocessing",
@@ -97,7 +98,7 @@ def test_every_choice_of_a_form_is_taken(kind: type[Layer]) -> None:
 
 @pytest.mark.parametrize("class_name", LAYERS)
 def test_what_changed_makes_the_same_layer_again(class_name: str) -> None:
-    @settings(max_examples=12)
+    @settings(max_examples=examples(12))
     @given(ROWS[class_name])
     def law(example: tuple[dict[str, Any], Any]) -> None:
         try:

@@ -17,6 +17,7 @@ from cnn.layers.arguments import ACTIVATIONS, DTYPES
 from cnn.layers.objects import OBJECTS, KerasObject, ObjectKind, parse
 from tests.cnn.layers.oracle import construct, keras_class
 from tests.cnn.layers.rows import ROWS
+from tests.stages import examples
 
 pytestmark = pytest.mark.keras
 
@@ -92,7 +93,7 @@ def test_keras_takes_and_returns_our_settings(class_name: str) -> None:
     if class_name == "Input":
         pytest.skip("keras.Input is a function")
 
-    @settings(max_examples=12, derandomize=True)
+    @settings(max_examples=examples(12), derandomize=True)
     @given(ROWS[class_name])
     def law(example: tuple[dict[str, Any], Any]) -> None:
         try:

@@ -25,6 +25,7 @@ from cnn.layers import (
 )
 from cnn.layers.base import Layer
 from cnn.shapes import Shape
+from tests.stages import examples
 
 
 def macs(layer: Layer, *inputs: Shape) -> int | None:
@@ -129,7 +130,7 @@ def counted(draw: Any) -> tuple[str, dict[str, Any], Shape]:
 
 
 @pytest.mark.keras
-@settings(max_examples=40, derandomize=True)
+@settings(max_examples=examples(40), derandomize=True)
 @given(counted())
 def test_every_product_is_counted_once(example: tuple[str, dict[str, Any], Shape]) -> None:
     import keras

@@ -1,6 +1,6 @@
 """Layerloom's numbers are Keras's numbers: shape, weights and refusals of every layer, for many settings.
 
-`LAYERLOOM_ORACLE_EXAMPLES` sets how many settings are tried per layer; CI takes some, a release thousands.
+`LAYERLOOM_ORACLE_EXAMPLES` sets how many settings are tried per layer: a release takes thousands.
 """
 
 import os
@@ -20,10 +20,11 @@ from cnn.shapes import Shape
 from tests.cnn.layers.differences import DIFFERENCES, Difference, applies
 from tests.cnn.layers.oracle import Answer, Refusal, ask, fits, run, runs
 from tests.cnn.layers.rows import ROWS
+from tests.stages import examples
 
 pytestmark = pytest.mark.keras
 
-EXAMPLES = int(os.environ.get("LAYERLOOM_ORACLE_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("LAYERLOOM_ORACLE_EXAMPLES") or examples(40))
 
 #: the same settings in every run, and no deadline on a busy machine
 FIXED = settings(derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
@@ -65,6 +66,7 @@ def test_every_layer_that_people_are_offered_as_keras_own_is_one_that_keras_offe
     assert offered <= set(dir(keras.layers))
 
 
+@pytest.mark.more
 @pytest.mark.parametrize("class_name", sorted(LAYERS))
 def test_numbers_and_refusals_are_those_of_keras(class_name: str) -> None:
     accepted = 0
@@ -85,6 +87,7 @@ def test_numbers_and_refusals_are_those_of_keras(class_name: str) -> None:
     assert accepted >= EXAMPLES // 10  # else the row tests little
 
 
+@pytest.mark.more
 @pytest.mark.parametrize("class_name", sorted(set(LAYERS) - {"Input"}))
 def test_what_is_accepted_runs(class_name: str) -> None:
     @settings(FIXED, max_examples=max(4, EXAMPLES // 20))

@@ -16,6 +16,7 @@ from cnn.layers import EVERYWHERE, LAYERS, create
 from cnn.layers.base import Window
 from cnn.shapes import Shape
 from tests.cnn.layers.oracle import construct
+from tests.stages import examples
 
 pytestmark = pytest.mark.keras
 
@@ -88,8 +89,8 @@ stride_or_dilation = st.sampled_from([{}, {"strides": 2}, {"strides": (3, 1)}, {
 ones = {"use_bias": False, "kernel_initializer": "ones"}
 
 
-def few(examples: int = 12) -> Any:
-    return settings(max_examples=examples, derandomize=True)
+def few(many: int = 12) -> Any:
+    return settings(max_examples=examples(many), derandomize=True)
 
 
 @few(20)

@@ -16,14 +16,11 @@ from cnn.presets.imagenet import WEIGHTS, Published
 from tests.cnn.keras_models import without_numbers
 from tests.cnn.presets.published_files import made_up, photographs, taken_as_published
 from tests.cnn.presets.test_keras_applications import of_graph, of_model
+from tests.stages import mostly_thorough
 
 pytestmark = [pytest.mark.keras, pytest.mark.usefixtures("keras_forgets")]
 
-#: the rest takes long to build
-QUICK = ("vgg16", "vgg19", "inception_v3", "xception", "mobilenet", "mobilenet_v2", "efficientnet_b0", "resnet50", "densenet121")
-every_one = pytest.mark.parametrize(
-    "weights", [pytest.param(item, marks=[] if name in QUICK else pytest.mark.slow, id=name) for name, item in WEIGHTS.items()]
-)
+every_one = pytest.mark.parametrize("name", mostly_thorough(WEIGHTS, but=["vgg16", "mobilenet_v2"]))
 
 
 #: nets of each way to prepare pixels → Keras's module with its own word for it
@@ -58,8 +55,10 @@ def application(of: Published, **settings: Any) -> Any:
 
 @every_one
 @pytest.mark.filterwarnings("ignore:`input_shape` is undefined or non-square")
-def test_addresses_checksums_and_order_are_those_of_keras(weights: Published, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_addresses_checksums_and_order_are_those_of_keras(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from keras.src.utils import file_utils
+
+    weights = WEIGHTS[name]
 
     def get_file(name: str, origin: str, cache_subdir: str = "datasets", file_hash: str | None = None) -> None:
         raise _Asked(name, origin, cache_subdir, file_hash or "")
@@ -77,7 +76,9 @@ def test_addresses_checksums_and_order_are_those_of_keras(weights: Published, mo
         assert 0.98 < 4 * model.count_params() / remote.about < 1.02
 
 
-@pytest.mark.parametrize("name", ["inception_v3", "resnet50", "efficientnet_b0", "xception", "mobilenet_v2"])
+@pytest.mark.parametrize(
+    "name", mostly_thorough(["inception_v3", "resnet50", "efficientnet_b0", "xception", "mobilenet_v2"], but=["mobilenet_v2"])
+)
 def test_layers_of_the_same_shapes_do_not_change_places(name: str) -> None:
     """In the order of each, a layer and the one of the application read the same, all the way down to the image."""
     with without_numbers():
@@ -92,7 +93,7 @@ def test_layers_of_the_same_shapes_do_not_change_places(name: str) -> None:
     assert [lines[node] for node in ours] == [theirs[layer] for layer in named]
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=[pytest.mark.slow] * (name == "resnet50")) for name in MODULES])
+@pytest.mark.parametrize("name", mostly_thorough(MODULES, but=["mobilenet_v2"]))
 def test_predictions_equal_the_applications(name: str) -> None:
     from cnn.worker.model.builder import build
     from cnn.worker.model.source_weights import give_weights

@@ -10,10 +10,11 @@ from cnn.analysis import analyse
 from cnn.graph import Graph
 from cnn.presets import PRESETS
 from tests.cnn.keras_models import without_numbers
+from tests.stages import mostly_thorough
 
 pytestmark = [pytest.mark.keras]
 
-#: preset → class in keras.applications; those that take long to build are marked slow
+#: preset → class in keras.applications
 MODELS = {
     "efficientnet_b0": "EfficientNetB0",
     "inception_v3": "InceptionV3",
@@ -23,8 +24,6 @@ MODELS = {
     "mobilenet_v2": "MobileNetV2",
     "resnet50": "ResNet50",
     "xception": "Xception",
-}
-SLOW_MODELS = {
     "resnet101": "ResNet101",
     "resnet152": "ResNet152",
     "densenet121": "DenseNet121",
@@ -35,7 +34,7 @@ SLOW_MODELS = {
     "efficientnet_b3": "EfficientNetB3",
     "efficientnet_b4": "EfficientNetB4",
 }
-CASES = [*MODELS.items(), *(pytest.param(*item, marks=pytest.mark.slow) for item in SLOW_MODELS.items())]
+SOME = [(name, MODELS[name]) for name in ("vgg16", "mobilenet_v2", "resnet50", "efficientnet_b0")]
 
 #: layers that compute the same whatever the order of their inputs
 COMMUTATIVE = ("Add", "Multiply")
@@ -43,7 +42,7 @@ COMMUTATIVE = ("Add", "Multiply")
 ELSEWHERE = {"name", "trainable", "dtype", "seed", "activity_regularizer", "ragged", "sparse", "optional", "batch_shape"}
 
 
-@pytest.mark.parametrize(("name", "class_name"), CASES)
+@pytest.mark.parametrize(("name", "class_name"), mostly_thorough(MODELS.items(), but=SOME))
 def test_same_layers_settings_shapes_counts_and_wires(name: str, class_name: str) -> None:
     import keras
 

@@ -13,6 +13,7 @@ from cnn.project import Project
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import read_event
 from cnn.runs.rewind import OWN, Position, read_history, rewind
+from tests.stages import examples
 
 HEAD = ",".join([*OWN, "loss"]) + "\n"
 
@@ -66,7 +67,7 @@ def test_a_folder_instead_of_a_history(run: RunFolder) -> None:
     assert read_history(run.history) == []
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
 @given(st.lists(st.one_of(st.sampled_from([*DAMAGED, epoch(1), epoch(2), epoch(3)]), st.text(max_size=20)), max_size=8))
 def test_what_is_left_can_always_be_read(run: RunFolder, lines: list[str]) -> None:
     run.history.write_text(HEAD + "1,1,5,0.5\n2,1,5,0.4\n")

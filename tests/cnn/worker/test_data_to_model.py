@@ -25,8 +25,9 @@ from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Evaluate, Export
 from tests.cnn.worker.fit.runs import run
+from tests.stages import mostly_thorough
 
-pytestmark = [pytest.mark.keras, pytest.mark.slow]
+pytestmark = pytest.mark.keras
 
 keras: Any = pytest.importorskip("keras")
 
@@ -148,7 +149,7 @@ def fitted(source: str) -> Project:
     return project
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
+@pytest.mark.parametrize("form", mostly_thorough(FORMS, but=[folders, labels_in_rows]), ids=lambda form: form.__name__)
 def test_what_plain_keras_says_of_the_exported_model_is_what_we_said(
     form: Callable[[Path], Laid], tmp_path: Path, keras_forgets: None
 ) -> None:

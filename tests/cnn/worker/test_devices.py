@@ -141,6 +141,7 @@ print("equal")
 
 
 @pytest.mark.worker
+@pytest.mark.thorough
 def test_two_devices_learn_what_one_learns() -> None:
     done = subprocess.run([sys.executable, "-c", SHARED_OUT], capture_output=True, text=True, cwd=Path(__file__).parents[3])
     assert done.stdout.strip() == "equal", done.stderr[-2000:]

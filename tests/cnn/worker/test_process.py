@@ -38,6 +38,7 @@ from cnn.runs.messages import (
 )
 from cnn.worker import process
 from tests.cnn.worker.conversation import Desk, Outcome, small_network
+from tests.stages import mostly_thorough
 
 pytestmark = pytest.mark.worker
 
@@ -270,7 +271,7 @@ def test_the_same_seed_gives_the_same_weights_another_seed_others(desk: Desk, pr
     assert losses[0] != losses[2]
 
 
-@pytest.mark.parametrize("precision", ["mixed_float16", "mixed_bfloat16"])
+@pytest.mark.parametrize("precision", mostly_thorough(["mixed_float16", "mixed_bfloat16"], but=["mixed_float16"]))
 def test_mixed_precision_trains(desk: Desk, project: Project, precision: str) -> None:
     outcome = desk.train(Project(project.graph, project.recipe.changed(precision=precision, epochs=1), project.dataset))
     assert isinstance(outcome.last, Finished), outcome.last
@@ -318,7 +319,7 @@ def test_noise_goes_to_the_log_not_between_the_events(desk: Desk, tmp_path: Path
     assert json.loads((outcome.run.path / "run.json").read_text())["classes"] == ["a", "b"]
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_lenet_reaches_what_is_promised(desk: Desk) -> None:
     outcome = desk.train(Project(PRESETS["lenet5"].graph(), Recipe(epochs=10), "mnist-sample"))
     assert isinstance(outcome.last, Finished)

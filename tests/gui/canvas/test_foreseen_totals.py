@@ -15,6 +15,7 @@ from cnn.graph import Graph
 from gui.canvas.scene.scene import Scene
 from tests.cnn.small_networks import two_blocks
 from tests.gui.canvas.conftest import Hand
+from tests.stages import examples
 
 FIGURES = ("totalParams", "totalMacs", "totalWeights", "totalSees")
 ALT = Qt.KeyboardModifier.AltModifier
@@ -67,7 +68,9 @@ def test_the_field_of_the_new_layer_shows_at_once(chain: Hand) -> None:
 STEPS = st.tuples(st.integers(0, 60), st.integers(0, 60), st.sampled_from(["node", "copy", "output", "input"]))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(step=STEPS)
 def test_the_totals_while_nodes_and_wires_are_dragged_are_those_after_letting_go(
     open_canvas: Callable[[Graph], Hand], step: tuple[int, int, str]

@@ -19,6 +19,7 @@ from gui.canvas.scene.scene import Scene
 from gui.window.edit_menu import EditCommands
 from tests.cnn.small_networks import two_blocks
 from tests.gui.canvas.conftest import Hand
+from tests.stages import examples
 
 Key = Qt.Key
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -156,7 +157,9 @@ NAMES = [name for name in vars(Deeds) if not name.startswith("_") and name != "p
 STEPS = st.lists(st.tuples(st.sampled_from(NAMES), st.integers(0, 60)), min_size=1, max_size=10)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(steps=STEPS)
 def test_the_picture_shows_the_design_and_undo_gives_both_back(
     open_canvas: Callable[[Graph], Hand], steps: list[tuple[str, int]]

@@ -14,6 +14,7 @@ from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.division.dividing import VALIDATED, as_divided, divided, grouped_parts, stratified_folds, told
 from cnn.datasets.division.fold import Fold
 from cnn.errors import DatasetError
+from tests.stages import examples
 
 LABELS = st.lists(st.integers(0, 3), min_size=6, max_size=60)
 
@@ -191,7 +192,7 @@ def test_what_is_said_of_a_division() -> None:
     assert told(train, None) == ()
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(st.integers(1, 9), st.integers(2, 9))
 def test_a_fold_is_written_as_a_part_of_several(number: int, folds: int) -> None:
     assert Fold.of(str(Fold(number, folds))) == Fold(number, folds)

@@ -11,6 +11,7 @@ from PIL import Image
 
 from cnn.datasets.pixels.images import MOST_PADDED, decode, resized
 from cnn.datasets.pixels.resizing import KERAS_ARGUMENTS, RESIZINGS, Resizing, expected, region
+from tests.stages import examples
 
 SIDES = st.integers(1, 300)
 
@@ -75,7 +76,7 @@ def test_a_file_is_brought_to_size_as_by_keras(
 
 
 @pytest.mark.keras
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(st.tuples(st.integers(1, 70), st.integers(1, 70)), st.tuples(st.integers(1, 70), st.integers(1, 70)),
        st.sampled_from(RESIZINGS), st.sampled_from((1, 3)))  # fmt: skip
 def test_arrays_are_brought_to_size_as_by_keras(

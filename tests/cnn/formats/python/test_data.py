@@ -18,6 +18,7 @@ from cnn.layers import Conv2D, Dense, Flatten
 from cnn.presets import PRESETS
 from cnn.project import Project
 from tests.cnn.datasets.test_idx import idx
+from tests.stages import mostly_thorough
 
 RANDOM = np.random.default_rng(0)
 IMAGES, LABELS = RANDOM.integers(0, 256, (30, 8, 8, 1), np.uint8), np.arange(30) % 3
@@ -133,7 +134,10 @@ def test_what_cannot_be_read_in_a_few_lines_is_left_to_arrays(dataset: str) -> N
 
 
 @pytest.mark.keras
-@pytest.mark.parametrize("recipe", [{}, {"use_ema": True, "ema_momentum": 0.5}, {"early_stopping": True, "patience": 1}])
+@pytest.mark.parametrize(
+    "recipe",
+    mostly_thorough([{}, {"use_ema": True, "ema_momentum": 0.5}, {"early_stopping": True, "patience": 1}], but=[{}]),
+)
 def test_the_best_epoch_stays(tmp_path: Path, recipe: dict[str, Any]) -> None:
     """The validation images have other labels than their like in training, so that each epoch makes it worse."""
     held = np.random.default_rng(0).permutation(30)[24:]

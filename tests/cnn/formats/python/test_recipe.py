@@ -14,6 +14,7 @@ from cnn.graph import Graph
 from cnn.layers import Dense, Flatten, Rescaling
 from cnn.project import Project
 from cnn.recipe import Recipe, share_at
+from tests.stages import mostly_thorough
 
 EVERYTHING = {
     "optimizer": "SGD", "momentum": 0.9, "clipnorm": 1.0, "use_ema": True, "schedule": "step", "warmup_epochs": 1,
@@ -55,16 +56,19 @@ def test_formatted_as_ruff_does_it(settings: dict[str, Any], tmp_path: Path) -> 
 @pytest.mark.keras
 @pytest.mark.parametrize(
     "settings",
-    [
-        {"schedule": "constant", "warmup_epochs": 2},
-        {"schedule": "step", "step_epochs": 2, "warmup_epochs": 1, "warmup_start": 0.5},
-        {"schedule": "exponential", "decay_rate": 0.5},
-        {"schedule": "polynomial", "power": 2.0, "final_share": 0.1, "warmup_epochs": 1.5},
-        {"schedule": "cosine", "final_share": 0.1},
-        {"schedule": "cosine", "warmup_epochs": 1, "warmup_start": 0.2},
-        {"schedule": "cosine", "restart_epochs": 1, "restart_growth": 2, "warmup_epochs": 1},
-        {"schedule": "one_cycle"},
-    ],
+    mostly_thorough(
+        [
+            {"schedule": "constant", "warmup_epochs": 2},
+            {"schedule": "step", "step_epochs": 2, "warmup_epochs": 1, "warmup_start": 0.5},
+            {"schedule": "exponential", "decay_rate": 0.5},
+            {"schedule": "polynomial", "power": 2.0, "final_share": 0.1, "warmup_epochs": 1.5},
+            {"schedule": "cosine", "final_share": 0.1},
+            {"schedule": "cosine", "warmup_epochs": 1, "warmup_start": 0.2},
+            {"schedule": "cosine", "restart_epochs": 1, "restart_growth": 2, "warmup_epochs": 1},
+            {"schedule": "one_cycle"},
+        ],
+        but=[{"schedule": "one_cycle"}, {"schedule": "cosine", "restart_epochs": 1, "restart_growth": 2, "warmup_epochs": 1}],
+    ),
 )
 def test_every_schedule_is_written_as_it_is_drawn(settings: dict[str, Any]) -> None:
     import keras
@@ -78,7 +82,7 @@ def test_every_schedule_is_written_as_it_is_drawn(settings: dict[str, Any]) -> N
 
 
 @pytest.mark.keras
-@pytest.mark.parametrize("outputs", [1, 2])
+@pytest.mark.parametrize("outputs", mostly_thorough([1, 2], but=[2]))
 def test_a_recipe_with_everything_trains_and_can_be_saved(outputs: int, tmp_path: Path) -> None:
     import keras
 

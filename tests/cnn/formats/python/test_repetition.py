@@ -18,6 +18,7 @@ from cnn.layers import Input, create
 from cnn.presets import PRESETS
 from cnn.project import Project
 from tests.cnn.formats.networks import networks
+from tests.stages import examples
 
 # ---------------------------------------------------------------------- Keras of paper
 
@@ -164,7 +165,7 @@ def _block(draw: st.DrawFn, net: Network, x: str, kind: list[str], joined: bool,
 
 
 @given(repetitive())
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_repeated_networks_are_made_as_they_are(graph: Graph) -> None:
     check(graph)
 
@@ -175,7 +176,7 @@ def test_networks_of_any_kind_are_made_as_they_are(graph: Graph) -> None:
 
 
 @given(repetitive(), st.data())
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_whatever_layers_are_called(graph: Graph, data: st.DataObject) -> None:
     strange = st.sampled_from(
         ("x", "name", "inputs", "number", "conv2d_7", "conv2d_07", "a.b", "a>b", "back-slash", "9", "stage1")

@@ -16,6 +16,7 @@ from cnn.formats.files import write_notebook, write_python
 from cnn.layers import Dense, Flatten
 from cnn.project import Project
 from cnn.recipe import Recipe
+from tests.stages import mostly_thorough
 
 RANDOM = np.random.default_rng(0)
 IMAGES = RANDOM.integers(0, 256, (40, 6, 6, 1), np.uint8)
@@ -37,7 +38,7 @@ def defined(made: Project, folder: Path) -> dict[str, Any]:
 
 
 @pytest.mark.keras
-@pytest.mark.parametrize("augmentation", ["", "RandomFlip()"])
+@pytest.mark.parametrize("augmentation", mostly_thorough(["", "RandomFlip()"], but=["RandomFlip()"]))
 @pytest.mark.parametrize("task", ["numbers", "labels"])
 def test_the_program_trains_the_same_task_on_the_same_data(task: Task, augmentation: str, tmp_path: Path) -> None:
     made = project(task, tmp_path, augmentation=augmentation, early_stopping=True)

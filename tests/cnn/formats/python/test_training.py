@@ -16,6 +16,7 @@ from cnn.formats.python.notebook import write_notebook
 from cnn.graph import Graph
 from cnn.layers import BatchNormalization, Conv2D, Dense, GlobalAveragePooling2D
 from cnn.project import Project
+from tests.stages import mostly_thorough
 
 RANDOM = np.random.default_rng(0)
 IMAGES, LABELS = RANDOM.integers(0, 256, (20, 6, 6, 1), np.uint8), np.arange(20) % 3
@@ -47,7 +48,7 @@ def test_a_plain_recipe_stays_plain() -> None:
 
 
 @pytest.mark.keras
-@pytest.mark.parametrize("mixing", ["", ", CutMix()"])
+@pytest.mark.parametrize("mixing", mostly_thorough(["", ", CutMix()"], but=[", CutMix()"]))
 def test_the_pipeline_augments_and_trains(tmp_path: Path, mixing: str) -> None:
     source = program(augmentation=f"RandomFlip(mode=horizontal){mixing}", seed=4)
     assert 'layers.RandomFlip(mode="horizontal", seed=4)' in source

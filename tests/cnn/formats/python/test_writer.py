@@ -24,6 +24,7 @@ from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.recipe import Recipe
 from tests.cnn.formats.networks import every_layer, networks
+from tests.stages import examples
 
 
 def program(graph: Graph, **recipe: Any) -> str:
@@ -159,7 +160,7 @@ for path in sorted(pathlib.Path(sys.argv[1]).glob("*.py")):
 
 
 @pytest.mark.keras
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_every_preset_builds_in_a_fresh_interpreter_with_the_same_counts_and_shapes(tmp_path: Path) -> None:
     graphs = {name: preset.graph() for name, preset in PRESETS.items()}
     for name, graph in graphs.items():
@@ -179,7 +180,7 @@ def test_every_preset_builds_in_a_fresh_interpreter_with_the_same_counts_and_sha
 
 @pytest.mark.keras
 @given(networks())
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 def test_random_networks_build_with_the_same_counts(graph: Graph) -> None:
     model = run_in_place(program(graph))["build"]()
     assert counts(model) == our_counts(graph)

@@ -17,6 +17,7 @@ from cnn.recipe import Recipe
 from cnn.runs.messages import Export
 from tests.cnn.formats.networks import networks
 from tests.cnn.worker.model.test_builder import answers
+from tests.stages import examples
 
 pytestmark = pytest.mark.keras
 
@@ -42,7 +43,7 @@ def alike(mine: Any, other: Any) -> bool:
     return all(np.allclose(a, b, rtol=1e-4, atol=1e-5, equal_nan=True) for a, b in pairs)
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(8), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(graph=networks())
 def test_any_network_opens_in_plain_keras(graph: Graph, tmp_path: Path) -> None:
     assert export(graph, tmp_path / "a.keras")["checked"]

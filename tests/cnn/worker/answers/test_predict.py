@@ -16,6 +16,7 @@ from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import OpenPredictor, Predict
+from tests.stages import mostly_thorough
 
 pytestmark = pytest.mark.keras
 
@@ -74,7 +75,7 @@ def question(run: RunFolder, *images: Path, path: str = "") -> Predict:
     return Predict(request="r", project=str(run.project), weights=str(run.model), images=tuple(map(str, images)), path=path)
 
 
-@pytest.mark.parametrize("task", list(LABELS))
+@pytest.mark.parametrize("task", mostly_thorough(LABELS, but=["labels"]))
 def test_every_value_is_keras_own_and_what_can_not_be_read_stops_nothing(task: str, tmp_path: Path) -> None:
     model, run, images, _ = trained(task, tmp_path)
     paths = [tmp_path / f"{number}.png" for number in range(70)]
@@ -95,7 +96,7 @@ def test_every_value_is_keras_own_and_what_can_not_be_read_stops_nothing(task: s
         assert [answers[place]["top"][0]["class"] for place in good] == [str(row.argmax()) for row in expected[good]]
 
 
-@pytest.mark.parametrize("task", list(LABELS))
+@pytest.mark.parametrize("task", mostly_thorough(LABELS, but=["classes"]))
 def test_marks_follow_from_the_validation_images(task: str, tmp_path: Path) -> None:
     """The features, temperature and distances are worked out anew, with Keras and a loop."""
     from cnn.worker.answers import calibration

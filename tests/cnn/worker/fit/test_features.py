@@ -15,6 +15,7 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Phase
 from tests.cnn.worker.fit.runs import PulledError, at_checkpoint, figures, final_weights, model_weights, run
 from tests.cnn.worker.fit.test_training import Listener, Memory
+from tests.stages import mostly_thorough
 
 pytestmark = [pytest.mark.keras, pytest.mark.usefixtures("two_steps_a_hook", "keras_forgets")]
 
@@ -88,7 +89,7 @@ def whole(project: Project, tmp_path_factory: pytest.TempPathFactory) -> RunFold
     return folder
 
 
-@pytest.mark.parametrize("number", [2, 7, 12])
+@pytest.mark.parametrize("number", mostly_thorough([2, 7, 12], but=[7]))
 def test_cut_off_behind_a_checkpoint_it_goes_on_to_the_same_bits(
     project: Project, whole: RunFolder, tmp_path: Path, number: int
 ) -> None:

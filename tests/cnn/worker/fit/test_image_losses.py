@@ -19,6 +19,7 @@ from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from cnn.runs.image_losses import TrainedImages, read, suspects
 from tests.cnn.worker.fit.runs import PulledError, at_checkpoint, run
+from tests.stages import mostly_thorough
 
 pytestmark = [pytest.mark.keras, pytest.mark.usefixtures("keras_forgets")]
 
@@ -52,7 +53,12 @@ def by_keras(folder: Path, images: NDArray[Any], labels: NDArray[Any], loss: str
     return found
 
 
-@pytest.mark.parametrize("settings", [{}, {"class_weight": "balanced"}, {"label_smoothing": 0.0, "precision": "float32"}])
+@pytest.mark.parametrize(
+    "settings",
+    mostly_thorough(
+        [{}, {"class_weight": "balanced"}, {"label_smoothing": 0.0, "precision": "float32"}], but=[{"class_weight": "balanced"}]
+    ),
+)
 def test_losses_are_those_of_keras_image_by_image(settings: dict[str, Any], tmp_path: Path) -> None:
     """Also where each counts with another weight; by the places in the split, whatever the order in which they were seen."""
     np.savez(tmp_path / "data.npz", x_train=IMAGES, y_train=NUMBER)
@@ -80,6 +86,7 @@ def test_of_labels_and_numbers_it_is_the_mean_over_them(tmp_path: Path) -> None:
         assert found.losses == pytest.approx(expected, rel=1e-3), name
 
 
+@pytest.mark.thorough
 def test_of_several_outputs_it_is_the_first_one_s(tmp_path: Path) -> None:
     net = Network("two")
     x = net(Flatten(), net(Rescaling(scale=1 / 255), net.input((28, 28, 1))))
@@ -156,8 +163,8 @@ def test_a_checkpoint_without_them_can_be_gone_on_from(tmp_path: Path, monkeypat
     assert set(found.seen.tolist()) == {1.0}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, 1])
+@pytest.mark.thorough
 def test_of_shuffled_labels_four_fifths_are_among_the_first_suspects(seed: int, tmp_path: Path) -> None:
     """5 % of the labels of mnist-sample; the first 1.5 × as many suspects. Measured: 94 %."""
     generator = np.random.default_rng(seed)

@@ -12,6 +12,7 @@ from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from tests.cnn.worker.fit.runs import PulledError, at_checkpoint, final_weights, run
+from tests.stages import mostly_thorough
 
 pytestmark = pytest.mark.keras
 
@@ -42,7 +43,7 @@ def trained(folder: Path, data: str, *, cut: bool = False, **settings: Any) -> R
     return made
 
 
-@pytest.mark.parametrize("precision", ["mixed_float16", "mixed_bfloat16"])
+@pytest.mark.parametrize("precision", mostly_thorough(["mixed_float16", "mixed_bfloat16"], but=["mixed_bfloat16"]))
 def test_mixed_precision_trains_and_resumes(tmp_path: Path, few: str, precision: str) -> None:
     whole = trained(tmp_path / "whole", few, precision=precision)
     if precision == "mixed_float16":  # whose losses are scaled by a number that training finds

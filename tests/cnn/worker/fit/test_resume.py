@@ -27,6 +27,7 @@ from cnn.runs.image_losses import read
 from cnn.runs.messages import Evaluate, RestoreLearningRate, SetLearningRate
 from cnn.runs.rewind import read_history
 from tests.cnn.worker.fit.runs import PulledError, at_checkpoint, figures, final_weights, model_weights, run
+from tests.stages import mostly_thorough
 
 pytestmark = [pytest.mark.keras, pytest.mark.usefixtures("two_steps_a_hook", "keras_forgets")]
 
@@ -95,7 +96,7 @@ def same(folder: RunFolder, whole: RunFolder) -> None:
     assert (record.state, record.epochs, record.best, record.final) == ("finished", 3, other.best, other.final)
 
 
-@pytest.mark.parametrize("number", [1, 3, 8])
+@pytest.mark.parametrize("number", mostly_thorough([1, 3, 8], but=[3]))
 def test_cut_off_behind_any_checkpoint(project: Project, whole: RunFolder, tmp_path: Path, number: int) -> None:
     folder = RunFolder.create(project, tmp_path / "run")
     with pytest.raises(PulledError):
@@ -116,6 +117,7 @@ def test_a_damaged_checkpoint_gives_way_to_the_one_before(project: Project, whol
     same(folder, whole)
 
 
+@pytest.mark.thorough
 def test_without_any_checkpoint_it_starts_anew(project: Project, whole: RunFolder, tmp_path: Path) -> None:
     folder = RunFolder.create(project, tmp_path / "run")
     with pytest.raises(PulledError):
@@ -144,6 +146,7 @@ def test_a_stop_in_the_middle_of_an_epoch_loses_nothing(project: Project, whole:
     same(folder, whole)
 
 
+@pytest.mark.thorough
 def test_what_else_lies_among_the_checkpoints_is_passed_over_and_stays(
     project: Project, whole: RunFolder, tmp_path: Path
 ) -> None:
@@ -237,6 +240,7 @@ def changing(rates: dict[tuple[int, int], float | None], wishes: Any) -> Callabl
     return hear
 
 
+@pytest.mark.thorough
 def test_a_finished_run_taken_back_ends_where_it_ended(whole: RunFolder, tmp_path: Path) -> None:
     folder = copy_of(whole, tmp_path)
     before = kept_checkpoints(folder)[-1]
@@ -258,6 +262,7 @@ def test_a_ruinous_learning_rate_leaves_a_state_to_go_back_to(project: Project, 
     same(folder, whole)
 
 
+@pytest.mark.thorough
 def test_a_change_of_the_rate_that_is_taken_back_leaves_no_trace(project: Project, whole: RunFolder, tmp_path: Path) -> None:
     from cnn.worker.pipes import Wishes
 

@@ -68,7 +68,7 @@ def compiled(model: Any, names: list[str]) -> Any:
     return model
 
 
-@pytest.mark.parametrize("names", [("side", "ink", "digit"), ("ink", "digit", "side")])
+@pytest.mark.parametrize("names", [pytest.param(("side", "ink", "digit"), marks=pytest.mark.thorough), ("ink", "digit", "side")])
 def test_equal_to_a_plain_keras_script(names: tuple[str, ...], tmp_path: Path) -> None:
     """Outputs learn what they are called after, in whatever order they stand."""
     from cnn.plan.sampling import permutation

@@ -20,6 +20,7 @@ from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Evaluate, Predict
 from tests.cnn.worker.fit.runs import PulledError, figures, final_weights, run
+from tests.stages import mostly_thorough
 
 pytestmark = pytest.mark.keras
 
@@ -75,7 +76,7 @@ def project_of(task: str, folder: Path, **settings: Any) -> Project:
     return Project(network(units, activation), recipe, str(folder / "a.npz"))
 
 
-@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("task", mostly_thorough(TASKS, but=["two numbers", "labels"]))
 def test_equal_to_a_plain_keras_script(task: str, tmp_path: Path) -> None:
     from cnn.plan.sampling import permutation
     from cnn.worker.model.builder import build
@@ -267,6 +268,7 @@ def _prepare(project: Project) -> None:
     check_monitors(project.recipe, figures(tuple(head.target for head in data.objective.heads), validates=True))
 
 
+@pytest.mark.thorough
 def test_mixed_labels_and_every_metric_train(tmp_path: Path) -> None:
     metrics = "precision,recall,auc,f1_score"
     _, memory, _ = train(project_of("labels", tmp_path, augmentation="MixUp()", metrics=metrics, epochs=1, label_smoothing=0.1))
@@ -294,7 +296,7 @@ def test_numbers_that_can_not_be_reached_are_refused(task: str, activation: str,
         _prepare(Project(network(1, activation), project.recipe, project.dataset))
 
 
-@pytest.mark.parametrize("task", ["two numbers", "labels"])
+@pytest.mark.parametrize("task", mostly_thorough(["two numbers", "labels"], but=["two numbers"]))
 def test_a_run_that_was_cut_off_goes_on_as_if_nothing_had_happened(task: str, tmp_path: Path) -> None:
     """Running figures that are no means over batches, R² and the area under a curve, go on as well."""
     project = project_of(task, tmp_path, batch_size=100, checkpoint_seconds=0)

@@ -17,6 +17,7 @@ from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.runs.messages import Batch, Logs, Phase
 from tests.cnn.worker.conversation import small_network
+from tests.stages import mostly_thorough
 
 pytestmark = pytest.mark.keras
 
@@ -103,7 +104,7 @@ def plain_keras(project: Project) -> tuple[Any, list[dict[str, float]]]:
     return model, logs
 
 
-@pytest.mark.parametrize("optimizer", ["Adam", "AdamW"])
+@pytest.mark.parametrize("optimizer", mostly_thorough(["Adam", "AdamW"], but=["Adam"]))
 def test_equal_to_a_plain_keras_script(optimizer: str) -> None:
     project = replace(DIGITS, recipe=DIGITS.recipe.changed(epochs=2, optimizer=optimizer))
     ours, memory, _ = train(project)
@@ -299,6 +300,7 @@ def _pooled(graph: Any) -> Any:
     return graph.replace_layer(flatten, GlobalAveragePooling2D())
 
 
+@pytest.mark.thorough
 def test_a_pace_that_turns_out_wrong_is_changed_between_epochs(monkeypatch: pytest.MonkeyPatch) -> None:
     from cnn.worker.data.pacing import Pace
     from cnn.worker.fit import training

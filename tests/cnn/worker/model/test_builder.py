@@ -14,6 +14,7 @@ from cnn.graph import Graph
 from cnn.layers import LAYERS, Conv2D, Dense, Dropout, Flatten, Input, Layer, Rescaling
 from cnn.presets import PRESETS
 from tests.cnn.formats.networks import every_layer, networks
+from tests.stages import examples
 
 pytestmark = pytest.mark.keras
 
@@ -33,7 +34,7 @@ def answers(model: Any, seed: int = 0) -> list[np.ndarray]:
     return [np.asarray(answer) for answer in keras.tree.flatten(model(asked, training=False))]
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(networks())
 def test_equal_to_keras_own_reading(graph: Graph) -> None:
     ours, theirs = build(graph, seed=1), keras.models.model_from_json(write_json(graph))

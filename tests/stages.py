@@ -1,0 +1,32 @@
+"""How much a run of the tests tries: everything once in `make test`, everything else as well in `make thorough`.
+
+`make check` leaves out what needs Keras, a worker or an X server, and what is `slow`. `make test` leaves out what is `thorough`:
+more presets, optimizers, cut points and stories of a law that another test asks already. `make thorough` runs these, and once
+again, with more examples, each test that makes up its examples itself (hypothesis does so; others are marked `more`).
+"""
+
+import os
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+#: whether this is `make thorough`
+THOROUGH = bool(os.environ.get("LAYERLOOM_THOROUGH"))
+
+
+def examples(many: int) -> int:
+    """So many examples where there is time for them; in each run less than a third, but no fewer than 4."""
+    return many if THOROUGH else min(many, max(4, many * 3 // 10))
+
+
+def mostly_thorough(cases: Iterable[Any], *, but: Iterable[Any]) -> list[Any]:
+    """Cases of a test, of which only some are tried in each run; raises `ValueError` where one of these is none of the cases."""
+    every, kept = list(cases), list(but)
+    if missing := [case for case in kept if case not in every]:
+        raise ValueError(f"no case of this test: {missing}")
+    return [case if case in kept else _thorough(case) for case in every]
+
+
+def _thorough(case: Any) -> Any:
+    return pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=pytest.mark.thorough)
