@@ -15,7 +15,7 @@ from cnn.commands.output import tell_how_it_came_in
 from cnn.commands.train.fitting import facts_of
 from cnn.commands.trained.models import project_file, run_or_name
 from cnn.datasets import info_of
-from cnn.datasets.sources import with_task
+from cnn.datasets.task import Learned
 from cnn.errors import FileError
 from cnn.files.files import write_text
 from cnn.formats.files import KINDS, PROGRAMS, require_writable
@@ -49,25 +49,23 @@ def convert(
         print(f"{out}: written and checked: {_export(project, out)}. {project.recipe.expects()}".rstrip())
         log.info("Exported %r", str(out))
         return
-    write_text(out, kind.text(_told(project, source) if kind.suffix in PROGRAMS else project, out))
+    write_text(out, kind.text(project, out, _learned(project, source) if kind.suffix in PROGRAMS else ()))
     log.info("Exported %r", str(out))
     print(f"{out}: written. {without_weights(kind, sources_of(project))}")
 
 
-def _told(project: Project, source: str) -> Project:
-    """The project with a dataset that says what is learned: as its run noted, or as its labels are."""
+def _learned(project: Project, source: str) -> tuple[Learned, ...]:
+    """What is learned of the dataset: as its run noted, or as its labels are; nothing where that can't be known."""
     if info_of(project.dataset) is not None:
-        return project
+        return ()
     try:
-        record = read_record(Path(run_or_name(source)))
-        tasks = [told.task for told in record.learned]
+        noted = read_record(Path(run_or_name(source))).learned
     except FileError:
-        tasks = []
-    if not tasks:
-        facts, _ = facts_of(project)
-        tasks = [aim.task for aim in facts.aims] if facts else ["classes"]
-    task = ",".join(tasks)
-    return project if task == "classes" else replace(project, dataset=with_task(project.dataset, task))
+        noted = ()
+    if noted:
+        return noted
+    facts, _ = facts_of(project)
+    return facts.learned if facts else ()
 
 
 def _export(project: Project, out: Path) -> str:

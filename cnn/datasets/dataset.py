@@ -111,7 +111,7 @@ class Dataset:
             assert self.image_shape is not None
             sizes = Sizes.of([self.image_shape])
         first, *others = (
-            Facts(len(told.classes), sizes, told.task, *_spread(labels, told.task), self.depth, told.name)
+            Facts(len(told.classes), sizes, told.task, *_spread(labels, told.task), self.depth, told.name, told.classes)
             for told, labels in zip(self.learned, (self.train.labels, *self.train.others), strict=True)
         )
         return replace(first, others=tuple(others))

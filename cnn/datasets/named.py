@@ -52,7 +52,7 @@ class DatasetInfo:
     @property
     def facts(self) -> Facts:
         """What a network is compared with."""
-        return Facts(len(self.classes), Sizes.of([self.image_shape]))
+        return Facts(len(self.classes), Sizes.of([self.image_shape]), names=self.classes)
 
     @property
     def host(self) -> str:

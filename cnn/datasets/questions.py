@@ -121,7 +121,7 @@ class Contents(_Message):
     def facts(self) -> Facts:
         """What a network is compared with."""
         about = self.task, self.means, self.deviations, self.depth
-        return Facts(len(self.classes), self.sizes, *about, target=self.target, others=self.others)
+        return Facts(len(self.classes), self.sizes, *about, self.target, self.classes, self.others)
 
 
 class Division(_Message):

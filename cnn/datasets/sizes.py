@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cnn.datasets.pixels.pixel_range import Depth
-from cnn.datasets.task import Aim, Task
+from cnn.datasets.task import Aim, Learned, Task
 
 Size = tuple[int, int, int]
 
@@ -65,12 +65,18 @@ class Facts:
     deviations: tuple[float, ...] = ()
     depth: Depth | None = None
     target: str = ""  # what is learned is called, where there are others
+    names: tuple[str, ...] = ()  # of the classes, labels or numbers, where they are known
     others: tuple["Facts", ...] = ()  # of whatever else is learned of the same images
 
     @property
     def aims(self) -> tuple[Aim, ...]:
         """What outputs have to give: one for everything that is learned."""
         return tuple(Aim(facts.target, facts.classes, facts.task) for facts in (self, *self.others))
+
+    @property
+    def learned(self) -> tuple[Learned, ...]:
+        """Everything that is learned of each image, with the names of its classes as far as they are known."""
+        return tuple(Learned(facts.target, facts.names, facts.task) for facts in (self, *self.others))
 
     def learning(self, names: Sequence[str]) -> "Facts":
         """The same with what is learned in this order of names."""

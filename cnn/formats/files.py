@@ -4,11 +4,12 @@ A new kind of file is one `FileKind` in `KINDS`; one that takes Keras to be writ
 `cnn.worker.answers.export`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cnn.datasets.task import Learned
 from cnn.errors import FileError
 from cnn.graph import Graph
 from cnn.project import Project, dumps, load
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
 class FileKind:
     """A kind of file by the end of its name.
 
-    `text` writes a project as such a file; where there is none, the worker writes it with Keras and proves it by reading it back.
+    `text` writes a project as such a file, with what is learned of its dataset as far as that is known; where there is none, the
+    worker writes it with Keras and proves it by reading it back.
     `no_weights` says what of a file that holds no weights, with a place for where they are (`{0}`) if that matters.
     """
 
     suffix: str
     title: str
-    text: Callable[[Project, Path], str] | None = None
+    text: Callable[[Project, Path, Sequence[Learned]], str] | None = None
     no_weights: str = ""
     readable: bool = False
     listed: bool = True  # another spelling of a kind is not
@@ -46,7 +48,7 @@ class FileKind:
         return f"{self.title} (*{self.suffix})"
 
 
-def _loom(project: Project, path: Path) -> str:
+def _loom(project: Project, path: Path, _: Sequence[Learned]) -> str:
     return dumps(project, path)
 
 
@@ -58,15 +60,15 @@ def _keras_json(project: Project) -> str:
 
 _PROGRAM = "A program holds no weights: it makes fresh ones and trains them."
 
-#: kinds that need to be told what is learned, by the source of the dataset: see `cnn.datasets.sources.with_task`
+#: kinds that need to be told what is learned
 PROGRAMS = (".py", ".ipynb")
 
 #: every kind, in the order of menus and messages
 KINDS = (
     FileKind(".keras", "Keras model", readable=True),
-    FileKind(".py", "Python program", lambda project, _: write_python(project), _PROGRAM),
-    FileKind(".ipynb", "Jupyter notebook", lambda project, _: write_notebook(project), _PROGRAM),
-    FileKind(".json", "Keras JSON, without weights", lambda project, _: _keras_json(project),
+    FileKind(".py", "Python program", lambda project, _, learned: write_python(project, learned), _PROGRAM),
+    FileKind(".ipynb", "Jupyter notebook", lambda project, _, learned: write_notebook(project, learned), _PROGRAM),
+    FileKind(".json", "Keras JSON, without weights", lambda project, _, __: _keras_json(project),
              "Keras JSON holds no weights: whoever reads it starts with fresh ones.", readable=True),
     FileKind(".h5", "Keras HDF5", readable=True),
     FileKind(".hdf5", "Keras HDF5", readable=True, listed=False),
@@ -137,22 +139,23 @@ def read_keras(path: Path, stop: "Event | None" = None) -> tuple[Project, tuple[
 # ---------------------------------------------------------------------- writing
 
 
-def write_python(project: Project) -> str:
-    """A project as a Python program; raises `FileError` when its network can't be built."""
+def write_python(project: Project, learned: Sequence[Learned] = ()) -> str:
+    """A project as a Python program; raises `FileError` when its network can't be built. `learned` is what is learned of its
+    dataset, where somebody has read that."""
     from cnn.formats.python import writer
 
-    return writer.write_python(project)
+    return writer.write_python(project, learned)
 
 
-def write_program(project: Project) -> "Program":
+def write_program(project: Project, learned: Sequence[Learned] = ()) -> "Program":
     """A project as a Python program that knows which of its lines make which node; raises `FileError` as `write_python`."""
     from cnn.formats.python import writer
 
-    return writer.write_program(project)
+    return writer.write_program(project, learned)
 
 
-def write_notebook(project: Project) -> str:
+def write_notebook(project: Project, learned: Sequence[Learned] = ()) -> str:
     """A project as a Jupyter notebook; raises `FileError` when its network can't be built."""
     from cnn.formats.python import notebook
 
-    return notebook.write_notebook(project)
+    return notebook.write_notebook(project, learned)

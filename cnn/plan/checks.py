@@ -61,8 +61,8 @@ def obstacle(
         facts = facts or (info.facts if info else None)
         require_ready(analysis.graph, recipe, analysis, task=facts.task if facts else None,
                       aims=facts.aims if facts else ())  # fmt: skip
-        if info:
-            require_classes(recipe, info.classes)
+        if facts is not None and facts.names and facts.task == "classes" and not facts.others:
+            require_classes(recipe, facts.names)
     except RecipeError as error:
         return Obstacle(error.message, error.hint)
     if missing is not None:

@@ -52,11 +52,21 @@ def balanced(counts: NDArray[Any]) -> NDArray[np.float32]:
     return weights
 
 
-def _number(name: str, classes: tuple[str, ...]) -> int:
+def place_of(name: str, classes: tuple[str, ...]) -> int | None:
+    """The number of the class that is called so, or that a number means where no class is called by numbers; None: there is none.
+
+    >>> place_of("7", ("1", "7")), place_of("1", ("cat", "dog")), place_of("eel", ("cat", "dog"))
+    (1, 1, None)
+    """
     if name in classes:
         return classes.index(name)
     named_by_numbers = any(item.lstrip("-").isdigit() for item in classes)  # "0" is then no place among them
-    if name.isascii() and name.isdigit() and int(name) < len(classes) and not named_by_numbers:
-        return int(name)
+    return int(name) if name.isascii() and name.isdigit() and int(name) < len(classes) and not named_by_numbers else None
+
+
+def _number(name: str, classes: tuple[str, ...]) -> int:
+    place = place_of(name, classes)
+    if place is not None:
+        return place
     shown = ", ".join(classes[:20]) + (" …" if len(classes) > 20 else "")
     raise RecipeError(f'class_weight names the class "{name}", which the dataset does not have.', f"Its classes are: {shown}.")

@@ -19,7 +19,7 @@ from cnn.datasets import info_of
 from cnn.datasets.division.curation import Curation
 from cnn.datasets.questions import Question
 from cnn.datasets.sizes import Facts
-from cnn.datasets.sources import with_task
+from cnn.datasets.task import Learned
 from cnn.edits.own_blocks import BlockLibrary
 from cnn.errors import LayerloomError
 from cnn.files.json_models import escaped
@@ -219,10 +219,9 @@ class Document(QObject):
         return True
 
     @property
-    def learned(self) -> Project:
-        """The project with a dataset that says what is learned, as far as that is known; for programs that don't look."""
-        tasks = ",".join(aim.task for aim in self.facts.aims) if self.facts else "classes"
-        return self.kept if tasks == "classes" else replace(self.kept, dataset=with_task(self.dataset, tasks))
+    def learned(self) -> tuple[Learned, ...]:
+        """What is learned of the dataset, as far as that is known; for programs that don't look."""
+        return self.facts.learned if self.facts else ()
 
     def question(self, **asked: Any) -> Question:
         """What is to be asked of the dataset as it is in this project: with what was decided about its images, in its range."""

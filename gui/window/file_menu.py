@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from cnn.errors import LayerloomError
 from cnn.files.files import write_text
-from cnn.formats.files import HDF5, KINDS, PROGRAMS, READABLE, kind_of, require_writable
+from cnn.formats.files import HDF5, KINDS, READABLE, kind_of, require_writable
 from cnn.graph import Graph
 from cnn.project import Project, load
 from cnn.runs.messages import Answer, Failed
@@ -279,8 +279,7 @@ class FileCommands(QObject):
             if kind.text is None:
                 self._export_by_worker(path, run)
                 return
-            project = self._document.learned if kind.suffix in PROGRAMS else self._document.kept
-            write_text(path, kind.text(project, path))
+            write_text(path, kind.text(self._document.kept, path, self._document.learned))
         except LayerloomError as error:
             self._document.refused.emit(str(error))
         else:

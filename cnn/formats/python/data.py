@@ -3,6 +3,7 @@
 Nothing is read or looked up here; a table of pixels or paths has no such function.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -10,12 +11,14 @@ from cnn.datasets import info_of
 from cnn.datasets.pixels.pixel_range import TYPE, range_of
 from cnn.datasets.pixels.resizing import KERAS_ARGUMENTS, Resizing
 from cnn.datasets.sources import Source
-from cnn.formats.python.expressions import quoted
+from cnn.datasets.task import Learned
+from cnn.formats.python.expressions import call, quoted, render
+from cnn.formats.python.things import by_name, by_output
 from cnn.graph import Graph
 from cnn.shapes import Shape, spell
 
 _HEAD = '''\
-def load_data() -> tuple[np.ndarray, np.ndarray]:
+def load_data() -> tuple[np.ndarray, {kind}]:
     """Reads the training images (0-255) and {learned} of {title}."""
 '''
 #: dataset → the lines that read it
@@ -51,6 +54,17 @@ _NPZ_ROWS = """\
     with np.load({path}) as data:
         images, labels = data["x_train"], data["y_train"]
     return {images}, labels.reshape(len(labels), -1).astype("float32")"""
+_SEVERAL = """\
+    with np.load({path}) as data:
+        images = data["x_train"]
+{labels}
+    return {images}, labels"""
+_CLASS_NUMBERS = '''\
+def class_numbers(labels: np.ndarray) -> np.ndarray:
+    """Class numbers from 0, of what classes are called or of rows with a 1 for the class."""
+    if labels.ndim == 2 and labels.shape[1] > 1:
+        return labels.argmax(axis=1)
+    return np.unique(labels.ravel(), return_inverse=True)[1]'''
 _PAIR = """\
     images, labels = read_idx({path}), read_idx({labels})
     return {images}, np.unique(labels, return_inverse=True)[1]"""
@@ -149,8 +163,11 @@ class DataCode:
     imports: tuple[str, ...] = ()
 
 
-def data_code(graph: Graph, dataset: str, resizing: Resizing = "stretch", pixel_range: str = TYPE) -> DataCode:
-    """The code that reads a dataset for a network; nothing where the network has not one input of a known size."""
+def data_code(
+    graph: Graph, dataset: str, resizing: Resizing = "stretch", pixel_range: str = TYPE, learned: Sequence[Learned] = ()
+) -> DataCode:
+    """The code that reads a dataset, and what is `learned` of it, for a network; nothing where the network has not one input of a
+    known size."""
     size = graph.nodes[graph.inputs[0]].layer.output_shape() if len(graph.inputs) == 1 else ()
     if len(size) != 3 or None in size or size[-1] not in _COLOURED:
         return DataCode()
@@ -163,11 +180,17 @@ def data_code(graph: Graph, dataset: str, resizing: Resizing = "stretch", pixel_
         return DataCode()
     path, title, images = quoted(str(source.path)), source.path.name, f"fitted({known})"
     of_arrays = "fitted(in_range(images))" if pixel_range == TYPE else images  # their type is not known before they are read
-    if source.task not in ("", "classes"):
+    task = learned[0].task if learned else source.task
+    if len(learned) > 1:
+        if source.labels is not None or source.path.suffix.lower() != ".npz":
+            return DataCode()
+        read = _SEVERAL.format(path=path, labels=_labels_of(by_output(graph, learned)), images=of_arrays)
+        return _code(title, read, size, resizing, "what each output learns", "dict[str, np.ndarray]")
+    if task not in ("", "classes"):
         if source.labels is not None or source.path.suffix.lower() != ".npz":
             return DataCode()
         rows = _NPZ_ROWS.format(path=path, images=of_arrays)
-        return _code(title, rows, size, resizing, "rows of labels" if source.task == "labels" else "numbers")
+        return _code(title, rows, size, resizing, "rows of labels" if task == "labels" else "numbers")
     if source.path.suffix.lower() == ".npy":
         labels = _NPY.format(path=path, labels=quoted(str(source.labels)), images=of_arrays)
         return DataCode() if source.labels is None else _code(title, labels, size, resizing)
@@ -178,6 +201,14 @@ def data_code(graph: Graph, dataset: str, resizing: Resizing = "stretch", pixel_
     if _looks_like_a_file(source.path):
         return DataCode()
     return _code(title, _FOLDER.format(path=path, images=images) + _pictures(size, resizing, pixel_range), size, resizing)
+
+
+def _labels_of(things: dict[str, Learned]) -> str:
+    """The line that takes the labels of every output out of a file."""
+    stored = {output: f"data[{quoted(f'y_train_{told.name}')}]" for output, told in things.items()}
+    taken = by_name((name, call("class_numbers", array) if things[name].task == "classes" else array)
+                    for name, array in stored.items())  # fmt: skip
+    return "\n".join(render("labels = ", taken, indent=8))
 
 
 def _pictures(size: Shape, resizing: Resizing, pixel_range: str) -> str:
@@ -212,13 +243,17 @@ def _images(stored: Shape, size: Shape, images: str) -> str:
     return f"{images}.reshape(-1, {', '.join(map(str, size))})"
 
 
-def _code(title: str, body: str, size: Shape, resizing: Resizing, learned: str = "class numbers") -> DataCode:
-    head = _HEAD.format(title=title.replace("\\", "/").replace('"', "'"), learned=learned)
+def _code(
+    title: str, body: str, size: Shape, resizing: Resizing, learned: str = "class numbers", kind: str = "np.ndarray"
+) -> DataCode:
+    head = _HEAD.format(kind=kind, title=title.replace("\\", "/").replace('"', "'"), learned=learned)
     functions = [head + body]
     imports: list[str] = []
     if "read_idx" in body:
         functions.insert(0, _READ_IDX)
         imports += ["gzip", "pathlib"]
+    if "class_numbers(" in body:
+        functions.insert(0, _CLASS_NUMBERS)
     if "read_image" in body:
         functions.insert(0, _READ_IMAGE)
     if "in_range(" in body:

@@ -18,7 +18,7 @@ class Call:
 
     def flat(self) -> str:
         """On one line."""
-        inside = ", ".join(keyword_of(key) + flat(value) for key, value in self.arguments)
+        inside = ", ".join(keyword_of(key, self.brackets) + flat(value) for key, value in self.arguments)
         return f"{self.function}{self.brackets[0]}{inside}{self.brackets[1]}"
 
 
@@ -45,8 +45,10 @@ def flat(expression: Expression) -> str:
     return expression if isinstance(expression, str) else expression.flat()
 
 
-def keyword_of(key: str) -> str:
-    """`key=`, or nothing."""
+def keyword_of(key: str, brackets: str = "()") -> str:
+    """`key=`, or nothing; in braces the key of an entry, `"key": `."""
+    if brackets == "{}":
+        return f"{quoted(key)}: "
     return f"{key}=" if key else ""
 
 
@@ -58,7 +60,7 @@ def render(before: str, expression: Expression, after: str = "", indent: int = 0
         return [line]
     lines = [f"{margin}{before}{expression.function}{expression.brackets[0]}"]
     for key, value in expression.arguments:
-        lines += render(keyword_of(key), value, ",", indent + _STEP)
+        lines += render(keyword_of(key, expression.brackets), value, ",", indent + _STEP)
     return [*lines, f"{margin}{expression.brackets[1]}{after}"]
 
 

@@ -5,9 +5,11 @@ https://nbformat.readthedocs.io/en/latest/format_description.html
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
-from cnn.formats.python.writer import write_python
+from cnn.datasets.task import Learned
+from cnn.formats.python.writer import told, train_on_arrays, write_program
 from cnn.project import Project
 
 #: what stands above a part of the program, by how the part begins
@@ -21,6 +23,7 @@ _TITLES = {
     "def compile_model": "## How it learns",
     "def fitted": "## Images of the network's size",
     "def read_idx": "## A file format",
+    "def class_numbers": "## The classes",
     "def load_data": "## The dataset",
     "def train": "## Training",
 }
@@ -32,16 +35,15 @@ network.summary()
 # compile_model(network)"""
 _TRAIN_OWN = """
 # train(network, *load_data())"""
-_TRAIN_NPZ = """
-# with np.load("data.npz") as data:
-#     train(network, data["x_train"], data["y_train"])"""
 
 
-def write_notebook(project: Project) -> str:
+def write_notebook(project: Project, learned: Sequence[Learned] = ()) -> str:
     """A project as the JSON of a notebook (nbformat 4.5); raises `FileError` when its network can't be built."""
-    program = write_python(project)
+    learned = learned or told(project)
+    program = write_program(project, learned).text
     title, *parts = _parts(program)
-    last = _LAST + (_TRAIN_OWN if "def load_data" in program else _TRAIN_NPZ)
+    arrays = [f"# {line}" for line in train_on_arrays('"data.npz"', project.graph, learned)]
+    last = _LAST + (_TRAIN_OWN if "def load_data" in program else "\n" + "\n".join(arrays))
     cells = [_markdown(title.strip('"').split("Run it alone")[0].strip())]
     for part in parts:
         cells += [_markdown(_title(part)), _code(part)]

@@ -1,43 +1,43 @@
 """Writes how a network learns as Keras code: the recipe as `compile` and `fit`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from cnn.datasets.task import Task
+from cnn.datasets.task import Learned
 from cnn.formats.python.expressions import Expression, call, listing, literal, one_or_list, quoted, render
 from cnn.formats.python.names import comment
 from cnn.formats.python.own_layers import definitions
 from cnn.formats.python.schedule import schedule_classes, schedule_expression
 from cnn.formats.python.start_weights import compile_head, rate, start_function
+from cnn.formats.python.things import LEARNED, by_name, by_output, targets_of
 from cnn.formats.python.training import fit_calls
 from cnn.graph import Graph
-from cnn.plan.losses import Target, graph_targets, loss_class
-from cnn.plan.metrics import MetricCall, activation_for, adapted_units, metric_calls, score
+from cnn.plan.class_weights import place_of
+from cnn.plan.losses import Target, loss_class
+from cnn.plan.metrics import MetricCall, activation_for, adapted_units, common_score, metric_calls, score
 from cnn.plan.stages import stages
 from cnn.recipe import Recipe, lower_is_better, monitored
 
 _INDENT = 4
-#: what images are learned with, in words
-LEARNED: dict[Task, str] = {"classes": "class numbers", "labels": "rows of labels (0 or 1)", "numbers": "numbers to be told"}
 
 
-def recipe_functions(graph: Graph, recipe: Recipe, task: Task = "classes") -> list[str]:
+def recipe_functions(graph: Graph, recipe: Recipe, learned: Sequence[Learned]) -> list[str]:
     """The functions that set how the network learns, and train it."""
-    return [*start_function(recipe), "\n".join(_compile(graph, recipe, task)), "\n".join(_fit(graph, recipe, task))]
+    return [*start_function(recipe), "\n".join(_compile(graph, recipe, learned)), "\n".join(_fit(graph, recipe, learned))]
 
 
-def recipe_classes(graph: Graph, recipe: Recipe, task: Task = "classes") -> list[str]:
+def recipe_classes(graph: Graph, recipe: Recipe, learned: Sequence[Learned]) -> list[str]:
     """The names of the classes that the recipe needs and Keras lacks."""
-    return [*_metric_classes(graph, recipe, task), *schedule_classes(recipe)]
+    return [*_metric_classes(graph, recipe, learned), *schedule_classes(recipe)]
 
 
-def recipe_definitions(graph: Graph, recipe: Recipe, task: Task = "classes") -> list[str]:
+def recipe_definitions(graph: Graph, recipe: Recipe, learned: Sequence[Learned]) -> list[str]:
     """The source of those classes."""
-    metrics, schedules = _metric_classes(graph, recipe, task), schedule_classes(recipe)
+    metrics, schedules = _metric_classes(graph, recipe, learned), schedule_classes(recipe)
     return [*definitions("custom_metrics", metrics), *definitions("custom_schedules", schedules)]
 
 
-def _metric_classes(graph: Graph, recipe: Recipe, task: Task) -> list[str]:
-    adapted = any(made.adapted for target in graph_targets(graph, recipe, task=task) for made in metric_calls(target))
+def _metric_classes(graph: Graph, recipe: Recipe, learned: Sequence[Learned]) -> list[str]:
+    adapted = any(made.adapted for target in targets_of(graph, recipe, learned) for made in metric_calls(target))
     return ["Adapted"] * adapted
 
 
@@ -60,23 +60,28 @@ def _metric(target: Target, made: MetricCall) -> Expression:
     return call("Adapted", metric, str(adapted_units(target)), quoted(activation_for(target))) if made.adapted else metric
 
 
-def _compile(graph: Graph, recipe: Recipe, task: Task) -> Iterator[str]:
-    wanted = graph_targets(graph, recipe, task=task)
-    metrics = [listing(_metrics(target)) for target in wanted]
+def _compile(graph: Graph, recipe: Recipe, learned: Sequence[Learned]) -> Iterator[str]:
+    wanted = targets_of(graph, recipe, learned)
     weights = [target.weight for target in wanted]
-    weighted = {"loss_weights": listing([literal(weight) for weight in weights])} if set(weights) != {1.0} else {}
+    metrics = _of_outputs(wanted, learned, [listing(_metrics(target)) for target in wanted])
+    weighted = {"loss_weights": _of_outputs(wanted, learned, list(map(literal, weights)))} if set(weights) != {1.0} else {}
     yield from compile_head(graph, recipe)
     yield from render(
         "",
         call(
             "model.compile",
             optimizer=call(f"keras.optimizers.{recipe.optimizer}", **_optimizer(graph, recipe)),
-            loss=one_or_list([_loss(target) for target in wanted]),
+            loss=_of_outputs(wanted, learned, [_loss(target) for target in wanted]),
             **weighted,
-            metrics=metrics[0] if len(wanted) == 1 else listing(metrics),
+            metrics=metrics,
         ),
         indent=_INDENT,
     )
+
+
+def _of_outputs(wanted: Sequence[Target], learned: Sequence[Learned], values: Sequence[Expression]) -> Expression:
+    """What is said of the outputs: by their names where each learns something else, else in their order."""
+    return one_or_list(values) if len(learned) == 1 else by_name(zip((target.output for target in wanted), values, strict=True))
 
 
 def _optimizer(graph: Graph, recipe: Recipe) -> dict[str, Expression]:
@@ -84,18 +89,23 @@ def _optimizer(graph: Graph, recipe: Recipe) -> dict[str, Expression]:
     return {"learning_rate": rate(graph, recipe), **arguments}
 
 
-def _fit(graph: Graph, recipe: Recipe, task: Task) -> Iterator[str]:
+def _fit(graph: Graph, recipe: Recipe, learned: Sequence[Learned]) -> Iterator[str]:
+    wanted, things = targets_of(graph, recipe, learned), by_output(graph, learned) if len(learned) > 1 else {}
     yield "def train("
-    yield "    model: keras.Model, images: np.ndarray, labels: np.ndarray"
+    yield f"    model: keras.Model, images: np.ndarray, labels: {'dict[str, np.ndarray]' if things else 'np.ndarray'}"
     yield ") -> keras.callbacks.History:"
-    yield f'    """Trains on images (0-255) and {LEARNED[task]}."""'
+    told = "what each output learns" if things else LEARNED[learned[0].task]
+    yield f'    """Trains on images (0-255) and {told}."""'
     if len(graph.inputs) == 1:
         yield "    images = images.reshape(len(images), *model.input_shape[1:])"
     yield f"    order = np.random.default_rng({recipe.seed}).permutation(len(images))"
-    yield "    images, labels = images[order], labels[order]"
-    if task != "classes":
-        yield '    labels = labels.reshape(len(labels), -1).astype("float32")'
-    wanted = graph_targets(graph, recipe, task=task)
+    if things:
+        yield "    images = images[order]"
+        yield from render("labels = ", by_name((target.output, _ordered(target)) for target in wanted), indent=_INDENT)
+    else:
+        yield "    images, labels = images[order], labels[order]"
+        if learned[0].task != "classes":
+            yield '    labels = labels.reshape(len(labels), -1).astype("float32")'
     first, *later = (stage.recipe for stage in stages(graph, recipe))
     if recipe.moves or "balanced" in (recipe.class_weight, recipe.sampling):
         yield f"    learned = int(len(images) * {literal(round(1 - recipe.validation_split, 10))})  # without validation"
@@ -103,7 +113,7 @@ def _fit(graph: Graph, recipe: Recipe, task: Task) -> Iterator[str]:
         yield f"    steps = -(-learned // {recipe.batch_size})  # in an epoch"
         yield from _schedule(first)
     yield from _sampling(recipe)
-    weights = list(_class_weights(recipe, max((target.units for target in wanted), default=1)))
+    weights = list(_class_weights(recipe, learned[0].classes, max((target.units for target in wanted), default=1)))
     yield from weights
     yield from _left_out(recipe)
     callbacks = list(_callbacks(recipe, wanted))
@@ -120,6 +130,14 @@ def _fit(graph: Graph, recipe: Recipe, task: Task) -> Iterator[str]:
     yield from fit_calls(graph, recipe, wanted, settings, again)
 
 
+def _ordered(target: Target) -> Expression:
+    """The labels of an output in the order of the images, as its loss takes them."""
+    labels = f"labels[{quoted(target.output)}][order]"
+    if target.task != "classes":
+        return f'{labels}.reshape(len(order), -1).astype("float32")'
+    return call("keras.utils.to_categorical", labels, literal(target.units)) if target.one_hot else labels
+
+
 def _schedule(recipe: Recipe) -> list[str]:
     return render("model.optimizer.learning_rate = ", schedule_expression(recipe), indent=_INDENT)
 
@@ -133,17 +151,20 @@ def _sampling(recipe: Recipe) -> Iterator[str]:
         yield "    images, labels = (np.concatenate([part[drawn], part[learned:]]) for part in (images, labels))"
 
 
-def _class_weights(recipe: Recipe, units: int) -> Iterator[str]:
-    """The lines that say how much each class counts."""
+def _class_weights(recipe: Recipe, classes: tuple[str, ...], units: int) -> Iterator[str]:
+    """The lines that say how much each class counts; where nobody knows what classes are called, numbers are taken for theirs."""
     if recipe.class_weight == "balanced":
         yield "    counts = np.bincount(labels[:learned])"
         yield "    weights = learned / (np.count_nonzero(counts) * np.maximum(counts, 1))"
     elif isinstance(recipe.class_weight, dict):
-        numbers = {name: weight for name, weight in recipe.class_weight.items() if name.isdigit()}
         yield f"    weights = np.ones({max(units, 2)})"
-        yield from (f"    weights[{name}] = {literal(weight)}" for name, weight in numbers.items())
-        others = [name for name in recipe.class_weight if name not in numbers]
-        yield from (f"    # {comment(name)} counts {recipe.class_weight[name]:g}: set it by its number" for name in others)
+        for name, weight in recipe.class_weight.items():
+            place = place_of(name, classes or tuple(map(str, range(max(units, 2)))))
+            if place is None:
+                yield f"    # {comment(name)} counts {weight:g}: set it by its number"
+            else:
+                called = f"  # {comment(name)}" if classes and str(place) != name else ""
+                yield f"    weights[{place}] = {literal(weight)}{called}"
 
 
 def _weighted(outputs: int) -> dict[str, Expression]:
@@ -168,7 +189,7 @@ def _callbacks(recipe: Recipe, wanted: tuple[Target, ...]) -> Iterator[Expressio
             "keras.callbacks.ReduceLROnPlateau", **_watched(figure, wanted), **settings, min_lr=literal(recipe.plateau_min_rate)
         )
     if recipe.early_stopping or recipe.restore_best:
-        figure = monitored(recipe.monitor, validates, score(wanted[0]) if wanted else "accuracy")
+        figure = monitored(recipe.monitor, validates, common_score(wanted) if wanted else "accuracy")
         best = literal(recipe.restore_best)
         yield call("keras.callbacks.EarlyStopping", **_watched(figure, wanted), **_patience(recipe), restore_best_weights=best)
 

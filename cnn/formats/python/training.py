@@ -25,7 +25,8 @@ def fit_calls(
 ) -> Iterator[str]:
     """The end of `train`: the pipeline where there is one, and `fit`; `again` are lines before a second one."""
     if not recipe.augmentation:
-        data = [one_or_list(["images"] * len(graph.inputs)), one_or_list([_labels(target, "labels") for target in targets])]
+        wanted = "labels" if _several(targets) else one_or_list([_labels(target, "labels") for target in targets])
+        data = [one_or_list(["images"] * len(graph.inputs)), wanted]
         own: dict[str, Expression] = {"validation_split": literal(recipe.validation_split)}
         yield from _fits(graph, recipe, data, {"batch_size": literal(recipe.batch_size), **own, **settings}, again)
         return
@@ -44,17 +45,27 @@ def _pipeline(graph: Graph, recipe: Recipe, targets: Sequence[Target]) -> Iterat
     yield ""
     yield from _augmented(graph, recipe, targets)
     yield ""
-    yield "    data = tf.data.Dataset.from_tensor_slices((images[:count], labels[:count]))"
+    learned = "{name: values[:count] for name, values in labels.items()}" if _several(targets) else "labels[:count]"
+    yield from render("data = ", call("tf.data.Dataset.from_tensor_slices", f"(images[:count], {learned})"), indent=_INDENT)
     yield f"    data = data.shuffle(count, seed={recipe.seed}).batch({recipe.batch_size})"
     yield "    data = data.map(augmented, num_parallel_calls=tf.data.AUTOTUNE).prefetch(2)"
     if recipe.validation_split:
         held = [one_or_list(["images[count:]"] * len(graph.inputs))]
-        held.append(one_or_list([_labels(target, "labels[count:]") for target in targets]))
+        held.append(
+            "{name: values[count:] for name, values in labels.items()}"
+            if _several(targets)
+            else one_or_list([_labels(target, "labels[count:]") for target in targets])
+        )
         yield from render("held = ", call("", *held), indent=_INDENT)
 
 
 def _augmented(graph: Graph, recipe: Recipe, targets: Sequence[Target]) -> Iterator[str]:
     yield "    def augmented(images, labels):"
+    if _several(targets):
+        yield "        for layer in augmentation:"
+        yield "            images = layer(images, training=True)"
+        yield f"        return {_tuple(['images'] * len(graph.inputs))}, labels"
+        return
     rows = next((target for target in targets if target.one_hot), None)
     if rows is not None:
         yield f"        rows = tf.one_hot(labels, {rows.units})" if rows.task == "classes" else "        rows = labels"
@@ -62,6 +73,11 @@ def _augmented(graph: Graph, recipe: Recipe, targets: Sequence[Target]) -> Itera
     yield _MIXING if mixes(recipe.augmentation) else "            images = layer(images, training=True)"
     names = ["rows" if target.one_hot else "labels" for target in targets]
     yield f"        return {_tuple(['images'] * len(graph.inputs))}, {_tuple(names)}"
+
+
+def _several(targets: Sequence[Target]) -> bool:
+    """Whether each output learns something else; their labels are then there by name, as losses take them."""
+    return any(target.learned for target in targets)
 
 
 def _tuple(names: Sequence[str]) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cnn.analysis import Analysis
+from cnn.datasets import info_of
 from cnn.datasets.sources import tells_several, told_task
-from cnn.datasets.task import Task
+from cnn.datasets.task import Learned
 from cnn.errors import FileError
 from cnn.formats.keras.writer import buildable
 from cnn.formats.python.data import DataCode, data_code
@@ -18,8 +19,9 @@ from cnn.formats.python.expressions import call, quoted, render
 from cnn.formats.python.names import comment
 from cnn.formats.python.network import Line, network_functions
 from cnn.formats.python.own_layers import own_classes, own_definitions
-from cnn.formats.python.recipe import LEARNED, recipe_classes, recipe_definitions, recipe_functions
+from cnn.formats.python.recipe import recipe_classes, recipe_definitions, recipe_functions
 from cnn.formats.python.start_weights import start_line
+from cnn.formats.python.things import LEARNED, by_output, stored_arrays, targets_of
 from cnn.graph import Graph, Node
 from cnn.layers import Operation
 from cnn.project import Project
@@ -39,37 +41,44 @@ class Program:
     lines: Mapping[str, tuple[int, ...]]
 
 
-#: the lines that train on the dataset the program was made for, and on arrays
+#: the lines that train on the dataset the program was made for
 _TRAIN_OWN = ('if sys.argv[1] == "train":', "    train(network, *load_data())", "else:")
-_TRAIN_NPZ = ("with np.load(sys.argv[1]) as data:", '    train(network, data["x_train"], data["y_train"])')
 
 
-def write_python(project: Project) -> str:
+def write_python(project: Project, learned: Sequence[Learned] = ()) -> str:
     """A project as Python source; raises `FileError` when its network has problems that keep it from being built."""
-    return write_program(project).text
+    return write_program(project, learned).text
 
 
-def write_program(project: Project) -> Program:
+def write_program(project: Project, learned: Sequence[Learned] = ()) -> Program:
     """A project as Python source that knows its nodes' lines; raises `FileError` when its network can't be built.
 
-    What is learned is what the dataset's source says (`::task=numbers`): nothing is read for it.
+    `learned` is what is learned of each image, where somebody has read the dataset; without it, it is what the dataset's source
+    says (`::task=numbers`): nothing is read for it.
     """
-    if tells_several(project.dataset):
-        raise FileError("A program can't train several things to learn of each image.",
-                        "Export the network as .keras, or train it here.")  # fmt: skip
-    task = told_task(project.dataset)
-    graph, recipe = project.graph, project.recipe
-    data = data_code(graph, project.dataset, recipe.resizing, recipe.pixel_range)
+    learned = learned or told(project)
+    graph, recipe, analysis = project.graph, project.recipe, buildable(project.graph)
+    targets_of(graph, recipe, learned)  # or says what can't work
+    data = data_code(graph, project.dataset, recipe.resizing, recipe.pixel_range, learned)
     parts = [
-        _plain(_head(project, buildable(graph), data, task)),
-        *map(_plain, _imports(graph, recipe_classes(graph, recipe, task), data.imports, pipeline=bool(recipe.augmentation))),
-        *map(_far, map(_plain, [*own_definitions(graph), *recipe_definitions(graph, recipe, task)])),
+        _plain(_head(project, analysis, data, learned)),
+        *map(_plain, _imports(graph, recipe_classes(graph, recipe, learned), data.imports, pipeline=bool(recipe.augmentation))),
+        *map(_far, map(_plain, [*own_definitions(graph), *recipe_definitions(graph, recipe, learned)])),
         *map(_far, network_functions(graph, recipe)),
-        *map(_far, map(_plain, [*data.functions, *recipe_functions(graph, recipe, task)])),
-        _far(_plain("\n".join(_program(graph, recipe, data)))),
+        *map(_far, map(_plain, [*data.functions, *recipe_functions(graph, recipe, learned)])),
+        _far(_plain("\n".join(_program(graph, recipe, data, learned)))),
     ]
     lines = [line for part in parts for line in (*part, Line(""))][:-1]
     return Program("\n".join(line.text for line in lines) + "\n", _places(lines))
+
+
+def told(project: Project) -> tuple[Learned, ...]:
+    """What the source of the dataset says that is learned."""
+    if tells_several(project.dataset):
+        raise FileError("The dataset has several things to learn of each image, and what they are called stands in it.",
+                        "It could not be read: choose it again, or connect its disk.")  # fmt: skip
+    info = info_of(project.dataset)
+    return (Learned("", info.classes if info else (), told_task(project.dataset)),)
 
 
 def _places(lines: list[Line]) -> dict[str, tuple[int, ...]]:
@@ -89,15 +98,23 @@ def _far(lines: list[Line]) -> list[Line]:
     return [Line(""), *lines]
 
 
-def _head(project: Project, analysis: Analysis, data: DataCode, task: Task) -> str:
+def _head(project: Project, analysis: Analysis, data: DataCode, learned: Sequence[Learned]) -> str:
     total = spell_total(analysis.total_params, analysis.known.params)
     trainable = spell_total(analysis.trainable_params, analysis.known.trainable_params)
     return (
         f'"""{comment(project.graph.name)}, written by Layerloom.\n\n'
         f"{total} parameters, {trainable} of them trainable.\n"
         f"Run it alone to see the network; {_WITH_DATA * bool(data.functions)}give it an .npz file with\n"
-        f'x_train (images, 0-255) and y_train ({LEARNED[task]}) to train it on that.\n{_unknown(project)}"""'
+        f'x_train (images, 0-255) and {_labels(learned)} to train it on that.\n{_unknown(project)}"""'
     )
+
+
+def _labels(learned: Sequence[Learned]) -> str:
+    """What an .npz file has beside its images."""
+    if len(learned) == 1:
+        return f"y_train ({LEARNED[learned[0].task]})"
+    *most, last = (f"y_train_{comment(told.name)} ({LEARNED[told.task]})" for told in learned)
+    return ",\n".join(most) + f"\nand {last}"
 
 
 def _unknown(project: Project) -> str:
@@ -109,6 +126,15 @@ def _unknown(project: Project) -> str:
     told += [words for words, there in zip(("groups that belong together", "the file of the split"), named, strict=True) if there]
     told += [f"that it is to validate on the part {project.recipe.fold}"] if project.recipe.fold else []
     return f"It does not know {', nor '.join(told)}.\n" if told else ""
+
+
+def train_on_arrays(file: str, graph: Graph, learned: Sequence[Learned], *, indent: int = 0) -> list[str]:
+    """The lines that train on the arrays of an .npz file, which is an expression."""
+    head = f"{' ' * indent}with np.load({file}) as data:"
+    if len(learned) == 1:
+        return [head, f'{" " * indent}    train(network, data["x_train"], data["y_train"])']
+    arrays = call("train", "network", 'data["x_train"]', stored_arrays(by_output(graph, learned)))
+    return [head, *render("", arrays, indent=indent + _INDENT)]
 
 
 def _imports(graph: Graph, also: list[str], modules: Sequence[str], *, pipeline: bool) -> Iterator[str]:
@@ -135,7 +161,7 @@ def _is_operation(node: Node) -> bool:
     return isinstance(node.layer, Operation)
 
 
-def _program(graph: Graph, recipe: Recipe, data: DataCode) -> Iterator[str]:
+def _program(graph: Graph, recipe: Recipe, data: DataCode, learned: Sequence[Learned]) -> Iterator[str]:
     file = re.sub(r"[^\w.-]+", "_", graph.name, flags=re.ASCII).strip("._") or "network"
     yield 'if __name__ == "__main__":'
     yield "    network = build()"
@@ -143,6 +169,7 @@ def _program(graph: Graph, recipe: Recipe, data: DataCode) -> Iterator[str]:
     yield "    if len(sys.argv) > 1:"
     yield from (f"        {line}" for line in start_line(recipe))
     yield "        compile_model(network)"
-    own, arrays = (_TRAIN_OWN, [f"    {line}" for line in _TRAIN_NPZ]) if data.functions else ((), _TRAIN_NPZ)
-    yield from (f"        {line}" for line in (*own, *arrays))
+    if data.functions:
+        yield from (f"        {line}" for line in _TRAIN_OWN)
+    yield from train_on_arrays("sys.argv[1]", graph, learned, indent=(3 if data.functions else 2) * _INDENT)
     yield from render("", call("network.save", quoted(f"{file}.keras")), indent=2 * _INDENT)

@@ -11,10 +11,11 @@ import pytest
 from cnn.blocks.functional import Network
 from cnn.datasets import open_dataset
 from cnn.datasets.sources import told_task, with_task
-from cnn.datasets.task import Task
+from cnn.datasets.task import Learned, Task
+from cnn.errors import FileError
 from cnn.formats.files import write_notebook, write_python
 from cnn.layers import Dense, Flatten
-from cnn.project import Project
+from cnn.project import Project, open_data
 from cnn.recipe import Recipe
 from tests.stages import mostly_thorough
 
@@ -70,6 +71,93 @@ def test_its_figures_are_those_of_layerloom(task: Task, tmp_path: Path) -> None:
     labels = LABELS[task].astype(np.float32)
     told, expected = (model.evaluate(IMAGES.astype("float32"), labels, verbose=0, return_dict=True) for model in (theirs, ours))
     assert told == pytest.approx(expected, rel=1e-6)
+
+
+# ---------------------------------------------------------------------- several things to learn
+
+SPECIES, TAGS = np.array(["eel", "cat", "dog"])[np.arange(40) % 3], (RANDOM.random((40, 2)) < 0.5).astype(np.uint8)
+
+
+def several(folder: Path, *outputs: str, **settings: Any) -> Project:
+    """Outputs called after what they learn, in this order."""
+    arrays = {"y_train_species": SPECIES, "y_train_my age": RANDOM.random(40) * 9, "y_train_tags": TAGS}
+    np.savez(folder / "a.npz", x_train=IMAGES, **arrays)
+    ends = {"species": (3, "softmax"), "my_age": (1, "linear"), "tags": (2, "sigmoid")}
+    net = Network("written")
+    x = net(Flatten(), net.input((6, 6, 1)))
+    net.mark_outputs(*(net(Dense(units=ends[name][0], activation=ends[name][1]), x, name=name) for name in outputs))
+    recipe = Recipe.create({"epochs": 3, "batch_size": 40, "validation_split": 0, "loss_weights": "my_age=0.1", **settings})
+    return Project(net.graph, recipe, str(folder / "a.npz"))
+
+
+def written(made: Project, folder: Path) -> dict[str, Any]:
+    (folder / "program.py").write_text(write_python(made, open_data(made).learned))
+    return runpy.run_path(str(folder / "program.py"))
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("settings", [{}, {"label_smoothing": 0.1, "metrics": "f1_score"}], ids=["plain", "rows"])
+def test_each_output_learns_its_own_as_in_our_training(settings: dict[str, Any], tmp_path: Path) -> None:
+    """All images are in one batch, so that their order says nothing: both trainings then tell the same figures."""
+    from cnn.worker.model.builder import build
+    from tests.cnn.worker.fit.test_training import train
+
+    made = several(tmp_path, "tags", "species", "my_age", **settings)
+    _, memory, _ = train(made)
+    found = written(made, tmp_path)
+    model = found["build"]()
+    model.set_weights(build(made.graph, seed=made.recipe.seed).get_weights())
+    found["compile_model"](model)
+    history = found["train"](model, *found["load_data"]()).history
+    assert {"tags_auc_pr", "species_accuracy", "my_age_mae"} <= history.keys()
+    for epoch, done in enumerate(memory.epochs):
+        for name, values in history.items():
+            assert done.logs[name] == pytest.approx(values[epoch], rel=1e-4, abs=1e-5), (epoch, name)
+
+
+@pytest.mark.keras
+def test_several_are_augmented_and_validated_and_stop_by_the_loss(tmp_path: Path) -> None:
+    made = several(tmp_path, "species", "my_age", "tags", augmentation="RandomFlip()", validation_split=0.25, batch_size=8,
+                   early_stopping=True)  # fmt: skip
+    assert 'monitor="val_loss"' in write_python(made, open_data(made).learned)
+    found = written(made, tmp_path)
+    model = found["build"]()
+    found["compile_model"](model)
+    history = found["train"](model, *found["load_data"]()).history
+    assert {"val_loss", "val_species_accuracy", "val_my_age_mae", "val_tags_auc_pr"} <= history.keys()
+    assert np.isfinite(history["val_loss"]).all()
+
+
+def test_arrays_of_several_are_named_by_what_they_tell(tmp_path: Path) -> None:
+    made = several(tmp_path, "my_age", "species", "tags")
+    learned = open_data(made).learned
+    source = write_python(made, learned)
+    assert "y_train_my age (numbers to be told),\ny_train_species (class numbers)\nand y_train_tags" in source
+    assert '"my_age": data["y_train_my age"]' in source.partition("__main__")[2]
+    (code,) = [cell["source"] for cell in json.loads(write_notebook(made, learned))["cells"] if "# compile_model" in str(cell)]
+    assert "# train(network, *load_data())" in "".join(code)
+    elsewhere = write_notebook(Project(made.graph, made.recipe, ""), learned)
+    assert 'data[\\"y_train_my age\\"]' in elsewhere
+    with pytest.raises(FileError, match="several things to learn"):
+        write_python(Project(made.graph, made.recipe, "a.npz::task=classes,numbers"))
+
+
+@pytest.mark.parametrize(
+    ("classes", "lines"),
+    [
+        (("1", "3", "7"), ["weights[2] = 5.0  # 7"]),
+        (("cat", "dog", "eel"), ["# 7 counts 5: set it by its number"]),
+        (("cat", "dog", "7"), ["weights[2] = 5.0  # 7"]),
+        ((), ["# 7 counts 5: set it by its number"]),
+    ],
+)
+def test_a_weight_is_that_of_the_class_that_is_called_so(classes: tuple[str, ...], lines: list[str]) -> None:
+    net = Network("written")
+    net(Dense(units=3, activation="softmax"), net(Flatten(), net.input((6, 6, 1))))
+    made = Project(net.graph, Recipe.create({"class_weight": "7=5"}), "")
+    source = write_python(made, (Learned("", classes, "classes"),) if classes else ())
+    assert [line for line in lines if line in source] == lines
+    assert "weights[7]" not in source
 
 
 def test_what_it_is_given_is_said(tmp_path: Path) -> None:
