@@ -139,7 +139,7 @@ def _networks(known: Known) -> Iterator[tuple[str, str, Graph, tuple[str, ...]]]
     image = (*sizes[0], _channels(known))
     classes = max(known.facts.classes, 2)
     few = known.images < FEW
-    graph, maps = _small(image, classes, 16 if few else 32, task_is_numbers=known.facts.task == "numbers")
+    graph, maps = _small(image, classes, 16 if few else 32, tells_numbers=_tells_numbers(known))
     yield "small", "Small convolutional network", graph, tuple(_why_small(known, image, analyse(graph), maps, few=few))
     if max(image[:2]) <= SMALL:
         yield from _preset("lenet5", "lenet5", image, classes, "The classic for small images: fewest multiply-accumulates.")
@@ -180,7 +180,7 @@ def _pretrained(source: str, known: Known, recipe: Recipe, about_data: tuple[str
     yield Proposal("pretrained", title, tuple(why), (phases, *about_data), project, known.images)
 
 
-def _small(image: Shape, classes: int, width: int, *, task_is_numbers: bool) -> tuple[Graph, tuple[int, int]]:
+def _small(image: Shape, classes: int, width: int, *, tells_numbers: bool) -> tuple[Graph, tuple[int, int]]:
     """Stages of convolution, normalization and pooling, each with twice the filters; and the size of its last maps.
 
     Its normalization follows faster than Keras's own (0.99), which lags behind for the first hundreds of steps: as many as a
@@ -198,7 +198,7 @@ def _small(image: Shape, classes: int, width: int, *, task_is_numbers: bool) -> 
                 break
             x = net(MaxPooling2D(), x, name="pool")
         height, width_of_maps = height // 2, width_of_maps // 2
-    if task_is_numbers:  # numbers depend on where things are, which a mean over the map forgets
+    if tells_numbers:  # numbers depend on where things are, which a mean over the map forgets
         x = net(Flatten(), x)
         x = net(Dense(units=64, activation="relu"), x)
     else:
@@ -230,7 +230,7 @@ def _why_small(known: Known, image: Shape, analysis: Analysis, maps: tuple[int, 
     yield f"{words} {spell(image[:2])} pixels down to maps of {spell(maps)}."
     if few:
         yield f"Narrow, with {spell_short(analysis.total_params)} parameters: {known.images:,} images are soon known by heart."
-    if known.facts.task == "numbers":
+    if _tells_numbers(known):
         yield "The last maps are read pixel by pixel: numbers often depend on where something is."
 
 
@@ -254,7 +254,7 @@ def _recipe(known: Known) -> tuple[Recipe, tuple[str, ...], tuple[str, ...]]:
             "Training images are shifted and turned a little at random" + (", and mirrored." if len(augmentation) > 2 else ".")
         )
     counts = [count for count in known.counts.values() if count]
-    if known.facts.task == "classes" and counts and max(counts) >= UNEVEN * min(counts):
+    if known.facts.task == "classes" and not known.facts.others and counts and max(counts) >= UNEVEN * min(counts):
         changes["class_weight"] = "balanced"
         about_data.append(f"Classes are weighed: the largest has {max(counts) / min(counts):.0f} × the images of the smallest.")
     first = next(proposed_sizes(known.facts.sizes))
@@ -268,9 +268,14 @@ def _recipe(known: Known) -> tuple[Recipe, tuple[str, ...], tuple[str, ...]]:
     return Recipe().changed(**changes), tuple(reasons), tuple(about_data)
 
 
+def _tells_numbers(known: Known) -> bool:
+    """Whether numbers are among what is learned."""
+    return any(aim.task == "numbers" for aim in known.facts.aims)
+
+
 def _augmentation(known: Known) -> Iterator[Any]:
     """Changes that leave what is seen what it is: photographs may be mirrored, letters not; what is measured is left alone."""
-    if known.facts.task == "numbers" or max(known.facts.sizes.middle) < 16:
+    if _tells_numbers(known) or max(known.facts.sizes.middle) < 16:
         return
     if known.facts.sizes.deepest in (3, 4):
         yield create("RandomFlip", {"mode": "horizontal"})

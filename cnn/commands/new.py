@@ -122,8 +122,7 @@ def _print_data(dataset: Any) -> None:
     splits = ", ".join(f"{number(len(split))} {name}" for name, split in dataset.splits().items())
     sizes = dataset.facts.sizes
     size = shape_text(sizes.common) if sizes.common else f"{min(sizes.smallest)}–{max(sizes.largest)} pixels"
-    what = {"classes": "classes", "labels": "labels", "numbers": "numbers"}[dataset.task]
-    print(f"{dataset.name}: images of {size} ({splits}), {number(len(dataset.classes))} {what}")
+    print(f"{dataset.name}: images of {size} ({splits}), {', '.join(told.words for told in dataset.learned)}")
     for note in dataset.notes:
         print(f"  {note}")
 
@@ -156,7 +155,7 @@ def _print_worth(worth: Baselines | None, reason: str) -> None:
     if worth is None or not worth.found:
         return
     known, judged = number(worth.trained_on), number(worth.judged_by)
-    print(f"\nTo beat: {worth.figure} on {judged} validation images, learned from {known}")
+    print(f"\nTo beat: {worth.called} on {judged} validation images, learned from {known}")
     print_table(("Answer", "Worth"), ((item.title, item.spelled) for item in worth.found), right=("Worth",))
 
 

@@ -97,7 +97,10 @@ class NewFromDataDialog(QDialog):
         contents = answer.contents
         assert contents is not None
         images = number_of(self.tr("{0} image of {1}|{0} images of {1}"), sum(contents.images.values()), _size(self, contents))
-        self._say(f"{images} · {number_of(_kinds(self)[contents.task], len(contents.classes))}")
+        learned = number_of(_kinds(self)[contents.task], len(contents.classes))
+        if contents.others:
+            learned = ", ".join(aim.words for aim in contents.facts.aims)
+        self._say(f"{images} · {learned}")
         self._to_beat.setText(self.tr("Finding out what simple answers are worth …"))
         counts = contents.counts.get("train", {}) if contents.task == "classes" else {}
         known = Known(contents.facts, contents.images.get("train", 0), counts, "validation" in contents.images)
@@ -163,7 +166,7 @@ class NewFromDataDialog(QDialog):
             self._to_beat.setText("")
             return
         words = self.tr("To beat: {0} of simple answers on {1} validation images")
-        self._to_beat.setText(words.format(found.figure, numbers.exact(found.judged_by)))
+        self._to_beat.setText(words.format(found.called, numbers.exact(found.judged_by)))
         self.baselines.show_bars(_bars(found))
 
     # ------------------------------------------------------------------ building

@@ -12,6 +12,7 @@ from cnn.datasets import open_dataset
 from cnn.datasets.pixels.pixel_range import Depth
 from cnn.datasets.sizes import Facts, Size, Sizes
 from cnn.datasets.task import Task
+from cnn.plan.checks import obstacle
 from cnn.plan.data_fit import Comparison
 from cnn.plan.pace import Machine
 from cnn.presets.imagenet import weights_of
@@ -27,6 +28,21 @@ def known(*shapes: Size, images: int = 400, counts: tuple[int, ...] = (200, 200)
     numbers = len(counts) if task == "numbers" else 0
     facts = Facts(len(counts), Sizes.of(shapes), task, (42.0,) * numbers, (9.0,) * numbers)
     return Known(facts, images, {f"c{place}": count for place, count in enumerate(counts)})
+
+
+def test_several_things_get_a_head_each_and_can_be_trained() -> None:
+    """Class weights are of no use there, however unlike the classes are in number."""
+    one = known((28, 28, 1), counts=(390, 10))
+    age = Facts(1, one.facts.sizes, "numbers", (42.0,), (9.0,), target="age")
+    facts = replace(one.facts, target="species", others=(age, replace(age, classes=4, task="labels", target="tags")))
+    found = propose("data", replace(one, facts=facts))
+    assert len(found) == 3
+    for proposal in found:
+        project = proposal.project
+        assert [project.graph.nodes[item].name for item in project.graph.outputs] == ["species", "age", "tags"]
+        assert obstacle(proposal.analysis, project.recipe, "data", facts) is None
+        assert not project.recipe.augmentation, "a number may be where something is"
+    assert "Flatten" in {node.layer.class_name for node in found[0].project.graph.nodes.values()}
 
 
 SIDES = st.integers(8, 600)

@@ -53,7 +53,7 @@ def baselines(dataset: Dataset, share: float = USUAL_SHARE, seed: int = 0) -> Ba
     centre, spread = known.mean(axis=0), known.std(axis=0).mean() or 1.0
     known, unseen = (known - centre) / spread, (unseen - centre) / spread
     found = {"classes": _of_classes, "labels": _of_labels, "numbers": _of_numbers}[dataset.task]
-    return Baselines(tuple(found(known, learned, unseen, wanted)), len(known), len(unseen))
+    return Baselines(tuple(found(known, learned, unseen, wanted)), len(known), len(unseen), dataset.target)
 
 
 # ---------------------------------------------------------------------- answers for each task

@@ -104,6 +104,7 @@ class Baselines:
     found: tuple[Baseline, ...]
     trained_on: int
     judged_by: int
+    target: str = ""  # what they answer, where several things are learned
 
     @property
     def best(self) -> Baseline | None:
@@ -117,3 +118,8 @@ class Baselines:
         """What they are measured by, in words."""
         words = {"accuracy": "accuracy", "average_precision": "average precision", "mae": "mean absolute error"}
         return words[self.found[0].metric] if self.found else ""
+
+    @property
+    def called(self) -> str:
+        """That figure, and of several things to learn the one that it is about: `accuracy of species`."""
+        return f"{self.figure} of {self.target}" if self.target else self.figure
