@@ -67,6 +67,10 @@ class DatasetError(LayerloomError):
     """A dataset is missing, broken, or doesn't fit the network."""
 
 
+class CalledOffError(DatasetError):
+    """Reading a dataset was stopped by whoever had asked for it."""
+
+
 class DownloadError(DatasetError):
     """A dataset can't be got from the net."""
 

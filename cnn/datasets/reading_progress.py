@@ -27,17 +27,17 @@ def watched(told: Told) -> Iterator[None]:
 
 
 class Progress:
-    """Of so many files; tells when it is time."""
+    """Of so many files, each looked at in so many rounds; tells when it is time."""
 
-    def __init__(self, total: int) -> None:
-        self._total = total
+    def __init__(self, total: int, rounds: int = 1) -> None:
+        self._total, self._rounds = total, rounds
         self._done = 0
         self._heard = time.monotonic()
 
     def add(self, count: int) -> None:
-        """So many more were looked at."""
+        """So many more were looked at in a round."""
         self._done += count
         told, now = _told.get(), time.monotonic()
         if told is not None and now - self._heard >= INTERVAL:
             self._heard = now
-            told(self._done, self._total)
+            told(self._done // self._rounds, self._total)

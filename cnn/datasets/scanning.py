@@ -2,19 +2,18 @@
 
 import gc
 import os
-import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 
 from cnn.datasets import looks
 from cnn.datasets.dataset import Split
 from cnn.datasets.division.digests import Stat
+from cnn.datasets.in_parts import in_parts
 from cnn.datasets.pages import PagedPath, as_paged
 from cnn.datasets.pixels.arrays import Labels
 from cnn.datasets.pixels.images import SUFFIXES, Look, look, pages_of
@@ -26,14 +25,8 @@ from cnn.errors import DatasetError
 #: files up to this many bytes in all are decoded once to find those that were cut short; of more only the headers are read
 CHECKED_BYTES = 128 << 20
 
-#: files that one thread looks at before another does: to hand over each alone takes longer than to look at it
-_AT_ONCE = 256
-
 #: of the deep images of more bytes so many are decoded to see which values they have
 LOOKED_INTO = 64
-
-#: seconds for an item from which on it is worth while to have several threads, and parts that wait for these
-_SLOW, _UNDERWAY = 0.0003, 64
 
 _ENDINGS = tuple(SUFFIXES)
 
@@ -57,17 +50,17 @@ def scan(labelled: Sequence[tuple[Path, int]]) -> list[Found]:
     not opened again."""
     if len(labelled) < looks.FEWEST:
         whole = sum(_size(path) for path, _ in labelled) <= CHECKED_BYTES
-        return [found for part in _in_parts(labelled, lambda item: _look(*item, whole=whole)) for found in part]
+        return [found for part in in_parts(labelled, lambda item: _look(*item, whole=whole)) for found in part]
     with _uncollected():
         return _scan_many(labelled)
 
 
 def _scan_many(labelled: Sequence[tuple[Path, int]]) -> list[Found]:
-    began, progress = looks.now(), Progress(2 * len(labelled))
+    began, progress = looks.now(), Progress(len(labelled), rounds=2)
     base = "" if labelled[0][0].is_absolute() else f"{Path.cwd()}{os.sep}"
     names = [base + os.fspath(path) for path, _ in labelled]
     stats: list[Stat | None] = []
-    for known in _in_parts(names, looks.stat_of):
+    for known in in_parts(names, looks.stat_of):
         stats += known
         progress.add(len(known))
     whole = sum(stat.size for stat in stats if stat is not None) <= CHECKED_BYTES
@@ -84,7 +77,7 @@ def _scan_many(labelled: Sequence[tuple[Path, int]]) -> list[Found]:
     if len(fresh) < len(found):
         progress.add(len(found) - len(fresh))
     todo = iter(fresh)
-    for part in _in_parts([labelled[place] for place in fresh], lambda item: _look(*item, whole=whole)):
+    for part in in_parts([labelled[place] for place in fresh], lambda item: _look(*item, whole=whole)):
         for item in part:
             found[next(todo)] = item
         progress.add(len(part))
@@ -109,38 +102,6 @@ def _uncollected() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-
-
-def _in_parts(items: Sequence[Item], function: Callable[[Item], Result]) -> Iterator[list[Result]]:
-    """What a function says of each item, in their order, a part of them at a time; by several threads where it is slow, as with
-    Pillow or a share. Threads that have little to wait for hold each other up."""
-    parts = (items[start : start + _AT_ONCE] for start in range(0, len(items), _AT_ONCE))
-    for part in parts:
-        began = time.monotonic()
-        yield [function(item) for item in part]
-        if time.monotonic() - began > _SLOW * len(part):
-            break
-    with ThreadPoolExecutor() as pool:
-        yield from _mapped(pool, lambda part: [function(item) for item in part], parts)
-
-
-def _mapped(pool: ThreadPoolExecutor, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-    """As `pool.map`, with a few items underway at a time, so that who stops listening does not wait for all of them."""
-    underway = deque[Future[Result]]()
-    try:
-        for item in items:
-            underway.append(pool.submit(function, item))
-            if len(underway) >= _UNDERWAY:
-                yield underway.popleft().result()
-        while underway:
-            yield underway.popleft().result()
-    finally:
-        for future in underway:
-            future.cancel()
 
 
 def with_pages(labelled: Sequence[tuple[Path, int]], pages: str) -> list[tuple[Path, int]]:

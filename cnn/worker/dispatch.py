@@ -12,7 +12,7 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from cnn.errors import DiskFullError, LayerloomError
+from cnn.errors import CalledOffError, DiskFullError, LayerloomError
 from cnn.files.logs import WORKER, log_file
 from cnn.files.tails import tail
 from cnn.runs.folder import RunFolder
@@ -72,7 +72,7 @@ class Dispatcher:
             log.info("Run %s is trained in %r%s", command.run, str(folder.path), ", from where it was" if command.resume else "")
             print_to(folder.log)
             self._outbox.open_run(command.run, folder.events)
-            prepared = prepare(command, folder, self._outbox)
+            prepared = prepare(command, folder, self._outbox, wishes)
             prepared.run(self._outbox, wishes)
             log.info("Run %s is over", command.run)
         except Exception as error:
@@ -86,7 +86,8 @@ class Dispatcher:
 
     def _fail(self, error: Exception, folder: RunFolder | None) -> None:
         explained = _reported(error, f"Run {self._outbox.run}" if folder is None else f"Run {folder.id}")
-        _note_failure(folder, explained)
+        if not isinstance(error, CalledOffError):
+            _note_failure(folder, explained)
         told = str(log_file(WORKER) if folder is None else folder.log)
         self._outbox.send(Failed, out_of_memory=explained["error"] == OUT_OF_MEMORY, log_file=told, **explained)
 

@@ -11,16 +11,12 @@ from shiboken6 import Shiboken
 from cnn.datasets import questions
 from cnn.datasets.questions import Answer, Question
 from cnn.datasets.sources import title
-from cnn.errors import DatasetError, LayerloomError
+from cnn.errors import CalledOffError, DatasetError, LayerloomError
 
 #: milliseconds without a question after which the process, and the dataset in it, give their memory back
 IDLE = 20_000
 #: milliseconds that a process may take to end once it is told to
 _ENDING = 1000
-
-
-class CalledOffError(DatasetError):
-    """The person did not want to wait."""
 
 
 class _Asked(NamedTuple):

@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, Signal
 from cnn.datasets.division.curation import NONE, Curation, Label, SplitName
 from cnn.datasets.inspection.review import Doubt, Review
 from cnn.datasets.questions import Answer, Question
-from cnn.errors import LayerloomError
+from cnn.errors import CalledOffError, LayerloomError
 from cnn.runs.folder import RunFolder
 from cnn.runs.history import past_runs
 from cnn.runs.image_losses import Suspect, suspects_of
 from cnn.words.quantities import number_of
-from gui.background.dataset_reader import CalledOffError, DatasetReader
+from gui.background.dataset_reader import DatasetReader
 from gui.background.task import Newest
 from gui.document.document import Document
 

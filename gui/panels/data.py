@@ -21,9 +21,9 @@ from cnn.datasets import info_of
 from cnn.datasets.pixels.pixel_range import TYPE
 from cnn.datasets.questions import Answer, Choice, Contents, Question
 from cnn.datasets.sources import Source, title
-from cnn.errors import LayerloomError
+from cnn.errors import CalledOffError, LayerloomError
 from gui.background.dataset_download import DatasetDownload
-from gui.background.dataset_reader import CalledOffError, DatasetReader
+from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
 from gui.document.data_fit import DataFit
 from gui.document.image_review import ImageReview

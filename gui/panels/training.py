@@ -338,7 +338,7 @@ class TrainingPanel(QWidget):
         self._offer_way_out(event.detail)
         words = {
             "validate": self.tr("Validating …"),
-            "data": self.tr("Reading the images …"),
+            "data": self._reading(event),
             "build": self.tr("Building the network …"),
             "save": self.tr("Saving the model …"),
             "features": self.tr("Computes {0} …").format(event.detail),
@@ -347,6 +347,11 @@ class TrainingPanel(QWidget):
             self.progress.show_state(words[event.phase])
         if event.phase in ("resumed", "features") and event.notes:
             self.message.show_message(" ".join(event.notes))
+
+    def _reading(self, event: Phase) -> str:
+        if not event.total:
+            return self.tr("Reading the images …")
+        return self.tr("Reading the images: {0} of {1}").format(f"{event.done:,}", f"{event.total:,}")
 
     def _offer_way_out(self, detail: str = "") -> None:
         """Who has stopped a run need not wait for its validation, nor for a worker that doesn't obey."""

@@ -12,10 +12,10 @@ import json
 import os
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
+from cnn.datasets.in_parts import in_parts
 from cnn.errors import FileError
 from cnn.files.files import open_regular, read_regular, write_text
 
@@ -52,13 +52,12 @@ def digests(paths: Sequence[Path], folder: Path, told: Callable[[int], object] =
     index, heard = _read(folder), time.monotonic()
     found: list[str] = []
     fresh: dict[str, tuple[Stat, str]] = {}
-    with ThreadPoolExecutor() as pool:
-        parts = [paths[start : start + _AT_ONCE] for start in range(0, len(paths), _AT_ONCE)]
-        for part, read in zip(parts, pool.map(lambda part: [_digest(path, index) for path in part], parts), strict=True):
-            for path, (stat, digest, settled) in zip(part, read, strict=True):
-                found.append(digest)
+    with contextlib.closing(in_parts(paths, lambda path: _digest(path, index), _AT_ONCE)) as parts:
+        for part in parts:
+            for stat, digest, settled in part:
                 if settled and stat is not None:
-                    fresh[os.fspath(path)] = stat, digest
+                    fresh[os.fspath(paths[len(found)])] = stat, digest
+                found.append(digest)
             if time.monotonic() - heard > PAUSE:
                 told(len(found))
                 heard = time.monotonic()

@@ -5,7 +5,6 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,8 @@ from cnn.analysis import analyse
 from cnn.datasets.dataset import few
 from cnn.datasets.division.dividing import as_divided
 from cnn.datasets.division.fingerprint import change, fingerprint
-from cnn.errors import DiskFullError, LayerloomError, RecipeError
+from cnn.datasets.reading_progress import watched
+from cnn.errors import CalledOffError, DiskFullError, LayerloomError, RecipeError
 from cnn.plan.checks import check_monitors
 from cnn.plan.frozen_features import LEAST_EPOCHS, cut_of
 from cnn.plan.metrics import figures
@@ -31,6 +31,7 @@ from cnn.words.quantities import number_of, spell_bytes
 from cnn.worker import devices
 from cnn.worker.data import pacing
 from cnn.worker.data.pacing import Pace
+from cnn.worker.data.reading import Reading
 from cnn.worker.data.training_data import TrainingData
 from cnn.worker.fit.averages import ValidateAverages, averaged
 from cnn.worker.fit.callback import Progress, Start, Stopped, tidy
@@ -85,7 +86,7 @@ class Prepared:
             raise
 
 
-def prepare(command: Train, folder: RunFolder, outbox: Outbox) -> Prepared:
+def prepare(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -> Prepared:
     """Data, network and all else that the project in a run's folder needs. Raises `LayerloomError` for what can't be trained."""
     if command.resume:
         wait_until_free(folder)
@@ -95,7 +96,8 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox) -> Prepared:
     if project.recipe.deterministic:
         devices.make_reproducible()
     place = devices.choose(project.recipe.device)
-    before, now = folder.record().arithmetic if command.resume else {}, devices.arithmetic()
+    earlier = folder.record()
+    before, now = earlier.arithmetic if command.resume else {}, devices.arithmetic()
     folder.update_record(
         state="running",
         started=time.time(),
@@ -112,12 +114,20 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox) -> Prepared:
     )
     outbox.send(Phase, phase="data", detail=project.dataset)
     record = folder.record()
-    dataset = open_data(project, record.learned) if command.resume else open_data(project)
-    found = fingerprint(dataset, partial(_tell_reading, outbox))
-    other = change(record.fingerprint, found) if command.resume else ""
-    if other:
-        dataset = as_divided(dataset, read_split(folder))
-    data = TrainingData.of(project, dataset=dataset)
+    reading = Reading(outbox, wishes)
+    try:
+        with watched(reading):
+            dataset = open_data(project, record.learned) if command.resume else open_data(project)
+            found = fingerprint(dataset, reading)
+            other = change(record.fingerprint, found) if command.resume else ""
+            if other:
+                dataset = as_divided(dataset, read_split(folder))
+            data = TrainingData.of(project, dataset=dataset)
+    except CalledOffError:
+        if command.resume:  # it is what it was
+            kept = {name: getattr(earlier, name) for name in ("state", "ended", "reason", "error", "message", "hint")}
+            folder.update_record(**kept)
+        raise
     if not command.resume:
         folder.update_record(fingerprint=found)
         write_split(folder, data.divided)
@@ -142,11 +152,6 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox) -> Prepared:
                          others=data.learned[1:])  # fmt: skip
     start, ended = _start(command, folder, training, keeper, outbox, [_other_arithmetic(before, now), other])
     return Prepared(folder, training, keeper, place, data, start, ended)
-
-
-def _tell_reading(outbox: Outbox, done: int, count: int) -> None:
-    """How far the images are read that are not known from an earlier run."""
-    outbox.send(Phase, phase="data", detail=f"{done:,} of {count:,} images looked at")
 
 
 def _check_monitors(recipe: Recipe, data: "TrainingData") -> None:

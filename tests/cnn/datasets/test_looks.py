@@ -143,7 +143,7 @@ def test_progress_is_told_and_reading_can_be_called_off(tmp_path: Path, monkeypa
     path, told = folder(tmp_path), list[tuple[int, int]]()
     with watched(lambda done, total: told.append((done, total))):
         seen(path)
-    assert told == [(12, 24), (24, 24)]
+    assert told == [(6, 12), (12, 12)]
 
     def call_off(done: int, total: int) -> None:
         raise DatasetError("called off")

@@ -4,16 +4,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 pytest.importorskip("keras")
 
 from cnn.errors import DatasetError, DiskFullError, LayerloomError, RecipeError
 from cnn.project import Project
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import Evaluate, Export, Failed, Predict, Train
+from cnn.runs.messages import Evaluate, Export, Failed, Predict, Stop, Train
 from cnn.worker import dispatch
 from cnn.worker.dispatch import JOBS, Dispatcher
 from cnn.worker.pipes import Wishes
+from tests.cnn.worker.conversation import small_network
 
 pytestmark = pytest.mark.keras
 
@@ -93,3 +95,33 @@ def test_only_a_mistake_before_the_first_step_of_a_new_run_is_a_refusal(
     assert isinstance(error, LayerloomError) or "a defect" in values["message"]
     assert not told.open
     assert run.record().state == "failed"
+
+
+@pytest.fixture
+def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of images of which it is told at once how far it is read."""
+    monkeypatch.setattr("cnn.datasets.looks.FEWEST", 1)
+    monkeypatch.setattr("cnn.datasets.reading_progress.INTERVAL", 0.0)
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path / "cache")
+    for name in ("a", "b"):
+        (tmp_path / "images" / name).mkdir(parents=True)
+        Image.new("L", (8, 8)).save(tmp_path / "images" / name / "1.png")
+    return tmp_path / "images"
+
+
+@pytest.mark.parametrize("resume", [False, True])
+def test_a_training_that_is_stopped_while_images_are_read_is_called_off(tmp_path: Path, large: Path, resume: bool) -> None:
+    """A new one leaves nothing that anybody needs; one that was to go on is what it was."""
+    folder = RunFolder.create(Project(small_network(), dataset=str(large)), tmp_path / "run")
+    folder.update_record(state="interrupted", reason="the power failed", ended=7.0)
+    wishes, told = Wishes(), Told()
+    wishes.hear(Stop())
+    order = Train(run=folder.id, folder=str(folder.path), resume=resume)
+    Dispatcher(told).serve(order, wishes)  # type: ignore[arg-type]
+    kind, values = told.events[-1]
+    assert kind is Failed
+    assert "nothing was trained" in values["message"]
+    assert values.get("refused", False) != resume
+    record = folder.record()
+    if resume:
+        assert (record.state, record.reason, record.ended) == ("interrupted", "the power failed", 7.0)

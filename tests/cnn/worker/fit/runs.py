@@ -38,7 +38,8 @@ def run(
     outbox.open_run(folder.id, folder.events)
     try:
         order = order or Train(run=folder.id, folder=str(folder.path), resume=resume)
-        prepare(order, folder, outbox).run(outbox, wishes or Wishes())
+        wishes = wishes or Wishes()
+        prepare(order, folder, outbox, wishes).run(outbox, wishes)
     finally:
         outbox.close_run()
 

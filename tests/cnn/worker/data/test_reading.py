@@ -1,0 +1,42 @@
+"""How far images are read is told now and then, and whoever wants to stop need not wait for the last one."""
+
+import io
+import json
+
+import pytest
+
+from cnn.errors import CalledOffError
+from cnn.runs.messages import Stop
+from cnn.worker.data import reading
+from cnn.worker.data.reading import Reading
+from cnn.worker.pipes import Outbox, Wishes
+
+
+def test_it_is_told_how_far_images_are_read_but_not_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    said, now = io.BytesIO(), [100.0]
+    monkeypatch.setattr(reading.time, "monotonic", lambda: now[0])
+    told = Reading(Outbox(said), Wishes())
+    for done in range(0, 4000, 1000):
+        told(done, 200_000)
+        now[0] += 0.6
+    events = [json.loads(line) for line in said.getvalue().splitlines()]
+    assert [(event["event"], event["phase"], event["detail"]) for event in events] == [
+        ("phase", "data", "reading 0 of 200,000"),
+        ("phase", "data", "reading 2,000 of 200,000"),
+    ]
+    assert [(event["done"], event["total"]) for event in events] == [(0, 200_000), (2000, 200_000)]
+
+
+def test_who_stops_it_does_not_wait_for_the_rest() -> None:
+    wishes = Wishes()
+    told = Reading(Outbox(io.BytesIO()), wishes)
+    told(1000, 200_000)
+    wishes.hear(Stop())
+    with pytest.raises(CalledOffError, match=r"after 2,000 of 200,000 images were looked at; nothing was trained"):
+        told(2000, 200_000)
+
+
+def test_an_orphan_reads_on() -> None:
+    wishes = Wishes()
+    wishes.abandon()
+    Reading(Outbox(io.BytesIO()), wishes)(1000, 200_000)
