@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from cnn.analysis import analyse
+from cnn.analysis import Analysis, analyse
 from cnn.errors import FileError, RecipeError
 from cnn.graph import Graph, Node
 from cnn.recipe import Recipe
@@ -70,17 +70,24 @@ def stage_lines(graph: Graph, recipe: Recipe) -> list[str]:
     total = spell_total(analysis.total_params, analysis.known.params)
     lines = []
     for stage in found if recipe.freezes else ():
-        learns = trainable_layers(graph, stage)
-        count = sum(
-            weight.size
-            for node in graph.nodes.values()
-            if learns.get(node.name)
-            for weight in analysis.nodes[node.id].weights
-            if weight.trainable
-        )
+        count = _learned(analysis, stage)
         when = f"Epochs {stage.begin + 1}-{stage.end}" if stage.end else f"From epoch {stage.begin + 1} on"
         lines.append(f"{when}: {count:,} of {total} parameters learn, at {stage.recipe.learning_rate:g}.")
     return lines
+
+
+def learned_params(analysis: Analysis, recipe: Recipe) -> tuple[int | None, ...]:
+    """How many parameters learn in each stage of a training; `None` where nobody can know it. Raises `RecipeError`."""
+    if not recipe.freezes:
+        return (analysis.trainable_params,)
+    found = stages(analysis.graph, recipe)
+    return tuple(None if analysis.total_params is None else _learned(analysis, stage) for stage in found)
+
+
+def _learned(analysis: Analysis, stage: Stage) -> int:
+    learns = trainable_layers(analysis.graph, stage)
+    nodes = (node for node in analysis.graph.nodes.values() if learns.get(node.name))
+    return sum(weight.size for node in nodes for weight in analysis.nodes[node.id].weights if weight.trainable)
 
 
 def trainable_layers(graph: Graph, stage: Stage) -> dict[str, bool]:

@@ -1,10 +1,19 @@
 """Whether and how a run can go on: what is left of it, from which checkpoint, and how small a batch where memory ran out."""
 
+from cnn.datasets.pixels.pixel_range import DATASET
 from cnn.errors import UsageError, brief
 from cnn.project import Project, load
 from cnn.runs.checkpoints import Kept
 from cnn.runs.folder import RunFolder, RunRecord, split_of
 from cnn.runs.messages import Failed, Train
+
+_OTHER_IMAGES = "images would reach the network in another way than it has learned them."
+_OTHER_TASK = "it would learn something else than it has learned."
+#: what becomes of a run that goes on with something changed; of what isn't named, that it learns what it is judged by
+_CONSEQUENCES = {
+    **dict.fromkeys(("resizing", "pixel_range", "channels", "pages"), _OTHER_IMAGES),
+    **dict.fromkeys(("label", "task"), _OTHER_TASK),
+}
 
 
 def complete(record: RunRecord) -> bool:
@@ -47,18 +56,23 @@ def going_on(folder: RunFolder, *, epochs: int | None = None, batch_size: int | 
 
 
 def _require_the_same_images(folder: RunFolder) -> None:
-    """Raises `UsageError` when the run would go on with other training images than it began with: what it was judged by would
-    then be learned. Raises `FileError` when a file of the run is none."""
+    """Raises `UsageError` when the run would go on with other training images than it began with, or would see them in another
+    way. Raises `FileError` when a file of the run is none."""
     folder.require_files()
     record, now = folder.record(), split_of(load(folder.project))
     began = record.split or {"seed": record.seed}
     for name, value in began.items():
-        if name in now and now[name] != value:
+        written_down = name == "pixel_range" and value == DATASET  # what was found stands there in numbers
+        if name in now and now[name] != value and not written_down:
+            why = _CONSEQUENCES.get(name, "images that it is judged by would be learned from.")
             raise UsageError(
-                f"The {name} in {folder.project} is {brief(now[name])}, but the run began with {brief(value)}: "
-                "images that it is judged by would be learned from.",
-                f"Set it back to {brief(value)}, or train anew.",
+                f"The {name} in {folder.project} is {_told(now[name])}, but the run began with {_told(value)}: {why}",
+                f"Set it back to {_told(value)}, or train anew.",
             )
+
+
+def _told(value: object) -> str:
+    return "none" if value == "" else brief(value)
 
 
 def smaller_batch(project: Project, failed: Failed) -> int | None:

@@ -21,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from cnn.analysis import analyse
 from cnn.datasets.division.curation import SUFFIX, file_beside
 from cnn.datasets.division.fingerprint import Fingerprint
+from cnn.datasets.sources import SAID, Source
 from cnn.datasets.task import Learned, Task
 from cnn.errors import FileError, brief
 from cnn.files.files import open_regular, read_regular, unwritable, write_text
@@ -319,12 +320,20 @@ def damaged_record(path: Path, error: FileError) -> RunRecord:
 
 
 def split_of(project: Project) -> dict[str, Any]:
-    """What of a project decides which images are learned from and which are kept apart; a dataset may move, and is left out."""
-    recipe = project.recipe
+    """What of a project decides which images are learned from, which are kept apart, and how they reach the network.
+
+    A dataset may move: its place is left out, and what is said beside it is not.
+    """
+    recipe, source = project.recipe, Source.of(project.dataset)
+    said = {name: getattr(source, name) for name in SAID if name != "split"}
     return {
         "seed": recipe.seed,
         "validation_split": recipe.validation_split,
         "fold": recipe.fold,
+        "resizing": recipe.resizing,
+        "pixel_range": recipe.pixel_range,
+        **said,
+        "split": Path(source.split).name,
     }
 
 

@@ -28,6 +28,8 @@ def describe_node(card: Card) -> str:
     """Name, kind, what comes out, parameters, and what is wrong."""
     said, layer = card.words, card.node.layer
     parts = [said.name, said.settings]
+    if said.frozen and said.frozen not in said.settings:
+        parts.append(said.frozen[:1].upper() + said.frozen[1:])
     if said.shape:
         parts.append(_tr("output {0}").format(said.shape))
     if said.params:

@@ -14,9 +14,10 @@ from cnn.analysis.repairs import Repair
 from cnn.datasets import info_of
 from cnn.datasets.division.fold import Fold
 from cnn.datasets.sources import title
-from cnn.errors import FileError, UsageError
+from cnn.errors import FileError, RecipeError, UsageError
 from cnn.files.tails import tail
 from cnn.plan.checks import Obstacle, obstacle, shortage
+from cnn.plan.stages import learned_params
 from cnn.plan.training_memory import training_memory
 from cnn.recipe.basics import MOST_FOLDS
 from cnn.runs.checkpoints import Kept
@@ -223,13 +224,25 @@ class TrainingPanel(QWidget):
         self._weights.look_at(None if weights is None else weights.package(weights.wanted(self._document.analysis)))
 
     def _what_would_be_trained(self) -> str:
-        params = numbers.total(self._document.analysis.trainable_params, self._document.analysis.known.trainable_params)
+        params = self._learned_params()
         info = info_of(self._document.dataset)
         data = number_of(self.tr("{0} image|{0} images"), info.images) if info else title(self._document.dataset)
         document = self._document
         need = training_memory(document.analysis, document.recipe, document.dataset)
         memory = self.tr(", about {0} of memory").format(spell_bytes(need.total)) if need else ""
         return self.tr("Ready: {0} trainable parameters, {1}").format(params, data) + memory
+
+    def _learned_params(self) -> str:
+        """How many learn, and of frozen layers how many later; as long as the recipe names no layer that isn't there."""
+        analysis, recipe = self._document.analysis, self._document.recipe
+        found: tuple[int | None, ...] = (analysis.trainable_params,)
+        with suppress(RecipeError):
+            found = learned_params(analysis, recipe)
+        first = numbers.total(found[0], analysis.known.trainable_params)
+        if len(found) == 1 or recipe.fine_tune_after >= recipe.epochs:
+            return first
+        later = numbers.total(found[1], analysis.known.trainable_params)
+        return self.tr("{0} (from epoch {1} on {2})").format(first, recipe.fine_tune_after + 1, later)
 
     def _check_beginning(self) -> bool:
         """Whether training can begin as things are now; what keeps it is told, and told anew when it changes."""

@@ -43,10 +43,14 @@ class Words:
     params: str
     settings: str
     shape: str
+    frozen: str = ""  # in full, where the settings say it shorter
 
 
 def words(node: Node, analysis: NodeAnalysis, frozen: str = "", box: Box | None = None) -> Words:
-    """Name, parameters, settings and output shape of a node; `frozen` is said of a node that doesn't train."""
+    """Name, parameters, settings and output shape of a node; `frozen` is said of a node that doesn't train.
+
+    It stands in front of the settings, which are cut where there is no room, and says there only that it is so.
+    """
     if box is not None:
         return _words_of_box(box, analysis, frozen)
     layer = node.layer
@@ -55,10 +59,10 @@ def words(node: Node, analysis: NodeAnalysis, frozen: str = "", box: Box | None 
         what = _tr("skips {0}").format(f"{waiting.class_name} {waiting.headline()}".strip())
     else:
         what = f"{layer.class_name} {layer.headline()}".strip()
-    parts = [what] + [frozen] * bool(frozen)
+    parts = [_tr("frozen"), what] if frozen else [what]
     known = analysis.output_shape is not None
     params = numbers.exact(analysis.params) if known and layer.ports and node.bypassed is None else ""
-    return Words(node.name, params, " · ".join(parts), numbers.shape(analysis.output_shape) if known else "")
+    return Words(node.name, params, " · ".join(parts), numbers.shape(analysis.output_shape) if known else "", frozen)
 
 
 def _words_of_box(box: Box, analysis: NodeAnalysis, frozen: str) -> Words:

@@ -16,6 +16,7 @@ from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, arra
 from cnn.layout.folding import Box, Folding, fold
 from cnn.layout.pinned import placed
 from cnn.layout.process import rough
+from cnn.words.quantities import number_of
 from gui.canvas.scene.card import Card, words
 from gui.canvas.scene.frames import Frame, frames
 from gui.canvas.scene.heat import Heat
@@ -169,7 +170,8 @@ class Scene(QGraphicsScene):
         epochs = {self._frozen_epochs[item] for item in members}
         if not analysis.params:
             return True, ""
-        return True, self.tr("frozen") if epochs == {0} else self.tr("frozen for {0} epochs").format(max(epochs))
+        words = self.tr("frozen for {0} epoch|frozen for {0} epochs")
+        return True, self.tr("frozen") if epochs == {0} else number_of(words, max(epochs))
 
     def _arrange(self, old: Mapping[str, Card]) -> None:
         places = {node_id: card.shown.topLeft() for node_id, card in old.items()}

@@ -24,8 +24,10 @@ from PySide6.QtWidgets import (
 )
 
 from cnn.datasets.division.curation import Label
+from cnn.datasets.division.typed_labels import typed_label
 from cnn.datasets.inspection.review import FILTERS, Filter, Review
 from cnn.datasets.task import Task
+from cnn.errors import DatasetError
 from gui.style import theme
 from gui.style.icons import icon
 from gui.widgets.basic import numbers
@@ -95,8 +97,10 @@ class ImageBrowser(QWidget):
         self._later.timeout.connect(self._choose)
         self.exclude_action = self._action(self.tr("&Exclude"), self._tell(self.excludeWanted.emit), "Del")
         self.restore_action = self._action(self.tr("&Restore"), self._tell(self.restoreWanted.emit), "Shift+Del")
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._offer())
         self._lay_out()
         self.show_progress(0, 0)
+        self._offer()
         self._choose()
 
     # ------------------------------------------------------------------ what is shown
@@ -120,6 +124,7 @@ class ImageBrowser(QWidget):
             unknown = name in ("copies", "odd") and review.inspection is None
             self.chips[name].setText(words[name] if unknown or not count else f"{words[name]} {numbers.exact(count)}")
         self._show_hint()
+        self._offer()
 
     def show_progress(self, done: int, total: int) -> None:
         """How many images were looked at; 0 of 0 when nobody looks."""
@@ -171,31 +176,38 @@ class ImageBrowser(QWidget):
         self.moveWanted.emit(self.chosen, split)
 
     def _ask_label(self) -> None:
+        """Asks until it is a label, or nobody wants it any more; what was typed stays, and what is wrong with it is said."""
+        text, wrong = "", ""
+        while True:
+            text, sure = self._type_label(wrong, text)
+            if not sure:
+                return
+            try:
+                label = typed_label(text, self._task, self._classes)
+            except DatasetError as error:
+                wrong = str(error)
+            else:
+                self._label(label)
+                return
+
+    def _type_label(self, wrong: str, text: str) -> tuple[str, bool]:
         title = self.tr("Label as")
         if self._task == "classes":
             words = self.tr("The class of these images; a new name is a new class:")
-            text, sure = QInputDialog.getItem(self, title, words, self._classes, 0, True)
-        elif self._task == "labels":
+            names = self._classes if not wrong or text in self._classes else (text, *self._classes)
+            return QInputDialog.getItem(self, title, _below(wrong, words), names, 0, True)
+        if self._task == "labels":
             words = self.tr("All labels of these images, divided by commas ({0}):").format(", ".join(self._classes[:8]))
-            text, sure = QInputDialog.getText(self, title, words)
         else:
             words = self.tr("The numbers of these images, divided by commas ({0}):").format(", ".join(self._classes))
-            text, sure = QInputDialog.getText(self, title, words)
-        if sure and (label := self._understood(text)) is not None:
-            self._label(label)
+        return QInputDialog.getText(self, title, _below(wrong, words), text=text)
 
-    def _understood(self, text: str) -> Label | None:
-        """What was typed, as a label; None for what is none."""
-        if self._task == "classes":
-            return text.strip() or None
-        parts = tuple(part.strip() for part in text.split(",") if part.strip())
-        if self._task == "labels":
-            return parts
-        try:
-            found = tuple(map(float, parts))
-        except ValueError:
-            return None
-        return found if len(found) == len(self._classes) else None
+    def _offer(self) -> None:
+        """Only what would change something can be done about the chosen images."""
+        marks = self.images.review.curation.marks
+        chosen = [marks.get(key) for key in self.chosen]
+        self.restore_action.setEnabled(any(mark is not None for mark in chosen))
+        self.exclude_action.setEnabled(any(mark is None or not mark.excluded for mark in chosen))
 
     def _show_menu(self, place: QPoint) -> None:
         if self.chosen:
@@ -349,6 +361,11 @@ class ImageBrowser(QWidget):
         self.chips["all"].setChecked(True)
         group.buttonClicked.connect(lambda _: self._choose())
         return filters
+
+
+def _below(wrong: str, words: str) -> str:
+    """What is wrong with what was typed, and what is asked."""
+    return f"{wrong}\n\n{words}" if wrong else words
 
 
 def _chip_words() -> dict[Filter, str]:

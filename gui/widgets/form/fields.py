@@ -208,6 +208,7 @@ class ComboField(_ListField):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._empty = ""  # what the list calls the empty text
         self.set_choices(choices)
         line = QLineEdit()
         line.setStyleSheet("QLineEdit { border: 0; padding: 0; background: transparent; }")
@@ -217,7 +218,22 @@ class ComboField(_ListField):
         else:
             line.editingFinished.connect(self._tell_changed)
             line.textEdited.connect(lambda _: line.setModified(True))
-        self.activated.connect(lambda index: self.valueEdited.emit(self.itemText(index)))
+        self.activated.connect(self._choose)
+
+    def set_empty_text(self, words: str) -> None:
+        """What to call the empty text, where that says something."""
+        self._empty = words
+        line = self.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(words)
+        for place in range(self.count()):
+            if self.itemData(place) == "":
+                self.setItemText(place, words)
+
+    def _choose(self, place: int) -> None:
+        text = self.itemText(place) if self.itemData(place) is None else str(self.itemData(place))
+        self.setEditText(text)
+        self.valueEdited.emit(text)
 
     def _tell_changed(self) -> None:
         line = self.lineEdit()
@@ -227,11 +243,12 @@ class ComboField(_ListField):
 
     def set_choices(self, choices: Sequence[str]) -> None:
         """What the list offers; the text stays."""
-        if [self.itemText(place) for place in range(self.count())] != list(choices):
+        if [self.itemText(place) for place in range(self.count())] != [choice or self._empty for choice in choices]:
             text = self.currentText()
             with QSignalBlocker(self):
                 self.clear()
-                self.addItems(list(choices))
+                for choice in choices:
+                    self.addItem(choice or self._empty, choice)
                 self.setEditText(text)
 
     def set_value(self, value: Any) -> None:

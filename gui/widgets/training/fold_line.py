@@ -50,8 +50,8 @@ class FoldLine(QFrame):
             done = number_of(self.tr("After {0} fold|After {0} folds"), len(bests))
         else:
             whole = number_of(self.tr("{0} fold|{0} folds"), len(bests))
-            head = whole if len(bests) == folds else self.tr("{0} of {1}").format(whole, folds)
-            done = self.tr("best epochs, mean ± deviation") if len(bests) > 1 else self.tr("best epoch")
+            head = (self.tr("{0}.") if len(bests) == folds else self.tr("{0} of {1}.")).format(whole, folds)
+            done = self.tr("Best epochs, mean ± deviation") if len(bests) > 1 else self.tr("Best epoch")
         self.text.setText(f"<b>{head}</b>" + (f" {done}: {figures}" if figures else ""))
         self.text.setToolTip(_each(bests, apart))
         self.setAccessibleName(f"{head} {done}: {figures}" if figures else head)

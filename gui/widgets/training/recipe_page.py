@@ -96,9 +96,10 @@ class RecipePage(QWidget):
             ("pixel_range", lambda _: ComboField(("type", "dataset", "0-4095"), at_once=False)),
             ("validation_data", _dataset),
             ("start_from", _weights),
-            ("fold", lambda _: ComboField(("", *(f"{number}/{folds}" for folds in (5, 10) for number in range(1, folds + 1))))),
+            ("fold", lambda _: _or_none(*(f"{number}/{folds}" for folds in (5, 10) for number in range(1, folds + 1)))),
+            ("device", lambda _: ComboField()),
         )
-        return {**dict(lists), **dict.fromkeys(("freeze_until", "fine_tune_from", "device"), lambda _: ComboField())}
+        return {**dict(lists), **dict.fromkeys(("freeze_until", "fine_tune_from"), lambda _: _or_none())}
 
     def _monitor(self, _argument: Argument) -> Field:
         box = ComboField(("auto",))
@@ -110,6 +111,13 @@ def _shown(recipe: Recipe, name: str) -> Any:
     """A value as its control takes it; a switch that nobody set stands where Keras has it."""
     value, default = getattr(recipe, name), recipe.optimizer_argument(name)
     return default if value is None and isinstance(default, bool) else spelled(value)
+
+
+def _or_none(*choices: str) -> Field:
+    """Some text, or nothing, which says that there is none."""
+    box = ComboField(("", *choices))
+    box.set_empty_text(QCoreApplication.translate("RecipePage", "none"))
+    return box
 
 
 def _metrics(_argument: Argument) -> Field:

@@ -39,7 +39,9 @@ def test_no_more_epochs_than_are_done_are_refused_in_every_state(run: RunFolder,
     assert run.project.read_bytes() == before
 
 
-@pytest.mark.parametrize(("name", "value"), [("seed", 4), ("validation_split", 0.5)])
+@pytest.mark.parametrize(
+    ("name", "value"), [("seed", 4), ("validation_split", 0.5), ("resizing", "crop"), ("pixel_range", "0-4095")]
+)
 @pytest.mark.parametrize("old", [False, True])
 def test_other_training_images_than_it_began_with_are_noticed(run: RunFolder, name: str, value: Any, old: bool) -> None:
     if old:
@@ -49,7 +51,29 @@ def test_other_training_images_than_it_began_with_are_noticed(run: RunFolder, na
     if old and name != "seed":
         assert going_on(run).resume
         return
-    with pytest.raises(UsageError, match=rf"The {name} .* is {value}, but the run began with"):
+    with pytest.raises(UsageError, match=rf"The {name} .* is {value!r}, but the run began with"):
+        going_on(run)
+
+
+@pytest.mark.parametrize(("said", "name"), [("group={}_*", "group"), ("split=s.csv", "split"), ("pages=images", "pages")])
+def test_what_is_said_beside_the_dataset_is_as_it_was(run: RunFolder, said: str, name: str) -> None:
+    save(replace(load(run.project), dataset=f"/somewhere::{said}"), run.project)
+    with pytest.raises(UsageError, match=rf"The {name} in"):
+        going_on(run)
+
+
+def test_the_range_that_was_found_in_a_dataset_is_no_other(tmp_path: Path) -> None:
+    recipe = Recipe(epochs=10, pixel_range="dataset")
+    run = RunFolder.create(Project(Network("deep").graph, recipe, "mnist-sample"), tmp_path / "run")
+    run.update_record(state="stopped", epochs=3)
+    run.replan(pixel_range="12-3900")
+    assert going_on(run).resume
+
+
+def test_how_images_are_brought_to_size_is_called_what_it_is(run: RunFolder) -> None:
+    project = load(run.project)
+    save(replace(project, recipe=project.recipe.changed(resizing="pad")), run.project)
+    with pytest.raises(UsageError, match="reach the network in another way"):
         going_on(run)
 
 

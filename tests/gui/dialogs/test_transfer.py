@@ -11,6 +11,7 @@ from cnn.datasets import info_of
 from cnn.presets.imagenet import WEIGHTS
 from cnn.presets.transfer import Plan, transfer
 from gui.canvas.canvas import Canvas
+from gui.canvas.descriptions import describe_node
 from gui.dialogs.transfer import TransferDialog
 from gui.document import Document
 from gui.widgets.form.fields import TextField
@@ -97,10 +98,12 @@ def test_the_canvas_shows_what_is_frozen_and_for_how_long(qtbot: QtBot, dialog: 
     qtbot.addWidget(canvas)
     choose(dialog, "fine_from", "stage7_block1_expand")
     dialog.accept()
-    told = {card.words.name: (card.frozen, card.words.settings) for card in canvas.scene().cards.values()}
-    print(told)
-    assert any(frozen and "frozen for 5 epochs" in words for frozen, words in told.values())
-    assert any(frozen and words.endswith("frozen") for frozen, words in told.values())
+    cards = canvas.scene().cards.values()
+    told = {card.words.name: (card.frozen, describe_node(card)) for card in cards}
+    assert any(frozen and "rozen for 5 epochs" in words for frozen, words in told.values())
+    assert any(frozen and "rozen" in words and "epochs" not in words for frozen, words in told.values())
+    alone = [card.words for card in cards if card.frozen and card.words.frozen]
+    assert {words.settings.partition(" · ")[0] for words in alone} == {"frozen"}, "in front, where nothing cuts it"
     assert not any(frozen for name, (frozen, _) in told.items() if name.startswith("head"))
     document.set_recipe(freeze_until="", freeze="")
     assert not any(card.frozen for card in canvas.scene().cards.values())

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QDesktopServices, QIcon
-from PySide6.QtWidgets import QInputDialog, QMenu
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from cnn.datasets import open_dataset
@@ -221,3 +221,45 @@ def test_back_to_the_overview(panel: DataPanel) -> None:
     panel.browser.back_button.click()
     assert panel.counts.isVisible()
     assert not panel.browser.isVisible()
+
+
+def test_only_what_changes_something_can_be_chosen(qtbot: QtBot, panel: DataPanel, document: Document) -> None:
+    browser, key = panel.browser, "train/a/02.png"
+    choose(browser, key)
+    assert (browser.exclude_action.isEnabled(), browser.restore_action.isEnabled()) == (True, False)
+    qtbot.keyClick(browser.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: document.curation.excluded == {key}, timeout=20_000)
+    choose(browser, key)
+    assert (browser.exclude_action.isEnabled(), browser.restore_action.isEnabled()) == (False, True)
+    choose(browser, key, "train/a/blank.png")
+    assert (browser.exclude_action.isEnabled(), browser.restore_action.isEnabled()) == (True, True)
+    document.undo_stack.undo()
+    choose(browser, key)
+    assert (browser.exclude_action.isEnabled(), browser.restore_action.isEnabled()) == (True, False)
+
+
+def test_what_is_no_number_is_asked_again_with_what_was_expected(qtbot: QtBot) -> None:
+    browser = ImageBrowser()
+    qtbot.addWidget(browser)
+    browser.show_contents(("age", "size"), "numbers", files=True)
+    wanted: list[object] = []
+    browser.labelWanted.connect(lambda _, label: wanted.append(label))
+    said: list[str] = []
+
+    def type_into(text: str, then: str = "") -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QInputDialog)
+        said.append(dialog.labelText())
+        line = dialog.findChild(QLineEdit)
+        assert line is not None
+        line.selectAll()
+        if then:
+            QTimer.singleShot(0, lambda: type_into(then))
+        qtbot.keyClicks(line, text)
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, lambda: type_into("12, old", then="12, 3.5"))
+    browser._ask_label()
+    assert wanted == [(12.0, 3.5)]
+    assert "Expected 2 numbers" not in said[0]
+    assert "Expected 2 numbers, and 'old' is none" in said[1]

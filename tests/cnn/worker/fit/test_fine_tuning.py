@@ -6,13 +6,16 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cnn.analysis import analyse
 from cnn.blocks.functional import Network
 from cnn.datasets import open_dataset
 from cnn.datasets.division.dividing import divided
 from cnn.layers import BatchNormalization, Conv2D, Dense, Dropout, Flatten, MaxPooling2D, MixUp, RandomTranslation, Rescaling
+from cnn.plan.stages import learned_params, stages, trainable_layers
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
+from cnn.worker.model.builder import build
 from tests.cnn.worker.fit.runs import PulledError, at_checkpoint, figures, final_weights, model_weights, run
 from tests.stages import mostly_thorough
 
@@ -118,3 +121,16 @@ def test_cut_off_at_and_behind_the_border(project: Project, whole: RunFolder, tm
     assert final_weights(folder) == final_weights(whole)
     assert model_weights(folder) == model_weights(whole)
     assert figures(folder) == figures(whole)
+
+
+def test_as_many_parameters_learn_as_keras_counts(project: Project) -> None:
+    """Those that are told before Train is pressed, of both stages."""
+    for changes in ({}, {"freeze_until": "", "freeze": "nor*"}, {"fine_tune_after": 0}, {"freeze_until": ""}):
+        recipe = project.recipe.changed(**changes)
+        model = build(project.graph)
+        counted = []
+        for stage in stages(project.graph, recipe):
+            for name, trainable in trainable_layers(project.graph, stage).items():
+                model.get_layer(name).trainable = trainable
+            counted.append(sum(int(np.prod(weight.shape)) for weight in model.trainable_weights))
+        assert learned_params(analyse(project.graph), recipe) == tuple(counted)
