@@ -2,8 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,12 +10,12 @@ import typer
 
 from cnn.commands.download import fetch_if_missing
 from cnn.commands.options import data_path
-from cnn.commands.output import AsJson, console, figure, number, print_json, print_table, printable
+from cnn.commands.output import AsJson, figure, number, print_json, print_table, printable
+from cnn.commands.reading import bar, reading
 from cnn.commands.trained.models import run_folder
 from cnn.datasets import Dataset
 from cnn.datasets.dataset import few
 from cnn.datasets.inspection.findings import Copies, Inspection
-from cnn.datasets.reading_progress import Told, watched
 from cnn.errors import UsageError
 from cnn.files.files import write_text
 from cnn.project import Project, load, open_data
@@ -65,7 +64,7 @@ def _opened(data: str, folder: RunFolder | None, *, quiet: bool) -> Dataset:
         raise UsageError("There is nothing to look at.", "Name a dataset, or a run with --run.")
     project = Project(dataset=data_path(data)) if folder is None else load(folder.project)
     fetch_if_missing(project.dataset, quiet=quiet)
-    with _bar("Reading", quiet=quiet) as told, watched(told):
+    with reading(quiet=quiet):
         return open_data(project)
 
 
@@ -81,23 +80,11 @@ def _looked_at(dataset: Dataset, *, quiet: bool) -> Inspection:
     from cnn.datasets.inspection.inspector import Inspector  # NumPy, which no list of commands waits for
 
     inspector = Inspector(dataset)
-    with _bar("Looking at images", quiet=quiet) as told:
+    with bar("Looking at images", quiet=quiet) as told:
         while not inspector.step():
             told(inspector.done, inspector.total)
-    with _bar("Comparing them", quiet=quiet):
+    with bar("Comparing them", quiet=quiet):
         return inspector.result()
-
-
-@contextmanager
-def _bar(words: str, *, quiet: bool) -> Iterator[Told]:
-    """A progress bar where somebody looks on."""
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-    stream = console(stderr=True)
-    columns = TextColumn("{task.description}"), BarColumn(bar_width=24), TaskProgressColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=stream, transient=True, disable=quiet or not stream.is_terminal) as bar:
-        task = bar.add_task(words, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _print_copies(copies: tuple[Copies, ...]) -> None:

@@ -10,6 +10,7 @@ from cnn.analysis import analyse
 from cnn.commands.download import fetch_if_missing
 from cnn.commands.options import data_path
 from cnn.commands.output import AsJson, number, print_json, print_table, shape_text
+from cnn.commands.reading import reading
 from cnn.datasets import Dataset, open_dataset
 from cnn.datasets.inspection.findings import Baselines
 from cnn.errors import DatasetError, FileError, UsageError
@@ -50,7 +51,8 @@ def new(
         raise UsageError(f"{out} is no .loom file.", _NONE_BUT_LOOM)
     source = data_path(data)
     fetch_if_missing(source, quiet=as_json)
-    dataset = open_dataset(source)
+    with reading(quiet=as_json):
+        dataset = open_dataset(source)
     if base:
         if network:
             raise UsageError("--from and --network both say which network is written.", "Choose one.")

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from cnn.analysis import analyse
+from cnn.commands.reading import reading
 from cnn.datasets import info_of
 from cnn.datasets.sizes import Facts
 from cnn.errors import LayerloomError, UsageError
@@ -30,7 +31,8 @@ def facts_of(project: Project) -> tuple[Facts | None, LayerloomError | None]:
         return None, missing
     try:
         info = None if project.curation else info_of(project.dataset)
-        return (info.facts if info else open_data(project).facts), None
+        with reading():
+            return (info.facts if info else open_data(project).facts), None
     except LayerloomError as error:
         return None, error
 
