@@ -74,6 +74,7 @@ class RunRecord(BaseModel):
     versions: dict[str, str] = {}
     arithmetic: dict[str, str] = {}  # what decides the last bits of a sum: the processor, its threads, oneDNN
     fingerprint: Fingerprint | None = None  # of the dataset as it was when the run began
+    validation_fingerprint: Fingerprint | None = None  # of the validation data, where these are a dataset of their own
     split: dict[str, Any] | None = None  # what decides which images are learned from, see `split_of`
     monitor: Text = ""
     epochs: Epochs = 0

@@ -51,13 +51,18 @@ def _tell(told: Callable[[int, int], object], before: int, whole: int, count: in
     told(before + count, whole)
 
 
-def change(before: Fingerprint | None, now: Fingerprint) -> str:
+def change(before: Fingerprint | None, now: Fingerprint, what: str = "dataset") -> str:
     """In a sentence, that a dataset is another one than when a run began; "" when it isn't, or when nobody wrote it down."""
     if before is None or before == now:
         return ""
     count = number_of("{0} image|{0} images", now.images)
     others = "" if before.images != now.images else ", but some, or their labels or their order, are others"
-    return f"The dataset has changed since this run began: {before.images:,} → {count}{others}."
+    return f"The {what} has changed since this run began: {before.images:,} → {count}{others}."
+
+
+def about_held_out(before: Fingerprint | None, now: Fingerprint | None) -> str:
+    """As `change`, of the images for validation where these are a dataset of their own."""
+    return "" if now is None else change(before, now, "dataset for validation")
 
 
 def _contents(split: Split, dataset: Dataset, told: Callable[[int], object]) -> Iterable[str]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from cnn.datasets import Dataset, Split
 from cnn.datasets.dataset import few
 from cnn.datasets.division.dividing import as_divided
-from cnn.datasets.division.fingerprint import change, fingerprint
+from cnn.datasets.division.fingerprint import about_held_out, change, fingerprint
 from cnn.datasets.sizes import Size
 from cnn.datasets.task import Learned
 from cnn.errors import DatasetError, LayerloomError
@@ -24,7 +24,7 @@ from cnn.runs.messages import Evaluate
 from cnn.worker import devices
 from cnn.worker.answers import scores
 from cnn.worker.data.batches import Batches
-from cnn.worker.data.training_data import splits
+from cnn.worker.data.training_data import held_out, splits
 from cnn.worker.model.builder import build, checked
 from cnn.worker.model.objective import Head, Meaning, Objective, objective
 from cnn.worker.model.source_weights import give_weights
@@ -51,7 +51,10 @@ def evaluate(question: Evaluate) -> Answer:
     _require_learned(known, dataset)
     goal = objective(project.graph, project.recipe, len(dataset.classes), dataset.task, dataset.facts.aims)
     sizes = input_sizes(project.graph, dataset.image_shape, dataset.facts.sizes.channels)
-    name, split = _judged(dataset, project, sizes, foreign=question.data not in ("", project.dataset))
+    held = held_out(dataset, project) if own and dataset.test is None else None
+    if held is not None:
+        other += [note for note in [_about_held_out(held, Path(question.project).parent)] if note]
+    name, split = _judged(dataset, project, sizes, held, foreign=not own)
     batches = Batches(split, sizes, goal, BATCH, resizing=project.recipe.resizing)
     with devices.choose(device_of(project)).scope():
         model = trained(project, question.weights)
@@ -154,13 +157,22 @@ def _about_classes(classes: tuple[str, ...], known: tuple[Learned, ...]) -> tupl
 # ---------------------------------------------------------------------- inside
 
 
-def _judged(dataset: Dataset, project: Project, sizes: tuple[Size, ...], *, foreign: bool) -> tuple[str, Split]:
+def _about_held_out(held: Dataset, folder: Path) -> str:
+    """In a sentence, whether the images for validation have changed since a run began, where these are a dataset of their own."""
+    with contextlib.suppress(LayerloomError):  # a model from elsewhere
+        return about_held_out(read_record(folder).validation_fingerprint, fingerprint(held))
+    return ""
+
+
+def _judged(
+    dataset: Dataset, project: Project, sizes: tuple[Size, ...], held: Dataset | None, *, foreign: bool
+) -> tuple[str, Split]:
     """The images to be judged by: those for testing, else those for validation, else all there are."""
     if dataset.test is not None:
         return "test", dataset.test
     if foreign:
         return "all", dataset.train
-    _, validation = splits(dataset, project, with_sizes(project.graph, sizes))
+    _, validation = splits(dataset, project, with_sizes(project.graph, sizes), held)
     return ("train", dataset.train) if validation is None else ("validation", validation)
 
 

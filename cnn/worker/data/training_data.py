@@ -49,8 +49,8 @@ class TrainingData:
         return self.learned[0].task
 
     @classmethod
-    def of(cls, project: Project, *, dataset: Dataset | None = None) -> "TrainingData":
-        """Everything a project trains on. Its `dataset` is opened, unless it was.
+    def of(cls, project: Project, *, dataset: Dataset | None = None, held: Dataset | None = None) -> "TrainingData":
+        """Everything a project trains on. Its `dataset` is opened, unless it was; so is that of its validation, `held`.
 
         Raises `DatasetError` when the dataset doesn't fit the network, `RecipeError` when its augmentation or its
         class weights don't.
@@ -67,7 +67,7 @@ class TrainingData:
         sizes = input_sizes(graph, dataset.image_shape, dataset.facts.sizes.channels)
         graph = with_sizes(graph, sizes)
         sized = checked(graph)
-        learn, judge = splits(dataset, project, graph)
+        learn, judge = splits(dataset, project, graph, held)
         weights = (
             class_weights(recipe, learn.labels, dataset.classes) if dataset.task == "classes" and not dataset.others else None
         )
@@ -99,14 +99,27 @@ def augmenter(recipe: Recipe, sizes: tuple[Size, ...]) -> Augmenter | None:
     return Augmenter(recipe.augmentation, recipe.seed) if recipe.augmentation else None
 
 
-def splits(dataset: Dataset, project: Project, graph: Graph) -> tuple[Split, Split | None]:
+def splits(dataset: Dataset, project: Project, graph: Graph, held: Dataset | None = None) -> tuple[Split, Split | None]:
     """What a project trains on, and what it validates on (None: nothing): a share, or a dataset of its own.
 
-    `graph` has the sizes at which images come in. Raises `DatasetError` when the other dataset doesn't fit.
+    `graph` has the sizes at which images come in; `held` is the other dataset, where it was opened. Raises `DatasetError` when
+    that doesn't fit.
     """
     recipe = project.recipe
     if not recipe.validation_data:
         return divided(dataset, recipe.validation_split, recipe.seed, Fold.of(recipe.fold))
+    other = held or held_out(dataset, project)
+    assert other is not None
+    input_sizes(graph, other.image_shape, other.facts.sizes.channels)
+    return dataset.train, other.train if other.validation is None else other.validation
+
+
+def held_out(dataset: Dataset, project: Project) -> Dataset | None:
+    """The dataset that is opened for validation beside the one to train on, where a recipe names one; raises `DatasetError` when
+    something else is learned of it."""
+    recipe = project.recipe
+    if not recipe.validation_data:
+        return None
     known = recipe.pixel_range if dataset.range is None else str(dataset.range)
     beside = replace(project, dataset=recipe.validation_data, recipe=recipe.changed(pixel_range=known))
     other = open_data(beside, dataset.learned)
@@ -118,8 +131,7 @@ def splits(dataset: Dataset, project: Project, graph: Graph) -> tuple[Split, Spl
             f"{_listed(dataset.classes)}.",
             f"Choose validation data with the same {dataset.task} in the same order.",
         )
-    input_sizes(graph, other.image_shape, other.facts.sizes.channels)
-    return dataset.train, other.train if other.validation is None else other.validation
+    return other
 
 
 def require_values(goal: Objective, dataset: Dataset) -> None:

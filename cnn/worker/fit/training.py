@@ -13,7 +13,7 @@ import keras
 from cnn.analysis import analyse
 from cnn.datasets.dataset import few
 from cnn.datasets.division.dividing import as_divided
-from cnn.datasets.division.fingerprint import change, fingerprint
+from cnn.datasets.division.fingerprint import about_held_out, change, fingerprint
 from cnn.datasets.reading_progress import watched
 from cnn.errors import CalledOffError, DiskFullError, LayerloomError, RecipeError
 from cnn.plan.checks import check_monitors
@@ -32,7 +32,7 @@ from cnn.worker import devices
 from cnn.worker.data import pacing
 from cnn.worker.data.pacing import Pace
 from cnn.worker.data.reading import Reading
-from cnn.worker.data.training_data import TrainingData
+from cnn.worker.data.training_data import TrainingData, held_out
 from cnn.worker.fit.averages import ValidateAverages, averaged
 from cnn.worker.fit.callback import Progress, Start, Stopped, tidy
 from cnn.worker.fit.features import Features, Teller, room_for
@@ -119,17 +119,20 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -
         with watched(reading):
             dataset = open_data(project, record.learned) if command.resume else open_data(project)
             found = fingerprint(dataset, reading)
+            held = held_out(dataset, project)
+            beside = None if held is None else fingerprint(held, reading)
             other = change(record.fingerprint, found) if command.resume else ""
+            changed = other, about_held_out(record.validation_fingerprint, beside) if command.resume else ""
             if other:
                 dataset = as_divided(dataset, read_split(folder))
-            data = TrainingData.of(project, dataset=dataset)
+            data = TrainingData.of(project, dataset=dataset, held=held)
     except CalledOffError:
         if command.resume:  # it is what it was
             kept = {name: getattr(earlier, name) for name in ("state", "ended", "reason", "error", "message", "hint")}
             folder.update_record(**kept)
         raise
     if not command.resume:
-        folder.update_record(fingerprint=found)
+        folder.update_record(fingerprint=found, validation_fingerprint=beside)
         write_split(folder, data.divided)
     if data.notes:
         outbox.send(Phase, phase="data", detail=data.notes[0], notes=few(data.notes))
@@ -150,7 +153,7 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -
     )
     folder.update_record(monitor=keeper.monitor, classes=data.classes, task=data.task, target=data.learned[0].name,
                          others=data.learned[1:])  # fmt: skip
-    start, ended = _start(command, folder, training, keeper, outbox, [_other_arithmetic(before, now), other])
+    start, ended = _start(command, folder, training, keeper, outbox, [_other_arithmetic(before, now), *changed])
     return Prepared(folder, training, keeper, place, data, start, ended)
 
 

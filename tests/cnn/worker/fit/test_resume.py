@@ -324,6 +324,30 @@ def test_a_full_disk_is_told_with_what_was_kept(project: Project, tmp_path: Path
     assert str(folder.model) in told.value.hint
 
 
+def test_images_for_validation_that_changed_are_told_too(project: Project, shades: Path, tmp_path: Path) -> None:
+    """They are a dataset of their own, which no split of the other one holds."""
+    from cnn.worker.answers.evaluate import evaluate
+
+    judged = tmp_path / "judged"
+    shutil.copytree(shades, judged)
+    recipe = project.recipe.changed(validation_split=0, validation_data=str(judged), batch_size=10, class_weight="none")
+    net = Network("flat")
+    net(Dense(units=2, activation="softmax"), net(Flatten(), net(Rescaling(scale=1 / 255), net.input((10, 10, 1)))))
+    folder = RunFolder.create(Project(net.graph, recipe, str(shades)), tmp_path / "run")
+    with pytest.raises(PulledError):
+        run(folder, pull=at_checkpoint(1))
+    record = folder.record()
+    assert record.validation_fingerprint == fingerprint(open_dataset(str(judged)))
+    (judged / "dark" / "005.png").unlink()
+    told: list[str] = []
+    run(folder, resume=True, pull=lambda event: bool(told.extend(getattr(event, "notes", ()))))
+    sentence = "The dataset for validation has changed since this run began: 40 → 39 images."
+    assert told == [sentence]
+    assert folder.record().validation_fingerprint == record.validation_fingerprint
+    found = evaluate(Evaluate(request="r", project=str(folder.project), weights=str(folder.model)))
+    assert (found["images"], found["split"], found["notes"]) == (39, "validation", [sentence])
+
+
 @pytest.fixture
 def shades(tmp_path: Path) -> Path:
     """Images in files, each of a shade of its own."""
