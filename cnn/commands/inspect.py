@@ -43,7 +43,7 @@ def inspect(data: Data = "", run: Run = "", table: Table = None, as_json: AsJson
     if table is not None:
         write_text(table, _csv(found, doubted))
     if as_json:
-        suspects = [suspect._asdict() for suspect in doubted]
+        suspects = [{key: value for key, value in suspect._asdict().items() if key != "target" or value} for suspect in doubted]
         print_json({"notes": list(dataset.notes), **_document(found), "suspects": suspects})
         return
     for note in few(dataset.notes):
@@ -115,7 +115,8 @@ def _print_suspects(doubted: tuple[Suspect, ...]) -> None:
     if not doubted:
         print("\nNo label looks wrong.")
         return
-    words = "{0} label looks wrong, by its image's loss:|{0} labels look wrong, by their images' losses:"
+    of = f" of {doubted[0].target}" if doubted[0].target else ""
+    words = f"{{0}} label{of} looks wrong, by its image's loss:|{{0}} labels{of} look wrong, by their images' losses:"
     print(f"\n{number_of(words, len(doubted))}\n")
     rows = ((one.key, one.label, one.guess, figure(one.loss)) for one in doubted[:_SHOWN])
     print_table(("Image", "Label", "Seen as", "Mean loss"), rows, right=("Mean loss",))
@@ -155,6 +156,6 @@ def _csv(found: Inspection, doubted: tuple[Suspect, ...]) -> str:
     for odd in found.odd:
         writer.writerow({"kind": odd.kind, "image": odd.key, "split": odd.split, "label": odd.label, "message": odd.message})
     for one in doubted:
-        message = f"Mean loss {figure(one.loss)}" + f", seen as {one.guess}" * bool(one.guess)
+        message = f"Mean loss{one.target and f' of {one.target}'} {figure(one.loss)}" + f", seen as {one.guess}" * bool(one.guess)
         writer.writerow({"kind": "suspect label", "image": one.key, "split": "train", "label": one.label, "message": message})
     return text.getvalue()

@@ -64,6 +64,10 @@ class Named(Protocol):
     def task(self) -> Task:
         """What is learned."""
 
+    @property
+    def target(self) -> str:
+        """What is learned is called, where there are others; else empty."""
+
 
 def caption(dataset: Named, label: Any) -> str:
     """What stands beside an image, in a few words: its class, its labels, or its numbers in their order."""

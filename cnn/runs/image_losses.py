@@ -43,12 +43,14 @@ class TrainedImages:
 
 class Suspect(NamedTuple):
     """A training image whose label looks wrong: its key, the label that it was trained with, the class that the network saw in it
-    the last time ("": not known), and its mean loss over the epochs."""
+    the last time ("": not known), its mean loss over the epochs, and what of several things the label tells: that of the first
+    output, by whose loss images are judged."""
 
     key: str
     label: str
     guess: str
     loss: float
+    target: str = ""
 
 
 def suspects(images: TrainedImages, named: Named, most: int | None = None) -> tuple[Suspect, ...]:
@@ -66,6 +68,7 @@ def suspects(images: TrainedImages, named: Named, most: int | None = None) -> tu
             caption(named, images.labels[place]),
             named.classes[images.guesses[place]] if 0 <= images.guesses[place] < len(named.classes) else "",
             float(losses[place]),
+            named.target,
         )
         for place in order[:most].tolist()
     )

@@ -169,7 +169,7 @@ class ImageReview(QObject):
         self._ask(self._question(what="inspection", first=first), hear)
 
     def _doubt(self, found: tuple[Suspect, ...]) -> None:
-        self.review.doubts = {suspect.key: Doubt(suspect.loss, suspect.guess) for suspect in found}
+        self.review.doubts = {suspect.key: Doubt(suspect.loss, suspect.guess, suspect.target) for suspect in found}
         self.foundChanged.emit()
 
     def _on_curation(self, curation: Curation) -> None:

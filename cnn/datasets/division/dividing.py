@@ -45,7 +45,7 @@ def divided(dataset: Dataset, share: float, seed: int, fold: Fold | None = None)
         if fold is None:
             return split, dataset.validation
         split = joined([split, dataset.validation])
-    validation = _held_out(split, dataset.task, share, seed, fold)
+    validation = _held_out(split, [told.task for told in dataset.learned], share, seed, fold)
     train = np.setdiff1d(np.arange(len(split)), validation, assume_unique=True)
     if not len(train):
         raise DatasetError("No image is left to train on: all are to be validated on.", "Validate on fewer.")
@@ -159,6 +159,22 @@ def strata(labels: NDArray[Any], task: Task) -> NDArray[np.int32]:
     parts = max(1, min(PARTS, len(labels) // FEWEST_ALIKE))
     borders = np.quantile(labels[:, 0], np.arange(1, parts) / parts)
     return np.searchsorted(borders, labels[:, 0], side="right").astype(np.int32)
+
+
+def joint(of_things: Sequence[NDArray[np.int32]]) -> NDArray[np.int32]:
+    """The strata of several things at once, each an array of the same N images: those of the first, divided by the second, and so
+    on. Parts of few images stay together, so that no class of the first is divided until nothing is left of it to judge by.
+
+    >>> joint([np.repeat([0, 1], 10), np.tile([0, 0, 0, 1], 5)]).tolist()[:4], joint([np.array([3, 1, 3])]).tolist()
+    ([0, 0, 0, 0], [3, 1, 3])
+    """
+    found = of_things[0]
+    for more in of_things[1:]:
+        pairs, places, counts = np.unique(np.stack([found, more]), axis=1, return_inverse=True, return_counts=True)
+        rest = more.max(initial=0) + 1  # what small parts of the same class are called
+        pairs[1][counts < FEWEST_ALIKE] = rest
+        found = np.unique(pairs[:, places.reshape(-1)], axis=1, return_inverse=True)[1].reshape(-1).astype(np.int32)
+    return found
 
 
 #: numbers are divided into so many parts of equal size, and no group that is divided is smaller
@@ -279,14 +295,16 @@ class _Places:
 # ---------------------------------------------------------------------- both
 
 
-def _held_out(split: Split, task: Task, share: float, seed: int, fold: Fold | None) -> Places:
+def _held_out(split: Split, tasks: Sequence[Task], share: float, seed: int, fold: Fold | None) -> Places:
     """The places of those to validate on, ascending: those that a person put there, and of the free ones what is wanted."""
     sides = _sides(split)
     free, held = np.flatnonzero(sides == 0), np.flatnonzero(sides == VALIDATED)
     missing = share * len(split) - len(held) if len(held) < len(split) else 0
     if not len(free) or (fold is None and missing <= 0):
         return held
-    labels, groups = strata(split.labels[free], task), [split.groups[place] for place in free] if split.groups else []
+    every = zip((split.labels, *split.others), tasks, strict=True)
+    labels = joint([strata(labels[free], task) for labels, task in every])
+    groups = [split.groups[place] for place in free] if split.groups else []
     if fold is not None:
         found = np.flatnonzero(_folds(labels, groups, fold.folds, seed) == fold.number - 1)
     elif groups:

@@ -25,10 +25,12 @@ class Row(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """Why the label of an image looks wrong: its loss in a training, and the class that the network saw ("": not known)."""
+    """Why the label of an image looks wrong: its loss in a training, the class that the network saw ("": not known), and what of
+    several things it is about."""
 
     loss: float
     guess: str
+    target: str = ""
 
 
 @dataclass
@@ -162,7 +164,8 @@ class Review:
     def _of_doubt(self, key: str) -> str:
         if (doubt := self.doubts.get(key)) is None:
             return ""
-        return f"Hard to learn (loss {doubt.loss:.3g})" + (f", seen as {doubt.guess}." if doubt.guess else ".")
+        of = f" of {doubt.target}" if doubt.target else ""
+        return f"Hard to learn (loss {doubt.loss:.3g}{of})" + (f", seen as {doubt.guess}." if doubt.guess else ".")
 
 
 _NEVER = object()

@@ -5,6 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from cnn.datasets.inspection.review import Doubt, Review
+from cnn.datasets.task import Learned
 from cnn.errors import FileError
 from cnn.presets import PRESETS
 from cnn.project import Project
@@ -40,9 +42,18 @@ def test_what_is_written_is_read(folder: RunFolder) -> None:
 
 def test_the_hardest_come_first_and_only_those_that_are_far_above_the_others(folder: RunFolder) -> None:
     write(IMAGES, folder)
-    assert suspects_of(folder) == (("b/3\n.png", "b", "a", 4.0),)
+    assert suspects_of(folder) == (("b/3\n.png", "b", "a", 4.0, ""),)
     assert [suspect.key for suspect in suspects(IMAGES, folder.record(), 3)] == ["b/3\n.png", "a/1.png", "a/ä 2.png"]
-    assert suspects(IMAGES, folder.record(), 4)[-1] == ("b/4.png", "b", "", 0.0), "never seen"
+    assert suspects(IMAGES, folder.record(), 4)[-1] == ("b/4.png", "b", "", 0.0, ""), "never seen"
+
+
+def test_of_several_things_it_is_said_which_one_is_doubted(folder: RunFolder) -> None:
+    write(IMAGES, folder)
+    folder.update_record(target="species", others=(Learned("age", ("age",), "numbers"),))
+    (suspect,) = suspects_of(folder) or ()
+    assert suspect.target == "species"
+    review = Review(doubts={suspect.key: Doubt(suspect.loss, suspect.guess, suspect.target)})
+    assert review.remark(suspect.key) == "Hard to learn (loss 4 of species), seen as a."
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 broken", b"no archive at all"])

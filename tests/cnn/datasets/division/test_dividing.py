@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.division.dividing import VALIDATED, as_divided, divided, grouped_parts, stratified_folds, told
 from cnn.datasets.division.fold import Fold
+from cnn.datasets.task import Learned
 from cnn.errors import DatasetError
 from tests.stages import examples
 
@@ -183,6 +184,22 @@ def test_a_division_is_kept_when_images_come() -> None:
     assert judged is not None
     assert judged.keys == validation.keys
     assert len(learned) == 28 - len(judged)
+
+
+@given(st.integers(1, 50), st.integers(0, 9))
+@settings(deadline=None, max_examples=examples(20))
+def test_every_one_of_several_things_is_divided_evenly(times: int, seed: int) -> None:
+    """A rare kind of the second thing, all of it among one class of the first, gives its share as well."""
+    first, second = np.repeat([0, 1], 50 * times).astype(np.int32), np.zeros(100 * times, np.int32)
+    second[: 5 * times] = 1
+    images = np.zeros((len(first), 1, 1, 1), np.uint8)
+    data = Dataset("d", ("a", "b"), (1, 1, 1), Split(first, images, others=(second,)), target="one",
+                   others=(Learned("two", ("usual", "rare"), "classes"),))  # fmt: skip
+    train, judged = divided(data, 0.2, seed)
+    assert judged is not None
+    assert judged.others[0].sum() == times
+    assert np.bincount(judged.labels).tolist() == [10 * times, 10 * times]
+    assert len(train) + len(judged) == len(first)
 
 
 def test_what_is_said_of_a_division() -> None:
