@@ -41,6 +41,8 @@ from cnn.worker.answers.evaluate import (
     recorded,
     trained,
 )
+from cnn.worker.answers.layer_statistics import looked_at
+from cnn.worker.answers.layer_statistics import statistics as statistics_of
 from cnn.worker.data.batches import Batches
 from cnn.worker.data.training_data import splits
 from cnn.worker.model.builder import checked
@@ -65,9 +67,10 @@ class Predictor:
         self._scope = devices.choose(device_of(self._project))
         with self._scope.scope():
             model = trained(self._project, weights)
-            tensor = _last_hidden(self._graph, model)
+            last, tensor = _last_hidden(self._graph, model)
             self._others = model.outputs[1:] if len(self._learned) > 1 else []
-            self._model = keras.Model(model.inputs, [model.outputs[0], *self._others, *([] if tensor is None else [tensor])])
+            seen = [] if tensor is None else [tensor, *looked_at(model, last)]
+            self._model = keras.Model(model.inputs, [model.outputs[0], *self._others, *seen])
         self._stamp = _stamp(self._path), _stamp(self._weights)
         self._notes: list[str] = []
 
@@ -121,10 +124,10 @@ class Predictor:
         good = [place for place, read in enumerate(pixels) if not isinstance(read, str)]
         if good:
             batch = [np.stack(images) for images in zip(*(pixels[place] for place in good), strict=True)]
-            found, others, features = self._ask(batch)
+            found, others, features, statistics = self._ask(batch)
             said = [self._said(part, number) for number, part in enumerate([found, *others])]
             rows[good] = np.concatenate(said, axis=1)
-            marks = self._marks(said[0], features)
+            marks = self._marks(said[0], features, statistics)
             first = len(self.classes)
             for place, mark in zip(good, marks, strict=True):
                 told = _told(rows[place, :first], self.classes, self.task, top)
@@ -148,12 +151,13 @@ class Predictor:
         except DatasetError as error:
             return error.message
 
-    def _ask(self, batch: list[Array]) -> tuple[Array, list[Array], Array | None]:
-        """What the first output says, what others say that have learned something else, and the features of the last hidden
-        layer."""
+    def _ask(self, batch: list[Array]) -> tuple[Array, list[Array], Array | None, Array | None]:
+        """What the first output says, what others say that have learned something else, the features of the last hidden layer,
+        and the statistics of some layers."""
         found = [np.asarray(part) for part in as_list(self._model.predict_on_batch(batch[0] if len(batch) == 1 else batch))]
         heads = 1 + len(self._others)
-        return found[0], found[1:heads], calibration.flat(found[heads]) if len(found) > heads else None
+        features = calibration.flat(found[heads]) if len(found) > heads else None
+        return found[0], found[1:heads], features, statistics_of(found[heads + 1 :]) if len(found) > heads + 1 else None
 
     def _said(self, outputs: Array, number: int = 0) -> Array:
         """What an output says, in probabilities where it tells classes or labels."""
@@ -165,12 +169,12 @@ class Predictor:
 
     # ------------------------------------------------------------------ marks
 
-    def _marks(self, said: Array, features: Array | None) -> list[Answer]:
+    def _marks(self, said: Array, features: Array | None, statistics: Array | None) -> list[Answer]:
         """For each image whether it is uncertain and unlike anything seen (None: not known), and the scaled probability."""
         found, count = self.calibration, len(said)
         if found is None or features is None:
             return [{"uncertain": None, "unlike": None}] * count
-        unlike = found.unlike(features).tolist()
+        unlike = found.unlike(features, statistics).tolist()
         if found.temperature is None:
             return [{"uncertain": None, "unlike": there} for there in unlike]
         logarithms = calibration.logarithms(said, self.task)
@@ -189,7 +193,8 @@ class Predictor:
             "unlike": f"further from everything seen in training than {100 * calibration.SEEN:.0f} of 100 validation images"
         }
         if found.temperature is not None:
-            meaning["uncertain"] = _about_doubt(found)
+            of = f"of {self._learned[0].name}: " if len(self._learned) > 1 else ""
+            meaning["uncertain"] = f"{of}{_about_doubt(found)}"
         return meaning
 
     @cached_property
@@ -197,11 +202,14 @@ class Predictor:
         """What is known of it; found now where it isn't yet. Where it can't be found, a note says why."""
         folder = RunFolder(self._path.parent, "")
         model = calibration.digest(self._weights)
-        if kept := calibration.read(folder.calibration, model):
+        kept = calibration.read(folder.calibration, model)
+        if kept is not None and not kept.old:
             return kept
         try:
             found = self._measured()
         except LayerloomError as error:
+            if kept is not None:  # the images are gone; what was found from them is as true as it was
+                return kept
             self._notes.append(f"Images can't be marked as uncertain or unlike: {error.message}")
             return None
         with contextlib.suppress(LayerloomError):  # a folder that can't be written to: it is found again next time
@@ -219,28 +227,32 @@ class Predictor:
         learn, judge = splits(dataset, self._project, with_sizes(self._graph, sizes))
         if judge is None or len(judge) < calibration.LEAST or len(learn) < calibration.LEAST:
             raise LayerloomError(f"the run has fewer than {calibration.LEAST} validation images.")
-        said, truth, features = self._looked_at(_some(judge, calibration.MOST_JUDGED), sizes, goal)
-        known = self._looked_at(_some(learn, calibration.MOST_REMEMBERED), sizes, goal)[2]
+        said, truth, features, judged = self._looked_at(_some(judge, calibration.MOST_JUDGED), sizes, goal)
+        _, _, known, learned = self._looked_at(_some(learn, calibration.MOST_REMEMBERED), sizes, goal)
         outputs = said if self.task == "numbers" else calibration.logarithms(said, self.task)
-        return calibration.measured(outputs, truth, features, known, self.task)
+        statistics = None if judged is None or learned is None else (judged, learned)
+        return calibration.measured(outputs, truth, features, known, self.task, statistics)
 
-    def _looked_at(self, split: Split, sizes: tuple[Size, ...], goal: Objective) -> tuple[Array, Array, Array]:
-        """What is said of images whose labels are known, what is true of them (class numbers, or rows), and their features."""
-        said, truth, features = [], [], []
+    def _looked_at(self, split: Split, sizes: tuple[Size, ...], goal: Objective) -> tuple[Array, Array, Array, Array | None]:
+        """What is said of images whose labels are known, what is true of them (class numbers, or rows), their features, and the
+        statistics of layers."""
+        said, truth, features, statistics = [], [], [], []
         with self._scope.scope():
             for images, targets in Batches(split, sizes, goal, BATCH, resizing=self._project.recipe.resizing).dataset():
-                found, _, seen = self._ask([np.asarray(image) for image in as_list(images)])
+                found, _, seen, layers = self._ask([np.asarray(image) for image in as_list(images)])
                 assert seen is not None
                 rows = np.asarray(as_list(targets)[0])
                 number = self.task == "classes"
                 said.append(self._said(found))
                 truth.append(rows.argmax(axis=-1) if number and rows.ndim > 1 and rows.shape[-1] > 1 else rows)
                 features.append(seen)
+                statistics += [] if layers is None else [layers]
         right = np.concatenate(truth)
         return (
             np.concatenate(said),
             right.reshape(-1).astype(np.int64) if self.task == "classes" else right,
             np.concatenate(features),
+            np.concatenate(statistics) if statistics else None,
         )
 
 
@@ -284,19 +296,19 @@ def _some(split: Split, most: int) -> Split:
     return split.take(np.sort(np.random.default_rng(0).choice(len(split), most, replace=False)))
 
 
-def _last_hidden(graph: Graph, model: keras.Model) -> Any:
-    """What goes into the last layer that has weights; None where that is no single tensor."""
+def _last_hidden(graph: Graph, model: keras.Model) -> tuple[str, Any]:
+    """The name of the last layer that has weights, and what goes into it; None where that is no single tensor."""
     analysis = analyse(graph)
     node = graph.nodes[graph.outputs[0]]
     while not analysis.nodes[node.id].weights and len(node.inputs) == 1:
         node = graph.nodes[node.inputs[0]]
     if len(node.inputs) != 1:
-        return None
+        return node.name, None
     try:
         tensor = model.get_layer(graph.nodes[node.inputs[0]].name).output
     except (ValueError, AttributeError):  # a layer that is called twice
-        return None
-    return None if isinstance(tensor, list | tuple | dict) else tensor
+        return node.name, None
+    return node.name, None if isinstance(tensor, list | tuple | dict) else tensor
 
 
 def _portions(images: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from sklearn.metrics import log_loss
 
+from cnn.presets import PRESETS
+from cnn.recipe import Recipe
 from tests.cnn.worker.conversation import small_network
 
 pytestmark = pytest.mark.keras
@@ -59,6 +61,8 @@ def test_scaled_probabilities_keep_their_word() -> None:
     found = calibration.temperature(outputs, truth)
     raw, told = calibration.confidence(outputs, 1.0), calibration.confidence(outputs, found)
     np.testing.assert_allclose(told, scaled(outputs, found).max(1), rtol=1e-6)
+    for one, sure in ((1.0, raw), (found, told)):
+        assert calibration.calibration_error(outputs, truth, one) == pytest.approx(expected_calibration_error(sure, right))
     assert expected_calibration_error(told, right) < 0.03 < 0.2 < expected_calibration_error(raw, right)
 
 
@@ -129,13 +133,19 @@ def test_what_is_kept_is_void_for_another_model(tmp_path: Path) -> None:
 
     path, model = tmp_path / "calibration.npz", tmp_path / "model.keras"
     model.write_bytes(b"weights")
-    kept = calibration.measured(*overconfident(), np.zeros((3000, 2)), np.ones((9, 2), np.float32), "classes")
+    rows = CHANCE.normal(size=(3000, 3)).astype(np.float32)
+    kept = calibration.measured(*overconfident(), np.zeros((3000, 2)), np.ones((9, 2), np.float32), "classes", (rows, rows))
     calibration.write(kept, path, calibration.digest(model))
     found = calibration.read(path, calibration.digest(model))
     assert found is not None
     assert (found.temperature, found.unsure, found.wrong, found.furthest) == pytest.approx(
         (kept.temperature, kept.unsure, kept.wrong, kept.furthest)
     )
+    assert (found.error, found.scaled_error) == pytest.approx((kept.error, kept.scaled_error))
+    assert kept.spread is not None
+    assert found.spread is not None
+    assert found.spread.distances(rows) == pytest.approx(kept.spread.distances(rows))
+    assert found.spread.furthest == pytest.approx(kept.spread.furthest)
     model.write_bytes(b"other weights")
     assert calibration.read(path, calibration.digest(model)) is None
 
@@ -157,4 +167,98 @@ def test_the_last_hidden_layer_is_what_goes_into_the_last_weights() -> None:
     graph = small_network()
     model = build(graph)
     last = [layer for layer in model.layers if layer.weights][-1]
-    assert _last_hidden(graph, model) is last.input
+    name, tensor = _last_hidden(graph, model)
+    assert name == last.name
+    assert tensor is last.input
+
+
+def test_statistics_of_layers_are_those_of_scikit_learn() -> None:
+    from sklearn.covariance import LedoitWolf
+
+    from cnn.worker.answers.layer_statistics import spread
+
+    mixing = CHANCE.normal(size=(6, 6))
+    known, judged = (CHANCE.normal(size=(count, 6)) @ mixing + 3 for count in (400, 300))
+    found = spread(known.astype(np.float32), judged.astype(np.float32), 0.1)
+    scales = known.std(0)
+    expected = LedoitWolf().fit(known / scales).mahalanobis(judged / scales) ** 0.5
+    np.testing.assert_allclose(found.distances(judged), expected, rtol=1e-3)
+    assert (found.distances(judged) > found.furthest).mean() == pytest.approx(0.1, abs=0.01)
+    constant = np.concatenate([known, np.ones((400, 1))], axis=1)
+    assert np.isfinite(spread(constant, constant, 0.1).distances(constant)).all(), "a channel that is dead"
+
+
+def test_layers_give_a_mean_and_a_spread_of_each_channel() -> None:
+    from cnn.worker.answers.layer_statistics import WIDEST, statistics
+
+    maps, rows = CHANCE.normal(size=(4, 5, 6, 3)), CHANCE.normal(size=(4, 400))
+    found = statistics([maps, rows])
+    assert found.shape == (4, 6 + WIDEST)
+    np.testing.assert_allclose(found[:, :6], np.concatenate([maps.mean((1, 2)), maps.std((1, 2))], 1), rtol=1e-5, atol=1e-6)
+
+
+def test_layers_are_looked_at_from_the_first_map_on() -> None:
+    import keras
+
+    from cnn.worker.answers.layer_statistics import LAYERS, looked_at
+    from cnn.worker.model.builder import build
+
+    model = build(PRESETS["resnet20"].graph())
+    found = looked_at(model, model.layers[-1].name)
+    assert len(found) == LAYERS
+    assert found[0] is next(layer for layer in model.layers if layer.weights).output
+    assert all(len(tensor.shape) == 4 for tensor in found)
+    dense = keras.Sequential([keras.Input((3,)), keras.layers.Dense(5, name="a"), keras.layers.Dense(2, name="b")])
+    assert [tensor.shape for tensor in looked_at(dense, "b")] == [(None, 5)]
+    assert looked_at(dense, "a") == []
+
+
+def test_noise_photographs_and_shuffled_digits_are_unlike_digits_and_digits_are_not(tmp_path: Path) -> None:
+    """The network has not even learned: its layers see what is no digit all the same."""
+    from sklearn.datasets import load_sample_images
+
+    from cnn.datasets.division.dividing import divided
+    from cnn.project import Project, open_data
+    from cnn.runs.folder import RunFolder
+    from cnn.worker.answers.predict import Predictor
+    from cnn.worker.model.builder import build
+
+    dataset, fresh = divided(open_data(Project(PRESETS["lenet5"].graph(), dataset="mnist-sample")), 0.2, 3)
+    np.savez(tmp_path / "known.npz", x=dataset.images, y=dataset.labels)
+    project = Project(PRESETS["lenet5"].graph(), Recipe.create({"validation_split": 0.25}), str(tmp_path / "known.npz"))
+    folder = RunFolder.create(project, tmp_path / "run")
+    folder.update_record(classes=tuple("0123456789"))
+    build(project.graph, seed=1).save(folder.model)
+    predictor = Predictor(str(folder.project), str(folder.model))
+    found = predictor.calibration
+    assert found is not None
+    assert found.spread is not None
+    assert fresh is not None
+    digits = fresh.images
+    photographs = [image[y : y + 112 : 4, x : x + 112 : 4].mean(-1) for image in load_sample_images().images
+                   for y in range(0, 300, 50) for x in range(0, 500, 50)]  # fmt: skip
+    foreign = {
+        "noise": CHANCE.integers(0, 256, (200, 28, 28, 1)),
+        "photographs": np.stack(photographs)[..., None],
+        "shuffled": CHANCE.permuted(digits.reshape(len(digits), -1), axis=1).reshape(digits.shape),
+        "inverted": 255 - digits,
+    }
+
+    def unlike(images: Any) -> float:
+        _, _, features, statistics = predictor._ask([images.astype(np.float32)])
+        return float(found.unlike(features, statistics).mean())
+
+    assert {name: unlike(images) > 0.95 for name, images in foreign.items()} == dict.fromkeys(foreign, True)
+    assert unlike(digits) < 0.03
+
+
+def test_what_an_earlier_version_kept_is_read_where_its_images_are_gone(tmp_path: Path) -> None:
+    from cnn.worker.answers import calibration
+
+    path = tmp_path / "calibration.npz"
+    old = {"temperature": 1.5, "unsure": 3, "wrong": 0.5, "known": np.ones((9, 2), np.float32), "furthest": 2.0}
+    np.savez_compressed(path, format=1, model=np.array("m"), sure=calibration.SURE, seen=calibration.SEEN, **old)
+    found = calibration.read(path, "m")
+    assert found is not None
+    assert (found.old, found.temperature, found.furthest, found.spread) == (True, 1.5, 2.0, None)
+    assert found.unlike(np.array([[1.0, 1.0], [9.0, 9.0]]), np.ones((2, 3))).tolist() == [False, True]
