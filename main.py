@@ -23,6 +23,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from cnn.worker import main as work
 
         return work(arguments[1:])
+    if arguments[:1] == ["prove"]:
+        from cnn.worker.proofs import main as prove
+
+        return prove(arguments[1:])
     if arguments[:1] == ["read-h5"]:
         from cnn.formats.keras.hdf5_process import main as read_hdf5
 

@@ -4,7 +4,7 @@ import logging
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -17,11 +17,12 @@ from cnn.commands.trained.models import project_file, run_or_name
 from cnn.datasets import info_of
 from cnn.datasets.task import Learned
 from cnn.errors import FileError
-from cnn.files.files import write_text
-from cnn.formats.files import KINDS, PROGRAMS, require_writable
+from cnn.files.files import discard_building, write_text
+from cnn.formats.files import KINDS, PRECISIONS, PROGRAMS, require_precision, require_writable
 from cnn.formats.keras.writer import buildable
 from cnn.opening import open_source_with_report
 from cnn.project import Project
+from cnn.runs.exports import ExportReport
 from cnn.runs.folder import read_record
 from cnn.runs.messages import Export
 from cnn.runs.origins import sources_of, without_weights
@@ -38,15 +39,20 @@ def convert(
     image: ImageSize = None,
     classes: Classes = None,
     weights: Weights = "",
+    precision: Annotated[
+        str, typer.Option(metavar="|".join(PRECISIONS), help="In which its numbers are written, where the format has a choice.")
+    ] = "float32",
+    snippet: Annotated[bool, typer.Option("--snippet", help="Print a program that asks the file about an image.")] = False,
 ) -> None:
     """Write a network in another format; trained weights go along where the format holds them."""
     kind = require_writable(out)
+    require_precision(kind, precision)
     project, report = open_source_with_report(run_or_name(source), image=image, classes=classes, weights=weights)
     if kind.by_worker:
         fetch_weights_if_missing(project)
     tell_how_it_came_in(report)
     if kind.text is None:
-        print(f"{out}: written and checked: {_export(project, out)}. {project.recipe.expects()}".rstrip())
+        _tell(out, _export(project, out, kind.suffix, precision), project, snippet=snippet)
         log.info("Exported %r", str(out))
         return
     write_text(out, kind.text(project, out, _learned(project, source) if kind.suffix in PROGRAMS else ()))
@@ -68,10 +74,28 @@ def _learned(project: Project, source: str) -> tuple[Learned, ...]:
     return facts.learned if facts else ()
 
 
-def _export(project: Project, out: Path) -> str:
-    """Lets Keras write a network; returns which of its layers are trained. What should have been there and isn't is told."""
+def _tell(out: Path, answer: dict[str, Any], project: Project, *, snippet: bool) -> None:
+    """Says what was written, and how it was proven."""
+    report = ExportReport.model_validate(answer["report"]) if answer.get("report") else None
+    if report is None:
+        print(f"{out}: written and checked: {answer['weights']}. {project.recipe.expects()}".rstrip())
+        return
+    print(f"{out}: written and proven: {report.weights}.")
+    for line in report.lines():
+        print(f"  {line}")
+    if snippet:
+        print(f"\n{report.snippet}", end="")
+
+
+def _export(project: Project, out: Path, kind: str, precision: str) -> dict[str, Any]:
+    """Lets Keras write a network; returns the worker's answer. What should have been there and isn't is told."""
     buildable(project.graph)
     for error in sources_of(replace(project, weights="")).lost:  # without a file it was opened from the worker refuses
         print(f"layerloom: {error}", file=sys.stderr)
+    path, request = out.absolute(), new_request()
     with project_file(project) as file:
-        return str(ask(Export(request=new_request(), project=str(file), path=str(out.absolute())))["weights"])
+        try:
+            question = Export(request=request, project=str(file), path=str(path), kind=kind, precision=precision)
+            return dict(ask(question))
+        finally:
+            discard_building(path, request)  # of a worker that was killed

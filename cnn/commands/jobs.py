@@ -4,7 +4,7 @@ import logging
 import sys
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,7 +13,7 @@ from cnn.client import Silence, Worker
 from cnn.commands.output import console
 from cnn.errors import LayerloomError, WorkerError
 from cnn.files.logs import PRINTED
-from cnn.runs.messages import Answer, Evaluate, Export, Failed, FindRate, OpenPredictor, Predict
+from cnn.runs.messages import Answer, Evaluate, Export, Failed, FindRate, OpenPredictor, Predict, Progress
 
 log = logging.getLogger(__name__)
 
@@ -29,9 +29,9 @@ def new_request() -> str:
 
 
 def ask(command: Question) -> Any:
-    """The worker's answer; raises what went wrong there as the error it was."""
-    with waiting("Keras starts …"), conversation() as worker:
-        return worker.ask(command)
+    """The worker's answer; raises what went wrong there as the error it was. Meanwhile a terminal is shown what goes on."""
+    with waiting("Keras starts …") as show, conversation() as worker:
+        return worker.ask(command, show)
 
 
 @contextmanager
@@ -47,21 +47,23 @@ class Conversation:
     def __init__(self, worker: Worker) -> None:
         self._worker = worker
 
-    def ask(self, command: Question) -> Any:
-        """The answer to a question; raises what went wrong there as the error it was."""
+    def ask(self, command: Question, show: Callable[[str], None] = lambda _: None) -> Any:
+        """The answer to a question; raises what went wrong there as the error it was. `show` gets what is done meanwhile."""
         self.send(command)
-        return self.answer(command.request)
+        return self.answer(command.request, show)
 
     def send(self, command: Question) -> None:
         """Asks without waiting; `answer` waits."""
         self._worker.send(command)
 
-    def answer(self, request: str) -> Any:
+    def answer(self, request: str, show: Callable[[str], None] = lambda _: None) -> Any:
         """The answer to what was sent; raises as `ask`."""
         with SilenceTold(self._worker):
             for event in self._worker.events():
                 if isinstance(event, Answer) and event.request == request:
                     return event.result
+                if isinstance(event, Progress) and event.request == request:
+                    show(f"{event.stage} …")
                 if isinstance(event, Failed):
                     raise failure(event)
         raise WorkerError("The worker ended without an answer.", "Try again.")
@@ -76,13 +78,13 @@ def failure(event: Failed) -> LayerloomError:
 
 
 @contextmanager
-def waiting(text: str) -> Iterator[None]:
-    """Shows at a terminal that something is going on."""
+def waiting(text: str) -> Iterator[Callable[[str], None]]:
+    """Shows at a terminal that something is going on; what it yields changes the words."""
     if not sys.stderr.isatty():
-        yield
+        yield lambda _: None
         return
-    with console(stderr=True).status(text):
-        yield
+    with console(stderr=True).status(text) as status:
+        yield lambda words: status.update(words)
 
 
 class SilenceTold:

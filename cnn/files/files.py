@@ -7,6 +7,7 @@ points to is written, in the folder where that is.
 import contextlib
 import errno
 import os
+import shutil
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
@@ -85,6 +86,63 @@ def replacing(path: Path, check: Callable[[Path], None] | None = None) -> Iterat
             _discard(temporary)
     except OSError as error:
         raise unwritable(path, error) from error
+
+
+@contextlib.contextmanager
+def building(path: Path, key: str) -> Iterator[Path]:
+    """Yields a hidden folder beside `path` in which what is to stand there is made; `place` puts it there.
+
+    The folder goes with the block. Whoever knows the `key` takes it away with `discard_building` where a process was killed.
+    Raises `FileError` as `replacing`.
+    """
+    try:
+        target = behind_links(path)
+        _spare_special(path, target)
+        folder = _building_folder(target, key)
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def place(made: Path, path: Path) -> None:
+    """Puts a finished file, or a finished folder, made beside it, where `path` is. What stood there is whole until then."""
+    target = behind_links(path)
+    if made.is_dir():
+        for file in made.rglob("*"):
+            if file.is_file():
+                _flush(file)
+        _place_folder(made, target)
+        return
+    _flush(made)
+    _keep_mode(target, made)
+    made.replace(target)
+
+
+def discard_building(path: Path, key: str) -> None:
+    """Takes away what `building` with this key has left."""
+    with contextlib.suppress(OSError):
+        shutil.rmtree(_building_folder(behind_links(path), key), ignore_errors=True)
+
+
+def _building_folder(target: Path, key: str) -> Path:
+    return target.parent / f".{target.name[:40].split('.')[0]}-{key[:12]}.part"
+
+
+def _place_folder(made: Path, target: Path) -> None:
+    """A folder can't be renamed over one that holds something: the old one steps aside for it, and back where that fails."""
+    aside = made.with_name("old")
+    if target.exists():
+        target.rename(aside)
+    try:
+        made.rename(target)
+    except OSError:
+        if aside.exists():
+            aside.rename(target)
+        raise
 
 
 def behind_links(path: Path) -> Path:

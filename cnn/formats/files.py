@@ -6,11 +6,12 @@ A new kind of file is one `FileKind` in `KINDS`; one that takes Keras to be writ
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnn.datasets.task import Learned
-from cnn.errors import FileError
+from cnn.errors import FileError, UsageError
 from cnn.graph import Graph
 from cnn.project import Project, dumps, load
 from cnn.words.spelling import guess
@@ -36,6 +37,9 @@ class FileKind:
     no_weights: str = ""
     readable: bool = False
     listed: bool = True  # another spelling of a kind is not
+    purpose: str = ""  # what it is for, in a line
+    precisions: tuple[str, ...] = ("float32",)  # in which its numbers can be written
+    packages: tuple[str, ...] = ()  # that are needed beside Keras, by the names they are imported under
 
     @property
     def by_worker(self) -> bool:
@@ -43,9 +47,29 @@ class FileKind:
         return self.text is None
 
     @property
+    def is_folder(self) -> bool:
+        """Whether it is a folder of files."""
+        return self.suffix == FOLDER
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it is for another runtime than Keras, which proves it."""
+        return self.by_worker and not self.holds_keras
+
+    @property
+    def holds_keras(self) -> bool:
+        """Whether Keras reads it."""
+        return self.suffix in _OF_KERAS
+
+    @property
     def pattern(self) -> str:
         """What file dialogs call it."""
         return f"{self.title} (*{self.suffix})"
+
+
+#: what ends the name of a folder
+FOLDER = "/"
+_OF_KERAS = (".keras", ".h5", ".hdf5", ".weights.h5", ".json")
 
 
 def _loom(project: Project, path: Path, _: Sequence[Learned]) -> str:
@@ -73,8 +97,13 @@ KINDS = (
     FileKind(".h5", "Keras HDF5", readable=True),
     FileKind(".hdf5", "Keras HDF5", readable=True, listed=False),
     FileKind(".weights.h5", "Keras weights"),
+    FileKind(".onnx", "ONNX", purpose="Runs with ONNX Runtime on every system, in C++, C#, Java and in browsers; no Keras there.",
+             packages=("onnx", "tf2onnx", "onnxruntime")),
     FileKind(".loom", "Layerloom project", _loom, "A project holds no weights; they stay in {0}.", readable=True),
 )  # fmt: skip
+
+#: all there are, of any kind
+PRECISIONS = tuple(dict.fromkeys(precision for kind in KINDS for precision in kind.precisions))
 
 #: suffixes that `read` takes, Layerloom's own first
 READABLE = tuple(sorted((kind.suffix for kind in KINDS if kind.readable), key=lambda suffix: suffix != ".loom"))
@@ -96,16 +125,35 @@ def kind_of(path: Path) -> FileKind | None:
     return max(fitting, key=lambda kind: len(kind.suffix), default=None)
 
 
-def require_writable(path: Path) -> FileKind:
-    """The kind of a file that is to be written; raises `FileError` for a name that says nothing, or a folder that isn't there."""
-    kind = kind_of(path)
+def kind_named(suffix: str) -> FileKind | None:
+    """The kind with exactly that suffix."""
+    return next((kind for kind in KINDS if kind.suffix == suffix), None)
+
+
+def require_writable(path: Path, kind: FileKind | None = None) -> FileKind:
+    """The kind of a file that is to be written, told from its name unless it is known.
+
+    Raises `FileError` for a name that says nothing, a folder that isn't there, and for a package that is missing.
+    """
+    kind = kind or kind_of(path)
     if kind is None:
         known = [kind.suffix for kind in KINDS if kind.listed]
         near = guess("".join(path.suffixes), known)
         raise FileError(f"{path.name} can't be written yet.", f"{near} Formats: {', '.join(known)}.".strip())
     if not path.absolute().parent.is_dir():
         raise FileError(f"{path} can't be written: the folder does not exist.", "Create it, or write somewhere else.")
+    missing = [package for package in kind.packages if find_spec(package) is None]
+    if missing:
+        names = " and ".join((", ".join(missing[:-1]), missing[-1])[len(missing) == 1 :])
+        raise FileError(f"{kind.title} takes {names}, which is not installed.", 'Install it: pip install "layerloom[export]"')
     return kind
+
+
+def require_precision(kind: FileKind, precision: str) -> None:
+    """Raises `UsageError` for a precision that a kind of file doesn't have."""
+    if precision not in kind.precisions:
+        hint = guess(precision, kind.precisions) or f"It has {', '.join(kind.precisions)}."
+        raise UsageError(f"{kind.title} can't be written in {precision[:40]}.", hint)
 
 
 # ---------------------------------------------------------------------- reading

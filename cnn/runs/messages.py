@@ -121,13 +121,19 @@ class Predict(_Message):
 
 
 class Export(_Message):
-    """Writes a project's network to `path`, with trained weights when given, and proves it by reloading it."""
+    """Writes a project's network to `path`, with trained weights when given, and proves it where it is to run.
+
+    `kind` is the suffix that says what is written, "/" for a folder; "": as the path's name says.
+    What goes on is told by `progress`.
+    """
 
     command: Literal["export"] = "export"
     request: str
     project: str
     path: str
     weights: str = ""
+    kind: str = ""
+    precision: str = "float32"
 
 
 class Preview(_Message):
@@ -288,6 +294,15 @@ class Failed(_Event):
     refused: bool = False
 
 
+class Progress(_Event):
+    """What is done now for a question that takes a while, in words for people."""
+
+    event: Literal["progress"] = "progress"
+    request: str
+    stage: str
+    number: int  # from 1
+
+
 class Answer(_Event):
     """The result of evaluate, open_predictor, predict, export, preview or find_rate."""
 
@@ -297,7 +312,7 @@ class Answer(_Event):
 
 
 Event = Annotated[
-    Ready | Phase | Batch | Epoch | Checkpoint | Finished | Failed | Answer,
+    Ready | Phase | Batch | Epoch | Checkpoint | Finished | Failed | Progress | Answer,
     Field(discriminator="event"),
 ]
 

@@ -2,10 +2,12 @@
 
 import contextlib
 import errno
+import itertools
 import logging
 import re
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,19 @@ from cnn.errors import CalledOffError, DiskFullError, LayerloomError
 from cnn.files.logs import WORKER, log_file
 from cnn.files.tails import tail
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import Answer, Command, Evaluate, Export, Failed, FindRate, OpenPredictor, Predict, Preview, Train
+from cnn.runs.messages import (
+    Answer,
+    Command,
+    Evaluate,
+    Export,
+    Failed,
+    FindRate,
+    OpenPredictor,
+    Predict,
+    Preview,
+    Progress,
+    Train,
+)
 from cnn.worker.answers.evaluate import evaluate
 from cnn.worker.answers.export import export
 from cnn.worker.answers.predict import Predictor
@@ -121,12 +135,20 @@ class Dispatcher:
             case Predict():
                 return self._asked_of(command).predict(command)
             case Export():
-                return export(command)
+                return export(command, self._stages_of(command.request))
             case Preview():
                 return preview(command)
             case FindRate():
                 return find_rate(command)
         raise TypeError(f"no answer to {command!r}")
+
+    def _stages_of(self, request: str) -> Callable[[str], None]:
+        """Tells what is done for a question, one stage after the other."""
+        number = itertools.count(1)
+        return lambda stage: self._tell(request, stage, next(number))
+
+    def _tell(self, request: str, stage: str, number: int) -> None:
+        self._outbox.send(Progress, request=request, stage=stage, number=number)
 
     def _asked_of(self, question: OpenPredictor | Predict) -> Predictor:
         """The model that is asked about images, loaded once."""

@@ -13,6 +13,7 @@ from cnn.files.files import write_text
 from cnn.formats.files import HDF5, KINDS, READABLE, kind_of, require_writable
 from cnn.graph import Graph
 from cnn.project import Project, load
+from cnn.runs.exports import ExportReport
 from cnn.runs.messages import Answer, Failed
 from cnn.runs.origins import sources_of, without_weights
 from gui.background.task import promptly
@@ -325,7 +326,8 @@ class FileCommands(QObject):
         if path := self._asked.pop(answer.request, None):
             log.info("Exported %r", str(path))
             written = self.tr("Written and checked: {0}. {1}").format(answer.result["weights"], path)
-            self.messagePosted.emit(" ".join(filter(None, (written, answer.result.get("expects")))))
+            proven = ExportReport.model_validate(report).lines() if (report := answer.result.get("report")) else ()
+            self.messagePosted.emit(" ".join(filter(None, (written, *(proven or (answer.result.get("expects"),))))))
 
     def _on_failed(self, failure: Failed) -> None:
         if self._asked.pop(failure.request, None):

@@ -54,7 +54,7 @@ def evaluate(question: Evaluate) -> Answer:
     held = held_out(dataset, project) if own and dataset.test is None else None
     if held is not None:
         other += [note for note in [_about_held_out(held, Path(question.project).parent)] if note]
-    name, split = _judged(dataset, project, sizes, held, foreign=not own)
+    name, split = judged_images(dataset, project, sizes, held, foreign=not own)
     batches = Batches(split, sizes, goal, BATCH, resizing=project.recipe.resizing)
     with devices.choose(device_of(project)).scope():
         model = trained(project, question.weights)
@@ -164,7 +164,7 @@ def _about_held_out(held: Dataset, folder: Path) -> str:
     return ""
 
 
-def _judged(
+def judged_images(
     dataset: Dataset, project: Project, sizes: tuple[Size, ...], held: Dataset | None, *, foreign: bool
 ) -> tuple[str, Split]:
     """The images to be judged by: those for testing, else those for validation, else all there are."""

@@ -12,11 +12,12 @@ from cnn.analysis import analyse
 from cnn.analysis.image_sizes import workable_images
 from cnn.errors import FileError
 from cnn.files.files import replacing
-from cnn.formats.files import require_writable
+from cnn.formats.files import kind_named, require_writable
 from cnn.graph import Graph
 from cnn.project import Project, load
 from cnn.runs.messages import Export
 from cnn.runs.origins import Origins, origins, sources_of
+from cnn.worker.exports.foreign import Tell, write
 from cnn.worker.model.builder import build
 from cnn.worker.model.saving import quiet, same_weights
 from cnn.worker.model.source_weights import give_origins, give_weights
@@ -25,7 +26,7 @@ from cnn.worker.model.source_weights import give_origins, give_weights
 ONLY_WEIGHTS = (".weights.h5",)
 
 
-def export(question: Export) -> dict[str, Any]:
+def export(question: Export, tell: Tell = lambda _: None) -> dict[str, Any]:
     """Writes a project's network in float32 as a Keras file, each layer with the weights it has somewhere, else with fresh ones.
 
     The answer says which layers are `trained` and which `fresh`, and in one line both (`weights`); and how images are to be
@@ -33,12 +34,13 @@ def export(question: Export) -> dict[str, Any]:
     Raises `FileError` when the path can't be written, or the reloaded file says something else than the network.
     """
     path = Path(question.path)
-    kind = require_writable(path)
+    kind = require_writable(path, kind_named(question.kind))
     if not kind.by_worker:
         raise FileError(f"{path.name} names no kind of file Keras can write.", "Use .keras, .h5 or .weights.h5.")
     project = load(Path(question.project))
-    if kind.suffix not in (".keras", *ONLY_WEIGHTS):
+    if kind.suffix in (".h5", ".hdf5"):
         _require_known_to_hdf5(project.graph)
+    tell("Building the network")
     model = build(project.graph, seed=project.recipe.seed)
     found = origins(analyse(project.graph), sources_of(project, question.weights))
     if question.weights:
@@ -46,18 +48,22 @@ def export(question: Export) -> dict[str, Any]:
     else:
         _require_file(project, found)
         give_origins(model, found)
-    if kind.suffix in ONLY_WEIGHTS:
+    report = None
+    if kind.foreign:
+        report = write(question, kind, project, model, found, tell)
+    elif kind.suffix in ONLY_WEIGHTS:
         _write(project.graph, model, path, lambda temporary: _with_weights(project.graph, temporary))
     else:
         _write(project.graph, model, path, lambda temporary: keras.saving.load_model(temporary, compile=False))
     return {
         "path": str(path),
-        "bytes": path.stat().st_size,
+        "bytes": report.bytes if report else path.stat().st_size,
         "checked": True,
         "trained": [project.graph.nodes[node_id].name for node_id in found.taken],
         "fresh": list(found.fresh),
         "weights": found.summary,
         "expects": project.recipe.expects(),
+        "report": report.document() if report else None,
     }
 
 

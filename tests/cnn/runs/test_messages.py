@@ -22,6 +22,7 @@ from cnn.runs.messages import (
     Phase,
     Predict,
     Preview,
+    Progress,
     Ready,
     RestoreLearningRate,
     Resume,
@@ -61,6 +62,7 @@ EVENTS = [
     Checkpoint(run="r", time=1, epoch=1, step=0, path="c"),
     Finished(run="r", time=1, state="stopped", best={"val_loss": 1.0}, model="m.keras"),
     Failed(run="r", time=1, error="E", message="line\nbreak", hint="h"),
+    Progress(run="r", time=1, request="1", stage="Writing ONNX", number=2),
     Answer(run="r", time=1, request="1", result={"loss": 1.0}),
 ]
 

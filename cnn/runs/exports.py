@@ -1,0 +1,117 @@
+"""What is known of an exported file: what it is asked for, what its own runtime said of it, and in which words that is told."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from cnn.datasets.task import Task
+from cnn.plan.losses import Meaning
+from cnn.words.quantities import number_of, spell_bytes
+
+#: what stands behind the name of an exported file
+REPORT_SUFFIX = ".export.json"
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, ser_json_inf_nan="null")
+
+
+class ModelInput(_Frozen):
+    """An input of a network: its name and the shape of one image, `None` for a size that is open."""
+
+    name: str
+    shape: tuple[int | None, ...]
+    dtype: str = "float32"
+
+
+class Expected(_Frozen):
+    """What a file is to be asked with, and how its answers read."""
+
+    task: Task
+    classes: tuple[str, ...]
+    inputs: tuple[ModelInput, ...]
+    outputs: tuple[str, ...]
+    values: tuple[float, float] = (0, 255)  # of a pixel
+    resizing: str = "stretch"
+    pixel_range: str = "type"
+    top_k: int = 5
+    answers: Meaning = "probabilities"  # what the numbers of the first output are
+    single: bool = False  # whether that is one number, for the second of two classes
+
+
+class Proof(_Frozen):
+    """What a file's own runtime said in a fresh process, beside what Keras had said of the same images.
+
+    Differences are between two numbers of an answer, seconds are medians; `None`: not known.
+    """
+
+    runtime: str
+    images: int
+    of: str  # which images
+    why: str = ""  # why they are no real ones
+    largest_difference: float | None = None
+    mean_difference: float | None = None
+    agreement: float | None = None  # share of images with the same most likely class
+    accuracy_before: float | None = None
+    accuracy_after: float | None = None
+    seconds_for_1: float | None = None
+    seconds_for_64: float | None = None
+
+
+class ExportReport(_Frozen):
+    """All there is to say of an exported file; stands beside it as JSON."""
+
+    file: str
+    kind: str
+    precision: str
+    bytes: int
+    sha256: str  # of a folder: that of its model file
+    written: str  # ISO 8601, UTC
+    network: str
+    weights: str
+    fresh: tuple[str, ...]
+    expects: Expected
+    proof: Proof
+    notes: tuple[str, ...] = ()
+    snippet: str = ""
+
+    def document(self) -> dict[str, Any]:
+        """As it is written down."""
+        return self.model_dump(mode="json")
+
+    def lines(self) -> tuple[str, ...]:
+        """The proof in lines for people."""
+        proof = self.proof
+        images = number_of("{0} image|{0} images", proof.images) if proof.of == "noise" else f"{proof.images:,} {proof.of}"
+        asked = f"{images} of noise ({proof.why})" if proof.of == "noise" and proof.why else images
+        times = _time(proof.seconds_for_1, "1 image"), _time(proof.seconds_for_64, "64")
+        return (
+            f"Proven by {proof.runtime} in a process of its own with {asked}.",
+            " · ".join(filter(None, (_difference(proof), _agreement(proof), _accuracy(proof)))),
+            " · ".join(filter(None, (spell_bytes(self.bytes), *times))),
+            *self.notes,
+        )
+
+
+def _difference(proof: Proof) -> str:
+    if proof.largest_difference is None:
+        return "this processor can't compute the network with Keras, so that nothing could be compared"
+    return f"largest difference {proof.largest_difference:.1e}" if proof.largest_difference else "no difference"
+
+
+def _agreement(proof: Proof) -> str:
+    return "" if proof.agreement is None else f"same top class {_percent(proof.agreement)}"
+
+
+def _accuracy(proof: Proof) -> str:
+    if proof.accuracy_before is None or proof.accuracy_after is None:
+        return ""
+    return f"accuracy {_percent(proof.accuracy_before)} before, {_percent(proof.accuracy_after)} after"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %".replace("100.0 %", "100 %")
+
+
+def _time(seconds: float | None, what: str) -> str:
+    return "" if seconds is None else f"{what} in {1000 * seconds:.3g} ms"

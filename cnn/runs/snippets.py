@@ -1,0 +1,83 @@
+"""The few lines of Python that ask an exported file about an image: what whoever gets the file starts from."""
+
+from collections.abc import Callable
+
+from cnn.runs.exports import Expected, ModelInput
+
+_MODES = {1: "L", 2: "LA", 3: "RGB", 4: "RGBA"}
+_FITTING = {
+    "crop": "ImageOps.fit({0}, {1}, Image.Resampling.BILINEAR)",
+    "pad": "ImageOps.pad({0}, {1}, Image.Resampling.BILINEAR)",
+}
+
+
+def snippet(suffix: str, name: str, expected: Expected) -> str:
+    """A program that loads an exported file, shows it the image that its first argument names, and prints what it sees."""
+    return _SNIPPETS[suffix](name, expected) if suffix in _SNIPPETS else ""
+
+
+def _onnx(name: str, expected: Expected) -> str:
+    known = '(model.get_modelmeta().custom_metadata_map["classes"])'
+    fed = "{" + ", ".join(f'"{wanted.name}": {_of(place)}' for place, wanted in enumerate(expected.inputs)) + "}"
+    return _program(
+        expected,
+        ("import onnxruntime",),
+        f'model = onnxruntime.InferenceSession("{name}")',
+        f"answer = model.run(None, {fed})[0][0]",
+        f"json.loads{known}",
+    )
+
+
+_SNIPPETS: dict[str, Callable[[str, Expected], str]] = {".onnx": _onnx}
+
+
+def _program(expected: Expected, runtime: tuple[str, ...], load: str, ask: str, classes: str) -> str:
+    named = bool(expected.classes)
+    return "\n".join((
+        "import json, sys" if named and "json." in classes else "import sys",
+        "import numpy as np",
+        *runtime,
+        f"from PIL import Image{', ImageOps' if expected.resizing in _FITTING else ''}",
+        "",
+        load,
+        *(line for place, wanted in enumerate(expected.inputs) for line in _pixels(place, wanted, expected)),
+        ask,
+        *((f"classes = {classes}",) if named else ()),
+        f"print({_meaning(expected)})",
+        "",
+    ))  # fmt: skip
+
+
+def _of(place: int) -> str:
+    return "pixels" if not place else f"pixels_{place + 1}"
+
+
+def _pixels(place: int, wanted: ModelInput, expected: Expected) -> tuple[str, ...]:
+    """The lines that make an image what an input takes."""
+    shape, kind = wanted.shape, wanted.dtype
+    if len(shape) != 3 or (shape[-1] not in _MODES and shape[0] not in _MODES):
+        return (f"{_of(place)} = np.load(sys.argv[1]).astype(np.{kind})[None]  # {'×'.join(map(str, shape))}",)
+    first = shape[-1] not in _MODES
+    height, width, channels = (*shape[1:], shape[0]) if first else shape
+    image = f'Image.open(sys.argv[1]).convert("{_MODES[channels or 3]}")'
+    if height is not None and width is not None:
+        size = f"({width}, {height})"
+        way = _FITTING.get(expected.resizing)
+        image = way.format(image, size) if way else f"{image}.resize({size}, Image.Resampling.BILINEAR)"
+    array = f"np.asarray(image, np.{kind})"
+    array = f"np.atleast_3d({array})" if channels == 1 else array
+    array = f"{array}.transpose(2, 0, 1)" if first else array
+    values = "0 to 255" if expected.pixel_range == "type" else f"0 to 255, which stand for {expected.pixel_range}"
+    return f"image = {image}", f"{_of(place)} = {array}[None]  # values from {values}"
+
+
+def _meaning(expected: Expected) -> str:
+    if not expected.classes:
+        return "answer"
+    border = "0" if expected.answers == "logits" else "0.5"
+    match expected.task:
+        case "numbers":
+            return "dict(zip(classes, answer.tolist()))"
+        case "labels":
+            return f"[name for name, value in zip(classes, answer) if value > {border}]"
+    return f"classes[int(answer[0] > {border})]" if expected.single else "classes[answer.argmax()]"

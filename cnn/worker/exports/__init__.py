@@ -1,0 +1,1 @@
+"""Networks written for other runtimes than Keras, and how each file is proven there."""

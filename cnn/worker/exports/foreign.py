@@ -1,0 +1,153 @@
+"""Writes a network for a runtime other than Keras: built in float32, written beside its place, proven, and put there."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import keras
+
+from cnn.datasets.task import Learned
+from cnn.errors import FileError
+from cnn.files.files import building, place
+from cnn.files.json_models import escaped
+from cnn.formats.files import FileKind
+from cnn.plan.losses import meaning_of
+from cnn.project import Project
+from cnn.runs.exports import REPORT_SUFFIX, Expected, ExportReport, ModelInput
+from cnn.runs.messages import Export
+from cnn.runs.origins import Origins
+from cnn.runs.snippets import snippet
+from cnn.worker.answers.evaluate import class_names
+from cnn.worker.exports.asked import learned_of, real_or_noise, run_file
+from cnn.worker.exports.proving import prove
+
+#: tells what is done now
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Writer:
+    """How a kind of file is written, and by the name of which runtime it is proven."""
+
+    runtime: str
+    write: Callable[["Draft", Path], tuple[str, ...]]  # returns what there is to note
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is to be written."""
+
+    project: Project
+    file: Path  # the project's own
+    model: keras.Model
+    learned: tuple[Learned, ...]
+    expected: Expected
+    precision: str
+
+
+def _onnx(draft: Draft, path: Path) -> tuple[str, ...]:
+    from cnn.worker.exports.onnx_file import write_onnx
+
+    write_onnx(draft.model, path, draft.expected)
+    return ()
+
+
+#: by suffix, see `cnn.formats.files`
+WRITERS = {".onnx": Writer("onnx", _onnx)}
+
+
+def write(question: Export, kind: FileKind, project: Project, model: keras.Model, found: Origins, tell: Tell) -> ExportReport:
+    """Writes, proves and places a file, and what is known of it beside it. Raises `FileError`; then nothing was replaced."""
+    path, file = Path(question.path), Path(question.project)
+    writer = WRITERS[kind.suffix]
+    _require_replaceable(path, kind)
+    learned = learned_of(project, file)
+    expected = _expected(project, file, model, learned)
+    draft = Draft(project, file, model, learned, expected, question.precision)
+    with building(path, question.request) as folder:
+        made = folder / path.name
+        tell(f"Writing {kind.title}")
+        notes = writer.write(draft, made)
+        tell("Choosing images to ask about")
+        asked = real_or_noise(project, file, learned)
+        tell("Proving the file where it is to run")
+        trained = bool(found.taken)
+        proof = prove(project.graph, model, made, asked, expected, writer.runtime, question.precision, trained=trained)
+        report = ExportReport(
+            file=path.name,
+            kind=kind.title,
+            precision=question.precision,
+            bytes=_size(made),
+            sha256=_sha256(made),
+            written=datetime.now(UTC).isoformat(timespec="seconds"),
+            network=project.graph.name,
+            weights=found.summary,
+            fresh=found.fresh,
+            expects=expected,
+            proof=proof,
+            notes=(*notes, *filter(None, (project.recipe.expects(),))),
+            snippet=snippet(kind.suffix, path.name, expected),
+        )
+        told = folder / f"told{REPORT_SUFFIX}"
+        told.write_text(escaped(report.model_dump_json(indent=1)) + "\n", encoding="utf-8")
+        place(made, path)
+        place(told, report_file(path))
+    return report
+
+
+def report_file(path: Path) -> Path:
+    """Where it stands what is known of an exported file."""
+    return path.with_name(path.name + REPORT_SUFFIX)
+
+
+def _require_replaceable(path: Path, kind: FileKind) -> None:
+    """Raises `FileError` for a folder that holds anything but what is written in its place."""
+    if kind.is_folder != path.is_dir() and path.exists():
+        raise FileError(f"{path.name} is {'a file' if kind.is_folder else 'a folder'}.", "Choose another name.")
+    if kind.is_folder and path.is_dir() and any(path.iterdir()) and not (path / "saved_model.pb").is_file():
+        raise FileError(f"The folder {path.name} holds something else than a SavedModel.", "Name a new folder.")
+
+
+def _expected(project: Project, file: Path, model: keras.Model, learned: tuple[Learned, ...]) -> Expected:
+    graph = project.graph
+    task = learned[0].task if learned else "classes"
+    units = model.outputs[0].shape[-1] if len(model.outputs[0].shape) == 2 else None
+    count = 2 if units == 1 and task == "classes" else units
+    classes = class_names(str(run_file(project, file)), project, count) if count and learned else ()
+    inputs = tuple(
+        ModelInput(name=graph.nodes[node].name, shape=tuple(image.shape[1:]), dtype=str(image.dtype))
+        for node, image in zip(graph.inputs, model.inputs, strict=True)
+    )
+    return Expected(
+        task=task,
+        classes=classes,
+        inputs=inputs,
+        outputs=_unlike([graph.nodes[node].name for node in graph.outputs], [wanted.name for wanted in inputs]),
+        resizing=project.recipe.resizing,
+        pixel_range=project.recipe.pixel_range,
+        answers=meaning_of(graph, graph.outputs[0]),
+        single=units == 1 and task == "classes",
+        top_k=min(5, len(classes)) if classes else 5,
+    )
+
+
+def _unlike(names: list[str], taken: list[str]) -> tuple[str, ...]:
+    """Names of outputs that are no one else's: an input may be an output too, and a layer put out twice."""
+    found: list[str] = []
+    for name in names:
+        number, free = 1, name
+        while free in found or free in taken:
+            number, free = number + 1, f"{name}_{number}"
+        found.append(free)
+    return tuple(found)
+
+
+def _size(made: Path) -> int:
+    return sum(file.stat().st_size for file in made.rglob("*") if file.is_file()) if made.is_dir() else made.stat().st_size
+
+
+def _sha256(made: Path) -> str:
+    with (made / "saved_model.pb" if made.is_dir() else made).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,123 @@
+"""A network as an ONNX file.
+
+tf2onnx folds constants, and with AlexNet's weights among them that takes more than a minute. So large weights go through it as
+inputs, of which only shapes matter, and become what they are when the graph is finished.
+"""
+
+import json
+import logging
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from cnn.errors import FileError
+from cnn.runs.exports import Expected
+from cnn.worker.exports.layer_names import layer_behind
+
+#: ONNX operations of this version are known to every runtime of the last years; it is tf2onnx's own default
+OPSET = 15
+#: numbers from which on a weight goes round tf2onnx
+LARGE = 1024
+#: bytes that one file of protocol buffers can hold
+LARGEST = 2**31 - 2**20
+
+
+def write_onnx(model: keras.Model, path: Path, expected: Expected) -> None:
+    """Writes a float32 model, with what it expects as metadata; raises `FileError` for what ONNX can't hold."""
+    import onnx
+
+    if sum(int(np.prod(weight.shape)) * 4 for weight in model.weights) > LARGEST:
+        raise FileError("An ONNX file holds less than 2 GB; the network has more.", "Use a SavedModel folder or .keras.")
+    proto = _converted(model)
+    _name_ends(proto, expected)
+    _refuse_foreign(model, proto)
+    values = {name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+              for name, value in expected.model_dump(mode="json").items()}  # fmt: skip
+    onnx.helper.set_model_props(proto, values)
+    proto.producer_name = "Layerloom"
+    path.write_bytes(proto.SerializeToString())
+
+
+def _converted(model: keras.Model) -> Any:
+    import onnx
+    import tf2onnx
+    from keras.src.export.tf2onnx_lib import patch_tf2onnx
+
+    logging.getLogger("tf2onnx").setLevel(logging.CRITICAL)  # what it can't convert is told by us
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        patch_tf2onnx()  # Keras's own cure for what tf2onnx asks of older versions of NumPy
+    large = [weight for weight in model.weights if int(np.prod(weight.shape)) >= LARGE and weight.dtype == "float32"]
+
+    def answer(*values: Any) -> list[Any]:
+        images, weights = values[: len(model.inputs)], values[len(model.inputs) :]
+        with keras.StatelessScope(state_mapping=list(zip(large, weights, strict=True))):
+            said = model(images[0] if len(images) == 1 else list(images), training=False)
+        return [tf.identity(part) for part in keras.tree.flatten(said)]
+
+    signature = [tf.TensorSpec(image.shape, image.dtype, name=f"input_{place}") for place, image in enumerate(model.inputs)]
+    signature += [tf.TensorSpec(weight.shape, weight.dtype, name=f"weight_{place}") for place, weight in enumerate(large)]
+    function = tf.function(answer, input_signature=signature, autograph=False)
+    proto, _ = tf2onnx.convert.from_function(function, input_signature=signature, opset=OPSET)
+    for place, weight in enumerate(large):
+        _put_in(proto, f"weight_{place}", keras.ops.convert_to_numpy(weight), onnx.numpy_helper)
+    return proto
+
+
+def _put_in(proto: Any, name: str, value: Any, numpy_helper: Any) -> None:
+    """Makes an input of the graph the weight that it stands for; where it is only turned round, turned round."""
+    graph = proto.graph
+    for place, wanted in enumerate(graph.input):
+        if wanted.name == name:
+            del graph.input[place]
+            break
+    readers = [node for node in graph.node if name in node.input]
+    turned = [node for node in readers if node.op_type == "Transpose"]
+    for node in turned:
+        axes = next((list(attribute.ints) for attribute in node.attribute if attribute.name == "perm"), None)
+        graph.initializer.append(numpy_helper.from_array(np.ascontiguousarray(np.transpose(value, axes)), node.output[0]))
+        graph.node.remove(node)
+    if len(turned) < len(readers) or not readers:
+        graph.initializer.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+
+
+def _name_ends(proto: Any, expected: Expected) -> None:
+    """Inputs and outputs are called as the layers are, batches as such."""
+    graph = proto.graph
+    inputs = [f"input_{place}" for place in range(len(expected.inputs))]
+    order = {name: place for place, name in enumerate(inputs)}
+    known = sorted(graph.input, key=lambda found: order[found.name])
+    del graph.input[:]
+    graph.input.extend(known)
+    new = dict(zip(inputs, (wanted.name for wanted in expected.inputs), strict=True))
+    new |= dict(zip([found.name for found in graph.output], expected.outputs, strict=True))
+    for node in graph.node:
+        for names in (node.input, node.output):
+            for place, name in enumerate(names):
+                names[place] = new.get(name, name)
+    for found in (*graph.input, *graph.output):
+        found.name = new[found.name]
+        first = found.type.tensor_type.shape.dim
+        if first:
+            first[0].dim_param = "batch"
+
+
+def _refuse_foreign(model: keras.Model, proto: Any) -> None:
+    """Raises `FileError` for the first operation that is TensorFlow's and not ONNX's, with the layer it comes from."""
+    for node, kind in _foreign(proto):
+        layer = layer_behind(model, node)
+        of = f'"{layer.name}" ({type(layer).__name__})' if layer is not None else "a layer"
+        raise FileError(f"ONNX has no operation for {of}: {kind}.", "Use a SavedModel folder or .keras, or replace the layer.")
+
+
+def _foreign(proto: Any) -> Iterator[tuple[str, str]]:
+    import onnx
+
+    for node in proto.graph.node:
+        if node.domain not in ("", "ai.onnx") or not onnx.defs.has(node.op_type):
+            yield node.name, node.op_type
