@@ -34,6 +34,15 @@ def spell(shape: Shape) -> str:
     return "×".join("?" if size is None else str(size) for size in shape) or "scalar"
 
 
+def spell_spaced(shape: Shape) -> str:
+    """A shape with air in it, and its digits in groups of three: `28 × 28 × 1`, with `?` for an open size.
+
+    >>> spell_spaced((28, 28, 1)), spell_spaced((None, 4096)), spell_spaced(())
+    ('28 × 28 × 1', '? × 4,096', 'scalar')
+    """
+    return " × ".join("?" if size is None else f"{size:,}" for size in shape) or "scalar"
+
+
 def effective_kernel(kernel: int, dilation: int) -> int:
     """The width in pixels that a dilated kernel spans: d·(k − 1) + 1."""
     return dilation * (kernel - 1) + 1

@@ -17,10 +17,11 @@ from cnn.commands.trained.models import project_file, run_or_name
 from cnn.datasets import info_of
 from cnn.datasets.task import Learned
 from cnn.errors import FileError
-from cnn.files.files import discard_building, write_text
-from cnn.formats.files import KINDS, PRECISIONS, PROGRAMS, require_precision, require_writable
+from cnn.files.files import discard_building, write_bytes
+from cnn.formats.files import KINDS, PRECISIONS, PROGRAMS, content_of, require_precision, require_writable
 from cnn.formats.keras.writer import buildable
 from cnn.opening import open_source_with_report
+from cnn.pictures.picture import STYLES, Fold, Look, Style, Wishes
 from cnn.project import Project
 from cnn.runs.exports import ExportReport
 from cnn.runs.folder import read_record
@@ -43,6 +44,11 @@ def convert(
         str, typer.Option(metavar="|".join(PRECISIONS), help="In which its numbers are written, where the format has a choice.")
     ] = "float32",
     snippet: Annotated[bool, typer.Option("--snippet", help="Print a program that asks the file about an image.")] = False,
+    style: Annotated[Style, typer.Option(help=f"How a picture shows it: {', '.join(STYLES)}.", show_default=True)] = "canvas",
+    theme: Annotated[Look, typer.Option(help="The colours of a picture.", show_default=True)] = "light",
+    folded: Annotated[
+        bool | None, typer.Option("--folded/--all", help="A picture with every group folded, or none; else as it was left.")
+    ] = None,
 ) -> None:
     """Write a network in another format; trained weights go along where the format holds them."""
     kind = require_writable(out)
@@ -51,11 +57,13 @@ def convert(
     if kind.by_worker:
         fetch_weights_if_missing(project)
     tell_how_it_came_in(report)
-    if kind.text is None:
+    if kind.by_worker:
         _tell(out, _export(project, out, kind.suffix, precision), project, snippet=snippet)
         log.info("Exported %r", str(out))
         return
-    write_text(out, kind.text(project, out, _learned(project, source) if kind.suffix in PROGRAMS else ()))
+    fold: Fold = "as shown" if folded is None else "folded" if folded else "all"
+    learned = _learned(project, source) if kind.suffix in PROGRAMS else ()
+    write_bytes(out, content_of(kind, project, out, learned, Wishes(style, theme, fold)))
     log.info("Exported %r", str(out))
     print(f"{out}: written. {without_weights(kind, sources_of(project))}")
 

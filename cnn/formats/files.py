@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from threading import Event
 
     from cnn.formats.python.writer import Program
+    from cnn.pictures.picture import Wishes
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,12 @@ class FileKind:
     purpose: str = ""  # what it is for, in a line
     precisions: tuple[str, ...] = ("float32",)  # in which its numbers can be written
     packages: tuple[str, ...] = ()  # that are needed beside Keras, by the names they are imported under
+    picture: bool = False  # drawn by `cnn.pictures`, the network inside
 
     @property
     def by_worker(self) -> bool:
         """Whether it takes Keras to write it."""
-        return self.text is None
+        return self.text is None and not self.picture
 
     @property
     def is_folder(self) -> bool:
@@ -82,6 +84,7 @@ def _keras_json(project: Project) -> str:
     return write_json(project.graph)
 
 
+_PICTURE = "A picture carries design and recipe: it opens as the network again, with fresh weights."
 _PROGRAM = "A program holds no weights: it makes fresh ones and trains them."
 
 #: kinds that need to be told what is learned
@@ -100,6 +103,8 @@ KINDS = (
     FileKind(".onnx", "ONNX", purpose="Runs with ONNX Runtime on every system, in C++, C#, Java and in browsers; no Keras there.",
              packages=("onnx", "tf2onnx", "onnxruntime")),
     FileKind(".loom", "Layerloom project", _loom, "A project holds no weights; they stay in {0}.", readable=True),
+    *(FileKind(suffix, title, None, _PICTURE, readable=True, picture=True)
+      for suffix, title in ((".svg", "Picture, SVG"), (".png", "Picture, PNG"), (".pdf", "Picture, PDF"))),
 )  # fmt: skip
 
 #: all there are, of any kind
@@ -110,6 +115,9 @@ READABLE = tuple(sorted((kind.suffix for kind in KINDS if kind.readable), key=la
 #: suffixes of files that Keras reads, with weights in them
 WITH_WEIGHTS = tuple(kind.suffix for kind in KINDS if kind.readable and kind.by_worker)
 
+
+#: pictures that may carry a network
+PICTURES = tuple(kind.suffix for kind in KINDS if kind.picture)
 
 #: of these, those that a process of its own has to read
 HDF5 = (".h5", ".hdf5")
@@ -160,7 +168,7 @@ def require_precision(kind: FileKind, precision: str) -> None:
 
 
 def read(path: Path) -> Graph:
-    """The network in a `.loom`, Keras `.json`, `.keras` or `.h5` file; raises `FileError`."""
+    """The network in a `.loom`, Keras `.json`, `.keras` or `.h5` file, or in a picture; raises `FileError`."""
     return read_project(path).graph
 
 
@@ -168,7 +176,16 @@ def read_project(path: Path) -> Project:
     """The project in a file; what a Keras file leaves open has its defaults. Raises `FileError`."""
     if path.suffix.lower() == ".loom":
         return load(path)
-    return read_keras(path)[0]
+    return read_foreign(path)[0]
+
+
+def read_foreign(path: Path, stop: "Event | None" = None) -> tuple[Project, tuple[str, ...]]:
+    """The project in a picture or a Keras file, and the functions that became layers; raises `FileError`."""
+    if path.suffix.lower() not in PICTURES:
+        return read_keras(path, stop)
+    from cnn.pictures.carried import read_picture
+
+    return read_picture(path), ()
 
 
 def read_keras(path: Path, stop: "Event | None" = None) -> tuple[Project, tuple[str, ...]]:
@@ -185,6 +202,18 @@ def read_keras(path: Path, stop: "Event | None" = None) -> tuple[Project, tuple[
 
 
 # ---------------------------------------------------------------------- writing
+
+
+def content_of(
+    kind: FileKind, project: Project, path: Path, learned: Sequence[Learned] = (), wishes: "Wishes | None" = None
+) -> bytes:
+    """What a file of a kind that takes no Keras holds; `learned` is what is learned of its dataset, `wishes` say how a picture is
+    to be drawn. Raises `FileError`."""
+    if kind.text is not None:
+        return kind.text(project, path, learned).encode()
+    from cnn.pictures.picture import write_picture
+
+    return write_picture(project, kind.suffix, wishes)
 
 
 def write_python(project: Project, learned: Sequence[Learned] = ()) -> str:

@@ -17,6 +17,9 @@ from cnn.graph.node import check_acyclic, enclosing_groups
 from cnn.layers.base import Layer
 from cnn.shapes import Shape
 
+#: networks with more layers are shown with every group folded
+LARGE = 60
+
 
 class Group(Layer):
     """What stands in a folded network for a group; it is never part of a design."""
@@ -96,6 +99,11 @@ class Folding:
             for port, source in enumerate(self.design.nodes[member].inputs)
             if self.shown(source) == wire.source
         )
+
+
+def usually_folded(graph: Graph) -> frozenset[str]:
+    """The groups that are folded where nobody chose: in a large network all."""
+    return frozenset(graph.groups) if len(graph) > LARGE else frozenset()
 
 
 def fold(

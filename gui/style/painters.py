@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QPainter
 
-from gui.style.colours import Theme
+from cnn.pictures.colours import Theme
 
 
 @contextmanager

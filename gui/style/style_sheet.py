@@ -7,7 +7,7 @@ Controls are 28 px high with 6 px corners; spacing goes in steps of 4 px. A widg
 
 from string import Template
 
-from gui.style.colours import Theme
+from cnn.pictures.colours import Theme
 
 _TEMPLATE = Template("""
 QMainWindow { background: $surface; }

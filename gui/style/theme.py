@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from cnn.pictures.colours import DARK, LIGHT, Theme
 from gui.settings import settings
-from gui.style.colours import DARK, LIGHT, Theme
 from gui.style.style_sheet import style_sheet
 
 #: the few pictures the style sheet draws with

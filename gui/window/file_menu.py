@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from cnn.errors import LayerloomError
-from cnn.files.files import write_text
-from cnn.formats.files import HDF5, KINDS, READABLE, kind_of, require_writable
+from cnn.files.files import write_bytes
+from cnn.formats.files import HDF5, KINDS, PICTURES, READABLE, content_of, kind_of, read_project, require_writable
 from cnn.graph import Graph
 from cnn.project import Project, load
 from cnn.runs.exports import ExportReport
@@ -74,13 +74,15 @@ class FileCommands(QObject):
 
     def open(self) -> None:
         """Asks for a file and opens it."""
-        kinds = self.tr("Networks (*.loom *.keras *.h5 *.hdf5 *.json);;All files (*)")
+        kinds = self.tr("Networks ({0});;All files (*)").format(" ".join(f"*{suffix}" for suffix in READABLE))
         name = asking.for_file(self._window, self.tr("Open"), kinds, "networks", str(self._beside() or Path.home()))
         if name:
             self.open_path(Path(name))
 
     def open_path(self, path: Path, *, wait: bool = False) -> bool:
         """Opens a file, once the present design is safe; a large foreign one in the background, unless it is to `wait`."""
+        if path.suffix.lower() in PICTURES and not _takes_a_moment(path) and not self._carries(path):
+            return False
         if not self.may_close():
             return False
         self.opening.cancel()
@@ -96,6 +98,15 @@ class FileCommands(QObject):
     def cancel(self) -> None:
         """Lets a file go that is being opened."""
         self.opening.cancel()
+
+    def _carries(self, path: Path) -> bool:
+        """Whether a picture has a network inside; where it has none, that is said before anything is asked."""
+        try:
+            read_project(path)
+        except LayerloomError as error:
+            self._refuse(error)
+            return False
+        return True
 
     def _open_foreign(self, path: Path) -> bool:
         from cnn.formats.report import open_with_report
@@ -277,10 +288,10 @@ class FileCommands(QObject):
         says why it can't be."""
         try:
             kind = require_writable(path)
-            if kind.text is None:
+            if kind.by_worker:
                 self._export_by_worker(path, run)
                 return
-            write_text(path, kind.text(self._document.kept, path, self._document.learned))
+            write_bytes(path, content_of(kind, self._document.kept, path, self._document.learned))
         except LayerloomError as error:
             self._document.refused.emit(str(error))
         else:

@@ -4,12 +4,12 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QTransform
 from PySide6.QtWidgets import QWidget
 
+from cnn.pictures.colours import Theme
 from gui.canvas.scene.paint_style import hairline
 from gui.canvas.scene.scene import Scene
 from gui.canvas.view.overview import Overview
 from gui.canvas.view.view import View
 from gui.style import theme
-from gui.style.colours import Theme
 from gui.style.painters import paint_card
 
 WIDTH, HEIGHT, EDGE = 96, 180, 8

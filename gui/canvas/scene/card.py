@@ -1,6 +1,5 @@
 """A node on the canvas: where it stands and what it says."""
 
-import re
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -9,14 +8,12 @@ from cnn.analysis import NodeAnalysis, Problem
 from cnn.graph import Node
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Point
 from cnn.layout.folding import Box, Group
-from cnn.words.quantities import number_of
+from cnn.pictures import cards
+from cnn.pictures.cards import INDENT, LINE, MARGIN, Words, without_name
 from gui.canvas.scene.paint_style import PaintStyle
-from gui.widgets.basic import numbers
 
-#: from the left edge to the icon and the settings, to the name, and from the numbers to the right edge
-INDENT, NAME_INDENT, MARGIN = 18, 37, 13
-#: height of a line under a card: what is wrong, and below it the repair
-LINE = 18
+#: from the left edge to the name, behind the icon
+NAME_INDENT = 37
 
 
 @dataclass(frozen=True)
@@ -35,50 +32,9 @@ class Face:
     repair_width: float = 0.0
 
 
-@dataclass(frozen=True)
-class Words:
-    """What a card has to say, in full."""
-
-    name: str
-    params: str
-    settings: str
-    shape: str
-    frozen: str = ""  # in full, where the settings say it shorter
-
-
 def words(node: Node, analysis: NodeAnalysis, frozen: str = "", box: Box | None = None) -> Words:
-    """Name, parameters, settings and output shape of a node; `frozen` is said of a node that doesn't train.
-
-    It stands in front of the settings, which are cut where there is no room, and says there only that it is so.
-    """
-    if box is not None:
-        return _words_of_box(box, analysis, frozen)
-    layer = node.layer
-    if node.bypassed is not None:
-        waiting = node.bypassed
-        what = _tr("skips {0}").format(f"{waiting.class_name} {waiting.headline()}".strip())
-    else:
-        what = f"{layer.class_name} {layer.headline()}".strip()
-    parts = [_tr("frozen"), what] if frozen else [what]
-    known = analysis.output_shape is not None
-    params = numbers.exact(analysis.params) if known and layer.ports and node.bypassed is None else ""
-    return Words(node.name, params, " · ".join(parts), numbers.shape(analysis.output_shape) if known else "", frozen)
-
-
-def _words_of_box(box: Box, analysis: NodeAnalysis, frozen: str) -> Words:
-    """How many layers a folded group holds, how it repeats, and what it amounts to."""
-    parts = [_tr("skipped")] if box.is_skipped else []
-    parts.append(number_of(_tr("{0} layer|{0} layers"), len(box.members)) if len(box.members) > 1 else _tr("1 layer"))
-    if box.skipped and not box.is_skipped:
-        parts.append(_tr("{0} skipped").format(box.skipped))
-    if box.repeats > 1:
-        parts.append(_tr("{0} × alike").format(box.repeats))
-    elif box.run > 1:
-        parts.append(_tr("{0} of {1} alike").format(box.place, box.run))
-    outputs = _tr("{0} outputs").format(len(box.exits)) if len(box.exits) > 1 else ""
-    shape = numbers.shape(analysis.output_shape) if analysis.output_shape is not None else outputs
-    params = "" if box.is_skipped else numbers.exact(analysis.params)
-    return Words(box.title, params, " · ".join(filter(None, (frozen, *parts))), shape)
+    """Name, parameters, settings and output shape of a node, in the language of the window."""
+    return cards.words(node, analysis, frozen, box, _tr)
 
 
 def _tr(text: str) -> str:
@@ -173,7 +129,7 @@ def _face(said: Words, problem: Problem | None, style: PaintStyle) -> Face:
     large = style.large_metrics.elidedText(said.name, middle, width)
     message = repair = ""
     if problem is not None:
-        message = style.small_metrics.elidedText(_without_name(problem.message, said.name), right, NODE_WIDTH)
+        message = style.small_metrics.elidedText(without_name(problem.message, said.name), right, NODE_WIDTH)
         repair = style.small_metrics.elidedText(problem.repairs[0].title, right, NODE_WIDTH - 24) if problem.repairs else ""
     repair_width = style.small_metrics.horizontalAdvance(repair) + 20 if repair else 0.0
     return Face(name, said.params, settings, said.shape, params_width, shape_width, large, message, repair, repair_width)
@@ -187,10 +143,3 @@ def _spread(said: Words, style: PaintStyle) -> Words:
     if said.params or not full or first + 10 > NODE_WIDTH - NAME_INDENT - MARGIN:
         return said
     return replace(said, params=said.shape, shape="")
-
-
-def _without_name(message: str, name: str) -> str:
-    """A problem's message as it reads under the card that bears the name already."""
-    start, found, rest = message.partition(f'"{name}" ')
-    rest = re.sub(r"^\(\w+\) ", "", rest)  # its class stands there as well
-    return rest[:1].upper() + rest[1:] if found and len(start) < 40 else message

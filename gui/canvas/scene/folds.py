@@ -6,10 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from cnn.graph import Graph, common_group
 from cnn.graph.node import enclosing_groups
+from cnn.layout.folding import usually_folded
 from gui.document import Document
-
-#: networks with more layers open with every group folded
-LARGE = 60
 
 
 class Folds(QObject):
@@ -40,8 +38,7 @@ class Folds(QObject):
         self.paths = self._usual() if known is None else frozenset(known) & frozenset(self._document.graph.groups)
 
     def _usual(self) -> frozenset[str]:
-        graph = self._document.graph
-        return frozenset(graph.groups) if len(graph) > LARGE else frozenset()
+        return usually_folded(self._document.graph)
 
     def fold(self, paths: Iterable[str]) -> None:
         """Folds groups."""

@@ -5,8 +5,8 @@ from enum import IntEnum
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 
+from cnn.pictures.colours import Theme
 from gui.style import theme
-from gui.style.colours import Theme
 
 #: cards have a fixed height, so their letters stay within these sizes (pixels)
 SMALLEST, LARGEST = 11, 13

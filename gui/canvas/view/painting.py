@@ -9,8 +9,9 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPixmap, QTran
 
 from cnn.edits.spots import OnRepair, OnWire
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
+from cnn.pictures.cards import INDENT, LINE, MARGIN
 from cnn.shapes import Shape
-from gui.canvas.scene.card import INDENT, LINE, MARGIN, NAME_INDENT, Card
+from gui.canvas.scene.card import NAME_INDENT, Card
 from gui.canvas.scene.paint_style import Detail, PaintStyle, detail, pen
 from gui.canvas.scene.scene import Scene
 from gui.canvas.scene.wire import Curve

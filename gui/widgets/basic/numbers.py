@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
-from cnn.shapes import Shape
+from cnn.shapes import Shape, spell_spaced
 from cnn.words.quantities import UNKNOWN, digits, spell_short, spell_total
 
 
@@ -30,6 +30,4 @@ def short(number: int | None) -> str:
 
 def shape(sizes: Shape | None) -> str:
     """A shape with air in it: `28 × 28 × 1`; `?` stands for an open size."""
-    if sizes is None:
-        return UNKNOWN
-    return " × ".join(UNKNOWN if item is None else f"{item:,}" for item in sizes) or "scalar"
+    return UNKNOWN if sizes is None else spell_spaced(sizes)

@@ -32,8 +32,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cnn.pictures.colours import Theme
 from gui.style import icons, theme
-from gui.style.colours import Theme
 from gui.style.painters import saved
 
 MIME = "application/x-layerloom-layer"

@@ -7,8 +7,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from cnn.pictures.colours import Theme
 from gui.style import theme
-from gui.style.colours import Theme
 from gui.style.painters import saved
 
 ROW = 20

@@ -19,7 +19,7 @@ from matplotlib.font_manager import FontProperties
 from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QWidget
 
-from gui.style.colours import Theme
+from cnn.pictures.colours import Theme
 from gui.widgets.plot.data import Thinned
 from gui.widgets.plot.frame import MARGINS, Ground, Trace, spell
 

@@ -6,7 +6,7 @@ from math import ceil, floor, isfinite, log10
 
 from PySide6.QtGui import QFont
 
-from gui.style.colours import Theme
+from cnn.pictures.colours import Theme
 from gui.widgets.plot.data import Curve
 
 #: room around the axes for the title and the numbers, in pixels: left, top, right, bottom

@@ -13,6 +13,7 @@ from cnn.edits.spots import OnNode
 from cnn.graph import Graph, Node
 from cnn.layers import BatchNormalization, Concatenate, Conv2D, Input, ReLU
 from cnn.layers.opaque import Opaque
+from cnn.pictures.colours import DARK, LIGHT
 from gui.canvas import Canvas
 from gui.canvas.scene.paint_style import Detail, detail
 from gui.canvas.scene.scene import Scene
@@ -20,7 +21,6 @@ from gui.canvas.view import painting
 from gui.document import Document
 from gui.settings import settings
 from gui.style import theme
-from gui.style.colours import DARK, LIGHT
 from tests.gui.canvas.conftest import Hand
 
 

@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from cnn.graph import Graph
+from cnn.pictures.colours import LIGHT
 from cnn.presets import PRESETS
-from gui.style.colours import LIGHT
 from tests.gui.canvas.conftest import Hand
 from tests.gui.canvas.test_picture import text
 from tests.gui.canvas.test_selecting import press, selected

@@ -8,12 +8,12 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from cnn.pictures.colours import DARK, LIGHT
 from gui.dialogs.about import AboutDialog
 from gui.dialogs.preferences import PreferencesDialog
 from gui.dialogs.shortcuts import ShortcutDialog
 from gui.settings import settings
 from gui.style import theme
-from gui.style.colours import DARK, LIGHT
 from gui.widgets.basic.action_words import in_full
 from gui.window.main_window import MainWindow
 from tests.gui.pixels import ink, is_bold, near, picture

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from cnn.datasets.sizes import Facts, Sizes
 from cnn.formats.files import write_python
+from cnn.pictures.colours import DARK, LIGHT
 from gui.document import Document
 from gui.panels.code import Code, rewrite
 from gui.settings import settings
 from gui.style import theme
-from gui.style.colours import DARK, LIGHT
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn.layers import LAYERS
+from cnn.pictures.colours import DARK, LIGHT, Theme
 from gui.settings import settings
 from gui.style import icons, theme
-from gui.style.colours import DARK, LIGHT, Theme
 
 THEMES = pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
 

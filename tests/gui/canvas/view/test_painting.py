@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtCore import QRectF
 
+from cnn.pictures.colours import LIGHT
 from gui.canvas.scene.card import INDENT, MARGIN, NAME_INDENT, Face
-from gui.style.colours import LIGHT
 from tests.gui.canvas.conftest import Hand
 from tests.gui.pixels import Ink, ink, is_bold, near, picture
 

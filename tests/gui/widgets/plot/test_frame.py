@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QFont
 
-from gui.style.colours import DARK, LIGHT
+from cnn.pictures.colours import DARK, LIGHT
 from gui.widgets.plot.data import Curve
 from gui.widgets.plot.frame import Ground, Trace, ground_for, linear_scale, log_scale, spell
 

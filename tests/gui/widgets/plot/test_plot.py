@@ -14,8 +14,8 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from cnn.pictures.colours import DARK, Theme
 from gui.style import theme
-from gui.style.colours import DARK, Theme
 from gui.widgets.plot import loading
 from gui.widgets.plot.data import Curve
 from gui.widgets.plot.frame import Trace

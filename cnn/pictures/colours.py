@@ -1,4 +1,4 @@
-"""The two sets of colours, light and dark."""
+"""The two sets of colours, light and dark: of the window, and of the pictures of a network."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Theme:
-    """Every colour of the window; text colours keep a contrast of 4.5 : 1 on every surface."""
+    """Every colour of window and pictures; text colours keep a contrast of 4.5 : 1 on every surface."""
 
     name: str
     window: str

@@ -1,0 +1,189 @@
+"""A network as it stands on the canvas: cards with what they say, wires, folded groups and frames around open ones."""
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+from math import acos, cos, sin
+
+from cnn.analysis import Analysis
+from cnn.graph import Graph, Node, Wire
+from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, arrange
+from cnn.layout.folding import Folding, fold
+from cnn.layout.frames import Bounds, Frame, frames
+from cnn.layout.pinned import placed
+from cnn.pictures.cards import INDENT, LINE, MARGIN, Words, without_name, words
+from cnn.pictures.colours import Theme
+from cnn.pictures.drawing import Path, Picture, Rect, Shape, Text, mixed
+from cnn.pictures.fonts import cut, width, wrapped
+from cnn.pictures.moving import moved
+from cnn.shapes import spell_spaced
+
+#: around everything
+EDGE = 24.0
+CORNER, BAR = 8.0, 5.0
+#: straight pieces of a rounded corner
+ARC = 6
+BOLD, SMALL = 11.5, 10.0
+#: base lines of the two lines on a card
+FIRST, SECOND = 19.0, 36.0
+#: between two texts on one line
+BETWEEN = 10.0
+#: of what is wrong with a layer
+MOST_LINES = 3
+
+
+def draw_canvas(graph: Graph, analysis: Analysis, theme: Theme, folded: Collection[str], only: Collection[str] = ()) -> Picture:
+    """The picture of a network with these groups folded; of the nodes `only`, if any, as they stand in the whole."""
+    folding = fold(graph, analysis, folded)
+    problems = _told(folding)
+    room = {node_id: LINE * len(lines) + 4.0 for node_id, lines in problems.items()}
+    arrangement = placed(folding.graph, arrange(folding.graph, room))
+    shown = {folding.shown(node_id) for node_id in only} or set(folding.graph.nodes)
+    shapes = list(_shapes(folding, arrangement, problems, shown, theme))
+    return moved(shapes, theme.canvas, EDGE, graph.name)
+
+
+def _shapes(
+    folding: Folding, arrangement: Arrangement, problems: dict[str, tuple[str, ...]], shown: set[str], theme: Theme
+) -> Iterator[Shape]:
+    nodes = folding.graph.nodes
+    paths = {wire: path for wire, path in arrangement.paths.items() if wire.source in shown and wire.target in shown}
+    cards = [(nodes[node_id].group, arrangement.places[node_id]) for node_id in nodes if node_id in shown]
+    wires = [(nodes[wire.source].group, nodes[wire.target].group, path) for wire, path in paths.items()]
+    around = frames(cards, wires)
+    for frame in around:
+        yield _frame(frame, theme)
+    yield from _names(around, [place for _, place in cards], theme)
+    for path in paths.values():
+        yield Path(tuple(path), theme.wire, 1.6, radius=8.0)
+    for node_id, node in nodes.items():
+        if node_id in shown:
+            yield from _card(folding, node, arrangement.places[node_id], problems.get(node_id, ()), theme)
+    taken = [_box(arrangement.places[node_id], problems.get(node_id, ())) for node_id in nodes if node_id in shown]
+    yield from _labels(folding.analysis, paths, taken, theme)
+
+
+def _box(place: Point, problem: Sequence[str]) -> Bounds:
+    return place.x, place.y, place.x + NODE_WIDTH, place.y + NODE_HEIGHT + LINE * len(problem)
+
+
+# ---------------------------------------------------------------------- cards
+
+
+def _card(folding: Folding, node: Node, place: Point, problem: Sequence[str], theme: Theme) -> Iterator[Shape]:
+    box = folding.boxes.get(node.id)
+    x, y = place
+    opacity = 0.5 if node.bypassed is not None else 1.0
+    if box is not None:  # what tells a folded group from a layer: more sheets under the first
+        for step in (2, 1):
+            yield Rect(x + 6 * step, y + 3 * step, NODE_WIDTH - 12 * step, NODE_HEIGHT, theme.raised, theme.border, 1, CORNER)
+    ground = theme.surface if node.trainable else mixed(theme.surface, theme.border, 0.45)
+    yield Rect(x, y, NODE_WIDTH, NODE_HEIGHT, ground, "", 1, CORNER, opacity)
+    yield _bar(place, theme.family(node.layer.family), opacity)
+    rim, line = (theme.problem, 1.5) if problem else (theme.border, 1.0)
+    yield Rect(x, y, NODE_WIDTH, NODE_HEIGHT, "", rim, line, CORNER, opacity)
+    said = words(node, folding.analysis.nodes[node.id], "" if node.trainable else "frozen", box)
+    yield from _words(said, place, theme, opacity)
+    for number, told in enumerate(problem):
+        y = place.y + NODE_HEIGHT + 2 + LINE * number
+        yield Rect(x, y, NODE_WIDTH, LINE, theme.canvas)
+        yield Text(x, y + 12, told, SMALL, theme.problem)
+
+
+def _bar(place: Point, colour: str, opacity: float) -> Path:
+    """The family's mark: the left edge of a card."""
+    x, y = place
+    angles = [step / ARC * acos(1 - BAR / CORNER) for step in range(ARC, -1, -1)]
+    upper = [Point(x + CORNER * (1 - cos(angle)), y + CORNER * (1 - sin(angle))) for angle in angles]
+    lower = [Point(corner.x, 2 * y + NODE_HEIGHT - corner.y) for corner in reversed(upper)]
+    return Path((*upper, *lower), fill=colour, closed=True, opacity=opacity)
+
+
+def _words(said: Words, place: Point, theme: Theme, opacity: float) -> Iterator[Text]:
+    """Name and parameters on the first line, settings and shape on the second; numbers are never cut."""
+    x, right, y = place.x + INDENT, place.x + NODE_WIDTH - MARGIN, place.y
+    room = NODE_WIDTH - INDENT - MARGIN
+    params, shape = said.params, said.shape
+    shape_size = SMALL
+    if not params and width(said.settings, SMALL) + width(shape, SMALL) + BETWEEN > room:
+        params, shape, shape_size = shape, "", SMALL  # nothing stands beside the name, and the second line is full
+    name = cut(said.name, room - _beside(params, BOLD), BOLD, bold=True, middle=True)
+    settings = cut(said.settings, room - _beside(shape, shape_size), SMALL)
+    yield Text(x, y + FIRST, name, BOLD, theme.text, bold=True, opacity=opacity)
+    if params:
+        yield Text(right, y + FIRST, params, BOLD, theme.text, "end", opacity=opacity)
+    if settings:
+        yield Text(x, y + SECOND, settings, SMALL, theme.secondary, opacity=opacity)
+    if shape:
+        yield Text(right, y + SECOND, shape, shape_size, theme.secondary, "end", opacity=opacity)
+
+
+def _beside(text: str, size: float) -> float:
+    return width(text, size) + BETWEEN if text else 0.0
+
+
+def _told(folding: Folding) -> dict[str, tuple[str, ...]]:
+    """For each node that can't be built the lines that say why; what only may be regretted is no part of a picture."""
+    found: dict[str, tuple[str, ...]] = {}
+    for problem in folding.analysis.errors:
+        node = folding.graph.nodes.get(problem.node or "")
+        if node is not None:
+            found.setdefault(node.id, wrapped(without_name(problem.message, node.name), NODE_WIDTH, SMALL, MOST_LINES))
+    return found
+
+
+# ---------------------------------------------------------------------- frames and what wires carry
+
+
+def _frame(frame: Frame, theme: Theme) -> Rect:
+    left, top, right, bottom = frame.bounds
+    return Rect(left, top, right - left, bottom - top, mixed(theme.canvas, theme.surface, 0.6), theme.border, 1, CORNER + 2)
+
+
+def _names(around: Sequence[Frame], cards: Sequence[Point], theme: Theme) -> Iterator[Text]:
+    """The names of groups beside their frames, where nothing else stands."""
+    taken = [_box(place, ()) for place in cards]
+    for frame in around:
+        left, top, right, _ = frame.label
+        text = cut(frame.name, right - left, SMALL, middle=True)
+        box = (right - width(text, SMALL), top, right, top + LINE)
+        edges = [other.bounds for other in around if other is not frame]
+        if any(_meet(box, other) for other in taken) or any(_meet(box, edge) and not _holds(edge, box) for edge in edges):
+            continue
+        taken.append(box)
+        yield Text(right, top + 13, text, SMALL, theme.secondary, "end")
+
+
+def _labels(analysis: Analysis, paths: dict[Wire, tuple[Point, ...]], taken: list[Bounds], theme: Theme) -> Iterator[Shape]:
+    """The shape that a wire carries, on long wires where there is room; one label for all wires of a source."""
+    told: set[str] = set()
+    for wire, path in paths.items():
+        shape = analysis.nodes[wire.source].output_shape
+        if shape is None or wire.source in told or max(b.y - a.y for a, b in pairwise(path)) <= NODE_HEIGHT:
+            continue
+        text = spell_spaced(shape)
+        room = width(text, SMALL) + 12
+        for at in _resting_places(path, room):
+            box = (at.x - room / 2, at.y - 9, at.x + room / 2, at.y + 9)
+            if not any(_meet(box, other) for other in taken):
+                taken.append(box)
+                told.add(wire.source)
+                yield Rect(box[0], box[1], room, 18, theme.canvas, radius=9)
+                yield Text(at.x, at.y + 4, text, SMALL, theme.secondary, "middle")
+                break
+
+
+def _resting_places(path: Sequence[Point], room: float) -> Iterator[Point]:
+    """Where a label may stand on a line: in the middle of its longest piece that runs down, then on those that run across."""
+    a, b = max(pairwise(path), key=lambda piece: piece[1].y - piece[0].y)
+    yield Point((a.x + b.x) / 2, (a.y + b.y) / 2)
+    for a, b in sorted(pairwise(path), key=lambda piece: -abs(piece[1].x - piece[0].x)):
+        if abs(b.x - a.x) > room + 16:
+            yield Point((a.x + b.x) / 2, a.y)
+
+
+def _meet(a: Bounds, b: Bounds) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _holds(outer: Bounds, inner: Bounds) -> bool:
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]

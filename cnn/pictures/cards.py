@@ -1,0 +1,75 @@
+"""What a card says of its node: one room for the canvas of the window and for pictures."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cnn.analysis import NodeAnalysis
+from cnn.graph import Node
+from cnn.layout.folding import Box
+from cnn.shapes import spell_spaced
+from cnn.words.quantities import UNKNOWN, digits, number_of
+
+#: from the left edge to the settings, and from the numbers to the right edge
+INDENT, MARGIN = 18, 13
+#: height of a line under a card: what is wrong, and below it the repair
+LINE = 18
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a card has to say, in full."""
+
+    name: str
+    params: str
+    settings: str
+    shape: str
+    frozen: str = ""  # in full, where the settings say it shorter
+
+
+def words(node: Node, analysis: NodeAnalysis, frozen: str = "", box: Box | None = None, tr: Callable[[str], str] = str) -> Words:
+    """Name, parameters, settings and output shape of a node; `frozen` is said of a node that doesn't train.
+
+    It stands in front of the settings, which are cut where there is no room, and says there only that it is so.
+    `tr` puts the words into the language of whoever reads them.
+    """
+    if box is not None:
+        return _words_of_box(box, analysis, frozen, tr)
+    layer = node.layer
+    if node.bypassed is not None:
+        waiting = node.bypassed
+        what = tr("skips {0}").format(f"{waiting.class_name} {waiting.headline()}".strip())
+    else:
+        what = f"{layer.class_name} {layer.headline()}".strip()
+    parts = [tr("frozen"), what] if frozen else [what]
+    known = analysis.output_shape is not None
+    params = _exact(analysis.params) if known and layer.ports and node.bypassed is None else ""
+    shape = "" if analysis.output_shape is None else spell_spaced(analysis.output_shape)
+    return Words(node.name, params, " · ".join(parts), shape, frozen)
+
+
+def _words_of_box(box: Box, analysis: NodeAnalysis, frozen: str, tr: Callable[[str], str]) -> Words:
+    """How many layers a folded group holds, how it repeats, and what it amounts to."""
+    parts = [tr("skipped")] if box.is_skipped else []
+    parts.append(number_of(tr("{0} layer|{0} layers"), len(box.members)) if len(box.members) > 1 else tr("1 layer"))
+    if box.skipped and not box.is_skipped:
+        parts.append(tr("{0} skipped").format(box.skipped))
+    if box.repeats > 1:
+        parts.append(tr("{0} × alike").format(box.repeats))
+    elif box.run > 1:
+        parts.append(tr("{0} of {1} alike").format(box.place, box.run))
+    outputs = tr("{0} outputs").format(len(box.exits)) if len(box.exits) > 1 else ""
+    shape = spell_spaced(analysis.output_shape) if analysis.output_shape is not None else outputs
+    params = "" if box.is_skipped else _exact(analysis.params)
+    return Words(box.title, params, " · ".join(filter(None, (frozen, *parts))), shape)
+
+
+def without_name(message: str, name: str) -> str:
+    """A problem's message as it reads under the card that bears the name already."""
+    start, found, rest = message.partition(f'"{name}" ')
+    rest = re.sub(r"^\(\w+\) ", "", rest)  # its class stands there as well
+    return rest[:1].upper() + rest[1:] if found and len(start) < 40 else message
+
+
+def _exact(number: int | None) -> str:
+    return UNKNOWN if number is None else digits(number)

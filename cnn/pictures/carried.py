@@ -1,0 +1,178 @@
+"""The network inside its picture: put in when it is written, read as data when it is opened. Nothing in a picture is executed.
+
+SVG has it in an element of its metadata, PNG in text chunks, PDF as an attached file. Bounded in size; a picture that has
+none, or whose network did not survive a conversion, is refused in one sentence.
+"""
+
+import json
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from xml.parsers import expat
+
+from cnn.datasets import info_of
+from cnn.errors import FileError
+from cnn.files.files import read_regular
+from cnn.project import Project, dumps, loads
+
+#: the name of a PNG's text chunks; the element of an SVG that holds the network, in a namespace of its own
+KEYWORD, NAMESPACE, ELEMENT = "Layerloom", "urn:layerloom:project", "project"
+#: bytes of a picture, and of the network in it
+LARGEST_PICTURE, LARGEST_NETWORK = 256 << 20, 16 << 20
+PNG, PDF = b"\x89PNG\r\n\x1a\n", b"%PDF-"
+#: attached files of a PDF that are looked at, and how far before its bytes a file is described
+MOST_ATTACHED, _NEAR = 64, 4096
+
+
+def carried(project: Project) -> str:
+    """The text that a picture of a project carries: design and recipe, and no path, run or image of this computer."""
+    return json.dumps(json.loads(dumps(_public(project))), separators=(",", ":"))
+
+
+def read_picture(path: Path) -> Project:
+    """The project in a picture; raises `FileError` for a picture without one."""
+    try:
+        data = read_regular(path, LARGEST_PICTURE)
+    except OSError as error:
+        raise FileError(
+            f"{path.name} can't be read: {error.strerror or error}.", "Check the path and its permissions."
+        ) from error
+    return project_in(data, path.name)
+
+
+def project_in(data: bytes, name: str) -> Project:
+    """The project in the bytes of a picture; raises `FileError`."""
+    text = text_in(data)
+    if text is None:
+        raise FileError(
+            f"{name} holds no network: it is another picture, or a copy that has lost it.",
+            "Screenshots, photos and converted copies lose it; open the picture as Layerloom wrote it, or the .loom file.",
+        )
+    return _public(loads(text, name))
+
+
+def text_in(data: bytes) -> str | None:
+    """The text that a picture carries; `None` where there is none, or not whole."""
+    find = _in_png if data.startswith(PNG) else _in_pdf if data.startswith(PDF) else _in_svg
+    try:
+        found = find(data)
+        return found.decode() if found else None
+    except (ValueError, LookupError, struct.error, zlib.error, expat.ExpatError):
+        return None
+
+
+def _public(project: Project) -> Project:
+    """The project without what belongs to one computer: its run, its files, what was decided about its images."""
+    weights = project.weights if project.weights.startswith("imagenet:") else ""
+    dataset = project.dataset if info_of(project.dataset) is not None else Project().dataset
+    return replace(project, run=None, weights=weights, dataset=dataset, curations=())
+
+
+# ---------------------------------------------------------------------- PNG
+
+
+def _in_png(data: bytes) -> bytes | None:
+    """What our text chunks hold together (PNG specification, 11.3.4.5)."""
+    parts: list[bytes] = []
+    room = LARGEST_NETWORK
+    for kind, content in _chunks(data):
+        if kind == b"iTXt" and content.startswith(KEYWORD.encode() + b"\0"):
+            parts.append(_text_of(content[len(KEYWORD) + 1 :], room))
+            room -= len(parts[-1])
+    return b"".join(parts) or None
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = len(PNG)
+    while at + 12 <= len(data):
+        length, kind = struct.unpack_from(">I4s", data, at)
+        content = data[at + 8 : at + 8 + length]
+        (check,) = struct.unpack_from(">I", data, at + 8 + length)
+        if kind == b"iTXt" and zlib.crc32(kind + content) != check:
+            raise ValueError("a text chunk is damaged")
+        yield kind, content
+        at += 12 + length
+
+
+def _text_of(content: bytes, room: int) -> bytes:
+    """The text of a chunk, from behind its keyword."""
+    compressed, method = content[0], content[1]
+    text = content[2:].split(b"\0", 2)[2]  # behind language and translated keyword
+    if method or compressed > 1:
+        raise ValueError("unknown compression")
+    return inflated(text, room) if compressed else text[:room]
+
+
+def inflated(data: bytes, room: int) -> bytes:
+    """Decompressed bytes; raises ValueError for more than there is room for, zlib.error for what was never compressed."""
+    work = zlib.decompressobj()
+    found = work.decompress(data, room)
+    if work.unconsumed_tail or not work.eof:
+        raise ValueError("too much, or cut off")
+    return found
+
+
+# ---------------------------------------------------------------------- SVG
+
+
+def _in_svg(data: bytes) -> bytes | None:
+    """The text of our element, wherever another program put it. No entity is resolved, nothing is fetched."""
+    reader = _SvgReader()
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
+    parser.CharacterDataHandler, parser.EntityDeclHandler = reader.characters, reader.refuse
+    parser.Parse(data, True)
+    return "".join(reader.parts).encode() or None
+
+
+class _SvgReader:
+    """Gathers what stands in our element."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self._inside = False
+        self._room = LARGEST_NETWORK
+
+    def start(self, name: str, _attributes: object) -> None:
+        self._inside = name == f"{NAMESPACE} {ELEMENT}"
+
+    def end(self, _name: str) -> None:
+        self._inside = False
+
+    def characters(self, text: str) -> None:
+        if self._inside:
+            self._room -= len(text)
+            if self._room < 0:
+                raise ValueError("too much")
+            self.parts.append(text)
+
+    def refuse(self, *_declaration: object) -> None:
+        raise ValueError("no picture of ours declares entities")
+
+
+# ---------------------------------------------------------------------- PDF
+
+
+def _in_pdf(data: bytes) -> bytes | None:
+    """The attached file that is a project. Streams are found by what stands before them, so that a PDF which another program
+    has written again is read as well."""
+    room = LARGEST_NETWORK
+    for number, match in enumerate(re.finditer(rb"/EmbeddedFile(?![A-Za-z])", data)):
+        if number >= MOST_ATTACHED:
+            return None
+        start = data.find(b"stream", match.end(), match.end() + _NEAR)
+        end = data.find(b"endstream", start)
+        if start < 0 or end < 0:
+            continue
+        head = data[max(data.rfind(b" obj", 0, match.start()), match.start() - _NEAR, 0) : start]
+        content = data[start + 6 : end].removeprefix(b"\r").removeprefix(b"\n")
+        try:
+            text = inflated(content, room) if b"/FlateDecode" in head else content[:room]
+        except (ValueError, zlib.error):
+            continue
+        if re.match(rb'\s*\{\s*"format"\s*:\s*"layerloom"', text):
+            return text
+    return None

@@ -1,0 +1,102 @@
+"""A picture as a PDF of one page: vectors, text that can be selected, and the network that it shows as an attached file.
+
+The same picture gives the same bytes: no date and no number of the file's own stands in it.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Literal
+
+from fpdf import FPDF
+from fpdf.drawing import DrawingContext, GraphicsStyle, PaintedPath
+from fpdf.drawing_primitives import color_from_hex_string
+
+from cnn.pictures.drawing import Path, Picture, Rect, Shape, Text, turns
+from cnn.pictures.fonts import file_of, width
+
+#: points a pixel, and the longest side of a page in points
+POINTS, LONGEST = 0.75, 14_400.0
+ATTACHED = "network.loom"
+_FAMILY = "dejavu"
+#: PDF wants a date; this one says nothing
+_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class _Document(FPDF):
+    """A document that has no number of its own: fpdf2 would make it from the hour."""
+
+    def file_id(self) -> str | Literal[-1] | None:
+        return None
+
+
+def write_pdf(picture: Picture, carried: str) -> bytes:
+    """The picture as a PDF file that carries a text."""
+    scale = min(POINTS, LONGEST / max(picture.width, picture.height))
+    page = (picture.width * scale, picture.height * scale)
+    pdf = _Document(unit="pt", format=page)
+    pdf.set_creation_date(_DATE)
+    pdf.set_producer("Layerloom")
+    pdf.set_title(picture.name)
+    pdf.set_auto_page_break(False)
+    pdf.set_margin(0)
+    for bold in (False, True):
+        pdf.add_font(_FAMILY, "B" * bold, str(file_of(bold)))
+    pdf.add_page(orientation="landscape" if page[0] > page[1] else "portrait")
+    ground = Rect(0, 0, picture.width, picture.height, picture.ground)
+    for letters, shapes in groupby([ground, *picture.shapes], key=lambda shape: isinstance(shape, Text)):
+        put = _write if letters else _draw
+        put(pdf, shapes, scale)
+    pdf.embed_file(
+        bytes=carried.encode(), basename=ATTACHED, mime_type="application/json", desc="The network of this picture",
+        creation_date=_DATE, modification_date=_DATE, compress=True,
+    )  # fmt: skip
+    return bytes(pdf.output())
+
+
+def _write(pdf: FPDF, texts: Iterable[Shape], scale: float) -> None:
+    for text in texts:
+        assert isinstance(text, Text)
+        left = text.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor] * width(text.text, text.size, bold=text.bold)
+        pdf.set_font(_FAMILY, "B" * text.bold, text.size * scale)
+        pdf.set_text_color(text.colour)
+        with pdf.local_context(fill_opacity=text.opacity):
+            pdf.text(left * scale, text.y * scale, text.text)
+
+
+def _draw(pdf: FPDF, shapes: Iterable[Shape], scale: float) -> None:
+    with pdf.drawing_context() as context:
+        for shape in shapes:
+            if not isinstance(shape, Text):
+                _add(context, shape, scale)
+
+
+def _add(context: DrawingContext, shape: Rect | Path, scale: float) -> None:
+    path = PaintedPath(0, 0)
+    _style(path.style, shape, scale)
+    if isinstance(shape, Rect):
+        radius = min(shape.radius, shape.width / 2, shape.height / 2) * scale
+        path.rectangle(shape.x * scale, shape.y * scale, shape.width * scale, shape.height * scale, radius, radius)
+    else:
+        path.move_to(shape.corners[0].x * scale, shape.corners[0].y * scale)
+        for begin, corner, end in turns(shape.corners, shape.radius) if shape.radius else ():
+            path.line_to(begin.x * scale, begin.y * scale)
+            path.quadratic_curve_to(corner.x * scale, corner.y * scale, end.x * scale, end.y * scale)
+        for corner in shape.corners[-1:] if shape.radius else shape.corners[1:]:
+            path.line_to(corner.x * scale, corner.y * scale)
+        if shape.closed:
+            path.close()
+    context.add_item(path)
+
+
+def _style(style: GraphicsStyle, shape: Rect | Path, scale: float) -> None:
+    style.auto_close = False
+    style.fill_color = color_from_hex_string(shape.fill) if shape.fill else None
+    style.stroke_color = color_from_hex_string(shape.stroke) if shape.stroke else None
+    if shape.stroke:
+        style.stroke_width = shape.line * scale
+        style.stroke_join_style, style.stroke_cap_style = "round", "round"
+    if shape.dash:
+        style.stroke_dash_pattern = [step * scale for step in shape.dash]
+    if shape.opacity != 1:
+        style.fill_opacity = style.stroke_opacity = shape.opacity

@@ -1,0 +1,82 @@
+"""A project → a picture of its network that carries it: in a style, in light or dark colours, as SVG, PNG or PDF."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+from cnn.analysis import analyse
+from cnn.errors import FileError
+from cnn.layout.folding import usually_folded
+from cnn.pictures.carried import carried
+from cnn.pictures.colours import DARK, LIGHT, Theme
+from cnn.project import Project
+
+if TYPE_CHECKING:
+    from cnn.pictures.drawing import Picture
+
+Style = Literal["canvas", "volumes", "blocks"]
+Look = Literal["light", "dark"]
+Fold = Literal["as shown", "folded", "all"]
+STYLES: tuple[Style, ...] = get_args(Style)
+LOOKS: tuple[Look, ...] = get_args(Look)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How a network is to be drawn.
+
+    `fold` says which groups of a canvas are folded: those of the project, every one, or none; `only` names the nodes that are
+    drawn, where it is a part. The whole network is inside in any case.
+    """
+
+    style: Style = "canvas"
+    look: Look = "light"
+    fold: Fold = "as shown"
+    only: tuple[str, ...] = ()
+
+
+def draw(project: Project, wishes: Wishes | None = None) -> "Picture":
+    """The picture of a project's network; raises `FileError` for one that can't be drawn like that."""
+    wishes = wishes or Wishes()
+    graph, theme = project.graph, theme_of(wishes.look)
+    if not graph.nodes:
+        raise FileError("There is nothing to draw: the network has no layers.", "Add a layer first.")
+    from cnn.pictures.canvas import draw_canvas
+
+    return draw_canvas(graph, analyse(graph), theme, _folded(project, wishes.fold), wishes.only)
+
+
+def write_picture(project: Project, suffix: str, wishes: Wishes | None = None) -> bytes:
+    """The picture as a file of that kind, with the project inside; raises `FileError`."""
+    return write(draw(project, wishes), suffix, carried(project))
+
+
+def write(picture: "Picture", suffix: str, inside: str) -> bytes:
+    """A picture as a file of that kind that carries a text."""
+    return _writer(suffix)(picture, inside)
+
+
+def theme_of(look: Look) -> Theme:
+    """The colours of a look."""
+    return DARK if look == "dark" else LIGHT
+
+
+def _folded(project: Project, fold: Fold) -> frozenset[str]:
+    if fold == "as shown" and project.folded is not None:
+        return frozenset(project.folded)
+    groups = {"folded": frozenset(project.graph.groups), "all": frozenset[str]()}
+    return groups.get(fold, usually_folded(project.graph))
+
+
+def _writer(suffix: str) -> "Callable[[Picture, str], bytes]":
+    if suffix == ".svg":
+        from cnn.pictures.svg import write_svg
+
+        return write_svg
+    if suffix == ".png":
+        from cnn.pictures.png import write_png
+
+        return write_png
+    from cnn.pictures.pdf import write_pdf
+
+    return write_pdf
