@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from cnn.commands.ending import asked_to_end, ended_by
 from cnn.files.logs import PRINTED, TERMINAL, Log, log_file
 
 FAILED = 1
@@ -25,7 +26,8 @@ def main(arguments: Sequence[str]) -> int:
     with Log(TERMINAL, verbose=verbose) as own:
         own.start(arguments)
         try:
-            code = _run(meant)
+            with asked_to_end():
+                code = _run(meant)
         except Exception:
             log.critical("An error that nobody foresaw", exc_info=True, extra=PRINTED)
             print(f"layerloom: This is a defect of Layerloom; it is in its log: {log_file(TERMINAL)}", file=sys.stderr)
@@ -50,8 +52,8 @@ def _run(arguments: Sequence[str]) -> int:
     except LayerloomError as error:
         failed = isinstance(error, WorkerError | DownloadError | DiskFullError)
         return _complain(error.message, error.hint, FAILED if failed else UNUSABLE)
-    except (KeyboardInterrupt, typer.Abort):
-        return _complain("Interrupted.", "", 128 + 2)
+    except (KeyboardInterrupt, typer.Abort) as error:
+        return _complain("Interrupted.", "", 128 + ended_by(error))
     except (BrokenPipeError, SystemExit):  # the latter is the parser's own answer to a pipe that nobody reads any more
         return _reader_is_gone()
 

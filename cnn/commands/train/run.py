@@ -12,6 +12,7 @@ from types import FrameType
 from typing import Any, NamedTuple
 
 from cnn.client import Worker
+from cnn.commands.ending import SIGNALS, leave, terminals
 from cnn.commands.jobs import SilenceTold, failure, say, waiting
 from cnn.commands.output import print_json
 from cnn.commands.train.progress import Noting, Reporter
@@ -142,7 +143,8 @@ def outcome(folder: RunFolder, notes: Sequence[str] = ()) -> dict[str, Any]:
 
 
 class Interrupts:
-    """While it is open, the first Ctrl-C (or SIGTERM) ends training after its batch, the next one kills the worker.
+    """While it is open, the first Ctrl-C (or SIGTERM, or a terminal that is closed) ends training after its batch, the next one
+    kills the worker.
 
     Where a validation has to be finished first and takes its time, that is said, and the next Ctrl-C skips it instead.
     """
@@ -153,10 +155,11 @@ class Interrupts:
         self._finishing = self._skipped = False  # a validation after the first Ctrl-C
         self.killed = False  # whether the worker was
         self._before: dict[signal.Signals, Any] = {}
+        self._terminals = terminals()
 
     def __enter__(self) -> "Interrupts":
         if threading.current_thread() is threading.main_thread():  # nobody else may set handlers
-            for number in (signal.SIGINT, signal.SIGTERM):
+            for number in (signal.SIGINT, *(one for one in SIGNALS if signal.getsignal(one) is not signal.SIG_IGN)):
                 self._before[number] = signal.signal(number, self._hear)
         return self
 
@@ -171,7 +174,10 @@ class Interrupts:
             if news and self._finishing and not self._skipped:
                 say(f"The validation is still to be finished ({event.detail.partition(', ')[2]}); Ctrl-C skips it.")
 
-    def _hear(self, _number: int, _frame: FrameType | None) -> None:
+    def _hear(self, number: int, _frame: FrameType | None) -> None:
+        if number == getattr(signal, "SIGHUP", None):
+            leave(number, self._terminals)
+            signal.signal(number, signal.SIG_IGN)  # a shell may send another one after the system's own
         self._count += 1
         if self._count == 1:
             say("Stops after this batch and keeps the model; once more ends it at once.")

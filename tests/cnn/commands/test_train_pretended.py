@@ -17,6 +17,7 @@ from typing import Any
 import psutil
 import pytest
 
+from cnn.commands.ending import SIGNALS
 from cnn.commands.trained.models import trained_model
 from cnn.datasets import open_dataset
 from cnn.datasets.division.contents import checks
@@ -159,7 +160,7 @@ def wait_for(path: Path, text: str) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, *SIGNALS])
 def test_ctrl_c_keeps_the_model(number: signal.Signals, tmp_path: Path) -> None:
     process = start(*TRAIN, "--epochs", 1000, "--out", tmp_path / "run", "--json")
     wait_for(tmp_path / "run" / "run.json", '"epochs": 2')

@@ -4,12 +4,15 @@ import csv
 import io
 import json
 import os
+import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cnn.commands.ending import SIGNALS
 from cnn.commands.trained import predict
 from cnn.runs.predictions import part_of
 from tests.cnn.commands.cli import Command
@@ -118,9 +121,22 @@ def test_images_none_of_which_can_be_read_fail(command: Command, run: Path, tmp_
     assert [row["error"] for row in rows(tmp_path / "out.csv")] == ["It is torn."] * 2
 
 
+@pytest.fixture
+def default_signals() -> Iterator[None]:
+    """Whatever the tests are run by."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in SIGNALS}
+    yield
+    assert {signal.getsignal(number) for number in SIGNALS} == {signal.SIG_DFL}, "they are given back"
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("default_signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, *SIGNALS])
 def test_an_end_in_between_keeps_what_was_found(
-    command: Command, run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    number: signal.Signals, command: Command, run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Ctrl-C, SIGTERM, and a terminal that is closed."""
     images = folder(tmp_path, *(f"{i:03}.png" for i in range(200)))
     (tmp_path / "out.csv").write_text("old")
     answer, answers = predict.Conversation.answer, 0
@@ -129,12 +145,12 @@ def test_an_end_in_between_keeps_what_was_found(
         nonlocal answers
         answers += 1
         if answers == 4:  # the first one opened the model
-            raise KeyboardInterrupt
+            signal.raise_signal(number)
         return answer(self, request)
 
     monkeypatch.setattr(predict.Conversation, "answer", interrupted)
     outcome = command("predict", run, images, "--csv", tmp_path / "out.csv")
-    assert outcome.code == 130
+    assert outcome.code == 128 + number
     assert f"128 images until here: {part_of(tmp_path / 'out.csv')}" in outcome.err
     assert outcome.err.endswith("layerloom: Interrupted.\n")
     assert (tmp_path / "out.csv").read_text() == "old"
