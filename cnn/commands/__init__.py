@@ -60,14 +60,16 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _understood(arguments: Sequence[str]) -> list[str]:
     """The arguments behind a command's name as that command declares them."""
-    from cnn.commands.app import command_named
-    from cnn.commands.parsing.arguments import understood_arguments
+    from cnn.commands.app import command_named, paths_of
+    from cnn.commands.parsing.arguments import require_said, understood_arguments
 
     command = command_named(arguments[0]) if arguments else None
     if command is None:
         return list(arguments)
-    options = (item for item in command.params if item.param_type_name == "option")
-    return [arguments[0], *understood_arguments(options, arguments[1:])]
+    options = [item for item in command.params if item.param_type_name == "option"]
+    understood = understood_arguments(options, arguments[1:])
+    require_said(options, paths_of(arguments[0]), understood)
+    return [arguments[0], *understood]
 
 
 def _complain(message: str, hint: str, code: int) -> int:

@@ -1,7 +1,8 @@
 """Every command of the command line, by name; the module of one is loaded when it is called, or listed by `--help`."""
 
 from importlib import import_module
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, get_args, get_type_hints
 
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
@@ -37,6 +38,12 @@ def command_named(name: str) -> TyperCommand | None:
     assert isinstance(command, TyperCommand)
     command.params.append(_verbose())
     return command
+
+
+def paths_of(name: str) -> frozenset[str]:
+    """The parameters of a command that name files or folders."""
+    hints = get_type_hints(getattr(import_module(COMMANDS[name]), name))
+    return frozenset(parameter for parameter, hint in hints.items() if Path in (hint, *get_args(hint)))
 
 
 def _verbose() -> TyperOption:

@@ -10,7 +10,7 @@ from cnn.analysis import analyse
 from cnn.commands.download import fetch_if_missing
 from cnn.commands.options import data_path
 from cnn.commands.output import AsJson, number, print_json, print_table, shape_text
-from cnn.commands.reading import reading
+from cnn.commands.reading import print_notes, reading
 from cnn.datasets import Dataset, open_dataset
 from cnn.datasets.inspection.findings import Baselines
 from cnn.errors import DatasetError, FileError, UsageError
@@ -125,8 +125,7 @@ def _print_data(dataset: Any) -> None:
     sizes = dataset.facts.sizes
     size = shape_text(sizes.common) if sizes.common else f"{min(sizes.smallest)}–{max(sizes.largest)} pixels"
     print(f"{dataset.name}: images of {size} ({splits}), {', '.join(told.words for told in dataset.learned)}")
-    for note in dataset.notes:
-        print(f"  {note}")
+    print_notes(dataset.notes)
 
 
 def _print_proposals(proposals: tuple[Proposal, ...]) -> None:

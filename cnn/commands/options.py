@@ -63,7 +63,7 @@ def curation_in(path: Path, dataset: str) -> Curation:
     """What a file says about the images of a dataset; raises `FileError`, and `UsageError` where it is about other ones."""
     if not path.expanduser().is_file():
         raise UsageError(f"There is no file {path}.", "Expected a NAME.data.json, as it stands beside a project.")
-    found = read(path.expanduser())
+    found = read(path.expanduser(), named=True)
     curation = found[0] if len(found) == 1 else curation_of(found, dataset)
     if not curation:
         named = ", ".join(other.dataset for other in found) or "no dataset"

@@ -1,6 +1,6 @@
 """A bar that tells how far many images are read or looked at, where somebody looks on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 
 from cnn.commands.output import console
@@ -32,3 +32,9 @@ def bar(words: str, *, quiet: bool) -> Iterator[Told]:
     with Progress(*columns, console=stream, transient=True, disable=quiet or not stream.is_terminal) as progress:
         task = progress.add_task(words, total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def print_notes(notes: Iterable[str]) -> None:
+    """What there is to say of the images of a dataset: what can't be read, what is taken in part, what had to be guessed."""
+    for note in notes:
+        print(f"  {note}")

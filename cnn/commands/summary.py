@@ -10,7 +10,8 @@ import typer
 from cnn.analysis import Analysis, Problem, analyse
 from cnn.commands.options import BatchSize, Classes, CurationFile, ImageSize, Weights, curation_in, data_path
 from cnn.commands.output import AsJson, console, number, print_json, print_table, shape_text, tell_how_it_came_in
-from cnn.commands.train.fitting import FitData, comparison_document, comparison_of, facts_of, fitted_to_data, spelled
+from cnn.commands.reading import print_notes
+from cnn.commands.train.fitting import FitData, comparison_document, comparison_of, fitted_to_data, known_of, spelled
 from cnn.errors import LayerloomError, UsageError
 from cnn.formats.report import ImportReport
 from cnn.graph import Graph
@@ -49,23 +50,27 @@ def summary(
         raise UsageError("--data compares one network with a dataset.", "Name a single SRC.")
     if len(sources) == 1:
         project, report = open_source_with_report(sources[0], image=image, classes=classes, weights=weights)
-        project, comparison = _beside_data(project, data, curation, fit=fit_data) if data else (project, None)
-        return _print_one(sources[0], project, report, as_json, batch_size, comparison)
+        notes: tuple[str, ...] = ()
+        comparison = None
+        if data:
+            project, comparison, notes = _beside_data(project, data, curation, fit=fit_data)
+        return _print_one(sources[0], project, report, as_json, batch_size, comparison, notes)
     return _print_several(sources, as_json, image, classes, batch_size, weights)
 
 
-def _beside_data(project: Project, data: str, curation: Path | None, *, fit: bool) -> tuple[Project, Comparison]:
-    """The project with that dataset, its network fitted to it if asked; and how the two suit. Raises what is wrong with it."""
+def _beside_data(project: Project, data: str, curation: Path | None, *, fit: bool) -> tuple[Project, Comparison, tuple[str, ...]]:
+    """The project with that dataset, its network fitted to it if asked; how the two suit; and what there is to say of the images.
+    Raises what is wrong with it."""
     project = replace(project, dataset=data_path(data))
     if curation is not None:
         project = project.curated(curation_in(curation, project.dataset))
-    facts, missing = facts_of(project)
+    facts, error, notes = known_of(project)
     if facts is None:
-        raise missing or UsageError(f"{data} can't be read.")
+        raise error or UsageError(f"{data} can't be read.")
     if fit:
         project, told = fitted_to_data(project, comparison_of(project, facts))
         print(f"layerloom: {told}", file=sys.stderr)
-    return project, comparison_of(project, facts)
+    return project, comparison_of(project, facts), notes
 
 
 def _print_one(
@@ -75,13 +80,15 @@ def _print_one(
     as_json: bool,
     batch_size: int | None,
     comparison: Comparison | None = None,
+    notes: tuple[str, ...] = (),
 ) -> int:
     analysis = analyse(project.graph)
     if as_json:
-        beside = {} if comparison is None else {"data": comparison_document(comparison)}
+        beside = {} if comparison is None else {"data": comparison_document(comparison, notes)}
         print_json(document(source, project, analysis, batch_size, report) | beside)
     else:
         _print_tables(project, analysis, batch_size)
+        print_notes(notes)
         _print_comparison(comparison)
         tell_how_it_came_in(report)
     return 0 if analysis.buildable else 1

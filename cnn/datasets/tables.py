@@ -113,6 +113,10 @@ class Table:
         """What columns are called; `None` when they have no names."""
         return tuple(self.header[column] for column in columns) if self.header else None
 
+    def title(self, column: int) -> str:
+        """The name of a column, or its number from 1."""
+        return f'"{self.header[column]}"' if self.header else str(column + 1)
+
     def spell(self, column: int) -> str:
         """What to call a column."""
         if self.header:
@@ -216,7 +220,7 @@ def _labels_beside(table: Table, images: int, splits: int | None, label: str, no
     return others
 
 
-#: what the labels of a table are called where several arrays of labels have names
+#: what the only labels of a table are called
 _LABELS = "labels"
 
 
@@ -224,16 +228,20 @@ def _told(table: Table, columns: tuple[int, ...], cells: list[tuple[str, ...]], 
     """What the cells of some columns mean: those of several are numbers, and the columns are called after what they tell; where
     one has names, or there is a task for each, each column is something else to learn."""
     source = f"{table.path.name}{f'::label={table.header[columns[0]]}' if table.header and len(columns) == 1 else ''}"
+    called = f"{table.path.name}, {_spelled(table, columns)}"  # in what is wrong with them
     array, names = np.array(cells), table.titles(columns)
     if len(columns) == 1:
         array = _numbers_or_names(array[:, 0], table.delimiter)
-        told = read_labels({_LABELS: array}, None, notes, task=task, source=source)
-        return replace(told, classes=names) if names and told.task == "numbers" else told
+        told = read_labels({called: array}, None, notes, task=task, source=source)
+        return _renamed(replace(told, classes=names) if names and told.task == "numbers" else told)
     if names and _are_apart(array, task):
-        own = {name: {_LABELS: _numbers_or_names(array[:, place], table.delimiter)} for place, name in enumerate(names)}
+        own = {
+            name: {f"{table.path.name}, {table.spell(column)}": _numbers_or_names(array[:, place], table.delimiter)}
+            for place, (name, column) in enumerate(zip(names, columns, strict=True))
+        }
         for name, cells_of_name in own.items() if not task else ():
-            _require_no_slip(table, name, cells_of_name[_LABELS])
-        return read_several(own, {}, notes, task=task, source=table.path.name)
+            _require_no_slip(table, name, next(iter(cells_of_name.values())))
+        return _renamed(read_several(own, {}, notes, task=task, source=table.path.name))
     numbers = _numbers_or_names(array, table.delimiter)
     if numbers.dtype.kind in "US":
         row, column = next(
@@ -242,7 +250,18 @@ def _told(table: Table, columns: tuple[int, ...], cells: list[tuple[str, ...]], 
         raise DatasetError(f"Row {row + 1} of {table.path.name} has {cells[row][column][:40]!r} in the "
                            f"{table.spell(columns[column])}, which is no number.",
                            "Several columns of labels hold numbers, or 0 and 1.")  # fmt: skip
-    return read_labels({_LABELS: numbers}, names, notes, task=task, source=source)
+    return _renamed(read_labels({called: numbers}, names, notes, task=task, source=source))
+
+
+def _spelled(table: Table, columns: tuple[int, ...]) -> str:
+    """What to call one or several columns."""
+    return table.spell(columns[0]) if len(columns) == 1 else f"columns {', '.join(map(table.title, columns))}"
+
+
+def _renamed(told: Told) -> Told:
+    """The same labels, of a table that has no others."""
+    [labels] = told.labels.values()
+    return replace(told, labels={_LABELS: labels}, others=tuple(map(_renamed, told.others)))
 
 
 def _are_apart(cells: Array, task: str) -> bool:

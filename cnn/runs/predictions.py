@@ -44,17 +44,32 @@ class Seen(NamedTuple):
     unlike: bool | None = None
     error: str = ""
     others: str = ""  # what other outputs say, which have learned something else
+    first_page: bool = False  # whether its file holds several pictures, of which the first was taken
+    few_bits: bool = False  # whether it has 8 bits, where the model has learned from more
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What there is to say of how it was taken, in sentences."""
+        told = (
+            (self.first_page, "The file holds several pictures: the first is taken."),
+            (self.few_bits, "It has 8 bits, fewer than the images that the model has learned from: to it this may be darkness."),
+        )
+        return tuple(words for there, words in told if there)
 
     @classmethod
     def of(cls, item: Mapping[str, Any]) -> "Seen":
         """The short form of an answer."""
         if "error" in item:
             return cls(error=str(item["error"]))
+        return cls._said(item)._replace(first_page=bool(item.get("first_page")), few_bits=bool(item.get("few_bits")))
+
+    @classmethod
+    def _said(cls, item: Mapping[str, Any]) -> "Seen":
         marks = item.get("confidence"), item.get("uncertain"), item.get("unlike")
         if "outputs" in item:
             first, *others = item["outputs"].values()
             told = "; ".join(f"{other['target']}: {cls.of(other).predicted}" for other in others)
-            return cls.of({**first, **{key: item[key] for key in _MARKS if key in item}})._replace(others=told)
+            return cls._said({**first, **{key: item[key] for key in _MARKS if key in item}})._replace(others=told)
         if "labels" in item:
             return cls(";".join(label["class"] for label in item["labels"]), None, *marks)
         if "numbers" in item:
@@ -80,6 +95,8 @@ class Tally:
     broken: int = 0
     uncertain: int = 0
     unlike: int = 0
+    first_page: int = 0
+    few_bits: int = 0
 
     def count(self, seen: Seen) -> None:
         """Counts what was said of an image."""
@@ -87,6 +104,8 @@ class Tally:
         self.broken += bool(seen.error)
         self.uncertain += bool(seen.uncertain)
         self.unlike += bool(seen.unlike)
+        self.first_page += seen.first_page
+        self.few_bits += seen.few_bits
 
     def words(self, left_out: int = 0) -> str:
         """All of it in one line; `left_out` are files that are no images by their names."""
@@ -97,6 +116,12 @@ class Tally:
             parts.append(number_of("{0} uncertain|{0} uncertain", self.uncertain))
         if self.unlike:
             parts.append(number_of("{0} unlike anything seen|{0} unlike anything seen", self.unlike))
+        if self.first_page:
+            parts.append(number_of("of {0} the first of several pictures is taken|of {0} the first of several pictures is taken",
+                                   self.first_page))  # fmt: skip
+        if self.few_bits:
+            parts.append(number_of("{0} has 8 bits, fewer than the model has learned from|"
+                                   "{0} have 8 bits, fewer than the model has learned from", self.few_bits))  # fmt: skip
         if left_out:
             parts.append(number_of("{0} file is no image by its name|{0} files are no images by their names", left_out))
         return ", ".join(parts)

@@ -76,6 +76,7 @@ class EvaluationPanel(QWidget):
         self._opening = ""  # the request what the model knows of itself
         self._marked: Mapping[str, bool] = {}  # the marks of the image that was tried
         self._meaning: Mapping[str, str] = {}
+        self._remarks: Sequence[str] = ()
         self._lay_out()
         self.evaluate_button.clicked.connect(lambda: self._session.evaluate())
         self.try_button.clicked.connect(self._ask_for_images)
@@ -231,6 +232,7 @@ class EvaluationPanel(QWidget):
     def _show_prediction(self, result: Mapping[str, Any]) -> None:
         name, top = Path(result["image"]).name, result["top"]
         self._marked, self._meaning = {mark: bool(result.get(mark)) for mark in ("uncertain", "unlike")}, {}
+        self._remarks = Seen.of(result).remarks
         self._show_marks()
         if "error" in result:
             self.verdict.clear()
@@ -256,7 +258,7 @@ class EvaluationPanel(QWidget):
         words = {"uncertain": self.tr("Uncertain"), "unlike": self.tr("Unlike anything seen")}
         lines = [f"{words[mark]}: {self._meaning[mark]}." if mark in self._meaning else f"{words[mark]}." for mark in words
                  if self._marked.get(mark)]  # fmt: skip
-        self.marks.setText("\n".join((*lines, *notes)))
+        self.marks.setText("\n".join((*lines, *self._remarks, *notes)))
         self.marks.setVisible(bool(self.marks.text()))
 
     # ------------------------------------------------------------------ what the person does

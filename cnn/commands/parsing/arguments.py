@@ -4,7 +4,8 @@ Every form that is declared stays as it is; only what would be refused is looked
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -160,3 +161,18 @@ def _is_augmentation(word: str) -> bool:
         return not word.startswith("-") and bool(parse(word.strip(",")))
     except ArgumentError:
         return False
+
+
+def require_said(options: Iterable[Any], paths: Container[str], arguments: Sequence[str]) -> None:
+    """Raises `UsageError` for an empty argument where a path should stand, of the parameters called `paths`: it would be the
+    folder that one stands in, and is what a variable of the shell leaves that is not set."""
+    named = {spelling: option.name for option in options for spelling in option.opts if not option.is_flag}
+    for before, argument in pairwise(("", *arguments)):
+        option, equals, value = argument.partition("=")
+        if not equals and not argument.strip() and before not in named:
+            raise UsageError("An argument is empty.", "If a variable of the shell stands there, it is not set.")
+        spelling = option if equals and not value.strip() else before if not argument.strip() else ""
+        if named.get(spelling) in paths:
+            raise UsageError(
+                f"Behind {spelling} stands nothing; it takes the path of a file or folder.", "Name one, or leave it out."
+            )

@@ -1,7 +1,8 @@
 """A network beside the dataset it is to be trained on, at the terminal: what does not fit, and `--fit-data`."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -24,17 +25,32 @@ FitData = Annotated[
 ]
 
 
-def facts_of(project: Project) -> tuple[Facts | None, LayerloomError | None]:
+class Known(NamedTuple):
+    """What is known of a dataset, with what there is to say of its images; or what is wrong with it."""
+
+    facts: Facts | None
+    error: LayerloomError | None = None
+    notes: tuple[str, ...] = ()
+
+
+def known_of(project: Project) -> Known:
     """What is known of a project's dataset, which is read unless it is a known one; or what is wrong with it, or with another
     file that the project needs."""
     if missing := missing_files(project.dataset, project.recipe):
-        return None, missing
+        return Known(None, missing)
     try:
-        info = None if project.curation else info_of(project.dataset)
+        if not project.curation and (info := info_of(project.dataset)) is not None:
+            return Known(info.facts)
         with reading():
-            return (info.facts if info else open_data(project).facts), None
+            dataset = open_data(project)
+        return Known(dataset.facts, notes=dataset.notes)
     except LayerloomError as error:
-        return None, error
+        return Known(None, error)
+
+
+def facts_of(project: Project) -> tuple[Facts | None, LayerloomError | None]:
+    """As `known_of`, without what there is to say."""
+    return known_of(project)[:2]
 
 
 def comparison_of(project: Project, facts: Facts) -> Comparison:
@@ -72,9 +88,10 @@ def spelled(fitting: Fitting) -> str:
     return f"{fitting.title} ({fitting.cost})"
 
 
-def comparison_document(comparison: Comparison) -> dict[str, Any]:
-    """A comparison as plain values."""
+def comparison_document(comparison: Comparison, notes: Sequence[str] = ()) -> dict[str, Any]:
+    """A comparison as plain values, with what there is to say of the images."""
     return {
+        "notes": list(notes),
         "misfits": [{"kind": item.kind, "severity": item.severity, "message": item.message} for item in comparison.misfits],
         "fittings": [
             {"title": item.title, "options": item.options, "before": _cost(item.before), "after": _cost(item.after)}

@@ -212,7 +212,7 @@ def _require_some(images: Iterable[ImageFile], places: list[Path]) -> None:
 
 def _tell(tally: Tally, asked: _Asked, search: Search, *, always: bool) -> None:
     """What there is to say at the end: how many, what the marks mean, and what was skipped."""
-    if always or tally.images > 1 or search.left_out:
+    if always or tally.images > 1 or search.left_out or tally.first_page or tally.few_bits:
         say(f"{tally.words(search.left_out)}.")
     for mark, count in (("uncertain", tally.uncertain), ("unlike", tally.unlike)):
         if count and mark in asked.marks:

@@ -175,8 +175,12 @@ def write(curations: Iterable[Curation], path: Path) -> None:
             raise FileError(f"{path.name} can't be taken away: {error.strerror or error}.", "Check its permissions.") from error
 
 
-def read(path: Path) -> tuple[Curation, ...]:
-    """The decisions in a file; none when it isn't there. Raises `FileError`."""
+def read(path: Path, *, named: bool = False) -> tuple[Curation, ...]:
+    """The decisions in a file; none when it isn't there.
+
+    Raises `FileError`, whose hint is for a file beside a project, or for one that a person has `named`.
+    """
+    away = _EXPECTED if named else _AWAY
     try:
         document = json.loads(read_regular(path, LARGEST))
         if not isinstance(document, dict) or document.get("format") != FORMAT:
@@ -191,9 +195,9 @@ def read(path: Path) -> tuple[Curation, ...]:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"]))[:120]
-        raise FileError(f"{path.name} is damaged: {place} is not as it should be.", _AWAY) from None
+        raise FileError(f"{path.name} is damaged: {place} is not as it should be.", away) from None
     except (ValueError, RecursionError):
-        raise FileError(f"{path.name} is damaged: it is no JSON of decisions about data.", _AWAY) from None
+        raise FileError(f"{path.name} is damaged: it is no JSON of decisions about data.", away) from None
 
 
 _EXPECTED = "Expected a file that Layerloom wrote beside a project: NAME.data.json."

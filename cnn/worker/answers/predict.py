@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from cnn.analysis import analyse
 from cnn.datasets import Split
 from cnn.datasets.pages import as_paged
-from cnn.datasets.pixels.images import decode
+from cnn.datasets.pixels.images import decode, look
 from cnn.datasets.pixels.pixel_range import range_of
 from cnn.datasets.sizes import Size
 from cnn.datasets.sources import Source
@@ -108,7 +108,9 @@ class Predictor:
             for names in _portions(question.images):
                 start = len(answers)
                 pixels = list(pool.map(self._pixels, names))
-                answers += self._answers(names, pixels, question.top, rows[start : start + len(names)])
+                taken = pool.map(self._taken, names)
+                found = self._answers(names, pixels, question.top, rows[start : start + len(names)])
+                answers += [{**answer, **more} for answer, more in zip(found, taken, strict=True)]
         if question.path:
             np.save(question.path, rows, allow_pickle=False)  # for whoever asks, and for nobody afterwards
         return answers
@@ -146,10 +148,22 @@ class Predictor:
     def _pixels(self, name: str) -> Pixels:
         try:
             how = self._project.recipe.resizing, range_of(self._project.recipe.pixel_range)
-            path = as_paged(Path(name), Source.of(self._project.dataset).pages)
-            return [decode(path, size, *how).astype(np.float32) for size in self._sizes]
+            return [decode(self._path_of(name), size, *how).astype(np.float32) for size in self._sizes]
         except DatasetError as error:
             return error.message
+
+    def _taken(self, name: str) -> Answer:
+        """What is to be said of how an image was taken, see `cnn.runs.predictions.Seen`."""
+        path, known = self._path_of(name), range_of(self._project.recipe.pixel_range)
+        try:
+            seen = look(path)
+        except DatasetError:
+            return {}
+        few = known is not None and known.high > 255 and not seen.deep
+        return {**({"first_page": True} if seen.several else {}), **({"few_bits": True} if few else {})}
+
+    def _path_of(self, name: str) -> Path:
+        return as_paged(Path(name), Source.of(self._project.dataset).pages)
 
     def _ask(self, batch: list[Array]) -> tuple[Array, list[Array], Array | None, Array | None]:
         """What the first output says, what others say that have learned something else, the features of the last hidden layer,

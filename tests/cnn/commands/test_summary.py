@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from cnn.datasets import open_dataset
 from cnn.datasets.division.contents import checks as checks_of
@@ -157,3 +158,22 @@ def test_decisions_about_images_need_their_dataset(command: Command, tmp_path: P
     write((Curation().relabel(checks_of(open_dataset("mnist-sample").train, [5]), "blot"),), tmp_path / "x.data.json")
     said = command("summary", "lenet5", "--data", "mnist-sample", "--curation", tmp_path / "x.data.json")
     assert "11" in said.out
+
+
+def test_what_there_is_to_say_of_the_images_is_said(command: Command, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        Image.new("L", (28, 28)).save(tmp_path / name / "1.png")
+    (tmp_path / "a" / "torn.png").write_bytes(b"torn")
+    notes = command("new", str(tmp_path), "--no-baselines", "--json").document["notes"]
+    assert notes[0] == "1 of 3 images can't be read and are skipped."
+    assert command("summary", "lenet5", "--data", str(tmp_path), "--json").document["data"]["notes"] == notes
+    told = command("summary", "lenet5", "--data", str(tmp_path)).out.splitlines()
+    assert [line.strip() for line in told if "read" in line] == notes[:2]
+
+
+def test_a_file_of_decisions_that_is_none_says_what_fits(command: Command, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text("nothing", encoding="utf-8")
+    outcome = command("summary", "lenet5", "--data", "mnist-sample", "--curation", str(wrong))
+    assert outcome.complained("wrong.json is damaged", "Expected a file that Layerloom wrote beside a project: NAME.data.json")

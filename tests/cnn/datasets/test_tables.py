@@ -1,6 +1,7 @@
 """CSV files: pixels or paths, labels in any column, and tables that lie."""
 
 import gzip
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -228,3 +229,21 @@ def test_a_cell_is_a_number_when_python_takes_it_for_one(cell: str) -> None:
         assert not _is_number(cell)
     else:
         assert _is_number(cell)
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "source", "told"),
+    [
+        ("path,grade", ["3", "x", "4"], "::label=grade::task=numbers", 'column "grade"'),
+        ("path,grade", ["3", "nan", "4"], "::label=grade::task=numbers", 'column "grade"'),
+        ("path,grade,b", ["3,1", "4,1", "1,0"], "::label=grade,b::task=labels", 'columns "grade", "b"'),
+    ],
+)
+def test_what_is_wrong_with_labels_names_the_column(tmp_path: Path, header: str, rows: list[str], source: str, told: str) -> None:
+    lines = [header]
+    for place, row in enumerate(rows):
+        Image.new("L", (4, 4)).save(tmp_path / f"{place}.png")
+        lines.append(f"{place}.png,{row}")
+    (tmp_path / "t.csv").write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(DatasetError, match=r"t\.csv, " + re.escape(told)):
+        open_dataset(f"{tmp_path / 't.csv'}{source}")

@@ -114,3 +114,16 @@ def test_everything_is_counted() -> None:
     assert tally.words(3) == (
         "3 images, 1 can't be read, 1 uncertain, 1 unlike anything seen, 3 files are no images by their names"
     )
+
+
+def test_how_an_image_was_taken_is_counted_and_told() -> None:
+    tally = Tally()
+    for item in (CAT, {**CAT, "first_page": True}, {**CAT, "few_bits": True}, {**CAT, "first_page": True}):
+        tally.count(Seen.of(item))
+    assert tally.words() == (
+        "4 images, 4 uncertain, of 2 the first of several pictures is taken, 1 has 8 bits, fewer than the model has learned from"
+    )
+    assert Seen.of(CAT).remarks == ()
+    assert Seen.of({**CAT, "first_page": True}).remarks == ("The file holds several pictures: the first is taken.",)
+    several = {"outputs": {"a": CAT, "b": {**CAT, "target": "age"}}, "few_bits": True}
+    assert "has 8 bits" in Seen.of(several).remarks[0]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnn.commands.app import command_named
+from cnn.commands.app import command_named, paths_of
 from cnn.commands.parsing.arguments import understood_arguments
 from cnn.errors import UsageError
 from tests.cnn.commands.cli import Command
@@ -78,3 +78,28 @@ def test_what_is_typed_reaches_the_run(command: Command, monkeypatch: pytest.Mon
     assert (recipe.metrics, recipe.schedule, recipe.device) == (("auc", "f1_score"), "cosine", "cpu")
     assert [layer.class_name for layer in recipe.augmentation] == ["RandomRotation", "RandomFlip"]
     assert (project.dataset, project.graph.name) == ("mnist-sample", "lenet5")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("summary", "lenet5", "--data", "mnist-sample", "--curation", ""), "Behind --curation stands nothing"),
+        (("train", "lenet5", "--out="), "Behind --out stands nothing"),
+        (("train", "--resume", " "), "Behind --resume stands nothing"),
+        (("inspect", "mnist-sample", "--csv", ""), "Behind --csv stands nothing"),
+        (("predict", "run", ""), "An argument is empty"),
+        (("convert", "lenet5", ""), "An argument is empty"),
+    ],
+)
+def test_a_path_that_is_empty_is_not_the_folder_one_stands_in(command: Command, arguments: tuple[str, ...], told: str) -> None:
+    assert command(*arguments).complained(told)
+
+
+def test_every_command_knows_which_of_its_options_are_paths() -> None:
+    assert paths_of("train") >= {"out", "resume", "curation"}
+    assert paths_of("predict") >= {"csv", "watch"}
+    assert not paths_of("runs")
+
+
+def test_a_setting_may_be_empty(command: Command) -> None:
+    assert command("summary", "lenet5", "--data", "").code == 0

@@ -179,3 +179,28 @@ def test_a_worker_keeps_the_model_loaded_and_sees_when_its_file_changes(tmp_path
     assert desk._asked_of(question(run, tmp_path / "a.png")) is held
     run.model.write_bytes(run.model.read_bytes() + b"\0")
     assert not held.serves(opening)
+
+
+@pytest.mark.parametrize(
+    ("pixel_range", "pages", "deep", "several", "expected"),
+    [
+        ("0-4095", "", False, False, {"few_bits": True}),
+        ("0-4095", "", True, False, {}),
+        ("0-255", "", False, False, {}),
+        ("type", "", False, True, {"first_page": True}),
+        ("90-4095", "", False, True, {"first_page": True, "few_bits": True}),
+        ("type", "::pages=channels", False, True, {}),
+    ],
+)
+def test_what_is_taken_of_a_file_is_told(
+    tmp_path: Path, pixel_range: str, pages: str, deep: bool, several: bool, expected: Any
+) -> None:
+    from cnn.worker.answers.predict import Predictor
+
+    path = tmp_path / "a.tif"
+    image = Image.fromarray(np.full((8, 8), 9, np.uint16 if deep else np.uint8))
+    image.save(path, save_all=True, append_images=[image] * several)
+    asked = Predictor.__new__(Predictor)
+    asked._project = Project(dataset=f"somewhere{pages}", recipe=Recipe(pixel_range=pixel_range))
+    assert asked._taken(str(path)) == expected
+    assert asked._taken(str(tmp_path / "none.tif")) == {}
