@@ -135,6 +135,7 @@ QStatusBar { background: $surface; color: $secondary; border-top: 1px solid $bor
 QStatusBar::item { border: none; }
 
 QScrollArea { background: transparent; border: none; }
+QScrollArea[keys="true"]:focus { border: 1px solid $accent; border-radius: 6px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $scroll; border-radius: 3px; margin: 2px; min-height: 24px; min-width: 24px; }

@@ -18,7 +18,20 @@ class ScrollingColumn(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
         content.setSizePolicy(QSizePolicy.Policy.Ignored, content.sizePolicy().verticalPolicy())
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.verticalScrollBar().rangeChanged.connect(lambda *_: self._offer_keys())
         self.setWidget(content)
+
+    def _offer_keys(self) -> None:
+        """Tab comes to it only where keys have to scroll it: where it has more than there is room for, and no field in it."""
+        if self.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            return
+        fields = (part for part in self.widget().findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        scrolls = self.verticalScrollBar().maximum() > 0 and not any(fields)
+        if scrolls != (self.focusPolicy() == Qt.FocusPolicy.StrongFocus):
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.ClickFocus)
+            self.setProperty("keys", scrolls)  # it shows then that it has them
+            self.style().polish(self)
 
     def minimumSizeHint(self) -> QSize:
         """As small as it can be with its content still to be read."""

@@ -78,7 +78,10 @@ class RecipeForm(QWidget):
 
     def set_running(self, running: bool) -> None:
         """While a run goes on, only its learning rate and its length can be changed, and no number on the way to another."""
-        for field in (self.dataset, self.batch_size, self.optimizer, self.folds):
+        fields = (self.dataset, self.batch_size, self.optimizer, self.folds)
+        if running and any(field.hasFocus() for field in fields):
+            self.setFocus()  # what is disabled passes its focus on: into the epochs of the run that begins
+        for field in fields:
             field.setEnabled(not running)
         self.epochs.setKeyboardTracking(not running)
 
