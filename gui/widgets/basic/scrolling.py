@@ -24,9 +24,10 @@ class ScrollingColumn(QScrollArea):
 
     def _offer_keys(self) -> None:
         """Tab comes to it only where keys have to scroll it: where it has more than there is room for, and no field in it."""
-        if self.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        content = self.widget()
+        if content is None or self.focusPolicy() == Qt.FocusPolicy.NoFocus:
             return
-        fields = (part for part in self.widget().findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        fields = (part for part in content.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus)
         scrolls = self.verticalScrollBar().maximum() > 0 and not any(fields)
         if scrolls != (self.focusPolicy() == Qt.FocusPolicy.StrongFocus):
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.ClickFocus)
