@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cnn.datasets.pixels.pixel_range import Depth, Range
 from cnn.datasets.sizes import Facts, Size, Sizes
@@ -31,7 +31,7 @@ class Split:
     patient, where images of one must not be trained on and validated on both (`division.grouping`). `pinned` says of each
     whether a person put it to those that are trained on (1) or validated on (2), or left it free (0), int8; None: all are free.
     Of files that have more than 8 bits somewhere (`deep`), or are read in a `range`, nothing is rounded: they are float32.
-    `stored` are the values of `images` before they were brought to 0-255; None where they were so.
+    `digests` are SHA-256 of `images` with the values that they had before they were brought to 0-255; none where they were so.
     """
 
     labels: Labels
@@ -43,7 +43,7 @@ class Split:
     shapes: tuple[Size, ...] = ()
     deep: bool = False
     range: Range | None = None  # None: of each image's data type
-    stored: NDArray[Any] | None = None
+    digests: tuple[str, ...] = ()
     others: tuple[Labels, ...] = ()
 
     def __len__(self) -> int:
@@ -62,7 +62,7 @@ class Split:
             groups=tuple(self.groups[index] for index in places) if self.groups else (),
             shapes=tuple(self.shapes[index] for index in places) if self.shapes else (),
             pinned=None if self.pinned is None else self.pinned[indices],
-            stored=None if self.stored is None else self.stored[indices],
+            digests=tuple(self.digests[index] for index in places) if self.digests else (),
             others=tuple(labels[indices] for labels in self.others),
         )
 

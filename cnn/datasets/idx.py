@@ -128,7 +128,7 @@ def _dataset(name: str, pairs: Pairs, pixel_range: str) -> Dataset:
     numbers, classes = class_numbers({split: labels for split, (_, labels) in read.items()}, None, notes)
     by_name = {pairs[split][0].name: split for split in sorted(arrays, key=lambda split: split != "train")}
     found = brought({image: arrays.pop(split) for image, split in by_name.items()}, pixel_range, notes)
-    splits = {split: Split(numbers[split], found.images[image], stored=found.stored[image]) for image, split in by_name.items()}
+    splits = {split: Split(numbers[split], found.images[image], digests=found.digests[image]) for image, split in by_name.items()}
     height, width, channels = shapes.pop()
     test, validation = splits.get("test"), splits.get("validation")
     return Dataset(name, classes, (height, width, channels), splits["train"], test, validation, tuple(notes),

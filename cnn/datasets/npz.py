@@ -255,7 +255,7 @@ def _split(split: str, pair: Pair, targets: Iterable[str], found: Brought, told:
         if len(images) != len(labels):
             named = f"{pair[1][target]} has {len(labels)} labels"
             raise DatasetError(f"{x} has {len(images)} images, but {named}.", "Each image needs one label.")
-    return Split(every[0], images, stored=found.stored[x], others=every[1:])
+    return Split(every[0], images, digests=found.digests[x], others=every[1:])
 
 
 def _common_shape(splits: dict[str, Split]) -> tuple[int, int, int]:

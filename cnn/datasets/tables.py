@@ -326,7 +326,7 @@ def _read_cells(table: Table, cells: int, label: str, task: str, pixel_range: st
         told.labels[_LABELS],
         read.images[table.path.name],
         groups=tuple(groups),
-        stored=read.stored[table.path.name],
+        digests=read.digests[table.path.name],
         others=told.others_in(_LABELS),
     )
     found = {name: every_split.take(np.flatnonzero(np.array(parts) == name)) for name in dict.fromkeys(parts)}
@@ -377,7 +377,7 @@ def _read_pixels(table: Table, label: str, task: str, pixel_range: str) -> Datas
         told.labels[_LABELS],
         read.images[table.path.name],
         groups=groups,
-        stored=read.stored[table.path.name],
+        digests=read.digests[table.path.name],
         others=told.others_in(_LABELS),
     )
     return Dataset(table.path.name.partition(".")[0], told.classes, shape, split, notes=tuple(notes), task=told.task,

@@ -1,16 +1,14 @@
 """What tells one image of a dataset from another: its key, which says where it is, and the digest of its contents."""
 
-import hashlib
 import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.division.digests import digest_of
 from cnn.datasets.pages import PagedPath
+from cnn.datasets.pixels.arrays import digest_of_image
 from cnn.files.json_models import escaped
 
 #: letters of a digest that tell an image from the others of its dataset
@@ -32,8 +30,7 @@ def digest(split: Split, place: int) -> str:
     """SHA-256 of an image as it is stored, in whatever range it is used: of its file, or of its pixels. "" for a file that can't
     be read."""
     if split.images is not None:
-        image = np.ascontiguousarray((split.images if split.stored is None else split.stored)[place])
-        return hashlib.sha256(f"{image.dtype.str}{image.shape}".encode() + image.tobytes()).hexdigest()
+        return split.digests[place] if split.digests else digest_of_image(split.images[place])
     return digest_of(split.files[place])
 
 

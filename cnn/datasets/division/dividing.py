@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.division.fold import Fold
+from cnn.datasets.pixels.arrays import digests_of
 from cnn.datasets.task import Task
 from cnn.errors import DatasetError
 from cnn.words.quantities import number_of, spell_share
@@ -69,8 +70,7 @@ def joined(parts: Sequence[Split]) -> Split:
     arrays: list[NDArray[Any]] = [part.images for part in parts if part.images is not None]
     pins = [np.zeros(len(part), np.int8) if part.pinned is None else part.pinned for part in parts]
     pinned = np.concatenate(pins)
-    stored = [part.images if part.stored is None else part.stored for part in parts]
-    raw = [array for array in stored if array is not None] if any(part.stored is not None for part in parts) else []
+    changed = any(part.digests for part in parts)  # then of all of them as they were stored
     return Split(
         np.concatenate([part.labels for part in parts]),
         np.concatenate(arrays) if arrays else None,
@@ -81,9 +81,13 @@ def joined(parts: Sequence[Split]) -> Split:
         tuple(shape for part in parts for shape in part.shapes),
         any(part.deep for part in parts),
         parts[0].range,
-        np.concatenate(raw) if raw else None,
+        tuple(digest for part in parts for digest in _digests(part)) if changed else (),
         tuple(np.concatenate(labels) for labels in zip(*(part.others for part in parts), strict=True)),
     )
+
+
+def _digests(part: Split) -> tuple[str, ...]:
+    return part.digests if part.digests or part.images is None else digests_of(part.images)
 
 
 def in_words(train: Split, validation: Split | None) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Arrays as people store them, brought to pixels from 0 to 255 and class numbers from 0."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isqrt
@@ -53,11 +54,11 @@ def stored(array: Array, name: str, notes: list[str], channels: str = "") -> Arr
 @dataclass(frozen=True)
 class Brought:
     """Images by the names of their arrays, from 0 to 255 or as they are stored; the values that those to train on have where
-    these are more than 8 bits; and the values as they are `stored`, None where the images are so."""
+    these are more than 8 bits; and the digests of images that have other values now than they had."""
 
     images: dict[str, Array]
     depth: Depth | None
-    stored: dict[str, Array | None]
+    digests: dict[str, tuple[str, ...]]
 
 
 def brought(arrays: dict[str, Array], wanted: str, notes: list[str], trained: NDArray[np.bool_] | None = None) -> Brought:
@@ -74,15 +75,26 @@ def brought(arrays: dict[str, Array], wanted: str, notes: list[str], trained: ND
     depth = _depth(arrays[names[0]], learned)
     if wanted != TYPE:
         kinds = _alike(arrays, extents)
-        return Brought({name: _compact(arrays.pop(name), kinds[name]) for name in names}, depth, dict.fromkeys(names))
+        return Brought({name: _compact(arrays.pop(name), kinds[name]) for name in names}, depth, dict.fromkeys(names, ()))
     tops, kinds = _tops(arrays, extents), _alike(arrays, extents)
     images: dict[str, Array] = {}
-    kept: dict[str, Array | None] = {}
+    digests: dict[str, tuple[str, ...]] = {}
     for name in names:
         array = _compact(arrays.pop(name), kinds[name])
         images[name] = _by_type(array, tops[name], name, notes)
-        kept[name] = None if images[name] is array else array
-    return Brought(images, depth, kept)
+        digests[name] = () if images[name] is array else digests_of(array)
+    return Brought(images, depth, digests)
+
+
+def digests_of(images: Array) -> tuple[str, ...]:
+    """The digest of each image: a few letters instead of values that nobody needs any more."""
+    return tuple(map(digest_of_image, images))
+
+
+def digest_of_image(image: Array) -> str:
+    """SHA-256 of the values of an image and of what they are."""
+    image = np.ascontiguousarray(image)
+    return hashlib.sha256(f"{image.dtype.str}{image.shape}".encode() + image.tobytes()).hexdigest()
 
 
 def in_range(array: Array, known: Range) -> Images:

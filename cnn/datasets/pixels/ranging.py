@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cnn.datasets.dataset import Dataset, Split
-from cnn.datasets.pixels.arrays import in_range, in_words, require_extent
+from cnn.datasets.pixels.arrays import digests_of, in_range, in_words, require_extent
 from cnn.datasets.pixels.images import values
 from cnn.datasets.pixels.pixel_range import TYPE, Range, range_of
 from cnn.errors import DatasetError
@@ -35,7 +35,8 @@ def ranged(dataset: Dataset, wanted: str) -> Dataset:
         if split.images is None:
             return replace(split, range=own)
         images = in_range(split.images, known)
-        return replace(split, images=images, range=own, stored=None if images is split.images else split.images)
+        own_digests = () if images is split.images else digests_of(split.images)
+        return replace(split, images=images, range=own, digests=own_digests)
 
     train = brought(dataset.train)
     assert train is not None

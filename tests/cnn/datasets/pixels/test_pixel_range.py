@@ -1,5 +1,6 @@
 """The values of images of 16 bits and of floats reach the network without loss, in the range that was asked for."""
 
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -234,3 +235,20 @@ def test_what_does_not_fit_the_memory_with_its_depth_is_refused(tmp_path: Path, 
     monkeypatch.setattr("cnn.datasets.room.free_memory", lambda: 300)  # 224 bytes lie in the file, the training images take 288
     with pytest.raises(DatasetError, match="with its depth"):
         open_dataset(source)
+
+
+@pytest.mark.parametrize("wanted", ["type", "dataset", "0-4095"])
+def test_deep_arrays_are_held_once(tmp_path: Path, wanted: str) -> None:
+    """The values as they are stored are given up for those that a network gets: their digests tell images apart."""
+    deep = np.random.default_rng(0).integers(0, 4000, (300, 64, 64), dtype=np.uint16)
+    np.savez(tmp_path / "deep.npz", x=deep, y=np.arange(300) % 2)
+    open_dataset(str(tmp_path / "deep.npz"), pixel_range=wanted)  # what is imported on the way
+    tracemalloc.start()
+    try:
+        dataset = open_dataset(str(tmp_path / "deep.npz"), pixel_range=wanted)
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    images = dataset.train.images
+    assert images is not None
+    assert images.nbytes <= held < images.nbytes + deep.nbytes / 2
