@@ -1,10 +1,10 @@
-# make run | test | thorough | lint | bench | install — each sets up .venv first; the second time that takes no time.
+# make run | test | thorough | lint | bench | bundle | install — each sets up .venv first; the second time that takes no time.
 
 PYTHON := .venv/bin/python
 SOURCES := $(shell find main.py cnn gui -name '*.py')
 ARGS ?=
 
-.PHONY: run test thorough check lint bench install fuzz soak monkey crawl mutants
+.PHONY: run test thorough check lint bench install bundle fuzz soak monkey crawl mutants
 
 run: install
 	@$(PYTHON) main.py $(ARGS)
@@ -40,6 +40,10 @@ install: .venv/.compiled
 .venv/.compiled: .venv/.installed $(SOURCES)
 	@$(PYTHON) -m compileall -q main.py cnn gui
 	@touch $@
+
+# One folder that needs no Python: dist/layerloom. Frozen by PyInstaller, then tried in an empty home.
+bundle: install
+	@.ci/bundle
 
 soak: install
 	@PYTHONPATH=. $(PYTHON) tests/soak/kills.py $(ARGS)
