@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from cnn.errors import FileError
 from cnn.files.files import replacing
-from cnn.words.quantities import number_of
+from cnn.words.quantities import number_of, spell_share
 
 T = TypeVar("T")
 
@@ -85,6 +85,18 @@ def value_names(opened: Mapping[str, Any]) -> list[str]:
     outputs that have learned something else these with the name of the output before them."""
     outputs = opened.get("outputs", ())
     return [*opened.get("classes", ()), *(f"{output['name']}: {name}" for output in outputs[1:] for name in output["classes"])]
+
+
+def about_calibration(result: Mapping[str, Any]) -> str:
+    """How far the probabilities of an output that was evaluated keep their word, in a sentence; "" where nobody knows."""
+    found = result.get("calibration")
+    if not found:
+        return ""
+    before, after = (spell_share(found[f"{name}_calibration_error"], 1) for name in ("expected", "scaled"))
+    return (
+        f"Probabilities are off by {before} on average (expected calibration error); "
+        f"scaled with temperature {found['temperature']:.2f}, from {found['found_on']}, by {after}."
+    )
 
 
 @dataclass

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from cnn.datasets import questions
 from cnn.runs.messages import Answer, Evaluate, Failed, Predict
-from cnn.runs.predictions import Seen
+from cnn.runs.predictions import Seen, about_calibration
 from cnn.words.quantities import number_of, spell_figure, spell_share
 from gui.background.dataset_reader import DatasetReader
 from gui.background.task import promptly
@@ -180,6 +180,8 @@ class EvaluationPanel(QWidget):
         lines = ["   ".join(f"{key}\N{NO-BREAK SPACE}{figure:.4g}" for key, figure in rest.items() if figure is not None)]
         if "threshold" in result:
             lines.append(self.tr("A label counts as seen from a probability of {0} on.").format(f"{result['threshold']:g}"))
+        if words := about_calibration(result):
+            lines.append(words)
         self.figures.setText("\n".join(lines))
         self._fill(result)
         self._show_picture(result)

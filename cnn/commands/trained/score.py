@@ -12,6 +12,7 @@ from cnn.commands.trained.models import trained_model
 from cnn.errors import UsageError
 from cnn.project import load
 from cnn.runs.messages import Evaluate
+from cnn.runs.predictions import about_calibration
 from cnn.words.quantities import spell_figure
 
 #: a confusion matrix with more classes than this is no table for a terminal
@@ -68,6 +69,8 @@ def _print_output(result: dict[str, Any]) -> None:
         print("\nHow often each class (row) was taken for which (column):\n")
         rows = ((name, *map(number, row)) for name, row in zip(result["classes"], matrix, strict=True))
         print_table(("", *result["classes"]), rows, right=result["classes"])
+    if words := about_calibration(result):
+        print(f"\n{words}")
     if "threshold" in result:
         print(f"\nA label counts as seen from a probability of {result['threshold']:g} on; its best threshold gives the best F1.")
 

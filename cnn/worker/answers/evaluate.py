@@ -22,7 +22,7 @@ from cnn.runs.divided import read_split
 from cnn.runs.folder import RunFolder, read_record
 from cnn.runs.messages import Evaluate
 from cnn.worker import devices
-from cnn.worker.answers import scores
+from cnn.worker.answers import calibration, scores
 from cnn.worker.data.batches import Batches
 from cnn.worker.data.training_data import held_out, splits
 from cnn.worker.model.builder import build, checked
@@ -61,6 +61,9 @@ def evaluate(question: Evaluate) -> Answer:
         outputs, targets = _predict_all(model, batches)
         figures = _figures(model, goal, outputs, targets)
         about = [_about(*part) for part in zip(goal.heads, dataset.learned, outputs, targets, strict=False)]
+    warmths = [_kept_temperature(question), *[None] * (len(about) - 1)]  # that of the first output is kept
+    for told, head, said, truth, kept in zip(about, goal.heads, outputs, targets, warmths, strict=False):
+        told |= _calibration(head, said, truth, kept)
     first = {**about[0], "loss": figures.pop("loss"), "metrics": figures}
     return {
         **first,
@@ -99,6 +102,36 @@ def _about(head: Head, learned: Learned, said: Array, truth: Array) -> Answer:
     numbers = truth.argmax(-1) if head.one_hot and truth.ndim > 1 else truth
     seen = probabilities(said, target.meaning).argmax(-1)
     return {**found, **scores.by_class(numbers, seen, classes), "classes": list(classes)}
+
+
+def _kept_temperature(question: Evaluate) -> float | None:
+    """The temperature of a run, as it was found on its validation images when it was asked about others for the first time."""
+    with contextlib.suppress(LayerloomError):
+        folder = RunFolder(Path(question.project).parent, "")
+        kept = calibration.read(folder.calibration, calibration.digest(Path(question.weights))) if question.weights else None
+        return None if kept is None else kept.temperature
+    return None
+
+
+def _calibration(head: Head, said: Array, truth: Array, kept: float | None) -> Answer:
+    """How far probabilities keep their word, before and after they are scaled: with the temperature that was kept, or else with
+    one that is found on half of these images each and judged by the other half. Nothing for numbers, and for few images."""
+    task = head.target.task
+    if task == "numbers" or len(said) < 2 * calibration.LEAST:
+        return {}
+    if task == "labels":
+        outputs, right = calibration.logarithms(each_probability(said, head.target.meaning), task), truth
+    else:
+        outputs = calibration.logarithms(probabilities(said, head.target.meaning), task)
+        right = truth.argmax(-1) if head.one_hot and truth.ndim > 1 else truth
+        right = right.reshape(-1).astype(np.int64)
+    error = calibration.calibration_error(outputs, right, 1.0, task)
+    if kept is None:
+        temperature, scaled = calibration.judged_itself(outputs, right, task)
+    else:
+        temperature, scaled = kept, calibration.calibration_error(outputs, right, kept, task)
+    found = {"temperature": temperature, "expected_calibration_error": error, "scaled_calibration_error": scaled}
+    return {"calibration": {**found, "found_on": "these images" if kept is None else "validation images"}}
 
 
 def each_probability(outputs: Array, meaning: Meaning) -> Array:

@@ -21,6 +21,7 @@ from cnn.datasets.sizes import Size
 from cnn.datasets.sources import Source
 from cnn.datasets.task import Learned, Task
 from cnn.errors import DatasetError, LayerloomError
+from cnn.formats.keras.stated_loss import stated_task
 from cnn.graph import Graph
 from cnn.plan.input_sizes import input_sizes, with_sizes
 from cnn.project import Project, load, open_data, settled
@@ -63,7 +64,8 @@ class Predictor:
         checked(self._graph)
         self._sizes = sizes_to_predict(self._project)
         self._learned = recorded(project)
-        self.task: Task = self._learned[0].task if self._learned else "classes"
+        self._notes: list[str] = []
+        self.task: Task = self._learned[0].task if self._learned else self._task_of_a_stranger()
         self._scope = devices.choose(device_of(self._project))
         with self._scope.scope():
             model = trained(self._project, weights)
@@ -72,7 +74,6 @@ class Predictor:
             seen = [] if tensor is None else [tensor, *looked_at(model, last)]
             self._model = keras.Model(model.inputs, [model.outputs[0], *self._others, *seen])
         self._stamp = _stamp(self._path), _stamp(self._weights)
-        self._notes: list[str] = []
 
     def serves(self, question: OpenPredictor | Predict) -> bool:
         """Whether it is the model that is asked about, and its files are as they were."""
@@ -87,6 +88,16 @@ class Predictor:
         outputs = [{"name": name, "target": learned.name, "task": learned.task, "classes": list(learned.classes)}
                    for name, learned in self._by_output()]  # fmt: skip
         return {**told, "outputs": outputs} if outputs else told
+
+    def _task_of_a_stranger(self) -> Task:
+        """What a model from elsewhere tells: plain numbers where it was compiled so, or where it gives a single one."""
+        output = self._graph.outputs[0]
+        if meaning_of(self._graph, output) != "logits":
+            return "classes"
+        stated, units = stated_task(self._weights), (analyse(self._graph).nodes[output].output_shape or (None,))[-1]
+        if stated is None and units != 1:
+            self._notes.append("The file doesn't say whether its outputs are numbers or classes; they are taken for classes.")
+        return stated or ("numbers" if units == 1 else "classes")
 
     def _by_output(self) -> list[tuple[str, Learned]]:
         """Every output with what it has learned, where each has learned something else."""
@@ -119,6 +130,9 @@ class Predictor:
     def classes(self) -> tuple[str, ...]:
         """What the columns of its answers are called."""
         units = self._model.outputs[0].shape[-1]
+        if self.task == "numbers" and not self._learned:
+            name = self._graph.nodes[self._graph.outputs[0]].name
+            return (name,) if units == 1 else tuple(f"{name} {number}" for number in range(1, units + 1))
         return class_names(str(self._path), self._project, 2 if units == 1 and self.task == "classes" else units)
 
     def _answers(self, names: tuple[str, ...], pixels: list[Pixels], top: int, rows: Array) -> list[Answer]:

@@ -17,6 +17,7 @@ from cnn.project import Project, save
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Evaluate, Predict
+from cnn.runs.predictions import about_calibration
 from tests.cnn.worker.conversation import small_network
 
 pytestmark = pytest.mark.keras
@@ -78,6 +79,38 @@ def test_equal_to_keras_evaluate(saved: Any) -> None:
         assert row["recall"] == pytest.approx(hits / actual)
         assert row["precision"] == pytest.approx(hits / predicted if predicted else 0)
         assert row["f1"] == pytest.approx(2 * hits / (predicted + actual))
+
+
+def test_how_far_probabilities_keep_their_word(tmp_path: Path) -> None:
+    """With the temperature that was kept of a run; without one, with what half of the images say for the other half."""
+    from cnn.runs.folder import RunFolder
+    from cnn.worker.answers import calibration
+    from cnn.worker.answers.predict import Predictor
+    from cnn.worker.model.builder import build
+
+    folder = RunFolder.create(Project(network(), Recipe(seed=2)), tmp_path / "run")
+    folder.update_record(classes=tuple("0123456789"))
+    model = build(network(), seed=4)
+    model.save(folder.model)
+    _, check = divided(open_dataset("mnist-sample"), 0.2, 2)
+    said = np.log(model.predict(check.images.astype(np.float32), verbose=0))
+    question = {"request": "r", "project": str(folder.project), "weights": str(folder.model)}
+
+    def error(temperature: float) -> Any:
+        return pytest.approx(calibration.calibration_error(said, check.labels, temperature), abs=1e-4)
+
+    found = evaluate(**question)["calibration"]
+    assert found["found_on"] == "these images"
+    assert found["temperature"] == pytest.approx(calibration.temperature(said, check.labels), rel=1e-3)
+    assert found["expected_calibration_error"] == error(1.0)
+    kept = Predictor(question["project"], question["weights"]).calibration
+    assert kept is not None
+    found = evaluate(**question)["calibration"]
+    assert (found["found_on"], found["temperature"]) == ("validation images", kept.temperature)
+    assert found["scaled_calibration_error"] == error(found["temperature"])
+    assert (kept.error, kept.scaled_error) == (error(1.0), error(found["temperature"]))
+    words = about_calibration({"calibration": found})
+    assert f"temperature {kept.temperature:.2f}, from validation images" in words
 
 
 def _npz(path: Path, **sizes: int) -> str:
@@ -207,6 +240,45 @@ def test_numbers_when_nobody_knows_names(saved: Any, pictures: list[Path]) -> No
     _, question = saved(Project(network(units=3), Recipe(), "gone.npz"))
     (row,) = predict(pictures[:1], **question)
     assert {item["class"] for item in row["top"]} == {"0", "1", "2"}
+
+
+@pytest.mark.parametrize(
+    ("units", "loss", "task"),
+    [
+        (1, None, "numbers"),
+        (1, "mae", "numbers"),
+        (1, "BinaryCrossentropy", "classes"),
+        (3, "Huber", "numbers"),
+        (3, "SparseCategoricalCrossentropy", "classes"),
+        (3, None, "classes"),
+    ],
+)
+def test_a_model_from_elsewhere_tells_numbers_where_it_was_made_to(
+    units: int, loss: str | None, task: str, pictures: list[Path], tmp_path: Path
+) -> None:
+    """A linear output is asked what its file was compiled with."""
+    from cnn.worker.answers.predict import Predictor
+    from cnn.worker.model.builder import build
+
+    model = build(network(units, "linear"), seed=4)
+    if loss is not None:
+        made = loss if loss == "mae" else getattr(keras.losses, loss)(**{"from_logits": True} if "entropy" in loss else {})
+        model.compile(loss=made)
+    model.save(tmp_path / "foreign.keras")
+    save(Project(network(units, "linear"), dataset="", weights=str(tmp_path / "foreign.keras")), tmp_path / "p.loom")
+    question = {"request": "r", "project": str(tmp_path / "p.loom"), "weights": str(tmp_path / "foreign.keras")}
+    predictor = Predictor(question["project"], question["weights"])
+    opened = predictor.opened()
+    assert opened["task"] == task
+    assert any("taken for classes" in note for note in opened["notes"]) == (loss is None and units == 3)
+    (told,) = predictor.predict(Predict(**question, images=(str(pictures[0]),)))
+    if task == "numbers":
+        with Image.open(pictures[0]) as picture:
+            said = model.predict(np.asarray(picture, np.float32).reshape(1, 28, 28, 1), verbose=0)[0]
+        assert [number["value"] for number in told["numbers"]] == pytest.approx(said.tolist(), rel=1e-5)
+        assert told["numbers"][0]["name"] == ("dense" if units == 1 else "dense 1")
+    else:
+        assert len(told["top"]) == max(units, 2)
 
 
 def test_no_images(saved: Any) -> None:
