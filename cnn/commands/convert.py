@@ -18,7 +18,7 @@ from cnn.datasets import info_of
 from cnn.datasets.task import Learned
 from cnn.errors import FileError
 from cnn.files.files import discard_building, write_bytes
-from cnn.formats.files import KINDS, PRECISIONS, PROGRAMS, content_of, require_precision, require_writable
+from cnn.formats.files import KINDS, PRECISIONS, PROGRAMS, content_of, kind_written, require_precision, require_writable
 from cnn.formats.keras.writer import buildable
 from cnn.opening import open_source_with_report
 from cnn.pictures.picture import STYLES, Fold, Look, Style, Wishes
@@ -31,12 +31,12 @@ from cnn.runs.origins import sources_of, without_weights
 log = logging.getLogger(__name__)
 
 #: what the help lists
-WRITABLE = ", ".join(kind.suffix for kind in KINDS if kind.listed)
+WRITABLE = ", ".join(kind.ending for kind in KINDS if kind.listed)
 
 
 def convert(
     source: Annotated[str, typer.Argument(metavar="SRC", help="A preset, a file (.loom, .keras, .h5, Keras .json), or a run.")],
-    out: Annotated[Path, typer.Argument(metavar="OUT", help=f"The file to write: {WRITABLE}.")],
+    out: Annotated[str, typer.Argument(metavar="OUT", help=f"The file to write: {WRITABLE}.")],
     image: ImageSize = None,
     classes: Classes = None,
     weights: Weights = "",
@@ -51,19 +51,20 @@ def convert(
     ] = None,
 ) -> None:
     """Write a network in another format; trained weights go along where the format holds them."""
-    kind = require_writable(out)
+    path = Path(out)
+    kind = require_writable(path, kind_written(out))
     require_precision(kind, precision)
     project, report = open_source_with_report(run_or_name(source), image=image, classes=classes, weights=weights)
     if kind.by_worker:
         fetch_weights_if_missing(project)
     tell_how_it_came_in(report)
     if kind.by_worker:
-        _tell(out, _export(project, out, kind.suffix, precision), project, snippet=snippet)
+        _tell(out, _export(project, path, kind.suffix, precision), project, snippet=snippet)
         log.info("Exported %r", str(out))
         return
     fold: Fold = "as shown" if folded is None else "folded" if folded else "all"
     learned = _learned(project, source) if kind.suffix in PROGRAMS else ()
-    write_bytes(out, content_of(kind, project, out, learned, Wishes(style, theme, fold)))
+    write_bytes(path, content_of(kind, project, path, learned, Wishes(style, theme, fold)))
     log.info("Exported %r", str(out))
     print(f"{out}: written. {without_weights(kind, sources_of(project))}")
 
@@ -82,7 +83,7 @@ def _learned(project: Project, source: str) -> tuple[Learned, ...]:
     return facts.learned if facts else ()
 
 
-def _tell(out: Path, answer: dict[str, Any], project: Project, *, snippet: bool) -> None:
+def _tell(out: str, answer: dict[str, Any], project: Project, *, snippet: bool) -> None:
     """Says what was written, and how it was proven."""
     report = ExportReport.model_validate(answer["report"]) if answer.get("report") else None
     if report is None:

@@ -4,6 +4,7 @@ A new kind of file is one `FileKind` in `KINDS`; one that takes Keras to be writ
 `cnn.worker.answers.export`.
 """
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -68,6 +69,11 @@ class FileKind:
         """What file dialogs call it."""
         return f"{self.title} (*{self.suffix})"
 
+    @property
+    def ending(self) -> str:
+        """How its name ends, as people are told."""
+        return "a folder (NAME/)" if self.is_folder else self.suffix
+
 
 #: what ends the name of a folder
 FOLDER = "/"
@@ -102,6 +108,9 @@ KINDS = (
     FileKind(".weights.h5", "Keras weights"),
     FileKind(".onnx", "ONNX", purpose="Runs with ONNX Runtime on every system, in C++, C#, Java and in browsers; no Keras there.",
              packages=("onnx", "tf2onnx", "onnxruntime")),
+    FileKind(FOLDER, "SavedModel", purpose="A folder for TensorFlow Serving, TensorFlow in C++ and Java; needs no Keras."),
+    FileKind(".tflite", "LiteRT", purpose="Runs on phones and small boards with LiteRT, formerly TensorFlow Lite.",
+             precisions=("float32", "float16", "int8-dynamic", "int8"), packages=("ai_edge_litert",)),
     FileKind(".loom", "Layerloom project", _loom, "A project holds no weights; they stay in {0}.", readable=True),
     *(FileKind(suffix, title, None, _PICTURE, readable=True, picture=True)
       for suffix, title in ((".svg", "Picture, SVG"), (".png", "Picture, PNG"), (".pdf", "Picture, PDF"))),
@@ -138,6 +147,11 @@ def kind_named(suffix: str) -> FileKind | None:
     return next((kind for kind in KINDS if kind.suffix == suffix), None)
 
 
+def kind_written(name: str) -> FileKind | None:
+    """The kind of what a person calls a name that is to be written: one that ends in a slash is a folder."""
+    return kind_named(FOLDER) if name.endswith(("/", os.sep)) else kind_of(Path(name))
+
+
 def require_writable(path: Path, kind: FileKind | None = None) -> FileKind:
     """The kind of a file that is to be written, told from its name unless it is known.
 
@@ -145,7 +159,7 @@ def require_writable(path: Path, kind: FileKind | None = None) -> FileKind:
     """
     kind = kind or kind_of(path)
     if kind is None:
-        known = [kind.suffix for kind in KINDS if kind.listed]
+        known = [kind.ending for kind in KINDS if kind.listed]
         near = guess("".join(path.suffixes), known)
         raise FileError(f"{path.name} can't be written yet.", f"{near} Formats: {', '.join(known)}.".strip())
     if not path.absolute().parent.is_dir():

@@ -28,7 +28,29 @@ def _onnx(name: str, expected: Expected) -> str:
     )
 
 
-_SNIPPETS: dict[str, Callable[[str, Expected], str]] = {".onnx": _onnx}
+def _saved_model(name: str, expected: Expected) -> str:
+    fed = ", ".join(f"{wanted.name}=tf.constant({_of(place)})" for place, wanted in enumerate(expected.inputs))
+    return _program(
+        expected,
+        ("import tensorflow as tf",),
+        f'model = tf.saved_model.load("{name}").signatures["serving_default"]',
+        f'answer = model({fed})["{expected.outputs[0]}"][0].numpy()',
+        f'open("{name}/assets/classes.txt", encoding="utf-8").read().splitlines()',
+    )
+
+
+def _litert(name: str, expected: Expected) -> str:
+    fed = ", ".join(f"{wanted.name}={_of(place)}" for place, wanted in enumerate(expected.inputs))
+    return _program(
+        expected,
+        ("import zipfile", "from ai_edge_litert.interpreter import Interpreter"),
+        f'model = Interpreter("{name}").get_signature_runner()',
+        f'answer = model({fed})["{expected.outputs[0]}"][0]',
+        f'zipfile.ZipFile("{name}").read("labels.txt").decode().splitlines()',
+    )
+
+
+_SNIPPETS: dict[str, Callable[[str, Expected], str]] = {".onnx": _onnx, "/": _saved_model, ".tflite": _litert}
 
 
 def _program(expected: Expected, runtime: tuple[str, ...], load: str, ask: str, classes: str) -> str:

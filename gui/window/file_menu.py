@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 SUFFIX = ".loom"
 #: what the dialog lists
-EXPORTS = tuple(kind for kind in KINDS if kind.listed)
+EXPORTS = tuple(kind for kind in KINDS if kind.listed and not kind.is_folder)
 #: stands for an export that nobody wants any more
 GIVEN_UP = Path()
 

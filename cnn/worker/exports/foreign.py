@@ -1,6 +1,7 @@
 """Writes a network for a runtime other than Keras: built in float32, written beside its place, proven, and put there."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from cnn.datasets.task import Learned
 from cnn.errors import FileError
 from cnn.files.files import building, place
 from cnn.files.json_models import escaped
-from cnn.formats.files import FileKind
+from cnn.formats.files import FOLDER, FileKind
 from cnn.plan.losses import meaning_of
 from cnn.project import Project
 from cnn.runs.exports import REPORT_SUFFIX, Expected, ExportReport, ModelInput
@@ -54,8 +55,32 @@ def _onnx(draft: Draft, path: Path) -> tuple[str, ...]:
     return ()
 
 
+def _saved_model(draft: Draft, path: Path) -> tuple[str, ...]:
+    from cnn.worker.exports.saved_model import write_saved_model
+
+    write_saved_model(draft.model, path, draft.expected)
+    return ()
+
+
+def _litert(draft: Draft, path: Path) -> tuple[str, ...]:
+    from cnn.worker.exports.asked import representative
+    from cnn.worker.exports.litert import REPRESENTATIVE, write_litert
+
+    if draft.precision != "int8":
+        write_litert(draft.model, path, draft.expected, draft.precision)
+        return ()
+    shown = representative(draft.project, draft.file, draft.learned, REPRESENTATIVE)
+    write_litert(draft.model, path, draft.expected, draft.precision, shown.images)
+    of = f"{len(shown.images[0])} {shown.of}" if shown.of != "noise" else "noise, which real images may not resemble"
+    return (f"The steps of its whole numbers were chosen by {of}.",)
+
+
 #: by suffix, see `cnn.formats.files`
-WRITERS = {".onnx": Writer("onnx", _onnx)}
+WRITERS = {
+    ".onnx": Writer("onnx", _onnx),
+    FOLDER: Writer("saved_model", _saved_model),
+    ".tflite": Writer("litert", _litert),
+}
 
 
 def write(question: Export, kind: FileKind, project: Project, model: keras.Model, found: Origins, tell: Tell) -> ExportReport:
@@ -65,6 +90,8 @@ def write(question: Export, kind: FileKind, project: Project, model: keras.Model
     _require_replaceable(path, kind)
     learned = learned_of(project, file)
     expected = _expected(project, file, model, learned)
+    if question.precision == "int8":
+        expected = expected.model_copy(update={"inputs": tuple(_in_bytes(wanted) for wanted in expected.inputs)})
     draft = Draft(project, file, model, learned, expected, question.precision)
     with building(path, question.request) as folder:
         made = folder / path.name
@@ -117,20 +144,29 @@ def _expected(project: Project, file: Path, model: keras.Model, learned: tuple[L
     count = 2 if units == 1 and task == "classes" else units
     classes = class_names(str(run_file(project, file)), project, count) if count and learned else ()
     inputs = tuple(
-        ModelInput(name=graph.nodes[node].name, shape=tuple(image.shape[1:]), dtype=str(image.dtype))
+        ModelInput(name=_plain(graph.nodes[node].name), shape=tuple(image.shape[1:]), dtype=str(image.dtype))
         for node, image in zip(graph.inputs, model.inputs, strict=True)
     )
     return Expected(
         task=task,
         classes=classes,
         inputs=inputs,
-        outputs=_unlike([graph.nodes[node].name for node in graph.outputs], [wanted.name for wanted in inputs]),
+        outputs=_unlike([_plain(graph.nodes[node].name) for node in graph.outputs], [wanted.name for wanted in inputs]),
         resizing=project.recipe.resizing,
         pixel_range=project.recipe.pixel_range,
         answers=meaning_of(graph, graph.outputs[0]),
         single=units == 1 and task == "classes",
         top_k=min(5, len(classes)) if classes else 5,
     )
+
+
+def _in_bytes(wanted: ModelInput) -> ModelInput:
+    return wanted.model_copy(update={"dtype": "uint8"})
+
+
+def _plain(name: str) -> str:
+    """A name as every runtime takes it."""
+    return re.sub(r"[^A-Za-z0-9_]", "_", name)
 
 
 def _unlike(names: list[str], taken: list[str]) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ def test_the_longest_suffix_counts_in_any_case(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.text], ids=lambda kind: kind.suffix)
 def test_what_is_written_as_text_says_that_it_holds_no_weights(kind, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / f"net{kind.suffix}"
-    path.write_text(kind.text(PROJECT, path), encoding="utf-8")
+    path.write_text(kind.text(PROJECT, path, ()), encoding="utf-8")
     assert "no weights" in kind.no_weights
     if kind.readable:
         assert len(read_project(path).graph) == len(PROJECT.graph)

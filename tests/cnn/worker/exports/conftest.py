@@ -1,6 +1,7 @@
 """One small network, built once, with weights that tell images apart; and a quick way to export it."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ from cnn.runs.messages import Export
 from tests.cnn.worker.conversation import small_network
 
 Exporter = Callable[..., ExportReport]
+Written = Callable[..., tuple[Path, ExportReport]]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the small network has learned in an epoch of plain Keras."""
     import keras
@@ -31,11 +33,12 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def export(tmp_path: Path) -> Exporter:
+@pytest.fixture(scope="session")
+def export(tmp_path_factory: pytest.TempPathFactory) -> Exporter:
     """Exports a project in this process; only the proof has one of its own."""
 
     def exported(project: Project, path: Path, weights: Path | None = None, **options: Any) -> ExportReport:
+        tmp_path = tmp_path_factory.mktemp("asked")
         from cnn.worker.answers.export import export
 
         file = tmp_path / "asked.loom"
@@ -47,7 +50,19 @@ def export(tmp_path: Path) -> Exporter:
     return exported
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def written(export: Exporter, digits: Project, weights: Path, tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """The trained network in a kind and a precision, written once: the file, and what is known of it."""
+
+    @cache
+    def file(suffix: str, precision: str = "float32") -> tuple[Path, ExportReport]:
+        path = tmp_path_factory.mktemp("out") / ("digits" if suffix == "/" else f"digits{suffix}")
+        return path, export(digits, path, weights, kind=suffix, precision=precision)
+
+    return file
+
+
+@pytest.fixture(scope="session")
 def digits() -> Project:
     """The small network on the digits."""
     return Project(small_network(), Recipe(seed=3), "mnist-sample")

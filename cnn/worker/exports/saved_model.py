@@ -1,0 +1,53 @@
+"""A network as a TensorFlow SavedModel: a folder with one signature, whose inputs and outputs are called as the layers are.
+
+https://www.tensorflow.org/guide/saved_model
+"""
+
+import contextlib
+import io
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import keras
+import tensorflow as tf
+
+from cnn.runs.exports import Expected
+
+#: names of the files beside the network: what it expects, and its classes, one a line
+EXPECTS, CLASSES = "expects.json", "classes.txt"
+
+
+def write_saved_model(model: keras.Model, path: Path, expected: Expected) -> None:
+    """Writes a float32 model with a signature `serving_default`, and what it expects among its assets."""
+    with _assets(expected) as assets:
+        module = _module(model, expected)
+        module.assets = [tf.saved_model.Asset(str(asset)) for asset in assets]
+        with contextlib.redirect_stdout(io.StringIO()):
+            tf.saved_model.save(module, str(path), signatures={"serving_default": module.serve})
+
+
+def _module(model: keras.Model, expected: Expected) -> Any:
+    signature = [
+        tf.TensorSpec(image.shape, image.dtype, name=wanted.name)
+        for image, wanted in zip(model.inputs, expected.inputs, strict=True)
+    ]
+
+    def serve(*images: Any) -> dict[str, Any]:
+        said = keras.tree.flatten(model(images[0] if len(images) == 1 else list(images), training=False))
+        return {name: tf.identity(part) for name, part in zip(expected.outputs, said, strict=True)}
+
+    module = tf.Module(name=model.name)
+    module.kept = [variable._value for variable in model.variables]  # or they would not be found
+    module.serve = tf.function(serve, input_signature=signature, autograph=False)
+    return module
+
+
+@contextlib.contextmanager
+def _assets(expected: Expected) -> Iterator[list[Path]]:
+    with tempfile.TemporaryDirectory(prefix="assets-") as name:
+        folder = Path(name)
+        (folder / EXPECTS).write_text(expected.model_dump_json(indent=1), encoding="utf-8")
+        (folder / CLASSES).write_text("".join(f"{line}\n" for line in expected.classes), encoding="utf-8")
+        yield [folder / EXPECTS, *([folder / CLASSES] if expected.classes else [])]
