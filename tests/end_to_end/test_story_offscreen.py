@@ -188,6 +188,7 @@ def test_the_model_is_evaluated_and_asked_about_an_image(qtbot: QtBot, window: M
     assert sum(bar.share for bar in panel.bars.bars) <= 1.001
 
 
+@pytest.mark.thorough
 def test_closing_during_training_keeps_the_model_and_leaves_nothing_behind(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -73,10 +73,10 @@ Type, Keys = QEvent.Type, Qt.Key
 
 
 CHANGES = (Type.PaletteChange, Type.FontChange, Type.StyleChange, Type.LanguageChange)
-#: they run on threads of their own, where errors are caught: tests of their own look after that
-#: lines at which each function fails; `make thorough` takes the time for all of them
-ENOUGH = 1000 if THOROUGH else 2
+#: lines at which each function fails: the first, and where it paints the second, with the painter open; `make thorough` takes all
+ENOUGH, PAINTING = (1000, 1000) if THOROUGH else (1, 2)
 ORDERS = (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
+#: they run on threads of their own, where errors are caught: tests of their own look after that
 ELSEWHERE = ("gui.background.task.Background.run", "gui.background.worker_thread.WorkerThread.run")
 
 
@@ -92,12 +92,15 @@ class Failing:
 
     def __init__(self, code: CodeType) -> None:
         self._code, self._lines = code, set[int]()
+        there_are = {line for *_, line in code.co_lines() if line} - {code.co_firstlineno}
+        most = PAINTING if "paint" in code.co_name or "draw" in code.co_name else ENOUGH
+        self._enough = min(most, len(there_are)) or 1
         self.failures = 0
 
     @property
     def enough(self) -> bool:
         """Whether it failed at so many lines that a painter, say, was open at one of them."""
-        return self.failures >= ENOUGH
+        return self.failures >= self._enough
 
     def arm(self) -> None:
         """Python stops tracing after an error in it."""

@@ -10,6 +10,7 @@ import pytest
 
 from gui import ending
 from tests.gui.sessions import SCRIPT
+from tests.stages import mostly_thorough
 
 pytestmark = [pytest.mark.worker, pytest.mark.skipif(os.name == "nt", reason="ends by a signal")]
 
@@ -104,6 +105,14 @@ MOMENTS = (
     "a thread of Python's",
     "it ends already",
 )
+#: among them each signal, and the moments that have code of their own
+SOME = (
+    "the first import",
+    "the window is built",
+    "the thread of the worker",
+    "a dataset that does not answer",
+    "it ends already",
+)
 
 
 def ended(moment: str, number: signal.Signals, log: Path) -> tuple[int, str]:
@@ -115,7 +124,7 @@ def ended(moment: str, number: signal.Signals, log: Path) -> tuple[int, str]:
     return run.returncode, run.stderr
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("moment", mostly_thorough(MOMENTS, but=SOME))
 def test_a_signal_at_any_moment_ends_the_program_in_order(moment: str, tmp_path: Path) -> None:
     number = ending.SIGNALS[MOMENTS.index(moment) % len(ending.SIGNALS)]
     log = tmp_path / "window.log"
@@ -124,6 +133,7 @@ def test_a_signal_at_any_moment_ends_the_program_in_order(moment: str, tmp_path:
     assert not [line for line in logged.splitlines() if " INFO " not in line and "does not support" not in line]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", ending.SIGNALS)
 def test_every_signal_to_end_is_heard(number: signal.Signals, tmp_path: Path) -> None:
     assert ended("the spare worker starts", number, tmp_path / "window.log") == (0, "")

@@ -117,6 +117,7 @@ def test_where_every_break_is_seen_all_is_well(tree: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_a_break_that_never_ends_is_seen(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "MORE", 0.0)
     (tree / "cnn" / "it.py").write_text("def down(n):\n    while n > 0:\n        n -= 1\n    return n\n")

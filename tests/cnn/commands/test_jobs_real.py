@@ -15,8 +15,11 @@ import main
 from cnn.datasets import open_dataset
 from cnn.formats.files import read
 from cnn.runs.messages import read_event
+from tests.stages import THOROUGH
 
 pytestmark = [pytest.mark.worker, pytest.mark.keras, pytest.mark.slow]
+
+EPOCHS = 10 if THOROUGH else 3
 
 
 def layerloom(*arguments: object, code: int = 0) -> Any:
@@ -31,17 +34,19 @@ def layerloom(*arguments: object, code: int = 0) -> Any:
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
-    """LeNet-5 after ten epochs, as the issue of the day asks for, and what `train --json` said."""
+    """LeNet-5 after a training, and what `train --json` said."""
     folder = tmp_path_factory.mktemp("runs") / "lenet"
-    return folder, layerloom("train", "lenet5", "--data", "mnist-sample", "--epochs", 10, "--out", folder, "--json")
+    return folder, layerloom("train", "lenet5", "--data", "mnist-sample", "--epochs", EPOCHS, "--out", folder, "--json")
 
 
+@pytest.mark.more
 def test_ten_epochs_reach_94_percent(run: tuple[Path, dict[str, Any]]) -> None:
+    """Three of them more than 85; `make thorough` takes the ten."""
     folder, result = run
-    assert (result["state"], result["epochs"], result["model"]) == ("finished", 10, str(folder / "model.keras"))
-    assert result["best"]["val_accuracy"] >= 0.94
+    assert (result["state"], result["epochs"], result["model"]) == ("finished", EPOCHS, str(folder / "model.keras"))
+    assert result["best"]["val_accuracy"] >= (0.94 if THOROUGH else 0.85)
     assert result["images_per_second"] > 0
-    assert result["final"]["loss"] < 0.2
+    assert result["final"]["loss"] < (0.2 if THOROUGH else 0.7)
 
 
 def test_the_folder_is_complete(run: tuple[Path, dict[str, Any]]) -> None:
@@ -52,16 +57,21 @@ def test_the_folder_is_complete(run: tuple[Path, dict[str, Any]]) -> None:
     events = [read_event(line) for line in (folder / "events.jsonl").read_text().splitlines()]
     assert events[-1].event == "finished"
     assert {event.run for event in events} == {result["run"]}
-    assert len((folder / "history.csv").read_text().splitlines()) == 11
+    assert len((folder / "history.csv").read_text().splitlines()) == 1 + EPOCHS
 
 
-def test_evaluate_says_what_training_said(run: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+def test_evaluate_says_what_training_said(run: tuple[Path, dict[str, Any]]) -> None:
     folder, result = run
     scores = layerloom("evaluate", folder, "--json")
     assert {"loss", "metrics", "per_class", "confusion_matrix", "classes", "images"} <= set(scores)
     assert scores["metrics"]["accuracy"] == pytest.approx(result["best"]["val_accuracy"], abs=1e-6)
     assert scores["images"] == 1000
     assert np.trace(scores["confusion_matrix"]) == round(scores["metrics"]["accuracy"] * 1000)
+
+
+@pytest.mark.thorough
+def test_a_model_elsewhere_is_evaluated_on_the_data_that_is_named(run: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    folder, _ = run
     (tmp_path / "copy.keras").write_bytes((folder / "model.keras").read_bytes())
     elsewhere = layerloom("evaluate", tmp_path / "copy.keras", "--data", "mnist-sample", "--json")
     assert elsewhere["metrics"]["accuracy"] > 0.9
@@ -109,14 +119,23 @@ def test_exports_load_in_plain_keras_with_the_weights(run: tuple[Path, dict[str,
     trained = keras.models.load_model(run[0] / "model.keras", compile=False)
     images = np.random.default_rng(0).uniform(0, 255, (4, 28, 28, 1)).astype("float32")
     expected = trained.predict(images, verbose=0)
-    for name in ("net.keras", "net.weights.h5", "net.json"):
+    for name in ("net.weights.h5", "net.json"):
         said = layerloom("convert", run[0], tmp_path / name)
         assert ("holds no weights" if name == "net.json" else "5 of 5 layers trained") in said
-    whole = keras.models.load_model(tmp_path / "net.keras", compile=False)
-    np.testing.assert_allclose(whole.predict(images, verbose=0), expected, atol=1e-6)
     parts = keras.models.model_from_json((tmp_path / "net.json").read_text())
     parts.load_weights(tmp_path / "net.weights.h5")
     np.testing.assert_allclose(parts.predict(images, verbose=0), expected, atol=1e-6)
+
+
+@pytest.mark.thorough
+def test_a_whole_model_loads_in_plain_keras_with_the_weights(run: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    import keras
+
+    trained = keras.models.load_model(run[0] / "model.keras", compile=False)
+    images = np.random.default_rng(0).uniform(0, 255, (4, 28, 28, 1)).astype("float32")
+    assert "5 of 5 layers trained" in layerloom("convert", run[0], tmp_path / "net.keras")
+    whole = keras.models.load_model(tmp_path / "net.keras", compile=False)
+    np.testing.assert_allclose(whole.predict(images, verbose=0), trained.predict(images, verbose=0), atol=1e-6)
     assert read(tmp_path / "net.keras").name == "lenet5"
 
 

@@ -11,6 +11,7 @@ import cnn
 import main
 from cnn.commands.names import COMMANDS
 from tests.cnn.commands.cli import Command
+from tests.stages import THOROUGH
 
 ROOT = Path(main.__file__).parent
 
@@ -153,14 +154,16 @@ def test_a_pipe_is_no_image(command: Command, tmp_path: Path) -> None:
     assert "p.png is a pipe, not a file. Choose a file." in outcome.err
 
 
+@pytest.mark.more
 @pytest.mark.parametrize("name", COMMANDS)
 def test_an_option_that_is_nearly_one_of_a_command_is_named(command: Command, name: str) -> None:
-    """Every option of every command, with a letter too many and without its hyphens."""
+    """Options of every command, with a letter too many and without their hyphens."""
 
     from cnn.commands.app import command_named
 
     parameters = command_named(name).params
-    for option in (item.opts[0] for item in parameters if item.param_type_name == "option"):
+    options = [item.opts[0] for item in parameters if item.param_type_name == "option"]
+    for option in options if THOROUGH else options[::5]:
         outcome = command(name, f"{option}q")
         assert f"There is no option {option}q of {name}. Did you mean {option}?" in outcome.err, outcome
         joined = "--" + option.replace("-", "")

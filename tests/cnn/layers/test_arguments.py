@@ -97,6 +97,7 @@ def test_every_choice_of_a_form_is_taken(kind: type[Layer]) -> None:
 
 
 @pytest.mark.parametrize("class_name", LAYERS)
+@pytest.mark.more
 def test_what_changed_makes_the_same_layer_again(class_name: str) -> None:
     @settings(max_examples=examples(12))
     @given(ROWS[class_name])

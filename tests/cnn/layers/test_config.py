@@ -89,6 +89,7 @@ def test_defaults_are_those_of_keras(class_name: str) -> None:
 
 
 @every_layer
+@pytest.mark.more
 def test_keras_takes_and_returns_our_settings(class_name: str) -> None:
     if class_name == "Input":
         pytest.skip("keras.Input is a function")

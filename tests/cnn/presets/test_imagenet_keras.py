@@ -113,6 +113,7 @@ def test_predictions_equal_the_applications(name: str) -> None:
     np.testing.assert_allclose(ours.predict(images, verbose=0), expected, atol=1e-5, rtol=0)
 
 
+@pytest.mark.thorough
 def test_without_the_classifier_everything_before_it_is_the_applications() -> None:
     import keras
     from keras.applications import mobilenet_v2

@@ -13,7 +13,6 @@ import pytest
 from PIL import Image
 
 from cnn.analysis import analyse
-from cnn.client import Worker
 from cnn.datasets import open_dataset
 from cnn.plan.memory_need import training_need
 from cnn.presets import PRESETS
@@ -38,7 +37,6 @@ from cnn.runs.messages import (
 )
 from cnn.worker import process
 from tests.cnn.worker.conversation import Desk, Outcome, small_network
-from tests.stages import mostly_thorough
 
 pytestmark = pytest.mark.worker
 
@@ -57,10 +55,8 @@ def test_ready_says_where_it_trains_and_why(desk: Desk) -> None:
 
 
 @pytest.mark.skipif(not hasattr(psutil.Process, "memory_maps"), reason="this system doesn't tell what is loaded")
-def test_it_loads_nothing_that_no_worker_needs() -> None:
-    with Worker() as worker:
-        Desk(worker)
-        loaded = {file.path for file in psutil.Process(worker.pid).memory_maps()}
+def test_it_loads_nothing_that_no_worker_needs(desk: Desk) -> None:
+    loaded = {file.path for file in psutil.Process(desk.worker.pid).memory_maps()}
     assert any("tensorflow" in path for path in loaded)
     assert [path for path in loaded if any(f"/{name}/" in path for name in process.UNUSED)] == []
 
@@ -210,7 +206,7 @@ def test_stop_in_the_middle_of_an_epoch_keeps_what_was_learned(desk: Desk) -> No
         if isinstance(event, Batch) and event.epoch == 2:
             desk.worker.send(Stop())
 
-    project = Project(small_network(), Recipe(epochs=50, batch_size=2), "mnist-sample")
+    project = Project(small_network(), Recipe(epochs=50, batch_size=8), "mnist-sample")
     outcome = desk.train(project, listener=stop)
     assert isinstance(outcome.last, Finished)
     assert outcome.last.state == "stopped"
@@ -262,6 +258,7 @@ def test_pause_resume_and_a_new_learning_rate(desk: Desk) -> None:
     assert outcome.of(Epoch)[-1].logs["learning_rate"] == 0.0005
 
 
+@pytest.mark.thorough
 def test_the_same_seed_gives_the_same_weights_another_seed_others(desk: Desk, project: Project) -> None:
     losses = []
     for seed in (1, 1, 2):
@@ -271,7 +268,8 @@ def test_the_same_seed_gives_the_same_weights_another_seed_others(desk: Desk, pr
     assert losses[0] != losses[2]
 
 
-@pytest.mark.parametrize("precision", mostly_thorough(["mixed_float16", "mixed_bfloat16"], but=["mixed_float16"]))
+@pytest.mark.parametrize("precision", ["mixed_float16", "mixed_bfloat16"])
+@pytest.mark.thorough
 def test_mixed_precision_trains(desk: Desk, project: Project, precision: str) -> None:
     outcome = desk.train(Project(project.graph, project.recipe.changed(precision=precision, epochs=1), project.dataset))
     assert isinstance(outcome.last, Finished), outcome.last

@@ -73,6 +73,7 @@ def test_losses_are_those_of_keras_image_by_image(settings: dict[str, Any], tmp_
     assert (found.guesses == seen).mean() > 0.97  # but for ties in the last bits
 
 
+@pytest.mark.thorough
 def test_of_labels_and_numbers_it_is_the_mean_over_them(tmp_path: Path) -> None:
     several = np.stack([NUMBER % 2, NUMBER > 4], 1).astype(np.uint8)
     numbers = np.stack([NUMBER, NUMBER / 7], 1).astype(np.float32)
@@ -130,6 +131,7 @@ def test_images_that_are_mixed_have_no_loss_of_their_own(tmp_path: Path) -> None
     assert read(made) is None
 
 
+@pytest.mark.thorough
 def test_a_run_that_was_cut_off_goes_on_counting(tmp_path: Path) -> None:
     recipe = STILL.changed(learning_rate=0.01, augmentation=(RandomFlip(),), checkpoint_seconds=0, epochs=3)
     np.savez(tmp_path / "data.npz", x_train=IMAGES, y_train=NUMBER)

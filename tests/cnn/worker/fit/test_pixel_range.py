@@ -79,6 +79,7 @@ def test_what_8_bits_lose_is_learned_and_the_range_is_written_down(tmp_path: Pat
         assert answer["top"][0]["class"] == "ab"[row.argmax()]
 
 
+@pytest.mark.thorough
 def test_a_run_goes_on_in_its_own_range_and_does_not_look_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     images = cells(tmp_path / "cells")
     whole = RunFolder.create(project(tmp_path / "cells", epochs=3), tmp_path / "whole")

@@ -112,6 +112,7 @@ def test_schedule_averages_clipping_smoothing_and_class_weights_as_keras_does_th
     assert [row["learning_rate"] for row in figures(folder)] == pytest.approx([0.5, 0.25, 0.0], abs=1e-6)
 
 
+@pytest.mark.thorough
 def test_metrics_and_weights_of_several_outputs(tmp_path: Path) -> None:
     work = project(
         2,

@@ -262,7 +262,6 @@ def test_a_ruinous_learning_rate_leaves_a_state_to_go_back_to(project: Project, 
     same(folder, whole)
 
 
-@pytest.mark.thorough
 def test_a_change_of_the_rate_that_is_taken_back_leaves_no_trace(project: Project, whole: RunFolder, tmp_path: Path) -> None:
     from cnn.worker.pipes import Wishes
 
@@ -273,6 +272,7 @@ def test_a_change_of_the_rate_that_is_taken_back_leaves_no_trace(project: Projec
     assert changed[1:] == plain[1:]
 
 
+@pytest.mark.thorough
 def test_all_rates_of_a_run_can_be_taken_back_after_it_went_on(project: Project, whole: RunFolder, tmp_path: Path) -> None:
     from cnn.worker.pipes import Wishes
 

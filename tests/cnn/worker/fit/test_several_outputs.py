@@ -39,6 +39,7 @@ def test_the_loss_is_the_weighted_sum_of_the_outputs_losses() -> None:
 
 
 @pytest.mark.worker
+@pytest.mark.thorough
 def test_a_worker_trains_it(tmp_path: Path) -> None:
     from cnn.client import Worker
     from cnn.runs.folder import RunFolder

@@ -97,6 +97,7 @@ def test_equal_to_a_plain_keras_script(names: tuple[str, ...], tmp_path: Path) -
             assert done.logs[name] == pytest.approx(value, rel=2e-5 * (epoch + 1), abs=1e-6), name
 
 
+@pytest.mark.thorough
 def test_a_run_that_was_cut_off_goes_on_as_if_nothing_had_happened(tmp_path: Path) -> None:
     project = project_of(tmp_path, "ink", "digit", "side", batch_size=100, checkpoint_seconds=0)
     whole, cut = (RunFolder.create(project, tmp_path / name) for name in ("whole", "cut"))

@@ -259,12 +259,15 @@ def test_several_inputs_and_outputs() -> None:
 
 @pytest.mark.parametrize(
     ("units", "activation", "loss"),
-    [
-        (10, "linear", "auto"),
-        (10, "sigmoid", "auto"),
-        (10, "softmax", "categorical_crossentropy"),
-        (10, "softmax", "mean_squared_error"),
-    ],
+    mostly_thorough(
+        [
+            (10, "linear", "auto"),
+            (10, "sigmoid", "auto"),
+            (10, "softmax", "categorical_crossentropy"),
+            (10, "softmax", "mean_squared_error"),
+        ],
+        but=[(10, "linear", "auto"), (10, "softmax", "mean_squared_error")],
+    ),
 )
 def test_every_loss_learns(units: int, activation: str, loss: str) -> None:
     net = Network()
