@@ -41,6 +41,14 @@ def draw(project: Project, wishes: Wishes | None = None) -> "Picture":
     graph, theme = project.graph, theme_of(wishes.look)
     if not graph.nodes:
         raise FileError("There is nothing to draw: the network has no layers.", "Add a layer first.")
+    if wishes.style == "blocks":
+        from cnn.pictures.blocks import draw_blocks
+
+        return draw_blocks(graph, analyse(graph), theme)
+    if wishes.style == "volumes":
+        from cnn.pictures.volumes import draw_volumes
+
+        return draw_volumes(graph, analyse(graph), theme)
     from cnn.pictures.canvas import draw_canvas
 
     return draw_canvas(graph, analyse(graph), theme, _folded(project, wishes.fold), wishes.only)

@@ -2,11 +2,11 @@
 
 import io
 import os
+import pathlib
 import subprocess
 import sys
 from dataclasses import replace
 from itertools import combinations
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -16,7 +16,7 @@ from cnn.errors import FileError
 from cnn.graph import Graph
 from cnn.layers import Conv2D, Dense, Flatten, Input
 from cnn.pictures.carried import project_in, text_in
-from cnn.pictures.drawing import Picture, Rect, Text
+from cnn.pictures.drawing import Path, Picture, Rect, Text
 from cnn.pictures.moving import bounds_of
 from cnn.pictures.picture import LOOKS, STYLES, Wishes, draw, write_picture
 from cnn.presets import PRESETS
@@ -24,7 +24,7 @@ from cnn.project import Project
 from tests.cnn.pictures.networks import broken, two_eyes, unet
 
 KINDS = (".svg", ".png", ".pdf")
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = pathlib.Path(__file__).resolve().parents[3]
 NETWORKS = {
     **{name: PRESETS[name].graph for name in ("lenet5", "alexnet", "vgg16", "googlenet", "resnet50", "densenet121", "mobilenet")},
     "unet": unet, "two_eyes": two_eyes, "broken": broken,
@@ -42,6 +42,49 @@ def test_texts_stand_in_the_picture_and_not_on_each_other(name, fold, look):
     """Found by measuring: with the metrics of the font, no two lines of text share a place."""
     picture = drawn(name, Wishes("canvas", look, fold))
     legible(picture)
+
+
+@pytest.mark.parametrize("style", ["volumes", "blocks"])
+@pytest.mark.parametrize("name", [*PRESETS, "unet", "two_eyes", "broken"])
+def test_figures_are_legible_or_refused_with_a_style_that_works(name, style):
+    graph = NETWORKS[name]() if name in NETWORKS else PRESETS[name].graph()
+    try:
+        picture = draw(Project(graph), Wishes(style))
+    except FileError as error:
+        refused = error
+    else:
+        legible(picture)
+        return
+    assert style == "volumes"
+    assert name not in PRESETS
+    assert "blocks" in refused.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "times"), [("resnet50", [3, 4, 6, 3]), ("vgg16", [2, 2, 3, 3, 3, 2]), ("densenet121", [6, 12, 24, 16])]
+)
+def test_what_repeats_is_told_once(name, times):
+    """The numbers of the papers' tables."""
+    texts = [shape.text for shape in draw(Project(PRESETS[name].graph()), Wishes("blocks")).shapes if isinstance(shape, Text)]
+    assert [int(text[2:]) for text in texts if text.startswith("× ")] == times
+
+
+def test_a_block_diagram_fits_a_column():
+    """85 mm are 321 pixels of 96 to the inch; a picture may be made smaller by a fifth and stays readable."""
+    for name in ("resnet50", "googlenet", "vgg16"):
+        assert draw(Project(PRESETS[name].graph()), Wishes("blocks")).width < 321 * 1.25
+
+
+def test_volumes_stand_in_proportion():
+    """AlexNet's image of 227 pixels and its feature maps of 13: by the root, as is said below."""
+    picture = draw(Project(PRESETS["alexnet"].graph()), Wishes("volumes"))
+    fronts = [
+        bounds_of(shape) for shape in picture.shapes if isinstance(shape, Path) and shape.closed and len(shape.corners) == 4
+    ]
+    heights = [box[3] - box[1] - 0.7 for box in fronts[::3]]
+    assert any("square root" in shape.text for shape in picture.shapes if isinstance(shape, Text))
+    assert heights[0] / 150 == pytest.approx(1, abs=0.01)
+    assert min(abs(height / heights[0] - (13 / 227) ** 0.5) for height in heights) < 0.01
 
 
 def legible(picture: Picture) -> None:
