@@ -78,11 +78,26 @@ def _divided(dataset: Dataset, source: Source) -> Dataset:
     from cnn.datasets.division.fixed_splits import fixed
     from cnn.datasets.division.grouping import about_groups, grouped
 
+    dataset = _as_arrays_tell(dataset, source) if source.has_arrays else dataset
     if dataset.train.groups and not (source.group and source.path.is_dir()):
         dataset = replace(dataset, notes=(*dataset.notes, *about_groups(dataset)))
     elif source.group:
         dataset = grouped(dataset, source.group)
     return dataset if source.split_file is None else fixed(dataset, source.split_file)
+
+
+def _as_arrays_tell(dataset: Dataset, source: Source) -> Dataset:
+    """The dataset of a file of arrays with the groups, and the splits, that others of them tell."""
+    from cnn.datasets.array_splits import with_groups, with_splits
+    from cnn.datasets.division.grouping import is_pattern
+    from cnn.datasets.npz import arrays_called
+
+    if source.group and not is_pattern(source.group):
+        dataset = with_groups(dataset, arrays_called(source.path, source.group), source.group)
+    if source.split and source.split_file is None:
+        told = arrays_called(source.path, source.split, also="a table of that name")
+        dataset = with_splits(dataset, told["train"], source.split)
+    return dataset
 
 
 def _read_folder(path: Path, pixel_range: str, pages: str) -> Dataset:

@@ -76,6 +76,23 @@ def read_npy(path: Path, labels: Path | None = None, channels: str = "", task: s
     return _dataset(path, names, arrays, channels, task, pixel_range)
 
 
+def arrays_called(path: Path, name: str, also: str = "") -> dict[str, Array]:
+    """The arrays in an NPZ file, or beside a NumPy file, that tell something of each image, by split: `patient` or
+    `patient_train`, `patient_test` for `patient`. Raises `DatasetError` where there is none to train on; `also` says what might
+    have been there instead."""
+    packed = path.suffix.lower() == ".npz"
+    files = {} if packed else {other.stem: other for other in sorted(path.parent.glob("*.npy"))}
+    there = _stored(path) if packed else tuple(files)
+    known = {stored.lower(): stored for stored in there}
+    found = {split: known[spelled] for split in _SPLITS
+             for spelled in [next((x for x, _ in _spellings(split, name.lower(), "") if x in known), "")] if spelled}  # fmt: skip
+    if "train" not in found:
+        raise DatasetError(f"{path.name} has no array {name}{f', nor is there {also}' if also else ''}.",
+                           f"There are {_listed(there).removeprefix('the ')}.")  # fmt: skip
+    arrays = _load(path, list(found.values())) if packed else {stored: _array_in(files[stored]) for stored in found.values()}
+    return {split: arrays[stored] for split, stored in found.items()}
+
+
 def has_npy(folder: Path) -> Path | None:
     """The file of the images to train on, where such files lie in a folder."""
     try:

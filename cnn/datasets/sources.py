@@ -4,10 +4,10 @@ A known name; the path of a file or folder; `IMAGES::LABELS`, two IDX or NumPy f
 column its labels are in: `first`, `last`, or the column's name (`a,b`: several); or `ARRAYS::channels=first`, an NPZ or NumPy
 file whose images have their channels before height and width (`last`: behind them). Behind each may stand `::group=COLUMN`, or
 `::group={}_*` for names of files (`cnn.datasets.division.grouping`), where images of one patient or plate belong together;
-`::split=TABLE`, which says what each image is for; and `::task=numbers` where labels are numbers to be told, such as ages
-(`labels`: any number for an image; `classes`: one). Where columns of a table (`::label=species,age`), or arrays such as
-`y_train_species` and `y_train_age`, are several things to learn, each by an output of its own, it names one for each:
-`::task=classes,numbers`.
+`::split=TABLE`, which says what each image is for (behind arrays both may name another one, with a value for each image); and
+`::task=numbers` where labels are numbers to be told, such as ages (`labels`: any number for an image; `classes`: one). Where
+columns of a table (`::label=species,age`), or arrays such as `y_train_species` and `y_train_age`, are several things to learn,
+each by an output of its own, it names one for each: `::task=classes,numbers`.
 """
 
 import contextlib
@@ -40,8 +40,8 @@ class Source:
     label: str = ""
     channels: str = ""  # "first", "last", or "": found by the shape
     pages: str = ""  # "channels" or "images" where image files have several pages, or "": the first is taken
-    group: str = ""  # a column of a table, or a pattern of names
-    split: str = ""  # a table of the split of each image
+    group: str = ""  # a column of a table, an array, or a pattern of names
+    split: str = ""  # a table of the split of each image, or an array
     task: str = ""  # "classes", "labels", "numbers", one for each of several things, or "": found by the labels
 
     @classmethod
@@ -68,7 +68,13 @@ class Source:
     @property
     def split_file(self) -> Path | None:
         """The table that says the split of each image."""
-        return Path(self.split).expanduser() if self.split else None
+        path = Path(self.split).expanduser()
+        return None if not self.split or (self.has_arrays and not there(path)) else path
+
+    @property
+    def has_arrays(self) -> bool:
+        """Whether it is a file of arrays, one of which may tell groups or splits."""
+        return self.path.suffix.lower() in (".npz", ".npy")
 
     def __str__(self) -> str:
         said = [f"{key}={value}" for key in SAID if (value := getattr(self, key))]
@@ -105,7 +111,7 @@ def absolute(text: str) -> str:
         return understood(text, (info.name for info in known())) or text
     source = Source.of(text)
     labels = None if source.labels is None else source.labels.absolute()
-    split = "" if source.split_file is None else str(source.split_file.absolute())
+    split = source.split if source.split_file is None else str(source.split_file.absolute())
     return str(replace(source, path=source.path.absolute(), labels=labels, split=split))
 
 
