@@ -43,6 +43,8 @@ _OF_LABELS = (
     "binary_crossentropy", "binary_focal_crossentropy", "mean_squared_error", "mean_absolute_error", "huber", "log_cosh", "hinge",
     "squared_hinge", "dice", "tversky",
 )  # fmt: skip
+#: losses of classes of which an image has exactly one
+_OF_SHARES = ("sparse_categorical_crossentropy", "categorical_crossentropy", "categorical_focal_crossentropy", "kl_divergence")
 #: losses that take class numbers and nothing else
 _OF_CLASS_NUMBERS = ("sparse_categorical_crossentropy", "categorical_generalized_cross_entropy")
 _CLASSES = {"kl_divergence": "KLDivergence"}
@@ -211,6 +213,25 @@ def _target(graph: Graph, recipe: Recipe, output: str, units: int, aim: Aim) -> 
                     learned=aim.name)  # fmt: skip
     _check(target, recipe)
     return replace(target, arguments=_arguments(target, recipe), metrics=_metrics(target, recipe), top_k=recipe.top_k)
+
+
+def remark(target: Target) -> str:
+    """What is to be said of a loss that can be trained with and is hardly meant; "" where there is nothing."""
+    if target.task == "numbers" or (target.task == "classes" and target.units == 1):
+        return ""
+    several = target.task == "labels"
+    usual = "binary_crossentropy" if several else "sparse_categorical_crossentropy"
+    if target.loss in _OF_NUMBERS:
+        return f"{target.loss} is made for numbers to be told; with {_LEARNED[target.task]}, {usual} usually learns faster."
+    if several:
+        return ""
+    if target.loss.startswith("binary") and target.meaning != "independent":
+        return (f"{target.loss} judges each of the {target.units} classes alone, as if an image could have several or none; "
+                f"with one class an image, {usual} is meant.")  # fmt: skip
+    if target.loss in _OF_SHARES and target.meaning == "independent":
+        return (f"{target.loss} takes probabilities that add up to 1; the output \"{target.output}\" gives "
+                f"{_SPELLED[target.meaning]}. Give its last layer the activation softmax, or set the loss to auto.")  # fmt: skip
+    return ""
 
 
 def _chosen(meaning: Meaning, units: int, smoothed: bool, task: Task) -> tuple[str, str]:

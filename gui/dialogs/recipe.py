@@ -22,7 +22,7 @@ from cnn.datasets.pixels.pixel_range import DATASET, TYPE, Range
 from cnn.datasets.questions import Question
 from cnn.errors import LayerloomError
 from cnn.plan.input_sizes import input_sizes
-from cnn.plan.losses import graph_targets, unknown_outputs
+from cnn.plan.losses import graph_targets, remark, unknown_outputs
 from cnn.plan.metrics import figures
 from cnn.recipe import SECTIONS, Basics, Goal, Images, OptimizerSettings, Processor, Recipe, ScheduleSettings, Start, Stopping
 from cnn.runs.messages import Answer, Failed
@@ -198,6 +198,7 @@ class RecipeDialog(QDialog):
             return
         several = len(targets) > 1
         lines = [f"{target.output}: {target.why}" if several else target.why for target in targets]
+        lines += dict.fromkeys(filter(None, map(remark, targets)))
         self._say("\n".join(lines), problem=False)
         known = figures(targets, validates=True) if targets else ()
         for section in (Stopping, ScheduleSettings):

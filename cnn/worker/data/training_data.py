@@ -12,6 +12,7 @@ from cnn.errors import DatasetError, RecipeError
 from cnn.graph import Graph
 from cnn.plan.class_weights import class_weights
 from cnn.plan.input_sizes import input_sizes, with_sizes
+from cnn.plan.losses import remark
 from cnn.project import Project, open_data
 from cnn.recipe import Recipe
 from cnn.recipe.augmentation import check, mixes
@@ -78,7 +79,8 @@ class TrainingData:
         shared = judge is not None and not recipe.validation_data and (dataset.validation is None or bool(recipe.fold))
         parts = {"train": learn.keys, "validation": judge.keys} if shared and judge is not None else {}
         unseen = about_unseen(learn, dataset.classes, dataset.task)
-        notes = (*((unseen,) if unseen else ()), *(told(learn, judge) if parts else ()), *dataset.notes)
+        remarks = [text for head in goal.heads if (text := remark(head.target))]
+        notes = (*remarks, *((unseen,) if unseen else ()), *(told(learn, judge) if parts else ()), *dataset.notes)
         mixed, known = mixes(recipe.augmentation), recipe.pixel_range
         return cls(train, validation, goal, dataset.learned, notes, pace, parts, learn, mixed, known)
 

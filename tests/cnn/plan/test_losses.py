@@ -3,11 +3,12 @@
 import pytest
 
 from cnn.blocks.functional import Network
+from cnn.datasets.task import Task
 from cnn.errors import RecipeError
 from cnn.formats.python.writer import write_python
 from cnn.graph import Graph
 from cnn.layers import Dense, Flatten, Rescaling
-from cnn.plan.losses import Target, followed, targets
+from cnn.plan.losses import Target, followed, graph_targets, remark, targets
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.recipe import Recipe
@@ -92,3 +93,29 @@ def test_what_is_put_behind_an_output_takes_over_its_loss_and_weight() -> None:
     found = followed(recipe, graph, longer)
     assert (found.losses, found.loss_weights) == ({new.name: "mean_squared_error"}, {new.name: 0.3})
     assert set(asked(longer, found)) == {"main", new.name}
+
+
+@pytest.mark.parametrize(
+    ("loss", "activation", "units", "task", "words"),
+    [
+        ("binary_crossentropy", "softmax", 10, "classes", "each of the 10 classes alone"),
+        ("binary_focal_crossentropy", "linear", 10, "classes", "each of the 10 classes alone"),
+        ("binary_crossentropy", "sigmoid", 10, "classes", ""),
+        ("binary_crossentropy", "sigmoid", 1, "classes", ""),
+        ("mean_squared_error", "softmax", 10, "classes", "sparse_categorical_crossentropy usually learns faster"),
+        ("mean_squared_error", "sigmoid", 4, "labels", "binary_crossentropy usually learns faster"),
+        ("mean_squared_error", "linear", 1, "numbers", ""),
+        ("huber", "linear", 2, "numbers", ""),
+        ("categorical_crossentropy", "sigmoid", 10, "classes", "add up to 1"),
+        ("sparse_categorical_crossentropy", "softmax", 10, "classes", ""),
+        ("categorical_crossentropy", "linear", 10, "classes", ""),
+        ("auto", "softmax", 10, "classes", ""),
+        ("auto", "sigmoid", 4, "labels", ""),
+    ],
+)
+def test_a_loss_that_is_hardly_meant_is_remarked_upon(loss: str, activation: str, units: int, task: Task, words: str) -> None:
+    net = Network("remarked")
+    net(Dense(units=units, activation=activation), net(Flatten(), net.input((4, 4, 1))))
+    (target,) = graph_targets(net.graph, Recipe.create({"loss": loss}), task=task)
+    assert words in remark(target)
+    assert bool(remark(target)) == bool(words)
