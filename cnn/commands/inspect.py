@@ -10,7 +10,7 @@ import typer
 
 from cnn.commands.download import fetch_if_missing
 from cnn.commands.options import data_path
-from cnn.commands.output import AsJson, figure, number, print_json, print_table, printable
+from cnn.commands.output import AsJson, figure, number, print_json, print_table
 from cnn.commands.reading import bar, reading
 from cnn.commands.trained.models import run_folder
 from cnn.datasets import Dataset
@@ -21,6 +21,7 @@ from cnn.files.files import write_text
 from cnn.project import Project, load, open_data
 from cnn.runs.folder import RunFolder
 from cnn.runs.image_losses import NOT_NOTED, Suspect, suspects_of
+from cnn.words.plain import printable
 from cnn.words.quantities import number_of
 
 Data = Annotated[str, typer.Argument(metavar="[DATA]", help="A dataset: a name, a file or a folder; a run has its own.")]

@@ -17,6 +17,7 @@ COMMANDS = {
     "evaluate": "cnn.commands.trained.score",
     "predict": "cnn.commands.trained.predict",
     "inspect": "cnn.commands.inspect",
+    "report": "cnn.commands.trained.report",
     "runs": "cnn.commands.trained.runs",
     "devices": "cnn.commands.devices",
 }

@@ -10,6 +10,8 @@ import typer
 
 from cnn.formats.report import ImportReport
 from cnn.shapes import Shape, spell
+from cnn.words.plain import printable
+from cnn.words.quantities import figure as figure
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -43,11 +45,6 @@ def console(*, stderr: bool = False) -> "Console":
     return Console(stderr=stderr, highlight=False, markup=False, width=None if stream.isatty() else _PIPE_WIDTH)
 
 
-def printable(text: str) -> str:
-    """A text from a file as it may be printed: what would steer the terminal is written out, and it stays on its line."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
-
-
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, right: Iterable[str] = ()) -> None:
     """A table; the columns named in `right` hold numbers. Where a terminal is too narrow for it, cells are folded."""
     table = [tuple(headings), *(tuple(map(printable, row)) for row in rows)]
@@ -75,13 +72,6 @@ def _print_folded(table: list[tuple[str, ...]], numeric: list[bool]) -> None:
 def number(value: float | None) -> str:
     """A count with commas; `?` when it can't be known."""
     return "?" if value is None else f"{value:,}"
-
-
-def figure(value: float | None) -> str:
-    """A loss or an accuracy in four digits; `–` when it is no number."""
-    if value is None:
-        return "–"
-    return f"{value:.4f}" if 1e-3 <= abs(value) < 1e6 or value == 0 else f"{value:.2e}"
 
 
 def shape_text(shape: Shape | None) -> str:

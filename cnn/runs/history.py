@@ -46,7 +46,7 @@ def still_interrupted(folder: RunFolder) -> bool:
 def leave_interrupted(folder: RunFolder) -> bool:
     """Says of a run that was cut off that it is to stay as it is, and returns True; False when it is not cut off any more:
     somebody goes on with it. Raises `FileError`."""
-    return folder.update_record_if(lambda record: _as_it_is(record).state == "interrupted", state="stopped")
+    return folder.update_record_if(lambda record: as_it_is(record).state == "interrupted", state="stopped")
 
 
 def wait_until_free(folder: RunFolder, patience: float = PATIENCE) -> None:
@@ -60,7 +60,7 @@ def wait_until_free(folder: RunFolder, patience: float = PATIENCE) -> None:
 
 def _record(path: Path) -> RunRecord:
     try:
-        return _as_it_is(read_record(path))
+        return as_it_is(read_record(path))
     except FileError as error:
         return damaged_record(path, error)
 
@@ -70,7 +70,8 @@ def _readable(path: Path) -> RunRecord | None:
     return None if record.state == "damaged" else record
 
 
-def _as_it_is(record: RunRecord) -> RunRecord:
+def as_it_is(record: RunRecord) -> RunRecord:
+    """The record of a run that says "running" though its worker is gone: it is "interrupted"."""
     return record.changed(state="interrupted") if record.state == "running" and not _alive(record) else record
 
 

@@ -91,6 +91,8 @@ class Evaluate(_Message):
     weights: str  # a .weights.h5 or .keras file whose weights fit the graph
     data: str = ""  # another dataset than the project's
     curation: Curation | None = None  # about its images, instead of what the project says
+    mistakes: int = Field(0, ge=0, le=64)  # so many of the worst are named, with their pictures in the NPZ file `pictures`
+    pictures: str = ""
 
 
 class OpenPredictor(_Message):

@@ -1,5 +1,6 @@
 """The few lines of Python that ask an exported file about an image: what whoever gets the file starts from."""
 
+import json
 from collections.abc import Callable
 
 from cnn.runs.exports import Expected, ModelInput
@@ -50,7 +51,18 @@ def _litert(name: str, expected: Expected) -> str:
     )
 
 
-_SNIPPETS: dict[str, Callable[[str, Expected], str]] = {".onnx": _onnx, "/": _saved_model, ".tflite": _litert}
+def _keras(name: str, expected: Expected) -> str:
+    fed = ", ".join(_of(place) for place in range(len(expected.inputs)))
+    asked = f"model.predict({fed if len(expected.inputs) == 1 else f'[{fed}]'}, verbose=0)"
+    answer = f"answer = {asked}[0]{'[0]' * (len(expected.outputs) > 1)}"
+    return _program(
+        expected, ("import keras",), f'model = keras.models.load_model("{name}")', answer, json.dumps(list(expected.classes))
+    )
+
+
+_SNIPPETS: dict[str, Callable[[str, Expected], str]] = {
+    ".onnx": _onnx, "/": _saved_model, ".tflite": _litert, ".keras": _keras,
+}  # fmt: skip
 
 
 def _program(expected: Expected, runtime: tuple[str, ...], load: str, ask: str, classes: str) -> str:

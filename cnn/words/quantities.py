@@ -99,6 +99,13 @@ def spell_share(share: float, places: int = 0, sign: str = "%") -> str:
     return f"less than {least:g}{sign}" if share < 0.5 else f"more than {100 - least:g}{sign}"
 
 
+def figure(value: float | None) -> str:
+    """A loss or an accuracy in four digits; `–` when it is no number."""
+    if value is None or value != value:
+        return "–"
+    return f"{value:.4f}" if 1e-3 <= abs(value) < 1e6 or value == 0 else f"{value:.2e}"
+
+
 #: figures that are not written as other words are
 _FIGURES = {"mae": "MAE", "rmse": "RMSE", "r2": "R²", "f1": "F1", "best_f1": "Best F1", "auc": "AUC", "auc_pr": "AUC (PR)",
             "r2_score": "R²", "root_mean_squared_error": "RMSE", "f1_score": "F1"}  # fmt: skip

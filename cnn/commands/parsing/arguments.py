@@ -147,9 +147,11 @@ def _meant_size(numbers: list[str]) -> str:
 def _is_metric(word: str) -> bool:
     """Whether a word stands for a metric, or nearly so and for nothing else; then it is told what it should be."""
     names, bare = (*METRICS, *ACCURACY_WORDS), word.strip(",")
+    if bare.startswith("-"):  # `--top-k` is an option, though top-k is a word for a metric
+        return False
     if understood(bare, names, METRIC_WORDS) is not None:
         return True
-    return not bare.startswith("-") and bool(nearest(bare, names, METRIC_WORDS)) and not _is_source(bare)
+    return bool(nearest(bare, names, METRIC_WORDS)) and not _is_source(bare)
 
 
 def _is_source(word: str) -> bool:

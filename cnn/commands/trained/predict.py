@@ -13,7 +13,7 @@ import typer
 
 from cnn.commands.jobs import Conversation, conversation, new_request, say, waiting
 from cnn.commands.options import Model, PixelRange, Resizing
-from cnn.commands.output import AsJson, console, printable
+from cnn.commands.output import AsJson, console
 from cnn.commands.trained.models import TrainedModel, trained_model
 from cnn.datasets.opening import require_file
 from cnn.datasets.pixels.image_files import ImageFile, Search, Watch
@@ -21,6 +21,7 @@ from cnn.errors import DatasetError, LayerloomError, UsageError
 from cnn.files.scratch import Scratch
 from cnn.runs.messages import OpenPredictor, Predict
 from cnn.runs.predictions import Rows, Seen, Tally, growing_table, new_table, part_of, portions, value_names
+from cnn.words.plain import printable
 from cnn.words.quantities import spell_share
 
 #: seconds between two looks at a folder that is watched

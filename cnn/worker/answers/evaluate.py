@@ -22,8 +22,8 @@ from cnn.runs.divided import read_split
 from cnn.runs.folder import RunFolder, read_record
 from cnn.runs.messages import Evaluate
 from cnn.worker import devices
-from cnn.worker.answers import calibration, scores
-from cnn.worker.data.batches import Batches
+from cnn.worker.answers import calibration, mistakes, scores
+from cnn.worker.data.batches import PLACES, Batches
 from cnn.worker.data.training_data import held_out, splits
 from cnn.worker.model.builder import build, checked
 from cnn.worker.model.objective import Head, Meaning, Objective, objective
@@ -37,7 +37,7 @@ Array = NDArray[Any]
 
 
 def evaluate(question: Evaluate) -> Answer:
-    """Loss, metrics, and figures for each class, label or number, see `cnn.worker.answers.scores`.
+    """Loss, metrics, and figures for each class, label or number, see `cnn.worker.answers.scores`; the worst mistakes if asked.
 
     Raises `DatasetError` when the dataset doesn't fit the network, `FileError` for weights that don't.
     """
@@ -58,12 +58,17 @@ def evaluate(question: Evaluate) -> Answer:
     batches = Batches(split, sizes, goal, BATCH, resizing=project.recipe.resizing)
     with devices.choose(device_of(project)).scope():
         model = trained(project, question.weights)
-        outputs, targets = _predict_all(model, batches)
+        outputs, targets, places = _predict_all(model, batches)
         figures = _figures(model, goal, outputs, targets)
         about = [_about(*part) for part in zip(goal.heads, dataset.learned, outputs, targets, strict=False)]
     warmths = [_kept_temperature(question), *[None] * (len(about) - 1)]  # that of the first output is kept
     for told, head, said, truth, kept in zip(about, goal.heads, outputs, targets, warmths, strict=False):
         told |= _calibration(head, said, truth, kept)
+    if question.mistakes:
+        for found, head, learned, said, truth in zip(about, goal.heads, dataset.learned, outputs, targets, strict=False):
+            worst = _worst_mistakes(head, learned, said, truth, question.mistakes)
+            found["mistakes"] = mistakes.named(worst, places, split)
+        mistakes.keep_pictures(split, [mistake["place"] for found in about for mistake in found["mistakes"]], question.pictures)
     first = {**about[0], "loss": figures.pop("loss"), "metrics": figures}
     return {
         **first,
@@ -132,6 +137,16 @@ def _calibration(head: Head, said: Array, truth: Array, kept: float | None) -> A
         temperature, scaled = kept, calibration.calibration_error(outputs, right, kept, task)
     found = {"temperature": temperature, "expected_calibration_error": error, "scaled_calibration_error": scaled}
     return {"calibration": {**found, "found_on": "these images" if kept is None else "validation images"}}
+
+
+def _worst_mistakes(head: Head, learned: Learned, said: Array, truth: Array, most: int) -> list[Answer]:
+    """Of an output the images that it is furthest off with, see `cnn.worker.answers.mistakes`."""
+    if learned.task == "numbers":
+        return mistakes.of_numbers(truth, said, most)
+    if learned.task == "labels":
+        return mistakes.of_labels(truth, each_probability(said, head.target.meaning), learned.classes, most)
+    numbers = truth.argmax(-1) if head.one_hot and truth.ndim > 1 else truth.reshape(-1)
+    return mistakes.of_classes(numbers, probabilities(said, head.target.meaning), learned.classes, most)
 
 
 def each_probability(outputs: Array, meaning: Meaning) -> Array:
@@ -220,13 +235,15 @@ def trained(project: Project, weights: str) -> keras.Model:
     return model
 
 
-def _predict_all(model: keras.Model, batches: Batches) -> tuple[list[Array], list[Array]]:
-    """What the network says to every image, and what should be said: one array per output."""
-    said, right = [], []
-    for images, targets in batches.dataset():
+def _predict_all(model: keras.Model, batches: Batches) -> tuple[list[Array], list[Array], Array]:
+    """What the network says to every image, and what should be said: one array per output; and the places of the images, of
+    which those that can't be read are left out."""
+    said, right, places = [], [], []
+    for images, targets, beside in batches.dataset(placed=True):
         said.append(as_list(model.predict_on_batch(images)))
         right.append([np.asarray(target) for target in as_list(targets)])
-    return _joined(said), _joined(right)
+        places.append(np.asarray(beside[PLACES]))
+    return _joined(said), _joined(right), np.concatenate(places)
 
 
 def _joined(batches: list[list[Array]]) -> list[Array]:

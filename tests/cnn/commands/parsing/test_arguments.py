@@ -31,6 +31,7 @@ TRAIN = [item for item in command_named("train").params if item.param_type_name 
         ("--image 28 28 1", "--image 28 28 1"),
         ("--metrics auc f1 lenet5", "--metrics auc,f1 lenet5"),
         ("--metrics auc, recall", "--metrics auc,recall"),
+        ("--metrics top_k_accuracy --top-k 3", "--metrics top_k_accuracy --top-k 3"),
         ("--metrics auc --epochs 3 --metrics recall", "--epochs 3 --metrics auc,recall"),
         ("--augmentation flip RandomRotation(0.1) --json", "--augmentation flip,RandomRotation(0.1) --json"),
         ("--no-such-thing 3", "--no-such-thing 3"),

@@ -1,0 +1,302 @@
+"""What a report says: from all that was gathered of a run to sections, in the order in which they are read."""
+
+from datetime import UTC, datetime
+
+from cnn import __version__
+from cnn.datasets.sources import title as dataset_title
+from cnn.recipe import SECTIONS, Recipe
+from cnn.reports.again import changed_settings, command_line, setting_text, train_arguments
+from cnn.reports.blocks import Block, Code, Document, Facts, Figure, Section, Table, Text, Thumbnail, Thumbnails, Words
+from cnn.reports.drawing import Curve, curves
+from cnn.reports.evaluation import evaluation
+from cnn.reports.gathered import Gathered
+from cnn.reports.network import network
+from cnn.runs.exports import ExportReport
+from cnn.runs.folder import RunRecord
+from cnn.words.quantities import digits, figure, number_of, spell_bytes, spell_figure, spell_share, spell_short
+
+#: what each state of a run is called, and what there is to say of one that is not over in order
+STATES = {
+    "created": "not started",
+    "running": "still running",
+    "finished": "finished",
+    "stopped": "stopped",
+    "failed": "failed",
+    "interrupted": "interrupted",
+}
+#: classes that are listed one by one
+MOST_CLASSES = 200
+
+
+def document(run: Gathered) -> Document:
+    """The whole report."""
+    record = run.record
+    sections = (
+        Section("network", "The network", network(run)),
+        Section("data", "Data", _data(run)),
+        Section("recipe", "Recipe", _recipe(run.project.recipe)),
+        Section("training", "Training", _training(run)),
+        Section("evaluation", "Evaluation", evaluation(run)),
+        Section("exports", "Exports", _exports(run.exports)),
+        Section("again", "How to do it again", _again(run)),
+    )
+    subtitle = f"Trained on {dataset_title(record.dataset)} · {_when(record)} · {STATES.get(record.state, record.state)}"
+    version = record.versions.get("layerloom", __version__)
+    return Document(record.network or run.project.graph.name, subtitle, _figures(run), sections,
+                    f"Report of the run {record.id}, trained with Layerloom {version}.")  # fmt: skip
+
+
+def _figures(run: Gathered) -> tuple[tuple[str, str], ...]:
+    """What says most, for the top of the page."""
+    found: list[tuple[str, str]] = []
+    answer = run.verdict.answer if run.verdict else {}
+    for name, value in [*answer.get("metrics", {}).items()][:1]:
+        found.append((f"{spell_figure(name)} on {answer['images']:,} {answer['split']} images", figure(value)))
+    name = run.record.monitor
+    if not found and run.record.best.get(name) is not None:
+        found.append((figure_title(name), figure(run.record.best[name])))
+    analysis = run.analysis
+    found.append(("Parameters", spell_short(analysis.total_params)))
+    found.append(("Multiply-accumulates an image", spell_short(analysis.macs)))
+    found.append(("Epochs", f"{run.record.epochs} of {run.record.planned_epochs}"))
+    if run.record.seconds:
+        found.append(("Training took", duration(run.record.seconds)))
+    return tuple(found)
+
+
+# ---------------------------------------------------------------------- data
+
+
+def _data(run: Gathered) -> tuple[Block, ...]:
+    record, project = run.record, run.project
+    rows = [("Dataset", record.dataset or project.dataset)]
+    learned = record.learned
+    if learned:
+        rows.append(("What is learned", "; ".join(told.words for told in learned)))
+    if record.fingerprint is not None:
+        rows.append(("Images", digits(record.fingerprint.images)))
+        rows.append(("SHA-256 of images and labels", record.fingerprint.sha256))
+    curation = project.curation
+    decided = [
+        number_of("{0} image left out|{0} images left out", len(curation.excluded)) if curation.excluded else "",
+        number_of("{0} image relabelled|{0} images relabelled", len(curation.labels)) if curation.labels else "",
+        number_of("{0} image moved to another split|{0} images moved to another split", len(curation.splits))
+        if curation.splits
+        else "",
+    ]
+    rows.append(("Decided by hand", ", ".join(filter(None, decided)) or "nothing: every image as it came"))
+    if run.data is None:
+        return Facts(tuple(rows)), Text(f"The images can't be read now. {run.no_data}", "warning")
+    rows.append(("Splits", run.data.made))
+    data = run.data
+    blocks: list[Block] = [Facts(tuple(rows)), *(Text(note, "note") for note in data.notes)]
+    blocks.append(_counts(data.names, data.counts, data.images))
+    if len(data.names) > MOST_CLASSES:
+        blocks.append(Text(f"The first {MOST_CLASSES} of {len(data.names):,} are listed.", "quiet"))
+    if data.samples:
+        blocks.append(Thumbnails(tuple(Thumbnail(sample.png, sample.caption) for sample in data.samples)))
+    return tuple(blocks)
+
+
+def _counts(names: tuple[str, ...], counts: dict[str, tuple[int, ...]], images: dict[str, int]) -> Table:
+    """Images of each class in each split."""
+    rows = tuple(
+        (name, *(digits(column[place]) for column in counts.values())) for place, name in enumerate(names[:MOST_CLASSES])
+    )
+    head = ("", *(split.capitalize() for split in counts))
+    return Table(head, (*rows, ("Images", *map(digits, images.values()))), frozenset(range(1, len(head))), last=True)
+
+
+# ---------------------------------------------------------------------- recipe
+
+
+def _recipe(recipe: Recipe) -> tuple[Block, ...]:
+    """What was chosen first, then what was left as it is."""
+    labels = {argument.name: argument.label for section in SECTIONS for argument in section.arguments()}
+    labels.setdefault("augmentation", "Augmentation")
+    changed, usual, idle = changed_settings(recipe), Recipe(), recipe.idle_settings()
+    rows = tuple(
+        (labels.get(name, name), setting_text(name, value), _shown(setting_text(name, getattr(usual, name))))
+        for name, value in changed.items()
+        if name not in idle
+    )
+    rest = tuple(
+        f"{labels.get(name, name)}: {_shown(setting_text(name, getattr(recipe, name)))}"
+        for section in SECTIONS
+        for name in section.names()
+        if name not in changed and name not in idle
+    )
+    chosen: Block = (
+        Table(("Setting", "Value", "Default"), rows) if rows else Text("Every setting is Layerloom's default.")
+    )  # fmt: skip
+    return chosen, Text("As by default"), Words(rest)
+
+
+def _shown(text: str) -> str:
+    return {"None": "Keras's default", "": "none", "True": "yes", "False": "no"}.get(text, text)
+
+
+# ---------------------------------------------------------------------- training
+
+
+def _training(run: Gathered) -> tuple[Block, ...]:
+    record = run.record
+    rows = [("State", _state(record))]
+    rows += [("Began", _time(record.started or record.created)), ("Ended", _time(record.ended) if record.ended else "")]
+    if record.seconds:
+        rows.append(("Time in training", f"{duration(record.seconds)}, {record.images_per_second:,.0f} images/s"))
+    if (device := record.device) is not None:
+        memory = f", {spell_bytes(device.memory)}" if device.memory else ""
+        why = f" (no GPU: {device.reason.rstrip('.')})" if device.reason else ""
+        rows.append(("Device", f"{device.kind}: {device.name}{memory}{why}"))
+    rows.append(("Most memory held", spell_bytes(record.peak_memory) if record.peak_memory else ""))
+    rows.append(("Versions", ", ".join(f"{_program(name)} {version}" for name, version in record.versions.items())))
+    rows.append(("Arithmetic", ", ".join(f"{name}: {value}" for name, value in record.arithmetic.items())))
+    rows.append(("Seed", str(record.seed)))
+    blocks: list[Block] = [Facts(tuple((name, value) for name, value in rows if value))]
+    if record.state in ("failed", "interrupted") and (record.message or record.hint):
+        blocks.insert(0, Text(f"{record.message} {record.hint}".strip(), "warning"))
+    elif record.state == "stopped":
+        blocks.insert(
+            0, Text("The training was stopped before its last epoch; what was learned until then is told here.", "note")
+        )
+    if not run.history:
+        return (*blocks, Text("No epoch was finished, so that there are no curves.", "note"))
+    return *blocks, *_curves(run), *_epochs(run)
+
+
+def _state(record: RunRecord) -> str:
+    within = f", within epoch {record.within}" if record.within else ""
+    epochs = f"{record.epochs} of {number_of('{0} epoch|{0} epochs', record.planned_epochs)}"
+    reason = f"; {record.reason}" if record.reason else ""
+    return f"{STATES.get(record.state, record.state)} after {epochs}{within}{reason}"
+
+
+def _program(name: str) -> str:
+    return {"layerloom": "Layerloom", "python": "Python", "tensorflow": "TensorFlow", "keras": "Keras", "numpy": "NumPy"}.get(
+        name, name
+    )
+
+
+def _curves(run: Gathered) -> list[Block]:
+    """A drawing for each figure, with that of the validation images beside it."""
+    told = list(dict.fromkeys(name for row in run.history for name in row.logs))
+    names = [name for name in told if not name.startswith("val_") and name != "learning_rate"]
+    found: list[Block] = []
+    for name in [*names[:12], *(["learning_rate"] if "learning_rate" in told else [])]:
+        drawn = [Curve("training" if name != "learning_rate" else "learning rate", "training", _values(run, name))]
+        if f"val_{name}" in told:
+            drawn.append(Curve("validation", "validation", _values(run, f"val_{name}")))
+        best = run.record.best_epoch
+        if name == "learning_rate" and len(set(drawn[0].values)) == 1:
+            continue
+        spoken = f"{spell_figure(name)} over {number_of('{0} epoch|{0} epochs', len(run.history))}"
+        found.append(Figure(spell_figure(name), curves(drawn, best, spoken)))
+    return found
+
+
+def _values(run: Gathered, name: str) -> tuple[float, ...]:
+    values = (row.logs.get(name) for row in run.history)
+    return tuple(float("nan") if value is None else value for value in values)
+
+
+def _epochs(run: Gathered) -> list[Block]:
+    """The figures of the best epoch and of the last."""
+    record = run.record
+    rows = [("Best", record.best_epoch, record.best), ("Last", record.epochs, record.final)]
+    names = [name for name in record.best or record.final if name not in ("epoch", "learning_rate")]
+    if not names:
+        return []
+    table = tuple((what, str(epoch), *(figure(logs.get(name)) for name in names)) for what, epoch, logs in rows if logs)
+    head = ("Epoch", "Number", *map(figure_title, names))
+    why = f"The best epoch is the one with the best {figure_title(record.monitor).lower()}." if record.monitor else ""
+    return [Table(head, table, frozenset(range(1, len(head)))), *([Text(why, "quiet")] if why else [])]
+
+
+# ---------------------------------------------------------------------- exports
+
+
+def _exports(exports: tuple[ExportReport, ...]) -> tuple[Block, ...]:
+    if not exports:
+        return (Text("No exported file with its proof lies in the run's folder."),)
+    head = ("File", "Kind", "Runtime", "Largest difference", "Same top class", "Accuracy before → after", "Size", "One image")
+    rows = tuple(_export(export) for export in exports)
+    sums = tuple((export.file, export.sha256) for export in exports if export.sha256)
+    asked = "Each file was loaded by its own runtime in a process of its own, and its answers compared with Keras's."
+    return Text(asked), Table(head, rows, frozenset(range(3, len(head)))), Facts(sums)
+
+
+def _export(export: ExportReport) -> tuple[str, ...]:
+    proof = export.proof
+    kind = export.kind if export.precision in ("", "float32") else f"{export.kind}, {export.precision}"
+    accuracy = (
+        f"{spell_share(proof.accuracy_before, 1)} → {spell_share(proof.accuracy_after, 1)}"
+        if proof.accuracy_before is not None and proof.accuracy_after is not None
+        else "–"
+    )
+    return (
+        export.file,
+        kind,
+        f"{proof.runtime}, {proof.images:,} {proof.of}".strip(", ") if proof.images else proof.runtime,
+        "–" if proof.largest_difference is None else f"{proof.largest_difference:.1e}",
+        "–" if proof.agreement is None else spell_share(proof.agreement, 1),
+        accuracy,
+        spell_bytes(export.bytes),
+        "–" if proof.seconds_for_1 is None else f"{1000 * proof.seconds_for_1:.3g} ms",
+    )
+
+
+# ---------------------------------------------------------------------- again
+
+
+def _again(run: Gathered) -> tuple[Block, ...]:
+    folder, record = run.folder, run.record
+    train = command_line(train_arguments(run.project, folder))
+    blocks: list[Block] = [
+        Text("Train the same network by the same recipe on the same data, in a run of its own:"),
+        Code(train),
+    ]
+    if run.model_sha256:
+        blocks += [Text("Score the model of this run again:"), Code(command_line(("evaluate", str(folder.path.absolute()))))]
+    blocks.append(
+        Text(
+            "On the same kind of processor with the same number of threads and the same oneDNN settings the weights come out the "
+            "same to the bit; elsewhere they differ in the last digits of sums.",
+            "quiet",
+        )
+    )
+    sums = [("Seed", str(record.seed))]
+    if record.fingerprint is not None:
+        sums.append(("SHA-256 of the data", record.fingerprint.sha256))
+    sums += [("SHA-256 of project.loom", run.project_sha256), ("SHA-256 of model.keras", run.model_sha256)]
+    return *blocks, Facts(tuple((name, value) for name, value in sums if value))
+
+
+# ---------------------------------------------------------------------- words
+
+
+def figure_title(name: str) -> str:
+    """What to call a figure of Keras's: `Validation accuracy` for `val_accuracy`."""
+    return spell_figure(name) if not name.startswith("val_") else f"Validation {_after(spell_figure(name[4:]))}"
+
+
+def _after(words: str) -> str:
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def duration(seconds: float) -> str:
+    """A time as clocks show it, with its unit: `42 s`, `3 min 5 s`, `2 h 10 min`."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
+def _when(record: RunRecord) -> str:
+    return _time(record.started or record.created)
+
+
+def _time(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC") if seconds else ""

@@ -1,0 +1,182 @@
+"""The page of a run: whole HTML that fetches and runs nothing, in which no name becomes markup."""
+
+import base64
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from cnn.errors import FileError
+from cnn.graph import Graph
+from cnn.layers import Dense, Flatten, Input
+from cnn.project import Project
+from cnn.recipe import Recipe
+from cnn.reports.content import document
+from cnn.reports.page import POLICY, STYLE, write_page
+from cnn.reports.report import written
+from cnn.runs.exports import Expected, ExportReport, Proof
+from tests.cnn.reports.pages import Page
+from tests.cnn.reports.runs import DIGITS, classes_answer, gathered, run_of
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "&lt;b&gt;",
+    "a\x00b\u202ec\ud800",
+    "</style><h1>",
+    "]]>-->",
+)
+
+
+def page_of(run: Any, answer: dict[str, Any] | None = None) -> Page:
+    return Page(written(gathered(run, answer), ".html").decode())
+
+
+def test_it_is_whole_html_that_fetches_and_runs_nothing(tmp_path: Path) -> None:
+    text = written(gathered(run_of(tmp_path / "run"), classes_answer()), ".html").decode()
+    page = Page(text)
+    assert text.startswith("<!DOCTYPE html>")
+    assert {"script", "link", "iframe", "object", "embed", "base", "form"}.isdisjoint(page.tags)
+    for tag, name, value in page.attributes:
+        assert not name.startswith("on"), (tag, name)
+        if name in ("src", "srcset"):
+            assert value.startswith("data:image/"), value[:80]
+        if name == "href":
+            assert value.startswith("#")
+    assert ("meta", "content", POLICY) in page.attributes
+    assert "url(" not in STYLE.read_text()
+    assert "@import" not in STYLE.read_text()
+
+
+def test_every_link_leads_to_a_section(tmp_path: Path) -> None:
+    page = page_of(run_of(tmp_path / "run"))
+    links = [value[1:] for tag, name, value in page.attributes if tag == "a" and name == "href"]
+    places = [value for tag, name, value in page.attributes if tag == "section" and name == "id"]
+    assert links == places == ["network", "data", "recipe", "training", "evaluation", "exports", "again"]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_names_of_strangers_never_become_markup(tmp_path: Path, name: str) -> None:
+    """Classes, the dataset, notes, messages, versions, devices: the same tags as with harmless names."""
+    harmless = page_of(run_of(tmp_path / "a", classes=("x", "y")), answer_with("x"))
+    changes = {"classes": (name, "y"), "network": name, "dataset": name, "versions": {name: name}}
+    hostile = page_of(run_of(tmp_path / "b", **changes), answer_with(name))
+    assert hostile.tags == harmless.tags
+    assert "alert(1)" not in "".join(value for _, key, value in hostile.attributes if key.startswith("on") or key == "style")
+    assert not re.search("[\x00\u202e\ud800]", hostile.text)
+
+
+def answer_with(name: str) -> dict[str, Any]:
+    return {**classes_answer((name, "y")), "notes": [name]}
+
+
+def test_figures_of_the_evaluation_are_told_to_the_digit(tmp_path: Path) -> None:
+    cells = page_of(run_of(tmp_path / "run"), classes_answer()).cells()
+    for figure in ("0.1235", "0.9667", "0.7500", "0.6543"):
+        assert figure in cells
+    assert "is 0" in cells
+    assert "said 1 88%" in cells
+
+
+def test_settings_that_were_chosen_come_first_with_their_defaults(tmp_path: Path) -> None:
+    recipe = Recipe().changed(epochs=3, optimizer="SGD", momentum=0.8, augmentation='RandomFlip(mode="horizontal")')
+    lenet = gathered(run_of(tmp_path / "run")).project
+    page = page_of(run_of(tmp_path / "chosen", replace(lenet, recipe=recipe)))
+    cells = page.cells()
+    chosen = cells[cells.index("Default") + 1 : cells.index("As by default")]
+    assert chosen == ["Epochs", "3", "10", "Optimizer", "SGD", "Adam", "Momentum", "0.8", "Keras's default", "Augmentation",
+                      "RandomFlip(mode='horizontal')", "none"]  # fmt: skip
+    assert not any(text.startswith("Momentum:") for text in cells)
+
+
+@pytest.mark.parametrize(
+    ("state", "epochs", "words"),
+    [
+        ("failed", 0, ("The training needs more memory", "no curves", "it failed before its first epoch")),
+        ("stopped", 2, ("was stopped before its last epoch", "stopped after 2 of 3 epochs")),
+        ("interrupted", 1, ("interrupted after 1 of 3 epochs",)),
+        ("created", 0, ("not started", "no epoch was finished")),
+    ],
+)
+def test_a_run_that_is_not_whole_says_so(tmp_path: Path, state: str, epochs: int, words: tuple[str, ...]) -> None:
+    run = run_of(tmp_path / "run", epochs=epochs, state=state, message="The training needs more memory than there is.")
+    text = page_of(run).text
+    for word in words:
+        assert word in text
+
+
+def test_a_dataset_that_is_gone_costs_only_its_section(tmp_path: Path) -> None:
+    project = replace(gathered(run_of(tmp_path / "run")).project, dataset=str(tmp_path / "gone"))
+    text = page_of(run_of(tmp_path / "lost", project)).text
+    assert "The images can't be read now." in text
+    assert "How to do it again" in text
+
+
+def test_many_classes_are_told_by_those_that_are_confused_most(tmp_path: Path) -> None:
+    names = tuple(f"class {number}" for number in range(60))
+    page = page_of(run_of(tmp_path / "run", classes=names), classes_answer(names))
+    cells = page.cells()
+    place = cells.index("taken for")
+    assert cells[place + 2 : place + 5] == ["class 0", "class 1", "1"]
+
+
+def test_the_same_run_gives_the_same_bytes(tmp_path: Path) -> None:
+    run = run_of(tmp_path / "run")
+    assert written(gathered(run, classes_answer()), ".html") == written(gathered(run, classes_answer()), ".html")
+
+
+def test_the_passport_says_what_a_network_came_from(tmp_path: Path) -> None:
+    cells = page_of(run_of(tmp_path / "run")).cells()
+    assert "From the preset LeNet-5" in cells
+    assert "1998" in cells
+    assert "images of 28×28×1, 10 classes, every layer as in the preset" in cells
+
+
+def test_a_network_of_ones_own_has_no_passport_and_all_its_layers(tmp_path: Path) -> None:
+    graph, _ = Graph(name="mine").append(Input(shape=(28, 28, 1)))
+    for layer in (Flatten(), Dense(units=10, activation="softmax")):
+        graph, _ = graph.append(layer)
+    run = gathered(run_of(tmp_path / "run", Project(graph)))
+    page = Page(write_page(document(run)))
+    assert "Paper" not in page.cells()
+    assert page.cells().count("Flatten") == 1
+    assert "7,850" in page.cells()
+
+
+def test_the_picture_of_the_network_is_there_in_light_and_dark(tmp_path: Path) -> None:
+    page = page_of(run_of(tmp_path / "run"))
+    pictures = [value for _, name, value in page.attributes if name in ("src", "srcset") and "svg" in value[:30]]
+    light, dark = (base64.b64decode(picture.partition(",")[2]).decode() for picture in reversed(pictures))
+    assert light != dark
+    for picture in (light, dark):
+        ElementTree.fromstring(picture)
+        assert "conv2d_1" in picture
+
+
+def test_exports_are_told_with_their_proofs(tmp_path: Path) -> None:
+    run = run_of(tmp_path / "run")
+    elsewhere = tmp_path / "<b>.onnx.export.json"
+    for path in (run.path / "a.onnx.export.json", elsewhere):
+        path.write_text(proven(path.name.removesuffix(".export.json")))
+    (run.path / "broken.onnx.export.json").write_text("{")
+    page = Page(written(gathered(run, None, [tmp_path / "<b>.onnx"]), ".html").decode())
+    cells = page.cells()
+    for text in ("a.onnx", "<b>.onnx", "3.0e-06", "92.8% → 92.7%", "onnxruntime 1.31, 500 validation images"):
+        assert text in cells
+    assert "b" not in page.tags
+
+
+def test_an_export_that_is_named_has_to_be_one(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="There is no"):
+        gathered(run_of(tmp_path / "run"), None, [tmp_path / "gone.onnx"])
+
+
+def proven(file: str) -> str:
+    proof = Proof(runtime="onnxruntime 1.31", images=500, of="validation images", largest_difference=3e-6, agreement=1.0,
+                  accuracy_before=0.928, accuracy_after=0.927, seconds_for_1=0.001)  # fmt: skip
+    expects = Expected(task="classes", classes=DIGITS, inputs=(), outputs=("dense",))
+    return ExportReport(file=file, kind="ONNX", precision="float32", bytes=250_000, sha256="ab" * 32, written="", network="x",
+                        weights="", fresh=(), expects=expects, proof=proof).model_dump_json()  # fmt: skip
