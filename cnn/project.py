@@ -19,7 +19,7 @@ from cnn.datasets.task import Learned
 from cnn.errors import FileError, LayerloomError
 from cnn.files.files import write_bytes
 from cnn.files.json_models import escaped
-from cnn.files.stamps import Stamp, stamp_of
+from cnn.files.stamps import Stamp, State, since, stamp, stamp_of
 from cnn.graph import Graph
 from cnn.graph.document import graph_document, of_type, read_graph
 from cnn.recipe import Recipe
@@ -114,7 +114,17 @@ def save(project: Project, path: Path) -> Stamp | None:
     curations_.write(project.curations, curations_.file_beside(path))
     content = dumps(replace(project, curations=()), path).encode()
     write_bytes(path, content)
-    return stamp_of(path, content)
+    return stamp_of(path, content, curations_.file_beside(path))
+
+
+def stamp_of_project(path: Path) -> Stamp | None:
+    """What the file of a project is like now, with that of what was decided about its images; `None` where there is none."""
+    return stamp(path, curations_.file_beside(path))
+
+
+def became_of_project(path: Path, before: Stamp | None, *, surely: bool = False) -> State:
+    """What became of the file of a project, or of that of what was decided about its images, see `cnn.files.stamps.since`."""
+    return since(path, before, curations_.file_beside(path), surely=surely)
 
 
 def load(path: Path) -> Project:

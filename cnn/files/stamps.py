@@ -24,8 +24,43 @@ class Stamp:
     digest: str
 
 
-def stamp(path: Path) -> Stamp | None:
-    """What the file is like now; `None` where there is none that can be read."""
+def stamp(path: Path, *beside: Path) -> Stamp | None:
+    """What the file is like now, and what is kept `beside` it, where that is there; `None` where it can't be read."""
+    own = _stamp(path)
+    return None if own is None else _together(own, beside)
+
+
+def stamp_of(path: Path, content: bytes, *beside: Path) -> Stamp | None:
+    """The stamp of a file into which `content` was just written, whatever another program has put there meanwhile."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return _together(Stamp(status.st_size, status.st_mtime_ns, hashlib.sha256(content).hexdigest()), beside)
+
+
+def since(path: Path, before: Stamp | None, *beside: Path, surely: bool = False) -> State:
+    """What became of a file, and of what is kept `beside` it; of the same size and time it counts as the same, unless it is to be
+    known `surely`."""
+    sizes, times = [0], [0]
+    for place in (path, *beside):
+        try:
+            status = place.stat()
+        except OSError:
+            if place == path:
+                return "gone"
+            continue
+        sizes.append(status.st_size)
+        times.append(status.st_mtime_ns)
+    if before is None:
+        return "changed"
+    if not surely and (sum(sizes), max(times)) == (before.size, before.time):
+        return "same"
+    now = stamp(path, *beside)
+    return "gone" if now is None else "same" if now.digest == before.digest else "changed"
+
+
+def _stamp(path: Path) -> Stamp | None:
     try:
         with open_regular(path) as file:
             digest = hashlib.file_digest(cast("BufferedReader", file), "sha256").hexdigest()
@@ -35,24 +70,10 @@ def stamp(path: Path) -> Stamp | None:
     return Stamp(status.st_size, status.st_mtime_ns, digest)
 
 
-def stamp_of(path: Path, content: bytes) -> Stamp | None:
-    """The stamp of a file into which `content` was just written, whatever another program has put there meanwhile."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return Stamp(status.st_size, status.st_mtime_ns, hashlib.sha256(content).hexdigest())
-
-
-def since(path: Path, before: Stamp | None, *, surely: bool = False) -> State:
-    """What became of a file; one of the same size and time counts as the same, unless it is to be known `surely`."""
-    try:
-        status = path.stat()
-    except OSError:
-        return "gone"
-    if before is None:
-        return "changed"
-    if not surely and (status.st_size, status.st_mtime_ns) == (before.size, before.time):
-        return "same"
-    now = stamp(path)
-    return "gone" if now is None else "same" if now.digest == before.digest else "changed"
+def _together(own: Stamp, beside: tuple[Path, ...]) -> Stamp:
+    """One stamp for several files: all their bytes, the last change of any, a digest of their digests; of one its own."""
+    found = [own, *(other for other in map(_stamp, beside) if other is not None)]
+    if len(found) == 1:
+        return own
+    digest = hashlib.sha256(" ".join(item.digest for item in found).encode()).hexdigest()
+    return Stamp(sum(item.size for item in found), max(item.time for item in found), digest)

@@ -23,10 +23,10 @@ from cnn.datasets.task import Learned
 from cnn.edits.own_blocks import BlockLibrary
 from cnn.errors import LayerloomError
 from cnn.files.json_models import escaped
-from cnn.files.stamps import Stamp, stamp
+from cnn.files.stamps import Stamp
 from cnn.graph import Graph, Node
 from cnn.plan.losses import followed
-from cnn.project import LastRun, Project, load, save
+from cnn.project import LastRun, Project, load, save, stamp_of_project
 from cnn.recipe import Recipe
 from cnn.runs.origins import NOTHING, Origins, Sources, origins
 from gui.guarded import guarded
@@ -279,7 +279,9 @@ class Document(QObject):
         from cnn.opening import open_project
 
         path = Path(source)
-        before = stamp(path) if path.suffix == ".loom" else None  # what is written while it is read makes it another file
+        before = (
+            stamp_of_project(path) if path.suffix == ".loom" else None
+        )  # what is written while it is read makes it another file
         try:
             project = open_project(str(source))
         except LayerloomError as error:
@@ -317,7 +319,7 @@ class Document(QObject):
         """Takes over what its file holds by now, in one undo step; `refused` says why it can't be read."""
         if self._path is None:
             return False
-        before = stamp(self._path)
+        before = stamp_of_project(self._path)
         try:
             project = load(self._path)
         except LayerloomError as error:

@@ -1,14 +1,16 @@
-"""Watches the file of the open design: another program, or another window, may change it or take it away."""
+"""Watches the file of the open design, and the one of decisions about its images: another program, or another window, may change
+them or take them away."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QFileSystemWatcher, QObject, QTimer, Signal
 
+from cnn.datasets.division.curation import file_beside
 from cnn.edits.differences import differences
 from cnn.errors import LayerloomError
 from cnn.files.files import behind_links
-from cnn.files.stamps import Stamp, State, since, stamp
-from cnn.project import load
+from cnn.files.stamps import Stamp, State
+from cnn.project import became_of_project, load, stamp_of_project
 from gui.background.task import Newest
 from gui.document import Document
 
@@ -68,7 +70,7 @@ class FileWatch(QObject):
     def keep_mine(self) -> None:
         """What the file holds now may be written over; until then the design counts as unsaved."""
         if self._document.path is not None:
-            self._document.stamp = stamp(self._document.path)
+            self._document.stamp = stamp_of_project(self._document.path)
         self.state = "same"
         self.stateFound.emit("same")
 
@@ -114,7 +116,7 @@ def _seen(path: Path | None, before: Stamp | None, *, surely: bool = False) -> t
     """What became of a file, and where to listen for what becomes of it next."""
     if path is None:
         return "same", set()
-    return since(path, before, surely=surely), {str(item) for item in _places(path) if item.exists()}
+    return became_of_project(path, before, surely=surely), {str(item) for item in _places(path) if item.exists()}
 
 
 def _places(path: Path) -> set[Path]:
@@ -122,4 +124,4 @@ def _places(path: Path) -> set[Path]:
         target = behind_links(path)
     except OSError:
         target = path
-    return {path.parent, target, target.parent}
+    return {path.parent, target, target.parent, file_beside(path)}

@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices
 
 from cnn.errors import FileError
 from cnn.files.json_models import escaped
-from cnn.files.stamps import since
+from cnn.project import became_of_project
 from cnn.runs.folder import RunFolder, RunRecord
 from cnn.runs.history import interrupted_run, leave_interrupted, still_interrupted
 from gui.background.training_session import TrainingSession
@@ -70,7 +70,7 @@ class Leftovers(QObject):
             "changed": self.tr("A copy of it is still here; another program has changed {0} since."),
             "gone": self.tr("A copy of it is still here; {0} is no longer there."),
         }
-        return words[since(lost.file, lost.stamp, surely=True)].format(escaped(str(lost.file)))
+        return words[became_of_project(lost.file, lost.stamp, surely=True)].format(escaped(str(lost.file)))
 
     def _tell_of(self, copy: UnreadCopy) -> None:
         def show_folder() -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cnn.datasets.division.curation import Curation, file_beside, write
 from cnn.layers import Dense
 from cnn.presets import PRESETS
 from cnn.project import Project, load, save
@@ -72,6 +73,51 @@ def test_a_change_is_seen_and_can_be_taken_over_and_back(
     window.document.undo()
     assert window.document.graph == MINE.graph
     assert window.document.dirty
+
+
+def decide(marks: str, path: Path, how: str) -> None:
+    """Another program decides something about images, in the file beside the project."""
+    curation = Curation(dataset=MINE.dataset).exclude({marks: "0123456789abcdef"})
+    beside = file_beside(path)
+    if how == "in place" and beside.exists():
+        other = beside.with_name("other.data.json")
+        write([curation], other)
+        beside.write_bytes(other.read_bytes())
+        other.unlink()
+    else:
+        write([curation], beside)
+
+
+@pytest.mark.parametrize("how", ["new", "renamed", "in place"])
+def test_decisions_about_images_that_another_program_writes_are_seen_and_taken_over(
+    make_window: Maker, path: Path, qtbot: QtBot, how: str
+) -> None:
+    if how != "new":
+        decide("train[1]", path, how)
+    window = make_window(str(path))
+    before = window.document.curation
+    decide("train[7]", path, how)
+    wait_for_the_bar(window, qtbot, "mine.loom was changed by another program")
+    assert "Something else is decided about" in " ".join(window.files.watch.difference())
+    press(window, "Reload")
+    assert set(window.document.curation.marks) == {"train[7]"}
+    assert not window.document.dirty
+    window.document.undo()
+    assert window.document.curation == before
+
+
+def test_ones_own_decisions_are_no_news_and_those_of_others_are_not_written_over(
+    window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    window.document.curate("Exclude", window.document.curation.exclude({"train[2]": "0123456789abcdef"}))
+    assert window.files.save()
+    assert window.files.watch.look(surely=True) == "same"
+    decide("train[7]", path, "in place")
+    assert window.files.watch.look() == "changed"
+    press(window, "Keep mine")
+    assert window.files.save()
+    assert set(load(path).curation.marks) == {"train[2]"}
+    assert window.files.watch.look(surely=True) == "same"
 
 
 def test_what_is_here_can_be_kept_and_saved_without_another_question(window: MainWindow, path: Path, qtbot: QtBot) -> None:
