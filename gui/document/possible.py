@@ -48,4 +48,6 @@ POSSIBLE: Mapping[str, Callable[[Document], bool]] = {
     "actionFindNode": _any_layer,
     "actionArrange": _any_layer,
     "actionFit": _any_layer,
+    "actionExportPicture": _any_layer,
+    "actionCopyPicture": _any_layer,
 }

@@ -17,6 +17,7 @@ from gui.widgets.basic.action_words import say_in_full
 from gui.window.dialogs import DialogCommands
 from gui.window.edit_menu import EditCommands
 from gui.window.file_menu import FileCommands
+from gui.window.pictures import PictureCommands
 
 Key = QKeySequence.StandardKey
 
@@ -47,6 +48,7 @@ class Targets:
     dialogs: DialogCommands
     canvas: Canvas
     training: TrainingPanel
+    pictures: PictureCommands
 
 
 class Spec(NamedTuple):
@@ -149,6 +151,14 @@ class Actions(QObject):
             Spec("actionSaveAs", tr("Save &as …"), at.files.save_as, "", (Key.SaveAs, "Ctrl+Shift+S")),
             Spec("actionExport", tr("&Export …"), at.files.export, "export", ("Ctrl+E",), tr("Write a file that runs elsewhere")),
             Spec(
+                "actionExportPicture",
+                tr("Export p&icture …"),
+                at.pictures.export,
+                "image",
+                ("Ctrl+Shift+E",),
+                tr("The network as SVG, PNG or PDF, for a paper or a talk"),
+            ),
+            Spec(
                 "actionPresets",
                 tr("All &presets …"),
                 at.dialogs.presets,
@@ -186,6 +196,14 @@ class Actions(QObject):
             ),
             Spec("actionCut", tr("Cu&t"), at.edits.cut, "scissors", (Key.Cut,)),
             Spec("actionCopy", tr("&Copy"), at.edits.copy, "copy", (Key.Copy,)),
+            Spec(
+                "actionCopyPicture",
+                tr("Copy as p&icture"),
+                at.pictures.copy,
+                "",
+                ("Ctrl+Shift+C",),
+                tr("The selected layers, else all, as a picture with the network inside"),
+            ),
             Spec(
                 "actionPaste",
                 tr("&Paste"),
@@ -352,6 +370,7 @@ class Actions(QObject):
                     "actionSave",
                     "actionSaveAs",
                     "export",
+                    "actionExportPicture",
                     None,
                     "actionPreferences",
                     None,
@@ -367,6 +386,7 @@ class Actions(QObject):
                     None,
                     "actionCut",
                     "actionCopy",
+                    "actionCopyPicture",
                     "actionPaste",
                     "actionDuplicate",
                     "actionDelete",

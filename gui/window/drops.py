@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,9 @@ from gui.background.task import Newest
 from gui.document import Document
 from gui.widgets.basic.dropped import accept_to_read, dropped_files
 
+#: pictures that may carry a network
+IMAGES = ("image/svg+xml", "image/png")
+
 #: from the files that are dragged to what letting them go does; `None` when they are not its business
 Taker = Callable[[list[Path]], Callable[[], object] | None]
 
@@ -21,9 +24,10 @@ Taker = Callable[[list[Path]], Callable[[], object] | None]
 class Drops(QObject):
     """Asks each taker in turn; whatever else is dragged goes where it always went."""
 
-    def __init__(self, window: QWidget, *takers: Taker) -> None:
+    def __init__(self, window: QWidget, *takers: Taker, picture: Callable[[QMimeData], bool] | None = None) -> None:
+        """`picture` takes what is dragged out of another program and is no file."""
         super().__init__(window)
-        self._takers = takers
+        self._takers, self._picture = takers, picture
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -33,6 +37,9 @@ class Drops(QObject):
             return super().eventFilter(watched, event)
         paths = dropped_files(event)
         take = next(filter(None, (taker(paths) for taker in self._takers)), None)
+        data = event.mimeData()
+        if not paths and self._picture is not None and any(data.hasFormat(kind) for kind in IMAGES):
+            take = partial(self._picture, data)
         if take is None or not accept_to_read(event):
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.Drop:

@@ -1,8 +1,8 @@
 """What the Edit and Network menus do: edits of the selected layers, one undo step each."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QWidget
 
@@ -22,6 +22,8 @@ class EditCommands(QObject):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        #: what opens a picture on the clipboard that carries a network; False for anything else
+        self.open_picture: Callable[[QMimeData], bool] = lambda _: False
 
     def undo(self) -> None:
         """Takes the last step back."""
@@ -44,7 +46,11 @@ class EditCommands(QObject):
             QGuiApplication.clipboard().setText(copy_text(self._document.graph, ids))
 
     def paste(self) -> None:
-        """Puts the layers on the clipboard behind the selected one, else on their own."""
+        """Puts the layers on the clipboard behind the selected one, else on their own; a picture opens as the network it
+        carries."""
+        held: QMimeData | None = QGuiApplication.clipboard().mimeData()  # there is none before anything was copied
+        if held is not None and self.open_picture(held):
+            return
         selection = self._document.selection
         after = selection[-1] if selection else None
         try:

@@ -39,6 +39,7 @@ from gui.window.file_menu import FileCommands
 from gui.window.leftovers import Leftovers
 from gui.window.menus import ExportMenu, HeatMenu, PanelMenu, PresetMenu, RecentMenu
 from gui.window.panels import Panel, Parts, panels
+from gui.window.pictures import PictureCommands
 from gui.window.shortcuts import FieldKeys
 
 SIZE = QSize(1280, 800)
@@ -248,7 +249,9 @@ class MainWindow(QMainWindow):
     def _build_actions(self) -> None:
         FieldKeys(self)
         self._dialogs = DialogCommands(self.files, self.document, self.session, self)
-        Drops(self, self._opening, self._choosing)
+        self.pictures = PictureCommands(self.document, self.files, self)
+        self.pictures.messagePosted.connect(self.files.messagePosted)
+        Drops(self, self._opening, self._choosing, picture=self.pictures.open_from)
         menus = {
             "presets": PresetMenu(self.files, self),
             "export": ExportMenu(self.files, self),
@@ -257,7 +260,8 @@ class MainWindow(QMainWindow):
             "heat": HeatMenu(self.canvas, self),
         }
         edits = EditCommands(self.document, self)
-        targets = Targets(self, self.files, edits, self._dialogs, self.canvas, self.training)
+        edits.open_picture = self.pictures.open_from
+        targets = Targets(self, self.files, edits, self._dialogs, self.canvas, self.training, self.pictures)
         self.actions_table = Actions(self, self.document, targets)
         self.actions_table.fill_menus(self.menuBar(), menus)
         self.canvas.menus.of_groups = [self.actions_table[name] for name in ("actionUngroup", "actionKeepBlock")]

@@ -79,6 +79,8 @@ class ExportMenu(QMenu):
         self.setTitle(self.tr("&Export"))
         self.setIcon(icons.icon("export"))
         for kind in EXPORTS:
+            if kind.picture:  # they have a dialog of their own
+                continue
             action = self.addAction(kind.pattern)
             action.setObjectName(f"export{kind.suffix}")
             action.triggered.connect(lambda _=False, suffix=kind.suffix: files.export_as(suffix))

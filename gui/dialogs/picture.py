@@ -1,0 +1,174 @@
+"""A picture of the network: how it is drawn, how that looks, and where it goes."""
+
+from typing import cast
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cnn.errors import LayerloomError
+from cnn.pictures.picture import Fold, Look, Style, Wishes, draw, write
+from cnn.project import Project
+from gui.background.task import Newest
+from gui.document import Document
+from gui.style import theme
+from gui.style.painters import saved
+from gui.widgets.basic.room import open_at
+
+#: a picture of 96 dots to the inch, in millimetres
+MILLIMETRES = 25.4 / 96
+
+
+class PictureDialog(QDialog):
+    """Follows the document while it is open."""
+
+    saveWanted = Signal(object)  # Wishes: ask for a file and write it there
+    copyWanted = Signal(object)  # Wishes
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("picture")
+        self.setWindowTitle(self.tr("Export picture"))
+        open_at(self, QSize(920, 640))
+        self._document = document
+        look: Look = "dark" if theme.current().dark else "light"
+        styles = (("canvas", self.tr("As on the canvas")), ("blocks", self.tr("Block diagram, one column")))
+        self.style_box = _choice("pictureStyle", (*styles, ("volumes", self.tr("Volumes to scale"))), "canvas")
+        self.look_box = _choice("pictureLook", (("light", self.tr("Light")), ("dark", self.tr("Dark"))), look)
+        folds = (("as shown", self.tr("As they are folded")), ("folded", self.tr("All folded")), ("all", self.tr("All open")))
+        self.fold_box = _choice("pictureFold", folds, "as shown")
+        parts = (("whole", self.tr("The whole network")), ("selection", self.tr("The selected layers")))
+        self.part_box = _choice("picturePart", parts, "whole")
+        self.preview, self.note = Preview(), QLabel()
+        self.note.setObjectName("pictureNote")
+        self.note.setWordWrap(True)
+        self._drawing = Newest(self)
+        self._lay_out()
+        for box in (self.style_box, self.look_box, self.fold_box, self.part_box):
+            box.currentIndexChanged.connect(self._refresh)
+        document.graphChanged.connect(self._refresh)
+        document.selectionChanged.connect(self._refresh)
+        self._refresh()
+
+    @property
+    def wishes(self) -> Wishes:
+        """What is chosen."""
+        style = cast("Style", self.style_box.currentData())
+        part = self._document.selection if self.part_box.isEnabled() and self.part_box.currentData() == "selection" else ()
+        return Wishes(style, cast("Look", self.look_box.currentData()), cast("Fold", self.fold_box.currentData()), tuple(part))
+
+    def _refresh(self) -> None:
+        on_canvas = self.style_box.currentData() == "canvas"
+        self.fold_box.setEnabled(on_canvas and bool(self._document.graph.groups))
+        self.part_box.setEnabled(on_canvas and bool(self._document.selection))
+        project, wishes = self._document.kept, self.wishes
+        self._drawing.ask(lambda: _drawn(project, wishes), self._show, self._refuse)
+
+    def _show(self, drawn: tuple[bytes, float, float]) -> None:
+        data, wide, high = drawn
+        self.preview.show_svg(data)
+        across, down = (round(size * MILLIMETRES) for size in (wide, high))
+        size = self.tr("{0} × {1} mm at full size.").format(across, down)
+        self._say(f"{size} {self.tr('Design and recipe are inside: the picture opens as this network.')}")
+
+    def _refuse(self, error: LayerloomError) -> None:
+        self.preview.show_svg(b"")
+        self._say(str(error), problem=True)
+
+    def _say(self, text: str, *, problem: bool = False) -> None:
+        self.note.setText(text)
+        self.note.setProperty("look", "problem" if problem else "secondary")
+        self.note.style().polish(self.note)
+        self.save_button.setEnabled(not problem)
+        self.copy_button.setEnabled(not problem)
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        form.addRow(self.tr("Style"), self.style_box)
+        form.addRow(self.tr("Colours"), self.look_box)
+        form.addRow(self.tr("Groups"), self.fold_box)
+        form.addRow(self.tr("Shows"), self.part_box)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.save_button = buttons.addButton(self.tr("Save as …"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.copy_button = buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.save_button.setObjectName("savePicture")
+        self.copy_button.setObjectName("copyPicture")
+        self.save_button.setDefault(True)
+        self.save_button.clicked.connect(lambda: self.saveWanted.emit(self.wishes))
+        self.copy_button.clicked.connect(lambda: self.copyWanted.emit(self.wishes))
+        buttons.rejected.connect(self.reject)
+        left = QVBoxLayout()
+        left.setSpacing(16)
+        left.addLayout(form)
+        left.addWidget(self.note)
+        left.addStretch(1)
+        across = QHBoxLayout()
+        across.setSpacing(20)
+        across.addLayout(left)
+        across.addWidget(self.preview, 1)
+        self.note.setFixedWidth(300)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setSpacing(16)
+        layout.addLayout(across, 1)
+        layout.addWidget(buttons)
+
+
+class Preview(QFrame):
+    """A picture, as large as there is room for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("picturePreview")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(260, 260)
+        self.renderer = QSvgRenderer(self)
+
+    def show_svg(self, data: bytes) -> None:
+        """Shows another picture; none for no data."""
+        self.renderer.load(QByteArray(data))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        with saved(painter):
+            painter.fillRect(self.rect(), theme.current().window)
+            if self.renderer.isValid():
+                size = self.renderer.defaultSize().toSizeF()
+                room = QRectF(self.rect()).adjusted(12, 12, -12, -12)
+                scale = min(room.width() / size.width(), room.height() / size.height(), 1.5)
+                place = QRectF(0, 0, size.width() * scale, size.height() * scale)
+                place.moveCenter(room.center())
+                self.renderer.render(painter, place)
+        painter.end()
+
+
+def _drawn(project: Project, wishes: Wishes) -> tuple[bytes, float, float]:
+    """The picture as SVG, and its size."""
+    picture = draw(project, wishes)
+    return write(picture, ".svg", ""), picture.width, picture.height
+
+
+def _choice(name: str, choices: tuple[tuple[str, str], ...], current: str) -> QComboBox:
+    box = QComboBox()
+    box.setObjectName(name)
+    for value, text in choices:
+        box.addItem(text, value)
+    box.setCurrentIndex(box.findData(current))
+    return box

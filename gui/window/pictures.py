@@ -1,0 +1,123 @@
+"""Pictures of the network: into a file, onto the clipboard, and from there back as the network."""
+
+import logging
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QWidget
+
+from cnn.errors import LayerloomError
+from cnn.files.files import write_bytes
+from cnn.formats.files import KINDS, PICTURES, content_of, require_writable
+from cnn.pictures.picture import Wishes, write_picture
+from cnn.project import Project
+from gui.background.task import Newest
+from gui.document import Document
+from gui.style import theme
+from gui.widgets.basic import asking
+from gui.window.drops import IMAGES
+from gui.window.file_menu import FileCommands
+
+log = logging.getLogger(__name__)
+
+SVG, PNG = IMAGES
+#: what goes onto the clipboard
+_COPIED = (".png", ".svg")
+
+
+class PictureCommands(QObject):
+    """Draws away from the window's thread; the last wish counts."""
+
+    messagePosted = Signal(str)
+
+    def __init__(self, document: Document, files: FileCommands, window: QWidget) -> None:
+        super().__init__(window)
+        self._document, self._files, self._window = document, files, window
+        self._writing, self._copying = Newest(self), Newest(self)
+
+    def export(self) -> None:
+        """Lets the person choose how the network is drawn, and where it goes."""
+        from gui.dialogs.picture import PictureDialog
+
+        dialog = PictureDialog(self._document, self._window)
+        dialog.saveWanted.connect(self.save)
+        dialog.copyWanted.connect(self.put_on_clipboard)
+        dialog.open()
+
+    def save(self, wishes: Wishes) -> None:
+        """Asks for a file and draws the network into it."""
+        kinds = ";;".join(kind.pattern for kind in KINDS if kind.picture)
+        title, suggested = self.tr("Export picture"), f"{self._document.title}{PICTURES[0]}"
+        name = asking.for_new_file(self._window, title, suggested, kinds, "networks")
+        if not name:
+            return
+        path = Path(name) if Path(name).suffix.lower() in PICTURES else Path(name + PICTURES[0])
+        self.write(path, wishes)
+
+    def write(self, path: Path, wishes: Wishes) -> None:
+        """Draws the network into a file."""
+        project = self._document.kept
+        self._writing.ask(lambda: _write(path, project, wishes), lambda _: self._on_written(path), self._refuse)
+
+    def copy(self) -> None:
+        """The picture of the selected layers, else of all, in the colours of the window, onto the clipboard."""
+        look = theme.current()
+        self.put_on_clipboard(Wishes("canvas", "dark" if look.dark else "light", only=tuple(self._document.selection)))
+
+    def put_on_clipboard(self, wishes: Wishes) -> None:
+        """A picture as PNG and SVG onto the clipboard, the network inside both."""
+        project = self._document.kept
+        self._copying.ask(
+            lambda: tuple(write_picture(project, kind, wishes) for kind in (".png", ".svg")), self._put, self._refuse
+        )
+
+    def _put(self, drawn: tuple[bytes, bytes]) -> None:
+        data = QMimeData()
+        data.setData(PNG, QByteArray(drawn[0]))
+        data.setData(SVG, QByteArray(drawn[1]))
+        if (
+            sys.platform != "linux"
+        ):  # there other programs ask for the system's own kind of image; here it would be put before ours
+            data.setImageData(QImage.fromData(drawn[0]))
+        QGuiApplication.clipboard().setMimeData(data)
+        self.messagePosted.emit(self.tr("Copied as a picture, the network inside."))
+
+    def open_from(self, data: QMimeData) -> bool:
+        """Opens the network in a picture or a file that was pasted or dropped; False where there is neither."""
+        found = picture_in(data)
+        if found is None:
+            return False
+        from cnn.pictures.carried import project_in
+
+        try:
+            project = project_in(found, self.tr("The picture"))
+        except LayerloomError as error:
+            self._refuse(error)
+            return True
+        self._files.open_new(project)
+        return True
+
+    def _on_written(self, path: Path) -> None:
+        log.info("Exported %r", str(path))
+        self.messagePosted.emit(self.tr("Written: {0}").format(path))
+
+    def _refuse(self, error: LayerloomError) -> None:
+        self._document.refused.emit(str(error))
+
+
+def picture_in(data: QMimeData) -> bytes | None:
+    """The bytes of a picture that are pasted or dropped, the kind first that keeps a network best; None for anything else."""
+    for kind in (SVG, PNG):
+        if data.hasFormat(kind):
+            return bytes(data.data(kind).data())
+    text = data.text() if data.hasText() else ""
+    if "<svg" in text[:2000]:  # an editor's, copied as text
+        return text.encode()
+    return None
+
+
+def _write(path: Path, project: Project, wishes: Wishes) -> None:
+    kind = require_writable(path)
+    write_bytes(path, content_of(kind, project, path, (), wishes))
