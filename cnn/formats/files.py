@@ -98,21 +98,26 @@ PROGRAMS = (".py", ".ipynb")
 
 #: every kind, in the order of menus and messages
 KINDS = (
-    FileKind(".keras", "Keras model", readable=True),
-    FileKind(".py", "Python program", lambda project, _, learned: write_python(project, learned), _PROGRAM),
-    FileKind(".ipynb", "Jupyter notebook", lambda project, _, learned: write_notebook(project, learned), _PROGRAM),
+    FileKind(".keras", "Keras model", readable=True, purpose="Opens in Keras and here, with everything that was learned."),
+    FileKind(".py", "Python program", lambda project, _, learned: write_python(project, learned), _PROGRAM,
+             purpose="Plain Keras code that builds and trains the network, to read and to run."),
+    FileKind(".ipynb", "Jupyter notebook", lambda project, _, learned: write_notebook(project, learned), _PROGRAM,
+             purpose="The Python program in cells, for Jupyter and Colab."),
     FileKind(".json", "Keras JSON, without weights", lambda project, _, __: _keras_json(project),
-             "Keras JSON holds no weights: whoever reads it starts with fresh ones.", readable=True),
-    FileKind(".h5", "Keras HDF5", readable=True),
+             "Keras JSON holds no weights: whoever reads it starts with fresh ones.", readable=True,
+             purpose="The design alone, as Keras writes it."),
+    FileKind(".h5", "Keras HDF5", readable=True, purpose="The older form of a Keras model, for programs that ask for it."),
     FileKind(".hdf5", "Keras HDF5", readable=True, listed=False),
-    FileKind(".weights.h5", "Keras weights"),
+    FileKind(".weights.h5", "Keras weights", purpose="Weights alone, for a program that builds this network itself."),
     FileKind(".onnx", "ONNX", purpose="Runs with ONNX Runtime on every system, in C++, C#, Java and in browsers; no Keras there.",
              packages=("onnx", "tf2onnx", "onnxruntime")),
     FileKind(FOLDER, "SavedModel", purpose="A folder for TensorFlow Serving, TensorFlow in C++ and Java; needs no Keras."),
     FileKind(".tflite", "LiteRT", purpose="Runs on phones and small boards with LiteRT, formerly TensorFlow Lite.",
              precisions=("float32", "float16", "int8-dynamic", "int8"), packages=("ai_edge_litert",)),
-    FileKind(".loom", "Layerloom project", _loom, "A project holds no weights; they stay in {0}.", readable=True),
-    *(FileKind(suffix, title, None, _PICTURE, readable=True, picture=True)
+    FileKind(".loom", "Layerloom project", _loom, "A project holds no weights; they stay in {0}.", readable=True,
+             purpose="Network, recipe and dataset, to go on with in Layerloom."),
+    *(FileKind(suffix, title, None, _PICTURE, readable=True, picture=True,
+               purpose="The network as on the canvas; dropped on the window it is the network again.")
       for suffix, title in ((".svg", "Picture, SVG"), (".png", "Picture, PNG"), (".pdf", "Picture, PDF"))),
 )  # fmt: skip
 

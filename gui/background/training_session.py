@@ -14,6 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cnn.errors import LayerloomError, WorkerError
+from cnn.files.files import discard_building
 from cnn.files.scratch import Scratch
 from cnn.project import Project, save
 from cnn.runs.checkpoints import Kept, held
@@ -35,6 +36,7 @@ from cnn.runs.messages import (
     Phase,
     Predict,
     Preview,
+    Progress,
     Ready,
     RestoreLearningRate,
     Resume,
@@ -63,6 +65,9 @@ class State(StrEnum):
     STOPPING = "stopping"
 
 
+Question = Evaluate | OpenPredictor | Predict | Export | Preview | FindRate
+
+
 class TrainingSession(QObject):
     """Starts, steers and ends runs; everything it hears comes out as a signal on the GUI thread."""
 
@@ -74,6 +79,7 @@ class TrainingSession(QObject):
     finished = Signal(object)  # Finished
     failed = Signal(object)  # Failed; its `request` names the question, "" means the training
     answerReceived = Signal(object)  # Answer
+    progressed = Signal(object)  # Progress: what is done now for a question
     questionSent = Signal(object)  # Evaluate, Predict, Export or Preview: a question that was sent
     silenceChanged = Signal(float)  # seconds in which the worker in use said nothing, while it may hang; 0 when it speaks again
     deviceChanged = Signal(str)
@@ -99,6 +105,7 @@ class TrainingSession(QObject):
         self._going_back: Kept | None = None  # where the run that is being stopped goes on
         self.rates: tuple[float, ...] = ()  # that the run has had, as far as they can be taken back; the present one behind
         self._asked: set[str] = set()
+        self._lent: dict[str, WorkerConnection] = {}  # by question: workers that serve nothing else
         self._drafts: Scratch | None = None
         self._closed = False
 
@@ -208,12 +215,27 @@ class TrainingSession(QObject):
         """Loads a run's model for images that are asked about then; the answer says what it knows of itself."""
         return self._ask(lambda request: OpenPredictor(request=request, **self._model(run)))
 
-    def export(self, path: Path, project: Project | None = None, run: Path | None = None) -> str:
+    def export(
+        self, path: Path, project: Project | None = None, run: Path | None = None, kind: str = "", precision: str = "float32"
+    ) -> str:
         """Writes a network to a file that runs elsewhere: a project's, each layer with the weights it has, or without one
-        that of a run (the last one, unless a folder is given), as it was trained."""
-        if project is None:
-            return self._ask(lambda request: Export(request=request, path=str(path), **self._model(run)))
-        return self._ask(lambda request: Export(request=request, path=str(path), project=self._draft(project)))
+        that of a run (the last one, unless a folder is given), as it was trained.
+
+        It has a worker of its own, so that it waits for no training and can be called off; `progressed` tells what is done.
+        """
+
+        def question(request: str) -> Export:
+            model = self._model(run) if project is None else {"project": self._draft(project)}
+            return Export(request=request, path=str(path.absolute()), kind=kind, precision=precision, **model)
+
+        return self._ask(question, written=path)
+
+    def call_off(self, request: str) -> None:
+        """Ends an export at once; nothing of it is left, and what stood there before stays."""
+        self._asked.discard(request)
+        if (connection := self._lent.pop(request, None)) is not None:
+            connection.abandon()
+            self._ending.append(connection)
 
     def preview(self, project: Project, path: Path, images: int, versions: int) -> str:
         """Writes some training images as the project's augmentation changes them into an NPZ file."""
@@ -244,6 +266,8 @@ class TrainingSession(QObject):
             self._tell(Stop())
         self._closed = True
         self._retire(self._connection, timeout if self.busy else 1)
+        for request in [*self._lent]:
+            self.call_off(request)
         if self._spare is not None:
             self._spare.abandon()
             self._ending.append(self._spare)
@@ -261,8 +285,10 @@ class TrainingSession(QObject):
         if isinstance(event, Ready):
             self.devices, self.versions = event.devices, event.versions
             self._set_device(event.device)
-        elif connection is not self._connection:
+        elif connection is not self._connection and connection not in self._lent.values():
             return
+        elif isinstance(event, Progress):
+            self.progressed.emit(event)
         elif isinstance(event, Answer):
             self._hear_answer(event)
         elif isinstance(event, Failed) and event.request:
@@ -302,12 +328,14 @@ class TrainingSession(QObject):
     def _hear_answer(self, event: Answer) -> None:
         if event.request in self._asked:
             self._asked.discard(event.request)
+            self._retire(self._lent.pop(event.request, None), 1)
             self.answerReceived.emit(event)
             self.start_spare()
 
     def _hear_refusal(self, event: Failed) -> None:
         if event.request in self._asked:
             self._asked.discard(event.request)
+            self._retire(self._lent.pop(event.request, None), 1)
             self.failed.emit(event)
 
     def _on_silent(self, connection: WorkerConnection, seconds: float) -> None:
@@ -317,13 +345,15 @@ class TrainingSession(QObject):
     def _on_ended(self, connection: WorkerConnection, death: Failed | None) -> None:
         """A worker is gone, by itself or by force; what waited for it hears so."""
         self._retire(connection)
+        failure = death or _failure(LayerloomError("The training process ended before it was done.", "Start it again."))
         if connection is self._spare:
             self._spare = None
+        for request in [request for request, lent in self._lent.items() if lent is connection]:
+            self._hear_refusal(failure.model_copy(update={"request": request}))
         if connection is not self._connection:
             return
         self._connection = None
-        failure = death or _failure(LayerloomError("The training process ended before it was done.", "Start it again."))
-        for request in self._asked.copy():
+        for request in self._asked - self._lent.keys():
             self._hear_refusal(failure.model_copy(update={"request": request}))
         if self.busy:
             self._fail(failure)
@@ -419,7 +449,7 @@ class TrainingSession(QObject):
         self._connection, self.run, self.project = connection, order.run, order.project
         self.resumes = order.command.resume
         self.rates = (order.project.recipe.learning_rate,)
-        self._asked.clear()
+        self._asked &= self._lent.keys()
         self.started.emit(order.run)
         if self._stop_at_once:
             self.stop()
@@ -429,18 +459,32 @@ class TrainingSession(QObject):
         self._become(State.IDLE)
         self.failed.emit(_failure(error))
 
-    def _ask(self, question: Callable[[str], Evaluate | OpenPredictor | Predict | Export | Preview | FindRate]) -> str:
-        """Sends a question; what keeps it from being sent is told by `failed`, after the id was returned."""
+    def _ask(
+        self,
+        question: Callable[[str], Evaluate | OpenPredictor | Predict | Export | Preview | FindRate],
+        written: Path | None = None,
+    ) -> str:
+        """Sends a question; what keeps it from being sent is told by `failed`, after the id was returned.
+
+        One by which a file is `written` gets a worker of its own.
+        """
         request = uuid.uuid4().hex
         self._asked.add(request)
         try:
             command = question(request)
-            self._connection_for_questions().send(command)
+            connection = self._connection_for_questions() if written is None else self._lend(request, written)
+            connection.send(command)
             self.questionSent.emit(command)
         except LayerloomError as error:
             refusal = _failure(error, request)
             QTimer.singleShot(0, self, lambda: self._hear_refusal(refusal))
         return request
+
+    def _lend(self, request: str, written: Path) -> WorkerConnection:
+        """A worker for one question, by which a file is written; when it is gone, nothing half made is left."""
+        connection = self._lent[request] = self._take_spare()
+        connection.afterwards = lambda: discard_building(written.absolute(), request)
+        return connection
 
     def _connection_for_questions(self) -> WorkerConnection:
         if self._connection is None or not self._connection.alive:

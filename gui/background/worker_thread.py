@@ -51,6 +51,7 @@ class WorkerConnection(QObject):
         super().__init__(parent)
         self.worker = Worker()
         self._closer: threading.Thread | None = None
+        self.afterwards: Callable[[], object] = lambda: None  # done when the process is gone, beside the GUI thread
         self._silence = Silence(self.worker)
         self.silence = 0.0  # as told last
         self._clock = QTimer(self, interval=LOOK)
@@ -96,10 +97,14 @@ class WorkerConnection(QObject):
         self._thread.wait()
 
     def _end_by(self, end: Callable[[], None]) -> None:
+        def both() -> None:
+            end()
+            self.afterwards()
+
         if self._closer is None:
             self._clock.stop()
             self.blockSignals(True)
-            self._closer = threading.Thread(target=end, name="end of a worker")
+            self._closer = threading.Thread(target=both, name="end of a worker")
             self._closer.start()
 
     def _read(self, line: Any) -> None:

@@ -1,6 +1,7 @@
 """What the File menu does: new, open, save, export, recent files, and what must be asked before a design is lost."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,14 +11,15 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from cnn.errors import LayerloomError
 from cnn.files.files import write_bytes
-from cnn.formats.files import HDF5, KINDS, PICTURES, READABLE, content_of, kind_of, read_project, require_writable
+from cnn.formats.files import HDF5, KINDS, PICTURES, READABLE, FileKind, content_of, kind_named, read_project, require_writable
 from cnn.graph import Graph
 from cnn.project import Project, load
 from cnn.runs.exports import ExportReport
-from cnn.runs.messages import Answer, Failed
+from cnn.runs.messages import Answer, Failed, Progress
 from cnn.runs.origins import sources_of, without_weights
 from gui.background.task import promptly
 from gui.background.training_session import TrainingSession
+from gui.dialogs.export import ExportDialog
 from gui.document import Document
 from gui.settings import settings
 from gui.style import icons
@@ -32,7 +34,7 @@ log = logging.getLogger(__name__)
 
 SUFFIX = ".loom"
 #: what the dialog lists
-EXPORTS = tuple(kind for kind in KINDS if kind.listed and not kind.is_folder)
+EXPORTS = tuple(kind for kind in KINDS if kind.listed)
 #: stands for an export that nobody wants any more
 GIVEN_UP = Path()
 
@@ -55,6 +57,7 @@ class FileCommands(QObject):
         self._document, self._session, self._window = document, session, window
         self.watch = FileWatch(document, window)
         self._asked: dict[str, Path] = {}
+        self.dialog: ExportDialog | None = None  # that asks for an export
         self.report: ImportReport | None = None  # of the foreign file that was opened last
         self.opening = Opening(self)
         self.opening.waitBegan.connect(lambda path: self.waitBegan.emit(self.tr("Opening {0} …").format(path.name)))
@@ -64,6 +67,7 @@ class FileCommands(QObject):
         self.opening.refused.connect(self._refuse)
         session.answerReceived.connect(self._on_answer)
         session.failed.connect(self._on_failed)
+        session.progressed.connect(self._on_progress)
 
     # ------------------------------------------------------------------ open
 
@@ -255,49 +259,71 @@ class FileCommands(QObject):
     # ------------------------------------------------------------------ export
 
     def export(self) -> None:
-        """Asks for a file and writes what its suffix says."""
+        """Asks what is to be written, and writes it."""
         self.export_as(".keras")
 
     def export_as(self, suffix: str) -> None:
-        """Asks for a file, with one kind suggested, and writes it."""
-        kinds = ";;".join(kind.pattern for kind in sorted(EXPORTS, key=lambda kind: kind.suffix != suffix))
-        name = asking.for_new_file(
-            self._window, self.tr("Export"), f"{self._document.title}{suffix}", kinds, "networks", self._first_place()
-        )
-        if name:
-            path = Path(name) if Path(name).suffix else Path(name + suffix)
-            kind = kind_of(path)
-            run = self._choose_weights() if kind is not None and kind.by_worker else None
-            if run is not GIVEN_UP:
-                self.export_to(path, run)
+        """Asks what is to be written, with one kind suggested, and writes it."""
+        kinds = tuple(kind for kind in EXPORTS if not kind.picture)  # they have a dialog of their own
+        self._open_export(kinds, self._document.title, suffix)
 
     def export_run(self, run: Path) -> None:
-        """Asks for a file and writes the network of a run, as it was trained."""
-        kinds = [kind for kind in EXPORTS if kind.by_worker]
-        suggestion, patterns = f"{run.name}{kinds[0].suffix}", ";;".join(kind.pattern for kind in kinds)
-        name = asking.for_new_file(
-            self._window, self.tr("Export the model"), suggestion, patterns, "networks", self._first_place()
-        )
-        if name:
-            path = Path(name)
-            known = kind_of(path)
-            self.export_to(path if known and known.by_worker else path.with_name(path.name + kinds[0].suffix), run)
+        """Asks what is to be written of the network of a run, as it was trained."""
+        self._open_export(tuple(kind for kind in EXPORTS if kind.by_worker), run.name, ".keras", run)
 
-    def export_to(self, path: Path, run: Path | None = None) -> None:
+    def export_to(
+        self, path: Path, run: Path | None = None, kind: FileKind | None = None, precision: str = "float32"
+    ) -> str | None:
         """Writes the design in the form that the file's suffix names, or the network of a run as it was trained; `refused`
-        says why it can't be."""
+        says why it can't be. Returns what to say where it is written at once, and "" where a worker writes it."""
         try:
-            kind = require_writable(path)
+            kind = require_writable(path, kind)
             if kind.by_worker:
-                self._export_by_worker(path, run)
-                return
+                self._export_by_worker(path, run, kind.suffix, precision)
+                return ""
             write_bytes(path, content_of(kind, self._document.kept, path, self._document.learned))
         except LayerloomError as error:
-            self._document.refused.emit(str(error))
+            self._refuse_export(str(error))
+            return None
+        log.info("Exported %r", str(path))
+        sources = self._document.weights.sources
+        said = f"{self.tr('Written: {0}').format(path)} {without_weights(kind, sources)}".strip()
+        self.messagePosted.emit(said)
+        return said
+
+    def _open_export(self, kinds: Sequence[FileKind], title: str, suffix: str, run: Path | None = None) -> None:
+        folder = self._first_place() or Path(asking.last_folder("networks") or Path.home())
+        dialog = self.dialog = ExportDialog(kinds, title, folder, suffix, self._window)
+        dialog.exportWanted.connect(lambda path, kind, precision: self._export_wanted(path, kind, precision, run))
+        dialog.cancelled.connect(self._call_off)
+        dialog.destroyed.connect(lambda: self._forget(dialog))
+        dialog.open()
+
+    def _forget(self, dialog: ExportDialog) -> None:
+        if self.dialog is dialog:
+            self.dialog = None
+
+    def _export_wanted(self, path: Path, suffix: str, precision: str, run: Path | None) -> None:
+        kind = kind_named(suffix)
+        chosen = run if run is not None or kind is None or not kind.by_worker else self._choose_weights()
+        if chosen is GIVEN_UP:
+            return
+        settings.remember_folder("networks", path.parent)
+        said = self.export_to(path, chosen, kind, precision)
+        if said and self.dialog is not None:
+            self.dialog.show_result([said])
+
+    def _call_off(self) -> None:
+        for request, path in self._asked.items():
+            log.info("Export of %r is called off", str(path))
+            self._session.call_off(request)
+        self._asked.clear()
+
+    def _refuse_export(self, words: str) -> None:
+        if self.dialog is not None:
+            self.dialog.show_stopped(words, problem=True)
         else:
-            log.info("Exported %r", str(path))
-            sources = self._document.weights.sources
-            self.messagePosted.emit(f"{self.tr('Written: {0}').format(path)} {without_weights(kind, sources)}".strip())
+            self._document.refused.emit(words)
 
     def _choose_weights(self) -> Path | None:
         """Says which layers would be written with weights that nobody has trained; returns the folder of the run whose network
@@ -328,21 +354,32 @@ class FileCommands(QObject):
             return trained.path.parent
         return None if chosen is anyway else GIVEN_UP
 
-    def _export_by_worker(self, path: Path, run: Path | None) -> None:
-        request = self._session.export(path, run=run) if run else self._session.export(path, self._document.kept)
+    def _export_by_worker(self, path: Path, run: Path | None, kind: str, precision: str) -> None:
+        project = None if run else self._document.kept
+        request = self._session.export(path, project, run, kind, precision)
         self._asked[request] = path
-        self.messagePosted.emit(self.tr("Writing {0} …").format(path.name))
+        if self.dialog is not None:
+            self.dialog.show_progress(self.tr("Keras starts"))
+        else:
+            self.messagePosted.emit(self.tr("Writing {0} …").format(path.name))
+
+    def _on_progress(self, progress: Progress) -> None:
+        if progress.request in self._asked and self.dialog is not None:
+            self.dialog.show_progress(progress.stage)
 
     def _on_answer(self, answer: Answer) -> None:
         if path := self._asked.pop(answer.request, None):
             log.info("Exported %r", str(path))
             written = self.tr("Written and checked: {0}. {1}").format(answer.result["weights"], path)
-            proven = ExportReport.model_validate(report).lines() if (report := answer.result.get("report")) else ()
-            self.messagePosted.emit(" ".join(filter(None, (written, *(proven or (answer.result.get("expects"),))))))
+            report = ExportReport.model_validate(told) if (told := answer.result.get("report")) else None
+            lines = report.lines() if report else tuple(filter(None, (answer.result.get("expects"),)))
+            self.messagePosted.emit(written if report and self.dialog is not None else " ".join((written, *lines)))
+            if self.dialog is not None:
+                self.dialog.show_result((written, *lines), report.snippet if report else "")
 
     def _on_failed(self, failure: Failed) -> None:
         if self._asked.pop(failure.request, None):
-            self._document.refused.emit(f"{failure.message} {failure.hint}".strip())
+            self._refuse_export(f"{failure.message} {failure.hint}".strip())
 
     def _beside(self) -> Path | None:
         """The folder of the open file, if a file holds the design."""

@@ -14,13 +14,14 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 from sklearn.datasets import load_sample_images
 
 from cnn.datasets import open_dataset
 from cnn.project import load
 from gui.window.main_window import MainWindow
+from tests.gui.exporting import export_by_dialog
 
 pytestmark = [pytest.mark.keras, pytest.mark.worker, pytest.mark.slow]
 LEFT = Qt.MouseButton.LeftButton
@@ -159,9 +160,10 @@ def test_from_a_folder_of_microscope_images_to_a_model_elsewhere(
     judged = sum(its == "validation" for its in split.values())
     assert sum(map(sum, panel.matrix.counts)) == judged
     away = tmp_path / "cells.keras"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(away), ""))
     with qtbot.waitSignal(window.session.answerReceived, timeout=SOON):
-        window.actions_table["actionExport"].trigger()
+        export_by_dialog(window, away)
+    assert window.files.dialog is not None
+    window.files.dialog.reject()
     images = [cells / "sky" / "plate0_00.tif", cells / "roof" / "plate2_02.tif"]
     environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONPATH": ""}
     command = [sys.executable, "-I", "-W", "ignore", "-c", STRANGER, str(away), low, high, *map(str, images)]

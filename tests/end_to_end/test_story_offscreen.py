@@ -21,6 +21,7 @@ from cnn.project import load
 from gui.background.training_session import State
 from gui.widgets.plot.plot import Plot
 from gui.window.main_window import MainWindow
+from tests.gui.exporting import export_by_dialog
 
 pytestmark = [pytest.mark.keras, pytest.mark.worker, pytest.mark.slow]
 LEFT = Qt.MouseButton.LeftButton
@@ -158,9 +159,10 @@ def test_the_whole_way(
 
     # take it away
     away = tmp_path / "mine.keras"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(away), ""))
     with qtbot.waitSignal(window.session.answerReceived, timeout=SOON):
-        window.actions_table["actionExport"].trigger()
+        export_by_dialog(window, away)
+    assert window.files.dialog is not None
+    window.files.dialog.reject()
     found = json.loads(plain_keras(away))
     assert found["params"] == window.document.analysis.total_params
     assert {"conv2d", "max_pooling2d", "dropout", "dense"} <= set(found["layers"])

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from cnn import client
 from cnn.project import LastRun
 from gui.window.main_window import MainWindow
+from tests.gui.exporting import export_by_dialog
 from tests.gui.sessions import SCRIPT
 from tests.gui.windows import Maker, notice, widen
 
@@ -64,9 +65,8 @@ def exported(window: MainWindow, path: Path, press: str, qtbot: QtBot, monkeypat
             seen.append(box.text())
             next(button for button in box.buttons() if press in button.text().replace("&", "")).click()
 
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     QTimer.singleShot(0, window, answer)
-    window.files.export_as(".keras")
+    export_by_dialog(window, path)
     if press != "Cancel":
         qtbot.waitUntil(lambda: str(path) in notice(window), timeout=10_000)
     return seen

@@ -16,6 +16,7 @@ from cnn.project import Project, load, save
 from cnn.runs.messages import Answer, Failed
 from gui.settings import settings
 from gui.window.main_window import MainWindow
+from tests.gui.exporting import export_by_dialog
 from tests.gui.windows import Maker, action, answer, notice, widen
 
 
@@ -55,7 +56,7 @@ def test_networks_have_one_last_folder_whatever_is_done_with_them(
     path = tmp_path / "elsewhere" / "mine.loom"
     save(Project(graph=PRESETS["lenet5"].graph(classes=3)), path)
     begun: list[Path] = []
-    answers = {"dialog": [str(path)], "save": [str(path)], "export": [str(path.with_suffix(".json"))]}.get(by, [])
+    answers = {"dialog": [str(path)], "save": [str(path)]}.get(by, [])
 
     def ask(_parent: QWidget, _title: str, place: str, *_: str) -> tuple[str, str]:
         begun.append(Path(place))
@@ -65,12 +66,17 @@ def test_networks_have_one_last_folder_whatever_is_done_with_them(
         monkeypatch.setattr(QFileDialog, name, ask)
     if by == "recent":
         window.files.open_path(path)
+    elif by == "export":
+        export_by_dialog(window, path.with_suffix(".json")).reject()
     else:
-        action(window, {"dialog": "actionOpen", "save": "actionSaveAs", "export": "actionExport"}[by]).trigger()
+        action(window, {"dialog": "actionOpen", "save": "actionSaveAs"}[by]).trigger()
     begun.clear()
     window.document.new()
     for name in ("actionOpen", "actionSaveAs", "actionExport"):
         action(window, name).trigger()
+    assert window.files.dialog is not None
+    begun.append(Path(window.files.dialog.path.text()))
+    window.files.dialog.reject()
     begun[1:] = [place.parent for place in begun[1:]]
     assert begun == [path.parent] * 3
 
@@ -153,11 +159,11 @@ def test_every_preset_is_in_the_menu(window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".json", ".py", ".ipynb", ".loom"])
-def test_what_needs_no_keras_is_written_at_once(window: MainWindow, chosen: list[str], tmp_path: Path, suffix: str) -> None:
+def test_what_needs_no_keras_is_written_at_once(window: MainWindow, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"out{suffix}"
-    chosen.append(str(path))
-    action(window, "actionExport").trigger()
-    assert str(path) in notice(window)
+    dialog = export_by_dialog(window, path)
+    assert str(path) in dialog.said.text()
+    dialog.reject()
     if suffix == ".py":
         compile(path.read_text(), str(path), "exec")
     elif suffix == ".ipynb":
@@ -183,7 +189,7 @@ def test_an_unknown_suffix_is_refused(window: MainWindow, tmp_path: Path) -> Non
 def test_keras_files_are_written_by_the_worker(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Path] = []
 
-    def export(path: Path, project: Project) -> str:
+    def export(path: Path, project: Project, *_: object) -> str:
         asked.append(path)
         return "question"
 
