@@ -1,5 +1,7 @@
 """New from data: networks proposed for a dataset, each with why, what it costs, and what simple answers are worth to beat."""
 
+import re
+
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
@@ -31,6 +33,9 @@ from gui.widgets.dataset.dataset_box import DatasetBox
 from gui.widgets.dataset.label_columns import LabelColumns
 from gui.widgets.network.facts import FactTable
 from gui.widgets.plot.bars import Bar, Bars
+
+#: between a number and its unit, where no line may end
+_UNIT = re.compile(r"(?<=\d) (?=[kMGT]?B?\b[^\w])")
 
 
 class NewFromDataDialog(QDialog):
@@ -117,7 +122,8 @@ class NewFromDataDialog(QDialog):
         self.message.show_message(error.message, error.hint, actions=self._label_columns.offer(self._source))
 
     def _not_known(self, error: LayerloomError) -> None:
-        self._to_beat.setText(self.tr("What simple answers are worth isn't known: {0}").format(error.message))
+        if self._proposals or self.message.isHidden():  # else it was said already why the data can't be read
+            self._to_beat.setText(self.tr("What simple answers are worth isn't known: {0}").format(error.message))
 
     # ------------------------------------------------------------------ showing
 
@@ -146,7 +152,7 @@ class NewFromDataDialog(QDialog):
         if proposal is None:
             return
         self._title.setText(proposal.title)
-        self._why.setText(" ".join(proposal.why))
+        self._why.setText(_UNIT.sub("\u00a0", " ".join(proposal.why)))
         self._training.setText(" ".join(proposal.why_recipe))
         self._facts.show_lines(
             [

@@ -308,10 +308,16 @@ class MainWindow(QMainWindow):
         self.training.readinessChanged.connect(self.top_bar.show_obstacle)
         self.top_bar.show_obstacle(self.training.obstacle)
         self.training.settingsWanted.connect(self.actions_table["actionRecipe"].trigger)
-        self.session.started.connect(lambda: self.show_panel(self.training))
+        self.session.started.connect(self._show_training)
         self.session.questionSent.connect(self._show_evaluation)
         self._show_title()
         self._show_problem_count(document.analysis)
+
+    def _show_training(self) -> None:
+        """The curves of the run that begins; the first field that can still be changed would have the keys, its length."""
+        self.show_panel(self.training)
+        if self.training.form.isAncestorOf(self.focusWidget() or self):
+            self.training.setFocus()
 
     def _restore(self) -> None:
         for splitter in (self.columns, self.rows, self.right):

@@ -56,8 +56,11 @@ def change(before: Fingerprint | None, now: Fingerprint, what: str = "dataset") 
     if before is None or before == now:
         return ""
     count = number_of("{0} image|{0} images", now.images)
-    others = "" if before.images != now.images else ", but some, or their labels or their order, are others"
-    return f"The {what} has changed since this run began: {before.images:,} → {count}{others}."
+    if before.images == now.images:
+        return (
+            f"The {what} has changed since this run began: still {count}, but some, or their labels or their order, are others."
+        )
+    return f"The {what} has changed since this run began: {before.images:,} → {count}."
 
 
 def about_held_out(before: Fingerprint | None, now: Fingerprint | None) -> str:

@@ -89,7 +89,11 @@ class DatasetFacts(QWidget):
     def show_tasks(self, found: str, chosen: str) -> None:
         """What the labels were `found` to be ("": nobody can say otherwise), and what somebody has `chosen` ("": nothing)."""
         self._columns_row.setVisible(bool(found))
-        words = {"classes": self.tr("one class"), "labels": self.tr("any labels"), "numbers": self.tr("numbers")}
+        words = {
+            "classes": self.tr("one class per image"),
+            "labels": self.tr("any number of labels"),
+            "numbers": self.tr("numbers"),
+        }
         with QSignalBlocker(self.tasks):
             self.tasks.clear()
             self.tasks.addItem(

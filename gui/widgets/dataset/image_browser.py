@@ -142,8 +142,9 @@ class ImageBrowser(QWidget):
             self.table.verticalScrollBar().setValue(top)
         words = _chip_words()
         for name, count in review.counts().items():
-            unknown = name in ("copies", "odd") and review.inspection is None
-            self.chips[name].setText(words[name] if unknown or not count else f"{words[name]} {numbers.exact(count)}")
+            looked_for, known = name in ("copies", "odd"), review.inspection is not None
+            told = known if looked_for else count > 0  # that none was found is told of what somebody has looked for
+            self.chips[name].setText(f"{words[name]} {numbers.exact(count)}" if told else words[name])
         self._show_hint()
         self._offer()
 

@@ -1,5 +1,6 @@
 """Asks which columns of a table hold the labels, where nobody can tell by looking at it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -35,7 +36,7 @@ class LabelColumns(QObject):
     def _ask(self, source: str, answer: Answer) -> None:
         label = Source.of(source).label
         words = self.tr("The column of the labels; several are divided by commas:")
-        place = answer.columns.index(label) if label in answer.columns else 0
+        place = answer.columns.index(label) if label in answer.columns else _first_of_labels(answer.columns)
         column, sure = QInputDialog.getItem(
             self._window.window(), self.tr("Columns of the labels"), words, answer.columns, place, True
         )
@@ -44,3 +45,10 @@ class LabelColumns(QObject):
 
     def _refuse(self, error: LayerloomError) -> None:
         self._message.show_message(error.message, error.hint)
+
+
+def _first_of_labels(columns: Sequence[str]) -> int:
+    """The place of the first that doesn't say where an image is."""
+    from cnn.datasets.tables import PATHS  # with NumPy, which no start waits for
+
+    return next((place for place, name in enumerate(columns) if name.strip().lower() not in PATHS), 0)

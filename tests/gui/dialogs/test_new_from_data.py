@@ -1,16 +1,18 @@
 """New from data: what is proposed is what the core proposes, baselines follow, and Create opens it."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QInputDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QInputDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cnn.datasets import open_dataset
 from cnn.datasets.inspection.baselines import baselines
+from cnn.errors import LayerloomError
 from cnn.project import Project
 from cnn.proposals import Known, propose
 from gui.dialogs.new_from_data import NewFromDataDialog
@@ -98,7 +100,13 @@ def test_columns_of_a_table_are_chosen_here_as_well(
     (tmp_path / "table.csv").write_text("path,bright,large\n" + "\n".join(f"{n}.png,{n}.5,{n / 4}" for n in range(12)))
     for number in range(12):
         Image.new("L", (8, 8), 20 * number).save(tmp_path / f"{number}.png")
-    monkeypatch.setattr(QInputDialog, "getItem", lambda *_: ("bright", True))
+    offered: list[str] = []
+
+    def choose(*asked: Any) -> tuple[str, bool]:
+        offered.append(asked[3][asked[4]])
+        return asked[3][asked[4]], True
+
+    monkeypatch.setattr(QInputDialog, "getItem", choose)
     dialog = opened(qtbot, str(tmp_path / "table.csv"))
     qtbot.waitUntil(dialog.message.isVisible, timeout=20_000)
     button = next(one for one in dialog.message.findChildren(QPushButton) if "columns" in one.text())
@@ -106,6 +114,19 @@ def test_columns_of_a_table_are_chosen_here_as_well(
     qtbot.waitUntil(lambda: dialog.proposal is not None, timeout=60_000)
     assert dialog.proposal is not None
     assert dialog.proposal.project.dataset == f"{tmp_path / 'table.csv'}::label=bright"
+    assert offered == ["bright"], "not where the images are"
+
+
+def test_why_data_can_not_be_read_is_said_once(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    """The simple answers can't be found either, for the same reason."""
+    told: list[LayerloomError] = []
+    refused = NewFromDataDialog._not_known
+    dialog = opened(qtbot, "mnist-sample")
+    dialog._not_known = lambda error: (refused(dialog, error), told.append(error))  # type: ignore[method-assign]
+    dialog._look_at(str(tmp_path / "gone.npz"))
+    qtbot.waitUntil(lambda: len(told) > 0, timeout=60_000)
+    assert "gone.npz" in dialog.message.text.text()
+    assert not any("gone.npz" in label.text() for label in dialog.findChildren(QLabel) if label is not dialog.message.text)
 
 
 def test_it_stays_where_its_project_is_not_taken(dressed: QApplication, qtbot: QtBot, small: str) -> None:

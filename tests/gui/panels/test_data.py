@@ -340,7 +340,12 @@ def table_of_numbers(folder: Path) -> Path:
 
 def click(qtbot: QtBot, inside: QWidget, title: str) -> None:
     """Presses the button that says this."""
-    button = next(one for one in inside.findChildren(QPushButton) if one.text() == title and one.isVisible())
+
+    def shown() -> list[QPushButton]:
+        return [one for one in inside.findChildren(QPushButton) if one.text() == title and one.isVisible()]
+
+    qtbot.waitUntil(lambda: len(shown()) > 0)
+    button = shown()[0]
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
