@@ -15,6 +15,7 @@ from cnn.layers.arguments import Argument
 from cnn.layers.base import keras_value
 from cnn.presets import PRESETS, Preset
 from cnn.presets.imagenet import WEIGHTS, Published, WeightsFile, package_named
+from cnn.presets.imagenet_classes import CLASS_NAMES
 from cnn.words.spelling import guess, understood
 
 
@@ -157,7 +158,9 @@ def weights(as_json: AsJson = False, download: Weights = "", events: Events = Fa
         return
     headings = ("Name", "Weights", "Without the classifier", "File")
     print_table(headings, map(_weights_row, documents), right=headings[1:3])
-    print("\n--weights imagenet with train, summary or convert takes them; they lie where Keras puts them.")
+    here = "here" if CLASS_NAMES.present else f"weights --download {CLASS_NAMES.name}"
+    print(f"\n{CLASS_NAMES.title}: {here}. predict NAME IMAGE… tells them.")
+    print("--weights imagenet with train, summary or convert takes them; they lie where Keras puts them.")
 
 
 def _get(package: Package, *, as_json: bool, events: bool) -> None:
@@ -169,9 +172,9 @@ def _get(package: Package, *, as_json: bool, events: bool) -> None:
 
 
 def _download_weights(name: str, *, as_json: bool, events: bool) -> None:
-    info = package_named(name)
+    info = CLASS_NAMES if name == CLASS_NAMES.name else package_named(name)
     if info is None:
-        names = tuple(WEIGHTS)
+        names = (*WEIGHTS, CLASS_NAMES.name)
         raise UsageError(f"There are no weights {name!r} to download.", f"{guess(name, names)} Known: {', '.join(names)}.")
     _get(info, as_json=as_json, events=events)
     if events:

@@ -15,7 +15,11 @@ from cnn.errors import UsageError
 from cnn.recipe import SECTIONS, Recipe, takers
 
 Model = Annotated[
-    str, typer.Argument(metavar="MODEL_OR_RUN", help="A run's folder or id, a trained .loom project, or a .keras file.")
+    str,
+    typer.Argument(
+        metavar="MODEL_OR_RUN",
+        help="A run's folder or id, a trained .loom project, a .keras file, or a preset with ImageNet weights.",
+    ),
 ]
 Resizing = Annotated[
     str, typer.Option("--resizing", metavar="HOW", help="Of a .keras file: what it expects of images: stretch, crop or pad.")

@@ -91,7 +91,7 @@ def _keras_json(project: Project) -> str:
 
 
 _PICTURE = "A picture carries design and recipe: it opens as the network again, with fresh weights."
-_PROGRAM = "A program holds no weights: it makes fresh ones and trains them."
+_PROGRAM = "A program holds no weights: it begins with fresh ones, or those published for ImageNet, and trains them."
 
 #: kinds that need to be told what is learned
 PROGRAMS = (".py", ".ipynb")

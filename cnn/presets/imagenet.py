@@ -11,6 +11,7 @@ from cnn.analysis import Analysis, NodeAnalysis, analyse
 from cnn.errors import FileError, UsageError
 from cnn.files.remote import Progress, Remote
 from cnn.graph import Graph, Node
+from cnn.graph.layer_order import layer_order
 from cnn.layers import Layer, Normalization, Rescaling
 from cnn.layers.operation import flip
 from cnn.presets import PRESETS, ImageShape
@@ -20,6 +21,9 @@ from cnn.words.spelling import guess
 SCHEME = "imagenet"
 #: the word for `--weights`
 IMAGENET = "imagenet"
+
+#: set to anything, it lets files with another checksum pass: weights of one's own in the form of those that are published
+OWN_WEIGHTS = "LAYERLOOM_OWN_WEIGHTS"
 
 _STORAGE = "https://storage.googleapis.com"
 #: ImageNet's mean and spread of red, green and blue, from 0 to 1
@@ -194,6 +198,13 @@ def weights_of(name: str) -> Published:
         what = f"The preset {name} has no ImageNet weights in Keras." if name in PRESETS else f"There is no preset {name[:80]!r}."
         raise UsageError(what, f"{hint} Those that have: {', '.join(WEIGHTS)}.".strip())
     return WEIGHTS[name]
+
+
+def nodes_of(weights: Published, remote: Remote) -> tuple[str, ...]:
+    """The nodes whose weights a published file has, in its order."""
+    left_out = weights.classifier_ids if remote == weights.headless else frozenset()
+    found = weights.original.nodes
+    return tuple(i for i in layer_order(weights.original.graph) if found[i].weights and i not in left_out)
 
 
 def _preprocessed(graph: Graph, preprocessing: str) -> Graph:

@@ -6,12 +6,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cnn.commands.download import fetch, fetch_weights_if_missing
 from cnn.commands.output import tell_how_it_came_in
 from cnn.datasets.pixels.pixel_range import DATASET
-from cnn.errors import UsageError
+from cnn.errors import LayerloomError, UsageError
 from cnn.files.scratch import Scratch
 from cnn.formats.files import WITH_WEIGHTS
 from cnn.formats.report import open_with_report
+from cnn.presets import PRESETS, preset_named
+from cnn.presets.imagenet import WEIGHTS
+from cnn.presets.imagenet_classes import CLASS_NAMES, imagenet_classes
 from cnn.project import RUN_PROJECT, Project, load, save
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder, default_runs_folder
@@ -37,6 +41,10 @@ def trained_model(source: str, resizing: str = "", pixel_range: str = "") -> Ite
     images are brought to size and which of their values are black and white: `resizing` ("": they are stretched) and
     `pixel_range` ("": as their data type has it) do, which for a run are known.
     """
+    if (name := _pretrained(source)) is not None:
+        with _of_preset(name) as published_model:
+            yield published_model
+        return
     path = _existing(source)
     of_run = path.name in (RUN_MODEL, RUN_PROJECT) and (path.parent / RUN_PROJECT).is_file()
     settings = {name: value for name, value in (("resizing", resizing), ("pixel_range", pixel_range)) if value}
@@ -89,6 +97,30 @@ def run_folder(source: str) -> RunFolder:
     if not (folder / RUN_PROJECT).is_file():
         raise UsageError(f"{source} is no run.", "The command runs lists the runs there are.")
     return RunFolder(folder, folder.name)
+
+
+def _pretrained(source: str) -> str | None:
+    """The preset of that name that has ImageNet weights, where no file or run is called so."""
+    name = preset_named(source)
+    there = Path(source).expanduser().exists() or (default_runs_folder() / source).exists()
+    return name if name in WEIGHTS and not there else None
+
+
+@contextmanager
+def _of_preset(name: str) -> Iterator[TrainedModel]:
+    """A preset with its ImageNet weights, which are downloaded where they are missing, as are the names of its classes; without
+    these it tells their numbers, and says so."""
+    weights = WEIGHTS[name]
+    project = Project(weights.graph(), PRESETS[name].recipe, "", weights=weights.source)
+    fetch_weights_if_missing(project)
+    try:
+        if not CLASS_NAMES.present:
+            fetch(CLASS_NAMES)
+        imagenet_classes()
+    except LayerloomError as error:
+        print(f"layerloom: Classes are told by their numbers. {error}", file=sys.stderr)
+    with project_file(project) as file:
+        yield TrainedModel(file, Path(weights.source), named_data=False)
 
 
 def _existing(source: str) -> Path:

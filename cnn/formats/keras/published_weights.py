@@ -14,11 +14,7 @@ from cnn.errors import FileError
 from cnn.files.downloads import digest
 from cnn.files.remote import Remote
 from cnn.formats.keras.stored_weights import Array, array, attribute_names, group
-from cnn.graph.layer_order import layer_order
-from cnn.presets.imagenet import Published
-
-#: set to anything, it lets files with another checksum pass: weights of one's own in the form of those that are published
-OWN_WEIGHTS = "LAYERLOOM_OWN_WEIGHTS"
+from cnn.presets.imagenet import OWN_WEIGHTS, Published, nodes_of
 
 
 def require_genuine(weights: Published, remote: Remote) -> Path:
@@ -52,10 +48,3 @@ def published_arrays(file: h5py.File, weights: Published, remote: Remote) -> Ite
         if len(names) != len(shapes):
             raise FileError(f'The file has {len(names)} arrays for "{name[:80]}", not {len(shapes)}.', "It is damaged.")
         yield node_id, [array(place, item, shape) for item, shape in zip(names, shapes, strict=True)]
-
-
-def nodes_of(weights: Published, remote: Remote) -> tuple[str, ...]:
-    """The nodes whose weights a published file has, in its order."""
-    left_out = weights.classifier_ids if remote == weights.headless else frozenset()
-    found = weights.original.nodes
-    return tuple(i for i in layer_order(weights.original.graph) if found[i].weights and i not in left_out)

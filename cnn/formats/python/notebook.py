@@ -20,6 +20,8 @@ _TITLES = {
     "class": "## What Keras lacks",
     "def build": "## The network",
     "def take_weights": "## Weights to start from",
+    "def take_imagenet": "## Weights to start from",
+    "def stored_names": "## A file format",
     "def compile_model": "## How it learns",
     "def fitted": "## Images of the network's size",
     "def read_idx": "## A file format",
@@ -30,7 +32,7 @@ _TITLES = {
 #: the first of the plain imports, which stand together
 _FIRST_IMPORT = r"(?<!import gzip\n)(?<!import math\n)(?<!import pathlib\n)import (?:gzip|math|pathlib|sys)\n"
 _LAST = """network = build()
-network.summary()
+{weights}network.summary()
 
 # compile_model(network)"""
 _TRAIN_OWN = """
@@ -43,7 +45,8 @@ def write_notebook(project: Project, learned: Sequence[Learned] = ()) -> str:
     program = write_program(project, learned).text
     title, *parts = _parts(program)
     arrays = [f"# {line}" for line in train_on_arrays('"data.npz"', project.graph, learned)]
-    last = _LAST + (_TRAIN_OWN if "def load_data" in program else "\n" + "\n".join(arrays))
+    weights = "take_imagenet(network)\n" if "def take_imagenet" in program else ""
+    last = _LAST.format(weights=weights) + (_TRAIN_OWN if "def load_data" in program else "\n" + "\n".join(arrays))
     cells = [_markdown(title.strip('"').split("Run it alone")[0].strip())]
     for part in parts:
         cells += [_markdown(_title(part)), _code(part)]

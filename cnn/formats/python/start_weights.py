@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
-from cnn.analysis import analyse
-from cnn.formats.python.expressions import Expression, literal, quoted
+from cnn.analysis import Analysis, analyse
+from cnn.files.remote import Remote
+from cnn.formats.python.expressions import Expression, listing, literal, quoted, render
 from cnn.graph import Graph
+from cnn.graph.layer_order import layer_order
 from cnn.plan.stages import Stage, stages, trainable_layers
+from cnn.presets.imagenet import Published, nodes_of, published
 from cnn.recipe import Recipe
 
 _TAKE_WEIGHTS = '''\
@@ -21,6 +24,59 @@ _LOAD_WEIGHTS = '''\
 def take_weights(model: keras.Model, path: str) -> None:
     """Loads the weights of the layers that stand at the same place in the file."""
     model.load_weights(path, skip_mismatch=True)'''
+
+_TAKE_IMAGENET = '''\
+def take_imagenet(model: keras.Model) -> None:
+    """Gets the weights that keras.applications publishes, into Keras's cache, and copies them layer by layer, in their order."""
+    path = keras.utils.get_file(
+        {name},
+        {url},
+        cache_subdir="models",{checksum}
+    )
+{names}
+    with h5py.File(path) as file:
+        root = file["model_weights"] if "model_weights" in file else file
+        kept = [root[name] for name in stored_names(root, "layer_names")]
+        kept = [layer for layer in kept if stored_names(layer, "weight_names")]
+        for name, layer in zip(names, kept{strict}):
+            if name:
+                weights = [layer[item][()] for item in stored_names(layer, "weight_names")]
+                model.get_layer(name).set_weights(weights)'''
+_STORED_NAMES = '''\
+def stored_names(group: h5py.Group, key: str) -> list[str]:
+    """Reads a list of names from an .h5 file of Keras; long ones are kept in parts."""
+    parts = [key, *(f"{key}{number}" for number in range(len(group.attrs)))]
+    names = [name for part in parts if part in group.attrs for name in group.attrs[part]]
+    return [name.decode() if isinstance(name, bytes) else name for name in names]'''
+
+
+def imagenet_functions(graph: Graph, weights: str) -> list[str]:
+    """The functions that give a network the published weights that a project names; none where it names none.
+
+    Keras finds these weights by the order of their layers. Where all layers with weights begin with those of the file, that is
+    said so; otherwise each is named, and those that are no longer the published ones are left fresh ("").
+    """
+    source = published(weights)
+    if source is None:
+        return []
+    analysis = analyse(graph)
+    remote = source.wanted(analysis)
+    names = [graph.nodes[item].name if item in graph.nodes and source.fits(graph.nodes[item], analysis.nodes[item]) else ""
+             for item in _taken(source, analysis, remote)]  # fmt: skip
+    own = [graph.nodes[item].name for item in layer_order(graph) if analysis.nodes[item].weights]
+    first = own[: len(names)] == names
+    lines = ["    names = [layer.name for layer in model.layers if layer.weights]"] if first else render(
+        "names = ", listing([quoted(name) for name in names]), indent=4
+    )  # fmt: skip
+    checksum = f"\n        file_hash={quoted(remote.checksum)}," if remote.checksum else ""
+    about = {"name": quoted(remote.path), "url": quoted(remote.url), "checksum": checksum, "names": "\n".join(lines)}
+    return [_STORED_NAMES, _TAKE_IMAGENET.format(**about, strict=", strict=False" if first and len(own) > len(names) else "")]
+
+
+def _taken(source: Published, analysis: Analysis, remote: Remote) -> Iterator[str]:
+    """The nodes whose weights the file has, in its order; "" for those of a classifier that follows a fresh layer."""
+    useless = frozenset[str]() if source.keeps_classifier(analysis) else source.classifier_ids
+    return (item if item not in useless else "" for item in nodes_of(source, remote))
 
 
 def start_function(recipe: Recipe) -> list[str]:

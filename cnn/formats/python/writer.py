@@ -20,12 +20,12 @@ from cnn.formats.python.names import comment
 from cnn.formats.python.network import Line, network_functions
 from cnn.formats.python.own_layers import own_classes, own_definitions
 from cnn.formats.python.recipe import recipe_classes, recipe_definitions, recipe_functions
-from cnn.formats.python.start_weights import start_line
+from cnn.formats.python.start_weights import imagenet_functions, start_line
 from cnn.formats.python.things import LEARNED, by_output, stored_arrays, targets_of
 from cnn.graph import Graph, Node
 from cnn.layers import Operation
+from cnn.presets.imagenet import published
 from cnn.project import Project
-from cnn.recipe import Recipe
 from cnn.words.quantities import number_of, spell_total
 
 _INDENT = 4
@@ -60,13 +60,23 @@ def write_program(project: Project, learned: Sequence[Learned] = ()) -> Program:
     graph, recipe, analysis = project.graph, project.recipe, buildable(project.graph)
     targets_of(graph, recipe, learned)  # or says what can't work
     data = data_code(graph, project.dataset, recipe.resizing, recipe.pixel_range, learned)
+    pretrained = imagenet_functions(graph, project.weights)
     parts = [
         _plain(_head(project, analysis, data, learned)),
-        *map(_plain, _imports(graph, recipe_classes(graph, recipe, learned), data.imports, pipeline=bool(recipe.augmentation))),
+        *map(
+            _plain,
+            _imports(
+                graph,
+                recipe_classes(graph, recipe, learned),
+                data.imports,
+                pipeline=bool(recipe.augmentation),
+                hdf5=bool(pretrained),
+            ),
+        ),
         *map(_far, map(_plain, [*own_definitions(graph), *recipe_definitions(graph, recipe, learned)])),
         *map(_far, network_functions(graph, recipe)),
-        *map(_far, map(_plain, [*data.functions, *recipe_functions(graph, recipe, learned)])),
-        _far(_plain("\n".join(_program(graph, recipe, data, learned)))),
+        *map(_far, map(_plain, [*data.functions, *pretrained, *recipe_functions(graph, recipe, learned)])),
+        _far(_plain("\n".join(_program(project, data, learned)))),
     ]
     lines = [line for part in parts for line in (*part, Line(""))][:-1]
     return Program("\n".join(line.text for line in lines) + "\n", _places(lines))
@@ -137,14 +147,18 @@ def train_on_arrays(file: str, graph: Graph, learned: Sequence[Learned], *, inde
     return [head, *render("", arrays, indent=indent + _INDENT)]
 
 
-def _imports(graph: Graph, also: list[str], modules: Sequence[str], *, pipeline: bool) -> Iterator[str]:
+def _imports(graph: Graph, also: list[str], modules: Sequence[str], *, pipeline: bool, hdf5: bool) -> Iterator[str]:
     """`also` names the classes that the recipe brings, `modules` what the reading of data needs; a pipeline is TensorFlow's."""
     own = bool(own_classes(graph))
     plain = sorted(("sys", *["math"] * ("OneCycle" in also), *modules))
     yield "\n".join(f"import {module}" for module in plain) + "\nfrom typing import Any" * (own or bool(also))
     ops = own or bool({"WarmUp", "OneCycle"}.intersection(also)) or any(_is_operation(node) for node in graph.nodes.values())
     also_ops, tensorflow = ", ops" * ops, "import tensorflow as tf\n" * pipeline
-    yield f"import keras\nimport numpy as np\n{tensorflow}from keras import layers{also_ops}" + "".join(_elsewhere(graph))
+    yield (
+        "import h5py\n" * hdf5
+        + f"import keras\nimport numpy as np\n{tensorflow}from keras import layers{also_ops}"
+        + "".join(_elsewhere(graph))
+    )
 
 
 def _elsewhere(graph: Graph) -> Iterator[str]:
@@ -161,11 +175,14 @@ def _is_operation(node: Node) -> bool:
     return isinstance(node.layer, Operation)
 
 
-def _program(graph: Graph, recipe: Recipe, data: DataCode, learned: Sequence[Learned]) -> Iterator[str]:
+def _program(project: Project, data: DataCode, learned: Sequence[Learned]) -> Iterator[str]:
+    graph, recipe = project.graph, project.recipe
     file = re.sub(r"[^\w.-]+", "_", graph.name, flags=re.ASCII).strip("._") or "network"
     yield 'if __name__ == "__main__":'
     yield "    network = build()"
     yield "    network.summary()"
+    if published(project.weights):
+        yield "    take_imagenet(network)"
     yield "    if len(sys.argv) > 1:"
     yield from (f"        {line}" for line in start_line(recipe))
     yield "        compile_model(network)"

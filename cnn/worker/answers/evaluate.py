@@ -17,6 +17,7 @@ from cnn.datasets.sizes import Size
 from cnn.datasets.task import Learned
 from cnn.errors import DatasetError, LayerloomError
 from cnn.plan.input_sizes import input_sizes, with_sizes
+from cnn.presets.imagenet_classes import imagenet_classes, tells_imagenet
 from cnn.project import Project, load, open_data, settled
 from cnn.runs.divided import read_split
 from cnn.runs.folder import RunFolder, read_record
@@ -172,6 +173,9 @@ def probabilities(outputs: Array, meaning: Meaning) -> Array:
 def class_names(path: str, project: Project, count: int) -> tuple[str, ...]:
     """What the classes are called: as the run noted, as the dataset says, or else their numbers."""
     names = next((told.classes for told in recorded(path)), ())
+    if not names and tells_imagenet(project.graph, project.weights):
+        with contextlib.suppress(LayerloomError):  # who asked has said what is wrong with the file
+            return imagenet_classes()
     if len(names) != count:
         with contextlib.suppress(LayerloomError):  # images that are gone long since
             names = open_data(project).classes

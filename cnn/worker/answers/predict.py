@@ -228,6 +228,10 @@ class Predictor:
     @cached_property
     def calibration(self) -> Calibration | None:
         """What is known of it; found now where it isn't yet. Where it can't be found, a note says why."""
+        if not self._learned:
+            self._notes.append("Images can't be marked as uncertain or unlike: the file doesn't say what it was trained on; "
+                               "that is known of a run.")  # fmt: skip
+            return None
         folder = RunFolder(self._path.parent, "")
         model = calibration.digest(self._weights)
         kept = calibration.read(folder.calibration, model)
@@ -245,8 +249,6 @@ class Predictor:
         return found
 
     def _measured(self) -> Calibration:
-        if not self._learned:
-            raise LayerloomError("the file doesn't say what it was trained on; that is known of a run.")
         if len(self._model.outputs) < 2 + len(self._others):
             raise LayerloomError("the network has no last hidden layer.")
         dataset, _ = as_in_its_run(open_data(self._project, self._learned), self._path.parent)

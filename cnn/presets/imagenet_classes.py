@@ -1,0 +1,96 @@
+"""What the 1,000 classes of ImageNet are called, as `keras.applications` says: a small file, downloaded as the weights are.
+
+Address, file name and checksum are Keras's own, of `keras.applications.imagenet_utils.decode_predictions`.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from cnn.errors import FileError
+from cnn.files.files import read_regular
+from cnn.files.remote import Progress, Remote
+from cnn.graph import Graph
+from cnn.presets.imagenet import OWN_WEIGHTS, published
+
+COUNT = 1000
+#: the file's bytes are about so many, and never more than this
+_ABOUT, _LARGEST = 35_000, 1 << 20
+
+
+@dataclass(frozen=True)
+class ClassNames:
+    """The file of the names, to be downloaded where Keras looks for it."""
+
+    remote: Remote
+    name: str = "imagenet-classes"
+    title: str = "Names of the 1,000 ImageNet classes"
+
+    @property
+    def host(self) -> str:
+        """From whom."""
+        return self.remote.host
+
+    @property
+    def present(self) -> bool:
+        """Whether it lies in Keras's cache; looks at its name, not into it."""
+        return self.remote.place.is_file()
+
+    @property
+    def download_bytes(self) -> int:
+        """About how many bytes have to come."""
+        return self.remote.expected_bytes
+
+    @property
+    def place(self) -> Path:
+        """The folder it is put into."""
+        return self.remote.place.parent
+
+    def download(self, progress: Progress = lambda _remote, _done, _total: None) -> None:
+        """Gets it, unless it is whole already. Raises `DownloadError` and `FileError`."""
+        from cnn.files.downloads import download, is_whole  # brings HTTP along, which takes its time
+
+        if not is_whole(self.remote.place, self.remote):
+            download(self.remote, self.remote.place, lambda done: progress(self.remote, done, max(done, self.download_bytes)))
+
+
+CLASS_NAMES = ClassNames(
+    Remote(
+        "https://storage.googleapis.com/download.tensorflow.org/data/imagenet_class_index.json",
+        "imagenet_class_index.json",
+        md5="c2c37ea517e94d9795004a39431a14cb",
+        about=_ABOUT,
+        folder="models",
+    )
+)
+
+
+def imagenet_classes() -> tuple[str, ...]:
+    """The names in the order of the outputs; raises `FileError` where the file is not here, or is another one."""
+    from cnn.files.downloads import digest
+
+    remote = CLASS_NAMES.remote
+    path = remote.place
+    by_hand = f"Download it (weights --download {CLASS_NAMES.name}), or lay {remote.address}, md5 {remote.md5}, at {path}."
+    if not path.is_file():
+        raise FileError("The names of the ImageNet classes are not on this computer.", by_hand)
+    try:
+        if not os.environ.get(OWN_WEIGHTS) and digest(path, remote.algorithm) != remote.checksum:
+            raise FileError(f"{path} is another file than Keras's names of the ImageNet classes.", f"Move it away. {by_hand}")
+        index = json.loads(read_regular(path, _LARGEST))
+        return tuple(str(index[str(number)][1]) for number in range(COUNT))
+    except (OSError, ValueError, KeyError, IndexError, TypeError, RecursionError) as error:
+        raise FileError(f"{path} can't be read as names of classes.", f"Move it away. {by_hand}") from error
+
+
+def tells_imagenet(graph: Graph, weights: str) -> bool:
+    """Whether a network with these weights names the classes of ImageNet: it still has the classifier that was published."""
+    from cnn.analysis import analyse
+
+    source = published(weights)
+    if source is None or len(graph.outputs) != 1:
+        return False
+    analysis = analyse(graph)
+    shape = analysis.nodes[graph.outputs[0]].output_shape
+    return source.keeps_classifier(analysis) and shape is not None and shape[-1] == COUNT
