@@ -145,6 +145,19 @@ def _place_folder(made: Path, target: Path) -> None:
         raise
 
 
+def require_room(path: Path) -> None:
+    """Raises `FileError` where a file could not be written now, for what takes its time before there is something to write."""
+    try:
+        target = behind_links(path)
+        _spare_special(path, target)
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        with tempfile.TemporaryFile(dir=target.parent):
+            pass
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
 def behind_links(path: Path) -> Path:
     """The file that is meant by a path: where its symbolic links lead, whether it is there yet or not; raises `OSError`."""
     if not path.is_symlink():

@@ -27,8 +27,8 @@ from cnn.words.quantities import digits, figure, number_of, spell_figure, spell_
 _TASKS: dict[Task, str] = {"classes": "image-classification", "labels": "image-classification", "numbers": "image-regression"}
 #: what a hub calls Keras's metrics
 _METRICS = {"val_accuracy": "accuracy", "binary_accuracy": "accuracy", "mean_absolute_error": "mae", "mean_squared_error": "mse"}
-#: what has a meaning in Markdown
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>$^:=])")
+#: what has a meaning in Markdown: anywhere, or where a line begins; and what would become a link by itself
+_MARKS = re.compile(r"([\\`*_{}\[\]|~$])|^([#+\-=:]|\d+(?=[.)]))|(:)(?=//)|(@)|(?<=\bwww)(\.)")
 #: classes and rows that a card names
 MOST_NAMES, MOST_ROWS = 60, 60
 
@@ -60,7 +60,11 @@ def write_card(run: Gathered) -> str:
 
 def plain(text: str) -> str:
     """A text that Markdown and HTML take as it is, on one line."""
-    return _MARKS.sub(r"\\\1", html.escape(printable(text), quote=False))
+    return _MARKS.sub(_escaped, html.escape(printable(text), quote=False))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"  # `1.` is a list, `1\\.` is none
 
 
 def _header(run: Gathered) -> str:

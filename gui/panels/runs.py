@@ -44,6 +44,7 @@ class RunsPanel(QWidget):
 
     openWanted = Signal(object)  # the project.loom (Path) of a run, to be opened as a copy
     exportWanted = Signal(object)  # the folder (Path) of a run whose model is to be written elsewhere
+    reportWanted = Signal(object)  # the folder (Path) of a run of which a report is to be written
 
     def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -184,6 +185,10 @@ class RunsPanel(QWidget):
         if (chosen := self.chosen) is not None:
             self.exportWanted.emit(Path(chosen.folder))
 
+    def _report(self) -> None:
+        if (chosen := self.chosen) is not None:
+            self.reportWanted.emit(Path(chosen.folder))
+
     # ------------------------------------------------------------------ the menu of a row
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -217,6 +222,7 @@ class RunsPanel(QWidget):
         self._add_button(menu, self.evaluate_button)
         self._add_button(menu, self.open_button)
         menu.addAction(self.tr("Export the model …"), self._export).setEnabled(self._has_model())
+        menu.addAction(self.tr("Report …"), self._report).setEnabled(self.open_button.isEnabled())
         menu.addSeparator()
         self._add_button(menu, self.folder_button)
         menu.addAction(icons.icon("copy"), self.tr("Copy the folder's path"), self._copy_path)

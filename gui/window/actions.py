@@ -339,6 +339,13 @@ class Actions(QObject):
                 at.training.train_folds,
                 tip=tr("Cross-validation: a run for each part of the images, validated on that part"),
             ),
+            Spec(
+                "actionReport",
+                tr("&Report of the run …"),
+                at.dialogs.report,
+                "file-text",
+                tip=tr("All there is to know of the last run in one file: network, data, curves, scores, how to do it again"),
+            ),
             Spec("actionRecipe", tr("Training s&ettings …"), at.dialogs.recipe, "sliders-horizontal", ("Ctrl+Alt+T",)),
             Spec("actionAugmentation", tr("&Augmentation …"), at.dialogs.augmentation, "magic-wand", ("Ctrl+Alt+A",)),
             Spec("actionShortcuts", tr("&Keyboard shortcuts"), at.dialogs.shortcuts, "keyboard", ("F1",)),
@@ -440,7 +447,17 @@ class Actions(QObject):
             ),
             (
                 tr("&Train"),
-                ("actionTrain", "actionPause", "actionStop", "actionFolds", None, "actionRecipe", "actionAugmentation"),
+                (
+                    "actionTrain",
+                    "actionPause",
+                    "actionStop",
+                    "actionFolds",
+                    None,
+                    "actionRecipe",
+                    "actionAugmentation",
+                    None,
+                    "actionReport",
+                ),
             ),
             (tr("&Help"), ("actionShortcuts", "actionLog", "actionCopyDetails", None, "actionAbout")),
         )

@@ -1,5 +1,7 @@
 """Opens the dialogs; each is imported when it is first wanted."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
@@ -84,6 +86,17 @@ class DialogCommands(QObject):
             ImportReportDialog(self._files.report, self._window).open()
         else:
             self._files.messagePosted.emit(self.tr("No Keras file has been opened yet."))
+
+    def report(self, run: Path | None = None) -> None:
+        """Writes all there is to know of a run into a file; without a run that of the last one of this network."""
+        from gui.dialogs.report import ReportDialog
+
+        last = self._document.run
+        known = run or (Path(last.folder) if last is not None else None) or (self._session.run and self._session.run.path)
+        if known:
+            ReportDialog(known, self._window).open()
+        else:
+            self._files.messagePosted.emit(self.tr("This network has no run yet: train it, or choose one in Runs."))
 
     def preferences(self) -> None:
         """Appearance and motion."""

@@ -218,9 +218,9 @@ class MainWindow(QMainWindow):
         self.tabs.setDocumentMode(True)
         self.training = TrainingPanel(document, session, PlotsPanel(session), self.download, self.owner, self.fit)
         self.problems = Problems(document)
-        parts = Parts(
-            document, session, self.download, self.reader, self.fit, self.files, self.notice, self.training, self.problems
-        )
+        self._dialogs = DialogCommands(self.files, document, session, self)
+        shown = self.notice, self.training, self.problems
+        parts = Parts(document, session, self.download, self.reader, self.fit, self.files, self._dialogs, *shown)
         for panel in panels():
             self._add(panel, parts)
 
@@ -248,7 +248,6 @@ class MainWindow(QMainWindow):
 
     def _build_actions(self) -> None:
         FieldKeys(self)
-        self._dialogs = DialogCommands(self.files, self.document, self.session, self)
         self.pictures = PictureCommands(self.document, self.files, self)
         self.pictures.messagePosted.connect(self.files.messagePosted)
         Drops(self, self._opening, self._choosing, picture=self.pictures.open_from)

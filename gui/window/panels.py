@@ -18,6 +18,7 @@ from gui.document.data_fit import DataFit
 from gui.panels.problems import Problems
 from gui.panels.training import TrainingPanel
 from gui.widgets.basic.notice import Notice
+from gui.window.dialogs import DialogCommands
 from gui.window.file_menu import FileCommands
 
 
@@ -31,6 +32,7 @@ class Parts:
     reader: DatasetReader
     fit: DataFit
     files: FileCommands
+    dialogs: DialogCommands
     notice: Notice
     training: TrainingPanel
     problems: Problems
@@ -66,6 +68,7 @@ def _runs(parts: Parts) -> QWidget:
     panel = RunsPanel(parts.session)
     panel.openWanted.connect(parts.files.open_copy)
     panel.exportWanted.connect(parts.files.export_run)
+    panel.reportWanted.connect(parts.dialogs.report)
     return panel
 
 

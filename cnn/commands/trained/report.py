@@ -11,7 +11,9 @@ import typer
 from cnn.commands.jobs import conversation, waiting
 from cnn.commands.output import AsJson, print_json
 from cnn.commands.trained.models import run_folder
-from cnn.files.files import write_bytes
+from cnn.errors import LayerloomError
+from cnn.files.files import require_room, write_bytes
+from cnn.reports.gathered import Gathered, gather
 from cnn.reports.report import KINDS, require_kind, written
 
 log = logging.getLogger(__name__)
@@ -37,32 +39,41 @@ def report(
     events: Events = False,
 ) -> None:
     """Write all there is to know of a run: network, data, recipe, curves, scores, exports, and how to do it again."""
-    from cnn.reports.gathered import gather
-
-    suffix = require_kind(out)
-    folder = run_folder(run)
-
-    with ExitStack() as closing:
-        stack = closing.enter_context(ExitStack())
-
-        def tell(stage: str) -> None:
-            stack.close()
-            if events:
-                print(json.dumps({"event": "progress", "stage": stage}), flush=True)
-            else:
-                stack.enter_context(waiting(stage))
-
-        ask = None
-        if not without_evaluation and folder.model.is_file():
-            ask = closing.enter_context(conversation()).ask
-        found = gather(folder, ask, tell, [path.expanduser() for path in export or ()])
-        tell("Writing the report …")
-        write_bytes(out, written(found, suffix))
+    try:
+        found, asked = _write(run, out, [path.expanduser() for path in export or ()], ask=not without_evaluation, events=events)
+    except LayerloomError as error:
+        if events:
+            _line("failed", message=error.message, hint=error.hint)
+        raise
     log.info("Wrote the report %r", str(out))
-    notes = [text for text in (found.no_data, found.no_verdict) if text and ask is not None]
+    notes = [text for text in (found.no_data, found.no_verdict) if text and asked]
     if as_json:
         print_json({"report": str(out), "run": found.record.id, "state": found.record.state, "notes": notes})
     elif events:
-        print(json.dumps({"event": "written", "path": str(out), "notes": notes}), flush=True)
+        _line("written", path=str(out), notes=notes)
     else:
         print(f"{out}: written. {' '.join(notes)}".rstrip())
+
+
+def _write(run: str, out: Path, exports: list[Path], *, ask: bool, events: bool) -> tuple[Gathered, bool]:
+    """Gathers and writes; returns what was known, and whether the model was asked. Raises what went wrong."""
+    suffix = require_kind(out)
+    folder = run_folder(run)
+    require_room(out)
+    with waiting("Reading the run …") as show, ExitStack() as closing:
+
+        def tell(stage: str) -> None:
+            if events:
+                _line("progress", stage=stage)
+            show(stage)
+
+        asked = ask and folder.model.is_file()
+        worker = closing.enter_context(conversation()) if asked else None  # Keras starts while the data is read
+        found = gather(folder, worker.ask if worker is not None else None, tell, exports)
+        tell("Writing the report …")
+        write_bytes(out, written(found, suffix))
+    return found, asked
+
+
+def _line(event: str, **values: object) -> None:
+    print(json.dumps({"event": event, **values}), flush=True)

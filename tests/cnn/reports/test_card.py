@@ -56,7 +56,7 @@ def test_names_stay_names(tmp_path: Path, name: str) -> None:
     assert [line.replace("\\|", "").count("|") for line in table] == [line.count("|") for line in plain_table]
     text = card.split("\n---\n", 1)[1].split("```python")[0]
     assert "<img" not in text
-    assert "](http" not in text
+    assert "](http:" not in text
 
 
 def test_the_program_is_a_program(tmp_path: Path) -> None:
@@ -72,5 +72,13 @@ def test_a_run_that_failed_makes_no_claims(tmp_path: Path) -> None:
     assert "  results: []" in header(card)
 
 
-def test_plain() -> None:
-    assert plain("a_b*c <d> | e") == r"a\_b\*c &lt;d&gt; \| e"
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("a_b*c <d> | e", r"a\_b\*c &lt;d&gt; \| e"), ("1. one", r"1\. one"), ("- x", r"\- x"),
+        ("# x", r"\# x"), ("a-b. c (d)", "a-b. c (d)"),
+        ("http://a.b", r"http\://a.b"), ("www.a.b", r"www\.a.b"), ("a@b.c", r"a\@b.c"), ("28×28", "28×28"),
+    ],
+)  # fmt: skip
+def test_plain(name: str, written: str) -> None:
+    assert plain(name) == written

@@ -202,6 +202,9 @@ def test_the_menu_of_a_row_offers_what_the_buttons_do(
     with qtbot.waitSignal(panel.exportWanted) as wanted:
         found["Export the model …"].trigger()
     assert wanted.args == [path]
+    with qtbot.waitSignal(panel.reportWanted) as wanted:
+        found["Report …"].trigger()
+    assert wanted.args == [path]
 
 
 def test_the_ground_below_the_rows_has_no_menu(qtbot: QtBot, session: TrainingSession, tmp_path: Path) -> None:

@@ -1,0 +1,166 @@
+"""The report of a run: as what, whether the model is asked again, where; then how far it is, and the finished file."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cnn.reports.report import KINDS
+from gui.background.report_writer import ReportWriter
+from gui.background.task import promptly
+from gui.widgets.basic import asking
+from gui.widgets.basic.message_bar import MessageBar
+
+
+class ReportDialog(QDialog):
+    """Stays open until the report is written or given up; what is written is opened at once."""
+
+    def __init__(self, run: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("report")
+        self.setWindowTitle(self.tr("Report of a run"))
+        self._run = run
+        self._path: Path | None = None  # what was written
+        self.writer = ReportWriter(self)
+        self.writer.stageChanged.connect(lambda stage: self.stage.setText(stage))
+        self.writer.written.connect(self._on_written)
+        self.writer.failed.connect(self._on_failed)
+        self._build()
+        self._show_state()
+
+    def write_to(self, path: Path) -> None:
+        """Begins to write."""
+        self.message.hide()
+        self._path = None
+        self.stage.setText(self.tr("Starting …"))
+        self.writer.start(self._run, path, evaluate=self.evaluate.isChecked())
+        self._show_state()
+
+    def done(self, result: int) -> None:
+        """Whatever is still written is given up."""
+        self.writer.cancel()
+        super().done(result)
+
+    # ------------------------------------------------------------------ what the person does
+
+    def _ask_and_write(self) -> None:
+        suffix = self.kind.currentData()
+        kinds = f"{KINDS[suffix]} (*{suffix})"
+        name = asking.for_new_file(self, self.tr("Report of a run"), f"{self._run.name}{suffix}", kinds, "networks")
+        if name:
+            self.write_to(Path(name) if Path(name).suffix.lower() == suffix else Path(name + suffix))
+
+    def _cancel(self) -> None:
+        self.writer.cancel()
+        self._show_state()
+
+    def _open(self) -> None:
+        if self._path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
+
+    def _show_folder(self) -> None:
+        if self._path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
+
+    # ------------------------------------------------------------------ what the writer tells
+
+    def _on_written(self, path: Path, notes: list[str]) -> None:
+        self._path = path
+        self.stage.setText(" ".join([self.tr("Written: {0}").format(path), *notes]))
+        self._show_state()
+        self._open()
+
+    def _on_failed(self, message: str, hint: str) -> None:
+        self._show_state()
+        self.message.show_message(message, hint)
+
+    def _show_state(self) -> None:
+        working, written = self.writer.working, self._path is not None
+        for part in (self.kind, self.evaluate):
+            part.setEnabled(not working)
+        self.progress.setVisible(working)
+        self.stage.setVisible(working or written)
+        self.write_button.setVisible(not working and not written)
+        self.cancel_button.setVisible(working)
+        self.open_button.setVisible(written)
+        self.folder_button.setVisible(written)
+        if working:
+            self.cancel_button.setFocus()
+        elif written:
+            self.open_button.setFocus()
+
+    # ------------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        about = QLabel(self.tr("All there is to know of {0}: network, data, recipe, curves, scores, how to do it again.").format(
+            self._run.name))  # fmt: skip
+        about.setWordWrap(True)
+        about.setTextFormat(Qt.TextFormat.PlainText)
+        self.kind = QComboBox()
+        self.kind.setObjectName("reportKind")
+        for suffix, title in KINDS.items():
+            self.kind.addItem(f"{title} ({suffix})", suffix)
+        self.evaluate = QCheckBox(self.tr("Ask the model again: scores, confusions, the worst mistakes"))
+        self.evaluate.setObjectName("reportEvaluate")
+        trained = promptly((self._run / "model.keras").is_file, otherwise=True)
+        self.evaluate.setChecked(trained)
+        self.evaluate.setVisible(trained)
+        self.message = MessageBar(self)
+        self.stage = QLabel()
+        self.stage.setObjectName("reportStage")
+        self.stage.setWordWrap(True)
+        self.stage.setTextFormat(Qt.TextFormat.PlainText)
+        self.stage.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.progress = QProgressBar(textVisible=False)
+        self.progress.setRange(0, 0)  # how long a model takes is not known before
+        self.progress.setAccessibleName(self.tr("Progress of the report"))
+        form = QFormLayout()
+        form.setHorizontalSpacing(24)
+        form.setVerticalSpacing(8)
+        form.addRow(self.tr("Written as"), self.kind)
+        form.addRow("", self.evaluate)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setSpacing(12)
+        for part in (about, self.message):
+            layout.addWidget(part)
+        layout.addLayout(form)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.stage)
+        layout.addStretch(1)
+        layout.addLayout(self._buttons())
+        self.setMinimumWidth(520)
+
+    def _buttons(self) -> QHBoxLayout:
+        self.write_button = QPushButton(self.tr("Write …"))
+        self.write_button.setProperty("look", "primary")
+        self.write_button.setDefault(True)
+        self.write_button.clicked.connect(self._ask_and_write)
+        self.cancel_button = QPushButton(self.tr("Cancel"))
+        self.cancel_button.clicked.connect(self._cancel)
+        self.open_button = QPushButton(self.tr("Open"))
+        self.open_button.clicked.connect(self._open)
+        self.folder_button = QPushButton(self.tr("Show folder"))
+        self.folder_button.clicked.connect(self._show_folder)
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.rejected.connect(self.reject)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        for button in (self.folder_button, self.open_button, self.cancel_button, self.write_button, close):
+            row.addWidget(button)
+        return row

@@ -1,0 +1,124 @@
+"""Report of a run: written by a process of its own, given up at any moment, opened when it is there."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from gui.background import report_writer
+from gui.dialogs.report import ReportDialog
+from gui.widgets.basic import asking
+from gui.window.main_window import MainWindow
+from tests.cnn.reports.runs import run_of
+from tests.gui.windows import action, notice
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """What was opened in other programs."""
+    found: list[Path] = []
+
+    def take(url: QUrl) -> bool:
+        found.append(Path(url.toLocalFile()))
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", take)
+    return found
+
+
+def dialog_of(qtbot: QtBot, run: Path) -> ReportDialog:
+    dialog = ReportDialog(run)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", [".html", ".md"])
+def test_a_report_is_written_and_opened(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path, opened: list[Path], monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    dialog = dialog_of(qtbot, run_of(tmp_path / "run").path)
+    assert not dialog.evaluate.isVisible()  # there is no model to be asked
+    dialog.kind.setCurrentIndex(dialog.kind.findData(kind))
+    monkeypatch.setattr(asking, "for_new_file", lambda _parent, _title, name, *_: str(tmp_path / name))
+    stages: list[str] = []
+    dialog.writer.stageChanged.connect(stages.append)
+    with qtbot.waitSignal(dialog.writer.written, timeout=60_000):
+        qtbot.mouseClick(dialog.write_button, Qt.MouseButton.LeftButton)
+        assert dialog.cancel_button.isVisible()
+        assert dialog.progress.isVisible()
+    path = tmp_path / f"run{kind}"
+    assert opened == [path]
+    assert "lenet5" in path.read_text(encoding="utf-8")
+    assert stages[0] == "Reading the run …"
+    assert stages[-1] == "Writing the report …"
+    assert dialog.open_button.isVisible()
+    assert str(path) in dialog.stage.text()
+
+
+def pretend(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
+    monkeypatch.setattr(report_writer, "own_program", lambda *_: [sys.executable, "-c", program])
+
+
+def test_cancel_ends_it_and_it_can_be_begun_again(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path, opened: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pretend(monkeypatch, 'import time; print(\'{"event": "progress", "stage": "Thinks …"}\', flush=True); time.sleep(600)')
+    dialog = dialog_of(qtbot, run_of(tmp_path / "run").path)
+    dialog.write_to(tmp_path / "r.html")
+    qtbot.waitUntil(lambda: dialog.stage.text() == "Thinks …", timeout=30_000)
+    qtbot.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
+    assert not dialog.writer.working
+    assert dialog.write_button.isVisible()
+    assert opened == []
+    assert not (tmp_path / "r.html").exists()
+
+
+def test_closing_the_dialog_ends_it_too(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path, opened: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pretend(monkeypatch, "import time; time.sleep(600)")
+    dialog = dialog_of(qtbot, run_of(tmp_path / "run").path)
+    dialog.write_to(tmp_path / "r.html")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert not dialog.writer.working
+
+
+@pytest.mark.parametrize(
+    ("program", "words"),
+    [
+        ('print(\'{"event": "failed", "message": "No room.", "hint": "Make some."}\'); raise SystemExit(2)', "No room."),
+        ("raise SystemExit(3)", "its process ended early"),
+        ("print('torn {')", "its process ended early"),
+    ],
+)
+def test_what_goes_wrong_is_said(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path, opened: list[Path], monkeypatch: pytest.MonkeyPatch,
+    program: str, words: str,
+) -> None:  # fmt: skip
+    pretend(monkeypatch, program)
+    dialog = dialog_of(qtbot, run_of(tmp_path / "run").path)
+    with qtbot.waitSignal(dialog.writer.failed, timeout=30_000):
+        dialog.write_to(tmp_path / "r.html")
+    assert words in dialog.message.text.text()
+    assert dialog.write_button.isVisible()
+    assert opened == []
+
+
+def test_the_menu_asks_for_the_run_of_the_network_that_is_open(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    action(window, "actionReport").trigger()
+    assert "no run yet" in notice(window)
+    run = run_of(tmp_path / "mine")
+    window.document.open(str(run.project))
+    action(window, "actionReport").trigger()
+    (dialog,) = window.findChildren(ReportDialog)
+    assert dialog.isVisible()
+    assert any("mine" in label.text() for label in dialog.findChildren(QLabel))
+    dialog.reject()
