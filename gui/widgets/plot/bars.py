@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cnn.pictures.colours import Theme
 from gui.style import theme
 from gui.style.painters import saved
+from gui.widgets.plot.saving import PlotMenu, as_csv
 
 ROW = 20
 
@@ -30,7 +31,12 @@ class Bars(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bars: tuple[Bar, ...] = ()
+        self.saving = PlotMenu(self, self.tr("Bars"), self.table, lambda: not self._bars)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def table(self) -> str:
+        """Names and what is said of each, as CSV."""
+        return as_csv([(self.tr("name"), self.tr("value")), *((bar.name, bar.text) for bar in self._bars)])
 
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Shows these bars."""

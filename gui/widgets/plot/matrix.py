@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from cnn.words.quantities import number_of
 from gui.style import theme
 from gui.style.painters import saved
+from gui.widgets.plot.saving import PlotMenu, as_csv
 
 #: cells smaller than this have no room for their number
 NUMBERED = 18
@@ -30,6 +31,12 @@ class MatrixPlot(QWidget):
         self.setMinimumSize(180, 140)
         self._counts: Sequence[Sequence[int]] = ()
         self._classes: Sequence[str] = ()
+        self.saving = PlotMenu(self, self.tr("Confusion matrix"), self.table, lambda: not self._counts)
+
+    def table(self) -> str:
+        """The counts as CSV: a row for each true class, a column for each predicted one."""
+        head = (self.tr("true, predicted"), *self._classes)
+        return as_csv([head, *((name, *row) for name, row in zip(self._classes, self._counts, strict=True))])
 
     @property
     def counts(self) -> Sequence[Sequence[int]]:

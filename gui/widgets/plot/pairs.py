@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from gui.style import theme
 from gui.style.painters import saved
+from gui.widgets.plot.saving import PlotMenu, as_csv
 
 CAPTION, GAP = 18, 6
 #: of the height, what the errors take
@@ -30,6 +31,11 @@ class PairsPlot(QWidget):
         self.setMinimumSize(180, 140)
         self._true: Sequence[float] = ()
         self._said: Sequence[float] = ()
+        self.saving = PlotMenu(self, self.tr("Predicted over true"), self.table, lambda: not self._true)
+
+    def table(self) -> str:
+        """True and predicted numbers as CSV, a row for each image."""
+        return as_csv([(self.tr("true"), self.tr("predicted")), *self.points])
 
     @property
     def points(self) -> list[tuple[float, float]]:

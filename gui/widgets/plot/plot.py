@@ -4,7 +4,6 @@ matplotlib comes with the first curve; until then, and while it is being importe
 """
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -13,12 +12,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 
-from cnn.errors import LayerloomError
-from cnn.files.files import replacing, write_text
 from gui.style import theme
-from gui.widgets.basic import asking
 from gui.widgets.plot import loading
 from gui.widgets.plot.frame import MARGINS, Ground, Trace, ground_for, spell
+from gui.widgets.plot.saving import Source, add_actions
 
 if TYPE_CHECKING:
     from gui.widgets.plot.drawing import Drawing
@@ -43,6 +40,7 @@ class Plot(QWidget):
         self._frame.timeout.connect(self._draw)
         self._readout = _Readout(self)
         self.table: Callable[[], str] | None = None  # the values as CSV text
+        self.source = Source(lambda: self._title, self._picture, lambda: self.table() if self.table else "")
         self.log_button = self._switch(logarithmic)
         self.setAccessibleName(title)
         self.setMinimumSize(120, 56)
@@ -80,13 +78,8 @@ class Plot(QWidget):
         return not any(len(trace.curve) for trace in self._traces)
 
     def save(self, path: Path) -> None:
-        """Writes the picture (.png, .svg) or the values (.csv); raises `FileError`."""
-        if path.suffix.lower() == ".csv":
-            write_text(path, self.table() if self.table else "")
-            return
-        drawing = self._show_drawing()
-        with replacing(path) as temporary:
-            drawing.save(temporary, path.suffix.lower().removeprefix(".") or "png")
+        """Writes the picture (.png, .svg, .pdf) or the values (.csv); raises `FileError`."""
+        self.source.write(path)
 
     # ------------------------------------------------------------------ drawing
 
@@ -230,26 +223,13 @@ class Plot(QWidget):
             switch.setCheckable(True)
             switch.setChecked(self.log_button.isChecked())
             menu.addSeparator()
-        for label, suffix in (
-            (self.tr("Save as PNG…"), "png"),
-            (self.tr("Save as SVG…"), "svg"),
-            (self.tr("Save values as CSV…"), "csv"),
-        ):
-            action = menu.addAction(label, partial(self._ask_and_save, suffix))
-            action.setEnabled(not self.empty)
+        add_actions(menu, self.source, self.refused.emit, empty=self.empty)
         return menu
 
     # ------------------------------------------------------------------ inside
 
-    def _ask_and_save(self, suffix: str) -> None:
-        name = asking.for_new_file(self, self.tr("Save plot"), f"{self._title.lower()}.{suffix}", f"*.{suffix}", "networks")
-        if not name:
-            return
-        path = Path(name)
-        try:
-            self.save(path if path.suffix.lower() == f".{suffix}" else path.with_name(f"{path.name}.{suffix}"))
-        except LayerloomError as error:
-            self.refused.emit(str(error))
+    def _picture(self, kind: str) -> bytes:
+        return self._show_drawing().picture(kind)
 
     def _read_out(self, position: QPoint | None) -> None:
         if self._drawing is None or self.empty:

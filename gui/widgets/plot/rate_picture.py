@@ -8,6 +8,7 @@ from cnn.recipe import Recipe, drawn
 from cnn.words.quantities import number_of
 from gui.style import theme
 from gui.widgets.plot.levels import paint_levels
+from gui.widgets.plot.saving import PlotMenu, as_csv
 
 LEFT, RIGHT, TOP, BOTTOM = 64, 12, 12, 26
 
@@ -20,8 +21,14 @@ class RatePicture(QWidget):
         self._epochs = 1
         self._points: list[tuple[float, float]] = []
         self._low = self._high = 0.0
+        self.saving = PlotMenu(self, self.tr("Learning rate"), self.table, lambda: not self._points)
         self.setMinimumHeight(150)
         self.setAccessibleName(self.tr("The learning rate over the epochs"))
+
+    def table(self) -> str:
+        """Epochs and learning rates as CSV."""
+        rates = ((x * self._epochs, y * self._high) for x, y in self._points)
+        return as_csv([(self.tr("epoch"), self.tr("learning rate")), *rates])
 
     def show_recipe(self, recipe: Recipe) -> None:
         """Draws a recipe's curve."""

@@ -107,7 +107,7 @@ def test_a_file_let_go_over_the_window_is_opened(shown: MainWindow, tmp_path: Pa
     path.write_text(json.dumps(hostile.sequential(hostile.conv())), encoding="utf-8")
     assert drop(shown, path)
     assert "conv" in names(shown)
-    assert not drop(shown, tmp_path / "picture.png")
+    assert not drop(shown, tmp_path / "photo.jpg"), "pictures of other kinds carry no network"
 
 
 def drop(window: MainWindow, path: Path) -> bool:
