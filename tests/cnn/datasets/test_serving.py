@@ -190,5 +190,5 @@ def test_while_a_large_folder_is_read_it_is_told_how_far(tmp_path: Path) -> None
         for name, value in environment.items():
             patch.setenv(name, value)
         *told, facts = answered(Question(source=str(tmp_path), what="facts"), program=program)
-    assert [answer.underway for answer in told] == [(4, 8), (8, 8)]
+    assert [answer.underway for answer in told] == [(2, 4), (4, 4)]
     assert facts.facts is not None

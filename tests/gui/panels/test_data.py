@@ -429,5 +429,5 @@ def test_the_reader_tells_how_far_it_is_and_goes_on_waiting(
     reader.ask(questions.Question(source=str(tmp_path / "data"), what="facts"), found.append, lambda error: None)
     qtbot.waitUntil(lambda: len(found) == 1, timeout=20_000)
     reader.close()
-    assert told == [(4, 8), (8, 8)]
+    assert told == [(2, 4), (4, 4)]
     assert found[0].facts is not None

@@ -15,7 +15,6 @@ from cnn.plan.stages import learned_params, stages, trainable_layers
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
-from cnn.worker.model.builder import build
 from tests.cnn.worker.fit.runs import PulledError, at_checkpoint, figures, final_weights, model_weights, run
 from tests.stages import mostly_thorough
 
@@ -23,6 +22,8 @@ pytestmark = [pytest.mark.keras, pytest.mark.usefixtures("two_steps_a_hook", "ke
 
 keras: Any = pytest.importorskip("keras")
 tf: Any = pytest.importorskip("tensorflow")
+
+from cnn.worker.model.builder import build  # noqa: E402
 
 BATCH = 100
 
