@@ -1,5 +1,6 @@
 """What every test can rely on: folders of its own, no display needed, and nothing left behind by the test before."""
 
+import functools
 import gc
 import os
 import shutil
@@ -15,6 +16,7 @@ from typing import Any, TypeVar
 import psutil
 import pytest
 from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
 
 from tests.stages import THOROUGH, examples
 
@@ -27,11 +29,28 @@ settings.load_profile("explore" if os.environ.get("LAYERLOOM_EXPLORE") else "lay
 
 T = TypeVar("T")
 
-#: how long threads and processes of a test may take to end after it
-PATIENCE = 5.0
+#: seconds that threads and processes of a test may take to end after it: a busy machine is no fault
+PATIENCE = 30.0
+#: milliseconds until what a test of the window waits for is given up, also where the test says less
+LONG = 60_000
 
 _turns: list[int] = []
 _HOME = Path(tempfile.mkdtemp(prefix="layerloom-tests-"))
+
+
+def _patient(wait: Callable[..., Any]) -> Callable[..., Any]:
+    """A wait of pytest-qt's that does not give up on a busy machine; one that may be in vain ends when it says."""
+
+    @functools.wraps(wait)
+    def waits(bot: QtBot, *arguments: Any, timeout: int = LONG, **options: Any) -> Any:
+        patience = timeout if options.get("raising") is False else max(timeout, LONG)
+        return wait(bot, *arguments, timeout=patience, **options)
+
+    return waits
+
+
+for name in ("waitUntil", "waitSignal", "waitSignals", "waitExposed", "waitActive", "waitCallback"):
+    setattr(QtBot, name, _patient(getattr(QtBot, name)))
 
 
 def pytest_configure(config: pytest.Config) -> None:

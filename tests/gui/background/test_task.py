@@ -4,7 +4,7 @@ import gc
 import threading
 
 import pytest
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
@@ -63,7 +63,8 @@ def test_who_asked_may_be_gone_before_the_answer(qtbot: QtBot) -> None:
     job = Background(lambda: gone.wait(10), asker)
     told: list[object] = []
     job.done.connect(told.append)
-    asker.deleteLater()
+    with qtbot.waitSignal(asker.destroyed):
+        asker.deleteLater()
     with qtbot.waitSignal(job.finished):
-        QTimer.singleShot(0, gone.set)
+        gone.set()
     assert told == []
