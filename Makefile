@@ -18,8 +18,9 @@ thorough: install
 	@$(if $(ARGS),$(PYTHON) -m pytest -m thorough $(ARGS),.ci/test -m thorough)
 
 # What needs neither Keras nor a worker nor an X server: before each commit.
+QUICK := not keras and not worker and not x11 and not slow and not thorough
 check: lint
-	@$(PYTHON) -m pytest -m "not keras and not worker and not x11 and not slow and not thorough" $(ARGS)
+	@$(if $(ARGS),$(PYTHON) -m pytest -m "$(QUICK)" $(ARGS),.ci/test -m "$(QUICK)")
 
 lint: install
 	@$(PYTHON) -m ruff check .
