@@ -19,6 +19,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from cnn.datasets.pages import PagedPath
 from cnn.datasets.pixels import array_files
+from cnn.datasets.pixels.deep_colours import colours, swapped
 from cnn.datasets.pixels.pixel_range import MOST, Depth, Range
 from cnn.datasets.pixels.quick_look import quick_look
 from cnn.datasets.pixels.resizing import Resizing, region
@@ -74,8 +75,7 @@ class NotReadError(Exception):
 class Look:
     """What is known of an image file: height, width and channels (1 or 3; of an array as many as it has); whether it holds
     several pictures; whether it is transparent somewhere (None: it has an alpha channel, which was not looked at); whether it has
-    more than 8 bits (`deep`), and then its values where they were looked at; whether it has them in colours, of which only the
-    upper 8 are read (`cut`)."""
+    more than 8 bits (`deep`), and then its values where they were looked at; whether only their upper 8 are read (`cut`)."""
 
     shape: tuple[int, int, int]
     several: bool
@@ -109,6 +109,8 @@ def decode(
         if _is_array(path):
             return _from_array(_array(path), size, resizing, known)
         with _opened(path) as file:
+            if swapped(file) is not None:
+                return _from_deep_colours(_deep_colours(path), size, resizing, known)
             if file.format == "JPEG":
                 file.draft(_MODES[channels], (width * 2, height * 2))  # decodes large photographs at a fraction of their size
             image = ImageOps.exif_transpose(file)
@@ -127,6 +129,9 @@ def values(path: Path) -> tuple[float, float]:
             array = _array(path)
             return float(array.min()), float(array.max())
         with _opened(path) as file:
+            if swapped(file) is not None:
+                deep = _deep_colours(path)[..., :3]
+                return float(deep.min()), float(deep.max())
             image = file if file.mode in DEEP else _converted(file, 1 if file.mode in ("1", "L", "LA") else 3)
             stored = _stored(image)
             return float(stored.min()), float(stored.max())
@@ -214,11 +219,14 @@ def _thorough_look(path: Path, *, whole: bool) -> Look:
         shape = height, width, 1 if file.mode in ("1", "L", "LA", *DEEP) else 3
         alone = isinstance(path, PagedPath)  # what of the file it is was said
         moves = not alone and file.format != "MPO" and getattr(file, "is_animated", False)  # MPO: a photograph with its preview
-        cut = file.mode not in DEEP and _has_16_bits(file)
+        coloured = swapped(file) is not None
+        cut = file.mode not in DEEP and not coloured and _has_16_bits(file)
         if whole:
             file.load()
-        deep = file.mode in DEEP
-        depth = _depth(file, file.format) if whole and deep else None
+        deep = coloured or file.mode in DEEP
+        depth = None
+        if whole and deep:
+            depth = Depth(*values(path), MOST) if coloured else _depth(file, file.format)
         return Look(shape, bool(moves), _is_transparent(file, whole=whole), deep, cut, depth)
 
 
@@ -376,6 +384,25 @@ def _from_array(
     own = known or Range(0, _top_of(array.dtype, float(array.max(initial=0))))
     planes = [Image.fromarray(plane) for plane in _mixed(own.applied(np.moveaxis(array, -1, 0)), size[2])]
     return np.stack([np.asarray(_resized(plane, size[:2], resizing), np.float32) for plane in planes], axis=-1)
+
+
+def _deep_colours(path: Path) -> NDArray[np.uint16]:
+    """The values of an image whose colours have 16 bits."""
+    return colours(lambda: _opened(path))
+
+
+def _from_deep_colours(
+    deep: NDArray[np.uint16], size: tuple[int, int, int], resizing: Resizing, known: Range | None
+) -> NDArray[np.float32]:
+    """Such an image at a size and from 0 to 255; transparency stays as it is."""
+    height, width, channels = size
+    if channels not in _MODES:
+        raise ValueError(f"images have 1, 3 or 4 channels, not {channels}")
+    found = _from_array(deep[..., :3], (height, width, min(channels, 3)), resizing, known or Range(0, MOST))
+    if channels == 4:
+        alpha = deep[..., 3:] if deep.shape[2] == 4 else np.full((*deep.shape[:2], 1), MOST, np.uint16)
+        found = np.concatenate([found, _from_array(alpha, (height, width, 1), resizing, Range(0, MOST))], axis=-1)
+    return found.astype(np.float32, copy=False)
 
 
 def _mixed(planes: NDArray[np.float32], wanted: int) -> NDArray[np.float32]:
