@@ -1,11 +1,12 @@
 """A sheet of sample images with the names of their classes."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from cnn.datasets import questions
 from gui.style import theme
@@ -46,6 +47,30 @@ class SampleSheet(QWidget):
         self.setAccessibleName(self.tr("{0} sample images").format(len(samples)))
         self.update()
 
+    def event(self, event: QEvent) -> bool:
+        """The whole label of the image under the pointer, of which the caption may be a part."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            place = self._place_at(event.pos())
+            if place is None:
+                QToolTip.hideText()
+            else:
+                QToolTip.showText(event.globalPos(), escape(self._samples[place].label), self)
+            return True
+        return super().event(event)
+
+    def _place_at(self, point: QPoint) -> int | None:
+        """Which of the samples is there."""
+        columns = self._columns()
+        row, column = point.y() // (SIDE + CAPTION + GAP), point.x() // (SIDE + GAP)
+        place = row * columns + column
+        return place if 0 <= column < columns and 0 <= place < min(len(self._samples), columns * self._rows()) else None
+
+    def _columns(self) -> int:
+        return max((self.width() + GAP) // (SIDE + GAP), 1)
+
+    def _rows(self) -> int:
+        return max((self.height() + GAP) // (SIDE + CAPTION + GAP), 1)
+
     def sizeHint(self) -> QSize:
         """Two rows of eight."""
         return QSize(8 * (SIDE + GAP), 2 * (SIDE + CAPTION + GAP))
@@ -55,8 +80,7 @@ class SampleSheet(QWidget):
         with QPainter(self) as painter:
             painter.setFont(theme.small_font(theme.small_font(self.font())))
             painter.setPen(QColor(theme.current().secondary))
-            columns = max((self.width() + GAP) // (SIDE + GAP), 1)
-            rows = max((self.height() + GAP) // (SIDE + CAPTION + GAP), 1)
+            columns, rows = self._columns(), self._rows()
             for place, sample in enumerate(self._samples[: columns * rows]):
                 row, column = divmod(place, columns)
                 self._paint_sample(painter, sample, column * (SIDE + GAP), row * (SIDE + CAPTION + GAP))

@@ -1,11 +1,12 @@
 """A list of bars: a name, a bar, a number. For probabilities and counts."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from cnn.pictures.colours import Theme
 from gui.style import theme
@@ -50,6 +51,18 @@ class Bars(QWidget):
     def bars(self) -> tuple[Bar, ...]:
         """What is shown."""
         return self._bars
+
+    def event(self, event: QEvent) -> bool:
+        """The whole name of the bar under the pointer, of which there may be no room for more than a part."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self.toolTip():
+            place = event.pos().y() // ROW
+            if 0 <= place < len(self._bars):
+                bar = self._bars[place]
+                QToolTip.showText(event.globalPos(), escape(f"{bar.name}: {bar.text}"), self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         """All bars, 220 pixels wide."""
