@@ -124,7 +124,8 @@ def test_images_none_of_which_can_be_read_fail(command: Command, run: Path, tmp_
 @pytest.fixture
 def default_signals() -> Iterator[None]:
     """Whatever the tests are run by."""
-    before = {number: signal.signal(number, signal.SIG_DFL) for number in SIGNALS}
+    before: dict[Any, Any] = {number: signal.signal(number, signal.SIG_DFL) for number in SIGNALS}
+    before[signal.SIGINT] = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     assert {signal.getsignal(number) for number in SIGNALS} == {signal.SIG_DFL}, "they are given back"
     for number, handler in before.items():
@@ -141,12 +142,12 @@ def test_an_end_in_between_keeps_what_was_found(
     (tmp_path / "out.csv").write_text("old")
     answer, answers = predict.Conversation.answer, 0
 
-    def interrupted(self: Any, request: str) -> Any:
+    def interrupted(self: Any, *asked: Any) -> Any:
         nonlocal answers
         answers += 1
         if answers == 4:  # the first one opened the model
             signal.raise_signal(number)
-        return answer(self, request)
+        return answer(self, *asked)
 
     monkeypatch.setattr(predict.Conversation, "answer", interrupted)
     outcome = command("predict", run, images, "--csv", tmp_path / "out.csv")
