@@ -248,6 +248,15 @@ def test_labels_are_shown_as_told(
     assert not panel.pairs.isVisible()
 
 
+def test_how_far_probabilities_keep_their_word_is_shown_where_it_is_known(panel: EvaluationPanel) -> None:
+    known = {"temperature": 1.5, "expected_calibration_error": 0.125, "scaled_calibration_error": 0.02}
+    panel._show_scores({**SCORES, "calibration": {**known, "found_on": "validation images"}})
+    told = "off by 12.5% on average (expected calibration error); scaled with temperature 1.50, from validation images, by 2.0%."
+    assert told in panel.figures.text()
+    panel._show_scores(SCORES)
+    assert "calibration" not in panel.figures.text()
+
+
 @pytest.mark.parametrize("result", [SCORES, NUMBERS, LABELS], ids=["classes", "numbers", "labels"])
 def test_no_title_of_a_column_is_cut(
     qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, monkeypatch: pytest.MonkeyPatch, result: object
