@@ -14,7 +14,7 @@ from cnn.pictures.colours import Theme
 from cnn.pictures.drawing import Path, Picture, Rect, Shape, Text, arrow, mixed
 from cnn.pictures.fonts import cut, width
 from cnn.pictures.labels import kind, long, merge, short
-from cnn.pictures.moving import moved
+from cnn.pictures.moving import moved, scaled
 from cnn.pictures.outline import MOST_NAMED, Outline, Run, Step, outline
 from cnn.shapes import spell_spaced
 from cnn.words.quantities import digits, number_of
@@ -27,6 +27,8 @@ ROW, TIGHT = 22.0, 4.0
 SIZE, SMALL = 10.0, 8.5
 #: from the side of a box to a skip, and the radius of the sign where it ends
 AWAY, SIGN = 15.0, 7.0
+#: how much smaller than on the canvas a graph is drawn
+SMALLER = 0.62
 #: a graph of more parts is no figure
 MOST = 150
 
@@ -34,7 +36,7 @@ MOST = 150
 def draw_blocks(graph: Graph, analysis: Analysis, theme: Theme) -> Picture:
     """The diagram of a network; raises `FileError` for one that is too large for it."""
     seen = outline(graph, analysis)
-    shapes = list(_Column(seen, theme).draw()) if seen.steps else list(_graph(seen, theme))
+    shapes = list(_Column(seen, theme).draw()) if seen.steps else [scaled(shape, SMALLER) for shape in _graph(seen, theme)]
     return moved(shapes, theme.surface, EDGE, graph.name)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cnn.layout.arrange import Point
-from cnn.pictures.drawing import Path, Picture, Rect, Shape
+from cnn.pictures.drawing import Path, Picture, Rect, Shape, Text
 from cnn.pictures.fonts import CAPITAL, DESCENT, width
 
 #: left, top, right, bottom
@@ -38,6 +38,17 @@ def shifted(shape: Shape, x: float, y: float) -> Shape:
     if isinstance(shape, Path):
         return replace(shape, corners=tuple(Point(corner.x + x, corner.y + y) for corner in shape.corners))
     return replace(shape, x=shape.x + x, y=shape.y + y)
+
+
+def scaled(shape: Shape, by: float) -> Shape:
+    """The same shape larger or smaller, as seen from the corner."""
+    if isinstance(shape, Text):
+        return replace(shape, x=shape.x * by, y=shape.y * by, size=shape.size * by)
+    if isinstance(shape, Path):
+        corners = tuple(Point(corner.x * by, corner.y * by) for corner in shape.corners)
+        return replace(shape, corners=corners, line=shape.line * by, radius=shape.radius * by)
+    placed = replace(shape, x=shape.x * by, y=shape.y * by, width=shape.width * by, height=shape.height * by)
+    return replace(placed, line=shape.line * by, radius=shape.radius * by)
 
 
 def moved(shapes: Sequence[Shape], ground: str, edge: float, name: str) -> Picture:

@@ -57,11 +57,17 @@ class Run:
 
 @dataclass(frozen=True)
 class Outline:
-    """The parts in order; `steps` is empty for a network that is not one line of steps."""
+    """The parts in order; `steps` is empty for a network that is not one line of steps.
+
+    Where all its layers stand in one line all the same, as those of a U-Net do, `line` has them, and `skips` the wires that pass
+    over some of them: from one part to another.
+    """
 
     parts: Mapping[str, Part]
     steps: tuple[Step, ...]
     why: str = ""  # there are none
+    line: tuple[Step, ...] = ()
+    skips: tuple[tuple[str, str], ...] = ()
 
     def runs(self, *, plain: bool = True) -> tuple[Run, ...]:
         """What repeats told once; single layers only where `plain` ones are to be told once as well."""
@@ -106,7 +112,20 @@ def outline(graph: Graph, analysis: Analysis) -> Outline:
     """What a figure shows of a network."""
     parts = _parts(graph, analysis)
     steps, why = _steps(parts)
-    return Outline(parts, tuple(steps), why)
+    line = () if steps else _line(parts)
+    skips = [(source, part) for part in line[1:] for source in parts[part].inputs if line[line.index(part) - 1] != source]
+    return Outline(parts, tuple(steps), why, tuple(map(Step, line)), tuple(skips))
+
+
+def _line(parts: Mapping[str, Part]) -> tuple[str, ...]:
+    """All parts, where each reads the one before it, whatever else it reads; nothing where that is not so."""
+    order = tuple(parts)
+    longest: list[str] = []
+    ways: dict[str, list[str]] = {}
+    for part in order:
+        ways[part] = [*max((ways[source] for source in parts[part].inputs), key=len, default=[]), part]
+        longest = max(longest, ways[part], key=len)
+    return tuple(longest) if len(longest) == len(order) else ()
 
 
 # ---------------------------------------------------------------------- parts

@@ -1,7 +1,8 @@
 """A figure for a paper: each feature map a block drawn to scale, from left to right, as in the papers of LeNet and AlexNet.
 
 Heights and depths stand for the sizes of images, widths for the number of feature maps; where they differ much, by a root. Dense
-layers are bars. Blocks that repeat are told once. What is not one line of steps is refused, with the style that draws it.
+layers are bars. Blocks that repeat are told once; long skips run above. What is not one line of feature maps is refused, with the
+styles that draw it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -33,6 +34,8 @@ BAR, BAR_WIDTH = 150.0, 9.0
 #: between two blocks of one size, and between others
 CLOSE, APART = 3.0, 26.0
 SIZE, SMALL = 9.5, 8.0
+#: between two ways over the blocks
+LEVEL = 9.0
 #: a figure of more blocks can't be read
 MOST = 60
 
@@ -63,7 +66,9 @@ def draw_volumes(graph: Graph, analysis: Analysis, theme: Theme) -> Picture:
     seen = outline(graph, analysis)
     blocks, scale = _blocks(seen)
     _stand(blocks)
-    return moved(list(_shapes(blocks, scale, theme)), theme.surface, EDGE, graph.name)
+    names = [step.last for step in seen.line]
+    skips = [(blocks[names.index(source)], blocks[names.index(target)]) for source, target in seen.skips]
+    return moved(list(_shapes(blocks, skips, scale, theme)), theme.surface, EDGE, graph.name)
 
 
 # ---------------------------------------------------------------------- blocks
@@ -74,6 +79,8 @@ def _blocks(seen: Outline) -> tuple[list[Block], str]:
     runs = seen.runs(plain=False)
     if sum(len(run.steps) for run in runs) > MOST // 2:
         runs = seen.runs()
+    if not runs:
+        runs = tuple(Run((step,)) for step in seen.line)
     if not runs:
         raise FileError(f"Volumes show one line of feature maps, and this network is not one: {seen.why}.", _OTHER)
     if sum(len(run.steps) for run in runs) > MOST:
@@ -146,6 +153,8 @@ def _how(seen: Outline, run: Run, step: Step) -> tuple[str, ...]:
     times = f"× {run.times}" if run.times > 1 and step is run.steps[-1] else ""
     if step.branches or step.tangled:
         return (_block_name(seen, step), *filter(None, (times,)))
+    if merge(layer):
+        return (merge(layer),)
     if layer.class_name == "Input":
         return ("input",)
     what, _, size = kind(layer).replace("depthwise", "dw").replace("separable", "sep").partition(" ")
@@ -235,7 +244,7 @@ def _make_room(blocks: list[Block], labels: Sequence[Label]) -> None:
 # ---------------------------------------------------------------------- drawing
 
 
-def _shapes(blocks: Sequence[Block], scale: str, theme: Theme) -> Iterator[Shape]:
+def _shapes(blocks: Sequence[Block], skips: Sequence[tuple[Block, Block]], scale: str, theme: Theme) -> Iterator[Shape]:
     top = min(-(block.height + block.depth * UP) / 2 for block in blocks)
     low = max((block.height + block.depth * UP) / 2 for block in blocks)
     for number, block in enumerate(blocks):
@@ -245,6 +254,9 @@ def _shapes(blocks: Sequence[Block], scale: str, theme: Theme) -> Iterator[Shape
         elif before is not None and block.x - before.x - before.thick > before.over + 8:
             yield from _onward(before, block, theme)
         yield from _solid(block, theme)
+    yield from _skips(skips, top, theme)
+    if skips:
+        top -= 8 + LEVEL * len(skips)
     for first, last, _ in _sizes(blocks):
         yield Text(_middle(blocks, first, last), top - 10, blocks[first].size, SMALL, theme.secondary, "middle")
     for number, block in enumerate(blocks):
@@ -259,6 +271,15 @@ def _shapes(blocks: Sequence[Block], scale: str, theme: Theme) -> Iterator[Shape
     lines = max(len(block.how) for block in blocks)
     left = min(block.x - block.over / 2 for block in blocks)
     yield Text(left, low + 36 + 11 * lines, scale, SMALL - 1, theme.secondary)
+
+
+def _skips(skips: Sequence[tuple[Block, Block]], top: float, theme: Theme) -> Iterator[Shape]:
+    """What is handed over some blocks, above them all: the longest way highest."""
+    for level, (source, target) in enumerate(sorted(skips, key=lambda pair: pair[1].x - pair[0].x)):
+        y = top - 6 - LEVEL * (level + 1)
+        start, end = (Point(block.x + block.thick / 2, -block.height / 2) for block in (source, target))
+        yield Path((start, Point(start.x, y), Point(end.x, y), Point(end.x, end.y - 3)), theme.wire, 1.0, radius=5.0)
+        yield arrow(end, Point(0.0, 1.0), theme.wire)
 
 
 def _solid(block: Block, theme: Theme) -> Iterator[Shape]:

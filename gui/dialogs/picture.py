@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QSizePolicy,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,11 +24,12 @@ from cnn.project import Project
 from gui.background.task import Newest
 from gui.document import Document
 from gui.style import theme
-from gui.style.painters import saved
 from gui.widgets.basic.room import open_at
 
 #: a picture of 96 dots to the inch, in millimetres
 MILLIMETRES = 25.4 / 96
+#: how much larger than it is a picture is shown, and how much smaller
+LARGEST, READABLE = 1.5, 0.55
 
 
 class PictureDialog(QDialog):
@@ -53,6 +54,11 @@ class PictureDialog(QDialog):
         parts = (("whole", self.tr("The whole network")), ("selection", self.tr("The selected layers")))
         self.part_box = _choice("picturePart", parts, "whole")
         self.preview, self.note = Preview(), QLabel()
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.area.setWidget(self.preview)
+        self.area.viewport().installEventFilter(self)
         self.note.setObjectName("pictureNote")
         self.note.setWordWrap(True)
         self._drawing = Newest(self)
@@ -79,13 +85,19 @@ class PictureDialog(QDialog):
 
     def _show(self, drawn: tuple[bytes, float, float]) -> None:
         data, wide, high = drawn
-        self.preview.show_svg(data)
+        self.preview.show_svg(data, self.area.viewport().size())
         across, down = (round(size * MILLIMETRES) for size in (wide, high))
         size = self.tr("{0} × {1} mm at full size.").format(across, down)
         self._say(f"{size} {self.tr('Design and recipe are inside: the picture opens as this network.')}")
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The picture is as large as there is room for."""
+        if event.type() == QEvent.Type.Resize:
+            self.preview.fit(self.area.viewport().size())
+        return super().eventFilter(watched, event)
+
     def _refuse(self, error: LayerloomError) -> None:
-        self.preview.show_svg(b"")
+        self.preview.show_svg(b"", QSize())
         self._say(str(error), problem=True)
 
     def _say(self, text: str, *, problem: bool = False) -> None:
@@ -120,7 +132,7 @@ class PictureDialog(QDialog):
         across = QHBoxLayout()
         across.setSpacing(20)
         across.addLayout(left)
-        across.addWidget(self.preview, 1)
+        across.addWidget(self.area, 1)
         self.note.setFixedWidth(300)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
@@ -130,33 +142,32 @@ class PictureDialog(QDialog):
 
 
 class Preview(QFrame):
-    """A picture, as large as there is room for."""
+    """A picture, as large as there is room for; a very long one so large that it can be read."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("picturePreview")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(260, 260)
         self.renderer = QSvgRenderer(self)
 
-    def show_svg(self, data: bytes) -> None:
-        """Shows another picture; none for no data."""
+    def show_svg(self, data: bytes, room: QSize) -> None:
+        """Shows another picture in so much room; none for no data."""
         self.renderer.load(QByteArray(data))
+        self.fit(room)
         self.update()
 
+    def fit(self, room: QSize) -> None:
+        """Takes a size for that much room."""
+        if not self.renderer.isValid():
+            self.resize(0, 0)
+            return
+        size = self.renderer.defaultSize()
+        scale = min(room.width() / size.width(), room.height() / size.height(), LARGEST)
+        self.resize(size * max(scale, READABLE))
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        with saved(painter):
-            painter.fillRect(self.rect(), theme.current().window)
-            if self.renderer.isValid():
-                size = self.renderer.defaultSize().toSizeF()
-                room = QRectF(self.rect()).adjusted(12, 12, -12, -12)
-                scale = min(room.width() / size.width(), room.height() / size.height(), 1.5)
-                place = QRectF(0, 0, size.width() * scale, size.height() * scale)
-                place.moveCenter(room.center())
-                self.renderer.render(painter, place)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.renderer.render(painter, QRectF(self.rect()))
 
 
 def _drawn(project: Project, wishes: Wishes) -> tuple[bytes, float, float]:
