@@ -479,8 +479,13 @@ class TrainingPanel(QWidget):
         folds = self.folds
         folds.changed.connect(self._show_folds)
         self.form.foldsWanted.connect(self.train_folds)
-        self.fold_line.compareWanted.connect(lambda: self._session.compare(folds.runs))
+        self.fold_line.compareWanted.connect(self._compare_folds)
         self.fold_line.closeWanted.connect(folds.forget)
+
+    def _compare_folds(self) -> None:
+        """The curves of the last one, which are shown, with those of the others."""
+        run = self._session.run
+        self._session.compare([path for path in self.folds.runs if run is None or path != run.path])
 
     def _show_folds(self) -> None:
         folds = self.folds

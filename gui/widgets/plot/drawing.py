@@ -5,7 +5,7 @@ is thinned to its extremes per pixel column and the ground is kept as a picture.
 """
 
 import io
-from math import nan
+from math import inf, nan
 from typing import Any
 
 import matplotlib
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnn.pictures.colours import Theme
 from gui.widgets.plot.data import Thinned
-from gui.widgets.plot.frame import MARGINS, Ground, Trace, spell
+from gui.widgets.plot.frame import MARGINS, RUN_COLOURS, Ground, Trace, spell
 
 
 class Drawing:
@@ -38,6 +38,7 @@ class Drawing:
         self._strokes: list[_Stroke] = []
         self._numbers: list[Any] = []
         self._title: list[Any] = []
+        self.room = inf  # pixels that the title line may take
         self._grid = LineCollection([], linewidths=1, zorder=0)
         self._axes.add_collection(self._grid, autolim=False)
         self._cursor = self._axes.axvline(0, animated=True, visible=False, linewidth=1)
@@ -140,10 +141,17 @@ class Drawing:
         self._numbers += [self._number((0, tick), ("axes fraction", "data"), tick, colour, small) for tick in ground.y.ticks]
         self._title = []
         self._write(ground.title, colour, _font(ground.font, -1, "bold"))
-        for trace in ground.traces:
-            if trace.label:
-                self._write("●" if trace.dots else "━", trace.colour(ground.theme), small, gap=14)
-                self._write(trace.label, colour, small, gap=5)
+        room = self.room * self._agg.device_pixel_ratio
+        named = sorted((trace for trace in ground.traces if trace.label), key=lambda trace: trace.colour_name in RUN_COLOURS)
+        for trace in named:  # the present run first: of many others the last find no room
+            written = len(self._title)
+            self._write("●" if trace.dots else "━", trace.colour(ground.theme), small, gap=14)
+            self._write(trace.label, colour, small, gap=5)
+            if self._end_of_title() > room:
+                for piece in self._title[written:]:
+                    piece.remove()
+                del self._title[written:]
+                break
 
     def _number(self, place: tuple[float, float], units: tuple[str, str], value: float, colour: str, font: FontProperties) -> Any:
         """A number beside an axis: below the one along, left of the one upwards."""

@@ -116,6 +116,9 @@ class Plot(QWidget):
     def _show_drawing(self) -> "Drawing":
         loading.wait()
         drawing = self._drawing or self._make_drawing()
+        buttons = self.findChildren(QToolButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        right = min((button.x() for button in buttons if not button.isHidden()), default=self.width() - MARGINS[2])
+        drawing.room = right - MARGINS[0]
         drawing.show(self._ground())
         drawing.canvas.show()
         return drawing

@@ -18,7 +18,7 @@ from cnn.pictures.colours import DARK, Theme
 from gui.style import theme
 from gui.widgets.plot import loading
 from gui.widgets.plot.data import Curve
-from gui.widgets.plot.frame import Trace
+from gui.widgets.plot.frame import MARGINS, RUN_COLOURS, Trace
 from gui.widgets.plot.plot import Plot
 
 
@@ -240,3 +240,15 @@ def test_a_picture_that_cannot_be_written_is_told(
 
 def test_nothing_can_be_saved_of_an_empty_plot(plot: Plot) -> None:
     assert not any(action.isEnabled() for action in plot.menu().actions() if "Save" in action.text())
+
+
+def test_names_of_many_runs_leave_the_buttons_room(qtbot: QtBot, plot: Plot) -> None:
+    others = [Trace(curve(1, 2), f"another run {number}", name, dots=True) for number, name in enumerate(RUN_COLOURS)]
+    show(qtbot, plot, *others, training(2, 1), validation(2, 1))
+    drawing = plot._drawing
+    assert drawing is not None
+    said = [piece.get_text() for piece in drawing._title]
+    assert said[:5] == ["LOSS", "━", "training", "●", "validation"], "those of the present run first"
+    assert "another run 0" in said
+    assert "another run 4" not in said
+    assert MARGINS[0] + drawing._end_of_title() <= plot.log_button.x()
