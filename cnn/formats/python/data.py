@@ -80,27 +80,20 @@ _FOLDER = """\
     for name in ("train", "training"):
         folder = folder / name if (folder / name).is_dir() else folder
 """
-_8_BITS = """\
-    pictures = keras.utils.image_dataset_from_directory(
-        folder,
-        color_mode={colour},
-        image_size=({height}, {width}),
-        batch_size=None,
-        shuffle=False,{way}
-    )
-    images, labels = zip(*pictures.as_numpy_iterator(), strict=True)
-    return np.array(images), np.array(labels)"""
-#: what Keras's reader of folders would cut to 8 bits
-_DEEP = """\
+_PICTURES = """\
     images, labels = [], []
-    for label, part in enumerate(sorted(path for path in folder.iterdir() if path.is_dir())):
+    classes = (path for path in folder.iterdir() if path.is_dir() and not path.name.startswith((".", "__")))
+    for label, part in enumerate(sorted(classes)):
         for path in sorted(part.rglob("*")):
-            if path.suffix.lower() not in (".png", ".tif", ".tiff", ".jpg", ".jpeg", ".bmp", ".pgm"):
-                continue
-            images.append(read_image(path))
-            labels.append(label)
+            if path.suffix.lower() in (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm"):
+                images.append(read_image(path))
+                labels.append(label)
+"""
+_RANGED = """\
     low, high = {extent}
     return np.concatenate([fitted(in_range(image, low, high)[np.newaxis]) for image in images]), np.array(labels)"""
+_AS_TYPED = """\
+    return np.concatenate([fitted(in_range(image)[np.newaxis]) for image in images]), np.array(labels)"""
 _READ_IDX = '''\
 def read_idx(path: str | pathlib.Path) -> np.ndarray:
     """Reads an IDX file of bytes, the format of MNIST."""
@@ -135,6 +128,15 @@ def in_range(values: np.ndarray) -> np.ndarray:
     if values.dtype == np.uint8 or 1 < top <= 255:
         return values
     return (values.astype("float64") * 255 / (65535 if top > 255 else 1)).astype("float32")'''
+_BY_TYPE_OF_FILE = '''\
+def in_range(values: np.ndarray) -> np.ndarray:
+    """Brings an image to 0-255 by the range of its data type: 8 or 16 bits, or floats from 0 to 1."""
+    if values.dtype == np.uint8:
+        return values
+    top = 65535 if values.dtype == np.uint16 or values.max() > 255 else 255
+    if values.dtype.kind == "f" and values.max() <= 1:
+        top = 1
+    return (values.astype("float64") * 255 / top).clip(0, 255).astype("float32")'''
 _READ_IMAGE = '''\
 def read_image(path: pathlib.Path) -> np.ndarray:
     """Reads an image as it is stored: height × width, or with its colours."""
@@ -200,7 +202,7 @@ def data_code(
         return _code(title, _NPZ.format(path=path, images=of_arrays), size, resizing)
     if _looks_like_a_file(source.path):
         return DataCode()
-    return _code(title, _FOLDER.format(path=path, images=images) + _pictures(size, resizing, pixel_range), size, resizing)
+    return _code(title, _FOLDER.format(path=path, images=images) + _pictures(pixel_range), size, resizing)
 
 
 def _labels_of(things: dict[str, Learned]) -> str:
@@ -211,16 +213,13 @@ def _labels_of(things: dict[str, Learned]) -> str:
     return "\n".join(render("labels = ", taken, indent=8))
 
 
-def _pictures(size: Shape, resizing: Resizing, pixel_range: str) -> str:
+def _pictures(pixel_range: str) -> str:
     """The lines that read the image files of a folder of classes."""
-    if pixel_range != TYPE:
-        known = range_of(pixel_range)
-        extent = "min(map(np.min, images)), max(map(np.max, images))" if known is None else f"{known.low!r}, {known.high!r}"
-        return _DEEP.format(extent=extent)
-    height, width, channels = size
-    colour = quoted("grayscale" if channels == 1 else "rgb")
-    keras_way = f"\n        {KERAS_ARGUMENTS[resizing]}=True," if resizing in _HOW else ""
-    return _8_BITS.format(colour=colour, height=height, width=width, way=keras_way)
+    if pixel_range == TYPE:
+        return _PICTURES + _AS_TYPED
+    known = range_of(pixel_range)
+    extent = "min(map(np.min, images)), max(map(np.max, images))" if known is None else f"{known.low!r}, {known.high!r}"
+    return _PICTURES + _RANGED.format(extent=extent)
 
 
 def _ranged(pixel_range: str) -> str:
@@ -257,7 +256,8 @@ def _code(
     if "read_image" in body:
         functions.insert(0, _READ_IMAGE)
     if "in_range(" in body:
-        functions.insert(0, _BY_TYPE if "in_range(images))" in body else _IN_RANGE)
+        by_type = _BY_TYPE if "in_range(images))" in body else _BY_TYPE_OF_FILE if "in_range(image)[" in body else None
+        functions.insert(0, by_type or _IN_RANGE)
     if "fitted(" in body:
         height, width, channels = size
         coloured = _COLOURED[channels or 1]
