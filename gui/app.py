@@ -33,7 +33,7 @@ def main(argv: Sequence[str], *, verbose: bool = False) -> int:
 
     With `verbose` details are logged, and shown on stderr.
     """
-    from gui.window.error_report import ErrorReporter, log_qt
+    from gui.window.errors.error_report import ErrorReporter, log_qt
 
     Log(WINDOW, verbose=verbose).start(argv)
     log_qt()

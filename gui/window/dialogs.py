@@ -119,7 +119,7 @@ class DialogCommands(QObject):
 
     def copy_details(self) -> None:
         """Puts on the clipboard what a report of a fault should say, and says so."""
-        from gui.window.report_details import details
+        from gui.window.errors.report_details import details
 
         QGuiApplication.clipboard().setText(details(self._session))
         self._files.messagePosted.emit(

@@ -45,7 +45,7 @@ from gui.canvas.scene.card import Card
 from gui.panels.evaluation import EvaluationPanel
 from gui.settings import settings
 from gui.style import icons, theme
-from gui.window.error_report import ErrorReporter
+from gui.window.errors.error_report import ErrorReporter
 from tests.cnn.runs import odd
 from tests.crawl.fits import lacks_picture, misfits, named
 from tests.crawl.openings import own_dialogs, pages, rows_in_sight

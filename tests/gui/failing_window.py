@@ -64,7 +64,7 @@ from gui.style import icons
 from gui.widgets.basic.scrolling import ScrollingWords
 from gui.widgets.dataset.prediction_table import PredictionModel
 from gui.widgets.training.resizing_sheet import ResizingSheet
-from gui.window.error_report import ErrorDialog, ErrorReporter
+from gui.window.errors.error_report import ErrorDialog, ErrorReporter
 from tests.gui.overrides import Override, overrides
 from tests.stages import THOROUGH
 

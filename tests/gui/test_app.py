@@ -19,8 +19,8 @@ from shiboken6 import Shiboken, delete
 
 from cnn.files import logs
 from gui.app import Tidying
-from gui.window import error_report
-from gui.window.error_report import ErrorDialog, ErrorReporter
+from gui.window.errors import error_report
+from gui.window.errors.error_report import ErrorDialog, ErrorReporter
 
 START = """
 import sys

@@ -125,18 +125,18 @@ def main(arguments: list[str]) -> int:
     _limit(int(seconds or SECONDS))
     try:
         if what == "weights":
-            from cnn.formats.keras.stored_weights import read_through
+            from cnn.formats.keras.weights.stored import read_through
 
             read_through(Path(arguments[0]))
             return 0
         if arguments[1] == "count":
-            from cnn.formats.keras.stored_weights import count_numbers
+            from cnn.formats.keras.weights.stored import count_numbers
 
             print(count_numbers(Path(arguments[0])))
             return 0
         if arguments[1] == "layers":
-            from cnn.formats.keras.named_weights import kept_by_name
-            from cnn.formats.keras.stored_weights import opened
+            from cnn.formats.keras.weights.by_name import kept_by_name
+            from cnn.formats.keras.weights.stored import opened
 
             with opened(Path(arguments[0])) as weights:
                 print(json.dumps(kept_by_name(weights)))

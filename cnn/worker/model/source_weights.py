@@ -13,10 +13,10 @@ from cnn.errors import FileError
 from cnn.formats.keras.archive import read_config
 from cnn.formats.keras.flattening import Stored
 from cnn.formats.keras.hdf5_process import require_readable
-from cnn.formats.keras.named_weights import kept_by_name
-from cnn.formats.keras.published_weights import published_arrays, require_genuine
 from cnn.formats.keras.reader import Opened, open_model
-from cnn.formats.keras.stored_weights import Array, array, attribute_names, group, opened
+from cnn.formats.keras.weights.by_name import kept_by_name
+from cnn.formats.keras.weights.published import published_arrays, require_genuine
+from cnn.formats.keras.weights.stored import Array, array, attribute_names, group, opened
 from cnn.graph import Graph
 from cnn.graph.node import Node
 from cnn.project import Project

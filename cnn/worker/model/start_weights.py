@@ -9,8 +9,8 @@ import keras
 from cnn.errors import FileError
 from cnn.formats.keras.hdf5_process import require_readable
 from cnn.formats.keras.matching import Kept, Match, matched
-from cnn.formats.keras.named_weights import kept_by_name
-from cnn.formats.keras.stored_weights import Array, array, group, opened
+from cnn.formats.keras.weights.by_name import kept_by_name
+from cnn.formats.keras.weights.stored import Array, array, group, opened
 from cnn.graph import Graph
 from cnn.plan.stages import weights_file
 from cnn.worker.model.source_weights import arrays_within

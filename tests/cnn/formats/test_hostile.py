@@ -70,7 +70,7 @@ def test_much_work_is_seen() -> None:
 
 
 def test_external_links_are_not_followed(tmp_path: Path) -> None:
-    from cnn.formats.keras.stored_weights import array, group
+    from cnn.formats.keras.weights.stored import array, group
 
     with h5py.File(tmp_path / "other.h5", "w") as other:
         other["secret"] = [1.0, 2.0]

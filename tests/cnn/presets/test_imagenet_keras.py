@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cnn.errors import FileError
-from cnn.formats.keras.published_weights import OWN_WEIGHTS, nodes_of
+from cnn.formats.keras.weights.published import OWN_WEIGHTS, nodes_of
 from cnn.graph.layer_order import layer_order
 from cnn.opening import open_project
 from cnn.presets import PRESETS

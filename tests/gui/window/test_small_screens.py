@@ -18,7 +18,7 @@ from gui.dialogs.shortcuts import ShortcutDialog
 from gui.widgets.basic import room
 from gui.widgets.basic.message_bar import LogWindow, MessageBar
 from gui.widgets.basic.scrolling import ScrollingColumn
-from gui.window.error_report import ErrorDialog
+from gui.window.errors.error_report import ErrorDialog
 from gui.window.main_window import MainWindow
 from tests.gui.windows import Maker, action, settle
 

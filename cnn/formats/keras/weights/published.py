@@ -13,7 +13,7 @@ import h5py
 from cnn.errors import FileError
 from cnn.files.downloads import digest
 from cnn.files.remote import Remote
-from cnn.formats.keras.stored_weights import Array, array, attribute_names, group
+from cnn.formats.keras.weights.stored import Array, array, attribute_names, group
 from cnn.presets.imagenet import OWN_WEIGHTS, Published, nodes_of
 
 

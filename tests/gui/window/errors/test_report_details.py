@@ -18,9 +18,9 @@ from cnn.presets import PRESETS
 from cnn.project import Project, save
 from gui.background.training_session import TrainingSession
 from gui.widgets.basic.message_bar import LogWindow
-from gui.window import error_report
+from gui.window.errors import error_report
+from gui.window.errors.report_details import details
 from gui.window.main_window import MainWindow
-from gui.window.report_details import details
 from tests.gui.sessions import pretending
 from tests.gui.windows import action, notice
 
@@ -125,7 +125,7 @@ def test_what_qt_warns_of_is_logged(log: None, qtbot: QtBot) -> None:
     with ToldByQt():
         qWarning("mind this")
     assert "WARNING window[" in log_file(WINDOW).read_text()
-    assert "gui.window.error_report: Qt: mind this" in log_file(WINDOW).read_text()
+    assert "gui.window.errors.error_report: Qt: mind this" in log_file(WINDOW).read_text()
 
 
 class ToldByQt:

@@ -6,7 +6,7 @@ import h5py
 
 from cnn.errors import FileError
 from cnn.formats.keras.matching import Kept
-from cnn.formats.keras.stored_weights import attribute_names, group
+from cnn.formats.keras.weights.stored import attribute_names, group
 
 #: no network has more layers
 MOST_LAYERS = 20_000
