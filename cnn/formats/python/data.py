@@ -61,7 +61,7 @@ _SEVERAL = """\
     return {images}, labels"""
 _CLASS_NUMBERS = '''\
 def class_numbers(labels: np.ndarray) -> np.ndarray:
-    """Class numbers from 0, of what classes are called or of rows with a 1 for the class."""
+    """Class numbers from 0, of names of classes or of rows with a 1 for each."""
     if labels.ndim == 2 and labels.shape[1] > 1:
         return labels.argmax(axis=1)
     return np.unique(labels.ravel(), return_inverse=True)[1]'''
@@ -119,15 +119,16 @@ def fitted(images: np.ndarray) -> np.ndarray:
     return np.concatenate(parts)'''
 _IN_RANGE = '''\
 def in_range(values: np.ndarray, low: float, high: float) -> np.ndarray:
-    """Brings values to 0-255: `low` becomes 0, `high` becomes 255, and nothing between is rounded."""
+    """Brings values to 0-255, `low` to 0 and `high` to 255; nothing is rounded."""
     return ((values.astype("float64") - low) * 255 / (high - low)).clip(0, 255).astype("float32")'''
 _BY_TYPE = '''\
 def in_range(values: np.ndarray) -> np.ndarray:
-    """Brings values to 0-255 by the range of their data type: 16 bits, or floats from 0 to 1; others are so already."""
+    """Brings values of 16 bits, or floats from 0 to 1, to 0-255; others are so already."""
     top = values.max()
     if values.dtype == np.uint8 or 1 < top <= 255:
         return values
-    return (values.astype("float64") * 255 / (65535 if top > 255 else 1)).astype("float32")'''
+    full = 65535 if top > 255 else 1
+    return (values.astype("float64") * 255 / full).astype("float32")'''
 _BY_TYPE_OF_FILE = '''\
 def in_range(values: np.ndarray) -> np.ndarray:
     """Brings an image to 0-255 by the range of its data type: 8 or 16 bits, or floats from 0 to 1."""

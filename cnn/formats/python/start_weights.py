@@ -27,7 +27,7 @@ def take_weights(model: keras.Model, path: str) -> None:
 
 _TAKE_IMAGENET = '''\
 def take_imagenet(model: keras.Model) -> None:
-    """Gets the weights that keras.applications publishes, into Keras's cache, and copies them layer by layer, in their order."""
+    """Copies the weights of keras.applications, layer by layer in their order."""
     path = keras.utils.get_file(
         {name},
         {url},
@@ -35,18 +35,19 @@ def take_imagenet(model: keras.Model) -> None:
     )
 {names}
     with h5py.File(path) as file:
-        root = file["model_weights"] if "model_weights" in file else file
+        root = file.get("model_weights", file)
         kept = [root[name] for name in stored_names(root, "layer_names")]
         kept = [layer for layer in kept if stored_names(layer, "weight_names")]
         for name, layer in zip(names, kept{strict}):
             if name:
-                weights = [layer[item][()] for item in stored_names(layer, "weight_names")]
-                model.get_layer(name).set_weights(weights)'''
+                places = stored_names(layer, "weight_names")
+                model.get_layer(name).set_weights([layer[item][()] for item in places])'''
 _STORED_NAMES = '''\
 def stored_names(group: h5py.Group, key: str) -> list[str]:
     """Reads a list of names from an .h5 file of Keras; long ones are kept in parts."""
     parts = [key, *(f"{key}{number}" for number in range(len(group.attrs)))]
-    names = [name for part in parts if part in group.attrs for name in group.attrs[part]]
+    parts = [part for part in parts if part in group.attrs]
+    names = [name for part in parts for name in group.attrs[part]]
     return [name.decode() if isinstance(name, bytes) else name for name in names]'''
 
 

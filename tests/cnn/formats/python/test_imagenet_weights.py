@@ -2,6 +2,8 @@
 files where Keras would have laid the published ones."""
 
 import runpy
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +45,14 @@ def test_the_file_is_keras_own() -> None:
     vgg = WEIGHTS["vgg16"]
     assert f'file_hash="{vgg.whole.md5}"' in write_python(Project(vgg.graph(), weights=vgg.source))
     assert "take_imagenet(network)" in write_notebook(Project(MOBILE.graph(), weights=MOBILE.source))
+
+
+def test_it_stands_as_the_formatter_leaves_it(tmp_path: Path) -> None:
+    for name, graph in GRAPHS.items():
+        (tmp_path / f"{name}.py").write_text(write_python(Project(graph(), weights=MOBILE.source)))
+    for check in (["format", "--diff", "--isolated"], ["check", "--isolated", "--select", "E501"]):
+        done = subprocess.run([sys.executable, "-m", "ruff", *check, tmp_path], capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.keras

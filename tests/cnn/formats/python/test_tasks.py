@@ -2,6 +2,9 @@
 
 import json
 import runpy
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +129,16 @@ def test_several_are_augmented_and_validated_and_stop_by_the_loss(tmp_path: Path
     history = found["train"](model, *found["load_data"]()).history
     assert {"val_loss", "val_species_accuracy", "val_my_age_mae", "val_tags_auc_pr"} <= history.keys()
     assert np.isfinite(history["val_loss"]).all()
+
+
+@pytest.mark.parametrize("settings", [{}, {"augmentation": "RandomFlip()", "label_smoothing": 0.1, "metrics": "f1_score"}])
+def test_that_of_several_stands_as_the_formatter_leaves_it(settings: dict[str, Any], tmp_path: Path) -> None:
+    made = several(tmp_path, "species", "my_age", "tags", **settings)
+    made = replace(made, dataset="a.npz")  # the path of a test is longer than a line
+    (tmp_path / "several.py").write_text(write_python(made, open_data(several(tmp_path, "species", "my_age", "tags")).learned))
+    for check in (["format", "--diff", "--isolated"], ["check", "--isolated", "--select", "E501"]):
+        done = subprocess.run([sys.executable, "-m", "ruff", *check, tmp_path], capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout
 
 
 def test_arrays_of_several_are_named_by_what_they_tell(tmp_path: Path) -> None:
