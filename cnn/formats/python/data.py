@@ -123,7 +123,7 @@ def in_range(values: np.ndarray, low: float, high: float) -> np.ndarray:
     return ((values.astype("float64") - low) * 255 / (high - low)).clip(0, 255).astype("float32")'''
 _BY_TYPE = '''\
 def in_range(values: np.ndarray) -> np.ndarray:
-    """Brings values of 16 bits, or floats from 0 to 1, to 0-255; others are so already."""
+    """Brings 16 bits, or floats from 0 to 1, to 0-255; others are so already."""
     top = values.max()
     if values.dtype == np.uint8 or 1 < top <= 255:
         return values
@@ -131,7 +131,7 @@ def in_range(values: np.ndarray) -> np.ndarray:
     return (values.astype("float64") * 255 / full).astype("float32")'''
 _BY_TYPE_OF_FILE = '''\
 def in_range(values: np.ndarray) -> np.ndarray:
-    """Brings an image to 0-255 by the range of its data type: 8 or 16 bits, or floats from 0 to 1."""
+    """Brings an image to 0-255: 8 or 16 bits, or floats from 0 to 1."""
     if values.dtype == np.uint8:
         return values
     top = 65535 if values.dtype == np.uint16 or values.max() > 255 else 255
