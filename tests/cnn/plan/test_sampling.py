@@ -41,3 +41,10 @@ def test_classes_of_one_size_are_seen_once_each_in_other_orders() -> None:
 def test_seeds_differ(seed: int) -> None:
     labels = np.array([0] * 40 + [1] * 4, np.int32)
     assert not np.array_equal(balanced_order(seed, 0, labels), balanced_order(seed + 1, 0, labels))
+
+
+def test_orders_stay_what_they_are() -> None:
+    """A run that was cut off goes on under another version as if nothing had happened."""
+    labels = np.array([0, 0, 0, 1, 1, 2], np.int32)
+    assert balanced_order(3, 1, labels).tolist() == [2, 3, 0, 5, 5, 4]
+    assert permutation(3, 1, 6).tolist() == [1, 2, 0, 4, 5, 3]
