@@ -3,7 +3,8 @@
 The same picture gives the same bytes: no date and no number of the file's own stands in it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Literal
@@ -11,6 +12,7 @@ from typing import Literal
 from fpdf import FPDF
 from fpdf.drawing import DrawingContext, GraphicsStyle, PaintedPath
 from fpdf.drawing_primitives import color_from_hex_string
+from fpdf.fonts import TTFFont
 
 from cnn.pictures.drawing import Path, Picture, Rect, Shape, Text, turns
 from cnn.pictures.fonts import file_of, width
@@ -18,12 +20,13 @@ from cnn.pictures.fonts import file_of, width
 #: points a pixel, and the longest side of a page in points
 POINTS, LONGEST = 0.75, 14_400.0
 ATTACHED = "network.loom"
-_FAMILY = "dejavu"
+#: the name of the font in a document
+FAMILY = "dejavu"
 #: PDF wants a date; this one says nothing
 _DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-class _Document(FPDF):
+class PdfDocument(FPDF):
     """A document that has no number of its own: fpdf2 would make it from the hour."""
 
     def file_id(self) -> str | Literal[-1] | None:
@@ -34,31 +37,58 @@ def write_pdf(picture: Picture, carried: str) -> bytes:
     """The picture as a PDF file that carries a text."""
     scale = min(POINTS, LONGEST / max(picture.width, picture.height))
     page = (picture.width * scale, picture.height * scale)
-    pdf = _Document(unit="pt", format=page)
+    pdf = PdfDocument(unit="pt", format=page)
     pdf.set_creation_date(_DATE)
     pdf.set_producer("Layerloom")
     pdf.set_title(picture.name)
     pdf.set_auto_page_break(False)
     pdf.set_margin(0)
-    for bold in (False, True):
-        pdf.add_font(_FAMILY, "B" * bold, str(file_of(bold)))
+    add_fonts(pdf)
     pdf.add_page(orientation="landscape" if page[0] > page[1] else "portrait")
     ground = Rect(0, 0, picture.width, picture.height, picture.ground)
-    for letters, shapes in groupby([ground, *picture.shapes], key=lambda shape: isinstance(shape, Text)):
+    with closing_fonts(pdf):
+        put_shapes(pdf, [ground, *picture.shapes], scale)
+        attach(pdf, carried)
+        return bytes(pdf.output())
+
+
+def add_fonts(pdf: FPDF) -> None:
+    """The letters of pictures, as the font `FAMILY` of a document."""
+    for bold in (False, True):
+        pdf.add_font(FAMILY, "B" * bold, str(file_of(bold)))
+
+
+@contextmanager
+def closing_fonts(pdf: FPDF) -> Iterator[None]:
+    """Closes the files of fonts that a document reads from, however it ends; fpdf2 leaves them open."""
+    try:
+        yield
+    finally:
+        for font in pdf.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
+
+
+def put_shapes(pdf: FPDF, shapes: Iterable[Shape], scale: float) -> None:
+    """Draws shapes on a page, from back to front, so many points a pixel."""
+    for letters, alike in groupby(shapes, key=lambda shape: isinstance(shape, Text)):
         put = _write if letters else _draw
-        put(pdf, shapes, scale)
+        put(pdf, alike, scale)
+
+
+def attach(pdf: FPDF, carried: str) -> None:
+    """Puts the network into a document, as an attached file."""
     pdf.embed_file(
         bytes=carried.encode(), basename=ATTACHED, mime_type="application/json", desc="The network of this picture",
         creation_date=_DATE, modification_date=_DATE, compress=True,
     )  # fmt: skip
-    return bytes(pdf.output())
 
 
 def _write(pdf: FPDF, texts: Iterable[Shape], scale: float) -> None:
     for text in texts:
         assert isinstance(text, Text)
         left = text.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor] * width(text.text, text.size, bold=text.bold)
-        pdf.set_font(_FAMILY, "B" * text.bold, text.size * scale)
+        pdf.set_font(FAMILY, "B" * text.bold, text.size * scale)
         pdf.set_text_color(text.colour)
         with pdf.local_context(fill_opacity=text.opacity):
             pdf.text(left * scale, text.y * scale, text.text)

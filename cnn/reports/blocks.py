@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from cnn.pictures.drawing import Picture
 from cnn.reports.drawing import Drawing
 
 Look = Literal["plain", "quiet", "note", "warning"]
@@ -87,12 +88,10 @@ class Thumbnails:
 
 @dataclass(frozen=True)
 class NetworkPicture:
-    """The picture of the network as SVG, for a light ground and for a dark one, and its size in pixels; what it shows."""
+    """The picture of the network in light and in dark colours, and what is to be seen in words."""
 
-    light: bytes
-    dark: bytes
-    width: float
-    height: float
+    light: Picture
+    dark: Picture
     alternative: str
 
 

@@ -2,7 +2,6 @@
 
 from cnn.errors import LayerloomError
 from cnn.pictures.picture import Wishes, draw
-from cnn.pictures.svg import write_svg
 from cnn.reports.again import origin_of
 from cnn.reports.blocks import Block, Facts, Heading, NetworkPicture, Table, Text, Words
 from cnn.reports.gathered import Gathered
@@ -33,7 +32,7 @@ def _picture(run: Gathered) -> list[Block]:
     except LayerloomError:
         return []  # nothing that could be drawn; the layers are told all the same
     spoken = f"The network {light.name} as a diagram of its layers"
-    return [NetworkPicture(write_svg(light, ""), write_svg(dark, ""), light.width, light.height, spoken)]
+    return [NetworkPicture(light, dark, spoken)]
 
 
 def _passport(run: Gathered) -> list[Block]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from cnn.files.json_models import escaped
+from cnn.pictures.svg import write_svg
 from cnn.reports.blocks import (
     Block,
     Code,
@@ -195,10 +196,12 @@ def _(block: Thumbnails) -> ET.Element:
 def _(block: NetworkPicture) -> ET.Element:
     frame = ET.Element("figure", {"class": "network"})
     picture = ET.SubElement(frame, "picture")
-    dark = {"media": "screen and (prefers-color-scheme: dark)", "srcset": _data("image/svg+xml", block.dark)}
+    dark = {"media": "screen and (prefers-color-scheme: dark)", "srcset": _data("image/svg+xml", write_svg(block.dark, ""))}
     ET.SubElement(picture, "source", dark)
-    size = {"width": f"{block.width:.0f}", "height": f"{block.height:.0f}"}
-    ET.SubElement(picture, "img", {"src": _data("image/svg+xml", block.light), "alt": printable(block.alternative), **size})
+    size = {"width": f"{block.light.width:.0f}", "height": f"{block.light.height:.0f}"}
+    ET.SubElement(
+        picture, "img", {"src": _data("image/svg+xml", write_svg(block.light, "")), "alt": printable(block.alternative), **size}
+    )
     return frame
 
 

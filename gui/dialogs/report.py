@@ -68,6 +68,11 @@ class ReportDialog(QDialog):
         self.writer.cancel()
         self._show_state()
 
+    def _begin_anew(self) -> None:
+        """Another kind is wanted: what was written is left where it is."""
+        self._path = None
+        self._show_state()
+
     def _open(self) -> None:
         if self._path is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
@@ -114,6 +119,7 @@ class ReportDialog(QDialog):
         self.kind.setObjectName("reportKind")
         for suffix, title in KINDS.items():
             self.kind.addItem(f"{title} ({suffix})", suffix)
+        self.kind.currentIndexChanged.connect(self._begin_anew)
         self.evaluate = QCheckBox(self.tr("Ask the model again: scores, confusions, the worst mistakes"))
         self.evaluate.setObjectName("reportEvaluate")
         trained = promptly((self._run / "model.keras").is_file, otherwise=True)
