@@ -21,7 +21,7 @@ from cnn.files.files import discard_building, write_bytes
 from cnn.formats.files import KINDS, PRECISIONS, PROGRAMS, content_of, kind_written, require_precision, require_writable
 from cnn.formats.keras.writer import buildable
 from cnn.opening import open_source_with_report
-from cnn.pictures.picture import STYLES, Fold, Look, Style, Wishes
+from cnn.pictures.picture import Fold, Look, Style, Wishes
 from cnn.project import Project
 from cnn.runs.exports import ExportReport
 from cnn.runs.folder import read_record
@@ -35,7 +35,9 @@ WRITABLE = ", ".join(kind.ending for kind in KINDS if kind.listed)
 
 
 def convert(
-    source: Annotated[str, typer.Argument(metavar="SRC", help="A preset, a file (.loom, .keras, .h5, Keras .json), or a run.")],
+    source: Annotated[
+        str, typer.Argument(metavar="SRC", help="A preset, a file (.loom, .keras, .h5, Keras .json, a picture), or a run.")
+    ],
     out: Annotated[str, typer.Argument(metavar="OUT", help=f"The file to write: {WRITABLE}.")],
     image: ImageSize = None,
     classes: Classes = None,
@@ -44,7 +46,9 @@ def convert(
         str, typer.Option(metavar="|".join(PRECISIONS), help="In which its numbers are written, where the format has a choice.")
     ] = "float32",
     snippet: Annotated[bool, typer.Option("--snippet", help="Print a program that asks the file about an image.")] = False,
-    style: Annotated[Style, typer.Option(help=f"How a picture shows it: {', '.join(STYLES)}.", show_default=True)] = "canvas",
+    style: Annotated[
+        Style, typer.Option(help="A picture as on the canvas, of volumes to scale, or a block diagram.", show_default=True)
+    ] = "canvas",
     theme: Annotated[Look, typer.Option(help="The colours of a picture.", show_default=True)] = "light",
     folded: Annotated[
         bool | None, typer.Option("--folded/--all", help="A picture with every group folded, or none; else as it was left.")

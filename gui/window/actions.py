@@ -16,8 +16,8 @@ from gui.style import icons
 from gui.widgets.basic.action_words import say_in_full
 from gui.window.dialogs import DialogCommands
 from gui.window.edit_menu import EditCommands
+from gui.window.exchange.pictures import PictureCommands
 from gui.window.file_menu import FileCommands
-from gui.window.pictures import PictureCommands
 
 Key = QKeySequence.StandardKey
 

@@ -32,14 +32,14 @@ from gui.widgets.basic.notice import Notice
 from gui.widgets.basic.room import open_at, room_for
 from gui.window.actions import Actions, Targets
 from gui.window.dialogs import DialogCommands
-from gui.window.drops import DatasetDrop, Drops, may_be_dataset, network_in
 from gui.window.edit_menu import EditCommands
+from gui.window.exchange.drops import DatasetDrop, Drops, may_be_dataset, network_in
+from gui.window.exchange.pictures import PictureCommands
 from gui.window.file_bar import FileBar
 from gui.window.file_menu import FileCommands
 from gui.window.leftovers import Leftovers
 from gui.window.menus import ExportMenu, HeatMenu, PanelMenu, PresetMenu, RecentMenu
 from gui.window.panels import Panel, Parts, panels
-from gui.window.pictures import PictureCommands
 from gui.window.shortcuts import FieldKeys
 
 SIZE = QSize(1280, 800)

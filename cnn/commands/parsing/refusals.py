@@ -50,6 +50,8 @@ def refusal(error: Any, commands: Mapping[str, Any], arguments: Sequence[str]) -
     if hasattr(error, "param_type"):
         return f"{where} needs {_title(parameter)}.", _help(parameter)
     if parameter is not None:
+        if found := re.search(r"'(.*)' is not one of (.*)", error.message, re.DOTALL):
+            return _no_choice(parameter, found[1], re.findall("'([^']+)'", found[2]))
         value = _given(error)
         said = "" if value is None else f"; it is {brief(value)}"
         reason = in_our_words(error.message).replace("must be", "should be")
@@ -59,6 +61,11 @@ def refusal(error: Any, commands: Mapping[str, Any], arguments: Sequence[str]) -
     if found := re.fullmatch(r"No such command '(.*)'\.?", message, re.DOTALL):
         return f"There is no command {brief(found[1])}.", guess(found[1], commands) or "--help lists what there is."
     return message, "See --help."
+
+
+def _no_choice(parameter: Any, written: str, words: Sequence[str]) -> tuple[str, str]:
+    """An option that takes one of a few words was given another."""
+    return f"{_title(parameter)} takes {', '.join(words[:-1])} or {words[-1]}; it is {brief(written)}.", guess(written, words)
 
 
 def _no_option(written: str, where: str, commands: Mapping[str, Any]) -> tuple[str, str]:

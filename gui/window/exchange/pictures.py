@@ -17,7 +17,7 @@ from gui.background.task import Newest
 from gui.document import Document
 from gui.style import theme
 from gui.widgets.basic import asking
-from gui.window.drops import IMAGES
+from gui.window.exchange.drops import IMAGES
 from gui.window.file_menu import FileCommands
 
 log = logging.getLogger(__name__)
