@@ -16,9 +16,19 @@ from cnn.commands.train.fitting import facts_of
 from cnn.commands.trained.models import project_file, run_or_name
 from cnn.datasets import info_of
 from cnn.datasets.task import Learned
-from cnn.errors import FileError
+from cnn.errors import FileError, UsageError
 from cnn.files.files import discard_building, write_bytes
-from cnn.formats.files import KINDS, PRECISIONS, PROGRAMS, content_of, kind_written, require_precision, require_writable
+from cnn.formats.files import (
+    KINDS,
+    PICTURES,
+    PRECISIONS,
+    PROGRAMS,
+    FileKind,
+    content_of,
+    kind_written,
+    require_precision,
+    require_writable,
+)
 from cnn.formats.keras.writer import buildable
 from cnn.opening import open_source_with_report
 from cnn.pictures.picture import Fold, Look, Style, Wishes
@@ -47,9 +57,9 @@ def convert(
     ] = "float32",
     snippet: Annotated[bool, typer.Option("--snippet", help="Print a program that asks the file about an image.")] = False,
     style: Annotated[
-        Style, typer.Option(help="A picture as on the canvas, of volumes to scale, or a block diagram.", show_default=True)
-    ] = "canvas",
-    theme: Annotated[Look, typer.Option(help="The colours of a picture.", show_default=True)] = "light",
+        Style | None, typer.Option(help="A picture as on the canvas, of volumes to scale, or a block diagram.")
+    ] = None,
+    theme: Annotated[Look | None, typer.Option(help="The colours of a picture; light, if nothing is said.")] = None,
     folded: Annotated[
         bool | None, typer.Option("--folded/--all", help="A picture with every group folded, or none; else as it was left.")
     ] = None,
@@ -58,6 +68,7 @@ def convert(
     path = Path(out)
     kind = require_writable(path, kind_written(out))
     require_precision(kind, precision)
+    wishes = _wishes(kind, style, theme, folded)
     project, report = open_source_with_report(run_or_name(source), image=image, classes=classes, weights=weights)
     if kind.by_worker:
         fetch_weights_if_missing(project)
@@ -66,11 +77,21 @@ def convert(
         _tell(out, _export(project, path, kind.suffix, precision), project, snippet=snippet)
         log.info("Exported %r", str(out))
         return
-    fold: Fold = "as shown" if folded is None else "folded" if folded else "all"
     learned = _learned(project, source) if kind.suffix in PROGRAMS else ()
-    write_bytes(path, content_of(kind, project, path, learned, Wishes(style, theme, fold)))
+    write_bytes(path, content_of(kind, project, path, learned, wishes))
     log.info("Exported %r", str(out))
     print(f"{out}: written. {without_weights(kind, sources_of(project))}")
+
+
+def _wishes(kind: FileKind, style: Style | None, theme: Look | None, folded: bool | None) -> Wishes:
+    """How a picture is to be drawn; raises `UsageError` for what would have no effect."""
+    given = [name for name, value in (("--style", style), ("--theme", theme), ("--folded or --all", folded)) if value is not None]
+    if given and not kind.picture:
+        raise UsageError(f"{given[0]} is for pictures, and {kind.title} is none.", f"Pictures are {', '.join(PICTURES)}.")
+    if folded is not None and style not in (None, "canvas"):
+        raise UsageError(f"{given[-1]} has no effect with --style {style}.", "It is for --style canvas.")
+    fold: Fold = "as shown" if folded is None else "folded" if folded else "all"
+    return Wishes(style or "canvas", theme or "light", fold)
 
 
 def _learned(project: Project, source: str) -> tuple[Learned, ...]:

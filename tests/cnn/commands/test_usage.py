@@ -51,6 +51,8 @@ ROOT = Path(main.__file__).parent
         (["summary", "missing.loom"], ["no file missing.loom"]),
         (["convert", "lenet5", "x.gif"], ["x.gif can't be written yet", ".weights.h5"]),
         (["convert", "lenet5", "x.svg", "--style", "blocs"], ["--style takes canvas, volumes or blocks", "Did you mean blocks?"]),
+        (["convert", "lenet5", "x.py", "--style", "blocks"], ["--style is for pictures", ".svg, .png, .pdf"]),
+        (["convert", "lenet5", "x.svg", "--style", "blocks", "--all"], ["--all has no effect", "--style canvas"]),
         (["convert", "lenet5", "no/such/x.loom"], ["folder does not exist"]),
         (["train"], ["What should be trained?"]),
         (["train", "lenet5"], ["--data"]),

@@ -2,6 +2,7 @@
 
 import io
 import json
+import random
 import struct
 import zlib
 
@@ -95,6 +96,25 @@ def test_a_picture_without_a_network_says_so(what):
 def test_what_is_no_project_is_refused(text):
     with pytest.raises(FileError):
         project_in(svg_with(text), "net.svg")
+
+
+@pytest.mark.parametrize("kind", PICTURES)
+def test_a_damaged_picture_is_a_network_or_refused(kind):
+    """Bytes changed by chance, pieces cut out or doubled: nothing but a project or one sentence comes of it."""
+    whole, chance = write_picture(PROJECT, kind), random.Random(7)
+    said: list[str] = []
+    for _ in range(150):
+        data = bytearray(whole)
+        for _ in range(chance.randint(1, 5)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        at, length = chance.randrange(len(data)), chance.choice((0, 0, 1, 50))
+        data[at : at + length] = data[:length] if chance.random() < 0.5 else b""
+        try:
+            assert isinstance(project_in(bytes(data), f"net{kind}"), Project)
+        except FileError as error:
+            said.append(str(error))
+    assert said, "some damage has to be noticed"
+    assert all(sentence.startswith(f"net{kind}") for sentence in said)
 
 
 def test_a_network_of_several_chunks_is_whole():
