@@ -124,14 +124,13 @@ KINDS = (
 #: all there are, of any kind
 PRECISIONS = tuple(dict.fromkeys(precision for kind in KINDS for precision in kind.precisions))
 
+#: pictures that may carry a network, and what else may: the report of a run
+PICTURES = tuple(kind.suffix for kind in KINDS if kind.picture)
+CARRIERS = (*PICTURES, ".html")
 #: suffixes that `read` takes, Layerloom's own first
-READABLE = tuple(sorted((kind.suffix for kind in KINDS if kind.readable), key=lambda suffix: suffix != ".loom"))
+READABLE = (*sorted((kind.suffix for kind in KINDS if kind.readable), key=lambda suffix: suffix != ".loom"), ".html")
 #: suffixes of files that Keras reads, with weights in them
 WITH_WEIGHTS = tuple(kind.suffix for kind in KINDS if kind.readable and kind.by_worker)
-
-
-#: pictures that may carry a network
-PICTURES = tuple(kind.suffix for kind in KINDS if kind.picture)
 
 #: of these, those that a process of its own has to read
 HDF5 = (".h5", ".hdf5")
@@ -199,8 +198,8 @@ def read_project(path: Path) -> Project:
 
 
 def read_foreign(path: Path, stop: "Event | None" = None) -> tuple[Project, tuple[str, ...]]:
-    """The project in a picture or a Keras file, and the functions that became layers; raises `FileError`."""
-    if path.suffix.lower() not in PICTURES:
+    """The project in a picture, a report or a Keras file, and the functions that became layers; raises `FileError`."""
+    if path.suffix.lower() not in CARRIERS:
         return read_keras(path, stop)
     from cnn.pictures.carried import read_picture
 

@@ -1,6 +1,7 @@
 """The network inside its picture: put in when it is written, read as data when it is opened. Nothing in a picture is executed.
 
-SVG has it in an element of its metadata, PNG in text chunks, PDF as an attached file. Bounded in size; a picture that has
+SVG has it in an element of its metadata, PNG in text chunks, PDF as an attached file, a page (the report of a run) in its head.
+Bounded in size; a picture that has
 none, or whose network did not survive a conversion, is refused in one sentence.
 """
 
@@ -10,6 +11,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from html.parser import HTMLParser
 from pathlib import Path
 from xml.parsers import expat
 
@@ -23,6 +25,8 @@ KEYWORD, NAMESPACE, ELEMENT = "Layerloom", "urn:layerloom:project", "project"
 #: bytes of a picture, and of the network in it
 LARGEST_PICTURE, LARGEST_NETWORK = 256 << 20, 16 << 20
 PNG, PDF = b"\x89PNG\r\n\x1a\n", b"%PDF-"
+#: what the element of a page is called
+META = "layerloom-project"
 #: attached files of a PDF that are looked at, and how far before its bytes a file is described
 MOST_ATTACHED, _NEAR = 64, 4096
 
@@ -56,7 +60,7 @@ def project_in(data: bytes, name: str) -> Project:
 
 def text_in(data: bytes) -> str | None:
     """The text that a picture carries; `None` where there is none, or not whole."""
-    find = _in_png if data.startswith(PNG) else _in_pdf if data.startswith(PDF) else _in_svg
+    find = _in_png if data.startswith(PNG) else _in_pdf if data.startswith(PDF) else _in_page if _is_page(data) else _in_svg
     try:
         found = find(data)
         return found.decode() if found else None
@@ -151,6 +155,36 @@ class _SvgReader:
 
     def refuse(self, *_declaration: object) -> None:
         raise ValueError("no picture of ours declares entities")
+
+
+# ---------------------------------------------------------------------- HTML
+
+
+def _is_page(data: bytes) -> bool:
+    return data[:100].lstrip()[:14].lower() in (b"<!doctype html", b"<html")  # a page, as reports of runs are
+
+
+def _in_page(data: bytes) -> bytes | None:
+    """What an element `meta` in the head of a page holds. Nothing is fetched, and nothing behind the head is looked at."""
+    head = data[: 2 * LARGEST_NETWORK]
+    end = head.find(b"</head>")
+    reader = _PageReader()
+    reader.feed(head[: end if end >= 0 else None].decode())
+    if len(reader.found) > LARGEST_NETWORK:
+        raise ValueError("too much")
+    return reader.found.encode() or None
+
+
+class _PageReader(HTMLParser):
+    """Looks for our element."""
+
+    found = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keeps the first that is ours."""
+        said = dict(attrs)
+        if tag == "meta" and said.get("name") == META and not self.found:
+            self.found = said.get("content") or ""
 
 
 # ---------------------------------------------------------------------- PDF

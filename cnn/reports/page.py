@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from cnn.files.json_models import escaped
+from cnn.pictures.carried import META
 from cnn.pictures.svg import write_svg
 from cnn.reports.blocks import (
     Block,
@@ -58,7 +59,7 @@ def _head(document: Document, carried: str) -> ET.Element:
     ET.SubElement(head, "meta", {"name": "color-scheme", "content": "light dark"})
     ET.SubElement(head, "meta", name="generator", content="Layerloom")
     if carried:
-        ET.SubElement(head, "meta", name="layerloom-project", content=escaped(carried))
+        ET.SubElement(head, "meta", name=META, content=escaped(carried))
     head.append(_element("title", document.title))
     style = ET.SubElement(head, "style")
     style.text = STYLE.read_text(encoding="utf-8")  # ours: the only text that is not escaped

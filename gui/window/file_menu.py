@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from cnn.errors import LayerloomError
 from cnn.files.files import write_bytes
-from cnn.formats.files import HDF5, KINDS, PICTURES, READABLE, FileKind, content_of, kind_named, read_project, require_writable
+from cnn.formats.files import CARRIERS, HDF5, KINDS, READABLE, FileKind, content_of, kind_named, read_project, require_writable
 from cnn.graph import Graph
 from cnn.project import Project, load
 from cnn.runs.exports import ExportReport
@@ -85,7 +85,7 @@ class FileCommands(QObject):
 
     def open_path(self, path: Path, *, wait: bool = False) -> bool:
         """Opens a file, once the present design is safe; a large foreign one in the background, unless it is to `wait`."""
-        if path.suffix.lower() in PICTURES and not _takes_a_moment(path) and not self._carries(path):
+        if path.suffix.lower() in CARRIERS and not _takes_a_moment(path) and not self._carries(path):
             return False
         if not self.may_close():
             return False

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from cnn.errors import FileError
+from cnn.formats.files import read_project
 from cnn.graph import Graph
 from cnn.layers import Dense, Flatten, Input
 from cnn.project import Project
@@ -180,3 +181,19 @@ def proven(file: str) -> str:
     expects = Expected(task="classes", classes=DIGITS, inputs=(), outputs=("dense",))
     return ExportReport(file=file, kind="ONNX", precision="float32", bytes=250_000, sha256="ab" * 32, written="", network="x",
                         weights="", fresh=(), expects=expects, proof=proof).model_dump_json()  # fmt: skip
+
+
+def test_it_opens_as_the_network_again(tmp_path: Path) -> None:
+    run = gathered(run_of(tmp_path / "run"))
+    path = tmp_path / "r.html"
+    path.write_bytes(written(run, ".html"))
+    assert read_project(path) == replace(run.project, run=None)
+
+
+@pytest.mark.parametrize("page", ["<!DOCTYPE html>", "<!doctype html><head></head><meta name='layerloom-project' content='{}'>",
+                                  "<html><meta name=layerloom-project content='{'>", "<html><head>" + "<" * 100_000])  # fmt: skip
+def test_another_page_is_refused(tmp_path: Path, page: str) -> None:
+    path = tmp_path / "r.html"
+    path.write_text(page)
+    with pytest.raises(FileError, match=r"r\.html (holds no network|is not a Layerloom project)"):
+        read_project(path)
