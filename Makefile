@@ -33,7 +33,7 @@ bench: install
 
 install: .venv/.compiled
 
-.venv/.installed: pyproject.toml constraints.txt .ci/install .ci/system-libraries
+.venv/.installed: pyproject.toml constraints.txt .ci/install .ci/system-libraries .ci/web-runtime
 	@.ci/install
 	@touch $@
 

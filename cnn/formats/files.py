@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from cnn.datasets.task import Learned
 from cnn.errors import FileError, UsageError
+from cnn.formats import web_runtime
 from cnn.graph import Graph
 from cnn.project import Project, dumps, load
 from cnn.words.spelling import guess
@@ -42,6 +43,7 @@ class FileKind:
     purpose: str = ""  # what it is for, in a line
     precisions: tuple[str, ...] = ("float32",)  # in which its numbers can be written
     packages: tuple[str, ...] = ()  # that are needed beside Keras, by the names they are imported under
+    needs: Callable[[], None] = lambda: None  # raises `FileError` where something else is missing
     picture: bool = False  # drawn by `cnn.pictures`, the network inside
 
     @property
@@ -114,6 +116,8 @@ KINDS = (
     FileKind(FOLDER, "SavedModel", purpose="A folder for TensorFlow Serving, TensorFlow in C++ and Java; needs no Keras."),
     FileKind(".tflite", "LiteRT", purpose="Runs on phones and small boards with LiteRT, formerly TensorFlow Lite.",
              precisions=("float32", "float16", "int8-dynamic", "int8"), packages=("ai_edge_litert",)),
+    FileKind(".html", "Web page", purpose="One file that classifies images by double click, in a browser, offline, on a phone.",
+             packages=("onnx", "tf2onnx", "onnxruntime"), needs=web_runtime.require),
     FileKind(".loom", "Layerloom project", _loom, "A project holds no weights; they stay in {0}.", readable=True,
              purpose="Network, recipe and dataset, to go on with in Layerloom."),
     *(FileKind(suffix, title, None, _PICTURE, readable=True, picture=True,
@@ -172,6 +176,7 @@ def require_writable(path: Path, kind: FileKind | None = None) -> FileKind:
     if missing:
         names = " and ".join((", ".join(missing[:-1]), missing[-1])[len(missing) == 1 :])
         raise FileError(f"{kind.title} takes {names}, which is not installed.", 'Install it: pip install "layerloom[export]"')
+    kind.needs()
     return kind
 
 

@@ -56,6 +56,7 @@ class Proof(_Frozen):
     accuracy_after: float | None = None
     seconds_for_1: float | None = None
     seconds_for_64: float | None = None
+    start_seconds: float | None = None  # until it could be asked
 
 
 class ExportReport(_Frozen):
@@ -84,7 +85,8 @@ class ExportReport(_Frozen):
         proof = self.proof
         images = number_of("{0} image|{0} images", proof.images) if proof.of == "noise" else f"{proof.images:,} {proof.of}"
         asked = f"{images} of noise ({proof.why})" if proof.of == "noise" and proof.why else images
-        times = _time(proof.seconds_for_1, "1 image"), _time(proof.seconds_for_64, "64")
+        started = "" if proof.start_seconds is None else f"starts in {proof.start_seconds:.2g} s"
+        times = started, _time(proof.seconds_for_1, "1 image"), _time(proof.seconds_for_64, "64")
         return (
             f"Proven by {proof.runtime} in a process of its own with {asked}.",
             " · ".join(filter(None, (_difference(proof), _agreement(proof), _accuracy(proof)))),

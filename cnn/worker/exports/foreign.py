@@ -21,7 +21,7 @@ from cnn.runs.messages import Export
 from cnn.runs.origins import Origins
 from cnn.runs.snippets import snippet
 from cnn.worker.answers.evaluate import class_names
-from cnn.worker.exports.asked import learned_of, real_or_noise, run_file
+from cnn.worker.exports.asked import Asked, learned_of, real_or_noise, run_file
 from cnn.worker.exports.proving import prove
 
 #: tells what is done now
@@ -46,6 +46,13 @@ class Draft:
     learned: tuple[Learned, ...]
     expected: Expected
     precision: str
+    asked: Asked  # images that it will be asked about
+    found: Origins  # where its weights come from
+
+    @property
+    def trained(self) -> bool:
+        """Whether any layer has learned something."""
+        return bool(self.found.taken)
 
 
 def _onnx(draft: Draft, path: Path) -> tuple[str, ...]:
@@ -75,11 +82,19 @@ def _litert(draft: Draft, path: Path) -> tuple[str, ...]:
     return (f"The steps of its whole numbers were chosen by {of}.",)
 
 
+def _page(draft: Draft, path: Path) -> tuple[str, ...]:
+    from cnn.worker.exports.page_file import write_page
+
+    write_page(draft, path)
+    return ()
+
+
 #: by suffix, see `cnn.formats.files`
 WRITERS = {
     ".onnx": Writer("onnx", _onnx),
     FOLDER: Writer("saved_model", _saved_model),
     ".tflite": Writer("litert", _litert),
+    ".html": Writer("page", _page),
 }
 
 
@@ -92,16 +107,15 @@ def write(question: Export, kind: FileKind, project: Project, model: keras.Model
     expected = _expected(project, file, model, learned)
     if question.precision == "int8":
         expected = expected.model_copy(update={"inputs": tuple(_in_bytes(wanted) for wanted in expected.inputs)})
-    draft = Draft(project, file, model, learned, expected, question.precision)
     with building(path, question.request) as folder:
         made = folder / path.name
-        tell(f"Writing {kind.title}")
-        notes = writer.write(draft, made)
         tell("Choosing images to ask about")
         asked = real_or_noise(project, file, learned)
+        draft = Draft(project, file, model, learned, expected, question.precision, asked, found)
+        tell(f"Writing {kind.title}")
+        notes = writer.write(draft, made)
         tell("Proving the file where it is to run")
-        trained = bool(found.taken)
-        proof = prove(project.graph, model, made, asked, expected, writer.runtime, question.precision, trained=trained)
+        proof = prove(project.graph, model, made, asked, expected, writer.runtime, question.precision, trained=draft.trained)
         report = ExportReport(
             file=path.name,
             kind=kind.title,

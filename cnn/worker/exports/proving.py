@@ -11,6 +11,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from cnn.datasets.pixels.pixel_range import range_of
 from cnn.errors import FileError
 from cnn.graph import Graph
 from cnn.program import own_program
@@ -41,6 +42,7 @@ def prove(
             "inputs": len(asked.images),
             "input_names": [wanted.name for wanted in expected.inputs],
             "output_names": list(expected.outputs),
+            "ranged": range_of(expected.pixel_range) is not None,
         }
         (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
         told = _asked_in_a_process(folder)
@@ -54,6 +56,7 @@ def prove(
         why=asked.why,
         seconds_for_1=told["seconds_for_1"],
         seconds_for_64=told["seconds_for_64"],
+        start_seconds=told.get("start_seconds"),
     )
     if keras_said is None:
         return proof

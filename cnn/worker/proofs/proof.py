@@ -27,20 +27,26 @@ LONGEST = 15.0
 def prove(folder: Path) -> dict[str, Any]:
     """Asks the file of `job.json` about `image-N.npy`, a file for each input, and writes what it says to `said-N.npy`.
 
-    Returns the name and version of the `runtime`, and the median seconds for 1 and for 64 images.
+    Returns the name and version of the `runtime`, and the median seconds for 1 and for 64 images; and what the
+    runtime tells of itself.
     """
     job = job_in(folder)
     images = [np.load(folder / f"image-{number}.npy", allow_pickle=False) for number in range(job["inputs"])]
     runtime = RUNTIMES[job["runtime"]]
     ask = runtime.load(Path(job["path"]), job)
-    count = len(images[0])
-    parts = [ask([part[start : start + BATCH] for part in images]) for start in range(0, count, BATCH)]
+    try:
+        return {"runtime": runtime.name(), **_asked(ask, images, folder), **getattr(ask, "told", {})}
+    finally:
+        getattr(ask, "close", lambda: None)()  # a browser ends, and its files go
+
+
+def _asked(ask: Ask, images: Sequence[Array], folder: Path) -> dict[str, Any]:
+    parts = [ask([part[start : start + BATCH] for part in images]) for start in range(0, len(images[0]), BATCH)]
     for number, said in enumerate(zip(*parts, strict=True)):
         np.save(folder / f"said-{number}.npy", np.concatenate(said), allow_pickle=False)
     one = _median(ask, [part[:1] for part in images])
     many = [np.resize(part, (64, *part.shape[1:])) for part in images] if 64 * one < LONGEST else None
     return {
-        "runtime": runtime.name(),
         "outputs": len(parts[0]),
         "seconds_for_1": one,
         "seconds_for_64": None if many is None else _median(ask, many),

@@ -122,9 +122,16 @@ def _saved_model(path: Path, job: Job) -> Ask:
     return ask
 
 
+def _page(path: Path, job: Job) -> Ask:
+    from cnn.worker.proofs.page import load
+
+    return load(path, job, _onnx)
+
+
 #: by the name that a job calls them
 RUNTIMES = {
     "onnx": Runtime("onnxruntime", _onnx),
     "litert": Runtime("ai-edge-litert", _litert),
     "saved_model": Runtime("tensorflow", _saved_model),
+    "page": Runtime("onnxruntime", _page),
 }

@@ -1,0 +1,265 @@
+"""A network as one web page that holds everything: open it by double click, show it an image, and it says what it sees.
+
+Inside are the network as ONNX and ONNX Runtime as WebAssembly, both packed; the page fetches nothing, which its own policy
+forbids as well. What the network calls things comes from strangers: it stands in the page as text and as data, never as markup.
+"""
+
+import base64
+import gzip
+import hashlib
+import html
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnn import __version__
+from cnn.analysis import analyse
+from cnn.datasets.pixels.pixel_range import range_of
+from cnn.datasets.task import counted
+from cnn.errors import FileError
+from cnn.formats import web_runtime
+from cnn.pictures.picture import LOOKS, Look, Wishes, write_picture
+from cnn.plan.losses import meaning_of
+from cnn.project import Project
+from cnn.shapes import spell
+from cnn.words.quantities import number_of, spell_bytes
+from cnn.worker.exports.asked import Asked, most_likely, said
+from cnn.worker.exports.onnx_file import write_onnx
+
+if TYPE_CHECKING:
+    from cnn.worker.exports.foreign import Draft
+
+TEMPLATES = Path(__file__).resolve().parents[3] / "assets" / "page"
+#: bytes of weights that a page can hold: a browser on a phone unpacks them in its memory
+LARGEST = 128 << 20
+#: a drawing is brought to size as digits are where the images are such: the longest side of what is on them as a share of
+#: theirs, and how far from the middle its centre of mass may lie
+_BOX, _MIDDLE = (0.6, 0.8), 0.04
+
+#: what the runtime's script ends with becomes a name that the page's own script finds
+_EXPORTS = re.compile(r"export\{(?P<names>[^{}]*)\};")
+#: the runtime must not derive addresses from a page on disk, whose origin is no address in some browsers
+_OWN_ADDRESS = "import.meta.url", '"https://runtime.invalid/ort.mjs"'
+#: of 4 GB, which the runtime would reserve, an iPhone has none: less is taken where that much is refused
+_MEMORY = (
+    "new WebAssembly.Memory({initial:256,maximum:65536,shared:!0})",
+    """(()=>{for(let m=32768;;m/=2)try{return \
+new WebAssembly.Memory({initial:256,maximum:m,shared:!0})}catch(e){if(m<=2048)throw e}})()""",
+)
+
+
+def write_page(draft: "Draft", path: Path) -> None:
+    """Writes a page; raises `FileError` for a network that can't be in one."""
+    _require_fitting(draft)
+    runtime = web_runtime.load()
+    exact = path.with_suffix(".onnx")
+    write_onnx(draft.model, exact, draft.expected)
+    facts = _facts(draft)
+    page = _filled({
+        "title": html.escape(_title(draft.project)),
+        "lead": html.escape(_lead(draft, facts)),
+        "about": html.escape(_about(draft, exact.stat().st_size)),
+        "runtime_about": html.escape(f"Made with Layerloom {__version__}. It computes with ONNX Runtime Web "
+                                     f"{web_runtime.VERSION}, whose licence this is:"),
+        "generator": html.escape(f"Layerloom {__version__}"),
+        "licence": html.escape(runtime.licence.strip()),
+        "facts": json.dumps(facts, ensure_ascii=False).replace("<", "\\u003c"),
+        "model": _packed(exact.read_bytes()),
+        "runtime": base64.b64encode(runtime.module).decode(),
+        "notices": base64.b64encode(runtime.notices).decode(),
+        "runtime_script": _inline(runtime.script),
+        **{look: base64.b64encode(_picture(draft.project, look)).decode() for look in LOOKS},
+    })  # fmt: skip
+    exact.unlink()
+    path.write_text(page, encoding="utf-8", newline="\n")
+
+
+# ---------------------------------------------------------------------- what fits
+
+
+def _require_fitting(draft: "Draft") -> None:
+    """Raises `FileError` for a network that takes no single image, says something else than a page shows, or is too large."""
+    shapes = [images.shape[1:] for images in draft.asked.images]
+    if len(shapes) != 1:
+        raise FileError(f"A page shows a network one image; this one takes {len(shapes)}.", "Use ONNX.")
+    (shape,) = shapes
+    if len(shape) != 3 or shape[-1] not in (1, 3, 4):
+        raise FileError(f"A page shows images with 1, 3 or 4 channels; the network takes {spell(shape)}.", "Use ONNX.")
+    for place, name in enumerate(draft.expected.outputs[: max(len(draft.learned), 1)]):
+        answer = draft.model.outputs[place].shape
+        if len(answer) != 2:
+            raise FileError(
+                f'A page shows classes, labels and numbers; the output "{name}" gives {spell(tuple(answer[1:]))}.', "Use ONNX."
+            )
+    size = sum(int(np.prod(weight.shape)) * 4 for weight in draft.model.weights)
+    if size > LARGEST:
+        raise FileError(
+            f"A page holds networks of up to {spell_bytes(LARGEST)}; the weights of this one take {spell_bytes(size)}.",
+            "Use ONNX.",
+        )
+
+
+# ---------------------------------------------------------------------- what is told
+
+
+def _facts(draft: "Draft") -> dict[str, Any]:
+    """What the page's script has to know."""
+    (images,), (wanted,) = draft.asked.images, draft.expected.inputs
+    height, width, channels = images.shape[1:]
+    known = range_of(draft.expected.pixel_range)
+    return {
+        "input": {"name": wanted.name, "shape": [height, width, channels], "dtype": wanted.dtype},
+        "input_size": {"height": height, "width": width, "channels": channels},
+        "resizing": draft.expected.resizing,
+        "range": None if known is None else [known.low, known.high],
+        "names": draft.expected.outputs,
+        "outputs": _outputs(draft),
+        "drawing": _drawing(draft.asked),
+    }
+
+
+def _outputs(draft: "Draft") -> list[dict[str, Any]]:
+    """What is shown: the first output; where each has learned something else, all of them."""
+    graph = draft.project.graph
+    first = {"task": draft.expected.task, "classes": draft.expected.classes, "title": ""}
+    shown = [first] if len(draft.learned) < 2 else [
+        {"task": learned.task, "classes": learned.classes, "title": learned.name} for learned in draft.learned
+    ]  # fmt: skip
+    return [
+        {**output, "place": place, "meaning": meaning_of(graph, graph.outputs[place])}
+        for place, output in enumerate(shown[: len(graph.outputs)])
+    ]
+
+
+def _drawing(asked: Asked) -> dict[str, Any]:
+    """On what and with what is drawn, as the images are that the network knows; and whether that is centred as digits are."""
+    (images,) = asked.images
+    if images.shape[-1] > 2:
+        return {"paper": "#ffffff", "ink": "#1b1f24", "centres": False}
+    dark = asked.of == "noise" or float(np.median(_border(images))) < 128
+    paper, ink = (0, 255) if dark else (255, 0)
+    return {"paper": paper, "ink": ink, "centres": asked.of != "noise" and _are_centred(np.abs(images[..., 0] - paper))}
+
+
+def _border(images: NDArray[Any]) -> NDArray[Any]:
+    return np.concatenate([images[:, 0].ravel(), images[:, -1].ravel(), images[:, :, 0].ravel(), images[:, :, -1].ravel()])
+
+
+def _are_centred(ink: NDArray[Any]) -> bool:
+    """Whether what is on the images (images × height × width, 0: nothing) is as large and lies as MNIST's digits do."""
+    height, width = ink.shape[1:]
+    shares, distances = [], []
+    for image in ink:
+        rows, columns = np.nonzero(image.max(axis=1) > 12)[0], np.nonzero(image.max(axis=0) > 12)[0]
+        if not len(rows):
+            continue
+        shares.append(max(rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1) / min(height, width))
+        mass = image.sum()
+        middle = [
+            (image.sum(axis=1 - axis) * (np.arange(side) + 0.5)).sum() / mass / side for axis, side in enumerate((height, width))
+        ]
+        distances.append(max(abs(place - 0.5) for place in middle))
+    if not shares:
+        return False
+    return _BOX[0] <= float(np.median(shares)) <= _BOX[1] and float(np.median(distances)) <= _MIDDLE
+
+
+def _title(project: Project) -> str:
+    return project.graph.name or "A network"
+
+
+def _lead(draft: "Draft", facts: Mapping[str, Any]) -> str:
+    """What the page does and how well, in a line under its title."""
+    parts = []
+    for output in facts["outputs"]:
+        names = [str(name) for name in output["classes"]]
+        of = f"{output['title']}: " if output["title"] else ""
+        parts.append(
+            of
+            + (_named(names) if 0 < len(names) <= 6 else counted(output["task"], len(names) or draft.model.outputs[0].shape[-1]))
+        )
+    exact = _exactness(draft)
+    return " · ".join([*parts, *filter(None, (exact,))])
+
+
+def _named(names: list[str]) -> str:
+    shown = [name if len(name) <= 40 else f"{name[:39]}…" for name in names]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
+
+
+def _exactness(draft: "Draft") -> str:
+    """How often it is right about images that it has not learned from, where that is known."""
+    asked = draft.asked
+    if asked.truth is None or draft.expected.task != "classes" or not draft.trained:
+        return ""
+    answers = said(draft.model, asked)
+    if answers is None:
+        return ""
+    share = float((most_likely(draft.project.graph, answers[0]) == asked.truth).mean())
+    return f"right about {100 * share:.1f} % of {len(asked.truth):,} {asked.of}"
+
+
+def _about(draft: "Draft", size: int) -> str:
+    graph = draft.project.graph
+    params = analyse(graph).total_params
+    parts = [
+        "This page works without a network connection; no image leaves this device.",
+        f"{graph.name}: {number_of('{0} layer|{0} layers', len(graph.nodes))}"
+        + (f", {number_of('{0} parameter|{0} parameters', params)}" if params is not None else "")
+        + f", {spell_bytes(size)} as ONNX. {draft.found.summary[:1].upper()}{draft.found.summary[1:]}.",
+        draft.project.recipe.expects(),
+    ]
+    return " ".join(filter(None, parts))
+
+
+def _picture(project: Project, look: Look) -> bytes:
+    return write_picture(project, ".svg", Wishes(look=look))
+
+
+# ---------------------------------------------------------------------- the page
+
+
+def _filled(values: dict[str, str]) -> str:
+    """The page with its texts, scripts and data in place, and the policy that lets nothing else in."""
+    style = (TEMPLATES / "page.css").read_text(encoding="utf-8")
+    script = "\n".join((TEMPLATES / f"{name}.js").read_text(encoding="utf-8") for name in ("pixels", "answers", "page"))
+    scripts = " ".join(f"'sha256-{_sha256(text)}'" for text in (values["runtime_script"], script))
+    policy = (
+        f"default-src 'none'; script-src {scripts} 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    values = {**values, "style": style, "script": script, "policy": policy}
+    template = (TEMPLATES / "page.html").read_text(encoding="utf-8")
+    return re.sub(r"\{(\w+)\}", lambda found: values[found[1]], template)
+
+
+def _inline(script: str) -> str:
+    """The runtime's script as one that stands in a page instead of in a file."""
+    script = _replaced(script, _OWN_ADDRESS)
+    script = _replaced(script, _MEMORY)
+    found = _EXPORTS.search(script)
+    if found is None or "</script" in script.lower() or "<!--" in script:
+        raise FileError(f"{web_runtime.PACKAGE} {web_runtime.VERSION} can't stand in a page.", "Write ONNX instead.")
+    pairs = (pair.split(" as ") for pair in found["names"].split(",") if " as " in pair)
+    names = {shown: own for own, shown in pairs}
+    shared = f"globalThis.ort={{InferenceSession:{names['InferenceSession']},Tensor:{names['Tensor']},env:{names['env']}}};"
+    return script[: found.start()] + shared + "\n"
+
+
+def _replaced(script: str, change: tuple[str, str]) -> str:
+    if change[0] not in script:
+        raise FileError(f"{web_runtime.PACKAGE} {web_runtime.VERSION} is not the one that is known.", "Write ONNX instead.")
+    return script.replace(*change)
+
+
+def _packed(content: bytes) -> str:
+    return base64.b64encode(gzip.compress(content, 6, mtime=0)).decode()
+
+
+def _sha256(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
