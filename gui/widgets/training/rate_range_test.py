@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from cnn.recipe.rate_range import smoothed
 from gui.style import theme
 from gui.widgets.plot.levels import paint_levels
+from gui.widgets.plot.saving import PlotMenu, as_csv
 
 LEFT, RIGHT, TOP, BOTTOM = 48, 12, 12, 24
 
@@ -96,8 +97,13 @@ class RangePicture(QWidget):
         super().__init__(parent)
         self._points: list[tuple[float, float]] = []
         self._rate: float | None = None
+        self.saving = PlotMenu(self, self.tr("Loss over the learning rate"), self.table, lambda: len(self._points) < 2)
         self.setMinimumHeight(170)
         self.setAccessibleName(self.tr("Loss over the learning rate"))
+
+    def table(self) -> str:
+        """Learning rates and smoothed losses as CSV."""
+        return as_csv([(self.tr("learning rate"), self.tr("loss")), *((10**power, loss) for power, loss in self._points)])
 
     def show_losses(self, rates: list[float], losses: list[float], rate: float | None) -> None:
         """Draws the losses without the noise of single batches, and a line at a rate."""

@@ -15,7 +15,7 @@ from cnn.runs.folder import RunFolder
 from gui.settings import settings
 from gui.window.main_window import MainWindow
 from tests.gui.shares import Share, hanging
-from tests.gui.window.test_drops import drop
+from tests.gui.window.exchange.test_drops import drop
 from tests.gui.windows import Maker, notice, widen
 
 

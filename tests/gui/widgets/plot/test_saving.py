@@ -17,6 +17,7 @@ from gui.widgets.plot.bars import Bar, Bars
 from gui.widgets.plot.matrix import MatrixPlot
 from gui.widgets.plot.pairs import PairsPlot
 from gui.widgets.plot.rate_picture import RatePicture
+from gui.widgets.training.rate_range_test import RangePicture
 
 COUNTS = [[7, 1, 0], [2, 5, 0], [0, 0, 9]]
 CLASSES = ["cat", "dog, small", "owl"]
@@ -46,7 +47,13 @@ def rate() -> RatePicture:
     return plot
 
 
-@pytest.fixture(params=[matrix, pairs, bars, rate], ids=lambda make: make.__name__)
+def rates() -> RangePicture:
+    plot = RangePicture()
+    plot.show_losses([10.0**power for power in range(-6, 0)], [2.0, 1.9, 1.5, 1.0, 1.2, 3.0], 1e-3)
+    return plot
+
+
+@pytest.fixture(params=[matrix, pairs, bars, rate, rates], ids=lambda make: make.__name__)
 def plot(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[QWidget]:
     made = request.param()
     qtbot.addWidget(made)
