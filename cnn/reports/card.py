@@ -14,9 +14,9 @@ from cnn.datasets.task import Task
 from cnn.plan.losses import meaning_of
 from cnn.recipe import Recipe
 from cnn.reports.again import PROGRAM, changed_settings, command_line, origin_of, setting_text, train_arguments
-from cnn.reports.content import duration, figure_title
 from cnn.reports.evaluation import cell
 from cnn.reports.gathered import Gathered
+from cnn.reports.words import duration, figure_title
 from cnn.runs.exports import Expected, ModelInput
 from cnn.runs.snippets import snippet
 from cnn.shapes import spell

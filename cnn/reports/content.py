@@ -1,7 +1,5 @@
 """What a report says: from all that was gathered of a run to sections, in the order in which they are read."""
 
-from datetime import UTC, datetime
-
 from cnn import __version__
 from cnn.datasets.sources import title as dataset_title
 from cnn.recipe import SECTIONS, Recipe
@@ -11,19 +9,11 @@ from cnn.reports.drawing import Curve, curves
 from cnn.reports.evaluation import evaluation
 from cnn.reports.gathered import Gathered
 from cnn.reports.network import network
+from cnn.reports.words import STATES, duration, figure_title, lowered, time_text, when
 from cnn.runs.exports import ExportReport
 from cnn.runs.folder import RunRecord
 from cnn.words.quantities import digits, figure, number_of, spell_bytes, spell_figure, spell_share, spell_short
 
-#: what each state of a run is called, and what there is to say of one that is not over in order
-STATES = {
-    "created": "not started",
-    "running": "still running",
-    "finished": "finished",
-    "stopped": "stopped",
-    "failed": "failed",
-    "interrupted": "interrupted",
-}
 #: classes that are listed one by one
 MOST_CLASSES = 200
 
@@ -40,7 +30,7 @@ def document(run: Gathered) -> Document:
         Section("exports", "Exports", _exports(run.exports)),
         Section("again", "How to do it again", _again(run)),
     )
-    subtitle = f"Trained on {dataset_title(record.dataset)} · {_when(record)} · {STATES.get(record.state, record.state)}"
+    subtitle = f"Trained on {dataset_title(record.dataset)} · {when(record)} · {STATES.get(record.state, record.state)}"
     version = record.versions.get("layerloom", __version__)
     return Document(record.network or run.project.graph.name, subtitle, _figures(run), sections,
                     f"Report of the run {record.id}, trained with Layerloom {version}.")  # fmt: skip
@@ -76,6 +66,8 @@ def _data(run: Gathered) -> tuple[Block, ...]:
     if record.fingerprint is not None:
         rows.append(("Images", digits(record.fingerprint.images)))
         rows.append(("SHA-256 of images and labels", record.fingerprint.sha256))
+    if record.validation_fingerprint is not None:
+        rows.append(("SHA-256 of the validation dataset", record.validation_fingerprint.sha256))
     curation = project.curation
     decided = [
         number_of("{0} image left out|{0} images left out", len(curation.excluded)) if curation.excluded else "",
@@ -142,7 +134,7 @@ def _shown(text: str) -> str:
 def _training(run: Gathered) -> tuple[Block, ...]:
     record = run.record
     rows = [("State", _state(record))]
-    rows += [("Began", _time(record.started or record.created)), ("Ended", _time(record.ended) if record.ended else "")]
+    rows += [("Began", time_text(record.started or record.created)), ("Ended", time_text(record.ended) if record.ended else "")]
     if record.seconds:
         rows.append(("Time in training", f"{duration(record.seconds)}, {record.images_per_second:,.0f} images/s"))
     if (device := record.device) is not None:
@@ -190,8 +182,9 @@ def _curves(run: Gathered) -> list[Block]:
         best = run.record.best_epoch
         if name == "learning_rate" and len(set(drawn[0].values)) == 1:
             continue
-        spoken = f"{spell_figure(name)} over {number_of('{0} epoch|{0} epochs', len(run.history))}"
-        found.append(Figure(spell_figure(name), curves(drawn, best, spoken)))
+        title = figure_title(name, _outputs(run))
+        spoken = f"{title} over {number_of('{0} epoch|{0} epochs', len(run.history))}"
+        found.append(Figure(title, curves(drawn, best, spoken)))
     return found
 
 
@@ -202,15 +195,25 @@ def _values(run: Gathered, name: str) -> tuple[float, ...]:
 
 def _epochs(run: Gathered) -> list[Block]:
     """The figures of the best epoch and of the last."""
-    record = run.record
-    rows = [("Best", record.best_epoch, record.best), ("Last", record.epochs, record.final)]
-    names = [name for name in record.best or record.final if name not in ("epoch", "learning_rate")]
+    record, outputs = run.record, _outputs(run)
+    told = [("Best", record.best_epoch, record.best), ("Last", record.epochs, record.final)]
+    shown = [(f"{what} (epoch {epoch})", logs) for what, epoch, logs in told if logs]
+    names = dict.fromkeys(name for _, logs in shown for name in logs if name not in ("epoch", "learning_rate"))
     if not names:
         return []
-    table = tuple((what, str(epoch), *(figure(logs.get(name)) for name in names)) for what, epoch, logs in rows if logs)
-    head = ("Epoch", "Number", *map(figure_title, names))
-    why = f"The best epoch is the one with the best {figure_title(record.monitor).lower()}." if record.monitor else ""
-    return [Table(head, table, frozenset(range(1, len(head)))), *([Text(why, "quiet")] if why else [])]
+    rows = tuple((figure_title(name, outputs), *(figure(logs.get(name)) for _, logs in shown)) for name in names)
+    head = ("", *(title for title, _ in shown))
+    table = Table(head, rows, frozenset(range(1, len(head))))
+    if not record.monitor:
+        return [table]
+    best = lowered(figure_title(record.monitor, outputs))
+    return [table, Text(f"The best epoch is the one with the best {best}.", "quiet")]
+
+
+def _outputs(run: Gathered) -> tuple[str, ...]:
+    """The names of outputs, which stand before their figures where there are several."""
+    graph = run.analysis.graph
+    return tuple(graph.nodes[node].name for node in graph.outputs) if len(graph.outputs) > 1 else ()
 
 
 # ---------------------------------------------------------------------- exports
@@ -270,33 +273,3 @@ def _again(run: Gathered) -> tuple[Block, ...]:
         sums.append(("SHA-256 of the data", record.fingerprint.sha256))
     sums += [("SHA-256 of project.loom", run.project_sha256), ("SHA-256 of model.keras", run.model_sha256)]
     return *blocks, Facts(tuple((name, value) for name, value in sums if value))
-
-
-# ---------------------------------------------------------------------- words
-
-
-def figure_title(name: str) -> str:
-    """What to call a figure of Keras's: `Validation accuracy` for `val_accuracy`."""
-    return spell_figure(name) if not name.startswith("val_") else f"Validation {_after(spell_figure(name[4:]))}"
-
-
-def _after(words: str) -> str:
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
-
-
-def duration(seconds: float) -> str:
-    """A time as clocks show it, with its unit: `42 s`, `3 min 5 s`, `2 h 10 min`."""
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60} s"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"
-
-
-def _when(record: RunRecord) -> str:
-    return _time(record.started or record.created)
-
-
-def _time(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC") if seconds else ""

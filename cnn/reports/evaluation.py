@@ -5,6 +5,7 @@ from typing import Any
 from cnn.reports.blocks import Block, Facts, Figure, Heading, Matrix, Table, Text, Thumbnail, Thumbnails
 from cnn.reports.drawing import scatter
 from cnn.reports.gathered import Gathered, Verdict
+from cnn.reports.words import figure_title
 from cnn.runs.predictions import about_calibration
 from cnn.words.quantities import digits, figure, number_of, spell_figure, spell_share
 
@@ -25,13 +26,13 @@ def evaluation(run: Gathered) -> tuple[Block, ...]:
     images = f"{number_of('{0} image|{0} images', answer['images'])} of the {answer['split']} split"
     blocks: list[Block] = [
         Text(f"Asked about {images}, as the command evaluate does."),
-        _scores({"loss": answer["loss"], **answer["metrics"]}),
+        _scores({"loss": answer["loss"], **answer["metrics"]}, tuple(answer.get("outputs", ()))),
         *(Text(note, "note") for note in answer.get("notes", ())),
     ]
     outputs: dict[str, Answer] = answer.get("outputs", {})
     for name, about in outputs.items():
         blocks += [
-            Heading(f"{name}: {about.get('target', '')}".rstrip(": ")),
+            Heading(_title(name, about)),
             _scores({"loss": about["loss"], **about["metrics"]}),
         ]
         blocks += _of_output(about, run.verdict)
@@ -40,8 +41,14 @@ def evaluation(run: Gathered) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _scores(figures: dict[str, float]) -> Facts:
-    return Facts(tuple((spell_figure(name), cell(value)) for name, value in figures.items()))
+def _title(name: str, about: Answer) -> str:
+    """What an output is called, with what it has learned where that is called otherwise."""
+    target = about.get("target", "")
+    return name if target in ("", name) else f"{name}: {target}"
+
+
+def _scores(figures: dict[str, float], outputs: tuple[str, ...] = ()) -> Facts:
+    return Facts(tuple((figure_title(name, outputs), cell(value)) for name, value in figures.items()))
 
 
 def _of_output(about: Answer, verdict: Verdict) -> list[Block]:

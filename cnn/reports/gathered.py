@@ -3,9 +3,10 @@
 The folder may be a stranger's: files are read as data, and bounded.
 """
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -147,12 +148,23 @@ def _splits(dataset: Dataset, folder: RunFolder, project: Project) -> dict[str, 
     """What was trained on, validated on and kept for testing, as the run divided it."""
     recipe = project.recipe
     if recipe.validation_data:
-        found: dict[str, Split | None] = {"training": dataset.train}
+        found: dict[str, Split | None] = {"training": dataset.train, "validation": _beside(dataset, project)}
     else:
         known = as_divided(dataset, read_split(folder))
         train, validation = divided(known, recipe.validation_split, recipe.seed, Fold.of(recipe.fold))
         found = {"training": train, "validation": validation}
     return {name: split for name, split in {**found, "test": dataset.test}.items() if split is not None}
+
+
+def _beside(dataset: Dataset, project: Project) -> Split | None:
+    """The images of another dataset that are validated on; None where they can't be read now."""
+    recipe = project.recipe
+    known = recipe.pixel_range if dataset.range is None else str(dataset.range)
+    with contextlib.suppress(LayerloomError):
+        beside = replace(project, dataset=recipe.validation_data, recipe=recipe.changed(pixel_range=known))
+        other = open_data(beside, dataset.learned)
+        return other.train if other.validation is None else other.validation
+    return None
 
 
 def _counts(dataset: Dataset, splits: dict[str, Split]) -> tuple[tuple[str, ...], dict[str, tuple[int, ...]]]:

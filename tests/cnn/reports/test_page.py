@@ -18,6 +18,7 @@ from cnn.recipe import Recipe
 from cnn.reports.content import document
 from cnn.reports.page import POLICY, STYLE, write_page
 from cnn.reports.report import written
+from cnn.reports.words import figure_title
 from cnn.runs.exports import Expected, ExportReport, Proof
 from tests.cnn.reports.pages import Page
 from tests.cnn.reports.runs import DIGITS, classes_answer, gathered, run_of
@@ -197,3 +198,27 @@ def test_another_page_is_refused(tmp_path: Path, page: str) -> None:
     path.write_text(page)
     with pytest.raises(FileError, match=r"r\.html (holds no network|is not a Layerloom project)"):
         read_project(path)
+
+
+def test_images_are_counted_as_the_run_divided_them(tmp_path: Path) -> None:
+    """Another dataset to validate on, a fold, and the table of a run whose dataset has grown."""
+    lenet = gathered(run_of(tmp_path / "run")).project
+    for number, (settings, counts) in enumerate((
+        ({"validation_data": "mnist-sample"}, ("5,000", "5,000")),
+        ({"fold": "2/5"}, ("4,000", "1,000")),
+        ({"validation_split": 0.5}, ("2,500", "2,500")),
+    )):  # fmt: skip
+        cells = page_of(run_of(tmp_path / str(number), replace(lenet, recipe=lenet.recipe.changed(**settings)))).cells()
+        place = cells.index("Images", cells.index("Validation"))
+        assert tuple(cells[place + 1 : place + 3]) == counts
+    run = run_of(tmp_path / "table")
+    run.split.write_text("path,split\ntrain[0],validation\n")
+    cells = page_of(run).cells()
+    place = cells.index("Images", cells.index("Validation"))
+    assert cells[place + 1 : place + 3] == ["4,999", "1"]
+
+
+def test_figures_of_several_outputs_say_of_which() -> None:
+    assert figure_title("val_ink_mae", ("digit", "ink")) == "Validation MAE of ink"
+    assert figure_title("ink_mae", ()) == "Ink mae"
+    assert figure_title("val_accuracy", ("digit", "ink")) == "Validation accuracy"
