@@ -32,6 +32,8 @@ from cnn.reports.drawing import Dots, Drawing, Label, Line
 from cnn.words.plain import printable
 
 STYLE = Path(__file__).with_name("report.css")
+#: a table with more rows is scrolled on the screen; on paper it is whole
+MOST_ROWS = 40
 #: nothing from elsewhere, and no program: a browser refuses what a fault of ours might let in
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
@@ -148,7 +150,7 @@ def _(block: Facts) -> ET.Element:
 
 @written.register
 def _(block: Table) -> ET.Element:
-    frame, table = _table(_class_of(block.numeric, block.head))
+    frame, table = _table(_class_of(block.numeric, block.head), long=len(block.rows) > MOST_ROWS)
     head = ET.SubElement(ET.SubElement(table, "thead"), "tr")
     for place, name in enumerate(block.head):
         cell = _element("th", name, "number" if place in block.numeric else "")
@@ -224,9 +226,9 @@ def _element(name: str, text: str, look: str = "", *, lines: bool = False) -> ET
     return element
 
 
-def _table(look: str) -> tuple[ET.Element, ET.Element]:
-    """A frame in which a table that is too wide moves sideways, and the table."""
-    frame = ET.Element("div", {"class": "wide", "tabindex": "0"})
+def _table(look: str, *, long: bool = False) -> tuple[ET.Element, ET.Element]:
+    """A frame in which a table that is too wide, or too long, is scrolled, and the table."""
+    frame = ET.Element("div", {"class": "wide long" if long else "wide", "tabindex": "0"})
     return frame, ET.SubElement(frame, "table", {"class": look} if look else {})
 
 

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from contextlib import ExitStack
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -60,7 +60,7 @@ def _write(run: str, out: Path, exports: list[Path], *, ask: bool, events: bool)
     suffix = require_kind(out)
     folder = run_folder(run)
     require_room(out)
-    with waiting("Reading the run …") as show, ExitStack() as closing:
+    with waiting("Reading the run …") as show:
 
         def tell(stage: str) -> None:
             if events:
@@ -68,8 +68,8 @@ def _write(run: str, out: Path, exports: list[Path], *, ask: bool, events: bool)
             show(stage)
 
         asked = ask and folder.model.is_file()
-        worker = closing.enter_context(conversation()) if asked else None  # Keras starts while the data is read
-        found = gather(folder, worker.ask if worker is not None else None, tell, exports)
+        with conversation() if asked else nullcontext() as worker:  # Keras starts while the data is read
+            found = gather(folder, worker.ask if worker is not None else None, tell, exports)
         tell("Writing the report …")
         write_bytes(out, written(found, suffix))
     return found, asked

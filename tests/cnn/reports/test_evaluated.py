@@ -1,10 +1,13 @@
 """What a report says of a model is what `evaluate` says, in the terms of what was learned; its worst mistakes are real ones."""
 
+import io
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from cnn.blocks.functional import Network
 from cnn.datasets import open_dataset
@@ -57,9 +60,20 @@ def _data(path: Path, task: str) -> tuple[Path, int]:
     return path / "data.npz", {"classes": 10, "labels": 3, "numbers": 2}[task]
 
 
+def _asked_by_the_card(card: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """What the card's program prints of a digit, run where the model lies."""
+    Image.fromarray(open_dataset("mnist-sample").train.images[0][..., 0]).save(folder / "digit.png")
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("sys.argv", ["program", "digit.png"])
+    told = io.StringIO()
+    with redirect_stdout(told):
+        exec(card.split("```python\n")[1].split("```")[0], {})
+    return told
+
+
 @pytest.mark.keras
 @pytest.mark.parametrize("task", ["classes", "labels", "numbers"])
-def test_figures_and_mistakes_are_those_of_evaluate(tmp_path: Path, task: Any) -> None:
+def test_figures_and_mistakes_are_those_of_evaluate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, task: Any) -> None:
     pytest.importorskip("keras")
     from cnn.worker.answers.evaluate import evaluate
     from cnn.worker.model.builder import build
@@ -96,6 +110,8 @@ def test_figures_and_mistakes_are_those_of_evaluate(tmp_path: Path, task: Any) -
         wrong = sum(map(sum, plain["confusion_matrix"])) - sum(row[i] for i, row in enumerate(plain["confusion_matrix"]))
         assert len(worst) == min(wrong, 24)
         assert all(mistake["true"] != mistake["said"] for mistake in worst)
+        seen = _asked_by_the_card(written(found, ".md").decode(), run.path, monkeypatch)
+        assert seen.getvalue().strip() in names
     if task == "numbers":
         assert page.tags.count("figure") >= 2
         assert "predicted" in cells
