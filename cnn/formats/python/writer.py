@@ -14,14 +14,14 @@ from cnn.datasets.sources import tells_several, told_task
 from cnn.datasets.task import Learned
 from cnn.errors import FileError
 from cnn.formats.keras.writer import buildable
-from cnn.formats.python.data import DataCode, data_code
 from cnn.formats.python.expressions import call, quoted, render
 from cnn.formats.python.names import comment
 from cnn.formats.python.network import Line, network_functions
 from cnn.formats.python.own_layers import own_classes, own_definitions
-from cnn.formats.python.recipe import recipe_classes, recipe_definitions, recipe_functions
-from cnn.formats.python.start_weights import imagenet_functions, start_line
-from cnn.formats.python.things import LEARNED, by_output, stored_arrays, targets_of
+from cnn.formats.python.training.data import DataCode, data_code
+from cnn.formats.python.training.recipe import recipe_classes, recipe_definitions, recipe_functions
+from cnn.formats.python.training.start_weights import imagenet_functions, start_line
+from cnn.formats.python.training.things import LEARNED, by_output, stored_arrays, targets_of
 from cnn.graph import Graph, Node
 from cnn.layers import Operation
 from cnn.presets.imagenet import published

@@ -6,10 +6,10 @@ from cnn.datasets.task import Learned
 from cnn.formats.python.expressions import Expression, call, listing, literal, one_or_list, quoted, render
 from cnn.formats.python.names import comment
 from cnn.formats.python.own_layers import definitions
-from cnn.formats.python.schedule import schedule_classes, schedule_expression
-from cnn.formats.python.start_weights import compile_head, rate, start_function
-from cnn.formats.python.things import LEARNED, by_name, by_output, targets_of
-from cnn.formats.python.training import fit_calls
+from cnn.formats.python.training.fit import fit_calls
+from cnn.formats.python.training.schedule import schedule_classes, schedule_expression
+from cnn.formats.python.training.start_weights import compile_head, rate, start_function
+from cnn.formats.python.training.things import LEARNED, by_name, by_output, targets_of
 from cnn.graph import Graph
 from cnn.plan.class_weights import place_of
 from cnn.plan.losses import Target, loss_class

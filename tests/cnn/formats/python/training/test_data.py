@@ -13,7 +13,7 @@ from PIL import Image
 from cnn.blocks.functional import Network
 from cnn.datasets import known, open_dataset
 from cnn.formats.files import write_python
-from cnn.formats.python.data import data_code
+from cnn.formats.python.training.data import data_code
 from cnn.layers import Conv2D, Dense, Flatten
 from cnn.presets import PRESETS
 from cnn.project import Project

@@ -13,7 +13,7 @@ from cnn.datasets.pixels.resizing import KERAS_ARGUMENTS, Resizing
 from cnn.datasets.sources import Source
 from cnn.datasets.task import Learned
 from cnn.formats.python.expressions import call, quoted, render
-from cnn.formats.python.things import by_name, by_output
+from cnn.formats.python.training.things import by_name, by_output
 from cnn.graph import Graph
 from cnn.shapes import Shape, spell
 
