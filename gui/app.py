@@ -41,7 +41,7 @@ def main(argv: Sequence[str], *, verbose: bool = False) -> int:
     app.setApplicationName("layerloom")
     app.setApplicationDisplayName("Layerloom")
     app.setDesktopFileName("layerloom")
-    app.setWindowIcon(QIcon(str(theme.ICON)))
+    app.setWindowIcon(QIcon(theme.ICON))
     ending.hear(app)
     reporter = ErrorReporter(app)
     reporter.install()

@@ -22,7 +22,7 @@ class AboutDialog(QDialog):
         self.setObjectName("about")
         self.setWindowTitle(self.tr("About Layerloom"))
         sign = QLabel()
-        sign.setPixmap(QIcon(str(theme.ICON)).pixmap(QSize(48, 48), self.devicePixelRatioF()))
+        sign.setPixmap(QIcon(theme.ICON).pixmap(QSize(48, 48), self.devicePixelRatioF()))
         name = QLabel(f"Layerloom {__version__}")
         name.setProperty("look", "title")
         font = name.font()

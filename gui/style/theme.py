@@ -16,7 +16,7 @@ from gui.style.style_sheet import style_sheet
 #: the few pictures the style sheet draws with
 ICONS = Path(__file__).resolve().parents[2] / "assets" / "icons"
 #: the program's own
-ICON = ICONS / "layerloom.svg"
+ICON = (ICONS / "layerloom.svg").as_posix()
 
 
 _state = {"current": LIGHT}

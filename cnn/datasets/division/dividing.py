@@ -170,7 +170,7 @@ def joint(of_things: Sequence[NDArray[np.int32]]) -> NDArray[np.int32]:
     on. Parts of few images stay together, so that no class of the first is divided until nothing is left of it to judge by.
 
     >>> joint([np.repeat([0, 1], 10), np.tile([0, 0, 0, 1], 5)]).tolist()[:4], joint([np.array([3, 1, 3])]).tolist()
-    ([0, 0, 0, 0], [3, 1, 3])
+    ([0, 0, 0, 1], [3, 1, 3])
     """
     found = of_things[0]
     for more in of_things[1:]:

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
-from tests.gui.window.test_drops import drop
 
 from cnn.presets import PRESETS
 from cnn.project import Project, save
