@@ -224,7 +224,7 @@ def _exports(exports: tuple[ExportReport, ...]) -> tuple[Block, ...]:
         return (Text("No exported file with its proof lies in the run's folder."),)
     head = ("File", "Kind", "Runtime", "Largest difference", "Same top class", "Accuracy before → after", "Size", "One image")
     rows = tuple(_export(export) for export in exports)
-    sums = tuple((export.file, export.sha256) for export in exports if export.sha256)
+    sums = tuple((f"SHA-256 of {export.file}", export.sha256) for export in exports if export.sha256)
     asked = "Each file was loaded by its own runtime in a process of its own, and its answers compared with Keras's."
     return Text(asked), Table(head, rows, frozenset(range(3, len(head)))), Facts(sums)
 

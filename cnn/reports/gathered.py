@@ -37,8 +37,8 @@ Tell = Callable[[str], object]
 
 #: images shown of a dataset, and pixels of their longer side; mistakes shown of an output
 SAMPLES, SIDE, MISTAKES = 24, 96, 24
-#: epochs that are read of a history
-MOST_EPOCHS = 100_000
+#: bytes of a history; of 100,000 epochs it has 15 million
+LARGEST_HISTORY = 64 << 20
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def gather(folder: RunFolder, ask: Ask | None, tell: Tell, exports: Sequence[Pat
         asked = ask
         tell("Evaluating the model …")
         verdict, no_verdict = _either(lambda: _verdict(folder, asked))
-    history = tuple(read_history(folder.history)[:MOST_EPOCHS])
+    history = tuple(read_history(folder.history, LARGEST_HISTORY))
     return Gathered(
         folder, record, project, analysis, history, data, no_data, verdict, no_verdict, found, model, plan
     )  # fmt: skip

@@ -89,11 +89,12 @@ def _line(cells: dict[str, Any], names: list[str]) -> str:
     return text.getvalue()
 
 
-def read_history(path: Path) -> list[Row]:
-    """The rows of a `history.csv` from the first epoch on, as far as they are whole and follow each other."""
+def read_history(path: Path, largest: int = LARGEST) -> list[Row]:
+    """The rows of a `history.csv` from the first epoch on, as far as they are whole and follow each other; none of a file with
+    more than `largest` bytes."""
     rows: list[Row] = []
     try:
-        with open_regular(path, LARGEST) as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="") as file:
+        with open_regular(path, largest) as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="") as file:
             for values in csv.DictReader(file):
                 row = _row(values)
                 if row is None or row.epoch != len(rows) + 1:

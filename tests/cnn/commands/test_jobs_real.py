@@ -15,6 +15,8 @@ import main
 from cnn.datasets import open_dataset
 from cnn.formats.files import read
 from cnn.runs.messages import read_event
+from cnn.words.quantities import figure
+from tests.cnn.reports.pages import Page
 from tests.stages import THOROUGH
 
 pytestmark = [pytest.mark.worker, pytest.mark.keras, pytest.mark.slow]
@@ -67,6 +69,19 @@ def test_evaluate_says_what_training_said(run: tuple[Path, dict[str, Any]]) -> N
     assert scores["metrics"]["accuracy"] == pytest.approx(result["best"]["val_accuracy"], abs=1e-6)
     assert scores["images"] == 1000
     assert np.trace(scores["confusion_matrix"]) == round(scores["metrics"]["accuracy"] * 1000)
+
+
+def test_a_report_says_what_evaluate_says(run: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    folder, _ = run
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    told = layerloom("report", folder, tmp_path / "r.html", "--json")
+    assert (told["state"], told["notes"]) == ("finished", [])
+    cells = Page((tmp_path / "r.html").read_text(encoding="utf-8")).cells()
+    scores = layerloom("evaluate", folder, "--json")
+    assert {figure(scores["loss"]), figure(scores["metrics"]["accuracy"])} <= set(cells)
+    assert {figure(row["f1"]) for row in scores["per_class"]} <= set(cells)
+    assert sum(cell.startswith("said ") for cell in cells) == min(24, round(1000 * (1 - scores["metrics"]["accuracy"])))
+    assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before  # a run is only looked at
 
 
 @pytest.mark.thorough

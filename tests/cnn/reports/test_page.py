@@ -222,3 +222,10 @@ def test_figures_of_several_outputs_say_of_which() -> None:
     assert figure_title("val_ink_mae", ("digit", "ink")) == "Validation MAE of ink"
     assert figure_title("ink_mae", ()) == "Ink mae"
     assert figure_title("val_accuracy", ("digit", "ink")) == "Validation accuracy"
+
+
+def test_a_history_that_is_far_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = run_of(tmp_path / "run")
+    assert gathered(run).history
+    monkeypatch.setattr("cnn.reports.gathered.LARGEST_HISTORY", 10)
+    assert gathered(run).history == ()
