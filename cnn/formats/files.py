@@ -57,16 +57,6 @@ class FileKind:
         return self.suffix == FOLDER
 
     @property
-    def foreign(self) -> bool:
-        """Whether it is for another runtime than Keras, which proves it."""
-        return self.by_worker and not self.holds_keras
-
-    @property
-    def holds_keras(self) -> bool:
-        """Whether Keras reads it."""
-        return self.suffix in _OF_KERAS
-
-    @property
     def pattern(self) -> str:
         """What file dialogs call it."""
         return f"{self.title} (*{self.suffix})"
@@ -79,7 +69,6 @@ class FileKind:
 
 #: what ends the name of a folder
 FOLDER = "/"
-_OF_KERAS = (".keras", ".h5", ".hdf5", ".weights.h5", ".json")
 
 
 def _loom(project: Project, path: Path, _: Sequence[Learned]) -> str:

@@ -56,12 +56,16 @@ def _keras(name: str, expected: Expected) -> str:
     asked = f"model.predict({fed if len(expected.inputs) == 1 else f'[{fed}]'}, verbose=0)"
     answer = f"answer = {asked}[0]{'[0]' * (len(expected.outputs) > 1)}"
     return _program(
-        expected, ("import keras",), f'model = keras.models.load_model("{name}")', answer, json.dumps(list(expected.classes))
+        expected,
+        ("import keras",),
+        f'model = keras.models.load_model("{name}", compile=False)',
+        answer,
+        json.dumps(list(expected.classes)),
     )
 
 
 _SNIPPETS: dict[str, Callable[[str, Expected], str]] = {
-    ".onnx": _onnx, "/": _saved_model, ".tflite": _litert, ".keras": _keras,
+    ".onnx": _onnx, "/": _saved_model, ".tflite": _litert, **dict.fromkeys((".keras", ".h5", ".hdf5"), _keras),
 }  # fmt: skip
 
 

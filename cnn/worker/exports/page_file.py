@@ -32,7 +32,7 @@ from cnn.worker.exports.asked import Asked, most_likely, said
 from cnn.worker.exports.onnx_file import write_onnx
 
 if TYPE_CHECKING:
-    from cnn.worker.exports.foreign import Draft
+    from cnn.worker.exports.writing import Draft
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "assets" / "page"
 #: bytes of weights that a page can hold: a browser on a phone unpacks them in its memory

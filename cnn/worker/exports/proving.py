@@ -17,12 +17,16 @@ from cnn.graph import Graph
 from cnn.program import own_program
 from cnn.runs.exports import Expected, Proof
 from cnn.worker.exports.asked import Asked, most_likely, said
+from cnn.worker.model.custom_layers import CUSTOM_LAYERS
+from cnn.worker.model.saving import digest
 
 Array = NDArray[Any]
 
 #: by how much an answer may differ, as a share of the largest number in the answers: of float32 the largest difference counts,
 #: of what is rounded on purpose the mean
 ALLOWED = {"float32": 1e-3, "float16": 1e-2, "int8-dynamic": 0.1, "int8": 0.15}
+#: runtimes that can't compute what Keras couldn't
+OF_TENSORFLOW = ("keras", "keras_weights", "saved_model")
 #: of what a network knows of real images, the share of accuracy that rounding may cost
 COST = 0.1
 
@@ -43,11 +47,19 @@ def prove(
             "input_names": [wanted.name for wanted in expected.inputs],
             "output_names": list(expected.outputs),
             "ranged": range_of(expected.pixel_range) is not None,
+            "ask": keras_said is not None
+            or runtime not in ("keras", "keras_weights", "saved_model"),  # TensorFlow can't compute what Keras couldn't
+            "own_layers": any(node.layer.class_name in CUSTOM_LAYERS for node in graph.nodes.values()),
+            "design": model.to_json() if runtime == "keras_weights" else "",
         }
         (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
-        told = _asked_in_a_process(folder)
+        told = asked_in_a_process(folder)
         if "error" in told:
-            raise FileError(f"{told['runtime']} refuses the file: {told['error'][:300]}", "Nothing was replaced. Use .keras.")
+            raise FileError(
+                f"{told['runtime']} refuses the file: {told['error'][:300]}", f"Nothing was replaced. {_other(precision)}"
+            )
+        if "digest" in told and told["digest"] != digest(model):
+            raise FileError("The file, read back, has other weights than the network.", "Nothing was replaced; try another disk.")
         runtime_said = [np.load(folder / f"said-{place}.npy", allow_pickle=False) for place in range(told["outputs"])]
     proof = Proof(
         runtime=told["runtime"],
@@ -65,7 +77,11 @@ def prove(
     return compared
 
 
-def _asked_in_a_process(folder: Path) -> dict[str, Any]:
+def _other(precision: str) -> str:
+    return "Use .keras, or a SavedModel folder." if precision == "float32" else "Use float16, or float32."
+
+
+def asked_in_a_process(folder: Path) -> dict[str, Any]:
     with subprocess.Popen(own_program("prove", str(folder)), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
         code = process.wait()
     try:
@@ -103,7 +119,7 @@ def _require_alike(proof: Proof, before: Sequence[Array], precision: str, *, tra
     if differs > ALLOWED[precision] * max(largest, 1e-6):
         raise FileError(
             f"{proof.runtime} says something else of the same images than Keras: {differs:.2g} apart, of {largest:.2g}.",
-            "Nothing was replaced. " + ("Use another kind of file." if precision == "float32" else "Use another precision."),
+            f"Nothing was replaced. {_other(precision)}",
         )
     before_, after = proof.accuracy_before, proof.accuracy_after
     if trained and before_ is not None and after is not None and after < before_ - COST:

@@ -122,6 +122,44 @@ def _saved_model(path: Path, job: Job) -> Ask:
     return ask
 
 
+def _keras(path: Path, job: Job) -> Ask:
+    import keras
+
+    _know_own_layers(job)
+    return _Model(keras.saving.load_model(path, compile=False))
+
+
+def _keras_weights(path: Path, job: Job) -> Ask:
+    import keras
+
+    _know_own_layers(job)
+    model = keras.models.model_from_json(job["design"])
+    model.load_weights(path)
+    return _Model(model)
+
+
+def _know_own_layers(job: Job) -> None:
+    """Whoever gets a network with layers that Keras lacks gets their classes in a written program."""
+    if job["own_layers"]:
+        import cnn.worker.model.custom_layers  # noqa: F401
+
+
+class _Model:
+    """A Keras model that is asked; `told` has the checksum of its weights."""
+
+    def __init__(self, model: Any) -> None:
+        from cnn.worker.model.saving import digest
+
+        self._model = model
+        self.told = {"digest": digest(model)}
+
+    def __call__(self, images: Sequence[Array]) -> list[Array]:
+        import keras
+
+        said = self._model(images[0] if len(images) == 1 else list(images), training=False)
+        return [keras.ops.convert_to_numpy(part) for part in keras.tree.flatten(said)]
+
+
 def _page(path: Path, job: Job) -> Ask:
     from cnn.worker.proofs.page import load
 
@@ -133,5 +171,7 @@ RUNTIMES = {
     "onnx": Runtime("onnxruntime", _onnx),
     "litert": Runtime("ai-edge-litert", _litert),
     "saved_model": Runtime("tensorflow", _saved_model),
+    "keras": Runtime("keras", _keras),
+    "keras_weights": Runtime("keras", _keras_weights),
     "page": Runtime("onnxruntime", _page),
 }

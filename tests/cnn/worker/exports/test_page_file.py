@@ -54,13 +54,12 @@ in_browser = pytest.mark.skipif(find_browser() is None, reason="there is no Chro
 def made(weights: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ExportReport]:
     """A page with the small network, under names that would be markup; and what was said of it."""
     from cnn.worker.answers.export import export
-    from cnn.worker.exports import foreign
 
     folder = tmp_path_factory.mktemp("page")
     file, path = folder / "asked.loom", folder / "digits.html"
     save(Project(small_network().rename_network(NETWORK), Recipe(seed=3), "mnist-sample"), file)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(foreign, "class_names", lambda *_: CLASSES)
+        patch.setattr(writing, "class_names", lambda *_: CLASSES)
         question = Export(request="request", project=str(file), path=str(path), weights=str(weights))
         return path, ExportReport.model_validate(export(question)["report"])
 

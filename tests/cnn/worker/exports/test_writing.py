@@ -32,7 +32,9 @@ def predicted(digits: Project, weights: Path, images: Any) -> Any:
 
 
 #: every kind of file in every precision, and by how much the mean of its answers may differ here
-KINDS = [(".onnx", "float32", 1e-6), ("/", "float32", 1e-6), (".tflite", "float32", 1e-6), (".tflite", "float16", 1e-3),
+KINDS = [(".keras", "float32", 1e-6), (".h5", "float32", 1e-6),
+         (".onnx", "float32", 1e-6), ("/", "float32", 1e-6),
+         (".tflite", "float32", 1e-6), (".tflite", "float16", 1e-3),
          (".tflite", "int8-dynamic", 2e-2), (".tflite", "int8", 2e-2)]  # fmt: skip
 EACH = pytest.mark.parametrize(("suffix", "precision", "allowed"), KINDS, ids=lambda value: str(value))
 
@@ -62,7 +64,7 @@ def test_onnx_asked_by_us_says_what_keras_says(written: Written, digits: Project
 
 
 def test_whole_numbers_take_a_quarter_of_the_room(written: Written) -> None:
-    sizes = {precision: written(".tflite", precision)[1].bytes for _, precision, _ in KINDS[2:]}
+    sizes = {precision: written(".tflite", precision)[1].bytes for suffix, precision, _ in KINDS if suffix == ".tflite"}
     assert sizes["float32"] > 1.5 * sizes["float16"] > 2 * sizes["int8"]
 
 
@@ -79,6 +81,8 @@ def test_what_it_expects_travels_along(written: Written, suffix: str, precision:
 
         texts = onnxruntime.InferenceSession(str(path)).get_modelmeta().custom_metadata_map
         known = {name: json.loads(texts[name]) for name in ("classes", "values", "top_k", "inputs")}
+    elif suffix != ".tflite":
+        known = beside["expects"]
     else:
         from cnn.worker.exports.litert_metadata import packed
 
@@ -115,12 +119,12 @@ def test_the_snippet_names_the_class_of_an_image(
 def test_a_file_that_says_something_else_is_not_kept(
     export: Exporter, digits: Project, weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cnn.worker.exports import foreign
+    from cnn.worker.exports import writing
 
     folder = tmp_path / "out"
     folder.mkdir()
     (folder / "a.onnx").write_bytes(b"old")
-    right = foreign.WRITERS[".onnx"].write
+    right = writing.WRITERS[".onnx"].write
 
     def wrong(draft: Any, path: Path) -> tuple[str, ...]:
         draft.model.get_layer("dense").bias.assign_add([3.0] + 9 * [0.0])
@@ -128,7 +132,7 @@ def test_a_file_that_says_something_else_is_not_kept(
         draft.model.get_layer("dense").bias.assign_add([-3.0] + 9 * [0.0])
         return notes
 
-    monkeypatch.setitem(foreign.WRITERS, ".onnx", foreign.Writer("onnx", wrong))
+    monkeypatch.setitem(writing.WRITERS, ".onnx", writing.Writer("onnx", wrong))
     with pytest.raises(FileError, match="something else of the same images"):
         export(digits, folder / "a.onnx", weights)
     assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [("a.onnx", b"old")]
@@ -137,13 +141,13 @@ def test_a_file_that_says_something_else_is_not_kept(
 def test_a_file_that_its_runtime_cannot_read_is_not_kept(
     export: Exporter, digits: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cnn.worker.exports import foreign
+    from cnn.worker.exports import writing
 
     def broken(_: Any, path: Path) -> tuple[str, ...]:
         path.write_bytes(b"no model")
         return ()
 
-    monkeypatch.setitem(foreign.WRITERS, ".onnx", foreign.Writer("onnx", broken))
+    monkeypatch.setitem(writing.WRITERS, ".onnx", writing.Writer("onnx", broken))
     folder = tmp_path / "out"
     folder.mkdir()
     with pytest.raises(FileError, match="onnxruntime"):

@@ -1,4 +1,4 @@
-"""Writes a network for a runtime other than Keras: built in float32, written beside its place, proven, and put there."""
+"""Writes a network for the runtime that it is to run with: made beside its place, proven in a fresh process, and put there."""
 
 import hashlib
 import re
@@ -23,6 +23,8 @@ from cnn.runs.snippets import snippet
 from cnn.worker.answers.evaluate import class_names
 from cnn.worker.exports.asked import Asked, learned_of, real_or_noise, run_file
 from cnn.worker.exports.proving import prove
+from cnn.worker.model.custom_layers import CUSTOM_LAYERS
+from cnn.worker.model.saving import quiet
 
 #: tells what is done now
 Tell = Callable[[str], None]
@@ -89,8 +91,27 @@ def _page(draft: Draft, path: Path) -> tuple[str, ...]:
     return ()
 
 
+def _keras(draft: Draft, path: Path) -> tuple[str, ...]:
+    with quiet():
+        draft.model.save(path)
+    own = [node for node in draft.project.graph.nodes.values() if node.layer.class_name in CUSTOM_LAYERS]
+    if not own:
+        return ()
+    name, kind = own[0].name, own[0].layer.class_name
+    return (f'Keras itself doesn\'t know "{name}": the class {kind} stands in a written Python program.',)
+
+
+def _keras_weights(draft: Draft, path: Path) -> tuple[str, ...]:
+    draft.model.save_weights(path, overwrite=True)
+    return ()
+
+
 #: by suffix, see `cnn.formats.files`
 WRITERS = {
+    ".keras": Writer("keras", _keras),
+    ".h5": Writer("keras", _keras),
+    ".hdf5": Writer("keras", _keras),
+    ".weights.h5": Writer("keras_weights", _keras_weights),
     ".onnx": Writer("onnx", _onnx),
     FOLDER: Writer("saved_model", _saved_model),
     ".tflite": Writer("litert", _litert),
