@@ -29,15 +29,16 @@ keras: Any = pytest.importorskip("keras")
 def proven_here() -> Iterator[None]:
     """Proofs need no process of their own here, which takes seconds to start: `tests/cnn/worker/exports` has real ones."""
     from cnn.worker.exports import proving
-    from cnn.worker.proofs.proof import prove
+    from cnn.worker.proofs import proof
 
     def asked(folder: Path) -> dict[str, Any]:
         try:
-            return prove(folder)
+            return proof.prove(folder)
         except Exception as error:
             return {"error": str(error), "runtime": "keras"}
 
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(proof, "PATIENCE", 0.0)
         patch.setattr(proving, "asked_in_a_process", asked)
         yield
 

@@ -54,6 +54,7 @@ in_browser = pytest.mark.skipif(find_browser() is None, reason="there is no Chro
 def made(weights: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ExportReport]:
     """A page with the small network, under names that would be markup; and what was said of it."""
     from cnn.worker.answers.export import export
+    from cnn.worker.exports import writing
 
     folder = tmp_path_factory.mktemp("page")
     file, path = folder / "asked.loom", folder / "digits.html"
