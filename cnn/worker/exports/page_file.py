@@ -10,7 +10,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,9 @@ from cnn.analysis import analyse
 from cnn.datasets.pixels.pixel_range import range_of
 from cnn.datasets.task import counted
 from cnn.errors import FileError
+from cnn.files.json_models import escaped
 from cnn.formats import web_runtime
+from cnn.pictures.carried import META, carried
 from cnn.pictures.picture import LOOKS, Look, Wishes, write_picture
 from cnn.plan.losses import meaning_of
 from cnn.project import Project
@@ -66,6 +68,8 @@ def write_page(draft: "Draft", path: Path) -> None:
         "about": html.escape(_about(draft, exact.stat().st_size)),
         "runtime_about": html.escape(f"Made with Layerloom {__version__}. It computes with ONNX Runtime Web "
                                      f"{web_runtime.VERSION}, whose licence this is:"),
+        "meta": META,
+        "carried": html.escape(escaped(carried(draft.project))),
         "generator": html.escape(f"Layerloom {__version__}"),
         "licence": html.escape(runtime.licence.strip()),
         "facts": json.dumps(facts, ensure_ascii=False).replace("<", "\\u003c"),
@@ -128,7 +132,8 @@ def _outputs(draft: "Draft") -> list[dict[str, Any]]:
     graph = draft.project.graph
     first = {"task": draft.expected.task, "classes": draft.expected.classes, "title": ""}
     shown = [first] if len(draft.learned) < 2 else [
-        {"task": learned.task, "classes": learned.classes, "title": learned.name} for learned in draft.learned
+        {"task": learned.task, "classes": learned.classes, "title": learned.name or name}
+        for learned, name in zip(draft.learned, draft.expected.outputs, strict=False)
     ]  # fmt: skip
     return [
         {**output, "place": place, "meaning": meaning_of(graph, graph.outputs[place])}
@@ -177,19 +182,17 @@ def _lead(draft: "Draft", facts: Mapping[str, Any]) -> str:
     """What the page does and how well, in a line under its title."""
     parts = []
     for output in facts["outputs"]:
-        names = [str(name) for name in output["classes"]]
-        of = f"{output['title']}: " if output["title"] else ""
-        parts.append(
-            of
-            + (_named(names) if 0 < len(names) <= 6 else counted(output["task"], len(names) or draft.model.outputs[0].shape[-1]))
+        count = len(output["classes"]) or draft.model.outputs[output["place"]].shape[-1]
+        told = (
+            _named(output["classes"], "and" if output["task"] == "numbers" else "or") if 0 < len(output["classes"]) <= 6 else ""
         )
-    exact = _exactness(draft)
-    return " · ".join([*parts, *filter(None, (exact,))])
+        parts.append((f"{output['title']}: " if output["title"] else "") + (told or counted(output["task"], count)))
+    return " · ".join([*parts, *filter(None, (_exactness(draft),))])
 
 
-def _named(names: list[str]) -> str:
+def _named(names: Sequence[str], last: str) -> str:
     shown = [name if len(name) <= 40 else f"{name[:39]}…" for name in names]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} {last} {shown[-1]}"
 
 
 def _exactness(draft: "Draft") -> str:
@@ -201,7 +204,8 @@ def _exactness(draft: "Draft") -> str:
     if answers is None:
         return ""
     share = float((most_likely(draft.project.graph, answers[0]) == asked.truth).mean())
-    return f"right about {100 * share:.1f} % of {len(asked.truth):,} {asked.of}"
+    told = f"{100 * share:.1f} %".replace("100.0 %", "100 %")
+    return f"right about {told} of {len(asked.truth):,} {asked.of}"
 
 
 def _about(draft: "Draft", size: int) -> str:

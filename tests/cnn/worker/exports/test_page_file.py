@@ -15,8 +15,10 @@ from PIL import Image
 from cnn.datasets.pixels.images import decode
 from cnn.datasets.pixels.pixel_range import Range
 from cnn.datasets.pixels.resizing import RESIZINGS, Resizing
+from cnn.datasets.task import Learned
 from cnn.errors import FileError
 from cnn.formats import web_runtime
+from cnn.formats.files import read_project
 from cnn.graph import Graph
 from cnn.layers import Add, Dense, Flatten, Input
 from cnn.plan.losses import Meaning
@@ -72,9 +74,14 @@ def browser(made: tuple[Path, ExportReport]) -> Iterator[Browser]:
     assert program
     with Browser(program) as found:
         found.open(made[0])
-        wait = "const look = () => globalThis.layerloom ? done(layerloom.ready()) : setTimeout(look, 5); look();"
-        found.ask(f"new Promise((done) => {{ {wait} }})")
+        ready(found)
         yield found
+
+
+def ready(browser: Browser) -> None:
+    """Waits until the page can be asked."""
+    look = "const look = () => globalThis.layerloom ? done(layerloom.ready()) : setTimeout(look, 5); look();"
+    browser.ask(f"new Promise((done) => {{ {look} }})")
 
 
 def as_file(image: Image.Image, kind: str = "PNG", **options: Any) -> bytes:
@@ -126,6 +133,12 @@ def test_where_no_browser_is_its_network_is_asked(
     assert (proof.agreement, proof.start_seconds) == (1.0, None)
 
 
+def test_the_network_is_in_it_to_go_on_with(made: tuple[Path, ExportReport]) -> None:
+    opened = read_project(made[0])
+    assert opened.graph.name == NETWORK
+    assert [node.layer for node in opened.graph.nodes.values()] == [node.layer for node in small_network().nodes.values()]
+
+
 def test_nothing_can_be_fetched(made: tuple[Path, ExportReport]) -> None:
     page = made[0].read_text(encoding="utf-8")
     assert "default-src 'none'; script-src 'sha256-" in page
@@ -159,15 +172,23 @@ def test_an_image_comes_in_by_every_door(browser: Browser, door: str, digits: Pr
         node = browser.call("DOM.querySelector", nodeId=root, selector=f"#{door}")["nodeId"]
         browser.call("DOM.setFileInputFiles", nodeId=node, files=[str(tmp_path / "digit.png")])
     else:
-        event = "new DragEvent('drop', {dataTransfer: held, bubbles: true, cancelable: true})"
-        event = event if door == "drop" else "new ClipboardEvent('paste', {clipboardData: held, bubbles: true})"
-        held = "const held = new DataTransfer(); held.items.add(new File([bytes], 'digit.png', {type: 'image/png'}));"
-        bytes_ = f"const bytes = Uint8Array.from(atob({as_text(data)}), (letter) => letter.charCodeAt(0));"
-        browser.ask(f"{{ {bytes_} {held} document.body.dispatchEvent({event}); }}")
+        browser.ask(pasted(data) if door == "paste" else dropped(data))
     model = build(digits.graph)
     model.load_weights(weights)
     said = np.asarray(model(shown[np.newaxis].astype("float32"), training=False))[0]
     assert first_bar(browser) == [CLASSES[said.argmax()], f"{100 * said.max():.1f} %".replace("100.0 %", "100 %")]
+
+
+def dropped(data: bytes, event: str = "new DragEvent('drop', {dataTransfer: held, bubbles: true, cancelable: true})") -> str:
+    """JavaScript that drops an image file on the page."""
+    read = f"Uint8Array.from(atob({as_text(data)}), (letter) => letter.charCodeAt(0))"
+    held = "const held = new DataTransfer(); held.items.add(new File([bytes], 'image.png', {type: 'image/png'}));"
+    return f"{{ const bytes = {read}; {held} document.body.dispatchEvent({event}); }}"
+
+
+def pasted(data: bytes) -> str:
+    """JavaScript that pastes one."""
+    return dropped(data, "new ClipboardEvent('paste', {clipboardData: held, bubbles: true})")
 
 
 def first_bar(browser: Browser) -> Any:
@@ -280,6 +301,38 @@ def test_its_numbers_mean_what_they_mean_in_predict(browser: Browser, task: str)
             wanted = row if task == "numbers" else (probabilities if task == "classes" else each_probability)(row, meaning)
             told = browser.ask(f"layerloom.told({json.dumps({'task': task, 'meaning': meaning})}, {row[0].tolist()})")
             assert np.allclose(told, wanted[0], atol=1e-6), (units, meaning)
+
+
+@in_browser
+def test_each_of_several_things_is_shown(export: Exporter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cnn.worker.exports import foreign
+
+    graph, image = Graph().add(Input(shape=(8, 8, 3)))
+    graph, flat = graph.add(Flatten(), image.id)
+    for units, activation in ((3, "softmax"), (2, "sigmoid"), (2, "linear")):
+        graph, _ = graph.add(Dense(units=units, activation=activation), flat.id)
+    learned = (
+        Learned("species", ("cat", "dog", "<i>owl</i>"), "classes"),
+        Learned("seen", ("collar", "leash"), "labels"),
+        Learned("", ("age", "weight"), "numbers"),
+    )
+    monkeypatch.setattr(foreign, "learned_of", lambda *_: learned)
+    monkeypatch.setattr(foreign, "class_names", lambda *_: learned[0].classes)
+    report = export(Project(graph), tmp_path / "a.html")
+    assert (report.proof.of, report.proof.runtime.split()[0]) == ("noise", "onnxruntime-web")
+    program = find_browser()
+    assert program
+    with Browser(program) as browser:
+        browser.open(tmp_path / "a.html")
+        ready(browser)
+        assert "species: cat, dog or <i>owl</i>" in browser.ask("document.querySelector('header p').textContent")
+        browser.ask(pasted(as_file(photograph())))
+        first_bar(browser)
+        texts = "[...document.querySelectorAll('#said h2')].map((head) => head.textContent)"
+        assert browser.ask(texts) == ["species", "seen", "dense_2"]
+        assert browser.ask("document.querySelectorAll('.bar').length") == 3 + 2
+        assert browser.ask("[...document.querySelectorAll('td')].map((cell) => cell.textContent)")[::2] == ["age", "weight"]
+        assert browser.ask("document.querySelectorAll('i > i, span i').length") == 0
 
 
 # ---------------------------------------------------------------------- refusals
