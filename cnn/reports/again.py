@@ -47,10 +47,17 @@ def origin_of(project: Project) -> Origin | None:
 def train_arguments(project: Project, folder: RunFolder) -> list[str]:
     """The arguments of `train` that begin the same training anew, in a folder of its own.
 
-    A preset's network is named, with what of its recipe isn't as usual; any other is in the run's project, with its recipe.
+    A preset's network is named, with what of its recipe isn't as usual; any other is in the run's project, with its recipe, and
+    so is one that began with the weights of a file, or has a value that could be taken for an option.
     """
     origin = origin_of(project)
-    if origin is not None and origin.unchanged and (settings := _settings(origin.preset.recipe, project.recipe)) is not None:
+    plain = not project.dataset.startswith("-") and bool(project.weights) == bool(origin and origin.weights)
+    if (
+        origin is not None
+        and origin.unchanged
+        and plain
+        and (settings := _settings(origin.preset.recipe, project.recipe)) is not None
+    ):
         source = [origin.preset.name, "--data", project.dataset]
         if origin.image != origin.preset.image:
             source += ["--image", *map(str, origin.image)]
@@ -97,6 +104,8 @@ def _settings(usual: Recipe, recipe: Recipe) -> list[str] | None:
         if value is None or name in idle:  # an option can't say that, or would be refused as one without effect
             return None
         text = setting_text(name, value)
+        if text.startswith("-"):
+            return None
         given[name] = value if isinstance(value, bool) else text
         options += [f"--{'' if value else 'no-'}{flag}"] if isinstance(value, bool) else [f"--{flag}", text]
     try:

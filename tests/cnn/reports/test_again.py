@@ -1,5 +1,6 @@
 """The command that does a run again is understood by `train`, and means the same project and recipe."""
 
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from cnn.presets import PRESETS
 from cnn.presets.imagenet import weights_of
 from cnn.project import Project
 from cnn.recipe import Recipe
-from cnn.reports.again import origin_of, train_arguments
+from cnn.reports.again import command_line, origin_of, train_arguments
 from tests.cnn.reports.runs import run_of
 
 
@@ -77,3 +78,22 @@ def test_published_weights_and_decisions_about_images_go_along(tmp_path: Path) -
     assert run.data.is_file()
     again = meant(arguments)
     assert (again.graph, again.weights) == (project.graph, project.weights)
+
+
+@pytest.mark.parametrize(
+    "project",
+    [
+        Project(PRESETS["lenet5"].graph(), Recipe(), "mnist-sample", weights="/somewhere/best.keras"),
+        Project(PRESETS["lenet5"].graph(), Recipe(), "--out=/elsewhere"),
+        Project(PRESETS["lenet5"].graph(), Recipe().changed(freeze="--data"), "mnist-sample"),
+    ],
+)
+def test_what_no_option_says_is_taken_from_the_run(tmp_path: Path, project: Project) -> None:
+    run = run_of(tmp_path / "run", project)
+    assert train_arguments(project, run) == ["train", str(run.project)]
+
+
+def test_a_strangers_values_are_words_and_no_commands(tmp_path: Path) -> None:
+    project = Project(PRESETS["lenet5"].graph(), Recipe(), "x; rm -rf / `id` $(id) 'q'")
+    arguments = train_arguments(project, run_of(tmp_path / "run", project))
+    assert shlex.split(command_line(arguments)) == ["layerloom", *arguments]

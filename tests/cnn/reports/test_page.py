@@ -84,7 +84,8 @@ def test_figures_of_the_evaluation_are_told_to_the_digit(tmp_path: Path) -> None
 
 
 def test_settings_that_were_chosen_come_first_with_their_defaults(tmp_path: Path) -> None:
-    recipe = Recipe().changed(epochs=3, optimizer="SGD", momentum=0.8, augmentation='RandomFlip(mode="horizontal")')
+    recipe = Recipe().changed(epochs=3, optimizer="SGD", momentum=0.8, augmentation='RandomFlip(mode="horizontal")',
+                              patience=9)  # fmt: skip
     lenet = gathered(run_of(tmp_path / "run")).project
     page = page_of(run_of(tmp_path / "chosen", replace(lenet, recipe=recipe)))
     cells = page.cells()
@@ -92,6 +93,7 @@ def test_settings_that_were_chosen_come_first_with_their_defaults(tmp_path: Path
     assert chosen == ["Epochs", "3", "10", "Optimizer", "SGD", "Adam", "Momentum", "0.8", "Keras's default", "Augmentation",
                       "RandomFlip(mode='horizontal')", "none"]  # fmt: skip
     assert not any(text.startswith("Momentum:") for text in cells)
+    assert not any(text.startswith("Patience") for text in cells)  # it has no effect without early stopping
 
 
 @pytest.mark.parametrize(
