@@ -4,12 +4,14 @@ tf2onnx folds constants, and with AlexNet's weights among them that takes more t
 inputs, of which only shapes matter, and become what they are when the graph is finished.
 """
 
+import contextlib
 import json
 import logging
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import keras
 import numpy as np
@@ -56,7 +58,7 @@ def _converted(model: keras.Model) -> Any:
 
     def answer(*values: Any) -> list[Any]:
         images, weights = values[: len(model.inputs)], values[len(model.inputs) :]
-        with keras.StatelessScope(state_mapping=list(zip(large, weights, strict=True))):
+        with keras.StatelessScope(state_mapping=list(zip(large, weights, strict=True))), _plain_functions():
             said = model(images[0] if len(images) == 1 else list(images), training=False)
         return [tf.identity(part) for part in keras.tree.flatten(said)]
 
@@ -64,9 +66,34 @@ def _converted(model: keras.Model) -> Any:
     signature += [tf.TensorSpec(weight.shape, weight.dtype, name=f"weight_{place}") for place, weight in enumerate(large)]
     function = tf.function(answer, input_signature=signature, autograph=False)
     proto, _ = tf2onnx.convert.from_function(function, input_signature=signature, opset=OPSET)
+    _spell_erfc(proto)
     for place, weight in enumerate(large):
         _put_in(proto, f"weight_{place}", keras.ops.convert_to_numpy(weight), onnx.numpy_helper)
     return proto
+
+
+@contextlib.contextmanager
+def _plain_functions() -> Iterator[None]:
+    """Keras has a convolution in groups compiled apart, in a function that no converter looks into."""
+    with mock.patch.object(tf, "function", return_value=lambda function: function):
+        yield
+
+
+def _spell_erfc(proto: Any) -> None:
+    """ONNX has erf alone: erfc(x) = 1 − erf(x), with which Keras writes GELU."""
+    import onnx
+
+    nodes = proto.graph.node
+    for place, node in reversed([*enumerate(nodes)]):
+        if node.op_type == "Erfc":
+            one, erf = f"{node.output[0]}_one", f"{node.output[0]}_erf"
+            kind = onnx.TensorProto.FLOAT
+            proto.graph.initializer.append(onnx.helper.make_tensor(one, kind, [], [1.0]))
+            made = onnx.helper.make_node("Erf", [node.input[0]], [erf], name=f"{node.name}_erf")
+            rest = onnx.helper.make_node("Sub", [one, erf], [node.output[0]], name=node.name)
+            del nodes[place]
+            nodes.insert(place, rest)
+            nodes.insert(place, made)
 
 
 def _put_in(proto: Any, name: str, value: Any, numpy_helper: Any) -> None:

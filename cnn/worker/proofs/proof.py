@@ -66,6 +66,8 @@ def _median(ask: Ask, images: Sequence[Array]) -> float:
     """Seconds that a question takes, the median of some; the first, for which memory is laid out, isn't counted."""
     began = time.perf_counter()
     ask(images)
+    if (first := time.perf_counter() - began) > PATIENCE > 0:
+        return first  # of so long a time the layout is a small part
     taken: list[float] = []
     while not taken or (len(taken) < MOST and time.perf_counter() - began < PATIENCE):
         start = time.perf_counter()
