@@ -108,7 +108,7 @@ def _recipe(recipe: Recipe) -> tuple[Block, ...]:
     labels.setdefault("augmentation", "Augmentation")
     changed, usual, idle = changed_settings(recipe), Recipe(), recipe.idle_settings()
     rows = tuple(
-        (labels.get(name, name), setting_text(name, value), _shown(setting_text(name, getattr(usual, name))))
+        (labels.get(name, name), _shown(setting_text(name, value)), _shown(setting_text(name, getattr(usual, name))))
         for name, value in changed.items()
         if name not in idle
     )

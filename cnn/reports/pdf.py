@@ -51,6 +51,8 @@ _COLOURS: dict[Role, str] = {
 _DRAWING_SCALE = (ROOM - 18) / 2 / 460
 #: points of a thumbnail and between two
 _THUMB, _GAP = 54.0, 8.0
+#: points a pixel, below which nobody reads the picture of a network
+_READABLE = 0.4
 #: letters that a cell of a table has at most
 _LONGEST = 240
 #: short texts stand in columns
@@ -99,6 +101,7 @@ class _Pages:
         self._say(section.title, size=13, bold=True, line=20)
         for block, following in zip_longest(section.blocks, section.blocks[1:]):
             if isinstance(block, Heading):
+                self._put_figures()
                 self._keep(40 + self._least(following))
             if isinstance(block, Figure):
                 self._figures.append(block)
@@ -191,8 +194,10 @@ class _Pages:
     @put.register
     def _(self, block: NetworkPicture) -> None:
         picture = block.light
-        scale = min(ROOM / picture.width, (HEIGHT - 2 * EDGE - 40) / picture.height, 0.6)
-        self._keep(picture.height * scale)
+        scale = min(ROOM / picture.width, (HEIGHT - EDGE - self.pdf.get_y() - 8) / picture.height, 0.6)
+        if scale < _READABLE:  # a page of its own shows more
+            self.pdf.add_page()
+            scale = min(ROOM / picture.width, (HEIGHT - 2 * EDGE) / picture.height, 0.6)
         x, y = (EDGE + (ROOM - picture.width * scale) / 2) / scale, self.pdf.get_y() / scale
         put_shapes(self.pdf, [shifted(shape, x, y) for shape in picture.shapes], scale)
         self.pdf.set_xy(EDGE, self.pdf.get_y() + picture.height * scale + 4)
@@ -268,7 +273,7 @@ class _Pages:
         """Shares of the width: as much as the longest text of a column wants, within bounds."""
         self.pdf.set_font(FAMILY, "", 7.5)
         wanted = [
-            min(max(self.pdf.get_string_width(printable(row[place])[:60]) for row in (table.head, *table.rows[:200])) + 14, 190)
+            min(max(self.pdf.get_string_width(printable(row[place])[:60]) for row in (table.head, *table.rows[:200])) + 20, 190)
             for place in range(len(table.head))
         ]
         return tuple(wanted) if sum(wanted) > ROOM else tuple(width / ROOM for width in wanted)
@@ -288,6 +293,7 @@ class _Pages:
         self.pdf.ln(4)
         self.pdf.set_font(FAMILY, "", 7.5)
         self.pdf.set_text_color(LIGHT.text)
+        self.pdf.set_fill_color(LIGHT.surface)  # fpdf2 fills cells with what was filled last
         self.pdf.set_draw_color(LIGHT.border)
         self.pdf.set_line_width(0.5)
         titles = FontFace(emphasis="BOLD", color=LIGHT.secondary)
