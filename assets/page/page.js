@@ -80,6 +80,7 @@ async function open(blob) {
     const pixels = await pixelsOf(blob);
     await new Promise((resolve) => setTimeout(resolve)); // the image is painted before a large network holds the page
     await show(pixels, number);
+    element("answers").scrollIntoView({ block: "nearest" }); // on a phone it lies below
   } catch (error) {
     if (number === asked) fail(error);
   }

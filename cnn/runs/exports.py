@@ -116,4 +116,6 @@ def _percent(share: float) -> str:
 
 
 def _time(seconds: float | None, what: str) -> str:
-    return "" if seconds is None else f"{what} in {1000 * seconds:.3g} ms"
+    if seconds is None:
+        return ""
+    return f"{what} in {1000 * seconds:.3g} ms" if seconds < 1 else f"{what} in {seconds:.3g} s"
