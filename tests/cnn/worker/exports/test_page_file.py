@@ -305,7 +305,7 @@ def test_its_numbers_mean_what_they_mean_in_predict(browser: Browser, task: str)
 
 @in_browser
 def test_each_of_several_things_is_shown(export: Exporter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cnn.worker.exports import foreign
+    from cnn.worker.exports import writing
 
     graph, image = Graph().add(Input(shape=(8, 8, 3)))
     graph, flat = graph.add(Flatten(), image.id)
@@ -316,8 +316,8 @@ def test_each_of_several_things_is_shown(export: Exporter, tmp_path: Path, monke
         Learned("seen", ("collar", "leash"), "labels"),
         Learned("", ("age", "weight"), "numbers"),
     )
-    monkeypatch.setattr(foreign, "learned_of", lambda *_: learned)
-    monkeypatch.setattr(foreign, "class_names", lambda *_: learned[0].classes)
+    monkeypatch.setattr(writing, "learned_of", lambda *_: learned)
+    monkeypatch.setattr(writing, "class_names", lambda *_: learned[0].classes)
     report = export(Project(graph), tmp_path / "a.html")
     assert (report.proof.of, report.proof.runtime.split()[0]) == ("noise", "onnxruntime-web")
     program = find_browser()
