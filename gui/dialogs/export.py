@@ -25,6 +25,7 @@ from cnn.formats.files import FileKind
 from gui.style import icons
 from gui.widgets.basic import asking
 from gui.widgets.basic.room import open_at
+from gui.widgets.basic.rows import add_row
 
 W = TypeVar("W", bound=QWidget)
 
@@ -52,6 +53,7 @@ class ExportDialog(QDialog):
         self._title = title
         self._agreed = ""  # a path that may be written over
         self.running = False
+        self._left: QWidget | None = None  # where the keyboard was when the export began
         self._build(folder)
         self.kind.setCurrentIndex(max(self.kind.findData(suffix), 0))
         self._show_kind()
@@ -135,6 +137,7 @@ class ExportDialog(QDialog):
         """What is done now."""
         if not self.running:
             self.running = True
+            self._left = self.focusWidget()
             self._clear()
             self._allow()
         self.bar.show()
@@ -143,6 +146,9 @@ class ExportDialog(QDialog):
     def show_stopped(self, words: str, *, problem: bool = False) -> None:
         """It is over without a file, for a reason."""
         self._end()
+        if self._left is not None:
+            self._left.setFocus()  # Qt takes it from what is disabled meanwhile; here it is wanted again
+            self._left = None
         self._say(words, problem=problem)
 
     def show_result(self, lines: Sequence[str], snippet: str = "") -> None:
@@ -193,10 +199,10 @@ class ExportDialog(QDialog):
         self._form = QFormLayout()
         self._form.setSpacing(8)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._form.addRow(self.tr("Kind of file"), self.kind)
+        add_row(self._form, self.tr("Kind of file"), self.kind)
         self._form.addRow("", self.purpose)
-        self._form.addRow(self.tr("Precision"), self.precision)
-        self._form.addRow(self.tr("Write to"), self._where(folder))
+        add_row(self._form, self.tr("Precision"), self.precision)
+        add_row(self._form, self.tr("Write to"), self._where(folder))
         layout.addLayout(self._form)
         self.bar = _named(QProgressBar(maximum=0, textVisible=False), "exportProgress")
         self.bar.hide()

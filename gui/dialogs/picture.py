@@ -25,6 +25,7 @@ from gui.background.task import Newest
 from gui.document import Document
 from gui.style import theme
 from gui.widgets.basic.room import open_at
+from gui.widgets.basic.rows import add_row
 
 #: a picture of 96 dots to the inch, in millimetres
 MILLIMETRES = 25.4 / 96
@@ -61,6 +62,11 @@ class PictureDialog(QDialog):
         self.area.viewport().installEventFilter(self)
         self.note.setObjectName("pictureNote")
         self.note.setWordWrap(True)
+        self.outcome = QLabel()
+        self.outcome.setObjectName("pictureOutcome")
+        self.outcome.setWordWrap(True)
+        self.outcome.setTextFormat(Qt.TextFormat.PlainText)
+        self.outcome.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._drawing = Newest(self)
         self._lay_out()
         for box in (self.style_box, self.look_box, self.fold_box, self.part_box):
@@ -76,7 +82,14 @@ class PictureDialog(QDialog):
         part = self._document.selection if self.part_box.isEnabled() and self.part_box.currentData() == "selection" else ()
         return Wishes(style, cast("Look", self.look_box.currentData()), cast("Fold", self.fold_box.currentData()), tuple(part))
 
+    def tell(self, words: str, *, problem: bool = False) -> None:
+        """What became of the picture that was wanted last; the window below can't be seen."""
+        self.outcome.setText(words)
+        self.outcome.setProperty("look", "problem" if problem else "")
+        self.outcome.style().polish(self.outcome)
+
     def _refresh(self) -> None:
+        self.tell("")
         on_canvas = self.style_box.currentData() == "canvas"
         self.fold_box.setEnabled(on_canvas and bool(self._document.graph.groups))
         self.part_box.setEnabled(on_canvas and bool(self._document.selection))
@@ -111,16 +124,17 @@ class PictureDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
-        form.addRow(self.tr("Style"), self.style_box)
-        form.addRow(self.tr("Colours"), self.look_box)
-        form.addRow(self.tr("Groups"), self.fold_box)
-        form.addRow(self.tr("Shows"), self.part_box)
+        add_row(form, self.tr("Style"), self.style_box)
+        add_row(form, self.tr("Colours"), self.look_box)
+        add_row(form, self.tr("Groups"), self.fold_box)
+        add_row(form, self.tr("Shows"), self.part_box)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.save_button = buttons.addButton(self.tr("Save as …"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.copy_button = buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         self.save_button.setObjectName("savePicture")
         self.copy_button.setObjectName("copyPicture")
         self.save_button.setDefault(True)
+        self.save_button.setProperty("look", "primary")
         self.save_button.clicked.connect(lambda: self.saveWanted.emit(self.wishes))
         self.copy_button.clicked.connect(lambda: self.copyWanted.emit(self.wishes))
         buttons.rejected.connect(self.reject)
@@ -128,12 +142,14 @@ class PictureDialog(QDialog):
         left.setSpacing(16)
         left.addLayout(form)
         left.addWidget(self.note)
+        left.addWidget(self.outcome)
         left.addStretch(1)
         across = QHBoxLayout()
         across.setSpacing(20)
         across.addLayout(left)
         across.addWidget(self.area, 1)
-        self.note.setFixedWidth(300)
+        for words in (self.note, self.outcome):
+            words.setFixedWidth(300)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(16)

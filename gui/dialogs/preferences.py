@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox
 
 from gui.settings import settings
 from gui.style import theme
+from gui.widgets.basic.rows import add_row
 
 
 class PreferencesDialog(QDialog):
@@ -24,8 +25,8 @@ class PreferencesDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(24)
         form.setVerticalSpacing(8)
-        form.addRow(self.tr("Appearance"), self.theme)
-        form.addRow(self.tr("Motion"), self.motion)
+        add_row(form, self.tr("Appearance"), self.theme)
+        add_row(form, self.tr("Motion"), self.motion)
         where = QLabel(self.tr("Kept in {0}").format(settings.file()))
         where.setProperty("look", "secondary")
         where.setWordWrap(True)

@@ -23,6 +23,7 @@ from gui.background.report_writer import ReportWriter
 from gui.background.task import promptly
 from gui.widgets.basic import asking
 from gui.widgets.basic.message_bar import MessageBar
+from gui.widgets.basic.rows import add_row
 
 
 class ReportDialog(QDialog):
@@ -137,7 +138,7 @@ class ReportDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(24)
         form.setVerticalSpacing(8)
-        form.addRow(self.tr("Written as"), self.kind)
+        add_row(form, self.tr("Written as"), self.kind)
         form.addRow("", self.evaluate)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)

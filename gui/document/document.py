@@ -99,6 +99,7 @@ class Document(QObject):
     groupExpected = Signal(str)  # the path of a group that is about to appear and is to be looked at from outside
     blockPlaced = Signal(object)  # Placement: a ready-made block was put into the network
     fileChanged = Signal()  # it has another file, or its file was written
+    runRemembered = Signal()  # `run` is another
     weightsChanged = Signal(object)  # Origins: where the layers' weights come from
     leaving = Signal()  # another project is about to take the place of this one
     opened = Signal()  # another project took the place of the old one
@@ -338,6 +339,7 @@ class Document(QObject):
         self.run = run
         if self._path is not None and not (safe and self.save()):
             self.undo_stack.resetClean()
+        self.runRemembered.emit()
 
     def know_sources(self, sources: Sources) -> None:
         """What there is of weights, on the disk."""

@@ -53,6 +53,7 @@ class Recovery(QObject):
         self._clock.timeout.connect(self.keep)
         for signal in (document.graphChanged, document.recipeChanged, document.datasetChanged, document.curationChanged):
             signal.connect(self._on_changed)
+        document.runRemembered.connect(self._on_changed)
         document.dirtyChanged.connect(self._on_dirty_changed)
         document.opened.connect(self._on_opened)
         if (app := QCoreApplication.instance()) is not None:

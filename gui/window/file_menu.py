@@ -308,8 +308,9 @@ class FileCommands(QObject):
         chosen = run if run is not None or kind is None or not kind.by_worker else self._choose_weights()
         if chosen is GIVEN_UP:
             return
-        settings.remember_folder("networks", path.parent)
         said = self.export_to(path, chosen, kind, precision)
+        if said:
+            settings.remember_folder("networks", path.parent)
         if said and self.dialog is not None:
             self.dialog.show_result([said])
 
@@ -340,7 +341,7 @@ class FileCommands(QObject):
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle(self.tr("Export"))
         box.setText(found.untrained_warning)
-        box.setInformativeText(found.why)
+        box.setInformativeText(" ".join(filter(None, (found.why, self._still_learning()))))
         roles = QMessageBox.ButtonRole
         instead = box.addButton(self.tr("Export the trained network"), roles.AcceptRole) if trained else None
         as_it_is = self.tr("Export as it is") if found.taken else self.tr("Export with fresh weights")
@@ -353,6 +354,13 @@ class FileCommands(QObject):
         if trained is not None and chosen is instead:
             return trained.path.parent
         return None if chosen is anyway else GIVEN_UP
+
+    def _still_learning(self) -> str:
+        """What to say of a run that goes on with this network; "" where there is none."""
+        project = self._session.project
+        if not self._session.busy or project is None or project.graph != self._document.graph:
+            return ""
+        return self.tr("A training of it goes on: what it learns can be exported once it is over.")
 
     def _export_by_worker(self, path: Path, run: Path | None, kind: str, precision: str) -> None:
         project = None if run else self._document.kept
@@ -370,6 +378,7 @@ class FileCommands(QObject):
     def _on_answer(self, answer: Answer) -> None:
         if path := self._asked.pop(answer.request, None):
             log.info("Exported %r", str(path))
+            settings.remember_folder("networks", path.parent)
             written = self.tr("Written and checked: {0}. {1}").format(answer.result["weights"], path)
             report = ExportReport.model_validate(told) if (told := answer.result.get("report")) else None
             lines = report.lines() if report else tuple(filter(None, (answer.result.get("expects"),)))

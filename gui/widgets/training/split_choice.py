@@ -14,6 +14,7 @@ from cnn.errors import LayerloomError
 from cnn.words.quantities import number_of
 from gui.style import icons
 from gui.widgets.basic import asking
+from gui.widgets.basic.rows import add_row
 from gui.widgets.form.fields import ComboField, mark_problem
 
 #: groups of which the preview tells the images
@@ -49,8 +50,8 @@ class SplitChoice(QWidget):
         form = QFormLayout()
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(8)
-        form.addRow(self.tr("Keep together"), self.group)
-        form.addRow(self.tr("Split from a table"), self.table)
+        add_row(form, self.tr("Keep together"), self.group)
+        add_row(form, self.tr("Split from a table"), self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)

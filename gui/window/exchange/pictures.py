@@ -3,6 +3,7 @@
 import logging
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
@@ -20,6 +21,9 @@ from gui.widgets.basic import asking
 from gui.window.exchange.drops import IMAGES
 from gui.window.file_menu import FileCommands
 
+if TYPE_CHECKING:
+    from gui.dialogs.picture import PictureDialog
+
 log = logging.getLogger(__name__)
 
 SVG, PNG = IMAGES
@@ -36,15 +40,20 @@ class PictureCommands(QObject):
         super().__init__(window)
         self._document, self._files, self._window = document, files, window
         self._writing, self._copying = Newest(self), Newest(self)
+        self._dialog: PictureDialog | None = None  # that is open, above whatever the window says
 
     def export(self) -> None:
         """Lets the person choose how the network is drawn, and where it goes."""
         from gui.dialogs.picture import PictureDialog
 
-        dialog = PictureDialog(self._document, self._window)
+        dialog = self._dialog = PictureDialog(self._document, self._window)
+        dialog.finished.connect(self._forget)
         dialog.saveWanted.connect(self.save)
         dialog.copyWanted.connect(self.put_on_clipboard)
         dialog.open()
+
+    def _forget(self) -> None:
+        self._dialog = None
 
     def save(self, wishes: Wishes) -> None:
         """Asks for a file and draws the network into it."""
@@ -82,7 +91,7 @@ class PictureCommands(QObject):
         ):  # there other programs ask for the system's own kind of image; here it would be put before ours
             data.setImageData(QImage.fromData(drawn[0]))
         QGuiApplication.clipboard().setMimeData(data)
-        self.messagePosted.emit(self.tr("Copied as a picture, the network inside."))
+        self._tell(self.tr("Copied as a picture, the network inside."))
 
     def open_from(self, data: QMimeData) -> bool:
         """Opens the network in a picture or a file that was pasted or dropped; False where there is neither."""
@@ -101,10 +110,19 @@ class PictureCommands(QObject):
 
     def _on_written(self, path: Path) -> None:
         log.info("Exported %r", str(path))
-        self.messagePosted.emit(self.tr("Written: {0}").format(path))
+        self._tell(self.tr("Written: {0}").format(path))
+
+    def _tell(self, words: str) -> None:
+        if self._dialog is not None:
+            self._dialog.tell(words)
+        else:
+            self.messagePosted.emit(words)
 
     def _refuse(self, error: LayerloomError) -> None:
-        self._document.refused.emit(str(error))
+        if self._dialog is not None:
+            self._dialog.tell(str(error), problem=True)
+        else:
+            self._document.refused.emit(str(error))
 
 
 def picture_in(data: QMimeData) -> bytes | None:

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from cnn.errors import FileError
 from cnn.layers import Dense
 from cnn.presets import PRESETS
-from cnn.project import Project, dumps, load, save
+from cnn.project import LastRun, Project, dumps, load, save
 from gui.document import Document, recovery
 from gui.document.recovery import LostDesign, Recovery, left_behind
 from gui.widgets.basic import asking
@@ -66,6 +66,20 @@ def test_a_copy_has_the_decisions_about_images(document: Document) -> None:
     document.curate("Exclude", document.curation.exclude({"train[0]": "c0"}))
     keeper._clock.timeout.emit()
     assert load(copies()[0]).curation.excluded == {"train[0]"}
+    keeper.forget()
+
+
+def test_a_copy_has_the_run_that_trained_it_last(document: Document) -> None:
+    keeper = Recovery(document)
+    grow(document)
+    keeper._clock.timeout.emit()
+    keeper._clock.stop()
+    assert load(copies()[0]).run is None
+    run = LastRun("20260101-000000-grown", "/runs/20260101-000000-grown")
+    document.remember_run(run)
+    assert keeper._clock.isActive()
+    keeper._clock.timeout.emit()
+    assert load(copies()[0]).run == run
     keeper.forget()
 
 

@@ -1,16 +1,21 @@
 """The export dialog: what it offers, what it tells, and that Cancel leaves nothing."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from cnn.formats.files import KINDS
+from cnn.presets import PRESETS
 from cnn.runs.exports import Expected, ExportReport, ModelInput, Proof
 from cnn.runs.messages import Progress
+from gui.background.training_session import State
+from gui.settings import settings
 from gui.window.main_window import MainWindow
 from tests.gui.exporting import export_by_dialog
 
@@ -103,3 +108,44 @@ def test_what_is_there_is_written_over_only_when_agreed(
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
     export_by_dialog(window, path).reject()
     assert json.loads(path.read_text())
+
+
+def test_after_an_export_that_failed_the_keyboard_is_where_it_was(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(window.files, "_choose_weights", lambda: None)
+    monkeypatch.setattr(window.session, "export", lambda *_: "question")
+    window.files.export_as(".onnx")
+    dialog = window.files.dialog
+    assert dialog is not None
+    dialog.path.setText(str(tmp_path / "out"))
+    dialog.path.setFocus()
+    qtbot.keyClick(dialog.path, Qt.Key.Key_Return)
+    assert dialog.running
+    assert dialog.focusWidget() is not dialog.path
+    dialog.show_stopped("It can't be written.", problem=True)
+    assert dialog.focusWidget() is dialog.path
+    dialog.reject()
+
+
+def test_fresh_weights_of_a_network_that_is_being_trained(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+
+    def answer(box: QMessageBox) -> int:
+        told.append(box.informativeText())
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    window.files._choose_weights()
+    monkeypatch.setattr(window.session, "state", State.TRAINING)
+    window.session.project = window.document.kept
+    window.files._choose_weights()
+    window.session.project = replace(window.document.kept, graph=PRESETS["resnet20"].graph())
+    window.files._choose_weights()
+    assert told == ["", "A training of it goes on: what it learns can be exported once it is over.", ""]
+
+
+def test_only_a_folder_that_took_an_export_is_suggested_next(window: MainWindow, tmp_path: Path) -> None:
+    export_by_dialog(window, tmp_path / "a.json").reject()
+    export_by_dialog(window, tmp_path / "missing" / "b.json").reject()
+    assert settings.folder("networks") == str(tmp_path)

@@ -15,6 +15,7 @@ from cnn.pictures.picture import Wishes, write_picture
 from cnn.presets import PRESETS
 from cnn.project import Project
 from gui.dialogs.picture import PictureDialog
+from gui.widgets.basic import asking
 from gui.window.main_window import MainWindow
 from tests.gui.windows import notice
 
@@ -151,3 +152,25 @@ def test_only_the_selected_layers(qtbot: QtBot, window: MainWindow) -> None:
     data = bytes(clipboard.mimeData().data("image/svg+xml").data())
     assert data.count(b"font-weight") == 2
     assert project_in(data, "clipboard").graph == window.document.graph
+
+
+def test_the_dialog_tells_what_became_of_the_picture(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.actions_table["actionExportPicture"].trigger()
+    dialog = window.findChild(PictureDialog)
+    assert dialog is not None
+    qtbot.mouseClick(dialog.copy_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Copied" in dialog.outcome.text(), timeout=30_000)
+    for path, told, look in (
+        (tmp_path / "missing" / "net.svg", "can't be written", "problem"),
+        (tmp_path / "net.svg", f"Written: {tmp_path / 'net.svg'}", ""),
+    ):
+        monkeypatch.setattr(asking, "for_new_file", lambda *_, path=path: str(path))
+        qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda told=told: told in dialog.outcome.text(), timeout=30_000)
+        assert dialog.outcome.property("look") == look
+        assert dialog.outcome.isVisible()
+    dialog.look_box.setCurrentIndex(1 - dialog.look_box.currentIndex())
+    assert dialog.outcome.text() == ""  # it is about the picture before
+    dialog.close()
