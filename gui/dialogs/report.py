@@ -70,7 +70,7 @@ class ReportDialog(QDialog):
         self._show_state()
 
     def _begin_anew(self) -> None:
-        """Another kind is wanted: what was written is left where it is."""
+        """Another report is wanted: what was written is left where it is."""
         self._path = None
         self._show_state()
 
@@ -93,6 +93,7 @@ class ReportDialog(QDialog):
     def _on_failed(self, message: str, hint: str) -> None:
         self._show_state()
         self.message.show_message(message, hint)
+        self._make_room()
 
     def _show_state(self) -> None:
         working, written = self.writer.working, self._path is not None
@@ -104,10 +105,17 @@ class ReportDialog(QDialog):
         self.cancel_button.setVisible(working)
         self.open_button.setVisible(written)
         self.folder_button.setVisible(written)
+        self._make_room()
         if working:
             self.cancel_button.setFocus()
         elif written:
             self.open_button.setFocus()
+
+    def _make_room(self) -> None:
+        """Grows by what has come into sight, instead of pressing the rows above together."""
+        if (layout := self.layout()) is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     # ------------------------------------------------------------------ building
 
@@ -123,6 +131,7 @@ class ReportDialog(QDialog):
         self.kind.currentIndexChanged.connect(self._begin_anew)
         self.evaluate = QCheckBox(self.tr("Ask the model again: scores, confusions, the worst mistakes"))
         self.evaluate.setObjectName("reportEvaluate")
+        self.evaluate.clicked.connect(self._begin_anew)
         trained = promptly((self._run / "model.keras").is_file, otherwise=True)
         self.evaluate.setChecked(trained)
         self.evaluate.setVisible(trained)

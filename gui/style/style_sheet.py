@@ -94,6 +94,9 @@ QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $accent; 
 QCheckBox:focus, QRadioButton:focus { color: $accent_text; }
 QCheckBox::indicator:checked, QTableView::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
 QCheckBox::indicator:indeterminate { background: $soft_accent; border-color: $accent; }
+QCheckBox:disabled, QRadioButton:disabled { color: $wire; }
+QCheckBox::indicator:disabled { background: $surface; border-color: $border; }
+QCheckBox::indicator:checked:disabled { background: $wire; border-color: $wire; }
 
 QPlainTextEdit, QTextEdit, QListView, QTreeView, QTableView { background: $surface; border: none; color: $text;
     selection-background-color: $soft_accent; selection-color: $text; alternate-background-color: $raised; outline: none; }

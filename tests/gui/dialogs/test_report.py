@@ -80,6 +80,36 @@ def test_cancel_ends_it_and_it_can_be_begun_again(
     assert not (tmp_path / "r.html").exists()
 
 
+def test_what_comes_into_sight_does_not_press_the_rows_together(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path, opened: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pretend(monkeypatch, "import time; time.sleep(600)")
+    run = run_of(tmp_path / "run").path
+    (run / "model.keras").write_bytes(b"")
+    dialog = dialog_of(qtbot, run)
+    rows = [part.geometry() for part in (dialog.kind, dialog.evaluate)]
+    dialog.write_to(tmp_path / "r.html")
+    QApplication.processEvents()
+    assert dialog.progress.isVisible()
+    assert [part.geometry() for part in (dialog.kind, dialog.evaluate)] == rows
+    dialog._on_written(tmp_path / ("a long way to " * 20 + "r.html"), [])
+    QApplication.processEvents()
+    assert [part.geometry() for part in (dialog.kind, dialog.evaluate)] == rows
+    dialog.reject()
+
+
+def test_the_same_report_with_or_without_asking_again(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path, opened: list[Path]
+) -> None:
+    run = run_of(tmp_path / "run").path
+    (run / "model.keras").write_bytes(b"")
+    dialog = dialog_of(qtbot, run)
+    dialog._on_written(tmp_path / "r.html", [])
+    assert not dialog.write_button.isVisible()
+    qtbot.keyClick(dialog.evaluate, Qt.Key.Key_Space)
+    assert dialog.write_button.isVisible()
+
+
 def test_closing_the_dialog_ends_it_too(
     dressed: QApplication, qtbot: QtBot, tmp_path: Path, opened: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
