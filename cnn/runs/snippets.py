@@ -1,8 +1,9 @@
 """The few lines of Python that ask an exported file about an image: what whoever gets the file starts from."""
 
-import json
 from collections.abc import Callable
+from keyword import iskeyword
 
+from cnn.formats.python.expressions import quoted
 from cnn.runs.exports import Expected, ModelInput
 
 _MODES = {1: "L", 2: "LA", 3: "RGB", 4: "RGBA"}
@@ -19,35 +20,35 @@ def snippet(suffix: str, name: str, expected: Expected) -> str:
 
 def _onnx(name: str, expected: Expected) -> str:
     known = '(model.get_modelmeta().custom_metadata_map["classes"])'
-    fed = "{" + ", ".join(f'"{wanted.name}": {_of(place)}' for place, wanted in enumerate(expected.inputs)) + "}"
+    fed = _dictionary([(wanted.name, _of(place)) for place, wanted in enumerate(expected.inputs)])
     return _program(
         expected,
         ("import onnxruntime",),
-        f'model = onnxruntime.InferenceSession("{name}")',
+        f"model = onnxruntime.InferenceSession({quoted(name)})",
         f"answer = model.run(None, {fed})[0][0]",
         f"json.loads{known}",
     )
 
 
 def _saved_model(name: str, expected: Expected) -> str:
-    fed = ", ".join(f"{wanted.name}=tf.constant({_of(place)})" for place, wanted in enumerate(expected.inputs))
+    fed = _arguments([(wanted.name, f"tf.constant({_of(place)})") for place, wanted in enumerate(expected.inputs)])
     return _program(
         expected,
         ("import tensorflow as tf",),
-        f'model = tf.saved_model.load("{name}").signatures["serving_default"]',
-        f'answer = model({fed})["{expected.outputs[0]}"][0].numpy()',
-        f'open("{name}/assets/classes.txt", encoding="utf-8").read().splitlines()',
+        f'model = tf.saved_model.load({quoted(name)}).signatures["serving_default"]',
+        f"answer = model({fed})[{quoted(expected.outputs[0])}][0].numpy()",
+        f'open({quoted(f"{name}/assets/classes.txt")}, encoding="utf-8").read().splitlines()',
     )
 
 
 def _litert(name: str, expected: Expected) -> str:
-    fed = ", ".join(f"{wanted.name}={_of(place)}" for place, wanted in enumerate(expected.inputs))
+    fed = _arguments([(wanted.name, _of(place)) for place, wanted in enumerate(expected.inputs)])
     return _program(
         expected,
         ("import zipfile", "from ai_edge_litert.interpreter import Interpreter"),
-        f'model = Interpreter("{name}").get_signature_runner()',
-        f'answer = model({fed})["{expected.outputs[0]}"][0]',
-        f'zipfile.ZipFile("{name}").read("labels.txt").decode().splitlines()',
+        f"model = Interpreter({quoted(name)}).get_signature_runner()",
+        f"answer = model({fed})[{quoted(expected.outputs[0])}][0]",
+        f'zipfile.ZipFile({quoted(name)}).read("labels.txt").decode().splitlines()',
     )
 
 
@@ -55,12 +56,9 @@ def _keras(name: str, expected: Expected) -> str:
     fed = ", ".join(_of(place) for place in range(len(expected.inputs)))
     asked = f"model.predict({fed if len(expected.inputs) == 1 else f'[{fed}]'}, verbose=0)"
     answer = f"answer = {asked}[0]{'[0]' * (len(expected.outputs) > 1)}"
+    classes = f"[{', '.join(map(quoted, expected.classes))}]"
     return _program(
-        expected,
-        ("import keras",),
-        f'model = keras.models.load_model("{name}", compile=False)',
-        answer,
-        json.dumps(list(expected.classes)),
+        expected, ("import keras",), f"model = keras.models.load_model({quoted(name)}, compile=False)", answer, classes
     )
 
 
@@ -72,7 +70,7 @@ _SNIPPETS: dict[str, Callable[[str, Expected], str]] = {
 def _program(expected: Expected, runtime: tuple[str, ...], load: str, ask: str, classes: str) -> str:
     named = bool(expected.classes)
     return "\n".join((
-        "import json, sys" if named and "json." in classes else "import sys",
+        "import json, sys" if named and classes.startswith("json.") else "import sys",
         "import numpy as np",
         *runtime,
         f"from PIL import Image{', ImageOps' if expected.resizing in _FITTING else ''}",
@@ -84,6 +82,17 @@ def _program(expected: Expected, runtime: tuple[str, ...], load: str, ask: str, 
         f"print({_meaning(expected)})",
         "",
     ))  # fmt: skip
+
+
+def _dictionary(entries: list[tuple[str, str]]) -> str:
+    return "{" + ", ".join(f"{quoted(name)}: {value}" for name, value in entries) + "}"
+
+
+def _arguments(entries: list[tuple[str, str]]) -> str:
+    """What a function is called with, by name; a layer may be called as no argument can be written, such as `in` or `2nd`."""
+    if all(name.isidentifier() and not iskeyword(name) for name, _ in entries):
+        return ", ".join(f"{name}={value}" for name, value in entries)
+    return f"**{_dictionary(entries)}"
 
 
 def _of(place: int) -> str:
