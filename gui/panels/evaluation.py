@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
@@ -31,7 +31,7 @@ from gui.widgets.basic import asking
 from gui.widgets.basic.dropped import accept_to_read, dropped_files
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.plain_table import make_plain
-from gui.widgets.basic.scrolling import ScrollingWords
+from gui.widgets.basic.scrolling import ScrollingColumn, ScrollingWords
 from gui.widgets.dataset.prediction_page import PredictionPage
 from gui.widgets.dataset.sample_sheet import pictures
 from gui.widgets.plot.bars import Bar, Bars
@@ -136,16 +136,23 @@ class EvaluationPanel(QWidget):
         elif isinstance(question, Predict) and not question.path:
             self._prediction = question.request
             self.verdict.setText(self.tr("Looking …"))
+            self._bring_up(self.verdict)
 
     def _on_answer(self, answer: Answer) -> None:
         if answer.request == self._evaluation:
             self._show_scores(answer.result)
+            self._bring_up(self.title)
             self._offer()  # its model can be tried now
         elif answer.request == self._prediction:
             self._show_prediction(answer.result[0])
+            self._bring_up(self.verdict)
         elif answer.request == self._opening:
             self._meaning = answer.result.get("marks", {})
             self._show_marks(answer.result.get("notes", ()))
+
+    def _bring_up(self, words: QLabel) -> None:
+        """Scrolls to what is new, once there is room for it."""
+        QTimer.singleShot(0, self, lambda: self.told.verticalScrollBar().setValue(words.y()))
 
     def _on_failed(self, failure: Failed) -> None:
         if failure.request and failure.request in (self._evaluation, self._prediction):
@@ -358,15 +365,20 @@ class EvaluationPanel(QWidget):
         shown.setSpacing(12)
         shown.addWidget(self.image, 0, Qt.AlignmentFlag.AlignTop)
         shown.addWidget(self.bars, 1)
+        content = QWidget()
+        words = QVBoxLayout(content)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(8)
+        for widget in (self.title, self.output, self.score, self.figures, self._notes_area, self.verdict, self.marks):
+            words.addWidget(widget)
+        words.addLayout(shown)
+        words.addStretch(1)
+        self.told = ScrollingColumn(content)  # all of it can be read, however much there is and however low the panel
+        self.told.setObjectName("evaluationTold")
         side = QVBoxLayout()
         side.setSpacing(8)
-        for widget in (self.title, self.output, self.score, self.figures, self._notes_area):
-            side.addWidget(widget)
+        side.addWidget(self.told, 1)
         side.addLayout(buttons)
-        side.addWidget(self.verdict)
-        side.addWidget(self.marks)
-        side.addLayout(shown)
-        side.addStretch(1)
         return side
 
 

@@ -1,5 +1,6 @@
 """Scores, confusion matrix and predictions as they are shown."""
 
+import itertools
 import json
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from PySide6.QtGui import QColor, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from cnn.runs.messages import Predict
+from cnn.runs.messages import Answer, Predict
 from gui.background.training_session import TrainingSession
 from gui.panels.evaluation import EvaluationPanel
 from gui.style import theme
@@ -385,3 +386,31 @@ def test_the_output_whose_scores_are_shown_is_chosen(
     assert not panel.matrix.isVisible()
     panel.output.setCurrentText("species")
     assert panel.matrix.isVisible()
+
+
+def test_nothing_on_the_left_is_cut_off_or_covered_however_low_the_panel(
+    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = {key: value for key, value in SCORES.items() if key != "images"}
+    notes = ["Labels such as 42.673 are taken for numbers to be told; classes are whole numbers or names."] * 2
+    answer = {**SCORES, "loss": 4.25, "notes": notes, "outputs": {"species": first, "kind": first}}
+    monkeypatch.setenv("PRETEND_ANSWER", json.dumps(answer))
+    train(qtbot, session)
+    evaluate(qtbot, panel)
+    panel.verdict.setText("a name that takes its room.png is: boot")
+    panel.marks.setText("Uncertain: of images this unsure, about 8 in 10 are wrong (60 validation images). " * 2)
+    panel.marks.show()
+    told = (panel.title, panel.output, panel.score, panel.figures, panel._notes_area, panel.verdict, panel.marks)
+    for height in (200, 230, 700):
+        panel.resize(900, height)
+        qtbot.wait(1)
+        for label in (panel.title, panel.score, panel.figures, panel.notes, panel.verdict, panel.marks):
+            assert label.height() >= label.heightForWidth(label.width()), (height, label.text())
+        for above, below in itertools.pairwise(told):
+            assert above.geometry().bottom() < below.geometry().top()
+        assert all(button.visibleRegion().boundingRect() == button.rect() for button in (panel.evaluate_button, panel.try_button))
+    panel.resize(900, 200)
+    panel._prediction = "question"
+    seen = {"image": "plain.png", "top": [{"class": "boot", "probability": 0.9}]}
+    session.answerReceived.emit(Answer(time=0, request="question", result=[seen]))
+    qtbot.waitUntil(lambda: panel.verdict.visibleRegion().boundingRect() == panel.verdict.rect())
