@@ -31,7 +31,7 @@ from gui.widgets.basic import asking
 from gui.widgets.basic.dropped import accept_to_read, dropped_files
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.plain_table import make_plain
-from gui.widgets.basic.scrolling import ScrollingColumn, ScrollingWords
+from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.dataset.prediction_page import PredictionPage
 from gui.widgets.dataset.sample_sheet import pictures
 from gui.widgets.plot.bars import Bar, Bars
@@ -63,7 +63,6 @@ class EvaluationPanel(QWidget):
         self.many = PredictionPage(session)
         self.pages = QStackedWidget()  # the scores, and many images that are tried
         self.title, self.score, self.figures, self.notes = QLabel(), QLabel(), QLabel(), QLabel()
-        self._notes_area = ScrollingWords(self.notes)
         self.classes = self._table()
         self.matrix, self.pairs = MatrixPlot(), PairsPlot()
         self.picture = QWidget()  # holds whichever of them there is
@@ -171,7 +170,8 @@ class EvaluationPanel(QWidget):
             self.output.addItems(list(outputs))
             self.output.setCurrentIndex(max(self.output.findText(chosen), 0) if outputs else -1)
         self.output.setVisible(bool(outputs))
-        self._notes_area.show_words("\n".join(result.get("notes", ())))
+        self.notes.setText("\n".join(result.get("notes", ())))
+        self.notes.setVisible(bool(self.notes.text()))
         self._show_output()
 
     def _show_output(self) -> None:
@@ -315,7 +315,7 @@ class EvaluationPanel(QWidget):
         return table
 
     def _lay_out(self) -> None:
-        for widget in (self.matrix, self.pairs, self.number, self.output, self.marks):
+        for widget in (self.matrix, self.pairs, self.number, self.output, self.notes, self.marks):
             widget.hide()
         self.output.setAccessibleName(self.tr("Which output is shown"))
         self.number.setAccessibleName(self.tr("Which number is shown"))
@@ -369,7 +369,7 @@ class EvaluationPanel(QWidget):
         words = QVBoxLayout(content)
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(8)
-        for widget in (self.title, self.output, self.score, self.figures, self._notes_area, self.verdict, self.marks):
+        for widget in (self.title, self.output, self.score, self.figures, self.notes, self.verdict, self.marks):
             words.addWidget(widget)
         words.addLayout(shown)
         words.addStretch(1)

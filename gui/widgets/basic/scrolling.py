@@ -1,8 +1,7 @@
 """A column that scrolls up and down, never sideways: what is in it has to do with the width there is."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 
 class ScrollingColumn(QScrollArea):
@@ -47,35 +46,3 @@ class ScrollingColumn(QScrollArea):
         if self._readable and watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
-
-
-class ScrollingWords(ScrollingColumn):
-    """Words that are never cut off: as high as they are, and to be scrolled where there is less room than that."""
-
-    def __init__(self, label: QLabel, parent: QWidget | None = None) -> None:
-        super().__init__(label, parent)
-        label.setWordWrap(True)
-        label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._label = label
-        self.hide()
-
-    def show_words(self, words: str) -> None:
-        """Other words; without any it is hidden."""
-        self._label.setText(words)
-        self._fit()
-        self.setVisible(bool(words))
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.maximumHeight())
-
-    def minimumSizeHint(self) -> QSize:
-        """Two lines can be read at least."""
-        return QSize(0, min(self.maximumHeight(), 2 * self._label.fontMetrics().lineSpacing()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        self.setMaximumHeight(max(self._label.heightForWidth(self.width()), 1))
-        self.updateGeometry()

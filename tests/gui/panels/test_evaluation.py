@@ -91,8 +91,7 @@ def test_notes_are_read_to_the_end_however_low_the_panel(
         needed = panel.notes.heightForWidth(panel.notes.width())
         qtbot.waitUntil(lambda: panel.notes.height() >= panel.notes.heightForWidth(panel.notes.width()))  # scrolled, not cut off
         assert all(panel.rect().contains(button.geometry()) for button in buttons)
-    area = panel.notes.parentWidget().parentWidget()
-    assert area.height() == needed  # no more room than the words take
+    assert panel.notes.height() == needed  # no more room than the words take
 
 
 def test_the_matrix_shades_each_row_by_its_share(qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession) -> None:
@@ -400,7 +399,7 @@ def test_nothing_on_the_left_is_cut_off_or_covered_however_low_the_panel(
     panel.verdict.setText("a name that takes its room.png is: boot")
     panel.marks.setText("Uncertain: of images this unsure, about 8 in 10 are wrong (60 validation images). " * 2)
     panel.marks.show()
-    told = (panel.title, panel.output, panel.score, panel.figures, panel._notes_area, panel.verdict, panel.marks)
+    told = (panel.title, panel.output, panel.score, panel.figures, panel.notes, panel.verdict, panel.marks)
     for height in (200, 230, 700):
         panel.resize(900, height)
         qtbot.wait(1)
