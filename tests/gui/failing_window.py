@@ -61,7 +61,6 @@ from gui.background.predictions import Row
 from gui.background.training_session import TrainingSession
 from gui.canvas import LAYER_MIME
 from gui.style import icons
-from gui.widgets.basic.scrolling import ScrollingWords
 from gui.widgets.dataset.prediction_table import PredictionModel
 from gui.widgets.training.resizing_sheet import ResizingSheet
 from gui.window.errors.error_report import ErrorDialog, ErrorReporter
@@ -361,8 +360,6 @@ def turn_to(owner: type) -> None:
             image = QImage(8, 8, QImage.Format.Format_RGB32)
             one.show_images([image], {"stretch": [image], "pad": [image]})
             one.window().show()
-        if isinstance(one, ScrollingWords):
-            one.show_words("Something that is worth a word. " * 20)
         if isinstance(one, PredictionModel) and not one.rowCount():
             one.add([Row(ImageFile(Path(name), name), Seen("cat", 0.5, uncertain=True)) for name in "ab"], {})
         views = [view for view in window.findChildren(QTableView) if view.model() is one]
