@@ -36,9 +36,13 @@ def ask(command: Question) -> Any:
 
 @contextmanager
 def conversation() -> Iterator["Conversation"]:
-    """A worker for several questions; it ends with the block."""
+    """A worker for several questions; it ends with the block, and at once where that is left by an error or by Ctrl-C."""
     with Worker() as worker:
-        yield Conversation(worker)
+        try:
+            yield Conversation(worker)
+        except BaseException:
+            worker.kill()  # asked to end, it would finish what it is at first: a file would come after "Interrupted"
+            raise
 
 
 class Conversation:

@@ -4,7 +4,9 @@ https://www.tensorflow.org/guide/saved_model
 """
 
 import contextlib
+import errno
 import io
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +26,7 @@ def write_saved_model(model: keras.Model, path: Path, expected: Expected) -> Non
     with _assets(expected) as assets:
         module = _module(model, expected)
         module.assets = [tf.saved_model.Asset(str(asset)) for asset in assets]
-        with contextlib.redirect_stdout(io.StringIO()):
+        with contextlib.redirect_stdout(io.StringIO()), _full_disk_told():
             tf.saved_model.save(module, str(path), signatures={"serving_default": module.serve})
 
 
@@ -42,6 +44,18 @@ def _module(model: keras.Model, expected: Expected) -> Any:
     module.kept = [variable._value for variable in model.variables]  # or they would not be found
     module.serve = tf.function(serve, input_signature=signature, autograph=False)
     return module
+
+
+@contextlib.contextmanager
+def _full_disk_told() -> Iterator[None]:
+    """TensorFlow has one error for a full memory and a full disk; the latter is raised as Python raises it."""
+    try:
+        yield
+    except tf.errors.ResourceExhaustedError as error:
+        for number in (errno.ENOSPC, errno.EDQUOT):
+            if os.strerror(number) in str(error):
+                raise OSError(number, os.strerror(number)) from error
+        raise
 
 
 @contextlib.contextmanager

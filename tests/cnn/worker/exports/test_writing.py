@@ -138,6 +138,22 @@ def test_a_file_that_says_something_else_is_not_kept(
     assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [("a.onnx", b"old")]
 
 
+def test_a_disk_that_is_full_is_no_lack_of_memory(
+    export: Exporter, digits: Project, weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import tensorflow as tf
+
+    def full(*_: Any, **__: Any) -> None:
+        raise tf.errors.ResourceExhaustedError(None, None, "net/variables.data; No space left on device")
+
+    folder = tmp_path / "out"
+    folder.mkdir()
+    monkeypatch.setattr(tf.saved_model, "save", full)
+    with pytest.raises(FileError, match="the disk is full"):
+        export(digits, folder / "net", weights, kind="/")
+    assert not list(folder.iterdir())
+
+
 def test_a_file_that_its_runtime_cannot_read_is_not_kept(
     export: Exporter, digits: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
