@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from keyword import iskeyword
 from pathlib import Path
 
 import keras
@@ -178,9 +179,10 @@ def _expected(project: Project, file: Path, model: keras.Model, learned: tuple[L
     units = model.outputs[0].shape[-1] if len(model.outputs[0].shape) == 2 else None
     count = 2 if units == 1 and task == "classes" else units
     classes = class_names(str(run_file(project, file)), project, count) if count and learned else ()
+    names = _unlike([_plain(graph.nodes[node].name) for node in graph.inputs], [])
     inputs = tuple(
-        ModelInput(name=_plain(graph.nodes[node].name), shape=tuple(image.shape[1:]), dtype=str(image.dtype))
-        for node, image in zip(graph.inputs, model.inputs, strict=True)
+        ModelInput(name=name, shape=tuple(image.shape[1:]), dtype=str(image.dtype))
+        for name, image in zip(names, model.inputs, strict=True)
     )
     return Expected(
         task=task,
@@ -200,12 +202,13 @@ def _in_bytes(wanted: ModelInput) -> ModelInput:
 
 
 def _plain(name: str) -> str:
-    """A name as every runtime takes it."""
-    return re.sub(r"[^A-Za-z0-9_]", "_", name)
+    """A name as every runtime takes it: TensorFlow calls a signature by its inputs' names, as Python's functions are called."""
+    plain = re.sub(r"[^A-Za-z0-9_]", "_", name)
+    return plain if plain[:1].isalpha() and not iskeyword(plain) else f"layer_{plain}"
 
 
 def _unlike(names: list[str], taken: list[str]) -> tuple[str, ...]:
-    """Names of outputs that are no one else's: an input may be an output too, and a layer put out twice."""
+    """Names that are no one else's: an input may be an output too, a layer put out twice, and two layers alike without signs."""
     found: list[str] = []
     for name in names:
         number, free = 1, name

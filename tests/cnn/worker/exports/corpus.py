@@ -38,6 +38,15 @@ def _two_inputs_two_outputs() -> Graph:
     return net.graph
 
 
+def _oddly_named() -> Graph:
+    """Layers called as Python calls nothing, and alike where only letters and digits count."""
+    net = Network("named")
+    images = [net.input((6, 6, 1), name) for name in ("in", "2nd", "a-b", "a.b")]
+    x = net(create("Flatten"), net(create("Add"), *images))
+    net(create("Dense", {"units": 3, "activation": "softmax"}), x, name="class")
+    return net.graph
+
+
 def _spectral() -> Graph:
     conv = {"class_name": "Conv2D", "config": {"filters": 4, "kernel_size": [3, 3]}}
     return _chain(("SpectralNormalization", {"layer": conv}))
@@ -51,6 +60,7 @@ NETWORKS: dict[str, Callable[[], Graph]] = {
     "spectral normalization": _spectral,
     "channels first": _channels_first,
     "two inputs, two outputs": _two_inputs_two_outputs,
+    "odd names": _oddly_named,
     "open size": lambda: _chain(CONV, ("BatchNormalization", {}), image=(None, None, 3)),
     "transposed and upsampled": lambda: _chain(
         ("Conv2DTranspose", {"filters": 4, "kernel_size": 3, "strides": 2}), ("UpSampling2D", {"interpolation": "bilinear"}), CONV

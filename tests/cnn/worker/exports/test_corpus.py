@@ -36,6 +36,16 @@ def test_onnx_holds_odd_networks(export: Exporter, tmp_path: Path, name: str) ->
     assert proof.largest_difference is None or proof.largest_difference < 1e-3
 
 
+@pytest.mark.usefixtures("proven_here")
+@pytest.mark.parametrize("suffix", ["/", ".tflite"])
+def test_layers_may_be_called_as_python_calls_nothing(export: Exporter, tmp_path: Path, suffix: str) -> None:
+    project = Project(NETWORKS["odd names"](), dataset=str(tmp_path / "gone"))
+    report = export(project, tmp_path / ("a" if suffix == "/" else "a.tflite"), kind=suffix)
+    names = [wanted.name for wanted in report.expects.inputs]
+    assert len({*names, *report.expects.outputs}) == 5
+    assert all(name.isidentifier() for name in names)
+
+
 def _every() -> Iterator[Any]:
     for suffix, precision in ((".onnx", "float32"), ("/", "float32"), (".tflite", "float32"), (".tflite", "int8")):
         for name, make in (*NETWORKS.items(), *((name, preset.graph) for name, preset in PRESETS.items())):
