@@ -14,7 +14,18 @@ from gui.window.main_window import MainWindow
 from tests.gui.windows import action
 
 #: what shows a field or a dialog, or goes elsewhere, and edits nothing at once
-ASKS = ("actionRename", "actionReplace", "actionKeepBlock", "actionFindNode", "actionCopy", "actionFit", "actionArrange")
+# what asks, or shows and copies what there is
+ASKS = (
+    "actionRename",
+    "actionReplace",
+    "actionKeepBlock",
+    "actionFindNode",
+    "actionCopy",
+    "actionFit",
+    "actionArrange",
+    "actionExportPicture",
+    "actionCopyPicture",
+)
 
 
 def open_network(window: MainWindow) -> None:

@@ -110,7 +110,8 @@ def test_marks_follow_from_the_validation_images(task: str, tmp_path: Path) -> N
     near = [np.linalg.norm(known - row, axis=1).min() for row in features.predict(judge.images.astype(np.float32), verbose=0)]
     asked = predictor(run)
     found = asked.calibration
-    assert found.furthest == pytest.approx(np.quantile(near, 0.99), rel=1e-3)
+    share = (1 - calibration.SEEN) / (1 if found.spread is None else 2)  # each of two ways may mark half of the usual images
+    assert found.furthest == pytest.approx(np.quantile(near, 1 - share), rel=1e-3)
     np.testing.assert_allclose(np.sort(found.known, axis=0), np.sort(known, axis=0), atol=1e-4)
     opened = asked.opened()
     assert (opened["task"], opened["notes"]) == (task, [])
