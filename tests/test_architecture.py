@@ -169,7 +169,7 @@ def test_main_imports_nothing_but_the_standard_library_at_the_top() -> None:
 
 
 def test_a_design_is_never_executed() -> None:
-    """No pickle, no eval, no exec anywhere in the product; `load_model` only on what the worker has just written itself, or proves."""
+    """No pickle, no eval, no exec anywhere in the product; `load_model` only on what the worker has just written, or proves."""
     found = []
     for path in (ROOT / "main.py", *ROOT.glob("cnn/**/*.py"), *ROOT.glob("gui/**/*.py")):
         found += [f"{path.relative_to(ROOT)}: {name}" for name in _dangerous(path)]
