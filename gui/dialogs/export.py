@@ -194,6 +194,7 @@ class ExportDialog(QDialog):
         self.kind.activated.connect(self._show_kind)
         self.purpose = _named(QLabel(wordWrap=True), "exportPurpose")
         self.purpose.setProperty("look", "secondary")
+        self.purpose.setMinimumHeight(2 * self.purpose.fontMetrics().lineSpacing())  # its words may take two lines
         self.precision = _named(QComboBox(), "exportPrecision", self.tr("Precision"))
         self.precision.activated.connect(self._clear)
         self._form = QFormLayout()

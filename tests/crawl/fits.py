@@ -93,7 +93,7 @@ def _label(label: QLabel) -> Iterator[str]:
         if whole > label.contentsRect().width() + SLACK and not label.visibleRegion().isEmpty():  # it gets its tip when painted
             yield f"is cut at {label.contentsRect().width()} of {whole} pixels and has no tool tip"
         return
-    needs = QSize(label.sizeHint())
+    needs = QLabel.sizeHint(label)  # what its words need, whatever it asks for beside them
     if label.wordWrap() or label.textFormat() == Qt.TextFormat.RichText:
         needs = QSize(label.minimumSizeHint().width(), label.heightForWidth(label.width()))
     yield from _room(label, needs)

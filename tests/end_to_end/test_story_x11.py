@@ -97,7 +97,9 @@ def test_the_whole_way_by_mouse_and_keyboard(
     # export, and load it where nothing of Layerloom is
     away = tmp_path / "mine.keras"
     hand.shortcut(window, "ctrl+e")
-    type_path(window, hand, away)
+    hand.click(window.until("widget", "exportPath"), times=3)
+    hand.type(str(away))
+    hand.press("Return")
     deadline = time.monotonic() + SOON
     while not away.exists():
         assert time.monotonic() < deadline
@@ -106,6 +108,7 @@ def test_the_whole_way_by_mouse_and_keyboard(
     assert found["layers"] == built["layers"]
     assert found["params"] == built["params"]
     assert found["accuracy"] > 0.8
+    hand.press("Escape")  # the dialog with the proof
 
     # close: nothing is left
     family = psutil.Process(window.process.pid).children(recursive=True)

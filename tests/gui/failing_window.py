@@ -60,6 +60,8 @@ from gui.app import create_window
 from gui.background.predictions import Row
 from gui.background.training_session import TrainingSession
 from gui.canvas import LAYER_MIME
+from gui.dialogs.picture import Preview
+from gui.dialogs.report import ReportDialog
 from gui.style import icons
 from gui.widgets.dataset.prediction_table import PredictionModel
 from gui.widgets.training.resizing_sheet import ResizingSheet
@@ -341,6 +343,9 @@ def open_everything(owner: type) -> Work:
         window.actions_table["actionAugmentation"].trigger,
         window.actions_table["actionNewFromData"].trigger,
         window.actions_table["actionTransfer"].trigger,
+        window.actions_table["actionExport"].trigger,
+        window.actions_table["actionExportPicture"].trigger,
+        lambda: ReportDialog(Path("run"), window).open(),
         lambda: document.edit("Cut", lambda graph: graph.disconnect(next(iter(graph.wires)))),
     ]
     sys.settrace(None)
@@ -356,6 +361,8 @@ def open_everything(owner: type) -> Work:
 def turn_to(owner: type) -> None:
     """Turns pages so that one of a class can be seen, with something in it to see."""
     for one in instances(owner)[:1]:
+        if isinstance(one, Preview):
+            one.resize(80, 80)
         if isinstance(one, ResizingSheet):
             image = QImage(8, 8, QImage.Format.Format_RGB32)
             one.show_images([image], {"stretch": [image], "pad": [image]})

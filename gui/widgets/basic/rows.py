@@ -25,3 +25,7 @@ class _Words(QLabel):
         """The room for the words, and beside a field of one line all of that line."""
         own, height = super().sizeHint(), self._field.sizeHint().height()
         return own.expandedTo(QSize(0, height)) if height < _TALL * own.height() else own
+
+    def minimumSizeHint(self) -> QSize:
+        """No row gets lower than that."""
+        return self.sizeHint()

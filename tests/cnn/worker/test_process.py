@@ -182,8 +182,10 @@ def test_exports_replace_the_old_file(desk: Desk, trained: Outcome, tmp_path: Pa
     assert isinstance(answer, Answer), answer
     written = {"path": str(path), "bytes": path.stat().st_size, "checked": True}
     told = {"trained": ["conv2d", "dense"], "fresh": [], "weights": "2 of 2 layers trained", "expects": ""}
+    report = answer.result.pop("report")
     assert answer.result == written | told
-    assert [item.name for item in tmp_path.iterdir() if item.suffix != ".ini"] == [name]
+    assert (report["bytes"], report["proof"]["largest_difference"]) == (path.stat().st_size, 0)
+    assert {item.name for item in tmp_path.iterdir() if item.suffix != ".ini"} == {name, f"{name}.export.json"}
 
 
 def test_export_refused_keeps_the_old_file(desk: Desk, trained: Outcome, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -402,7 +402,7 @@ def test_nothing_on_the_left_is_cut_off_or_covered_however_low_the_panel(
     told = (panel.title, panel.output, panel.score, panel.figures, panel.notes, panel.verdict, panel.marks)
     for height in (200, 230, 700):
         panel.resize(900, height)
-        qtbot.wait(1)
+        QCoreApplication.processEvents()
         for label in (panel.title, panel.score, panel.figures, panel.notes, panel.verdict, panel.marks):
             assert label.height() >= label.heightForWidth(label.width()), (height, label.text())
         for above, below in itertools.pairwise(told):

@@ -29,7 +29,7 @@ def test_a_summary_beside_a_dataset(command: Command, photos: Path) -> None:
     assert [misfit["kind"] for misfit in found["misfits"]] == ["classes", "size"]
     assert found["fittings"][0]["options"] == "--image 96x96x3 --classes 2"
     fitted = command("summary", "lenet5", "--data", photos, "--fit-data", "--json")
-    assert fitted.document["data"] == {"misfits": [], "fittings": []}
+    assert fitted.document["data"] == {"notes": [], "misfits": [], "fittings": []}
     assert fitted.document["total_params"] == found["fittings"][0]["after"]["total_params"]
     same = command("summary", "lenet5", "--image", 96, 96, 3, "--classes", 2, "--json")
     assert same.document["total_params"] == fitted.document["total_params"]
