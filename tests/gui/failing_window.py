@@ -362,7 +362,7 @@ def turn_to(owner: type) -> None:
     """Turns pages so that one of a class can be seen, with something in it to see."""
     for one in instances(owner)[:1]:
         if isinstance(one, Preview):
-            one.resize(80, 80)
+            one.setMinimumSize(80, 80)
         if isinstance(one, ResizingSheet):
             image = QImage(8, 8, QImage.Format.Format_RGB32)
             one.show_images([image], {"stretch": [image], "pad": [image]})
