@@ -52,7 +52,7 @@ def _every() -> Iterator[Any]:
             yield pytest.param(make, suffix, precision, id=f"{name}-{suffix}-{precision}")
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize(("make", "suffix", "precision"), [*_every()])
 def test_every_network_in_every_kind(export: Exporter, tmp_path: Path, make: Any, suffix: str, precision: str) -> None:
     path = tmp_path / "out" / ("a" if suffix == "/" else f"a{suffix}")
