@@ -60,7 +60,7 @@ from gui.app import create_window
 from gui.background.predictions import Row
 from gui.background.training_session import TrainingSession
 from gui.canvas import LAYER_MIME
-from gui.dialogs.picture import Preview
+from gui.dialogs.picture import PictureDialog, Preview
 from gui.dialogs.report import ReportDialog
 from gui.style import icons
 from gui.widgets.dataset.prediction_table import PredictionModel
@@ -344,7 +344,7 @@ def open_everything(owner: type) -> Work:
         window.actions_table["actionNewFromData"].trigger,
         window.actions_table["actionTransfer"].trigger,
         window.actions_table["actionExport"].trigger,
-        window.actions_table["actionExportPicture"].trigger,
+        lambda: PictureDialog(document, window).show(),  # not modal: it stays while its preview is attempted
         lambda: ReportDialog(Path("run"), window).open(),
         lambda: document.edit("Cut", lambda graph: graph.disconnect(next(iter(graph.wires)))),
     ]
