@@ -49,6 +49,7 @@ class AugmentationDialog(QDialog):
     def done(self, result: int) -> None:
         """Closes; nothing of the preview is left."""
         self._later.stop()
+        self._asked = ""  # what is answered from now on lies in a folder that is gone
         if self._reading is not None:
             self._reading.wait()
         self._folder.remove()

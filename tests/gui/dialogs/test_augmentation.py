@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cnn.layers import MixUp, RandomCrop, RandomFlip, RandomRotation, Resizing
+from cnn.runs.messages import Answer
 from gui.background.training_session import TrainingSession
 from gui.dialogs.augmentation import IMAGES, VERSIONS, AugmentationDialog
 from gui.document import Document
@@ -102,6 +103,15 @@ def test_the_preview_follows_how_images_come_to_size(
     qtbot.waitUntil(lambda: dialog._shown is not None and not dialog._asked)
     document.set_recipe(resizing="pad")
     qtbot.waitUntil(lambda: asked[-1:] == ["pad"])
+
+
+def test_an_answer_that_comes_after_it_was_closed_is_nobodys(dialog: Opened, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: bool(dialog._asked))
+    asked = dialog._asked
+    dialog.reject()
+    result = {"path": str(dialog._folder.path / "preview.npz"), "labels": [0], "classes": ["a"]}
+    dialog._session.answerReceived.emit(Answer(time=0, request=asked, result=result))
+    assert dialog._reading is None
 
 
 def test_what_cannot_be_shown_says_why(dialog: Opened, document: Document, qtbot: QtBot) -> None:
