@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -159,7 +160,17 @@ def wait_for(path: Path, text: str) -> None:
         time.sleep(0.02)
 
 
+@pytest.fixture
+def heeded() -> Iterator[None]:
+    """Signals are what they are for a program in a terminal, also where the tests run under `nohup`."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in SIGNALS}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.usefixtures("heeded")
 @pytest.mark.parametrize("number", [signal.SIGINT, *SIGNALS])
 def test_ctrl_c_keeps_the_model(number: signal.Signals, tmp_path: Path) -> None:
     process = start(*TRAIN, "--epochs", 1000, "--out", tmp_path / "run", "--json")
