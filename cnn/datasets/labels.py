@@ -15,6 +15,7 @@ from cnn.datasets.pixels.arrays import Labels, class_numbers
 from cnn.datasets.task import TASKS, Learned, Task
 from cnn.errors import DatasetError, brief
 from cnn.shapes import spell
+from cnn.words.plain import is_number
 
 Array = NDArray[Any]
 
@@ -101,7 +102,7 @@ def read_several(
 
 def looks_like_names(cells: Sequence[str]) -> bool:
     """Whether a column holds names: most of its cells are no numbers, as opposed to numbers with a slip among them."""
-    return 2 * sum(map(_is_number, cells)) < len(cells)
+    return 2 * sum(map(is_number, cells)) < len(cells)
 
 
 def require_task(task: str) -> None:
@@ -140,7 +141,7 @@ def _values_of(classes: tuple[str, ...]) -> NDArray[np.float32]:
     try:
         return np.array([[float(name)] for name in classes], np.float32)
     except ValueError:
-        other = next(name for name in classes if not _is_number(name))
+        other = next(name for name in classes if not is_number(name))
         raise DatasetError(f"The class {other!r} is no number.", "Numbers to be told need classes that are numbers.") from None
 
 
@@ -215,7 +216,7 @@ def _numbers(arrays: Mapping[str, Array], names: tuple[str, ...] | None) -> tupl
 def _as_numbers(array: Array, name: str) -> NDArray[np.float32]:
     rows = _columns(array, name)
     if rows.dtype.kind in "US":
-        other = next((cell for cell in rows.reshape(-1).astype(str).tolist() if not _is_number(cell)), None)
+        other = next((cell for cell in rows.reshape(-1).astype(str).tolist() if not is_number(cell)), None)
         if other is not None:
             raise DatasetError(f"{name} holds {brief(other, 40)}, which is no number.", "Each image needs a number to be told.")
     elif rows.dtype.kind not in "biuf":
@@ -249,14 +250,6 @@ def _called(names: tuple[str, ...] | None, width: int, what: str, otherwise: tup
     if names is not None and len(names) != width:
         raise DatasetError(f"Each image has {width} {what}, but {len(names)} are named.", "Name each of them, or none.")
     return names or otherwise
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 # ---------------------------------------------------------------------- labels

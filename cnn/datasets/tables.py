@@ -30,6 +30,7 @@ from cnn.datasets.pixels.pixel_range import TYPE
 from cnn.datasets.room import require_memory
 from cnn.datasets.scanning import common_shape, depth_of, is_image, remarks, scan, several_in, sizes_of, split_of, with_pages
 from cnn.errors import DatasetError
+from cnn.words.plain import is_number
 
 #: what columns may be called, in lower case
 LABELS = ("label", "labels", "class", "classes", "class_name", "class_id", "category", "target", "y", "emotion")
@@ -74,7 +75,7 @@ class Table:
             number, row = next((place, row) for place, row in enumerate(rows, start=1) if len(row) != len(rows[0]))
             raise DatasetError(f"{path.name} has rows of different lengths: row {number} has {len(row)} cells, the first "
                                f"{len(rows[0])}.", _EXPECTED)  # fmt: skip
-        titled = len(rows) > 1 and not any(_is_number(cell) or _is_image(cell) for cell in rows[0])
+        titled = len(rows) > 1 and not any(is_number(cell) or _is_image(cell) for cell in rows[0])
         return cls(path, delimiter, rows[0] if titled else (), tuple(rows[1:] if titled else rows))
 
     @property
@@ -245,7 +246,7 @@ def _told(table: Table, columns: tuple[int, ...], cells: list[tuple[str, ...]], 
     numbers = _numbers_or_names(array, table.delimiter)
     if numbers.dtype.kind in "US":
         row, column = next(
-            (row, column) for row in range(len(cells)) for column in range(len(columns)) if not _is_number(cells[row][column])
+            (row, column) for row in range(len(cells)) for column in range(len(columns)) if not is_number(cells[row][column])
         )
         raise DatasetError(f"Row {row + 1} of {table.path.name} has {cells[row][column][:40]!r} in the "
                            f"{table.spell(columns[column])}, which is no number.",
@@ -275,7 +276,7 @@ def _require_no_slip(table: Table, name: str, cells: Array) -> None:
     """Raises `DatasetError` for a column of many different numbers with something else among them, which are no classes."""
     if cells.dtype.kind not in "US" or looks_like_names(cells.tolist()) or len(np.unique(cells)) <= MANY:
         return
-    row, cell = next((row, cell) for row, cell in enumerate(cells.tolist()) if not _is_number(cell))
+    row, cell = next((row, cell) for row, cell in enumerate(cells.tolist()) if not is_number(cell))
     raise DatasetError(f'Row {row + 1} of {table.path.name} has {cell[:40]!r} in the column "{name}", which is no number.',
                        "Correct it; if they are classes: ::task=, with a word for each column.")  # fmt: skip
 
@@ -300,7 +301,7 @@ def _pixel_column(table: Table) -> int | None:
 
 def _is_image_in_words(cell: str) -> bool:
     words = cell.split()
-    return len(words) >= _FEWEST_PIXELS and all(map(_is_number, words))
+    return len(words) >= _FEWEST_PIXELS and all(map(is_number, words))
 
 
 def _read_cells(table: Table, cells: int, label: str, task: str, pixel_range: str) -> Dataset:
@@ -398,7 +399,7 @@ def _labels_of_pixels(table: Table, label: str) -> tuple[tuple[int, ...], list[s
 def _looks_like_labels(cells: list[str]) -> tuple[bool, bool, int]:
     """How much a column looks like classes: names; or numbers from 0 without gaps; the fewer the better."""
     kinds = set(cells)
-    if not all(_is_number(cell) for cell in kinds):
+    if not all(is_number(cell) for cell in kinds):
         return True, True, -len(kinds)
     values = {float(cell) for cell in kinds}
     return len(kinds) > 1, values == set(range(len(values))), -len(kinds)
@@ -512,16 +513,6 @@ def rows_of(table: Table, least: int) -> Iterator[list[str]]:
 def _is_image(cell: str) -> bool:
     """Whether a cell is the path of an image; only one with a dot is looked at: a row may have a million numbers."""
     return "." in cell and is_image(cell)
-
-
-def _is_number(cell: str) -> bool:
-    if cell[:1].isalpha() and cell[0] not in "nNiI":  # neither a number, nor nan or inf; for titles that is three times as fast
-        return False
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True
 
 
 def _numbers_or_names(cells: Array, delimiter: str) -> Array:

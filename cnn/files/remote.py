@@ -95,3 +95,39 @@ class Package(Protocol):
 
     def download(self, progress: Progress = ...) -> None:
         """Gets what is missing; raises `DownloadError` and `FileError`."""
+
+
+@dataclass(frozen=True)
+class SingleFile:
+    """The part of a package that follows from its being one file in Keras's cache."""
+
+    remote: Remote
+
+    @property
+    def host(self) -> str:
+        """From whom."""
+        return self.remote.host
+
+    @property
+    def present(self) -> bool:
+        """Whether it lies in Keras's cache; looks at its name, not into it."""
+        return self.remote.place.is_file()
+
+    @property
+    def download_bytes(self) -> int:
+        """About how many bytes have to come: nobody says it exactly before the server does."""
+        return self.remote.expected_bytes
+
+    @property
+    def place(self) -> Path:
+        """The folder it is put into."""
+        return self.remote.place.parent
+
+    def download(self, progress: Progress = lambda _remote, _done, _total: None) -> None:
+        """Gets it, unless it is whole already. Raises `DownloadError` and `FileError`."""
+        from cnn.files.downloads import download, is_whole  # brings HTTP along, which takes its time
+
+        if not is_whole(self.remote.place, self.remote):
+            download(self.remote, self.remote.place, lambda done: progress(self.remote, done, max(done, self.download_bytes)))
+        size = self.remote.place.stat().st_size
+        progress(self.remote, size, size)

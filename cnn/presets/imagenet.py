@@ -5,11 +5,10 @@ Addresses, file names and checksums are Keras's own. https://keras.io/api/applic
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from cnn.analysis import Analysis, NodeAnalysis, analyse
 from cnn.errors import FileError, UsageError
-from cnn.files.remote import Progress, Remote
+from cnn.files.remote import Remote, SingleFile
 from cnn.graph import Graph, Node
 from cnn.graph.layer_order import layer_order
 from cnn.layers import Layer, Normalization, Rescaling
@@ -105,7 +104,7 @@ class Published:
 
     def package(self, remote: Remote) -> "WeightsFile":
         """One of the two files, to be downloaded."""
-        return WeightsFile(self, remote)
+        return WeightsFile(remote, self)
 
     def to_download(self, analysis: Analysis) -> "WeightsFile | None":
         """The file that a network needs, if it is not on this machine."""
@@ -123,11 +122,10 @@ class Published:
 
 
 @dataclass(frozen=True)
-class WeightsFile:
+class WeightsFile(SingleFile):
     """A file of published weights, to be downloaded where Keras looks for it."""
 
     weights: Published
-    remote: Remote
 
     @property
     def name(self) -> str:
@@ -138,35 +136,6 @@ class WeightsFile:
     def title(self) -> str:
         """For people."""
         return f"{self.weights.title}{', without the classifier' * (self.remote == self.weights.headless)}"
-
-    @property
-    def host(self) -> str:
-        """From whom."""
-        return self.remote.host
-
-    @property
-    def present(self) -> bool:
-        """Whether it lies in Keras's cache; looks at its name, not into it."""
-        return self.remote.place.is_file()
-
-    @property
-    def download_bytes(self) -> int:
-        """About how many bytes have to come: nobody says it exactly before the server does."""
-        return self.remote.expected_bytes
-
-    @property
-    def place(self) -> Path:
-        """The folder it is put into."""
-        return self.remote.place.parent
-
-    def download(self, progress: Progress = lambda _remote, _done, _total: None) -> None:
-        """Gets it, unless it is whole already. Raises `DownloadError` and `FileError`."""
-        from cnn.files.downloads import download, is_whole  # brings HTTP along, which takes its time
-
-        if not is_whole(self.remote.place, self.remote):
-            download(self.remote, self.remote.place, lambda done: progress(self.remote, done, max(done, self.download_bytes)))
-        size = self.remote.place.stat().st_size
-        progress(self.remote, size, size)
 
 
 def package_named(name: str) -> WeightsFile | None:

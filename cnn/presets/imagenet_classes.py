@@ -6,11 +6,10 @@ Address, file name and checksum are Keras's own, of `keras.applications.imagenet
 import json
 import os
 from dataclasses import dataclass
-from pathlib import Path
 
 from cnn.errors import FileError
 from cnn.files.files import read_regular
-from cnn.files.remote import Progress, Remote
+from cnn.files.remote import Remote, SingleFile
 from cnn.graph import Graph
 from cnn.presets.imagenet import OWN_WEIGHTS, published
 
@@ -20,39 +19,11 @@ _ABOUT, _LARGEST = 35_000, 1 << 20
 
 
 @dataclass(frozen=True)
-class ClassNames:
+class ClassNames(SingleFile):
     """The file of the names, to be downloaded where Keras looks for it."""
 
-    remote: Remote
     name: str = "imagenet-classes"
     title: str = "Names of the 1,000 ImageNet classes"
-
-    @property
-    def host(self) -> str:
-        """From whom."""
-        return self.remote.host
-
-    @property
-    def present(self) -> bool:
-        """Whether it lies in Keras's cache; looks at its name, not into it."""
-        return self.remote.place.is_file()
-
-    @property
-    def download_bytes(self) -> int:
-        """About how many bytes have to come."""
-        return self.remote.expected_bytes
-
-    @property
-    def place(self) -> Path:
-        """The folder it is put into."""
-        return self.remote.place.parent
-
-    def download(self, progress: Progress = lambda _remote, _done, _total: None) -> None:
-        """Gets it, unless it is whole already. Raises `DownloadError` and `FileError`."""
-        from cnn.files.downloads import download, is_whole  # brings HTTP along, which takes its time
-
-        if not is_whole(self.remote.place, self.remote):
-            download(self.remote, self.remote.place, lambda done: progress(self.remote, done, max(done, self.download_bytes)))
 
 
 CLASS_NAMES = ClassNames(

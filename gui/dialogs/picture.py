@@ -6,7 +6,6 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QRectF, QSize, Qt, Signa
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -24,6 +23,7 @@ from cnn.project import Project
 from gui.background.task import Newest
 from gui.document import Document
 from gui.style import theme
+from gui.widgets.basic.choice import choice
 from gui.widgets.basic.room import open_at
 from gui.widgets.basic.rows import add_row
 
@@ -48,12 +48,12 @@ class PictureDialog(QDialog):
         self._document = document
         look: Look = "dark" if theme.current().dark else "light"
         styles = (("canvas", self.tr("As on the canvas")), ("blocks", self.tr("Block diagram, one column")))
-        self.style_box = _choice("pictureStyle", (*styles, ("volumes", self.tr("Volumes to scale"))), "canvas")
-        self.look_box = _choice("pictureLook", (("light", self.tr("Light")), ("dark", self.tr("Dark"))), look)
+        self.style_box = choice("pictureStyle", (*styles, ("volumes", self.tr("Volumes to scale"))), "canvas")
+        self.look_box = choice("pictureLook", (("light", self.tr("Light")), ("dark", self.tr("Dark"))), look)
         folds = (("as shown", self.tr("As they are folded")), ("folded", self.tr("All folded")), ("all", self.tr("All open")))
-        self.fold_box = _choice("pictureFold", folds, "as shown")
+        self.fold_box = choice("pictureFold", folds, "as shown")
         parts = (("whole", self.tr("The whole network")), ("selection", self.tr("The selected layers")))
-        self.part_box = _choice("picturePart", parts, "whole")
+        self.part_box = choice("picturePart", parts, "whole")
         self.preview, self.note = Preview(), QLabel()
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -190,12 +190,3 @@ def _drawn(project: Project, wishes: Wishes) -> tuple[bytes, float, float]:
     """The picture as SVG, and its size."""
     picture = draw(project, wishes)
     return write(picture, ".svg", ""), picture.width, picture.height
-
-
-def _choice(name: str, choices: tuple[tuple[str, str], ...], current: str) -> QComboBox:
-    box = QComboBox()
-    box.setObjectName(name)
-    for value, text in choices:
-        box.addItem(text, value)
-    box.setCurrentIndex(box.findData(current))
-    return box

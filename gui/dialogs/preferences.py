@@ -1,10 +1,11 @@
 """Preferences: appearance and motion. They take effect at once."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.settings import settings
 from gui.style import theme
+from gui.widgets.basic.choice import choice
 from gui.widgets.basic.rows import add_row
 
 
@@ -18,8 +19,8 @@ class PreferencesDialog(QDialog):
         self.setWindowTitle(self.tr("Preferences"))
         themes = (("system", self.tr("Like the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark")))
         motions = (("system", self.tr("Like the system")), ("full", self.tr("Animated")), ("reduced", self.tr("Reduced")))
-        self.theme = _choice("theme", themes, settings.theme_choice())
-        self.motion = _choice("motion", motions, settings.motion_choice())
+        self.theme = choice("theme", themes, settings.theme_choice())
+        self.motion = choice("motion", motions, settings.motion_choice())
         self.theme.activated.connect(self._choose_theme)
         self.motion.activated.connect(lambda: settings.set_motion_choice(self.motion.currentData()))
         form = QFormLayout()
@@ -45,12 +46,3 @@ class PreferencesDialog(QDialog):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.apply(app)
-
-
-def _choice(name: str, choices: tuple[tuple[str, str], ...], current: str) -> QComboBox:
-    box = QComboBox()
-    box.setObjectName(name)
-    for value, text in choices:
-        box.addItem(text, value)
-    box.setCurrentIndex(box.findData(current))
-    return box

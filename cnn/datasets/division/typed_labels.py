@@ -6,6 +6,7 @@ from math import isfinite
 from cnn.datasets.division.curation import Label
 from cnn.datasets.task import Task
 from cnn.errors import DatasetError, brief
+from cnn.words.plain import is_number
 from cnn.words.quantities import number_of
 
 
@@ -25,7 +26,7 @@ def typed_label(text: str, task: Task, classes: Sequence[str]) -> Label:
     try:
         numbers = tuple(map(float, parts))
     except ValueError:
-        wrong = next(part for part in parts if not _is_number(part))
+        wrong = next(part for part in parts if not is_number(part))
         raise DatasetError(f"Expected {wanted}, and {brief(wrong)} is none.", "Type digits, such as 3.5 or -2e3.") from None
     if len(numbers) != len(classes):
         came = number_of("{0} came|{0} came", len(numbers))
@@ -33,11 +34,3 @@ def typed_label(text: str, task: Task, classes: Sequence[str]) -> Label:
     if not all(map(isfinite, numbers)):
         raise DatasetError(f"Expected {wanted} that can be learned; infinity and nan can't.", "Leave the image out instead.")
     return numbers
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True

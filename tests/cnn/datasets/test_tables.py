@@ -218,20 +218,6 @@ def test_few_cells_of_a_wide_table_are_looked_at_as_paths_or_numbers(tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "cell", ["7", "-1.5", "1e3", " 2", ".5", "nan", "NaN", "inf", "-Infinity", "x1", "é", "", "٣", "n", "i2"]
-)
-def test_a_cell_is_a_number_when_python_takes_it_for_one(cell: str) -> None:
-    from cnn.datasets.tables import _is_number
-
-    try:
-        float(cell)
-    except ValueError:
-        assert not _is_number(cell)
-    else:
-        assert _is_number(cell)
-
-
-@pytest.mark.parametrize(
     ("header", "rows", "source", "told"),
     [
         ("path,grade", ["3", "x", "4"], "::label=grade::task=numbers", 'column "grade"'),
