@@ -37,6 +37,7 @@ from cnn.runs.exports import ExportReport
 from cnn.runs.folder import read_record
 from cnn.runs.messages import Export
 from cnn.runs.origins import sources_of, without_weights
+from cnn.runs.snippets import ASKED_BY_PROGRAM
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +69,8 @@ def convert(
     path = Path(out)
     kind = require_writable(path, kind_written(out))
     require_precision(kind, precision)
+    if snippet and kind.suffix not in ASKED_BY_PROGRAM:
+        raise UsageError(f"--snippet has no effect with {kind.title}.", f"It is for {', '.join(ASKED_BY_PROGRAM)}.")
     wishes = _wishes(kind, style, theme, folded)
     project, report = open_source_with_report(run_or_name(source), image=image, classes=classes, weights=weights)
     if kind.by_worker:

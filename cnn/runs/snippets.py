@@ -65,6 +65,8 @@ def _keras(name: str, expected: Expected) -> str:
 _SNIPPETS: dict[str, Callable[[str, Expected], str]] = {
     ".onnx": _onnx, "/": _saved_model, ".tflite": _litert, **dict.fromkeys((".keras", ".h5", ".hdf5"), _keras),
 }  # fmt: skip
+#: the endings of files that such a program can ask
+ASKED_BY_PROGRAM = tuple(_SNIPPETS)
 
 
 def _program(expected: Expected, runtime: tuple[str, ...], load: str, ask: str, classes: str) -> str:

@@ -11,7 +11,7 @@ import typer
 from cnn.commands.jobs import conversation, waiting
 from cnn.commands.output import AsJson, print_json
 from cnn.commands.trained.models import run_folder
-from cnn.errors import LayerloomError
+from cnn.errors import LayerloomError, UsageError
 from cnn.files.files import require_room, write_bytes
 from cnn.reports.gathered import Gathered, gather
 from cnn.reports.report import KINDS, require_kind, written
@@ -58,6 +58,8 @@ def report(
 def _write(run: str, out: Path, exports: list[Path], *, ask: bool, events: bool) -> tuple[Gathered, bool]:
     """Gathers and writes; returns what was known, and whether the model was asked. Raises what went wrong."""
     suffix = require_kind(out)
+    if exports and suffix == ".md":
+        raise UsageError("--export has no effect with a model card.", "The proofs of exports stand in .html and .pdf.")
     folder = run_folder(run)
     require_room(out)
     with waiting("Reading the run …") as show:
