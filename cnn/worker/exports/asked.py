@@ -49,7 +49,7 @@ def real_or_noise(project: Project, file: Path, learned: tuple[Learned, ...]) ->
     try:
         return _real(project, file, learned)
     except LayerloomError as error:
-        return _noise(project.graph, error.message.rstrip("."))
+        return _noise(project.graph, _why(project, error))
 
 
 def representative(project: Project, file: Path, learned: tuple[Learned, ...], count: int) -> Asked:
@@ -58,7 +58,14 @@ def representative(project: Project, file: Path, learned: tuple[Learned, ...], c
         dataset, sizes, _ = _opened(project, file, learned)
         return _images(project, dataset, _some(dataset.train, count), sizes, "training images")
     except LayerloomError as error:
-        return _noise(project.graph, error.message.rstrip("."))
+        return _noise(project.graph, _why(project, error))
+
+
+def _why(project: Project, error: LayerloomError) -> str:
+    """Why images of the dataset can't be asked about; who has trained on none, and named none, is not told of the usual one."""
+    if project.run is None and project.dataset == Project(project.graph).dataset:
+        return "it has learned from no images here"
+    return error.message.rstrip(".")
 
 
 def run_file(project: Project, file: Path) -> Path:

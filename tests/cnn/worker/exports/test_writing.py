@@ -12,6 +12,7 @@ from PIL import Image
 
 from cnn.datasets import open_dataset
 from cnn.errors import FileError
+from cnn.presets import PRESETS
 from cnn.project import Project
 from tests.cnn.worker.exports.conftest import Exporter, Written
 
@@ -175,7 +176,14 @@ def test_where_nothing_suits_the_network_noise_is_asked_about(export: Exporter, 
     other = Project(digits.graph, digits.recipe, str(tmp_path / "gone"))
     proof = export(other, tmp_path / "a.onnx").proof
     assert (proof.of, proof.accuracy_after) == ("noise", None)
-    assert proof.why
+    assert "gone" in proof.why
+
+
+def test_who_has_trained_on_nothing_is_not_told_of_a_dataset_that_nobody_named(tmp_path: Path) -> None:
+    from cnn.worker.exports.asked import real_or_noise
+
+    asked = real_or_noise(Project(PRESETS["resnet20"].graph((32, 32, 3), 7)), tmp_path / "a.loom", ())
+    assert (asked.of, asked.why) == ("noise", "it has learned from no images here")
 
 
 def test_the_process_that_proves_knows_no_keras(tmp_path: Path) -> None:
