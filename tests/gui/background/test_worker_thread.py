@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 
 import psutil
@@ -35,13 +36,22 @@ def ready(qtbot: QtBot, connection: WorkerConnection) -> Ready:
     return heard.args[0]
 
 
-def test_lines_cross_the_thread_unread_and_become_events_here(qtbot: QtBot, connection: WorkerConnection) -> None:
-    raw = []
-    connection._thread.lineReceived.connect(raw.append)
-    event = ready(qtbot, connection)
-    assert isinstance(event, Ready)
-    assert [type(item) for item in raw] == [bytes]
-    assert b'"ready"' in raw[0]
+def test_lines_cross_the_thread_unread_and_become_events_here(qtbot: QtBot, request: pytest.FixtureRequest) -> None:
+    raw: list[object] = []
+    read = WorkerConnection._read
+
+    def heard(connection: WorkerConnection, line: bytes) -> None:
+        raw.append((line, threading.current_thread() is threading.main_thread()))
+        read(connection, line)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WorkerConnection, "_read", heard)  # before there is a worker that may speak
+        connection = request.getfixturevalue("connection")
+    assert isinstance(ready(qtbot, connection), Ready)
+    ((line, here),) = raw
+    assert isinstance(line, bytes)
+    assert b'"ready"' in line
+    assert here
 
 
 def test_a_death_is_told_with_its_reason(qtbot: QtBot, connection: WorkerConnection) -> None:
