@@ -13,6 +13,8 @@ import pytest
 
 #: whether this is `make thorough`
 THOROUGH = bool(os.environ.get("LAYERLOOM_THOROUGH"))
+#: seconds that a program of its own, which tries much, may take before it is said to hang
+LONG = 1800 if THOROUGH else 280
 
 
 def examples(many: int) -> int:

@@ -14,10 +14,16 @@ import pytest
 
 from tests.end_to_end.x11 import MISSING
 from tests.monkey.run import environment, screen
-from tests.stages import THOROUGH
+from tests.stages import LONG, THOROUGH
 
 WINDOW = Path(__file__).with_name("window.py")
-pytestmark = [pytest.mark.x11, pytest.mark.slow, pytest.mark.worker, pytest.mark.skipif(MISSING, reason="needs Xvfb")]
+pytestmark = [
+    pytest.mark.x11,
+    pytest.mark.slow,
+    pytest.mark.worker,
+    pytest.mark.timeout(LONG + 20),
+    pytest.mark.skipif(MISSING, reason="needs Xvfb"),
+]
 EVERYTHING = ("focus", "layout", "menus", "contexts", "actions", "dialogs")
 
 
@@ -25,7 +31,7 @@ def crawl(folder: Path, display: str, *arguments: str, **variables: str) -> list
     """What is wrong with the window."""
     home = {**environment(folder, display, uuid4().hex), **variables}
     command = [sys.executable, str(WINDOW), *arguments]
-    done = subprocess.run(command, env=home, cwd=folder, capture_output=True, text=True, timeout=280, check=False)
+    done = subprocess.run(command, env=home, cwd=folder, capture_output=True, text=True, timeout=LONG, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     found: list[str] = json.loads(done.stdout.splitlines()[-1])
     return found

@@ -13,6 +13,7 @@ import pytest
 
 from tests.gui.overrides import overrides
 from tests.gui.sessions import SCRIPT
+from tests.stages import LONG
 
 WINDOW = Path(__file__).with_name("failing_window.py")
 #: they run on threads of their own, where errors are caught: tests of their own look after that
@@ -25,10 +26,11 @@ def test_every_function_that_qt_calls_is_guarded() -> None:
 
 @pytest.mark.slow
 @pytest.mark.more
+@pytest.mark.timeout(LONG + 20)
 def test_an_error_in_any_function_that_qt_calls_is_told_and_survived(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(Path.cwd()), "LAYERLOOM_LOG": str(tmp_path / "window.log")}
     command = [sys.executable, "-X", "faulthandler", str(WINDOW), str(SCRIPT)]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=280, check=False, env=environment)
+    run = subprocess.run(command, capture_output=True, text=True, timeout=LONG, check=False, env=environment)
     outcomes = [json.loads(line) for line in run.stdout.splitlines()]
     last = outcomes[-1]["name"] if outcomes else "nothing"
     assert run.returncode == 0, f"ended after {last}:\n{run.stderr[-3000:]}"
