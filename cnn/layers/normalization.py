@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
 from cnn.errors import ShapeError
 from cnn.layers.arguments import LIMIT, Axes, Flag, Integer, NonNegativeNumber, Number, Rate, advanced
@@ -37,7 +37,13 @@ class Clipping(BaseModel):
         return {name: value for name, value in iter(self) if value is not None}
 
 
-OptionalClipping = Annotated[Clipping | None, PlainSerializer(lambda clipping: clipping and clipping.config()), Control("json")]
+#: Keras tells no limits as an empty dictionary
+OptionalClipping = Annotated[
+    Clipping | None,
+    BeforeValidator(lambda clipping: None if clipping == {} else clipping),
+    PlainSerializer(lambda clipping: clipping and clipping.config()),
+    Control("json"),
+]
 
 #: a number of groups, or −1
 Groups = Annotated[int, Field(ge=-1, le=LIMIT, strict=True)]

@@ -52,6 +52,7 @@ RETOLD = {
     ("", "kernel_size"): "a number becomes one for each axis",
     ("", "value_dim"): "an open size becomes the key's",
     ("", "lora_alpha"): "an open one becomes the rank; without a rank it says nothing",
+    ("BatchNormalization", "renorm_clipping"): "no limits become an empty dictionary, with renorm",
     ("RandomCrop", "seed"): "Keras draws one",
     ("RandomGrayscale", "seed"): "Keras forgets it",
     ("MultiHeadAttention", "flash_attention"): "Keras forgets it",
@@ -120,6 +121,12 @@ def test_what_keras_writes_is_read_as_the_same_layer(class_name: str) -> None:
     once = read_back(class_name, layer)
     assert read_back(class_name, once) == once
     assert set(once.changed()) <= {argument for argument in layer.argument_names if offered(class_name, RETOLD, argument)}
+
+
+def test_no_limits_are_read_as_none_as_keras_tells_them() -> None:
+    layer = create("BatchNormalization", {"renorm": True})
+    assert construct("BatchNormalization", layer.config()).get_config()["renorm_clipping"] == {}
+    assert read_back("BatchNormalization", layer) == layer
 
 
 def read_back(class_name: str, layer: Layer) -> Layer:
