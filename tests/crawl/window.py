@@ -52,7 +52,7 @@ from tests.crawl.openings import own_dialogs, pages, rows_in_sight
 from tests.stages import THOROUGH
 
 #: looks until what is wrong is taken for wrong, and not for under way
-TRIES = 10
+TRIES = 60  # three seconds: a window manager on a busy machine takes its time
 #: whether to take the time for what is nearly the same as something else
 FULL = THOROUGH
 PRETEND = Path(__file__).parents[1] / "gui" / "pretend_worker.py"
