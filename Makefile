@@ -15,7 +15,7 @@ test: install
 # The rest: more presets, optimizers, examples and stories of what `make test` asks once (tests/stages.py).
 thorough: export LAYERLOOM_THOROUGH = 1
 thorough: install
-	@$(if $(ARGS),$(PYTHON) -m pytest -m thorough $(ARGS),.ci/test -m thorough)
+	@$(if $(ARGS),$(PYTHON) -m pytest -m thorough -o faulthandler_timeout=1900 $(ARGS),.ci/test -m thorough -o faulthandler_timeout=1900)
 
 # What needs neither Keras nor a worker nor an X server: before each commit.
 QUICK := not keras and not worker and not x11 and not slow and not thorough
@@ -56,7 +56,7 @@ monkey: install
 	@PYTHONPATH=. $(PYTHON) tests/monkey/run.py $(or $(ARGS),60 1)
 
 crawl: install
-	@LAYERLOOM_THOROUGH=1 $(PYTHON) -m pytest -m thorough tests/crawl tests/gui/test_failing.py $(ARGS)
+	@LAYERLOOM_THOROUGH=1 $(PYTHON) -m pytest -m thorough -o faulthandler_timeout=1900 tests/crawl tests/gui/test_failing.py $(ARGS)
 
 # Breaks the files that changed since the main branch, or ARGS="cnn/x.py …", and prints the breaks that no test sees.
 mutants: install

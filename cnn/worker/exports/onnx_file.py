@@ -69,6 +69,9 @@ def _converted(model: keras.Model) -> Any:
     _spell_erfc(proto)
     for place, weight in enumerate(large):
         _put_in(proto, f"weight_{place}", keras.ops.convert_to_numpy(weight), onnx.numpy_helper)
+    for constant, inside in function.get_concrete_function().graph.captures:
+        if constant.dtype != tf.resource:  # a constant of a layer, as Normalization's mean, is taken for an input
+            _put_in(proto, inside.name, constant.numpy(), onnx.numpy_helper)
     return proto
 
 

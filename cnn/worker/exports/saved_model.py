@@ -40,7 +40,7 @@ def _module(model: keras.Model, expected: Expected) -> Any:
         said = keras.tree.flatten(model(images[0] if len(images) == 1 else list(images), training=False))
         return {name: tf.identity(part) for name, part in zip(expected.outputs, said, strict=True)}
 
-    module = tf.Module(name=model.name)
+    module = tf.Module()  # its name would have to be one of Python's
     module.kept = [variable._value for variable in model.variables]  # or they would not be found
     module.serve = tf.function(serve, input_signature=signature, autograph=False)
     return module

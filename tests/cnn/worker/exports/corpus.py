@@ -73,6 +73,7 @@ NETWORKS: dict[str, Callable[[], Graph]] = {
         CONV, ("LayerNormalization", {}), ("GroupNormalization", {"groups": 4}), ("UnitNormalization", {}),
         ("RMSNormalization", {}),
     ),
+    "a known mean": lambda: _chain(("Normalization", {"mean": [0.5], "variance": [0.2]}), CONV),
     "augmentation": lambda: _chain(
         ("RandomFlip", {}), ("RandomRotation", {"factor": 0.1}), ("RandomZoom", {"height_factor": 0.1}),
         ("Dropout", {"rate": 0.3}), ("GaussianNoise", {"stddev": 0.1}), CONV,

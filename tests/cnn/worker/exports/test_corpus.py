@@ -38,8 +38,8 @@ def test_onnx_holds_odd_networks(export: Exporter, tmp_path: Path, name: str) ->
 
 @pytest.mark.usefixtures("proven_here")
 @pytest.mark.parametrize("suffix", ["/", ".tflite"])
-def test_layers_may_be_called_as_python_calls_nothing(export: Exporter, tmp_path: Path, suffix: str) -> None:
-    project = Project(NETWORKS["odd names"](), dataset=str(tmp_path / "gone"))
+def test_layers_and_networks_may_be_called_as_python_calls_nothing(export: Exporter, tmp_path: Path, suffix: str) -> None:
+    project = Project(NETWORKS["odd names"]().rename_network("2nd net-of mine"), dataset=str(tmp_path / "gone"))
     report = export(project, tmp_path / ("a" if suffix == "/" else "a.tflite"), kind=suffix)
     names = [wanted.name for wanted in report.expects.inputs]
     assert len({*names, *report.expects.outputs}) == 5
