@@ -18,6 +18,7 @@ from gui.document import Document
 from gui.document.data_fit import DataFit
 from gui.document.recovery import Recovery
 from gui.document.run_owner import RunOwner
+from gui.document.subject import Subject
 from gui.document.trained_weights import TrainedWeights
 from gui.panels.explain import Explain
 from gui.panels.inspector import Inspector
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.reader = DatasetReader(self)
         self.fit = DataFit(document, self.reader, self)
         self.owner = RunOwner(document, self.session, self)
+        self.subject = Subject(self)
         self.trained = TrainedWeights(document, self.session, self.owner, self)
         self.files = FileCommands(document, self.session, self)
         self.recovery = Recovery(document, self)
@@ -220,7 +222,7 @@ class MainWindow(QMainWindow):
         self.problems = Problems(document)
         self._dialogs = DialogCommands(self.files, document, session, self)
         shown = self.notice, self.training, self.problems
-        parts = Parts(document, session, self.download, self.reader, self.fit, self.files, self._dialogs, *shown)
+        parts = Parts(document, session, self.download, self.reader, self.fit, self.subject, self.files, self._dialogs, *shown)
         for panel in panels():
             self._add(panel, parts)
 

@@ -15,6 +15,7 @@ from gui.background.dataset_reader import DatasetReader
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.data_fit import DataFit
+from gui.document.subject import Subject
 from gui.panels.problems import Problems
 from gui.panels.training import TrainingPanel
 from gui.widgets.basic.notice import Notice
@@ -31,6 +32,7 @@ class Parts:
     download: DatasetDownload
     reader: DatasetReader
     fit: DataFit
+    subject: Subject
     files: FileCommands
     dialogs: DialogCommands
     notice: Notice

@@ -1,0 +1,53 @@
+"""What is asked about: one image, and the model that is asked. Panels and canvas meet here."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from cnn.runs.chosen_image import ChosenImage
+
+
+@dataclass(frozen=True)
+class AskedModel:
+    """A trained model: the one of a run, one of its checkpoints (by the name of its file), or a file with weights.
+
+    Without any of them it is the network that is open, with the weights it has: those of its last run, or fresh ones.
+    """
+
+    run: Path | None = None
+    checkpoint: str = ""
+    file: Path | None = None
+
+
+class Subject(QObject):
+    """The image and the model that figures, maps and activations are about now."""
+
+    imageChanged = Signal(object)  # ChosenImage, or None
+    modelChanged = Signal(object)  # AskedModel
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._image: ChosenImage | None = None
+        self._model = AskedModel()
+
+    @property
+    def image(self) -> ChosenImage | None:
+        """The image that was chosen last, wherever that was."""
+        return self._image
+
+    @property
+    def model(self) -> AskedModel:
+        """The model that is asked."""
+        return self._model
+
+    def choose_image(self, image: ChosenImage | None) -> None:
+        """From now on it is about this image, or none; told also when it is the same again, whose pixels may be others."""
+        self._image = image
+        self.imageChanged.emit(image)
+
+    def choose_model(self, model: AskedModel) -> None:
+        """From now on this model is asked."""
+        if model != self._model:
+            self._model = model
+            self.modelChanged.emit(model)
