@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from cnn.datasets.division.curation import Curation
 from cnn.files.json_models import from_json, to_json
 from cnn.recipe.rate_range import LEAST, MOST, STEPS
+from cnn.runs.chosen_image import ChosenImage
 
 Logs = dict[str, float | None]  # None stands for a value that JSON can't hold (NaN, infinity)
 
@@ -122,6 +123,39 @@ class Predict(_Message):
     path: str = ""
 
 
+class AboutImage(_Message):
+    """A quick question about a model and one image; the model stays loaded as long as only such questions, and predictions, come.
+
+    `weights` are a `.keras` or `.h5` file, or a checkpoint of a run; "": each layer has those that it has somewhere
+    (`cnn.runs.origins`), else fresh ones. Arrays of the answer go into the NPZ file `path`, if one is named.
+    """
+
+    request: str
+    project: str
+    weights: str
+    image: ChosenImage
+    path: str = ""
+
+
+class PredictImage(AboutImage):
+    """What a model sees in one image: as an answer of `predict`, with its `truth` where that is known.
+
+    With `marks` also whether it is uncertain or unlike anything seen, which may take a while the first time. `path` gets what
+    goes into the network: `input_0`, `input_1` …, height × width × channels, float32, 0-255.
+    """
+
+    command: Literal["predict_image"] = "predict_image"
+    top: int = 5
+    marks: bool = False
+
+
+class CallOff(_Message):
+    """Nobody wants the answer to a question any more: what is worked out for it ends at its next step, and it fails."""
+
+    command: Literal["call_off"] = "call_off"
+    request: str
+
+
 class Export(_Message):
     """Writes a project's network to `path`, with trained weights when given, and proves it where it is to run.
 
@@ -183,6 +217,8 @@ Command = Annotated[
     | Evaluate
     | OpenPredictor
     | Predict
+    | PredictImage
+    | CallOff
     | Export
     | Preview
     | FindRate
@@ -306,7 +342,7 @@ class Progress(_Event):
 
 
 class Answer(_Event):
-    """The result of evaluate, open_predictor, predict, export, preview or find_rate."""
+    """The result of a question: every command with a `request`, but for `call_off`."""
 
     event: Literal["answer"] = "answer"
     request: str

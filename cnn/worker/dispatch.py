@@ -7,7 +7,7 @@ import logging
 import re
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from cnn.files.logs import WORKER, log_file
 from cnn.files.tails import tail
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import (
+    AboutImage,
     Answer,
     Command,
     Evaluate,
@@ -27,12 +28,14 @@ from cnn.runs.messages import (
     FindRate,
     OpenPredictor,
     Predict,
+    PredictImage,
     Preview,
     Progress,
     Train,
 )
 from cnn.worker.answers.evaluate import evaluate
 from cnn.worker.answers.export import export
+from cnn.worker.answers.loaded_model import LoadedModel
 from cnn.worker.answers.predict import Predictor
 from cnn.worker.answers.preview import preview
 from cnn.worker.answers.rate_finder import find_rate
@@ -53,6 +56,7 @@ JOBS = {
     "evaluate": "Evaluation",
     "open_predictor": "Prediction",
     "predict": "Prediction",
+    "predict_image": "Prediction",
     "export": "Export",
     "preview": "The preview",
     "find_rate": "The test of learning rates",
@@ -62,19 +66,21 @@ JOBS = {
 class Dispatcher:
     """Does what commands ask for, one after the other."""
 
-    def __init__(self, outbox: Outbox) -> None:
+    def __init__(self, outbox: Outbox, called_off: Collection[str] = ()) -> None:
         self._outbox = outbox
-        self._predictor: Predictor | None = None  # kept while nothing else is asked for
+        self._called_off = called_off  # questions that are not to be gone on with
+        self._loaded: LoadedModel | None = None  # kept while nothing else is asked for
+        self._predictor: Predictor | None = None  # of that model
 
     def serve(self, command: Command, wishes: Wishes) -> None:
         """Does what a command asks for and tells the result; never raises what a command can cause."""
-        if not isinstance(command, OpenPredictor | Predict):
-            self._predictor = None
+        if not isinstance(command, AboutImage | OpenPredictor | Predict):
+            self._forget()
         if isinstance(command, Train):
             self._train(command, wishes)
         else:
             self._ask(command)
-        if self._predictor is None:
+        if self._loaded is None:
             keras.backend.clear_session()
             give_back_memory()
 
@@ -117,7 +123,11 @@ class Dispatcher:
     def _ask(self, command: Command) -> None:
         request = getattr(command, "request", "")
         try:
+            if request in self._called_off:
+                raise CalledOffError("It was called off.")
             self._outbox.send(Answer, request=request, result=self._answer(command))
+        except CalledOffError as error:
+            self._outbox.send(Failed, request=request, **explained(error))
         except Exception as error:
             self._outbox.send(
                 Failed,
@@ -132,6 +142,8 @@ class Dispatcher:
                 return evaluate(command)
             case OpenPredictor():
                 return self._asked_of(command).opened()
+            case PredictImage():
+                return self._asked_of(command).predict_image(command)
             case Predict():
                 return self._asked_of(command).predict(command)
             case Export():
@@ -150,13 +162,34 @@ class Dispatcher:
     def _tell(self, request: str, stage: str, number: int) -> None:
         self._outbox.send(Progress, request=request, stage=stage, number=number)
 
-    def _asked_of(self, question: OpenPredictor | Predict) -> Predictor:
+    def _asked_of(self, question: OpenPredictor | Predict | PredictImage) -> Predictor:
         """The model that is asked about images, loaded once."""
-        if self._predictor is None or not self._predictor.serves(question):
-            self._predictor = None  # not two of them in memory
-            keras.backend.clear_session()
-            self._predictor = Predictor(question.project, question.weights)
+        loaded = self._model_of(question)
+        if self._predictor is None:
+            self._predictor = Predictor(question.project, question.weights, loaded)
         return self._predictor
+
+    def _model_of(self, question: AboutImage | OpenPredictor | Predict) -> LoadedModel:
+        """The model that a question is about, which stays loaded for the next one."""
+        if self._loaded is None or not self._loaded.serves(question.project, question.weights):
+            self._forget()  # not two of them in memory
+            keras.backend.clear_session()
+            self._loaded = LoadedModel(question.project, question.weights)
+        return self._loaded
+
+    def _forget(self) -> None:
+        self._loaded = self._predictor = None
+
+    def _going_on(self, request: str) -> Callable[[str], None]:
+        """As `_stages_of`, for a question that may be called off: then raises `CalledOffError`."""
+        tell = self._stages_of(request)
+
+        def stage(words: str) -> None:
+            if request in self._called_off:
+                raise CalledOffError("It was called off.")
+            tell(words)
+
+        return stage
 
 
 def _note_failure(folder: RunFolder | None, explained: Explanation) -> None:

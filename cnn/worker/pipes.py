@@ -14,6 +14,7 @@ from typing import IO, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from cnn.runs.messages import (
+    CallOff,
     Command,
     Pause,
     RestoreLearningRate,
@@ -109,6 +110,7 @@ class Inbox:
         self._pipe = pipe
         self._commands: queue.SimpleQueue[tuple[Command, Wishes]] = queue.SimpleQueue()
         self._trainings = [Wishes()]
+        self.called_off: set[str] = set()  # questions whose answer nobody wants
         self._thread = threading.Thread(target=self._read, name="commands", daemon=True)
 
     def start(self) -> None:
@@ -143,6 +145,9 @@ class Inbox:
             return
         if isinstance(command, Shutdown):
             self.end()
+            return
+        if isinstance(command, CallOff):
+            self.called_off.add(command.request)
             return
         if isinstance(command, Train):
             self._trainings.append(Wishes())

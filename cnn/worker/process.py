@@ -32,7 +32,7 @@ def serve(*, verbose: bool = False) -> NoReturn:
     inbox = Inbox(commands)
     inbox.start()
     _mind_signals(inbox)
-    dispatcher = _open_dispatcher(outbox)
+    dispatcher = _open_dispatcher(outbox, inbox)
     while True:
         command, wishes = inbox.next()
         log.debug("Command %s", command.command)
@@ -76,7 +76,7 @@ def _mind_signals(inbox: Inbox) -> None:
     signal.signal(signal.SIGTERM, lambda *_: inbox.end())
 
 
-def _open_dispatcher(outbox: Outbox) -> "Dispatcher":
+def _open_dispatcher(outbox: Outbox, inbox: Inbox) -> "Dispatcher":
     with _without(*UNUSED):
         from cnn.worker import devices  # imports TensorFlow, which must see the environment set above
         from cnn.worker.dispatch import Dispatcher
@@ -86,4 +86,4 @@ def _open_dispatcher(outbox: Outbox) -> "Dispatcher":
     devices.prepare()
     ready = outbox.send(Ready, device=devices.described("auto"), versions=devices.versions(), devices=devices.every_device())
     log.info("Ready on %s: %s", ready.device.name or ready.device.kind, ready.versions)
-    return Dispatcher(outbox)
+    return Dispatcher(outbox, inbox.called_off)

@@ -106,6 +106,7 @@ class TrainingSession(QObject):
         self.rates: tuple[float, ...] = ()  # that the run has had, as far as they can be taken back; the present one behind
         self._asked: set[str] = set()
         self._lent: dict[str, WorkerConnection] = {}  # by question: workers that serve nothing else
+        self._taken: list[WorkerConnection] = []  # workers that others have; their words are for these
         self._drafts: Scratch | None = None
         self._closed = False
 
@@ -130,6 +131,19 @@ class TrainingSession(QObject):
             self._spare = self._new_connection()
         except LayerloomError:
             self._spare = None  # the next start tries again and says why
+
+    def take_worker(self) -> WorkerConnection:
+        """A worker for somebody else, who hears it and gives it to `end_worker`; raises `WorkerError` when none can start."""
+        connection = self._take_spare()
+        self._taken.append(connection)
+        return connection
+
+    def end_worker(self, connection: WorkerConnection) -> None:
+        """Ends a worker that was taken, at once; it is not heard any more."""
+        if connection in self._taken:
+            self._taken.remove(connection)
+            connection.abandon()
+            self._ending.append(connection)
 
     def start(self, project: Project) -> bool:
         """Trains a project in a new run; False when one goes on already. When it can't begin, `failed` says why."""
@@ -268,6 +282,8 @@ class TrainingSession(QObject):
         self._retire(self._connection, timeout if self.busy else 1)
         for request in [*self._lent]:
             self.call_off(request)
+        for taken in [*self._taken]:
+            self.end_worker(taken)
         if self._spare is not None:
             self._spare.abandon()
             self._ending.append(self._spare)
@@ -344,6 +360,8 @@ class TrainingSession(QObject):
 
     def _on_ended(self, connection: WorkerConnection, death: Failed | None) -> None:
         """A worker is gone, by itself or by force; what waited for it hears so."""
+        if connection in self._taken:
+            return  # whoever took it hears so
         self._retire(connection)
         failure = death or _failure(LayerloomError("The training process ended before it was done.", "Start it again."))
         if connection is self._spare:

@@ -16,6 +16,7 @@ from gui.background.training_session import TrainingSession
 from gui.canvas.canvas import Canvas
 from gui.document import Document
 from gui.document.data_fit import DataFit
+from gui.document.model_questions import ModelQuestions
 from gui.document.recovery import Recovery
 from gui.document.run_owner import RunOwner
 from gui.document.subject import Subject
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.fit = DataFit(document, self.reader, self)
         self.owner = RunOwner(document, self.session, self)
         self.subject = Subject(self)
+        self.questions = ModelQuestions(document, self.subject, self.session, self)
         self.trained = TrainedWeights(document, self.session, self.owner, self)
         self.files = FileCommands(document, self.session, self)
         self.recovery = Recovery(document, self)
@@ -174,6 +176,7 @@ class MainWindow(QMainWindow):
         self.download.cancel()
         self.training.end_downloads()
         self.reader.close()
+        self.questions.close()
         self.hide()  # a run may take a moment to keep its model
         self.session.close()
 
@@ -221,8 +224,20 @@ class MainWindow(QMainWindow):
         self.training = TrainingPanel(document, session, PlotsPanel(session), self.download, self.owner, self.fit)
         self.problems = Problems(document)
         self._dialogs = DialogCommands(self.files, document, session, self)
-        shown = self.notice, self.training, self.problems
-        parts = Parts(document, session, self.download, self.reader, self.fit, self.subject, self.files, self._dialogs, *shown)
+        parts = Parts(
+            document,
+            session,
+            self.download,
+            self.reader,
+            self.fit,
+            self.subject,
+            self.questions,
+            self.files,
+            self._dialogs,
+            self.notice,
+            self.training,
+            self.problems,
+        )
         for panel in panels():
             self._add(panel, parts)
 

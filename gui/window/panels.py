@@ -15,6 +15,7 @@ from gui.background.dataset_reader import DatasetReader
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.data_fit import DataFit
+from gui.document.model_questions import ModelQuestions
 from gui.document.subject import Subject
 from gui.panels.problems import Problems
 from gui.panels.training import TrainingPanel
@@ -33,6 +34,7 @@ class Parts:
     reader: DatasetReader
     fit: DataFit
     subject: Subject
+    questions: ModelQuestions
     files: FileCommands
     dialogs: DialogCommands
     notice: Notice

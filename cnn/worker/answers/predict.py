@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
@@ -24,29 +24,24 @@ from cnn.errors import DatasetError, LayerloomError
 from cnn.formats.keras.stated_loss import stated_task
 from cnn.graph import Graph
 from cnn.plan.input_sizes import input_sizes, with_sizes
-from cnn.project import Project, load, open_data, settled
+from cnn.project import RUN_PROJECT
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import OpenPredictor, Predict
-from cnn.worker import devices
+from cnn.runs.messages import Predict, PredictImage
 from cnn.worker.answers import calibration, scores
 from cnn.worker.answers.calibration import Calibration
 from cnn.worker.answers.evaluate import (
     BATCH,
     Answer,
-    as_in_its_run,
     as_list,
     class_names,
-    device_of,
     each_probability,
     probabilities,
-    recorded,
-    trained,
 )
 from cnn.worker.answers.layer_statistics import looked_at
 from cnn.worker.answers.layer_statistics import statistics as statistics_of
+from cnn.worker.answers.loaded_model import LoadedModel
 from cnn.worker.data.batches import Batches
 from cnn.worker.data.training_data import splits
-from cnn.worker.model.builder import checked
 from cnn.worker.model.objective import Objective, meaning_of, objective
 
 Array = NDArray[Any]
@@ -57,28 +52,21 @@ Pixels = list[NDArray[np.float32]] | str
 class Predictor:
     """A trained model that is loaded once and asked often. Raises `LayerloomError` where it can't be loaded."""
 
-    def __init__(self, project: str, weights: str) -> None:
-        self._path, self._weights = Path(project), Path(weights)
-        self._project = settled(load(self._path))
+    def __init__(self, project: str, weights: str, loaded: LoadedModel | None = None) -> None:
+        self._loaded = loaded or LoadedModel(project, weights)
+        self._project = self._loaded.project
         self._graph = self._project.graph
-        checked(self._graph)
-        self._sizes = sizes_to_predict(self._project)
-        self._learned = recorded(project)
+        self._sizes = self._loaded.sizes
+        self._learned = self._loaded.learned
         self._notes: list[str] = []
         self.task: Task = self._learned[0].task if self._learned else self._task_of_a_stranger()
-        self._scope = devices.choose(device_of(self._project))
+        self._scope = self._loaded.scope
         with self._scope.scope():
-            model = trained(self._project, weights)
+            model = self._loaded.model
             last, tensor = _last_hidden(self._graph, model)
             self._others = model.outputs[1:] if len(self._learned) > 1 else []
             seen = [] if tensor is None else [tensor, *looked_at(model, last)]
             self._model = keras.Model(model.inputs, [model.outputs[0], *self._others, *seen])
-        self._stamp = _stamp(self._path), _stamp(self._weights)
-
-    def serves(self, question: OpenPredictor | Predict) -> bool:
-        """Whether it is the model that is asked about, and its files are as they were."""
-        paths = Path(question.project), Path(question.weights)
-        return paths == (self._path, self._weights) and tuple(map(_stamp, paths)) == self._stamp
 
     # ------------------------------------------------------------------ answers
 
@@ -94,7 +82,10 @@ class Predictor:
         output = self._graph.outputs[0]
         if meaning_of(self._graph, output) != "logits":
             return "classes"
-        stated, units = stated_task(self._weights), (analyse(self._graph).nodes[output].output_shape or (None,))[-1]
+        stated, units = (
+            stated_task(self._loaded.weights) if self._loaded.weights else None,
+            (analyse(self._graph).nodes[output].output_shape or (None,))[-1],
+        )
         if stated is None and units != 1:
             self._notes.append("The file doesn't say whether its outputs are numbers or classes; they are taken for classes.")
         return stated or ("numbers" if units == 1 else "classes")
@@ -113,8 +104,7 @@ class Predictor:
         float32, not a number where an image can't be read); of several outputs those of the first, and then of the others.
         """
         answers: list[Answer] = []
-        width = len(self.classes) + sum(len(learned.classes) for learned in self._learned[1:])
-        rows = np.full((len(question.images), width), np.nan, np.float32)
+        rows = np.full((len(question.images), self._width), np.nan, np.float32)
         with self._scope.scope(), ThreadPoolExecutor(os.cpu_count() or 1) as pool:
             for names in _portions(question.images):
                 start = len(answers)
@@ -126,6 +116,31 @@ class Predictor:
             np.save(question.path, rows, allow_pickle=False)  # for whoever asks, and for nobody afterwards
         return answers
 
+    def predict_image(self, question: PredictImage) -> Answer:
+        """What is seen in one image, see `cnn.runs.messages.PredictImage`; raises `DatasetError` where it can't be read."""
+        pixels = self._loaded.pixels(question.image)
+        name = question.image.name or question.image.file
+        rows = np.empty((1, self._width), np.float32)
+        with self._scope.scope():
+            (found,) = self._answers((name,), [pixels], question.top, rows, marked=question.marks)
+        if question.path:
+            arrays: dict[str, Any] = {f"input_{number}": image for number, image in enumerate(pixels)}
+            np.savez(question.path, **arrays)
+        origins = self._loaded.origins
+        return {
+            **found,
+            **(self._taken(question.image.file) if question.image.file else {}),
+            "truth": self._loaded.truth(question.image),
+            "classes": list(self.classes),
+            "weights": origins.summary if origins is not None else "",
+            "state": origins.state if origins is not None else "trained",
+        }
+
+    @property
+    def _width(self) -> int:
+        """Of how many classes, labels and numbers something is said in all."""
+        return len(self.classes) + sum(len(learned.classes) for learned in self._learned[1:])
+
     @cached_property
     def classes(self) -> tuple[str, ...]:
         """What the columns of its answers are called."""
@@ -133,9 +148,15 @@ class Predictor:
         if self.task == "numbers" and not self._learned:
             name = self._graph.nodes[self._graph.outputs[0]].name
             return (name,) if units == 1 else tuple(f"{name} {number}" for number in range(1, units + 1))
-        return class_names(str(self._path), self._project, 2 if units == 1 and self.task == "classes" else units)
+        return class_names(
+            str((self._loaded.run_folder or self._loaded.path.parent) / RUN_PROJECT),
+            self._project,
+            2 if units == 1 and self.task == "classes" else units,
+        )
 
-    def _answers(self, names: tuple[str, ...], pixels: list[Pixels], top: int, rows: Array) -> list[Answer]:
+    def _answers(
+        self, names: tuple[str, ...], pixels: Sequence[Pixels], top: int, rows: Array, *, marked: bool = True
+    ) -> list[Answer]:
         answers = [{"image": name, "task": self.task, "top": [], "error": read} for name, read in zip(names, pixels, strict=True)]
         good = [place for place, read in enumerate(pixels) if not isinstance(read, str)]
         if good:
@@ -143,7 +164,7 @@ class Predictor:
             found, others, features, statistics = self._ask(batch)
             said = [self._said(part, number) for number, part in enumerate([found, *others])]
             rows[good] = np.concatenate(said, axis=1)
-            marks = self._marks(said[0], features, statistics)
+            marks = self._marks(said[0], features, statistics) if marked else [{} for _ in good]
             first = len(self.classes)
             for place, mark in zip(good, marks, strict=True):
                 told = _told(rows[place, :first], self.classes, self.task, top)
@@ -228,12 +249,13 @@ class Predictor:
     @cached_property
     def calibration(self) -> Calibration | None:
         """What is known of it; found now where it isn't yet. Where it can't be found, a note says why."""
-        if not self._learned:
+        trained = self._loaded.trained_file
+        if trained is None:
             self._notes.append("Images can't be marked as uncertain or unlike: the file doesn't say what it was trained on; "
                                "that is known of a run.")  # fmt: skip
             return None
-        folder = RunFolder(self._path.parent, "")
-        model = calibration.digest(self._weights)
+        folder = RunFolder(trained.parent, "")
+        model = calibration.digest(trained)
         kept = calibration.read(folder.calibration, model)
         if kept is not None and not kept.old:
             return kept
@@ -251,7 +273,7 @@ class Predictor:
     def _measured(self) -> Calibration:
         if len(self._model.outputs) < 2 + len(self._others):
             raise LayerloomError("the network has no last hidden layer.")
-        dataset, _ = as_in_its_run(open_data(self._project, self._learned), self._path.parent)
+        dataset = self._loaded.dataset()
         goal = objective(self._graph, self._project.recipe, len(dataset.classes), dataset.task, dataset.facts.aims)
         sizes = input_sizes(self._graph, dataset.image_shape)
         learn, judge = splits(dataset, self._project, with_sizes(self._graph, sizes))
@@ -284,12 +306,6 @@ class Predictor:
             np.concatenate(features),
             np.concatenate(statistics) if statistics else None,
         )
-
-
-def sizes_to_predict(project: Project) -> tuple[Size, ...]:
-    """The sizes images are brought to; the dataset is asked only for what the Input layers leave open."""
-    open_sizes = any(None in project.graph.nodes[node_id].layer.output_shape() for node_id in project.graph.inputs)
-    return input_sizes(project.graph, open_data(project).image_shape if open_sizes else None)
 
 
 # ---------------------------------------------------------------------- inside
@@ -345,11 +361,3 @@ def _portions(images: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     if not images:
         raise DatasetError("There are no images to classify.", "Name at least one image file.")
     return (images[start : start + BATCH] for start in range(0, len(images), BATCH))
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    try:
-        status = path.stat()
-    except OSError:
-        return 0, 0
-    return status.st_size, status.st_mtime_ns

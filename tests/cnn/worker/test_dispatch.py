@@ -50,7 +50,7 @@ def test_a_defect_is_that_of_the_job_and_not_of_a_training(question: Any, monkey
     def fail(*_: object) -> None:
         raise RuntimeError("the moon is full")
 
-    monkeypatch.setattr(dispatch, "Predictor" if isinstance(question, Predict) else question.command, fail)
+    monkeypatch.setattr(dispatch, "LoadedModel" if isinstance(question, Predict) else question.command, fail)
     told = Told()
     Dispatcher(told).serve(question, Wishes())  # type: ignore[arg-type]
     ((kind, values),) = told.events

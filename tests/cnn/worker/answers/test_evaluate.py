@@ -293,9 +293,9 @@ def test_an_open_input_takes_the_dataset_size(saved: Any, pictures: list[Path]) 
     image = graph.inputs[0]
     opened = graph.replace_layer(image, graph.nodes[image].layer.replace(shape=(28, None, 1)))
     from cnn.datasets.sizes import Size
-    from cnn.worker.answers.predict import sizes_to_predict
+    from cnn.worker.answers.loaded_model import sizes_of
 
-    found: tuple[Size, ...] = sizes_to_predict(replace(project, graph=opened))
+    found: tuple[Size, ...] = sizes_of(replace(project, graph=opened))
     assert found == ((28, 28, 1),)
 
 
