@@ -28,7 +28,7 @@ from cnn.files.files import read_regular, write_bytes
 FEWEST = 2000
 LARGEST = 1 << 30
 #: another look at files notes other things: what was written before is not read
-VERSION = 3
+VERSION = 4
 _BORDER = "\0"
 #: what stands for "not looked at" where something is True or False
 _UNKNOWN = 2

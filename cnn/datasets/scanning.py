@@ -195,7 +195,7 @@ def _taken_in_part(items: Sequence[Found]) -> Iterator[str]:
         otherwise = "otherwise: ::pages=channels or ::pages=images behind the source"
         yield f"{several:,} of {len(items):,} image files hold several pictures: the first of each is taken ({otherwise})."
     if cut := sum(look.cut for look in looks):
-        yield f"{cut:,} of {len(items):,} images have colours of 16 bits: only the upper 8 are taken (PNG and TIFF keep all 16)."
+        yield f"{cut:,} of {len(items):,} images have colours of 16 bits: only the upper 8 are taken (save them as RGB)."
     beneath = "networks without an input for transparency get the colours beneath, as with Keras."
     if clear := sum(look.transparent is True for look in looks):
         yield f"{clear:,} of {len(items):,} images are transparent in parts: {beneath}"

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from cnn.datasets.pages import PagedPath
-from cnn.datasets.pixels import array_files
-from cnn.datasets.pixels.deep_colours import colours, swapped
+from cnn.datasets.pixels import array_files, tiff_files
+from cnn.datasets.pixels.deep_colours import are_deep, colours
 from cnn.datasets.pixels.pixel_range import MOST, Depth, Range
 from cnn.datasets.pixels.quick_look import quick_look
 from cnn.datasets.pixels.resizing import Resizing, region
@@ -109,7 +109,7 @@ def decode(
         if _is_array(path):
             return _from_array(_array(path), size, resizing, known)
         with _opened(path) as file:
-            if swapped(file) is not None:
+            if are_deep(file):
                 return _from_deep_colours(_deep_colours(path), size, resizing, known)
             if file.format == "JPEG":
                 file.draft(_MODES[channels], (width * 2, height * 2))  # decodes large photographs at a fraction of their size
@@ -129,7 +129,7 @@ def values(path: Path) -> tuple[float, float]:
             array = _array(path)
             return float(array.min()), float(array.max())
         with _opened(path) as file:
-            if swapped(file) is not None:
+            if are_deep(file):
                 deep = _deep_colours(path)[..., :3]
                 return float(deep.min()), float(deep.max())
             image = file if file.mode in DEEP else _converted(file, 1 if file.mode in ("1", "L", "LA") else 3)
@@ -219,9 +219,9 @@ def _thorough_look(path: Path, *, whole: bool) -> Look:
         shape = height, width, 1 if file.mode in ("1", "L", "LA", *DEEP) else 3
         alone = isinstance(path, PagedPath)  # what of the file it is was said
         moves = not alone and file.format != "MPO" and getattr(file, "is_animated", False)  # MPO: a photograph with its preview
-        coloured = swapped(file) is not None
+        coloured = are_deep(file)
         cut = file.mode not in DEEP and not coloured and _has_16_bits(file)
-        if whole:
+        if whole and not coloured:  # whose values are all read below
             file.load()
         deep = coloured or file.mode in DEEP
         depth = None
@@ -233,6 +233,8 @@ def _thorough_look(path: Path, *, whole: bool) -> Look:
 def pages_of(path: Path) -> int:
     """How many pages a file has, at most `MOST_PAGES`; raises `DatasetError`."""
     try:
+        if tiff_files.channels_of(path) is not None:
+            return tiff_files.pages(path, MOST_PAGES)
         with _opened(path) as file:
             if file.format == "MPO":  # a photograph with its preview
                 return 1
@@ -313,11 +315,22 @@ def _formats(start: bytes) -> tuple[str, ...]:
 def _is_array(path: Path) -> bool:
     if isinstance(path, PagedPath) and path.page is None:
         return True
-    return path.suffix.lower() == ".npy" and array_files.is_array(path)
+    if path.suffix.lower() == ".npy":
+        return array_files.is_array(path)
+    return tiff_files.channels_of(path, _place(path)) is not None
+
+
+def _place(path: Path) -> int:
+    """Which page of a file is the image, from 0."""
+    return path.page or 0 if isinstance(path, PagedPath) else 0
 
 
 def _array(path: Path) -> NDArray[Any]:
     """An array, or the pages of a file as channels: height × width × channels, with its values as they are stored."""
+    if tiff_files.channels_of(path, _place(path)) is not None:
+        if isinstance(path, PagedPath) and path.page is None:
+            return np.concatenate([tiff_files.read(path, page) for page in range(tiff_files.pages(path, MOST_PAGES))], axis=-1)
+        return tiff_files.read(path, _place(path))
     if not isinstance(path, PagedPath):
         return array_files.read_image(path)
     with _opened(path) as file:
@@ -351,7 +364,13 @@ def _shape_of_pages(file: Image.Image) -> tuple[int, int, int]:
 
 
 def _look_at_array(path: Path, *, whole: bool) -> Look:
-    if isinstance(path, PagedPath):
+    several = False
+    if (channels := tiff_files.channels_of(path, _place(path))) is not None:
+        shape, kind = channels
+        several = not isinstance(path, PagedPath) and tiff_files.pages(path, 2) > 1
+        if isinstance(path, PagedPath) and path.page is None:
+            shape = _shape_of_channels(path)
+    elif isinstance(path, PagedPath):
         with _opened(path) as file:
             shape = _shape_of_pages(file)
             kind = _page(file, 0).dtype
@@ -365,7 +384,19 @@ def _look_at_array(path: Path, *, whole: bool) -> Look:
     if array is not None and deep:
         low, high = float(array.min()), float(array.max())
         depth = Depth(low, high, _top_of(array.dtype, high), floats=kind.kind == "f")
-    return Look(shape, several=False, transparent=False, deep=deep or shape[2] not in _MODES, depth=depth)
+    return Look(shape, several=several, transparent=False, deep=deep or shape[2] not in _MODES, depth=depth)
+
+
+def _shape_of_channels(path: Path) -> tuple[int, int, int]:
+    """Height, width and how many channels all pages of a file have; raises ValueError where their sizes differ, or too many."""
+    found = [tiff_files.channels_of(path, page) for page in range(tiff_files.pages(path, array_files.MOST_CHANNELS + 1))]
+    shapes = [channels.shape for channels in found if channels is not None]
+    if len({shape[:2] for shape in shapes}) != 1 or len(shapes) < len(found):
+        raise ValueError("its pages have different sizes or forms, and can't be channels of one image")
+    count = sum(shape[2] for shape in shapes)
+    if count > array_files.MOST_CHANNELS:
+        raise ValueError(f"it has {count} channels, more than {array_files.MOST_CHANNELS}")
+    return *shapes[0][:2], count
 
 
 def _top_of(kind: np.dtype[Any], highest: float) -> float:
@@ -488,6 +519,4 @@ def _depth(image: Image.Image, kind: str | None) -> Depth:
 def _has_16_bits(image: Image.Image) -> bool:
     """Whether Pillow cuts each value to its upper 8 bits."""
     read = [tile[3] for tile in getattr(image, "tile", ())[:1]]  # how the first part of it is decoded
-    if image.format == "PPM":
-        return image.mode == "RGB" and any(isinstance(how, tuple) and how[-1] > 255 for how in read)
     return ";16" in str(read)

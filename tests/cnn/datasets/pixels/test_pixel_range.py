@@ -16,6 +16,7 @@ from cnn.datasets.pixels.images import decode, look, thumbnail
 from cnn.datasets.pixels.pixel_range import Depth, Range, canonical, range_of
 from cnn.errors import DatasetError, RecipeError
 from cnn.recipe import Recipe
+from tests.cnn.datasets.pixels.test_deep_colours import tiff
 
 #: what a camera of 12 bits gives
 RAMP = np.linspace(90, 4095, 4 * 24).round().astype(np.uint16).reshape(4, 4, 6)
@@ -116,12 +117,14 @@ def test_a_dark_pgm_is_no_8_bit_one(tmp_path: Path) -> None:
 
 
 def test_colours_of_16_bits_are_told(tmp_path: Path) -> None:
-    path = tmp_path / "d" / "a" / "a.ppm"
+    """Those of inks alone are cut by now."""
+    path = tmp_path / "d" / "a" / "a.tif"
     path.parent.mkdir(parents=True)
-    path.write_bytes(b"P6 2 2 65535\n" + np.arange(12, dtype=">u2").tobytes())
+    inks = np.repeat(RAMP[0, ..., np.newaxis], 4, axis=2)
+    path.write_bytes(tiff(inks, colours=5))
     assert look(path).cut
     assert "colours of 16 bits" in " ".join(open_dataset(str(tmp_path / "d")).notes)
-    path.write_bytes(b"P6 2 2 255\n" + bytes(12))
+    path.write_bytes(tiff(inks[..., :3]))
     assert not look(path).cut
 
 
