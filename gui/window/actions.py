@@ -35,6 +35,7 @@ class Window(Protocol):
     def show_palette(self, shown: bool) -> None: ...
     def show_inspector(self, shown: bool) -> None: ...
     def show_panels(self, shown: bool) -> None: ...
+    def show_larger(self, on: bool) -> None: ...
     def show_full_screen(self, full: bool) -> None: ...
 
 
@@ -327,6 +328,15 @@ class Actions(QObject):
                 checkable=True,
                 words=tr("Show or hide the panels below"),
             ),
+            Spec(
+                "actionLargerPanels",
+                tr("Panels in the &whole window"),
+                at.window.show_larger,
+                "",
+                ("Ctrl+Alt+M",),
+                checkable=True,
+                words=tr("Give the whole window to the panels below, and back"),
+            ),
             Spec("actionGoCanvas", tr("Go to the &network"), at.window.go_to_canvas, "", ("Alt+C",)),
             Spec("actionGoInspector", tr("Go to the inspec&tor"), at.window.go_to_inspector, "", ("Alt+I",)),
             Spec("actionFullScreen", tr("F&ull screen"), at.window.show_full_screen, "", (Key.FullScreen, "F11"), checkable=True),
@@ -417,6 +427,7 @@ class Actions(QObject):
                     "actionShowPalette",
                     "actionShowInspector",
                     "actionShowPanels",
+                    "actionLargerPanels",
                     "actionGoCanvas",
                     "actionGoInspector",
                     "panels",

@@ -32,6 +32,7 @@ from gui.settings import settings
 from gui.widgets.basic.late_page import LatePage
 from gui.widgets.basic.notice import Notice
 from gui.widgets.basic.room import open_at, room_for
+from gui.widgets.questions.larger import Larger
 from gui.window.actions import Actions, Targets
 from gui.window.dialogs import DialogCommands
 from gui.window.edit_menu import EditCommands
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.owner = RunOwner(document, self.session, self)
         self.subject = Subject(self)
         self.questions = ModelQuestions(document, self.subject, self.session, self)
+        self.larger = Larger(self)
         self.trained = TrainedWeights(document, self.session, self.owner, self)
         self.files = FileCommands(document, self.session, self)
         self.recovery = Recovery(document, self)
@@ -79,6 +81,7 @@ class MainWindow(QMainWindow):
         self._late: list[LatePage] = []
         self.pages: dict[str, QWidget] = {}
         self._seen = self._ended = False
+        self._sizes: list[int] = []  # that the rows had before the panels got the whole window
         self._build_panels()
         self._build_actions()
         self._lay_out()
@@ -90,16 +93,19 @@ class MainWindow(QMainWindow):
 
     def find_layer(self) -> None:
         """Puts the cursor into the search field of the palette."""
+        self.larger.set(False)
         self.show_palette(True)
         self.palette_panel.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.palette_panel.search.clear()  # a new search does not begin with the last one
 
     def go_to_canvas(self) -> None:
         """Gives the keys to the network."""
+        self.larger.set(False)
         self.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def go_to_inspector(self) -> None:
         """Gives the keys to the first field of the inspector."""
+        self.larger.set(False)
         self.actions_table["actionShowInspector"].setChecked(True)
         self.inspector.focus_first()
 
@@ -117,7 +123,13 @@ class MainWindow(QMainWindow):
 
     def show_panels(self, shown: bool) -> None:
         """Shows or hides the panels below."""
+        if not shown:
+            self.larger.set(False)
         self.tabs.setVisible(shown)
+
+    def show_larger(self, on: bool) -> None:
+        """Gives the whole window to the panels below, or their place below the network."""
+        self.larger.set(on)
 
     def show_full_screen(self, full: bool) -> None:
         """Fills the screen, or not."""
@@ -189,6 +201,21 @@ class MainWindow(QMainWindow):
             page.build()
         page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _make_room(self, on: bool) -> None:
+        """The panels below have the whole window, or no longer."""
+        self.actions_table["actionLargerPanels"].setChecked(on)
+        if on:
+            self.actions_table["actionShowPanels"].setChecked(True)
+        within, sizes = self.focusWidget(), self.rows.sizes()
+        self.columns.setVisible(not on)
+        if on:
+            self._sizes = sizes
+        else:
+            self.rows.setSizes(self._sizes)
+        self.notice.float_over(self.tabs if on else self.canvas)
+        if on and within is not None and self.columns.isAncestorOf(within):
+            (self.tabs.currentWidget() or self.tabs).setFocus()  # the keys would go nowhere
+
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.document.title}[*] — Layerloom")
         self.setWindowModified(self.document.dirty)
@@ -224,20 +251,9 @@ class MainWindow(QMainWindow):
         self.training = TrainingPanel(document, session, PlotsPanel(session), self.download, self.owner, self.fit)
         self.problems = Problems(document)
         self._dialogs = DialogCommands(self.files, document, session, self)
-        parts = Parts(
-            document,
-            session,
-            self.download,
-            self.reader,
-            self.fit,
-            self.subject,
-            self.questions,
-            self.files,
-            self._dialogs,
-            self.notice,
-            self.training,
-            self.problems,
-        )
+        shown = self.notice, self.training, self.problems
+        about = self.fit, self.subject, self.questions, self.larger
+        parts = Parts(document, session, self.download, self.reader, *about, self.files, self._dialogs, *shown)
         for panel in panels():
             self._add(panel, parts)
 
@@ -302,6 +318,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         document = self.document
+        self.larger.changed.connect(self._make_room)
         document.titleChanged.connect(self._show_title)
         document.dirtyChanged.connect(self._show_title)
         document.analysisChanged.connect(self._show_problem_count)
@@ -354,6 +371,7 @@ class MainWindow(QMainWindow):
         self.actions_table["actionShowMinimap"].setChecked(settings.shown("actionShowMinimap"))
 
     def _remember(self) -> None:
+        self.larger.set(False)
         layouts = {
             splitter.objectName(): bytes(splitter.saveState().data()) for splitter in (self.columns, self.rows, self.right)
         }

@@ -20,6 +20,7 @@ from gui.document.subject import Subject
 from gui.panels.problems import Problems
 from gui.panels.training import TrainingPanel
 from gui.widgets.basic.notice import Notice
+from gui.widgets.questions.larger import Larger
 from gui.window.dialogs import DialogCommands
 from gui.window.file_menu import FileCommands
 
@@ -35,6 +36,7 @@ class Parts:
     fit: DataFit
     subject: Subject
     questions: ModelQuestions
+    larger: Larger
     files: FileCommands
     dialogs: DialogCommands
     notice: Notice
@@ -83,9 +85,10 @@ def _data(parts: Parts) -> QWidget:
 
 
 def _evaluation(parts: Parts) -> QWidget:
-    from gui.panels.evaluation import EvaluationPanel
+    from gui.panels.evaluation.pages import PageParts
+    from gui.panels.evaluation.panel import EvaluationPanel
 
-    return EvaluationPanel(parts.session)
+    return EvaluationPanel(PageParts(parts.document, parts.session, parts.subject, parts.questions), parts.larger)
 
 
 def _summary(parts: Parts) -> QWidget:

@@ -42,7 +42,7 @@ from cnn.presets import PRESETS
 from gui import ending
 from gui.app import create_window
 from gui.canvas.scene.card import Card
-from gui.panels.evaluation import EvaluationPanel
+from gui.panels.evaluation.scores import ScoresPage
 from gui.settings import settings
 from gui.style import icons, theme
 from gui.window.errors.error_report import ErrorReporter
@@ -213,7 +213,7 @@ class Crawl:
         self._filled = True
         self.findings.where = "filling the panels"
         odd.grow(Path(os.environ["LAYERLOOM_RUNS"]), PRESETS["lenet5"].graph())
-        session, evaluation, page = self.window.session, self.window.findChild(EvaluationPanel), self.window.tabs.currentIndex()
+        session, evaluation, page = self.window.session, self.window.findChild(ScoresPage), self.window.tabs.currentIndex()
         self.window.actions_table["actionTrain"].trigger()
         self._wait_for("the training", lambda: session.has_model and not session.busy)
         self.window.tabs.setCurrentWidget(self._page_of(evaluation))

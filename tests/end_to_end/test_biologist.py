@@ -155,7 +155,7 @@ def test_from_a_folder_of_microscope_images_to_a_model_elsewhere(
     # what it is worth, and where it goes
     press(qtbot, window, "Evaluate")
     evaluation = window.pages["evaluation"]
-    panel = evaluation if hasattr(evaluation, "matrix") else evaluation.findChild(QWidget, "evaluation")
+    panel = evaluation.findChild(QWidget, "scores")
     qtbot.waitUntil(lambda: bool(panel.matrix.counts), timeout=SOON)
     judged = sum(its == "validation" for its in split.values())
     assert sum(map(sum, panel.matrix.counts)) == judged

@@ -178,7 +178,7 @@ def test_the_model_is_evaluated_and_asked_about_an_image(qtbot: QtBot, window: M
     shown = {button.text(): button for button in window.training.result.findChildren(QPushButton)}
     with qtbot.waitSignal(window.session.answerReceived, timeout=SOON):
         qtbot.mouseClick(shown["Evaluate"], LEFT)
-    panel = find(window, QWidget, "evaluation")
+    panel = find(window, QWidget, "scores")
     assert panel.isVisible()
     assert sum(map(sum, panel.matrix.counts)) == 1000
     assert float(panel.score.text().removesuffix(" %")) > 50

@@ -12,6 +12,7 @@ class LatePage(QWidget):
     def __init__(self, make: Callable[[], QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._make: Callable[[], QWidget] | None = make
+        self._page: QWidget | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
 
@@ -20,11 +21,17 @@ class LatePage(QWidget):
         """Whether the page is there."""
         return self._make is None
 
+    @property
+    def page(self) -> QWidget:
+        """The page itself, once it is built."""
+        assert self._page is not None
+        return self._page
+
     def build(self) -> None:
         """Builds the page, once."""
         if self._make is not None:
             make, self._make = self._make, None
-            page = make()
+            page = self._page = make()
             self._layout.addWidget(page)
             if page.focusProxy() is not None:
                 self.setFocusProxy(page)

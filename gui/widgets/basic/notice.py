@@ -29,6 +29,18 @@ class Notice(MessageBar):
         self._clock.timeout.connect(self.hide)
         parent.installEventFilter(self)
 
+    def float_over(self, other: QWidget) -> None:
+        """From now on it stands at the top of another part of the window."""
+        shown = not self.isHidden()
+        self._over.removeEventFilter(self)
+        self._over = other
+        self.setParent(other)  # which hides it
+        other.installEventFilter(self)
+        if shown:
+            self.show()
+            self._place()
+            self.raise_()
+
     def say(self, message: str, actions: Actions = ()) -> None:
         """Tells something that went well, and what can still be done about it."""
         self._show("infoCard", icons.icon("info", "accent_text"), message, "", actions)

@@ -402,3 +402,34 @@ def test_a_chosen_file_is_compared_with_the_network_while_training_is_in_front(
     window.document.undo()
     window.document.undo()
     window.reader.close()
+
+
+def test_the_panels_have_the_whole_window_and_give_it_back(qtbot: QtBot, window: MainWindow) -> None:
+    before = window.rows.sizes()
+    larger = window.actions_table["actionLargerPanels"]
+    window.canvas.setFocus()
+    larger.trigger()
+    assert not window.canvas.isVisible()
+    qtbot.waitUntil(lambda: window.tabs.height() > before[1] * 2)
+    assert not window.columns.isAncestorOf(window.focusWidget())  # keys would go to what nobody sees
+    larger.trigger()
+    assert window.canvas.isVisible()
+    qtbot.waitUntil(lambda: window.rows.sizes() == before)
+
+
+def test_what_is_told_is_seen_while_the_panels_have_the_window(window: MainWindow) -> None:
+    larger = window.actions_table["actionLargerPanels"]
+    larger.trigger()
+    window.notice.say("It is done.")
+    assert window.notice.isVisible()
+    larger.trigger()
+    assert window.notice.isVisible()
+    assert window.canvas.rect().contains(window.notice.geometry())
+
+
+@pytest.mark.parametrize("name", ["actionGoCanvas", "actionGoInspector", "actionFind", "actionShowPanels"])
+def test_who_goes_to_the_network_sees_it(window: MainWindow, name: str) -> None:
+    window.actions_table["actionLargerPanels"].trigger()
+    window.actions_table[name].trigger()
+    assert window.canvas.isVisible()
+    assert not window.actions_table["actionLargerPanels"].isChecked()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.panels.evaluation import EvaluationPanel
+from gui.panels.evaluation.scores import ScoresPage
 from gui.window.main_window import MainWindow
 from tests.gui.windows import notice
 
@@ -73,7 +73,7 @@ def test_nothing_is_taken_away_from_where_it_lies(
     if page is not None:
         panel = window.pages[page]
         panel.build()
-        target = panel.findChild(EvaluationPanel)
+        target = panel.findChild(ScoresPage)
         target.try_button.setEnabled(True)
         monkeypatch.setattr(target, "try_images", lambda _: None)
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

@@ -1,4 +1,4 @@
-"""Evaluation: how good a trained model is, class by class, label by label or number by number; and what it says of any image."""
+"""Scores: how good a trained model is, class by class, label by label or number by number; and what it says of any image."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -44,12 +44,12 @@ THUMBNAIL = 72
 FIGURE = 64
 
 
-class EvaluationPanel(QWidget):
+class ScoresPage(QWidget):
     """Shows whatever evaluation was asked for, here or elsewhere; asks for evaluations and predictions itself."""
 
     def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("evaluation")
+        self.setObjectName("scores")
         self.setAcceptDrops(True)
         self._session = session
         self._evaluation = self._prediction = ""  # the requests that are being answered
@@ -336,7 +336,7 @@ class EvaluationPanel(QWidget):
         parts.addWidget(self.classes, 3)
         parts.addWidget(self.picture, 3)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 8)
+        column.setContentsMargins(16, 4, 16, 8)
         column.setSpacing(8)
         column.addWidget(self.message)
         scores = QWidget()

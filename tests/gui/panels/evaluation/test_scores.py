@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn.runs.messages import Answer, Predict
 from gui.background.training_session import TrainingSession
-from gui.panels.evaluation import EvaluationPanel
+from gui.panels.evaluation.scores import ScoresPage
 from gui.style import theme
 from gui.widgets.plot.matrix import MatrixPlot
 from tests.gui.sessions import lenet, pretending
@@ -41,8 +41,8 @@ def session(session: TrainingSession, monkeypatch: pytest.MonkeyPatch) -> Traini
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, session: TrainingSession) -> EvaluationPanel:
-    panel = EvaluationPanel(session)
+def panel(qtbot: QtBot, session: TrainingSession) -> ScoresPage:
+    panel = ScoresPage(session)
     qtbot.addWidget(panel)
     panel.resize(1200, 260)
     panel.show()
@@ -54,18 +54,18 @@ def train(qtbot: QtBot, session: TrainingSession) -> None:
     qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
 
 
-def evaluate(qtbot: QtBot, panel: EvaluationPanel) -> None:
+def evaluate(qtbot: QtBot, panel: ScoresPage) -> None:
     qtbot.mouseClick(panel.evaluate_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(panel.matrix.isVisible, timeout=10_000)
 
 
-def test_without_a_model_nothing_can_be_asked(panel: EvaluationPanel) -> None:
+def test_without_a_model_nothing_can_be_asked(panel: ScoresPage) -> None:
     assert not panel.evaluate_button.isEnabled()
     assert not panel.try_button.isEnabled()
     assert "Train" in panel.title.text()
 
 
-def test_scores_are_shown_as_told(qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession) -> None:
+def test_scores_are_shown_as_told(qtbot: QtBot, panel: ScoresPage, session: TrainingSession) -> None:
     train(qtbot, session)
     evaluate(qtbot, panel)
     assert panel.score.text() == "90.00 %"
@@ -78,7 +78,7 @@ def test_scores_are_shown_as_told(qtbot: QtBot, panel: EvaluationPanel, session:
 
 
 def test_notes_are_read_to_the_end_however_low_the_panel(
-    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     notes = [f"{number} groups of 57 to 58 images, the largest plate1, plate2 and plate3." for number in range(4)]
     monkeypatch.setenv("PRETEND_ANSWER", json.dumps({**NUMBERS, "notes": notes}))
@@ -94,7 +94,7 @@ def test_notes_are_read_to_the_end_however_low_the_panel(
     assert panel.notes.height() == needed  # no more room than the words take
 
 
-def test_the_matrix_shades_each_row_by_its_share(qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession) -> None:
+def test_the_matrix_shades_each_row_by_its_share(qtbot: QtBot, panel: ScoresPage, session: TrainingSession) -> None:
     train(qtbot, session)
     evaluate(qtbot, panel)
     image = panel.matrix.grab().toImage()
@@ -105,7 +105,7 @@ def test_the_matrix_shades_each_row_by_its_share(qtbot: QtBot, panel: Evaluation
         assert image.pixelColor(corner).red() == pytest.approx(expected, abs=2)
 
 
-def test_the_matrix_says_what_a_cell_counts(qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession) -> None:
+def test_the_matrix_says_what_a_cell_counts(qtbot: QtBot, panel: ScoresPage, session: TrainingSession) -> None:
     train(qtbot, session)
     evaluate(qtbot, panel)
     matrix = panel.matrix
@@ -135,7 +135,7 @@ def test_a_refused_evaluation_is_told_in_the_panel(
     run.mkdir()
     (run / "model.keras").touch()
     with pretending(qapp, monkeypatch, tmp_path, "refuse") as session:
-        panel = EvaluationPanel(session)
+        panel = ScoresPage(session)
         qtbot.addWidget(panel)
         panel.show()
         session.evaluate(run)
@@ -144,7 +144,7 @@ def test_a_refused_evaluation_is_told_in_the_panel(
 
 
 def test_an_image_is_tried_and_the_bars_tell_the_classes(
-    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "paw.png"
     Image.new("L", (28, 28), 200).save(path)
@@ -160,7 +160,7 @@ def test_an_image_is_tried_and_the_bars_tell_the_classes(
 
 
 def test_an_image_can_be_dropped(
-    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "paw.png"
     monkeypatch.setenv("PRETEND_ANSWER", json.dumps([{"image": str(path), "top": [{"class": "dog", "probability": 1.0}]}]))
@@ -209,21 +209,19 @@ LABELS = {
 }
 
 
-def shown(
-    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, monkeypatch: pytest.MonkeyPatch, result: object
-) -> None:
+def shown(qtbot: QtBot, panel: ScoresPage, session: TrainingSession, monkeypatch: pytest.MonkeyPatch, result: object) -> None:
     monkeypatch.setenv("PRETEND_ANSWER", json.dumps(result))
     train(qtbot, session)
     qtbot.mouseClick(panel.evaluate_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(panel.classes.isVisible, timeout=10_000)
 
 
-def titles(panel: EvaluationPanel) -> list[str]:
+def titles(panel: ScoresPage) -> list[str]:
     return [panel.classes.horizontalHeaderItem(column).text() for column in range(panel.classes.columnCount())]
 
 
 def test_numbers_are_shown_as_told(
-    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown(qtbot, panel, session, monkeypatch, NUMBERS)
     assert panel.score.text() == "MAE 1.5"
@@ -237,7 +235,7 @@ def test_numbers_are_shown_as_told(
 
 
 def test_labels_are_shown_as_told(
-    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown(qtbot, panel, session, monkeypatch, LABELS)
     assert panel.score.text() == "87.50 %"
@@ -248,7 +246,7 @@ def test_labels_are_shown_as_told(
     assert not panel.pairs.isVisible()
 
 
-def test_how_far_probabilities_keep_their_word_is_shown_where_it_is_known(panel: EvaluationPanel) -> None:
+def test_how_far_probabilities_keep_their_word_is_shown_where_it_is_known(panel: ScoresPage) -> None:
     known = {"temperature": 1.5, "expected_calibration_error": 0.125, "scaled_calibration_error": 0.02}
     panel._show_scores({**SCORES, "calibration": {**known, "found_on": "validation images"}})
     told = "off by 12.5% on average (expected calibration error); scaled with temperature 1.50, from validation images, by 2.0%."
@@ -259,7 +257,7 @@ def test_how_far_probabilities_keep_their_word_is_shown_where_it_is_known(panel:
 
 @pytest.mark.parametrize("result", [SCORES, NUMBERS, LABELS], ids=["classes", "numbers", "labels"])
 def test_no_title_of_a_column_is_cut(
-    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, monkeypatch: pytest.MonkeyPatch, result: object
+    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, monkeypatch: pytest.MonkeyPatch, result: object
 ) -> None:
     panel.resize(900, 260)
     shown(qtbot, panel, session, monkeypatch, result)
@@ -269,7 +267,7 @@ def test_no_title_of_a_column_is_cut(
 
 
 def test_a_past_run_that_was_scored_can_be_tried(
-    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, tmp_path: Path
+    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, tmp_path: Path
 ) -> None:
     (tmp_path / "past").mkdir()
     (tmp_path / "past" / "model.keras").touch()
@@ -280,7 +278,7 @@ def test_a_past_run_that_was_scored_can_be_tried(
 
 
 def test_classes_after_numbers_have_their_matrix_again(
-    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown(qtbot, panel, session, monkeypatch, NUMBERS)
     panel._show_scores(SCORES)
@@ -306,7 +304,7 @@ def test_classes_after_numbers_have_their_matrix_again(
         ({"top": [{"class": "even", "probability": 0.1}], "labels": []}, "paw.png has: none of the labels", []),
     ],
 )
-def test_what_is_said_of_an_image(panel: EvaluationPanel, answer: dict, words: str, strong: list[str]) -> None:
+def test_what_is_said_of_an_image(panel: ScoresPage, answer: dict, words: str, strong: list[str]) -> None:
     panel._show_prediction({"image": "/somewhere/paw.png", **answer})
     assert panel.verdict.text() == words
     assert [bar.name for bar in panel.bars.bars if bar.strong] == strong
@@ -317,7 +315,7 @@ def test_what_is_said_of_an_image(panel: EvaluationPanel, answer: dict, words: s
 
 
 def test_a_folder_that_is_dropped_becomes_a_table(
-    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("PRETEND_ANSWER")
     train(qtbot, session)
@@ -342,7 +340,7 @@ def test_a_folder_that_is_dropped_becomes_a_table(
 
 
 def test_the_marks_of_one_image_and_what_they_mean(
-    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("PRETEND_ANSWER")
     train(qtbot, session)
@@ -359,7 +357,7 @@ def test_the_marks_of_one_image_and_what_they_mean(
 
 
 def test_the_output_whose_scores_are_shown_is_chosen(
-    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     numbers = {
         "loss": 4.0,
@@ -388,7 +386,7 @@ def test_the_output_whose_scores_are_shown_is_chosen(
 
 
 def test_nothing_on_the_left_is_cut_off_or_covered_however_low_the_panel(
-    qtbot: QtBot, panel: EvaluationPanel, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = {key: value for key, value in SCORES.items() if key != "images"}
     notes = ["Labels such as 42.673 are taken for numbers to be told; classes are whole numbers or names."] * 2

@@ -1,0 +1,46 @@
+"""The pages of the evaluation panel: each is one entry here, in the order of their buttons; built when it is first looked at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from gui.background.training_session import TrainingSession
+from gui.document import Document
+from gui.document.model_questions import ModelQuestions
+from gui.document.subject import Subject
+
+
+@dataclass(frozen=True)
+class PageParts:
+    """What pages are made from: the open project, its workers, and the image and the model that are asked about."""
+
+    document: Document
+    session: TrainingSession
+    subject: Subject
+    questions: ModelQuestions
+
+
+class Page(NamedTuple):
+    """One page: its name, what stands on its button, and what makes it."""
+
+    name: str
+    title: str
+    make: Callable[[PageParts], QWidget]
+
+
+def pages() -> tuple[Page, ...]:
+    """Every page, in the order of the buttons."""
+    return (Page("scores", _tr("Scores"), _scores),)
+
+
+def _scores(parts: PageParts) -> QWidget:
+    from gui.panels.evaluation.scores import ScoresPage
+
+    return ScoresPage(parts.session)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("EvaluationPages", text)

@@ -1,0 +1,1 @@
+"""Parts that show what a model says of images; they know no document."""
