@@ -106,7 +106,7 @@ KINDS = (
     FileKind(".tflite", "LiteRT", purpose="Runs on phones and small boards with LiteRT, formerly TensorFlow Lite.",
              precisions=("float32", "float16", "int8-dynamic", "int8"), packages=("ai_edge_litert",)),
     FileKind(".html", "Web page", purpose="One file that classifies images by double click, in a browser, offline, on a phone.",
-             packages=("onnx", "tf2onnx", "onnxruntime"), needs=web_runtime.require),
+             precisions=("float32", "float16"), packages=("onnx", "tf2onnx", "onnxruntime"), needs=web_runtime.require),
     FileKind(".loom", "Layerloom project", _loom, "A project holds no weights; they stay in {0}.", readable=True,
              purpose="Network, recipe and dataset, to go on with in Layerloom."),
     *(FileKind(suffix, title, None, _PICTURE, readable=True, picture=True,

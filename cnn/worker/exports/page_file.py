@@ -31,7 +31,8 @@ from cnn.project import Project
 from cnn.shapes import spell
 from cnn.words.quantities import number_of, spell_bytes
 from cnn.worker.exports.asked import Asked, most_likely, said
-from cnn.worker.exports.onnx_file import write_onnx
+from cnn.worker.exports.onnx_file import LARGE, write_onnx
+from cnn.worker.exports.proving import ALLOWED
 
 if TYPE_CHECKING:
     from cnn.worker.exports.writing import Draft
@@ -39,6 +40,13 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).resolve().parents[3] / "assets" / "page"
 #: bytes of weights that a page can hold: a browser on a phone unpacks them in its memory
 LARGEST = 128 << 20
+#: that a weight takes in it
+_BYTES = {"float32": 4, "float16": 2}
+#: what is said of a page whose weights are rounded
+_ROUNDED = (
+    f"Its weights are stored as float16: about 3 of their digits are kept. Answers may differ by {100 * ALLOWED['float16']:.0f} % "
+    "of the largest on average, or the page would not have been kept."
+)
 #: a drawing is brought to size as digits are where the images are such: the longest side of what is on them as a share of
 #: theirs, and how far from the middle its centre of mass may lie
 _BOX, _MIDDLE = (0.6, 0.8), 0.04
@@ -55,17 +63,19 @@ new WebAssembly.Memory({initial:256,maximum:m,shared:!0})}catch(e){if(m<=2048)th
 )
 
 
-def write_page(draft: "Draft", path: Path) -> None:
-    """Writes a page; raises `FileError` for a network that can't be in one."""
+def write_page(draft: "Draft", path: Path) -> tuple[str, ...]:
+    """Writes a page and returns what there is to note; raises `FileError` for a network that can't be in one."""
     _require_fitting(draft)
     runtime = web_runtime.load()
-    exact = path.with_suffix(".onnx")
-    write_onnx(draft.model, exact, draft.expected)
+    held = path.with_suffix(".onnx")
+    write_onnx(draft.model, held, draft.expected)
+    if draft.precision == "float16":
+        _halve_weights(held)
     facts = _facts(draft)
     page = _filled({
         "title": html.escape(_title(draft.project)),
         "lead": html.escape(_lead(draft, facts)),
-        "about": html.escape(_about(draft, exact.stat().st_size)),
+        "about": html.escape(_about(draft, held.stat().st_size)),
         "runtime_about": html.escape(f"Made with Layerloom {__version__}. It computes with ONNX Runtime Web "
                                      f"{web_runtime.VERSION}, whose licence this is:"),
         "meta": META,
@@ -73,14 +83,15 @@ def write_page(draft: "Draft", path: Path) -> None:
         "generator": html.escape(f"Layerloom {__version__}"),
         "licence": html.escape(runtime.licence.strip()),
         "facts": json.dumps(facts, ensure_ascii=False).replace("<", "\\u003c"),
-        "model": _packed(exact.read_bytes()),
+        "model": _packed(held.read_bytes()),
         "runtime": base64.b64encode(runtime.module).decode(),
         "notices": base64.b64encode(runtime.notices).decode(),
         "runtime_script": _inline(runtime.script),
         **{look: base64.b64encode(_picture(draft.project, look)).decode() for look in LOOKS},
     })  # fmt: skip
-    exact.unlink()
+    held.unlink()
     path.write_text(page, encoding="utf-8", newline="\n")
+    return (_ROUNDED,) if draft.precision == "float16" else ()
 
 
 # ---------------------------------------------------------------------- what fits
@@ -100,12 +111,38 @@ def _require_fitting(draft: "Draft") -> None:
             raise FileError(
                 f'A page shows classes, labels and numbers; the output "{name}" gives {spell(tuple(answer[1:]))}.', "Use ONNX."
             )
-    size = sum(int(np.prod(weight.shape)) * 4 for weight in draft.model.weights)
+    count = sum(int(np.prod(weight.shape)) for weight in draft.model.weights)
+    size = count * _BYTES[draft.precision]
     if size > LARGEST:
+        half = count * _BYTES["float16"]
         raise FileError(
             f"A page holds networks of up to {spell_bytes(LARGEST)}; the weights of this one take {spell_bytes(size)}.",
-            "Use ONNX.",
+            f"In float16 they take {spell_bytes(half)}, and fit; or use ONNX." if half <= LARGEST else "Use ONNX.",
         )
+
+
+# ---------------------------------------------------------------------- half the bytes
+
+
+def _halve_weights(path: Path) -> None:
+    """Stores the large weights of an ONNX file as float16; the runtime makes float32 of them when it starts, and computes with those.
+
+    Small ones (biases, what a normalization knows) cost nothing and stay exact, as does what float16 has no number for.
+    """
+    import onnx
+
+    proto = onnx.load(path)
+    graph, kinds = proto.graph, onnx.TensorProto
+    for place, weight in enumerate(graph.initializer):
+        if weight.data_type != kinds.FLOAT or np.prod(weight.dims) < LARGE:
+            continue
+        values = onnx.numpy_helper.to_array(weight)
+        if np.abs(values).max() > np.finfo(np.float16).max:
+            continue
+        name, half = weight.name, f"{weight.name}_float16"
+        graph.initializer[place].CopyFrom(onnx.numpy_helper.from_array(values.astype(np.float16), half))
+        graph.node.insert(0, onnx.helper.make_node("Cast", [half], [name], name=f"{name}_cast", to=kinds.FLOAT))
+    path.write_bytes(proto.SerializeToString())
 
 
 # ---------------------------------------------------------------------- what is told

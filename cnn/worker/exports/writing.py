@@ -88,8 +88,7 @@ def _litert(draft: Draft, path: Path) -> tuple[str, ...]:
 def _page(draft: Draft, path: Path) -> tuple[str, ...]:
     from cnn.worker.exports.page_file import write_page
 
-    write_page(draft, path)
-    return ()
+    return write_page(draft, path)
 
 
 def _keras(draft: Draft, path: Path) -> tuple[str, ...]:

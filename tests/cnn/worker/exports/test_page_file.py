@@ -154,6 +154,56 @@ def test_names_are_text(browser: Browser) -> None:
     assert browser.ask("JSON.parse(document.getElementById('facts').textContent).outputs[0].classes") == list(CLASSES)
 
 
+def test_half_its_bytes_say_nearly_the_same(
+    export: Exporter, digits: Project, weights: Path, tmp_path: Path, made: tuple[Path, ExportReport]
+) -> None:
+    """Weights lie in it as float16; what float16 has no number for, and what is small, stays as it is."""
+    import onnx
+
+    from cnn.worker.proofs.page import model_in
+
+    report = export(digits, tmp_path / "a.html", weights, precision="float16")
+    proof = report.proof
+    assert proof.largest_difference is not None
+    assert 1e-6 < proof.largest_difference < 1e-2
+    assert (proof.agreement or 0) > 0.99
+    assert any("float16" in line and "1 % of the largest" in line for line in report.lines())
+    sizes = {}
+    for file in (made[0], tmp_path / "a.html"):
+        proto = onnx.load_from_string(model_in(file.read_text(encoding="utf-8")))
+        sizes[file.name] = sum(len(weight.raw_data) for weight in proto.graph.initializer)
+    assert sizes["digits.html"] > 1.8 * sizes["a.html"]
+
+
+def test_weights_that_float16_has_no_number_for_stay(tmp_path: Path) -> None:
+    import onnx
+
+    from cnn.worker.exports.page_file import _halve_weights
+
+    rng = np.random.default_rng(0)
+    large = rng.normal(size=(64, 64)).astype(np.float32)
+    huge, small = large * 1e6, large[:1]
+    values = {"large": large, "huge": huge, "small": small}
+    made = onnx.helper.make_graph(
+        [onnx.helper.make_node("Sum", [*values], ["y"])], "sums", [],
+        [onnx.helper.make_tensor_value_info("y", onnx.TensorProto.FLOAT, [64, 64])],
+        [onnx.numpy_helper.from_array(value, name) for name, value in values.items()],
+    )  # fmt: skip
+    onnx.save(onnx.helper.make_model(made, opset_imports=[onnx.helper.make_opsetid("", 15)], ir_version=8), tmp_path / "a.onnx")
+    _halve_weights(tmp_path / "a.onnx")
+    import onnxruntime
+
+    proto = onnx.load(tmp_path / "a.onnx")
+    kept = {weight.name: onnx.numpy_helper.to_array(weight) for weight in proto.graph.initializer}
+    assert {name: value.dtype for name, value in kept.items()} == {
+        "large_float16": "float16",
+        "huge": "float32",
+        "small": "float32",
+    }
+    (said,) = onnxruntime.InferenceSession(tmp_path / "a.onnx").run(None, {})
+    assert np.array_equal(said, large.astype(np.float16).astype(np.float32) + huge + small)
+
+
 # ---------------------------------------------------------------------- the doors
 
 
@@ -356,8 +406,23 @@ def test_a_network_that_is_too_large_is_refused_with_its_size(
     from cnn.worker.exports import page_file
 
     monkeypatch.setattr(page_file, "LARGEST", 100)
-    with pytest.raises(FileError, match=r"up to 100 B.*take .* kB"):
+    with pytest.raises(FileError, match=r"up to 100 B.*take .* kB") as caught:
         export(digits, tmp_path / "a.html")
+    assert caught.value.hint == "Use ONNX."
+
+
+def test_a_network_that_fits_in_half_the_bytes_is_told_so(
+    export: Exporter, digits: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cnn.analysis import analyse
+    from cnn.worker.exports import page_file
+
+    params = analyse(digits.graph).total_params
+    assert params is not None
+    monkeypatch.setattr(page_file, "LARGEST", 3 * params)
+    with pytest.raises(FileError) as caught:
+        export(digits, tmp_path / "a.html")
+    assert caught.value.hint.startswith("In float16 they take ")
 
 
 def test_a_missing_runtime_is_named_with_what_brings_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
