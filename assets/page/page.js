@@ -227,7 +227,9 @@ function startDrawing() {
   element("drawn").textContent = centres
     ? "It is centred and sized as the digits it has learned: 20 of 28 pixels high or wide, its centre of mass in the middle."
     : "";
+  element("drawing").style.setProperty("--ratio", width / height);
   clearPaper();
+  element("drawing").scrollIntoView({ block: "nearest" }); // all of the paper, as touching it doesn't scroll
 }
 
 function endDrawing() {

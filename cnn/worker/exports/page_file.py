@@ -44,8 +44,8 @@ LARGEST = 128 << 20
 _BYTES = {"float32": 4, "float16": 2}
 #: what is said of a page whose weights are rounded
 _ROUNDED = (
-    f"Its weights are stored as float16: about 3 of their digits are kept. Answers may differ by {100 * ALLOWED['float16']:.0f} % "
-    "of the largest on average, or the page would not have been kept."
+    "Its weights are stored as float16: about 3 of their digits are kept. Answers were allowed to differ by "
+    f"{100 * ALLOWED['float16']:.0f} % of the largest on average."
 )
 #: a drawing is brought to size as digits are where the images are such: the longest side of what is on them as a share of
 #: theirs, and how far from the middle its centre of mass may lie
@@ -125,7 +125,7 @@ def _require_fitting(draft: "Draft") -> None:
 
 
 def _halve_weights(path: Path) -> None:
-    """Stores the large weights of an ONNX file as float16; the runtime makes float32 of them when it starts, and computes with those.
+    """Stores the large weights of an ONNX file as float16; the runtime makes float32 of them when it starts.
 
     Small ones (biases, what a normalization knows) cost nothing and stay exact, as does what float16 has no number for.
     """

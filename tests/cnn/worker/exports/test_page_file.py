@@ -195,7 +195,8 @@ def test_weights_that_float16_has_no_number_for_stay(tmp_path: Path) -> None:
 
     proto = onnx.load(tmp_path / "a.onnx")
     kept = {weight.name: onnx.numpy_helper.to_array(weight) for weight in proto.graph.initializer}
-    assert {name: value.dtype for name, value in kept.items()} == {
+    kinds = {name: str(value.dtype) for name, value in kept.items()}
+    assert kinds == {
         "large_float16": "float16",
         "huge": "float32",
         "small": "float32",
