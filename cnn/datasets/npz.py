@@ -103,6 +103,17 @@ def has_npy(folder: Path) -> Path | None:
     return None if pair is None else files[pair[0]]
 
 
+def labels_beside(stem: str) -> tuple[str, ...]:
+    """What the labels beside a NumPy file of images to train on may be called, in lower case, the first that is there; nothing
+    for a name that says something else.
+
+    >>> labels_beside("X")[:2]
+    ('y', 'labels')
+    """
+    found = [y for images, labels in _PAIRS for x, y in _spellings("train", images, labels) if x == stem.lower()]
+    return tuple(dict.fromkeys(found))
+
+
 def _array_in(path: Path) -> Array:
     try:
         require_memory(path.name, array_files.size_of(path))

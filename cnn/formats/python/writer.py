@@ -134,6 +134,7 @@ def _unknown(project: Project) -> str:
     told = [f"{decided} (excluded, relabelled, moved)"] if count else []
     named = [f"::{key}=" in project.dataset for key in ("group", "split")]
     told += [words for words, there in zip(("groups that belong together", "the file of the split"), named, strict=True) if there]
+    told += ["that pages of one file belong together"] * ("::pages=images" in project.dataset)
     told += [f"that it is to validate on the part {project.recipe.fold}"] if project.recipe.fold else []
     return f"It does not know {', nor '.join(told)}.\n" if told else ""
 

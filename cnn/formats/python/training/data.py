@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from cnn.datasets import info_of
+from cnn.datasets.npz import labels_beside
 from cnn.datasets.pixels.pixel_range import TYPE, range_of
 from cnn.datasets.pixels.resizing import KERAS_ARGUMENTS, Resizing
 from cnn.datasets.sources import Source
@@ -47,18 +48,33 @@ _NAMED = {
 _NPZ = """\
     with np.load({path}) as data:
         images, labels = data["x_train"], data["y_train"]
+"""
+_NPY = """\
+    images, labels = np.load({path}), np.load({labels})
+"""
+_NPY_ALONE = """\
+    path = pathlib.Path({path})
+    beside = {{file.stem.lower(): file for file in path.parent.glob("*.npy")}}
+    found = [beside[name] for name in {names} if name in beside]
+    if not found:
+        raise FileNotFoundError(f"There are no labels beside {{path}}: expected y.npy beside X.npy.")
+    images, labels = np.load(path), np.load(found[0])
+"""
+#: images whose channels stand before height and width
+_TURNED = """\
+    images = np.moveaxis(images, 1, -1)
+"""
+_OF_CLASSES = """\
     if labels.ndim == 2 and labels.shape[1] > 1:  # one column per class
         return {images}, labels.argmax(axis=1)
     return {images}, np.unique(labels.ravel(), return_inverse=True)[1]"""
-_NPZ_ROWS = """\
-    with np.load({path}) as data:
-        images, labels = data["x_train"], data["y_train"]
+_ROWS = """\
     return {images}, labels.reshape(len(labels), -1).astype("float32")"""
 _SEVERAL = """\
     with np.load({path}) as data:
         images = data["x_train"]
 {labels}
-    return {images}, labels"""
+{turned}    return {images}, labels"""
 _CLASS_NUMBERS = '''\
 def class_numbers(labels: np.ndarray) -> np.ndarray:
     """Class numbers from 0, of names of classes or of rows with a 1 for each."""
@@ -68,9 +84,6 @@ def class_numbers(labels: np.ndarray) -> np.ndarray:
 _PAIR = """\
     images, labels = read_idx({path}), read_idx({labels})
     return {images}, np.unique(labels, return_inverse=True)[1]"""
-_NPY = """\
-    images, labels = np.load({path}), np.load({labels})
-    return {images}, np.unique(labels.ravel(), return_inverse=True)[1]"""
 _FOLDER = """\
     folder = pathlib.Path({path})
     if images := sorted(folder.glob("train*images*idx3*")):
@@ -85,10 +98,23 @@ _PICTURES = """\
     classes = (path for path in folder.iterdir() if path.is_dir() and not path.name.startswith((".", "__")))
     for label, part in enumerate(sorted(classes)):
         for path in sorted(part.rglob("*")):
-            if path.suffix.lower() in (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm"):
+            if path.suffix.lower() in ({suffixes}):
                 images.append(read_image(path))
                 labels.append(label)
 """
+_PAGES = """\
+    images, labels = [], []
+    classes = (path for path in folder.iterdir() if path.is_dir() and not path.name.startswith((".", "__")))
+    for label, part in enumerate(sorted(classes)):
+        for path in sorted(part.rglob("*")):
+            if path.suffix.lower() in ({suffixes}):
+                for page in range(page_count(path)):
+                    images.append(read_image(path, page))
+                    labels.append(label)
+"""
+#: names of image files that the program takes; NumPy's and TIFFs where there are other channels than Pillow reads
+_SUFFIXES = '".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm", ".npy"'
+_SUFFIXES_OF_CHANNELS = '".npy", ".tif", ".tiff"'
 _RANGED = """\
     low, high = {extent}
     return np.concatenate([fitted(in_range(image, low, high)[np.newaxis]) for image in images]), np.array(labels)"""
@@ -109,9 +135,7 @@ def fitted(images: np.ndarray) -> np.ndarray:
     parts = []
     for start in range(0, len(images), 1000):
         part = keras.ops.cast(images[start : start + 1000], "float32")
-        if part.shape[-1] != {channels}:
-            part = {coloured}
-        part = keras.ops.image.resize(part, ({height}, {width}), antialias=True{way})
+{coloured}        part = keras.ops.image.resize(part, ({height}, {width}), antialias=True{way})
         part = np.asarray(part)
         if images.dtype == np.uint8:
             part = part.round().clip(0, 255).astype("uint8")
@@ -138,17 +162,74 @@ def in_range(values: np.ndarray) -> np.ndarray:
     if values.dtype.kind == "f" and values.max() <= 1:
         top = 1
     return (values.astype("float64") * 255 / top).clip(0, 255).astype("float32")'''
+_PAGE_COUNT = '''\
+def page_count(path: pathlib.Path) -> int:
+    """How many images a file has."""
+    from PIL import Image
+
+    if path.suffix.lower() == ".npy":
+        return 1
+    with Image.open(path) as file:
+        return 1 if file.format == "MPO" else getattr(file, "n_frames", 1)  # MPO: a photograph with its preview'''
 _READ_IMAGE = '''\
-def read_image(path: pathlib.Path) -> np.ndarray:
+def read_image(path: pathlib.Path, page: int = 0) -> np.ndarray:
     """Reads an image as it is stored: height × width, or with its colours."""
     from PIL import Image, ImageOps
 
+    if path.suffix.lower() == ".npy":
+        return np.load(path)
     with Image.open(path) as file:
+        file.seek(page)
+        if file.mode in ("RGB", "RGBA") and (";16" in str(file.tile) or file.tile[0].codec_name == "ppm"):
+            return deep_colours(path, page)
         image = ImageOps.exif_transpose(file)
         if not image.mode.startswith(("I", "F")):
             image = image.convert("L" if image.mode in ("1", "L", "LA") else "RGB")
         return np.asarray(image)'''
-_COLOURED = {
+_DEEP_COLOURS = '''\
+def deep_colours(path: pathlib.Path, page: int) -> np.ndarray:
+    """Reads colours of 16 bits, of which Pillow gives the upper 8: twice, then with the bytes of each value swapped."""
+    from PIL import Image, ImageOps
+
+    swapped = {";16B": ";16L", ";16L": ";16B", ";16N": ";16B" if sys.byteorder == "little" else ";16L"}
+    halves = []
+    for other in ({}, swapped):
+        with Image.open(path) as file:
+            file.seek(page)
+            if file.format == "PPM":  # its values stand behind its header as they are
+                white = file.tile[0].args[-1]
+                values = np.frombuffer(path.read_bytes(), ">u2", 3 * file.width * file.height, file.tile[0].offset)
+                return np.rint(values * (65535 / white)).astype("uint16").reshape(file.height, file.width, 3)
+            for place, tile in enumerate(file.tile if other else ()):
+                mode, *more = [tile.args] if isinstance(tile.args, str) else tile.args
+                mode = mode[:-4] + other[mode[-4:]]
+                file.tile[place] = tile._replace(args=(mode, *more) if more else mode)
+            halves.append(np.asarray(ImageOps.exif_transpose(file).convert("RGB"), "uint16"))
+    return halves[0] << 8 | halves[1]'''
+_READ_CHANNELS = '''\
+def read_image(path: pathlib.Path) -> np.ndarray:
+    """Reads an image of many channels as it is stored: height × width × channels."""
+    if path.suffix.lower() == ".npy":
+        return np.load(path)
+    import tifffile
+
+    with tifffile.TiffFile(path) as file:
+        page = file.pages[0]
+        return np.moveaxis(page.asarray(), 0, -1) if page.planarconfig == 2 else page.asarray()'''
+_READ_PAGES = '''\
+def read_image(path: pathlib.Path) -> np.ndarray:
+    """Reads the pages of an image file, each of them grey, as the channels of one image: height × width × pages."""
+    from PIL import Image, ImageSequence
+
+    with Image.open(path) as file:
+        pages = ImageSequence.Iterator(file)
+        return np.stack([np.asarray(page if page.mode[0] in "IF" else page.convert("L")) for page in pages], axis=-1)'''
+#: what is done with images of other channels than the network takes
+_COLOURED = """\
+        if part.shape[-1] != {channels}:
+            part = {how}
+"""
+_COLOURS = {
     1: "keras.ops.image.rgb_to_grayscale(part)",
     3: "keras.ops.repeat(part, 3, axis=-1)",
 }
@@ -172,38 +253,57 @@ def data_code(
     """The code that reads a dataset, and what is `learned` of it, for a network; nothing where the network has not one input of a
     known size."""
     size = graph.nodes[graph.inputs[0]].layer.output_shape() if len(graph.inputs) == 1 else ()
-    if len(size) != 3 or None in size or size[-1] not in _COLOURED:
+    if len(size) != 3 or None in size:
         return DataCode()
     info, known = info_of(dataset), _ranged(pixel_range)
     if info is not None and info.name in _NAMED:
+        if size[-1] not in _COLOURS:
+            return DataCode()
         images = _images(info.image_shape, size, known)
         return _code(info.title, _NAMED[info.name].format(images=images), size, resizing)
     source = Source.of(dataset) if dataset else None
-    if source is None or info is not None or source.label or source.channels or source.pages:
+    if source is None or info is not None or source.label:
         return DataCode()
-    path, title, images = quoted(str(source.path)), source.path.name, f"fitted({known})"
-    of_arrays = "fitted(in_range(images))" if pixel_range == TYPE else images  # their type is not known before they are read
+    kind, path, title = source.path.suffix.lower(), quoted(str(source.path)), source.path.name
     task = learned[0].task if learned else source.task
-    if len(learned) > 1:
-        if source.labels is not None or source.path.suffix.lower() != ".npz":
-            return DataCode()
-        read = _SEVERAL.format(path=path, labels=_labels_of(by_output(graph, learned)), images=of_arrays)
-        return _code(title, read, size, resizing, "what each output learns", "dict[str, np.ndarray]")
-    if task not in ("", "classes"):
-        if source.labels is not None or source.path.suffix.lower() != ".npz":
-            return DataCode()
-        rows = _NPZ_ROWS.format(path=path, images=of_arrays)
-        return _code(title, rows, size, resizing, "rows of labels" if task == "labels" else "numbers")
-    if source.path.suffix.lower() == ".npy":
-        labels = _NPY.format(path=path, labels=quoted(str(source.labels)), images=of_arrays)
-        return DataCode() if source.labels is None else _code(title, labels, size, resizing)
-    if source.labels is not None:
-        return _code(title, _PAIR.format(path=path, labels=quoted(str(source.labels)), images=images), size, resizing)
-    if source.path.suffix.lower() == ".npz":
-        return _code(title, _NPZ.format(path=path, images=of_arrays), size, resizing)
-    if _looks_like_a_file(source.path):
+    if kind in (".npz", ".npy"):
+        of_arrays = "fitted(in_range(images))" if pixel_range == TYPE else f"fitted({known})"  # their type is not known before
+        return _of_arrays(graph, source, size, resizing, of_arrays, task, learned)
+    if source.channels or task not in ("", "classes") or len(learned) > 1:
         return DataCode()
-    return _code(title, _FOLDER.format(path=path, images=images) + _pictures(pixel_range), size, resizing)
+    if source.labels is not None:
+        read = _PAIR.format(path=path, labels=quoted(str(source.labels)), images=f"fitted({known})")
+        return _code(title, read, size, resizing)
+    transparent = size[-1] == 4 and not source.pages  # which images are is not known before they are read
+    if _looks_like_a_file(source.path) or transparent:
+        return DataCode()
+    folder = _FOLDER.format(path=path, images=f"fitted({known})")
+    return _code(title, folder + _pictures(pixel_range, source.pages, size), size, resizing, pages=source.pages)
+
+
+def _of_arrays(
+    graph: Graph, source: Source, size: Shape, resizing: Resizing, images: str, task: str, learned: Sequence[Learned]
+) -> DataCode:
+    """The code that reads NumPy's files of arrays."""
+    path, packed = quoted(str(source.path)), source.path.suffix.lower() == ".npz"
+    turned = _TURNED * (source.channels == "first")
+    if len(learned) > 1:
+        if not packed or source.labels is not None:
+            return DataCode()
+        labels = _labels_of(by_output(graph, learned))
+        read = _SEVERAL.format(path=path, labels=labels, images=images, turned=turned)
+        return _code(source.path.name, read, size, resizing, "what each output learns", "dict[str, np.ndarray]")
+    if packed:
+        read = _NPZ.format(path=path)
+    elif source.labels is not None:
+        read = _NPY.format(path=path, labels=quoted(str(source.labels)))
+    elif names := labels_beside(source.path.stem):
+        read = _NPY_ALONE.format(path=path, names=_listed(names))
+    else:
+        return DataCode()
+    rows = {"labels": "rows of labels", "numbers": "numbers"}.get(task, "")
+    end = (_ROWS if rows else _OF_CLASSES).format(images=images)
+    return _code(source.path.name, read + turned + end, size, resizing, rows or "class numbers")
 
 
 def _labels_of(things: dict[str, Learned]) -> str:
@@ -214,13 +314,20 @@ def _labels_of(things: dict[str, Learned]) -> str:
     return "\n".join(render("labels = ", taken, indent=8))
 
 
-def _pictures(pixel_range: str) -> str:
+def _listed(names: Sequence[str]) -> str:
+    """A tuple of names as code."""
+    return f"({', '.join(map(quoted, names))}{',' * (len(names) == 1)})"
+
+
+def _pictures(pixel_range: str, pages: str, size: Shape) -> str:
     """The lines that read the image files of a folder of classes."""
+    suffixes = _SUFFIXES if size[-1] in _COLOURS or pages else _SUFFIXES_OF_CHANNELS
+    read = (_PAGES if pages == "images" else _PICTURES).format(suffixes=suffixes)
     if pixel_range == TYPE:
-        return _PICTURES + _AS_TYPED
+        return read + _AS_TYPED
     known = range_of(pixel_range)
     extent = "min(map(np.min, images)), max(map(np.max, images))" if known is None else f"{known.low!r}, {known.high!r}"
-    return _PICTURES + _RANGED.format(extent=extent)
+    return read + _RANGED.format(extent=extent)
 
 
 def _ranged(pixel_range: str) -> str:
@@ -244,25 +351,41 @@ def _images(stored: Shape, size: Shape, images: str) -> str:
 
 
 def _code(
-    title: str, body: str, size: Shape, resizing: Resizing, learned: str = "class numbers", kind: str = "np.ndarray"
+    title: str,
+    body: str,
+    size: Shape,
+    resizing: Resizing,
+    learned: str = "class numbers",
+    kind: str = "np.ndarray",
+    pages: str = "",
 ) -> DataCode:
     head = _HEAD.format(kind=kind, title=title.replace("\\", "/").replace('"', "'"), learned=learned)
     functions = [head + body]
-    imports: list[str] = []
+    imports = ["pathlib"] * ("pathlib." in body)
     if "read_idx" in body:
         functions.insert(0, _READ_IDX)
-        imports += ["gzip", "pathlib"]
+        imports = ["gzip", "pathlib"]
     if "class_numbers(" in body:
         functions.insert(0, _CLASS_NUMBERS)
     if "read_image" in body:
-        functions.insert(0, _READ_IMAGE)
+        functions[:0] = _image_readers(pages, size)
     if "in_range(" in body:
         by_type = _BY_TYPE if "in_range(images))" in body else _BY_TYPE_OF_FILE if "in_range(image)[" in body else None
         functions.insert(0, by_type or _IN_RANGE)
     if "fitted(" in body:
         height, width, channels = size
-        coloured = _COLOURED[channels or 1]
+        how = _COLOURS.get(channels or 1)
+        coloured = _COLOURED.format(channels=channels, how=how) if how else ""
         way = f", {KERAS_ARGUMENTS[resizing]}=True" if resizing in _HOW else ""
-        sizes = {"size": spell(size), "height": height, "width": width, "channels": channels}
+        sizes = {"size": spell(size), "height": height, "width": width}
         functions.insert(0, _FITTED.format(**sizes, coloured=coloured, way=way, how=_HOW.get(resizing, "")))
     return DataCode(tuple(functions), tuple(imports))
+
+
+def _image_readers(pages: str, size: Shape) -> list[str]:
+    """The functions that read image files as they are stored."""
+    if pages == "channels":
+        return [_READ_PAGES]
+    if size[-1] not in _COLOURS and not pages:
+        return [_READ_CHANNELS]
+    return [_DEEP_COLOURS, *([_PAGE_COUNT] if pages else []), _READ_IMAGE]

@@ -2,6 +2,9 @@
 
 import gzip
 import runpy
+import subprocess
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,9 +17,10 @@ from cnn.blocks.functional import Network
 from cnn.datasets import known, open_dataset
 from cnn.formats.files import write_python
 from cnn.formats.python.training.data import data_code
-from cnn.layers import Conv2D, Dense, Flatten
+from cnn.layers import Conv2D, Dense, Flatten, Rescaling
 from cnn.presets import PRESETS
 from cnn.project import Project
+from tests.cnn.datasets.pixels.test_deep_colours import png, ppm, tiff
 from tests.cnn.datasets.test_idx import idx
 from tests.stages import mostly_thorough
 
@@ -183,3 +187,127 @@ def test_deep_images_reach_the_network_as_in_training(tmp_path: Path, kind: str,
     theirs, _ = defined(made, tmp_path)["load_data"]()
     ours = np.concatenate([np.asarray(images) for images, _ in TrainingData.of(made).train.dataset()])
     assert np.array_equal(theirs.astype(np.float32), ours)
+
+
+# ---------------------------------------------------------------------- figures of whole trainings
+
+
+def stacks(folder: Path, mode: str) -> str:
+    """Grey TIFFs of 12 bits with three pages each, in two classes: `bright` shows on every page."""
+    for number in range(12):
+        pages = (RANDOM.integers(90, 2000, (3, 6, 6)) + 2000 * (number % 2)).astype(np.uint16)
+        path = folder / "stacks" / ("bright" if number % 2 else "dark") / f"{number}.tif"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        first, *others = map(Image.fromarray, pages)
+        first.save(path, save_all=True, append_images=others)
+    return f"{folder / 'stacks'}::pages={mode}"
+
+
+def beside(folder: Path, labels: Any) -> str:
+    (folder / "arrays").mkdir()
+    np.save(
+        folder / "arrays" / "X.npy",
+        (RANDOM.integers(0, 1000, (12, 6, 6)) + 3000 * (np.arange(12) % 2)[:, None, None]).astype(np.uint16),
+    )
+    np.save(folder / "arrays" / "y.npy", labels)
+    return str(folder / "arrays" / "X.npy")
+
+
+def colours(folder: Path) -> str:
+    """PNGs, TIFFs and PPMs whose colours have 16 bits; their upper 8 are the same in both classes."""
+    for number in range(12):
+        pixels = (RANDOM.integers(0, 8, (6, 6, 3)) * 256 + 200 * (number % 2)).astype(np.uint16)
+        path = folder / "colours" / "ab"[number % 2] / f"{number}.{('png', 'tif', 'ppm')[number // 2 % 3]}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes((png, tiff, ppm)[number // 2 % 3](pixels))
+    return str(folder / "colours")
+
+
+def many_channels(folder: Path) -> str:
+    for number in range(12):
+        pixels = (RANDOM.integers(0, 2000, (6, 6, 5)) + 2000 * (number % 2)).astype(np.uint16)
+        path = folder / "channels" / "ab"[number % 2] / f"{number}.tif"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(tiff(pixels, colours=1))
+    return str(folder / "channels")
+
+
+SOURCES: dict[str, tuple[Callable[[Path], str], tuple[int, int, int]]] = {
+    "pages as channels": (lambda folder: stacks(folder, "channels"), (6, 6, 3)),
+    "pages as images": (lambda folder: stacks(folder, "images"), (6, 6, 1)),
+    "arrays": (lambda folder: beside(folder, np.array(["eel", "cat"])[np.arange(12) % 2]), (6, 6, 1)),
+    "arrays with a column for each class": (lambda folder: beside(folder, np.eye(2, dtype=int)[np.arange(12) % 2]), (6, 6, 1)),
+    "colours of 16 bits": (colours, (6, 6, 3)),
+    "many channels": (many_channels, (6, 6, 5)),
+}
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("kind", mostly_thorough(list(SOURCES), but=["pages as channels", "arrays", "colours of 16 bits"]))
+def test_a_training_by_the_program_tells_our_figures(tmp_path: Path, kind: str) -> None:
+    """All images are in one batch, so that their order says nothing."""
+    from cnn.worker.data.training_data import TrainingData
+    from cnn.worker.model.builder import build
+    from tests.cnn.worker.fit.test_training import train
+
+    source, size = SOURCES[kind]
+    wanted = "0-2048" if "colours" in kind else "dataset"
+    recipe = {"validation_split": 0.0, "pixel_range": wanted, "learning_rate": 1e-3}
+    net = Network("reads")
+    net(Dense(units=2, activation="softmax"), net(Flatten(), net(Rescaling(scale=1 / 255), net.input(size))))
+    made = Project(net.graph)
+    made = replace(made, dataset=source(tmp_path), recipe=made.recipe.changed(epochs=3, batch_size=64, **recipe))
+    _, memory, _ = train(made)
+    found = defined(made, tmp_path)
+    images, labels = found["load_data"]()
+    ours = np.concatenate([np.asarray(part) for part, _ in TrainingData.of(made).train.dataset()])
+    assert np.array_equal(images.astype(np.float32), ours)
+    model = found["build"]()
+    model.set_weights(build(made.graph, seed=made.recipe.seed).get_weights())
+    found["compile_model"](model)
+    history = found["train"](model, images, labels).history
+    for epoch, done in enumerate(memory.epochs):
+        for name, values in history.items():
+            assert done.logs[name] == pytest.approx(values[epoch], rel=1e-4, abs=1e-5), (epoch, name)
+
+
+@pytest.mark.keras
+def test_images_without_labels_are_told_what_is_expected(tmp_path: Path) -> None:
+    source = beside(tmp_path, np.arange(12) % 2)
+    (tmp_path / "arrays" / "y.npy").unlink()
+    with pytest.raises(FileNotFoundError, match=r"no labels beside .*X\.npy: expected y\.npy"):
+        defined(project(source, (6, 6, 1)), tmp_path)["load_data"]()
+    assert "load_data" not in write_python(project(str(tmp_path / "arrays" / "y.npy"), (6, 6, 1)))
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("task", ["numbers", "labels"])
+def test_arrays_beside_each_other_tell_numbers_and_labels(tmp_path: Path, task: str) -> None:
+    told = RANDOM.random((12, 2)) if task == "numbers" else np.arange(24).reshape(12, 2) % 2
+    source = f"{beside(tmp_path, told)}::task={task}"
+    images, labels = defined(project(source, (6, 6, 1)), tmp_path)["load_data"]()
+    ours = open_dataset(source).train
+    assert np.array_equal(images, ours.images)
+    assert np.array_equal(labels, ours.labels)
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("kind", ["npz", "npy"])
+def test_channels_that_are_said_to_be_first_are_turned(tmp_path: Path, kind: str) -> None:
+    images, labels = RANDOM.integers(0, 256, (6, 3, 8, 8), np.uint8), np.arange(6) % 2
+    np.savez(tmp_path / "a.npz", x_train=images, y_train=labels)
+    np.save(tmp_path / "x.npy", images)
+    np.save(tmp_path / "y.npy", labels)
+    source = f"{tmp_path / ('a.npz' if kind == 'npz' else 'x.npy')}::channels=first"
+    found, _ = defined(project(source, (8, 8, 3)), tmp_path)["load_data"]()
+    assert np.array_equal(found, np.moveaxis(images, 1, -1))
+
+
+def test_what_the_program_does_not_know_of_pages_is_said(tmp_path: Path) -> None:
+    assert "pages of one file belong together" in write_python(project(stacks(tmp_path, "images"), (6, 6, 1)))
+    for size, mode in (((6, 6, 3), "channels"), ((6, 6, 1), "images"), ((6, 6, 5), "")):
+        source = write_python(project("stacks" + f"::pages={mode}" * bool(mode), size))
+        (tmp_path / "program.py").write_text(source)
+        check = [sys.executable, "-m", "ruff", "check", "--isolated", "--select", "F", tmp_path / "program.py"]
+        done = subprocess.run(check, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout
