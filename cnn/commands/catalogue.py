@@ -16,6 +16,7 @@ from cnn.layers.base import keras_value
 from cnn.presets import PRESETS, Preset
 from cnn.presets.imagenet import WEIGHTS, Published, WeightsFile, package_named
 from cnn.presets.imagenet_classes import CLASS_NAMES
+from cnn.shapes import spell
 from cnn.words.spelling import guess, understood
 
 
@@ -160,6 +161,11 @@ def weights(as_json: AsJson = False, download: Weights = "", events: Events = Fa
     print_table(headings, map(_weights_row, documents), right=headings[1:3])
     here = "here" if CLASS_NAMES.present else f"weights --download {CLASS_NAMES.name}"
     print(f"\n{CLASS_NAMES.title}: {here}. predict NAME IMAGE… tells them.")
+    sized = [item for item in WEIGHTS.values() if item.smaller]
+    sides = ", ".join(spell((side, side)) for side, _, _ in sized[0].smaller)
+    print(
+        f"{', '.join(item.name for item in sized)}: others for {sides} pixels, such as {sized[0].name}-{sized[0].smaller[0][0]}."
+    )
     print("--weights imagenet with train, summary or convert takes them; they lie where Keras puts them.")
 
 
@@ -190,6 +196,10 @@ def _weights(weights: Published) -> dict[str, Any]:
         "title": weights.title,
         "application": weights.application,
         "files": {kind: _file(item) for kind, item in files.items()},
+        "smaller": {
+            str(side): {"whole": _file(weights.package(whole)), "notop": _file(weights.package(headless))}
+            for side, whole, headless in weights.smaller
+        },
     }
 
 

@@ -3,8 +3,9 @@
 Addresses, file names and checksums are Keras's own. https://keras.io/api/applications/
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 from cnn.analysis import Analysis, NodeAnalysis, analyse
 from cnn.errors import FileError, UsageError
@@ -14,6 +15,7 @@ from cnn.graph.layer_order import layer_order
 from cnn.layers import Layer, Normalization, Rescaling
 from cnn.layers.operation import flip
 from cnn.presets import PRESETS, ImageShape
+from cnn.shapes import spell
 from cnn.words.spelling import guess
 
 #: how a project says that its weights are those: `imagenet:mobilenet_v2`
@@ -42,7 +44,10 @@ PREPROCESSING: dict[str, tuple[tuple[str, Layer], ...]] = {
 class Published:
     """The published weights of a preset: a file with its classifier, and a smaller one without.
 
-    `classifier` are the names of the layers that only the first one has.
+    `classifier` are the names of the layers that only the first one has. Where there are files that were trained on
+    smaller images (`smaller`: side of the square, the two files), Keras takes that of the size, and for other sizes that of
+    the largest.
+    `alpha` is how Keras is asked for a narrower network.
     """
 
     name: str
@@ -51,6 +56,32 @@ class Published:
     whole: Remote
     headless: Remote
     classifier: tuple[str, ...] = ("predictions",)
+    smaller: tuple[tuple[int, Remote, Remote], ...] = ()
+    alpha: float = 1.0
+
+    @property
+    def files(self) -> dict[str, Remote]:
+        """Every file by how it is asked for: the preset's name, behind it the side of the images where these are smaller, and
+        `-notop` for a file without the classifier."""
+        found = [("", self.whole, self.headless), *((f"-{side}", whole, headless) for side, whole, headless in self.smaller)]
+        return {
+            f"{self.name}{size}{end}": remote for size, *both in found for end, remote in zip(("", "-notop"), both, strict=True)
+        }
+
+    def for_side(self, height: int | None, width: int | None) -> tuple[Remote, Remote]:
+        """The two files, with the classifier and without, that Keras takes for images of a size."""
+        for side, whole, headless in self.smaller:
+            if height == width == side:
+                return whole, headless
+        return self.whole, self.headless
+
+    def is_headless(self, remote: Remote) -> bool:
+        """Whether a file is one without the classifier."""
+        return remote == self.headless or any(remote == headless for _, _, headless in self.smaller)
+
+    def at(self, place: Path) -> Remote:
+        """The file that belongs to a place on the disk."""
+        return next(remote for remote in self.files.values() if remote.place == place)
 
     @property
     def title(self) -> str:
@@ -98,12 +129,14 @@ class Published:
 
     def wanted(self, analysis: Analysis) -> Remote:
         """The file that a network needs: the larger one where it keeps the classifier, or where only that one is here."""
+        shape = analysis.nodes[analysis.graph.inputs[0]].output_shape or (None, None)
+        whole, headless = self.for_side(*shape[:2])
         if self.keeps_classifier(analysis):
-            return self.whole
-        return self.whole if self.whole.place.is_file() and not self.headless.place.is_file() else self.headless
+            return whole
+        return whole if whole.place.is_file() and not headless.place.is_file() else headless
 
     def package(self, remote: Remote) -> "WeightsFile":
-        """One of the two files, to be downloaded."""
+        """One of the files, to be downloaded."""
         return WeightsFile(remote, self)
 
     def to_download(self, analysis: Analysis) -> "WeightsFile | None":
@@ -113,7 +146,7 @@ class Published:
 
     def missing(self, remote: Remote) -> FileError:
         """That a file is not here, and what to do about it."""
-        checksum = f", {remote.algorithm} {remote.checksum}" if remote.checksum else ""
+        checksum = f", {remote.algorithm} {remote.checksum}," if remote.checksum else " (Keras has no checksum of it)"
         name = self.package(remote).name
         return FileError(
             f"The {self.title} are not on this computer.",
@@ -129,13 +162,14 @@ class WeightsFile(SingleFile):
 
     @property
     def name(self) -> str:
-        """How it is asked for: the preset's name, with `-notop` for the file without the classifier."""
-        return self.weights.name + "-notop" * (self.remote == self.weights.headless)
+        """How it is asked for, see `Published.files`."""
+        return next(name for name, remote in self.weights.files.items() if remote == self.remote)
 
     @property
     def title(self) -> str:
         """For people."""
-        return f"{self.weights.title}{', without the classifier' * (self.remote == self.weights.headless)}"
+        size = next((f" for {spell((side, side))}" for side, *both in self.weights.smaller if self.remote in both), "")
+        return f"{self.weights.title}{size}{', without the classifier' * self.weights.is_headless(self.remote)}"
 
 
 def package_named(name: str) -> WeightsFile | None:
@@ -144,10 +178,7 @@ def package_named(name: str) -> WeightsFile | None:
     >>> package_named("vgg16-notop").remote.path
     'vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5'
     """
-    weights = WEIGHTS.get(name.removesuffix("-notop"))
-    if weights is None:
-        return None
-    return weights.package(weights.headless if name.endswith("-notop") else weights.whole)
+    return next((weights.package(weights.files[name]) for weights in WEIGHTS.values() if name in weights.files), None)
 
 
 def published(source: str) -> Published | None:
@@ -171,7 +202,7 @@ def weights_of(name: str) -> Published:
 
 def nodes_of(weights: Published, remote: Remote) -> tuple[str, ...]:
     """The nodes whose weights a published file has, in its order."""
-    left_out = weights.classifier_ids if remote == weights.headless else frozenset()
+    left_out = weights.classifier_ids if weights.is_headless(remote) else frozenset()
     found = weights.original.nodes
     return tuple(i for i in layer_order(weights.original.graph) if found[i].weights and i not in left_out)
 
@@ -214,6 +245,18 @@ def _published(
     return Published(name, application, preprocessing, whole, without, tuple(layer for layer, _ in classifier))
 
 
+def _mobilenet(name: str, alpha: float, told: str) -> Published:
+    """Keras checks none of these files: it has no checksums of them."""
+    folder = f"{_APPLICATIONS}/mobilenet/mobilenet_{told}"
+    last = (("conv_preds", 1000 * (int(1024 * alpha) + 1)),)
+    first, *others = (
+        _published(name, "MobileNet", "tf", f"{folder}_{side}_tf.h5", f"{folder}_{side}_tf_no_top.h5", classifier=last)
+        for side in (224, 192, 160, 128)
+    )
+    smaller = tuple((side, found.whole, found.headless) for side, found in zip((192, 160, 128), others, strict=True))
+    return replace(first, smaller=smaller, alpha=alpha)
+
+
 _APPLICATIONS = "tensorflow/keras-applications"
 _ORDERED = "_weights_tf_dim_ordering_tf_kernels"
 
@@ -254,8 +297,10 @@ _TABLE = (
     _usual("densenet201", "DenseNet201", "torch", "densenet",
            "1ceb130c1ea1b78c3bf6114dbdfd8807", "c13680b51ded0fb44dff2d8f86ac8bb1", wide=1920),
     _usual("xception", "Xception", "tf", "xception", "0a58e3b7378bc2990ea3b43d5981f1f6", "b0042744bf5b25fce3cb969f33bebb97"),
-    _published("mobilenet", "MobileNet", "tf", f"{_APPLICATIONS}/mobilenet/mobilenet_1_0_224_tf.h5",
-               f"{_APPLICATIONS}/mobilenet/mobilenet_1_0_224_tf_no_top.h5", classifier=(("conv_preds", 1_025_000),)),
+    _mobilenet("mobilenet", 1.0, "1_0"),
+    _mobilenet("mobilenet_075", 0.75, "7_5"),
+    _mobilenet("mobilenet_050", 0.5, "5_0"),
+    _mobilenet("mobilenet_025", 0.25, "2_5"),
     _published("mobilenet_v2", "MobileNetV2", "tf", f"{_APPLICATIONS}/mobilenet_v2/mobilenet_v2{_ORDERED}_1.0_224.h5",
                f"{_APPLICATIONS}/mobilenet_v2/mobilenet_v2{_ORDERED}_1.0_224_no_top.h5",
                classifier=(("predictions", 1_281_000),)),

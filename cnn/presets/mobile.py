@@ -3,6 +3,8 @@
 Iandola et al. (2016), table 1; Howard et al. (2017), table 1; Sandler et al. (2018), table 2.
 """
 
+from functools import partial
+
 from cnn.blocks.branching import fire
 from cnn.blocks.convolutional import depthwise_separable
 from cnn.blocks.functional import Network, chain
@@ -70,15 +72,18 @@ def squeezenet(image: Shape, classes: int) -> Graph:
 SEPARABLE = ((64, 1), (128, 2), (128, 1), (256, 2), (256, 1), (512, 2), *((512, 1),) * 5, (1024, 2), (1024, 1))
 
 
-def mobilenet(image: Shape, classes: int) -> Graph:
-    """A convolution, thirteen depthwise separable blocks, the mean of each feature map, one dense layer as 1×1 convolution."""
-    net = Network("mobilenet")
+def mobilenet(image: Shape, classes: int, *, width: float = 1.0, name: str = "mobilenet") -> Graph:
+    """A convolution, thirteen depthwise separable blocks, the mean of each feature map, one dense layer as 1×1 convolution.
+
+    `width` is the authors' α: every layer has so many times as many filters.
+    """
+    net = Network(name)
     x = net(TO_ONE, net.input(image))
     with net.group("conv1"):
-        x = chain(net, (HALVE, BatchNormalization(), RELU6), x)
+        x = chain(net, (HALVE.replace(filters=int(32 * width)), BatchNormalization(), RELU6), x)
     for number, (filters, stride) in enumerate(SEPARABLE, start=1):
         with net.group(f"block{number}"):
-            x = depthwise_separable(net, x, filters, stride=stride)
+            x = depthwise_separable(net, x, int(filters * width), stride=stride)
     classify = Conv2D(filters=classes, kernel_size=(1, 1), padding="same")
     x = net(GlobalAveragePooling2D(keepdims=True), x, name="avg_pool")
     x = net(classify, net(Dropout(rate=0.001), x), name="conv_preds")
@@ -113,6 +118,31 @@ def mobilenet_v2(image: Shape, classes: int) -> Graph:
 # ---------------------------------------------------------------------- passports
 
 KERAS = "Published figures: those of the Keras page."
+AS_KERAS = "The dense layer at the end is a 1×1 convolution, and ReLU stops at 6: both as in Keras."
+
+
+def _narrow(width: float, params: int, top1: float) -> Preset:
+    """MobileNet with fewer filters: how much is lost by it (table 6)."""
+    name = f"mobilenet_{round(100 * width):03d}"
+    return Preset(
+        name=name,
+        title=f"MobileNet × {width:g}",
+        family="MobileNet",
+        paper=_MOBILENETS,
+        year=2017,
+        image=(224, 224, 3),
+        classes=1000,
+        build=partial(mobilenet, width=width, name=name),
+        published_params=params,
+        published_top1=top1,
+        deviations=(
+            AS_KERAS,
+            "Published figures: accuracy by table 6 of the paper, parameters by Keras; the paper rounds to 0.1 million.",
+        ),
+    )
+
+
+_MOBILENETS = "Howard et al.: MobileNets: Efficient Convolutional Neural Networks for Mobile Vision Applications"
 
 PRESETS = (
     Preset(
@@ -135,18 +165,18 @@ PRESETS = (
         name="mobilenet",
         title="MobileNet",
         family="MobileNet",
-        paper="Howard et al.: MobileNets: Efficient Convolutional Neural Networks for Mobile Vision Applications",
+        paper=_MOBILENETS,
         year=2017,
         image=(224, 224, 3),
         classes=1000,
         build=mobilenet,
         published_params=4_253_864,
         published_top1=70.4,
-        deviations=(
-            "The dense layer at the end is a 1×1 convolution, and ReLU stops at 6: both as in Keras.",
-            KERAS,
-        ),
+        deviations=(AS_KERAS, KERAS),
     ),
+    _narrow(0.75, 2_601_976, 68.4),
+    _narrow(0.5, 1_342_536, 63.7),
+    _narrow(0.25, 475_544, 50.6),
     Preset(
         name="mobilenet_v2",
         title="MobileNetV2",

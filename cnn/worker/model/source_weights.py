@@ -61,7 +61,7 @@ def _take_published(model: keras.Model, graph: Graph, source: Source, nodes: Col
     """Copies published weights into the layers that still are those of the publication."""
     weights, analysis = source.published, analyse(graph)
     assert weights is not None
-    remote = weights.whole if source.path == weights.whole.place else weights.headless
+    remote = weights.at(source.path)
     path = require_genuine(weights, remote)
     require_readable(path)
     taken = 0

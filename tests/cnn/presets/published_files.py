@@ -12,12 +12,13 @@ from cnn.files.remote import Remote
 from cnn.presets.imagenet import Published
 
 
-def made_up(weights: Published, *, classifier: bool = True, seed: int = 0) -> Any:
-    """The application with random weights, its statistics among them; written as the file that Keras would have got."""
+def made_up(weights: Published, *, classifier: bool = True, seed: int = 0, side: int | None = None) -> Any:
+    """The application with random weights, its statistics among them; written as the file that Keras would have got for
+    images of that side."""
     import keras
 
     keras.utils.set_random_seed(seed)
-    model = getattr(keras.applications, weights.application)(weights=None, include_top=classifier)
+    model = application(weights, weights=None, include_top=classifier, **({"input_shape": (side, side, 3)} if side else {}))
     random = np.random.default_rng(seed)
     for variable in model.weights:
         if variable.path.endswith(("beta", "bias")):
@@ -32,8 +33,17 @@ def made_up(weights: Published, *, classifier: bool = True, seed: int = 0) -> An
         elif hasattr(layer, "finalize_state"):
             layer.finalize_state()
     model(prepared(weights, photographs(model.input_shape[1] or 96)), training=True)  # statistics that suit the images
-    write(model, weights.whole if classifier else weights.headless)
+    whole, headless = weights.for_side(side, side)
+    write(model, whole if classifier else headless)
     return model
+
+
+def application(of: Published, **settings: Any) -> Any:
+    """The network of Keras that weights are published for."""
+    import keras
+
+    narrow = {"alpha": of.alpha} if of.alpha != 1 else {}
+    return getattr(keras.applications, of.application)(**narrow, **settings)
 
 
 def prepared(weights: Published, images: NDArray[np.float32]) -> Any:

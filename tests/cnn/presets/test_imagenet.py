@@ -62,6 +62,23 @@ def test_a_network_with_its_classifier_needs_the_whole_file_and_one_without_the_
     assert published(small.weights).wanted(analyse(small.graph)).path == "mobilenet_1_0_224_tf_no_top.h5"  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    ("image", "file"),
+    [((128, 128, 3), "mobilenet_1_0_128_tf"), ((160, 160, 3), "mobilenet_1_0_160_tf"), ((192, 192, 3), "mobilenet_1_0_192_tf"),
+     ((224, 224, 3), "mobilenet_1_0_224_tf"), ((96, 96, 3), "mobilenet_1_0_224_tf"), ((128, 160, 3), "mobilenet_1_0_224_tf")],
+)  # fmt: skip
+def test_the_file_is_that_of_the_size(image: tuple[int, int, int], file: str) -> None:
+    mobilenet = WEIGHTS["mobilenet"]
+    whole, small = (mobilenet.wanted(analyse(mobilenet.graph(image, classes))) for classes in (None, 5))
+    assert (whole.path, small.path) == (f"{file}.h5", f"{file}_no_top.h5")
+    for remote in (whole, small):
+        package = mobilenet.package(remote)
+        again = package_named(package.name)
+        assert again is not None
+        assert again.remote == remote
+        assert ("for 128" in package.title) == ("_128_" in file)
+
+
 def test_the_whole_file_will_do_where_only_that_one_is_here() -> None:
     project = open_project("mobilenet", classes=4, weights="imagenet")
     lay("mobilenet")
@@ -78,8 +95,11 @@ def test_a_missing_file_is_told_with_its_address_its_checksum_and_its_place(cach
     address = f"https://storage.googleapis.com/tensorflow/keras-applications/densenet/{name}"
     assert lost.hint == (
         "Download them (weights --download densenet121), "
-        f"or lay {address}, md5 9d60b8095a5708f2dcce2bca79d332c7 at {cache / name}."
+        f"or lay {address}, md5 9d60b8095a5708f2dcce2bca79d332c7, at {cache / name}."
     )
+    (unchecked,) = sources_of(open_project("mobilenet_050", image=(160, 160, 3), classes=4, weights="imagenet")).lost
+    assert "weights --download mobilenet_050-160-notop" in unchecked.hint
+    assert "mobilenet_5_0_160_tf_no_top.h5 (Keras has no checksum of it) at" in unchecked.hint
     with pytest.raises(FileError):
         source_of_weights(project)
 

@@ -12,15 +12,15 @@ from cnn.formats.keras.weights.published import OWN_WEIGHTS, nodes_of
 from cnn.graph.layer_order import layer_order
 from cnn.opening import open_project
 from cnn.presets import PRESETS
-from cnn.presets.imagenet import WEIGHTS, Published
+from cnn.presets.imagenet import WEIGHTS
 from tests.cnn.keras_models import without_numbers
-from tests.cnn.presets.published_files import made_up, photographs, taken_as_published
+from tests.cnn.presets.published_files import application, made_up, photographs, taken_as_published
 from tests.cnn.presets.test_keras_applications import of_graph, of_model
 from tests.stages import mostly_thorough
 
 pytestmark = [pytest.mark.keras, pytest.mark.usefixtures("keras_forgets")]
 
-every_one = pytest.mark.parametrize("name", mostly_thorough(WEIGHTS, but=["vgg16", "mobilenet_v2"]))
+every_one = pytest.mark.parametrize("name", mostly_thorough(WEIGHTS, but=["vgg16", "mobilenet_v2", "mobilenet_025"]))
 
 
 #: nets of each way to prepare pixels → Keras's module with its own word for it
@@ -47,12 +47,6 @@ class _Asked(Exception):  # noqa: N818
     """Keras asked for a file."""
 
 
-def application(of: Published, **settings: Any) -> Any:
-    import keras
-
-    return getattr(keras.applications, of.application)(**settings)
-
-
 @every_one
 @pytest.mark.filterwarnings("ignore:`input_shape` is undefined or non-square")
 def test_addresses_checksums_and_order_are_those_of_keras(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,9 +58,12 @@ def test_addresses_checksums_and_order_are_those_of_keras(name: str, monkeypatch
         raise _Asked(name, origin, cache_subdir, file_hash or "")
 
     monkeypatch.setattr(file_utils, "get_file", get_file)
-    for remote, classifier in ((weights.whole, True), (weights.headless, False)):
+    files = [(None, weights.whole, weights.headless), *weights.smaller]
+    every = [(side, *one) for side, whole, headless in files for one in ((whole, True), (headless, False))]
+    for side, remote, classifier in every:
+        size = {"input_shape": (side, side, 3)} if side else {}
         with without_numbers(), pytest.raises(_Asked) as asked:
-            application(weights, weights="imagenet", include_top=classifier)
+            application(weights, weights="imagenet", include_top=classifier, **size)
         assert asked.value.args == (remote.path, remote.url, remote.folder, remote.md5)
         with without_numbers():
             model = application(weights, weights=None, include_top=classifier)
@@ -109,6 +106,41 @@ def test_predictions_equal_the_applications(name: str) -> None:
     images = photographs(224)
     expected = theirs.predict(module.preprocess_input(images.copy()), verbose=0)
     assert expected.std() > 1e-6
+    assert np.abs(expected[0] - expected[1]).max() > 1e-4  # the images matter
+    np.testing.assert_allclose(ours.predict(images, verbose=0), expected, atol=1e-5, rtol=0)
+
+
+@pytest.mark.parametrize(
+    ("name", "side", "file"),
+    mostly_thorough(
+        [
+            ("mobilenet_025", 128, "mobilenet_2_5_128_tf.h5"),
+            ("mobilenet_050", 160, "mobilenet_5_0_160_tf.h5"),
+            ("mobilenet_075", 192, "mobilenet_7_5_192_tf.h5"),
+            ("mobilenet", 128, "mobilenet_1_0_128_tf.h5"),
+        ],
+        but=[("mobilenet_025", 128, "mobilenet_2_5_128_tf.h5")],
+    ),
+)
+def test_each_width_and_size_has_its_own_file(name: str, side: int, file: str) -> None:
+    """Laid where Keras would put it; the network of that size takes it, and tells what the application does."""
+    from keras.applications import mobilenet
+
+    from cnn.worker.model.builder import build
+    from cnn.worker.model.source_weights import give_weights
+
+    weights, shape = WEIGHTS[name], (side, side, 3)
+    made_up(weights, side=side)
+    place = weights.for_side(side, side)[0].place
+    assert place.name == file
+    assert place.is_file()
+    with taken_as_published(place):
+        theirs = application(weights, weights="imagenet", input_shape=shape)
+    project = open_project(name, image=shape, weights="imagenet")
+    ours = build(project.graph)
+    give_weights(ours, project)
+    images = photographs(side)
+    expected = theirs.predict(mobilenet.preprocess_input(images.copy()), verbose=0)
     assert np.abs(expected[0] - expected[1]).max() > 1e-4  # the images matter
     np.testing.assert_allclose(ours.predict(images, verbose=0), expected, atol=1e-5, rtol=0)
 

@@ -9,6 +9,7 @@ import pytest
 from cnn.analysis import analyse
 from cnn.graph import Graph
 from cnn.presets import PRESETS
+from cnn.presets.imagenet import WEIGHTS
 from tests.cnn.keras_models import without_numbers
 from tests.stages import mostly_thorough
 
@@ -21,6 +22,7 @@ MODELS = {
     "vgg16": "VGG16",
     "vgg19": "VGG19",
     "mobilenet": "MobileNet",
+    "mobilenet_025": "MobileNet",
     "mobilenet_v2": "MobileNetV2",
     "resnet50": "ResNet50",
     "xception": "Xception",
@@ -48,7 +50,8 @@ def test_same_layers_settings_shapes_counts_and_wires(name: str, class_name: str
 
     keras.backend.clear_session()
     with without_numbers():
-        model = getattr(keras.applications, class_name)(weights=None)
+        narrow = {"alpha": WEIGHTS[name].alpha} if name.startswith("mobilenet_0") else {}
+        model = getattr(keras.applications, class_name)(weights=None, **narrow)
     graph = PRESETS[name].graph()
     skipped = {"Rescaling", "Dropout"} - {type(layer).__name__ for layer in model.layers}
     assert sorted(of_graph(graph, skipped)) == sorted(of_model(model))

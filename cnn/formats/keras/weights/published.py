@@ -25,7 +25,7 @@ def require_genuine(weights: Published, remote: Remote) -> Path:
     if remote.checksum and not os.environ.get(OWN_WEIGHTS) and (found := digest(path, remote.algorithm)) != remote.checksum:
         raise FileError(
             f"{path} is another file than the {weights.title}: its {remote.algorithm} is {found}, not {remote.checksum}.",
-            f"Move it away and download it again (weights --download {weights.name}).",
+            f"Move it away and download it again (weights --download {weights.package(remote).name}).",
         )
     return path
 
