@@ -1,7 +1,7 @@
 """Drawings of a report as plain values: curves over epochs, and what was said against what is true. y grows downwards."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -92,6 +92,20 @@ def scatter(true: Sequence[float], said: Sequence[float], spoken: str) -> Drawin
     diagonal = Line((scale.at(both[0], both[0]), scale.at(both[1], both[1])), "best")
     dots = Dots(tuple(scale.at(*pair) for pair in pairs), "points", 1.8)
     return Drawing((*scale.grid(_ticks(*both), "true"), diagonal, dots, Label(_LEFT, 14, "predicted")), spoken)
+
+
+def plane(lines: Mapping[str, tuple[Point, ...]], across: str, up: str, *, diagonal: bool = False, dots: bool = False) -> Drawing:
+    """Lines through points between 0 and 1, such as ROC curves, with what both axes are; `dots` marks the points."""
+    scale = _Scale((0.0, 1.0), (0.0, 1.0))
+    shapes = [*scale.grid(_ticks(0.0, 1.0), across), Label(_LEFT, 14, up)]
+    if diagonal:
+        shapes.append(Line((scale.at(0, 0), scale.at(1, 1)), "best"))
+    for place, points in enumerate(lines.values()):
+        role: Role = ("training", "validation")[place % 2]
+        shapes.append(Line(tuple(scale.at(*point) for point in points), role))
+        if dots:
+            shapes.append(Dots(tuple(scale.at(*point) for point in points), role, 3.0))
+    return Drawing(tuple(shapes), f"{up} over {across}")
 
 
 # ---------------------------------------------------------------------- scales

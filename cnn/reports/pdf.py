@@ -330,11 +330,11 @@ class _Pages:
             left = EDGE + place * (ROOM + 18) / 2
             self._cell(left, top, (ROOM - 18) / 2, 12, figure.title, SIZE, LIGHT.text, align="L", bold=True)
             x, y = left / _DRAWING_SCALE, (top + 16) / _DRAWING_SCALE
-            put_shapes(self.pdf, [shifted(shape, x, y) for shape in _shapes(figure.drawing)], _DRAWING_SCALE)
+            put_shapes(self.pdf, [shifted(shape, x, y) for shape in drawn_shapes(figure.drawing)], _DRAWING_SCALE)
         self.pdf.set_xy(EDGE, top + tall + 20)
 
 
-def _shapes(drawing: Drawing) -> Iterable[shapes.Shape]:
+def drawn_shapes(drawing: Drawing) -> Iterable[shapes.Shape]:
     """A drawing as the shapes of pictures."""
     for shape in drawing.shapes:
         colour = _COLOURS[shape.role]

@@ -81,6 +81,36 @@ def checkpoint_of(folder: RunFolder, epoch: int) -> Kept:
     return min(found, key=lambda item: item.position)
 
 
+def checkpoint_files(folder: RunFolder) -> tuple[Path, ...]:
+    """The files of a run that hold weights of its model, the newest first; also those from which nobody can train on."""
+    try:
+        paths = [path for path in folder.checkpoints.iterdir() if _NAME.fullmatch(path.name) and path.is_file()]
+    except OSError:
+        return ()
+    return tuple(sorted(paths, key=lambda path: (position_in(path), path.name), reverse=True))
+
+
+def file_title(path: Path) -> str:
+    """What to call a checkpoint by the name of its file."""
+    position = position_in(path)
+    where = f"epoch {position.done}" if position.done else "the beginning"
+    where += f" and {position.step:,} batches" if position.step else ""
+    return f"best, {where}" if path.name.startswith("best-") else where
+
+
+def checkpoint_named(folder: RunFolder, name: str) -> Path:
+    """A checkpoint by the name of its file, with or without ending, or its epoch; raises `UsageError` with those there are."""
+    files = checkpoint_files(folder)
+    found = next((path for path in files if name in (path.name, path.stem)), None)
+    if found is None and name.isdecimal():
+        of_epoch = [path for path in files if position_in(path) == Position(int(name))]
+        found = min(of_epoch, key=_rank, default=None)
+    if found is None:
+        hint = f"There are {', '.join(path.stem for path in files)}." if files else "It keeps none."
+        raise UsageError(f"The run {folder.id} has no checkpoint {name}.", hint)
+    return found
+
+
 def held(kept: Kept) -> Kept:
     """The same checkpoint under a name that stays while the run goes on; raises `FileError`."""
     if kept.path.name.startswith(HELD):

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from cnn.datasets.division.curation import Curation
 from cnn.files.json_models import from_json, to_json
 from cnn.recipe.rate_range import LEAST, MOST, STEPS
-from cnn.runs.chosen_image import ChosenImage
+from cnn.runs.chosen_image import ChosenImage, Part
 
 Logs = dict[str, float | None]  # None stands for a value that JSON can't hold (NaN, infinity)
 
@@ -84,13 +84,20 @@ class SetEpochs(_Message):
 
 
 class Evaluate(_Message):
-    """Scores a trained model (`.keras`) of a project on its test images, or on the validation images when there are none."""
+    """Scores a trained model of a project on its test images, or on the validation images when there are none.
+
+    `weights` are as those of `AboutImage`. What is said of each image goes into the NPZ file `path`, if one is named, and with
+    `every` the probabilities of all classes as well (`cnn.runs.judged.outputs`); how far it is is told by `progress`.
+    """
 
     command: Literal["evaluate"] = "evaluate"
     request: str
     project: str  # a .loom file that names the graph and the dataset
-    weights: str  # a .weights.h5 or .keras file whose weights fit the graph
+    weights: str
     data: str = ""  # another dataset than the project's
+    part: Part | Literal[""] = ""  # these images of it
+    path: str = ""
+    every: bool = False
     curation: Curation | None = None  # about its images, instead of what the project says
     mistakes: int = Field(0, ge=0, le=64)  # so many of the worst are named, with their pictures in the NPZ file `pictures`
     pictures: str = ""

@@ -74,7 +74,7 @@ class Dispatcher:
 
     def serve(self, command: Command, wishes: Wishes) -> None:
         """Does what a command asks for and tells the result; never raises what a command can cause."""
-        if not isinstance(command, AboutImage | OpenPredictor | Predict):
+        if not isinstance(command, AboutImage | Evaluate | OpenPredictor | Predict):
             self._forget()
         if isinstance(command, Train):
             self._train(command, wishes)
@@ -139,7 +139,7 @@ class Dispatcher:
     def _answer(self, command: Command) -> Any:
         match command:
             case Evaluate():
-                return evaluate(command)
+                return evaluate(command, lambda: self._model_of(command), self._going_on(command.request))
             case OpenPredictor():
                 return self._asked_of(command).opened()
             case PredictImage():
@@ -169,7 +169,7 @@ class Dispatcher:
             self._predictor = Predictor(question.project, question.weights, loaded)
         return self._predictor
 
-    def _model_of(self, question: AboutImage | OpenPredictor | Predict) -> LoadedModel:
+    def _model_of(self, question: AboutImage | Evaluate | OpenPredictor | Predict) -> LoadedModel:
         """The model that a question is about, which stays loaded for the next one."""
         if self._loaded is None or not self._loaded.serves(question.project, question.weights):
             self._forget()  # not two of them in memory

@@ -18,6 +18,7 @@ from cnn.presets.imagenet import WEIGHTS
 from cnn.presets.imagenet_classes import CLASS_NAMES, imagenet_classes
 from cnn.project import RUN_PROJECT, Project, load, save
 from cnn.recipe import Recipe
+from cnn.runs.checkpoints import ENDING, checkpoint_named
 from cnn.runs.folder import RunFolder, default_runs_folder
 from cnn.runs.origins import sources_of
 
@@ -34,8 +35,9 @@ class TrainedModel:
 
 
 @contextmanager
-def trained_model(source: str, resizing: str = "", pixel_range: str = "") -> Iterator[TrainedModel]:
-    """The model of a run, or of a Keras file; raises `UsageError`, `RecipeError` or `FileError`.
+def trained_model(source: str, resizing: str = "", pixel_range: str = "", checkpoint: str = "") -> Iterator[TrainedModel]:
+    """The model of a run, one of its checkpoints (also as `RUN/checkpoints/NAME`), or of a Keras file; raises `UsageError`,
+    `RecipeError` or `FileError`.
 
     A Keras file's network is read by us and built from our own graph; only weights are taken from the file. Nor does it say how
     images are brought to size and which of their values are black and white: `resizing` ("": they are stretched) and
@@ -46,6 +48,9 @@ def trained_model(source: str, resizing: str = "", pixel_range: str = "") -> Ite
             yield published_model
         return
     path = _existing(source)
+    if checkpoint or path.suffix == ENDING:
+        yield _of_checkpoint(path, source, checkpoint)
+        return
     of_run = path.name in (RUN_MODEL, RUN_PROJECT) and (path.parent / RUN_PROJECT).is_file()
     settings = {name: value for name, value in (("resizing", resizing), ("pixel_range", pixel_range)) if value}
     if settings and (of_run or path.is_dir() or path.suffix.lower() not in WITH_WEIGHTS):
@@ -121,6 +126,15 @@ def _of_preset(name: str) -> Iterator[TrainedModel]:
         print(f"layerloom: Classes are told by their numbers. {error}", file=sys.stderr)
     with project_file(project) as file:
         yield TrainedModel(file, Path(weights.source), named_data=False)
+
+
+def _of_checkpoint(path: Path, source: str, name: str) -> TrainedModel:
+    """A checkpoint of a run, by its file or by its name."""
+    if name and path.suffix == ENDING:
+        raise UsageError(f"{source} is a checkpoint already.", "Leave --checkpoint out, or name the run.")
+    folder = run_folder(source) if name else run_folder(str(path.parent.parent))
+    file = checkpoint_named(folder, name or path.name)
+    return TrainedModel(folder.project.absolute(), file.absolute(), named_data=True)
 
 
 def _existing(source: str) -> Path:

@@ -1,6 +1,7 @@
 """`evaluate`: what a trained model is worth."""
 
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -10,13 +11,19 @@ from cnn.commands.options import CurationFile, Model, PixelRange, Resizing, cura
 from cnn.commands.output import AsJson, figure, number, print_json, print_table
 from cnn.commands.trained.models import trained_model
 from cnn.errors import UsageError
+from cnn.files.scratch import Scratch
 from cnn.project import load
+from cnn.runs.judged.figures import about_pair, beside, confused
+from cnn.runs.judged.outputs import Evaluated, Judged, counted, in_full, read
+from cnn.runs.judged.table import write_table
 from cnn.runs.messages import Evaluate
 from cnn.runs.predictions import about_calibration
-from cnn.words.quantities import spell_figure
+from cnn.words.quantities import number_of, spell_figure
 
 #: a confusion matrix with more classes than this is no table for a terminal
 _WIDEST_MATRIX = 12
+#: so many pairs that are confused are listed
+_PAIRS = 5
 
 
 def evaluate(
@@ -25,46 +32,103 @@ def evaluate(
         str,
         typer.Option("--data", metavar="D", help="A dataset: a name, a file or a folder; a run has its own."),
     ] = "",
+    checkpoint: Annotated[
+        str, typer.Option("--checkpoint", metavar="NAME", help="Of a run: one of its checkpoints, by its name or its epoch.")
+    ] = "",
+    split: Annotated[
+        Literal["", "train", "validation", "test", "all"],
+        typer.Option(
+            "--split", metavar="PART", help="Which images: train, validation, test or all; usually test, else validation."
+        ),
+    ] = "",
+    plots: Annotated[
+        Path | None, typer.Option("--plots", metavar="DIR", help="Write the confusion matrix and curves as SVG and PNG.")
+    ] = None,
+    csv: Annotated[
+        Path | None,
+        typer.Option("--csv", metavar="FILE", help="Write every image with its label, what was said, and all probabilities."),
+    ] = None,
     resizing: Resizing = "",
     curation: CurationFile = None,
     pixel_range: PixelRange = "",
     as_json: AsJson = False,
 ) -> None:
     """Score a trained model on a dataset's test images (or its validation images, when it has no others)."""
-    with trained_model(model, resizing, pixel_range) as found:
+    _check(plots, csv)
+    with trained_model(model, resizing, pixel_range, checkpoint) as found, Scratch() as scratch:
         if not data and not found.named_data:
             raise UsageError(f"{model} doesn't say what it was trained on.", "Name a dataset with --data; datasets lists them.")
         data = data_path(data)
         fetch_if_missing(data, quiet=as_json)
         decided = None if curation is None else curation_in(curation, data or load(found.project).dataset)
+        path = scratch.path / "said.npz"
         command = Evaluate(
-            request=new_request(), project=str(found.project), weights=str(found.weights), data=data, curation=decided
+            request=new_request(),
+            project=str(found.project),
+            weights=str(found.weights),
+            data=data,
+            part=split,
+            curation=decided,
+            path=str(path),
+            every=csv is not None,
         )
         result = ask(command)
+        evaluated = read(path, result, every=csv is not None)
+        written = _write(evaluated, plots, csv)
     if as_json:
-        print_json(result)
+        print_json({**in_full(evaluated), **({"files": written} if written else {})})
     else:
-        _print_scores(result)
+        _print_scores(result, evaluated)
+        for name in written:
+            print(f"Written: {name}")
 
 
-def _print_scores(result: dict[str, Any]) -> None:
+def _check(plots: Path | None, csv: Path | None) -> None:
+    """Refuses what can't be written, before a worker starts."""
+    if csv is not None and csv.is_dir():
+        raise UsageError(f"{csv} is a folder.", "Name the file that --csv is to write.")
+    if plots is not None and plots.exists() and not plots.is_dir():
+        raise UsageError(f"{plots} is no folder.", "Name the folder that --plots is to write into.")
+
+
+def _write(evaluated: Evaluated, plots: Path | None, csv: Path | None) -> list[str]:
+    """Writes what was asked for; gives the files."""
+    written = []
+    if csv is not None:
+        write_table(evaluated, csv)
+        written.append(str(csv))
+    if plots is not None:
+        from cnn.reports.plots import write_plots
+
+        written += map(str, write_plots(evaluated, plots))
+    return written
+
+
+def _print_scores(result: dict[str, Any], evaluated: Evaluated) -> None:
     scores = {"loss": result["loss"], **result["metrics"]}
     figures = (f"{name} {figure(value)}" for name, value in scores.items())
-    print(" · ".join((f"{number(result['images'])} images", *figures)))
+    print(" · ".join((f"{number_of('{0} image|{0} images', result['images'])} ({result['split']})", *figures)))
     print("".join(f"{note}\n" for note in result.get("notes", ())))
     outputs: dict[str, dict[str, Any]] = result.get("outputs", {})
-    for name, about in outputs.items():
+    for place, (name, about) in enumerate(outputs.items()):
         own = (f"{metric} {figure(value)}" for metric, value in {"loss": about["loss"], **about["metrics"]}.items())
         print(f"\n{name}: {about['target']} · {' · '.join(own)}\n")
-        _print_output(about)
+        _print_output(about, evaluated.outputs[place])
     if not outputs:
-        _print_output(result)
+        _print_output(result, evaluated.outputs[0])
 
 
-def _print_output(result: dict[str, Any]) -> None:
+def _print_output(result: dict[str, Any], judged: Judged) -> None:
     """What one output is worth."""
     _print_rows(result)
+    if words := beside(result):
+        print(f"\n{words}")
     matrix = result["confusion_matrix"]
+    if judged.task == "classes" and (pairs := confused(counts := counted(judged), _PAIRS)):
+        print("\nConfused most:\n")
+        for pair in pairs:
+            print(f"  {about_pair(pair, judged.classes)}")
+        matrix = counts.tolist()
     if matrix is not None and len(result["classes"]) <= _WIDEST_MATRIX:
         print("\nHow often each class (row) was taken for which (column):\n")
         rows = ((name, *map(number, row)) for name, row in zip(result["classes"], matrix, strict=True))

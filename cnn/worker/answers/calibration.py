@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from cnn.datasets.task import Task
 from cnn.errors import FileError
 from cnn.files.files import open_regular, replacing
+from cnn.runs.judged.figures import BINS
 from cnn.worker.answers.layer_statistics import Spread, narrowed, spread
 
 Array = NDArray[Any]
@@ -37,8 +38,6 @@ LEAST = 20
 MOST_JUDGED, MOST_REMEMBERED = 2000, 4000
 #: numbers of a last hidden layer that are compared; more are added up at random into so many
 WIDEST = 1024
-#: the parts of equal width into which probabilities are sorted, to see whether they keep their word
-BINS = 15
 #: bytes that the file may have
 LARGEST = 1 << 28
 

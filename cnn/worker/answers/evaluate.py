@@ -1,7 +1,8 @@
 """Questions about a network: how good it is."""
 
 import contextlib
-from dataclasses import replace
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,73 +12,116 @@ from numpy.typing import NDArray
 
 from cnn.datasets import Dataset, Split
 from cnn.datasets.dataset import few
-from cnn.datasets.division.dividing import as_divided
-from cnn.datasets.division.fingerprint import about_held_out, change, fingerprint
 from cnn.datasets.sizes import Size
 from cnn.datasets.task import Learned
 from cnn.errors import DatasetError, LayerloomError
-from cnn.plan.input_sizes import input_sizes, with_sizes
+from cnn.plan.input_sizes import input_sizes
 from cnn.presets.imagenet_classes import imagenet_classes, tells_imagenet
-from cnn.project import Project, load, open_data, settled
-from cnn.runs.divided import read_split
-from cnn.runs.folder import RunFolder, read_record
+from cnn.project import Project, open_data
+from cnn.runs.folder import RunFolder
+from cnn.runs.judged.outputs import write
 from cnn.runs.messages import Evaluate
-from cnn.worker import devices
+from cnn.words.quantities import digits, number_of
 from cnn.worker.answers import calibration, mistakes, scores
+from cnn.worker.answers.loaded_model import LoadedModel
+from cnn.worker.answers.of_run import recorded
 from cnn.worker.data.batches import PLACES, Batches
-from cnn.worker.data.training_data import held_out, splits
-from cnn.worker.model.builder import build, checked
-from cnn.worker.model.objective import Head, Meaning, Objective, objective
-from cnn.worker.model.source_weights import give_weights
+from cnn.worker.evaluation.judging import judge
+from cnn.worker.evaluation.probabilities import each_probability, probabilities
+from cnn.worker.model.objective import Head, Objective, objective
 
 #: images looked at in one go
 BATCH = 64
+#: of small images so many, as far as they have no more pixels together
+LARGEST_BATCH, BATCH_PIXELS = 512, 1 << 21
+#: seconds between two words of how far it is
+TELL = 0.25
+#: of so many classes the confusion matrix goes through JSON; of more it is counted from the file
+MOST_IN_JSON = 100
 
 Answer = dict[str, Any]
 Array = NDArray[Any]
 
 
-def evaluate(question: Evaluate) -> Answer:
+def evaluate(
+    question: Evaluate, model: Callable[[], LoadedModel] | None = None, stage: Callable[[str], None] = lambda _: None
+) -> Answer:
     """Loss, metrics, and figures for each class, label or number, see `cnn.worker.answers.scores`; the worst mistakes if asked.
 
-    Raises `DatasetError` when the dataset doesn't fit the network, `FileError` for weights that don't.
+    What is said of each image goes into the file `path`, if there is one (`cnn.runs.judged.outputs`). `model` gives the model,
+    which may be loaded already; `stage` hears how far it is, and may raise `CalledOffError`. Raises `DatasetError` when the
+    dataset doesn't fit the network, `FileError` for weights that don't.
     """
-    project = settled(load(Path(question.project)))
-    checked(project.graph)
-    known = recorded(question.project)
-    judged = replace(project, dataset=question.data or project.dataset)
-    dataset = open_data(judged if question.curation is None else judged.curated(question.curation), known)
-    own = question.data in ("", project.dataset)
-    dataset, other = as_in_its_run(dataset, Path(question.project).parent) if own else (dataset, [])
-    _require_learned(known, dataset)
+    stage("The model is loaded")
+    loaded = LoadedModel(question.project, question.weights) if model is None else model()
+    project = loaded.project
+    stage("The dataset is read")
+    dataset, notes = loaded.opened(question.data, question.curation)
+    _require_learned(loaded.learned, dataset)
     goal = objective(project.graph, project.recipe, len(dataset.classes), dataset.task, dataset.facts.aims)
     sizes = input_sizes(project.graph, dataset.image_shape, dataset.facts.sizes.channels)
-    held = held_out(dataset, project) if own and dataset.test is None else None
-    if held is not None:
-        other += [note for note in [_about_held_out(held, Path(question.project).parent)] if note]
-    name, split = judged_images(dataset, project, sizes, held, foreign=not own)
-    batches = Batches(split, sizes, goal, BATCH, resizing=project.recipe.resizing)
-    with devices.choose(device_of(project)).scope():
-        model = trained(project, question.weights)
-        outputs, targets, places = _predict_all(model, batches)
-        figures = _figures(model, goal, outputs, targets)
+    name = question.part or loaded.judging_part(question.data)
+    split = loaded.part(name, question.data)
+    batches = Batches(split, sizes, goal, _batch_size(sizes), resizing=project.recipe.resizing)
+    with loaded.scope.scope():
+        outputs, targets, places = _predict_all(loaded.model, batches, stage)
+        stage("Figures are worked out")
+        figures = _figures(loaded.model, goal, outputs, targets)
         about = [_about(*part) for part in zip(goal.heads, dataset.learned, outputs, targets, strict=False)]
-    warmths = [_kept_temperature(question), *[None] * (len(about) - 1)]  # that of the first output is kept
+    warmths = [_kept_temperature(loaded), *[None] * (len(about) - 1)]  # that of the first output is kept
     for told, head, said, truth, kept in zip(about, goal.heads, outputs, targets, warmths, strict=False):
         told |= _calibration(head, said, truth, kept)
+    _judge(question, goal, dataset, (outputs, targets, places), about, split)
     if question.mistakes:
         for found, head, learned, said, truth in zip(about, goal.heads, dataset.learned, outputs, targets, strict=False):
             worst = _worst_mistakes(head, learned, said, truth, question.mistakes)
             found["mistakes"] = mistakes.named(worst, places, split)
         mistakes.keep_pictures(split, [mistake["place"] for found in about for mistake in found["mistakes"]], question.pictures)
     first = {**about[0], "loss": figures.pop("loss"), "metrics": figures}
+    left_out = len(split) - len(places)
+    unread = number_of("{0} image can't be read, and was left out.|{0} images can't be read, and were left out.", left_out)
     return {
         **first,
         "images": len(targets[0]),
         "split": name,
-        "notes": [*other, *few(dataset.notes), *_about_classes(dataset.classes, known)],
-        **({"outputs": dict(zip(model.output_names, about, strict=True))} if goal.several else {}),
+        "data": "" if loaded.owns(question.data) else question.data,
+        "source": loaded.source_of(name, question.data),
+        "notes": [
+            *notes,
+            *loaded.about_part(name, question.data),
+            *([unread] if left_out else []),
+            *few(dataset.notes),
+            *_about_classes(dataset.classes, loaded.learned),
+        ],
+        **({"outputs": dict(zip(loaded.model.output_names, about, strict=True))} if goal.several else {}),
     }
+
+
+def _batch_size(sizes: tuple[Size, ...]) -> int:
+    """Small images are looked at many at a time; 64 at least."""
+    pixels = max(height * width for height, width, _ in sizes)
+    return max(BATCH, min(LARGEST_BATCH, BATCH_PIXELS // pixels))
+
+
+def _judge(
+    question: Evaluate,
+    goal: Objective,
+    dataset: Dataset,
+    told: tuple[list[Array], list[Array], Array],
+    about: list[Answer],
+    split: Split,
+) -> None:
+    """What is said of each image: its figures go to what is told about each output, its arrays into a file, if one is named."""
+    outputs, targets, places = told
+    found = []
+    for own, head, learned, said, truth in zip(about, goal.heads, dataset.learned, outputs, targets, strict=False):
+        judged, more = judge(head, learned, said, truth, every=question.every)
+        own |= more
+        found.append(judged)
+        if question.path and len(learned.classes) > MOST_IN_JSON:
+            own["confusion_matrix"] = None  # whoever reads the file counts it again
+    if question.path:
+        write(Path(question.path), found, places, [split.keys[place] for place in places.tolist()] if split.keys else [])
 
 
 def _require_learned(known: tuple[Learned, ...], dataset: Dataset) -> None:
@@ -110,11 +154,13 @@ def _about(head: Head, learned: Learned, said: Array, truth: Array) -> Answer:
     return {**found, **scores.by_class(numbers, seen, classes), "classes": list(classes)}
 
 
-def _kept_temperature(question: Evaluate) -> float | None:
+def _kept_temperature(loaded: LoadedModel) -> float | None:
     """The temperature of a run, as it was found on its validation images when it was asked about others for the first time."""
+    file = loaded.trained_file
+    if file is None or loaded.run_folder is None:
+        return None
     with contextlib.suppress(LayerloomError):
-        folder = RunFolder(Path(question.project).parent, "")
-        kept = calibration.read(folder.calibration, calibration.digest(Path(question.weights))) if question.weights else None
+        kept = calibration.read(RunFolder(loaded.run_folder, "").calibration, calibration.digest(file))
         return None if kept is None else kept.temperature
     return None
 
@@ -150,26 +196,6 @@ def _worst_mistakes(head: Head, learned: Learned, said: Array, truth: Array, mos
     return mistakes.of_classes(numbers, probabilities(said, head.target.meaning), learned.classes, most)
 
 
-def each_probability(outputs: Array, meaning: Meaning) -> Array:
-    """A probability for each label and image from what an output gives."""
-    return outputs if meaning != "logits" else 1 / (1 + np.exp(-outputs))
-
-
-def probabilities(outputs: Array, meaning: Meaning) -> Array:
-    """One probability per image and class (images × classes) from what an output gives (images × units).
-
-    A single number per image is that of class 1.
-    """
-    if outputs.shape[-1] == 1:
-        one = outputs if meaning != "logits" else 1 / (1 + np.exp(-outputs))
-        return np.concatenate([1 - one, one], axis=-1)
-    if meaning != "logits":
-        return outputs
-    powers = np.exp(outputs - outputs.max(axis=-1, keepdims=True))
-    softmax: Array = powers / powers.sum(axis=-1, keepdims=True)
-    return softmax
-
-
 def class_names(path: str, project: Project, count: int) -> tuple[str, ...]:
     """What the classes are called: as the run noted, as the dataset says, or else their numbers."""
     names = next((told.classes for told in recorded(path)), ())
@@ -180,22 +206,6 @@ def class_names(path: str, project: Project, count: int) -> tuple[str, ...]:
         with contextlib.suppress(LayerloomError):  # images that are gone long since
             names = open_data(project).classes
     return names if len(names) == count else tuple(map(str, range(count)))
-
-
-def recorded(path: str) -> tuple[Learned, ...]:
-    """What the outputs of a run have learned, with their classes, as it noted them; nothing for a model from elsewhere."""
-    try:
-        return read_record(Path(path).parent).learned
-    except LayerloomError:
-        return ()
-
-
-def as_in_its_run(dataset: Dataset, folder: Path) -> tuple[Dataset, list[str]]:
-    """The dataset of a run, divided as that was when it began; and, in a sentence, whether it has changed since."""
-    with contextlib.suppress(LayerloomError):  # a model from elsewhere
-        if other := change(read_record(folder).fingerprint, fingerprint(dataset)):
-            return as_divided(dataset, read_split(RunFolder.open(folder))), [other]
-    return dataset, []
 
 
 def _about_classes(classes: tuple[str, ...], known: tuple[Learned, ...]) -> tuple[str, ...]:
@@ -209,44 +219,19 @@ def _about_classes(classes: tuple[str, ...], known: tuple[Learned, ...]) -> tupl
 # ---------------------------------------------------------------------- inside
 
 
-def _about_held_out(held: Dataset, folder: Path) -> str:
-    """In a sentence, whether the images for validation have changed since a run began, where these are a dataset of their own."""
-    with contextlib.suppress(LayerloomError):  # a model from elsewhere
-        return about_held_out(read_record(folder).validation_fingerprint, fingerprint(held))
-    return ""
-
-
-def judged_images(
-    dataset: Dataset, project: Project, sizes: tuple[Size, ...], held: Dataset | None, *, foreign: bool
-) -> tuple[str, Split]:
-    """The images to be judged by: those for testing, else those for validation, else all there are."""
-    if dataset.test is not None:
-        return "test", dataset.test
-    if foreign:
-        return "all", dataset.train
-    _, validation = splits(dataset, project, with_sizes(project.graph, sizes), held)
-    return ("train", dataset.train) if validation is None else ("validation", validation)
-
-
-def device_of(project: Project) -> str:
-    """Questions are answered on one device."""
-    return "auto" if project.recipe.device == "all" else project.recipe.device
-
-
-def trained(project: Project, weights: str) -> keras.Model:
-    model = build(project.graph, precision=project.recipe.precision)
-    give_weights(model, project, weights)
-    return model
-
-
-def _predict_all(model: keras.Model, batches: Batches) -> tuple[list[Array], list[Array], Array]:
+def _predict_all(model: keras.Model, batches: Batches, stage: Callable[[str], None]) -> tuple[list[Array], list[Array], Array]:
     """What the network says to every image, and what should be said: one array per output; and the places of the images, of
     which those that can't be read are left out."""
     said, right, places = [], [], []
+    told, done = 0.0, 0
     for images, targets, beside in batches.dataset(placed=True):
+        if time.monotonic() - told > TELL:
+            told = time.monotonic()
+            stage(f"{digits(done)} of {digits(batches.count)} images")
         said.append(as_list(model.predict_on_batch(images)))
         right.append([np.asarray(target) for target in as_list(targets)])
         places.append(np.asarray(beside[PLACES]))
+        done += len(places[-1])
     return _joined(said), _joined(right), np.concatenate(places)
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from cnn.analysis import analyse
 from cnn.datasets import Dataset, Split
+from cnn.datasets.division.curation import Curation
 from cnn.datasets.division.dividing import joined
 from cnn.datasets.groups import caption
 from cnn.datasets.pages import as_paged
@@ -28,7 +29,7 @@ from cnn.runs.folder import RunFolder
 from cnn.runs.origins import Origins, origins, sources_of
 from cnn.words.quantities import number_of
 from cnn.worker import devices
-from cnn.worker.answers.evaluate import as_in_its_run, device_of, recorded
+from cnn.worker.answers.of_run import about_validation, as_in_its_run, device_of, recorded
 from cnn.worker.data.batches import fetch
 from cnn.worker.data.training_data import held_out, splits
 from cnn.worker.fit.checkpoint import load_best
@@ -56,6 +57,7 @@ class LoadedModel:
         self.learned = self._learned()  # by its outputs; nothing where nobody knows
         self._data: dict[str, Dataset] = {}
         self._parts: dict[tuple[str, str], Split] = {}
+        self._held: list[Dataset | None] = []
         self._stamps = self._files()
 
     @property
@@ -121,6 +123,46 @@ class LoadedModel:
             self._data[name] = as_in_its_run(found, self.run_folder)[0] if own and self.run_folder is not None else found
         return self._data[name]
 
+    def owns(self, data: str) -> bool:
+        """Whether a dataset is the project's own ("": it is)."""
+        return data in ("", self.project.dataset)
+
+    def opened(self, data: str = "", curation: Curation | None = None) -> tuple[Dataset, list[str]]:
+        """As `dataset`, read again, with what was decided about its images instead of what the project says; and, in sentences,
+        whether it has changed since the run. Questions that follow are about these images."""
+        name = data or self.project.dataset
+        judged = replace(self.project, dataset=name)
+        found = open_data(judged if curation is None else judged.curated(curation), self.learned)
+        notes: list[str] = []
+        if self.owns(data):
+            found, notes = as_in_its_run(found, self.run_folder or self.path.parent)
+            self._held.clear()
+        self._data[name] = found
+        self._parts = {key: split for key, split in self._parts.items() if key[1] != name}
+        return found, notes
+
+    def judging_part(self, data: str = "") -> str:
+        """The images to be judged by: those for testing, else those for validation, else all there are."""
+        dataset = self.dataset(data)
+        if dataset.test is not None:
+            return "test"
+        if not self.owns(data):
+            return "all"
+        return "train" if self._divided(dataset)[1] is None else "validation"
+
+    def source_of(self, part: str, data: str = "") -> str:
+        """The dataset that the images of a part are from, by whose keys they are known."""
+        recipe = self.project.recipe
+        beside = recipe.validation_data if self.owns(data) and part == "validation" else ""
+        return beside or data or self.project.dataset
+
+    def about_part(self, part: str, data: str = "") -> list[str]:
+        """In a sentence, whether images for validation that are a dataset of their own have changed since the run."""
+        if part != "validation" or not self.owns(data) or (held := self._held_out(self.dataset(data))) is None:
+            return []
+        note = about_validation(held, self.run_folder or self.path.parent)
+        return [note] if note else []
+
     def part(self, part: str, data: str = "") -> Split:
         """A part of a dataset: "train" and "validation" as they were divided for the training, "test", or "all" of it, one after
         the other. Raises `DatasetError` where there is none."""
@@ -133,16 +175,25 @@ class LoadedModel:
 
     def _part(self, part: str, data: str) -> Split:
         dataset = self.dataset(data)
-        own = data in ("", self.project.dataset)
+        own = self.owns(data)
         if part == "all":
             return joined(list(dataset.splits().values()))
         found = dataset.splits().get(part)
         if own and part != "test":
-            sized = with_sizes(self.graph, self.sizes)
-            found = splits(dataset, self.project, sized, held_out(dataset, self.project))[part == "validation"]
+            found = self._divided(dataset)[part == "validation"]
         if found is None or not len(found):
             raise DatasetError(f"The dataset has no images for {part}.", "Choose one from another part of it.")
         return found
+
+    def _divided(self, dataset: Dataset) -> tuple[Split, Split | None]:
+        """What was trained on, and validated on."""
+        return splits(dataset, self.project, with_sizes(self.graph, self.sizes), self._held_out(dataset))
+
+    def _held_out(self, dataset: Dataset) -> Dataset | None:
+        """The dataset of its own that is validated on, read once."""
+        if not self._held:
+            self._held.append(held_out(dataset, self.project))
+        return self._held[0]
 
     def _placed(self, image: ChosenImage) -> tuple[Split, int]:
         split, place = self.part(image.part, image.data), image.place

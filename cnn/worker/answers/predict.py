@@ -34,14 +34,13 @@ from cnn.worker.answers.evaluate import (
     Answer,
     as_list,
     class_names,
-    each_probability,
-    probabilities,
 )
 from cnn.worker.answers.layer_statistics import looked_at
 from cnn.worker.answers.layer_statistics import statistics as statistics_of
 from cnn.worker.answers.loaded_model import LoadedModel
 from cnn.worker.data.batches import Batches
 from cnn.worker.data.training_data import splits
+from cnn.worker.evaluation.probabilities import each_probability, probabilities
 from cnn.worker.model.objective import Objective, meaning_of, objective
 
 Array = NDArray[Any]

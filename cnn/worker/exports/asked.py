@@ -12,15 +12,18 @@ from numpy.typing import NDArray
 from cnn.analysis import analyse
 from cnn.analysis.image_sizes import workable_images
 from cnn.datasets import Dataset, Split
+from cnn.datasets.sizes import Size
 from cnn.datasets.task import Learned
 from cnn.errors import LayerloomError
 from cnn.graph import Graph
 from cnn.plan.input_sizes import input_sizes, with_sizes
 from cnn.plan.losses import meaning_of
 from cnn.project import RUN_PROJECT, Project, open_data
-from cnn.worker.answers.evaluate import as_in_its_run, as_list, judged_images, probabilities, recorded
+from cnn.worker.answers.evaluate import as_list
+from cnn.worker.answers.of_run import as_in_its_run, recorded
 from cnn.worker.data.batches import Batches
-from cnn.worker.data.training_data import held_out
+from cnn.worker.data.training_data import held_out, splits
+from cnn.worker.evaluation.probabilities import probabilities
 from cnn.worker.model.objective import objective
 
 Array = NDArray[Any]
@@ -110,7 +113,7 @@ def most_likely(graph: Graph, answers: Array) -> Array:
 def _real(project: Project, file: Path, learned: tuple[Learned, ...]) -> Asked:
     dataset, sizes, _ = _opened(project, file, learned)
     held = held_out(dataset, project) if dataset.test is None else None
-    name, split = judged_images(dataset, project, sizes, held, foreign=False)
+    name, split = judged_images(dataset, project, sizes, held)
     return _images(project, dataset, _some(split, _affordable(project.graph, sizes)), sizes, f"{name} images")
 
 
@@ -159,3 +162,11 @@ def _noise(graph: Graph, why: str) -> Asked:
     count = min(NOISE, _affordable(graph, shapes)) if all(len(shape) == 3 for shape in shapes) else NOISE
     images = tuple(generator.uniform(0, 255, (count, *shape)).astype(np.float32) for shape in shapes)
     return Asked(images, "noise", why)
+
+
+def judged_images(dataset: Dataset, project: Project, sizes: tuple[Size, ...], held: Dataset | None) -> tuple[str, Split]:
+    """The images to be judged by: those for testing, else those for validation, else all there are."""
+    if dataset.test is not None:
+        return "test", dataset.test
+    _, validation = splits(dataset, project, with_sizes(project.graph, sizes), held)
+    return ("train", dataset.train) if validation is None else ("validation", validation)

@@ -71,6 +71,39 @@ def test_evaluate_says_what_training_said(run: tuple[Path, dict[str, Any]]) -> N
     assert np.trace(scores["confusion_matrix"]) == round(scores["metrics"]["accuracy"] * 1000)
 
 
+def test_evaluate_writes_every_image_and_the_pictures(run: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    folder, _ = run
+    table, plots = tmp_path / "said.csv", tmp_path / "plots"
+    scores = layerloom("evaluate", folder, "--csv", table, "--plots", plots, "--json")
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = [*csv.DictReader(file)]
+    assert len(rows) == 1000
+    said = np.array([[float(row[name]) for name in scores["classes"]] for row in rows])
+    assert said.sum(axis=1) == pytest.approx(np.ones(1000), abs=1e-5)
+    assert [row["predicted"] for row in rows] == [scores["classes"][place] for place in said.argmax(axis=1)]
+    assert sum(row["label"] == row["predicted"] for row in rows) == round(scores["metrics"]["accuracy"] * 1000)
+    assert np.mean([float(row["loss"]) for row in rows]) == pytest.approx(scores["loss"], rel=1e-4)
+    assert scores["files"][0] == str(table)
+    assert {path.name for path in plots.iterdir()} == {
+        f"{name}{suffix}"
+        for name in ("confusion-matrix", "roc", "precision-recall", "reliability")
+        for suffix in (".svg", ".png")
+    }
+    assert len(scores["roc_curve"]["7"]) > 20
+
+
+def test_evaluate_takes_a_checkpoint_and_a_part(run: tuple[Path, dict[str, Any]]) -> None:
+    folder, _ = run
+    file = sorted((folder / "checkpoints").glob("epoch-*.npz"))[0]
+    by_name = layerloom("evaluate", folder, "--checkpoint", file.stem, "--split", "train", "--json")
+    assert (by_name["split"], by_name["images"]) == ("train", 4000)
+    assert layerloom("evaluate", file, "--split", "train", "--json")["loss"] == by_name["loss"]
+    complaint = layerloom("evaluate", folder, "--checkpoint", "epoch-000999", code=2)
+    assert "no checkpoint epoch-000999" in complaint
+    assert file.stem in complaint
+    assert "no images for test" in layerloom("evaluate", folder, "--split", "test", code=2)
+
+
 def test_a_report_says_what_evaluate_says(run: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
     folder, _ = run
     before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}

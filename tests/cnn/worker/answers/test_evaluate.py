@@ -319,3 +319,59 @@ def test_images_come_to_size_as_in_training(saved: Any, tmp_path: Path, resizing
     assert {item["class"]: item["probability"] for item in answer["top"]} == pytest.approx(
         {str(place): float(value) for place, value in enumerate(said)}, abs=0.01
     )
+
+
+def test_what_is_said_of_each_image_stands_in_a_file(saved: Any, tmp_path: Path) -> None:
+    from cnn.runs.judged import figures, outputs
+
+    project = Project(network(), Recipe(seed=2))
+    model, question = saved(project)
+    _, check = divided(open_dataset("mnist-sample"), 0.2, 2)
+    path = tmp_path / "said.npz"
+    answer = evaluate(**question, path=str(path), every=True)
+    found = outputs.read(path, answer, every=True)
+    (about,) = found.outputs
+    said = model.predict(check.images.astype(np.float32), verbose=0)
+    assert about.every == pytest.approx(said, abs=1e-6)
+    assert about.truth.tolist() == check.labels.tolist()
+    assert found.keys(range(3)) == check.keys[:3]
+    losses = keras.losses.sparse_categorical_crossentropy(check.labels, said)
+    assert about.losses == pytest.approx(np.asarray(losses), rel=1e-4)
+    assert about.losses.mean() == pytest.approx(answer["loss"], rel=1e-5)
+    assert outputs.counted(about).tolist() == answer["confusion_matrix"]
+    for k, value in answer["top_k"].items():
+        metric = keras.metrics.SparseTopKCategoricalAccuracy(k=int(k))
+        metric.update_state(check.labels, said)
+        assert value == pytest.approx(float(metric.result()), abs=1e-6)
+    assert figures.calibration_error([figures.Bin(**part) for part in answer["reliability"]]) == pytest.approx(
+        answer["calibration"]["expected_calibration_error"], abs=1e-6
+    )
+
+
+def test_any_part_of_the_data_and_how_far_it_is(saved: Any, tmp_path: Path) -> None:
+    from cnn.worker.answers.evaluate import evaluate
+
+    data = _npz(tmp_path / "tested.npz", train=100, test=50)
+    _, question = saved(Project(network(), Recipe(validation_split=0.3), data))
+    counts = {"test": 50, "train": 70, "validation": 30, "all": 150}
+    for part, count in counts.items():
+        told: list[str] = []
+        found = evaluate(Evaluate(**question, part=part), stage=told.append)
+        assert (found["split"], found["images"]) == (part, count)
+        assert f"0 of {count} images" in told
+    with pytest.raises(DatasetError, match="no images for validation"):
+        evaluate(Evaluate(**question, data="mnist-sample", part="validation"))
+
+
+def test_whoever_has_enough_calls_it_off(saved: Any) -> None:
+    from cnn.errors import CalledOffError
+    from cnn.worker.answers.evaluate import evaluate
+
+    _, question = saved(Project(network(), Recipe()))
+
+    def stage(words: str) -> None:
+        if "images" in words:
+            raise CalledOffError("Enough.")
+
+    with pytest.raises(CalledOffError):
+        evaluate(Evaluate(**question), stage=stage)

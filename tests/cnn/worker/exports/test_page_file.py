@@ -344,7 +344,7 @@ def test_what_is_said_of_a_photograph_is_what_keras_says(
 @in_browser
 @pytest.mark.parametrize("task", ["classes", "labels", "numbers"])
 def test_its_numbers_mean_what_they_mean_in_predict(browser: Browser, task: str) -> None:
-    from cnn.worker.answers.evaluate import each_probability, probabilities
+    from cnn.worker.evaluation.probabilities import each_probability, probabilities
 
     for units in (1, 4):
         for meaning in get_args(Meaning):

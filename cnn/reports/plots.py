@@ -1,0 +1,113 @@
+"""The pictures of an evaluation as files: confusion matrix, curves, reliability diagram, and numbers over those that are true."""
+
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from cnn.files.files import write_bytes
+from cnn.pictures.colours import LIGHT
+from cnn.pictures.drawing import Picture, Rect, Shape, Text, mixed
+from cnn.pictures.png import write_png
+from cnn.pictures.svg import write_svg
+from cnn.reports.drawing import Drawing, Point, plane, scatter
+from cnn.reports.pdf import drawn_shapes
+from cnn.runs.judged import figures
+from cnn.runs.judged.outputs import Evaluated, Judged, counted
+
+#: sides of a cell of the matrix, and letters of a class's name
+CELL, NAME, TEXT = 34.0, 18, 11.0
+#: a matrix of more classes has no numbers in its cells, which are smaller
+NUMBERED = 30
+#: curves of so many classes can be told apart
+MOST_CURVES = 12
+MARGIN = 14.0
+
+
+def write_plots(evaluated: Evaluated, folder: Path) -> list[Path]:
+    """Writes every picture that there is as SVG and PNG into a folder, which is made; gives the files. Raises `FileError`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for number, judged in enumerate(evaluated.outputs):
+        before = f"{judged.name}-" if len(evaluated.outputs) > 1 else ""
+        for name, picture in _pictures(judged, evaluated.about(number)).items():
+            for suffix, content in ((".svg", write_svg(picture, "")), (".png", write_png(picture, ""))):
+                written.append(folder / f"{_safe(before + name)}{suffix}")
+                write_bytes(written[-1], content)
+    return written
+
+
+def _pictures(judged: Judged, about: Mapping[str, Any]) -> dict[str, Picture]:
+    if judged.task == "numbers":
+        return {
+            f"predicted-{pairs['class']}": framed(scatter(pairs["true"], pairs["predicted"], ""), str(pairs["class"]))
+            for pairs in about.get("predictions", ())
+        }
+    found = {}
+    if judged.task == "classes":
+        found["confusion-matrix"] = matrix_picture(judged)
+    for name, points, across, up in (
+        ("roc", judged.roc, "false positive rate", "true positive rate"),
+        ("precision-recall", judged.precision_recall, "recall", "precision"),
+    ):
+        if points is not None:
+            shown = _shown_curves(judged, points)
+            found[name] = framed(plane(shown, across, up, diagonal=name == "roc"), ", ".join(shown))
+    found["reliability"] = framed(reliability(figures.bins(judged)), "")
+    return found
+
+
+def _shown_curves(judged: Judged, points: Any) -> dict[str, tuple[Point, ...]]:
+    """Those of the classes that can be told apart; of two classes the second's, which says all."""
+    named = [(name, rows) for name, rows in zip(judged.classes, points.tolist(), strict=True) if not math.isnan(rows[0][0])]
+    kept = named[1:] if judged.task == "classes" and len(judged.classes) == 2 else named[:MOST_CURVES]
+    return {name: tuple((float(x), float(y)) for x, y in rows) for name, rows in kept}
+
+
+def reliability(parts: Sequence[figures.Bin]) -> Drawing:
+    """How often answers were right over how sure they were; the diagonal keeps its word."""
+    points = tuple((part.sure, part.right) for part in parts if part.sure is not None and part.right is not None)
+    return plane({"": points}, "probability", "share that is right", diagonal=True, dots=True)
+
+
+def framed(drawing: Drawing, title: str) -> Picture:
+    """A drawing on paper, with a title below where there is one."""
+    height = drawing.height + (2 * MARGIN if title else MARGIN)
+    words = [Text(MARGIN, height - 6, title[:90], TEXT, LIGHT.secondary)] if title else []
+    return Picture(drawing.width + MARGIN, height, LIGHT.surface, (*drawn_shapes(drawing), *words))
+
+
+def matrix_picture(judged: Judged) -> Picture:
+    """How often each class (row) was taken for which (column), each row shaded by its shares."""
+    counts = counted(judged)
+    size, shares = len(counts), figures.shares(counts, "rows")
+    cell = CELL if size <= NUMBERED else max(2.0, 900 / size)
+    names = [name if len(name) <= NAME else f"{name[: NAME - 1]}…" for name in judged.classes]
+    left = MARGIN * 2 + max(map(len, names), default=0) * TEXT * 0.62
+    top = MARGIN
+    shapes: list[Shape] = []
+    for row in range(size):
+        for column in range(size):
+            if counts[row, column]:
+                x, y, share = left + column * cell, top + row * cell, float(shares[row, column])
+                shapes.append(Rect(x, y, cell, cell, mixed(LIGHT.surface, LIGHT.accent, share)))
+                if size <= NUMBERED:
+                    colour = LIGHT.on_accent if share > 0.5 else LIGHT.text
+                    shapes.append(Text(x + cell / 2, y + cell / 2 + 4, str(counts[row, column]), TEXT - 1, colour, "middle"))
+    side = size * cell
+    shapes.append(Rect(left, top, side, side, stroke=LIGHT.border))
+    every = max(1, math.ceil(TEXT * 1.3 / cell))
+    for place in range(0, size, every):
+        middle = place * cell + cell / 2
+        shapes.append(Text(left - 6, top + middle + 4, names[place], TEXT, LIGHT.secondary, "end"))
+        if size <= NUMBERED:
+            short = names[place] if len(names[place]) <= 5 else f"{names[place][:4]}…"
+            shapes.append(Text(left + middle, top + side + 16, short, TEXT, LIGHT.secondary, "middle"))
+    shapes.append(Text(left + side / 2, top + side + 34, "predicted", TEXT, LIGHT.secondary, "middle"))
+    shapes.append(Text(MARGIN / 2, top - 2, "true", TEXT, LIGHT.secondary))
+    return Picture(left + side + MARGIN, top + side + 44, LIGHT.surface, tuple(shapes))
+
+
+def _safe(name: str) -> str:
+    """A name for a file: what no file system wants in one becomes a line."""
+    return "".join(char if char.isalnum() or char in "-_. " else "-" for char in name).strip(" .") or "plot"

@@ -1,0 +1,155 @@
+"""Which images stand behind a figure, in which order, and what to say of one."""
+
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnn.runs.image_losses import FAR
+from cnn.runs.judged.figures import BINS, answers, parts_of
+from cnn.runs.judged.outputs import Judged
+from cnn.words.quantities import spell_share
+
+Kind = Literal["all", "wrong", "right", "suspects", "cell", "true", "said", "bin", "missed", "false", "given"]
+Order = Literal["wrong", "unsure", "best", "stored"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Some images: of a cell of the confusion matrix `first` is the class that they are and `second` what was said; otherwise
+    `first` is the number of a class, label or bin. "missed" are those of which a label was not seen, "false" those of which it
+    was said wrongly; "given" are named by who asks, and called `title`."""
+
+    kind: Kind = "all"
+    first: int = 0
+    second: int = 0
+    title: str = ""
+
+
+#: where nothing was chosen
+WRONG = Choice("wrong")
+
+
+def chosen(judged: Judged, choice: Choice) -> NDArray[np.int64]:
+    """The numbers of the images that are meant, in the order of the arrays."""
+    return np.flatnonzero(_mask(judged, choice))
+
+
+def _mask(judged: Judged, choice: Choice) -> Array:
+    first, everything = choice.first, np.ones(len(judged), bool)
+    match choice.kind:
+        case "wrong":
+            return judged.wrong
+        case "right":
+            return ~judged.wrong
+        case "suspects":
+            suspects: Array = judged.wrong & (judged.losses > FAR * judged.losses.mean())
+            return suspects
+        case "bin":
+            sure, _ = answers(judged)
+            inside: Array = (parts_of(sure) == first).reshape(len(judged), -1).any(axis=-1)
+            return inside
+    if judged.task == "numbers" or choice.kind in ("all", "given"):
+        return everything
+    if judged.task == "labels":
+        there, seen = judged.truth[:, first] > 0.5, judged.said[:, first] >= judged.threshold
+        masks: dict[str, Array] = {"true": there, "said": seen, "missed": there & ~seen, "false": seen & ~there}
+        return masks.get(choice.kind, everything)
+    there, seen = judged.truth == first, judged.said == first
+    of_class: dict[str, Array] = {"true": there, "said": seen, "missed": there & ~seen, "false": seen & ~there}
+    if choice.kind == "cell":
+        of_cell: Array = there & (judged.said == choice.second)
+        return of_cell
+    return of_class[choice.kind]
+
+
+def ordered(judged: Judged, images: NDArray[np.int64], by: Order) -> NDArray[np.int64]:
+    """The same images: those first that are most wrong (the highest loss), least sure, or best (the lowest loss)."""
+    if by == "stored":
+        return np.sort(images)
+    keys = {"wrong": -judged.losses, "unsure": judged.sure, "best": judged.losses}[by]
+    return images[np.argsort(keys[images], kind="stable")]
+
+
+def found(judged: Judged, images: NDArray[np.int64], keys: tuple[str, ...], words: str) -> NDArray[np.int64]:
+    """Those of the images, called `keys`, whose name, or what is told of them, has these words in it."""
+    wanted = words.casefold().split()
+    if not wanted:
+        return images
+    kept = [
+        place
+        for place, key in zip(images.tolist(), keys, strict=True)
+        if all(word in f"{key} {caption(judged, place)}".casefold() for word in wanted)
+    ]
+    return np.array(kept, np.int64)
+
+
+# ---------------------------------------------------------------------- in words
+
+
+def title(judged: Judged, choice: Choice) -> str:
+    """What the images are called together."""
+    names = judged.classes
+    first = names[choice.first] if choice.first < len(names) else ""
+    low, high = (spell_share((choice.first + step) / BINS) for step in (0, 1))
+    second = names[choice.second] if choice.second < len(names) else ""
+    cell = f"{first}, taken for {second}" if choice.first != choice.second else f"{first}, recognized"
+    return {
+        "all": "All images",
+        "wrong": "Wrong" if judged.task != "numbers" else "All images",
+        "right": "Right",
+        "suspects": "Labels that look wrong",
+        "cell": cell,
+        "true": first,
+        "said": f"Said to be {first}",
+        "bin": f"{low} to {high} sure",
+        "missed": f"{first}, not seen",
+        "false": f"Taken for {first}",
+        "given": choice.title,
+    }[choice.kind]
+
+
+def caption(judged: Judged, image: int) -> str:
+    """What an image is, and what was said of it, in a line."""
+    true, said = truth_words(judged, image), said_words(judged, image)
+    if judged.task == "numbers":
+        return f"{true} → {said}"
+    sure = f" {spell_share(float(judged.sure[image]))}" if judged.task == "classes" else ""
+    return f"{true or '–'}{sure}" if true == said else f"{true or '–'} → {said or '–'}{sure}"
+
+
+def truth_words(judged: Judged, image: int) -> str:
+    """What an image is."""
+    if judged.task == "classes":
+        return judged.classes[int(judged.truth[image])]
+    if judged.task == "labels":
+        return ", ".join(name for name, there in zip(judged.classes, judged.truth[image] > 0.5, strict=True) if there)
+    return _numbers(judged.truth[image])
+
+
+def said_words(judged: Judged, image: int) -> str:
+    """What was said of an image."""
+    if judged.task == "classes":
+        return judged.classes[int(judged.said[image])]
+    if judged.task == "labels":
+        seen = judged.said[image] >= judged.threshold
+        return ", ".join(name for name, there in zip(judged.classes, seen, strict=True) if there)
+    return _numbers(judged.said[image])
+
+
+def top_of(judged: Judged, image: int) -> list[tuple[str, float]]:
+    """The classes or labels that an image was held for, the most probable first, with their probabilities; none of numbers."""
+    if judged.task == "labels":
+        row = judged.said[image]
+        return [(judged.classes[place], float(row[place])) for place in np.argsort(-row, kind="stable")[:5].tolist()]
+    if judged.top is None or judged.top_sure is None:
+        return []
+    pairs = zip(judged.top[image].tolist(), judged.top_sure[image].tolist(), strict=True)
+    return [(judged.classes[place], float(sure)) for place, sure in pairs]
+
+
+def _numbers(row: Array) -> str:
+    return ", ".join(f"{value:.4g}" for value in row.tolist()[:4]) + (" …" if len(row) > 4 else "")
