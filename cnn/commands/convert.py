@@ -31,7 +31,7 @@ from cnn.formats.files import (
 )
 from cnn.formats.keras.writer import buildable
 from cnn.opening import open_source_with_report
-from cnn.pictures.picture import Fold, Look, Style, Wishes
+from cnn.pictures.picture import Fold, Look, Style, Wishes, remark
 from cnn.project import Project
 from cnn.runs.exports import ExportReport
 from cnn.runs.folder import read_record
@@ -83,7 +83,8 @@ def convert(
     learned = _learned(project, source) if kind.suffix in PROGRAMS else ()
     write_bytes(path, content_of(kind, project, path, learned, wishes))
     log.info("Exported %r", str(out))
-    print(f"{out}: written. {without_weights(kind, sources_of(project))}")
+    said = [without_weights(kind, sources_of(project)), remark(project, kind.suffix, wishes) if kind.picture else ""]
+    print(f"{out}: written. {' '.join(filter(None, said))}")
 
 
 def _wishes(kind: FileKind, style: Style | None, theme: Look | None, folded: bool | None) -> Wishes:

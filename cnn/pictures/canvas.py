@@ -10,10 +10,11 @@ from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Arrangement, Point, arra
 from cnn.layout.folding import Folding, fold
 from cnn.layout.frames import Bounds, Frame, frames
 from cnn.layout.pinned import placed
-from cnn.pictures.cards import INDENT, LINE, MARGIN, Words, without_name, words
+from cnn.pictures.cards import ICON, ICON_X, ICON_Y, INDENT, LINE, MARGIN, NAME_INDENT, Words, without_name, words
 from cnn.pictures.colours import Theme
-from cnn.pictures.drawing import Path, Picture, Rect, Shape, Text, mixed
+from cnn.pictures.drawing import Icon, Path, Picture, Rect, Shape, Text, mixed
 from cnn.pictures.fonts import cut, width, wrapped
+from cnn.pictures.icons import glyph_of
 from cnn.pictures.moving import moved
 from cnn.shapes import spell_spaced
 
@@ -78,7 +79,9 @@ def _card(folding: Folding, node: Node, place: Point, problem: Sequence[str], th
             yield Rect(x + 6 * step, y + 3 * step, NODE_WIDTH - 12 * step, NODE_HEIGHT, theme.raised, theme.border, 1, CORNER)
     ground = theme.surface if node.trainable else mixed(theme.surface, theme.border, 0.45)
     yield Rect(x, y, NODE_WIDTH, NODE_HEIGHT, ground, "", 1, CORNER, opacity)
-    yield _bar(place, theme.family(node.layer.family), opacity)
+    family, colour = node.layer.family, theme.family(node.layer.family)
+    yield _bar(place, colour, opacity)
+    yield Icon(x + ICON_X, y + ICON_Y, ICON, glyph_of(family), colour, opacity)
     rim, line = (theme.problem, 1.5) if problem else (theme.border, 1.0)
     yield Rect(x, y, NODE_WIDTH, NODE_HEIGHT, "", rim, line, CORNER, opacity)
     said = words(node, folding.analysis.nodes[node.id], "" if node.trainable else "frozen", box)
@@ -106,9 +109,9 @@ def _words(said: Words, place: Point, theme: Theme, opacity: float) -> Iterator[
     shape_size = SMALL
     if not params and width(said.settings, SMALL) + width(shape, SMALL) + BETWEEN > room:
         params, shape, shape_size = shape, "", SMALL  # nothing stands beside the name, and the second line is full
-    name = cut(said.name, room - _beside(params, BOLD), BOLD, bold=True, middle=True)
+    name = cut(said.name, room + INDENT - NAME_INDENT - _beside(params, BOLD), BOLD, bold=True, middle=True)
     settings = cut(said.settings, room - _beside(shape, shape_size), SMALL)
-    yield Text(x, y + FIRST, name, BOLD, theme.text, bold=True, opacity=opacity)
+    yield Text(place.x + NAME_INDENT, y + FIRST, name, BOLD, theme.text, bold=True, opacity=opacity)
     if params:
         yield Text(right, y + FIRST, params, BOLD, theme.text, "end", opacity=opacity)
     if settings:

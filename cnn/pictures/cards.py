@@ -12,6 +12,9 @@ from cnn.words.quantities import UNKNOWN, digits, number_of
 
 #: from the left edge to the settings, and from the numbers to the right edge
 INDENT, MARGIN = 18, 13
+#: from the left edge to the name, behind the family's icon; the icon's side, and where it stands
+NAME_INDENT, ICON = 37, 14
+ICON_X, ICON_Y = INDENT - 1, 8
 #: height of a line under a card: what is wrong, and below it the repair
 LINE = 18
 

@@ -1,4 +1,4 @@
-"""A picture as plain values: rectangles, lines and texts, in pixels; y grows downwards.
+"""A picture as plain values: rectangles, lines, texts and icons, in pixels; y grows downwards.
 
 `cnn.pictures.picture` writes it as SVG, PNG or PDF.
 """
@@ -9,6 +9,7 @@ from math import hypot
 from typing import Literal
 
 from cnn.layout.arrange import Point
+from cnn.pictures.icons import FamilyGlyph
 
 #: a corner that is rounded: where the curve begins, the corner itself, where it ends
 Turn = tuple[Point, Point, Point]
@@ -59,7 +60,19 @@ class Text:
     opacity: float = 1.0
 
 
-Shape = Rect | Path | Text
+@dataclass(frozen=True)
+class Icon:
+    """The icon of a layer family, in a square with its left upper corner at `x`, `y`."""
+
+    x: float
+    y: float
+    size: float
+    glyph: FamilyGlyph
+    colour: str
+    opacity: float = 1.0
+
+
+Shape = Rect | Path | Text | Icon
 
 
 @dataclass(frozen=True)

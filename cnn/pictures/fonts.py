@@ -1,13 +1,18 @@
 """The letters of pictures: DejaVu Sans, which comes with matplotlib, and how wide a text is in it.
 
-matplotlib itself is not imported: only the files of its fonts are read. An SVG names the font and others as wide.
+matplotlib itself is not imported: only the files of its fonts are read. An SVG names the font and others as wide. Letters that it
+lacks come from a font of this computer, where there is one.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from PIL import ImageFont
+
+from cnn.pictures.fallback import Face, face_for, letters_of
+from cnn.words.plain import printable
 
 #: what an SVG asks for: Verdana has the same widths
 FAMILIES = "'DejaVu Sans', Verdana, 'Bitstream Vera Sans', sans-serif"
@@ -16,6 +21,8 @@ CAPITAL, DESCENT = 0.73, 0.24
 #: the size that widths are measured at: the units that the font is drawn in, so that none is rounded
 _UNITS = 2048
 ELLIPSIS = "…"
+#: what stands for a letter that no font has, and how many such are named
+UNKNOWN, _TOLD = "?", 12
 
 
 @cache
@@ -27,14 +34,55 @@ def file_of(bold: bool) -> Path:
 
 
 @cache
-def of_size(size: float, bold: bool) -> ImageFont.FreeTypeFont:
-    """The font in a size, in pixels."""
-    return ImageFont.truetype(str(file_of(bold)), size, layout_engine=ImageFont.Layout.BASIC)
+def of_size(face: Face, size: float) -> ImageFont.FreeTypeFont:
+    """A font in a size, in pixels."""
+    return ImageFont.truetype(str(face.path), size, index=face.number, layout_engine=ImageFont.Layout.BASIC)
+
+
+def runs(text: str, *, bold: bool = False) -> list[tuple[Face, str]]:
+    """A text in parts, each with the font that has its letters; for a letter that none has stands a question mark.
+
+    >>> [part for _, part in runs("28 × 28")]
+    ['28 × 28']
+    """
+    found: list[tuple[Face, str]] = []
+    for letter in text:
+        face = _face(letter, bold)
+        shown = letter if face is not None else UNKNOWN
+        face = face or Face(file_of(bold))
+        if found and found[-1][0] == face:
+            found[-1] = face, found[-1][1] + shown
+        else:
+            found.append((face, shown))
+    return found
+
+
+def unwritable(texts: Iterable[str]) -> str:
+    """The letters of texts that no font here has, each once."""
+    return "".join(letter for letter in dict.fromkeys("".join(texts)) if _face(letter, False) is None)
+
+
+def remark(texts: Iterable[str]) -> str:
+    """What is said of letters that no font here has; "" where all are there."""
+    letters = unwritable(texts)
+    if not letters:
+        return ""
+    told = printable(letters[:_TOLD]) + ELLIPSIS * (len(letters) > _TOLD)
+    return f"No font here has {told}: question marks stand there. Install a font such as Noto Sans CJK, or write an SVG or HTML."
+
+
+@cache
+def _face(letter: str, bold: bool) -> Face | None:
+    own = file_of(bold)
+    if letter < "\u0250" or ord(letter) in letters_of(own):  # DejaVu has all of Latin: its file need not be read for that
+        return Face(own)
+    return face_for(letter)
 
 
 @cache
 def _letter(letter: str, bold: bool) -> float:
-    return of_size(_UNITS, bold).getlength(letter) / _UNITS
+    ((face, shown),) = runs(letter, bold=bold)
+    return of_size(face, _UNITS).getlength(shown) / _UNITS
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cnn.layout.arrange import Point
-from cnn.pictures.drawing import Path, Picture, Rect, Shape, Text
+from cnn.pictures.drawing import Icon, Path, Picture, Rect, Shape, Text
 from cnn.pictures.fonts import CAPITAL, DESCENT, width
 
 #: left, top, right, bottom
@@ -20,6 +20,8 @@ def bounds_of(shape: Shape) -> Bounds:
         half = shape.line / 2 if shape.stroke else 0.0
         xs, ys = [corner.x for corner in shape.corners], [corner.y for corner in shape.corners]
         return min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half
+    if isinstance(shape, Icon):
+        return shape.x, shape.y, shape.x + shape.size, shape.y + shape.size
     room = width(shape.text, shape.size, bold=shape.bold)
     left = shape.x - {"start": 0.0, "middle": room / 2, "end": room}[shape.anchor]
     return left, shape.y - CAPITAL * shape.size, left + room, shape.y + DESCENT * shape.size
@@ -42,7 +44,7 @@ def shifted(shape: Shape, x: float, y: float) -> Shape:
 
 def scaled(shape: Shape, by: float) -> Shape:
     """The same shape larger or smaller, as seen from the corner."""
-    if isinstance(shape, Text):
+    if isinstance(shape, Text | Icon):
         return replace(shape, x=shape.x * by, y=shape.y * by, size=shape.size * by)
     if isinstance(shape, Path):
         corners = tuple(Point(corner.x * by, corner.y * by) for corner in shape.corners)

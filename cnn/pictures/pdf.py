@@ -14,14 +14,19 @@ from fpdf.drawing import DrawingContext, GraphicsStyle, PaintedPath
 from fpdf.drawing_primitives import color_from_hex_string
 from fpdf.fonts import TTFFont
 
-from cnn.pictures.drawing import Path, Picture, Rect, Shape, Text, turns
-from cnn.pictures.fonts import file_of, width
+from cnn.layout.arrange import Point
+from cnn.pictures.drawing import Icon, Path, Picture, Rect, Shape, Text, turns
+from cnn.pictures.fallback import Face
+from cnn.pictures.fonts import file_of, runs, width
+from cnn.pictures.icons import outline
 
 #: points a pixel, and the longest side of a page in points
 POINTS, LONGEST = 0.75, 14_400.0
 ATTACHED = "network.loom"
 #: the name of the font in a document
 FAMILY = "dejavu"
+#: how fonts of this computer are called there begins so
+_OTHER = "other-"
 #: PDF wants a date; this one says nothing
 _DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -88,16 +93,41 @@ def _write(pdf: FPDF, texts: Iterable[Shape], scale: float) -> None:
     for text in texts:
         assert isinstance(text, Text)
         left = text.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor] * width(text.text, text.size, bold=text.bold)
-        pdf.set_font(FAMILY, "B" * text.bold, text.size * scale)
         pdf.set_text_color(text.colour)
         with pdf.local_context(fill_opacity=text.opacity):
-            pdf.text(left * scale, text.y * scale, text.text)
+            for face, part in runs(text.text, bold=text.bold):
+                own = face.path == file_of(text.bold)
+                pdf.set_font(FAMILY if own else _family(pdf, face), "B" * (text.bold and own), text.size * scale)
+                pdf.text(left * scale, text.y * scale, part)
+                left += width(part, text.size, bold=text.bold)
+
+
+def writable(pdf: FPDF, text: str) -> str:
+    """A text as a document can show it: fonts that it takes are put into the document, for letters that none has stand question
+    marks."""
+    parts = runs(text)
+    for face, _ in parts:
+        if face.path != file_of(bold=False):
+            _family(pdf, face)
+    return "".join(part for _, part in parts)
+
+
+def _family(pdf: FPDF, face: Face) -> str:
+    """What a document calls a font of this computer; from now on it also stands in for the others where they lack a letter."""
+    name = f"{_OTHER}{face.path.stem}-{face.number}".lower()
+    known = [family for family in pdf.fonts if family.startswith(_OTHER)]
+    if name not in known:
+        pdf.add_font(name, "", str(face.path), collection_font_number=face.number)
+        pdf.set_fallback_fonts([*known, name], exact_match=False)
+    return name
 
 
 def _draw(pdf: FPDF, shapes: Iterable[Shape], scale: float) -> None:
     with pdf.drawing_context() as context:
         for shape in shapes:
-            if not isinstance(shape, Text):
+            if isinstance(shape, Icon):
+                _add_icon(context, shape, scale)
+            elif not isinstance(shape, Text):
                 _add(context, shape, scale)
 
 
@@ -116,6 +146,27 @@ def _add(context: DrawingContext, shape: Rect | Path, scale: float) -> None:
             path.line_to(corner.x * scale, corner.y * scale)
         if shape.closed:
             path.close()
+    context.add_item(path)
+
+
+def _add_icon(context: DrawingContext, shape: Icon, scale: float) -> None:
+    path = PaintedPath(0, 0)
+    path.style.auto_close = False
+    path.style.fill_color, path.style.stroke_color = color_from_hex_string(shape.colour), None
+    if shape.opacity != 1:
+        path.style.fill_opacity = shape.opacity
+
+    def place(point: Point) -> tuple[float, float]:
+        return (shape.x + shape.size * point.x) * scale, (shape.y + shape.size * point.y) * scale
+
+    for start, ways in outline(shape.glyph):
+        path.move_to(*place(start))
+        for *bend, end in ways:
+            if bend:
+                path.quadratic_curve_to(*place(bend[0]), *place(end))
+            else:
+                path.line_to(*place(end))
+        path.close()
     context.add_item(path)
 
 

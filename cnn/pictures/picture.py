@@ -64,6 +64,19 @@ def write(picture: "Picture", suffix: str, inside: str) -> bytes:
     return _writer(suffix)(picture, inside)
 
 
+def remark(project: Project, suffix: str, wishes: Wishes | None = None) -> str:
+    """What is to be said of the picture as that kind of file, if anything: letters that no font here has.
+
+    An SVG is shown with the fonts of whoever looks at it.
+    """
+    if suffix == ".svg":
+        return ""
+    from cnn.pictures import fonts
+    from cnn.pictures.drawing import Text
+
+    return fonts.remark(shape.text for shape in draw(project, wishes).shapes if isinstance(shape, Text))
+
+
 def theme_of(look: Look) -> Theme:
     """The colours of a look."""
     return DARK if look == "dark" else LIGHT

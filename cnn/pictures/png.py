@@ -14,8 +14,10 @@ from PIL.PngImagePlugin import PngInfo
 from cnn.errors import FileError
 from cnn.layout.arrange import Point
 from cnn.pictures.carried import KEYWORD
-from cnn.pictures.drawing import Path, Picture, Rect, Shape, Text, turns
-from cnn.pictures.fonts import of_size
+from cnn.pictures.drawing import Icon, Path, Picture, Rect, Shape, Text, turns
+from cnn.pictures.fallback import Face
+from cnn.pictures.fonts import of_size, runs
+from cnn.pictures.icons import icon_font, letter_of
 from cnn.pictures.moving import bounds_of
 
 #: dots a pixel, less for what would be larger than so many dots; and the least that can be read
@@ -64,11 +66,13 @@ def _band(shapes: Sequence[Shape], ground: str, size: tuple[int, int], top: int,
 
 
 def _draw(brush: ImageDraw.ImageDraw, shape: Shape, scale: float, top: int) -> None:
-    if isinstance(shape, Text):
-        font = of_size(shape.size * scale, shape.bold)
-        anchor = {"start": "l", "middle": "m", "end": "r"}[shape.anchor] + "s"
+    if isinstance(shape, Icon):
         place = (shape.x * scale, shape.y * scale - top)
-        brush.text(place, shape.text, fill=_ink(shape.colour, shape.opacity), font=font, anchor=anchor)
+        letter, font = letter_of(shape.glyph), of_size(Face(icon_font()), shape.size * scale)
+        brush.text(place, letter, fill=_ink(shape.colour, shape.opacity), font=font, anchor="la")
+        return
+    if isinstance(shape, Text):
+        _write(brush, shape, scale, top)
         return
     corners = [Point(x * scale, y * scale - top) for x, y in _rim(shape)]
     if shape.fill and len(corners) > 2:
@@ -79,6 +83,15 @@ def _draw(brush: ImageDraw.ImageDraw, shape: Shape, scale: float, top: int) -> N
         ink, thickness = _ink(shape.stroke, shape.opacity), max(round(shape.line * scale), 1)
         for piece in _dashes(line, [step * scale for step in shape.dash]) if shape.dash else [line]:
             brush.line(piece, fill=ink, width=thickness, joint="curve")
+
+
+def _write(brush: ImageDraw.ImageDraw, text: Text, scale: float, top: int) -> None:
+    parts = [(of_size(face, text.size * scale), part) for face, part in runs(text.text, bold=text.bold)]
+    widths = [font.getlength(part) for font, part in parts]
+    x = text.x * scale - {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor] * sum(widths)
+    for (font, part), wide in zip(parts, widths, strict=True):
+        brush.text((x, text.y * scale - top), part, fill=_ink(text.colour, text.opacity), font=font, anchor="ls")
+        x += wide
 
 
 def _ink(colour: str, opacity: float) -> tuple[int, ...]:

@@ -8,9 +8,12 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from cnn.pictures.carried import ELEMENT, NAMESPACE
-from cnn.pictures.drawing import Path, Picture, Rect, Shape, Text, turns
+from cnn.pictures.drawing import Icon, Path, Picture, Rect, Shape, Text, turns
 from cnn.pictures.fonts import FAMILIES
+from cnn.pictures.icons import FamilyGlyph, outline
 
+#: older readers know links by this name alone
+_LINKS = ' xmlns:xlink="http://www.w3.org/1999/xlink"'
 #: what XML can't hold, not even escaped
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -20,10 +23,11 @@ def write_svg(picture: Picture, carried: str) -> bytes:
     width, height = _number(picture.width), _number(picture.height)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg"{_LINKS} width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
         f" font-family={quoteattr(FAMILIES)}>",
         f"<title>{_text(picture.name)}</title>",
         f'<metadata><layerloom:{ELEMENT} xmlns:layerloom="{NAMESPACE}">{_text(carried)}</layerloom:{ELEMENT}></metadata>',
+        *_definitions(picture.shapes),
         f'<rect width="{width}" height="{height}" fill="{picture.ground}"/>',
         *map(_element, picture.shapes),
         "</svg>",
@@ -31,7 +35,34 @@ def write_svg(picture: Picture, carried: str) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
+def _definitions(shapes: Iterable[Shape]) -> list[str]:
+    """The outline of each icon in use, once, on a square of 1000."""
+    glyphs = sorted({shape.glyph for shape in shapes if isinstance(shape, Icon)})
+    return [f"<defs>{''.join(map(_outline, glyphs))}</defs>"] if glyphs else []
+
+
+def _outline(glyph: FamilyGlyph) -> str:
+    pieces = [
+        f"M{_whole(start)}" + "".join(f"{'LQ'[len(way) - 1]}{' '.join(map(_whole, way))}" for way in ways) + "Z"
+        for start, ways in outline(glyph)
+    ]
+    return f'<path id="icon-{glyph}" d="{"".join(pieces)}"/>'
+
+
+def _whole(point: tuple[float, float]) -> str:
+    return f"{round(1000 * point[0])},{round(1000 * point[1])}"
+
+
+def _icon(shape: Icon) -> str:
+    scale = f"{shape.size / 1000:.4f}".rstrip("0")
+    place = f"translate({_number(shape.x)},{_number(shape.y)}) scale({scale})"
+    faint = [("opacity", _number(shape.opacity))] * (shape.opacity != 1)
+    return f'<use xlink:href="#icon-{shape.glyph}"{_attributes([("transform", place), ("fill", shape.colour), *faint])}/>'
+
+
 def _element(shape: Shape) -> str:
+    if isinstance(shape, Icon):
+        return _icon(shape)
     if isinstance(shape, Text):
         return _text_element(shape)
     if isinstance(shape, Rect):

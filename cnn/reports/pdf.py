@@ -18,7 +18,7 @@ from cnn.layout.arrange import Point
 from cnn.pictures import drawing as shapes
 from cnn.pictures.colours import LIGHT
 from cnn.pictures.moving import shifted
-from cnn.pictures.pdf import FAMILY, PdfDocument, add_fonts, attach, closing_fonts, put_shapes
+from cnn.pictures.pdf import FAMILY, PdfDocument, add_fonts, attach, closing_fonts, put_shapes, writable
 from cnn.reports.blocks import (
     Block,
     Code,
@@ -142,7 +142,7 @@ class _Pages:
         self.pdf.set_font(_MONO, "", 8)
         self.pdf.set_text_color(LIGHT.text)
         self.pdf.set_fill_color(LIGHT.raised)
-        text = "\n".join(map(printable, block.text.split("\n")))
+        text = "\n".join(map(self._shown, block.text.split("\n")))
         self.pdf.multi_cell(ROOM, 12, text, align="L", fill=True, padding=5, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self.pdf.ln(3)
 
@@ -219,7 +219,15 @@ class _Pages:
     def _say(self, text: str, *, size: float = SIZE, bold: bool = False, colour: str = LIGHT.text, line: float = LINE) -> None:
         self.pdf.set_font(FAMILY, "B" * bold, size)
         self.pdf.set_text_color(colour)
-        self.pdf.multi_cell(ROOM, line, printable(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.pdf.multi_cell(ROOM, line, self._shown(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+    def _shown(self, text: str) -> str:
+        return writable(self.pdf, printable(text))
+
+    def _brief(self, text: str) -> str:
+        """A text for a cell, which has to fit on a page."""
+        shown = self._shown(text)
+        return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
 
     def _side(self, matrix: Matrix) -> float:
         return min((ROOM - 80) / len(matrix.classes), 30.0)
@@ -247,7 +255,7 @@ class _Pages:
             self.pdf.set_xy(left + 7, top + 23)
             self.pdf.set_font(FAMILY, "", 6.5)
             self.pdf.set_text_color(LIGHT.secondary)
-            self.pdf.multi_cell(wide - 12, 8, printable(name), align="L")
+            self.pdf.multi_cell(wide - 12, 8, self._shown(name), align="L")
         self.pdf.set_xy(EDGE, top + tall)
 
     def _cell(
@@ -260,7 +268,7 @@ class _Pages:
         if fill:
             self.pdf.set_fill_color(fill)
         self.pdf.set_xy(x, y)
-        self.pdf.cell(wide, tall, self._cut(printable(text), wide), align=align, fill=bool(fill))
+        self.pdf.cell(wide, tall, self._cut(self._shown(text), wide), align=align, fill=bool(fill))
 
     def _cut(self, text: str, room: float) -> str:
         if self.pdf.get_string_width(text) <= room:
@@ -273,7 +281,7 @@ class _Pages:
         """Shares of the width: as much as the longest text of a column wants, within bounds."""
         self.pdf.set_font(FAMILY, "", 7.5)
         wanted = [
-            min(max(self.pdf.get_string_width(printable(row[place])[:60]) for row in (table.head, *table.rows[:200])) + 20, 190)
+            min(max(self.pdf.get_string_width(self._shown(row[place])[:60]) for row in (table.head, *table.rows[:200])) + 20, 190)
             for place in range(len(table.head))
         ]
         return tuple(wanted) if sum(wanted) > ROOM else tuple(width / ROOM for width in wanted)
@@ -308,7 +316,7 @@ class _Pages:
                 strong = last and number == len(body)
                 for place, text in enumerate(row):
                     style = FontFace(emphasis="BOLD") if strong else aside if place == quiet else None
-                    line.cell(_brief(text), align="RIGHT" if place in numeric else "LEFT", style=style)
+                    line.cell(self._brief(text), align="RIGHT" if place in numeric else "LEFT", style=style)
         self.pdf.set_x(EDGE)
 
     def _thumbnail(self, item: Thumbnail, x: float, y: float) -> None:
@@ -347,12 +355,6 @@ def drawn_shapes(drawing: Drawing) -> Iterable[shapes.Shape]:
             yield from (shapes.Rect(x - size, y - size, 2 * size, 2 * size, colour, radius=size) for x, y in shape.points)
         elif isinstance(shape, Label):
             yield shapes.Text(shape.x, shape.y, printable(shape.text), 11.0, colour, shape.anchor)
-
-
-def _brief(text: str) -> str:
-    """A text for a cell, which has to fit on a page."""
-    shown = printable(text)
-    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
 
 
 def _mono() -> Path:

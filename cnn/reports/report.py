@@ -1,11 +1,15 @@
 """A run's report as a file: a page, a PDF, or a model card; what it is follows from the file's name."""
 
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
 from cnn.errors import UsageError
 from cnn.pictures.carried import carried
 from cnn.reports.content import document
 from cnn.reports.gathered import Gathered
+from cnn.words.plain import printable
 
 #: what a report can be written as, with what it is for
 KINDS = {
@@ -21,6 +25,27 @@ def require_kind(path: Path) -> str:
     if suffix not in KINDS:
         raise UsageError(f"A report is no {path.suffix or 'file without a suffix'}.", f"Use {', '.join(KINDS)}.")
     return suffix
+
+
+def remark(run: Gathered, suffix: str) -> str:
+    """What is to be said of the report as that kind of file, if anything: letters that no font here has for a PDF."""
+    if suffix != ".pdf":
+        return ""
+    from cnn.pictures import fonts
+
+    return fonts.remark(map(printable, _texts(document(run))))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a document."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from _texts(part)
+    elif is_dataclass(value):
+        for place in fields(value):
+            yield from _texts(getattr(value, place.name))
 
 
 def written(run: Gathered, suffix: str) -> bytes:

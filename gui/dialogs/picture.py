@@ -101,7 +101,14 @@ class PictureDialog(QDialog):
         self.preview.show_svg(data, self.area.viewport().size())
         across, down = (round(size * MILLIMETRES) for size in (wide, high))
         size = self.tr("{0} × {1} mm at full size.").format(across, down)
-        self._say(f"{size} {self.tr('Design and recipe are inside: the picture opens as this network.')}")
+        part = self.part_box.isEnabled() and self.part_box.currentData() == "selection"
+        self._say(f"{size} {self._inside(part=part)}")
+
+    def _inside(self, *, part: bool) -> str:
+        """What a picture opens as: also that of a part carries all."""
+        if part:
+            return self.tr("Design and recipe of the whole network are inside: the picture opens as all of it.")
+        return self.tr("Design and recipe are inside: the picture opens as this network.")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The picture is as large as there is room for."""

@@ -14,7 +14,7 @@ from cnn.commands.trained.models import run_folder
 from cnn.errors import LayerloomError, UsageError
 from cnn.files.files import require_room, write_bytes
 from cnn.reports.gathered import Gathered, gather
-from cnn.reports.report import KINDS, require_kind, written
+from cnn.reports.report import KINDS, remark, require_kind, written
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +47,7 @@ def report(
         raise
     log.info("Wrote the report %r", str(out))
     notes = [text for text in (found.no_data, found.no_verdict) if text and asked]
+    notes += filter(None, [remark(found, require_kind(out))])
     if as_json:
         print_json({"report": str(out), "run": found.record.id, "state": found.record.state, "notes": notes})
     elif events:

@@ -9,11 +9,8 @@ from cnn.graph import Node
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Point
 from cnn.layout.folding import Box, Group
 from cnn.pictures import cards
-from cnn.pictures.cards import INDENT, LINE, MARGIN, Words, without_name
+from cnn.pictures.cards import INDENT, LINE, MARGIN, NAME_INDENT, Words, without_name
 from gui.canvas.scene.paint_style import PaintStyle
-
-#: from the left edge to the name, behind the icon
-NAME_INDENT = 37
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPixmap, QTran
 
 from cnn.edits.spots import OnRepair, OnWire
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH
-from cnn.pictures.cards import INDENT, LINE, MARGIN
+from cnn.pictures.cards import ICON, ICON_X, ICON_Y, INDENT, LINE, MARGIN, NAME_INDENT
 from cnn.shapes import Shape
-from gui.canvas.scene.card import NAME_INDENT, Card
+from gui.canvas.scene.card import Card
 from gui.canvas.scene.paint_style import Detail, PaintStyle, detail, pen
 from gui.canvas.scene.scene import Scene
 from gui.canvas.scene.wire import Curve
@@ -25,8 +25,6 @@ DOTS = 24
 CORNER = 8
 BAR = 5
 PORT = 4.0
-#: size of a card's icon; it stands before the name
-ICON = 14
 CARD = QRectF(0, 0, NODE_WIDTH, NODE_HEIGHT)
 _NO_BRUSH, _NO_PEN = Qt.BrushStyle.NoBrush, Qt.PenStyle.NoPen
 
@@ -218,7 +216,7 @@ def _paint_icons(painter: QPainter, cards: Sequence[Card], scene: Scene) -> None
         painter.resetTransform()
         for card in cards:
             if card.node.id not in scene.ghosts:
-                at = transform.map(card.shown.topLeft() + QPointF(INDENT - 1, 8))
+                at = transform.map(card.shown.topLeft() + QPointF(ICON_X, ICON_Y))
                 painter.drawPixmap(at.toPoint(), _icon(card.node.layer.family, size, ratio, scene.paint_style.look.name))
 
 

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from cnn.pictures.colours import Theme
+from cnn.pictures.icons import glyph_of
 from gui.style import icons, theme
 from gui.style.painters import saved
 
@@ -255,9 +256,7 @@ def card(entry: Entry, ratio: float = 1.0) -> QPixmap:
         painter.setClipping(False)
         painter.setPen(QPen(QColor(look.accent), 1.5))
         painter.drawPath(outline)
-        icons.paint(
-            painter, QRectF(12, 6, 16, 16), icons.FAMILIES.get(entry.family, "puzzle-piece"), QColor(look.family(entry.family))
-        )
+        icons.paint(painter, QRectF(12, 6, 16, 16), glyph_of(entry.family), QColor(look.family(entry.family)))
         painter.setPen(QColor(look.text))
         painter.setFont(font)
         text = painter.fontMetrics().elidedText(entry.name, Qt.TextElideMode.ElideRight, wide - 46)
@@ -311,7 +310,7 @@ class _RowDelegate(QStyledItemDelegate):
 
     def _paint_row(self, painter: QPainter, area: QRectF, entry: Entry, look: Theme) -> None:
         sign = QRectF(area.left() + 10, area.center().y() - 8, 16, 16)
-        icons.paint(painter, sign, icons.FAMILIES.get(entry.family, "puzzle-piece"), QColor(look.family(entry.family)))
+        icons.paint(painter, sign, glyph_of(entry.family), QColor(look.family(entry.family)))
         painter.setPen(QColor(look.text))
         text = painter.fontMetrics().elidedText(entry.name, Qt.TextElideMode.ElideRight, int(area.width() - 36))
         painter.drawText(area.adjusted(34, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from cnn.errors import LayerloomError
 from cnn.files.files import write_bytes
 from cnn.formats.files import KINDS, PICTURES, content_of, require_writable
-from cnn.pictures.picture import Wishes, write_picture
+from cnn.pictures.picture import Wishes, remark, write_picture
 from cnn.project import Project
 from gui.background.task import Newest
 from gui.document import Document
@@ -68,7 +68,7 @@ class PictureCommands(QObject):
     def write(self, path: Path, wishes: Wishes) -> None:
         """Draws the network into a file."""
         project = self._document.kept
-        self._writing.ask(lambda: _write(path, project, wishes), lambda _: self._on_written(path), self._refuse)
+        self._writing.ask(lambda: _write(path, project, wishes), lambda said: self._on_written(path, said), self._refuse)
 
     def copy(self) -> None:
         """The picture of the selected layers, else of all, in the colours of the window, onto the clipboard."""
@@ -78,11 +78,9 @@ class PictureCommands(QObject):
     def put_on_clipboard(self, wishes: Wishes) -> None:
         """A picture as PNG and SVG onto the clipboard, the network inside both."""
         project = self._document.kept
-        self._copying.ask(
-            lambda: tuple(write_picture(project, kind, wishes) for kind in (".png", ".svg")), self._put, self._refuse
-        )
+        self._copying.ask(lambda: _drawn(project, wishes), lambda drawn: self._put(drawn[0], drawn[1], wishes), self._refuse)
 
-    def _put(self, drawn: tuple[bytes, bytes]) -> None:
+    def _put(self, drawn: tuple[bytes, ...], said: str, wishes: Wishes) -> None:
         data = QMimeData()
         data.setData(PNG, QByteArray(drawn[0]))
         data.setData(SVG, QByteArray(drawn[1]))
@@ -91,7 +89,8 @@ class PictureCommands(QObject):
         ):  # there other programs ask for the system's own kind of image; here it would be put before ours
             data.setImageData(QImage.fromData(drawn[0]))
         QGuiApplication.clipboard().setMimeData(data)
-        self._tell(self.tr("Copied as a picture, the network inside."))
+        inside = self.tr("the whole network inside") if wishes.only else self.tr("the network inside")
+        self._tell(f"{self.tr('Copied as a picture')}, {inside}. {said}".rstrip())
 
     def open_from(self, data: QMimeData) -> bool:
         """Opens the network in a picture or a file that was pasted or dropped; False where there is neither."""
@@ -108,9 +107,9 @@ class PictureCommands(QObject):
         self._files.open_new(project)
         return True
 
-    def _on_written(self, path: Path) -> None:
+    def _on_written(self, path: Path, said: str) -> None:
         log.info("Exported %r", str(path))
-        self._tell(self.tr("Written: {0}").format(path))
+        self._tell(f"{self.tr('Written: {0}').format(path)}. {said}".removesuffix(". "))
 
     def _tell(self, words: str) -> None:
         if self._dialog is not None:
@@ -136,6 +135,13 @@ def picture_in(data: QMimeData) -> bytes | None:
     return None
 
 
-def _write(path: Path, project: Project, wishes: Wishes) -> None:
+def _write(path: Path, project: Project, wishes: Wishes) -> str:
+    """Writes a picture; returns what there is to say of it."""
     kind = require_writable(path)
     write_bytes(path, content_of(kind, project, path, (), wishes))
+    return remark(project, kind.suffix, wishes)
+
+
+def _drawn(project: Project, wishes: Wishes) -> tuple[tuple[bytes, ...], str]:
+    """What goes onto the clipboard, and what there is to say of it."""
+    return tuple(write_picture(project, kind, wishes) for kind in _COPIED), remark(project, _COPIED[0], wishes)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from cnn.pictures.icons import FAMILIES
 from gui.style import icons
 
 
@@ -16,7 +17,7 @@ def blank(picture: QPixmap) -> bool:
     return all(image.pixelColor(x, y).alpha() == 0 for x in range(image.width()) for y in range(image.height()))
 
 
-@pytest.mark.parametrize("name", sorted({*get_args(icons.Glyph), *icons.FAMILIES.values()}))
+@pytest.mark.parametrize("name", sorted({*get_args(icons.Glyph), *FAMILIES.values()}))
 def test_every_glyph_in_use_is_in_the_font_and_is_seen(dressed: QApplication, name: icons.Glyph) -> None:
     for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
         assert not blank(icons.icon(name).pixmap(16, 16, mode))

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn.layers import LAYERS
 from cnn.pictures.colours import DARK, LIGHT, Theme
+from cnn.pictures.icons import FAMILIES
 from gui.settings import settings
 from gui.style import icons, theme
 
@@ -47,8 +48,8 @@ def test_text_is_readable_on_every_surface(look: Theme) -> None:
 def test_every_family_has_a_colour_and_an_icon_of_its_own(look: Theme) -> None:
     families = {layer.family for layer in LAYERS.values()} | {"Blocks"}
     assert families <= set(look.families)
-    assert families <= set(icons.FAMILIES)
-    signs = [icons.FAMILIES[family] for family in families]
+    assert families <= set(FAMILIES)
+    signs = [FAMILIES[family] for family in families]
     assert len(set(signs)) == len(signs)
     for family in families:
         assert contrast(look.family(family), look.surface) >= 1.9, family

@@ -174,3 +174,17 @@ def test_the_dialog_tells_what_became_of_the_picture(
     dialog.look_box.setCurrentIndex(1 - dialog.look_box.currentIndex())
     assert dialog.outcome.text() == ""  # it is about the picture before
     dialog.close()
+
+
+def test_a_picture_of_a_part_says_that_all_of_the_network_is_inside(qtbot: QtBot, window: MainWindow) -> None:
+    window.document.open("lenet5")
+    window.document.select(list(window.document.graph.nodes)[:2])
+    window.actions_table["actionExportPicture"].trigger()
+    dialog = window.findChild(PictureDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: "opens as this network" in dialog.note.text(), timeout=30_000)
+    dialog.part_box.setCurrentIndex(dialog.part_box.findData("selection"))
+    qtbot.waitUntil(lambda: "opens as all of it" in dialog.note.text(), timeout=30_000)
+    qtbot.mouseClick(dialog.copy_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "the whole network inside" in dialog.outcome.text(), timeout=30_000)
+    dialog.close()
