@@ -12,7 +12,7 @@ from cnn.layers import Identity
 from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Point, arrange
 from cnn.pictures.colours import Theme
 from cnn.pictures.drawing import Path, Picture, Rect, Shape, Text, arrow, mixed
-from cnn.pictures.fonts import cut, width
+from cnn.pictures.fonts.letters import cut, width
 from cnn.pictures.labels import kind, long, merge, short
 from cnn.pictures.moving import moved, scaled
 from cnn.pictures.outline import MOST_NAMED, Outline, Run, Step, outline

@@ -13,8 +13,8 @@ from cnn.layout.pinned import placed
 from cnn.pictures.cards import ICON, ICON_X, ICON_Y, INDENT, LINE, MARGIN, NAME_INDENT, Words, without_name, words
 from cnn.pictures.colours import Theme
 from cnn.pictures.drawing import Icon, Path, Picture, Rect, Shape, Text, mixed
-from cnn.pictures.fonts import cut, width, wrapped
-from cnn.pictures.icons import glyph_of
+from cnn.pictures.fonts.icons import glyph_of
+from cnn.pictures.fonts.letters import cut, width, wrapped
 from cnn.pictures.moving import moved
 from cnn.shapes import spell_spaced
 

@@ -9,7 +9,7 @@ from math import hypot
 from typing import Literal
 
 from cnn.layout.arrange import Point
-from cnn.pictures.icons import FamilyGlyph
+from cnn.pictures.fonts.icons import FamilyGlyph
 
 #: a corner that is rounded: where the curve begins, the corner itself, where it ends
 Turn = tuple[Point, Point, Point]

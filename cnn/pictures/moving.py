@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cnn.layout.arrange import Point
 from cnn.pictures.drawing import Icon, Path, Picture, Rect, Shape, Text
-from cnn.pictures.fonts import CAPITAL, DESCENT, width
+from cnn.pictures.fonts.letters import CAPITAL, DESCENT, width
 
 #: left, top, right, bottom
 Bounds = tuple[float, float, float, float]

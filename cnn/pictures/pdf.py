@@ -16,9 +16,9 @@ from fpdf.fonts import TTFFont
 
 from cnn.layout.arrange import Point
 from cnn.pictures.drawing import Icon, Path, Picture, Rect, Shape, Text, turns
-from cnn.pictures.fallback import Face
-from cnn.pictures.fonts import file_of, runs, width
-from cnn.pictures.icons import outline
+from cnn.pictures.fonts.icons import outline
+from cnn.pictures.fonts.letters import file_of, runs, width
+from cnn.pictures.fonts.system import Face
 
 #: points a pixel, and the longest side of a page in points
 POINTS, LONGEST = 0.75, 14_400.0

@@ -71,10 +71,10 @@ def remark(project: Project, suffix: str, wishes: Wishes | None = None) -> str:
     """
     if suffix == ".svg":
         return ""
-    from cnn.pictures import fonts
     from cnn.pictures.drawing import Text
+    from cnn.pictures.fonts import letters
 
-    return fonts.remark(shape.text for shape in draw(project, wishes).shapes if isinstance(shape, Text))
+    return letters.remark(shape.text for shape in draw(project, wishes).shapes if isinstance(shape, Text))
 
 
 def theme_of(look: Look) -> Theme:

@@ -15,9 +15,9 @@ from cnn.errors import FileError
 from cnn.layout.arrange import Point
 from cnn.pictures.carried import KEYWORD
 from cnn.pictures.drawing import Icon, Path, Picture, Rect, Shape, Text, turns
-from cnn.pictures.fallback import Face
-from cnn.pictures.fonts import of_size, runs
-from cnn.pictures.icons import icon_font, letter_of
+from cnn.pictures.fonts.icons import icon_font, letter_of
+from cnn.pictures.fonts.letters import of_size, runs
+from cnn.pictures.fonts.system import Face
 from cnn.pictures.moving import bounds_of
 
 #: dots a pixel, less for what would be larger than so many dots; and the least that can be read

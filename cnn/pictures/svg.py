@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from cnn.pictures.carried import ELEMENT, NAMESPACE
 from cnn.pictures.drawing import Icon, Path, Picture, Rect, Shape, Text, turns
-from cnn.pictures.fonts import FAMILIES
-from cnn.pictures.icons import FamilyGlyph, outline
+from cnn.pictures.fonts.icons import FamilyGlyph, outline
+from cnn.pictures.fonts.letters import FAMILIES
 
 #: older readers know links by this name alone
 _LINKS = ' xmlns:xlink="http://www.w3.org/1999/xlink"'

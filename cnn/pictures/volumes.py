@@ -16,7 +16,7 @@ from cnn.layers import Layer
 from cnn.layout.arrange import Point
 from cnn.pictures.colours import Theme
 from cnn.pictures.drawing import Path, Picture, Shape, Text, arrow, mixed
-from cnn.pictures.fonts import width
+from cnn.pictures.fonts.letters import width
 from cnn.pictures.labels import kind, merge, stride, window
 from cnn.pictures.moving import moved
 from cnn.pictures.outline import Outline, Run, Step, outline

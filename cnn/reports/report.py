@@ -31,9 +31,9 @@ def remark(run: Gathered, suffix: str) -> str:
     """What is to be said of the report as that kind of file, if anything: letters that no font here has for a PDF."""
     if suffix != ".pdf":
         return ""
-    from cnn.pictures import fonts
+    from cnn.pictures.fonts import letters
 
-    return fonts.remark(map(printable, _texts(document(run))))
+    return letters.remark(map(printable, _texts(document(run))))
 
 
 def _texts(value: Any) -> Iterator[str]:

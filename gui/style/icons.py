@@ -10,7 +10,7 @@ from typing import Literal
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 
-from cnn.pictures.icons import glyph_of, icon_font, letter_of
+from cnn.pictures.fonts.icons import glyph_of, icon_font, letter_of
 from gui.guarded import guarded
 from gui.style import theme
 from gui.style.painters import saved

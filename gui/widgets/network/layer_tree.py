@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from cnn.pictures.colours import Theme
-from cnn.pictures.icons import glyph_of
+from cnn.pictures.fonts.icons import glyph_of
 from gui.style import icons, theme
 from gui.style.painters import saved
 

@@ -129,7 +129,7 @@ NOT_READERS = (
     "cnn/datasets/samples.py",
     "cnn/datasets/inspection/baselines.py",
     "cnn/formats/python/training/data.py",
-    "cnn/pictures/fonts.py",
+    "cnn/pictures/fonts/letters.py",
     "cnn/pictures/png.py",
     "cnn/reports/thumbnails.py",
     "cnn/runs/snippets.py",

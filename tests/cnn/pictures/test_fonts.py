@@ -13,9 +13,10 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import Image
 
 from cnn.graph import Graph
-from cnn.pictures import fallback, fonts
 from cnn.pictures.drawing import Icon, Text
-from cnn.pictures.icons import FAMILIES, outline
+from cnn.pictures.fonts import letters as fonts
+from cnn.pictures.fonts import system as fallback
+from cnn.pictures.fonts.icons import FAMILIES, outline
 from cnn.pictures.picture import Wishes, draw, remark, write_picture
 from cnn.presets import PRESETS
 from cnn.project import Project

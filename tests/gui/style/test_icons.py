@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from cnn.pictures.icons import FAMILIES
+from cnn.pictures.fonts.icons import FAMILIES
 from gui.style import icons
 
 

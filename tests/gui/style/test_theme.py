@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from cnn.layers import LAYERS
 from cnn.pictures.colours import DARK, LIGHT, Theme
-from cnn.pictures.icons import FAMILIES
+from cnn.pictures.fonts.icons import FAMILIES
 from gui.settings import settings
 from gui.style import icons, theme
 

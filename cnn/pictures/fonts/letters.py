@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import ImageFont
 
-from cnn.pictures.fallback import Face, face_for, letters_of
+from cnn.pictures.fonts.system import Face, face_for, letters_of
 from cnn.words.plain import printable
 
 #: what an SVG asks for: Verdana has the same widths
