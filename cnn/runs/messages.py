@@ -156,6 +156,21 @@ class PredictImage(AboutImage):
     marks: bool = False
 
 
+class Activations(AboutImage):
+    """What layers make of an image, as small pictures, of an open network also where only a part of it can be built.
+
+    Asked are `layers` by their names; those that can't be worked out are left out. The NPZ file `path` gets for the layer at
+    `place` of the answer's list `mean_PLACE`, the mean over its channels (at most `side` pixels on each side), and
+    `mosaic_PLACE`, all of them (`width` × `height` pixels at most), or the bars of a vector.
+    """
+
+    command: Literal["activations"] = "activations"
+    layers: tuple[str, ...]
+    side: int = Field(64, ge=1, le=512)
+    width: int = Field(256, ge=1, le=2048)
+    height: int = Field(64, ge=1, le=1024)
+
+
 class CallOff(_Message):
     """Nobody wants the answer to a question any more: what is worked out for it ends at its next step, and it fails."""
 
@@ -225,6 +240,7 @@ Command = Annotated[
     | OpenPredictor
     | Predict
     | PredictImage
+    | Activations
     | CallOff
     | Export
     | Preview

@@ -20,6 +20,7 @@ from cnn.files.tails import tail
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import (
     AboutImage,
+    Activations,
     Answer,
     Command,
     Evaluate,
@@ -33,8 +34,10 @@ from cnn.runs.messages import (
     Progress,
     Train,
 )
+from cnn.worker.answers.activations import activations
 from cnn.worker.answers.evaluate import evaluate
 from cnn.worker.answers.export import export
+from cnn.worker.answers.inside import Inside, Seen
 from cnn.worker.answers.loaded_model import LoadedModel
 from cnn.worker.answers.predict import Predictor
 from cnn.worker.answers.preview import preview
@@ -57,6 +60,7 @@ JOBS = {
     "open_predictor": "Prediction",
     "predict": "Prediction",
     "predict_image": "Prediction",
+    "activations": "Looking inside",
     "export": "Export",
     "preview": "The preview",
     "find_rate": "The test of learning rates",
@@ -71,6 +75,7 @@ class Dispatcher:
         self._called_off = called_off  # questions that are not to be gone on with
         self._loaded: LoadedModel | None = None  # kept while nothing else is asked for
         self._predictor: Predictor | None = None  # of that model
+        self._inside: Inside | None = None  # what of it, or of the open network, was looked into
 
     def serve(self, command: Command, wishes: Wishes) -> None:
         """Does what a command asks for and tells the result; never raises what a command can cause."""
@@ -80,7 +85,7 @@ class Dispatcher:
             self._train(command, wishes)
         else:
             self._ask(command)
-        if self._loaded is None:
+        if self._loaded is None and self._inside is None:
             keras.backend.clear_session()
             give_back_memory()
 
@@ -144,6 +149,8 @@ class Dispatcher:
                 return self._asked_of(command).opened()
             case PredictImage():
                 return self._asked_of(command).predict_image(command)
+            case Activations():
+                return activations(command, self._seen(command))
             case Predict():
                 return self._asked_of(command).predict(command)
             case Export():
@@ -177,8 +184,16 @@ class Dispatcher:
             self._loaded = LoadedModel(question.project, question.weights)
         return self._loaded
 
+    def _seen(self, question: AboutImage) -> Seen:
+        """The image of a question as the network sees it that it is about."""
+        if self._inside is None:
+            self._inside = Inside()
+        if question.weights:
+            return self._inside.of_model(question, self._model_of(question))
+        return self._inside.of_design(question)
+
     def _forget(self) -> None:
-        self._loaded = self._predictor = None
+        self._loaded = self._predictor = self._inside = None
 
     def _going_on(self, request: str) -> Callable[[str], None]:
         """As `_stages_of`, for a question that may be called off: then raises `CalledOffError`."""

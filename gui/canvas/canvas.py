@@ -24,6 +24,7 @@ from cnn.edits.spots import EMPTY, OnGroup, OnInput, OnNode, OnOutput, OnRepair,
 from cnn.graph import Graph
 from cnn.plan.stages import frozen_epochs
 from cnn.words.quantities import number_of
+from gui.canvas.activations import Activations
 from gui.canvas.click_selection import ClickSelection
 from gui.canvas.commands import Commands
 from gui.canvas.descriptions import describe_node, describe_spot
@@ -43,6 +44,8 @@ from gui.canvas.scene.hits import spot_at
 from gui.canvas.scene.scene import Scene
 from gui.canvas.view.view import View
 from gui.document import Document
+from gui.document.model_questions import ModelQuestions
+from gui.document.subject import Subject
 
 #: the mouse has to move this far before a press becomes a drag
 DRAG_DISTANCE = 4
@@ -55,6 +58,7 @@ class Canvas(View):
     selectionMarked = Signal()  # other layers or wires are selected
     _seen = False
     _editors: Editors | None = None
+    inside: Activations | None = None
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         self._scene = Scene()
@@ -154,6 +158,17 @@ class Canvas(View):
     def fold_all(self) -> None:
         """Opens every group when one is folded, else folds every group."""
         self.folds.toggle_all()
+
+    def look_inside(self, subject: Subject, questions: ModelQuestions) -> Activations:
+        """From now on the layers show what they make of the subject's image."""
+        bar = self._overlays.image_bar
+        self.inside = Activations(self, self._scene, bar, self._document, subject, questions)
+        self.inside.showingChanged.connect(lambda _: self._on_pictures())
+        return self.inside
+
+    def _on_pictures(self) -> None:
+        """Layers stand closer together, or further apart."""
+        self._overlays.refresh()
 
     def port_of(self, node_id: str, port: int | None = None) -> QPoint:
         """The point of the viewport at an input port of a node, or at its output."""
@@ -403,6 +418,8 @@ class Canvas(View):
             self._runner.cancel()
         elif self._scene.layout_process.working:
             self._scene.layout_process.stop()
+        elif self.inside and self.inside.showing and not self._document.selection and not self._scene.selected_wires:
+            self.inside.want(False)
         else:
             self._document.select(())
             self._scene.select(())
@@ -451,9 +468,13 @@ class Canvas(View):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._scene.restyle()
+            if self.inside:
+                self.inside.restyle()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
         if self._editors:
             self._editors.close()
             self._overlays.minimap.follow()
+        if self.inside:
+            self.inside.follow_view()

@@ -38,6 +38,8 @@ def describe_node(card: Card) -> str:
         parts.append(_tr("{0} MACs").format(numbers.exact(card.analysis.macs)))
     if card.problem:
         parts.append(card.problem.message)
+    if card.picture:
+        parts.append(card.picture.words)
     return "\n".join(parts)
 
 

@@ -39,6 +39,8 @@ class Menus(QWidget):
         self._rename, self._replace_kind = rename, replace_kind
         #: what else the window can do to a group, folded or open
         self.of_groups: Sequence[QAction] = ()
+        #: what it can show of layers
+        self.of_layers: Sequence[QAction] = ()
 
     def for_spot(self, spot: Spot) -> QMenu:
         """The menu of a node, a wire, or of the ground."""
@@ -82,6 +84,9 @@ class Menus(QWidget):
         else:
             menu.addAction(icons.icon("flame"), self.tr("Thaw"), lambda: self._commands.set_trainable(True))
         self._add_disconnect(menu, _wires_of(graph, node_id), node.name)
+        if self.of_layers:
+            menu.addSeparator()
+            menu.addActions(self.of_layers)
         menu.addSeparator()
         menu.addAction(icons.icon("trash"), self.tr("Delete"), "Del", self._commands.delete)
 
@@ -110,6 +115,9 @@ class Menus(QWidget):
         self._add_layers(menu.addMenu(icons.icon("plus"), self.tr("Append")), EMPTY)
         every = menu.addAction(self.tr("Select all"), "Ctrl+A", self._commands.select_all)
         every.setEnabled(POSSIBLE["actionSelectAll"](self._document))
+        if self.of_layers:
+            menu.addSeparator()
+            menu.addActions(self.of_layers)
         if groups := frozenset(self._document.graph.groups):
             folded = groups & self._folds.paths
             menu.addSeparator()

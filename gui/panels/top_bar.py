@@ -221,6 +221,7 @@ class TopBar(QToolBar):
         names = ("actionZoomOut", "actionZoomReset", "actionZoomIn", "actionFit")
         self._put(part, *(self._zoom if name == "actionZoomReset" else self._button(self._actions[name]) for name in names))
         part.entries += [self._actions[name] for name in names]
+        self._put(part, self._button(self._actions["actionLookInside"]), entries=[self._actions["actionLookInside"]])
 
     def _build_more(self) -> None:
         self._more = QToolButton()

@@ -18,9 +18,10 @@ from gui.style.painters import saved
 #: every glyph in use: whoever asks for another is told by the type checker, and a test looks whether the font has them all
 Glyph = Literal[
     "arrow-bend-down-right", "arrow-down", "arrow-u-up-left", "arrow-u-up-right", "arrow-up", "arrows-in",
-    "arrows-in-line-vertical", "books", "bounding-box", "caret-down-fill", "caret-right-fill", "clipboard",
+    "arrows-in-line-vertical", "books", "bounding-box", "caret-down-fill", "caret-left", "caret-right", "caret-right-fill",
+    "clipboard",
     "clock-counter-clockwise", "copy", "copy-simple", "corners-out", "crosshair", "dice-five", "download-simple",
-    "export", "file-plus", "file-text", "flame", "floppy-disk", "folder-open", "gear", "git-branch", "git-merge",
+    "export", "eye", "file-plus", "file-text", "flame", "floppy-disk", "folder-open", "gear", "git-branch", "git-merge",
     "grid-four", "image", "info", "keyboard", "lightning", "link-break", "magic-wand", "magnifying-glass", "minus",
     "pause", "pencil-simple", "play-fill", "plus", "puzzle-piece", "scissors", "share-network", "sliders",
     "sliders-horizontal", "snowflake", "stack", "star", "star-fill", "stop", "swap", "table", "thermometer-hot", "trash",

@@ -18,6 +18,7 @@ from gui.window.dialogs import DialogCommands
 from gui.window.edit_menu import EditCommands
 from gui.window.exchange.pictures import PictureCommands
 from gui.window.file_menu import FileCommands
+from gui.window.looking_inside import LookingInside
 
 Key = QKeySequence.StandardKey
 
@@ -50,6 +51,7 @@ class Targets:
     canvas: Canvas
     training: TrainingPanel
     pictures: PictureCommands
+    inside: LookingInside
 
 
 class Spec(NamedTuple):
@@ -300,6 +302,24 @@ class Actions(QObject):
                 words=tr("Fit the whole network into the window"),
             ),
             Spec("actionShowMinimap", tr("&Overview of large networks"), at.canvas.show_minimap, checkable=True),
+            Spec(
+                "actionLookInside",
+                tr("Look &inside"),
+                at.inside.show,
+                "eye",
+                ("Ctrl+I",),
+                tr("Under each layer what it makes of an image: the one that was chosen last, else the first of the dataset"),
+                checkable=True,
+                words=tr("Show what each layer makes of an image"),
+            ),
+            Spec(
+                "actionLookInsideFile",
+                tr("Look inside with an i&mage file …"),
+                at.inside.open_file,
+                "image",
+                ("Ctrl+Shift+I",),
+                tr("Under each layer what it makes of an image file"),
+            ),
             Spec("actionThickWires", tr("&Wires as thick as their channels"), at.canvas.show_channels, checkable=True),
             Spec(
                 "actionShowPalette",
@@ -419,6 +439,9 @@ class Actions(QObject):
                     "actionZoomOut",
                     "actionZoomReset",
                     "actionFit",
+                    None,
+                    "actionLookInside",
+                    "actionLookInsideFile",
                     None,
                     "heat",
                     "actionThickWires",

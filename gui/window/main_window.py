@@ -41,6 +41,7 @@ from gui.window.exchange.pictures import PictureCommands
 from gui.window.file_bar import FileBar
 from gui.window.file_menu import FileCommands
 from gui.window.leftovers import Leftovers
+from gui.window.looking_inside import LookingInside
 from gui.window.menus import ExportMenu, HeatMenu, PanelMenu, PresetMenu, RecentMenu
 from gui.window.panels import Panel, Parts, panels
 from gui.window.shortcuts import FieldKeys
@@ -241,6 +242,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(ground)  # parts are made with their last parent: another one would dress them again
         self.palette_panel = Palette(document, self.columns)
         self.canvas = Canvas(document, self.columns)
+        self.inside = self.canvas.look_inside(self.subject, self.questions)
         self.right = _splitter("right", Qt.Orientation.Vertical, self.columns)
         self.inspector = Inspector(document, self.right)
         self.explain = Explain(document, self.right, reader=self.reader)
@@ -291,11 +293,14 @@ class MainWindow(QMainWindow):
             "panels": PanelMenu(self.tabs, self),
             "heat": HeatMenu(self.canvas, self),
         }
+        inside = LookingInside(self.inside, self)
         edits = EditCommands(self.document, self)
         edits.open_picture = self.pictures.open_from
-        targets = Targets(self, self.files, edits, self._dialogs, self.canvas, self.training, self.pictures)
+        targets = Targets(self, self.files, edits, self._dialogs, self.canvas, self.training, self.pictures, inside)
         self.actions_table = Actions(self, self.document, targets)
         self.actions_table.fill_menus(self.menuBar(), menus)
+        self.canvas.menus.of_layers = [self.actions_table[name] for name in ("actionLookInside", "actionLookInsideFile")]
+        inside.showingChanged.connect(self.actions_table["actionLookInside"].setChecked)
         self.canvas.menus.of_groups = [self.actions_table[name] for name in ("actionUngroup", "actionKeepBlock")]
         menus["presets"].addSeparator()
         menus["presets"].addAction(self.actions_table["actionPresets"])
@@ -369,6 +374,7 @@ class MainWindow(QMainWindow):
             part.setVisible(shown)
 
         self.actions_table["actionShowMinimap"].setChecked(settings.shown("actionShowMinimap"))
+        self.inside.remember(settings.shown("actionLookInside"))
 
     def _remember(self) -> None:
         self.larger.set(False)
@@ -376,7 +382,7 @@ class MainWindow(QMainWindow):
             splitter.objectName(): bytes(splitter.saveState().data()) for splitter in (self.columns, self.rows, self.right)
         }
         names = ("actionShowPalette", "actionShowInspector", "actionShowPanels", "actionShowMinimap")
-        shown = {name: self.actions_table[name].isChecked() for name in names}
+        shown = {name: self.actions_table[name].isChecked() for name in names} | {"actionLookInside": self.inside.wanted}
         settings.keep_window(
             {"geometry": bytes(self.saveGeometry().data()), **layouts}, shown, self.palette_panel.open_families()
         )

@@ -41,56 +41,34 @@ Pixels = list[NDArray[np.float32]]
 Stamp = tuple[str, int, int]
 
 
-class LoadedModel:
-    """The network of a project file with the weights of a `.keras` or `.h5` file or a run's checkpoint, or, of "", those that
-    its layers have somewhere, else fresh ones. Raises `LayerloomError` where it can't be loaded."""
+class ProjectImages:
+    """What brings images to the network of a project, which need not be one that can be built.
 
-    def __init__(self, project: str, weights: str) -> None:
-        self.path, self.weights = Path(project), Path(weights) if weights else None
-        self.project = settled(load(self.path))
-        checked(self.graph)
-        self.origins: Origins | None = None  # where the weights of an open network come from
-        self.scope = devices.choose(device_of(self.project))
-        with self.scope.scope():
-            self.model = self._built(self.project.recipe.precision)
-        self.run_folder = self._run_folder()  # whose model it is, and which knows from what it was learned
-        self.learned = self._learned()  # by its outputs; nothing where nobody knows
+    `run_folder` is that of the run whose model it is, `learned` what its outputs have learned, where that is known: then the
+    dataset is divided as it was for the run.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.run_folder: Path | None = None
+        self.learned: tuple[Learned, ...] = ()
         self._data: dict[str, Dataset] = {}
         self._parts: dict[tuple[str, str], Split] = {}
         self._held: list[Dataset | None] = []
-        self._stamps = self._files()
+
+    def take_data(self, other: "ProjectImages") -> None:
+        """Uses what another one has opened of the same dataset."""
+        self._data, self._parts, self._held = other._data, other._parts, other._held
 
     @property
     def graph(self) -> Graph:
         """The network."""
         return self.project.graph
 
-    @property
-    def trained_file(self) -> Path | None:
-        """The model of its run, where it is that and no checkpoint: what is known of the run's model holds for it."""
-        if self.run_folder is None or (self.weights is not None and self.weights.suffix == ENDING):
-            return None
-        return self.weights or RunFolder(self.run_folder, "").model
-
-    def serves(self, project: str, weights: str) -> bool:
-        """Whether it is the model that is asked about, and its files are as they were."""
-        named = Path(project), Path(weights) if weights else None
-        return named == (self.path, self.weights) and self._files() == self._stamps
-
     @cached_property
     def sizes(self) -> tuple[Size, ...]:
         """Height, width and channels at which each Input layer gets images; the dataset is asked where it leaves some open."""
         return sizes_of(self.project)
-
-    @cached_property
-    def in_single_precision(self) -> keras.Model:
-        """The same network in float32, for gradients: those of float16 vanish."""
-        if self.project.recipe.precision == "float32":
-            return self.model
-        with self.scope.scope():
-            return self._built("float32")
-
-    # ------------------------------------------------------------------ images
 
     def pixels(self, image: ChosenImage) -> Pixels:
         """An image as the network gets it, once for each input: brought to size and to 0-255 as the recipe says, float32.
@@ -127,20 +105,6 @@ class LoadedModel:
         """Whether a dataset is the project's own ("": it is)."""
         return data in ("", self.project.dataset)
 
-    def opened(self, data: str = "", curation: Curation | None = None) -> tuple[Dataset, list[str]]:
-        """As `dataset`, read again, with what was decided about its images instead of what the project says; and, in sentences,
-        whether it has changed since the run. Questions that follow are about these images."""
-        name = data or self.project.dataset
-        judged = replace(self.project, dataset=name)
-        found = open_data(judged if curation is None else judged.curated(curation), self.learned)
-        notes: list[str] = []
-        if self.owns(data):
-            found, notes = as_in_its_run(found, self.run_folder or self.path.parent)
-            self._held.clear()
-        self._data[name] = found
-        self._parts = {key: split for key, split in self._parts.items() if key[1] != name}
-        return found, notes
-
     def judging_part(self, data: str = "") -> str:
         """The images to be judged by: those for testing, else those for validation, else all there are."""
         dataset = self.dataset(data)
@@ -156,13 +120,6 @@ class LoadedModel:
         beside = recipe.validation_data if self.owns(data) and part == "validation" else ""
         return beside or data or self.project.dataset
 
-    def about_part(self, part: str, data: str = "") -> list[str]:
-        """In a sentence, whether images for validation that are a dataset of their own have changed since the run."""
-        if part != "validation" or not self.owns(data) or (held := self._held_out(self.dataset(data))) is None:
-            return []
-        note = about_validation(held, self.run_folder or self.path.parent)
-        return [note] if note else []
-
     def part(self, part: str, data: str = "") -> Split:
         """A part of a dataset: "train" and "validation" as they were divided for the training, "test", or "all" of it, one after
         the other. Raises `DatasetError` where there is none."""
@@ -170,8 +127,6 @@ class LoadedModel:
         if key not in self._parts:
             self._parts[key] = self._part(part, data)
         return self._parts[key]
-
-    # ------------------------------------------------------------------ inside
 
     def _part(self, part: str, data: str) -> Split:
         dataset = self.dataset(data)
@@ -202,6 +157,66 @@ class LoadedModel:
             count = number_of("{0} image|{0} images", len(split))
             raise DatasetError(f"There is no image {place:,}, counted from 0: that part has {count}.", "Choose another one.")
         return split, place
+
+
+class LoadedModel(ProjectImages):
+    """The network of a project file with the weights of a `.keras` or `.h5` file or a run's checkpoint, or, of "", those that
+    its layers have somewhere, else fresh ones. Raises `LayerloomError` where it can't be loaded."""
+
+    def __init__(self, project: str, weights: str) -> None:
+        self.path, self.weights = Path(project), Path(weights) if weights else None
+        super().__init__(settled(load(self.path)))
+        checked(self.graph)
+        self.origins: Origins | None = None  # where the weights of an open network come from
+        self.scope = devices.choose(device_of(self.project))
+        with self.scope.scope():
+            self.model = self._built(self.project.recipe.precision)
+        self.run_folder = self._run_folder()  # whose model it is, and which knows from what it was learned
+        self.learned = self._learned()  # by its outputs; nothing where nobody knows
+        self._stamps = self._files()
+
+    def opened(self, data: str = "", curation: Curation | None = None) -> tuple[Dataset, list[str]]:
+        """As `dataset`, read again, with what was decided about its images instead of what the project says; and, in sentences,
+        whether it has changed since the run. Questions that follow are about these images."""
+        name = data or self.project.dataset
+        judged = replace(self.project, dataset=name)
+        found = open_data(judged if curation is None else judged.curated(curation), self.learned)
+        notes: list[str] = []
+        if self.owns(data):
+            found, notes = as_in_its_run(found, self.run_folder or self.path.parent)
+            self._held.clear()
+        self._data[name] = found
+        self._parts = {key: split for key, split in self._parts.items() if key[1] != name}
+        return found, notes
+
+    def about_part(self, part: str, data: str = "") -> list[str]:
+        """In a sentence, whether images for validation that are a dataset of their own have changed since the run."""
+        if part != "validation" or not self.owns(data) or (held := self._held_out(self.dataset(data))) is None:
+            return []
+        note = about_validation(held, self.run_folder or self.path.parent)
+        return [note] if note else []
+
+    @property
+    def trained_file(self) -> Path | None:
+        """The model of its run, where it is that and no checkpoint: what is known of the run's model holds for it."""
+        if self.run_folder is None or (self.weights is not None and self.weights.suffix == ENDING):
+            return None
+        return self.weights or RunFolder(self.run_folder, "").model
+
+    def serves(self, project: str, weights: str) -> bool:
+        """Whether it is the model that is asked about, and its files are as they were."""
+        named = Path(project), Path(weights) if weights else None
+        return named == (self.path, self.weights) and self._files() == self._stamps
+
+    @cached_property
+    def in_single_precision(self) -> keras.Model:
+        """The same network in float32, for gradients: those of float16 vanish."""
+        if self.project.recipe.precision == "float32":
+            return self.model
+        with self.scope.scope():
+            return self._built("float32")
+
+    # ------------------------------------------------------------------ inside
 
     def _built(self, precision: str) -> keras.Model:
         project = self.project

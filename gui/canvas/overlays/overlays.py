@@ -3,6 +3,7 @@
 from gui.canvas.overlays.arranging_notice import ArrangingNotice
 from gui.canvas.overlays.empty_state import EmptyState
 from gui.canvas.overlays.finder import Finder
+from gui.canvas.overlays.image_bar import ImageBar
 from gui.canvas.overlays.legend import Legend
 from gui.canvas.overlays.minimap import Minimap
 from gui.canvas.overlays.strip import HIGH, StatusStrip
@@ -26,6 +27,7 @@ class Overlays:
         self.totals, self.breadcrumbs = self.strip.totals, self.strip.breadcrumbs
         self.empty = EmptyState(canvas)
         self.legend = Legend(canvas)
+        self.image_bar = ImageBar(canvas)
         self.minimap = Minimap(canvas, scene)
         self.finder = Finder(canvas, document)
         self.arranging = ArrangingNotice(canvas, scene.layout_process)
@@ -47,6 +49,7 @@ class Overlays:
         self.finder.move(wide - self.finder.width() - EDGE, EDGE)
         self.finder.move(clear_of(self.finder.geometry(), self._canvas.viewport().rect(), self._canvas.overlays(self.finder)))
         self.minimap.move(wide - self.minimap.width() - EDGE, high - self.minimap.height() - EDGE)
+        self.image_bar.move(EDGE, EDGE)
         self.legend.adjustSize()
         self.legend.move(EDGE, high - self.legend.height() - EDGE)
 

@@ -10,7 +10,11 @@ from cnn.layout.arrange import NODE_HEIGHT, NODE_WIDTH, Point
 from cnn.layout.folding import Box, Group
 from cnn.pictures import cards
 from cnn.pictures.cards import INDENT, LINE, MARGIN, NAME_INDENT, Words, without_name
+from gui.canvas.scene.node_picture import NodePicture
 from gui.canvas.scene.paint_style import PaintStyle
+
+#: the picture under a card: its height, and how far from the card it stands
+PICTURE_HEIGHT, PICTURE_GAP = 48, 4
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,9 @@ def _tr(text: str) -> str:
 class Card:
     """One node's place. `shift` is how far it stands from there while it moves, `strength` how visible it is."""
 
-    __slots__ = ("_face", "_style", "analysis", "frozen", "node", "problem", "shift", "strength", "words", "x", "y")
+    __slots__ = (
+        "_face", "_style", "analysis", "below", "frozen", "node", "picture", "problem", "shift", "strength", "words", "x", "y"
+    )  # fmt: skip
 
     def __init__(
         self, node: Node, analysis: NodeAnalysis, problem: Problem | None, words: Words, *, frozen: bool = False
@@ -51,6 +57,8 @@ class Card:
         self.x = self.y = 0.0
         self.shift = (0.0, 0.0)
         self.strength = 1.0
+        self.below = 0.0  # what a picture takes under it, whether there is one or not
+        self.picture: NodePicture | None = None
         self._face: Face | None = None
         self._style: PaintStyle | None = None
 
@@ -75,10 +83,20 @@ class Card:
 
     @property
     def room(self) -> float:
-        """What it needs below itself to tell what is wrong and how to cure it."""
+        """What it needs below itself: for a picture, and to tell what is wrong and how to cure it."""
+        return self._problem_room + self.below
+
+    @property
+    def _problem_room(self) -> float:
         if not self.problem:
             return 0.0
         return 2.0 * LINE + 8 if self.problem.repairs else LINE + 4.0
+
+    @property
+    def picture_rect(self) -> QRectF:
+        """Where its picture stands: under the card and what is wrong with it."""
+        shown = self.shown
+        return QRectF(shown.x(), shown.bottom() + self._problem_room + PICTURE_GAP, NODE_WIDTH, PICTURE_HEIGHT)
 
     @property
     def whole(self) -> QRectF:

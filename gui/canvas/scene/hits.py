@@ -24,6 +24,7 @@ def spot_at(scene: Scene, point: QPointF, scale: float) -> Spot:
         _repair(scene, near, point)
         or (_port(scene, near, point, PORT_REACH / max(scale, 1)) if scale >= PORTS_FROM else None)
         or _card(near, point)
+        or _picture(near, point)
         or _wire(scene, point, WIRE_REACH / scale)
         or _group(scene, point, scale)
         or EMPTY
@@ -79,6 +80,11 @@ def _port(scene: Scene, near: list[Card], point: QPointF, reach: float) -> Spot 
 
 def _card(near: list[Card], point: QPointF) -> Spot | None:
     return next((OnNode(card.node.id) for card in near if card.rect.contains(point)), None)
+
+
+def _picture(near: list[Card], point: QPointF) -> Spot | None:
+    """The picture under a card belongs to it."""
+    return next((OnNode(card.node.id) for card in near if card.picture and card.picture_rect.contains(point)), None)
 
 
 def _group(scene: Scene, point: QPointF, scale: float) -> Spot | None:

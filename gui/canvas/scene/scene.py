@@ -17,10 +17,11 @@ from cnn.layout.folding import Box, Folding, fold
 from cnn.layout.pinned import placed
 from cnn.layout.process import rough
 from cnn.words.quantities import number_of
-from gui.canvas.scene.card import Card, words
+from gui.canvas.scene.card import PICTURE_GAP, PICTURE_HEIGHT, Card, words
 from gui.canvas.scene.frames import Frame, frames
 from gui.canvas.scene.heat import Heat
 from gui.canvas.scene.layout_process import LayoutProcess
+from gui.canvas.scene.node_picture import NodePicture
 from gui.canvas.scene.paint_style import PaintStyle
 from gui.canvas.scene.wire import Curve
 from gui.style import theme
@@ -28,7 +29,7 @@ from gui.style import theme
 MOTION = 120
 PORTS_APART = 20
 #: how far below itself a card may paint
-MOST_ROOM = 56
+MOST_ROOM = 56 + PICTURE_GAP + PICTURE_HEIGHT
 #: more cards than this jump to their places: moving them would stutter
 MOST_MOVING = 400
 
@@ -66,6 +67,7 @@ class Scene(QGraphicsScene):
         self.layout_process = LayoutProcess(self)
         self.layout_process.arrangementPlanned.connect(self._on_planned)
         self._room: dict[str, float] = {}
+        self._below = 0.0  # what a picture takes under each card
         self._starts: dict[str, tuple[float, float]] = {}
         self._motion = QVariantAnimation(self, startValue=0.0, endValue=1.0)
         self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
@@ -93,7 +95,7 @@ class Scene(QGraphicsScene):
         problems = _worst(self.analysis.problems)
         old = self.cards
         self.cards = {node.id: self._card(node, problems.get(node.id), old.get(node.id)) for node in graph.nodes.values()}
-        room = {node_id: self.cards[node_id].room for node_id in problems if node_id in self.cards}
+        room = self._rooms(problems)
         if room != self._room or not _same_wiring(before, graph):
             self._room = room
             self._arrange(old)
@@ -102,6 +104,34 @@ class Scene(QGraphicsScene):
         self.selected_wires &= self.curves.keys()
         if node_of(self.hovered) not in graph.nodes:
             self.hovered = EMPTY
+        self.update()
+
+    def _rooms(self, problems: Iterable[str]) -> dict[str, float]:
+        """What is asked for under the cards that need any."""
+        wanting = self.cards if self._below else [node_id for node_id in problems if node_id in self.cards]
+        return {node_id: self.cards[node_id].room for node_id in wanting}
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether there is room for a picture under each card."""
+        return self._below > 0
+
+    def make_room(self, wanted: bool) -> None:
+        """Keeps room for a picture under every card, or takes it away, and the pictures with it."""
+        if wanted == self.has_pictures:
+            return
+        self._below = float(PICTURE_GAP + PICTURE_HEIGHT) if wanted else 0.0
+        for card in self.cards.values():
+            card.below, card.picture = self._below, None
+        self._room = self._rooms([node_id for node_id, card in self.cards.items() if card.problem])
+        self._arrange(self.cards)
+        self.version += 1
+        self.update()
+
+    def show_pictures(self, pictures: Mapping[str, NodePicture]) -> None:
+        """Shows these under the cards, by the ids of what is shown, and none under the others."""
+        for node_id, card in self.cards.items():
+            card.picture = pictures.get(node_id)
         self.update()
 
     def show_frozen(self, epochs: Mapping[str, int]) -> None:
@@ -154,10 +184,12 @@ class Scene(QGraphicsScene):
             return old
         frozen, told = self._frozen(node, analysis, box)
         card = Card(node, analysis, problem, words(node, analysis, told, box), frozen=frozen)
+        card.below = self._below
         if old and same and card.words == old.words and card.frozen == old.frozen:
             return old
         if old:
             card.x, card.y, card.shift, card.strength = old.x, old.y, old.shift, old.strength
+            card.picture = old.picture  # until there is a newer one
         return card
 
     def _frozen(self, node: Node, analysis: NodeAnalysis, box: Box | None) -> tuple[bool, str]:
@@ -333,7 +365,7 @@ class Scene(QGraphicsScene):
         """The cards that show within an area."""
         left, top, right, bottom = (
             area.left() - NODE_WIDTH - 8,
-            area.top() - NODE_HEIGHT - 32,
+            area.top() - NODE_HEIGHT - (MOST_ROOM if self._below else 32),
             area.right() + 8,
             area.bottom() + 8,
         )

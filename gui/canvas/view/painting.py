@@ -17,6 +17,7 @@ from gui.canvas.scene.scene import Scene
 from gui.canvas.scene.wire import Curve
 from gui.canvas.view.frames import paint_frames
 from gui.canvas.view.overview import Overview
+from gui.canvas.view.pictures import paint_pictures
 from gui.style import icons
 from gui.style.painters import saved
 from gui.widgets.basic import numbers
@@ -69,6 +70,8 @@ def paint_network(painter: QPainter, area: QRectF, scene: Scene, overview: Overv
     paint_frames(painter, area, scene, style, names=level == Detail.ALL)
     _paint_wires(painter, curves, scene, style)
     cards = list(scene.cards_in(area))
+    if scene.has_pictures:
+        paint_pictures(painter, cards, style, words=level == Detail.ALL)
     _paint_bodies(painter, cards, scene, style)
     if level == Detail.NAMES:
         _paint_large_names(painter, cards, scene, style)

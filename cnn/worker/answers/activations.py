@@ -1,0 +1,64 @@
+"""What each layer of a network makes of one image, as small pictures: of what was trained, and of what is only being designed."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnn.files.files import replacing
+from cnn.graph import Graph
+from cnn.layers import Input
+from cnn.runs.messages import Activations
+from cnn.worker.answers.inside import Seen
+from cnn.worker.answers.thumbnails import thumbnail
+
+Array = NDArray[Any]
+Answer = dict[str, Any]
+
+#: layers behind which numbers stand in another order, whatever they read
+_REORDERING = frozenset(("Permute", "Reshape", "Flatten"))
+
+
+def activations(question: Activations, seen: Seen) -> Answer:
+    """Pictures of what layers make of an image, see `cnn.worker.answers.thumbnails`; their bytes are in the NPZ file `path`."""
+    by_name = {node.name: node for node in seen.graph.nodes.values()}
+    first = channels_first(seen.graph)
+    arrays: dict[str, Array] = {}
+    told: list[Answer] = []
+    blank = False
+    for name, value in seen.outputs(question.layers):
+        node, place = by_name[name], len(told)
+        image = isinstance(node.layer, Input)
+        sizes = question.side, question.width, question.height
+        found = thumbnail(value, *sizes, first=node.id in first, image=image)
+        blank = blank or (image and found.low == found.high)
+        told.append({"layer": name, "place": place, **found.told})
+        arrays |= {f"mean_{place}": found.mean, f"mosaic_{place}": found.mosaic}
+    write_arrays(Path(question.path), arrays)
+    return {"path": question.path, "layers": told, "refused": seen.refused, "blank": blank, **seen.told}
+
+
+def write_arrays(path: Path, arrays: dict[str, Array]) -> None:
+    """Writes the arrays of an answer, all or nothing; raises `FileError`."""
+    with replacing(path) as temporary, temporary.open("wb") as file:
+        np.savez(file, allow_pickle=False, **arrays)
+
+
+def channels_first(graph: Graph) -> frozenset[str]:
+    """The nodes that give images with the channels in front of height and width."""
+    found: set[str] = set()
+    for node_id in graph.order:
+        node = graph.nodes[node_id]
+        own = getattr(node.layer, "data_format", None)
+        if own is not None:
+            is_first = own == "channels_first"
+        elif isinstance(node.layer, Input):
+            readers = (graph.nodes[one].layer for one in graph.consumers[node_id])
+            is_first = any(getattr(layer, "data_format", "") == "channels_first" for layer in readers)
+        else:
+            kept = node.layer.class_name not in _REORDERING
+            is_first = kept and bool(node.inputs) and all(source in found for source in node.inputs)
+        if is_first:
+            found.add(node_id)
+    return frozenset(found)

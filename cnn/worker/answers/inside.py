@@ -1,0 +1,97 @@
+"""The network that is looked into, kept from one question to the next: a trained model, or the design as it is just now."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cnn.analysis import Analysis, analyse
+from cnn.graph import Graph
+from cnn.plan.input_sizes import with_sizes
+from cnn.project import Project, load, settled
+from cnn.runs.messages import AboutImage
+from cnn.runs.origins import Origins, origins, sources_of
+from cnn.worker import devices
+from cnn.worker.answers.evaluate import device_of
+from cnn.worker.answers.loaded_model import LoadedModel, Pixels, ProjectImages
+from cnn.worker.model.live_network import LiveNetwork, healthy
+
+Array = NDArray[Any]
+
+
+class Seen:
+    """A network and an image that it looks at: layers are asked by their names for what they make of it."""
+
+    def __init__(self, network: LiveNetwork, graph: Graph, pixels: Pixels, found: Origins | None, title: str, scope: Any) -> None:
+        self.network, self.graph, self.found, self._title, self._scope = network, graph, found, title, scope
+        self._images = {node_id: image[np.newaxis] for node_id, image in zip(graph.inputs, pixels, strict=True)}
+        self.analysis: Analysis = found.analysis if found is not None else analyse(graph)
+        self.healthy = healthy(graph, self.analysis)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """Whose weights these are: `weights` (trained, partly trained, fresh), `origin`, and what should be there and is not."""
+        if self.found is None:
+            return {"weights": "trained", "origin": self._title, "notes": []}
+        notes = [str(error) for error in self.found.sources.lost]
+        return {"weights": self.found.state, "origin": ", ".join(self.found.titles), "notes": notes}
+
+    def outputs(self, names: Collection[str], *, inputs: bool = False) -> Iterator[tuple[str, Array]]:
+        """Each of these layers that can be worked out, by its name, with its output (without a batch axis); with `inputs` also
+        what they read, in front of them."""
+        wanted = {node.id for node in self.graph.nodes.values() if node.name in names} & self.healthy
+        read = {source for node_id in wanted for source in self.graph.nodes[node_id].inputs} if inputs else set()
+        needed = wanted.union(*(self.graph.ancestors(node_id) for node_id in wanted))
+        with self._scope.scope():
+            if self.found is not None:
+                self.network.prepare(self.graph, self.found, needed)
+            for node_id, value in self.network.walk(self.graph, self._images, needed):
+                if node_id in wanted | read:
+                    yield self.graph.nodes[node_id].name, np.asarray(value, np.float32)[0]
+
+    @property
+    def refused(self) -> dict[str, str]:
+        """The layers that Keras would not have, by their names, with the reason."""
+        return {self.graph.nodes[node_id].name: why for node_id, why in self.network.refused.items()}
+
+
+class Inside:
+    """Keeps what was built for the last question, of which the next one needs most."""
+
+    def __init__(self) -> None:
+        self._design = LiveNetwork()
+        self._images: ProjectImages | None = None
+        self._model: tuple[LoadedModel, LiveNetwork] | None = None
+
+    def of_design(self, question: AboutImage) -> Seen:
+        """The open network, as far as it can be built, with the weights that its layers have somewhere, else fresh ones."""
+        project = settled(load(Path(question.project)))
+        images, before = ProjectImages(project), self._images
+        if before is not None and _same_data(before.project, project):
+            images.take_data(before)  # opening a dataset takes its time
+        self._images = images
+        pixels = images.pixels(question.image)
+        graph = with_sizes(project.graph, images.sizes)
+        self._design.seed = project.recipe.seed
+        found = origins(analyse(graph), sources_of(project))
+        return Seen(self._design, graph, pixels, found, "", devices.choose(device_of(project)))
+
+    def of_model(self, question: AboutImage, loaded: LoadedModel) -> Seen:
+        """A trained model."""
+        if self._model is None or self._model[0] is not loaded:
+            network = LiveNetwork()
+            network.take(loaded.model, loaded.graph)
+            self._model = loaded, network
+        pixels = loaded.pixels(question.image)
+        graph = with_sizes(loaded.graph, loaded.sizes)
+        return Seen(self._model[1], graph, pixels, None, Path(question.project).parent.name, loaded.scope)
+
+
+def _same_data(before: Project, now: Project) -> bool:
+    """Whether the images are those that were read already."""
+    settings = "pixel_range", "validation_split", "validation_data", "fold", "seed"
+    if any(getattr(before.recipe, name) != getattr(now.recipe, name) for name in settings):
+        return False
+    return (before.dataset, before.curations) == (now.dataset, now.curations)

@@ -1,0 +1,308 @@
+"""Shows under every card what its layer makes of the image that is looked at, as soon as a worker has found out.
+
+Asked again when image, model or design are others, at most once in a moment; while an answer is awaited the pictures from before
+stay. They are put together away from the GUI thread, and nothing is kept but what is shown.
+"""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, QRectF, QTimer, Signal
+from PySide6.QtGui import QPixmap
+
+from cnn.errors import LayerloomError
+from cnn.layout.arrange import NODE_WIDTH
+from cnn.runs.chosen_image import ChosenImage
+from cnn.runs.messages import Activations as Question
+from cnn.words.quantities import number_of
+from gui.background.task import Newest
+from gui.canvas.overlays.image_bar import ImageBar
+from gui.canvas.scene.card import PICTURE_HEIGHT
+from gui.canvas.scene.node_picture import MEAN, MOSAIC_WIDTH, Colours, Drawn, NodePicture, colours, draw
+from gui.canvas.scene.paint_style import Detail, detail
+from gui.canvas.scene.scene import Scene
+from gui.canvas.view.view import View
+from gui.document import Document
+from gui.document.model_questions import ModelQuestions
+from gui.document.subject import Subject
+from gui.style import theme
+
+#: milliseconds after an edit, a scroll or a step of zoom before it is asked again: whoever types or turns a wheel goes on
+CALM = 120
+#: up to so many cards all are asked for; of more only those in sight, and around
+ALL = 120
+#: zoom → how many times finer pictures are, so that they stay sharp
+FINER = ((1.25, 1), (2.0, 2))
+FINEST = 3
+#: at least this part of a layer's channels give only zeros before that is marked
+MARKED = 0.25
+
+
+class Activations(QObject):
+    """Keeps the pictures under the cards as they should be."""
+
+    showingChanged = Signal(bool)
+    fileWanted = Signal()
+
+    def __init__(
+        self, view: View, scene: Scene, bar: ImageBar, document: Document, subject: Subject, questions: ModelQuestions
+    ) -> None:
+        super().__init__(view)
+        self._view, self._scene, self._bar = view, scene, bar
+        self._document, self._subject, self._questions = document, subject, questions
+        self._wanted = True
+        self._asked: tuple[str, ...] = ()  # the layers of the last question
+        self._finer = 1
+        self._calm = QTimer(self, singleShot=True, interval=CALM)
+        self._calm.timeout.connect(self._ask)
+        self._drawing = Newest(self)
+        self._count = 0
+        subject.imageChanged.connect(self._on_image)
+        subject.modelChanged.connect(lambda _: self._soon())
+        document.graphChanged.connect(lambda *_: self._soon())
+        document.weightsChanged.connect(lambda *_: self._soon())
+        document.datasetChanged.connect(lambda *_: self._soon())
+        view.zoomChanged.connect(lambda _: self._look())
+        scene.arrangementChanged.connect(self._look)
+        bar.closed.connect(lambda: self.want(False))
+        bar.stepped.connect(self._step)
+        bar.fileWanted.connect(self.fileWanted)
+
+    # ------------------------------------------------------------------ switch
+
+    @property
+    def wanted(self) -> bool:
+        """Whether an image that is chosen is to be followed through the network."""
+        return self._wanted
+
+    @property
+    def showing(self) -> bool:
+        """Whether there is an image whose activations are shown."""
+        return self._wanted and self._subject.image is not None
+
+    def want(self, wanted: bool) -> None:
+        """Switches it on, with the first image of the dataset where none is chosen; or off."""
+        if wanted and not self._wanted and self._subject.image is not None:
+            self._wanted = True
+            self._on_image(self._subject.image)
+        elif wanted and self._subject.image is None:
+            self._wanted = True
+            self._subject.choose_image(ChosenImage(place=0, part="all"))
+        elif not wanted and self._wanted:
+            self._wanted = False
+            self._end()
+
+    def remember(self, wanted: bool) -> None:
+        """As it was left: an image that is chosen later is shown, or not."""
+        self._wanted = wanted
+
+    def look_at(self, path: Path) -> None:
+        """Looks at an image file."""
+        self._wanted = True
+        self._subject.choose_image(ChosenImage(file=str(path), name=path.name))
+
+    def follow_view(self) -> None:
+        """Another part of the network is in sight."""
+        if self.showing and len(self._scene.cards) > ALL:
+            self._calm.start()
+
+    def restyle(self) -> None:
+        """The colours are others."""
+        if self.showing:
+            self._calm.start(0)
+
+    # ------------------------------------------------------------------ asking
+
+    def _on_image(self, image: ChosenImage | None) -> None:
+        if image is None:
+            self._end()
+            return
+        if not self._wanted:
+            return
+        self._make_room(True)
+        self._say(self._name(image))
+        self._ask()
+
+    def _soon(self) -> None:
+        if self.showing:
+            self._calm.start()
+
+    def _look(self) -> None:
+        """Asks again where what is in sight needs finer pictures, or has none yet."""
+        if self.showing and (self._finer_for() != self._finer or (set(self._layers()) - set(self._asked))):
+            self._calm.start()
+
+    def _ask(self) -> None:
+        image = self._subject.image
+        if image is None or not self._wanted or detail(self._view.zoom) == Detail.BLOCKS:
+            return
+        self._calm.stop()
+        self._finer, self._asked = self._finer_for(), tuple(self._layers())
+        finer = self._finer
+        make = partial(
+            Question,
+            image=image,
+            layers=self._asked,
+            side=MEAN * finer,
+            width=MOSAIC_WIDTH * finer,
+            height=PICTURE_HEIGHT * finer,
+        )
+        self._questions.ask("activations", make, self._on_answer, self._on_refused)
+
+    def _layers(self) -> list[str]:
+        """The names of the layers whose output is shown: a folded group shows its last."""
+        cards = list(self._scene.cards.values())
+        if len(cards) > ALL or self._finer_for() > 1:
+            cards = list(self._scene.cards_in(self._in_sight()))
+        nodes = self._document.graph.nodes
+        exits = (self._scene.folding.exit(card.node.id) for card in cards)
+        return [nodes[one].name for one in exits if one in nodes]
+
+    def _in_sight(self) -> QRectF:
+        """What is in sight, and as much again around it."""
+        shown = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+        return shown.adjusted(0, -shown.height() / 2, 0, shown.height() / 2)
+
+    def _finer_for(self) -> int:
+        scale = self._view.zoom * self._view.devicePixelRatioF()
+        return next((finer for most, finer in FINER if scale <= most), FINEST)
+
+    def _step(self, way: int) -> None:
+        image = self._subject.image
+        if image is not None and image.place is not None:
+            self._subject.choose_image(replace_place(image, max(image.place + way, 0)))
+
+    # ------------------------------------------------------------------ hearing
+
+    def _on_answer(self, answer: Mapping[str, Any]) -> None:
+        if not self.showing:
+            return
+        path = self._taken(Path(answer["path"]))
+        size = NODE_WIDTH * self._finer, PICTURE_HEIGHT * self._finer
+        scheme = colours(theme.current())
+        self._drawing.ask(lambda: _drawn(path, answer["layers"], scheme, size), lambda drawn: self._show(answer, drawn))
+
+    def _taken(self, path: Path) -> Path:
+        """The file of an answer under a name of its own, since the next answer comes under the same."""
+        self._count += 1
+        mine = path.with_name(f"{path.stem}-{self._count}{path.suffix}")
+        path.replace(mine)
+        return mine
+
+    def _on_refused(self, error: LayerloomError) -> None:
+        if self.showing:
+            self._scene.show_pictures({})
+            self._say(f"{error.message} {error.hint}".strip(), wrong=True)
+
+    def _show(self, answer: Mapping[str, Any], drawn: Mapping[str, Drawn]) -> None:
+        if not self.showing:
+            return
+        shown = {}
+        for node_id in self._scene.cards:
+            node = self._document.graph.nodes.get(self._scene.folding.exit(node_id))
+            if node is not None and node.name in drawn:
+                shown[node_id] = _picture(drawn[node.name], blank=answer.get("blank", False))
+        self._scene.show_pictures(shown)
+        image = self._subject.image
+        assert image is not None
+        self._say(" · ".join(filter(None, (answer.get("name") or self._name(image), self._weights(answer)))))
+
+    def _weights(self, answer: Mapping[str, Any]) -> str:
+        """Whose weights they are, in words."""
+        state = answer.get("weights", "")
+        if state == "fresh":
+            return self.tr("fresh weights")
+        origin = answer.get("origin", "")
+        if state == "partly trained":
+            return self.tr("some weights of {0}, others fresh").format(origin)
+        return self.tr("weights of {0}").format(origin) if origin else ""
+
+    def _name(self, image: ChosenImage) -> str:
+        if image.name:
+            return image.name
+        if image.file:
+            return Path(image.file).name
+        part = {
+            "train": self.tr("image {0} for training"),
+            "validation": self.tr("image {0} for validation"),
+            "test": self.tr("image {0} for testing"),
+            "all": self.tr("image {0} of the dataset"),
+        }[image.part]
+        return part.format(f"{(image.place or 0) + 1:,}")
+
+    def _say(self, text: str, *, wrong: bool = False) -> None:
+        image = self._subject.image
+        self._bar.show_text(text, wrong=wrong, steps=image is not None and image.place is not None)
+
+    def _end(self) -> None:
+        self._calm.stop()
+        self._drawing.forget()
+        self._questions.call_off("activations")
+        self._bar.hide()
+        self._make_room(False)
+
+    def _make_room(self, wanted: bool) -> None:
+        """Moves the cards apart, or together again, around the one that is selected, else the uppermost in sight."""
+        if self._scene.has_pictures == wanted:
+            return
+        inside = self._view.viewport().rect()
+        cards = list(self._scene.cards.values())
+        seen = [card for card in cards if self._view.view_rect(card.rect).intersects(inside)] or cards
+        chosen = [card for card in seen if card.node.id in self._scene.selected] or sorted(seen, key=lambda card: card.y)
+        before = self._view.view_rect(chosen[0].rect).topLeft() if chosen else None
+        self._scene.make_room(wanted)
+        if before is not None:
+            self._view.scroll_by(self._view.view_rect(chosen[0].rect).topLeft() - before)
+        self.showingChanged.emit(wanted)
+
+
+def replace_place(image: ChosenImage, place: int) -> ChosenImage:
+    """The image at another place of the same part."""
+    return image.model_copy(update={"place": place, "name": ""})
+
+
+def _drawn(path: Path, layers: list[dict[str, Any]], scheme: Colours, size: tuple[int, int]) -> dict[str, Drawn]:
+    """The picture of each layer, by its name; runs on a thread."""
+    import numpy as np
+
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            return {
+                told["layer"]: draw(told, kept[f"mean_{told['place']}"], kept[f"mosaic_{told['place']}"], scheme, size)
+                for told in layers
+            }
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _picture(drawn: Drawn, *, blank: bool) -> NodePicture:
+    """What is painted, with its words. Of a `blank` image nothing can be said to be dead."""
+    told = drawn.told
+    low, high = f"{told['low']:.4g}".replace("-", "−"), f"{told['high']:.4g}".replace("-", "−")
+    span = _tr("{0} to {1}").format(low, high)
+    words = [_tr("activation {0}, mean {1}").format(span, f"{told['average']:.4g}".replace("-", "−"))]
+    mark, grave = "", False
+    if blank:
+        pass
+    elif told["state"] == "zero":
+        mark, grave = _tr("all zero"), True
+        words.append(_tr("Dead: every number that comes out is zero."))
+    elif told["state"] == "constant":
+        mark, grave = _tr("all {0}").format(low), True
+        words.append(_tr("Every number that comes out is the same."))
+    elif told["state"]:
+        mark, grave = _tr("not finite"), True
+        words.append(_tr("Some numbers that come out are infinite, or none at all."))
+    elif told["zero"]:
+        channels = _tr("{0} channel of {1} is all zero|{0} channels of {1} are all zero")
+        dead = number_of(channels, told["zero"], f"{told['channels']:,}")
+        words.append(dead[:1].upper() + dead[1:])
+        if told["zero"] >= MARKED * told["channels"]:
+            mark = _tr("{0} of {1} zero").format(f"{told['zero']:,}", f"{told['channels']:,}")
+    return NodePicture(QPixmap.fromImage(drawn.image), drawn.part, "\n".join(words), span, mark, grave)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Activations", text)
