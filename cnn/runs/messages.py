@@ -171,6 +171,22 @@ class Activations(AboutImage):
     height: int = Field(64, ge=1, le=1024)
 
 
+class InspectLayer(AboutImage):
+    """All that one layer makes of an image, its filters, and how one number of its output comes about.
+
+    The number is that of `channel` at `place` (row and column); without a place none is explained. `side` is how large a map is
+    told at most. The NPZ file `path` gets `maps` (bytes, channels × height × width, at most `most`), `filters` (bytes, filters ×
+    height × width, × 3 for those that look at colours), or `bars` of a vector (float32, −1 to 1).
+    """
+
+    command: Literal["inspect_layer"] = "inspect_layer"
+    layer: str
+    side: int = Field(64, ge=1, le=512)
+    most: int = Field(256, ge=1, le=4096)
+    channel: int = Field(0, ge=0)
+    place: tuple[int, int] | None = None
+
+
 class CallOff(_Message):
     """Nobody wants the answer to a question any more: what is worked out for it ends at its next step, and it fails."""
 
@@ -241,6 +257,7 @@ Command = Annotated[
     | Predict
     | PredictImage
     | Activations
+    | InspectLayer
     | CallOff
     | Export
     | Preview

@@ -27,6 +27,7 @@ from cnn.runs.messages import (
     Export,
     Failed,
     FindRate,
+    InspectLayer,
     OpenPredictor,
     Predict,
     PredictImage,
@@ -38,6 +39,7 @@ from cnn.worker.answers.activations import activations
 from cnn.worker.answers.evaluate import evaluate
 from cnn.worker.answers.export import export
 from cnn.worker.answers.inside import Inside, Seen
+from cnn.worker.answers.layer_inside import layer_inside
 from cnn.worker.answers.loaded_model import LoadedModel
 from cnn.worker.answers.predict import Predictor
 from cnn.worker.answers.preview import preview
@@ -61,6 +63,7 @@ JOBS = {
     "predict": "Prediction",
     "predict_image": "Prediction",
     "activations": "Looking inside",
+    "inspect_layer": "Looking inside",
     "export": "Export",
     "preview": "The preview",
     "find_rate": "The test of learning rates",
@@ -151,6 +154,8 @@ class Dispatcher:
                 return self._asked_of(command).predict_image(command)
             case Activations():
                 return activations(command, self._seen(command))
+            case InspectLayer():
+                return layer_inside(command, self._seen(command))
             case Predict():
                 return self._asked_of(command).predict(command)
             case Export():

@@ -20,7 +20,7 @@ from cnn.words.quantities import number_of
 from gui.background.task import Newest
 from gui.canvas.overlays.image_bar import ImageBar
 from gui.canvas.scene.card import PICTURE_HEIGHT
-from gui.canvas.scene.node_picture import MEAN, MOSAIC_WIDTH, Colours, Drawn, NodePicture, colours, draw
+from gui.canvas.scene.node_picture import MEAN, MOSAIC_WIDTH, Drawn, NodePicture, draw
 from gui.canvas.scene.paint_style import Detail, detail
 from gui.canvas.scene.scene import Scene
 from gui.canvas.view.view import View
@@ -28,6 +28,7 @@ from gui.document import Document
 from gui.document.model_questions import ModelQuestions
 from gui.document.subject import Subject
 from gui.style import theme
+from gui.style.number_colours import Colours, colours
 
 #: milliseconds after an edit, a scroll or a step of zoom before it is asked again: whoever types or turns a wheel goes on
 CALM = 120

@@ -10,6 +10,9 @@ from gui.style import icons
 from gui.widgets.basic.action_words import say_in_full
 from gui.window.file_menu import EXPORTS, FileCommands
 
+#: the keys of the panels, in their order; what comes behind has none
+DIGITS = "1234567890"
+
 
 class PresetMenu(QMenu):
     """The published networks, by family; filled when it is first opened."""
@@ -116,7 +119,8 @@ class PanelMenu(QMenu):
         self.setTitle(self.tr("Go to &panel"))
         for place in range(tabs.count()):
             action = self.addAction(tabs.tabText(place))
-            action.setShortcut(f"Alt+{place + 1}")
+            if place < len(DIGITS):
+                action.setShortcut(f"Alt+{DIGITS[place]}")
             say_in_full(action, self.tr("Go to the panel {0}").format(tabs.tabText(place)))
             action.triggered.connect(lambda _=False, chosen=place: self._go(tabs, chosen))
             parent.addAction(action)

@@ -65,6 +65,7 @@ def panels() -> tuple[Panel, ...]:
         Panel("code", _tr("Code"), _code),
         Panel("history", _tr("History"), _history),
         Panel("whatIf", _tr("What if"), _what_if),
+        Panel("inside", _tr("Inside"), _inside),
     )
 
 
@@ -89,6 +90,12 @@ def _evaluation(parts: Parts) -> QWidget:
     from gui.panels.evaluation.panel import EvaluationPanel
 
     return EvaluationPanel(PageParts(parts.document, parts.session, parts.subject, parts.questions), parts.larger)
+
+
+def _inside(parts: Parts) -> QWidget:
+    from gui.panels.inside import InsidePanel
+
+    return InsidePanel(parts.document, parts.subject, parts.questions)
 
 
 def _summary(parts: Parts) -> QWidget:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn.analysis import Analysis, analyse
-from cnn.graph import Graph
+from cnn.graph import Graph, Node
 from cnn.plan.input_sizes import with_sizes
 from cnn.project import Project, load, settled
 from cnn.runs.messages import AboutImage
@@ -50,6 +50,11 @@ class Seen:
             for node_id, value in self.network.walk(self.graph, self._images, needed):
                 if node_id in wanted | read:
                     yield self.graph.nodes[node_id].name, np.asarray(value, np.float32)[0]
+
+    def weights(self, node: Node) -> list[Array]:
+        """The arrays of a layer that was asked for its output, in Keras's order."""
+        owner = self.graph.nodes[node.shares or node.id]
+        return [np.asarray(weight, np.float32) for weight in self.network.get_layer(owner.name).weights]
 
     @property
     def refused(self) -> dict[str, str]:

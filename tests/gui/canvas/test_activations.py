@@ -22,9 +22,9 @@ from cnn.runs.messages import Activations
 from gui.canvas.activations import Activations as Shown
 from gui.canvas.descriptions import describe_node
 from gui.canvas.overlays.image_bar import ImageBar
-from gui.canvas.scene.node_picture import colours
 from gui.document.subject import Subject
 from gui.style import theme
+from gui.style.number_colours import colours
 from tests.gui.canvas.conftest import Hand
 
 #: what is told of a map

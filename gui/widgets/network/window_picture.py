@@ -1,0 +1,265 @@
+"""One number of a layer's output as a textbook works it out: the window on the input, the filter, the products, their sum."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from cnn.words.quantities import number_of
+from gui.style import icons, theme
+
+#: cells of a grid, in pixels; a grid of more rows or columns than this shows only the first
+CELL_HEIGHT, MOST = 18, 11
+#: of a Dense layer so many products are told one by one
+LARGEST = 8
+
+
+Rows = Sequence[Sequence[float]]
+
+
+def spell(value: float | None) -> str:
+    """A number in few characters."""
+    if value is None:
+        return "?"
+    text = f"{value:.3g}" if abs(value) < 1000 else f"{value:.4g}"
+    return text.replace("-", "−")
+
+
+def _brief(value: float) -> str:
+    """A number in a cell: two digits that count, which need not be all."""
+    if abs(value) < 0.0005:
+        return "0" if value == 0 else "≈0"
+    text = f"{value:.0f}" if abs(value) >= 100 else f"{value:.2g}" if abs(value) >= 0.1 else f"{value:.3f}"
+    return text.replace("-", "−").replace("0.", ".", 1) if abs(value) < 1 else text.replace("-", "−")
+
+
+class Grid(QWidget):
+    """Numbers in cells; those that are padding stand on hatched ground, one may be marked."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: Sequence[Sequence[float]] = ()
+        self._inside: Sequence[Sequence[bool]] = ()
+        self._marked: tuple[int, int] | None = None
+        self.setFont(theme.number_font(theme.small_font()))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_numbers(
+        self,
+        rows: Sequence[Sequence[float]],
+        inside: Sequence[Sequence[bool]] = (),
+        marked: tuple[int, int] | None = None,
+        name: str = "",
+    ) -> None:
+        """Shows numbers; `name` says what they are to those who don't see them."""
+        self._rows, self._inside, self._marked = rows, inside, marked
+        self.setVisible(bool(rows))
+        said = "; ".join(" ".join(map(spell, row[:MOST])) for row in rows[:MOST])
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(said)
+        self.setFixedSize(self.sizeHint())
+        self.update()
+
+    def _width(self) -> int:
+        metrics = QFontMetricsF(self.font())
+        shown = (_brief(number) for row in self._rows[:MOST] for number in row[:MOST])
+        return round(max((metrics.horizontalAdvance(text) for text in shown), default=8)) + 10
+
+    def sizeHint(self) -> QSize:
+        columns = min(len(self._rows[0]), MOST) if self._rows else 0
+        more = len(self._rows) > MOST or (self._rows and len(self._rows[0]) > MOST)
+        return QSize(columns * self._width() + 1, min(len(self._rows), MOST) * CELL_HEIGHT + 1 + (CELL_HEIGHT if more else 0))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, wide = theme.current(), self._width()
+        with QPainter(self) as painter:
+            for row, numbers in enumerate(self._rows[:MOST]):
+                for column, number in enumerate(numbers[:MOST]):
+                    cell = QRectF(column * wide, row * CELL_HEIGHT, wide, CELL_HEIGHT)
+                    outside = bool(self._inside) and not self._inside[row][column]
+                    painter.setPen(QColor(look.border))
+                    painter.setBrush(QColor(look.soft_accent if (row, column) == self._marked else look.surface))
+                    painter.drawRect(cell)
+                    if outside:
+                        painter.fillRect(cell, QBrush(QColor(look.wire), Qt.BrushStyle.BDiagPattern))
+                    painter.setPen(QColor(look.secondary if outside else look.text))
+                    painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, _brief(number))
+            if self._rows and (len(self._rows) > MOST or len(self._rows[0]) > MOST):
+                painter.setPen(QColor(look.secondary))
+                rest = QRectF(0, min(len(self._rows), MOST) * CELL_HEIGHT, self.width(), CELL_HEIGHT)
+                painter.drawText(rest, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "…")
+
+
+class WindowPicture(QWidget):
+    """Shows a `cnn.explain.windows.Window`, as plain values; of several channels one after the other."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("windowPicture")
+        self._window: Mapping[str, Any] = {}
+        self._slice = 0
+        self._where, self._sum = QLabel(self), QLabel(self)
+        for label in (self._where, self._sum):
+            label.setWordWrap(True)
+            label.setFont(theme.number_font(theme.small_font()))
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._where.setProperty("look", "secondary")
+        self._sum.setObjectName("windowSum")
+        self._where.setObjectName("windowPlace")
+        self._numbers, self._factors, self._products = (Grid(self) for _ in range(3))
+        self._times, self._equals = QLabel("×", self), QLabel("=", self)
+        self._slices = QWidget(self)
+        self._which = QLabel(self._slices)
+        self._which.setFont(theme.small_font())
+        self._build()
+
+    def show_window(self, window: Mapping[str, Any] | None) -> None:
+        """Shows how a number comes about; with nothing it is empty."""
+        before = self._slice if self._window and window and self._window["channel"] == window["channel"] else None
+        self._window = window or {}
+        slices = self._window.get("slices", ())
+        largest = max(range(len(slices)), key=lambda place: abs(slices[place]["total"]), default=0)
+        self._slice = before if before is not None and before < len(slices) else largest
+        self._show()
+
+    def step(self, way: int) -> None:
+        """Shows the next channel of the input, or the one before."""
+        if count := len(self._window.get("slices", ())):
+            self._slice = (self._slice + way) % count
+            self._show()
+
+    @property
+    def words(self) -> str:
+        """The arithmetic in words."""
+        return self._sum.text()
+
+    # ------------------------------------------------------------------ showing
+
+    def _show(self) -> None:
+        window = self._window
+        self.setVisible(bool(window))
+        if not window:
+            return
+        slices, kind = window["slices"], window["kind"]
+        one = slices[self._slice]
+        dense = len(one["numbers"]) == 1 and len(one["numbers"][0]) > MOST and kind == "products"
+        self._where.setText(self._place())
+        self._slices.setVisible(len(slices) > 1)
+        self._which.setText(self.tr("input channel {0}, {1} of {2}").format(one["channel"] + 1, self._slice + 1, len(slices)))
+        numbers, factors = one["numbers"], one["factors"]
+        if dense:
+            numbers = factors = ()
+        marked = _place_of_largest(numbers, window["inside"]) if kind == "largest" else None
+        self._numbers.show_numbers(numbers, window["inside"], marked, self.tr("What the window sees"))
+        self._factors.show_numbers(factors, name=self.tr("The filter"))
+        products = _products(numbers, factors)
+        self._products.show_numbers(products, name=self.tr("The products"))
+        for sign in (self._times, self._equals):
+            sign.setVisible(bool(factors))
+        self._sum.setText("\n".join(self._largest_products(one) if dense else self._lines(one)))
+
+    def _place(self) -> str:
+        """Where the window lies."""
+        window = self._window
+        rows, columns = window["rows"], window["columns"]
+        out = self.tr("output channel {0}").format(window["channel"] + 1)
+        if len(rows) == 1 and window["kind"] == "products" and len(columns) > MOST:
+            return self.tr("{0} looks at all numbers of {1}").format(out, window.get("input", ""))
+        at = self.tr("row {0}, column {1}").format(window["place"][0] + 1, window["place"][1] + 1)
+        seen = self.tr("rows {0} and columns {1} of {2}").format(_span(rows), _span(columns), window.get("input", ""))
+        padding = sum(not there for row in window["inside"] for there in row)
+        note = number_of(self.tr(" ({0} place is padding)| ({0} places are padding)"), padding) if padding else ""
+        return self.tr("{0}, {1} looks at {2}{3}").format(out, at, seen, note)
+
+    def _lines(self, one: Mapping[str, Any]) -> list[str]:
+        window = self._window
+        if window["kind"] == "largest":
+            return [self.tr("The largest of {0} numbers: {1}").format(window["counted"], spell(window["total"]))]
+        if window["kind"] == "mean":
+            sum_ = spell(window["total"] * window["counted"])
+            return [self.tr("The mean of {0} numbers: {1} / {0} = {2}").format(window["counted"], sum_, spell(window["total"]))]
+        lines = [self.tr("Sum of these products: {0}").format(spell(one["total"]))]
+        others = len(window["slices"]) - 1 + window["left_out"]
+        if others:
+            rest = spell(window["total"] - one["total"])
+            words = number_of(self.tr("and of {0} other channel|and of {0} other channels"), others)
+            lines.append(self.tr("{0}: {1}, together {2}").format(words, rest, spell(window["total"])))
+        return [*lines, *self._end()]
+
+    def _largest_products(self, one: Mapping[str, Any]) -> list[str]:
+        """Of very many numbers those that matter most."""
+        pairs = list(zip(self._window["columns"], one["numbers"][0], one["factors"][0], strict=True))
+        largest = sorted(pairs, key=lambda pair: -abs(pair[1] * pair[2]))[:LARGEST]
+        lines = [
+            self.tr("number {0}: {1} × {2} = {3}").format(place + 1, spell(number), spell(factor), spell(number * factor))
+            for place, number, factor in largest
+        ]
+        rest = self._window["total"] - sum(number * factor for _, number, factor in largest)
+        count = len(pairs) + self._window["left_out"] - len(largest)
+        lines.append(self.tr("and {0} others: {1}, together {2}").format(f"{count:,}", spell(rest), spell(self._window["total"])))
+        return [*lines, *self._end()]
+
+    def _end(self) -> list[str]:
+        """What comes after the sum."""
+        window, lines = self._window, []
+        before = window["total"] + (window["bias"] or 0.0)
+        if window["bias"] is not None:
+            lines.append(self.tr("plus the bias {0}: {1}").format(spell(window["bias"]), spell(before)))
+        if window["activation"] != "linear":
+            lines.append(f"{window['activation']}({spell(before)}) = {spell(window['result'])}")
+        if "output" in window:
+            lines.append(self.tr("Keras gives {0}").format(spell(window["output"])))
+        return lines
+
+    def _build(self) -> None:
+        before, after = QToolButton(self._slices), QToolButton(self._slices)
+        for button, glyph, words, way in (
+            (before, "caret-left", self.tr("The channel before"), -1),
+            (after, "caret-right", self.tr("The next channel"), 1),
+        ):
+            button.setIcon(icons.icon(glyph, "secondary"))  # type: ignore[arg-type]
+            button.setAccessibleName(words)
+            button.setToolTip(words)
+            button.clicked.connect(lambda _=False, step=way: self.step(step))
+        chooser = QHBoxLayout(self._slices)
+        chooser.setContentsMargins(0, 0, 0, 0)
+        for part in (self._which, before, after):
+            chooser.addWidget(part)
+        chooser.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for widget in (self._numbers, self._times, self._factors, self._equals, self._products):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._where)
+        column.addWidget(self._slices)
+        column.addLayout(row)
+        column.addWidget(self._sum)
+        column.addStretch(1)
+        self.hide()
+
+
+def _place_of_largest(numbers: Rows, inside: Sequence[Sequence[bool]]) -> tuple[int, int] | None:
+    """Row and column of the largest number that is no padding."""
+    places = [(row, column) for row, line in enumerate(inside) for column, there in enumerate(line) if there]
+    return max(places, key=lambda place: numbers[place[0]][place[1]], default=None)
+
+
+def _products(numbers: Rows, factors: Rows) -> Rows:
+    """Each number times the one that stands at its place; nothing without factors."""
+    return [
+        [a * b for a, b in zip(left, right, strict=True)] for left, right in zip(numbers, factors or (), strict=bool(factors))
+    ]
+
+
+def _span(places: Sequence[int]) -> str:
+    """Rows or columns in words, counted from 1; with a dilation each is named."""
+    if len(places) > 1 and places[1] - places[0] > 1:
+        return ", ".join(str(place + 1).replace("-", "−") for place in places)
+    first, last = (str(place + 1).replace("-", "−") for place in (places[0], places[-1]))
+    return first if first == last else f"{first}–{last}"

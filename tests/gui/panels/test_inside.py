@@ -1,0 +1,140 @@
+"""The panel Inside: the maps of the selected layer, its filters, and one number that a click or the arrow keys choose."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from cnn.explain.windows import window_of
+from cnn.layers import AveragePooling2D, Conv2D, Dense, Layer, MaxPooling2D
+from cnn.presets import PRESETS
+from cnn.project import Project
+from cnn.runs.chosen_image import ChosenImage
+from cnn.runs.messages import InspectLayer
+from gui.document import Document
+from gui.document.subject import Subject
+from gui.panels.inside import InsidePanel
+from gui.widgets.network.window_picture import WindowPicture
+
+IMAGE = np.arange(25, dtype=np.float32).reshape(5, 5, 1)
+
+
+class Questions:
+    """Hears what is asked; answers with six maps of 28×28 and as many filters."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "layer.npz"
+        self.asked: list[InspectLayer] = []
+        self.done: Callable[[Any], object] = print
+
+    def ask(self, kind: str, make: Any, done: Any, *_: Any, **__: Any) -> None:
+        self.asked.append(make(request=kind, path=str(self._path), project="p", weights=""))
+        self.done = done
+
+    def call_off(self, kind: str) -> None:
+        self.done = lambda _: None
+
+    def answer(self, **more: Any) -> None:
+        np.savez(self._path, allow_pickle=False, maps=np.zeros((6, 28, 28), np.uint8), filters=np.zeros((6, 5, 5), np.uint8))
+        filters = {"count": 6, "depth": 1, "size": [5, 5], "low": -1.0, "high": 1.0, "colour": False, "slices": 1}
+        told = {"shape": [28, 28, 6], "low": -0.5, "high": 0.75, "channels": 6, "size": [28, 28], "filters": filters}
+        self.done({"known": True, "path": str(self._path), **told, "explained": True, "window": None, **more})
+
+
+@pytest.fixture
+def looked_at(qtbot: QtBot, tmp_path: Path) -> tuple[InsidePanel, Document, Subject, Questions]:
+    document, subject, questions = Document(Project(graph=PRESETS["lenet5"].graph())), Subject(), Questions(tmp_path)
+    panel = InsidePanel(document, subject, questions)  # type: ignore[arg-type]
+    qtbot.addWidget(panel)
+    panel.resize(1200, 260)
+    panel.show()
+    return panel, document, subject, questions
+
+
+def text(panel: InsidePanel, name: str) -> str:
+    label = panel.findChild(QLabel, name)
+    assert isinstance(label, QLabel)
+    return label.text()
+
+
+def test_it_asks_for_what_is_missing_and_then_shows_all_maps(qtbot: QtBot, looked_at: Any) -> None:
+    panel, document, subject, questions = looked_at
+    qtbot.waitUntil(lambda: text(panel, "insideText").startswith("Choose an image"))
+    first = panel.findChild(QPushButton, "insideFirst")
+    assert isinstance(first, QPushButton)
+    first.click()
+    assert subject.image == ChosenImage(place=0, part="all")
+    qtbot.waitUntil(lambda: text(panel, "insideText").startswith("Select one layer"))
+    document.select([document.graph.named("conv2d").id])
+    qtbot.waitUntil(lambda: bool(questions.asked))
+    assert questions.asked[-1].layer == "conv2d"
+    questions.answer()
+    qtbot.waitUntil(lambda: len(panel.maps.images) == 6)
+    assert len(panel.filters.images) == 6
+    assert panel.maps.accessibleName() == "Feature maps of conv2d"
+    assert panel.maps.chosen == (0, 14, 14)  # the middle, so that there is something to see at once
+    qtbot.waitUntil(lambda: questions.asked[-1].place == (14, 14))
+
+
+def test_a_click_and_the_arrow_keys_choose_the_number_that_is_explained(qtbot: QtBot, looked_at: Any) -> None:
+    panel, document, subject, questions = looked_at
+    subject.choose_image(ChosenImage(place=1))
+    document.select([document.graph.named("conv2d").id])
+    qtbot.waitUntil(lambda: bool(questions.asked))
+    questions.answer()
+    qtbot.waitUntil(lambda: len(panel.maps.images) == 6)
+    rect = panel.maps.rect_of(2)
+    QTest.mouseClick(panel.maps, Qt.MouseButton.LeftButton, pos=rect.topLeft() + QPoint(1, rect.height() - 2))
+    assert panel.maps.chosen == (2, 27, 0)
+    QTest.keyClick(panel.maps, Qt.Key.Key_Up)
+    QTest.keyClick(panel.maps, Qt.Key.Key_Right)
+    QTest.keyClick(panel.maps, Qt.Key.Key_PageDown)
+    QTest.keyClick(panel.maps, Qt.Key.Key_Left)
+    QTest.keyClick(panel.maps, Qt.Key.Key_Left)  # there is nothing further left
+    assert panel.maps.chosen == (3, 26, 0)
+    assert panel.maps.accessibleDescription() == "channel 4, row 27, column 1"
+    qtbot.waitUntil(lambda: (questions.asked[-1].channel, questions.asked[-1].place) == (3, (26, 0)))
+
+
+def test_a_layer_that_cannot_be_worked_out_says_why(qtbot: QtBot, looked_at: Any) -> None:
+    panel, document, subject, questions = looked_at
+    subject.choose_image(ChosenImage(place=1))
+    document.select([document.graph.named("dense").id])
+    qtbot.waitUntil(lambda: bool(questions.asked))
+    questions.done({"known": False, "why": "A layer before it has a problem."})
+    assert text(panel, "insideText") == "A layer before it has a problem."
+
+
+def worked_out(qtbot: QtBot, layer: Layer, *weights: Any, place: tuple[int, int] = (0, 0), value: Any = IMAGE) -> WindowPicture:
+    picture = WindowPicture()
+    qtbot.addWidget(picture)
+    found = window_of(layer, value, weights, place, 0)
+    assert found is not None
+    picture.show_window({**asdict(found), "input": "image", "output": found.result})
+    return picture
+
+
+def test_a_convolution_is_told_as_in_a_textbook(qtbot: QtBot) -> None:
+    edge = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], np.float32)[..., None, None]
+    layer = Conv2D(filters=1, kernel_size=3, strides=2, padding="same", activation="relu")
+    picture = worked_out(qtbot, layer, edge, np.array([-5], np.float32))
+    place = picture.findChild(QLabel, "windowPlace")
+    assert isinstance(place, QLabel)
+    assert place.text() == ("output channel 1, row 1, column 1 looks at rows 0–2 and columns 0–2 of image (5 places are padding)")
+    assert picture.words.splitlines() == ["Sum of these products: 8", "plus the bias −5: 3", "relu(3) = 3", "Keras gives 3"]
+
+
+def test_pooling_and_dense_are_told_in_their_own_words(qtbot: QtBot) -> None:
+    assert worked_out(qtbot, MaxPooling2D()).words == "The largest of 4 numbers: 6"
+    assert worked_out(qtbot, AveragePooling2D()).words == "The mean of 4 numbers: 12 / 4 = 3"
+    weights = np.ones((400, 2), np.float32)
+    lines = worked_out(qtbot, Dense(units=2, use_bias=False), weights, value=np.arange(400, dtype=np.float32)).words.splitlines()
+    assert lines[0] == "number 400: 399 × 1 = 399"
+    assert lines[-1].startswith("Keras gives")
