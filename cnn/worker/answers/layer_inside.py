@@ -38,7 +38,7 @@ def layer_inside(question: InspectLayer, seen: Seen) -> Answer:
     told = thumbnail(value, 1, 1, 1, first=node.id in first).told
     planes = _planes(value, first=node.id in first)
     weights = seen.weights(node)
-    arrays, filters = _filters(node, weights, question.most)
+    arrays, filters = _filters(node, weights, question.most, looks_at_image=_looks_at_image(seen, node))
     arrays |= {"bars": bars(value.reshape(-1), MOST_BARS)} if planes is None else {"maps": _maps(planes, question)}
     with replacing(Path(question.path)) as temporary, temporary.open("wb") as file:
         np.savez(file, allow_pickle=False, **arrays)
@@ -73,10 +73,10 @@ def _maps(planes: Array, question: InspectLayer) -> Array:
     return np.moveaxis(as_bytes(shrunk(shown, question.side), low, high), -1, 0)
 
 
-def _filters(node: Node, weights: list[Array], most: int) -> tuple[dict[str, Array], Answer | None]:
+def _filters(node: Node, weights: list[Array], most: int, *, looks_at_image: bool) -> tuple[dict[str, Array], Answer | None]:
     """The filters as bytes, and what they are; none where a layer has no kernel that can be seen.
 
-    Filters that look at one channel or at three colours are images; of deeper ones the slices stand side by side.
+    Filters that look at the three colours of an image have these; of other deep ones the slices stand side by side.
     """
     kernel = weights[0] if weights else None
     if kernel is None or kernel.ndim != 4 or max(kernel.shape[:2]) > LARGEST_FILTER:
@@ -88,11 +88,16 @@ def _filters(node: Node, weights: list[Array], most: int) -> tuple[dict[str, Arr
     low, high = float(kernel.min()), float(kernel.max())
     told = {"count": count, "depth": depth, "size": [height, width], "low": low, "high": high}
     shown = np.moveaxis(kernel[..., :most], -1, 0)  # filters × height × width × depth
-    if depth == 3:
+    if depth == 3 and looks_at_image:
         span = max(high - low, 1e-12)
         return {"filters": np.rint((shown - low) * (255 / span)).astype(np.uint8)}, {**told, "colour": True}
     slices = np.concatenate([shown[..., place] for place in range(min(depth, MOST_SLICES))], axis=2)
     return {"filters": as_bytes(slices, low, high)}, {**told, "colour": False, "slices": min(depth, MOST_SLICES)}
+
+
+def _looks_at_image(seen: Seen, node: Node) -> bool:
+    """Whether nothing before a layer has learned anything, so that the channels it reads are still colours."""
+    return not any(seen.analysis.nodes[one].weights for one in seen.graph.ancestors(node.id) if one != node.id)
 
 
 def _window(question: InspectLayer, seen: Seen, node: Node, values: dict[str, Array], weights: list[Array]) -> Answer | None:
