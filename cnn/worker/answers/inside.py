@@ -14,8 +14,8 @@ from cnn.project import Project, load, settled
 from cnn.runs.messages import AboutImage
 from cnn.runs.origins import Origins, origins, sources_of
 from cnn.worker import devices
-from cnn.worker.answers.evaluate import device_of
 from cnn.worker.answers.loaded_model import LoadedModel, Pixels, ProjectImages
+from cnn.worker.answers.of_run import device_of
 from cnn.worker.model.live_network import LiveNetwork, healthy
 
 Array = NDArray[Any]
