@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cnn.analysis.adapting import with_classes, with_image
+from cnn.edits.rebuilding import rebuilt
 from cnn.errors import FileError, UsageError
 from cnn.formats.files import READABLE
 from cnn.formats.report import ImportReport, open_with_report
@@ -26,8 +27,9 @@ def open_source_with_report(
     With what there is to say about how the file came in, `None` for a preset. `weights` "imagenet" takes those of a preset
     that has them, with the layers in front that bring pixels to what they expect.
 
-    A preset is rebuilt for them; in a file the Input layers and the last layer are changed. Raises `UsageError` for a name that
-    is neither, `FileError` for a file that can't be used, `ShapeError` or `ArgumentError` for what a preset can't be rebuilt for.
+    A preset is rebuilt for them, also one that came from a file; in other files the Input layers and the last layer are changed.
+    Raises `UsageError` for a name that is neither, `FileError` for a file that can't be used, `ShapeError` or `ArgumentError` for
+    what a preset can't be rebuilt for.
     """
     name = source if source in PRESETS or Path(source).expanduser().exists() else preset_named(source)
     if weights not in ("", IMAGENET):
@@ -40,7 +42,7 @@ def open_source_with_report(
         return Project(preset.graph(image, classes), preset.recipe), None
     report = open_with_report(_path(source), count=False)
     project = report.project
-    graph = project.graph if image is None else with_image(project.graph, image)
+    graph = project.graph if image is None else rebuilt(project.graph, image) or with_image(project.graph, image)
     graph = graph if classes is None else with_classes(graph, classes)
     return replace(project, graph=graph), report
 

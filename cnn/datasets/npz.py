@@ -12,6 +12,7 @@ from typing import Any
 from numpy.lib import format as npy
 from numpy.typing import NDArray
 
+from cnn.datasets.array_names import PAIRS, SPLITS, spellings
 from cnn.datasets.dataset import Dataset, Split
 from cnn.datasets.labels import Told, read_labels, read_several
 from cnn.datasets.opening import opened
@@ -26,11 +27,6 @@ Array = NDArray[Any]
 #: the name of the array of images, and those of labels by what they tell
 Pair = tuple[str, dict[str, str]]
 
-#: split → the words its arrays may have in their names, in lower case
-_SPLITS = {"train": ("train", "training", "tr"), "validation": ("val", "valid", "validation"), "test": ("test", "testing", "te")}
-#: what images and their labels are called
-_PAIRS = (("x", "y"), ("images", "labels"), ("image", "label"), ("data", "labels"), ("data", "label"), ("data", "target"),
-          ("data", "targets"), ("features", "labels"), ("imgs", "labels"), ("x", "labels"), ("images", "y"))  # fmt: skip
 #: arrays that were saved without names, in the order of `load_data` of Keras
 _NAMELESS = {"train": ("arr_0", "arr_1"), "test": ("arr_2", "arr_3")}
 #: what reading a damaged archive may raise
@@ -51,7 +47,7 @@ def read_npz(path: Path, channels: str = "", task: str = "", pixel_range: str = 
     """
     _require_channels(path, channels)
     there = _stored(path)
-    names = {split: pair for split in _SPLITS if (pair := _pair(split, there)) is not None}
+    names = {split: pair for split in SPLITS if (pair := _pair(split, there)) is not None}
     if "train" not in names:
         raise DatasetError(f"{path.name} has {_listed(there)}.", _EXPECTED)
     wanted = [name for x, labels in names.values() for name in (x, *labels.values())]
@@ -66,7 +62,7 @@ def read_npy(path: Path, labels: Path | None = None, channels: str = "", task: s
     """
     _require_channels(path, channels)
     files = {"x": path, "y": labels} if labels is not None else {other.stem: other for other in sorted(path.parent.glob("*.npy"))}
-    names = {split: pair for split in _SPLITS if (pair := _pair(split, tuple(files))) is not None}
+    names = {split: pair for split in SPLITS if (pair := _pair(split, tuple(files))) is not None}
     if "train" not in names or not any(path == files[name] for x, own in names.values() for name in (x, *own.values())):
         raise DatasetError(f"There are no labels beside {path.name}.",
                            f"Expected y.npy beside X.npy, or {path.name}::LABELS.npy.")  # fmt: skip
@@ -84,8 +80,8 @@ def arrays_called(path: Path, name: str, also: str = "") -> dict[str, Array]:
     files = {} if packed else {other.stem: other for other in sorted(path.parent.glob("*.npy"))}
     there = _stored(path) if packed else tuple(files)
     known = {stored.lower(): stored for stored in there}
-    found = {split: known[spelled] for split in _SPLITS
-             for spelled in [next((x for x, _ in _spellings(split, name.lower(), "") if x in known), "")] if spelled}  # fmt: skip
+    found = {split: known[spelled] for split in SPLITS
+             for spelled in [next((x for x, _ in spellings(split, name.lower(), "") if x in known), "")] if spelled}  # fmt: skip
     if "train" not in found:
         raise DatasetError(f"{path.name} has no array {name}{f', nor is there {also}' if also else ''}.",
                            f"There are {_listed(there).removeprefix('the ')}.")  # fmt: skip
@@ -101,17 +97,6 @@ def has_npy(folder: Path) -> Path | None:
     except (OSError, DatasetError):
         return None
     return None if pair is None else files[pair[0]]
-
-
-def labels_beside(stem: str) -> tuple[str, ...]:
-    """What the labels beside a NumPy file of images to train on may be called, in lower case, the first that is there; nothing
-    for a name that says something else.
-
-    >>> labels_beside("X")[:2]
-    ('y', 'labels')
-    """
-    found = [y for images, labels in _PAIRS for x, y in _spellings("train", images, labels) if x == stem.lower()]
-    return tuple(dict.fromkeys(found))
 
 
 def _array_in(path: Path) -> Array:
@@ -232,8 +217,8 @@ def _pair(split: str, stored: tuple[str, ...]) -> Pair | None:
     """
     names = {name.lower(): name for name in stored}
     lonely = ""
-    for images, labels in _PAIRS:
-        for x, y in _spellings(split, images, labels):
+    for images, labels in PAIRS:
+        for x, y in spellings(split, images, labels):
             if x in names and y in names:
                 return names[x], {"": names[y]}
             if x in names and (several := _several(y, names)):
@@ -247,22 +232,9 @@ def _pair(split: str, stored: tuple[str, ...]) -> Pair | None:
 
 def _several(y: str, names: dict[str, str]) -> dict[str, str]:
     """The arrays of labels called `y_…`, by what stands behind it; a split is nothing that is learned."""
-    words = [word for split in _SPLITS.values() for word in split]
+    words = [word for split in SPLITS.values() for word in split]
     ends = {name: stored[len(y) + 1 :] for name, stored in names.items() if name.startswith(f"{y}_")}
     return {end: names[name] for name, end in ends.items() if end and end.lower().partition("_")[0] not in words}
-
-
-def _spellings(split: str, images: str, labels: str) -> list[tuple[str, str]]:
-    found = [
-        spelled
-        for word in _SPLITS[split]
-        for spelled in (
-            (f"{images}_{word}", f"{labels}_{word}"),
-            (f"{word}_{images}", f"{word}_{labels}"),
-            (f"{images}{word}", f"{labels}{word}"),
-        )
-    ]
-    return [*found, (images, labels)] if split == "train" else found
 
 
 def _listed(stored: tuple[str, ...]) -> str:

@@ -17,7 +17,7 @@ from cnn.errors import DatasetError, LayerloomError, RecipeError
 from cnn.graph import Graph
 from cnn.memory import free_gpu_memory, free_memory
 from cnn.plan.class_weights import require_classes
-from cnn.plan.data_fit import Comparison
+from cnn.plan.data_fit import Comparison, Rebuild
 from cnn.plan.input_sizes import input_sizes
 from cnn.plan.losses import graph_targets
 from cnn.plan.memory_need import Need
@@ -45,17 +45,24 @@ class Obstacle:
 
 
 def obstacle(
-    analysis: Analysis, recipe: Recipe, dataset: str, facts: Facts | None = None, *, missing: LayerloomError | None = None
+    analysis: Analysis,
+    recipe: Recipe,
+    dataset: str,
+    facts: Facts | None = None,
+    *,
+    missing: LayerloomError | None = None,
+    rebuild: Rebuild = lambda *_: None,
 ) -> Obstacle | None:
     """What keeps a training from beginning; `None` when nothing is known to.
 
-    `facts` are those of the dataset, where somebody has read it; `missing` is what `missing_files` found.
+    `facts` are those of the dataset, where somebody has read it; `missing` is what `missing_files` found; `rebuild` is as in
+    `Comparison`.
     """
     if analysis.errors:
         problem = analysis.errors[0]
         return Obstacle(problem.message, repairs=problem.repairs, in_network=True)
     if facts is not None and facts.others and learning(analysis.graph, [aim.name for aim in facts.aims]) is None:
-        return _too_few_classes(analysis, recipe, dataset, facts)
+        return _too_few_classes(Comparison(analysis, recipe, dataset, facts, rebuild))
     try:
         info = info_of(dataset)
         facts = facts or (info.facts if info else None)
@@ -69,7 +76,8 @@ def obstacle(
         return Obstacle(missing.message, missing.hint)
     if facts is None:
         return None
-    return _unfit_input(analysis, recipe, dataset, facts) or _too_few_classes(analysis, recipe, dataset, facts)
+    compared = Comparison(analysis, recipe, dataset, facts, rebuild)
+    return _unfit_input(compared) or _too_few_classes(compared)
 
 
 def missing_files(dataset: str, recipe: Recipe) -> LayerloomError | None:
@@ -161,24 +169,26 @@ def require_ready(
     raise refusals[0]
 
 
-def _unfit_input(analysis: Analysis, recipe: Recipe, dataset: str, facts: Facts) -> Obstacle | None:
+def _unfit_input(compared: Comparison) -> Obstacle | None:
     """An Input layer that can't take such images."""
+    sizes = compared.facts.sizes
     try:
-        input_sizes(analysis.graph, facts.sizes.common, facts.sizes.channels)
+        input_sizes(compared.analysis.graph, sizes.common, sizes.channels)
     except DatasetError as error:
-        return Obstacle(error.message, error.hint, Comparison(analysis, recipe, dataset, facts).fittings)
+        return Obstacle(error.message, error.hint, compared.fittings)
     return None
 
 
-def _too_few_classes(analysis: Analysis, recipe: Recipe, dataset: str, facts: Facts) -> Obstacle | None:
+def _too_few_classes(compared: Comparison) -> Obstacle | None:
     """Or too many: the outputs must be as many as the classes."""
-    problems = problems_with_classes(analysis, facts.classes, 1, task=facts.task, aims=facts.aims)
+    facts = compared.facts
+    problems = problems_with_classes(compared.analysis, facts.classes, 1, task=facts.task, aims=facts.aims)
     if not problems:
         return None
-    info = info_of(dataset)
+    info = info_of(compared.dataset)
     hint = f"{info.title} has {number_of('{0} class|{0} classes', facts.classes)}." if info else ""
     classes = facts.classes if facts.task == "classes" and not facts.others else None
-    repairs = problems[0].repairs if problems[0].node else Comparison(analysis, recipe, dataset, facts).fittings
+    repairs = problems[0].repairs if problems[0].node else compared.fittings
     return Obstacle(problems[0].message, hint, repairs, classes=classes)
 
 

@@ -5,7 +5,7 @@ known of a dataset are its `Facts`. What is told as an error keeps a training fr
 be; a note is for who wants to know.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any, Literal
@@ -87,11 +87,21 @@ class Fitting(Repair):
         return ", ".join(_change(*part) for part in parts)
 
 
-class Comparison:
-    """A network beside a dataset; what it takes long to find out is found out when it is asked for."""
+#: a network for images of another shape, where somebody knows better than to change its Input alone
+Rebuild = Callable[[Graph, Shape], Graph | None]
 
-    def __init__(self, analysis: Analysis, recipe: Recipe, dataset: str, facts: Facts) -> None:
+
+class Comparison:
+    """A network beside a dataset; what it takes long to find out is found out when it is asked for.
+
+    `rebuild` builds what still is a published network for images of another size (`cnn.edits.rebuilding`).
+    """
+
+    def __init__(
+        self, analysis: Analysis, recipe: Recipe, dataset: str, facts: Facts, rebuild: Rebuild = lambda *_: None
+    ) -> None:
         self.analysis, self.recipe, self.dataset, self.facts = analysis, recipe, dataset, facts
+        self._rebuild = rebuild
 
     @cached_property
     def misfits(self) -> tuple[Misfit, ...]:
@@ -237,7 +247,7 @@ class Comparison:
     def _fitted(self, image: Shape | None) -> tuple[Graph, Graph] | None:
         """The network for such images, and for what is learned as well; `None` when that makes new problems."""
         try:
-            resized = self.analysis.graph if image is None else _with_images(self.analysis.graph, image)
+            resized = self.analysis.graph if image is None else _with_images(self.analysis.graph, image, self._rebuild)
             fitted = with_outputs(resized, self.facts)
             input_sizes(fitted, self.facts.sizes.common, self.facts.sizes.channels)
         except LayerloomError:
@@ -254,7 +264,7 @@ class Comparison:
         if fitted is not resized:
             parts.append(_outputs(resized, fitted, self.facts))
             options += [f"--classes {self.facts.classes}"] * (self.facts.task == "classes" and not self.facts.others)
-        title, edit = ", ".join(parts), partial(_edit, self.facts, image)
+        title, edit = ", ".join(parts), partial(_edit, self.facts, image, self._rebuild)
         before = _cost(self.analysis, self.recipe, self.dataset)
         after = _cost(analyse(fitted, self.analysis), self.recipe, self.dataset)
         return Fitting(
@@ -268,8 +278,8 @@ _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 # ---------------------------------------------------------------------- edits
 
 
-def _edit(facts: Facts, image: Shape | None, graph: Graph) -> Graph:
-    return with_outputs(graph if image is None else _with_images(graph, image), facts)
+def _edit(facts: Facts, image: Shape | None, rebuild: Rebuild, graph: Graph) -> Graph:
+    return with_outputs(graph if image is None else _with_images(graph, image, rebuild), facts)
 
 
 def with_outputs(graph: Graph, facts: Facts) -> Graph:
@@ -355,8 +365,10 @@ def _one_or_all(values: list[float]) -> object:
     return values[0] if len(values) == 1 else values
 
 
-def _with_images(graph: Graph, image: Shape) -> Graph:
+def _with_images(graph: Graph, image: Shape, rebuild: Rebuild) -> Graph:
     """The network for such images; one that takes rows of numbers gets them from the image, number by number."""
+    if (again := rebuild(graph, image)) is not None:
+        return again
     if any(len(graph.nodes[item].layer.output_shape()) == len(image) for item in graph.inputs):
         return with_image(graph, image)
     for item in graph.inputs:

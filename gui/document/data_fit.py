@@ -5,8 +5,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from cnn.analysis import analyse
 from cnn.datasets.division.curation import Curation
 from cnn.datasets.questions import Answer, Question
+from cnn.graph import Graph
 from cnn.plan.data_fit import Comparison, Fitting
 from cnn.runs.origins import Origins, starting_anew
+from cnn.shapes import Shape
 from cnn.words.quantities import number_of
 from gui.background.dataset_reader import DatasetReader
 from gui.background.task import Newest
@@ -83,7 +85,7 @@ class DataFit(QObject):
         self._work.forget()
         document = self._document
         facts = document.facts
-        known = None if facts is None else Comparison(document.analysis, document.recipe, document.dataset, facts)
+        known = None if facts is None else Comparison(document.analysis, document.recipe, document.dataset, facts, rebuilt)
         weights = document.weights
         if known is not None and len(document.graph) > AT_ONCE:
             self._work.ask(lambda: _anew(known, weights), lambda anew: self._tell(known, anew))
@@ -95,6 +97,13 @@ class DataFit(QObject):
         self.comparison = known
         self.remarks = {title: number_of(words, number) for title, number in anew.items()}
         self.comparisonChanged.emit(known, self.remarks)
+
+
+def rebuilt(graph: Graph, image: Shape) -> Graph | None:
+    """The preset that a network still is, for other images; see `cnn.edits.rebuilding`."""
+    from cnn.edits.rebuilding import rebuilt  # presets are many, and no start waits for them
+
+    return rebuilt(graph, image)
 
 
 def _anew(comparison: Comparison, weights: Origins) -> dict[str, int]:

@@ -28,7 +28,7 @@ from gui.background.dataset_download import DatasetDownload, WeightsDownload
 from gui.background.dataset_search import DatasetSearch
 from gui.background.training_session import REWIND, State, TrainingSession
 from gui.document import Document
-from gui.document.data_fit import DataFit
+from gui.document.data_fit import DataFit, rebuilt
 from gui.document.fold_runs import FoldRuns
 from gui.document.run_owner import RunOwner
 from gui.document.steering import Steering
@@ -120,7 +120,8 @@ class TrainingPanel(QWidget):
     def _find_obstacle(self) -> Obstacle | None:
         """What keeps Train from beginning: what is shown before, and what is told when it is pressed."""
         document = self._document
-        return obstacle(document.analysis, document.recipe, document.dataset, document.facts, missing=self._search.missing)
+        missing, facts = self._search.missing, document.facts
+        return obstacle(document.analysis, document.recipe, document.dataset, facts, missing=missing, rebuild=rebuilt)
 
     def _tell_late(self) -> None:
         """A run waits for a dataset on a share that hangs."""

@@ -10,6 +10,7 @@ from cnn.analysis import analyse
 from cnn.commands.options import data_path
 from cnn.commands.train.fitting import advice, comparison_of, facts_of, fitted_to_data
 from cnn.datasets.sizes import Facts
+from cnn.edits.rebuilding import rebuilt
 from cnn.errors import UsageError
 from cnn.formats.keras.hdf5_process import layers_in_process
 from cnn.formats.keras.matching import matched
@@ -44,7 +45,7 @@ def suited(project: Project, *, fit: bool, quiet: bool) -> tuple[Project, list[s
             project, told = fitted_to_data(project, comparison_of(project, facts))
         else:
             told = advice(comparison_of(project, facts))
-    if found := obstacle(analyse(project.graph), project.recipe, project.dataset, facts, missing=missing):
+    if found := obstacle(analyse(project.graph), project.recipe, project.dataset, facts, missing=missing, rebuild=rebuilt):
         raise UsageError(found.message, _way_out(found, project, facts))
     if told and not quiet:
         print(f"layerloom: {told}", file=sys.stderr)

@@ -10,6 +10,7 @@ from cnn.analysis import analyse
 from cnn.commands.reading import reading
 from cnn.datasets import info_of
 from cnn.datasets.sizes import Facts
+from cnn.edits.rebuilding import rebuilt
 from cnn.errors import LayerloomError, UsageError
 from cnn.plan.checks import missing_files
 from cnn.plan.data_fit import Comparison, Cost, Fitting
@@ -55,7 +56,7 @@ def facts_of(project: Project) -> tuple[Facts | None, LayerloomError | None]:
 
 def comparison_of(project: Project, facts: Facts) -> Comparison:
     """A project's network beside its dataset."""
-    return Comparison(analyse(project.graph), project.recipe, project.dataset, facts)
+    return Comparison(analyse(project.graph), project.recipe, project.dataset, facts, rebuilt)
 
 
 def fitted_to_data(project: Project, comparison: Comparison) -> tuple[Project, str]:

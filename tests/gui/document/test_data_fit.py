@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from cnn.datasets.sizes import Facts, Sizes
+from cnn.presets import PRESETS
 from cnn.runs.origins import Source, Sources
 from gui.background.dataset_reader import DatasetReader
 from gui.document import Document
@@ -64,6 +65,17 @@ def test_a_file_is_looked_at_by_itself_and_mended_in_one_step(qtbot: QtBot, docu
     document.undo()
     assert document.dataset == "mnist-sample"
     qtbot.waitUntil(bar.isHidden)
+
+
+def test_a_preset_is_padded_as_its_family_does_it_for_the_new_size(
+    qtbot: QtBot, document: Document, bar: FitBar, photos: str
+) -> None:
+    document.edit("Other", lambda _: PRESETS["mobilenet_v2"].graph((32, 32, 3), 2))
+    document.set_dataset(photos)
+    qtbot.waitUntil(bar.isVisible, timeout=20_000)
+    assert bar.best.text() == "Input 100×120×3"
+    qtbot.mouseClick(bar.best, Qt.MouseButton.LeftButton)
+    assert document.graph == PRESETS["mobilenet_v2"].graph((100, 120, 3), 2)
 
 
 def test_it_follows_edits_and_other_datasets(qtbot: QtBot, document: Document, bar: FitBar) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from cnn.datasets import info_of
-from cnn.datasets.npz import labels_beside
+from cnn.datasets.array_names import labels_beside
 from cnn.datasets.pixels.pixel_range import TYPE, range_of
 from cnn.datasets.pixels.resizing import KERAS_ARGUMENTS, Resizing
 from cnn.datasets.sources import Source
