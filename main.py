@@ -35,6 +35,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         from cnn.layout.process import main as arrange
 
         return arrange()
+    if arguments == ["far-end"]:
+        from cnn.computers.far.agent import main as answer
+
+        return answer()
+    if arguments[:1] == ["keep-run"]:
+        from cnn.computers.far.keeper import main as keep
+
+        return keep(arguments[1:])
+    if arguments[:1] == ["relay"]:
+        from cnn.computers.relay import main as relay
+
+        return relay(arguments[1:])
     if arguments == ["read-dataset"]:
         from cnn.datasets.serving import main as read_dataset
 

@@ -42,9 +42,12 @@ class Worker:
     `log` takes what the process prints before a run gives it another place; without it a file that has no name, so that none
     is left behind however this process ends.
     The process ends by itself when this one dies.
+
+    With `computer` it trains on another one of that name: the process here is then a relay, whose end is not the run's.
     """
 
-    def __init__(self, *, log: Path | None = None, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(self, *, log: Path | None = None, environment: Mapping[str, str] | None = None, computer: str = "") -> None:
+        self.computer = computer
         try:
             self._scratch = Scratch()  # TensorFlow leaves files in the temporary folder, and a killed one can't tidy up
             self._printed = _nameless_file() if log is None else log.open("ab+")
@@ -56,7 +59,7 @@ class Worker:
         self._given_up = False
         self._ready = False
         self.heard = time.monotonic()  # when it said something last
-        self._process = _start(self._printed, environment, self._scratch)
+        self._process = _start(self._printed, environment, self._scratch, computer)
         self.pid = self._process.pid
         self._told = False  # whether its end is in the log
         logger.info("Worker %s starts", self.pid)
@@ -112,6 +115,8 @@ class Worker:
         if self._closing or (code == 0 and not self._given_up):
             return None
         run = self._run.run if self._run else ""
+        if self.computer:
+            return _cut(code, run, self.computer, self.last_log_lines())
         death = _abandoned(run) if self._given_up else _death(code, run, self.last_log_lines())
         death = death.model_copy(update={"log_file": str(self._log_file)})
         logger.error("Worker %s died: %s\n%s", self.pid, death.message, death.log)
@@ -120,7 +125,7 @@ class Worker:
 
     def last_log_lines(self, count: int = LAST_LINES) -> str:
         """The end of what the worker printed."""
-        of_run = tail(Path(self._run.folder) / "log.txt", count) if self._run else ""
+        of_run = tail(Path(self._run.folder) / "log.txt", count) if self._run and not self.computer else ""
         return of_run or last_lines(end_of(self._printed), count)
 
     @property
@@ -232,14 +237,24 @@ def _nameless_file() -> IO[bytes]:
 
 
 def _command_line() -> list[str]:
-    return own_program("worker", *(("--verbose",) if logger.isEnabledFor(logging.DEBUG) else ()))
+    return own_program("worker", *_verbosely())
 
 
-def _start(errors: IO[bytes], environment: Mapping[str, str] | None, scratch: Scratch) -> "subprocess.Popen[bytes]":
+def _relay_line(computer: str) -> list[str]:
+    return own_program("relay", computer, *_verbosely())
+
+
+def _verbosely() -> tuple[str, ...]:
+    return ("--verbose",) if logger.isEnabledFor(logging.DEBUG) else ()
+
+
+def _start(
+    errors: IO[bytes], environment: Mapping[str, str] | None, scratch: Scratch, computer: str
+) -> "subprocess.Popen[bytes]":
     place = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(scratch.path))
     try:
         return subprocess.Popen(
-            _command_line(),
+            _relay_line(computer) if computer else _command_line(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
@@ -267,6 +282,12 @@ def _death(code: int, run: str, log: str) -> Failed:
 def _abandoned(run: str) -> Failed:
     message, hint = "The training process didn't answer and was ended.", "The run can go on from its last checkpoint."
     return Failed(run=run, time=time.time(), error="WorkerDied", message=message, hint=hint)
+
+
+def _cut(code: int, run: str, computer: str, log: str) -> Failed:
+    """The relay to another computer is gone; what it was told to train goes on there."""
+    message = f"The connection to {computer} was ended{f' by signal {-code}' if code < 0 else ''}; the run goes on there."
+    return Failed(run=run, time=time.time(), error="ComputerError", message=message, hint="Continue reaches it again.", log=log)
 
 
 def _by_signal(number: int) -> tuple[str, str]:

@@ -83,6 +83,10 @@ class WorkerError(LayerloomError):
     """The worker process failed or died."""
 
 
+class ComputerError(LayerloomError):
+    """Another computer can't be reached, or doesn't do what was asked."""
+
+
 class UsageError(LayerloomError):
     """The command line was used wrongly."""
 

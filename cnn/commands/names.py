@@ -20,6 +20,7 @@ COMMANDS = {
     "report": "cnn.commands.trained.report",
     "runs": "cnn.commands.trained.runs",
     "devices": "cnn.commands.devices",
+    "computers": "cnn.commands.computers",
 }
 
 

@@ -70,6 +70,7 @@ class RunRecord(BaseModel):
     started: Time | None = None  # when the worker began
     ended: Time | None = None
     pid: Pid | None = None
+    computer: Text = ""  # where it is trained, if not here; this folder is then a copy
     device: Device | None = None
     versions: dict[str, str] = {}
     arithmetic: dict[str, str] = {}  # what decides the last bits of a sum: the processor, its threads, oneDNN

@@ -71,8 +71,12 @@ def _readable(path: Path) -> RunRecord | None:
 
 
 def as_it_is(record: RunRecord) -> RunRecord:
-    """The record of a run that says "running" though its worker is gone: it is "interrupted"."""
-    return record.changed(state="interrupted") if record.state == "running" and not _alive(record) else record
+    """The record of a run that says "running" though its worker is gone: it is "interrupted".
+
+    Of one on another computer that can't be known from here: it goes on there, as far as anybody was told.
+    """
+    here = record.state == "running" and not record.computer
+    return record.changed(state="interrupted") if here and not _alive(record) else record
 
 
 def _alive(record: RunRecord) -> bool:

@@ -1,13 +1,17 @@
 """A run's folder made ready, and the order to its worker: for a new run, or for one that goes on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cnn.errors import UsageError
 from cnn.project import Project, load
 from cnn.runs.checkpoints import Kept
 from cnn.runs.continuing import going_back, going_on
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Train
+
+#: what this computer is called, where one has to be named
+HERE = "here"
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,7 @@ class Order:
     project: Project
     command: Train
     was_there: bool = False  # whether somebody else made the folder
+    computer: str = ""  # the name of another computer that trains it, "" this one
 
     def discard(self) -> None:
         """Takes a new run away again, but for what others keep in its folder; one that went on before stays."""
@@ -45,3 +50,20 @@ def past_run(path: Path, epochs: int | None = None, batch_size: int | None = Non
     run = RunFolder.open(path)
     command = going_on(run, epochs=epochs, batch_size=batch_size)
     return Order(run, load(run.project), command)
+
+
+def ordered_on(order: Order, computer: str | None) -> Order:
+    """The same order for the computer of that name, `HERE` for this one; `None`: where the run was trained before.
+
+    Raises `UsageError` for a run that goes on elsewhere.
+    """
+    record = order.run.record()
+    wanted = record.computer if computer is None else "" if computer == HERE else computer
+    if wanted != record.computer and record.computer and record.state == "running":
+        raise UsageError(
+            f"The run {record.id} goes on on {record.computer}.",
+            f"Stop it there first; train --resume {order.run.path} reaches it.",
+        )
+    if not wanted and record.computer:
+        order.run.update_record(computer="")
+    return replace(order, computer=wanted)

@@ -19,13 +19,14 @@ from cnn.commands.train.folds import Folds, train_folds
 from cnn.commands.train.progress import Noting, reporter, spell_logs
 from cnn.commands.train.rate import find_rate
 from cnn.commands.train.run import Begun, begin, note, outcome, run_training
+from cnn.computers.known import computer_named
 from cnn.errors import UsageError
 from cnn.opening import open_source_with_report
 from cnn.project import Project
 from cnn.recipe import Recipe, takers
 from cnn.runs.checkpoints import checkpoint_of
 from cnn.runs.folder import RunFolder
-from cnn.runs.orders import Order, new_run, past_run, rewound_run
+from cnn.runs.orders import HERE, Order, new_run, ordered_on, past_run, rewound_run
 from cnn.words.quantities import number_of
 
 Source = Annotated[
@@ -56,6 +57,15 @@ AutoBatch = Annotated[
 FindRate = Annotated[
     bool, typer.Option("--find-learning-rate", help="Try learning rates, from very small to too large, and say which suits.")
 ]
+On = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="NAME",
+        help="Train on another computer (see computers), and keep a copy of the run here; with --resume also to go on elsewhere: "
+        "here is this one.",
+    ),
+]
 Events = Annotated[bool, typer.Option("--events", help="Print every event as a line of JSON, and nothing else.")]
 
 
@@ -74,6 +84,7 @@ def train(
     from_epoch: FromEpoch = None,
     auto_batch: AutoBatch = False,
     find_learning_rate: FindRate = False,
+    on: On = None,
     as_json: AsJson = False,
     events: Events = False,
     settings: dict[str, Any] | None = None,
@@ -87,13 +98,17 @@ def train(
         given |= {"--curation": curation, "--weights": weights, "--folds": folds}
         given |= {"--find-learning-rate": find_learning_rate, **{_flag(name): name for name in settings or {}}}
         _require_alone([name for name, value in given.items() if value])
-        return _run(_resumed(resume, settings or {}, from_epoch), as_json, events, auto_batch, [])
+        _require_computer(on)
+        return _run(ordered_on(_resumed(resume, settings or {}, from_epoch), on), as_json, events, auto_batch, [])
     if from_epoch is not None:
         raise UsageError("--from-epoch takes a run back, and none is named.", "Name it with --resume DIR.")
 
     if image is not None and fit_data:
         raise UsageError("--image and --fit-data both say the size of the images.", "Choose one.")
 
+    computer = _require_computer(on)
+    if computer and find_learning_rate:
+        raise UsageError("--find-learning-rate tries learning rates here.", "Leave --on out.")
     settings = dict(settings or {})
     if folds is not None:
         _require_no_fold(settings, find_learning_rate)
@@ -103,16 +118,19 @@ def train(
         project = project.curated(curation_in(curation, project.dataset))
     project, told = suited(project, fit=fit_data, quiet=as_json or events)
     notes += told
-    fetch_weights_if_missing(project, quiet=as_json or events)
+    if not computer:
+        fetch_weights_if_missing(project, quiet=as_json or events)
     notes += _tell_weights(project, quiet=as_json or events)
-    for dataset in (project.dataset, project.recipe.validation_data):
+    for dataset in () if computer else (project.dataset, project.recipe.validation_data):
         fetch_if_missing(dataset, quiet=as_json or events)
     with ExitStack() as closing:
-        begun = begin() if may_take_gpu(project) else None  # only TensorFlow knows whether it can
+        begun = begin() if not computer and may_take_gpu(project) else None  # only TensorFlow knows whether it can
         if begun is not None:
             closing.callback(begun.close)
         devices = [device.choice for device in begun.ready.devices] if begun else ()
-        project, told = fitted(project, devices, auto_batch=auto_batch, quiet=as_json or events)
+        if not computer:  # how much memory is free elsewhere is not known
+            project, fits = fitted(project, devices, auto_batch=auto_batch, quiet=as_json or events)
+            notes += fits
         if find_learning_rate:
             closing.close()  # the range test has a worker of its own, which needs the GPU for itself
             return find_rate(project, as_json)
@@ -121,10 +139,15 @@ def train(
             quiet = as_json or events
 
             def train_fold(part: Project, path: Path | None) -> tuple[int, dict[str, Any]]:
-                return _train(new_run(part, path), as_json, events, auto_batch, [*notes, *told])
+                return _train(replace(new_run(part, path), computer=computer), as_json, events, auto_batch, notes)
 
             return train_folds(project, folds, out, train_fold, as_json=as_json, quiet=quiet)
-        return _run(new_run(project, out), as_json, events, auto_batch, [*notes, *told], begun)
+        return _run(replace(new_run(project, out), computer=computer), as_json, events, auto_batch, notes, begun)
+
+
+def _require_computer(on: str | None) -> str:
+    """The name of another computer, "" for this one; raises `UsageError` for one that nobody has added."""
+    return "" if on is None or on == HERE else computer_named(on).name
 
 
 def _require_no_fold(settings: dict[str, Any], find_learning_rate: bool) -> None:
@@ -237,6 +260,10 @@ def _train(
         if as_json or events:
             told.hear(event)
     killed = run_training(order, told, begun=begun, report_failure=report_failure, auto_batch=auto_batch)
+    if killed and order.computer:
+        reach = f"train --resume {folder.path} reaches it again"
+        print(f"layerloom: Left alone; the run goes on on {order.computer}: {reach}.", file=sys.stderr)
+        return 128 + signal.SIGINT, {}
     if killed:
         print(f"layerloom: Ended at once. train --resume {folder.path} goes on from the last checkpoint.", file=sys.stderr)
         return 128 + signal.SIGINT, {}

@@ -192,6 +192,8 @@ def opening(project: Project, event: Ready) -> str:
 
 def _phase_lines(event: Phase) -> list[str]:
     """What of a phase is worth a line of its own."""
+    if event.phase == "connection":
+        return [event.detail or "Connected again."]
     return [*([f"Goes on {event.detail}."] if event.phase == "resumed" else []), *event.notes]
 
 

@@ -71,13 +71,13 @@ def run_training(
     with `report_failure` the outcome is printed as JSON before. A new run that was refused leaves nothing behind.
     """
     folder = order.run
-    failed, killed = _train(order.command, reporter, begun)
+    failed, killed = _train(order.command, reporter, begun, order.computer)
     while failed is not None and not killed and auto_batch and (size := smaller_batch(load(folder.project), failed)):
         print(f"{failed.message} Goes on with a batch size of {size}.", file=sys.stderr)
-        failed, killed = _train(going_on(folder, batch_size=size), reporter)
-    if killed:
+        failed, killed = _train(going_on(folder, batch_size=size), reporter, None, order.computer)
+    if killed and not order.computer:
         folder.update_record(state="interrupted", error="", message="Ended at once by a second Ctrl-C.", hint="")
-    elif failed is not None:
+    elif failed is not None and not killed:
         if report_failure:
             print_json(outcome(folder, reporter.notes))
         if failed.refused:
@@ -93,9 +93,9 @@ def _with_a_way_on(error: LayerloomError, folder: RunFolder) -> LayerloomError:
     return WorkerError(error.message, f"train --resume {folder.path} goes on from its last checkpoint. {error.hint}".strip())
 
 
-def _train(order: Train, reporter: Reporter, begun: Begun | None = None) -> tuple[Failed | None, bool]:
+def _train(order: Train, reporter: Reporter, begun: Begun | None = None, computer: str = "") -> tuple[Failed | None, bool]:
     """One worker's part of a run: why it failed, if it did, and whether it was killed on purpose."""
-    with begun.worker if begun else Worker() as worker:
+    with begun.worker if begun else Worker(computer=computer) as worker:
         worker.send(order)
         with Interrupts(worker) as interrupts, SilenceTold(worker, BOTH_END), reporter:
             if begun:
@@ -146,7 +146,8 @@ class Interrupts:
     """While it is open, the first Ctrl-C (or SIGTERM, or a terminal that is closed) ends training after its batch, the next one
     kills the worker.
 
-    Where a validation has to be finished first and takes its time, that is said, and the next Ctrl-C skips it instead.
+    Where a validation has to be finished first and takes its time, that is said, and the next Ctrl-C skips it instead. A run on
+    another computer is ended by Ctrl-C alone: without a terminal, or asked to end, this end leaves it to itself.
     """
 
     def __init__(self, worker: Worker) -> None:
@@ -179,7 +180,12 @@ class Interrupts:
             leave(number, self._terminals)
             signal.signal(number, signal.SIG_IGN)  # a shell may send another one after the system's own
         self._count += 1
-        if self._count == 1:
+        if self._worker.computer and number != signal.SIGINT:
+            self._kill()
+        elif self._count == 1 and self._worker.computer:
+            say(f"Stops on {self._worker.computer} after this batch and keeps the model; once more leaves it alone.")
+            self._tell(Stop())
+        elif self._count == 1:
             say("Stops after this batch and keeps the model; once more ends it at once.")
             self._tell(Stop())
         elif self._finishing and not self._skipped:
@@ -187,9 +193,12 @@ class Interrupts:
             say("Keeps the model without the validation; once more ends it at once.")
             self._tell(SkipValidation())
         else:
-            self.killed = True
-            with suppress(ProcessLookupError):
-                os.kill(self._worker.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+            self._kill()
+
+    def _kill(self) -> None:
+        self.killed = True
+        with suppress(ProcessLookupError):
+            os.kill(self._worker.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
 
     def _tell(self, command: Stop | SkipValidation) -> None:
         with suppress(WorkerError):

@@ -38,4 +38,5 @@ def _row(record: RunRecord) -> tuple[str, ...]:
     best = f"{shown} {figure(record.best[shown])}" if shown else ""
     started = time.strftime("%Y-%m-%d %H:%M", time.localtime(record.created)) if record.created else ""
     epochs = f"{record.epochs}/{record.planned_epochs}"
-    return record.id, record.network, record.data, record.state, epochs, best, started
+    state = f"{record.state} on {record.computer}" if record.computer else record.state
+    return record.id, record.network, record.data, state, epochs, best, started

@@ -1,0 +1,187 @@
+"""`computers`: other computers that trainings run on, reached by ssh; added, checked, set up, removed."""
+
+import sys
+import time
+from typing import Annotated, Any
+
+import typer
+
+from cnn.commands.jobs import waiting
+from cnn.commands.output import AsJson, print_json, print_table
+from cnn.computers import known
+from cnn.computers.check import check, lines
+from cnn.computers.computer import Computer, Found
+from cnn.computers.connection import Connection
+from cnn.computers.kept_data import KeptData, clear_data, kept_data
+from cnn.computers.setting_up import plan, set_up
+from cnn.errors import UsageError
+from cnn.words.quantities import spell_bytes
+
+Action = Annotated[
+    str,
+    typer.Argument(
+        metavar="ACTION", help="add NAME user@host, remove NAME, check NAME, set-up NAME, data NAME; nothing: list them."
+    ),
+]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="What you call it.")]
+Destination = Annotated[str, typer.Argument(metavar="user@host", help="With add: where your ssh goes for it.")]
+Folder = Annotated[
+    str, typer.Option("--path", metavar="DIR", help="With add: Layerloom's own folder there (default ~/.layerloom).")
+]
+Python = Annotated[
+    str,
+    typer.Option(
+        "--python",
+        metavar="PYTHON",
+        help="With add: an interpreter there that has TensorFlow and all else; nothing is installed.",
+    ),
+]
+Clear = Annotated[
+    bool, typer.Option("--clear", help="With data: take away what was sent there, but for what runs that go on need.")
+]
+
+#: the actions, each with how many words it takes
+_WORDS = {"": 0, "add": 2, "remove": 1, "check": 1, "set-up": 1, "data": 1}
+
+
+def computers(
+    action: Action = "",
+    name: Name = "",
+    destination: Destination = "",
+    path: Folder = "",
+    python: Python = "",
+    clear: Clear = False,
+    as_json: AsJson = False,
+) -> int:
+    """Other computers that your ssh reaches: train there with train --on NAME. Passwords are never asked for nor stored."""
+    _require_words(action, [word for word in (name, destination) if word])
+    if (path or python) and action != "add":
+        raise UsageError("--path and --python go with add.", "Remove the computer and add it again to change them.")
+    if clear and action != "data":
+        raise UsageError("--clear goes with data.", "Use computers data NAME --clear")
+    if action == "add":
+        computer = Computer.of(name, destination, path, python)
+        known.add(computer)
+        _tell(computer, as_json, f"{name} is in the list. Next: computers check {name}, then computers set-up {name}")
+    elif action == "remove":
+        computer = known.remove(name)
+        _tell(
+            computer, as_json, f"{name} is no longer in the list. What is in {computer.path} there stays; take it away by hand."
+        )
+    elif action == "check":
+        _check(known.computer_named(name), as_json)
+    elif action == "set-up":
+        _set_up(known.computer_named(name), as_json)
+    elif action == "data":
+        _data(known.computer_named(name), clear, as_json)
+    else:
+        _list(as_json)
+    return 0
+
+
+def _require_words(action: str, words: list[str]) -> None:
+    if action not in _WORDS:
+        raise UsageError(f"There is no computers {action}.", f"Use one of {', '.join(filter(None, _WORDS))}, or nothing.")
+    if len(words) != _WORDS[action]:
+        wanted = {0: "computers", 1: f"computers {action} NAME", 2: "computers add NAME user@host"}[_WORDS[action]]
+        raise UsageError(f"{action} takes {_WORDS[action]} words, not {len(words)}.", f"Use {wanted}.")
+
+
+def _tell(computer: Computer, as_json: bool, words: str) -> None:
+    print_json(_document(computer)) if as_json else print(words)
+
+
+def _list(as_json: bool) -> None:
+    listed = known.computers()
+    if as_json:
+        print_json([_document(computer) for computer in listed])
+    elif not listed:
+        print("No other computers. Add one that your ssh reaches: computers add NAME user@host")
+    else:
+        rows = ((one.name, one.destination, one.path, one.python, _state(one.found)) for one in listed)
+        print_table(("Name", "ssh", "Folder", "Python", "Found"), rows)
+
+
+def _state(found: Found | None) -> str:
+    if found is None:
+        return "not checked"
+    return found.processor_line if found.layerloom else f"{found.processor_line}, not set up"
+
+
+def _document(computer: Computer) -> dict[str, Any]:
+    found = None if computer.found is None else computer.found.model_dump(mode="json")
+    return {
+        "name": computer.name,
+        "destination": computer.destination,
+        "path": computer.path,
+        "python": computer.python,
+        "found": found,
+    }
+
+
+def _check(computer: Computer, as_json: bool) -> None:
+    with waiting(f"Looks at {computer.name} …"):
+        found = check(computer)
+    computer = _noted(computer, found)
+    if as_json:
+        print_json(_document(computer))
+        return
+    width = max(len(name) for name, _ in lines(found))
+    for name, text in lines(found):
+        print(f"{name:<{width}}  {text}")
+    if not found.layerloom:
+        print(f"layerloom: Next: computers set-up {computer.name}", file=sys.stderr)
+
+
+def _set_up(computer: Computer, as_json: bool) -> None:
+    with waiting(f"Looks at {computer.name} …"):
+        found = check(computer, thoroughly=False)
+    todo = plan(computer, found)
+    out = sys.stderr if as_json else sys.stdout
+    print("\n".join(todo.lines), file=out, flush=True)
+    with waiting("Sets up …") as show:
+
+        def tell(step: str) -> None:
+            show(f"{step} …")
+            print(f"{step} …", file=out, flush=True)
+
+        found = set_up(computer, todo, tell)
+    computer = _noted(computer, found)
+    _tell(
+        computer,
+        as_json,
+        f"{computer.name} is ready: {found.processor_line}. Train there: train SRC --data D --on {computer.name}",
+    )
+
+
+def _noted(computer: Computer, found: Found) -> Computer:
+    computer = computer.model_copy(update={"found": found})
+    known.note(computer)
+    return computer
+
+
+def _data(computer: Computer, clear: bool, as_json: bool) -> None:
+    with waiting(f"Asks {computer.name} …"), Connection(computer) as connection:
+        freed = clear_data(connection) if clear else None
+        kept = kept_data(connection)
+    if as_json:
+        document = [data.model_dump(mode="json") for data in kept]
+        print_json(document if freed is None else {"freed_bytes": freed, "kept": document})
+        return
+    if freed is not None:
+        print(f"{spell_bytes(freed)} came free on {computer.name}.")
+    if kept:
+        rows = (
+            (data.name, f"{data.files:,}", spell_bytes(data.bytes), _day(data.used), data.key[:12], _whole(data)) for data in kept
+        )
+        print_table(("Data", "Files", "Size", "Used", "SHA-256", ""), rows, right=("Files", "Size"))
+    elif freed is None:
+        print(f"Nothing was sent to {computer.name}.")
+
+
+def _day(seconds: float) -> str:
+    return time.strftime("%Y-%m-%d", time.localtime(seconds))
+
+
+def _whole(data: KeptData) -> str:
+    return "" if data.whole else "not whole yet"
