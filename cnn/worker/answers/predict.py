@@ -42,6 +42,7 @@ from cnn.worker.data.batches import Batches
 from cnn.worker.data.training_data import splits
 from cnn.worker.evaluation.probabilities import each_probability, probabilities
 from cnn.worker.model.objective import Objective, meaning_of, objective
+from cnn.worker.questions.explain import Explained
 
 Array = NDArray[Any]
 #: images as they go into the network, one array per input; or why there is none
@@ -52,16 +53,16 @@ class Predictor:
     """A trained model that is loaded once and asked often. Raises `LayerloomError` where it can't be loaded."""
 
     def __init__(self, project: str, weights: str, loaded: LoadedModel | None = None) -> None:
-        self._loaded = loaded or LoadedModel(project, weights)
-        self._project = self._loaded.project
+        self.loaded = loaded or LoadedModel(project, weights)
+        self._project = self.loaded.project
         self._graph = self._project.graph
-        self._sizes = self._loaded.sizes
-        self._learned = self._loaded.learned
+        self._sizes = self.loaded.sizes
+        self._learned = self.loaded.learned
         self._notes: list[str] = []
         self.task: Task = self._learned[0].task if self._learned else self._task_of_a_stranger()
-        self._scope = self._loaded.scope
+        self._scope = self.loaded.scope
         with self._scope.scope():
-            model = self._loaded.model
+            model = self.loaded.model
             last, tensor = _last_hidden(self._graph, model)
             self._others = model.outputs[1:] if len(self._learned) > 1 else []
             seen = [] if tensor is None else [tensor, *looked_at(model, last)]
@@ -82,7 +83,7 @@ class Predictor:
         if meaning_of(self._graph, output) != "logits":
             return "classes"
         stated, units = (
-            stated_task(self._loaded.weights) if self._loaded.weights else None,
+            stated_task(self.loaded.weights) if self.loaded.weights else None,
             (analyse(self._graph).nodes[output].output_shape or (None,))[-1],
         )
         if stated is None and units != 1:
@@ -117,7 +118,7 @@ class Predictor:
 
     def predict_image(self, question: PredictImage) -> Answer:
         """What is seen in one image, see `cnn.runs.messages.PredictImage`; raises `DatasetError` where it can't be read."""
-        pixels = self._loaded.pixels(question.image)
+        pixels = self.loaded.pixels(question.image)
         name = question.image.name or question.image.file
         rows = np.empty((1, self._width), np.float32)
         with self._scope.scope():
@@ -125,15 +126,23 @@ class Predictor:
         if question.path:
             arrays: dict[str, Any] = {f"input_{number}": image for number, image in enumerate(pixels)}
             np.savez(question.path, **arrays)
-        origins = self._loaded.origins
+        origins = self.loaded.origins
         return {
             **found,
             **(self._taken(question.image.file) if question.image.file else {}),
-            "truth": self._loaded.truth(question.image),
+            "truth": self.loaded.truth(question.image),
             "classes": list(self.classes),
             "weights": origins.summary if origins is not None else "",
             "state": origins.state if origins is not None else "trained",
         }
+
+    @property
+    def outputs(self) -> tuple[Explained, ...]:
+        """Each output of the network with what it tells; several may tell the same."""
+        names = [self._graph.nodes[output].name for output in self._graph.outputs]
+        if len(self._learned) > 1:
+            return tuple(Explained(name, told.task, told.classes) for name, told in zip(names, self._learned, strict=True))
+        return tuple(Explained(name, self.task, self.classes) for name in names)
 
     @property
     def _width(self) -> int:
@@ -148,7 +157,7 @@ class Predictor:
             name = self._graph.nodes[self._graph.outputs[0]].name
             return (name,) if units == 1 else tuple(f"{name} {number}" for number in range(1, units + 1))
         return class_names(
-            str((self._loaded.run_folder or self._loaded.path.parent) / RUN_PROJECT),
+            str((self.loaded.run_folder or self.loaded.path.parent) / RUN_PROJECT),
             self._project,
             2 if units == 1 and self.task == "classes" else units,
         )
@@ -248,7 +257,7 @@ class Predictor:
     @cached_property
     def calibration(self) -> Calibration | None:
         """What is known of it; found now where it isn't yet. Where it can't be found, a note says why."""
-        trained = self._loaded.trained_file
+        trained = self.loaded.trained_file
         if trained is None:
             self._notes.append("Images can't be marked as uncertain or unlike: the file doesn't say what it was trained on; "
                                "that is known of a run.")  # fmt: skip
@@ -272,7 +281,7 @@ class Predictor:
     def _measured(self) -> Calibration:
         if len(self._model.outputs) < 2 + len(self._others):
             raise LayerloomError("the network has no last hidden layer.")
-        dataset = self._loaded.dataset()
+        dataset = self.loaded.dataset()
         goal = objective(self._graph, self._project.recipe, len(dataset.classes), dataset.task, dataset.facts.aims)
         sizes = input_sizes(self._graph, dataset.image_shape)
         learn, judge = splits(dataset, self._project, with_sizes(self._graph, sizes))

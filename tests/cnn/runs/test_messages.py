@@ -6,13 +6,17 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from cnn.runs import messages
+from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.messages import (
     Answer,
     Batch,
+    CallOff,
     Checkpoint,
+    Describe,
     Device,
     Epoch,
     Evaluate,
+    Explain,
     Export,
     Failed,
     FindRate,
@@ -21,6 +25,7 @@ from cnn.runs.messages import (
     Pause,
     Phase,
     Predict,
+    PredictImage,
     Preview,
     Progress,
     Ready,
@@ -49,6 +54,10 @@ COMMANDS = [
     Evaluate(request="1", project="p.loom", weights="m.keras"),
     OpenPredictor(request="5", project="p.loom", weights="m.keras"),
     Predict(request="2", project="p.loom", weights="m.keras", images=("a.png", "b.png")),
+    Describe(request="6", project="p.loom", weights=""),
+    PredictImage(request="7", project="p.loom", weights="", image=ChosenImage(file="a.png"), marks=True),
+    Explain(request="8", project="p.loom", weights="", image=ChosenImage(place=3), method="smooth_grad", target="7"),
+    CallOff(request="8"),
     Export(request="3", project="p.loom", path="x.keras"),
     Preview(request="4", project="p.loom", path="x.npz", images=3, versions=2),
     FindRate(request="r", project="p.loom"),
