@@ -24,6 +24,7 @@ from gui.background.report_writer import ReportWriter
 from gui.background.task import promptly
 from gui.widgets.basic import asking
 from gui.widgets.basic.eliding import ElidingLabel
+from gui.widgets.basic.enter import never_default
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.rows import add_row
 
@@ -191,11 +192,13 @@ class ReportDialog(QDialog):
         self.exports = QWidget()
         self.named = ElidingLabel(self.tr("those in the run's folder"))
         self.named.setObjectName("reportExports")
-        add = QPushButton(self.tr("Add …"), autoDefault=False)
+        add = QPushButton(self.tr("Add …"))
+        never_default(add)
         add.setObjectName("reportAddExports")
         add.setToolTip(self.tr("Exported files that lie elsewhere; each has its proof, NAME{0}, beside it").format(REPORT_SUFFIX))
         add.clicked.connect(self._add_exports)
-        self.drop_button = QPushButton(self.tr("Clear"), autoDefault=False)
+        self.drop_button = QPushButton(self.tr("Clear"))
+        never_default(self.drop_button)
         self.drop_button.setObjectName("reportDropExports")
         self.drop_button.setToolTip(self.tr("Only those in the run's folder"))
         self.drop_button.clicked.connect(self._drop_exports)
