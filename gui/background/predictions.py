@@ -6,9 +6,9 @@ Nothing here waits for a disk on the GUI thread; what is said of every class sta
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from cnn.datasets.pixels.image_files import ImageFile, Search, Watch
 from cnn.errors import DatasetError, LayerloomError
@@ -16,7 +16,6 @@ from cnn.files.scratch import Scratch
 from cnn.runs.messages import Answer, Failed
 from cnn.runs.predictions import Seen, Tally, new_table, portions, value_names
 from gui.background.task import Background
-from gui.background.training_session import TrainingSession
 
 #: questions that a worker has before it; it never waits for the next one
 AHEAD = 2
@@ -37,15 +36,27 @@ class _Found(NamedTuple):
     folder: Path | None  # where only one is looked through
 
 
+class Asked(Protocol):
+    """Who is asked: the training session, or anybody else who answers in its signals."""
+
+    answerReceived: SignalInstance
+    failed: SignalInstance
+    started: SignalInstance
+
+    def open_predictor(self, run: Path | None = None) -> str: ...
+
+    def predict(self, images: Sequence[Path], run: Path | None = None, top: int = 5, path: str = "") -> str: ...
+
+
 class Predictions(QObject):
-    """Asks a run's model about many images, one job at a time."""
+    """Asks a model about many images, one job at a time."""
 
     found = Signal(int)  # how many images there are
     rowsAdded = Signal(object)  # list of Row
     ended = Signal(object)  # LayerloomError, or None when all of it was done or the person had enough
     watchingChanged = Signal(bool)
 
-    def __init__(self, session: TrainingSession, parent: QObject | None = None) -> None:
+    def __init__(self, session: Asked, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._scratch: Scratch | None = None

@@ -196,6 +196,10 @@ def opened(_: dict) -> dict:
 def seen(command: dict) -> dict:
     """As `classes` of one image, and which process said so."""
     name = command["image"]["file"] or str(command["image"]["place"])
+    if command["path"]:
+        import numpy as np
+
+        np.savez(command["path"], input_0=np.full((28, 28, 1), 200, np.float32))
     told = {"truth": "", "classes": CLASSES, "weights": "", "state": "trained", "pid": os.getpid()}
     return {**classes({"images": [name]})[0], **told}
 
