@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from cnn.runs import messages
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.messages import (
+    Activations,
     Answer,
     Batch,
     CallOff,
@@ -21,6 +22,7 @@ from cnn.runs.messages import (
     Failed,
     FindRate,
     Finished,
+    InspectLayer,
     OpenPredictor,
     Pause,
     Phase,
@@ -57,6 +59,8 @@ COMMANDS = [
     Describe(request="6", project="p.loom", weights=""),
     PredictImage(request="7", project="p.loom", weights="", image=ChosenImage(file="a.png"), marks=True),
     Explain(request="8", project="p.loom", weights="", image=ChosenImage(place=3), method="smooth_grad", target="7"),
+    Activations(request="9", project="p.loom", weights="", image=ChosenImage(file="a.png"), layers=("conv2d",)),
+    InspectLayer(request="10", project="p.loom", weights="", image=ChosenImage(file="a.png"), layer="conv2d", place=(1, 2)),
     CallOff(request="8"),
     Export(request="3", project="p.loom", path="x.keras"),
     Preview(request="4", project="p.loom", path="x.npz", images=3, versions=2),
