@@ -259,7 +259,8 @@ class InsidePanel(QWidget):
         self._window_part = self._window_area()
         for part in (maps, self._filters_part, self._window_part):
             parts.addWidget(part)
-        parts.setSizes([420, 260, 600])
+        parts.setSizes([340, 190, 690])
+        parts.setStretchFactor(2, 1)
         return parts
 
     def _part(self, heading: str, *content: QWidget) -> tuple[QLabel, QWidget]:
