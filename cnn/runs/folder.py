@@ -171,7 +171,7 @@ class RunFolder:
 
     @property
     def histograms(self) -> Path:
-        """Weights, activations and gradients over the epochs, see `cnn.runs.histograms`; there only where they were recorded."""
+        """How weights, activations and gradients went over the epochs, where that was recorded: `cnn.runs.recorded.histograms`."""
         return self.path / "histograms.npz"
 
     @property

@@ -179,6 +179,9 @@ class Activations(AboutImage):
     Asked are `layers` by their names; those that can't be worked out are left out. The NPZ file `path` gets for the layer at
     `place` of the answer's list `mean_PLACE`, the mean over its channels (at most `side` pixels on each side), and
     `mosaic_PLACE`, all of them (`width` × `height` pixels at most), or the bars of a vector.
+
+    With `against`, a second model (its project and its weights, as here), the mosaic is left out: `other_PLACE` is what the layer
+    of that name makes of the image there, `difference_PLACE` the distance between the two, and the answer has the largest.
     """
 
     command: Literal["activations"] = "activations"
@@ -186,6 +189,7 @@ class Activations(AboutImage):
     side: int = Field(64, ge=1, le=512)
     width: int = Field(256, ge=1, le=2048)
     height: int = Field(64, ge=1, le=1024)
+    against: tuple[str, str] | None = None
 
 
 class InspectLayer(AboutImage):

@@ -38,11 +38,11 @@ from cnn.runs.messages import (
     Progress,
     Train,
 )
-from cnn.worker.answers.activations import activations
 from cnn.worker.answers.evaluate import evaluate
 from cnn.worker.answers.export import export
-from cnn.worker.answers.inside import Inside, Seen
-from cnn.worker.answers.layer_inside import layer_inside
+from cnn.worker.answers.inside.activations import activations, compared
+from cnn.worker.answers.inside.layer import layer_inside
+from cnn.worker.answers.inside.seen import Inside, Seen
 from cnn.worker.answers.loaded_model import LoadedModel
 from cnn.worker.answers.predict import Predictor
 from cnn.worker.answers.preview import preview
@@ -163,7 +163,7 @@ class Dispatcher:
             case PredictImage():
                 return self._asked_of(command).predict_image(command)
             case Activations():
-                return activations(command, self._seen(command))
+                return self._activations(command)
             case InspectLayer():
                 return layer_inside(command, self._seen(command))
             case Explain():
@@ -201,6 +201,13 @@ class Dispatcher:
             keras.backend.clear_session()
             self._loaded = LoadedModel(question.project, question.weights)
         return self._loaded
+
+    def _activations(self, command: Activations) -> Any:
+        seen = self._seen(command)
+        if command.against is None:
+            return activations(command, seen)
+        assert self._inside is not None
+        return compared(command, seen, self._inside.of_other(command, seen, *command.against))
 
     def _seen(self, question: AboutImage) -> Seen:
         """The image of a question as the network sees it that it is about."""

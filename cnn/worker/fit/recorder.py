@@ -13,7 +13,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from cnn.errors import LayerloomError
-from cnn.runs.histograms import BINS, Histogram, Histograms, Kind, read, write
+from cnn.runs.recorded.histograms import BINS, Histogram, Histograms, Kind, read, write
 from cnn.worker.model.objective import Objective
 
 Array = NDArray[Any]

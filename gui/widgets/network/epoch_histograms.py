@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from cnn.errors import LayerloomError
-from cnn.runs.histograms import KINDS, Histogram, Kind, read
+from cnn.runs.recorded.histograms import KINDS, Histogram, Kind, read
 from gui.background.task import Newest
 from gui.style import theme
 from gui.style.number_colours import Colours, colours

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from cnn.runs.histograms import Histogram, spread_evenly
+from cnn.runs.recorded.histograms import Histogram, spread_evenly
 from gui.style import theme
 from gui.style.number_colours import Colours, image, table
 

@@ -17,8 +17,8 @@ from cnn.layers import AveragePooling2D, Conv2D, Dense, Layer, MaxPooling2D
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.runs.chosen_image import ChosenImage
-from cnn.runs.histograms import BINS, Histogram, Histograms, Kind, write
 from cnn.runs.messages import InspectLayer
+from cnn.runs.recorded.histograms import BINS, Histogram, Histograms, Kind, write
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.subject import AskedModel, Subject

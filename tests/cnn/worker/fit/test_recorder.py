@@ -12,7 +12,7 @@ from cnn.layers import BatchNormalization, Conv2D, Dense, Dropout, Flatten, MaxP
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
-from cnn.runs.histograms import BINS, read
+from cnn.runs.recorded.histograms import BINS, read
 from tests.cnn.worker.fit.runs import PulledError, final_weights, run
 
 pytestmark = [pytest.mark.keras, pytest.mark.usefixtures("two_steps_a_hook", "keras_forgets")]

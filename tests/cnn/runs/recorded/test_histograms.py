@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cnn.errors import FileError
-from cnn.runs.histograms import BINS, MOST_BYTES, MOST_RECORDS, Histogram, Histograms, read, spread_evenly, write
+from cnn.runs.recorded.histograms import BINS, MOST_BYTES, MOST_RECORDS, Histogram, Histograms, read, spread_evenly, write
 
 FLAT = Histogram(-1.0, 1.0, (2,) * BINS)
 
