@@ -171,7 +171,7 @@ class RunFolder:
 
     @property
     def histograms(self) -> Path:
-        """How weights, activations and gradients went over the epochs, where that was recorded: `cnn.runs.recorded.histograms`."""
+        """How weights, activations and gradients went over the epochs, where recorded: see `cnn.runs.recorded.histograms`."""
         return self.path / "histograms.npz"
 
     @property

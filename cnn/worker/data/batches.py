@@ -175,6 +175,8 @@ class Batches:
 
     def _other_heads(self, places: Any) -> tuple[Any, ...]:
         """The labels of the outputs behind the first, where these learn something else."""
+        if not self._others:
+            return ()
         return tuple(_as_wanted(head, tf.gather(other, places)) for head, other in self._of_others())
 
 
