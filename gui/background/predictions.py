@@ -14,7 +14,7 @@ from cnn.datasets.pixels.image_files import ImageFile, Search, Watch
 from cnn.errors import DatasetError, LayerloomError
 from cnn.files.scratch import Scratch
 from cnn.runs.messages import Answer, Failed
-from cnn.runs.predictions import Seen, Tally, new_table, portions, value_names
+from cnn.runs.predictions import Seen, Tally, new_table, other_names, portions, value_names
 from gui.background.task import Background
 
 #: questions that a worker has before it; it never waits for the next one
@@ -76,6 +76,7 @@ class Predictions(QObject):
         self.total = self.left_out = 0
         self.tally = Tally()
         self.classes: Sequence[str] = ()
+        self.others: Sequence[str] = ()  # outputs beside the first
         self.marks: dict[str, str] = {}  # what each mark means, in a line
         self.notes: Sequence[str] = ()
         self._rest: Iterator[tuple[ImageFile, ...]] = iter(())
@@ -131,8 +132,8 @@ class Predictions(QObject):
 
     def save(self, path: Path) -> Background:
         """Writes what there is as a table, away from the GUI thread; the work tells when it is done."""
-        rows, classes, files = [*self.rows], self.classes, [*self._files]
-        return Background(lambda: _write(path, rows, classes, files), self)
+        rows, classes, others, files = [*self.rows], self.classes, self.others, [*self._files]
+        return Background(lambda: _write(path, rows, classes, others, files), self)
 
     # ------------------------------------------------------------------ hearing
 
@@ -189,7 +190,8 @@ class Predictions(QObject):
         if not self.running:
             return
         if answer.request == self._opening:
-            self.classes, self.marks = value_names(answer.result), answer.result.get("marks", {})
+            self.classes, self.others = value_names(answer.result), other_names(answer.result)
+            self.marks = answer.result.get("marks", {})
             self.notes = answer.result.get("notes", ())
         elif (portion := self._asked.pop(answer.request, None)) is not None:
             rows = [Row(image, Seen.of(item)) for image, item in zip(portion, answer.result, strict=True)]
@@ -223,12 +225,14 @@ def _search(places: Sequence[Path]) -> _Found:
     return _Found(images, search.left_out, places[0] if len(places) == 1 and places[0].is_dir() else None)
 
 
-def _write(path: Path, rows: Sequence[Row], classes: Sequence[str], files: Sequence[tuple[str, int]]) -> Path:
+def _write(
+    path: Path, rows: Sequence[Row], classes: Sequence[str], others: Sequence[str], files: Sequence[tuple[str, int]]
+) -> Path:
     """The table of these rows, whose values lie in the files; each has those of so many of them."""
     import numpy as np
 
     rest = iter(rows)
-    with new_table(path, classes) as table:
+    with new_table(path, classes, others) as table:
         for name, count in files:
             if portion := [*islice(rest, count)]:
                 for row, told in zip(portion, np.load(name, allow_pickle=False).tolist(), strict=True):
