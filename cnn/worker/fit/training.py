@@ -11,6 +11,7 @@ from typing import Any
 import keras
 
 from cnn.analysis import analyse
+from cnn.datasets.calling_off import patiently
 from cnn.datasets.dataset import few
 from cnn.datasets.division.dividing import as_divided
 from cnn.datasets.division.fingerprint import about_held_out, change, fingerprint
@@ -118,9 +119,10 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -
     reading = Reading(outbox, wishes)
     try:
         with watched(reading):
-            dataset = open_data(project, record.learned) if command.resume else open_data(project)
+            known = record.learned if command.resume else ()
+            dataset = patiently(lambda: open_data(project, known), reading.look)
             found = fingerprint(dataset, reading)
-            held = held_out(dataset, project)
+            held = patiently(lambda: held_out(dataset, project), reading.look)
             beside = None if held is None else fingerprint(held, reading)
             other = change(record.fingerprint, found) if command.resume else ""
             changed = other, about_held_out(record.validation_fingerprint, beside) if command.resume else ""
@@ -228,7 +230,7 @@ class Training:
         validates, score = data.validation is not None, data.objective.score
         #: a mixed image has no loss of its own; several devices would have to be asked
         noted = not data.mixed and place.strategy is None
-        self.losses = ImageLosses(data.images, len(data.classes)) if noted else None
+        self.losses = ImageLosses(data.images, *(len(told.classes) for told in data.learned)) if noted else None
         variables = {} if self.losses is None else self.losses.variables
         self.recorder: Recorder | None = None
         self.carried = Carried(watchers_for(project.recipe, validates=validates, score=score), variables)
