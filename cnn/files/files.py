@@ -7,7 +7,6 @@ points to is written, in the folder where that is.
 import contextlib
 import errno
 import os
-import shutil
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
@@ -73,14 +72,14 @@ def replacing(path: Path, check: Callable[[Path], None] | None = None) -> Iterat
     """
     try:
         target = behind_links(path)
-        _spare_special(path, target)
+        spare_special(path, target)
         temporary = _temporary(target)
         try:
             yield temporary
             if check is not None:
                 check(temporary)
-            _flush(temporary)
-            _keep_mode(target, temporary)
+            flush(temporary)
+            keep_mode(target, temporary)
             temporary.replace(target)
         finally:
             _discard(temporary)
@@ -88,68 +87,11 @@ def replacing(path: Path, check: Callable[[Path], None] | None = None) -> Iterat
         raise unwritable(path, error) from error
 
 
-@contextlib.contextmanager
-def building(path: Path, key: str) -> Iterator[Path]:
-    """Yields a hidden folder beside `path` in which what is to stand there is made; `place` puts it there.
-
-    The folder goes with the block. Whoever knows the `key` takes it away with `discard_building` where a process was killed.
-    Raises `FileError` as `replacing`.
-    """
-    try:
-        target = behind_links(path)
-        _spare_special(path, target)
-        folder = _building_folder(target, key)
-        folder.mkdir()
-        try:
-            yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-    except OSError as error:
-        raise unwritable(path, error) from error
-
-
-def place(made: Path, path: Path) -> None:
-    """Puts a finished file, or a finished folder, made beside it, where `path` is. What stood there is whole until then."""
-    target = behind_links(path)
-    if made.is_dir():
-        for file in made.rglob("*"):
-            if file.is_file():
-                _flush(file)
-        _place_folder(made, target)
-        return
-    _flush(made)
-    _keep_mode(target, made)
-    made.replace(target)
-
-
-def discard_building(path: Path, key: str) -> None:
-    """Takes away what `building` with this key has left."""
-    with contextlib.suppress(OSError):
-        shutil.rmtree(_building_folder(behind_links(path), key), ignore_errors=True)
-
-
-def _building_folder(target: Path, key: str) -> Path:
-    return target.parent / f".{target.name[:40].split('.')[0]}-{key[:12]}.part"
-
-
-def _place_folder(made: Path, target: Path) -> None:
-    """A folder can't be renamed over one that holds something: the old one steps aside for it, and back where that fails."""
-    aside = made.with_name("old")
-    if target.exists():
-        target.rename(aside)
-    try:
-        made.rename(target)
-    except OSError:
-        if aside.exists():
-            aside.rename(target)
-        raise
-
-
 def require_room(path: Path) -> None:
     """Raises `FileError` where a file could not be written now, for what takes its time before there is something to write."""
     try:
         target = behind_links(path)
-        _spare_special(path, target)
+        spare_special(path, target)
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         with tempfile.TemporaryFile(dir=target.parent):
@@ -198,7 +140,7 @@ def unwritable(path: Path, error: OSError) -> FileError:
     return kind(f"{path.name} can't be written: {reason}", f"{hint} What was there before is unchanged.")
 
 
-def _spare_special(path: Path, target: Path) -> None:
+def spare_special(path: Path, target: Path) -> None:
     """Raises `FileError` where something of that name is neither file nor folder, `OSError` where that can't be known."""
     with contextlib.suppress(FileNotFoundError):
         mode = target.stat().st_mode
@@ -237,11 +179,12 @@ def _discard(temporary: Path) -> None:
         temporary.unlink()
 
 
-def _keep_mode(path: Path, temporary: Path) -> None:
+def keep_mode(path: Path, temporary: Path) -> None:
     """Others may read what they could read before, or what any new file lets them read; a temporary file is private."""
     temporary.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_MASK)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Waits until a file is on its disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())

@@ -2,9 +2,11 @@
 goes to a log.
 """
 
+import _thread
 import contextlib
 import os
 import queue
+import signal
 import sys
 import threading
 import time
@@ -111,6 +113,8 @@ class Inbox:
         self._commands: queue.SimpleQueue[tuple[Command, Wishes]] = queue.SimpleQueue()
         self._trainings = [Wishes()]
         self.called_off: set[str] = set()  # questions whose answer nobody wants
+        self._doing: Command | None = None
+        self._alone = False
         self._thread = threading.Thread(target=self._read, name="commands", daemon=True)
 
     def start(self) -> None:
@@ -119,7 +123,15 @@ class Inbox:
 
     def next(self) -> tuple[Command, Wishes]:
         """Waits for the next command, and what steers it."""
-        return self._commands.get()
+        self._doing = None
+        command, wishes = self._commands.get()
+        self._doing = command
+        return command, wishes
+
+    @property
+    def pointless(self) -> bool:
+        """Whether there is nobody left for the answer to what is done now. What a training learns is kept all the same."""
+        return self._alone and self._doing is not None and not isinstance(self._doing, Train)
 
     def end(self) -> None:
         """Stops every training, without validation, and ends the worker after what it does now."""
@@ -133,7 +145,9 @@ class Inbox:
             self._take(line)
         for wishes in self._trainings:
             wishes.abandon()
+        self._alone = True
         self.end()
+        _wake()
         time.sleep(GRACE)
         os._exit(3)  # nobody is left who could wait for it
 
@@ -154,6 +168,16 @@ class Inbox:
         wishes = self._trainings[-1]
         if not wishes.hear(command):
             self._commands.put((command, wishes))
+
+
+def _wake() -> None:
+    """Lets the main thread look up from what it does, also where it waits for another process; see `cnn.worker.process`."""
+    if not callable(signal.getsignal(signal.SIGTERM)):
+        return
+    if sys.platform == "win32":
+        _thread.interrupt_main(signal.SIGTERM)
+    else:
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
 
 
 class Outbox:

@@ -73,7 +73,15 @@ def _set_environment() -> None:
 def _mind_signals(inbox: Inbox) -> None:
     """Ctrl-C is for the caller; who asks the process to end gets what was learned."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: inbox.end())
+    signal.signal(signal.SIGTERM, lambda *_: _end(inbox))
+
+
+def _end(inbox: Inbox) -> None:
+    """Ends after what is done now; at once where nobody waits for it: half a file goes on the way out."""
+    inbox.end()
+    if inbox.pointless:
+        log.info("Ends: whoever asked is gone")
+        sys.exit(3)
 
 
 def _open_dispatcher(outbox: Outbox, inbox: Inbox) -> "Dispatcher":

@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cnn.errors import LayerloomError, WorkerError
-from cnn.files.files import discard_building
+from cnn.files.building import discard_building
 from cnn.files.scratch import Scratch
 from cnn.project import Project, save
 from cnn.runs.checkpoints import Kept, held

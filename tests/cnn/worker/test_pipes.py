@@ -209,3 +209,28 @@ def test_what_was_printed_last_is_not_lost_with_the_process(tmp_path: Path) -> N
     command = [sys.executable, "-c", program, str(tmp_path / "err")]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[3])
     assert (done.returncode, done.stdout, (tmp_path / "err").read_text()) == (0, "out\n", "err")
+
+
+def test_nobody_needs_an_answer_whose_caller_is_gone(line: tuple[Inbox, IO[bytes]], monkeypatch: pytest.MonkeyPatch) -> None:
+    inbox, pipe = line
+    woken = threading.Event()
+    monkeypatch.setattr(pipes, "_wake", woken.set)
+    send(pipe, PREDICT)
+    inbox.next()
+    assert not inbox.pointless
+    pipe.close()
+    assert woken.wait(5)
+    assert inbox.pointless
+
+
+def test_what_a_training_learns_is_kept_though_its_caller_is_gone(
+    line: tuple[Inbox, IO[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox, pipe = line
+    woken = threading.Event()
+    monkeypatch.setattr(pipes, "_wake", woken.set)
+    send(pipe, FIRST)
+    inbox.next()
+    pipe.close()
+    assert woken.wait(5)
+    assert not inbox.pointless
