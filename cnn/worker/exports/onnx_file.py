@@ -35,20 +35,57 @@ def write_onnx(model: keras.Model, path: Path, expected: Expected) -> None:
 
     if sum(int(np.prod(weight.shape)) * 4 for weight in model.weights) > LARGEST:
         raise FileError("An ONNX file holds less than 2 GB; the network has more.", "Use a SavedModel folder or .keras.")
-    proto = _converted(model)
+    proto, large = _converted(model)
     _name_ends(proto, expected)
     _refuse_foreign(model, proto)
     values = {name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
               for name, value in expected.model_dump(mode="json").items()}  # fmt: skip
     onnx.helper.set_model_props(proto, values)
     proto.producer_name = "Layerloom"
-    path.write_bytes(proto.SerializeToString())
+    _write(proto, large, path)
 
 
-def _converted(model: keras.Model) -> Any:
+def _write(proto: Any, large: list[tuple[str, Any]], path: Path) -> None:
+    """Writes a model, and among the weights of its graph those that are not in it: as the graph's last ones, from where they lie.
+
+    Put into the model they would be copied three times. https://protobuf.dev/programming-guides/encoding/
+    """
     import onnx
+
+    weights = []
+    for name, values in large:
+        head = onnx.TensorProto(dims=values.shape, data_type=onnx.TensorProto.FLOAT, name=name).SerializeToString()
+        head += _field(onnx.TensorProto.RAW_DATA_FIELD_NUMBER, values.nbytes)
+        weights.append((_field(onnx.GraphProto.INITIALIZER_FIELD_NUMBER, len(head) + values.nbytes) + head, values))
+    graph = proto.graph.SerializeToString()
+    proto.ClearField("graph")
+    size = len(graph) + sum(len(head) + values.nbytes for head, values in weights)
+    with path.open("wb") as file:
+        file.write(proto.SerializeToString() + _field(onnx.ModelProto.GRAPH_FIELD_NUMBER, size) + graph)
+        for head, values in weights:
+            file.write(head)
+            file.write(values.astype("<f4", copy=False).data)
+
+
+def _field(number: int, size: int) -> bytes:
+    """What stands before a field of so many bytes: its number with the sign for such a field (2), and its size."""
+    return _varint(number << 3 | 2) + _varint(size)
+
+
+def _varint(value: int) -> bytes:
+    """A whole number in as many bytes as it needs, seven bits in each, the last of them first."""
+    found = bytearray()
+    while value > 127:
+        found.append(value & 127 | 128)
+        value >>= 7
+    return bytes((*found, value))
+
+
+def _converted(model: keras.Model) -> tuple[Any, list[tuple[str, Any]]]:
+    """The model, and the names and values of its large weights, which are not in it."""
     import tf2onnx
     from keras.src.export.tf2onnx_lib import patch_tf2onnx
+    from onnx import numpy_helper
 
     logging.getLogger("tf2onnx").setLevel(logging.CRITICAL)  # what it can't convert is told by us
     with warnings.catch_warnings():
@@ -67,12 +104,15 @@ def _converted(model: keras.Model) -> Any:
     function = tf.function(answer, input_signature=signature, autograph=False)
     proto, _ = tf2onnx.convert.from_function(function, input_signature=signature, opset=OPSET)
     _spell_erfc(proto)
-    for place, weight in enumerate(large):
-        _put_in(proto, f"weight_{place}", keras.ops.convert_to_numpy(weight), onnx.numpy_helper)
+    weights = [
+        found for place, weight in enumerate(large)
+        for found in _put_in(proto, f"weight_{place}", keras.ops.convert_to_numpy(weight))
+    ]  # fmt: skip
     for constant, inside in function.get_concrete_function().graph.captures:
         if constant.dtype != tf.resource:  # a constant of a layer, as Normalization's mean, is taken for an input
-            _put_in(proto, inside.name, constant.numpy(), onnx.numpy_helper)
-    return proto
+            put = _put_in(proto, inside.name, constant.numpy())
+            proto.graph.initializer.extend(numpy_helper.from_array(value, name) for name, value in put)
+    return proto, weights
 
 
 @contextlib.contextmanager
@@ -99,8 +139,8 @@ def _spell_erfc(proto: Any) -> None:
             nodes.insert(place, made)
 
 
-def _put_in(proto: Any, name: str, value: Any, numpy_helper: Any) -> None:
-    """Makes an input of the graph the weight that it stands for; where it is only turned round, turned round."""
+def _put_in(proto: Any, name: str, value: Any) -> list[tuple[str, Any]]:
+    """Takes an input away from the graph: what stands for it, under which names; where it is only turned round, turned round."""
     graph = proto.graph
     for place, wanted in enumerate(graph.input):
         if wanted.name == name:
@@ -108,12 +148,12 @@ def _put_in(proto: Any, name: str, value: Any, numpy_helper: Any) -> None:
             break
     readers = [node for node in graph.node if name in node.input]
     turned = [node for node in readers if node.op_type == "Transpose"]
+    found = []
     for node in turned:
         axes = next((list(attribute.ints) for attribute in node.attribute if attribute.name == "perm"), None)
-        graph.initializer.append(numpy_helper.from_array(np.ascontiguousarray(np.transpose(value, axes)), node.output[0]))
+        found.append((node.output[0], np.ascontiguousarray(np.transpose(value, axes))))
         graph.node.remove(node)
-    if len(turned) < len(readers) or not readers:
-        graph.initializer.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+    return [*found, (name, np.ascontiguousarray(value))] if len(turned) < len(readers) or not readers else found
 
 
 def _name_ends(proto: Any, expected: Expected) -> None:

@@ -19,9 +19,9 @@ Ask = Callable[[Sequence[Array]], list[Array]]
 #: images asked about in one go
 BATCH = 32
 #: seconds that measuring one kind of question may take, and how often it is asked at most
-PATIENCE, MOST = 2.0, 30
+PATIENCE, MOST = 0.5, 30
 #: seconds that 64 images may take; where more is to be expected, they aren't asked about
-LONGEST = 15.0
+LONGEST = 6.0
 
 
 def prove(folder: Path) -> dict[str, Any]:
