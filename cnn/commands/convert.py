@@ -12,17 +12,15 @@ from cnn.commands.download import fetch_weights_if_missing
 from cnn.commands.jobs import ask, new_request
 from cnn.commands.options import Classes, ImageSize, Weights
 from cnn.commands.output import tell_how_it_came_in
-from cnn.commands.train.fitting import facts_of
 from cnn.commands.trained.models import project_file, run_or_name
-from cnn.datasets import info_of
-from cnn.datasets.task import Learned
-from cnn.errors import FileError, UsageError
-from cnn.files.files import discard_building, write_bytes
+from cnn.errors import UsageError
+from cnn.files.building import discard_building
+from cnn.files.files import write_bytes
 from cnn.formats.files import (
     KINDS,
     PICTURES,
     PRECISIONS,
-    PROGRAMS,
+    WITHOUT_WEIGHTS,
     FileKind,
     content_of,
     kind_written,
@@ -34,7 +32,6 @@ from cnn.opening import open_source_with_report
 from cnn.pictures.picture import Fold, Look, Style, Wishes, remark
 from cnn.project import Project
 from cnn.runs.exports import ExportReport
-from cnn.runs.folder import read_record
 from cnn.runs.messages import Export
 from cnn.runs.origins import sources_of, without_weights
 from cnn.runs.snippets import ASKED_BY_PROGRAM
@@ -76,12 +73,11 @@ def convert(
     if kind.by_worker:
         fetch_weights_if_missing(project)
     tell_how_it_came_in(report)
-    if kind.by_worker:
+    if kind.proven:
         _tell(out, _export(project, path, kind.suffix, precision), project, snippet=snippet)
         log.info("Exported %r", str(out))
         return
-    learned = _learned(project, source) if kind.suffix in PROGRAMS else ()
-    write_bytes(path, content_of(kind, project, path, learned, wishes))
+    write_bytes(path, content_of(kind, project, path, (), wishes))
     log.info("Exported %r", str(out))
     said = [without_weights(kind, sources_of(project)), remark(project, kind.suffix, wishes) if kind.picture else ""]
     print(f"{out}: written. {' '.join(filter(None, said))}")
@@ -96,20 +92,6 @@ def _wishes(kind: FileKind, style: Style | None, theme: Look | None, folded: boo
         raise UsageError(f"{given[-1]} has no effect with --style {style}.", "It is for --style canvas.")
     fold: Fold = "as shown" if folded is None else "folded" if folded else "all"
     return Wishes(style or "canvas", theme or "light", fold)
-
-
-def _learned(project: Project, source: str) -> tuple[Learned, ...]:
-    """What is learned of the dataset: as its run noted, or as its labels are; nothing where that can't be known."""
-    if info_of(project.dataset) is not None:
-        return ()
-    try:
-        noted = read_record(Path(run_or_name(source))).learned
-    except FileError:
-        noted = ()
-    if noted:
-        return noted
-    facts, _ = facts_of(project)
-    return facts.learned if facts else ()
 
 
 def _tell(out: str, answer: dict[str, Any], project: Project, *, snippet: bool) -> None:
@@ -128,7 +110,8 @@ def _tell(out: str, answer: dict[str, Any], project: Project, *, snippet: bool) 
 def _export(project: Project, out: Path, kind: str, precision: str) -> dict[str, Any]:
     """Lets Keras write a network; returns the worker's answer. What should have been there and isn't is told."""
     buildable(project.graph)
-    for error in sources_of(replace(project, weights="")).lost:  # without a file it was opened from the worker refuses
+    lost = () if kind in WITHOUT_WEIGHTS else sources_of(replace(project, weights="")).lost
+    for error in lost:  # without a file it was opened from the worker refuses
         print(f"layerloom: {error}", file=sys.stderr)
     path, request = out.absolute(), new_request()
     with project_file(project) as file:

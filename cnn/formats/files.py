@@ -30,7 +30,7 @@ class FileKind:
     """A kind of file by the end of its name.
 
     `text` writes a project as such a file, with what is learned of its dataset as far as that is known; where there is none, the
-    worker writes it with Keras and proves it by reading it back.
+    worker writes it with Keras. What is taken elsewhere (`proven`) leaves through the worker, which proves it there.
     `no_weights` says what of a file that holds no weights, with a place for where they are (`{0}`) if that matters.
     """
 
@@ -50,6 +50,11 @@ class FileKind:
     def by_worker(self) -> bool:
         """Whether it takes Keras to write it."""
         return self.text is None and not self.picture
+
+    @property
+    def proven(self) -> bool:
+        """Whether a worker makes it and proves it where it is to run, though it may hold no weights."""
+        return self.by_worker or self.suffix in WITHOUT_WEIGHTS
 
     @property
     def is_folder(self) -> bool:
@@ -86,6 +91,8 @@ _PROGRAM = "A program holds no weights: it begins with fresh ones, or those publ
 
 #: kinds that need to be told what is learned
 PROGRAMS = (".py", ".ipynb")
+#: kinds that are proven with weights that they don't hold
+WITHOUT_WEIGHTS = (".json", *PROGRAMS)
 
 #: every kind, in the order of menus and messages
 KINDS = (

@@ -11,6 +11,15 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
+def one_line(text: str) -> str:
+    """A text that is one line to every reader: what any of them breaks lines at becomes a space.
+
+    >>> one_line("two\\nlines"), one_line("a\\u2028b\\x85c"), one_line("tabby cat")
+    ('two lines', 'a b c', 'tabby cat')
+    """
+    return " ".join(text.splitlines())
+
+
 def is_number(text: str) -> bool:
     """Whether Python reads it as a number; nan and inf are some.
 

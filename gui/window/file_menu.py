@@ -11,7 +11,18 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from cnn.errors import LayerloomError
 from cnn.files.files import write_bytes
-from cnn.formats.files import CARRIERS, HDF5, KINDS, READABLE, FileKind, content_of, kind_named, read_project, require_writable
+from cnn.formats.files import (
+    CARRIERS,
+    HDF5,
+    KINDS,
+    READABLE,
+    WITHOUT_WEIGHTS,
+    FileKind,
+    content_of,
+    kind_named,
+    read_project,
+    require_writable,
+)
 from cnn.graph import Graph
 from cnn.project import Project, load
 from cnn.runs.exports import ExportReport
@@ -278,7 +289,9 @@ class FileCommands(QObject):
         says why it can't be. Returns what to say where it is written at once, and "" where a worker writes it."""
         try:
             kind = require_writable(path, kind)
-            if kind.by_worker:
+            if kind.suffix in WITHOUT_WEIGHTS:
+                content_of(kind, self._document.kept, path, self._document.learned)  # what can't be written is told at once
+            if kind.proven:
                 self._export_by_worker(path, run, kind.suffix, precision)
                 return ""
             write_bytes(path, content_of(kind, self._document.kept, path, self._document.learned))

@@ -196,57 +196,21 @@ def opened(_: dict) -> dict:
 def seen(command: dict) -> dict:
     """As `classes` of one image, and which process said so."""
     name = command["image"]["file"] or str(command["image"]["place"])
-    if command["path"]:
-        import numpy as np
-
-        np.savez(command["path"], input_0=np.full((28, 28, 1), 200, np.float32))
     told = {"truth": "", "classes": CLASSES, "weights": "", "state": "trained", "pid": os.getpid()}
     return {**classes({"images": [name]})[0], **told}
 
 
-def described(_: dict) -> dict:
-    """A network for 28×28 grey images, drawn on black and centred."""
-    outputs = [{"name": "dense", "task": "classes", "classes": CLASSES, "layers": ["conv2d", "conv2d_1"]}]
-    drawing = {"paper": 0, "ink": 255, "centres": True, "coloured": False}
-    parts = {"train": 40, "validation": 10}
-    told = {"outputs": outputs, "size": [28, 28, 1], "parts": parts, "drawing": drawing}
-    return {**told, "state": "trained", "weights": "2 of 2 layers trained"}
-
-
-def explained(command: dict) -> dict:
-    """A map with one bright place in the third row and fifth column."""
-    import numpy as np
-
-    values = np.zeros((28, 28), np.float32)
-    values[2, 4] = 1
-    if command["path"]:
-        np.savez(command["path"], map=values, raw=values, image=np.full((28, 28, 1), 9, np.float32))
-    target = command["target"] or CLASSES[0]
-    told = {"method": command["method"], "output": "dense", "task": "classes", "target": CLASSES.index(target), "class": target}
-    more = {"layer": command["layer"] or "conv2d_1", "size": [28, 28]} if command["method"].startswith("grad_cam") else {}
-    if command["method"] == "integrated_gradients":
-        more = {"baseline": command["baseline"], "difference": 2.0, "sum": 1.99}
-    rest = {"classes": CLASSES, "outputs": ["dense"], "score": 2.0, "said": 0.75, "scale": 1.0, "layers": ["conv2d", "conv2d_1"]}
-    return {**told, **rest, "truth": "", **more}
-
-
 #: what is answered unless the test says what
-ANSWERS = {
-    "evaluate": scores,
-    "predict": classes,
-    "predict_image": seen,
-    "open_predictor": opened,
-    "describe": described,
-    "explain": explained,
-}
+ANSWERS = {"evaluate": scores, "predict": classes, "predict_image": seen, "open_predictor": opened}
 
 
 def export(command: dict) -> None:
-    """The text of the first file of weights that a layer is taken from, else "fresh"."""
+    """The text of the first file of weights that a layer is taken from, else "fresh"; what holds none is written as it is."""
     sys.path.insert(0, str(Path(__file__).parents[2]))
     from cnn.analysis import analyse
     from cnn.errors import FileError
     from cnn.files.files import read_regular, write_bytes
+    from cnn.formats.files import WITHOUT_WEIGHTS, content_of, kind_named
     from cnn.project import load
     from cnn.runs.origins import origins, sources_of
 
@@ -254,11 +218,14 @@ def export(command: dict) -> None:
         project = load(Path(command["project"]))
         found = origins(analyse(project.graph), sources_of(project, command["weights"]))
         text = next((read_regular(source.path, 1 << 24) for source in found.taken.values()), b"fresh")
+        kind = kind_named(command["kind"])
+        alone = kind is not None and kind.suffix in WITHOUT_WEIGHTS
+        text = content_of(kind, project, Path(command["path"])) if kind is not None and alone else text
         write_bytes(Path(command["path"]), text)
     except (FileError, OSError) as error:
         tell("failed", request=command["request"], error="FileError", message=str(error), hint="")
         return
-    result = {"path": command["path"], "bytes": 1, "checked": True, "weights": found.summary}
+    result = {"path": command["path"], "bytes": 1, "checked": True, "weights": "no weights" if alone else found.summary}
     tell("answer", request=command["request"], result=result)
 
 

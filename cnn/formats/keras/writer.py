@@ -41,11 +41,16 @@ def model_document(graph: Graph) -> dict[str, Any]:
             "name": graph.name,
             "trainable": True,
             "layers": layers,
-            "input_layers": [places[node_id] for node_id in graph.inputs],
-            "output_layers": [places[node_id] for node_id in graph.outputs],
+            "input_layers": _one_or_list([places[node_id] for node_id in graph.inputs]),
+            "output_layers": _one_or_list([places[node_id] for node_id in graph.outputs]),
         },
         "registered_name": "Functional",
     }
+
+
+def _one_or_list(places: list[Any]) -> Any:
+    """As Keras writes them: a model with one input takes an array, one with a list of one input a list."""
+    return places[0] if len(places) == 1 else places
 
 
 def buildable(graph: Graph) -> Analysis:

@@ -1,18 +1,24 @@
 """Files that run elsewhere, each proven by reloading it before it takes the place of an older one."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from cnn.analysis import analyse
 from cnn.errors import FileError
-from cnn.formats.files import kind_named, require_writable
+from cnn.formats.files import WITHOUT_WEIGHTS, kind_named, require_writable
 from cnn.graph import Graph
 from cnn.project import Project, load
 from cnn.runs.messages import Export
 from cnn.runs.origins import Origins, origins, sources_of
-from cnn.worker.exports.writing import Tell, write
+from cnn.worker.exports.precisions import in_float32
+from cnn.worker.exports.proving import Prover
+from cnn.worker.exports.writing import WRITERS, Tell, write
 from cnn.worker.model.builder import build
 from cnn.worker.model.source_weights import give_origins, give_weights
+
+#: kinds in which layers keep precisions of their own
+OF_KERAS = (".keras", ".h5", ".hdf5", ".weights.h5", *WITHOUT_WEIGHTS)
 
 
 def export(question: Export, tell: Tell = lambda _: None) -> dict[str, Any]:
@@ -26,27 +32,30 @@ def export(question: Export, tell: Tell = lambda _: None) -> dict[str, Any]:
     """
     path = Path(question.path)
     kind = require_writable(path, kind_named(question.kind))
-    if not kind.by_worker:
+    if not kind.proven:
         raise FileError(f"{path.name} is not written by Keras.", "Use .keras, or another kind of file.")
     project = load(Path(question.project))
     if kind.suffix in (".h5", ".hdf5"):
         _require_known_to_hdf5(project.graph)
-    tell("Building the network")
-    model = build(project.graph, seed=project.recipe.seed)
-    found = origins(analyse(project.graph), sources_of(project, question.weights))
-    if question.weights:
-        give_weights(model, project, question.weights)
-    else:
-        _require_file(project, found)
-        give_origins(model, found)
-    report = write(question, kind, project, model, found, tell)
+    with Prover(WRITERS[kind.suffix].runtime) as prover:
+        tell("Building the network")
+        graph, notes = (project.graph, ()) if kind.suffix in OF_KERAS else in_float32(project.graph)
+        model = build(graph, seed=project.recipe.seed)
+        found = origins(analyse(project.graph), sources_of(project, question.weights))
+        if question.weights:
+            give_weights(model, project, question.weights)
+        else:
+            if kind.by_worker:
+                _require_file(project, found)
+            give_origins(model, found)
+        report = write(question, kind, replace(project, graph=graph), model, found, prover, tell, notes)
     return {
         "path": str(path),
         "bytes": report.bytes,
         "checked": True,
         "trained": [project.graph.nodes[node_id].name for node_id in found.taken],
         "fresh": list(found.fresh),
-        "weights": found.summary,
+        "weights": report.weights,
         "expects": project.recipe.expects(),
         "report": report.document(),
     }

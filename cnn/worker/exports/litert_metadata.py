@@ -15,6 +15,7 @@ import flatbuffers
 from ai_edge_litert import schema_py_generated as schema
 
 from cnn.runs.exports import Expected, ModelInput
+from cnn.words.plain import one_line
 
 #: name of the table among a model's metadata, and what its bytes begin with
 NAME, IDENTIFIER = "TFLITE_METADATA", b"M001"
@@ -45,7 +46,7 @@ def with_metadata(content: bytes, path: Path, expected: Expected) -> None:
 
 
 def _files(expected: Expected) -> dict[str, str]:
-    labels = {LABELS: "".join(f"{name}\n" for name in expected.classes)} if expected.classes else {}
+    labels = {LABELS: "".join(f"{one_line(name)}\n" for name in expected.classes)} if expected.classes else {}
     return {**labels, EXPECTS: expected.model_dump_json(indent=1)}
 
 

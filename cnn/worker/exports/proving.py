@@ -1,9 +1,11 @@
 """A file that was just written is loaded by its own runtime in a fresh process, and must say what Keras says."""
 
+import contextlib
 import json
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,10 @@ from numpy.typing import NDArray
 
 from cnn.datasets.pixels.pixel_range import range_of
 from cnn.errors import FileError
-from cnn.graph import Graph
 from cnn.program import own_program
-from cnn.runs.exports import Expected, Proof
-from cnn.worker.exports.asked import Asked, most_likely, said
+from cnn.runs.exports import Proof
+from cnn.worker.exports.asked import most_likely, said
+from cnn.worker.exports.draft import Draft
 from cnn.worker.model.custom_layers import CUSTOM_LAYERS
 from cnn.worker.model.saving import digest
 
@@ -26,41 +28,76 @@ Array = NDArray[Any]
 #: of what is rounded on purpose the mean
 ALLOWED = {"float32": 1e-3, "float16": 1e-2, "int8-dynamic": 0.1, "int8": 0.15}
 #: runtimes that can't compute what Keras couldn't
-OF_TENSORFLOW = ("keras", "keras_weights", "saved_model")
+OF_TENSORFLOW = ("keras", "keras_weights", "keras_json", "program", "notebook", "saved_model")
+#: what holds no weights is given those of the network
+WITHOUT_WEIGHTS = ("keras_json", "program", "notebook")
 #: of what a network knows of real images, the share of accuracy that rounding may cost
 COST = 0.1
 
 
-def prove(
-    graph: Graph, model: keras.Model, path: Path, asked: Asked, expected: Expected, runtime: str, precision: str, *, trained: bool
-) -> Proof:
+class Prover:
+    """The process in which a file is going to be proven: it imports the file's runtime while that is still being written."""
+
+    def __init__(self, runtime: str) -> None:
+        self.runtime = runtime
+        self._place = tempfile.TemporaryDirectory(prefix="proof-")
+        self.folder = Path(self._place.name)
+        command = own_program("prove", str(self.folder), runtime)
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+
+    def __enter__(self) -> "Prover":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """It ends, asked or not."""
+        self._process.kill()
+        self._process.communicate()
+        self._place.cleanup()
+
+    def told(self) -> dict[str, Any]:
+        """What it tells of the job in its folder, with an `error` where it refuses the file or died of it."""
+        pipe = self._process.stdin
+        assert pipe is not None
+        with contextlib.suppress(OSError):  # it died; how, is told below
+            pipe.write(b"1")
+            pipe.flush()
+        code = self._process.wait()
+        try:
+            told: dict[str, Any] = json.loads((self.folder / "told.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {"error": f"its process ended with exit code {code}", "runtime": "The runtime"}
+        return {"runtime": "The runtime", **told}
+
+
+def prove(prover: Prover, draft: Draft, path: Path) -> Proof:
     """What the file's runtime says of the images, beside Keras; raises `FileError` where that is something else."""
+    model, asked, expected = draft.model, draft.asked, draft.expected
     keras_said = said(model, asked)
-    with tempfile.TemporaryDirectory(prefix="proof-") as name:
-        folder = Path(name)
-        for place, part in enumerate(asked.images):
-            np.save(folder / f"image-{place}.npy", part, allow_pickle=False)
-        job = {
-            "runtime": runtime,
-            "path": str(path),
-            "inputs": len(asked.images),
-            "input_names": [wanted.name for wanted in expected.inputs],
-            "output_names": list(expected.outputs),
-            "ranged": range_of(expected.pixel_range) is not None,
-            "ask": keras_said is not None
-            or runtime not in ("keras", "keras_weights", "saved_model"),  # TensorFlow can't compute what Keras couldn't
-            "own_layers": any(node.layer.class_name in CUSTOM_LAYERS for node in graph.nodes.values()),
-            "design": model.to_json() if runtime == "keras_weights" else "",
-        }
-        (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
-        told = asked_in_a_process(folder)
-        if "error" in told:
-            raise FileError(
-                f"{told['runtime']} refuses the file: {told['error'][:300]}", f"Nothing was replaced. {_other(precision)}"
-            )
-        if "digest" in told and told["digest"] != digest(model):
-            raise FileError("The file, read back, has other weights than the network.", "Nothing was replaced; try another disk.")
-        runtime_said = [np.load(folder / f"said-{place}.npy", allow_pickle=False) for place in range(told["outputs"])]
+    folder, runtime = prover.folder, prover.runtime
+    for place, part in enumerate(asked.images):
+        np.save(folder / f"image-{place}.npy", part, allow_pickle=False)
+    job = {
+        "runtime": runtime,
+        "path": str(path),
+        "inputs": len(asked.images),
+        "input_names": [wanted.name for wanted in expected.inputs],
+        "output_names": list(expected.outputs),
+        "ranged": range_of(expected.pixel_range) is not None,
+        "ask": keras_said is not None or runtime not in OF_TENSORFLOW,
+        "own_layers": any(node.layer.class_name in CUSTOM_LAYERS for node in draft.project.graph.nodes.values()),
+        "design": model.to_json() if runtime == "keras_weights" else "",
+        **asdict(draft.trial),
+        **(_lent(model, folder) if runtime in WITHOUT_WEIGHTS else {}),
+    }
+    (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
+    told = prover.told()
+    if "error" in told:
+        raise FileError(
+            f"{told['runtime']} refuses the file: {told['error'][:300]}", f"Nothing was replaced. {_other(draft.precision)}"
+        )
+    if "digest" in told and told["digest"] != digest(model):
+        raise FileError("The file, read back, has other weights than the network.", "Nothing was replaced; try another disk.")
+    runtime_said = [np.load(folder / f"said-{place}.npy", allow_pickle=False) for place in range(told["outputs"])]
     proof = Proof(
         runtime=told["runtime"],
         images=len(asked.images[0]),
@@ -72,28 +109,30 @@ def prove(
     )
     if keras_said is None:
         return proof
-    compared = _compared(graph, proof, keras_said, runtime_said, asked, expected)
-    _require_alike(compared, keras_said, precision, trained=trained)
+    compared = _compared(draft, proof, keras_said, runtime_said)
+    _require_alike(compared, keras_said, _rounding(draft, runtime), trained=draft.trained)
     return compared
+
+
+def _rounding(draft: Draft, runtime: str) -> str:
+    """In which precision the file computes: a program in that of its recipe."""
+    return "float16" if runtime in ("program", "notebook") and draft.project.recipe.precision != "float32" else draft.precision
+
+
+def _lent(model: keras.Model, folder: Path) -> dict[str, Any]:
+    """The weights of a network in a file, and how many of them each layer takes."""
+    layers = [(layer.name, layer.get_weights()) for layer in model.layers]
+    arrays = [value for _, values in layers for value in values]
+    arrays = [np.asarray(value, np.float32) if value.dtype.kind == "V" else value for value in arrays]  # NumPy lacks bfloat16
+    np.savez(folder / "weights.npz", allow_pickle=False, **{str(place): value for place, value in enumerate(arrays)})
+    return {"weights": str(folder / "weights.npz"), "layers": [(name, len(values)) for name, values in layers if values]}
 
 
 def _other(precision: str) -> str:
     return "Use .keras, or a SavedModel folder." if precision == "float32" else "Use float16, or float32."
 
 
-def asked_in_a_process(folder: Path) -> dict[str, Any]:
-    with subprocess.Popen(own_program("prove", str(folder)), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
-        code = process.wait()
-    try:
-        told: dict[str, Any] = json.loads((folder / "told.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {"error": f"its process ended with exit code {code}", "runtime": "The runtime"}
-    return {"runtime": "The runtime", **told}
-
-
-def _compared(
-    graph: Graph, proof: Proof, before: Sequence[Array], after: Sequence[Array], asked: Asked, expected: Expected
-) -> Proof:
+def _compared(draft: Draft, proof: Proof, before: Sequence[Array], after: Sequence[Array]) -> Proof:
     if [part.shape for part in before] != [part.shape for part in after]:
         found, wanted = (", ".join(str(part.shape[1:]) for part in parts) for parts in (after, before))
         raise FileError(f"{proof.runtime} answers in another shape: {found} instead of {wanted}.", "Nothing was replaced.")
@@ -103,12 +142,12 @@ def _compared(
         "largest_difference": float(max(part.max(initial=0) for part in differences)),
         "mean_difference": float(max(part.mean() if part.size else 0 for part in differences)),
     }
-    if expected.task == "classes" and len(expected.classes) > 1:
-        mine, theirs = most_likely(graph, before[0]), most_likely(graph, after[0])
+    if draft.expected.task == "classes" and len(draft.expected.classes) > 1:
+        mine, theirs = (most_likely(draft.project.graph, said[0]) for said in (before, after))
         figures["agreement"] = float((mine == theirs).mean())
-        if asked.truth is not None:
-            figures["accuracy_before"] = float((mine == asked.truth).mean())
-            figures["accuracy_after"] = float((theirs == asked.truth).mean())
+        if draft.asked.truth is not None:
+            figures["accuracy_before"] = float((mine == draft.asked.truth).mean())
+            figures["accuracy_after"] = float((theirs == draft.asked.truth).mean())
     return proof.model_copy(update=figures)
 
 

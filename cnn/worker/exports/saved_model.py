@@ -16,6 +16,7 @@ import keras
 import tensorflow as tf
 
 from cnn.runs.exports import Expected
+from cnn.words.plain import one_line
 
 #: names of the files beside the network: what it expects, and its classes, one a line
 EXPECTS, CLASSES = "expects.json", "classes.txt"
@@ -63,5 +64,5 @@ def _assets(expected: Expected) -> Iterator[list[Path]]:
     with tempfile.TemporaryDirectory(prefix="assets-") as name:
         folder = Path(name)
         (folder / EXPECTS).write_text(expected.model_dump_json(indent=1), encoding="utf-8")
-        (folder / CLASSES).write_text("".join(f"{line}\n" for line in expected.classes), encoding="utf-8")
+        (folder / CLASSES).write_text("".join(f"{one_line(name)}\n" for name in expected.classes), encoding="utf-8")
         yield [folder / EXPECTS, *([folder / CLASSES] if expected.classes else [])]

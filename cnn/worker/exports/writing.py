@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from keyword import iskeyword
@@ -10,23 +10,27 @@ from pathlib import Path
 
 import keras
 
+from cnn.datasets import info_of
 from cnn.datasets.task import Learned
 from cnn.errors import FileError
-from cnn.files.files import building, place
+from cnn.files.building import building, place
 from cnn.files.json_models import escaped
-from cnn.formats.files import FOLDER, FileKind
+from cnn.formats.files import FOLDER, PROGRAMS, FileKind, content_of, kind_named
 from cnn.plan.losses import meaning_of
 from cnn.project import Project
 from cnn.runs.exports import REPORT_SUFFIX, Expected, ExportReport, ModelInput
 from cnn.runs.messages import Export
-from cnn.runs.origins import Origins
+from cnn.runs.origins import Origins, without_weights
 from cnn.runs.snippets import snippet
 from cnn.worker.answers.evaluate import class_names
-from cnn.worker.exports.asked import Asked, learned_of, real_or_noise, run_file
-from cnn.worker.exports.proving import prove
+from cnn.worker.exports.asked import learned_of, real_or_noise, run_file
+from cnn.worker.exports.draft import Draft
+from cnn.worker.exports.proving import Prover, prove
 from cnn.worker.model.custom_layers import CUSTOM_LAYERS
 from cnn.worker.model.saving import quiet
 
+#: what is said of the weights in a file that holds none
+NO_WEIGHTS = "the network alone, without weights"
 #: tells what is done now
 Tell = Callable[[str], None]
 
@@ -36,26 +40,7 @@ class Writer:
     """How a kind of file is written, and by the name of which runtime it is proven."""
 
     runtime: str
-    write: Callable[["Draft", Path], tuple[str, ...]]  # returns what there is to note
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What is to be written."""
-
-    project: Project
-    file: Path  # the project's own
-    model: keras.Model
-    learned: tuple[Learned, ...]
-    expected: Expected
-    precision: str
-    asked: Asked  # images that it will be asked about
-    found: Origins  # where its weights come from
-
-    @property
-    def trained(self) -> bool:
-        """Whether any layer has learned something."""
-        return bool(self.found.taken)
+    write: Callable[[Draft, Path], tuple[str, ...]]  # returns what there is to note
 
 
 def _onnx(draft: Draft, path: Path) -> tuple[str, ...]:
@@ -106,6 +91,28 @@ def _keras_weights(draft: Draft, path: Path) -> tuple[str, ...]:
     return ()
 
 
+def _text(suffix: str) -> Callable[[Draft, Path], tuple[str, ...]]:
+    """Writes a kind of file that holds no weights."""
+    kind = kind_named(suffix)
+    assert kind is not None
+
+    def write(draft: Draft, path: Path) -> tuple[str, ...]:
+        known = info_of(draft.project.dataset) is not None
+        path.write_bytes(content_of(kind, draft.project, path, () if known else draft.learned))
+        lent = "For the proof it was given the weights of this network."
+        tried = _tried(draft) if suffix in PROGRAMS else ()
+        return without_weights(kind), " ".join((*tried, lent))
+
+    return write
+
+
+def _tried(draft: Draft) -> Iterator[str]:
+    """What was tried of a program, and what was not."""
+    trial = draft.trial
+    yield "It was run alone" + ("." if trial.alone else ", without ImageNet's weights, which are not on this computer.")
+    yield "Its data was read; training with it was not tried." if trial.read else "Reading data and training were not tried."
+
+
 #: by suffix, see `cnn.formats.files`
 WRITERS = {
     ".keras": Writer("keras", _keras),
@@ -116,11 +123,26 @@ WRITERS = {
     FOLDER: Writer("saved_model", _saved_model),
     ".tflite": Writer("litert", _litert),
     ".html": Writer("page", _page),
+    ".json": Writer("keras_json", _text(".json")),
+    ".py": Writer("program", _text(".py")),
+    ".ipynb": Writer("notebook", _text(".ipynb")),
 }
 
 
-def write(question: Export, kind: FileKind, project: Project, model: keras.Model, found: Origins, tell: Tell) -> ExportReport:
-    """Writes, proves and places a file, and what is known of it beside it. Raises `FileError`; then nothing was replaced."""
+def write(
+    question: Export,
+    kind: FileKind,
+    project: Project,
+    model: keras.Model,
+    found: Origins,
+    prover: Prover,
+    tell: Tell,
+    notes: Sequence[str] = (),
+) -> ExportReport:
+    """Writes, proves and places a file, and what is known of it beside it. Raises `FileError`; then nothing was replaced.
+
+    `notes` is what there is to say of it already.
+    """
     path, file = Path(question.path), Path(question.project)
     writer = WRITERS[kind.suffix]
     _require_replaceable(path, kind)
@@ -134,9 +156,9 @@ def write(question: Export, kind: FileKind, project: Project, model: keras.Model
         asked = real_or_noise(project, file, learned)
         draft = Draft(project, file, model, learned, expected, question.precision, asked, found)
         tell(f"Writing {kind.title}")
-        notes = writer.write(draft, made)
+        notes = (*notes, *writer.write(draft, made))
         tell("Proving the file where it is to run")
-        proof = prove(project.graph, model, made, asked, expected, writer.runtime, question.precision, trained=draft.trained)
+        proof = prove(prover, draft, made)
         report = ExportReport(
             file=path.name,
             kind=kind.title,
@@ -145,7 +167,7 @@ def write(question: Export, kind: FileKind, project: Project, model: keras.Model
             sha256=_sha256(made),
             written=datetime.now(UTC).isoformat(timespec="seconds"),
             network=project.graph.name,
-            weights=found.summary,
+            weights=found.summary if kind.by_worker else NO_WEIGHTS,
             fresh=found.fresh,
             expects=expected,
             proof=proof,

@@ -1,10 +1,13 @@
 """Where exported files run: how each runtime loads one and is asked. A runtime is imported only where it is used."""
 
+import itertools
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -17,10 +20,15 @@ Job = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Runtime:
-    """`load` makes a file ready to be asked; `package` is what people install."""
+    """`load` makes a file ready to be asked; `package` is what people install, `module` what is imported of it."""
 
     package: str
     load: Callable[[Path, Job], Ask]
+    module: str
+
+    def begin(self) -> None:
+        """Imports it, which takes seconds."""
+        import_module(self.module)
 
     def name(self) -> str:
         """With its version: `onnxruntime 1.31.1`."""
@@ -126,7 +134,7 @@ def _keras(path: Path, job: Job) -> Ask:
     import keras
 
     _know_own_layers(job)
-    return _Model(keras.saving.load_model(path, compile=False))
+    return _checked(keras.saving.load_model(path, compile=False))
 
 
 def _keras_weights(path: Path, job: Job) -> Ask:
@@ -135,7 +143,26 @@ def _keras_weights(path: Path, job: Job) -> Ask:
     _know_own_layers(job)
     model = keras.models.model_from_json(job["design"])
     model.load_weights(path)
-    return _Model(model)
+    return _checked(model)
+
+
+def _keras_json(path: Path, job: Job) -> Ask:
+    import keras
+
+    _know_own_layers(job)
+    return _Model(_with_weights(keras.models.model_from_json(path.read_text(encoding="utf-8")), job))
+
+
+def _program(path: Path, job: Job) -> Ask:
+    from cnn.worker.proofs.programs import network_of_program
+
+    return _Model(_with_weights(network_of_program(path, job), job))
+
+
+def _notebook(path: Path, job: Job) -> Ask:
+    from cnn.worker.proofs.programs import network_of_notebook
+
+    return _Model(_with_weights(network_of_notebook(path, job), job))
 
 
 def _know_own_layers(job: Job) -> None:
@@ -144,14 +171,28 @@ def _know_own_layers(job: Job) -> None:
         import cnn.worker.model.custom_layers  # noqa: F401
 
 
+def _with_weights(model: Any, job: Job) -> Any:
+    """A network that was written without weights gets those it is compared with, layer by layer."""
+    with np.load(job["weights"], allow_pickle=False) as kept:
+        numbers = itertools.count()
+        for name, count in job["layers"]:
+            model.get_layer(name).set_weights([kept[str(next(numbers))] for _ in range(count)])
+    return model
+
+
+def _checked(model: Any) -> Ask:
+    """A model whose weights came from the file: their checksum is told."""
+    from cnn.worker.model.saving import digest
+
+    return _Model(model, {"digest": digest(model)})
+
+
 class _Model:
-    """A Keras model that is asked; `told` has the checksum of its weights."""
+    """A Keras model that is asked; `told` is what there is to say of it."""
 
-    def __init__(self, model: Any) -> None:
-        from cnn.worker.model.saving import digest
-
+    def __init__(self, model: Any, told: Mapping[str, Any] = MappingProxyType({})) -> None:
         self._model = model
-        self.told = {"digest": digest(model)}
+        self.told = dict(told)
 
     def __call__(self, images: Sequence[Array]) -> list[Array]:
         import keras
@@ -168,10 +209,13 @@ def _page(path: Path, job: Job) -> Ask:
 
 #: by the name that a job calls them
 RUNTIMES = {
-    "onnx": Runtime("onnxruntime", _onnx),
-    "litert": Runtime("ai-edge-litert", _litert),
-    "saved_model": Runtime("tensorflow", _saved_model),
-    "keras": Runtime("keras", _keras),
-    "keras_weights": Runtime("keras", _keras_weights),
-    "page": Runtime("onnxruntime", _page),
+    "onnx": Runtime("onnxruntime", _onnx, "onnxruntime"),
+    "litert": Runtime("ai-edge-litert", _litert, "ai_edge_litert.interpreter"),
+    "saved_model": Runtime("tensorflow", _saved_model, "tensorflow"),
+    "keras": Runtime("keras", _keras, "keras"),
+    "keras_weights": Runtime("keras", _keras_weights, "keras"),
+    "keras_json": Runtime("keras", _keras_json, "keras"),
+    "program": Runtime("keras", _program, "keras"),
+    "notebook": Runtime("keras", _notebook, "keras"),
+    "page": Runtime("onnxruntime", _page, "onnxruntime"),
 }

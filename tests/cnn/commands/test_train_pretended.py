@@ -389,13 +389,17 @@ def test_convert_takes_the_weights_of_a_projects_last_run(command: Command, run:
     assert "Put its folder back" in outcome.err
 
 
-@pytest.mark.parametrize("name", ["out.loom", "out.json", "out.py"])
-def test_convert_without_a_worker(command: Command, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_convert_without_a_worker(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRETEND", "die")
-    outcome = command("convert", "lenet5", tmp_path / name)
+    outcome = command("convert", "lenet5", tmp_path / "out.loom")
     assert outcome.code == 0
     assert "holds no weights" in outcome.out
-    assert "conv2d_1" in (tmp_path / name).read_text()
+    assert "conv2d_1" in (tmp_path / "out.loom").read_text()
+
+
+@pytest.mark.parametrize("name", ["out.json", "out.py", "out.ipynb"])
+def test_what_holds_no_weights_leaves_through_a_worker_as_well(command: Command, name: str, tmp_path: Path) -> None:
+    assert command("convert", "lenet5", tmp_path / name).out == f"{tmp_path / name}: written and checked: no weights.\n"
 
 
 def test_a_complete_run_goes_on_for_more_epochs_only(command: Command, run: Path) -> None:

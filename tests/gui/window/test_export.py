@@ -100,7 +100,7 @@ def test_cancel_ends_the_process_and_leaves_nothing(window: MainWindow, tmp_path
 def test_what_is_there_is_written_over_only_when_agreed(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "a.json"
+    path = tmp_path / "a.loom"
     path.write_text("old")
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Cancel)
     export_by_dialog(window, path).reject()
@@ -146,6 +146,6 @@ def test_fresh_weights_of_a_network_that_is_being_trained(window: MainWindow, mo
 
 
 def test_only_a_folder_that_took_an_export_is_suggested_next(window: MainWindow, tmp_path: Path) -> None:
-    export_by_dialog(window, tmp_path / "a.json").reject()
-    export_by_dialog(window, tmp_path / "missing" / "b.json").reject()
+    export_by_dialog(window, tmp_path / "a.loom").reject()
+    export_by_dialog(window, tmp_path / "missing" / "b.loom").reject()
     assert settings.folder("networks") == str(tmp_path)

@@ -17,6 +17,7 @@ from cnn.project import Project, save
 from cnn.recipe import Recipe
 from cnn.runs.messages import Export
 from tests.cnn.formats.networks import networks
+from tests.cnn.worker.exports.proven_here import proven_here
 from tests.cnn.worker.model.test_builder import answers
 from tests.stages import examples
 
@@ -26,20 +27,9 @@ keras: Any = pytest.importorskip("keras")
 
 
 @pytest.fixture(autouse=True, scope="module")
-def proven_here() -> Iterator[None]:
-    """Proofs need no process of their own here, which takes seconds to start: `tests/cnn/worker/exports` has real ones."""
-    from cnn.worker.exports import proving
-    from cnn.worker.proofs import proof
-
-    def asked(folder: Path) -> dict[str, Any]:
-        try:
-            return proof.prove(folder)
-        except Exception as error:
-            return {"error": str(error), "runtime": "keras"}
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(proof, "PATIENCE", 0.0)
-        patch.setattr(proving, "asked_in_a_process", asked)
+def _proven_here() -> Iterator[None]:
+    """Proofs need no process of their own here: `tests/cnn/worker/exports` has real ones."""
+    with proven_here():
         yield
 
 

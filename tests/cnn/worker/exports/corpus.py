@@ -8,7 +8,8 @@ from cnn.graph import Graph
 from cnn.layers import create
 
 
-def _chain(*layers: tuple[str, dict[str, Any]], image: tuple[int | None, ...] = (16, 16, 3), head: bool = True) -> Graph:
+def chain(*layers: tuple[str, dict[str, Any]], image: tuple[int | None, ...] = (16, 16, 3), head: bool = True) -> Graph:
+    """Layers one after the other, and a classifier behind them."""
     net = Network("odd")
     x = net.input(image)  # type: ignore[arg-type]
     for name, arguments in layers:
@@ -49,39 +50,39 @@ def _oddly_named() -> Graph:
 
 def _spectral() -> Graph:
     conv = {"class_name": "Conv2D", "config": {"filters": 4, "kernel_size": [3, 3]}}
-    return _chain(("SpectralNormalization", {"layer": conv}))
+    return chain(("SpectralNormalization", {"layer": conv}))
 
 
 CONV = ("Conv2D", {"filters": 8, "kernel_size": 3, "activation": "relu"})
 
 NETWORKS: dict[str, Callable[[], Graph]] = {
-    "stochastic pooling": lambda: _chain(CONV, ("StochasticPooling2D", {})),
-    "local response normalization": lambda: _chain(CONV, ("LocalResponseNormalization", {})),
+    "stochastic pooling": lambda: chain(CONV, ("StochasticPooling2D", {})),
+    "local response normalization": lambda: chain(CONV, ("LocalResponseNormalization", {})),
     "spectral normalization": _spectral,
     "channels first": _channels_first,
     "two inputs, two outputs": _two_inputs_two_outputs,
     "odd names": _oddly_named,
-    "open size": lambda: _chain(CONV, ("BatchNormalization", {}), image=(None, None, 3)),
-    "transposed and upsampled": lambda: _chain(
+    "open size": lambda: chain(CONV, ("BatchNormalization", {}), image=(None, None, 3)),
+    "transposed and upsampled": lambda: chain(
         ("Conv2DTranspose", {"filters": 4, "kernel_size": 3, "strides": 2}), ("UpSampling2D", {"interpolation": "bilinear"}), CONV
     ),
-    "separable, depthwise, groups": lambda: _chain(
+    "separable, depthwise, groups": lambda: chain(
         ("SeparableConv2D", {"filters": 8, "kernel_size": 3}), ("DepthwiseConv2D", {"kernel_size": 3}),
         ("Conv2D", {"filters": 8, "kernel_size": 3, "groups": 4}),
     ),
-    "normalizations": lambda: _chain(
+    "normalizations": lambda: chain(
         CONV, ("LayerNormalization", {}), ("GroupNormalization", {"groups": 4}), ("UnitNormalization", {}),
         ("RMSNormalization", {}),
     ),
-    "a known mean": lambda: _chain(("Normalization", {"mean": [0.5], "variance": [0.2]}), CONV),
-    "augmentation": lambda: _chain(
+    "a known mean": lambda: chain(("Normalization", {"mean": [0.5], "variance": [0.2]}), CONV),
+    "augmentation": lambda: chain(
         ("RandomFlip", {}), ("RandomRotation", {"factor": 0.1}), ("RandomZoom", {"height_factor": 0.1}),
         ("Dropout", {"rate": 0.3}), ("GaussianNoise", {"stddev": 0.1}), CONV,
     ),
-    "resized": lambda: _chain(("Resizing", {"height": 8, "width": 8}), ("CenterCrop", {"height": 6, "width": 6}), CONV),
-    "activations": lambda: _chain(
+    "resized": lambda: chain(("Resizing", {"height": 8, "width": 8}), ("CenterCrop", {"height": 6, "width": 6}), CONV),
+    "activations": lambda: chain(
         CONV, ("PReLU", {}), ("LeakyReLU", {}), ("ELU", {}), ("Activation", {"activation": "gelu"}),
         ("Activation", {"activation": "hard_silu"}), ("Activation", {"activation": "mish"}),
     ),
-    "dilated": lambda: _chain(("Conv2D", {"filters": 4, "kernel_size": 3, "dilation_rate": 2}), ("ZeroPadding2D", {})),
+    "dilated": lambda: chain(("Conv2D", {"filters": 4, "kernel_size": 3, "dilation_rate": 2}), ("ZeroPadding2D", {})),
 }  # fmt: skip

@@ -1,16 +1,20 @@
 """Odd networks and presets in every kind of file: proven, or refused in a sentence that names what works."""
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cnn.datasets.task import Learned
 from cnn.errors import DiskFullError, FileError
 from cnn.presets import PRESETS
 from cnn.project import Project
 from tests.cnn.worker.exports.conftest import Exporter
-from tests.cnn.worker.exports.corpus import NETWORKS
+from tests.cnn.worker.exports.corpus import CONV, NETWORKS, chain
+from tests.cnn.worker.exports.outcomes import COLUMNS, EVERY, NOTE, PROVEN, Column, known, note
+from tests.cnn.worker.exports.proven_here import proven_here
 
 pytestmark = [pytest.mark.keras, pytest.mark.usefixtures("keras_forgets")]
 
@@ -18,14 +22,10 @@ pytest.importorskip("keras")
 pytest.importorskip("onnxruntime")
 
 
-@pytest.fixture
-def proven_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A proof without a process of its own, and without measured times."""
-    from cnn.worker.exports import proving
-    from cnn.worker.proofs import proof
-
-    monkeypatch.setattr(proof, "PATIENCE", 0.0)
-    monkeypatch.setattr(proving, "asked_in_a_process", proof.prove)
+@pytest.fixture(name="proven_here")
+def _proven_here() -> Iterator[None]:
+    with proven_here():
+        yield
 
 
 @pytest.mark.usefixtures("proven_here")
@@ -46,27 +46,73 @@ def test_layers_and_networks_may_be_called_as_python_calls_nothing(export: Expor
     assert all(name.isidentifier() for name in names)
 
 
+@pytest.mark.usefixtures("proven_here")
+@pytest.mark.parametrize("suffix", [".onnx", "/", ".tflite"])
+def test_layers_with_a_precision_of_their_own_are_written_in_float32_and_named(
+    export: Exporter, tmp_path: Path, suffix: str
+) -> None:
+    layers = [("Conv2D", {"filters": 4, "kernel_size": 3, "dtype": dtype}) for dtype in ("mixed_float16", "bfloat16", "float64")]
+    project = Project(chain(*layers), dataset=str(tmp_path / "gone"))
+    report = export(project, tmp_path / ("a" if suffix == "/" else f"a{suffix}"), kind=suffix)
+    assert report.proof.largest_difference is not None
+    assert report.proof.largest_difference < 1e-5
+    assert report.notes == ('All is written in float32, also what had a precision of its own: "conv2d", "conv2d_1", "conv2d_2".',)
+
+
+@pytest.mark.usefixtures("proven_here")
+@pytest.mark.parametrize("suffix", [".json", ".py", ".ipynb"])
+@pytest.mark.parametrize("name", ["spectral normalization", "two inputs, two outputs", "odd names", "augmentation", "open size"])
+def test_what_holds_no_weights_is_given_them_and_asked(export: Exporter, tmp_path: Path, name: str, suffix: str) -> None:
+    proof = export(Project(NETWORKS[name](), dataset=str(tmp_path / "gone")), tmp_path / f"a{suffix}", kind=suffix).proof
+    assert proof.of == "noise"
+    assert proof.largest_difference is not None
+    assert proof.largest_difference < 1e-4
+
+
+@pytest.mark.usefixtures("proven_here")
+@pytest.mark.parametrize("suffix", ["/", ".tflite"])
+def test_each_class_has_a_line_whatever_it_is_called(
+    export: Exporter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    from cnn.worker.exports import writing
+
+    classes = ("two\nlines", "par\u2028ted", "\x85", "tabby")
+    monkeypatch.setattr(writing, "class_names", lambda *_: classes)
+    monkeypatch.setattr(writing, "learned_of", lambda *_: (Learned("", classes, "classes"),))
+    path = tmp_path / ("a" if suffix == "/" else "a.tflite")
+    assert export(Project(chain(CONV)), path, kind=suffix).expects.classes == classes
+    if suffix == "/":
+        text = (path / "assets" / "classes.txt").read_text(encoding="utf-8")
+    else:
+        text = zipfile.ZipFile(path).read("labels.txt").decode()
+    assert text.splitlines() == ["two lines", "par ted", "", "tabby"]
+
+
 def _every() -> Iterator[Any]:
-    for suffix, precision in ((".onnx", "float32"), ("/", "float32"), (".tflite", "float32"), (".tflite", "int8")):
-        for name, make in (*NETWORKS.items(), *((name, preset.graph) for name, preset in PRESETS.items())):
-            yield pytest.param(make, suffix, precision, id=f"{name}-{suffix}-{precision}")
+    for column in COLUMNS:
+        for name in EVERY:
+            yield pytest.param(name, column, id=f"{name} {column.name}".replace("/", "SavedModel"))
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize(("make", "suffix", "precision"), [*_every()])
-def test_every_network_in_every_kind(export: Exporter, tmp_path: Path, make: Any, suffix: str, precision: str) -> None:
-    path = tmp_path / "out" / ("a" if suffix == "/" else f"a{suffix}")
+@pytest.mark.usefixtures("proven_here")
+@pytest.mark.parametrize(("name", "column"), [*_every()])
+def test_every_network_in_every_kind(export: Exporter, tmp_path: Path, name: str, column: Column) -> None:
+    path = tmp_path / "out" / ("a" if column.suffix == "/" else f"a{column.suffix}")
     path.parent.mkdir()
-    project = Project(make(), dataset=str(tmp_path / "gone"))
-    refused = ""
+    make = NETWORKS[name] if name in NETWORKS else PRESETS[name].graph
+    refused = PROVEN
     try:
-        export(project, path, kind=suffix, precision=precision)
+        export(Project(make(), dataset=str(tmp_path / "gone")), path, kind=column.suffix, precision=column.precision)
     except FileError as error:
         refused = str(error)
         assert error.hint, refused  # noqa: PT017
     assert "\n" not in refused
-    assert path.exists() == (not refused)
     assert len([*path.parent.iterdir()]) == (0 if refused else 2)
+    if NOTE:
+        note(column, name, refused)
+    else:
+        assert refused == known()[column.name][name]
 
 
 def test_a_full_disk_leaves_the_old_file_and_nothing_else(

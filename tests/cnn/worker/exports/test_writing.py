@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,12 @@ from PIL import Image
 
 from cnn.datasets import open_dataset
 from cnn.errors import FileError
+from cnn.formats.files import content_of
 from cnn.presets import PRESETS
 from cnn.project import Project
 from tests.cnn.worker.exports.conftest import Exporter, Written
+from tests.cnn.worker.exports.proven_here import proven_here
+from tests.stages import mostly_thorough
 
 pytestmark = [pytest.mark.keras, pytest.mark.usefixtures("keras_forgets")]
 
@@ -115,6 +119,40 @@ def test_the_snippet_names_the_class_of_an_image(
     printed = subprocess.run(command, cwd=path.parent, capture_output=True, text=True, check=True).stdout
     assert printed.strip().splitlines()[-1] == str(predicted(digits, weights, images)[0].argmax())
     assert len(report.snippet.splitlines()) <= 12
+
+
+@pytest.mark.parametrize("suffix", mostly_thorough([".json", ".py", ".ipynb"], but=[".ipynb"]))
+def test_what_holds_no_weights_is_run_in_a_process_of_its_own(written: Written, suffix: str) -> None:
+    path, report = written(suffix)
+    proof = report.proof
+    assert (proof.images, proof.of, proof.runtime) == (500, "validation images of mnist-sample", f"keras {version('keras')}")
+    assert (proof.agreement, proof.accuracy_after) == (1.0, proof.accuracy_before)
+    assert proof.accuracy_before is not None
+    assert proof.accuracy_before > 0.5
+    assert report.weights == "the network alone, without weights"
+    assert "it was given the weights of this network" in report.notes[-1]
+    assert ("Its data was read" in report.notes[-1]) == (suffix != ".json")
+    if suffix == ".ipynb":
+        cells = [cell for cell in json.loads(path.read_text())["cells"] if cell["cell_type"] == "code"]
+        assert [cell["execution_count"] for cell in cells] == list(range(1, len(cells) + 1))
+        assert "Total params" in "".join(cells[-1]["outputs"][0]["text"])
+
+
+def test_a_program_of_another_network_is_not_kept(
+    export: Exporter, digits: Project, weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cnn.worker.exports import writing
+
+    def other(*asked: Any) -> bytes:
+        return content_of(*asked).replace(b"softmax", b"sigmoid")
+
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "a.py").write_bytes(b"old")
+    monkeypatch.setattr(writing, "content_of", other)
+    with proven_here(), pytest.raises(FileError, match="something else of the same images"):
+        export(digits, folder / "a.py", weights)
+    assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [("a.py", b"old")]
 
 
 def test_a_file_that_says_something_else_is_not_kept(

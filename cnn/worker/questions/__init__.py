@@ -1,1 +1,0 @@
-"""Quick questions about a model that stays loaded."""

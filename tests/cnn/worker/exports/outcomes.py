@@ -1,0 +1,103 @@
+"""What came of each network in each kind of file, as the sweep of `test_corpus.py` noted it; and README's table, made from that.
+
+`python -m tests.cnn.worker.exports.outcomes` prints the table. Everything is asked anew, and noted, with
+`LAYERLOOM_NOTE=1 LAYERLOOM_THOROUGH=1 python -m pytest -m thorough tests/cnn/worker/exports/test_corpus.py -k every_network`.
+"""
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cnn.formats.files import kind_named
+from cnn.presets import PRESETS
+from tests.cnn.worker.exports.corpus import NETWORKS
+
+#: whether outcomes are noted instead of compared
+NOTE = bool(os.environ.get("LAYERLOOM_NOTE"))
+FILE = Path(__file__).with_name("outcomes.json")
+#: what a file that was proven is noted as; else the sentence in which it was refused
+PROVEN = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A kind of file in a precision."""
+
+    suffix: str
+    precision: str = "float32"
+
+    @property
+    def name(self) -> str:
+        """As the outcomes call it."""
+        return f"{self.suffix} {self.precision}"
+
+    @property
+    def title(self) -> str:
+        """As the table calls it."""
+        kind = kind_named(self.suffix)
+        assert kind is not None
+        called = kind.title if kind.is_folder else f"`{self.suffix}`"
+        return called if len(kind.precisions) == 1 else f"{called} {self.precision}"
+
+
+COLUMNS = (
+    *(Column(suffix) for suffix in (".keras", ".h5", ".weights.h5", ".onnx", "/")),
+    *(Column(".tflite", precision) for precision in ("float32", "float16", "int8-dynamic", "int8")),
+    Column(".html"),
+)  # fmt: skip
+EVERY = (*PRESETS, *NETWORKS)
+
+
+def known() -> dict[str, dict[str, str]]:
+    """What came of it, by column and network."""
+    found: dict[str, dict[str, str]] = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
+    return found
+
+
+def note(column: Column, network: str, refused: str) -> None:
+    """Keeps what came of a network; the file has the order of the table."""
+    noted = known()
+    noted.setdefault(column.name, {})[network] = refused
+    ordered = {each.name: {name: noted[each.name][name] for name in EVERY if name in noted[each.name]}
+               for each in COLUMNS if each.name in noted}  # fmt: skip
+    FILE.write_text(json.dumps(ordered, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def table() -> str:
+    """Markdown: a row for networks of which the same came in every kind, with the reason below where a kind is refused."""
+    noted, reasons = known(), list[str]()
+    rows = [f"| | {' | '.join(column.title for column in COLUMNS)} |", f"|---|{'---|' * len(COLUMNS)}"]
+    for names in _alike(noted):
+        cells = (_cell(noted[column.name][names[0]], reasons) for column in COLUMNS)
+        rows.append(f"| {_called(names)} | {' | '.join(cells)} |")
+    return "\n".join((*rows, "", *(f"{number}. {reason}" for number, reason in enumerate(reasons, start=1))))
+
+
+def _alike(noted: dict[str, dict[str, str]]) -> Iterable[list[str]]:
+    groups: dict[tuple[object, ...], list[str]] = {}
+    for name in EVERY:
+        came = tuple(_general(noted[column.name][name], name) for column in COLUMNS)
+        groups.setdefault((name in PRESETS, *came), []).append(name)
+    return groups.values()
+
+
+def _general(refused: str, network: str) -> str:
+    return refused
+
+
+def _cell(refused: str, reasons: list[str]) -> str:
+    if refused == PROVEN:
+        return "✓"
+    if refused not in reasons:
+        reasons.append(refused)
+    return f"– [{reasons.index(refused) + 1}]"
+
+
+def _called(names: list[str]) -> str:
+    return f"{len(names)} presets" if len(names) > len(PRESETS) / 2 else ", ".join(names)
+
+
+if __name__ == "__main__":
+    print(table())
