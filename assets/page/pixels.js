@@ -363,7 +363,7 @@ function centred(image, { height, width }, paper) {
   const size = [bounds.height, bounds.width].map((side) => Math.max(1, Math.round(side * scale)));
   const drawn = resampled(cut({ ...image, data: ink }, bounds), size);
   const [mass, across_, down_] = moments(drawn);
-  const place = (middle, room, side) => Math.min(Math.max(Math.round(room / 2 - middle), 0), room - side);
+  const place = (middle, room, side) => Math.min(Math.max(Math.round((room + 1) / 2 - middle), 0), room - side); // MNIST's pixel (14, 14)
   const left = place(across_ / mass, width, size[1]), top = place(down_ / mass, height, size[0]);
   const data = new Uint8Array(height * width).fill(paper);
   for (let y = 0; y < size[0]; y++)

@@ -14,6 +14,7 @@ from cnn.commands.output import AsJson, figure, number, print_json, print_table
 from cnn.commands.reading import bar, reading
 from cnn.commands.trained.models import run_folder
 from cnn.datasets import Dataset
+from cnn.datasets.calling_off import patiently
 from cnn.datasets.dataset import few
 from cnn.datasets.inspection.findings import Copies, Inspection
 from cnn.errors import UsageError
@@ -66,7 +67,7 @@ def _opened(data: str, folder: RunFolder | None, *, quiet: bool) -> Dataset:
     project = Project(dataset=data_path(data)) if folder is None else load(folder.project)
     fetch_if_missing(project.dataset, quiet=quiet)
     with reading(quiet=quiet):
-        return open_data(project)
+        return patiently(lambda: open_data(project))
 
 
 def _doubted(folder: RunFolder) -> tuple[Suspect, ...]:
@@ -116,11 +117,11 @@ def _print_suspects(doubted: tuple[Suspect, ...]) -> None:
     if not doubted:
         print("\nNo label looks wrong.")
         return
-    of = f" of {doubted[0].target}" if doubted[0].target else ""
-    words = f"{{0}} label{of} looks wrong, by its image's loss:|{{0}} labels{of} look wrong, by their images' losses:"
+    words = "{0} label looks wrong, by its image's loss:|{0} labels look wrong, by their images' losses:"
     print(f"\n{number_of(words, len(doubted))}\n")
-    rows = ((one.key, one.label, one.guess, figure(one.loss)) for one in doubted[:_SHOWN])
-    print_table(("Image", "Label", "Seen as", "Mean loss"), rows, right=("Mean loss",))
+    several = any(one.target for one in doubted)
+    rows = ((one.key, *([one.target] * several), one.label, one.guess, figure(one.loss)) for one in doubted[:_SHOWN])
+    print_table(("Image", *(["Of"] * several), "Label", "Seen as", "Mean loss"), rows, right=("Mean loss",))
     _print_rest(len(doubted))
 
 

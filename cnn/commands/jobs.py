@@ -13,11 +13,11 @@ from cnn.client import Silence, Worker
 from cnn.commands.output import console
 from cnn.errors import LayerloomError, WorkerError
 from cnn.files.logs import PRINTED
-from cnn.runs.messages import Answer, Evaluate, Export, Failed, FindRate, OpenPredictor, Predict, Progress
+from cnn.runs.messages import Answer, Evaluate, Explain, Export, Failed, FindRate, OpenPredictor, Predict, Progress
 
 log = logging.getLogger(__name__)
 
-Question = Evaluate | OpenPredictor | Predict | Export | FindRate
+Question = Evaluate | OpenPredictor | Predict | Explain | Export | FindRate
 
 #: seconds between two looks at whether the worker says something
 LOOK = 1.0

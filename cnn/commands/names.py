@@ -16,6 +16,7 @@ COMMANDS = {
     "train": "cnn.commands.train.command",
     "evaluate": "cnn.commands.trained.score",
     "predict": "cnn.commands.trained.predict",
+    "explain": "cnn.commands.trained.explain",
     "inspect": "cnn.commands.inspect",
     "report": "cnn.commands.trained.report",
     "runs": "cnn.commands.trained.runs",

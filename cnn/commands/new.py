@@ -12,6 +12,7 @@ from cnn.commands.options import data_path
 from cnn.commands.output import AsJson, number, print_json, print_table, shape_text
 from cnn.commands.reading import print_notes, reading
 from cnn.datasets import Dataset, open_dataset
+from cnn.datasets.calling_off import patiently
 from cnn.datasets.inspection.findings import Baselines
 from cnn.errors import DatasetError, FileError, UsageError
 from cnn.plan.pace import this_machine
@@ -52,7 +53,7 @@ def new(
     source = data_path(data)
     fetch_if_missing(source, quiet=as_json)
     with reading(quiet=as_json):
-        dataset = open_dataset(source)
+        dataset = patiently(lambda: open_dataset(source))
     if base:
         if network:
             raise UsageError("--from and --network both say which network is written.", "Choose one.")

@@ -76,7 +76,7 @@ def curation_in(path: Path, dataset: str) -> Curation:
 
 
 #: what the option of a setting may be called as well
-_ALSO = {"pixel_range": ("--range",)}
+_ALSO = {"pixel_range": ("--range",), "histogram_freq": ("--histograms",)}
 
 
 def data_path(data: str) -> str:

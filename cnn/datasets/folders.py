@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from cnn.datasets.calling_off import require_wanted
 from cnn.datasets.dataset import Dataset, about_order
 from cnn.datasets.pixels.images import is_dicom
 from cnn.datasets.scanning import (
@@ -38,6 +39,8 @@ SPLITS = {
 _PICTURES = frozenset(("images", "image", "imgs", "img", "jpegimages", "photos", "pictures"))
 _DRAWN = frozenset(("masks", "mask", "labels", "label", "annotations", "annotation", "gt", "groundtruth", "ground_truth",
                     "segmentation", "segmentations", "segmentationclass", "segmentationobject"))  # fmt: skip
+#: entries of a folder between two looks whether somebody still wants them
+_LOOKS = 256
 #: files that are looked at to say what is in a folder without images
 _LOOKED_AT = 20
 #: images beside the folders of classes, and where
@@ -208,9 +211,12 @@ def _listing(folder: str) -> _Listing:
 
 def _listed(folder: str) -> _Listing:
     images, inner, links = [], [], []
+    require_wanted()
     try:
         with os.scandir(folder) as entries:
-            for entry in entries:
+            for number, entry in enumerate(entries):
+                if number % _LOOKS == 0:
+                    require_wanted()
                 if _is_folder(entry):
                     inner += [entry.name] * _counts(entry.name)
                     links += [entry.name] * entry.is_symlink()

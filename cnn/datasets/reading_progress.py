@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from cnn.datasets.calling_off import require_wanted
+
 #: files that were looked at, of how many
 Told = Callable[[int, int], object]
 #: seconds between two words
@@ -37,6 +39,7 @@ class Progress:
     def add(self, count: int) -> None:
         """So many more were looked at in a round."""
         self._done += count
+        require_wanted()
         told, now = _told.get(), time.monotonic()
         if told is not None and now - self._heard >= INTERVAL:
             self._heard = now

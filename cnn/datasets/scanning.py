@@ -3,7 +3,6 @@
 import gc
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -108,8 +107,7 @@ def with_pages(labelled: Sequence[tuple[Path, int]], pages: str) -> list[tuple[P
     """Files with their class numbers, each as a source reads its pages: as channels, or each page as an image."""
     if pages != "images":
         return [(as_paged(path, pages), label) for path, label in labelled]
-    with ThreadPoolExecutor() as pool:
-        counts = pool.map(_pages, [path for path, _ in labelled])
+    counts = [count for part in in_parts([path for path, _ in labelled], _pages) for count in part]
     return [
         (path if count == 1 else PagedPath.of(path, page), label)
         for (path, label), count in zip(labelled, counts, strict=True)

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import ceil, cos, hypot, pi, sin, sqrt
+from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
@@ -14,11 +15,16 @@ from PIL.PngImagePlugin import PngInfo
 from cnn.errors import FileError
 from cnn.layout.arrange import Point
 from cnn.pictures.carried import KEYWORD
+from cnn.pictures.colours import LIGHT
 from cnn.pictures.drawing import Icon, Path, Picture, Rect, Shape, Text, turns
 from cnn.pictures.fonts.icons import icon_font, letter_of
-from cnn.pictures.fonts.letters import of_size, runs
+from cnn.pictures.fonts.letters import cut, of_size, runs
 from cnn.pictures.fonts.system import Face
 from cnn.pictures.moving import bounds_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 #: dots a pixel, less for what would be larger than so many dots; and the least that can be read
 FINE, MOST, COARSE = 2.0, 50_000_000, 0.5
@@ -29,6 +35,8 @@ BAND = 256
 #: letters in each text chunk: readers refuse longer ones
 CHUNK = 500_000
 _STEPS = 6
+#: pixels of the sides of a picture in a row of them, of the words below it, and between them
+SIDE, WORDS, GAP = 224, 22, 12
 
 
 def write_png(picture: Picture, carried: str) -> bytes:
@@ -52,6 +60,23 @@ def write_png(picture: Picture, carried: str) -> bytes:
         notes.add_itxt(KEYWORD, carried[start : start + CHUNK], zip=True)
     file = io.BytesIO()
     whole.save(file, "PNG", pnginfo=notes, dpi=(96 * fine, 96 * fine))
+    return file.getvalue()
+
+
+def in_a_row(pictures: Sequence[tuple[str, "NDArray[np.uint8]"]]) -> bytes:
+    """Pictures in a row with words below them, as a PNG file."""
+    from cnn.datasets.pixels.heat_map import enlarged  # with NumPy, for which no picture of a network waits
+
+    row = Image.new("RGB", (GAP + len(pictures) * (SIDE + GAP), GAP + SIDE + WORDS + GAP), LIGHT.surface)
+    brush = ImageDraw.Draw(row, "RGBA")
+    for number, (words, pixels) in enumerate(pictures):
+        left = GAP + number * (SIDE + GAP)
+        large = Image.fromarray(enlarged(pixels, SIDE))
+        row.paste(large, (left + (SIDE - large.width) // 2, GAP + (SIDE - large.height) // 2))
+        below = Text(left + SIDE / 2, GAP + SIDE + WORDS - 4, cut(words, SIDE, 13), 13, LIGHT.text, anchor="middle")
+        _write(brush, below, 1.0, 0)
+    file = io.BytesIO()
+    row.save(file, "PNG")
     return file.getvalue()
 
 

@@ -7,6 +7,7 @@ from cnn.recipe.keeping import Keeping
 from cnn.recipe.optimizers import OPTIMIZERS, OptimizerSettings, takers
 from cnn.recipe.processor import PRECISIONS, XLA, Processor
 from cnn.recipe.recipe import SECTIONS, Recipe
+from cnn.recipe.recording import Recording
 from cnn.recipe.schedules import SCHEDULES, ScheduleSettings, drawn, share_at
 from cnn.recipe.section import Section, spelled
 from cnn.recipe.start import Start
@@ -30,6 +31,7 @@ __all__ = [
     "OptimizerSettings",
     "Processor",
     "Recipe",
+    "Recording",
     "ScheduleSettings",
     "Section",
     "Start",

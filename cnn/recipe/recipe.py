@@ -11,6 +11,7 @@ from cnn.recipe.images import Images
 from cnn.recipe.keeping import Keeping
 from cnn.recipe.optimizers import OptimizerSettings
 from cnn.recipe.processor import Processor
+from cnn.recipe.recording import Recording
 from cnn.recipe.schedules import ScheduleSettings
 from cnn.recipe.section import Section
 from cnn.recipe.start import Start
@@ -28,10 +29,11 @@ SECTIONS: tuple[type[Section], ...] = (
     Start,
     Processor,
     Keeping,
+    Recording,
 )
 
 
-class Recipe(Keeping, Processor, Start, Images, Stopping, Goal, ScheduleSettings, OptimizerSettings, Basics):
+class Recipe(Recording, Keeping, Processor, Start, Images, Stopping, Goal, ScheduleSettings, OptimizerSettings, Basics):
     """Everything that decides how a network is trained on a dataset."""
 
     def idle_settings(self) -> frozenset[str]:

@@ -18,6 +18,7 @@ _LABELS = {
     "clipnorm": "Clip norm",
     "global_clipnorm": "Global clip norm",
     "clipvalue": "Clip value",
+    "histogram_freq": "Histograms (every … epochs)",
 }
 
 

@@ -1,6 +1,5 @@
 """How to do a run again: the command that trains the same network by the same recipe on the same data."""
 
-import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,6 +12,7 @@ from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.recipe.augmentation import spelled as spelled_layers
 from cnn.recipe.section import spelled
+from cnn.reports.places import Places
 from cnn.runs.folder import RunFolder
 
 PROGRAM = "layerloom"
@@ -71,9 +71,9 @@ def train_arguments(project: Project, folder: RunFolder) -> list[str]:
     return ["train", str(folder.project.absolute())]
 
 
-def command_line(arguments: Iterable[str]) -> str:
-    """Arguments as they are typed behind the program's name."""
-    return shlex.join([PROGRAM, *arguments])
+def command_line(arguments: Iterable[str], places: Places) -> str:
+    """Arguments as they are typed behind the program's name; files are named as the report tells them."""
+    return places.command([PROGRAM, *arguments])
 
 
 def changed_settings(recipe: Recipe) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from cnn.recipe import Recipe
 from cnn.reports.again import PROGRAM, changed_settings, command_line, origin_of, setting_text, train_arguments
 from cnn.reports.evaluation import cell
 from cnn.reports.gathered import Gathered
+from cnn.reports.places import Places
 from cnn.reports.words import duration, figure_title
 from cnn.runs.exports import Expected, ModelInput
 from cnn.runs.snippets import snippet
@@ -52,10 +53,10 @@ def write_card(run: Gathered) -> str:
         "## How to use",
         _how_to_use(run),
         "## How to train it again",
-        f"```sh\n{_fenced(command_line(train_arguments(run.project, run.folder)))}\n```",
+        f"```sh\n{_fenced(command_line(train_arguments(run.project, run.folder), Places(run.folder.path)))}\n```",
         _sums(run),
     )
-    return "\n\n".join(filter(None, parts)) + "\n"
+    return Places(run.folder.path).told("\n\n".join(filter(None, parts)) + "\n")
 
 
 def plain(text: str) -> str:

@@ -9,6 +9,7 @@ from cnn.reports.drawing import Curve, curves
 from cnn.reports.evaluation import evaluation
 from cnn.reports.gathered import Gathered
 from cnn.reports.network import network
+from cnn.reports.places import AS_SEEN, Places
 from cnn.reports.words import STATES, duration, figure_title, lowered, time_text, when
 from cnn.runs.exports import ExportReport
 from cnn.runs.folder import RunRecord
@@ -32,8 +33,9 @@ def document(run: Gathered) -> Document:
     )
     subtitle = f"Trained on {dataset_title(record.dataset)} · {when(record)} · {STATES.get(record.state, record.state)}"
     version = record.versions.get("layerloom", __version__)
-    return Document(record.network or run.project.graph.name, subtitle, _figures(run), sections,
-                    f"Report of the run {record.id}, trained with Layerloom {version}.")  # fmt: skip
+    whole = Document(record.network or run.project.graph.name, subtitle, _figures(run), sections,
+                     f"Report of the run {record.id}, trained with Layerloom {version}.")  # fmt: skip
+    return Places(run.folder.path).everywhere(whole)
 
 
 def _figures(run: Gathered) -> tuple[tuple[str, str], ...]:
@@ -254,13 +256,18 @@ def _export(export: ExportReport) -> tuple[str, ...]:
 
 def _again(run: Gathered) -> tuple[Block, ...]:
     folder, record = run.folder, run.record
-    train = command_line(train_arguments(run.project, folder))
+    places = Places(folder.path)
+    train = command_line(train_arguments(run.project, folder), places)
     blocks: list[Block] = [
         Text("Train the same network by the same recipe on the same data, in a run of its own:"),
         Code(train),
     ]
     if run.model_sha256:
-        blocks += [Text("Score the model of this run again:"), Code(command_line(("evaluate", str(folder.path.absolute()))))]
+        blocks += [
+            Text("Score the model of this run again:"),
+            Code(command_line(("evaluate", str(folder.path.absolute())), places)),
+        ]
+    blocks.append(Text(AS_SEEN, "quiet"))
     blocks.append(
         Text(
             "On the same kind of processor with the same number of threads and the same oneDNN settings the weights come out the "

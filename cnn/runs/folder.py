@@ -170,6 +170,11 @@ class RunFolder:
         return self.path / "image_losses.npz"
 
     @property
+    def histograms(self) -> Path:
+        """How weights, activations and gradients went over the epochs, where recorded: see `cnn.runs.recorded.histograms`."""
+        return self.path / "histograms.npz"
+
+    @property
     def events(self) -> Path:
         """Every event, one JSON object a line."""
         return self.path / "events.jsonl"
@@ -201,7 +206,8 @@ class RunFolder:
 
     def require_files(self) -> None:
         """Raises `FileError` when what bears the name of one of the run's files is none: a pipe would never answer."""
-        for own in (self.project, self.data, self.split, self.events, self.history, self.log, self.model, self.image_losses):
+        written = self.events, self.history, self.log, self.model, self.image_losses, self.histograms
+        for own in (self.project, self.data, self.split, *written):
             try:
                 open_regular(own).close()
             except FileNotFoundError:
@@ -219,7 +225,8 @@ class RunFolder:
 
     def sweep(self) -> None:
         """Takes away what was being written when its writer was killed."""
-        written = self.project, self.split, self.events, self.history, self.model, self.calibration, self.image_losses
+        written = (self.project, self.split, self.events, self.history, self.model, self.calibration, self.image_losses,
+                   self.histograms)  # fmt: skip
         for own in (self.path / "run.json", *written):
             _remove(self.path.glob(f".{own.stem}-????????{own.suffix}"))
         _remove(self.path.glob(f".{self.project.stem}-????????{SUFFIX}"))
@@ -228,7 +235,7 @@ class RunFolder:
     def remove(self, *, keep_folder: bool = False) -> None:
         """Takes the files of a run away, and with them its folder, unless it is to be kept or holds something else."""
         own_files = (self.project, self.data, self.split, self.events, self.history, self.log, self.model, self.calibration,
-                     self.image_losses)  # fmt: skip
+                     self.image_losses, self.histograms)  # fmt: skip
         for own in (*own_files, self.path / RECORD_LOCK):
             with contextlib.suppress(OSError):
                 own.unlink()

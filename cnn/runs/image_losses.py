@@ -2,13 +2,14 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnn.datasets.groups import Named, caption
+from cnn.datasets.task import Learned, Task
 from cnn.errors import FileError
 from cnn.files.files import read_regular, write_bytes
 from cnn.runs.folder import RunFolder
@@ -19,6 +20,8 @@ LARGEST = 1 << 30
 FAR = 3.0
 #: why a run may not know them
 NOT_NOTED = "Runs do so that were begun by this version, on one device, without MixUp and CutMix."
+#: the arrays of what was noted about images
+_ARRAYS = ("labels", "totals", "seen", "guesses")
 #: what divides the keys, of which none holds it
 _BORDER = "\0"
 
@@ -26,13 +29,16 @@ _BORDER = "\0"
 @dataclass(frozen=True, eq=False)
 class TrainedImages:
     """The N images that a run was trained on: the key of each, its label as it was then (N, or N × labels), the sum of its losses
-    over the epochs, how often it was seen, and the class that the network saw in it the last time (-1: not known)."""
+    over the epochs, how often it was seen, and the class that the network saw in it the last time (-1: not known).
+
+    Where several things are learned of each image, these are about the first, and `others` have the same about the rest."""
 
     keys: Sequence[str]
     labels: NDArray[Any]
     totals: NDArray[np.float32]
     seen: NDArray[np.float32]
     guesses: NDArray[np.int32]
+    others: "tuple[TrainedImages, ...]" = ()
 
     @property
     def losses(self) -> NDArray[np.float32]:
@@ -43,8 +49,7 @@ class TrainedImages:
 
 class Suspect(NamedTuple):
     """A training image whose label looks wrong: its key, the label that it was trained with, the class that the network saw in it
-    the last time ("": not known), its mean loss over the epochs, and what of several things the label tells: that of the first
-    output, by whose loss images are judged."""
+    the last time ("": not known), its mean loss over the epochs, and what of several things the label tells."""
 
     key: str
     label: str
@@ -56,22 +61,49 @@ class Suspect(NamedTuple):
 def suspects(images: TrainedImages, named: Named, most: int | None = None) -> tuple[Suspect, ...]:
     """The images that were hardest to learn, the hardest first; without `most` those whose loss is far above the others'.
 
-    `named` is the record of the run, or its dataset, which say what labels are called.
+    `named` is the record of the run, or its dataset, which say what labels are called. Of several things to learn each is
+    judged by its own loss, and comes the earlier the higher that is beside the mean of its own; an image may be doubted for
+    more than one.
     """
-    losses = images.losses
-    order = np.argsort(-losses, kind="stable")
+    first, *rest = _things(named)
+    found = [each for one, name in zip((images, *images.others), (first, *rest), strict=False) for each in _doubted(one, name)]
     if most is None:
-        most = int((losses > FAR * losses.mean()).sum())
-    return tuple(
-        Suspect(
-            images.keys[place],
-            caption(named, images.labels[place]),
-            named.classes[images.guesses[place]] if 0 <= images.guesses[place] < len(named.classes) else "",
-            float(losses[place]),
-            named.target,
+        found = [(times, suspect) for times, suspect in found if times > FAR]
+    found.sort(key=lambda item: -item[0])
+    return tuple(suspect for _, suspect in found[:most])
+
+
+class _Thing(NamedTuple):
+    """What one output has learned, as `cnn.datasets.groups.Named`."""
+
+    target: str
+    classes: tuple[str, ...]
+    task: Task
+
+
+def _things(named: Named) -> list[_Thing]:
+    others: Sequence[Learned] = getattr(named, "others", ())
+    told = [_Thing(named.target, tuple(named.classes), named.task)]
+    return told + [_Thing(learned.name, tuple(learned.classes), learned.task) for learned in others]
+
+
+def _doubted(images: TrainedImages, named: _Thing) -> list[tuple[float, Suspect]]:
+    """Every image with how many times as high its loss is as the mean of all, the hardest first."""
+    losses = images.losses
+    mean = float(losses.mean()) or 1.0
+    return [
+        (
+            float(losses[place]) / mean,
+            Suspect(
+                images.keys[place],
+                caption(named, images.labels[place]),
+                named.classes[images.guesses[place]] if 0 <= images.guesses[place] < len(named.classes) else "",
+                float(losses[place]),
+                named.target,
+            ),
         )
-        for place in order[:most].tolist()
-    )
+        for place in np.argsort(-losses, kind="stable").tolist()
+    ]
 
 
 def suspects_of(folder: RunFolder) -> tuple[Suspect, ...] | None:
@@ -84,7 +116,9 @@ def write(images: TrainedImages, folder: RunFolder) -> None:
     """Writes the file into a run's folder; raises `FileError`."""
     file = io.BytesIO()
     keys = np.frombuffer(_BORDER.join(images.keys).encode(), np.uint8)
-    np.savez_compressed(file, keys=keys, labels=images.labels, totals=images.totals, seen=images.seen, guesses=images.guesses)
+    parts = (images, *images.others)
+    arrays = {f"{name}{_end(number)}": getattr(part, name) for number, part in enumerate(parts) for name in _ARRAYS}
+    np.savez_compressed(file, keys=keys, **arrays)
     write_bytes(folder.image_losses, file.getvalue())
 
 
@@ -100,9 +134,17 @@ def read(folder: RunFolder) -> TrainedImages | None:
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
             keys = arrays["keys"].tobytes().decode().split(_BORDER)
-            found = TrainedImages(keys, *(arrays[name] for name in ("labels", "totals", "seen", "guesses")))
-        if {len(found.keys), *map(len, (found.labels, found.totals, found.seen, found.guesses))} != {len(found.keys)}:
+            count = sum(name.startswith("labels") for name in arrays.files)
+            first, *others = (
+                TrainedImages(keys, *(arrays[f"{name}{_end(number)}"] for name in _ARRAYS)) for number in range(count)
+            )
+        if {len(getattr(part, name)) for part in (first, *others) for name in _ARRAYS} != {len(keys)}:
             raise ValueError("its parts have different lengths")
     except Exception as error:  # NumPy and zipfile raise many kinds
         raise FileError(f"{path.name} is damaged: {error}.", "Train again.") from error
-    return found
+    return replace(first, others=tuple(others))
+
+
+def _end(number: int) -> str:
+    """Behind the names of arrays that are about another thing than the first."""
+    return f"_{number}" if number else ""

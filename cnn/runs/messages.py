@@ -12,6 +12,7 @@ from cnn.datasets.division.curation import Curation
 from cnn.files.json_models import from_json, to_json
 from cnn.recipe.rate_range import LEAST, MOST, STEPS
 from cnn.runs.chosen_image import ChosenImage, Part
+from cnn.words.saliency import BaselineName, MethodName
 
 Logs = dict[str, float | None]  # None stands for a value that JSON can't hold (NaN, infinity)
 
@@ -130,8 +131,8 @@ class Predict(_Message):
     path: str = ""
 
 
-class AboutImage(_Message):
-    """A quick question about a model and one image; the model stays loaded as long as only such questions, and predictions, come.
+class AboutModel(_Message):
+    """A quick question about a model, which stays loaded as long as only such questions, and predictions, come.
 
     `weights` are a `.keras` or `.h5` file, or a checkpoint of a run; "": each layer has those that it has somewhere
     (`cnn.runs.origins`), else fresh ones. Arrays of the answer go into the NPZ file `path`, if one is named.
@@ -140,8 +141,24 @@ class AboutImage(_Message):
     request: str
     project: str
     weights: str
-    image: ChosenImage
     path: str = ""
+
+
+class Describe(AboutModel):
+    """What there is to know of a model before it is asked about images.
+
+    The answer has of each of its `outputs` the `name`, `task`, `classes` and the `layers` that have feature maps; of its first
+    input the `size`; the number of images in each of the `parts` of its dataset; on what to draw (`drawing`, see
+    `cnn.datasets.pixels.drawing`); the `state` of its weights (fresh, partly trained, trained) and in a line where they are from.
+    """
+
+    command: Literal["describe"] = "describe"
+
+
+class AboutImage(AboutModel):
+    """A quick question about a model and one image."""
+
+    image: ChosenImage
 
 
 class PredictImage(AboutImage):
@@ -162,6 +179,9 @@ class Activations(AboutImage):
     Asked are `layers` by their names; those that can't be worked out are left out. The NPZ file `path` gets for the layer at
     `place` of the answer's list `mean_PLACE`, the mean over its channels (at most `side` pixels on each side), and
     `mosaic_PLACE`, all of them (`width` × `height` pixels at most), or the bars of a vector.
+
+    With `against`, a second model (its project and its weights, as here), the mosaic is left out: `other_PLACE` is what the layer
+    of that name makes of the image there, `difference_PLACE` the distance between the two, and the answer has the largest.
     """
 
     command: Literal["activations"] = "activations"
@@ -169,6 +189,7 @@ class Activations(AboutImage):
     side: int = Field(64, ge=1, le=512)
     width: int = Field(256, ge=1, le=2048)
     height: int = Field(64, ge=1, le=1024)
+    against: tuple[str, str] | None = None
 
 
 class InspectLayer(AboutImage):
@@ -185,6 +206,23 @@ class InspectLayer(AboutImage):
     most: int = Field(256, ge=1, le=4096)
     channel: int = Field(0, ge=0)
     place: tuple[int, int] | None = None
+
+
+class Explain(AboutImage):
+    """Where a model looks in one image: a map of one method (`cnn.words.saliency`) for one class, label or number.
+
+    `output` is the name of an output ("": the first), `target` that of a class ("": the most likely one, of numbers the largest),
+    `layer` the one whose feature maps are looked at ("": the last, before it is pooled). `path` gets `map` (height × width of the
+    first input, float32), `raw` (as the layer has it), and the `image` as the network gets it. What is done is told by
+    `progress`.
+    """
+
+    command: Literal["explain"] = "explain"
+    method: MethodName = "grad_cam"
+    output: str = ""
+    target: str = ""
+    layer: str = ""
+    baseline: BaselineName = "black"
 
 
 class CallOff(_Message):
@@ -255,9 +293,11 @@ Command = Annotated[
     | Evaluate
     | OpenPredictor
     | Predict
+    | Describe
     | PredictImage
     | Activations
     | InspectLayer
+    | Explain
     | CallOff
     | Export
     | Preview

@@ -2,7 +2,8 @@
 
 The window and the command line write the same file: a row for each image, with the columns `image`, `predicted` (its class, its
 labels, or its numbers), `probability` (of that class), `confidence` (the same after temperature scaling), `uncertain`, `unlike`
-(1, 0, or nothing where that isn't known), `error` (why it can't be read), and one for every class, label or number.
+(1, 0, or nothing where that isn't known), `error` (why it can't be read), and one for every class, label or number. Where other
+outputs have learned something else, each has `NAME: predicted`, `probability`, `confidence` and `uncertain` behind these.
 """
 
 import contextlib
@@ -43,9 +44,25 @@ class Seen(NamedTuple):
     uncertain: bool | None = None  # None: not known
     unlike: bool | None = None
     error: str = ""
-    others: str = ""  # what other outputs say, which have learned something else
+    more: "tuple[Seen, ...]" = ()  # what other outputs say, which have learned something else
+    target: str = ""  # what an output has learned, where others have learned something else
     first_page: bool = False  # whether its file holds several pictures, of which the first was taken
     few_bits: bool = False  # whether it has 8 bits, where the model has learned from more
+
+    @property
+    def others(self) -> str:
+        """What other outputs say, in a line."""
+        return "; ".join(f"{other.target}: {other.predicted}" for other in self.more)
+
+    @property
+    def doubted(self) -> tuple[str, ...]:
+        """What it is uncertain of, by what outputs have learned; "" where there is only one."""
+        return tuple(own.target for own in (self, *self.more) if own.uncertain)
+
+    def doubt(self, words: str) -> str:
+        """That it is uncertain, with of what: `uncertain (species, tags)`; "" where it is of nothing."""
+        of = ", ".join(filter(None, self.doubted))
+        return (f"{words} ({of})" if of else words) if self.doubted else ""
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -68,13 +85,17 @@ class Seen(NamedTuple):
         marks = item.get("confidence"), item.get("uncertain"), item.get("unlike")
         if "outputs" in item:
             first, *others = item["outputs"].values()
-            told = "; ".join(f"{other['target']}: {cls.of(other).predicted}" for other in others)
-            return cls._said({**first, **{key: item[key] for key in _MARKS if key in item}})._replace(others=told)
+            own = {**first, **{key: item[key] for key in _MARKS if key in item}}
+            return cls._said(own)._replace(target=first.get("target", ""), more=tuple(map(cls._of_output, others)))
         if "labels" in item:
             return cls(";".join(label["class"] for label in item["labels"]), None, *marks)
         if "numbers" in item:
             return cls(", ".join(f"{number['name']} {number['value']:.6g}" for number in item["numbers"]), None, *marks)
         return cls(str(item["top"][0]["class"]), item["top"][0]["probability"], *marks)
+
+    @classmethod
+    def _of_output(cls, item: Mapping[str, Any]) -> "Seen":
+        return cls._said(item)._replace(target=item["target"])
 
 
 _MARKS = ("confidence", "uncertain", "unlike")
@@ -85,6 +106,11 @@ def value_names(opened: Mapping[str, Any]) -> list[str]:
     outputs that have learned something else these with the name of the output before them."""
     outputs = opened.get("outputs", ())
     return [*opened.get("classes", ()), *(f"{output['name']}: {name}" for output in outputs[1:] for name in output["classes"])]
+
+
+def other_names(opened: Mapping[str, Any]) -> list[str]:
+    """What outputs beside the first are called that have learned something else."""
+    return [str(output["name"]) for output in opened.get("outputs", ())[1:]]
 
 
 def about_calibration(result: Mapping[str, Any]) -> str:
@@ -114,7 +140,7 @@ class Tally:
         """Counts what was said of an image."""
         self.images += 1
         self.broken += bool(seen.error)
-        self.uncertain += bool(seen.uncertain)
+        self.uncertain += bool(seen.doubted)
         self.unlike += bool(seen.unlike)
         self.first_page += seen.first_page
         self.few_bits += seen.few_bits
@@ -139,10 +165,14 @@ class Tally:
         return ", ".join(parts)
 
 
-def columns(classes: Sequence[str]) -> list[str]:
-    """The headings of the table; a class that is called like another column has its number behind it."""
+#: what is told of each output beside the first, in the order of the columns
+_OF_OTHERS = ("predicted", "probability", "confidence", "uncertain")
+
+
+def columns(classes: Sequence[str], others: Sequence[str] = ()) -> list[str]:
+    """The headings of the table; one that is called like another column has its number behind it."""
     names = [*FIXED]
-    for place, name in enumerate(classes):
+    for place, name in enumerate((*classes, *(f"{other}: {told}" for other in others for told in _OF_OTHERS))):
         names.append(f"{name} ({place})" if name in names else name)
     return names
 
@@ -150,19 +180,20 @@ def columns(classes: Sequence[str]) -> list[str]:
 class Rows:
     """Writes rows into an open file."""
 
-    def __init__(self, file: Any, classes: Sequence[str], *, heading: bool = True) -> None:
+    def __init__(self, file: Any, classes: Sequence[str], others: Sequence[str] = (), *, heading: bool = True) -> None:
         self._file = file
         self._writer = csv.writer(file)
-        self._width = len(classes)
+        self._width, self._others = len(classes), len(others)
         self.count = 0
         if heading:
-            self._writer.writerow(columns(classes))
+            self._writer.writerow(columns(classes, others))
 
     def write(self, name: str, seen: Seen, values: Sequence[float]) -> None:
         """The row of an image; `values` are those of every class, label or number."""
         told = [""] * self._width if seen.error else [_figure(value) for value in values]
         figures = _figure(seen.probability), _figure(seen.confidence), _mark(seen.uncertain), _mark(seen.unlike)
-        self._writer.writerow([name, seen.predicted, *figures, seen.error, *told])
+        more = [cell for other in seen.more or [Seen()] * self._others for cell in _cells(other)]
+        self._writer.writerow([name, seen.predicted, *figures, seen.error, *told, *more])
         self.count += 1
 
     def flush(self) -> None:
@@ -171,13 +202,13 @@ class Rows:
 
 
 @contextmanager
-def new_table(path: Path, classes: Sequence[str]) -> Iterator[Rows]:
+def new_table(path: Path, classes: Sequence[str], others: Sequence[str] = ()) -> Iterator[Rows]:
     """A table that takes the place of `path` once it is whole.
 
     Where that is cut short, what there is of it is kept beside it as `NAME.part.csv` (`part_of`). Raises `FileError`.
     """
     with replacing(path) as temporary, _opened(temporary, "w") as file:
-        rows = Rows(file, classes)
+        rows = Rows(file, classes, others)
         try:
             yield rows
         except BaseException:
@@ -188,18 +219,18 @@ def new_table(path: Path, classes: Sequence[str]) -> Iterator[Rows]:
 
 
 @contextmanager
-def growing_table(path: Path, classes: Sequence[str]) -> Iterator[tuple[Rows, frozenset[str]]]:
+def growing_table(path: Path, classes: Sequence[str], others: Sequence[str] = ()) -> Iterator[tuple[Rows, frozenset[str]]]:
     """A table whose rows are in `path` as soon as they are written, and the names of the images that it has already.
 
     Raises `FileError` for another table.
     """
     try:
-        known = _names(path, columns(classes)) if path.exists() else None
+        known = _names(path, columns(classes, others)) if path.exists() else None
         if known is None:
             with replacing(path) as temporary, _opened(temporary, "w") as file:
-                Rows(file, classes)
+                Rows(file, classes, others)
         with _opened(path, "a") as file:
-            yield Rows(file, classes, heading=False), known or frozenset()
+            yield Rows(file, classes, others, heading=False), known or frozenset()
     except OSError as error:
         raise FileError(f"{path.name} can't be written: {error.strerror or error}.", "Choose another file.") from error
 
@@ -236,6 +267,11 @@ def _names(path: Path, headings: list[str]) -> frozenset[str]:
 def _figure(value: float | None) -> str:
     """Nine digits, as many as float32 has."""
     return "" if value is None or math.isnan(value) else f"{value:.9g}"
+
+
+def _cells(seen: Seen) -> tuple[str, ...]:
+    """What is told of an output beside the first."""
+    return seen.predicted, _figure(seen.probability), _figure(seen.confidence), _mark(seen.uncertain)
 
 
 def _mark(value: bool | None) -> str:

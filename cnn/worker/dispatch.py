@@ -20,10 +20,13 @@ from cnn.files.tails import tail
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import (
     AboutImage,
+    AboutModel,
     Activations,
     Answer,
     Command,
+    Describe,
     Evaluate,
+    Explain,
     Export,
     Failed,
     FindRate,
@@ -35,11 +38,11 @@ from cnn.runs.messages import (
     Progress,
     Train,
 )
-from cnn.worker.answers.activations import activations
 from cnn.worker.answers.evaluate import evaluate
 from cnn.worker.answers.export import export
-from cnn.worker.answers.inside import Inside, Seen
-from cnn.worker.answers.layer_inside import layer_inside
+from cnn.worker.answers.inside.activations import activations, compared
+from cnn.worker.answers.inside.layer import layer_inside
+from cnn.worker.answers.inside.seen import Inside, Seen
 from cnn.worker.answers.loaded_model import LoadedModel
 from cnn.worker.answers.predict import Predictor
 from cnn.worker.answers.preview import preview
@@ -47,6 +50,8 @@ from cnn.worker.answers.rate_finder import find_rate
 from cnn.worker.fit.training import prepare
 from cnn.worker.memory import give_back_memory
 from cnn.worker.pipes import Outbox, Wishes, print_back, print_to
+from cnn.worker.questions.describe import describe
+from cnn.worker.questions.explain import explain
 
 Explanation = dict[str, str]
 OUT_OF_MEMORY = "OutOfMemory"
@@ -61,9 +66,11 @@ JOBS = {
     "evaluate": "Evaluation",
     "open_predictor": "Prediction",
     "predict": "Prediction",
+    "describe": "The look at the model",
     "predict_image": "Prediction",
     "activations": "Looking inside",
     "inspect_layer": "Looking inside",
+    "explain": "The explanation",
     "export": "Export",
     "preview": "The preview",
     "find_rate": "The test of learning rates",
@@ -82,7 +89,7 @@ class Dispatcher:
 
     def serve(self, command: Command, wishes: Wishes) -> None:
         """Does what a command asks for and tells the result; never raises what a command can cause."""
-        if not isinstance(command, AboutImage | Evaluate | OpenPredictor | Predict):
+        if not isinstance(command, AboutModel | Evaluate | OpenPredictor | Predict):
             self._forget()
         if isinstance(command, Train):
             self._train(command, wishes)
@@ -150,12 +157,18 @@ class Dispatcher:
                 return evaluate(command, lambda: self._model_of(command), self._going_on(command.request))
             case OpenPredictor():
                 return self._asked_of(command).opened()
+            case Describe():
+                predictor = self._asked_of(command)
+                return describe(predictor.loaded, predictor.outputs)
             case PredictImage():
                 return self._asked_of(command).predict_image(command)
             case Activations():
-                return activations(command, self._seen(command))
+                return self._activations(command)
             case InspectLayer():
                 return layer_inside(command, self._seen(command))
+            case Explain():
+                predictor = self._asked_of(command)
+                return explain(predictor.loaded, predictor.outputs, command, self._going_on(command.request))
             case Predict():
                 return self._asked_of(command).predict(command)
             case Export():
@@ -174,20 +187,27 @@ class Dispatcher:
     def _tell(self, request: str, stage: str, number: int) -> None:
         self._outbox.send(Progress, request=request, stage=stage, number=number)
 
-    def _asked_of(self, question: OpenPredictor | Predict | PredictImage) -> Predictor:
+    def _asked_of(self, question: OpenPredictor | Predict | AboutModel) -> Predictor:
         """The model that is asked about images, loaded once."""
         loaded = self._model_of(question)
         if self._predictor is None:
             self._predictor = Predictor(question.project, question.weights, loaded)
         return self._predictor
 
-    def _model_of(self, question: AboutImage | Evaluate | OpenPredictor | Predict) -> LoadedModel:
+    def _model_of(self, question: AboutModel | Evaluate | OpenPredictor | Predict) -> LoadedModel:
         """The model that a question is about, which stays loaded for the next one."""
         if self._loaded is None or not self._loaded.serves(question.project, question.weights):
             self._forget()  # not two of them in memory
             keras.backend.clear_session()
             self._loaded = LoadedModel(question.project, question.weights)
         return self._loaded
+
+    def _activations(self, command: Activations) -> Any:
+        seen = self._seen(command)
+        if command.against is None:
+            return activations(command, seen)
+        assert self._inside is not None
+        return compared(command, seen, self._inside.of_other(command, seen, *command.against))
 
     def _seen(self, question: AboutImage) -> Seen:
         """The image of a question as the network sees it that it is about."""

@@ -73,8 +73,10 @@ class DatasetReader(QObject):
             asked.refused(CalledOffError(self.tr("Reading {0} was called off.").format(title(asked.question.source))))
 
     def close(self) -> None:
-        """Ends reading; nothing more is heard of it."""
+        """Ends reading; nothing more is heard of it, and the process is gone."""
         self._end()
+        while self._running:
+            _kill(self._running.pop())
 
     # ------------------------------------------------------------------ the process
 
@@ -139,10 +141,18 @@ class DatasetReader(QObject):
         self._heard.clear()
         self._idle.stop()
         if process is not None:
-            self._running.remove(process)
-            _kill(process)
+            process.finished.connect(lambda *_: self._forget(process))
+            process.kill()  # a disk that does not answer holds it up, and nobody here waits for that
+            if process.state() == QProcess.ProcessState.NotRunning:
+                self._forget(process)
         if busy:
             self.busyChanged.emit(False)
+
+    def _forget(self, process: QProcess) -> None:
+        """A process that has ended."""
+        if process in self._running:
+            self._running.remove(process)
+            process.deleteLater()
 
 
 def _kill(*processes: QProcess) -> None:

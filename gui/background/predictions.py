@@ -6,17 +6,16 @@ Nothing here waits for a disk on the GUI thread; what is said of every class sta
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from cnn.datasets.pixels.image_files import ImageFile, Search, Watch
 from cnn.errors import DatasetError, LayerloomError
 from cnn.files.scratch import Scratch
 from cnn.runs.messages import Answer, Failed
-from cnn.runs.predictions import Seen, Tally, new_table, portions, value_names
+from cnn.runs.predictions import Seen, Tally, new_table, other_names, portions, value_names
 from gui.background.task import Background
-from gui.background.training_session import TrainingSession
 
 #: questions that a worker has before it; it never waits for the next one
 AHEAD = 2
@@ -37,15 +36,27 @@ class _Found(NamedTuple):
     folder: Path | None  # where only one is looked through
 
 
+class Asked(Protocol):
+    """Who is asked: the training session, or anybody else who answers in its signals."""
+
+    answerReceived: SignalInstance
+    failed: SignalInstance
+    started: SignalInstance
+
+    def open_predictor(self, run: Path | None = None) -> str: ...
+
+    def predict(self, images: Sequence[Path], run: Path | None = None, top: int = 5, path: str = "") -> str: ...
+
+
 class Predictions(QObject):
-    """Asks a run's model about many images, one job at a time."""
+    """Asks a model about many images, one job at a time."""
 
     found = Signal(int)  # how many images there are
     rowsAdded = Signal(object)  # list of Row
     ended = Signal(object)  # LayerloomError, or None when all of it was done or the person had enough
     watchingChanged = Signal(bool)
 
-    def __init__(self, session: TrainingSession, parent: QObject | None = None) -> None:
+    def __init__(self, session: Asked, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._scratch: Scratch | None = None
@@ -65,6 +76,7 @@ class Predictions(QObject):
         self.total = self.left_out = 0
         self.tally = Tally()
         self.classes: Sequence[str] = ()
+        self.others: Sequence[str] = ()  # outputs beside the first
         self.marks: dict[str, str] = {}  # what each mark means, in a line
         self.notes: Sequence[str] = ()
         self._rest: Iterator[tuple[ImageFile, ...]] = iter(())
@@ -120,8 +132,8 @@ class Predictions(QObject):
 
     def save(self, path: Path) -> Background:
         """Writes what there is as a table, away from the GUI thread; the work tells when it is done."""
-        rows, classes, files = [*self.rows], self.classes, [*self._files]
-        return Background(lambda: _write(path, rows, classes, files), self)
+        rows, classes, others, files = [*self.rows], self.classes, self.others, [*self._files]
+        return Background(lambda: _write(path, rows, classes, others, files), self)
 
     # ------------------------------------------------------------------ hearing
 
@@ -178,7 +190,8 @@ class Predictions(QObject):
         if not self.running:
             return
         if answer.request == self._opening:
-            self.classes, self.marks = value_names(answer.result), answer.result.get("marks", {})
+            self.classes, self.others = value_names(answer.result), other_names(answer.result)
+            self.marks = answer.result.get("marks", {})
             self.notes = answer.result.get("notes", ())
         elif (portion := self._asked.pop(answer.request, None)) is not None:
             rows = [Row(image, Seen.of(item)) for image, item in zip(portion, answer.result, strict=True)]
@@ -212,12 +225,14 @@ def _search(places: Sequence[Path]) -> _Found:
     return _Found(images, search.left_out, places[0] if len(places) == 1 and places[0].is_dir() else None)
 
 
-def _write(path: Path, rows: Sequence[Row], classes: Sequence[str], files: Sequence[tuple[str, int]]) -> Path:
+def _write(
+    path: Path, rows: Sequence[Row], classes: Sequence[str], others: Sequence[str], files: Sequence[tuple[str, int]]
+) -> Path:
     """The table of these rows, whose values lie in the files; each has those of so many of them."""
     import numpy as np
 
     rest = iter(rows)
-    with new_table(path, classes) as table:
+    with new_table(path, classes, others) as table:
         for name, count in files:
             if portion := [*islice(rest, count)]:
                 for row, told in zip(portion, np.load(name, allow_pickle=False).tolist(), strict=True):

@@ -1,6 +1,7 @@
 """Writes the report of a run: a process of its own, as the command `report` is, so that it can be given up at any moment."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,9 @@ class ReportWriter(QObject):
         """Whether a report is being written."""
         return self._process is not None
 
-    def start(self, run: Path, out: Path, *, evaluate: bool = True) -> None:
-        """Begins to write the report of the run in a folder; what was under way is given up."""
+    def start(self, run: Path, out: Path, *, evaluate: bool = True, exports: Sequence[Path] = ()) -> None:
+        """Begins to write the report of the run in a folder, with the proofs of exported files that lie elsewhere; what was
+        under way is given up."""
         self.cancel()
         self._told = {}
         process = self._process = QProcess(self)
@@ -41,7 +43,8 @@ class ReportWriter(QObject):
         process.finished.connect(self._end)
         process.errorOccurred.connect(self._fail_to_start)
         quick = () if evaluate else ("--without-evaluation",)
-        program, *arguments = own_program("report", str(run), str(out), "--events", *quick)
+        named = (word for path in exports for word in ("--export", str(path)))
+        program, *arguments = own_program("report", str(run), str(out), "--events", *quick, *named)
         process.start(program, arguments)
 
     def cancel(self) -> None:

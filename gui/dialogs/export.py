@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from cnn.formats.files import FileKind
 from gui.style import icons
 from gui.widgets.basic import asking
+from gui.widgets.basic.enter import never_default
 from gui.widgets.basic.room import open_at
 from gui.widgets.basic.rows import add_row
 
@@ -217,7 +218,8 @@ class ExportDialog(QDialog):
     def _where(self, folder: Path) -> QHBoxLayout:
         self.path = _named(QLineEdit(str(folder / self._title)), "exportPath", self.tr("Write to"))
         self.path.textEdited.connect(self._clear)
-        self.choose_button = QPushButton(icons.icon("folder-open"), self.tr("Choose …"), autoDefault=False)
+        self.choose_button = QPushButton(icons.icon("folder-open"), self.tr("Choose …"))
+        never_default(self.choose_button)
         self.choose_button.clicked.connect(self._choose)
         row = QHBoxLayout()
         row.addWidget(self.path, 1)
@@ -228,7 +230,8 @@ class ExportDialog(QDialog):
         self.snippet = _named(QPlainTextEdit(readOnly=True), "exportSnippet", self.tr("How to ask it"))
         self.snippet.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.snippet.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        copy = _named(QPushButton(icons.icon("copy"), self.tr("Copy"), autoDefault=False), "exportCopy")
+        copy = _named(QPushButton(icons.icon("copy"), self.tr("Copy")), "exportCopy")
+        never_default(copy)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.snippet.toPlainText()))
         head = QHBoxLayout()
         head.addWidget(QLabel(self.tr("Ask it about an image:")), 1)
@@ -245,7 +248,8 @@ class ExportDialog(QDialog):
         self.export_button = _named(QPushButton(self.tr("Export"), default=True), "exportButton")
         self.export_button.setProperty("look", "primary")
         self.export_button.clicked.connect(self.accept)
-        self.close_button = _named(QPushButton(self.tr("Cancel"), autoDefault=False), "exportCancel")
+        self.close_button = _named(QPushButton(self.tr("Cancel")), "exportCancel")
+        never_default(self.close_button)
         self.close_button.clicked.connect(self.reject)
         row = QHBoxLayout()
         row.addStretch(1)

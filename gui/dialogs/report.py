@@ -19,9 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from cnn.reports.report import KINDS
+from cnn.runs.exports import REPORT_SUFFIX
 from gui.background.report_writer import ReportWriter
 from gui.background.task import promptly
 from gui.widgets.basic import asking
+from gui.widgets.basic.eliding import ElidingLabel
+from gui.widgets.basic.enter import never_default
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.rows import add_row
 
@@ -36,6 +39,7 @@ class ReportDialog(QDialog):
         self.setWindowTitle(self.tr("Report of a run"))
         self._run = run
         self._path: Path | None = None  # what was written
+        self._exports: list[Path] = []  # proofs that lie elsewhere than in the run's folder
         self.writer = ReportWriter(self)
         self.writer.stageChanged.connect(lambda stage: self.stage.setText(stage))
         self.writer.written.connect(self._on_written)
@@ -48,7 +52,8 @@ class ReportDialog(QDialog):
         self.message.hide()
         self._path = None
         self.stage.setText(self.tr("Starting …"))
-        self.writer.start(self._run, path, evaluate=self.evaluate.isChecked())
+        exports = self._exports if self.exports.isEnabled() else []
+        self.writer.start(self._run, path, evaluate=self.evaluate.isChecked(), exports=exports)
         self._show_state()
 
     def done(self, result: int) -> None:
@@ -64,6 +69,25 @@ class ReportDialog(QDialog):
         name = asking.for_new_file(self, self.tr("Report of a run"), f"{self._run.name}{suffix}", kinds, "networks")
         if name:
             self.write_to(Path(name) if Path(name).suffix.lower() == suffix else Path(name + suffix))
+
+    def _add_exports(self) -> None:
+        """Takes exported files that lie elsewhere in: each by the proof beside it."""
+        kinds = f"{self.tr('Proofs of exports')} (*{REPORT_SUFFIX});;{self.tr('All files')} (*)"
+        for name in asking.for_files(self, self.tr("Exported files"), kinds, "networks"):
+            if Path(name) not in self._exports:
+                self._exports.append(Path(name))
+        self._show_exports()
+
+    def _drop_exports(self) -> None:
+        self._exports.clear()
+        self._show_exports()
+
+    def _show_exports(self) -> None:
+        names = [path.name.removesuffix(REPORT_SUFFIX) for path in self._exports]
+        self.named.setText(", ".join([self.tr("those in the run's folder"), *names]))
+        self.named.setToolTip("\n".join(map(str, self._exports)))
+        self.drop_button.setVisible(bool(self._exports))
+        self._begin_anew()
 
     def _cancel(self) -> None:
         self.writer.cancel()
@@ -99,6 +123,7 @@ class ReportDialog(QDialog):
         working, written = self.writer.working, self._path is not None
         for part in (self.kind, self.evaluate):
             part.setEnabled(not working)
+        self.exports.setEnabled(not working and self.kind.currentData() != ".md")
         self.progress.setVisible(working)
         self.stage.setVisible(working or written)
         self.write_button.setVisible(not working and not written)
@@ -149,6 +174,7 @@ class ReportDialog(QDialog):
         form.setVerticalSpacing(8)
         add_row(form, self.tr("Written as"), self.kind)
         form.addRow("", self.evaluate)
+        add_row(form, self.tr("Exports"), self._exports_row())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(12)
@@ -160,6 +186,29 @@ class ReportDialog(QDialog):
         layout.addStretch(1)
         layout.addLayout(self._buttons())
         self.setMinimumWidth(520)
+
+    def _exports_row(self) -> QWidget:
+        """Which exported files are told with their proofs."""
+        self.exports = QWidget()
+        self.named = ElidingLabel(self.tr("those in the run's folder"))
+        self.named.setObjectName("reportExports")
+        add = QPushButton(self.tr("Add …"))
+        never_default(add)
+        add.setObjectName("reportAddExports")
+        add.setToolTip(self.tr("Exported files that lie elsewhere; each has its proof, NAME{0}, beside it").format(REPORT_SUFFIX))
+        add.clicked.connect(self._add_exports)
+        self.drop_button = QPushButton(self.tr("Clear"))
+        never_default(self.drop_button)
+        self.drop_button.setObjectName("reportDropExports")
+        self.drop_button.setToolTip(self.tr("Only those in the run's folder"))
+        self.drop_button.clicked.connect(self._drop_exports)
+        self.drop_button.hide()
+        row = QHBoxLayout(self.exports)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.named, 1)
+        row.addWidget(self.drop_button)
+        row.addWidget(add)
+        return self.exports
 
     def _buttons(self) -> QHBoxLayout:
         self.write_button = QPushButton(self.tr("Write …"))

@@ -92,7 +92,7 @@ class ImageReview(QObject):
 
     def relabel_as_seen(self, keys: Iterable[str]) -> None:
         """Gives images the label that the network saw in them; where that is not known they stay."""
-        seen = {key: doubt.guess for key in keys if (doubt := self.review.doubts.get(key)) is not None and doubt.guess}
+        seen = {key: guess for key in keys if (guess := self.review.guess(key))}
 
         def edit(now: Curation, chosen: dict[str, str]) -> Curation:
             for guess in set(seen.values()):
@@ -168,8 +168,12 @@ class ImageReview(QObject):
 
         self._ask(self._question(what="inspection", first=first), hear)
 
-    def _doubt(self, found: tuple[Suspect, ...]) -> None:
-        self.review.doubts = {suspect.key: Doubt(suspect.loss, suspect.guess, suspect.target) for suspect in found}
+    def _doubt(self, told: tuple[str, tuple[Suspect, ...]]) -> None:
+        self.review.target, found = told
+        doubts: dict[str, list[Doubt]] = {}
+        for suspect in found:
+            doubts.setdefault(suspect.key, []).append(Doubt(suspect.loss, suspect.guess, suspect.target))
+        self.review.doubts = doubts
         self.foundChanged.emit()
 
     def _on_curation(self, curation: Curation) -> None:
@@ -184,8 +188,8 @@ class ImageReview(QObject):
         self.listChanged.emit()
 
 
-def _doubts(source: str) -> tuple[Suspect, ...]:
-    """What the newest run on a dataset found hard to learn; nothing where none has noted it."""
+def _doubts(source: str) -> tuple[str, tuple[Suspect, ...]]:
+    """What the newest run on a dataset found hard to learn, nothing where none has noted it; and what its first output learns."""
     for record in past_runs():
         if record.dataset == source and record.folder:
             try:
@@ -193,5 +197,5 @@ def _doubts(source: str) -> tuple[Suspect, ...]:
             except LayerloomError:
                 continue  # another run may have noted it
             if found is not None:
-                return found
-    return ()
+                return record.target, found
+    return "", ()

@@ -71,7 +71,7 @@ class ModelQuestions(QObject):
         asked = _Asked(make, done, refused, told, instead)
         about = self._subject.model if model is None else model
         if about.run is not None:
-            self._send(kind, asked, _of_run(about))
+            self._send(kind, asked, files_of_run(about))
             return
         wanted = about.file or _Open(self._document.kept)
         files = next((files for known, files in self._found if known == wanted), None)
@@ -158,7 +158,7 @@ class _Open:
 _Wanted = Path | _Open
 
 
-def _of_run(about: AskedModel) -> ModelFiles:
+def files_of_run(about: AskedModel) -> ModelFiles:
     """Where a run keeps its model, or one of its checkpoints; whether it is there is found out where it is read."""
     assert about.run is not None
     folder = RunFolder(about.run, about.run.name)

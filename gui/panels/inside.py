@@ -15,21 +15,25 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSplitter,
     QStackedLayout,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from cnn.errors import LayerloomError
 from cnn.runs.chosen_image import ChosenImage
+from cnn.runs.folder import RunFolder
 from cnn.runs.messages import InspectLayer
 from cnn.words.quantities import number_of
 from gui.background.task import Newest
+from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.model_questions import ModelQuestions
 from gui.document.subject import Subject
 from gui.style import theme
 from gui.style.number_colours import Colours, colours, image, paint_bars, table
 from gui.widgets.basic.scrolling import ScrollingColumn
+from gui.widgets.network.epoch_histograms import EpochHistograms
 from gui.widgets.network.map_sheet import MapSheet
 from gui.widgets.network.window_picture import WindowPicture, spell
 
@@ -59,11 +63,18 @@ class _Pictures:
 class InsidePanel(QWidget):
     """Follows the selection and the image; asks while somebody looks."""
 
-    def __init__(self, document: Document, subject: Subject, questions: ModelQuestions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        subject: Subject,
+        questions: ModelQuestions,
+        session: TrainingSession,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("inside")
         self.setProperty("look", "panel")
-        self._document, self._subject, self._questions = document, subject, questions
+        self._document, self._subject, self._questions, self._session = document, subject, questions, session
         self._calm = QTimer(self, singleShot=True, interval=CALM)
         self._calm.timeout.connect(self._ask)
         self._drawing = Newest(self)
@@ -75,6 +86,9 @@ class InsidePanel(QWidget):
         document.selectionChanged.connect(lambda _: self._soon())
         document.graphChanged.connect(lambda *_: self._soon())
         document.weightsChanged.connect(lambda *_: self._soon())
+        document.recipeChanged.connect(lambda *_: self._soon())
+        session.started.connect(lambda _: self._soon())
+        session.epochFinished.connect(lambda _: self._soon())
         self._soon()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -93,6 +107,21 @@ class InsidePanel(QWidget):
             self._calm.start()
 
     def _ask(self) -> None:
+        if self.over_epochs.isVisible():
+            self._show_epochs()
+        else:
+            self._ask_for_image()
+
+    def _show_epochs(self) -> None:
+        """What the run that is asked about recorded, else the last one of the window, else that of the open network."""
+        kept = self._document.kept.run
+        last = self._session.run.path if self._session.run is not None else None if kept is None else Path(kept.folder)
+        run, selection = self._subject.model.run or last, self._document.selection
+        layer = self._document.graph.node(selection[0]).name if len(selection) == 1 else ""
+        recording = self._document.recipe.histogram_freq > 0
+        self.over_epochs.show_layer(None if run is None else RunFolder(run, "").histograms, layer, recording=recording)
+
+    def _ask_for_image(self) -> None:
         chosen, selection = self._subject.image, self._document.selection
         self._button.setVisible(chosen is None)
         if chosen is None:
@@ -175,8 +204,23 @@ class InsidePanel(QWidget):
     # ------------------------------------------------------------------ building
 
     def _build(self) -> None:
-        self._pages = QStackedLayout(self)
-        empty = QWidget(self)
+        image_page = QWidget()
+        self._pages = QStackedLayout(image_page)
+        self.over_epochs = EpochHistograms()
+        self.over_epochs.recordWanted.connect(lambda: self._document.set_recipe(histogram_freq=1))
+        self.tabs = QTabWidget(self)
+        self.tabs.setObjectName("insideTabs")
+        self.tabs.setDocumentMode(True)
+        self.tabs.setTabPosition(QTabWidget.TabPosition.West)
+        self.tabs.addTab(image_page, self.tr("Image"))
+        self.tabs.addTab(self.over_epochs, self.tr("Epochs"))
+        self.tabs.setTabToolTip(0, self.tr("What the layer makes of the image"))
+        self.tabs.setTabToolTip(1, self.tr("How its weights, activations and gradients went over the epochs of a run"))
+        self.tabs.currentChanged.connect(lambda _: self._soon())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.tabs)
+        empty = QWidget(image_page)
         self._text = QLabel(empty)
         self._text.setObjectName("insideText")
         self._text.setProperty("look", "secondary")
@@ -215,7 +259,8 @@ class InsidePanel(QWidget):
         self._window_part = self._window_area()
         for part in (maps, self._filters_part, self._window_part):
             parts.addWidget(part)
-        parts.setSizes([420, 260, 600])
+        parts.setSizes([340, 190, 690])
+        parts.setStretchFactor(2, 1)
         return parts
 
     def _part(self, heading: str, *content: QWidget) -> tuple[QLabel, QWidget]:

@@ -20,7 +20,7 @@ Glyph = Literal[
     "arrow-bend-down-right", "arrow-down", "arrow-u-up-left", "arrow-u-up-right", "arrow-up", "arrows-in",
     "arrows-in-line-vertical", "books", "bounding-box", "caret-down-fill", "caret-left", "caret-right", "caret-right-fill",
     "clipboard",
-    "clock-counter-clockwise", "copy", "copy-simple", "corners-out", "crosshair", "dice-five", "download-simple",
+    "clock-counter-clockwise", "copy", "copy-simple", "corners-out", "crosshair", "dice-five", "download-simple", "eraser",
     "export", "eye", "file-plus", "file-text", "flame", "floppy-disk", "folder-open", "gear", "git-branch", "git-merge",
     "grid-four", "image", "info", "keyboard", "lightning", "link-break", "magic-wand", "magnifying-glass", "minus",
     "pause", "pencil-simple", "play-fill", "plus", "puzzle-piece", "scissors", "share-network", "sliders",

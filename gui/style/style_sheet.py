@@ -120,6 +120,8 @@ QTabBar::tab { background: transparent; border: none; border-bottom: 2px solid t
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:focus { color: $accent_text; }
+QTabBar::tab:left { border-bottom: none; border-right: 2px solid transparent; padding: 12px 6px 12px 8px; }
+QTabBar::tab:left:selected { border-right-color: $accent; }
 
 QProgressBar { background: $border; border: none; border-radius: 3px; min-height: 6px; max-height: 6px;
     text-align: center; }

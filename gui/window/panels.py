@@ -95,7 +95,7 @@ def _evaluation(parts: Parts) -> QWidget:
 def _inside(parts: Parts) -> QWidget:
     from gui.panels.inside import InsidePanel
 
-    return InsidePanel(parts.document, parts.subject, parts.questions)
+    return InsidePanel(parts.document, parts.subject, parts.questions, parts.session)
 
 
 def _summary(parts: Parts) -> QWidget:

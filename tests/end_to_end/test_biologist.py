@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from sklearn.datasets import load_sample_images
 
 from cnn.datasets import open_dataset
+from cnn.datasets.pixels.images import look
 from cnn.project import load
 from gui.window.main_window import MainWindow
 from tests.gui.exporting import export_by_dialog
@@ -30,15 +31,20 @@ SOON = 60_000
 CLASSES = {"sky": (80, 0, (0, 100, 0, 540)), "roof": (24, 0, (200, 330, 150, 480)), "petal": (2, 1, (60, 280, 150, 400))}
 PLATES, SIZES = 5, ((48, 48), (64, 72))
 
-#: plain Keras that knows nothing of Layerloom: reads 12-bit files, brings a range to 0-255, and says what the model says
+#: plain Keras that knows nothing of Layerloom: reads 12-bit files, brings a range to 0-255 and images to the model's size, and
+#: says what the model says
 STRANGER = """
 import json, sys
 import keras, numpy as np
 from PIL import Image
 model, low, high, *paths = sys.argv[1:]
-pixels = np.stack([np.asarray(Image.open(path), np.float64) for path in paths])[..., None]
-pixels = np.clip((pixels - float(low)) * 255 / (float(high) - float(low)), 0, 255).astype("float32")
-print(json.dumps(keras.saving.load_model(model).predict(pixels, verbose=0).tolist()))
+model = keras.saving.load_model(model)
+height, width = model.input_shape[1:3]
+def pixels(path):
+    values = np.asarray(Image.open(path), np.float64)
+    values = np.clip((values - float(low)) * 255 / (float(high) - float(low)), 0, 255).astype("float32")
+    return np.asarray(Image.fromarray(values).resize((width, height), Image.Resampling.BILINEAR))
+print(json.dumps(model.predict(np.stack([pixels(path) for path in paths])[..., None], verbose=0).tolist()))
 """
 
 
@@ -164,7 +170,8 @@ def test_from_a_folder_of_microscope_images_to_a_model_elsewhere(
         export_by_dialog(window, away)
     assert window.files.dialog is not None
     window.files.dialog.reject()
-    images = [cells / "sky" / "plate0_00.tif", cells / "roof" / "plate2_02.tif"]
+    images = [cells / "sky" / "plate0_00.tif", cells / "roof" / "plate2_02.tif", cells / "sky" / "plate1_01.tif"]
+    assert {look(image).shape[:2] for image in images} == {*SIZES}
     environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONPATH": ""}
     command = [sys.executable, "-I", "-W", "ignore", "-c", STRANGER, str(away), low, high, *map(str, images)]
     said = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=tmp_path, timeout=200, check=True)

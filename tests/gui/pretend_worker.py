@@ -196,12 +196,49 @@ def opened(_: dict) -> dict:
 def seen(command: dict) -> dict:
     """As `classes` of one image, and which process said so."""
     name = command["image"]["file"] or str(command["image"]["place"])
+    if command["path"]:
+        import numpy as np
+
+        np.savez(command["path"], input_0=np.full((28, 28, 1), 200, np.float32))
     told = {"truth": "", "classes": CLASSES, "weights": "", "state": "trained", "pid": os.getpid()}
     return {**classes({"images": [name]})[0], **told}
 
 
+def described(_: dict) -> dict:
+    """A network for 28×28 grey images, drawn on black and centred."""
+    outputs = [{"name": "dense", "task": "classes", "classes": CLASSES, "layers": ["conv2d", "conv2d_1"]}]
+    drawing = {"paper": 0, "ink": 255, "centres": True, "coloured": False}
+    parts = {"train": 40, "validation": 10}
+    told = {"outputs": outputs, "size": [28, 28, 1], "parts": parts, "drawing": drawing}
+    return {**told, "state": "trained", "weights": "2 of 2 layers trained"}
+
+
+def explained(command: dict) -> dict:
+    """A map with one bright place in the third row and fifth column."""
+    import numpy as np
+
+    values = np.zeros((28, 28), np.float32)
+    values[2, 4] = 1
+    if command["path"]:
+        np.savez(command["path"], map=values, raw=values, image=np.full((28, 28, 1), 9, np.float32))
+    target = command["target"] or CLASSES[0]
+    told = {"method": command["method"], "output": "dense", "task": "classes", "target": CLASSES.index(target), "class": target}
+    more = {"layer": command["layer"] or "conv2d_1", "size": [28, 28]} if command["method"].startswith("grad_cam") else {}
+    if command["method"] == "integrated_gradients":
+        more = {"baseline": command["baseline"], "difference": 2.0, "sum": 1.99}
+    rest = {"classes": CLASSES, "outputs": ["dense"], "score": 2.0, "said": 0.75, "scale": 1.0, "layers": ["conv2d", "conv2d_1"]}
+    return {**told, **rest, "truth": "", **more}
+
+
 #: what is answered unless the test says what
-ANSWERS = {"evaluate": scores, "predict": classes, "predict_image": seen, "open_predictor": opened}
+ANSWERS = {
+    "evaluate": scores,
+    "predict": classes,
+    "predict_image": seen,
+    "open_predictor": opened,
+    "describe": described,
+    "explain": explained,
+}
 
 
 def export(command: dict) -> None:

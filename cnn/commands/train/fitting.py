@@ -9,6 +9,7 @@ import typer
 from cnn.analysis import analyse
 from cnn.commands.reading import reading
 from cnn.datasets import info_of
+from cnn.datasets.calling_off import patiently
 from cnn.datasets.sizes import Facts
 from cnn.edits.rebuilding import rebuilt
 from cnn.errors import LayerloomError, UsageError
@@ -37,13 +38,13 @@ class Known(NamedTuple):
 def known_of(project: Project) -> Known:
     """What is known of a project's dataset, which is read unless it is a known one; or what is wrong with it, or with another
     file that the project needs."""
-    if missing := missing_files(project.dataset, project.recipe):
+    if missing := patiently(lambda: missing_files(project.dataset, project.recipe)):
         return Known(None, missing)
     try:
         if not project.curation and (info := info_of(project.dataset)) is not None:
             return Known(info.facts)
         with reading():
-            dataset = open_data(project)
+            dataset = patiently(lambda: open_data(project))
         return Known(dataset.facts, notes=dataset.notes)
     except LayerloomError as error:
         return Known(None, error)

@@ -20,7 +20,17 @@ from cnn.datasets.pixels.image_files import ImageFile, Search, Watch
 from cnn.errors import DatasetError, LayerloomError, UsageError
 from cnn.files.scratch import Scratch
 from cnn.runs.messages import OpenPredictor, Predict
-from cnn.runs.predictions import Rows, Seen, Tally, growing_table, new_table, part_of, portions, value_names
+from cnn.runs.predictions import (
+    Rows,
+    Seen,
+    Tally,
+    growing_table,
+    new_table,
+    other_names,
+    part_of,
+    portions,
+    value_names,
+)
 from cnn.words.plain import printable
 from cnn.words.quantities import spell_share
 
@@ -110,7 +120,7 @@ class _Asked:
         self._model = {"project": str(model.project), "weights": str(model.weights)}
         with waiting("Keras starts …"):
             told = worker.ask(OpenPredictor(request=new_request(), **self._model))
-        self.classes = value_names(told)
+        self.classes, self.others = value_names(told), other_names(told)
         self.marks: dict[str, str] = told.get("marks", {})
         for note in told.get("notes", ()):
             say(note)
@@ -157,7 +167,7 @@ def _once(asked: _Asked, places: list[Path], csv: Path | None, *, null: bool, as
     lines = csv is None and not as_json
     try:
         with ExitStack() as open_ones:
-            rows = open_ones.enter_context(new_table(csv, asked.classes)) if csv is not None else None
+            rows = open_ones.enter_context(new_table(csv, asked.classes, asked.others)) if csv is not None else None
             document = open_ones.enter_context(_JsonList()) if as_json else None
             step = open_ones.enter_context(_bar(images)) if not lines or not sys.stdout.isatty() else _nothing
 
@@ -231,7 +241,8 @@ def _watch(asked: _Asked, folder: Path, csv: Path | None, *, as_json: bool) -> N
     """Looks for images until Ctrl-C, which is how it ends."""
     tally = Tally()
     with ExitStack() as open_ones:
-        rows, known = open_ones.enter_context(growing_table(csv, asked.classes)) if csv is not None else (None, frozenset[str]())
+        table = None if csv is None else growing_table(csv, asked.classes, asked.others)
+        rows, known = (None, frozenset[str]()) if table is None else open_ones.enter_context(table)
         say(f"Watches {folder}; Ctrl-C ends it.")
         if known:
             say(f"{len(known):,} images stand in {csv} already and are passed over.")
@@ -307,7 +318,8 @@ def _bar(images: Iterable[ImageFile]) -> Iterator[Callable[[], None]]:
 
 def _told(item: Said) -> str:
     """What is said of one image, and its marks."""
-    marks = [word for mark, word in (("uncertain", "uncertain"), ("unlike", "unlike anything seen")) if item.get(mark)]
+    doubt = Seen.of(item).doubt("uncertain")
+    marks = [*([doubt] if doubt else []), *(["unlike anything seen"] if item.get("unlike") else [])]
     return printable(_seen(item) + (f"  ({', '.join(marks)})" if marks else ""))
 
 

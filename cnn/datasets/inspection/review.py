@@ -35,13 +35,15 @@ class Doubt(NamedTuple):
 
 @dataclass
 class Review:
-    """The images in the order of their source; `doubts` come from a training, the first are the worst."""
+    """The images in the order of their source; `doubts` come from a training, the first are the worst; of several
+    things to learn each may be doubted."""
 
     keys: list[str] = field(default_factory=list)
     splits: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     inspection: Inspection | None = None
-    doubts: Mapping[str, Doubt] = field(default_factory=dict)
+    doubts: Mapping[str, Sequence[Doubt]] = field(default_factory=dict)
+    target: str = ""  # what the labels tell that are listed and decided about, where others are learned as well
     curation: Curation = NONE
     _texts: list[str] = field(default_factory=list)  # what is searched: key, split and label of each
 
@@ -101,6 +103,10 @@ class Review:
         """What was found about an image."""
         parts = [self._of_copies(key), self._odd.get(key, ""), self._of_doubt(key)]
         return " ".join(filter(None, parts))
+
+    def guess(self, key: str) -> str:
+        """The class that a network saw in an image whose label looks wrong; "" where that is not known."""
+        return next((doubt.guess for doubt in self.doubts.get(key, ()) if doubt.target == self.target), "")
 
     def group(self, key: str) -> tuple[str, ...]:
         """The images that show the same as this one, itself among them."""
@@ -162,13 +168,15 @@ class Review:
         return f"Shows the same as {others[0]}{more}{where}{label}."
 
     def _of_doubt(self, key: str) -> str:
-        if (doubt := self.doubts.get(key)) is None:
-            return ""
-        of = f" of {doubt.target}" if doubt.target else ""
-        return f"Hard to learn (loss {doubt.loss:.3g}{of})" + (f", seen as {doubt.guess}." if doubt.guess else ".")
+        return " ".join(map(_in_words, self.doubts.get(key, ())))
 
 
 _NEVER = object()
+
+
+def _in_words(doubt: Doubt) -> str:
+    of = f" of {doubt.target}" if doubt.target else ""
+    return f"Hard to learn (loss {doubt.loss:.3g}{of})" + (f", seen as {doubt.guess}." if doubt.guess else ".")
 
 
 def spell(label: Label) -> str:

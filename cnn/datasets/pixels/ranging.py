@@ -1,10 +1,10 @@
 """A dataset that was opened, brought into a range of values: images in memory at once, files when they are decoded."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 from cnn.datasets.dataset import Dataset, Split
+from cnn.datasets.in_parts import in_parts
 from cnn.datasets.pixels.arrays import digests_of, in_range, in_words, require_extent
 from cnn.datasets.pixels.images import values
 from cnn.datasets.pixels.pixel_range import TYPE, Range, range_of
@@ -58,8 +58,7 @@ def _found(split: Split) -> Range:
     """The lowest and the highest value of some images."""
     if split.images is not None:
         return Range(float(split.images.min()), float(split.images.max()))
-    with ThreadPoolExecutor() as pool:
-        found = [extent for extent in pool.map(_values, split.files, chunksize=32) if extent is not None]
+    found = [extent for part in in_parts(split.files, _values, at_once=32) for extent in part if extent is not None]
     if not found:
         raise DatasetError("None of the training images can be read.", "Check the dataset's files.")
     return Range(min(low for low, _ in found), max(high for _, high in found))

@@ -13,7 +13,8 @@ Mahalanobis distance to the classes of the last hidden layer mark fewer of nearl
 
 import hashlib
 import zipfile
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -47,12 +48,24 @@ _SPLITS = 64  # halvings of the range in which the temperature is looked for
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """Of an output beside the first, which has learned something else, what `Calibration` says of the first."""
+
+    temperature: float | None
+    unsure: int = 0
+    wrong: float = float("nan")
+    error: float = float("nan")
+    scaled_error: float = float("nan")
+
+
+@dataclass(frozen=True)
 class Calibration:
     """What was found. `temperature` is None where there are no probabilities; `wrong` is the share of the validation images as
     unsure as that (`unsure` of them) that the model got wrong, NaN where there are none. `known` has a row for each training
     image that is remembered; an image further from them than `furthest` is unlike anything seen, and one whose statistics of
     layers are further away than `spread` says. `error` and `scaled_error` are the expected calibration errors of the validation
-    images (0 to 1) before and after temperature scaling. `old`: an earlier version found it, which knew less."""
+    images (0 to 1) before and after temperature scaling. `others` say as much of further outputs, where each has
+    learned something else. `old`: an earlier version found it, which knew less."""
 
     temperature: float | None
     unsure: int
@@ -63,6 +76,12 @@ class Calibration:
     error: float = float("nan")
     scaled_error: float = float("nan")
     old: bool = False
+    others: tuple[Doubt, ...] = ()
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Of every output that has learned something of its own."""
+        return Doubt(self.temperature, self.unsure, self.wrong, self.error, self.scaled_error), *self.others
 
     def uncertain(self, outputs: Array, task: Task) -> Array | None:
         """Of each image whether it is; `outputs` are logarithms of probabilities (classes), or of odds (labels)."""
@@ -79,25 +98,38 @@ class Calibration:
 
 
 def measured(
-    outputs: Array, truth: Array, features: Array, known: Array, task: Task, statistics: tuple[Array, Array] | None = None
+    outputs: Array,
+    truth: Array,
+    features: Array,
+    known: Array,
+    task: Task,
+    statistics: tuple[Array, Array] | None = None,
+    others: Sequence[tuple[Array, Array, Task]] = (),
 ) -> Calibration:
     """From what a model says of validation images, and the features of some training images (images × numbers).
 
     `truth` are class numbers, or rows of 0 and 1 for labels. `outputs` as in `Calibration.uncertain`. `statistics` are those of
     the validation images and of the training images. Of all the former only one in a hundred may seem unlike anything seen,
-    whichever of the two distances says so.
+    whichever of the two distances says so. `others` are outputs, truth and task of what else is learned.
     """
     share = (1 - SEEN) / (1 if statistics is None else 2)
     furthest = float(np.quantile(distances(features, known), 1 - share))
     around = None if statistics is None else spread(statistics[1], statistics[0], share)
+    first, *rest = (_doubt(*each) for each in ((outputs, truth, task), *others))
+    return Calibration(first.temperature, first.unsure, first.wrong, known, furthest, around, first.error, first.scaled_error,
+                       others=tuple(rest))  # fmt: skip
+
+
+def _doubt(outputs: Array, truth: Array, task: Task) -> Doubt:
+    """What the probabilities of one output are worth; numbers have none."""
     if task == "numbers":
-        return Calibration(None, 0, float("nan"), known, furthest, around)
+        return Doubt(None)
     found = temperature(outputs, truth, task)
     right = ((outputs > 0) == (truth > 0.5)).all(axis=-1) if task == "labels" else outputs.argmax(axis=-1) == truth
     unsure = confidence(outputs, found, task) < SURE
     wrong = float((~right[unsure]).mean()) if unsure.any() else float("nan")
     before, after = (calibration_error(outputs, truth, one, task) for one in (1.0, found))
-    return Calibration(found, int(unsure.sum()), wrong, known, furthest, around, before, after)
+    return Doubt(found, int(unsure.sum()), wrong, before, after)
 
 
 # ---------------------------------------------------------------------- probabilities
@@ -222,11 +254,14 @@ def _sha256(file: BinaryIO) -> str:
 
 def write(calibration: Calibration, path: Path, model: str) -> None:
     """Keeps what was found about the model of that digest; raises `FileError`."""
-    names = [field.name for field in fields(calibration) if field.name not in ("spread", "old")]
+    names = [field.name for field in fields(calibration) if field.name not in ("spread", "old", "others")]
     values = {name: getattr(calibration, name) for name in names}
     if (around := calibration.spread) is not None:
         values |= {"middle": around.middle, "whitening": around.whitening, "outermost": around.furthest}
     values["temperature"] = np.nan if calibration.temperature is None else calibration.temperature
+    if calibration.others:
+        rows = [(np.nan if one.temperature is None else one.temperature, *astuple(one)[1:]) for one in calibration.others]
+        values["others"] = np.array(rows, np.float64)
     with replacing(path) as temporary:
         np.savez_compressed(temporary, format=_FORMAT, model=np.array(model), sure=SURE, seen=SEEN, **values)
 
@@ -248,9 +283,17 @@ def read(path: Path, model: str) -> Calibration | None:
         about = warm, int(values["unsure"]), float(values["wrong"]), known, float(values["furthest"])
         if version == _FIRST:
             return Calibration(*about, old=True)
-        return Calibration(*about, _kept_spread(values), float(values["error"]), float(values["scaled_error"]))
+        errors = float(values["error"]), float(values["scaled_error"])
+        return Calibration(*about, _kept_spread(values), *errors, others=tuple(map(_kept_doubt, values.get("others", ()))))
     except (OSError, FileError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
         return None
+
+
+def _kept_doubt(row: Array) -> Doubt:
+    """That of a further output; raises `ValueError` for another row."""
+    warm, unsure, *rest = row.tolist()
+    wrong, error, scaled = rest
+    return Doubt(None if np.isnan(warm) else warm, int(unsure), wrong, error, scaled)
 
 
 def _kept_spread(values: dict[str, Any]) -> Spread | None:

@@ -28,7 +28,7 @@ from cnn.project import RUN_PROJECT
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Predict, PredictImage
 from cnn.worker.answers import calibration, scores
-from cnn.worker.answers.calibration import Calibration
+from cnn.worker.answers.calibration import Calibration, Doubt
 from cnn.worker.answers.evaluate import (
     BATCH,
     Answer,
@@ -42,6 +42,7 @@ from cnn.worker.data.batches import Batches
 from cnn.worker.data.training_data import splits
 from cnn.worker.evaluation.probabilities import each_probability, probabilities
 from cnn.worker.model.objective import Objective, meaning_of, objective
+from cnn.worker.questions.explain import Explained
 
 Array = NDArray[Any]
 #: images as they go into the network, one array per input; or why there is none
@@ -52,16 +53,16 @@ class Predictor:
     """A trained model that is loaded once and asked often. Raises `LayerloomError` where it can't be loaded."""
 
     def __init__(self, project: str, weights: str, loaded: LoadedModel | None = None) -> None:
-        self._loaded = loaded or LoadedModel(project, weights)
-        self._project = self._loaded.project
+        self.loaded = loaded or LoadedModel(project, weights)
+        self._project = self.loaded.project
         self._graph = self._project.graph
-        self._sizes = self._loaded.sizes
-        self._learned = self._loaded.learned
+        self._sizes = self.loaded.sizes
+        self._learned = self.loaded.learned
         self._notes: list[str] = []
         self.task: Task = self._learned[0].task if self._learned else self._task_of_a_stranger()
-        self._scope = self._loaded.scope
+        self._scope = self.loaded.scope
         with self._scope.scope():
-            model = self._loaded.model
+            model = self.loaded.model
             last, tensor = _last_hidden(self._graph, model)
             self._others = model.outputs[1:] if len(self._learned) > 1 else []
             seen = [] if tensor is None else [tensor, *looked_at(model, last)]
@@ -82,7 +83,7 @@ class Predictor:
         if meaning_of(self._graph, output) != "logits":
             return "classes"
         stated, units = (
-            stated_task(self._loaded.weights) if self._loaded.weights else None,
+            stated_task(self.loaded.weights) if self.loaded.weights else None,
             (analyse(self._graph).nodes[output].output_shape or (None,))[-1],
         )
         if stated is None and units != 1:
@@ -117,7 +118,7 @@ class Predictor:
 
     def predict_image(self, question: PredictImage) -> Answer:
         """What is seen in one image, see `cnn.runs.messages.PredictImage`; raises `DatasetError` where it can't be read."""
-        pixels = self._loaded.pixels(question.image)
+        pixels = self.loaded.pixels(question.image)
         name = question.image.name or question.image.file
         rows = np.empty((1, self._width), np.float32)
         with self._scope.scope():
@@ -125,15 +126,23 @@ class Predictor:
         if question.path:
             arrays: dict[str, Any] = {f"input_{number}": image for number, image in enumerate(pixels)}
             np.savez(question.path, **arrays)
-        origins = self._loaded.origins
+        origins = self.loaded.origins
         return {
             **found,
             **(self._taken(question.image.file) if question.image.file else {}),
-            "truth": self._loaded.truth(question.image),
+            "truth": self.loaded.truth(question.image),
             "classes": list(self.classes),
             "weights": origins.summary if origins is not None else "",
             "state": origins.state if origins is not None else "trained",
         }
+
+    @property
+    def outputs(self) -> tuple[Explained, ...]:
+        """Each output of the network with what it tells; several may tell the same."""
+        names = [self._graph.nodes[output].name for output in self._graph.outputs]
+        if len(self._learned) > 1:
+            return tuple(Explained(name, told.task, told.classes) for name, told in zip(names, self._learned, strict=True))
+        return tuple(Explained(name, self.task, self.classes) for name in names)
 
     @property
     def _width(self) -> int:
@@ -148,7 +157,7 @@ class Predictor:
             name = self._graph.nodes[self._graph.outputs[0]].name
             return (name,) if units == 1 else tuple(f"{name} {number}" for number in range(1, units + 1))
         return class_names(
-            str((self._loaded.run_folder or self._loaded.path.parent) / RUN_PROJECT),
+            str((self.loaded.run_folder or self.loaded.path.parent) / RUN_PROJECT),
             self._project,
             2 if units == 1 and self.task == "classes" else units,
         )
@@ -163,20 +172,26 @@ class Predictor:
             found, others, features, statistics = self._ask(batch)
             said = [self._said(part, number) for number, part in enumerate([found, *others])]
             rows[good] = np.concatenate(said, axis=1)
-            marks = self._marks(said[0], features, statistics) if marked else [{} for _ in good]
+            nothing: list[Answer] = [{} for _ in good]
+            unlike = self._unlike(features, statistics, len(good)) if marked else nothing
+            known = features is not None
+            doubts = [self._doubts(part, number, known=known) if marked else nothing for number, part in enumerate(said)]
             first = len(self.classes)
-            for place, mark in zip(good, marks, strict=True):
+            for number, (place, mark) in enumerate(zip(good, unlike, strict=True)):
                 told = _told(rows[place, :first], self.classes, self.task, top)
-                answers[place] = {"image": names[place], "task": self.task, **told, **mark, **self._of_outputs(rows[place], top)}
+                own = [doubt[number] for doubt in doubts]
+                outputs = self._of_outputs(rows[place], top, own)
+                answers[place] = {"image": names[place], "task": self.task, **told, **own[0], **mark, **outputs}
         return answers
 
-    def _of_outputs(self, row: Array, top: int) -> Answer:
-        """What each output says of an image, by its name, where each has learned something else."""
+    def _of_outputs(self, row: Array, top: int, doubts: Sequence[Answer]) -> Answer:
+        """What each output says of an image, by its name, where each has learned something else, and how sure it is."""
         found, start = {}, 0
-        for name, learned in self._by_output():
+        for (name, learned), doubt in zip(self._by_output(), doubts, strict=False):
             own = row[start : start + len(learned.classes)]
             start += len(learned.classes)
-            found[name] = {"target": learned.name, "task": learned.task, **_told(own, learned.classes, learned.task, top)}
+            told = _told(own, learned.classes, learned.task, top)
+            found[name] = {"target": learned.name, "task": learned.task, **told, **doubt}
         return {"outputs": found} if found else {}
 
     def _pixels(self, name: str) -> Pixels:
@@ -217,20 +232,22 @@ class Predictor:
 
     # ------------------------------------------------------------------ marks
 
-    def _marks(self, said: Array, features: Array | None, statistics: Array | None) -> list[Answer]:
-        """For each image whether it is uncertain and unlike anything seen (None: not known), and the scaled probability."""
-        found, count = self.calibration, len(said)
+    def _unlike(self, features: Array | None, statistics: Array | None, count: int) -> list[Answer]:
+        """For each image whether it is unlike anything seen; None: not known."""
+        found = self.calibration
         if found is None or features is None:
-            return [{"uncertain": None, "unlike": None}] * count
-        unlike = found.unlike(features, statistics).tolist()
-        if found.temperature is None:
-            return [{"uncertain": None, "unlike": there} for there in unlike]
-        logarithms = calibration.logarithms(said, self.task)
-        sure = calibration.confidence(logarithms, found.temperature, self.task).tolist()
-        return [
-            {"confidence": value, "uncertain": value < calibration.SURE, "unlike": there}
-            for value, there in zip(sure, unlike, strict=True)
-        ]
+            return [{"unlike": None}] * count
+        return [{"unlike": there} for there in found.unlike(features, statistics).tolist()]
+
+    def _doubts(self, said: Array, number: int, *, known: bool) -> list[Answer]:
+        """For each image whether an output is uncertain of it (None: not known), and the scaled probability."""
+        found, task = self.calibration, self._learned[number].task if self._learned else self.task
+        doubts = found.doubts if found is not None and known else ()
+        warm = doubts[number].temperature if number < len(doubts) else None
+        if warm is None:
+            return [{"uncertain": None}] * len(said)
+        sure = calibration.confidence(calibration.logarithms(said, task), warm, task).tolist()
+        return [{"confidence": value, "uncertain": value < calibration.SURE} for value in sure]
 
     def _meaning(self) -> Answer:
         """The marks there are, each with what it means in one line."""
@@ -240,15 +257,15 @@ class Predictor:
         meaning = {
             "unlike": f"further from everything seen in training than {100 * calibration.SEEN:.0f} of 100 validation images"
         }
-        if found.temperature is not None:
-            of = f"of {self._learned[0].name}: " if len(self._learned) > 1 else ""
-            meaning["uncertain"] = f"{of}{_about_doubt(found)}"
-        return meaning
+        names = [learned.name for learned in self._learned] if len(self._learned) > 1 else [""]
+        told = [f"of {name}: {_about_doubt(doubt)}" if name else _about_doubt(doubt)
+                for name, doubt in zip(names, found.doubts, strict=False) if doubt.temperature is not None]  # fmt: skip
+        return {**meaning, "uncertain": "; ".join(told)} if told else meaning
 
     @cached_property
     def calibration(self) -> Calibration | None:
         """What is known of it; found now where it isn't yet. Where it can't be found, a note says why."""
-        trained = self._loaded.trained_file
+        trained = self.loaded.trained_file
         if trained is None:
             self._notes.append("Images can't be marked as uncertain or unlike: the file doesn't say what it was trained on; "
                                "that is known of a run.")  # fmt: skip
@@ -256,7 +273,7 @@ class Predictor:
         folder = RunFolder(trained.parent, "")
         model = calibration.digest(trained)
         kept = calibration.read(folder.calibration, model)
-        if kept is not None and not kept.old:
+        if kept is not None and not kept.old and len(kept.others) == len(self._others):
             return kept
         try:
             found = self._measured()
@@ -272,7 +289,7 @@ class Predictor:
     def _measured(self) -> Calibration:
         if len(self._model.outputs) < 2 + len(self._others):
             raise LayerloomError("the network has no last hidden layer.")
-        dataset = self._loaded.dataset()
+        dataset = self.loaded.dataset()
         goal = objective(self._graph, self._project.recipe, len(dataset.classes), dataset.task, dataset.facts.aims)
         sizes = input_sizes(self._graph, dataset.image_shape)
         learn, judge = splits(dataset, self._project, with_sizes(self._graph, sizes))
@@ -280,34 +297,46 @@ class Predictor:
             raise LayerloomError(f"the run has fewer than {calibration.LEAST} validation images.")
         said, truth, features, judged = self._looked_at(_some(judge, calibration.MOST_JUDGED), sizes, goal)
         _, _, known, learned = self._looked_at(_some(learn, calibration.MOST_REMEMBERED), sizes, goal)
-        outputs = said if self.task == "numbers" else calibration.logarithms(said, self.task)
         statistics = None if judged is None or learned is None else (judged, learned)
-        return calibration.measured(outputs, truth, features, known, self.task, statistics)
+        tasks = [learned.task for learned in self._learned] or [self.task]
+        first, *others = (
+            (own if task == "numbers" else calibration.logarithms(own, task), right, task)
+            for own, right, task in zip(said, truth, tasks, strict=False)
+        )
+        return calibration.measured(*first[:2], features, known, self.task, statistics, others)
 
-    def _looked_at(self, split: Split, sizes: tuple[Size, ...], goal: Objective) -> tuple[Array, Array, Array, Array | None]:
-        """What is said of images whose labels are known, what is true of them (class numbers, or rows), their features, and the
-        statistics of layers."""
-        said, truth, features, statistics = [], [], [], []
+    def _looked_at(
+        self, split: Split, sizes: tuple[Size, ...], goal: Objective
+    ) -> tuple[list[Array], list[Array], Array, Array | None]:
+        """What each output says of images whose labels are known, what is true of them (class numbers, or rows), their features,
+        and the statistics of layers."""
+        heads = range(1 + len(self._others))
+        tasks = [learned.task for learned in self._learned] or [self.task]
+        said, truth, features, statistics = [list[Array]() for _ in heads], [list[Array]() for _ in heads], [], []
         with self._scope.scope():
             for images, targets in Batches(split, sizes, goal, BATCH, resizing=self._project.recipe.resizing).dataset():
-                found, _, seen, layers = self._ask([np.asarray(image) for image in as_list(images)])
+                found, others, seen, layers = self._ask([np.asarray(image) for image in as_list(images)])
                 assert seen is not None
-                rows = np.asarray(as_list(targets)[0])
-                number = self.task == "classes"
-                said.append(self._said(found))
-                truth.append(rows.argmax(axis=-1) if number and rows.ndim > 1 and rows.shape[-1] > 1 else rows)
+                for head, (part, rows) in enumerate(zip((found, *others), as_list(targets), strict=False)):
+                    said[head].append(self._said(part, head))
+                    truth[head].append(_numbered(np.asarray(rows)) if tasks[head] == "classes" else np.asarray(rows))
                 features.append(seen)
                 statistics += [] if layers is None else [layers]
-        right = np.concatenate(truth)
         return (
-            np.concatenate(said),
-            right.reshape(-1).astype(np.int64) if self.task == "classes" else right,
+            [np.concatenate(parts) for parts in said],
+            [np.concatenate(parts) for parts in truth],
             np.concatenate(features),
             np.concatenate(statistics) if statistics else None,
         )
 
 
 # ---------------------------------------------------------------------- inside
+
+
+def _numbered(rows: Array) -> Array:
+    """Class numbers, of those or of rows with a 1 for each."""
+    found = rows.argmax(axis=-1) if rows.ndim > 1 and rows.shape[-1] > 1 else rows
+    return found.reshape(-1).astype(np.int64)
 
 
 def _told(row: Array, classes: tuple[str, ...], task: Task, top: int) -> Answer:
@@ -327,7 +356,7 @@ def _top(row: Array, classes: tuple[str, ...], number: int) -> list[Answer]:
     return [{"class": classes[place], "probability": float(row[place])} for place in best.tolist()]
 
 
-def _about_doubt(found: Calibration) -> str:
+def _about_doubt(found: Doubt) -> str:
     if not found.unsure:
         return "of validation images, none was this unsure"
     of = f" ({found.unsure:,} validation {'image' if found.unsure == 1 else 'images'})"

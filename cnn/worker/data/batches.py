@@ -109,6 +109,15 @@ class Batches:
         for places, images in starts.map(batch, num_parallel_calls=None if self._cheap else os.cpu_count() or 1).prefetch(2):
             yield places.numpy(), images
 
+    def some(self, count: int) -> tuple[list[Any], list[Any]]:
+        """So many images (float32, unchanged), spread evenly over the split, and their labels: an array an input, an output."""
+        places = tf.constant(np.linspace(0, self.count - 1, min(count, self.count)).round().astype(np.int32))
+        images = []
+        for fetch in self._fetches:
+            image, places = fetch(places)
+            images.append(image)
+        return images, list(self._heads(places))
+
     def give_instead(self, source: Fetch | None) -> None:
         """From the next pass on batches have what comes from `source` in place of images; or images again."""
         self._instead = source
@@ -148,8 +157,7 @@ class Batches:
             changed, rows = self._augmenter(changed, rows, self._epoch, step)
         shared = self._objective.heads[:1] if self._others else self._objective.heads
         heads = tuple(rows if head.one_hot else labels for head in shared)
-        if self._others:
-            heads += tuple(_as_wanted(head, tf.gather(other, places)) for head, other in self._of_others())
+        heads += self._other_heads(places)
         batch = _one_or_all(changed), _one_or_all(heads)
         weights = None
         if self._weights is not None:
@@ -157,6 +165,19 @@ class Batches:
         if placed:
             return *batch, {PLACES: places, **({} if weights is None else {WEIGHTS: weights})}
         return batch if weights is None else (*batch, weights)
+
+    def _heads(self, places: Any) -> tuple[Any, ...]:
+        """The labels of unchanged images as each output's loss takes them."""
+        labels = tf.gather(self._labels, places)
+        rows = tf.one_hot(labels, self._objective.classes) if self._objective.task == "classes" else labels
+        shared = self._objective.heads[:1] if self._others else self._objective.heads
+        return *(rows if head.one_hot else labels for head in shared), *self._other_heads(places)
+
+    def _other_heads(self, places: Any) -> tuple[Any, ...]:
+        """The labels of the outputs behind the first, where these learn something else."""
+        if not self._others:
+            return ()
+        return tuple(_as_wanted(head, tf.gather(other, places)) for head, other in self._of_others())
 
 
 def _as_wanted(head: Head, labels: Any) -> Any:

@@ -20,6 +20,11 @@ class Reading:
         self._outbox, self._wishes = outbox, wishes
         self._said = 0.0
 
+    def look(self) -> None:
+        """Raises `CalledOffError` once a training is to stop: while files are looked for, or a share doesn't answer."""
+        if self._wishes.stop.is_set() and not self._wishes.abandoned:
+            raise CalledOffError("Stopped before all images were looked at; nothing was trained.")
+
     def __call__(self, done: int, total: int) -> None:
         """So many are done."""
         if self._wishes.stop.is_set() and not self._wishes.abandoned:

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cnn import __version__
 from cnn.analysis import analyse
+from cnn.datasets.pixels.drawing import Paper, paper_like
 from cnn.datasets.pixels.pixel_range import range_of
 from cnn.datasets.task import counted
 from cnn.errors import FileError
@@ -47,10 +47,6 @@ _ROUNDED = (
     "Its weights are stored as float16: about 3 of their digits are kept. Answers were allowed to differ by "
     f"{100 * ALLOWED['float16']:.0f} % of the largest on average."
 )
-#: a drawing is brought to size as digits are where the images are such: the longest side of what is on them as a share of
-#: theirs, and how far from the middle its centre of mass may lie
-_BOX, _MIDDLE = (0.6, 0.8), 0.04
-
 #: what the runtime's script ends with becomes a name that the page's own script finds
 _EXPORTS = re.compile(r"export\{(?P<names>[^{}]*)\};")
 #: the runtime must not derive addresses from a page on disk, whose origin is no address in some browsers
@@ -183,32 +179,8 @@ def _drawing(asked: Asked) -> dict[str, Any]:
     (images,) = asked.images
     if images.shape[-1] > 2:
         return {"paper": "#ffffff", "ink": "#1b1f24", "centres": False}
-    dark = asked.of == "noise" or float(np.median(_border(images))) < 128
-    paper, ink = (0, 255) if dark else (255, 0)
-    return {"paper": paper, "ink": ink, "centres": asked.of != "noise" and _are_centred(np.abs(images[..., 0] - paper))}
-
-
-def _border(images: NDArray[Any]) -> NDArray[Any]:
-    return np.concatenate([images[:, 0].ravel(), images[:, -1].ravel(), images[:, :, 0].ravel(), images[:, :, -1].ravel()])
-
-
-def _are_centred(ink: NDArray[Any]) -> bool:
-    """Whether what is on the images (images × height × width, 0: nothing) is as large and lies as MNIST's digits do."""
-    height, width = ink.shape[1:]
-    shares, distances = [], []
-    for image in ink:
-        rows, columns = np.nonzero(image.max(axis=1) > 12)[0], np.nonzero(image.max(axis=0) > 12)[0]
-        if not len(rows):
-            continue
-        shares.append(max(rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1) / min(height, width))
-        mass = image.sum()
-        middle = [
-            (image.sum(axis=1 - axis) * (np.arange(side) + 0.5)).sum() / mass / side for axis, side in enumerate((height, width))
-        ]
-        distances.append(max(abs(place - 0.5) for place in middle))
-    if not shares:
-        return False
-    return _BOX[0] <= float(np.median(shares)) <= _BOX[1] and float(np.median(distances)) <= _MIDDLE
+    like = Paper(0, 255, centres=False) if asked.of == "noise" else paper_like(images)
+    return {"paper": like.paper, "ink": like.ink, "centres": like.centres}
 
 
 def _title(project: Project) -> str:

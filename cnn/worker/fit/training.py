@@ -11,6 +11,7 @@ from typing import Any
 import keras
 
 from cnn.analysis import analyse
+from cnn.datasets.calling_off import patiently
 from cnn.datasets.dataset import few
 from cnn.datasets.division.dividing import as_divided
 from cnn.datasets.division.fingerprint import about_held_out, change, fingerprint
@@ -38,6 +39,7 @@ from cnn.worker.fit.callback import Progress, Start, Stopped, tidy
 from cnn.worker.fit.features import Features, Teller, room_for
 from cnn.worker.fit.image_losses import ImageLosses
 from cnn.worker.fit.keeper import Keeper
+from cnn.worker.fit.recorder import IMAGES, Recorder
 from cnn.worker.fit.watcher import Carried
 from cnn.worker.fit.watchers import watchers_for
 from cnn.worker.memory import spare_memory
@@ -117,9 +119,10 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -
     reading = Reading(outbox, wishes)
     try:
         with watched(reading):
-            dataset = open_data(project, record.learned) if command.resume else open_data(project)
+            known = record.learned if command.resume else ()
+            dataset = patiently(lambda: open_data(project, known), reading.look)
             found = fingerprint(dataset, reading)
-            held = held_out(dataset, project)
+            held = patiently(lambda: held_out(dataset, project), reading.look)
             beside = None if held is None else fingerprint(held, reading)
             other = change(record.fingerprint, found) if command.resume else ""
             changed = other, about_held_out(record.validation_fingerprint, beside) if command.resume else ""
@@ -154,6 +157,7 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -
     folder.update_record(monitor=keeper.monitor, classes=data.classes, task=data.task, target=data.learned[0].name,
                          others=data.learned[1:])  # fmt: skip
     start, ended = _start(command, folder, training, keeper, outbox, [_other_arithmetic(before, now), *changed])
+    training.record(folder, start)
     return Prepared(folder, training, keeper, place, data, start, ended)
 
 
@@ -226,14 +230,25 @@ class Training:
         validates, score = data.validation is not None, data.objective.score
         #: a mixed image has no loss of its own; several devices would have to be asked
         noted = not data.mixed and place.strategy is None
-        self.losses = ImageLosses(data.images, len(data.classes)) if noted else None
+        self.losses = ImageLosses(data.images, *(len(told.classes) for told in data.learned)) if noted else None
         variables = {} if self.losses is None else self.losses.variables
+        self.recorder: Recorder | None = None
         self.carried = Carried(watchers_for(project.recipe, validates=validates, score=score), variables)
         with place.scope():
             self.model = build(project.graph, precision=project.recipe.precision, seed=project.recipe.seed)
             self._enter(self._stages[0])
             self.portable = keras.Model(self.model.input, self.model.output, name=self.model.name)
             data.objective.compile(self.portable, keras.optimizers.SGD(project.recipe.learning_rate), portable=True)
+
+    def record(self, folder: RunFolder, start: Start) -> None:
+        """Records histograms while it trains, where the recipe wants them and one device can look at all of the network."""
+        every = self._recipe.histogram_freq
+        if not every or self._place.strategy is not None:
+            return
+        images = self._data.train.some(min(IMAGES, self._recipe.batch_size))
+        with self._place.scope():
+            self.recorder = Recorder(self.model, self._data.objective, images, every, folder.histograms)
+        self.recorder.resume(start.position.done)
 
     @property
     def learning_rate(self) -> float:
@@ -381,13 +396,17 @@ class Training:
                 initial_epoch=done,
                 epochs=done + 1 if first or step else stage.end or MOST_EPOCHS,
                 validation_data=None if validation is None else validation.dataset(),
-                callbacks=[*([ValidateAverages()] if self._recipe.use_ema else []), progress],
+                callbacks=[*([ValidateAverages()] if self._recipe.use_ema else []), *self._recorders, progress],
                 shuffle=False,  # the batches have an order of their own
                 verbose=0,
             )
         self._fresh = False
         self._adapt_pace(progress, progress.epoch)
         return progress.epoch
+
+    @property
+    def _recorders(self) -> list[Recorder]:
+        return [] if self.recorder is None else [self.recorder]
 
     def _adapt_pace(self, progress: Progress, done: int) -> None:
         if self._place.strategy is not None:

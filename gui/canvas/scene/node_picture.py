@@ -1,6 +1,6 @@
 """The picture under a card: what its layer makes of an image, in the colours of the theme.
 
-It is put together away from the GUI thread, from the bytes that a worker wrote (`cnn.worker.answers.thumbnails`).
+It is put together away from the GUI thread, from the bytes that a worker wrote (`cnn.worker.answers.inside.thumbnails`).
 """
 
 from collections.abc import Mapping

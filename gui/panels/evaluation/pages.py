@@ -33,13 +33,25 @@ class Page(NamedTuple):
 
 def pages() -> tuple[Page, ...]:
     """Every page, in the order of the buttons."""
-    return (Page("scores", _tr("Scores"), _scores),)
+    return (Page("scores", _tr("Scores"), _scores), Page("try", _tr("Try it"), _try_it), Page("why", _tr("Why"), _why))
 
 
 def _scores(parts: PageParts) -> QWidget:
     from gui.panels.evaluation.scores import ScoresPage
 
     return ScoresPage(parts.session)
+
+
+def _try_it(parts: PageParts) -> QWidget:
+    from gui.panels.evaluation.try_it import TryPage
+
+    return TryPage(parts.document, parts.subject, parts.questions)
+
+
+def _why(parts: PageParts) -> QWidget:
+    from gui.panels.evaluation.why import WhyPage
+
+    return WhyPage(parts.document, parts.subject, parts.questions)
 
 
 def _tr(text: str) -> str:

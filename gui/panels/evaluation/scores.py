@@ -73,7 +73,7 @@ class ScoresPage(QWidget):
         self._said: Sequence[Mapping[str, Any]] = ()  # of each number, what is true and what was predicted
         self.image, self.verdict, self.bars, self.marks = QLabel(), QLabel(), Bars(), QLabel()
         self._opening = ""  # the request what the model knows of itself
-        self._marked: Mapping[str, bool] = {}  # the marks of the image that was tried
+        self._marked: Mapping[str, str] = {}  # the marks of the image that was tried
         self._meaning: Mapping[str, str] = {}
         self._remarks: Sequence[str] = ()
         self._lay_out()
@@ -240,8 +240,10 @@ class ScoresPage(QWidget):
 
     def _show_prediction(self, result: Mapping[str, Any]) -> None:
         name, top = Path(result["image"]).name, result["top"]
-        self._marked, self._meaning = {mark: bool(result.get(mark)) for mark in ("uncertain", "unlike")}, {}
-        self._remarks = Seen.of(result).remarks
+        seen = Seen.of(result)
+        unlike = self.tr("Unlike anything seen") if seen.unlike else ""
+        self._marked, self._meaning = {"uncertain": seen.doubt(self.tr("Uncertain")), "unlike": unlike}, {}
+        self._remarks = seen.remarks
         self._show_marks()
         if "error" in result:
             self.verdict.clear()
@@ -264,9 +266,8 @@ class ScoresPage(QWidget):
 
     def _show_marks(self, notes: Sequence[str] = ()) -> None:
         """How far the model is to be trusted with the image; what that means comes a moment later."""
-        words = {"uncertain": self.tr("Uncertain"), "unlike": self.tr("Unlike anything seen")}
-        lines = [f"{words[mark]}: {self._meaning[mark]}." if mark in self._meaning else f"{words[mark]}." for mark in words
-                 if self._marked.get(mark)]  # fmt: skip
+        lines = [f"{words}: {self._meaning[mark]}." if mark in self._meaning else f"{words}."
+                 for mark, words in self._marked.items() if words]  # fmt: skip
         self.marks.setText("\n".join((*lines, *self._remarks, *notes)))
         self.marks.setVisible(bool(self.marks.text()))
 

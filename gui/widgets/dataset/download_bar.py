@@ -7,6 +7,7 @@ from cnn.files.remote import Package
 from gui.background.dataset_download import PackageDownload
 from gui.style import theme
 from gui.style.icons import Glyph, icon
+from gui.widgets.basic.enter import never_default
 
 WHOLE = 1000
 
@@ -34,7 +35,7 @@ class DownloadBar(QFrame):
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self.cancel_button.clicked.connect(download.cancel)
         for button in (self.start_button, self.cancel_button):
-            button.setAutoDefault(False)  # Return in a field of a dialog downloads nothing
+            never_default(button)  # Return in a field of a dialog downloads nothing
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 4, 4)
         row.setSpacing(8)

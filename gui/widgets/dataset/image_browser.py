@@ -170,8 +170,7 @@ class ImageBrowser(QWidget):
         """What can be decided about the chosen images."""
         menu = QMenu(self)
         menu.addAction(self.exclude_action)
-        doubts = self.images.review.doubts
-        if any(key in doubts and doubts[key].guess for key in self.chosen):
+        if any(map(self.images.review.guess, self.chosen)):
             menu.addAction(self.tr("Label as &seen by the network"), self._tell(self.seenLabelWanted.emit))
         if self._task == "classes" and len(self._classes) <= MOST_CLASSES:
             labels = menu.addMenu(self.tr("&Label as"))

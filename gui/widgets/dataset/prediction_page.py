@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QProgressBar, QPus
 from cnn.errors import LayerloomError
 from cnn.words.quantities import digits
 from gui.background.dataset_reader import DatasetReader
-from gui.background.predictions import Predictions
-from gui.background.training_session import TrainingSession
+from gui.background.predictions import Asked, Predictions
 from gui.widgets.basic import asking
 from gui.widgets.dataset.prediction_table import MARKS, PredictionModel, prediction_view
 
@@ -21,7 +20,7 @@ class PredictionPage(QWidget):
     backWanted = Signal()
     refused = Signal(object)  # LayerloomError
 
-    def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Asked, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("predictions")
         self._reader = DatasetReader(self)

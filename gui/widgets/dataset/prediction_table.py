@@ -115,7 +115,7 @@ class PredictionModel(QAbstractTableModel):
             return row.image.name
         if row.seen.error or column < 0:
             return None
-        marks = 2 * bool(row.seen.unlike) + bool(row.seen.uncertain)
+        marks = 2 * bool(row.seen.unlike) + bool(row.seen.doubted)
         return {SEEN: row.seen.predicted, PROBABILITY: row.seen.probability, MARKS: marks}[column]
 
     def _text(self, row: Row, column: int) -> str:
@@ -127,7 +127,8 @@ class PredictionModel(QAbstractTableModel):
             return f"{first}; {seen.others}" if seen.others else first
         if column == PROBABILITY:
             return "" if seen.probability is None else spell_share(seen.probability, 1, " %")
-        return ", ".join(self._words[mark] for mark in self._words if getattr(seen, mark))
+        unlike = self._words["unlike"] if seen.unlike else ""
+        return ", ".join(filter(None, (seen.doubt(self._words["uncertain"]), unlike)))
 
     def _tip(self, row: Row, column: int) -> str:
         if column == IMAGE:
@@ -138,7 +139,8 @@ class PredictionModel(QAbstractTableModel):
             return self.tr("{0} after temperature scaling").format(spell_share(row.seen.confidence, 1, " %"))
         if column != MARKS:
             return ""
-        marks = [mark for mark in self._words if getattr(row.seen, mark) and mark in self._meaning]
+        there = {"uncertain": bool(row.seen.doubted), "unlike": bool(row.seen.unlike)}
+        marks = [mark for mark in self._words if there[mark] and mark in self._meaning]
         return "\n".join(f"{self._words[mark]}: {self._meaning[mark]}." for mark in marks)
 
     # ------------------------------------------------------------------ pictures

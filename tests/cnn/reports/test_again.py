@@ -15,6 +15,7 @@ from cnn.presets.imagenet import weights_of
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.reports.again import command_line, origin_of, train_arguments
+from cnn.reports.places import Places
 from tests.cnn.reports.runs import run_of
 
 
@@ -96,4 +97,4 @@ def test_what_no_option_says_is_taken_from_the_run(tmp_path: Path, project: Proj
 def test_a_strangers_values_are_words_and_no_commands(tmp_path: Path) -> None:
     project = Project(PRESETS["lenet5"].graph(), Recipe(), "x; rm -rf / `id` $(id) 'q'")
     arguments = train_arguments(project, run_of(tmp_path / "run", project))
-    assert shlex.split(command_line(arguments)) == ["layerloom", *arguments]
+    assert shlex.split(command_line(arguments, Places(tmp_path / "run"))) == ["layerloom", *arguments]

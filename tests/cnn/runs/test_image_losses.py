@@ -1,5 +1,6 @@
 """The file of losses of training images, and whose label looks wrong."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -52,8 +53,24 @@ def test_of_several_things_it_is_said_which_one_is_doubted(folder: RunFolder) ->
     folder.update_record(target="species", others=(Learned("age", ("age",), "numbers"),))
     (suspect,) = suspects_of(folder) or ()
     assert suspect.target == "species"
-    review = Review(doubts={suspect.key: Doubt(suspect.loss, suspect.guess, suspect.target)})
+    review = Review(doubts={suspect.key: [Doubt(suspect.loss, suspect.guess, suspect.target)]})
     assert review.remark(suspect.key) == "Hard to learn (loss 4 of species), seen as a."
+
+
+def test_each_of_several_things_is_doubted_by_its_own_loss(folder: RunFolder) -> None:
+    """An age's loss is in years², a species' in nats: each is judged beside the others of its kind."""
+    labels, totals = np.array([[3], [4], [5], [60]], np.float32), np.array([800, 900, 700, 90_000], np.float32)
+    ages = replace(IMAGES, labels=labels, totals=totals, seen=np.full(4, 10, np.float32), guesses=np.full(4, -1, np.int32))
+    write(replace(IMAGES, others=(ages,)), folder)
+    assert len(suspects_of(folder) or ()) == 1, "a record that knows of one thing says nothing of others"
+    folder.update_record(target="species", others=(Learned("age", ("age",), "numbers"),))
+    found = suspects_of(folder)
+    assert found == (("b/4.png", "60", "", 9000.0, "age"), ("b/3\n.png", "b", "a", 4.0, "species"))
+    review = Review(doubts={one.key: [Doubt(one.loss, one.guess, one.target)] for one in found}, target="species")
+    assert [review.guess(one.key) for one in found] == ["", "a"], "what is seen of a label that isn't listed is none for it"
+    both = suspects(read(folder), folder.record(), 8)  # type: ignore[arg-type]
+    assert len(both) == 8
+    assert {(one.key, one.target) for one in both} == {(key, of) for key in IMAGES.keys for of in ("species", "age")}
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 broken", b"no archive at all"])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cnn.errors import FileError
-from cnn.runs.predictions import Seen, Tally, columns, growing_table, new_table, part_of, portions
+from cnn.runs.predictions import Seen, Tally, columns, growing_table, new_table, other_names, part_of, portions, value_names
 
 CAT = {"top": [{"class": "cat", "probability": 0.75}], "confidence": 0.5, "uncertain": True, "unlike": False}
 TORN = {"top": [], "error": "It is torn."}
@@ -59,6 +59,39 @@ def test_a_row_of_every_kind(tmp_path: Path, item: dict[str, Any], values: list[
     for cell in expected.split():
         name, _, value = cell.partition("=")
         assert row[name] == value.replace("_", " ")
+
+
+SEVERAL = {
+    **CAT,
+    "outputs": {
+        "species": {"target": "species", **CAT},
+        "age": {"target": "age", "top": [], "numbers": [{"name": "age", "value": 3.0}], "uncertain": None},
+        "tags": {"target": "my tags", "top": [], "labels": [{"class": "old"}], "confidence": 0.6, "uncertain": True},
+    },
+}
+
+
+def test_every_output_has_columns_and_a_mark_of_its_own(tmp_path: Path) -> None:
+    opened = {"classes": ["cat"], "outputs": [{"name": name, "classes": ["x"]} for name in ("species", "age", "tags")]}
+    assert other_names(opened) == ["age", "tags"]
+    seen = Seen.of(SEVERAL)
+    assert (seen.doubted, seen.doubt("unsure"), seen.others) == (("species", "my tags"), "unsure (species, my tags)",
+                                                                 "age: age 3; my tags: old")  # fmt: skip
+    with new_table(tmp_path / "out.csv", value_names(opened), other_names(opened)) as table:
+        table.write("x.png", seen, [0.75, 3, 0.6])
+        table.write("y.png", Seen.of(TORN), [float("nan")] * 3)
+    first, torn = rows(tmp_path / "out.csv")
+    assert [*first] == [*columns(["cat", "age: x", "tags: x"]), *(f"{name}: {told}" for name in ("age", "tags")
+                        for told in ("predicted", "probability", "confidence", "uncertain"))]  # fmt: skip
+    assert (first["predicted"], first["uncertain"], first["age: predicted"], first["age: uncertain"]) == ("cat", "1", "age 3", "")
+    assert (first["tags: predicted"], first["tags: confidence"], first["tags: uncertain"]) == ("old", "0.6", "1")
+    assert torn["error"] == "It is torn."
+    assert not any(torn[name] for name in torn if name.startswith(("age: ", "tags: ")))
+    tally = Tally()
+    tally.count(Seen.of({**SEVERAL, "uncertain": False}))
+    assert tally.uncertain == 1, "one of its outputs is"
+    with growing_table(tmp_path / "out.csv", value_names(opened), other_names(opened)) as (_, known):
+        assert known == {"x.png", "y.png"}
 
 
 def test_a_name_that_is_no_unicode_is_spelled_out(tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ pytest.importorskip("keras")
 
 from cnn.errors import DatasetError, DiskFullError, LayerloomError, RecipeError
 from cnn.project import Project
+from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import Evaluate, Export, Failed, Predict, Stop, Train
+from cnn.runs.messages import AboutImage, Evaluate, Explain, Export, Failed, Predict, PredictImage, Stop, Train
 from cnn.worker import dispatch
 from cnn.worker.dispatch import JOBS, Dispatcher
 from cnn.worker.pipes import Wishes
@@ -42,6 +43,8 @@ QUESTIONS = [
     Export(request="1", project="net.loom", path="net.keras"),
     Evaluate(request="2", project="net.loom", weights="model.keras"),
     Predict(request="3", project="net.loom", weights="model.keras", images=("a.png",)),
+    PredictImage(request="4", project="net.loom", weights="", image=ChosenImage(file="a.png")),
+    Explain(request="5", project="net.loom", weights="", image=ChosenImage(file="a.png")),
 ]
 
 
@@ -50,13 +53,21 @@ def test_a_defect_is_that_of_the_job_and_not_of_a_training(question: Any, monkey
     def fail(*_: object) -> None:
         raise RuntimeError("the moon is full")
 
-    monkeypatch.setattr(dispatch, "LoadedModel" if isinstance(question, Predict) else question.command, fail)
+    monkeypatch.setattr(dispatch, "LoadedModel" if isinstance(question, AboutImage | Predict) else question.command, fail)
     told = Told()
     Dispatcher(told).serve(question, Wishes())  # type: ignore[arg-type]
     ((kind, values),) = told.events
     assert kind is Failed
     assert values["message"] == f"{JOBS[question.command]} failed: the moon is full"
     assert values["request"] == question.request
+
+
+@pytest.mark.parametrize("question", QUESTIONS[-2:], ids=lambda question: question.command)
+def test_a_question_that_was_called_off_before_its_turn_is_not_begun_with(question: Any) -> None:
+    told = Told()
+    Dispatcher(told, {question.request}).serve(question, Wishes())  # type: ignore[arg-type]
+    ((kind, values),) = told.events
+    assert (kind, values["error"], values["request"]) == (Failed, "CalledOffError", question.request)
 
 
 @pytest.mark.parametrize(

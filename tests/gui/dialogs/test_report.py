@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.background import report_writer
@@ -119,6 +119,34 @@ def test_closing_the_dialog_ends_it_too(
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     assert not dialog.writer.working
+
+
+def test_exports_that_lie_elsewhere_go_in(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path, opened: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(report_writer, "own_program", lambda *words: asked.append(words) or [sys.executable, "-c", ""])
+    dialog = dialog_of(qtbot, run_of(tmp_path / "run").path)
+    files = [str(tmp_path / "a.onnx.export.json"), str(tmp_path / "b.tflite")]
+    monkeypatch.setattr(asking, "for_files", lambda *_: files)
+    add, clear = (dialog.findChild(QPushButton, name) for name in ("reportAddExports", "reportDropExports"))
+    for _ in range(2):  # the same again is one
+        qtbot.mouseClick(add, Qt.MouseButton.LeftButton)
+    assert "a.onnx, b.tflite" in dialog.named.text()
+    with qtbot.waitSignal(dialog.writer.failed, timeout=30_000):
+        dialog.write_to(tmp_path / "r.html")
+    assert asked[-1][-4:] == ("--export", files[0], "--export", files[1])
+    dialog.kind.setCurrentIndex(dialog.kind.findData(".md"))
+    assert not add.isEnabled()  # a model card tells none
+    with qtbot.waitSignal(dialog.writer.failed, timeout=30_000):
+        dialog.write_to(tmp_path / "r.md")
+    assert "--export" not in asked[-1]
+    dialog.kind.setCurrentIndex(dialog.kind.findData(".pdf"))
+    qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
+    assert not clear.isVisible()
+    with qtbot.waitSignal(dialog.writer.failed, timeout=30_000):
+        dialog.write_to(tmp_path / "r.pdf")
+    assert "--export" not in asked[-1]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The panel Inside: the maps of the selected layer, its filters, and one number that a click or the arrow keys choose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,10 @@ from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.messages import InspectLayer
+from cnn.runs.recorded.histograms import BINS, Histogram, Histograms, Kind, write
+from gui.background.training_session import TrainingSession
 from gui.document import Document
-from gui.document.subject import Subject
+from gui.document.subject import AskedModel, Subject
 from gui.panels.inside import InsidePanel
 from gui.widgets.network.window_picture import WindowPicture
 
@@ -49,13 +51,15 @@ class Questions:
 
 
 @pytest.fixture
-def looked_at(qtbot: QtBot, tmp_path: Path) -> tuple[InsidePanel, Document, Subject, Questions]:
+def looked_at(qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[InsidePanel, Document, Subject, Questions]]:
     document, subject, questions = Document(Project(graph=PRESETS["lenet5"].graph())), Subject(), Questions(tmp_path)
-    panel = InsidePanel(document, subject, questions)  # type: ignore[arg-type]
+    session = TrainingSession()
+    panel = InsidePanel(document, subject, questions, session)  # type: ignore[arg-type]
     qtbot.addWidget(panel)
     panel.resize(1200, 260)
     panel.show()
-    return panel, document, subject, questions
+    yield panel, document, subject, questions
+    session.close()
 
 
 def text(panel: InsidePanel, name: str) -> str:
@@ -138,3 +142,51 @@ def test_pooling_and_dense_are_told_in_their_own_words(qtbot: QtBot) -> None:
     lines = worked_out(qtbot, Dense(units=2, use_bias=False), weights, value=np.arange(400, dtype=np.float32)).words.splitlines()
     assert lines[0] == "number 400: 399 × 1 = 399"
     assert lines[-1].startswith("Keras gives")
+
+
+# ---------------------------------------------------------------------- over the epochs
+
+
+def record(run: Path) -> None:
+    """Histograms of two layers over three epochs."""
+    run.mkdir()
+    found = Histograms(("conv2d", "flatten"))
+    for epoch in range(4):
+        spread = Histogram(-0.5 - epoch, 0.25, (1,) * BINS)
+        told: dict[Kind, Histogram] = {"weights": spread, "activations": spread, "gradients": spread}
+        found.add(epoch, {"conv2d": told, "flatten": {"activations": spread}})
+    write(found, run / "histograms.npz")
+
+
+def test_histograms_of_a_run_are_shown_for_the_selected_layer(qtbot: QtBot, looked_at: Any, tmp_path: Path) -> None:
+    panel, document, subject, _ = looked_at
+    panel.tabs.setCurrentIndex(1)
+    epochs = panel.over_epochs
+    qtbot.waitUntil(lambda: epochs.text.startswith("No run yet"))
+    record(tmp_path / "run")
+    subject.choose_model(AskedModel(run=tmp_path / "run"))
+    document.select([document.graph.named("conv2d").id])
+    qtbot.waitUntil(lambda: epochs.plots["gradients"].shown is not None)
+    weights = epochs.plots["weights"]
+    assert (weights.shown.low, weights.shown.high) == (-3.5, 0.25)
+    assert weights.accessibleDescription() == "epochs 0 to 3; at the end from −3.5 to 0.25"
+    assert weights.words_at(QPoint(weights.width() // 2, 30)) == "before training: −0.5 to 0.25"
+    assert weights.words_at(QPoint(weights.width() // 2, weights.height() - 30)) == "after epoch 3: −3.5 to 0.25"
+    document.select([document.graph.named("flatten").id])
+    qtbot.waitUntil(lambda: weights.shown is None)
+    assert epochs.plots["activations"].shown is not None
+    document.select([document.graph.named("dense").id])
+    qtbot.waitUntil(lambda: epochs.text == "The run has recorded nothing of this layer.")
+
+
+def test_where_none_were_recorded_the_next_training_can_do_so(qtbot: QtBot, looked_at: Any, tmp_path: Path) -> None:
+    panel, document, subject, _ = looked_at
+    panel.tabs.setCurrentIndex(1)
+    subject.choose_model(AskedModel(run=tmp_path))
+    document.select([document.graph.named("conv2d").id])
+    qtbot.waitUntil(lambda: panel.over_epochs.text == "The run has recorded no histograms.")
+    button = panel.findChild(QPushButton, "recordHistograms")
+    assert isinstance(button, QPushButton)
+    button.click()
+    assert document.recipe.histogram_freq == 1
+    qtbot.waitUntil(button.isHidden)

@@ -20,7 +20,7 @@ def review() -> Review:
         (worst, Copies(("a/10.png", "a/2.png"), ("train", "train"), ("a", "a"))),
         (Odd("b/Ä.png", "train", "b", "one-coloured", "All of it has one brightness, 3 of 255."),),
     )
-    found.doubts = {"b/4.png": Doubt(9.5, "a"), "a/2.png": Doubt(3.25, "")}
+    found.doubts = {"b/4.png": [Doubt(9.5, "a")], "a/2.png": [Doubt(3.25, "")]}
     return found
 
 

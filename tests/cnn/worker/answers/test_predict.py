@@ -179,7 +179,7 @@ def test_a_worker_keeps_the_model_loaded_and_sees_when_its_file_changes(tmp_path
     held = desk._asked_of(opening)
     assert desk._asked_of(question(run, tmp_path / "a.png")) is held
     run.model.write_bytes(run.model.read_bytes() + b"\0")
-    assert not held._loaded.serves(opening.project, opening.weights)
+    assert not held.loaded.serves(opening.project, opening.weights)
 
 
 @pytest.mark.parametrize(

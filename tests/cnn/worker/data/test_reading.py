@@ -2,6 +2,8 @@
 
 import io
 import json
+from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -34,6 +36,25 @@ def test_who_stops_it_does_not_wait_for_the_rest() -> None:
     wishes.hear(Stop())
     with pytest.raises(CalledOffError, match=r"after 2,000 of 200,000 images were looked at; nothing was trained"):
         told(2000, 200_000)
+
+
+def test_nobody_waits_for_a_share_that_does_not_answer(tmp_path: Path) -> None:
+    """As a training opens its dataset."""
+    from cnn.datasets.calling_off import patiently
+
+    wishes, answers = Wishes(), Event()
+    told = Reading(Outbox(io.BytesIO()), wishes)
+
+    def hangs() -> None:
+        wishes.hear(Stop())
+        answers.wait()
+
+    with pytest.raises(CalledOffError, match="nothing was trained"):
+        patiently(hangs, told.look)
+    answers.set()
+    orphan = Wishes()
+    orphan.abandon()
+    Reading(Outbox(io.BytesIO()), orphan).look()
 
 
 def test_an_orphan_reads_on() -> None:

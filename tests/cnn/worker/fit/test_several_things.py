@@ -1,6 +1,7 @@
 """Several things to learn of each image, each by an output of its own: training against a plain Keras script that sees the same
 images in the same order, scores against Keras's and scikit-learn's, and what can't be, refused in words."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from cnn.layers import Dense, Flatten, Rescaling
 from cnn.project import Project, open_data
 from cnn.recipe import Recipe
 from cnn.runs.folder import RunFolder
+from cnn.runs.image_losses import read, suspects_of, write
 from cnn.runs.messages import Evaluate, Predict
 from tests.cnn.worker.fit.runs import PulledError, figures, final_weights, run
 
@@ -215,3 +217,79 @@ def test_classes_of_every_output_keep_the_order_of_the_run(tmp_path: Path) -> No
     assert found.learned == known
     assert [known[0].classes[label] for label in found.train.labels] == [str(number) for number in NUMBER[:500]]
     assert [known[1].classes[label] for label in found.train.others[0]] == [*SIDES[:500]]
+
+
+def test_wrong_labels_of_every_output_are_suspects(tmp_path: Path) -> None:
+    """Each output's losses are those that plain Keras tells of the same weights, and the shuffled labels stand out."""
+    random = np.random.default_rng(0)
+    project = project_of(tmp_path, "side", "ink", "digit", epochs=1, learning_rate=1e-30, validation_split=0.0)
+    run_folder = RunFolder.create(project, tmp_path / "still")
+    run(run_folder)
+    noted = read(run_folder)
+    assert noted is not None
+    assert len(noted.others) == 2
+    model = keras.saving.load_model(run_folder.model)
+    said = model.predict(IMAGES[:500].astype(np.float32), verbose=0)
+    side, ink, digit = noted, *noted.others
+    places = np.arange(500)
+    assert side.losses == pytest.approx(-np.log(said[0][places, (NUMBER[:500] % 2)]), rel=1e-4)
+    assert ink.losses == pytest.approx((said[1][:, 0] - INK[:500].reshape(-1)) ** 2, rel=1e-4)
+    assert digit.losses == pytest.approx(-np.log(said[2][places, NUMBER[:500]]), rel=1e-4)
+    assert np.array_equal(digit.guesses, said[2].argmax(axis=1))
+    assert np.array_equal(digit.labels, NUMBER[:500])
+    assert set(ink.guesses.tolist()) == {-1}
+    wrong = random.choice(500, 10, replace=False)
+    totals = digit.totals.copy()
+    totals[wrong] = 100
+    write(replace(noted, others=(ink, replace(digit, totals=totals))), run_folder)
+    found = [suspect for suspect in suspects_of(run_folder) or () if suspect.target == "digit"]
+    assert {suspect.key for suspect in found} == {noted.keys[place] for place in wrong}
+
+
+def test_every_output_says_how_sure_it_is(tmp_path: Path) -> None:
+    """Its probabilities scaled by a temperature of its own, found where scikit-learn finds it as well."""
+    from scipy.optimize import minimize_scalar
+    from sklearn.metrics import log_loss
+
+    from cnn.worker.answers import calibration
+    from cnn.worker.answers.predict import Predictor
+    from cnn.worker.data.training_data import splits
+
+    model, dataset, question = trained(tmp_path)
+    predictor = Predictor(question["project"], question["weights"])
+    told = predictor.opened()
+    assert "of side: of images this unsure" in told["marks"]["uncertain"]
+    assert "; of digit: of images this unsure" in told["marks"]["uncertain"]
+    assert "ink" not in told["marks"]["uncertain"], "a number has no probability"
+    _, judge = splits(dataset, project_of(tmp_path), network("side", "ink", "digit"))
+    assert judge is not None
+    raw = np.log(np.clip(model.predict(judge.images.astype(np.float32), verbose=0)[2].astype(float), 1e-38, 1))
+
+    def scaled(heat: float) -> Any:
+        rows = np.exp(raw / heat)
+        return rows / rows.sum(axis=1, keepdims=True)
+
+    def loss(power: float) -> float:
+        return float(log_loss(judge.others[1], scaled(np.exp(power)), labels=range(10)))
+
+    expected = np.exp(minimize_scalar(loss, bounds=(np.log(0.01), np.log(100)), method="bounded").x)
+    first, ink, digit = predictor.calibration.doubts  # type: ignore[union-attr]
+    assert ink.temperature is None
+    assert digit.temperature == pytest.approx(expected, rel=1e-2)
+    assert first.temperature != digit.temperature
+    Image.fromarray(IMAGES[0][..., 0]).save(tmp_path / "a.png")
+    (answer,) = predictor.predict(Predict(**question, images=(str(tmp_path / "a.png"),)))
+    row = scaled_of(model, IMAGES[:1], digit.temperature)
+    assert answer["outputs"]["digit"]["confidence"] == pytest.approx(row.max(), rel=1e-4)
+    assert answer["outputs"]["digit"]["uncertain"] is bool(row.max() < calibration.SURE)
+    assert answer["outputs"]["side"]["confidence"] == answer["confidence"]
+    assert answer["outputs"]["ink"]["uncertain"] is None
+    assert "unlike" not in answer["outputs"]["digit"], "that is about the image"
+    again = Predictor(question["project"], question["weights"]).calibration
+    assert again is not None
+    assert str(again.doubts) == str(predictor.calibration.doubts)  # type: ignore[union-attr]
+
+
+def scaled_of(model: Any, images: Any, heat: float) -> Any:
+    rows = np.exp(np.log(model.predict(images.astype(np.float32), verbose=0)[2][0].astype(float)) / heat)
+    return rows / rows.sum()

@@ -12,9 +12,9 @@ from cnn.files.files import replacing
 from cnn.graph import Node
 from cnn.layers import Dense
 from cnn.runs.messages import InspectLayer
-from cnn.worker.answers.activations import channels_first
-from cnn.worker.answers.inside import Seen
-from cnn.worker.answers.thumbnails import as_bytes, bars, shrunk, thumbnail
+from cnn.worker.answers.inside.activations import channels_first
+from cnn.worker.answers.inside.seen import Seen
+from cnn.worker.answers.inside.thumbnails import as_bytes, bars, shrunk, thumbnail
 
 Array = NDArray[Any]
 Answer = dict[str, Any]

@@ -24,8 +24,10 @@ Array = NDArray[Any]
 class Seen:
     """A network and an image that it looks at: layers are asked by their names for what they make of it."""
 
-    def __init__(self, network: LiveNetwork, graph: Graph, pixels: Pixels, found: Origins | None, title: str, scope: Any) -> None:
-        self.network, self.graph, self.found, self._title, self._scope = network, graph, found, title, scope
+    def __init__(self, network: LiveNetwork, graph: Graph, pixels: Pixels, found: Origins | None, scope: Any) -> None:
+        self.network, self.graph, self.pixels, self.found, self._scope = network, graph, pixels, found, scope
+        self.title = ""  # of the run that it is
+        self.data = ""  # the dataset that places are meant in
         self._images = {node_id: image[np.newaxis] for node_id, image in zip(graph.inputs, pixels, strict=True)}
         self.analysis: Analysis = found.analysis if found is not None else analyse(graph)
         self.healthy = healthy(graph, self.analysis)
@@ -34,7 +36,7 @@ class Seen:
     def told(self) -> dict[str, Any]:
         """Whose weights these are: `weights` (trained, partly trained, fresh), `origin`, and what should be there and is not."""
         if self.found is None:
-            return {"weights": "trained", "origin": self._title, "notes": []}
+            return {"weights": "trained", "origin": self.title, "notes": []}
         notes = [str(error) for error in self.found.sources.lost]
         return {"weights": self.found.state, "origin": ", ".join(self.found.titles), "notes": notes}
 
@@ -69,6 +71,8 @@ class Inside:
         self._design = LiveNetwork()
         self._images: ProjectImages | None = None
         self._model: tuple[LoadedModel, LiveNetwork] | None = None
+        self._other: LoadedModel | None = None  # that it is compared with
+        self._beside: Inside | None = None
 
     def of_design(self, question: AboutImage) -> Seen:
         """The open network, as far as it can be built, with the weights that its layers have somewhere, else fresh ones."""
@@ -81,17 +85,31 @@ class Inside:
         graph = with_sizes(project.graph, images.sizes)
         self._design.seed = project.recipe.seed
         found = origins(analyse(graph), sources_of(project))
-        return Seen(self._design, graph, pixels, found, "", devices.choose(device_of(project)))
+        seen = Seen(self._design, graph, pixels, found, devices.choose(device_of(project)))
+        seen.data = question.image.data or project.dataset
+        return seen
 
-    def of_model(self, question: AboutImage, loaded: LoadedModel) -> Seen:
-        """A trained model."""
+    def of_model(self, question: AboutImage, loaded: LoadedModel, pixels: Pixels | None = None) -> Seen:
+        """A trained model; with the image of the question, or with `pixels` that are known already."""
         if self._model is None or self._model[0] is not loaded:
             network = LiveNetwork()
             network.take(loaded.model, loaded.graph)
             self._model = loaded, network
-        pixels = loaded.pixels(question.image)
-        graph = with_sizes(loaded.graph, loaded.sizes)
-        return Seen(self._model[1], graph, pixels, None, Path(question.project).parent.name, loaded.scope)
+        pixels = loaded.pixels(question.image) if pixels is None else pixels
+        seen = Seen(self._model[1], with_sizes(loaded.graph, loaded.sizes), pixels, None, loaded.scope)
+        seen.title, seen.data = Path(question.project).parent.name, question.image.data or loaded.project.dataset
+        return seen
+
+    def of_other(self, question: AboutImage, seen: Seen, project: str, weights: str) -> Seen:
+        """A second model beside the one that was `seen`: it gets the same image, the same numbers where it takes such."""
+        if self._other is None or not self._other.serves(project, weights):
+            self._other = self._beside = None  # not three of them in memory
+            self._other = LoadedModel(project, weights)
+        beside = self._beside = self._beside or Inside()
+        if list(self._other.sizes) == [image.shape for image in seen.pixels]:
+            return beside.of_model(question.model_copy(update={"project": project}), self._other, seen.pixels)
+        image = question.image if question.image.file else question.image.model_copy(update={"data": seen.data})
+        return beside.of_model(question.model_copy(update={"project": project, "image": image}), self._other)
 
 
 def _same_data(before: Project, now: Project) -> bool:

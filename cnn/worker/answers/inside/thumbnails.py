@@ -81,6 +81,23 @@ def thumbnail(value: Array, side: int, width: int, height: int, *, first: bool =
     return Thumbnail("map", **told, mean=as_bytes(average), mosaic=tiles, columns=columns)
 
 
+def differing(one: Array, other: Array, side: int, *, first: bool = False) -> tuple[dict[str, Array], dict[str, float]]:
+    """Two outputs of the same shape and the distance between them as pictures of at most `side` pixels (bars of a vector), the
+    first two of one range; and the largest distance of two numbers."""
+    values = [np.moveaxis(value, 0, -1) if first and value.ndim > 1 else value for value in (one, other)]
+    values = [np.nan_to_num(value.astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0) for value in values]
+    distance = np.abs(values[0] - values[1])
+    told = {"difference": float(distance.max(initial=0.0))}
+    if one.ndim < 2:
+        scale = max(float(np.abs(value).max(initial=0.0)) for value in values) or 1.0
+        rows = [bars(value.reshape(-1), side, scale) for value in (*values, distance)]
+        return dict(zip(("mean", "other", "difference"), rows, strict=True)), told
+    means = [shrunk(_planes(value).mean(axis=-1, keepdims=True), side)[..., 0] for value in values]
+    low, high = min(float(mean.min()) for mean in means), max(float(mean.max()) for mean in means)
+    apart = as_bytes(shrunk(_planes(distance).mean(axis=-1, keepdims=True), side)[..., 0], 0.0)
+    return {"mean": as_bytes(means[0], low, high), "other": as_bytes(means[1], low, high), "difference": apart}, told
+
+
 def _told(values: Array, shape: tuple[int, ...], *, finite: bool) -> dict[str, Any]:
     low, high = (float(values.min()), float(values.max())) if values.size else (0.0, 0.0)
     channels = values.shape[-1] if values.ndim else 1
@@ -167,12 +184,13 @@ def tiling(count: int, width: int, height: int) -> tuple[int, int]:
     return best
 
 
-def bars(values: Array, most: int) -> NDArray[np.float32]:
-    """A vector as at most so many numbers from −1 to 1; where it has more, the largest of neighbours stands for them."""
+def bars(values: Array, most: int, scale: float | None = None) -> NDArray[np.float32]:
+    """A vector as at most so many numbers from −1 to 1; where it has more, the largest of neighbours stands for them. `scale` is
+    what becomes 1, where it is not the largest of them."""
     values = values.astype(np.float32)
     if len(values) > most:
         starts = np.arange(most) * len(values) // most
         highest, lowest = np.maximum.reduceat(values, starts), np.minimum.reduceat(values, starts)
         values = np.where(highest >= -lowest, highest, lowest)
-    scale = float(np.abs(values).max(initial=0.0))
+    scale = float(np.abs(values).max(initial=0.0)) if scale is None else scale
     return (values / scale if scale else values).astype(np.float32)

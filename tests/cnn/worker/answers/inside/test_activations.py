@@ -43,7 +43,7 @@ def question(path: Path, graph: Graph, *names: str, weights: str = "", **more: A
 def test_they_equal_those_of_keras_own_model(tmp_path: Path) -> None:
     import keras
 
-    from cnn.worker.answers.inside import Inside
+    from cnn.worker.answers.inside.seen import Inside
     from cnn.worker.answers.loaded_model import LoadedModel
     from cnn.worker.model.builder import build
 
@@ -62,7 +62,7 @@ def test_they_equal_those_of_keras_own_model(tmp_path: Path) -> None:
 
 
 def test_a_design_has_the_same_fresh_weights_after_an_edit_elsewhere(tmp_path: Path) -> None:
-    from cnn.worker.answers.inside import Inside
+    from cnn.worker.answers.inside.seen import Inside
 
     inside, graph = Inside(), chain(*LAYERS)
     before = dict(inside.of_design(question(tmp_path, graph)).outputs(["conv2d", "dense"]))
@@ -79,8 +79,8 @@ def test_a_design_has_the_same_fresh_weights_after_an_edit_elsewhere(tmp_path: P
 
 
 def test_what_can_be_built_is_shown_up_to_the_first_problem(tmp_path: Path) -> None:
-    from cnn.worker.answers.activations import activations
-    from cnn.worker.answers.inside import Inside
+    from cnn.worker.answers.inside.activations import activations
+    from cnn.worker.answers.inside.seen import Inside
 
     broken = chain(Rescaling(scale=1 / 255), Conv2D(filters=4), MaxPooling2D(pool_size=64), Flatten(), Dense(units=10))
     asked = question(tmp_path, broken)
@@ -92,7 +92,7 @@ def test_what_can_be_built_is_shown_up_to_the_first_problem(tmp_path: Path) -> N
 
 
 def test_trained_layers_keep_their_weights_and_new_ones_are_fresh(tmp_path: Path) -> None:
-    from cnn.worker.answers.inside import Inside
+    from cnn.worker.answers.inside.seen import Inside
     from cnn.worker.model.builder import build
 
     graph = chain(*LAYERS)
@@ -110,8 +110,8 @@ def test_trained_layers_keep_their_weights_and_new_ones_are_fresh(tmp_path: Path
 
 
 def test_dead_layers_are_told_in_words(tmp_path: Path) -> None:
-    from cnn.worker.answers.activations import activations
-    from cnn.worker.answers.inside import Inside
+    from cnn.worker.answers.inside.activations import activations
+    from cnn.worker.answers.inside.seen import Inside
 
     graph = chain(
         Rescaling(scale=-1.0),
@@ -128,8 +128,8 @@ def test_dead_layers_are_told_in_words(tmp_path: Path) -> None:
 
 
 def test_channels_in_front_are_seen_as_what_they_are(tmp_path: Path) -> None:
-    from cnn.worker.answers.activations import activations, channels_first
-    from cnn.worker.answers.inside import Inside
+    from cnn.worker.answers.inside.activations import activations, channels_first
+    from cnn.worker.answers.inside.seen import Inside
 
     graph = chain(
         Permute(dims=(3, 1, 2)), Conv2D(filters=5, kernel_size=3, data_format="channels_first"), ReLU(), shape=(28, 20, 1)
@@ -147,7 +147,7 @@ def test_channels_in_front_are_seen_as_what_they_are(tmp_path: Path) -> None:
 
 
 def test_several_readers_and_several_inputs_are_walked_once(tmp_path: Path) -> None:
-    from cnn.worker.answers.inside import Inside
+    from cnn.worker.answers.inside.seen import Inside
 
     net = Network()
     one, two = net.input((14, 14, 1)), net.input((14, 14, 1))
@@ -157,3 +157,35 @@ def test_several_readers_and_several_inputs_are_walked_once(tmp_path: Path) -> N
     found = dict(Inside().of_design(asked).outputs(["add"]))
     pixels = dict(Inside().of_design(asked).outputs([graph.nodes[graph.inputs[0]].name]))
     assert np.allclose(found["add"], 3 * next(iter(pixels.values())))
+
+
+def test_two_models_are_compared_layer_by_layer(tmp_path: Path) -> None:
+    from cnn.worker.answers.inside.activations import compared
+    from cnn.worker.answers.inside.seen import Inside
+    from cnn.worker.model.builder import build
+
+    graph = chain(*LAYERS)
+    other = graph.replace_layer(graph.named("dense").id, Dense(units=7))
+    paths = [tmp_path / name for name in ("one", "two")]
+    models = [build(network, seed=seed) for network, seed in ((graph, 1), (other, 2))]
+    asked = []
+    for path, network, model in zip(paths, (graph, other), models, strict=True):
+        path.mkdir()
+        model.save(path / "model.keras")
+        asked.append(question(path, network, weights=str(path / "model.keras")))
+    from cnn.worker.answers.loaded_model import LoadedModel
+
+    inside = Inside()
+    seen = inside.of_model(asked[0], LoadedModel(asked[0].project, asked[0].weights))
+    beside = inside.of_other(asked[0], seen, asked[1].project, asked[1].weights)
+    answer = compared(asked[0], seen, beside)
+    told = {one["layer"]: one for one in answer["layers"]}
+    image = seen.pixels[0][None]
+    maps = [np.asarray(model.get_layer("conv2d")(model.get_layer("rescaling")(image))) for model in models]
+    assert told["conv2d"]["difference"] == pytest.approx(float(np.abs(maps[0] - maps[1]).max()), abs=1e-5)
+    assert (told["input"]["difference"], told["rescaling"]["difference"]) == (0.0, 0.0)
+    assert not told["dense"]["compared"]
+    assert told["dense"]["why"] == "shape"
+    with np.load(answer["path"]) as kept:
+        assert all(kept[f"{part}_{told['conv2d']['place']}"].shape == (26, 26) for part in ("mean", "other", "difference"))
+        assert not kept[f"difference_{told['rescaling']['place']}"].any()

@@ -21,7 +21,7 @@ from cnn.project import Project, save
 from cnn.recipe import Recipe
 from cnn.runs.chosen_image import ChosenImage
 from cnn.runs.messages import InspectLayer
-from tests.cnn.worker.answers.test_activations import chain
+from tests.cnn.worker.answers.inside.test_activations import chain
 
 pytestmark = pytest.mark.keras
 
@@ -41,8 +41,8 @@ GRAPH = chain(
 
 def inspected(path: Path, layer: str, graph: Graph = GRAPH, **more: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """The answer and its arrays."""
-    from cnn.worker.answers.inside import Inside
-    from cnn.worker.answers.layer_inside import layer_inside
+    from cnn.worker.answers.inside.layer import layer_inside
+    from cnn.worker.answers.inside.seen import Inside
 
     save(Project(graph, Recipe(seed=4)), path / "design.loom")
     image, project, out = ChosenImage(place=3, part="all"), str(path / "design.loom"), str(path / "answer.npz")

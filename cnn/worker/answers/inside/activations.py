@@ -10,8 +10,8 @@ from cnn.files.files import replacing
 from cnn.graph import Graph
 from cnn.layers import Input
 from cnn.runs.messages import Activations
-from cnn.worker.answers.inside import Seen
-from cnn.worker.answers.thumbnails import thumbnail
+from cnn.worker.answers.inside.seen import Seen
+from cnn.worker.answers.inside.thumbnails import differing, thumbnail
 
 Array = NDArray[Any]
 Answer = dict[str, Any]
@@ -20,8 +20,33 @@ Answer = dict[str, Any]
 _REORDERING = frozenset(("Permute", "Reshape", "Flatten"))
 
 
+def compared(question: Activations, seen: Seen, other: Seen) -> Answer:
+    """Pictures of what layers make of an image in two models, and how far apart they are, by the layers' names."""
+    by_name = {node.name: node for node in seen.graph.nodes.values()}
+    first = channels_first(seen.graph)
+    beside = dict(other.outputs(question.layers))
+    arrays: dict[str, Array] = {}
+    told: list[Answer] = []
+    for name, value in seen.outputs(question.layers):
+        node, place = by_name[name], len(told)
+        in_front = node.id in first
+        found = thumbnail(value, question.side, 1, 1, first=in_front, image=isinstance(node.layer, Input)).told
+        mine = beside.get(name)
+        if mine is None or mine.shape != value.shape:
+            found |= {"compared": False, "why": "missing" if mine is None else "shape"}
+            pictures = {"mean": thumbnail(value, question.side, question.side, 1, first=in_front).mean}
+        else:
+            pictures, largest = differing(value, mine, question.side, first=in_front)
+            found |= {"compared": True, **largest, "other_low": float(mine.min()), "other_high": float(mine.max())}
+        told.append({"layer": name, "place": place, **found})
+        arrays |= {f"{key}_{place}": array for key, array in pictures.items()}
+    write_arrays(Path(question.path), arrays)
+    answer = {"path": question.path, "layers": told, "refused": seen.refused, "blank": False, **seen.told}
+    return {**answer, "against": other.told["origin"]}
+
+
 def activations(question: Activations, seen: Seen) -> Answer:
-    """Pictures of what layers make of an image, see `cnn.worker.answers.thumbnails`; their bytes are in the NPZ file `path`."""
+    """Pictures of what layers make of an image, see `thumbnails` beside it; their bytes are in the NPZ file `path`."""
     by_name = {node.name: node for node in seen.graph.nodes.values()}
     first = channels_first(seen.graph)
     arrays: dict[str, Array] = {}

@@ -1,0 +1,82 @@
+"""Ways of showing where a network looks in an image: what each is called, what its map shows, and what it does not.
+
+Window and terminal say the same of them. Adebayo et al. (2018), "Sanity Checks for Saliency Maps", is why an edge detector stands
+beside them: it knows nothing of the network, and a map that looks like its map says little about the network either.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+MethodName = Literal["grad_cam", "grad_cam_plus_plus", "integrated_gradients", "smooth_grad", "occlusion", "edges"]
+BaselineName = Literal["black", "white", "mean"]
+
+
+@dataclass(frozen=True)
+class Method:
+    """`signed` maps have negative values, which speak against the class; `rough` ones come from a `layer`; `slow` ones ask the
+    network many times."""
+
+    name: MethodName
+    title: str
+    paper: str
+    shows: str
+    hides: str
+    signed: bool = False
+    of_layer: bool = False
+    slow: bool = False
+
+
+METHODS = {
+    method.name: method
+    for method in (
+        Method(
+            "grad_cam",
+            "Grad-CAM",
+            "Selvaraju et al. (2017)",
+            "Where the layer's feature maps that raise the class's score are active.",
+            "As rough as the layer's map is; it leaves out what speaks against the class, and tells no two objects of it apart.",
+            of_layer=True,
+        ),
+        Method(
+            "grad_cam_plus_plus",
+            "Grad-CAM++",
+            "Chattopadhay et al. (2018)",
+            "As Grad-CAM, with each place of a feature map weighed by itself: several objects of a class are covered better.",
+            "As rough as the layer's map is; the weights suppose that the score grows exponentially with the layer's values.",
+            of_layer=True,
+        ),
+        Method(
+            "integrated_gradients",
+            "Integrated gradients",
+            "Sundararajan et al. (2017)",
+            "How much each pixel adds to the score, or takes from it, from the baseline to the image; all of them add up to it.",
+            "Pixels that are as the baseline get nothing, however much they matter; another baseline gives another map.",
+            signed=True,
+            slow=True,
+        ),
+        Method(
+            "smooth_grad",
+            "SmoothGrad",
+            "Smilkov et al. (2017)",
+            "To which pixels the score is sensitive, averaged over noisy copies of the image.",
+            "Sensitive is not the same as used: it tells neither for nor against the class, and depends on the noise.",
+            slow=True,
+        ),
+        Method(
+            "occlusion",
+            "Occlusion",
+            "Zeiler & Fergus (2014)",
+            "How much is lost when a patch of the mean colour covers a place: it asks the network itself, without gradients.",
+            "A patch is new to the network and may mislead it; what stands in two places is missed, as either is enough.",
+            signed=True,
+            slow=True,
+        ),
+        Method(
+            "edges",
+            "Edges",
+            "Sobel, as the reference of Adebayo et al. (2018)",
+            "Edges of the image: no network was asked.",
+            "Whatever looks like this may show the image and not the network.",
+        ),
+    )
+}

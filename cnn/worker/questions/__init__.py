@@ -1,0 +1,1 @@
+"""Quick questions about a model that stays loaded."""

@@ -1,0 +1,103 @@
+"""One way of showing where a network looks: its map over the image, and what it shows and what not."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from cnn.words.saliency import Method
+from gui.widgets.questions.pixels import as_image
+
+#: pixels of a picture's side at least
+LEAST = 96
+
+
+class MapPicture(QWidget):
+    """An image as large as there is room; small ones keep their pixels as squares."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.image = QImage()
+        self.setMinimumSize(LEAST, LEAST)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        """A little more than it needs."""
+        return QSize(LEAST + 24, LEAST + 24)
+
+    def show_image(self, image: QImage) -> None:
+        """Shows this one."""
+        self.image = image
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The image in the middle."""
+        if self.image.isNull():
+            return
+        size = QSize(self.image.size()).scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, size.width() < 2 * self.image.width())
+            left, top = (self.width() - size.width()) // 2, (self.height() - size.height()) // 2
+            painter.drawImage(self.rect().adjusted(left, top, -left, -top), self.image)
+
+
+class MapCard:
+    """A method's title, its map, what was found, and its two honest lines: four widgets, to be laid out below each other."""
+
+    def __init__(self, method: Method) -> None:
+        self.method = method
+        self.arrays: Mapping[str, Any] = {}
+        self.title, self.found, self.words = QLabel(method.title), QLabel(), QLabel()
+        self.title.setProperty("look", "title")
+        self.title.setToolTip(method.paper)
+        self.picture = MapPicture()
+        self.picture.setObjectName(f"map-{method.name}")
+        self.picture.setAccessibleName(method.title)
+        self.words.setText(self.words.tr("{0} Not: {1}").format(method.shows, method.hides))
+        for label in (self.found, self.words):
+            label.setProperty("look", "secondary")
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+
+    @property
+    def widgets(self) -> tuple[QWidget, ...]:
+        """From top to bottom."""
+        return self.title, self.picture, self.found, self.words
+
+    def set_visible(self, shown: bool) -> None:
+        """Shows all of it, or nothing."""
+        for widget in self.widgets:
+            widget.setVisible(shown)
+
+    def show_map(self, arrays: Mapping[str, Any], found: str, opacity: float) -> None:
+        """Shows a map, and what there is to say of it."""
+        self.arrays = arrays
+        self.found.setText(found)
+        self.picture.setAccessibleDescription(found)
+        self.lay_over(opacity)
+
+    def lay_over(self, opacity: float) -> None:
+        """The same map as strong as that, from 0 to 1."""
+        if (pixels := self.pixels(opacity)) is not None:
+            self.picture.show_image(as_image(pixels))
+
+    def pixels(self, opacity: float) -> Any:
+        """The map over its image, height × width × 3; `None` where there is none."""
+        from cnn.datasets.pixels.heat_map import laid_over
+
+        if not self.arrays:
+            return None
+        return laid_over(self.arrays["image"], self.arrays["map"], opacity, signed=self.method.signed)
+
+    def say(self, words: str) -> None:
+        """What is done for it now, or why there is none."""
+        self.found.setText(words)
+
+    def clear(self) -> None:
+        """There is none."""
+        self.arrays = {}
+        self.found.clear()
+        self.picture.show_image(QImage())

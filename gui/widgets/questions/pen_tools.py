@@ -1,0 +1,89 @@
+"""What is drawn with on a paper: brush, eraser, colours; and what takes back and clears."""
+
+from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QToolButton, QVBoxLayout, QWidget
+
+from gui.style import icons
+from gui.widgets.questions.paper import Paper
+
+#: colours to draw with where there are any
+INKS = ("#d1372d", "#f2b705", "#2a9d4a", "#2f6feb", "#8a5a34", "#1b1f24", "#ffffff")
+
+
+class PenTools(QWidget):
+    """A column of buttons beside a paper."""
+
+    def __init__(self, paper: Paper, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._paper = paper
+        self._pens = QButtonGroup(self)
+        self.brush_button = self._tool("pencil-simple", self.tr("Brush"), "brush")
+        self.eraser_button = self._tool("eraser", self.tr("Eraser"), "eraser")
+        for button in (self.brush_button, self.eraser_button):
+            button.setCheckable(True)
+            self._pens.addButton(button)
+        self.brush_button.setChecked(True)
+        self.undo_button = self._tool("arrow-u-up-left", self.tr("Take the last stroke back (Ctrl+Z)"), "undoStroke")
+        self.clear_button = self._tool("trash", self.tr("Clear the paper (Delete)"), "clearPaper")
+        self.inks = self._ink_buttons()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for widget in (self.brush_button, self.eraser_button, self.undo_button, self.clear_button, self.inks):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.eraser_button.toggled.connect(self._erase)
+        self.undo_button.clicked.connect(self.undo)
+        self.clear_button.clicked.connect(paper.clear)
+        paper.strokeEnded.connect(self.offer)
+        self.offer()
+
+    def undo(self) -> None:
+        """Takes the last stroke back."""
+        self._paper.undo()
+        self.offer()
+
+    def offer(self) -> None:
+        """What can be done now."""
+        self.undo_button.setEnabled(self._paper.can_undo)
+        self.clear_button.setEnabled(not self._paper.empty)
+
+    def show_inks(self, shown: bool) -> None:
+        """Whether there are colours."""
+        self.inks.setVisible(shown)
+
+    def _erase(self, on: bool) -> None:
+        self._paper.erases = on
+
+    def _draw_with(self, colour: str) -> None:
+        self._paper.ink = QColor(colour)
+        self.brush_button.setChecked(True)
+
+    def _tool(self, glyph: icons.Glyph, words: str, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setIcon(icons.icon(glyph))
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        return button
+
+    def _ink_buttons(self) -> QWidget:
+        names = (self.tr("Red"), self.tr("Yellow"), self.tr("Green"), self.tr("Blue"), self.tr("Brown"), self.tr("Black"),
+                 self.tr("White"))  # fmt: skip
+        self._inks, widget = QButtonGroup(self), QWidget()
+        grid = QGridLayout(widget)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(2)
+        for number, (colour, name) in enumerate(zip(INKS, names, strict=True)):
+            square = QPixmap(12, 12)
+            square.fill(QColor(colour))
+            button = QToolButton()
+            button.setIcon(QIcon(square))
+            button.setCheckable(True)
+            button.setToolTip(name)
+            button.setAccessibleName(name)
+            button.clicked.connect(lambda _, colour=colour: self._draw_with(colour))
+            self._inks.addButton(button)
+            grid.addWidget(button, number // 2, number % 2)
+        widget.hide()
+        return widget

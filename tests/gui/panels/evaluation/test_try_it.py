@@ -1,0 +1,159 @@
+"""Try it: whatever is drawn, pasted, dropped or taken becomes the image, and what the model says of it is seen."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
+from pytestqt.qtbot import QtBot
+
+from cnn.runs.chosen_image import ChosenImage
+from gui.panels.evaluation.pages import PageParts
+from gui.panels.evaluation.try_it import TryPage
+from gui.widgets.basic import asking
+
+pytestmark = pytest.mark.worker
+
+
+@pytest.fixture
+def page(qtbot: QtBot, asked_about: PageParts) -> Iterator[TryPage]:
+    it = TryPage(asked_about.document, asked_about.subject, asked_about.questions)
+    qtbot.addWidget(it)
+    it.resize(1000, 240)
+    it.show()
+    yield it
+    it.close()
+
+
+@pytest.fixture
+def ready(qtbot: QtBot, page: TryPage) -> TryPage:
+    """The page when it knows the model."""
+    qtbot.waitUntil(lambda: page.part.count() == 2, timeout=10_000)
+    return page
+
+
+def draw(qtbot: QtBot, page: TryPage) -> None:
+    qtbot.mousePress(page.paper, Qt.MouseButton.LeftButton, pos=QPoint(30, 30))
+    qtbot.mouseMove(page.paper, QPoint(60, 90))
+    qtbot.mouseRelease(page.paper, Qt.MouseButton.LeftButton, pos=QPoint(60, 90))
+
+
+def said(page: TryPage) -> bool:
+    return len(page.bars.bars) > 0
+
+
+def test_bars_follow_a_drawing_that_is_centred_as_digits_are(qtbot: QtBot, ready: TryPage, asked_about: PageParts) -> None:
+    assert ready.paper.colour == QColor("black")
+    assert "20 of 28" in ready.centred.text()
+    draw(qtbot, ready)
+    qtbot.waitUntil(lambda: said(ready), timeout=10_000)
+    assert [(bar.name, bar.text) for bar in ready.bars.bars] == [("a", "75.0 %"), ("b", "25.0 %")]
+    assert ready.bars.bars[0].strong
+    assert not ready.seen.pixmap().isNull()
+    chosen = asked_about.subject.image
+    assert chosen is not None
+    with Image.open(chosen.file) as image:
+        assert image.size == (28, 28)
+        left, top, right, bottom = image.getbbox() or (0, 0, 0, 0)
+        assert max(right - left, bottom - top) == 20
+
+
+def test_a_cleared_paper_is_no_image(qtbot: QtBot, ready: TryPage, asked_about: PageParts) -> None:
+    draw(qtbot, ready)
+    qtbot.waitUntil(lambda: said(ready), timeout=10_000)
+    qtbot.mouseClick(ready.pens.clear_button, Qt.MouseButton.LeftButton)
+    assert asked_about.subject.image is None
+    assert not said(ready)
+    ready.pens.undo()
+    assert asked_about.subject.image is not None
+    qtbot.waitUntil(lambda: said(ready), timeout=10_000)
+
+
+def test_images_of_the_dataset_are_taken_one_after_the_other_or_at_random(
+    qtbot: QtBot, ready: TryPage, asked_about: PageParts
+) -> None:
+    assert ready.part.currentData() == "validation"
+    places = []
+    for _ in range(11):
+        qtbot.mouseClick(ready.next_button, Qt.MouseButton.LeftButton)
+        image = asked_about.subject.image
+        assert image is not None
+        places.append(image.place)
+    assert places == [*range(10), 0]
+    qtbot.mouseClick(ready.random_button, Qt.MouseButton.LeftButton)
+    assert image.part == "validation"
+    qtbot.waitUntil(lambda: said(ready) and not ready.paper.empty, timeout=10_000)  # it can be drawn on
+
+
+def test_what_was_copied_is_pasted(qtbot: QtBot, ready: TryPage, asked_about: PageParts, tmp_path: Path) -> None:
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+    ready.paste()
+    assert ready.message.isVisible()
+    picture = QImage(5, 4, QImage.Format.Format_RGB32)
+    picture.fill(QColor("red"))
+    clipboard.setImage(picture)
+    ready.paste()
+    image = asked_about.subject.image
+    assert image is not None
+    with Image.open(image.file) as pasted:
+        assert pasted.size == (5, 4)
+    Image.new("L", (3, 3)).save(tmp_path / "a.png")
+    copied = QMimeData()
+    copied.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.png"))])
+    clipboard.setMimeData(copied)
+    ready.paste()
+    image = asked_about.subject.image
+    assert image is not None
+    assert image.file == str(tmp_path / "a.png")
+    clipboard.clear()
+
+
+def test_a_folder_that_is_dropped_becomes_a_table_and_a_csv(
+    qtbot: QtBot, ready: TryPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "images").mkdir()
+    for number in range(70):
+        (tmp_path / "images" / f"{number:02}.png").write_bytes(b"?")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "images"))])
+    keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    ready.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, *keys))
+    assert ready.stack.currentWidget() is ready.many
+    qtbot.waitUntil(lambda: ready.many.job.total == 70 and not ready.many.job.running, timeout=10_000)
+    monkeypatch.setattr(asking, "for_new_file", lambda *_, **__: str(tmp_path / "said.csv"))
+    qtbot.mouseClick(ready.many.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil((tmp_path / "said.csv").exists, timeout=10_000)
+    with (tmp_path / "said.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 70
+    assert {(row["predicted"], row["a"]) for row in rows} == {("a", "0.75")}
+    qtbot.mouseClick(ready.many.back_button, Qt.MouseButton.LeftButton)
+    assert ready.stack.currentIndex() == 0
+
+
+def test_an_image_that_was_chosen_elsewhere_is_asked_about_once_it_is_looked_at(
+    qtbot: QtBot, ready: TryPage, asked_about: PageParts
+) -> None:
+    ready.hide()
+    asked_about.subject.choose_image(ChosenImage(place=3, name="image 3"))
+    assert not asked_about.questions.worker.busy
+    ready.show()
+    qtbot.waitUntil(lambda: said(ready), timeout=10_000)
+
+
+def test_how_far_it_is_to_be_trusted_is_told_once_the_hand_rests(
+    qtbot: QtBot, ready: TryPage, asked_about: PageParts, tmp_path: Path
+) -> None:
+    asked_about.subject.choose_image(ChosenImage(file=str(tmp_path / "odd.png")))
+    qtbot.waitUntil(lambda: "Unlike" in ready.marks.text(), timeout=10_000)
+
+
+@pytest.mark.parametrize("session", ["refuse"], indirect=True)
+def test_what_is_refused_is_told_in_a_line(qtbot: QtBot, page: TryPage) -> None:
+    qtbot.waitUntil(page.message.isVisible, timeout=10_000)
+    assert "No such model." in page.message.text.text()
+    assert not said(page)
