@@ -4,29 +4,33 @@ Asked again when image, model or design are others, at most once in a moment; wh
 stay. They are put together away from the GUI thread, and nothing is kept but what is shown.
 """
 
+import time
 from collections.abc import Mapping
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QRectF, QTimer, Signal
 from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QMenu
 
 from cnn.errors import LayerloomError
 from cnn.layout.arrange import NODE_WIDTH
 from cnn.runs.chosen_image import ChosenImage
+from cnn.runs.folder import RunFolder, RunRecord
 from cnn.runs.messages import Activations as Question
 from cnn.words.quantities import number_of
 from gui.background.task import Newest
 from gui.canvas.overlays.image_bar import ImageBar
 from gui.canvas.scene.card import PICTURE_HEIGHT
-from gui.canvas.scene.node_picture import MEAN, MOSAIC_WIDTH, Drawn, NodePicture, draw
+from gui.canvas.scene.node_picture import MEAN, MOSAIC_WIDTH, Drawn, NodePicture, draw, draw_compared
 from gui.canvas.scene.paint_style import Detail, detail
 from gui.canvas.scene.scene import Scene
 from gui.canvas.view.view import View
 from gui.document import Document
-from gui.document.model_questions import ModelQuestions
-from gui.document.subject import Subject
+from gui.document.model_questions import ModelQuestions, files_of_run
+from gui.document.subject import AskedModel, Subject
 from gui.style import theme
 from gui.style.number_colours import Colours, colours
 
@@ -39,6 +43,8 @@ FINER = ((1.25, 1), (2.0, 2))
 FINEST = 3
 #: at least this part of a layer's channels give only zeros before that is marked
 MARKED = 0.25
+#: so many runs are offered to be compared with
+MOST_RUNS = 20
 
 
 class Activations(QObject):
@@ -70,6 +76,9 @@ class Activations(QObject):
         bar.closed.connect(lambda: self.want(False))
         bar.stepped.connect(self._step)
         bar.fileWanted.connect(self.fileWanted)
+        bar.compareWanted.connect(self._offer_runs)
+        self._against: Path | None = None  # the run that the model is compared with
+        self._listing = Newest(self)
 
     # ------------------------------------------------------------------ switch
 
@@ -103,6 +112,17 @@ class Activations(QObject):
         """Looks at an image file."""
         self._wanted = True
         self._subject.choose_image(ChosenImage(file=str(path), name=path.name))
+
+    def compare_with(self, run: Path | None) -> None:
+        """Shows what a second run makes of the image as well, and how far it is from the first; or no more of it."""
+        self._against = run
+        if self.showing:
+            self._ask()
+
+    @property
+    def compared_with(self) -> Path | None:
+        """The folder of the run that is compared with."""
+        return self._against
 
     def follow_view(self) -> None:
         """Another part of the network is in sight."""
@@ -142,15 +162,37 @@ class Activations(QObject):
         self._calm.stop()
         self._finer, self._asked = self._finer_for(), tuple(self._layers())
         finer = self._finer
+        files = None if self._against is None else files_of_run(AskedModel(run=self._against))
         make = partial(
             Question,
             image=image,
+            against=None if files is None else tuple(files),
             layers=self._asked,
             side=MEAN * finer,
             width=MOSAIC_WIDTH * finer,
             height=PICTURE_HEIGHT * finer,
         )
         self._questions.ask("activations", make, self._on_answer, self._on_refused)
+
+    def _offer_runs(self) -> None:
+        """A menu of the runs that can be compared with, once the disk has told which there are."""
+        self._listing.ask(_runs, self._show_runs)
+
+    def _show_runs(self, runs: list[RunRecord]) -> None:
+        menu = QMenu(self._view)
+        menu.setObjectName("compareMenu")
+        menu.aboutToHide.connect(menu.deleteLater)
+        if self._against is not None:
+            menu.addAction(self.tr("Compare with nothing"), lambda: self.compare_with(None))
+            menu.addSeparator()
+        for record in runs:
+            action = menu.addAction(_title(record), partial(self.compare_with, Path(record.folder)))
+            action.setToolTip(record.folder)
+            action.setCheckable(True)
+            action.setChecked(self._against == Path(record.folder))
+        if not runs:
+            menu.addAction(self.tr("There are no runs with a model yet")).setEnabled(False)
+        menu.popup(self._bar.compare.mapToGlobal(self._bar.compare.rect().bottomLeft()))
 
     def _layers(self) -> list[str]:
         """The names of the layers whose output is shown: a folded group shows its last."""
@@ -208,7 +250,8 @@ class Activations(QObject):
         self._scene.show_pictures(shown)
         image = self._subject.image
         assert image is not None
-        self._say(" · ".join(filter(None, (answer.get("name") or self._name(image), self._weights(answer)))))
+        against = self.tr("beside {0}").format(answer["against"]) if "against" in answer else ""
+        self._say(" · ".join(filter(None, (self._name(image), self._weights(answer), against))))
 
     def _weights(self, answer: Mapping[str, Any]) -> str:
         """Whose weights they are, in words."""
@@ -270,12 +313,40 @@ def _drawn(path: Path, layers: list[dict[str, Any]], scheme: Colours, size: tupl
 
     try:
         with np.load(path, allow_pickle=False) as kept:
-            return {
-                told["layer"]: draw(told, kept[f"mean_{told['place']}"], kept[f"mosaic_{told['place']}"], scheme, size)
-                for told in layers
-            }
+            return {told["layer"]: _one(told, kept, scheme, size) for told in layers}
     finally:
         path.unlink(missing_ok=True)
+
+
+def _one(told: Mapping[str, Any], kept: Any, scheme: Colours, size: tuple[int, int]) -> Drawn:
+    """The picture of one layer, of one model or of two."""
+    import numpy as np
+
+    def part(name: str) -> Any:
+        return kept[f"{name}_{told['place']}"]
+
+    if told.get("compared"):
+        return draw_compared(told, [part("mean"), part("other"), part("difference")], scheme, size)
+    if "compared" in told:
+        nothing = np.zeros((0, 0), np.uint8)
+        mean, mosaic = (nothing, part("mean")) if told["kind"] == "bars" else (part("mean"), nothing)
+        return draw(told, mean, mosaic, scheme, size)
+    return draw(told, part("mean"), part("mosaic"), scheme, size)
+
+
+def _runs() -> list[RunRecord]:
+    """The newest runs that left a model; runs on a thread."""
+    from cnn.runs.history import past_runs
+
+    there = (record for record in past_runs() if RunFolder(Path(record.folder), record.id).model.is_file())
+    return list(islice(there, MOST_RUNS))
+
+
+def _title(record: RunRecord) -> str:
+    """What a run is called in a menu: its network, when it was, how good it is."""
+    when = time.strftime("%Y-%m-%d %H:%M", time.localtime(record.created))
+    figure = record.best.get(record.monitor)
+    return " · ".join(filter(None, (record.network, when, f"{record.monitor} {figure:.4g}" if figure is not None else "")))
 
 
 def _picture(drawn: Drawn, *, blank: bool) -> NodePicture:
@@ -285,6 +356,15 @@ def _picture(drawn: Drawn, *, blank: bool) -> NodePicture:
     span = _tr("{0} to {1}").format(low, high)
     words = [_tr("activation {0}, mean {1}").format(span, f"{told['average']:.4g}".replace("-", "−"))]
     mark, grave = "", False
+    if told.get("compared"):
+        apart = f"{told['difference']:.3g}"
+        other = f"{told['other_low']:.4g}".replace("-", "−"), f"{told['other_high']:.4g}".replace("-", "−")
+        words += [_tr("beside it {0} to {1}").format(*other), _tr("largest difference {0}").format(apart)]
+        return NodePicture(QPixmap.fromImage(drawn.image), drawn.part, "\n".join(words), _tr("at most {0} apart").format(apart))
+    if "compared" in told:
+        missing = _tr("The other run has no such layer.") if told["why"] == "missing" else _tr("There it has another shape.")
+        caption = _tr("not there") if told["why"] == "missing" else _tr("another shape there")
+        return NodePicture(QPixmap.fromImage(drawn.image), min(drawn.part, 0.5), "\n".join([*words, missing]), caption)
     if blank:
         pass
     elif told["state"] == "zero":

@@ -18,6 +18,7 @@ class ImageBar(QWidget):
 
     stepped = Signal(int)  # to the image so many places further
     fileWanted = Signal()
+    compareWanted = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -35,7 +36,10 @@ class ImageBar(QWidget):
         self._after = self._button("imageAfter", "caret-right", self.tr("The next image"), lambda: self.stepped.emit(1))
         self._file = self._button("imageFile", "folder-open", self.tr("Look at an image file …"), self.fileWanted.emit)
         self._close = self._button("imageClose", "x", self.tr("Look at no image (Esc)"), self.closed.emit)
-        for button in (self._before, self._after, self._file, self._close):
+        self.compare = self._button(
+            "imageCompare", "swap", self.tr("Compare with what another run makes of it …"), self.compareWanted.emit
+        )
+        for button in (self._before, self._after, self._file, self.compare, self._close):
             row.addWidget(button)
         self.hide()
 

@@ -3,7 +3,7 @@
 It is put together away from the GUI thread, from the bytes that a worker wrote (`cnn.worker.answers.inside.thumbnails`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +63,26 @@ def draw(told: Mapping[str, Any], mean: "NDArray[Any]", mosaic: "NDArray[Any]", 
         return Drawn(image(sheet), 1.0, told)
     used = max(left, 1)
     return Drawn(image(np.ascontiguousarray(sheet[:, :used])), used / width, told)
+
+
+def draw_compared(told: Mapping[str, Any], parts: "Sequence[NDArray[Any]]", scheme: Colours, size: tuple[int, int]) -> Drawn:
+    """What two models make of an image and the distance between them, side by side; runs on any thread."""
+    import numpy as np
+
+    width, height = size
+    sheet = np.empty((height, width, 3), np.uint8)
+    sheet[:] = scheme.ground
+    low = min(told["low"], told["other_low"])
+    end = 0
+    for place, part in enumerate(parts):
+        start = round(width * place * (MEAN + GAP) / NODE_WIDTH)
+        end = start + round(width * MEAN / NODE_WIDTH)
+        room = sheet[:, start:end]
+        if part.ndim == 1:
+            paint_bars(room, part, scheme)
+        else:
+            _put(room, table(scheme, signed=low < 0 and place < 2)[part])
+    return Drawn(image(np.ascontiguousarray(sheet[:, :end])), end / width, told)
 
 
 def _grey(values: "NDArray[Any]") -> "NDArray[Any]":

@@ -10,6 +10,8 @@ from gui.canvas.scene.paint_style import PaintStyle, pen
 
 #: space around the words on a picture
 MARGIN, HIGH, CORNER = 6, 16, 4
+#: words stand beside pictures that take at most this part of the width
+MOST_PART = 0.7
 
 
 def paint_pictures(painter: QPainter, cards: Iterable[Card], style: PaintStyle, *, words: bool) -> None:
@@ -35,7 +37,7 @@ def paint_pictures(painter: QPainter, cards: Iterable[Card], style: PaintStyle, 
 def _paint_words(painter: QPainter, card: Card, rect: QRectF, style: PaintStyle) -> None:
     picture = card.picture
     assert picture is not None
-    if picture.caption and picture.part < 0.5:
+    if picture.caption and picture.part < MOST_PART:
         left = rect.x() + rect.width() * picture.part + 2 * MARGIN
         painter.setPen(style.secondary)
         room = QRectF(left, rect.y(), rect.right() - MARGIN - left, PICTURE_HEIGHT)

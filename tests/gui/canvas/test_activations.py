@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QAction, QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cnn.blocks.functional import Network
@@ -17,7 +17,9 @@ from cnn.errors import DatasetError
 from cnn.graph import Graph
 from cnn.layers import Conv2D, Dense
 from cnn.presets import PRESETS
+from cnn.project import Project
 from cnn.runs.chosen_image import ChosenImage
+from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Activations
 from gui.canvas.activations import Activations as Shown
 from gui.canvas.descriptions import describe_node
@@ -251,3 +253,63 @@ def test_of_a_large_network_only_what_is_in_sight_is_asked(
     asked = set(looking.questions.asked[-1].layers)
     looking.hand.canvas.verticalScrollBar().setValue(20_000)
     qtbot.waitUntil(lambda: set(looking.questions.asked[-1].layers).isdisjoint(asked))
+
+
+# ---------------------------------------------------------------------- two runs
+
+
+def answer_compared(looking: Looking, folder: Path) -> None:
+    """The first layer is the same in both, the second another one, the others 0.25 apart."""
+    path, layers, arrays = folder / "compared.npz", [], {}
+    for place, name in enumerate(looking.questions.asked[-1].layers):
+        told = {"layer": name, "place": place, "state": "", **MAP}
+        if place == 1:
+            told |= {"compared": False, "why": "shape"}
+        else:
+            told |= {"compared": True, "difference": 0.25 * (place > 1), "other_low": -1.0, "other_high": 2.0}
+        layers.append(told)
+        for part, value in (("mean", 0), ("other", 255), ("difference", 128)):
+            arrays[f"{part}_{place}"] = np.full((8, 8), value, np.uint8)
+    np.savez(path, allow_pickle=False, **arrays)
+    told_of = {"refused": {}, "weights": "trained", "origin": "one", "against": "two", "blank": False}
+    looking.questions._done({"path": str(path), "layers": layers, **told_of})
+
+
+def test_a_second_run_is_compared_layer_by_layer(qtbot: QtBot, looking: Looking, tmp_path: Path) -> None:
+    looking.choose(name="a seven")
+    looking.shown.compare_with(tmp_path / "two")
+    against = looking.questions.asked[-1].against
+    assert against is not None
+    assert [Path(part).name for part in against] == ["project.loom", "model.keras"]
+    answer_compared(looking, tmp_path)
+    waits_for_pictures(qtbot, looking)
+    names = looking.questions.asked[-1].layers
+    assert [looking.pictures[name].caption for name in names[:3]] == [
+        "at most 0 apart",
+        "another shape there",
+        "at most 0.25 apart",
+    ]
+    assert "largest difference 0.25" in looking.pictures[names[2]].words
+    assert "beside it −1 to 2" in looking.pictures[names[2]].words
+    assert looking.bar.text == "a seven · weights of one · beside two"
+    looking.shown.compare_with(None)
+    assert looking.questions.asked[-1].against is None
+
+
+def test_the_runs_that_have_a_model_are_offered(
+    qtbot: QtBot, looking: Looking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAYERLOOM_RUNS", str(tmp_path / "runs"))
+    runs = [RunFolder.create(Project(graph=looking.hand.document.graph), tmp_path / "runs" / name) for name in ("one", "two")]
+    runs[1].model.write_text("weights")
+    looking.choose()
+    looking.bar.compare.click()
+
+    def offered() -> list[QAction]:
+        menu = looking.hand.canvas.findChild(QMenu, "compareMenu")
+        return [] if menu is None else menu.actions()
+
+    qtbot.waitUntil(lambda: bool(offered()))
+    (action,) = offered()
+    action.trigger()
+    assert looking.shown.compared_with == runs[1].path

@@ -34,7 +34,8 @@ def compared(question: Activations, seen: Seen, other: Seen) -> Answer:
         mine = beside.get(name)
         if mine is None or mine.shape != value.shape:
             found |= {"compared": False, "why": "missing" if mine is None else "shape"}
-            pictures = {"mean": thumbnail(value, question.side, question.side, 1, first=in_front).mean}
+            alone = thumbnail(value, question.side, question.side, 1, first=in_front)
+            pictures = {"mean": alone.mosaic if alone.kind == "bars" else alone.mean}
         else:
             pictures, largest = differing(value, mine, question.side, first=in_front)
             found |= {"compared": True, **largest, "other_low": float(mine.min()), "other_high": float(mine.max())}
