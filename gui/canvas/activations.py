@@ -360,7 +360,8 @@ def _picture(drawn: Drawn, *, blank: bool) -> NodePicture:
         apart = f"{told['difference']:.3g}"
         other = f"{told['other_low']:.4g}".replace("-", "−"), f"{told['other_high']:.4g}".replace("-", "−")
         words += [_tr("beside it {0} to {1}").format(*other), _tr("largest difference {0}").format(apart)]
-        return NodePicture(QPixmap.fromImage(drawn.image), drawn.part, "\n".join(words), _tr("at most {0} apart").format(apart))
+        caption = _tr("{0} apart").format(apart) if told["difference"] else _tr("the same")
+        return NodePicture(QPixmap.fromImage(drawn.image), drawn.part, "\n".join(words), caption)
     if "compared" in told:
         missing = _tr("The other run has no such layer.") if told["why"] == "missing" else _tr("There it has another shape.")
         caption = _tr("not there") if told["why"] == "missing" else _tr("another shape there")

@@ -10,7 +10,7 @@ from gui.style import icons, theme
 from gui.style.painters import paint_card
 from gui.widgets.basic.eliding import ElidingLabel
 
-WIDE = 420
+WIDE = 560
 
 
 class ImageBar(QWidget):
@@ -65,7 +65,9 @@ class ImageBar(QWidget):
         """As wide as the words, up to a limit."""
         hint = super().sizeHint()
         words = self._text.fontMetrics().horizontalAdvance(self._text.text()) - self._text.sizeHint().width()
-        return QSize(min(hint.width() + max(words, 0) + 4, WIDE), hint.height())
+        parent = self.parentWidget()
+        room = WIDE if parent is None else min(WIDE, parent.width() - 24)
+        return QSize(min(hint.width() + max(words, 0) + 4, room), hint.height())
 
     def _button(self, name: str, glyph: icons.Glyph, words: str, clicked: Callable[[], object]) -> QPushButton:
         button = QPushButton(icons.icon(glyph, "secondary"), "", self)

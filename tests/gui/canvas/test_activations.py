@@ -285,9 +285,9 @@ def test_a_second_run_is_compared_layer_by_layer(qtbot: QtBot, looking: Looking,
     waits_for_pictures(qtbot, looking)
     names = looking.questions.asked[-1].layers
     assert [looking.pictures[name].caption for name in names[:3]] == [
-        "at most 0 apart",
+        "the same",
         "another shape there",
-        "at most 0.25 apart",
+        "0.25 apart",
     ]
     assert "largest difference 0.25" in looking.pictures[names[2]].words
     assert "beside it −1 to 2" in looking.pictures[names[2]].words
