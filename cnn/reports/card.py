@@ -17,12 +17,12 @@ from cnn.reports.again import PROGRAM, changed_settings, command_line, origin_of
 from cnn.reports.evaluation import cell
 from cnn.reports.gathered import Gathered
 from cnn.reports.places import Places
-from cnn.reports.words import duration, figure_title
+from cnn.reports.words import duration
 from cnn.runs.exports import Expected, ModelInput
 from cnn.runs.snippets import snippet
 from cnn.shapes import spell
 from cnn.words.plain import printable
-from cnn.words.quantities import digits, figure, number_of, spell_figure, spell_total
+from cnn.words.quantities import digits, figure, figure_title, number_of, spell_figure, spell_total
 
 #: what a hub calls a task; it has no word for numbers told of images
 _TASKS: dict[Task, str] = {"classes": "image-classification", "labels": "image-classification", "numbers": "image-regression"}

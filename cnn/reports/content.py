@@ -10,10 +10,20 @@ from cnn.reports.evaluation import evaluation
 from cnn.reports.gathered import Gathered
 from cnn.reports.network import network
 from cnn.reports.places import AS_SEEN, Places
-from cnn.reports.words import STATES, duration, figure_title, lowered, time_text, when
+from cnn.reports.words import STATES, duration, time_text, when
 from cnn.runs.exports import ExportReport
 from cnn.runs.folder import RunRecord
-from cnn.words.quantities import digits, figure, number_of, spell_bytes, spell_figure, spell_share, spell_short
+from cnn.words.quantities import (
+    digits,
+    figure,
+    figure_title,
+    lowered,
+    number_of,
+    spell_bytes,
+    spell_figure,
+    spell_share,
+    spell_short,
+)
 
 #: classes that are listed one by one
 MOST_CLASSES = 200

@@ -5,9 +5,8 @@ from typing import Any
 from cnn.reports.blocks import Block, Facts, Figure, Heading, Matrix, Table, Text, Thumbnail, Thumbnails
 from cnn.reports.drawing import scatter
 from cnn.reports.gathered import Gathered, Verdict
-from cnn.reports.words import figure_title
 from cnn.runs.predictions import about_calibration
-from cnn.words.quantities import digits, figure, number_of, spell_figure, spell_share
+from cnn.words.quantities import digits, figure, figure_title, number_of, spell_figure, spell_share
 
 #: a confusion matrix with more classes is told by the pairs that are confused most
 WIDEST_MATRIX, MOST_PAIRS = 25, 25

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from cnn.runs.folder import RunRecord
-from cnn.words.quantities import spell_figure
 
 #: what each state of a run is called, and what there is to say of one that is not over in order
 STATES = {
@@ -14,20 +13,6 @@ STATES = {
     "failed": "failed",
     "interrupted": "interrupted",
 }
-
-
-def figure_title(name: str, outputs: tuple[str, ...] = ()) -> str:
-    """What to call a figure of Keras's: `Validation accuracy` for `val_accuracy`, `Validation MAE of ink` for `val_ink_mae`."""
-    own = name.removeprefix("val_")
-    output = next((output for output in outputs if own.startswith(f"{output}_")), "")
-    title = spell_figure(own.removeprefix(f"{output}_"))
-    told = f"Validation {lowered(title)}" if own != name else title
-    return f"{told} of {output}" if output else told
-
-
-def lowered(words: str) -> str:
-    """Words as they stand within a sentence; abbreviations stay as they are."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def duration(seconds: float) -> str:

@@ -52,7 +52,7 @@ class Seen(NamedTuple):
     @property
     def others(self) -> str:
         """What other outputs say, in a line."""
-        return "; ".join(f"{other.target}: {other.predicted}" for other in self.more)
+        return "; ".join(named(other.target, other.predicted) for other in self.more)
 
     @property
     def doubted(self) -> tuple[str, ...]:
@@ -99,6 +99,15 @@ class Seen(NamedTuple):
 
 
 _MARKS = ("confidence", "uncertain", "unlike")
+
+
+def named(output: str, words: str) -> str:
+    """What an output says behind its name, which is not told twice where a number is called the same.
+
+    >>> named("kind", "cat 98 %"), named("weight", "weight 3.5")
+    ('kind: cat 98 %', 'weight 3.5')
+    """
+    return words if words.startswith(f"{output} ") else f"{output}: {words}"
 
 
 def value_names(opened: Mapping[str, Any]) -> list[str]:

@@ -114,3 +114,17 @@ _FIGURES = {"mae": "MAE", "rmse": "RMSE", "r2": "R²", "f1": "F1", "best_f1": "B
 def spell_figure(name: str) -> str:
     """What to call a figure: `Average precision` for `average_precision`, `MAE` for `mae`."""
     return _FIGURES.get(name) or name.replace("_", " ").capitalize()
+
+
+def figure_title(name: str, outputs: tuple[str, ...] = ()) -> str:
+    """What to call a figure of Keras's: `Validation accuracy` for `val_accuracy`, `Validation MAE of ink` for `val_ink_mae`."""
+    own = name.removeprefix("val_")
+    output = next((output for output in outputs if own.startswith(f"{output}_")), "")
+    title = spell_figure(own.removeprefix(f"{output}_"))
+    told = f"Validation {lowered(title)}" if own != name else title
+    return f"{told} of {output}" if output else told
+
+
+def lowered(words: str) -> str:
+    """Words as they stand within a sentence; abbreviations stay as they are."""
+    return words if words.partition(" ")[0].isupper() else words[:1].lower() + words[1:]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 from cnn.recipe.stopping import is_share
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Batch, Epoch, Failed, Phase
+from cnn.words.quantities import figure_title, lowered
 from gui.background.task import Background
 from gui.background.training_session import TrainingSession
 from gui.style import theme
@@ -78,7 +79,7 @@ class PlotsPanel(QWidget):
         menu = self.figures.menu()
         menu.clear()
         for name in self._known_figures():
-            action = menu.addAction(name.replace("_", " "), partial(self.show_figure, name))
+            action = menu.addAction(lowered(figure_title(name)), partial(self.show_figure, name))
             action.setCheckable(True)
             action.setChecked(name == self._score)
 
@@ -177,7 +178,7 @@ class PlotsPanel(QWidget):
         """Gives both plots their curves, those of past runs first, so that the present run lies on top."""
         score = self._arranged_score = self._score
         span = float(max([self.history.epochs, *(history.epochs for history in self._past.values())]))
-        self.accuracy.set_title((score or self.tr("accuracy")).replace("_", " ").upper())
+        self.accuracy.set_title(figure_title(score or "accuracy").upper())
         self._offer_figures()
         self.loss.set_traces(self._traces("loss"), span)
         figure = score or "accuracy"

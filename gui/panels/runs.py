@@ -114,8 +114,8 @@ class RunsPanel(QWidget):
             "damaged": self.tr("damaged"),
         }
         name, best = best_figure(record)
-        figure = name.removeprefix("validation ")
-        what = "" if figure == "accuracy" else f" {spell_figure(figure.replace(' ', '_'))}"
+        figure = name.removeprefix("val_")
+        what = "" if figure == "accuracy" else f" {spell_figure(figure)}"
         return {
             "name": record.network,
             "date": f"{datetime.fromtimestamp(record.created):%Y-%m-%d %H:%M}",

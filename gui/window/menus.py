@@ -84,7 +84,7 @@ class ExportMenu(QMenu):
         for kind in EXPORTS:
             if kind.picture:  # they have a dialog of their own
                 continue
-            action = self.addAction(f"{kind.title} ({kind.ending})" if kind.is_folder else kind.pattern)
+            action = self.addAction(f"{kind.title} ({self.tr('a folder')})" if kind.is_folder else kind.pattern)
             action.setObjectName(f"export{kind.suffix}")
             action.triggered.connect(lambda _=False, suffix=kind.suffix: files.export_as(suffix))
 

@@ -25,6 +25,7 @@ from cnn.runs.predictions import (
     Seen,
     Tally,
     growing_table,
+    named,
     new_table,
     other_names,
     part_of,
@@ -327,7 +328,7 @@ def _seen(item: Said) -> str:
     if "error" in item:
         return str(item["error"])
     if "outputs" in item:
-        return "; ".join(f"{name}: {_seen(own)}" for name, own in item["outputs"].items())
+        return "; ".join(named(name, _seen(own)) for name, own in item["outputs"].items())
     if "numbers" in item:
         return ", ".join(f"{told['name']} {told['value']:.6g}" for told in item["numbers"])
     guesses = item["labels"] if "labels" in item else item["top"]

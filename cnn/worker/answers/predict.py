@@ -258,7 +258,7 @@ class Predictor:
             "unlike": f"further from everything seen in training than {100 * calibration.SEEN:.0f} of 100 validation images"
         }
         names = [learned.name for learned in self._learned] if len(self._learned) > 1 else [""]
-        told = [f"of {name}: {_about_doubt(doubt)}" if name else _about_doubt(doubt)
+        told = [_about_doubt(doubt, f" of {name}" if name else "")
                 for name, doubt in zip(names, found.doubts, strict=False) if doubt.temperature is not None]  # fmt: skip
         return {**meaning, "uncertain": "; ".join(told)} if told else meaning
 
@@ -356,11 +356,12 @@ def _top(row: Array, classes: tuple[str, ...], number: int) -> list[Answer]:
     return [{"class": classes[place], "probability": float(row[place])} for place in best.tolist()]
 
 
-def _about_doubt(found: Doubt) -> str:
+def _about_doubt(found: Doubt, of: str) -> str:
+    """What the doubt amounts to; `of` says what about, where that is not plain."""
     if not found.unsure:
-        return "of validation images, none was this unsure"
-    of = f" ({found.unsure:,} validation {'image' if found.unsure == 1 else 'images'})"
-    return f"of images this unsure, about {round(10 * found.wrong)} in 10 are wrong{of}"
+        return f"of validation images, none was this unsure{of}"
+    how_many = f" ({found.unsure:,} validation {'image' if found.unsure == 1 else 'images'})"
+    return f"of images this unsure{of}, about {round(10 * found.wrong)} in 10 are wrong{how_many}"
 
 
 def _some(split: Split, most: int) -> Split:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cnn.layers.arguments import Argument
+from cnn.words.quantities import lowered, spell_figure
 from gui.style import theme
 from gui.widgets.form.values import from_text, to_text
 
@@ -270,7 +271,7 @@ class SeveralField(QWidget):
         layout.setContentsMargins(0, 4, 0, 4)
         layout.setSpacing(4)
         layout.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)  # a form lets any field shrink; words are not cut
-        self._boxes = {choice: QCheckBox(choice.replace("_", " ")) for choice in choices}
+        self._boxes = {choice: QCheckBox(lowered(spell_figure(choice))) for choice in choices}
         for choice, box in self._boxes.items():
             box.setObjectName(choice)
             box.clicked.connect(self._tell)

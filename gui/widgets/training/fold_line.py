@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from cnn.datasets.division.fold import Fold
-from cnn.words.quantities import number_of, spell_figure
+from cnn.words.quantities import figure_title, lowered, number_of
 from gui.style.icons import icon
 
 Figures = Mapping[str, float | None]
@@ -75,6 +75,4 @@ def _each(bests: Sequence[Figures], apart: Apart) -> str:
 
 
 def _spelled(name: str) -> str:
-    words = spell_figure(name.removeprefix("val_"))
-    words = words if words.isupper() else words.lower()
-    return f"validation {words}" if name.startswith("val_") else words
+    return lowered(figure_title(name))

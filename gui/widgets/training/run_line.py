@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 from cnn.errors import FileError
 from cnn.plan.metrics import SCORES
 from cnn.runs.folder import RunRecord, read_record
-from cnn.words.quantities import number_of
+from cnn.words.quantities import figure_title, lowered, number_of
 from gui.style import theme
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.training.pace import Pace, clock
@@ -185,7 +185,9 @@ class ResultLine(QWidget):
         if value is not None:
             whole = self.tr("best {0} {1} (epoch {2})")
             part = self.tr("best {0} {1} (within epoch {2})")
-            best = (part if record.best_epoch > record.epochs else whole).format(name, f"{value:.4f}", record.best_epoch)
+            best = (part if record.best_epoch > record.epochs else whole).format(
+                lowered(figure_title(name)), f"{value:.4f}", record.best_epoch
+            )
         return (
             f"<b>{words.get(record.state, record.state)}</b>",
             best,
@@ -203,11 +205,11 @@ class ResultLine(QWidget):
 
 
 def best_figure(record: RunRecord) -> tuple[str, float | None]:
-    """The best score of a run and its name in words: the monitored one, else validation accuracy, else any."""
+    """The best score of a run and its name: the monitored one, else validation accuracy, else any."""
     usual = (f"{prefix}{score}" for score in (*SCORES, "loss") for prefix in ("val_", ""))
     names = [name for name in (record.monitor, *usual, *record.best) if name]
     name = next((name for name in names if record.best.get(name) is not None), "")
-    return name.replace("val_", "validation ").replace("_", " "), record.best.get(name)
+    return name, record.best.get(name)
 
 
 def epochs_done(record: RunRecord) -> str:

@@ -18,8 +18,8 @@ from cnn.recipe import Recipe
 from cnn.reports.content import document
 from cnn.reports.page import POLICY, STYLE, write_page
 from cnn.reports.report import written
-from cnn.reports.words import figure_title
 from cnn.runs.exports import Expected, ExportReport, Proof
+from cnn.words.quantities import figure_title
 from tests.cnn.reports.pages import Page
 from tests.cnn.reports.runs import DIGITS, classes_answer, gathered, run_of
 

@@ -160,3 +160,10 @@ def test_how_an_image_was_taken_is_counted_and_told() -> None:
     assert Seen.of({**CAT, "first_page": True}).remarks == ("The file holds several pictures: the first is taken.",)
     several = {"outputs": {"a": CAT, "b": {**CAT, "target": "age"}}, "few_bits": True}
     assert "has 8 bits" in Seen.of(several).remarks[0]
+
+
+def test_an_output_that_is_called_as_its_number_is_named_once() -> None:
+    numbers = {"target": "brightness", "task": "numbers", "numbers": [{"name": "brightness", "value": 86.85}], "top": []}
+    kind = {"target": "kind", "task": "classes", "top": [{"class": "cell", "probability": 0.9}]}
+    assert Seen.of({"outputs": {"kind": kind, "brightness": numbers}}).others == "brightness 86.85"
+    assert Seen.of({"outputs": {"brightness": numbers, "kind": kind}}).others == "kind: cell"

@@ -142,7 +142,7 @@ def test_other_figures_can_be_chosen(qtbot: QtBot, session: TrainingSession) -> 
     assert panel.figures.isVisible()
     panel.figures.menu().aboutToShow.emit()
     actions = {action.text(): action for action in panel.figures.menu().actions()}
-    assert list(actions) == ["accuracy", "auc", "learning rate"]
+    assert list(actions) == ["accuracy", "AUC", "learning rate"]
     assert actions["accuracy"].isChecked()
     actions["learning rate"].trigger()
     assert panel.accuracy.title == "LEARNING RATE"
