@@ -25,7 +25,6 @@ from cnn.runs.messages import (
     Command,
     Device,
     Epoch,
-    Evaluate,
     Event,
     Export,
     Failed,
@@ -65,7 +64,7 @@ class State(StrEnum):
     STOPPING = "stopping"
 
 
-Question = Evaluate | OpenPredictor | Predict | Export | Preview | FindRate
+Question = OpenPredictor | Predict | Export | Preview | FindRate
 
 
 class TrainingSession(QObject):
@@ -80,9 +79,10 @@ class TrainingSession(QObject):
     failed = Signal(object)  # Failed; its `request` names the question, "" means the training
     answerReceived = Signal(object)  # Answer
     progressed = Signal(object)  # Progress: what is done now for a question
-    questionSent = Signal(object)  # Evaluate, Predict, Export or Preview: a question that was sent
+    questionSent = Signal(object)  # Predict, Export or Preview: a question that was sent
     silenceChanged = Signal(float)  # seconds in which the worker in use said nothing, while it may hang; 0 when it speaks again
     deviceChanged = Signal(str)
+    evaluationWanted = Signal(object)  # the folder (Path) of a run, or None for the last one
     comparedChanged = Signal(object)  # folders (Path) of past runs whose curves are to be shown as well
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -216,9 +216,9 @@ class TrainingSession(QObject):
 
     # ------------------------------------------------------------------ questions
 
-    def evaluate(self, run: Path | None = None, data: str = "") -> str:
-        """Scores a run's model (the last one's, unless a folder is given); the answer carries the id returned here."""
-        return self._ask(lambda request: Evaluate(request=request, data=data, **self._model(run)))
+    def evaluate(self, run: Path | None = None) -> None:
+        """Says that somebody wants to see what a run's model is worth (the last one's, unless a folder is given)."""
+        self.evaluationWanted.emit(run)
 
     def predict(self, images: Sequence[Path], run: Path | None = None, top: int = 5, path: str = "") -> str:
         """Classifies image files with a run's model; what is said of every class goes into the file `path`, if there is one."""
@@ -479,7 +479,7 @@ class TrainingSession(QObject):
 
     def _ask(
         self,
-        question: Callable[[str], Evaluate | OpenPredictor | Predict | Export | Preview | FindRate],
+        question: Callable[[str], OpenPredictor | Predict | Export | Preview | FindRate],
         written: Path | None = None,
     ) -> str:
         """Sends a question; what keeps it from being sent is told by `failed`, after the id was returned.

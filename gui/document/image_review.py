@@ -1,41 +1,36 @@
 """The images of the document's dataset, one by one: has them listed and looked through, and takes decisions into the document."""
 
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from cnn.datasets.division.curation import NONE, Curation, Label, SplitName
+from cnn.datasets.division.curation import NONE, Curation
 from cnn.datasets.inspection.review import Doubt, Review
-from cnn.datasets.questions import Answer, Question
+from cnn.datasets.questions import Answer
 from cnn.errors import CalledOffError, LayerloomError
 from cnn.runs.folder import RunFolder
 from cnn.runs.history import past_runs
 from cnn.runs.image_losses import Suspect, suspects_of
-from cnn.words.quantities import number_of
 from gui.background.dataset_reader import DatasetReader
 from gui.background.task import Newest
 from gui.document.document import Document
+from gui.document.image_decisions import ImageDecisions
 
 #: images that are named in one answer: so many are taken up within a frame or two
 PORTION = 5000
 
 
-class ImageReview(QObject):
+class ImageReview(ImageDecisions):
     """What is known of the images; reads when it is asked to."""
 
     listChanged = Signal()  # there are more images, or others
     foundChanged = Signal()  # something was found or decided about them
     progressChanged = Signal(int, int)  # images that were looked at, of how many; 0 of 0 when nobody looks any more
     picturesArrived = Signal(object)  # tuple of `questions.Sample`, by their keys
-    refused = Signal(object)  # LayerloomError
 
     def __init__(self, document: Document, reader: DatasetReader, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._document, self._reader = document, reader
-        self._source = ""
+        super().__init__(document, reader, parent)
         self._looks = 0  # which look through the images is the last one
         self._runs = Newest(self)
         self.review = Review()
@@ -80,62 +75,14 @@ class ImageReview(QObject):
         self._ask(self._question(what="pictures", keys=tuple(keys), side=side),
                   lambda answer: self.picturesArrived.emit(answer.samples))  # fmt: skip
 
-    # ------------------------------------------------------------------ decisions
-
-    def exclude(self, keys: Iterable[str]) -> None:
-        """Leaves images out."""
-        self._decide(tuple(keys), self.tr("Exclude {0} image|Exclude {0} images"), lambda now, chosen: now.exclude(chosen))
-
-    def relabel(self, keys: Iterable[str], label: Label) -> None:
-        """Gives images another label."""
-        self._decide(tuple(keys), self.tr("Label {0} image|Label {0} images"), lambda now, chosen: now.relabel(chosen, label))
-
     def relabel_as_seen(self, keys: Iterable[str]) -> None:
         """Gives images the label that the network saw in them; where that is not known they stay."""
-        seen = {key: guess for key in keys if (guess := self.review.guess(key))}
-
-        def edit(now: Curation, chosen: dict[str, str]) -> Curation:
-            for guess in set(seen.values()):
-                now = now.relabel({key: check for key, check in chosen.items() if seen[key] == guess}, guess)
-            return now
-
-        self._decide(tuple(seen), self.tr("Label {0} image|Label {0} images"), edit)
-
-    def move(self, keys: Iterable[str], split: SplitName) -> None:
-        """Puts images into a split."""
-        self._decide(tuple(keys), self.tr("Move {0} image|Move {0} images"), lambda now, chosen: now.move(chosen, split))
-
-    def restore(self, keys: Iterable[str]) -> None:
-        """Takes back what was decided about images."""
-        wanted = [key for key in keys if key in self._document.curation.marks]
-        if wanted:
-            words = number_of(self.tr("Restore {0} image|Restore {0} images"), len(wanted))
-            self._document.curate(words, self._document.curation.restore(wanted))
-
-    def _decide(self, keys: tuple[str, ...], words: str, edit: Callable[[Curation, dict[str, str]], Curation]) -> None:
-        """Once it is known by what the images are known again, in one undo step."""
-
-        def decide(answer: Answer) -> None:
-            if answer.checks:
-                self._document.curate(number_of(words, len(answer.checks)), edit(self._document.curation, answer.checks))
-
-        if keys:
-            self._ask(self._question(what="checks", keys=keys), decide)
+        self.relabel_each({key: guess for key in keys if (guess := self.review.guess(key))})
 
     # ------------------------------------------------------------------ asking
 
-    def _question(self, **asked: Any) -> Question:
-        """About the images as their source has them, whatever was decided: who is left out is still listed."""
-        return Question(source=self._source, pixel_range=self._document.recipe.pixel_range, **asked)
-
-    def _ask(self, question: Question, done: Callable[[Answer], object]) -> None:
-        def hear(answer: Answer) -> None:
-            if question.source == self._source:
-                done(answer)
-
-        self._reader.ask(question, hear, partial(self._refuse, question.source))
-
-    def _refuse(self, source: str, error: LayerloomError) -> None:
+    def refuse(self, source: str, error: LayerloomError) -> None:
+        """An answer that does not come: nobody looks any more, and it is told."""
         if source != self._source:
             return
         self.stop_looking()

@@ -9,17 +9,17 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from cnn.analysis import Analysis
-from cnn.runs.messages import Evaluate
 from gui.background.dataset_download import DatasetDownload
 from gui.background.dataset_reader import DatasetReader
 from gui.background.training_session import TrainingSession
 from gui.canvas.canvas import Canvas
 from gui.document import Document
 from gui.document.data_fit import DataFit
+from gui.document.evaluations import Evaluations
 from gui.document.model_questions import ModelQuestions
 from gui.document.recovery import Recovery
 from gui.document.run_owner import RunOwner
-from gui.document.subject import Subject
+from gui.document.subject import AskedModel, Subject
 from gui.document.trained_weights import TrainedWeights
 from gui.panels.explain import Explain
 from gui.panels.inspector import Inspector
@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         self.owner = RunOwner(document, self.session, self)
         self.subject = Subject(self)
         self.questions = ModelQuestions(document, self.subject, self.session, self)
+        self.evaluations = Evaluations(self.subject, self.questions, self)
         self.larger = Larger(self)
         self.trained = TrainedWeights(document, self.session, self.owner, self)
         self.files = FileCommands(document, self.session, self)
@@ -195,6 +196,7 @@ class MainWindow(QMainWindow):
         self.download.cancel()
         self.training.end_downloads()
         self.reader.close()
+        self.evaluations.close()
         self.questions.close()
         self.hide()  # a run may take a moment to keep its model
         self.session.close()
@@ -260,7 +262,7 @@ class MainWindow(QMainWindow):
         self.problems = Problems(document)
         self._dialogs = DialogCommands(self.files, document, session, self)
         shown = self.notice, self.training, self.problems
-        about = self.fit, self.subject, self.questions, self.larger
+        about = self.fit, self.subject, self.questions, self.evaluations, self.larger
         parts = Parts(document, session, self.download, self.reader, *about, self.files, self._dialogs, *shown)
         for panel in panels():
             self._add(panel, parts)
@@ -273,10 +275,16 @@ class MainWindow(QMainWindow):
         self.pages[panel.name] = page
         self.tabs.addTab(page, panel.title)
 
-    def _show_evaluation(self, question: object) -> None:
-        """Whoever asks for scores wants to see them."""
-        if isinstance(question, Evaluate):
-            self.show_panel(self.pages["evaluation"])
+    def _evaluate(self, run: Path | None) -> None:
+        """Whoever asks for the scores of a run, or of the last one, wants to see them."""
+        last = self.session.run
+        self.subject.choose_model(AskedModel(run=run or (last.path if last is not None else None)))
+        self.evaluations.evaluate()
+        page = self.pages["evaluation"]
+        self.show_panel(page)
+        if isinstance(page, LatePage):
+            page.build()
+            page.page.show_page("scores")  # type: ignore[attr-defined]
 
     def _opening(self, paths: list[Path]) -> Callable[[], object] | None:
         """What letting a network's file go over the window does."""
@@ -353,7 +361,7 @@ class MainWindow(QMainWindow):
         self.top_bar.show_obstacle(self.training.obstacle)
         self.training.settingsWanted.connect(self.actions_table["actionRecipe"].trigger)
         self.session.started.connect(self._show_training)
-        self.session.questionSent.connect(self._show_evaluation)
+        self.session.evaluationWanted.connect(self._evaluate)
         self._show_title()
         self._show_problem_count(document.analysis)
 

@@ -15,6 +15,7 @@ from gui.background.dataset_reader import DatasetReader
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.data_fit import DataFit
+from gui.document.evaluations import Evaluations
 from gui.document.model_questions import ModelQuestions
 from gui.document.subject import Subject
 from gui.panels.problems import Problems
@@ -36,6 +37,7 @@ class Parts:
     fit: DataFit
     subject: Subject
     questions: ModelQuestions
+    evaluations: Evaluations
     larger: Larger
     files: FileCommands
     dialogs: DialogCommands
@@ -89,7 +91,8 @@ def _evaluation(parts: Parts) -> QWidget:
     from gui.panels.evaluation.pages import PageParts
     from gui.panels.evaluation.panel import EvaluationPanel
 
-    return EvaluationPanel(PageParts(parts.document, parts.session, parts.subject, parts.questions), parts.larger)
+    about = parts.subject, parts.questions, parts.evaluations
+    return EvaluationPanel(PageParts(parts.document, parts.session, *about), parts.larger)
 
 
 def _inside(parts: Parts) -> QWidget:

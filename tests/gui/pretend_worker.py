@@ -276,7 +276,19 @@ def answer(command: dict) -> None:
     else:
         told = os.environ.get("PRETEND_ANSWER") if command["command"] != "open_predictor" else ""
         result = json.loads(told) if told else ANSWERS.get(command["command"], lambda _: {})(command)
+        if command["command"] == "evaluate":
+            result = keep(command, result)
         tell("answer", request=command["request"], result=result)
+
+
+def keep(command: dict, result: dict) -> dict:
+    """Writes what was said of each image, as the figures tell it."""
+    sys.path.insert(0, str(Path(__file__).parents[2]))
+    from tests.gui.judged import write_for
+
+    if command.get("path"):
+        write_for(Path(command["path"]), result)
+    return {"split": "test", "data": "", "source": "mnist-sample", **result}
 
 
 threading.Thread(target=listen, daemon=True).start()

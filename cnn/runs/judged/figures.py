@@ -43,6 +43,12 @@ def order(counts: Array, by: Literal["class", "errors", "support"]) -> list[int]
     return [int(place) for place in np.argsort(-weights, kind="stable")]
 
 
+def shades(shown: Array, counts: Array, places: Sequence[int]) -> bytes:
+    """A byte for each cell of a matrix of shares, in this order of classes: 0 where nothing is counted."""
+    levels = np.where(counts > 0, np.minimum(np.round(shown * 254) + 1, 255), 0).astype(np.uint8)
+    return levels[np.ix_(places, places)].tobytes()
+
+
 class Pair(NamedTuple):
     """Images of a class that were taken for another: how many, and which share of that class."""
 

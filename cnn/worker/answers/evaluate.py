@@ -86,7 +86,9 @@ def evaluate(
         "split": name,
         "data": "" if loaded.owns(question.data) else question.data,
         "source": loaded.source_of(name, question.data),
+        "pixel_range": project.recipe.pixel_range,
         "notes": [
+            *([loaded.origins.untrained_warning] if loaded.origins is not None and loaded.origins.fresh else []),
             *notes,
             *loaded.about_part(name, question.data),
             *([unread] if left_out else []),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.background.training_session import TrainingSession
 from gui.document import Document
+from gui.document.evaluations import Evaluations
 from gui.document.model_questions import ModelQuestions
 from gui.document.subject import Subject
 
@@ -21,6 +22,7 @@ class PageParts:
     session: TrainingSession
     subject: Subject
     questions: ModelQuestions
+    evaluations: Evaluations
 
 
 class Page(NamedTuple):
@@ -33,13 +35,24 @@ class Page(NamedTuple):
 
 def pages() -> tuple[Page, ...]:
     """Every page, in the order of the buttons."""
-    return (Page("scores", _tr("Scores"), _scores), Page("try", _tr("Try it"), _try_it), Page("why", _tr("Why"), _why))
+    return (
+        Page("scores", _tr("Scores"), _scores),
+        Page("images", _tr("Images"), _images),
+        Page("try", _tr("Try it"), _try_it),
+        Page("why", _tr("Why"), _why),
+    )
 
 
 def _scores(parts: PageParts) -> QWidget:
     from gui.panels.evaluation.scores import ScoresPage
 
-    return ScoresPage(parts.session)
+    return ScoresPage(parts.session, parts.evaluations)
+
+
+def _images(parts: PageParts) -> QWidget:
+    from gui.panels.evaluation.images import ImagesPage
+
+    return ImagesPage(parts.document, parts.evaluations)
 
 
 def _try_it(parts: PageParts) -> QWidget:

@@ -1,13 +1,28 @@
 """Evaluation: what a trained model gets right and wrong, and why; a row of pages about one model and one image."""
 
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from cnn.runs.messages import Evaluate
+from cnn.errors import LayerloomError
+from cnn.formats.files import WITH_WEIGHTS
+from cnn.runs.checkpoints import checkpoint_files
+from cnn.runs.folder import RunFolder
+from cnn.runs.history import past_runs
+from cnn.runs.judged.choices import Choice
+from gui.background.task import Newest
+from gui.document.subject import AskedModel
 from gui.panels.evaluation.pages import PageParts, pages
+from gui.widgets.basic import asking
+from gui.widgets.basic.dropped import accept_to_read, dropped_files
 from gui.widgets.basic.late_page import LatePage
+from gui.widgets.basic.message_bar import MessageBar
+from gui.widgets.questions.images_box import ImagesBox
 from gui.widgets.questions.larger import Larger, larger_button
+from gui.widgets.questions.model_chooser import ModelChooser
 from gui.widgets.questions.segments import Segments
 
 #: keys that give the panel the whole window
@@ -15,24 +30,35 @@ LARGER_KEYS = "Ctrl+Alt+M"
 
 
 class EvaluationPanel(QWidget):
-    """Pages that are chosen by a row of buttons; each is built when it is first shown."""
+    """Pages that are chosen by a row of buttons; each is built when it is first shown. Beside the buttons stands which model is
+    asked, and about which images."""
 
     def __init__(self, parts: PageParts, larger: Larger, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("evaluation")
+        self.setAcceptDrops(True)
+        self._parts, self._evaluations = parts, parts.evaluations
         self._table = {page.name: page for page in pages()}
         self.segments = Segments([(page.name, page.title) for page in self._table.values()])
         self.segments.setAccessibleName(self.tr("Pages of the evaluation"))
         self.larger_button = larger_button(larger, LARGER_KEYS)
+        self.models = ModelChooser("asked", self.tr("This network"))
+        self.images = ImagesBox()
+        self.evaluate_button = QPushButton(self.tr("Evaluate"))
+        self.evaluate_button.setObjectName("evaluateButton")
+        self.evaluate_button.setToolTip(self.tr("Score the chosen model on the chosen images"))
+        self.status = QLabel()
+        self.message = MessageBar(self)
         self.stack = QStackedWidget()
+        self._runs, self._checkpoints = Newest(self), Newest(self)
         self._pages = {name: LatePage(partial(page.make, parts)) for name, page in self._table.items()}
         for page in self._pages.values():
             self.stack.addWidget(page)
         self._lay_out()
-        self.segments.chosen.connect(self._show)
+        self._connect()
         self.setFocusProxy(self.segments.buttons[self.segments.current])
-        parts.session.questionSent.connect(self._on_asked)
         self._pages["scores"].build()  # it hears whatever evaluation is asked for
+        self._on_model(parts.subject.model)
 
     def page(self, name: str) -> QWidget:
         """A page by its name, built if it was not yet."""
@@ -45,24 +71,132 @@ class EvaluationPanel(QWidget):
         self.segments.choose(name)
         return self.page(name)
 
+    # ------------------------------------------------------------------ events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever looks for the first time sees how good the model is that was trained last."""
+        super().showEvent(event)
+        self._list_runs()
+        evaluations, session = self._evaluations, self._parts.session
+        if evaluations.result is None and not evaluations.busy and session.has_model and self.message.isHidden():
+            evaluations.evaluate()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A trained model can be dropped to be asked."""
+        if _model_in(dropped_files(event)):
+            accept_to_read(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Asks the model that was dropped."""
+        if (path := _model_in(dropped_files(event))) and accept_to_read(event):
+            self._take_file(path)
+
+    # ------------------------------------------------------------------ following
+
     def _show(self, name: str) -> None:
         self.stack.setCurrentWidget(self._pages[name])
         self.setFocusProxy(self.segments.buttons[name])
 
-    def _on_asked(self, question: object) -> None:
-        """Whoever asks for scores wants to see them."""
-        if isinstance(question, Evaluate):
-            self.show_page("scores")
+    def _on_model(self, model: AskedModel) -> None:
+        self.models.choose(model.run, model.checkpoint, model.file)
+        if model.run is not None:
+            folder = RunFolder(model.run, model.run.name)
+            self._checkpoints.ask(
+                lambda: checkpoint_files(folder), lambda files: self.models.show_checkpoints(files, model.checkpoint)
+            )
+
+    def _list_runs(self) -> None:
+        self._runs.ask(lambda: [record for record in past_runs() if record.folder], self.models.show_runs)
+
+    def _on_began(self) -> None:
+        self.message.hide()
+        self._show_status(self.tr("The model is asked …"))
+        self.evaluate_button.setText(self.tr("Cancel"))
+
+    def _on_ended(self, *_: object) -> None:
+        self.status.hide()
+        self.evaluate_button.setText(self.tr("Evaluate"))
+
+    def _on_refused(self, error: LayerloomError) -> None:
+        self._on_ended()
+        self.message.show_message(error.message, error.hint)
+
+    def _on_choice(self, choice: Choice) -> None:
+        """Whoever presses a figure wants to see its images."""
+        if "images" in self._pages:
+            self.show_page("images").show_choice(choice)  # type: ignore[attr-defined]
+
+    def _show_status(self, words: str) -> None:
+        self.status.setText(words)
+        self.status.show()
+
+    # ------------------------------------------------------------------ what the person does
+
+    def _on_pressed(self) -> None:
+        self._evaluations.cancel() if self._evaluations.busy else self._evaluations.evaluate()
+
+    def _on_chosen(self, run: Path | None, checkpoint: str, file: Path | None) -> None:
+        """Another model: its scores are wanted where some were shown."""
+        self._parts.subject.choose_model(AskedModel(run, checkpoint, file))
+        if self._evaluations.result is not None or self._evaluations.busy:
+            self._evaluations.evaluate()
+
+    def _on_images(self, part: str, data: str) -> None:
+        self._evaluations.choose_images(part, data)
+        if self._evaluations.result is not None or self._evaluations.busy:
+            self._evaluations.evaluate()
+
+    def _ask_for_file(self) -> None:
+        kinds = self.tr("Trained models ({0})").format(" ".join(f"*{suffix}" for suffix in sorted(WITH_WEIGHTS)))
+        if name := asking.for_file(self, self.tr("A trained model"), kinds, "networks"):
+            self._take_file(Path(name))
+
+    def _take_file(self, path: Path) -> None:
+        self._parts.subject.choose_model(AskedModel(file=path))
+        self._evaluations.evaluate()
+
+    # ------------------------------------------------------------------ building
+
+    def _connect(self) -> None:
+        self.segments.chosen.connect(self._show)
+        self.models.chosen.connect(self._on_chosen)
+        self.models.fileWanted.connect(self._ask_for_file)
+        self.images.chosen.connect(self._on_images)
+        self.evaluate_button.clicked.connect(self._on_pressed)
+        self._parts.subject.modelChanged.connect(self._on_model)
+        self._evaluations.began.connect(self._on_began)
+        self._evaluations.told.connect(lambda words: self._show_status(f"{words} …"))
+        self._evaluations.arrived.connect(self._on_ended)
+        self._evaluations.refused.connect(self._on_refused)
+        self._evaluations.choiceWanted.connect(self._on_choice)
+        self._parts.session.finished.connect(lambda *_: self._list_runs() if self.isVisible() else None)
 
     def _lay_out(self) -> None:
-        self.bar = QHBoxLayout()
-        self.bar.setContentsMargins(16, 8, 16, 4)
-        self.bar.setSpacing(8)
-        self.bar.addWidget(self.segments)
-        self.bar.addStretch(1)
-        self.bar.addWidget(self.larger_button)
+        self.status.setProperty("look", "secondary")
+        self.status.hide()
+        bar = QHBoxLayout()
+        bar.setContentsMargins(16, 8, 16, 4)
+        bar.setSpacing(8)
+        bar.addWidget(self.segments)
+        bar.addSpacing(8)
+        bar.addWidget(self.models, 1)
+        for widget in (self.images, self.evaluate_button, self.larger_button):
+            bar.addWidget(widget)
+        below = QHBoxLayout()
+        below.setContentsMargins(16, 0, 16, 0)
+        below.addWidget(self.status, 1, Qt.AlignmentFlag.AlignLeft)
+        messages = QHBoxLayout()
+        messages.setContentsMargins(16, 0, 16, 0)
+        messages.addWidget(self.message)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self.bar)
+        column.addLayout(bar)
+        column.addLayout(messages)
+        column.addLayout(below)
         column.addWidget(self.stack, 1)
+
+
+def _model_in(paths: list[Path]) -> Path | None:
+    """The one file, where it is one of those that hold weights."""
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in WITH_WEIGHTS else None

@@ -20,12 +20,18 @@ from PySide6.QtWidgets import (
 )
 
 from cnn.datasets import questions
-from cnn.runs.messages import Answer, Evaluate, Failed, Predict
+from cnn.formats.files import WITH_WEIGHTS
+from cnn.runs.checkpoints import file_title
+from cnn.runs.judged.choices import Choice
+from cnn.runs.judged.figures import beside
+from cnn.runs.judged.outputs import Evaluated
+from cnn.runs.messages import Answer, Failed, Predict
 from cnn.runs.predictions import Seen, about_calibration
 from cnn.words.quantities import number_of, spell_figure, spell_share
 from gui.background.dataset_reader import DatasetReader
 from gui.background.task import promptly
 from gui.background.training_session import TrainingSession
+from gui.document.evaluations import Evaluations
 from gui.style import theme
 from gui.widgets.basic import asking
 from gui.widgets.basic.dropped import accept_to_read, dropped_files
@@ -35,8 +41,8 @@ from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.dataset.prediction_page import PredictionPage
 from gui.widgets.dataset.sample_sheet import pictures
 from gui.widgets.plot.bars import Bar, Bars
-from gui.widgets.plot.matrix import MatrixPlot
-from gui.widgets.plot.pairs import PairsPlot
+from gui.widgets.questions.judged_pictures import JudgedPictures
+from gui.widgets.questions.threshold_bar import ThresholdBar
 from gui.widgets.training.run_line import run_title
 
 THUMBNAIL = 72
@@ -47,16 +53,16 @@ FIGURE = 64
 class ScoresPage(QWidget):
     """Shows whatever evaluation was asked for, here or elsewhere; asks for evaluations and predictions itself."""
 
-    def __init__(self, session: TrainingSession, parent: QWidget | None = None) -> None:
+    def __init__(self, session: TrainingSession, evaluations: Evaluations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("scores")
         self.setAcceptDrops(True)
         self._session = session
-        self._evaluation = self._prediction = ""  # the requests that are being answered
+        self._evaluations = evaluations
+        self._prediction = ""  # the request that is being answered
         self._run: Path | None = None
         self._reader = DatasetReader(self)
         self.message = MessageBar(self)
-        self.evaluate_button = QPushButton(self.tr("Evaluate last run"))
         self.try_button = QPushButton(self.tr("Try images…"))
         self.folder_button = QPushButton(self.tr("Try a folder…"))
         self.folder_button.setObjectName("tryFolder")
@@ -64,26 +70,31 @@ class ScoresPage(QWidget):
         self.pages = QStackedWidget()  # the scores, and many images that are tried
         self.title, self.score, self.figures, self.notes = QLabel(), QLabel(), QLabel(), QLabel()
         self.classes = self._table()
-        self.matrix, self.pairs = MatrixPlot(), PairsPlot()
-        self.picture = QWidget()  # holds whichever of them there is
-        self.number = QComboBox()  # which of several the plot shows
+        self.picture = JudgedPictures()
+        self.matrix, self.pairs = self.picture.matrix, self.picture.pairs
+        self.threshold = ThresholdBar()
         self.output = QComboBox()  # whose scores are shown, where outputs have learned different things
         self.output.setObjectName("output")
         self._result: Mapping[str, Any] = {}
-        self._said: Sequence[Mapping[str, Any]] = ()  # of each number, what is true and what was predicted
         self.image, self.verdict, self.bars, self.marks = QLabel(), QLabel(), Bars(), QLabel()
         self._opening = ""  # the request what the model knows of itself
         self._marked: Mapping[str, str] = {}  # the marks of the image that was tried
         self._meaning: Mapping[str, str] = {}
         self._remarks: Sequence[str] = ()
         self._lay_out()
-        self.evaluate_button.clicked.connect(lambda: self._session.evaluate())
         self.try_button.clicked.connect(self._ask_for_images)
         self.folder_button.clicked.connect(self._ask_for_folder)
         self.many.backWanted.connect(lambda: self.pages.setCurrentIndex(0))
         self.many.refused.connect(lambda error: self.message.show_message(error.message, error.hint))
-        self.number.currentIndexChanged.connect(self._show_pairs)
-        self.output.currentIndexChanged.connect(self._show_output)
+        self.output.currentIndexChanged.connect(evaluations.choose_output)
+        self.threshold.thresholdChanged.connect(evaluations.choose_threshold)
+        self.picture.choiceWanted.connect(evaluations.choiceWanted)
+        self.classes.cellClicked.connect(lambda row, _: self._choose_row(row))
+        self.classes.cellActivated.connect(lambda row, _: self._choose_row(row))
+        evaluations.began.connect(self._on_began)
+        evaluations.arrived.connect(self._on_arrived)
+        evaluations.refused.connect(lambda _: self._on_arrived(evaluations.result))
+        evaluations.judgedChanged.connect(self._on_judged)
         session.questionSent.connect(self._on_asked)
         session.answerReceived.connect(self._on_answer)
         session.failed.connect(self._on_failed)
@@ -126,23 +137,44 @@ class ScoresPage(QWidget):
     # ------------------------------------------------------------------ answers
 
     def _on_asked(self, question: object) -> None:
-        if isinstance(question, Evaluate):
-            self._evaluation = question.request
-            self._run = Path(question.project).parent
-            self.message.hide()
-            self.pages.setCurrentIndex(0)
-            self.title.setText(self.tr("Scoring {0} …").format(run_title(self._run)))
-        elif isinstance(question, Predict) and not question.path:
+        if isinstance(question, Predict) and not question.path:
             self._prediction = question.request
             self.verdict.setText(self.tr("Looking …"))
             self._bring_up(self.verdict)
 
-    def _on_answer(self, answer: Answer) -> None:
-        if answer.request == self._evaluation:
-            self._show_scores(answer.result)
+    def _on_began(self) -> None:
+        self._run = self._evaluations.model.run
+        self.message.hide()
+        self.pages.setCurrentIndex(0)
+        self.title.setText(self.tr("Scoring {0} …").format(self._asked_title()))
+
+    def _on_arrived(self, result: Evaluated | None) -> None:
+        if result is None:
+            self.title.clear()
+        else:
+            self._show_scores(result.answer)
             self._bring_up(self.title)
-            self._offer()  # its model can be tried now
-        elif answer.request == self._prediction:
+        self._offer()  # its model can be tried now
+
+    def _on_judged(self) -> None:
+        self.output.setCurrentIndex(self._evaluations.output)
+        self._show_output()
+
+    def _asked_title(self) -> str:
+        model = self._evaluations.model
+        if model.run is None:
+            return model.file.name if model.file is not None else self.tr("this network")
+        title = run_title(model.run)
+        return f"{title}, {file_title(Path(model.checkpoint))}" if model.checkpoint else title
+
+    def _choose_row(self, row: int) -> None:
+        """The images behind a class or label, the worst first."""
+        judged = self._evaluations.judged
+        if judged is not None:
+            self._evaluations.choiceWanted.emit(Choice("all" if judged.task == "numbers" else "true", row))
+
+    def _on_answer(self, answer: Answer) -> None:
+        if answer.request == self._prediction:
             self._show_prediction(answer.result[0])
             self._bring_up(self.verdict)
         elif answer.request == self._opening:
@@ -154,25 +186,31 @@ class ScoresPage(QWidget):
         QTimer.singleShot(0, self, lambda: self.told.verticalScrollBar().setValue(words.y()))
 
     def _on_failed(self, failure: Failed) -> None:
-        if failure.request and failure.request in (self._evaluation, self._prediction):
+        if failure.request and failure.request == self._prediction:
             self.message.show_message(failure.message, failure.hint)
-            self.title.setText("" if failure.request == self._evaluation else self.title.text())
             self.verdict.clear()
 
     def _show_scores(self, result: Mapping[str, Any]) -> None:
-        self.title.setText(
-            number_of(self.tr("{1}, {0} image|{1}, {0} images"), result["images"], run_title(self._run) if self._run else "")
-        )
+        part = self._part_words().get(result.get("split", ""), "")
+        images = number_of(self.tr("{0} image|{0} images"), result["images"])
+        self.title.setText(", ".join(filter(None, (self._asked_title(), images, part))))
         self._result, outputs = result, result.get("outputs", {})
-        chosen = self.output.currentText()
         with QSignalBlocker(self.output):
             self.output.clear()
             self.output.addItems(list(outputs))
-            self.output.setCurrentIndex(max(self.output.findText(chosen), 0) if outputs else -1)
+            self.output.setCurrentIndex(self._evaluations.output if outputs else -1)
         self.output.setVisible(bool(outputs))
         self.notes.setText("\n".join(result.get("notes", ())))
         self.notes.setVisible(bool(self.notes.text()))
         self._show_output()
+
+    def _part_words(self) -> dict[str, str]:
+        return {
+            "test": self.tr("for testing"),
+            "validation": self.tr("for validation"),
+            "train": self.tr("trained on"),
+            "all": self.tr("all there are"),
+        }
 
     def _show_output(self) -> None:
         """The scores of the output that is chosen; of a network with one thing to learn, its own."""
@@ -187,31 +225,21 @@ class ScoresPage(QWidget):
         lines = ["   ".join(f"{key}\N{NO-BREAK SPACE}{figure:.4g}" for key, figure in rest.items() if figure is not None)]
         if "threshold" in result:
             lines.append(self.tr("A label counts as seen from a probability of {0} on.").format(f"{result['threshold']:g}"))
-        if words := about_calibration(result):
-            lines.append(words)
+        lines += filter(None, (beside(result), about_calibration(result)))
         self.figures.setText("\n".join(lines))
         self._fill(result)
         self._show_picture(result)
         self.classes.show()
 
     def _show_picture(self, result: Mapping[str, Any]) -> None:
-        """Which class was taken for which, or what was said over what is true; labels have neither."""
-        if result["confusion_matrix"] is not None:
-            self.matrix.show_matrix(result["confusion_matrix"], result["classes"])
-        self.matrix.setVisible(result["confusion_matrix"] is not None)
-        self._said = result.get("predictions", ())
-        with QSignalBlocker(self.number):
-            self.number.clear()
-            self.number.addItems([said["class"] for said in self._said])
-        self.number.setVisible(len(self._said) > 1)
-        self.pairs.setVisible(bool(self._said))
-        self.picture.setVisible(bool(self._said) or result["confusion_matrix"] is not None)
-        self._show_pairs()
-
-    def _show_pairs(self) -> None:
-        place = self.number.currentIndex()
-        if 0 <= place < len(self._said):
-            self.pairs.show_pairs(self._said[place]["true"], self._said[place]["predicted"])
+        """What follows from what was said of each image."""
+        judged = self._evaluations.judged
+        self.threshold.setVisible(judged is not None and judged.has_threshold)
+        self.picture.setVisible(judged is not None)
+        if judged is not None:
+            self.picture.show_judged(judged, result.get("predictions", ()))
+            if judged.has_threshold:
+                self.threshold.show_judged(judged)
 
     def _fill(self, result: Mapping[str, Any]) -> None:
         """A row of figures for each class, label or number."""
@@ -274,7 +302,6 @@ class ScoresPage(QWidget):
     # ------------------------------------------------------------------ what the person does
 
     def _offer(self) -> None:
-        self.evaluate_button.setEnabled(self._session.has_model)
         ready = not self._session.busy and (self._session.has_model or self._run is not None)
         self.try_button.setEnabled(ready)
         self.folder_button.setEnabled(ready)
@@ -292,8 +319,8 @@ class ScoresPage(QWidget):
             self.try_images([Path(name)])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Image files and folders of them can be dropped to be tried."""
-        if dropped_files(event) and self.try_button.isEnabled():
+        """Image files and folders of them can be dropped to be tried; a model is for the whole panel."""
+        if any(path.suffix.lower() not in WITH_WEIGHTS for path in dropped_files(event)) and self.try_button.isEnabled():
             accept_to_read(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -307,7 +334,9 @@ class ScoresPage(QWidget):
         table = QTableWidget(0, 1)
         make_plain(table, 24)
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        table.setToolTip(self.tr("A click shows the images of a class"))
         table.setAccessibleName(self.tr("Scores per class"))
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.horizontalHeader().setMinimumSectionSize(FIGURE)
@@ -316,17 +345,15 @@ class ScoresPage(QWidget):
         return table
 
     def _lay_out(self) -> None:
-        for widget in (self.matrix, self.pairs, self.number, self.output, self.notes, self.marks):
+        for widget in (self.threshold, self.output, self.notes, self.marks):
             widget.hide()
         self.output.setAccessibleName(self.tr("Which output is shown"))
-        self.number.setAccessibleName(self.tr("Which number is shown"))
         looks = {self.title: "secondary", self.figures: "secondary", self.notes: "warning", self.marks: "warning"}
         looks[self.verdict] = "title"
         for label, look in looks.items():
             label.setProperty("look", look)
             label.setTextFormat(Qt.TextFormat.PlainText)  # names of files and classes are a stranger's
             label.setWordWrap(True)
-        self.picture.setLayout(self._right_side())
         self.picture.hide()
         large = theme.number_font(self.font(), bold=True)
         large.setPointSizeF(large.pointSizeF() * 2)
@@ -347,18 +374,9 @@ class ScoresPage(QWidget):
         self.pages.addWidget(self.many)
         column.addWidget(self.pages, 1)
 
-    def _right_side(self) -> QVBoxLayout:
-        side = QVBoxLayout()
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(4)
-        for widget in (self.number, self.matrix, self.pairs):
-            side.addWidget(widget)
-        return side
-
     def _left_side(self) -> QVBoxLayout:
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(self.evaluate_button)
         buttons.addWidget(self.try_button)
         buttons.addWidget(self.folder_button)
         buttons.addStretch(1)
@@ -370,7 +388,7 @@ class ScoresPage(QWidget):
         words = QVBoxLayout(content)
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(8)
-        for widget in (self.title, self.output, self.score, self.figures, self.notes, self.verdict, self.marks):
+        for widget in (self.title, self.output, self.score, self.threshold, self.figures, self.notes, self.verdict, self.marks):
             words.addWidget(widget)
         words.addLayout(shown)
         words.addStretch(1)

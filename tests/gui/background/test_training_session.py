@@ -299,7 +299,7 @@ def test_a_question_is_answered_by_the_worker_of_the_run(
     finish(qtbot, session)
     connection = session._connection
     with qtbot.waitSignal(session.answerReceived, timeout=10_000) as told:
-        request = session.evaluate()
+        request = session.predict([Path("a.png")])
     assert told.args[0].request == request
     assert told.args[0].result == {"loss": 0.5}
     assert session._connection is connection
@@ -319,7 +319,7 @@ def test_a_question_that_is_refused_is_told_with_its_id(
 
 def test_a_question_without_a_model_says_so(qtbot: QtBot, session: TrainingSession) -> None:
     with qtbot.waitSignal(session.failed, timeout=10_000) as told:
-        request = session.evaluate()
+        request = session.predict([Path("a.png")])
     assert told.args[0].request == request
     assert "no trained model" in told.args[0].message
 
@@ -328,7 +328,7 @@ def test_a_worker_that_dies_over_a_question_says_so(qtbot: QtBot, session: Train
     session.start(lenet(epochs=1))
     finish(qtbot, session)
     os.kill(session._connection.worker.pid, signal.SIGSTOP)
-    request = session.evaluate()
+    request = session.predict([Path("a.png")])
     with qtbot.waitSignal(session.failed, timeout=10_000) as told:
         os.kill(session._connection.worker.pid, signal.SIGKILL)
     assert told.args[0].request == request

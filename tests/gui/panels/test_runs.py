@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from cnn.project import Project
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import Evaluate
 from gui.background.training_session import TrainingSession
 from gui.panels.runs import RunsPanel
 from gui.widgets.plot.frame import RUN_COLOURS
@@ -123,10 +122,9 @@ def test_a_selected_run_can_be_opened_scored_and_shown(
     with qtbot.waitSignal(panel.openWanted) as wanted:
         qtbot.mouseClick(panel.open_button, Qt.MouseButton.LeftButton)
     assert wanted.args == [path / "project.loom"]
-    with qtbot.waitSignal(session.questionSent) as asked:
+    with qtbot.waitSignal(session.evaluationWanted) as asked:
         qtbot.mouseClick(panel.evaluate_button, Qt.MouseButton.LeftButton)
-    assert isinstance(asked.args[0], Evaluate)
-    assert asked.args[0].weights == str(path / "model.keras")
+    assert asked.args == [path]
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     qtbot.mouseClick(panel.folder_button, Qt.MouseButton.LeftButton)

@@ -333,7 +333,7 @@ def test_the_final_figures_stay_and_lead_on(
     assert "500 images/s" in text
     assert str(session.run.path) in panel.result.figures.toolTip()
     found = {button.text(): button for button in panel.result.findChildren(QPushButton)}
-    with qtbot.waitSignal(session.questionSent):
+    with qtbot.waitSignal(session.evaluationWanted):
         qtbot.mouseClick(found["Evaluate"], Qt.MouseButton.LeftButton)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "out.keras"), ""))
     qtbot.mouseClick(found["Export…"], Qt.MouseButton.LeftButton)

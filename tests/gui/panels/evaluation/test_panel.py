@@ -1,22 +1,31 @@
 """The row of pages, and the room they have."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from cnn.errors import FileError
+from cnn.runs.folder import damaged_record
 from gui.background.training_session import TrainingSession
 from gui.document import Document
+from gui.document.evaluations import Evaluations
 from gui.document.model_questions import ModelQuestions
-from gui.document.subject import Subject
+from gui.document.subject import AskedModel, Subject
 from gui.panels.evaluation import panel as module
 from gui.panels.evaluation.pages import Page, PageParts
 from gui.panels.evaluation.panel import EvaluationPanel
 from gui.widgets.questions.larger import Larger
+from tests.gui.judged import evaluated
 
 pytestmark = pytest.mark.worker
+
+SCORES = {"loss": 0.25, "metrics": {"accuracy": 0.9}, "classes": ["cat", "dog"], "images": 10, "per_class": [],
+          "confusion_matrix": [[4, 1], [2, 3]]}  # fmt: skip
 
 
 @pytest.fixture
@@ -40,7 +49,9 @@ def parts(session: TrainingSession) -> Iterator[PageParts]:
     """What pages are made from, without a window."""
     document, subject = Document(), Subject()
     questions = ModelQuestions(document, subject, session)
-    yield PageParts(document, session, subject, questions)
+    evaluations = Evaluations(subject, questions)
+    yield PageParts(document, session, subject, questions, evaluations)
+    evaluations.close()
     questions.close()
 
 
@@ -69,12 +80,58 @@ def test_arrows_go_from_page_to_page(qtbot: QtBot, panel: EvaluationPanel) -> No
         qtbot.waitUntil(panel.page(expected).isVisible)
 
 
-def test_whoever_asks_for_scores_sees_them(panel: EvaluationPanel, session: TrainingSession) -> None:
-    from cnn.runs.messages import Evaluate
+def test_what_is_asked_for_comes_and_can_be_called_off(
+    qtbot: QtBot, panel: EvaluationPanel, parts: PageParts, tmp_path: Path
+) -> None:
+    """A run's model, one of its checkpoints, a part of the data: the worker hears of all three."""
+    parts.subject.choose_model(AskedModel(tmp_path / "past", "epoch-000002.npz"))
+    asked = []
+    parts.questions.worker.busyChanged.connect(asked.append)
+    with qtbot.waitSignal(parts.evaluations.arrived, timeout=20_000) as told:
+        qtbot.mouseClick(panel.evaluate_button, Qt.MouseButton.LeftButton)
+        assert panel.evaluate_button.text() == "Cancel"
+    assert told.args[0].outputs[0].classes == ("a", "b")
+    assert panel.evaluate_button.text() == "Evaluate"
+    with qtbot.assertNotEmitted(parts.evaluations.refused):
+        parts.evaluations.evaluate()
+        qtbot.mouseClick(panel.evaluate_button, Qt.MouseButton.LeftButton)
+    assert not parts.evaluations.busy
+    assert parts.evaluations.result is told.args[0]  # what was known before stays
 
-    panel.show_page("why")
-    session.questionSent.emit(Evaluate(request="1", project="p", weights="w"))
-    assert panel.page("scores").isVisible()
+
+def test_another_model_is_scored_at_once_where_scores_are_shown(panel: EvaluationPanel, parts: PageParts, tmp_path: Path) -> None:
+    record = damaged_record(tmp_path / "mine", FileError("It is damaged."))
+    panel.models.show_runs([record])
+    panel.models.models.setCurrentIndex(1)
+    panel.models.models.activated.emit(1)
+    assert parts.subject.model == AskedModel(run=tmp_path / "mine")
+    assert not parts.evaluations.busy
+    parts.evaluations._take(evaluated(tmp_path, SCORES))
+    panel.models.models.setCurrentIndex(0)
+    panel.models.models.activated.emit(0)
+    assert (parts.subject.model, parts.evaluations.busy) == (AskedModel(), True)
+
+
+def test_a_model_can_be_dropped(panel: EvaluationPanel, parts: PageParts, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "net.keras"))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    panel.dropEvent(QDropEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, buttons, keys))
+    assert parts.subject.model == AskedModel(file=tmp_path / "net.keras")
+    assert panel.models.models.currentText() == "net.keras"
+
+
+def test_why_there_are_no_scores_is_told(
+    qtbot: QtBot, parts: PageParts, made: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PRETEND", "refuse")
+    panel = EvaluationPanel(parts, Larger())
+    qtbot.addWidget(panel)
+    panel.show()
+    parts.subject.choose_model(AskedModel(run=tmp_path))
+    parts.evaluations.evaluate()
+    qtbot.waitUntil(panel.message.isVisible, timeout=20_000)
+    assert "No such model." in panel.message.text.text()
 
 
 def test_the_button_asks_for_room_and_shows_whether_there_is(qtbot: QtBot, parts: PageParts, made: list[str]) -> None:

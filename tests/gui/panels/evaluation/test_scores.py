@@ -2,21 +2,28 @@
 
 import itertools
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from cnn.runs.messages import Answer, Predict
 from gui.background.training_session import TrainingSession
+from gui.document import Document
+from gui.document.evaluations import Evaluations
+from gui.document.model_questions import ModelQuestions
+from gui.document.subject import AskedModel, Subject
 from gui.panels.evaluation.scores import ScoresPage
 from gui.style import theme
 from gui.widgets.plot.matrix import MatrixPlot
-from tests.gui.sessions import lenet, pretending
+from tests.gui.judged import evaluated
+from tests.gui.sessions import lenet
 
 pytestmark = pytest.mark.worker
 
@@ -41,8 +48,18 @@ def session(session: TrainingSession, monkeypatch: pytest.MonkeyPatch) -> Traini
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, session: TrainingSession) -> ScoresPage:
-    panel = ScoresPage(session)
+def evaluations(session: TrainingSession) -> Iterator[Evaluations]:
+    subject = Subject()
+    questions = ModelQuestions(Document(), subject, session)
+    evaluations = Evaluations(subject, questions)
+    yield evaluations
+    evaluations.close()
+    questions.close()
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, session: TrainingSession, evaluations: Evaluations) -> ScoresPage:
+    panel = ScoresPage(session, evaluations)
     qtbot.addWidget(panel)
     panel.resize(1200, 260)
     panel.show()
@@ -54,20 +71,18 @@ def train(qtbot: QtBot, session: TrainingSession) -> None:
     qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
 
 
-def evaluate(qtbot: QtBot, panel: ScoresPage) -> None:
-    qtbot.mouseClick(panel.evaluate_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(panel.matrix.isVisible, timeout=10_000)
+def show(panel: ScoresPage, tmp_path: Path, answer: Any) -> None:
+    """As if it had been answered."""
+    panel._evaluations._take(evaluated(tmp_path, answer))
 
 
 def test_without_a_model_nothing_can_be_asked(panel: ScoresPage) -> None:
-    assert not panel.evaluate_button.isEnabled()
     assert not panel.try_button.isEnabled()
     assert "Train" in panel.title.text()
 
 
-def test_scores_are_shown_as_told(qtbot: QtBot, panel: ScoresPage, session: TrainingSession) -> None:
-    train(qtbot, session)
-    evaluate(qtbot, panel)
+def test_scores_are_shown_as_told(panel: ScoresPage, tmp_path: Path) -> None:
+    show(panel, tmp_path, SCORES)
     assert panel.score.text() == "90.00 %"
     assert "1,000 images" in panel.title.text()
     assert "loss\N{NO-BREAK SPACE}0.25" in panel.figures.text()
@@ -77,15 +92,10 @@ def test_scores_are_shown_as_told(qtbot: QtBot, panel: ScoresPage, session: Trai
     assert rows == [["cat", "0.910", "0.920", "0.930", "400"], ["dog", "0.810", "0.820", "0.830", "600"]]
 
 
-def test_notes_are_read_to_the_end_however_low_the_panel(
-    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_notes_are_read_to_the_end_however_low_the_panel(qtbot: QtBot, panel: ScoresPage, tmp_path: Path) -> None:
     notes = [f"{number} groups of 57 to 58 images, the largest plate1, plate2 and plate3." for number in range(4)]
-    monkeypatch.setenv("PRETEND_ANSWER", json.dumps({**NUMBERS, "notes": notes}))
-    train(qtbot, session)
-    qtbot.mouseClick(panel.evaluate_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(panel.notes.isVisible, timeout=10_000)
-    buttons = (panel.evaluate_button, panel.try_button, panel.folder_button)
+    show(panel, tmp_path, {**NUMBERS, "notes": notes})
+    buttons = (panel.try_button, panel.folder_button)
     for height in (200, 260, 700):
         panel.resize(900, height)
         needed = panel.notes.heightForWidth(panel.notes.width())
@@ -94,9 +104,8 @@ def test_notes_are_read_to_the_end_however_low_the_panel(
     assert panel.notes.height() == needed  # no more room than the words take
 
 
-def test_the_matrix_shades_each_row_by_its_share(qtbot: QtBot, panel: ScoresPage, session: TrainingSession) -> None:
-    train(qtbot, session)
-    evaluate(qtbot, panel)
+def test_the_matrix_shades_each_row_by_its_share(panel: ScoresPage, tmp_path: Path) -> None:
+    show(panel, tmp_path, SCORES)
     image = panel.matrix.grab().toImage()
     accent, surface = QColor(theme.current().accent), QColor(theme.current().surface)
     for (row, column), share in {(0, 0): 0.95, (1, 0): 80 / 600, (0, 1): 0.05}.items():
@@ -105,9 +114,8 @@ def test_the_matrix_shades_each_row_by_its_share(qtbot: QtBot, panel: ScoresPage
         assert image.pixelColor(corner).red() == pytest.approx(expected, abs=2)
 
 
-def test_the_matrix_says_what_a_cell_counts(qtbot: QtBot, panel: ScoresPage, session: TrainingSession) -> None:
-    train(qtbot, session)
-    evaluate(qtbot, panel)
+def test_the_matrix_says_what_a_cell_counts(panel: ScoresPage, tmp_path: Path) -> None:
+    show(panel, tmp_path, SCORES)
     matrix = panel.matrix
     assert all(matrix.cell_at(matrix.cell(row, column).center()) == (row, column) for row in range(2) for column in range(2))
     assert matrix.cell_at(QPointF(-5, -5)) is None
@@ -126,21 +134,6 @@ def test_a_matrix_of_many_classes_has_no_room_for_numbers_but_for_names(qtbot: Q
     image = matrix.grab().toImage()
     assert image.pixelColor(matrix.cell(50, 50).center().toPoint()) == QColor(theme.current().accent)
     assert image.pixelColor(matrix.cell(50, 20).center().toPoint()) != QColor(theme.current().accent)
-
-
-def test_a_refused_evaluation_is_told_in_the_panel(
-    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    run = tmp_path / "run"
-    run.mkdir()
-    (run / "model.keras").touch()
-    with pretending(qapp, monkeypatch, tmp_path, "refuse") as session:
-        panel = ScoresPage(session)
-        qtbot.addWidget(panel)
-        panel.show()
-        session.evaluate(run)
-        qtbot.waitUntil(panel.message.isVisible, timeout=10_000)
-        assert "No such model." in panel.message.text.text()
 
 
 def test_an_image_is_tried_and_the_bars_tell_the_classes(
@@ -209,80 +202,62 @@ LABELS = {
 }
 
 
-def shown(qtbot: QtBot, panel: ScoresPage, session: TrainingSession, monkeypatch: pytest.MonkeyPatch, result: object) -> None:
-    monkeypatch.setenv("PRETEND_ANSWER", json.dumps(result))
-    train(qtbot, session)
-    qtbot.mouseClick(panel.evaluate_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(panel.classes.isVisible, timeout=10_000)
-
-
 def titles(panel: ScoresPage) -> list[str]:
     return [panel.classes.horizontalHeaderItem(column).text() for column in range(panel.classes.columnCount())]
 
 
-def test_numbers_are_shown_as_told(
-    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shown(qtbot, panel, session, monkeypatch, NUMBERS)
+def test_numbers_are_shown_as_told(panel: ScoresPage, tmp_path: Path) -> None:
+    show(panel, tmp_path, NUMBERS)
     assert panel.score.text() == "MAE 1.5"
     assert titles(panel) == ["Number", "MAE", "RMSE", "R²", "Support"]
     rows = [[panel.classes.item(row, column).text() for column in range(5)] for row in range(2)]
     assert rows == [["age", "1.500", "2.000", "0.750", "3"], ["height", "1.23e+04", "0.500", "", "3"]]
-    assert (panel.matrix.isVisible(), panel.pairs.isVisible(), panel.number.isVisible()) == (False, True, True)
+    assert (panel.matrix.isVisible(), panel.pairs.isVisible(), panel.picture.one.isVisible()) == (False, True, True)
     assert panel.pairs.points == [(0, 0), (10, 15), (20, 20)]
-    panel.number.setCurrentIndex(1)
+    panel.picture.one.setCurrentIndex(1)
     assert panel.pairs.points == [(1, 1), (1, 2), (1, 0)]
 
 
-def test_labels_are_shown_as_told(
-    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shown(qtbot, panel, session, monkeypatch, LABELS)
+def test_labels_are_shown_as_told(panel: ScoresPage, tmp_path: Path) -> None:
+    show(panel, tmp_path, LABELS)
     assert panel.score.text() == "87.50 %"
     assert titles(panel) == ["Label", "Precision", "F1", "Average\nprecision", "Best\nthreshold", "Support"]
     assert "from a probability of 0.5 on" in panel.figures.text()
-    assert not panel.picture.isVisible()
+    assert panel.picture.kind.currentText() == "Reliability"
     assert not panel.matrix.isVisible()
     assert not panel.pairs.isVisible()
 
 
-def test_how_far_probabilities_keep_their_word_is_shown_where_it_is_known(panel: ScoresPage) -> None:
+def test_how_far_probabilities_keep_their_word_is_shown_where_it_is_known(panel: ScoresPage, tmp_path: Path) -> None:
     known = {"temperature": 1.5, "expected_calibration_error": 0.125, "scaled_calibration_error": 0.02}
-    panel._show_scores({**SCORES, "calibration": {**known, "found_on": "validation images"}})
+    show(panel, tmp_path, {**SCORES, "calibration": {**known, "found_on": "validation images"}})
     told = "off by 12.5% on average (expected calibration error); scaled with temperature 1.50, from validation images, by 2.0%."
     assert told in panel.figures.text()
-    panel._show_scores(SCORES)
+    show(panel, tmp_path, SCORES)
     assert "calibration" not in panel.figures.text()
 
 
 @pytest.mark.parametrize("result", [SCORES, NUMBERS, LABELS], ids=["classes", "numbers", "labels"])
-def test_no_title_of_a_column_is_cut(
-    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, monkeypatch: pytest.MonkeyPatch, result: object
-) -> None:
+def test_no_title_of_a_column_is_cut(panel: ScoresPage, result: object, tmp_path: Path) -> None:
     panel.resize(900, 260)
-    shown(qtbot, panel, session, monkeypatch, result)
+    show(panel, tmp_path, result)
     header = panel.classes.horizontalHeader()
     widths = [(header.sectionSize(column), header.sectionSizeFromContents(column).width()) for column in range(header.count())]
     assert [(width, needed) for width, needed in widths if width < needed] == []
 
 
-def test_a_past_run_that_was_scored_can_be_tried(
-    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, tmp_path: Path
-) -> None:
-    (tmp_path / "past").mkdir()
-    (tmp_path / "past" / "model.keras").touch()
+def test_a_past_run_that_was_scored_can_be_tried(panel: ScoresPage, evaluations: Evaluations, tmp_path: Path) -> None:
     assert not panel.try_button.isEnabled()
-    session.evaluate(tmp_path / "past")
-    qtbot.waitUntil(panel.classes.isVisible, timeout=10_000)
+    evaluations._subject.choose_model(AskedModel(run=tmp_path))
+    evaluations.evaluate()
+    show(panel, tmp_path, SCORES)
     assert panel.try_button.isEnabled()
 
 
-def test_classes_after_numbers_have_their_matrix_again(
-    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shown(qtbot, panel, session, monkeypatch, NUMBERS)
-    panel._show_scores(SCORES)
-    assert (panel.matrix.isVisible(), panel.pairs.isVisible(), panel.number.isVisible()) == (True, False, False)
+def test_classes_after_numbers_have_their_matrix_again(panel: ScoresPage, tmp_path: Path) -> None:
+    show(panel, tmp_path, NUMBERS)
+    show(panel, tmp_path, SCORES)
+    assert (panel.matrix.isVisible(), panel.pairs.isVisible(), panel.picture.one.isVisible()) == (True, False, False)
 
 
 @pytest.mark.parametrize(
@@ -356,9 +331,7 @@ def test_the_marks_of_one_image_and_what_they_mean(
     panel.close()
 
 
-def test_the_output_whose_scores_are_shown_is_chosen(
-    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_output_whose_scores_are_shown_is_chosen(panel: ScoresPage, tmp_path: Path) -> None:
     numbers = {
         "loss": 4.0,
         "metrics": {"mae": 1.5},
@@ -369,10 +342,7 @@ def test_the_output_whose_scores_are_shown_is_chosen(
         "predictions": [{"class": "age", "true": [1.0, 2.0], "predicted": [1.5, 2.5]}],
     }
     first = {key: value for key, value in SCORES.items() if key != "images"}
-    answer = {**SCORES, "loss": 4.25, "outputs": {"species": first, "age": numbers}}
-    monkeypatch.setenv("PRETEND_ANSWER", json.dumps(answer))
-    train(qtbot, session)
-    evaluate(qtbot, panel)
+    show(panel, tmp_path, {**SCORES, "loss": 4.25, "outputs": {"species": first, "age": numbers}})
     assert [panel.output.itemText(place) for place in range(panel.output.count())] == ["species", "age"]
     assert panel.output.isVisible()
     assert (panel.score.text(), panel.classes.rowCount()) == ("90.00 %", 2)
@@ -386,14 +356,11 @@ def test_the_output_whose_scores_are_shown_is_chosen(
 
 
 def test_nothing_on_the_left_is_cut_off_or_covered_however_low_the_panel(
-    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, tmp_path: Path
 ) -> None:
     first = {key: value for key, value in SCORES.items() if key != "images"}
     notes = ["Labels such as 42.673 are taken for numbers to be told; classes are whole numbers or names."] * 2
-    answer = {**SCORES, "loss": 4.25, "notes": notes, "outputs": {"species": first, "kind": first}}
-    monkeypatch.setenv("PRETEND_ANSWER", json.dumps(answer))
-    train(qtbot, session)
-    evaluate(qtbot, panel)
+    show(panel, tmp_path, {**SCORES, "loss": 4.25, "notes": notes, "outputs": {"species": first, "kind": first}})
     panel.verdict.setText("a name that takes its room.png is: boot")
     panel.marks.setText("Uncertain: of images this unsure, about 8 in 10 are wrong (60 validation images). " * 2)
     panel.marks.show()
@@ -405,7 +372,7 @@ def test_nothing_on_the_left_is_cut_off_or_covered_however_low_the_panel(
             assert label.height() >= label.heightForWidth(label.width()), (height, label.text())
         for above, below in itertools.pairwise(told):
             assert above.geometry().bottom() < below.geometry().top()
-        assert all(button.visibleRegion().boundingRect() == button.rect() for button in (panel.evaluate_button, panel.try_button))
+        assert all(button.visibleRegion().boundingRect() == button.rect() for button in (panel.try_button, panel.folder_button))
     panel.resize(900, 200)
     panel._prediction = "question"
     seen = {"image": "plain.png", "top": [{"class": "boot", "probability": 0.9}]}

@@ -1,0 +1,172 @@
+"""What the model that is asked about is worth on some images: asked for, kept while it is looked at, and told to all pages."""
+
+import itertools
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from cnn.errors import LayerloomError
+from cnn.files.scratch import Scratch
+from cnn.runs.chosen_image import ChosenImage
+from cnn.runs.judged.outputs import Evaluated, Judged, read
+from cnn.runs.messages import Evaluate
+from gui.background.task import Newest
+from gui.document.model_questions import ModelQuestions
+from gui.document.subject import AskedModel, Subject
+
+_EVALUATION, _OTHER = "evaluation", "other-evaluation"
+
+
+class Evaluations(QObject):
+    """One evaluation of the subject's model, and one of another model that it is compared with."""
+
+    began = Signal()
+    told = Signal(str)  # how far it is
+    arrived = Signal(object)  # Evaluated, or None when there is none any more
+    refused = Signal(object)  # LayerloomError
+    otherChanged = Signal(object)  # Evaluated or None: of the model to compare with
+    otherRefused = Signal(object)
+    imagesChanged = Signal()  # others are to be asked about
+    judgedChanged = Signal()  # another output, or threshold, is looked at
+    choiceWanted = Signal(object)  # Choice: these images are to be seen
+
+    def __init__(self, subject: Subject, questions: ModelQuestions, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._subject, self._questions = subject, questions
+        self.part, self.data = "", ""  # of the images: "" is the usual ones, and the model's own dataset
+        self.result: Evaluated | None = None
+        self.model = AskedModel()  # whose result it is
+        self.other: Evaluated | None = None
+        self.other_model: AskedModel | None = None
+        self.output = 0  # whose figures are looked at
+        self.judged: Judged | None = None  # that output, at the threshold that was chosen
+        self.busy = False
+        self._reading = {kind: Newest(self) for kind in (_EVALUATION, _OTHER)}
+        self._scratch: Scratch | None = None
+        self._numbers = itertools.count(1)
+
+    def choose_images(self, part: str, data: str = "") -> None:
+        """From now on these images are asked about."""
+        if (part, data) != (self.part, self.data):
+            self.part, self.data = part, data
+            self.imagesChanged.emit()
+
+    def choose_output(self, output: int) -> None:
+        """From now on the figures of this output are looked at."""
+        if self.result is not None and output != self.output and 0 <= output < len(self.result.outputs):
+            self.output, self.judged = output, self.result.outputs[output]
+            self.judgedChanged.emit()
+
+    def choose_threshold(self, threshold: float) -> None:
+        """From now on the second of two classes is said from this probability on."""
+        if self.result is not None and self.judged is not None and self.judged.has_threshold:
+            self.judged = self.result.outputs[self.output].at(threshold)
+            self.judgedChanged.emit()
+
+    def evaluate(self) -> None:
+        """Scores the subject's model; what was known of another one, or of other images, is given up."""
+        self.model, self.busy = self._subject.model, True
+        self.began.emit()
+        self._ask(_EVALUATION, self.model, self._take, self._refuse)
+
+    def cancel(self) -> None:
+        """Nobody wants to know any more."""
+        self._questions.call_off(_EVALUATION)
+        self._reading[_EVALUATION].forget()
+        self._end()
+        self.arrived.emit(self.result)
+
+    def compare(self, model: AskedModel) -> None:
+        """Scores another model on the same images."""
+        self.other_model = model
+        self._ask(_OTHER, model, self._take_other, self.otherRefused.emit)
+
+    def forget_other(self) -> None:
+        """There is nothing to compare with any more."""
+        self._questions.call_off(_OTHER)
+        self._reading[_OTHER].forget()
+        self.other = self.other_model = None
+        self.otherChanged.emit(None)
+
+    def choose_image(self, image: int, name: str) -> None:
+        """From now on it is about an image of the evaluation, by its number there."""
+        result = self.result
+        if result is not None:
+            place, part = int(result.places[image]), result.part
+            self._subject.choose_image(ChosenImage(place=place, part=part, data=result.data, name=name))
+
+    def close(self) -> None:
+        """Nothing more is heard, and no file is left."""
+        for reading in self._reading.values():
+            reading.forget()
+        if self._scratch is not None:
+            self._scratch.remove()
+
+    # ------------------------------------------------------------------ inside
+
+    def _ask(
+        self,
+        kind: str,
+        model: AskedModel,
+        take: Callable[[Evaluated], object],
+        refuse: Callable[[LayerloomError], object],
+    ) -> None:
+        if self._scratch is None:
+            self._scratch = Scratch()
+        path = self._scratch.path / f"{next(self._numbers)}.npz"
+        asked = _question(self.part, self.data, path)
+        done = partial(self._read, kind, path, take, refuse)
+        told = self.told.emit if kind == _EVALUATION else lambda _: None
+        self._questions.ask(kind, asked, done, refuse, told, model=model, instead=True)
+
+    def _read(
+        self,
+        kind: str,
+        path: Path,
+        take: Callable[[Evaluated], object],
+        refuse: Callable[[LayerloomError], object],
+        answer: Mapping[str, Any],
+    ) -> None:
+        def found() -> Evaluated:
+            try:
+                return read(path, answer)
+            finally:
+                path.unlink(missing_ok=True)
+
+        self._reading[kind].ask(found, take, refuse)
+
+    def _take(self, result: Evaluated) -> None:
+        self._end()
+        if self.other is not None and not _same_images(self.other, result):
+            self.forget_other()
+        self.result = result
+        self.output = min(self.output, len(result.outputs) - 1)
+        self.judged = result.outputs[self.output]
+        self.arrived.emit(result)
+
+    def _refuse(self, error: LayerloomError) -> None:
+        self._end()
+        self.refused.emit(error)
+
+    def _take_other(self, result: Evaluated) -> None:
+        self.other = result
+        self.otherChanged.emit(result)
+
+    def _end(self) -> None:
+        self.busy = False
+
+
+def _same_images(first: Evaluated, second: Evaluated) -> bool:
+    return (first.part, first.answer.get("source")) == (second.part, second.answer.get("source"))
+
+
+def _question(part: str, data: str, path: Path) -> Callable[..., Evaluate]:
+    """Makes the command from what it is called with; the arrays go to a file of ours, which stays until it is read."""
+
+    def make(*, request: str, project: str, weights: str, **_: object) -> Evaluate:
+        return Evaluate(request=request, project=project, weights=weights, part=part, data=data, path=str(path))
+
+    return make

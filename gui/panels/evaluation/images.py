@@ -1,0 +1,375 @@
+"""Images: those behind a figure, most wrong, least sure or best first; one of them large, and what can be decided about it."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QPoint, QSignalBlocker, Qt, QTimer, QUrl
+from PySide6.QtGui import QAction, QDesktopServices, QHideEvent, QKeySequence, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from cnn.datasets.questions import Answer, Question
+from cnn.datasets.sources import Source
+from cnn.errors import LayerloomError
+from cnn.runs.judged.choices import ORDERS, Choice, Order, chosen, found, ordered, said_words, title, top_of, truth_words
+from cnn.runs.judged.outputs import Evaluated, Judged
+from cnn.words.quantities import number_of, spell_share
+from gui.background.dataset_reader import DatasetReader
+from gui.background.task import Newest
+from gui.document.document import Document
+from gui.document.evaluations import Evaluations
+from gui.document.image_decisions import ImageDecisions
+from gui.style.icons import icon
+from gui.widgets.basic.eliding import ElidingLabel
+from gui.widgets.basic.message_bar import MessageBar
+from gui.widgets.dataset.sample_sheet import pictures
+from gui.widgets.plot.bars import Bar, Bars
+from gui.widgets.questions.gallery import SIDE, Gallery
+
+#: milliseconds after a letter before it is searched for
+PAUSE = 200
+#: pixels of the large picture that are asked for, and of its column
+LARGE, COLUMN = 512, 260
+#: so many classes stand in a menu
+MOST_CLASSES = 24
+
+
+class ImagesPage(QWidget):
+    """A gallery of images of the evaluation."""
+
+    def __init__(self, document: Document, evaluations: Evaluations, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("evaluatedImages")
+        self._document, self._evaluations = document, evaluations
+        self._reader = DatasetReader(self)
+        self._decisions = ImageDecisions(document, self._reader, self)
+        self._finding = Newest(self)
+        self._choice = Choice("wrong")
+        self._given: Any = None  # the images of a choice that is given
+        self._seen = -1
+        self.message = MessageBar(self)
+        self.what, self.order = QComboBox(), QComboBox()
+        self.search = QLineEdit()
+        self.count = QLabel()
+        self.gallery = Gallery()
+        self.hint = QLabel(self.tr("Evaluate a model to see its images."))
+        self.large = _Large()
+        self.name, self.words, self.bars = ElidingLabel(mode=Qt.TextElideMode.ElideMiddle), QLabel(), Bars()
+        self.more = QPushButton(self.tr("Decide…"))
+        self._later = QTimer(self, singleShot=True, interval=PAUSE)
+        self._later.timeout.connect(self._find)
+        self._make_actions()
+        self._lay_out()
+        self._connect()
+        self._on_arrived(evaluations.result)
+
+    def show_choice(self, choice: Choice, images: Any = None) -> None:
+        """Shows the images behind a figure; `images` are those of a choice that is given."""
+        self._choice = choice
+        self._given = images
+        self._list_choices()
+        self._find()
+
+    # ------------------------------------------------------------------ following
+
+    def _on_arrived(self, result: Evaluated | None) -> None:
+        self._decisions.are_about(str(result.answer.get("source", "")) if result is not None else "")
+        if self._choice.kind in ("cell", "true", "said", "bin", "missed", "false", "given"):
+            self._choice = Choice("wrong")
+        self._list_choices()
+        self._find()
+
+    def _list_choices(self) -> None:
+        judged = self._evaluations.judged
+        with QSignalBlocker(self.what):
+            self.what.clear()
+            if judged is not None:
+                several = Choice("wrong"), Choice("all"), Choice("right"), Choice("suspects")
+                choices = [Choice("all")] if judged.task == "numbers" else [*several]
+                if self._choice not in choices:
+                    choices.insert(0, self._choice)
+                for choice in choices:
+                    self.what.addItem(title(judged, choice), choice)
+                self.what.setCurrentIndex(choices.index(self._choice))
+
+    def _find(self) -> None:
+        """Looks for the images that are meant, in their order, away from the GUI thread."""
+        self._later.stop()
+        evaluated, judged = self._evaluations.result, self._evaluations.judged
+        if evaluated is None or judged is None:
+            self.gallery.images.show_images(None, None, ())
+            self._show_count()
+            return
+        choice, by, words, given = self._choice, self._by, self.search.text(), self._given
+        self._finding.ask(lambda: _found(evaluated, judged, choice, by, words, given), partial(self._show, evaluated, judged))
+
+    def _show(self, evaluated: Evaluated, judged: Judged, images: Any) -> None:
+        self.gallery.images.show_images(evaluated, judged, images)
+        self.gallery.scrollToTop()
+        self._show_count()
+        if len(images):
+            self.gallery.setCurrentIndex(self.gallery.images.index(0))
+        else:
+            self._see(-1)
+
+    def _show_count(self) -> None:
+        count = self.gallery.images.rowCount()
+        self.count.setText(number_of(self.tr("{0} image|{0} images"), count))
+        nothing = self._evaluations.result is None
+        self.hint.setText(self.tr("Evaluate a model to see its images.") if nothing else self.tr("There is no such image."))
+        self.hint.setVisible(not count)
+        self.gallery.setVisible(bool(count))
+        self.side.setVisible(bool(count))
+
+    @property
+    def _by(self) -> Order:
+        return ORDERS[max(self.order.currentIndex(), 0)]
+
+    # ------------------------------------------------------------------ pictures
+
+    def _question(self, keys: tuple[str, ...], side: int) -> Question | None:
+        result = self._evaluations.result
+        if result is None:
+            return None
+        source, known = str(result.answer.get("source", "")), str(result.answer.get("pixel_range", "type"))
+        return Question(source=source, pixel_range=known, what="pictures", keys=keys, side=side)
+
+    def _ask_pictures(self, keys: tuple[str, ...]) -> None:
+        question = self._question(keys, SIDE)
+        if question is None or not self.isVisible():
+            self.gallery.images.asked_in_vain()
+            return
+        self._reader.ask(question, lambda answer: self.gallery.images.show_pictures(answer.samples), self._on_unread)
+
+    def _on_unread(self, error: LayerloomError) -> None:
+        """The dataset has moved, or can't be read any more: figures stay, pictures don't come."""
+        self.gallery.images.asked_in_vain()
+        self.message.show_message(error.message, error.hint)
+
+    def _see(self, image: int) -> None:
+        """Shows one image large, with what was said of it."""
+        self._seen = image
+        evaluated, judged = self._evaluations.result, self._evaluations.judged
+        self.large.show_picture(None)
+        if image < 0 or evaluated is None or judged is None:
+            for label in (self.name, self.words):
+                label.setText("")
+            self.bars.show_bars(())
+            return
+        key = evaluated.key(image)
+        self.name.setText(key)
+        self.words.setText(_words(judged, image))
+        top = top_of(judged, image)
+        self.bars.show_bars([Bar(name, sure, spell_share(sure, 1), name == truth_words(judged, image)) for name, sure in top])
+        if (question := self._question((key,), LARGE)) is not None and self.isVisible():
+            self._reader.ask(question, partial(self._show_large, image), self._on_unread)
+
+    def _show_large(self, image: int, answer: Answer) -> None:
+        if image == self._seen:
+            if answer.samples:
+                self.large.show_picture(QPixmap.fromImage(pictures(answer.samples)[0].image))
+            else:
+                self.words.setText(self.tr("This image can't be read any more."))
+
+    def _on_chosen(self, image: int) -> None:
+        result = self._evaluations.result
+        if result is not None:
+            self._evaluations.choose_image(image, result.key(image))
+
+    # ------------------------------------------------------------------ decisions
+
+    def menu(self) -> QMenu:
+        """What can be done with the images that are selected."""
+        menu = QMenu(self)
+        judged, result = self._evaluations.judged, self._evaluations.result
+        own = result is not None and str(result.answer.get("source", "")) == self._document.dataset
+        menu.addAction(self.folder_action)
+        self.folder_action.setEnabled(self._folder() is not None)
+        menu.addSeparator()
+        for action in (self.exclude_action, self.restore_action):
+            menu.addAction(action)
+            action.setEnabled(own)
+        if judged is not None and judged.task == "classes":
+            said = menu.addAction(self.tr("Label as &said by the model"), self._label_as_said)
+            said.setEnabled(own)
+            if len(judged.classes) <= MOST_CLASSES:
+                labels = menu.addMenu(self.tr("&Label as"))
+                labels.setEnabled(own)
+                for name in judged.classes:
+                    labels.addAction(name.replace("&", "&&"), partial(self._label, name))
+        if not own:
+            menu.addAction(self.tr("Decisions are about the dataset of the open project")).setEnabled(False)
+        return menu
+
+    def _label(self, name: str) -> None:
+        self._decisions.relabel(self.gallery.chosen, name)
+
+    def _label_as_said(self) -> None:
+        result, judged = self._evaluations.result, self._evaluations.judged
+        if result is not None and judged is not None:
+            self._decisions.relabel_each({result.key(image): said_words(judged, image) for image in self.gallery.chosen_images()})
+
+    def _folder(self) -> QUrl | None:
+        """Where the selected image lies, where it is a file."""
+        result, keys = self._evaluations.result, self.gallery.chosen
+        source = str(result.answer.get("source", "")) if result is not None else ""
+        if not keys or keys[0].endswith("]"):  # a place in an array
+            return None
+        path = Source.of(source).path
+        folder = path if path.suffix == "" or path.name == keys[0] else path.parent
+        return QUrl.fromLocalFile(str((folder / keys[0]).parent))
+
+    def _show_folder(self) -> None:
+        if (url := self._folder()) is not None:
+            QDesktopServices.openUrl(url)
+
+    def _show_menu(self, place: QPoint) -> None:
+        if self.gallery.chosen:
+            menu = self.menu()
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(place)
+
+    # ------------------------------------------------------------------ events
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is read for what nobody sees, and no picture is kept."""
+        self._reader.close()
+        self.large.show_picture(None)
+        super().hideEvent(event)
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        if self._seen >= 0:
+            self._see(self._seen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low panel has no room for bars beside the picture."""
+        super().resizeEvent(event)
+        self.bars.setVisible(self.height() > 2 * COLUMN - 80)
+
+    # ------------------------------------------------------------------ building
+
+    def _connect(self) -> None:
+        self._evaluations.arrived.connect(self._on_arrived)
+        self._evaluations.judgedChanged.connect(self._find)
+        self.what.activated.connect(lambda place: self.show_choice(self.what.itemData(place), self._given))
+        self.order.activated.connect(lambda _: self._find())
+        self.search.textChanged.connect(lambda: self._later.start())
+        self.gallery.images.picturesWanted.connect(self._ask_pictures)
+        self.gallery.imageSeen.connect(self._see)
+        self.gallery.imageChosen.connect(self._on_chosen)
+        self.gallery.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.gallery.customContextMenuRequested.connect(lambda at: self._show_menu(self.gallery.viewport().mapToGlobal(at)))
+        self.more.clicked.connect(lambda: self._show_menu(self.more.mapToGlobal(QPoint(0, self.more.height()))))
+        self._decisions.refused.connect(lambda error: self.message.show_message(error.message, error.hint))
+
+    def _make_actions(self) -> None:
+        self.exclude_action = QAction(self.tr("&Exclude"), self)
+        self.exclude_action.setShortcut(QKeySequence(Qt.Key.Key_Delete))
+        self.exclude_action.triggered.connect(lambda: self._decisions.exclude(self.gallery.chosen))
+        self.restore_action = QAction(self.tr("&Restore"), self)
+        self.restore_action.triggered.connect(lambda: self._decisions.restore(self.gallery.chosen))
+        self.folder_action = QAction(self.tr("Show in &folder"), self)
+        self.folder_action.triggered.connect(self._show_folder)
+        self.exclude_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.gallery.addAction(self.exclude_action)
+
+    def _lay_out(self) -> None:
+        self.what.setObjectName("whichImages")
+        self.what.setAccessibleName(self.tr("Which images"))
+        self.what.setMinimumContentsLength(16)
+        self.order.setObjectName("imageOrder")
+        self.order.setAccessibleName(self.tr("Order of the images"))
+        for words in _order_words():
+            self.order.addItem(words)
+        self.search.setObjectName("evaluatedSearch")
+        self.search.setAccessibleName(self.tr("Search images"))
+        self.search.setPlaceholderText(self.tr("Search names and classes"))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("magnifying-glass", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
+        self.more.setObjectName("decide")
+        for label in (self.count, self.hint):
+            label.setProperty("look", "secondary")
+        self.name.setProperty("look", "secondary")
+        self.words.setTextFormat(Qt.TextFormat.PlainText)  # names of classes are a stranger's
+        self.words.setWordWrap(True)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.what)
+        row.addWidget(self.order)
+        row.addWidget(self.search)
+        row.addWidget(self.count)
+        row.addStretch(1)
+        self.side = QWidget()
+        self.side.setFixedWidth(COLUMN)
+        beside = QVBoxLayout(self.side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(4)
+        beside.addWidget(self.large, 1)
+        for widget in (self.name, self.words, self.bars):
+            beside.addWidget(widget)
+        beside.addWidget(self.more)
+        body = QHBoxLayout()
+        body.setSpacing(12)
+        body.addWidget(self.gallery, 1)
+        body.addWidget(self.hint, 1, Qt.AlignmentFlag.AlignTop)
+        body.addWidget(self.side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 4, 16, 8)
+        column.setSpacing(6)
+        column.addWidget(self.message)
+        column.addLayout(row)
+        column.addLayout(body, 1)
+
+
+class _Large(QLabel):
+    """A picture that fills what room there is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._picture: QPixmap | None = None
+        self.setMinimumSize(64, 48)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def show_picture(self, picture: QPixmap | None) -> None:
+        """Shows it, or nothing."""
+        self._picture = picture
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._picture is None:
+            self.clear()
+            return
+        small = self._picture.width() * 2 < self.width() and self._picture.height() * 2 < self.height()
+        way = Qt.TransformationMode.FastTransformation if small else Qt.TransformationMode.SmoothTransformation
+        self.setPixmap(self._picture.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio, way))
+
+
+def _found(evaluated: Evaluated, judged: Judged, choice: Choice, by: Order, words: str, given: Any) -> Any:
+    images = given if choice.kind == "given" and given is not None else chosen(judged, choice)
+    images = ordered(judged, images, by)
+    return found(judged, images, evaluated.keys(images.tolist()), words) if words.strip() else images
+
+
+def _words(judged: Judged, image: int) -> str:
+    true, said = truth_words(judged, image) or "–", said_words(judged, image) or "–"
+    translate = QCoreApplication.translate
+    told = translate("ImagesPage", "Label: {0}\nSaid: {1}").format(true, said)
+    if judged.task == "classes":
+        told += f" ({spell_share(float(judged.sure[image]), 1)})"
+    return f"{told}\n{translate('ImagesPage', 'Loss: {0}').format(f'{float(judged.losses[image]):.3g}')}"
+
+
+def _order_words() -> tuple[str, ...]:
+    """In the order of `ORDERS`."""
+    translate = QCoreApplication.translate
+    words = {
+        "wrong": translate("ImagesPage", "Most wrong first"),
+        "unsure": translate("ImagesPage", "Least sure first"),
+        "best": translate("ImagesPage", "Best first"),
+        "stored": translate("ImagesPage", "As stored"),
+    }
+    return tuple(words[order] for order in ORDERS)

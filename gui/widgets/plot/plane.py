@@ -1,0 +1,178 @@
+"""Curves between 0 and 1 in both directions: ROC, precision over recall, and how far probabilities keep their word."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from gui.style import theme
+from gui.style.painters import saved
+from gui.widgets.plot.frame import RUN_COLOURS
+from gui.widgets.plot.saving import PlotMenu, as_csv
+
+CAPTION, GAP = 18, 6
+#: pixels around a point that the mouse means, and of a point that can be chosen
+NEAR, POINT = 12.0, 4.0
+#: round values on both axes
+TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
+Points = Sequence[tuple[float, float]]
+
+
+class PlanePlot(QWidget):
+    """Paints lines in a square of shares; points that can be chosen are dots, which the mouse and the arrow keys go to."""
+
+    pointChosen = Signal(int)  # the number of a dot of the first line
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("planePlot")
+        self.setMinimumSize(180, 140)
+        self._lines: dict[str, Points] = {}
+        self._axes = ("", "")
+        self._title = ""
+        self._diagonal = self._dots = False
+        self._words: Sequence[str] = ()
+        self._current = -1
+        self.saving = PlotMenu(self, self.tr("Curves"), self.table, lambda: not self._lines)
+
+    @property
+    def lines(self) -> Mapping[str, Points]:
+        """What is shown, by its name."""
+        return self._lines
+
+    def show_lines(
+        self,
+        title: str,
+        lines: Mapping[str, Points],
+        axes: tuple[str, str],
+        *,
+        diagonal: bool = False,
+        words: Sequence[str] = (),
+    ) -> None:
+        """Shows lines; `axes` are what stands to the right and upwards. With `words`, one for each point of the only line, its
+        points can be chosen."""
+        self._lines = {name: [point for point in points if all(map(math.isfinite, point))] for name, points in lines.items()}
+        self._title, self._axes, self._diagonal, self._words = title, axes, diagonal, words
+        self._dots, self._current = bool(words), -1
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._dots else Qt.FocusPolicy.NoFocus)
+        self.setMouseTracking(self._dots)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription("; ".join(words) if words else ", ".join(lines))
+        self.update()
+
+    def table(self) -> str:
+        """The points as CSV, a row for each."""
+        rows = [(name, *point) for name, points in self._lines.items() for point in points]
+        return as_csv([("", *self._axes), *rows])
+
+    def spot(self, point: tuple[float, float]) -> QPointF:
+        """Where a point is painted."""
+        area = self._area()
+        return QPointF(area.left() + point[0] * area.width(), area.bottom() - point[1] * area.height())
+
+    def dot_at(self, place: QPointF) -> int:
+        """The dot that is near; -1 where there is none."""
+        points = next(iter(self._lines.values()), ()) if self._dots else ()
+        far = [QLineF(self.spot(point), place).length() for point in points]
+        nearest = min(range(len(far)), key=far.__getitem__, default=-1)
+        return nearest if nearest >= 0 and far[nearest] <= NEAR else -1
+
+    # ------------------------------------------------------------------ events
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Chooses the dot that is meant."""
+        if event.button() == Qt.MouseButton.LeftButton and (dot := self.dot_at(event.position())) >= 0:
+            self._go(dot)
+            self.pointChosen.emit(dot)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right go to the next dot, Enter chooses it."""
+        count = len(next(iter(self._lines.values()), ()))
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step and count:
+            self._go((max(self._current, 0) + step) % count if self._current >= 0 else 0)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._current >= 0:
+            self.pointChosen.emit(self._current)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Says what the dot under the mouse is."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            dot = self.dot_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), self._words[dot] if dot >= 0 else "", self)
+            return True
+        return super().event(event)
+
+    def _go(self, dot: int) -> None:
+        self._current = dot
+        self.setAccessibleDescription(self._words[dot])
+        self.update()
+
+    # ------------------------------------------------------------------ painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground, the diagonal, lines, dots and their names."""
+        look = theme.current()
+        with QPainter(self) as painter:
+            painter.setFont(self._small())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_ground(painter)
+            if self._diagonal:
+                painter.setPen(QPen(QColor(look.secondary), 1, Qt.PenStyle.DashLine))
+                painter.drawLine(self.spot((0, 0)), self.spot((1, 1)))
+            colours = (look.accent, *map(look.family, RUN_COLOURS))
+            for place, (name, points) in enumerate(self._lines.items()):
+                colour = QColor(colours[place % len(colours)])
+                painter.setPen(QPen(colour, 1.6))
+                painter.drawPolyline(QPolygonF([self.spot(point) for point in points]))
+                if self._dots:
+                    self._paint_dots(painter, points, colour)
+                elif len(self._lines) > 1:
+                    self._paint_name(painter, place, name, colour)
+
+    def _paint_dots(self, painter: QPainter, points: Points, colour: QColor) -> None:
+        painter.setBrush(colour)
+        for place, point in enumerate(points):
+            size = POINT * (1.6 if place == self._current else 1)
+            painter.drawEllipse(self.spot(point), size, size)
+
+    def _paint_name(self, painter: QPainter, place: int, name: str, colour: QColor) -> None:
+        """In the lower right corner, where ROC and precision-recall curves have the most room."""
+        area, height = self._area(), painter.fontMetrics().height()
+        count = len(self._lines)
+        top = area.bottom() - 4 - (count - place) * height
+        if top < area.top():
+            return
+        painter.setPen(colour)
+        width = area.width() / 2 - 6
+        text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(width))
+        painter.drawText(QRectF(area.right() - width - 4, top, width, height), Qt.AlignmentFlag.AlignRight, text)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        area, look, height = self._area(), theme.current(), painter.fontMetrics().height()
+        for value in TICKS:
+            across, up = self.spot((value, 0)), self.spot((0, value))
+            painter.setPen(QColor(look.border))
+            painter.drawLine(QPointF(across.x(), area.top()), across)
+            painter.drawLine(up, QPointF(area.right(), up.y()))
+            painter.setPen(QColor(look.secondary))
+            left = QRectF(CAPTION, up.y() - 10, area.left() - CAPTION - 4, 20)
+            painter.drawText(left, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{value:g}")
+            painter.drawText(QRectF(across.x() - 20, area.bottom() + 2, 40, height), Qt.AlignmentFlag.AlignHCenter, f"{value:g}")
+        below = QRectF(area.left(), self.height() - CAPTION, area.width(), CAPTION)
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._axes[0])
+        with saved(painter):
+            painter.translate(0, area.center().y())
+            painter.rotate(-90)
+            painter.drawText(QRectF(-area.height() / 2, 0, area.height(), CAPTION), Qt.AlignmentFlag.AlignCenter, self._axes[1])
+
+    def _area(self) -> QRectF:
+        """Where the curves are."""
+        left = CAPTION + self.fontMetrics().horizontalAdvance("0.00") + GAP
+        return QRectF(left, 6, self.width() - left - 14, self.height() - self.fontMetrics().height() - CAPTION - 10)
+
+    def _small(self) -> QFont:
+        return theme.number_font(theme.small_font(self.font()))

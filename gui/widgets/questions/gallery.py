@@ -1,0 +1,219 @@
+"""Images side by side with what they are and what was said of them: tens of thousands, of which those in sight have pictures."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from cnn.datasets.questions import Sample
+from cnn.runs.judged.choices import caption
+from cnn.runs.judged.outputs import Evaluated, Judged
+from gui.style import theme
+from gui.style.painters import saved
+from gui.widgets.dataset.sample_sheet import pictures
+
+#: pixels of a picture, at most, in both directions; and of what it stands in
+SIDE, WIDE, HIGH = 72, 104, 96
+#: so many pictures are kept while the gallery is seen, and so many are asked for at once
+KEPT, ASKED = 400, 120
+#: milliseconds in which images that come into sight are taken together
+TOGETHER = 30
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class GalleryModel(QAbstractListModel):
+    """Images of an evaluation by their numbers there, in an order that somebody has found."""
+
+    picturesWanted = Signal(object)  # tuple of keys
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._evaluated: Evaluated | None = None
+        self._judged: Judged | None = None
+        self._images: Sequence[int] = ()
+        self._pictures: OrderedDict[str, QPixmap | None] = OrderedDict()  # None: asked for
+        self._wanted: dict[str, None] = {}
+        self._asking = False
+        self._later = QTimer(self, singleShot=True, interval=TOGETHER)
+        self._later.timeout.connect(self._ask)
+
+    def show_images(self, evaluated: Evaluated | None, judged: Judged | None, images: Sequence[int]) -> None:
+        """Shows these images of an evaluation."""
+        self.beginResetModel()
+        if evaluated is not self._evaluated:
+            self.forget_pictures()
+        self._evaluated, self._judged, self._images = evaluated, judged, images
+        self.endResetModel()
+
+    def image(self, row: int) -> int:
+        """Which image stands there, by its number in the evaluation."""
+        return int(self._images[row])
+
+    def key(self, row: int) -> str:
+        """What that image is called in its dataset."""
+        return self._evaluated.key(self.image(row)) if self._evaluated is not None else ""
+
+    def show_pictures(self, samples: Sequence[Sample]) -> None:
+        """Pictures that were asked for; those that did not come can't be read."""
+        self._asking = False
+        for sample, made in zip(samples, pictures(samples), strict=True):
+            self._pictures[sample.key] = QPixmap.fromImage(made.image)
+        while len(self._pictures) > KEPT:
+            self._pictures.popitem(last=False)
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1), [Qt.ItemDataRole.DecorationRole])
+        self._ask()
+
+    def forget_pictures(self) -> None:
+        """Nobody sees them: they take no memory."""
+        self._pictures.clear()
+        self._wanted.clear()
+        self._asking = False
+
+    def asked_in_vain(self) -> None:
+        """What was asked for does not come."""
+        self._asking = False
+
+    # ------------------------------------------------------------------ Qt's questions
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many images there are."""
+        return 0 if parent.isValid() else len(self._images)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Caption, picture, and what is wrong."""
+        row = index.row()
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._picture(self.key(row))
+        judged = self._judged
+        if judged is None:
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return caption(judged, self.image(row))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{self.key(row)}\n{caption(judged, self.image(row))}"
+        if role == Qt.ItemDataRole.ForegroundRole:
+            wrong = judged.task != "numbers" and bool(judged.wrong[self.image(row)])
+            return QColor(theme.current().problem if wrong else theme.current().secondary)
+        return None
+
+    # ------------------------------------------------------------------ inside
+
+    def _picture(self, key: str) -> QPixmap | None:
+        if key in self._pictures:
+            return self._pictures[key]
+        if key:
+            self._wanted[key] = None
+            if not self._asking:
+                self._later.start()
+        return None
+
+    def _ask(self) -> None:
+        """Asks for what came into sight last: whoever scrolls on does not wait for what has gone by."""
+        wanted = tuple(self._wanted)[-ASKED:]
+        self._wanted.clear()
+        if wanted and not self._asking:
+            self._asking = True
+            self._pictures |= dict.fromkeys(wanted)
+            self.picturesWanted.emit(wanted)
+
+
+class _Painter(QStyledItemDelegate):
+    """A picture in the middle, its caption below."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(WIDE, HIGH)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect.adjusted(2, 2, -2, -2)
+        state: QStyle.StateFlag = option.state
+        look = theme.current()
+        with saved(painter):
+            if state & QStyle.StateFlag.State_Selected:
+                painter.setPen(QColor(look.accent))
+                painter.setBrush(QColor(look.soft_accent))
+                painter.drawRoundedRect(rect, 6, 6)
+            picture = index.data(Qt.ItemDataRole.DecorationRole)
+            area = QRect(rect.center().x() - SIDE // 2, rect.top() + 2, SIDE, SIDE)
+            if isinstance(picture, QPixmap):
+                ratio = min(SIDE / max(picture.width(), 1), SIDE / max(picture.height(), 1))
+                size = QSize(max(round(picture.width() * ratio), 1), max(round(picture.height() * ratio), 1))
+                corner = area.center() - QPoint(size.width() // 2 - 1, size.height() // 2 - 1)
+                painter.drawPixmap(QRect(corner, size), picture)
+            else:
+                painter.fillRect(area, QColor(look.raised))
+            painter.setFont(theme.small_font(option.font))
+            painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole) or QColor(look.secondary))
+            below = QRect(rect.left() + 2, area.bottom() + 1, rect.width() - 4, rect.bottom() - area.bottom() - 1)
+            metrics = painter.fontMetrics()
+            words = metrics.elidedText(str(index.data() or ""), Qt.TextElideMode.ElideRight, below.width())
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words)
+
+
+class Gallery(QListView):
+    """Shows a `GalleryModel`; a click, or Enter, chooses an image, the arrow keys look at one."""
+
+    imageChosen = Signal(int)  # the number of an image in the evaluation
+    imageSeen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("gallery")
+        self.setAccessibleName(self.tr("Images"))
+        self.images = GalleryModel(self)
+        self.setModel(self.images)
+        self.setItemDelegate(_Painter(self))
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().setSingleStep(HIGH // 2)
+        self.selectionModel().currentChanged.connect(lambda now, _: self._see(now))
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The keys of the images that are selected."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        return tuple(self.images.key(row) for row in rows)
+
+    def chosen_images(self) -> tuple[int, ...]:
+        """The images that are selected, by their numbers in the evaluation."""
+        return tuple(self.images.image(row) for row in sorted(index.row() for index in self.selectionModel().selectedIndexes()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click chooses an image."""
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
+            self.imageChosen.emit(self.images.image(index.row()))
+
+    def own_keys(self) -> tuple[QKeySequence, ...]:
+        """The keys of its actions: the window's mean something else by the same ones."""
+        return tuple(action.shortcut() for action in self.actions() if not action.shortcut().isEmpty())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses the image that is looked at."""
+        pressed = QKeySequence(event.keyCombination())
+        own = next((action for action in self.actions() if action.shortcut() == pressed), None)
+        if own is not None:
+            own.trigger()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.imageChosen.emit(self.images.image(self.currentIndex().row()))
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What nobody sees takes no memory."""
+        self.images.forget_pictures()
+        super().hideEvent(event)
+
+    def _see(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.imageSeen.emit(self.images.image(index.row()))

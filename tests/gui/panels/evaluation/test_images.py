@@ -1,0 +1,156 @@
+"""The images behind figures: which are listed, in which order, what is asked for to see them, and what is decided."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from cnn.project import Project
+from cnn.runs.judged import choices
+from cnn.runs.judged.choices import Choice
+from gui.background.training_session import TrainingSession
+from gui.document import Document
+from gui.document.evaluations import Evaluations
+from gui.document.model_questions import ModelQuestions
+from gui.document.subject import Subject
+from gui.panels.evaluation.images import ImagesPage
+from tests.gui.judged import evaluated
+
+pytestmark = pytest.mark.worker  # reads a dataset in a process of its own
+
+SCORES = {
+    "loss": 0.25,
+    "metrics": {"accuracy": 0.9},
+    "classes": ["cat", "dog"],
+    "images": 1000,
+    "per_class": [],
+    "confusion_matrix": [[380, 20], [80, 520]],
+}
+
+
+@pytest.fixture
+def subject() -> Subject:
+    return Subject()
+
+
+@pytest.fixture
+def document() -> Document:
+    return Document()
+
+
+@pytest.fixture
+def evaluations(session: TrainingSession, document: Document, subject: Subject) -> Iterator[Evaluations]:
+    questions = ModelQuestions(document, subject, session)
+    evaluations = Evaluations(subject, questions)
+    yield evaluations
+    evaluations.close()
+    questions.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, document: Document, evaluations: Evaluations, tmp_path: Path) -> Iterator[ImagesPage]:
+    page = ImagesPage(document, evaluations)
+    qtbot.addWidget(page)
+    page.resize(1000, 600)
+    page.show()
+    evaluations._take(evaluated(tmp_path, SCORES))
+    qtbot.waitUntil(lambda: page.gallery.images.rowCount() == 100)
+    yield page
+    page.hide()
+
+
+def listed(page: ImagesPage) -> list[int]:
+    return [page.gallery.images.image(row) for row in range(page.gallery.images.rowCount())]
+
+
+def test_at_first_what_is_most_wrong(page: ImagesPage, evaluations: Evaluations) -> None:
+    losses = evaluations.judged.losses[listed(page)]
+    assert [*losses] == sorted(losses, reverse=True)
+    assert page.count.text() == "100 images"
+
+
+def test_the_images_behind_a_cell_and_in_every_order(qtbot: QtBot, page: ImagesPage, evaluations: Evaluations) -> None:
+    page.show_choice(Choice("cell", 1, 0))
+    qtbot.waitUntil(lambda: page.gallery.images.rowCount() == 80)
+    assert page.what.currentText() == "dog, taken for cat"
+    page.order.setCurrentIndex(choices.ORDERS.index("unsure"))
+    page.order.activated.emit(page.order.currentIndex())
+    sure = evaluations.judged.sure
+    qtbot.waitUntil(lambda: [*sure[listed(page)]] == sorted(sure[listed(page)]))
+    page.search.setText("train[405]")  # of the 80, which come behind 380 and 20
+    qtbot.waitUntil(lambda: listed(page) == [405])
+    page.search.setText("nobody")
+    qtbot.waitUntil(page.hint.isVisible)
+
+
+def test_pictures_come_and_go_with_whoever_looks(qtbot: QtBot, page: ImagesPage) -> None:
+    """Of a thousand images those in sight, from the dataset itself; none when nobody looks."""
+    page.show_choice(Choice("all"))
+    qtbot.waitUntil(lambda: page.gallery.images.rowCount() == 1000)
+    model = page.gallery.images
+    there = lambda: [key for key, picture in model._pictures.items() if picture is not None]  # noqa: E731
+    qtbot.waitUntil(lambda: len(there()) >= 20, timeout=30_000)
+    assert len(model._pictures) <= 200
+    qtbot.waitUntil(lambda: not page.large.pixmap().isNull(), timeout=30_000)
+    page.hide()
+    assert (there(), page.large.pixmap().isNull()) == ([], True)
+
+
+def test_a_click_says_which_image_it_is_about(qtbot: QtBot, page: ImagesPage, subject: Subject) -> None:
+    view = page.gallery
+    with qtbot.waitSignal(subject.imageChanged) as told:
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.images.index(2)).center())
+    image = listed(page)[2]
+    assert (told.args[0].place, told.args[0].part, told.args[0].name) == (image, "test", f"train[{image}]")
+    with qtbot.waitSignal(subject.imageChanged) as told:
+        qtbot.keyClick(view, Qt.Key.Key_Right)
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert told.args[0].place == listed(page)[3]
+
+
+def test_what_is_decided_is_a_step_of_the_project(qtbot: QtBot, page: ImagesPage, document: Document) -> None:
+    keys = page.gallery.chosen
+    assert len(keys) == 1
+    qtbot.keyClick(page.gallery, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: bool(document.curation.marks), timeout=30_000)
+    assert document.curation.marks[keys[0]].excluded
+    document.undo()
+    assert not document.curation.marks
+    page._label_as_said()
+    qtbot.waitUntil(lambda: bool(document.curation.marks), timeout=30_000)
+    judged = page._evaluations.judged
+    assert document.curation.marks[keys[0]].label == choices.said_words(judged, listed(page)[0])
+
+
+def test_of_another_dataset_nothing_can_be_decided(page: ImagesPage, document: Document) -> None:
+    document.replace_project(Project(document.graph, dataset="elsewhere"))
+    words = [action.text() for action in page.menu().actions() if not action.isEnabled()]
+    assert "&Exclude" in words
+    assert "Decisions are about the dataset of the open project" in words
+
+
+def test_a_dataset_that_has_moved_is_told_and_figures_stay(
+    qtbot: QtBot, page: ImagesPage, evaluations: Evaluations, tmp_path: Path
+) -> None:
+    evaluations._take(evaluated(tmp_path, {**SCORES, "source": str(tmp_path / "gone")}))
+    qtbot.waitUntil(page.message.isVisible, timeout=30_000)
+    assert "gone" in page.message.text.text()
+    assert page.gallery.images.rowCount() == 100
+    assert "cat" in page.words.text()
+
+
+def test_sixty_thousand_images_are_listed_without_their_pictures(
+    qtbot: QtBot, page: ImagesPage, evaluations: Evaluations, tmp_path: Path
+) -> None:
+    evaluations._take(evaluated(tmp_path, {**SCORES, "confusion_matrix": [[30_000, 0], [0, 30_000]]}))
+    page.show_choice(Choice("all"))
+    qtbot.waitUntil(lambda: page.gallery.images.rowCount() == 60_000)
+    page.gallery.scrollToBottom()
+    last = page.gallery.visualRect(page.gallery.images.index(59_999))
+    qtbot.waitUntil(lambda: page.gallery.viewport().rect().intersects(page.gallery.visualRect(page.gallery.images.index(59_999))))
+    assert last.size().width() > 0
+    assert len(page.gallery.images._pictures) < 500
+    assert np.all(np.diff(evaluations.judged.losses[listed(page)]) <= 0)
