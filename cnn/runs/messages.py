@@ -97,11 +97,29 @@ class Evaluate(_Message):
     weights: str
     data: str = ""  # another dataset than the project's
     part: Part | Literal[""] = ""  # these images of it
+    only: str = ""  # the file of another evaluation: its images alone, whatever part of the dataset they are in
     path: str = ""
     every: bool = False
     curation: Curation | None = None  # about its images, instead of what the project says
     mistakes: int = Field(0, ge=0, le=64)  # so many of the worst are named, with their pictures in the NPZ file `pictures`
     pictures: str = ""
+
+
+class MapImages(_Message):
+    """Where images lie on a map of what the last hidden layer makes of them; the points go into the NPZ file `path`.
+
+    Which images is said as for `Evaluate`; of more than `most` an even choice is taken.
+    """
+
+    command: Literal["map_images"] = "map_images"
+    request: str
+    project: str
+    weights: str
+    data: str = ""
+    part: Part | Literal[""] = ""
+    method: Literal["pca", "tsne", "umap"] = "pca"
+    most: int = Field(2000, ge=4, le=100_000)
+    path: str
 
 
 class OpenPredictor(_Message):
@@ -291,6 +309,7 @@ Command = Annotated[
     | RestoreLearningRate
     | SetEpochs
     | Evaluate
+    | MapImages
     | OpenPredictor
     | Predict
     | Describe

@@ -31,6 +31,7 @@ from cnn.runs.messages import (
     Failed,
     FindRate,
     InspectLayer,
+    MapImages,
     OpenPredictor,
     Predict,
     PredictImage,
@@ -47,6 +48,7 @@ from cnn.worker.answers.loaded_model import LoadedModel
 from cnn.worker.answers.predict import Predictor
 from cnn.worker.answers.preview import preview
 from cnn.worker.answers.rate_finder import find_rate
+from cnn.worker.evaluation.embedding import map_images
 from cnn.worker.fit.training import prepare
 from cnn.worker.memory import give_back_memory
 from cnn.worker.pipes import Outbox, Wishes, print_back, print_to
@@ -64,6 +66,7 @@ log = logging.getLogger(__name__)
 #: questions by the names of their commands, as people call them
 JOBS = {
     "evaluate": "Evaluation",
+    "map_images": "The map",
     "open_predictor": "Prediction",
     "predict": "Prediction",
     "describe": "The look at the model",
@@ -89,7 +92,7 @@ class Dispatcher:
 
     def serve(self, command: Command, wishes: Wishes) -> None:
         """Does what a command asks for and tells the result; never raises what a command can cause."""
-        if not isinstance(command, AboutModel | Evaluate | OpenPredictor | Predict):
+        if not isinstance(command, AboutModel | Evaluate | MapImages | OpenPredictor | Predict):
             self._forget()
         if isinstance(command, Train):
             self._train(command, wishes)
@@ -155,6 +158,8 @@ class Dispatcher:
         match command:
             case Evaluate():
                 return evaluate(command, lambda: self._model_of(command), self._going_on(command.request))
+            case MapImages():
+                return map_images(command, lambda: self._model_of(command), self._going_on(command.request))
             case OpenPredictor():
                 return self._asked_of(command).opened()
             case Describe():
@@ -194,7 +199,7 @@ class Dispatcher:
             self._predictor = Predictor(question.project, question.weights, loaded)
         return self._predictor
 
-    def _model_of(self, question: AboutModel | Evaluate | OpenPredictor | Predict) -> LoadedModel:
+    def _model_of(self, question: AboutModel | Evaluate | MapImages | OpenPredictor | Predict) -> LoadedModel:
         """The model that a question is about, which stays loaded for the next one."""
         if self._loaded is None or not self._loaded.serves(question.project, question.weights):
             self._forget()  # not two of them in memory

@@ -1,23 +1,27 @@
 """What the model that is asked about is worth on some images: asked for, kept while it is looked at, and told to all pages."""
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from cnn.datasets.pixels.pixel_range import TYPE
+from cnn.datasets.questions import Answer, Question
 from cnn.errors import LayerloomError
 from cnn.files.scratch import Scratch
 from cnn.runs.chosen_image import ChosenImage
+from cnn.runs.judged.maps import ImageMap, Method, read_map
 from cnn.runs.judged.outputs import Evaluated, Judged, read
-from cnn.runs.messages import Evaluate
+from cnn.runs.messages import Evaluate, MapImages
+from gui.background.dataset_reader import DatasetReader
 from gui.background.task import Newest
 from gui.document.model_questions import ModelQuestions
 from gui.document.subject import AskedModel, Subject
 
-_EVALUATION, _OTHER = "evaluation", "other-evaluation"
+_EVALUATION, _OTHER, _MAP = "evaluation", "other-evaluation", "map"
 
 
 class Evaluations(QObject):
@@ -44,7 +48,9 @@ class Evaluations(QObject):
         self.output = 0  # whose figures are looked at
         self.judged: Judged | None = None  # that output, at the threshold that was chosen
         self.busy = False
-        self._reading = {kind: Newest(self) for kind in (_EVALUATION, _OTHER)}
+        self._reading = {kind: Newest(self) for kind in (_EVALUATION, _OTHER, _MAP)}
+        self._reader = DatasetReader(self)
+        self._kept: Path | None = None  # the file of the evaluation
         self._scratch: Scratch | None = None
         self._numbers = itertools.count(1)
 
@@ -70,7 +76,8 @@ class Evaluations(QObject):
         """Scores the subject's model; what was known of another one, or of other images, is given up."""
         self.model, self.busy = self._subject.model, True
         self.began.emit()
-        self._ask(_EVALUATION, self.model, self._take, self._refuse)
+        about = {"part": self.part, "data": self.data}
+        self._ask(_EVALUATION, self.model, about, self._take, self._refuse)
 
     def cancel(self) -> None:
         """Nobody wants to know any more."""
@@ -81,8 +88,10 @@ class Evaluations(QObject):
 
     def compare(self, model: AskedModel) -> None:
         """Scores another model on the same images."""
-        self.other_model = model
-        self._ask(_OTHER, model, self._take_other, self.otherRefused.emit)
+        if self._kept is not None:
+            self.other_model = model
+            about = {"data": self.source, "only": str(self._kept)}
+            self._ask(_OTHER, model, about, self._take_other, self.otherRefused.emit)
 
     def forget_other(self) -> None:
         """There is nothing to compare with any more."""
@@ -98,8 +107,64 @@ class Evaluations(QObject):
             place, part = int(result.places[image]), result.part
             self._subject.choose_image(ChosenImage(place=place, part=part, data=result.data, name=name))
 
+    def ask_pictures(
+        self,
+        keys: Sequence[str],
+        side: int,
+        done: Callable[[Answer], object],
+        refused: Callable[[LayerloomError], object],
+    ) -> None:
+        """Asks for pictures of images by their keys, no longer than `side` pixels; one of the functions is called later."""
+        if self.result is not None:
+            source, known = self.source, str(self.result.answer.get("pixel_range", TYPE))
+            self._reader.ask(
+                Question(source=source, pixel_range=known, what="pictures", keys=tuple(keys), side=side), done, refused
+            )
+
+    def close_pictures(self) -> None:
+        """Nobody looks at pictures: nothing more is read."""
+        self._reader.close()
+
+    @property
+    def source(self) -> str:
+        """The dataset that the images of the evaluation are from."""
+        return str(self.result.answer.get("source", "")) if self.result is not None else ""
+
+    def make_map(
+        self,
+        method: Method,
+        most: int,
+        done: Callable[[ImageMap], object],
+        refused: Callable[[LayerloomError], object],
+        told: Callable[[str], object],
+    ) -> None:
+        """Has a map made of the images of the evaluation, at most so many of them."""
+        result = self.result
+        if result is None:
+            return
+        path = self._file()
+        about = {"part": result.part, "data": result.data, "method": method, "most": most}
+        asked = partial(_map_question, about, path)
+
+        def found() -> ImageMap:
+            try:
+                return read_map(path, result)
+            finally:
+                path.unlink(missing_ok=True)
+
+        reading = self._reading[_MAP]
+        self._questions.ask(
+            _MAP, asked, lambda _: reading.ask(found, done, refused), refused, told, model=self.model, instead=True
+        )
+
+    def cancel_map(self) -> None:
+        """Nobody wants a map any more."""
+        self._questions.call_off(_MAP)
+        self._reading[_MAP].forget()
+
     def close(self) -> None:
         """Nothing more is heard, and no file is left."""
+        self._reader.close()
         for reading in self._reading.values():
             reading.forget()
         if self._scratch is not None:
@@ -111,16 +176,21 @@ class Evaluations(QObject):
         self,
         kind: str,
         model: AskedModel,
+        about: Mapping[str, str],
         take: Callable[[Evaluated], object],
         refuse: Callable[[LayerloomError], object],
     ) -> None:
-        if self._scratch is None:
-            self._scratch = Scratch()
-        path = self._scratch.path / f"{next(self._numbers)}.npz"
-        asked = _question(self.part, self.data, path)
+        path = self._file()
+        asked = partial(_question, about, path)
         done = partial(self._read, kind, path, take, refuse)
         told = self.told.emit if kind == _EVALUATION else lambda _: None
         self._questions.ask(kind, asked, done, refuse, told, model=model, instead=True)
+
+    def _file(self) -> Path:
+        """A new file that arrays can go into."""
+        if self._scratch is None:
+            self._scratch = Scratch()
+        return self._scratch.path / f"{next(self._numbers)}.npz"
 
     def _read(
         self,
@@ -134,14 +204,18 @@ class Evaluations(QObject):
             try:
                 return read(path, answer)
             finally:
-                path.unlink(missing_ok=True)
+                if kind == _OTHER:
+                    path.unlink(missing_ok=True)
 
+        if kind == _EVALUATION:  # by it another model is asked about the same images
+            if self._kept is not None:
+                self._kept.unlink(missing_ok=True)
+            self._kept = path
         self._reading[kind].ask(found, take, refuse)
 
     def _take(self, result: Evaluated) -> None:
         self._end()
-        if self.other is not None and not _same_images(self.other, result):
-            self.forget_other()
+        self.other = None  # whoever compares asks the other model about these images, too
         self.result = result
         self.output = min(self.output, len(result.outputs) - 1)
         self.judged = result.outputs[self.output]
@@ -159,14 +233,11 @@ class Evaluations(QObject):
         self.busy = False
 
 
-def _same_images(first: Evaluated, second: Evaluated) -> bool:
-    return (first.part, first.answer.get("source")) == (second.part, second.answer.get("source"))
+def _map_question(about: Mapping[str, Any], kept: Path, **named: str) -> MapImages:
+    """As `_question`."""
+    return MapImages.model_validate({**named, **about, "path": str(kept)})
 
 
-def _question(part: str, data: str, path: Path) -> Callable[..., Evaluate]:
-    """Makes the command from what it is called with; the arrays go to a file of ours, which stays until it is read."""
-
-    def make(*, request: str, project: str, weights: str, **_: object) -> Evaluate:
-        return Evaluate(request=request, project=project, weights=weights, part=part, data=data, path=str(path))
-
-    return make
+def _question(about: Mapping[str, str], kept: Path, **named: str) -> Evaluate:
+    """The command; its arrays go to a file of ours, which stays until it is read."""
+    return Evaluate.model_validate({**named, **about, "path": str(kept)})

@@ -216,12 +216,12 @@ class Compared:
         return f"{told} The {better} is better, and hardly by chance (McNemar's test, {chance})."
 
 
-def compared(first: Judged, second: Judged, places: tuple[Array, Array]) -> Compared:
-    """Two evaluations beside each other; `places` are those of the images of both. An image that one of them doesn't have is left
+def compared(first: Judged, second: Judged, names: tuple[Array, Array]) -> Compared:
+    """Two evaluations beside each other; `names` tell which images are the same. An image that one of them doesn't have is left
     out. Raises ValueError where they have learned different tasks."""
     if first.task != second.task:
         raise ValueError(f"one has learned {first.task}, the other {second.task}")
-    _, images, others = np.intersect1d(*places, return_indices=True)
+    _, images, others = np.intersect1d(*names, return_indices=True)
     mine, theirs = _wrong(first, second, images, others)
     return Compared(
         images,

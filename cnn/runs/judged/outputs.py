@@ -122,10 +122,12 @@ class Evaluated:
 
     def key(self, image: int) -> str:
         """What an image is called in its dataset; "" where nobody knows."""
-        if not len(self._ends):
-            return ""
-        start = int(self._ends[image - 1]) if image else 0
-        return self._keys[start : int(self._ends[image])].tobytes().decode()
+        return _key(self._keys, self._ends, image) if len(self._ends) else ""
+
+    @property
+    def names(self) -> Array:
+        """By what the images of two evaluations of the same dataset are the same: their keys, else their places."""
+        return np.array(self.keys(range(len(self)))) if len(self._ends) else self.places
 
     def keys(self, images: Sequence[int]) -> tuple[str, ...]:
         """What images are called."""
@@ -175,6 +177,21 @@ def read(path: Path, answer: Mapping[str, Any], *, every: bool = False) -> Evalu
             return Evaluated(answer, outputs, arrays["places"], arrays["keys"], arrays["ends"])
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise FileError(f"What was said of each image can't be read: {error}.", "Evaluate again.") from error
+
+
+def read_keys(path: Path) -> tuple[str, ...]:
+    """What the images of an evaluation are called, from its file; raises `FileError`."""
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            keys, ends = arrays["keys"], arrays["ends"]
+        return tuple(_key(keys, ends, image) for image in range(len(ends)))
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise FileError(f"Which images were judged can't be read: {error}.", "Evaluate again.") from error
+
+
+def _key(keys: Array, ends: Array, image: int) -> str:
+    start = int(ends[image - 1]) if image else 0
+    return keys[start : int(ends[image])].tobytes().decode()
 
 
 def in_full(evaluated: Evaluated) -> dict[str, Any]:

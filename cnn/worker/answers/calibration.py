@@ -44,7 +44,7 @@ LARGEST = 1 << 28
 
 #: the first one knew no statistics of layers; what it says is still true
 _FORMAT, _FIRST = 2, 1
-_SPLITS = 64  # halvings of the range in which the temperature is looked for
+_SPLITS = 40  # halvings of the range in which the temperature is looked for
 
 
 @dataclass(frozen=True)
@@ -139,18 +139,24 @@ def temperature(outputs: Array, truth: Array, task: Task = "classes") -> float:
     """By what the outputs are to be divided so that the probabilities of what is true are the highest: the least mean negative
     log-likelihood. It has one minimum over 1 / temperature, and is looked for from 1/100 to 100."""
     low, high, golden = np.log(0.01), np.log(100.0), (np.sqrt(5) - 1) / 2
-    for _ in range(_SPLITS):
-        left, right = high - golden * (high - low), low + golden * (high - low)
-        if loss(outputs, truth, np.exp(left), task) <= loss(outputs, truth, np.exp(right), task):
-            high = right
+    outputs = outputs.astype(np.float64)
+    left, right = high - golden * (high - low), low + golden * (high - low)
+    of_left, of_right = (loss(outputs, truth, np.exp(place), task) for place in (left, right))
+    for _ in range(_SPLITS):  # by the golden section: each step needs one loss more, the other is known from the step before
+        if of_left <= of_right:
+            high, right, of_right = right, left, of_left
+            left = high - golden * (high - low)
+            of_left = loss(outputs, truth, np.exp(left), task)
         else:
-            low = left
+            low, left, of_left = left, right, of_right
+            right = low + golden * (high - low)
+            of_right = loss(outputs, truth, np.exp(right), task)
     return float(np.exp((low + high) / 2))
 
 
 def loss(outputs: Array, truth: Array, temperature: float, task: Task = "classes") -> float:
     """The mean negative log-likelihood of what is true."""
-    scaled = outputs.astype(np.float64) / temperature
+    scaled = outputs.astype(np.float64, copy=False) / temperature
     if task == "labels":
         return float(np.mean(np.logaddexp(0, np.where(truth > 0.5, -scaled, scaled))))
     return float(np.mean(_log_sums(scaled) - scaled[np.arange(len(scaled)), truth]))

@@ -19,7 +19,7 @@ from cnn.plan.input_sizes import input_sizes
 from cnn.presets.imagenet_classes import imagenet_classes, tells_imagenet
 from cnn.project import Project, open_data
 from cnn.runs.folder import RunFolder
-from cnn.runs.judged.outputs import write
+from cnn.runs.judged.outputs import read_keys, write
 from cnn.runs.messages import Evaluate
 from cnn.words.quantities import digits, number_of
 from cnn.worker.answers import calibration, mistakes, scores
@@ -60,8 +60,10 @@ def evaluate(
     _require_learned(loaded.learned, dataset)
     goal = objective(project.graph, project.recipe, len(dataset.classes), dataset.task, dataset.facts.aims)
     sizes = input_sizes(project.graph, dataset.image_shape, dataset.facts.sizes.channels)
-    name = question.part or loaded.judging_part(question.data)
+    name = "all" if question.only else question.part or loaded.judging_part(question.data)
     split = loaded.part(name, question.data)
+    if question.only:
+        split = _these(split, read_keys(Path(question.only)))
     batches = Batches(split, sizes, goal, _batch_size(sizes), resizing=project.recipe.resizing)
     with loaded.scope.scope():
         outputs, targets, places = _predict_all(loaded.model, batches, stage)
@@ -97,6 +99,15 @@ def evaluate(
         ],
         **({"outputs": dict(zip(loaded.model.output_names, about, strict=True))} if goal.several else {}),
     }
+
+
+def _these(split: Split, keys: tuple[str, ...]) -> Split:
+    """The images with these keys, as far as they are there, in this order."""
+    known = {key: place for place, key in enumerate(split.keys)}
+    places = [known[key] for key in keys if key in known]
+    if not places:
+        raise DatasetError("None of these images is in the dataset.", "Choose the dataset that they are from.")
+    return split.take(np.array(places))
 
 
 def _batch_size(sizes: tuple[Size, ...]) -> int:

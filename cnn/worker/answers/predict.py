@@ -63,7 +63,7 @@ class Predictor:
         self._scope = self.loaded.scope
         with self._scope.scope():
             model = self.loaded.model
-            last, tensor = _last_hidden(self._graph, model)
+            last, tensor = last_hidden(self._graph, model)
             self._others = model.outputs[1:] if len(self._learned) > 1 else []
             seen = [] if tensor is None else [tensor, *looked_at(model, last)]
             self._model = keras.Model(model.inputs, [model.outputs[0], *self._others, *seen])
@@ -371,7 +371,7 @@ def _some(split: Split, most: int) -> Split:
     return split.take(np.sort(np.random.default_rng(0).choice(len(split), most, replace=False)))
 
 
-def _last_hidden(graph: Graph, model: keras.Model) -> tuple[str, Any]:
+def last_hidden(graph: Graph, model: keras.Model) -> tuple[str, Any]:
     """The name of the last layer that has weights, and what goes into it; None where that is no single tensor."""
     analysis = analyse(graph)
     node = graph.nodes[graph.outputs[0]]

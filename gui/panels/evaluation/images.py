@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QSignalBlocker, Qt, QTimer,
 from PySide6.QtGui import QAction, QDesktopServices, QHideEvent, QKeySequence, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from cnn.datasets.questions import Answer, Question
+from cnn.datasets.questions import Answer
 from cnn.datasets.sources import Source
 from cnn.errors import LayerloomError
 from cnn.runs.judged.choices import ORDERS, Choice, Order, chosen, found, ordered, said_words, title, top_of, truth_words
@@ -72,7 +72,7 @@ class ImagesPage(QWidget):
     # ------------------------------------------------------------------ following
 
     def _on_arrived(self, result: Evaluated | None) -> None:
-        self._decisions.are_about(str(result.answer.get("source", "")) if result is not None else "")
+        self._decisions.are_about(self._evaluations.source)
         if self._choice.kind in ("cell", "true", "said", "bin", "missed", "false", "given"):
             self._choice = Choice("wrong")
         self._list_choices()
@@ -126,19 +126,12 @@ class ImagesPage(QWidget):
 
     # ------------------------------------------------------------------ pictures
 
-    def _question(self, keys: tuple[str, ...], side: int) -> Question | None:
-        result = self._evaluations.result
-        if result is None:
-            return None
-        source, known = str(result.answer.get("source", "")), str(result.answer.get("pixel_range", "type"))
-        return Question(source=source, pixel_range=known, what="pictures", keys=keys, side=side)
-
     def _ask_pictures(self, keys: tuple[str, ...]) -> None:
-        question = self._question(keys, SIDE)
-        if question is None or not self.isVisible():
+        if self.isVisible():
+            show = self.gallery.images.show_pictures
+            self._evaluations.ask_pictures(keys, SIDE, lambda answer: show(answer.samples), self._on_unread)
+        else:
             self.gallery.images.asked_in_vain()
-            return
-        self._reader.ask(question, lambda answer: self.gallery.images.show_pictures(answer.samples), self._on_unread)
 
     def _on_unread(self, error: LayerloomError) -> None:
         """The dataset has moved, or can't be read any more: figures stay, pictures don't come."""
@@ -160,8 +153,8 @@ class ImagesPage(QWidget):
         self.words.setText(_words(judged, image))
         top = top_of(judged, image)
         self.bars.show_bars([Bar(name, sure, spell_share(sure, 1), name == truth_words(judged, image)) for name, sure in top])
-        if (question := self._question((key,), LARGE)) is not None and self.isVisible():
-            self._reader.ask(question, partial(self._show_large, image), self._on_unread)
+        if self.isVisible():
+            self._evaluations.ask_pictures((key,), LARGE, partial(self._show_large, image), self._on_unread)
 
     def _show_large(self, image: int, answer: Answer) -> None:
         if image == self._seen:
@@ -180,8 +173,8 @@ class ImagesPage(QWidget):
     def menu(self) -> QMenu:
         """What can be done with the images that are selected."""
         menu = QMenu(self)
-        judged, result = self._evaluations.judged, self._evaluations.result
-        own = result is not None and str(result.answer.get("source", "")) == self._document.dataset
+        judged = self._evaluations.judged
+        own = self._evaluations.result is not None and self._evaluations.source == self._document.dataset
         menu.addAction(self.folder_action)
         self.folder_action.setEnabled(self._folder() is not None)
         menu.addSeparator()
@@ -210,11 +203,10 @@ class ImagesPage(QWidget):
 
     def _folder(self) -> QUrl | None:
         """Where the selected image lies, where it is a file."""
-        result, keys = self._evaluations.result, self.gallery.chosen
-        source = str(result.answer.get("source", "")) if result is not None else ""
+        keys = self.gallery.chosen
         if not keys or keys[0].endswith("]"):  # a place in an array
             return None
-        path = Source.of(source).path
+        path = Source.of(self._evaluations.source).path
         folder = path if path.suffix == "" or path.name == keys[0] else path.parent
         return QUrl.fromLocalFile(str((folder / keys[0]).parent))
 
@@ -232,6 +224,7 @@ class ImagesPage(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is read for what nobody sees, and no picture is kept."""
+        self._evaluations.close_pictures()
         self._reader.close()
         self.large.show_picture(None)
         super().hideEvent(event)

@@ -38,6 +38,8 @@ def pages() -> tuple[Page, ...]:
     return (
         Page("scores", _tr("Scores"), _scores),
         Page("images", _tr("Images"), _images),
+        Page("map", _tr("Map"), _map),
+        Page("compare", _tr("Compare"), _compare),
         Page("try", _tr("Try it"), _try_it),
         Page("why", _tr("Why"), _why),
     )
@@ -53,6 +55,18 @@ def _images(parts: PageParts) -> QWidget:
     from gui.panels.evaluation.images import ImagesPage
 
     return ImagesPage(parts.document, parts.evaluations)
+
+
+def _map(parts: PageParts) -> QWidget:
+    from gui.panels.evaluation.image_map import MapPage
+
+    return MapPage(parts.evaluations)
+
+
+def _compare(parts: PageParts) -> QWidget:
+    from gui.panels.evaluation.compare import ComparePage
+
+    return ComparePage(parts.evaluations)
 
 
 def _try_it(parts: PageParts) -> QWidget:

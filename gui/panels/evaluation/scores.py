@@ -48,6 +48,8 @@ from gui.widgets.training.run_line import run_title
 THUMBNAIL = 72
 #: pixels that a column of figures has at least
 FIGURE = 64
+#: pixels that the table of figures takes before it is scrolled, so that no title is cut
+WIDEST = 460
 
 
 class ScoresPage(QWidget):
@@ -258,6 +260,10 @@ class ScoresPage(QWidget):
             self.classes.setItem(row, 0, QTableWidgetItem(label))
             for column, name in enumerate(names, start=1):
                 self.classes.setItem(row, column, self._number(values[name]))
+        sections = self.classes.horizontalHeader()
+        figures = sum(sections.sectionSize(column) for column in range(1, 1 + len(names)))
+        title = self.classes.horizontalHeader().sectionSizeHint(0)
+        self.classes.setMinimumWidth(min(figures + title + 2 * self.classes.frameWidth() + 16, WIDEST))
 
     def _number(self, value: float | None) -> QTableWidgetItem:
         text = "" if value is None else f"{value:,}" if isinstance(value, int) else _figure(value)

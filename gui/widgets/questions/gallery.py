@@ -1,7 +1,7 @@
 """Images side by side with what they are and what was said of them: tens of thousands, of which those in sight have pictures."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
@@ -35,15 +35,23 @@ class GalleryModel(QAbstractListModel):
         self._evaluated: Evaluated | None = None
         self._judged: Judged | None = None
         self._images: Sequence[int] = ()
+        self._words: Callable[[int], str] | None = None
         self._pictures: OrderedDict[str, QPixmap | None] = OrderedDict()  # None: asked for
         self._wanted: dict[str, None] = {}
         self._asking = False
         self._later = QTimer(self, singleShot=True, interval=TOGETHER)
         self._later.timeout.connect(self._ask)
 
-    def show_images(self, evaluated: Evaluated | None, judged: Judged | None, images: Sequence[int]) -> None:
-        """Shows these images of an evaluation."""
+    def show_images(
+        self,
+        evaluated: Evaluated | None,
+        judged: Judged | None,
+        images: Sequence[int],
+        words: Callable[[int], str] | None = None,
+    ) -> None:
+        """Shows these images of an evaluation; `words` says what stands below one, unless it is what was said of it."""
         self.beginResetModel()
+        self._words = words
         if evaluated is not self._evaluated:
             self.forget_pictures()
         self._evaluated, self._judged, self._images = evaluated, judged, images
@@ -93,15 +101,18 @@ class GalleryModel(QAbstractListModel):
         if judged is None:
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return caption(judged, self.image(row))
+            return self._caption(judged, self.image(row))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{self.key(row)}\n{caption(judged, self.image(row))}"
+            return f"{self.key(row)}\n{self._caption(judged, self.image(row))}"
         if role == Qt.ItemDataRole.ForegroundRole:
             wrong = judged.task != "numbers" and bool(judged.wrong[self.image(row)])
             return QColor(theme.current().problem if wrong else theme.current().secondary)
         return None
 
     # ------------------------------------------------------------------ inside
+
+    def _caption(self, judged: Judged, image: int) -> str:
+        return caption(judged, image) if self._words is None else self._words(image)
 
     def _picture(self, key: str) -> QPixmap | None:
         if key in self._pictures:

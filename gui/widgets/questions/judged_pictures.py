@@ -168,7 +168,8 @@ class JudgedPictures(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         for box in (self.kind, self.one, self.shares, self.order):
-            box.setMinimumContentsLength(6)
+            box.setMinimumContentsLength(3)
+            box.setMinimumWidth(56)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             row.addWidget(box, 1)
             box.hide()

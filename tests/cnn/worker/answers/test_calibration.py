@@ -160,14 +160,14 @@ def test_a_damaged_file_is_as_none(tmp_path: Path, content: bytes) -> None:
     assert calibration.read(path, "") is None
 
 
-def test_the_last_hidden_layer_is_what_goes_into_the_last_weights() -> None:
-    from cnn.worker.answers.predict import _last_hidden
+def test_thelast_hidden_layer_is_what_goes_into_the_last_weights() -> None:
+    from cnn.worker.answers.predict import last_hidden
     from cnn.worker.model.builder import build
 
     graph = small_network()
     model = build(graph)
     last = [layer for layer in model.layers if layer.weights][-1]
-    name, tensor = _last_hidden(graph, model)
+    name, tensor = last_hidden(graph, model)
     assert name == last.name
     assert tensor is last.input
 

@@ -375,3 +375,22 @@ def test_whoever_has_enough_calls_it_off(saved: Any) -> None:
 
     with pytest.raises(CalledOffError):
         evaluate(Evaluate(**question), stage=stage)
+
+
+def test_another_model_is_asked_about_the_very_images_of_an_evaluation(saved: Any, tmp_path: Path) -> None:
+    """Whatever it was trained on itself, and however its data was divided."""
+    from cnn.runs.judged import outputs
+
+    _, question = saved(Project(network(), Recipe(seed=2)))
+    first = evaluate(**question, path=str(tmp_path / "first.npz"))
+    _, question = saved(Project(network(), Recipe(seed=5)))
+    second = evaluate(**question, only=str(tmp_path / "first.npz"), data="mnist-sample", path=str(tmp_path / "second.npz"))
+    one, two = outputs.read(tmp_path / "first.npz", first), outputs.read(tmp_path / "second.npz", second)
+    assert one.names.tolist() == two.names.tolist()
+    assert (len(two), one.outputs[0].truth.tolist()) == (1000, two.outputs[0].truth.tolist())
+    data = _npz(tmp_path / "other.npz", test=30, train=40)
+    own = evaluate(**question, data=data, path=str(tmp_path / "third.npz"))
+    assert own["images"] == 30
+    outputs.write(tmp_path / "none.npz", [], np.arange(1), ["nowhere.png"])
+    with pytest.raises(DatasetError, match="None of these images"):
+        evaluate(**question, only=str(tmp_path / "none.npz"))

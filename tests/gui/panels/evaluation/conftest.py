@@ -6,15 +6,32 @@ import pytest
 
 from gui.background.training_session import TrainingSession
 from gui.document import Document
+from gui.document.evaluations import Evaluations
 from gui.document.model_questions import ModelQuestions
 from gui.document.subject import Subject
 from gui.panels.evaluation.pages import PageParts
 
 
 @pytest.fixture
-def asked_about(document: Document, session: TrainingSession) -> Iterator[PageParts]:
-    """LeNet-5 as the open network, and nobody who trains."""
-    subject = Subject()
+def subject() -> Subject:
+    return Subject()
+
+
+@pytest.fixture
+def evaluations(session: TrainingSession, document: Document, subject: Subject) -> Iterator[Evaluations]:
+    """Of nothing yet."""
     questions = ModelQuestions(document, subject, session)
-    yield PageParts(document, session, subject, questions)
+    evaluations = Evaluations(subject, questions)
+    yield evaluations
+    evaluations.close()
+    questions.close()
+
+
+@pytest.fixture
+def asked_about(document: Document, session: TrainingSession, subject: Subject) -> Iterator[PageParts]:
+    """LeNet-5 as the open network, and nobody who trains."""
+    questions = ModelQuestions(document, subject, session)
+    evaluations = Evaluations(subject, questions)
+    yield PageParts(document, session, subject, questions, evaluations)
+    evaluations.close()
     questions.close()

@@ -11,10 +11,8 @@ from pytestqt.qtbot import QtBot
 from cnn.project import Project
 from cnn.runs.judged import choices
 from cnn.runs.judged.choices import Choice
-from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.evaluations import Evaluations
-from gui.document.model_questions import ModelQuestions
 from gui.document.subject import Subject
 from gui.panels.evaluation.images import ImagesPage
 from tests.gui.judged import evaluated
@@ -29,25 +27,6 @@ SCORES = {
     "per_class": [],
     "confusion_matrix": [[380, 20], [80, 520]],
 }
-
-
-@pytest.fixture
-def subject() -> Subject:
-    return Subject()
-
-
-@pytest.fixture
-def document() -> Document:
-    return Document()
-
-
-@pytest.fixture
-def evaluations(session: TrainingSession, document: Document, subject: Subject) -> Iterator[Evaluations]:
-    questions = ModelQuestions(document, subject, session)
-    evaluations = Evaluations(subject, questions)
-    yield evaluations
-    evaluations.close()
-    questions.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import itertools
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from cnn.runs.messages import Answer, Predict
 from gui.background.training_session import TrainingSession
-from gui.document import Document
 from gui.document.evaluations import Evaluations
-from gui.document.model_questions import ModelQuestions
-from gui.document.subject import AskedModel, Subject
+from gui.document.subject import AskedModel
 from gui.panels.evaluation.scores import ScoresPage
 from gui.style import theme
 from gui.widgets.plot.matrix import MatrixPlot
@@ -45,16 +42,6 @@ def session(session: TrainingSession, monkeypatch: pytest.MonkeyPatch) -> Traini
     """One whose workers answer with the scores."""
     monkeypatch.setenv("PRETEND_ANSWER", json.dumps(SCORES))
     return session
-
-
-@pytest.fixture
-def evaluations(session: TrainingSession) -> Iterator[Evaluations]:
-    subject = Subject()
-    questions = ModelQuestions(Document(), subject, session)
-    evaluations = Evaluations(subject, questions)
-    yield evaluations
-    evaluations.close()
-    questions.close()
 
 
 @pytest.fixture

@@ -1,0 +1,184 @@
+"""Thousands of points in colours: a map on which the mouse, or the arrow keys, find one."""
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from gui.style import theme
+
+#: pixels: of a point, around one that the mouse means, and at the edges
+POINT, NEAR, EDGE = 5, 12.0, 12
+#: so many groups have names beside the map
+MOST_NAMES = 20
+#: pixels that the names take
+NAMES = 130
+
+
+class ScatterPlot(QWidget):
+    """Points between 0 and 1, each of a group; painted once and kept as a picture until something changes."""
+
+    pointSeen = Signal(int)  # the point under the mouse; -1: none
+    pointChosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("scatterPlot")
+        self.setMinimumSize(180, 140)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._points: Sequence[tuple[float, float]] = ()
+        self._groups: Sequence[int] = ()
+        self._names: Sequence[str] = ()
+        self._marked: Sequence[bool] = ()
+        self._cells: dict[tuple[int, int], list[int]] = {}  # points by where they are painted, to be found
+        self._picture: QPixmap | None = None
+        self.current = -1
+
+    @property
+    def points(self) -> Sequence[tuple[float, float]]:
+        """What is shown."""
+        return self._points
+
+    def show_points(
+        self,
+        points: Sequence[tuple[float, float]],
+        groups: Sequence[int] = (),
+        names: Sequence[str] = (),
+        marked: Sequence[bool] = (),
+    ) -> None:
+        """Shows points; `groups` are the numbers of their names, `marked` ones get a rim."""
+        self._points, self._groups, self._names, self._marked = points, groups or [0] * len(points), names, marked
+        self.current = -1
+        self._forget()
+
+    def colour(self, group: int) -> QColor:
+        """That of a group: told apart as well as so many can be."""
+        count = max(len(self._names), 1)
+        light = theme.current().surface > "#8"
+        return QColor.fromHsvF((group / count + 0.58) % 1.0, 0.75 if group % 2 else 0.6, 0.72 if light else 0.95)
+
+    def spot(self, point: int) -> QPointF:
+        """Where a point is painted."""
+        area, (x, y) = self._area(), self._points[point]
+        return QPointF(area.left() + x * area.width(), area.bottom() - y * area.height())
+
+    def point_at(self, place: QPointF) -> int:
+        """The point that is nearest, if it is near; else -1."""
+        column, row = int(place.x() // NEAR), int(place.y() // NEAR)
+        near = [one for x in (-1, 0, 1) for y in (-1, 0, 1) for one in self._cells.get((column + x, row + y), ())]
+
+        def far(point: int) -> float:
+            spot = self.spot(point)
+            return math.hypot(spot.x() - place.x(), spot.y() - place.y())
+
+        nearest = min(near, key=far, default=-1)
+        return nearest if nearest >= 0 and far(nearest) <= NEAR else -1
+
+    # ------------------------------------------------------------------ events
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Says which point is under the mouse."""
+        self._see(self.point_at(event.position()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Chooses it."""
+        point = self.point_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and point >= 0:
+            self._see(point)
+            self.pointChosen.emit(point)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go to the nearest point on that side, Enter chooses it."""
+        ways = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+        way = ways.get(Qt.Key(event.key()))
+        if way is not None and self._points:
+            self._see(self._beside(*way) if self.current >= 0 else 0)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current >= 0:
+            self.pointChosen.emit(self.current)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._forget()
+
+    def _beside(self, x: int, y: int) -> int:
+        here, best, least = self.spot(self.current), self.current, math.inf
+        for point in range(len(self._points)):
+            step = self.spot(point) - here
+            along, aside = step.x() * x + step.y() * y, abs(step.x() * y) + abs(step.y() * x)
+            if along > 0 and along + 2 * aside < least:
+                best, least = point, along + 2 * aside
+        return best
+
+    def _see(self, point: int) -> None:
+        if point != self.current:
+            self.current = point
+            self.update()
+            self.pointSeen.emit(point)
+
+    # ------------------------------------------------------------------ painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The map, and a ring around the point that is looked at."""
+        if not self._points:
+            return
+        if self._picture is None:
+            self._picture = self._painted()
+        with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, self._picture)
+            if self.current >= 0:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(QColor(theme.current().text), 2))
+                painter.drawEllipse(self.spot(self.current), POINT + 1, POINT + 1)
+
+    def _painted(self) -> QPixmap:
+        picture = QPixmap(self.size() * self.devicePixelRatioF())
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        picture.fill(Qt.GlobalColor.transparent)
+        spots = [self.spot(point) for point in range(len(self._points))]
+        self._cells = {}
+        by_group: dict[int, list[QPointF]] = {}
+        for point, spot in enumerate(spots):
+            self._cells.setdefault((int(spot.x() // NEAR), int(spot.y() // NEAR)), []).append(point)
+            by_group.setdefault(self._groups[point], []).append(spot)
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for group, places in by_group.items():
+                colour = self.colour(group)
+                colour.setAlphaF(0.8)
+                painter.setPen(QPen(colour, POINT, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+                painter.drawPoints(QPolygonF(places))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(theme.current().text), 1))
+            for point, marked in enumerate(self._marked):
+                if marked:
+                    painter.drawEllipse(spots[point], POINT / 2 + 0.5, POINT / 2 + 0.5)
+            self._paint_names(painter)
+        return picture
+
+    def _paint_names(self, painter: QPainter) -> None:
+        painter.setFont(theme.small_font(self.font()))
+        metrics = painter.fontMetrics()
+        left = self.width() - NAMES + 8
+        for place, name in enumerate(self._names[:MOST_NAMES]):
+            middle = EDGE + metrics.height() * (place + 0.5)
+            if middle > self.height() - EDGE:
+                return
+            painter.setPen(QPen(self.colour(place), POINT + 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawPoint(QPointF(left, middle))
+            painter.setPen(QColor(theme.current().secondary))
+            rect = QRectF(left + 10, middle - metrics.height() / 2, NAMES - 24, metrics.height())
+            words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(rect.width()))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _area(self) -> QRectF:
+        right = NAMES if self._names else EDGE
+        return QRectF(EDGE, EDGE, max(self.width() - EDGE - right, 1), max(self.height() - 2 * EDGE, 1))
+
+    def _forget(self) -> None:
+        self._picture = None
+        self.update()
