@@ -22,7 +22,7 @@ from cnn.graph import Graph
 from cnn.layers import BatchNormalization, Dense, Dropout, Flatten, GlobalAveragePooling2D, MaxPooling2D, Rescaling, create
 from cnn.plan.data_fit import SKEWED, proposed_sizes, skew, with_outputs
 from cnn.plan.losses import followed
-from cnn.plan.pace import Machine, training_seconds
+from cnn.plan.pace import Machine, training_range, training_seconds
 from cnn.plan.training_memory import training_memory
 from cnn.presets import PRESETS
 from cnn.presets.imagenet import weights_of
@@ -30,7 +30,7 @@ from cnn.presets.transfer import Plan, transfer
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.shapes import Shape, spell
-from cnn.words.quantities import number_of, spell_bytes, spell_short
+from cnn.words.quantities import between_seconds, number_of, spell_bytes, spell_short
 
 if TYPE_CHECKING:
     from cnn.datasets.dataset import Dataset
@@ -97,6 +97,11 @@ class Proposal:
     def seconds(self, machine: Machine) -> float | None:
         """What the whole training takes on such a machine, about."""
         return training_seconds(self.analysis, self.project.recipe, self.images, machine)
+
+    def time(self, machine: Machine) -> str:
+        """The same in words, from a machine that nobody else uses to one that is as busy as now."""
+        found = training_range(self.analysis, self.project.recipe, self.images, machine)
+        return "?" if found is None else between_seconds(*found)
 
 
 def propose(source: str, known: Known) -> tuple[Proposal, ...]:

@@ -15,14 +15,14 @@ from cnn.datasets import Dataset, open_dataset
 from cnn.datasets.calling_off import patiently
 from cnn.datasets.inspection.findings import Baselines
 from cnn.errors import DatasetError, FileError, UsageError
-from cnn.plan.pace import this_machine
+from cnn.plan.pace import machine_now, training_range
 from cnn.plan.stages import stage_lines
 from cnn.presets import PRESETS
 from cnn.presets.imagenet import WEIGHTS
 from cnn.presets.transfer import Plan, transfer
 from cnn.project import save
 from cnn.proposals import Known, Proposal, propose
-from cnn.words.quantities import about_seconds, spell_bytes, spell_short
+from cnn.words.quantities import spell_bytes, spell_short
 from cnn.words.spelling import guess, understood
 
 _NONE_BUT_LOOM = "Layerloom's own projects end in .loom; convert writes other formats from one."
@@ -131,7 +131,7 @@ def _print_data(dataset: Any) -> None:
 
 def _print_proposals(proposals: tuple[Proposal, ...]) -> None:
     headings = ("Name", "Network", "Image", "Parameters", "MACs", "Memory", "Training here")
-    machine = this_machine()
+    machine = machine_now()
     rows = (
         (
             proposal.name,
@@ -140,7 +140,7 @@ def _print_proposals(proposals: tuple[Proposal, ...]) -> None:
             number(proposal.analysis.total_params),
             spell_short(proposal.analysis.macs),
             spell_bytes(proposal.memory),
-            about_seconds(proposal.seconds(machine)),
+            proposal.time(machine),
         )
         for proposal in proposals
     )
@@ -175,7 +175,7 @@ def _print_next(out: Path | None, chosen: Proposal, data: str) -> None:
 
 
 def _document(source: str, dataset: Any, proposals: tuple[Proposal, ...], worth: Baselines | None) -> dict[str, Any]:
-    machine = this_machine()
+    machine = machine_now()
     return {
         "source": source,
         "task": dataset.task,
@@ -192,6 +192,7 @@ def _document(source: str, dataset: Any, proposals: tuple[Proposal, ...], worth:
                 "macs": proposal.analysis.macs,
                 "training_memory_bytes": proposal.memory,
                 "seconds": proposal.seconds(machine),
+                "seconds_between": training_range(proposal.analysis, proposal.project.recipe, proposal.images, machine),
                 "recipe": proposal.project.recipe.model_dump(mode="json", exclude_defaults=True),
             }
             for proposal in proposals

@@ -6,13 +6,18 @@ Architectures", CACM 52(4), 2009). The factors were found by training nine netwo
 """
 
 import os
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import prod
-from time import perf_counter
+from time import perf_counter, thread_time
+from typing import TYPE_CHECKING
 
 from cnn.analysis import Analysis
 from cnn.recipe import Recipe
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 #: forward, and twice as much on the way back; a multiply-accumulate are two operations
 OPERATIONS = 3 * 2
@@ -24,26 +29,59 @@ MOVES = 12
 STEP, LAYER_STEP, START, LAYER_START = 1e-3, 1.5e-4, 4.0, 0.05
 #: seconds to fetch an image and put it into a batch; and of each value of it, in each layer that changes it at random
 IMAGE, CHANGE = 1.5e-4, 1.5e-7
+#: a guess of a training is too short or too long by so many times, at most
+OFF = 1.5
 #: validating an image takes so much of the time of training on it
 VALIDATING = 0.4
 
 _DEPTHWISE = frozenset(("DepthwiseConv2D", "SeparableConv2D", "DepthwiseConv1D", "SeparableConv1D"))
 _SIDE, _MOVED, _ROUNDS = 512, 1 << 22, 5
+#: seconds for which it is tried how much of the processors is to be had; less than a fiftieth of them nobody gets for long
+_TRIED, _LEAST = 0.25, 0.02
 
 
 @dataclass(frozen=True)
 class Machine:
-    """What a processor does in a second: floating-point operations in matrix products, bytes through memory."""
+    """What a processor does in a second: floating-point operations in matrix products, bytes through memory; and which share of
+    that a program gets at the moment, 0 to 1, since others compute as well."""
 
     operations: float
     bandwidth: float
+    share: float = 1.0
+
+
+def machine_now() -> Machine:
+    """This machine, and how much of it is to be had: a third of a second's work."""
+    return replace(this_machine(), share=free_share())
+
+
+def free_share() -> float:
+    """The time that processors spend on this program while it has work for all of them, beside the time that goes by: 1 where
+    nobody else computes, 1/2 where others want as much."""
+    import numpy as np
+    from threadpoolctl import threadpool_limits
+
+    count = processors()
+    square, until = np.ones((_SIDE, _SIDE), np.float32), perf_counter() + _TRIED
+
+    def work(into: "NDArray[np.float32]") -> float:
+        began = thread_time()
+        while perf_counter() < until:
+            np.matmul(square, square, out=into)
+        return thread_time() - began
+
+    with threadpool_limits(1), ThreadPoolExecutor(count) as pool:
+        began = perf_counter()
+        spent = sum(pool.map(work, [np.empty_like(square) for _ in range(count)]))
+        return min(max(spent / (count * (perf_counter() - began)), _LEAST), 1.0)
 
 
 @lru_cache(maxsize=1)
 def this_machine() -> Machine:
     """What this machine does when nobody else uses it, tried for a tenth of a second (once in a process).
 
-    It is tried on one processor and the best of several times counts, so that others who compute meanwhile hardly matter.
+    It is tried on one processor, whose time is taken and not that of the clock, and the best of several times counts, so that
+    others who compute meanwhile hardly matter.
     """
     import numpy as np
     from threadpoolctl import threadpool_limits
@@ -53,12 +91,12 @@ def this_machine() -> Machine:
     product, addition = [], []
     with threadpool_limits(1):
         for _ in range(_ROUNDS):
-            start = perf_counter()
+            start = thread_time()
             np.matmul(square, square, out=into)
-            middle = perf_counter()
+            middle = thread_time()
             np.add(row, 1, out=moved)
             product.append(middle - start)
-            addition.append(perf_counter() - middle)
+            addition.append(thread_time() - middle)
     return Machine(processors() * 2 * _SIDE**3 / min(product), 2 * row.nbytes / min(addition))
 
 
@@ -96,6 +134,15 @@ def training_seconds(analysis: Analysis, recipe: Recipe, images: int, machine: M
     frozen = (recipe.fine_tune_after or recipe.epochs) if recipe.freeze_until and not recipe.augmentation else 0
     whole = (recipe.epochs - frozen) * epoch + (VALIDATING * each * images if frozen else 0.0)
     return START + LAYER_START * len(analysis.nodes) + whole
+
+
+def training_range(analysis: Analysis, recipe: Recipe, images: int, machine: Machine) -> tuple[float, float] | None:
+    """From what to what a whole training may take, in seconds: while nobody else computes, and while as many do as now.
+
+    Both are `training_seconds`, too short or too long by `OFF`; `None` where that can't be known.
+    """
+    alone = training_seconds(analysis, recipe, images, machine)
+    return None if alone is None else (alone / OFF, alone * OFF / machine.share)
 
 
 def _values(analysis: Analysis) -> int:

@@ -68,6 +68,31 @@ def about_seconds(seconds: float | None) -> str:
     return number_of("about {0} day|about {0} days", round(seconds / 86400))
 
 
+#: up to so many seconds a time is told in a unit of so many, rounded to so much of it
+_TIMES = ((90 * 60, 60, 1, "minutes"), (36 * 3600, 3600, 0.5, "hours"), (float("inf"), 86400, 1, "days"))
+
+
+def between_seconds(least: float, most: float) -> str:
+    """A time that is only guessed to lie between two, in words that promise no more.
+
+    >>> between_seconds(5, 20), between_seconds(20, 170), between_seconds(100, 500), between_seconds(5000, 20_000)
+    ('under a minute', 'up to 3 minutes', '2 to 8 minutes', '1.5 to 5.5 hours')
+    """
+    if most < 45:
+        return "under a minute"
+    for limit, unit, step, name in (
+        (90 * 60, 60, 1, "minutes"),
+        (36 * 3600, 3600, 0.5, "hours"),
+        (float("inf"), 86400, 1, "days"),
+    ):
+        if most < limit:
+            low, high = (max(round(seconds / unit / step), 1) * step for seconds in (least, most))
+            if low == high:
+                return about_seconds(most)
+            return f"up to {high:g} {name}" if least < 0.75 * unit * step else f"{low:g} to {high:g} {name}"
+    raise AssertionError(most)
+
+
 def spell_total(total: int | None, known: int, spell: Callable[[int], str] = digits, least: str = "at least {0}") -> str:
     """A total as people read it: `61,706`; `at least 61,706` where only that much is known of it; `?` where nothing is."""
     if total is not None:

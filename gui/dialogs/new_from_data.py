@@ -20,9 +20,9 @@ from cnn.datasets.inspection.findings import Baselines
 from cnn.datasets.questions import Answer, Contents, Question
 from cnn.datasets.sources import title
 from cnn.errors import LayerloomError
-from cnn.plan.pace import Machine, this_machine
+from cnn.plan.pace import Machine, machine_now
 from cnn.proposals import Known, Proposal, propose
-from cnn.words.quantities import about_seconds, number_of, spell_bytes
+from cnn.words.quantities import number_of, spell_bytes
 from gui.background.dataset_reader import DatasetReader
 from gui.background.task import Newest
 from gui.widgets.basic import numbers
@@ -110,7 +110,7 @@ class NewFromDataDialog(QDialog):
         counts = contents.counts.get("train", {}) if contents.task == "classes" else {}
         known = Known(contents.facts, contents.images.get("train", 0), counts, "validation" in contents.images)
         source = self._source
-        self._thinking.ask(lambda: (propose(source, known), this_machine()), self._on_proposed, self._refuse)
+        self._thinking.ask(lambda: (propose(source, known), machine_now()), self._on_proposed, self._refuse)
 
     def _on_proposed(self, found: tuple[tuple[Proposal, ...], Machine]) -> None:
         proposals, self._machine = found
@@ -142,8 +142,7 @@ class NewFromDataDialog(QDialog):
         self._show_chosen()
 
     def _time(self, proposal: Proposal) -> str:
-        seconds = None if self._machine is None else proposal.seconds(self._machine)
-        return about_seconds(seconds)
+        return "?" if self._machine is None else proposal.time(self._machine)
 
     def _show_chosen(self) -> None:
         proposal = self.proposal

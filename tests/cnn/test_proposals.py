@@ -91,6 +91,10 @@ def test_digits() -> None:
     machine = Machine(1e11, 2e10)
     seconds = {proposal.name: proposal.seconds(machine) for proposal in found}
     assert seconds["lenet5"] < seconds["small"] < seconds["residual"]  # type: ignore[operator]
+    slow = replace(machine, operations=1e9, bandwidth=1e8)
+    for proposal in found:
+        told = [proposal.time(replace(slow, share=share)) for share in (1.0, 0.1)]
+        assert told[0] != told[1], "on a machine that is busy it may take longer"
 
 
 def test_few_photographs_get_a_narrow_network_and_are_mirrored() -> None:

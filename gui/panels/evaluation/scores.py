@@ -311,8 +311,10 @@ class ScoresPage(QWidget):
         ready = not self._session.busy and (self._session.has_model or self._run is not None)
         self.try_button.setEnabled(ready)
         self.folder_button.setEnabled(ready)
-        if not self._session.has_model and not self.title.text():
-            self.title.setText(self.tr("Train a network, or choose a run under Runs, to see how good it is."))
+        nothing = self.tr("Train a network, or choose a run under Runs, to see how good it is.")
+        trained = self.tr("The last run is not evaluated yet: the button below does that.")
+        if self.title.text() in ("", nothing, trained):
+            self.title.setText(trained if self._session.has_model else nothing)
 
     def _ask_for_images(self) -> None:
         from cnn.datasets.pixels.images import SUFFIXES

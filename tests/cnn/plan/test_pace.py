@@ -8,18 +8,23 @@ from cnn.analysis import analyse
 from cnn.blocks.functional import Network
 from cnn.graph import Graph
 from cnn.layers import Conv2D, Dense, DepthwiseConv2D, Flatten, ReLU
+from cnn.plan import pace
 from cnn.plan.pace import (
     CHANGE,
     DENSE,
     IMAGE,
     LAYER_STEP,
     MOVES,
+    OFF,
     OPERATIONS,
     STEP,
     Machine,
+    free_share,
+    machine_now,
     processors,
     seconds_per_image,
     this_machine,
+    training_range,
     training_seconds,
 )
 from cnn.presets import PRESETS
@@ -95,9 +100,57 @@ def test_frozen_layers_are_gone_through_once() -> None:
     assert seconds[0] < seconds[1] < seconds[2] < seconds[3]  # type: ignore[operator]
 
 
+def test_what_others_take_makes_the_longer_time_longer() -> None:
+    analysis, recipe = analyse(PRESETS["lenet5"].graph()), Recipe()
+    alone, busy = Machine(1e11, 2e10), Machine(1e11, 2e10, share=0.25)
+    guessed = training_seconds(analysis, recipe, 5000, alone)
+    assert guessed is not None
+    assert training_seconds(analysis, recipe, 5000, busy) == guessed, "what it takes where nobody else computes"
+    assert training_range(analysis, recipe, 5000, alone) == pytest.approx((guessed / OFF, guessed * OFF))
+    assert training_range(analysis, recipe, 5000, busy) == pytest.approx((guessed / OFF, 4 * guessed * OFF))
+    open_sizes = network(Conv2D(filters=4), image=(None, None, 3))
+    assert training_range(analyse(open_sizes), recipe, 100, busy) is None
+
+
+def test_the_share_is_the_time_of_processors_beside_that_of_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of each second that goes by a thread gets a quarter."""
+    now = Clock()
+    monkeypatch.setattr(pace, "perf_counter", now.wall)
+    monkeypatch.setattr(pace, "thread_time", now.own)
+    monkeypatch.setattr(pace, "processors", lambda: 1)
+    assert free_share() == pytest.approx(0.25, rel=0.1)
+    now.part = 1e-9
+    assert 0 < free_share() < 0.1, "nobody waits for ever"
+    now.part = 7.0
+    assert free_share() == 1, "clocks are not exact"
+
+
+def test_the_clock_does_not_decide_how_fast_a_processor_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Others who compute meanwhile stop the one and not the other."""
+    monkeypatch.setattr(pace, "perf_counter", lambda: pytest.fail("this is the clock's"))
+    assert this_machine.__wrapped__().operations > 1e8
+
+
+class Clock:
+    """Time that goes by, of which a thread gets a part."""
+
+    def __init__(self) -> None:
+        self.time, self.part = 0.0, 0.25
+
+    def wall(self) -> float:
+        self.time += 0.01
+        return self.time
+
+    def own(self) -> float:
+        return self.time * self.part
+
+
 def test_this_machine_is_tried() -> None:
     machine = this_machine()
     assert machine.operations > 1e8  # the slowest that TensorFlow runs on does that
     assert machine.bandwidth > 1e7
     assert this_machine() is machine
+    now = machine_now()
+    assert (now.operations, now.bandwidth) == (machine.operations, machine.bandwidth)
+    assert 0 < now.share <= 1
     assert processors() >= 1
