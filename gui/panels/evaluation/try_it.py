@@ -56,8 +56,10 @@ FEW, TOP = 10, 5
 SEEN = 84
 #: milliseconds without a stroke, or an edit, after which more is asked than the bars
 QUIET = 400
-#: drawings lie in so many files in turn, so that none is read while it is written
-TURNS = 8
+#: milliseconds between two looks at a drawing, however often the mouse tells where it is
+FRAME = 25
+#: so many of the last drawings are kept as files, so that none is away that is still to be read
+KEPT = 8
 
 
 class TryPage(QWidget):
@@ -71,6 +73,7 @@ class TryPage(QWidget):
         self._about: Mapping[str, Any] = {}  # the model, as it was described last
         self._scratch: Scratch | None = None
         self._count = 0
+        self._drawings: list[Path] = []
         self._drawn: ChosenImage | None = None  # what was drawn last, while that is the image
         self._stale = True  # whether the model, or the image, is another than what is shown
         self._place = -1  # of the image of the dataset that was taken last
@@ -88,7 +91,10 @@ class TryPage(QWidget):
         self._changed.timeout.connect(self._renew)
         self._build_tools()
         self._lay_out()
-        self.paper.changed.connect(self._take_drawing)
+        self._strokes = QTimer(self, singleShot=True, interval=FRAME)
+        self._strokes.timeout.connect(self._take_drawing)
+        self.paper.changed.connect(lambda: self._strokes.start() if not self._strokes.isActive() else None)
+        self.paper.strokeEnded.connect(self._take_drawing)
         self.many.backWanted.connect(lambda: self.stack.setCurrentIndex(0))
         self.many.refused.connect(lambda error: self.message.show_message(error.message, error.hint))
         subject.imageChanged.connect(self._on_image)
@@ -151,6 +157,7 @@ class TryPage(QWidget):
 
     def _take_drawing(self) -> None:
         """What is drawn becomes the image; a paper with nothing on it is none."""
+        self._strokes.stop()
         if self.paper.empty:
             self._drawn = None
             self._subject.choose_image(None)
@@ -160,6 +167,10 @@ class TryPage(QWidget):
             return
         path = self._file("drawing")
         _write(pixels, path)
+        self._drawings.append(path)
+        for old in self._drawings[:-KEPT]:
+            old.unlink(missing_ok=True)
+        del self._drawings[:-KEPT]
         self._drawn = ChosenImage(file=str(path), name=self.tr("the drawing"))
         self._subject.choose_image(self._drawn)
 
@@ -167,7 +178,7 @@ class TryPage(QWidget):
         if self._scratch is None:
             self._scratch = self._kept[0] = Scratch()
         self._count += 1
-        return self._scratch.path / f"{name}-{self._count % TURNS}.png"
+        return self._scratch.path / f"{name}-{self._count}.png"
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Images, files and folders of them can be dropped to be tried."""
@@ -491,6 +502,4 @@ def _drawing(image: QImage, about: Mapping[str, Any]) -> Any:
 def _write(pixels: Any, path: Path) -> None:
     from PIL import Image
 
-    beside = path.with_suffix(".new")
-    Image.fromarray(pixels).save(beside, "PNG", compress_level=1)
-    beside.replace(path)
+    Image.fromarray(pixels).save(path, "PNG", compress_level=1)

@@ -162,6 +162,37 @@ def test_grad_cam_plus_plus_of_two_maps_is_what_comes_out_by_hand(by_hand: Case)
     np.testing.assert_allclose(found, weight * image, rtol=1e-4)
 
 
+def test_the_integral_is_taken_at_the_middle_of_its_steps_and_in_finer_ones_where_it_is_off() -> None:
+    """Of Σ x² every pixel gets its own square, exactly: the gradient is linear on the way. A corner there takes more steps."""
+    import tensorflow as tf
+
+    from cnn.worker.questions.saliency import integrated_gradients
+
+    image, black = [np.arange(12, dtype=np.float32).reshape(3, 4, 1)], [np.zeros((3, 4, 1), np.float32)]
+    (found,), wanted, summed = integrated_gradients(lambda x: tf.reduce_sum(x[0] ** 2, axis=(1, 2, 3)), image, black, steps=4)
+    np.testing.assert_allclose(found, image[0] ** 2, rtol=1e-5)
+    assert summed == pytest.approx(wanted, rel=1e-5)
+    told: list[str] = []
+    behind = integrated_gradients(lambda x: tf.reduce_sum(tf.nn.relu(x[0] - 9.9), axis=(1, 2, 3)), image, black, 4, told.append)
+    assert behind[2] == pytest.approx(behind[1], rel=0.02)
+    assert told[-1].endswith(" of 256") or told[-1].endswith(" of 64")
+
+
+def test_noise_smooths_a_corner_as_its_distribution_has_it() -> None:
+    """The gradient of max(x, 0) is 0 or 1; its mean over noise of width σ is Φ(x / σ)."""
+    from math import erf, sqrt
+
+    import tensorflow as tf
+
+    from cnn.worker.questions.saliency import smooth_grad
+
+    image = np.linspace(-5, 5, 11, dtype=np.float32).reshape(1, 11, 1)
+    (found,) = smooth_grad(lambda x: tf.reduce_sum(tf.nn.relu(x[0]), axis=(1, 2, 3)), [image], noise=0.2, copies=400)
+    expected = [(1 + erf(value / (0.2 * 10) / sqrt(2))) / 2 for value in image.ravel().tolist()]
+    np.testing.assert_allclose(found.ravel(), expected, atol=0.08)
+    assert 0.5 < found.ravel()[6] < 0.95
+
+
 def test_edges_are_those_of_sobel() -> None:
     from cnn.worker.questions.saliency import edges
 
