@@ -364,6 +364,7 @@ class TryPage(QWidget):
         for widget in (self.part, self.random_button, self.next_button):
             widget.setEnabled(there)
         self.pens.offer()
+        self.paper.setEnabled(bool(self._about))  # or nobody knows on what is to be drawn
 
     # ------------------------------------------------------------------ building
 

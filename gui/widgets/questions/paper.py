@@ -228,7 +228,7 @@ class Paper(QWidget):
             painter.drawImage(area, self.image)
             painter.setPen(QPen(QColor(look.accent if self.hasFocus() else look.border), 1))
             painter.drawRect(area.adjusted(-0.5, -0.5, 0.5, 0.5))
-            if self.empty:
+            if self.empty and self.isEnabled():
                 painter.setPen(QColor(150, 150, 150))
                 painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.tr("Draw here"))
             if self._by_keys and self.hasFocus():

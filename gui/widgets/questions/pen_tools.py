@@ -1,13 +1,38 @@
 """What is drawn with on a paper: brush, eraser, colours; and what takes back and clears."""
 
-from PySide6.QtGui import QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
-from gui.style import icons
+from gui.style import icons, theme
 from gui.widgets.questions.paper import Paper
 
 #: colours to draw with where there are any
 INKS = ("#d1372d", "#f2b705", "#2a9d4a", "#2f6feb", "#8a5a34", "#1b1f24", "#ffffff")
+#: pixels of the side of one of them
+SWATCH = 24
+
+
+class Swatch(QAbstractButton):
+    """A colour that can be chosen."""
+
+    def __init__(self, colour: QColor, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colour = colour
+        self.setCheckable(True)
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self.setFixedSize(SWATCH, SWATCH)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A square of its colour, in a frame when it is chosen or has the keys."""
+        look = theme.current()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            framed = self.isChecked() or self.hasFocus()
+            painter.setPen(QPen(QColor(look.accent if framed else look.border), 2 if framed else 1))
+            painter.setBrush(self._colour)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 4, 4)
 
 
 class PenTools(QWidget):
@@ -26,11 +51,15 @@ class PenTools(QWidget):
         self.undo_button = self._tool("arrow-u-up-left", self.tr("Take the last stroke back (Ctrl+Z)"), "undoStroke")
         self.clear_button = self._tool("trash", self.tr("Clear the paper (Delete)"), "clearPaper")
         self.inks = self._ink_buttons()
+        tools = QGridLayout()
+        tools.setSpacing(4)
+        for place, button in enumerate((self.brush_button, self.eraser_button, self.undo_button, self.clear_button)):
+            tools.addWidget(button, place // 2, place % 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        for widget in (self.brush_button, self.eraser_button, self.undo_button, self.clear_button, self.inks):
-            column.addWidget(widget)
+        column.setSpacing(8)
+        column.addLayout(tools)
+        column.addWidget(self.inks)
         column.addStretch(1)
         self.eraser_button.toggled.connect(self._erase)
         self.undo_button.clicked.connect(self.undo)
@@ -75,15 +104,9 @@ class PenTools(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(2)
         for number, (colour, name) in enumerate(zip(INKS, names, strict=True)):
-            square = QPixmap(12, 12)
-            square.fill(QColor(colour))
-            button = QToolButton()
-            button.setIcon(QIcon(square))
-            button.setCheckable(True)
-            button.setToolTip(name)
-            button.setAccessibleName(name)
-            button.clicked.connect(lambda _, colour=colour: self._draw_with(colour))
-            self._inks.addButton(button)
-            grid.addWidget(button, number // 2, number % 2)
+            swatch = Swatch(QColor(colour), name)
+            swatch.clicked.connect(lambda _, colour=colour: self._draw_with(colour))
+            self._inks.addButton(swatch)
+            grid.addWidget(swatch, number // 3, number % 3)
         widget.hide()
         return widget
