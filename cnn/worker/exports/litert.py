@@ -33,7 +33,7 @@ def write_litert(model: keras.Model, path: Path, expected: Expected, precision: 
     Raises `FileError` for a layer that LiteRT has no operation for.
     """
     with tempfile.TemporaryDirectory(prefix="litert-") as name:
-        write_saved_model(model, Path(name) / "model", expected)
+        write_saved_model(model, Path(name) / "model", expected, turned=True)
         converter = tf.lite.TFLiteConverter.from_saved_model(str(Path(name) / "model"), signature_keys=["serving_default"])
         _choose(converter, expected, precision, shown)
         try:

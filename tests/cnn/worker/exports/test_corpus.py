@@ -13,7 +13,7 @@ from cnn.presets import PRESETS
 from cnn.project import Project
 from tests.cnn.worker.exports.conftest import Exporter
 from tests.cnn.worker.exports.corpus import CONV, NETWORKS, chain
-from tests.cnn.worker.exports.outcomes import COLUMNS, EVERY, NOTE, PROVEN, Column, known, note
+from tests.cnn.worker.exports.outcomes import ASKED, NOTE, PROVEN, Column, identity, known, note
 from tests.cnn.worker.exports.proven_here import proven_here
 
 pytestmark = [pytest.mark.keras, pytest.mark.usefixtures("keras_forgets")]
@@ -70,6 +70,35 @@ def test_what_holds_no_weights_is_given_them_and_asked(export: Exporter, tmp_pat
 
 
 @pytest.mark.usefixtures("proven_here")
+def test_kernels_that_are_turned_round_for_litert_say_the_same(
+    export: Exporter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cnn.worker.exports import saved_model
+
+    monkeypatch.setattr(saved_model, "LARGE", 1)
+    taken: list[int] = []
+    turned = saved_model._turned
+    monkeypatch.setattr(saved_model, "_turned", lambda model: (found := turned(model), taken.append(len(found)))[0])
+    proof = export(Project(NETWORKS["two inputs, two outputs"]()), tmp_path / "a.tflite").proof
+    assert taken == [2]
+    assert proof.largest_difference is not None
+    assert proof.largest_difference < 1e-3
+
+
+@pytest.mark.thorough
+@pytest.mark.usefixtures("proven_here")
+def test_a_dense_layer_of_alexnets_size_is_in_whole_numbers_as_well(export: Exporter, tmp_path: Path) -> None:
+    layers = [
+        ("MaxPooling2D", {}),
+        ("Flatten", {}),
+        ("Dense", {"units": 4096}),
+    ]  # 9,216 × 4,096: the converter turns none so large
+    graph = chain(*layers, image=(192, 192, 1), head=False)
+    report = export(Project(graph, dataset=str(tmp_path / "gone")), tmp_path / "a.tflite", precision="int8-dynamic")
+    assert report.bytes < 1.1 * 9216 * 4096
+
+
+@pytest.mark.usefixtures("proven_here")
 @pytest.mark.parametrize("suffix", ["/", ".tflite"])
 def test_each_class_has_a_line_whatever_it_is_called(
     export: Exporter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
@@ -88,15 +117,9 @@ def test_each_class_has_a_line_whatever_it_is_called(
     assert text.splitlines() == ["two lines", "par ted", "", "tabby"]
 
 
-def _every() -> Iterator[Any]:
-    for column in COLUMNS:
-        for name in EVERY:
-            yield pytest.param(name, column, id=f"{name} {column.name}".replace("/", "SavedModel"))
-
-
 @pytest.mark.thorough
 @pytest.mark.usefixtures("proven_here")
-@pytest.mark.parametrize(("name", "column"), [*_every()])
+@pytest.mark.parametrize(("name", "column"), [pytest.param(*case, id=identity(*case)) for case in ASKED])
 def test_every_network_in_every_kind(export: Exporter, tmp_path: Path, name: str, column: Column) -> None:
     path = tmp_path / "out" / ("a" if column.suffix == "/" else f"a{column.suffix}")
     path.parent.mkdir()
