@@ -4,7 +4,9 @@ import csv
 import importlib
 import json
 import re
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +18,7 @@ from cnn.analysis import analyse
 from cnn.datasets import open_dataset
 from cnn.plan.memory_need import training_need
 from cnn.presets import PRESETS
+from cnn.program import own_program
 from cnn.project import Project, load
 from cnn.recipe import Recipe
 from cnn.runs.messages import (
@@ -324,3 +327,16 @@ def test_lenet_reaches_what_is_promised(desk: Desk) -> None:
     outcome = desk.train(Project(PRESETS["lenet5"].graph(), Recipe(epochs=10), "mnist-sample"))
     assert isinstance(outcome.last, Finished)
     assert outcome.last.best["val_accuracy"] >= 0.94
+
+
+def test_an_export_whose_caller_is_killed_leaves_nothing(tmp_path: Path) -> None:
+    command = [*own_program("convert", "lenet5"), str(tmp_path / "a.onnx")]
+    caller = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    while not [*tmp_path.glob(".a-*.part")]:  # the folder in which it is made
+        assert caller.poll() is None
+        time.sleep(0.01)
+    workers = psutil.Process(caller.pid).children(recursive=True)
+    caller.kill()
+    caller.wait()
+    assert psutil.wait_procs(workers, timeout=60)[1] == []
+    assert [*tmp_path.iterdir()] == []
