@@ -7,7 +7,7 @@ its activations in memory.
 
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -53,6 +53,7 @@ class LiveNetwork:
 
     seed: int = 0
     _made: dict[str, _Made] = field(default_factory=dict)
+    _prepared: tuple[Any, ...] = ()  # the last network, where its weights come from, and which nodes of it were made ready
     _taken: bool = False  # whether the layers are those of a model, all of them made
     refused: dict[str, str] = field(default_factory=dict)  # by node: why Keras would not have it
 
@@ -74,14 +75,16 @@ class LiveNetwork:
             if node.shares is None and not isinstance(node.layer, Input | Operation)
         }
 
-    def prepare(self, graph: Graph, found: Origins, nodes: Collection[str]) -> None:
+    def prepare(self, graph: Graph, found: Origins, nodes: Set[str]) -> None:
         """Makes what these nodes need and what changed since, with the weights that it has, else fresh ones.
 
         What Keras refuses is noted in `refused`, and so is all that reads it. Raises `FileError` where weights can't be read.
         """
-        self.refused = {}
-        if self._taken:
+        stamps = tuple(_stamp(source) for source in dict.fromkeys(found.taken.values()))
+        if self._taken or (self._prepared[:3] == (id(graph), id(found), stamps) and nodes <= self._prepared[3]):
             return
+        self.refused = {}
+        self._prepared = ()
         tensors: dict[str, Any] = {}
         new: set[str] = set()
         self._made = {node_id: made for node_id, made in self._made.items() if node_id in graph.nodes}
@@ -95,6 +98,7 @@ class LiveNetwork:
                 self.refused[node_id] = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
         if taken := {one: source for one, source in found.taken.items() if one in new}:
             give_origins(self, replace(found, taken=taken))
+        self._prepared = id(graph), id(found), stamps, frozenset(nodes), graph, found  # the last two so that no id is given again
 
     def _symbol(self, graph: Graph, node: Node, tensors: list[Any], found: Origins, new: set[str]) -> Any:
         """What a node gives, without numbers; its layer is made, and built for what it reads."""

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cnn.files.files import replacing
+from cnn.files.files import unwritable
 from cnn.graph import Graph
 from cnn.layers import Input
 from cnn.runs.messages import Activations
@@ -66,9 +66,12 @@ def activations(question: Activations, seen: Seen) -> Answer:
 
 
 def write_arrays(path: Path, arrays: dict[str, Array]) -> None:
-    """Writes the arrays of an answer, all or nothing; raises `FileError`."""
-    with replacing(path) as temporary, temporary.open("wb") as file:
-        np.savez(file, allow_pickle=False, **arrays)
+    """Writes the arrays of an answer for whoever asks, and for nobody afterwards; raises `FileError`."""
+    try:
+        with path.open("wb") as file:
+            np.savez(file, allow_pickle=False, **arrays)
+    except OSError as error:
+        raise unwritable(path, error) from error
 
 
 def channels_first(graph: Graph) -> frozenset[str]:

@@ -8,11 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnn.explain.windows import explains, window_of
-from cnn.files.files import replacing
 from cnn.graph import Node
 from cnn.layers import Dense
 from cnn.runs.messages import InspectLayer
-from cnn.worker.answers.inside.activations import channels_first
+from cnn.worker.answers.inside.activations import channels_first, write_arrays
 from cnn.worker.answers.inside.seen import Seen
 from cnn.worker.answers.inside.thumbnails import as_bytes, bars, shrunk, thumbnail
 
@@ -40,8 +39,7 @@ def layer_inside(question: InspectLayer, seen: Seen) -> Answer:
     weights = seen.weights(node)
     arrays, filters = _filters(node, weights, question.most, looks_at_image=_looks_at_image(seen, node))
     arrays |= {"bars": bars(value.reshape(-1), MOST_BARS)} if planes is None else {"maps": _maps(planes, question)}
-    with replacing(Path(question.path)) as temporary, temporary.open("wb") as file:
-        np.savez(file, allow_pickle=False, **arrays)
+    write_arrays(Path(question.path), arrays)
     size = None if planes is None else planes.shape[:2]
     answer = {"known": True, "path": question.path, **told, "size": size, "filters": filters, **seen.told}
     return {**answer, "explained": explains(node.layer), "window": _window(question, seen, node, values, weights)}

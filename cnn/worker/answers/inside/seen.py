@@ -70,24 +70,36 @@ class Inside:
     def __init__(self) -> None:
         self._design = LiveNetwork()
         self._images: ProjectImages | None = None
+        self._open: tuple[tuple[str, int, int] | None, Graph, Origins] | None = None  # what was read, of which file as it was
         self._model: tuple[LoadedModel, LiveNetwork] | None = None
         self._other: LoadedModel | None = None  # that it is compared with
         self._beside: Inside | None = None
 
     def of_design(self, question: AboutImage) -> Seen:
         """The open network, as far as it can be built, with the weights that its layers have somewhere, else fresh ones."""
-        project = settled(load(Path(question.project)))
+        path = Path(question.project)
+        status = path.stat() if path.is_file() else None
+        stamp = None if status is None else (question.project, status.st_size, status.st_mtime_ns)
+        if stamp is None or self._open is None or self._open[0] != stamp:
+            self._open = stamp, *self._read(path)
+        _, graph, found = self._open
+        images = self._images
+        assert images is not None
+        pixels = images.pixels(question.image)
+        seen = Seen(self._design, graph, pixels, found, devices.choose(device_of(images.project)))
+        seen.data = question.image.data or images.project.dataset
+        return seen
+
+    def _read(self, path: Path) -> tuple[Graph, Origins]:
+        """The network of a project as large as the images come, and where its weights are; what brings images to it is kept."""
+        project = settled(load(path))
         images, before = ProjectImages(project), self._images
         if before is not None and _same_data(before.project, project):
             images.take_data(before)  # opening a dataset takes its time
         self._images = images
-        pixels = images.pixels(question.image)
         graph = with_sizes(project.graph, images.sizes)
         self._design.seed = project.recipe.seed
-        found = origins(analyse(graph), sources_of(project))
-        seen = Seen(self._design, graph, pixels, found, devices.choose(device_of(project)))
-        seen.data = question.image.data or project.dataset
-        return seen
+        return graph, origins(analyse(graph), sources_of(project))
 
     def of_model(self, question: AboutImage, loaded: LoadedModel, pixels: Pixels | None = None) -> Seen:
         """A trained model; with the image of the question, or with `pixels` that are known already."""
