@@ -61,6 +61,7 @@ class Connection:
             self.hello = self._greeted()
         except BaseException:
             self.close()
+            self._words.close()
             raise
         self._reader = threading.Thread(target=self._read, name=f"from {computer.name}", daemon=True)
         self._reader.start()

@@ -47,7 +47,7 @@ class Mirror:
         """Fetches what is new, as long as it is wanted; returns what the run says of itself there. Raises `LayerloomError`."""
         listing = self._listing(connection)
         for file in listing.files:
-            name = run_files.require_known(file.name)
+            name = file.name
             if wanted() and self._known.get(name) != (file.size, file.changed) and self._fetch(connection, name):
                 self._known[name] = file.size, file.changed
         self._take_recipe(listing.recipe)

@@ -217,7 +217,7 @@ class RemoteRun:
         self._steering, self._say = steering, say
         self._key = run_files.key_of(folder.id)
         self._mirror = Mirror(folder, self._key)
-        self._story = Story(folder)
+        self._story = Story(folder, computer.name)
         self._told_at = 0.0
         self._ready = False
         self._attached = False  # whether it had begun before this process did
@@ -329,6 +329,7 @@ class RemoteRun:
             log.info("%s", error)
             return None
         finally:
+            self._story.close()
             stop.set()
             wanted.set()
             if any(worker.is_alive() for worker in workers):

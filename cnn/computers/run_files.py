@@ -8,7 +8,6 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
-from cnn.computers.protocol import BrokenError
 from cnn.errors import FileError
 from cnn.files.files import open_regular
 
@@ -36,13 +35,6 @@ def may_come(name: str) -> bool:
 def may_go(name: str) -> bool:
     """Whether a file of that name may be put into a run's folder there."""
     return name in GOING or name in PROJECT or _CHECKPOINT.fullmatch(name) is not None
-
-
-def require_known(name: str) -> str:
-    """The name itself; raises `BrokenError` for any other than those of a run's files."""
-    if not may_come(name):
-        raise BrokenError(f"It offers a file {name[:80]!r}, which no run has.")
-    return name
 
 
 def place(folder: Path, name: str) -> Path:

@@ -3,14 +3,15 @@
 import hashlib
 import json
 import os
+import tempfile
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from pydantic import ValidationError
 
 from cnn.computers.protocol import BrokenError
 from cnn.errors import FileError
-from cnn.files.files import open_regular, unwritable, write_bytes
+from cnn.files.files import MASK, open_regular, unwritable
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Batch, Epoch, Event, Phase, read_event
 from cnn.runs.rewind import LARGEST
@@ -25,11 +26,13 @@ MOST_TORN = 50
 class Story:
     """The events of a run here: what came is appended; where the run took something back, all of it is replaced."""
 
-    def __init__(self, folder: RunFolder) -> None:
+    def __init__(self, folder: RunFolder, computer: str) -> None:
+        self._computer = computer
         self._path, self._run = folder.events, folder.id
         self._sum = hashlib.sha256()
         self.size = 0  # bytes that are here, whole lines
-        self._anew: bytearray | None = None  # what came since it began anew
+        self._anew: IO[bytes] | None = None  # what came since it began anew
+        self._new, self._came = folder.events, 0
         self._rest = b""
         self._torn = 0
         self._resumed = 0  # how often it went on, as far as that is told
@@ -41,40 +44,62 @@ class Story:
         return self._sum.hexdigest()
 
     def begin_anew(self) -> None:
-        """From now on all of it comes again; what is here stays until it is whole."""
-        self._anew, self._rest = bytearray(), b""
+        """From now on all of it comes again; what is here stays until it is whole. Raises `FileError`."""
+        self.close()
+        self._rest, self._came = b"", 0
+        try:
+            handle, name = tempfile.mkstemp(prefix=f".{self._path.stem}-", suffix=self._path.suffix, dir=self._path.parent)
+        except OSError as error:
+            raise unwritable(self._path, error) from error
+        self._new, self._anew = Path(name), os.fdopen(handle, "wb")
 
     def add(self, content: bytes) -> list[Event]:
         """Some lines; returns the events that are new. Raises `FileError`, `BrokenError`."""
-        if self._anew is not None:
-            self._anew += content
-            if len(self._anew) > LARGEST:
-                raise BrokenError("It was refused: the run tells of itself without end.", "")
-            return []
         try:
+            if self._anew is not None:
+                self._came += len(content)
+                if self._came > LARGEST:
+                    raise BrokenError(f"{self._computer} was refused: the run tells of itself without end.", "")
+                self._require_ends(content)
+                self._anew.write(content)
+                return []
             with self._path.open("ab") as file:
                 file.write(content)
         except OSError as error:
-            with_room = unwritable(self._path, error)
+            told = unwritable(self._path, error)
             self._read()  # part of it may be there
-            raise with_room from error
+            raise told from error
         self._took(content)
         return self._events(content)
 
     def caught_up(self) -> list[Event]:
-        """All is here that was told before; returns what is new of it, from where the run went on."""
+        """All is here that was told before; returns what is new of it, from where the run went on. Raises `FileError`."""
         if self._anew is None:
             return []
-        content, self._anew = bytes(self._anew), None
-        write_bytes(self._path, content)
-        before, self._resumed = self._resumed, 0
-        self._sum, self.size, self.position = hashlib.sha256(), 0, (0, 0)
-        self._took(content)
-        events = self._events(content)
-        places = [place for place, event in enumerate(events) if isinstance(event, Phase) and event.phase == "resumed"]
-        if before == 0 and not places:
-            return events
-        return events[places[-1] :] if len(places) > before else []
+        try:
+            self._anew.flush()
+            os.fsync(self._anew.fileno())
+            self._anew.close()
+            self._new.chmod(0o666 & ~MASK)
+            self._new.replace(self._path)
+            self._anew = None
+        except OSError as error:
+            raise unwritable(self._path, error) from error
+        before, new = self._resumed, self._read()
+        return new if before == 0 or self._resumed > before else []
+
+    def close(self) -> None:
+        """Takes away what came anew and is not whole."""
+        if self._anew is not None:
+            self._anew.close()
+            self._anew = None
+            self._new.unlink(missing_ok=True)
+
+    def _require_ends(self, content: bytes) -> None:
+        """Raises `BrokenError` for a line that is too long for one."""
+        self._rest = (self._rest if b"\n" not in content else b"") + content[content.rfind(b"\n") + 1 :]
+        if len(self._rest) > LONGEST_LINE or any(len(line) > LONGEST_LINE for line in content.split(b"\n")):
+            raise BrokenError(f"{self._computer} was refused: a line of the run's events has no end.", "")
 
     def _took(self, content: bytes) -> None:
         self._sum.update(content)
@@ -85,7 +110,7 @@ class Story:
         *lines, self._rest = (self._rest + content).split(b"\n")
         for line in (*lines, self._rest):
             if len(line) > LONGEST_LINE:
-                raise BrokenError("It was refused: a line of the run's events has no end.", "")
+                raise BrokenError(f"{self._computer} was refused: a line of the run's events has no end.", "")
         for line in lines:
             event = self._event(line)
             if event is not None:
@@ -100,7 +125,7 @@ class Story:
         except (ValidationError, ValueError, RecursionError):
             self._torn += 1
             if self._torn > MOST_TORN:
-                raise BrokenError("It was refused: what it tells are no events.", "") from None
+                raise BrokenError(f"{self._computer} was refused: what it tells are no events.", "") from None
             return None
         return event if event.run == self._run else None
 
@@ -112,22 +137,30 @@ class Story:
         elif isinstance(event, Phase) and event.phase == "resumed":
             self._resumed += 1
 
-    def _read(self) -> None:
-        """What is here; a last line that is torn is cut off."""
+    def _read(self) -> list[Event]:
+        """Takes what is here, and returns the events since the run went on last; a last line that is torn is cut off."""
         self._sum, self.size, self._rest, self._resumed, self.position = hashlib.sha256(), 0, b"", 0, (0, 0)
+        new: list[Event] = []
         try:
             with open_regular(self._path, LARGEST) as file:
                 whole = _whole(self._path)
                 while self.size < whole and (part := file.read(min(1 << 20, whole - self.size))):
                     self._took(part)
-                    self._events(part)
+                    before = self._resumed
+                    new += self._events(part)
+                    if self._resumed > before:
+                        new = new[_last_resumed(new) :]
+            if whole < self._path.stat().st_size:
+                os.truncate(self._path, whole)
         except FileNotFoundError:
-            return
+            return []
         except OSError as error:
             raise FileError(f"{self._path} can't be read: {error.strerror or error}.", "Check its permissions.") from error
-        if whole < self._path.stat().st_size:
-            os.truncate(self._path, whole)
-        self._torn = 0
+        return new
+
+
+def _last_resumed(events: list[Event]) -> int:
+    return max(place for place, event in enumerate(events) if isinstance(event, Phase) and event.phase == "resumed")
 
 
 def _whole(path: Path) -> int:

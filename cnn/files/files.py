@@ -15,8 +15,9 @@ from typing import BinaryIO
 
 from cnn.errors import DiskFullError, FileError
 
-_MASK = os.umask(0)  # it can only be read by setting it; done once, while there is a single thread
-os.umask(_MASK)
+#: what new files are not allowed for others
+MASK = os.umask(0)  # it can only be read by setting it; done once, while there is a single thread
+os.umask(MASK)
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -181,7 +182,7 @@ def _discard(temporary: Path) -> None:
 
 def keep_mode(path: Path, temporary: Path) -> None:
     """Others may read what they could read before, or what any new file lets them read; a temporary file is private."""
-    temporary.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_MASK)
+    temporary.chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~MASK)
 
 
 def flush(path: Path) -> None:
