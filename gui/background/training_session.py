@@ -8,6 +8,7 @@ import logging
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -44,7 +45,8 @@ from cnn.runs.messages import (
     SkipValidation,
     Stop,
 )
-from cnn.runs.orders import Order, new_run, past_run, rewound_run
+from cnn.runs.orders import Order, new_run, ordered_on, past_run, rewound_run
+from gui.background.computers import Computers
 from gui.background.task import Background, promptly
 from gui.background.worker_thread import WorkerConnection
 
@@ -83,6 +85,7 @@ class TrainingSession(QObject):
     silenceChanged = Signal(float)  # seconds in which the worker in use said nothing, while it may hang; 0 when it speaks again
     deviceChanged = Signal(str)
     evaluationWanted = Signal(object)  # the folder (Path) of a run, or None for the last one
+    computerChanged = Signal(str)  # where the next run is to be trained, "" for here
     comparedChanged = Signal(object)  # folders (Path) of past runs whose curves are to be shown as well
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -90,6 +93,8 @@ class TrainingSession(QObject):
         self.state = State.IDLE
         self.run: RunFolder | None = None  # the last run of this window
         self.project: Project | None = None  # as it was trained
+        self.computers = Computers(self)
+        self.computer = ""  # the name of the one that the next run is trained on; "" is this one
         self.device: Device | None = None
         self.resumes = False  # whether the last run goes on from a checkpoint
         self.devices: tuple[Device, ...] = ()  # all that could be used
@@ -116,9 +121,20 @@ class TrainingSession(QObject):
         return self.state != State.IDLE
 
     @property
+    def remote(self) -> str:
+        """The name of the computer on which the run goes on, if it isn't this one."""
+        return self._order.computer if self.busy and self._order is not None and self._preparing is None else ""
+
+    @property
     def has_model(self) -> bool:
         """Whether the last run left a model; a share that hangs may hold one."""
         return not self.busy and self.run is not None and promptly(self.run.model.exists, otherwise=True)
+
+    def choose_computer(self, name: str) -> None:
+        """The next run is trained there; "" is here."""
+        if name != self.computer:
+            self.computer = name
+            self.computerChanged.emit(name)
 
     # ------------------------------------------------------------------ orders
 
@@ -147,11 +163,12 @@ class TrainingSession(QObject):
 
     def start(self, project: Project) -> bool:
         """Trains a project in a new run; False when one goes on already. When it can't begin, `failed` says why."""
-        return self._prepare(lambda: new_run(project))
+        computer = self.computer
+        return self._prepare(lambda: replace(new_run(project), computer=computer))
 
     def go_on(self, run: Path, *, epochs: int | None = None, batch_size: int | None = None) -> bool:
         """Goes on with a past run, perhaps for more epochs or with another batch size; else as `start`."""
-        return self._prepare(lambda: past_run(run, epochs, batch_size))
+        return self._prepare(lambda: ordered_on(past_run(run, epochs, batch_size), None))
 
     def go_back(self, run: Path, checkpoint: Kept) -> bool:
         """Takes a run back to one of its checkpoints and trains on from there; one that goes on is stopped first. What the run
@@ -159,7 +176,7 @@ class TrainingSession(QObject):
         if self.busy and (self.run is None or self.run.path != run or self.state in (State.STARTING, State.STOPPING)):
             return False
         if not self.busy:
-            return self._prepare(lambda: rewound_run(run, checkpoint))
+            return self._prepare(lambda: ordered_on(rewound_run(run, checkpoint), None))
         try:
             self._going_back = held(checkpoint)  # or it would give way to the one that stopping writes
         except LayerloomError as error:
@@ -271,12 +288,12 @@ class TrainingSession(QObject):
 
     def close(self, timeout: float = 15) -> None:
         """Ends everything: a run stops at its next batch and keeps its model, given `timeout` seconds. No process or thread
-        is left."""
+        is left; a run on another computer goes on there."""
         if self._preparing is not None:
             self._preparing.wait()
             if isinstance(order := self._preparing.result, Order):
                 order.discard()
-        elif self.busy:
+        elif self.busy and not self.remote:
             self._tell(Stop())
         self._closed = True
         self._retire(self._connection, timeout if self.busy else 1)
@@ -299,7 +316,8 @@ class TrainingSession(QObject):
 
     def _on_event(self, connection: WorkerConnection, event: Event) -> None:
         if isinstance(event, Ready):
-            self.devices, self.versions = event.devices, event.versions
+            if not connection.worker.computer:
+                self.devices, self.versions = event.devices, event.versions
             self._set_device(event.device)
         elif connection is not self._connection and connection not in self._lent.values():
             return
@@ -402,10 +420,10 @@ class TrainingSession(QObject):
         self.device = device
         self.deviceChanged.emit(f"{device.kind} · {device.name}" if device.name else device.kind)
 
-    def _new_connection(self) -> WorkerConnection:
+    def _new_connection(self, computer: str = "") -> WorkerConnection:
         if self._closed:
             raise WorkerError("The window is being closed.", "Open it again.")
-        connection = WorkerConnection(self)
+        connection = WorkerConnection(self, computer)
         connection.eventReceived.connect(lambda event: self._on_event(connection, event))
         connection.ended.connect(lambda death: self._on_ended(connection, death))
         connection.silenceChanged.connect(lambda seconds: self._on_silent(connection, seconds))
@@ -456,7 +474,7 @@ class TrainingSession(QObject):
             order.discard()
             return
         try:
-            connection = self._take_spare()
+            connection = self._new_connection(order.computer) if order.computer else self._take_spare()
             connection.send(order.command)
         except LayerloomError as error:
             order.discard()
@@ -505,7 +523,8 @@ class TrainingSession(QObject):
         return connection
 
     def _connection_for_questions(self) -> WorkerConnection:
-        if self._connection is None or not self._connection.alive:
+        elsewhere = self._connection is not None and bool(self._connection.worker.computer) and not self.busy
+        if self._connection is None or not self._connection.alive or elsewhere:
             self._retire(self._connection)
             self._connection = self._take_spare()
         return self._connection

@@ -47,9 +47,10 @@ class WorkerConnection(QObject):
     ended = Signal(object)  # Failed, or None when the worker ended in order
     silenceChanged = Signal(float)  # seconds in which it said nothing, each second while it may hang; 0 when it speaks again
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, computer: str = "") -> None:
+        """`computer` is the name of another one that it trains on, "" for this one."""
         super().__init__(parent)
-        self.worker = Worker()
+        self.worker = Worker(computer=computer)
         self._closer: threading.Thread | None = None
         self.afterwards: Callable[[], object] = lambda: None  # done when the process is gone, beside the GUI thread
         self._silence = Silence(self.worker)

@@ -1,18 +1,20 @@
-"""Preferences: appearance and motion. They take effect at once."""
+"""Preferences: appearance and motion, which take effect at once; and other computers that trainings can run on."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFormLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
+from gui.background.computers import Computers
 from gui.settings import settings
 from gui.style import theme
 from gui.widgets.basic.choice import choice
 from gui.widgets.basic.rows import add_row
+from gui.widgets.training.computers_page import ComputersPage
 
 
 class PreferencesDialog(QDialog):
     """A few choices; nothing has to be confirmed."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, computers: Computers | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("preferences")
@@ -33,13 +35,25 @@ class PreferencesDialog(QDialog):
         where.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        appearance = QWidget()
+        column = QVBoxLayout(appearance)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(16)
+        column.addLayout(form)
+        column.addWidget(where)
+        column.addStretch(1)
+        self.computers = ComputersPage(computers or Computers(self))
+        self.pages = QTabWidget()
+        self.pages.setObjectName("preferencePages")
+        self.pages.setDocumentMode(True)
+        self.pages.addTab(appearance, self.tr("Appearance"))
+        self.pages.addTab(self.computers, self.tr("Computers"))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setContentsMargins(20, 12, 20, 16)
         layout.setSpacing(16)
-        layout.addLayout(form)
-        layout.addWidget(where)
+        layout.addWidget(self.pages)
         layout.addWidget(buttons)
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(460)
 
     def _choose_theme(self) -> None:
         settings.set_theme_choice(self.theme.currentData())

@@ -73,6 +73,7 @@ class RecipeDialog(QDialog):
         self.outputs.valueEdited.connect(self._change)
         self.augmentation.augmentationWanted.connect(self.augmentationWanted)
         session.deviceChanged.connect(self._show_devices)
+        session.computerChanged.connect(self._show_devices)
         self.range.testWanted.connect(self._find_rate)
         self.range.rateChosen.connect(lambda rate: self._change("learning_rate", rate))
         session.answerReceived.connect(self._hear_answer)
@@ -179,12 +180,19 @@ class RecipeDialog(QDialog):
         if question == self._division:
             self.split.show_problem(str(error))
 
-    def _show_devices(self) -> None:
+    def _show_devices(self, *_: object) -> None:
         """What there is to compute on, and why there is no GPU."""
-        found = self._session.devices
+        computer = self._session.computers.named(self._session.computer)
+        found = computer.found.devices if computer is not None and computer.found is not None else self._session.devices
         self.pages[Processor].show_choices("device", ("auto", *(device.choice for device in found)) if found else ("auto", "cpu"))
-        lines = [" · ".join((device.choice, device.name, spell_bytes(device.memory))) for device in found]
+        lines = [
+            " · ".join((device.choice, device.name, *([spell_bytes(device.memory)] if device.memory is not None else [])))
+            for device in found
+        ]
         reason = self._session.device.reason if self._session.device else ""
+        if computer is not None:
+            lines = [f"{computer.name} · {line}" for line in lines] or [f"{computer.name}"]
+            reason = computer.found.reason if computer.found is not None else ""
         self.devices.setText("\n".join([*lines, *([self.tr("No GPU is used: {0}").format(reason)] if reason else [])]))
 
     def _explain(self, recipe: Recipe) -> None:

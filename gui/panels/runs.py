@@ -124,8 +124,11 @@ class RunsPanel(QWidget):
             "best": "" if best is None else f"{best:.4f}{what}",
             "params": numbers.exact(record.params) if record.params else "",
             "seconds": clock(record.seconds) if record.seconds else "",
-            "state": words.get(record.state, record.state),
+            "state": self._on_computer(record, words.get(record.state, record.state)),
         }
+
+    def _on_computer(self, record: RunRecord, state: str) -> str:
+        return self.tr("{0} on {1}").format(state, record.computer) if record.computer else state
 
     def _select(self, chosen: RunRecord | None) -> None:
         folders = [record.folder for record in self.records]
@@ -239,7 +242,8 @@ class RunsPanel(QWidget):
         """Offers what can be done with the selected run."""
         chosen = self.chosen
         whole = chosen is not None and chosen.state != "damaged"
-        unfinished = chosen is not None and whole and chosen.state != "running" and not complete(chosen)
+        reachable = chosen is not None and (chosen.state != "running" or bool(chosen.computer))  # one elsewhere is reached again
+        unfinished = chosen is not None and whole and reachable and not complete(chosen)
         self.continue_button.setEnabled(unfinished and not self._session.busy)
         own = self._session.run is not None and chosen is not None and self._session.run.path == Path(chosen.folder)
         free = chosen is not None and whole and chosen.state != "running" and not self._session.busy

@@ -160,9 +160,9 @@ class TrainingPanel(QWidget):
             self._wanted_folds = folds
             self.form.settle()
             self.message.hide()
-            if self._download.missing is not None:
+            if self._download.missing is not None and not self._session.computer:  # elsewhere it is loaded there
                 self.download_bar.ask()
-            elif self._weights.missing is not None:
+            elif self._weights.missing is not None and not self._session.computer:
                 self.weights_bar.ask()
             elif self._search.missing is not None or self._check_obstacle():
                 self._search.await_it(self._document.dataset, self._document.recipe, self._begin_if_ready)
@@ -209,6 +209,8 @@ class TrainingPanel(QWidget):
         """The dataset, while it is looked for, or when it must be downloaded first; Train asks for it."""
         if self._search.slow:
             return self.tr("Looking for {0} …").format(title(self._document.dataset))
+        if self._session.computer:
+            return ""
         if (dataset := self._download.missing) is not None:
             return self.tr("{0} has to be downloaded before training can begin.").format(dataset.title)
         weights = self._weights.missing
@@ -268,6 +270,8 @@ class TrainingPanel(QWidget):
 
     def _check_memory(self) -> bool:
         """Whether the memory that is free will do; where it may not, the person decides."""
+        if self._session.computer:
+            return True  # how much is free there is not known
         document, devices = self._document, [device.choice for device in self._session.devices]
         found = shortage(document.analysis, document.recipe, document.dataset, devices)
         if found is None:
@@ -356,11 +360,21 @@ class TrainingPanel(QWidget):
             "build": self.tr("Building the network …"),
             "save": self.tr("Saving the model …"),
             "features": self.tr("Computes {0} …").format(event.detail),
+            "send": self._sending(event),
+            "connection": self._connecting(event),
         }
         if event.phase in words and not (self._validating and self._session.state == State.STOPPING):
             self.progress.show_state(words[event.phase])
-        if event.phase in ("resumed", "features") and event.notes:
+        if event.phase in ("resumed", "features", "mirror") and event.notes:
             self.message.show_message(" ".join(event.notes))
+
+    def _connecting(self, event: Phase) -> str:
+        """That a run elsewhere can't be seen for now, or can be again."""
+        words = self.tr("Connection to {0} lost, reconnecting …") if event.detail else self.tr("Connected again to {0}")
+        return words.format(self._session.remote)
+
+    def _sending(self, event: Phase) -> str:
+        return self.tr("Preparing on {0}: {1}").format(self._session.remote, event.detail)
 
     def _reading(self, event: Phase) -> str:
         if not event.total:
@@ -382,6 +396,12 @@ class TrainingPanel(QWidget):
             self._waiting.start()
 
     def _offer_end(self) -> None:
+        if computer := self._session.remote:
+            tip = self.tr("The run goes on on {0} until it has heard that it is to stop; Continue under Runs reaches it").format(
+                computer
+            )
+            self.progress.offer(self.tr("Leave it alone"), self._session.end_now, tip)
+            return
         self.progress.offer(self.tr("End it now"), self._session.end_now, self.tr("The run can go on from its last checkpoint"))
 
     def _on_silence(self, seconds: float) -> None:
@@ -431,7 +451,7 @@ class TrainingPanel(QWidget):
         ways: list[tuple[str, Callable[[], object]]] = []
         if size := smaller_batch(project, failed):
             ways.append((self.tr("Continue with batch size {0}").format(size), partial(self._go_on_smaller, run.path, size)))
-        if failed.error == "WorkerDied" or any(run.checkpoints.glob("epoch-*")):
+        if failed.error in ("WorkerDied", "ComputerError") or any(run.checkpoints.glob("epoch-*")):
             ways.append((self.tr("Continue"), partial(self._session.go_on, run.path)))
         return tuple(ways)
 
@@ -576,3 +596,18 @@ class TrainingPanel(QWidget):
         session.finished.connect(self._on_finished)
         session.failed.connect(self._on_failed)
         session.answerReceived.connect(self._on_answer)
+        session.computers.changed.connect(self._show_computers)
+        session.computerChanged.connect(self._show_computers)
+        session.computerChanged.connect(self._check)
+        self.form.computerChosen.connect(session.choose_computer)
+        self._show_computers()
+
+    def _show_computers(self, *_: object) -> None:
+        """Offers what was set up in Preferences or at the command line."""
+        session = self._session
+        others = [
+            (one.name, f"{one.name} · {one.found.processor_line}" if one.found else one.name) for one in session.computers.listed
+        ]
+        if session.computer and session.computers.named(session.computer) is None:
+            session.choose_computer("")
+        self.form.show_computers(others, session.computer)

@@ -99,10 +99,10 @@ class DialogCommands(QObject):
             self._files.messagePosted.emit(self.tr("This network has no run yet: train it, or choose one in Runs."))
 
     def preferences(self) -> None:
-        """Appearance and motion."""
+        """Appearance and motion, and other computers."""
         from gui.dialogs.preferences import PreferencesDialog
 
-        PreferencesDialog(self._window).open()
+        PreferencesDialog(self._window, self._session.computers).open()
 
     def shortcuts(self) -> None:
         """Every key."""

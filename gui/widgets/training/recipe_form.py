@@ -1,6 +1,6 @@
 """The settings of training: dataset, epochs, batch size, optimizer, learning rate. Knows no document."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
@@ -18,6 +18,7 @@ class RecipeForm(QWidget):
 
     valueEdited = Signal(str, object)  # setting, value; what is no number comes as it was written
     datasetChosen = Signal(object)  # name or path, str
+    computerChosen = Signal(str)  # where it is trained; "" is here
     settingsWanted = Signal()  # all other settings
     foldsWanted = Signal()  # a run for each fold
 
@@ -40,6 +41,12 @@ class RecipeForm(QWidget):
         self._add(self.tr("Batch size"), self.batch_size, "batchSize")
         self._add(self.tr("Optimizer"), self.optimizer, "optimizer")
         self._add(self.tr("Learning rate"), self.learning_rate, "learningRate")
+        self.computer = QComboBox()
+        self.computer.setMinimumContentsLength(8)
+        self.computer.setToolTip(self.tr("The computer that trains; others are added in Preferences"))
+        self.computer.activated.connect(lambda _: self.computerChosen.emit(self.computer.currentData()))
+        self._computer_words = self._add(self.tr("Train on"), self.computer, "computer")
+        self.show_computers((), "")
         self.more = self._more_button()
         self.folds = self._folds_button()
         row = grid.rowCount()
@@ -62,6 +69,17 @@ class RecipeForm(QWidget):
             self.learning_rate.setText(f"{recipe.learning_rate:g}")
         self._mark_learning_rate()
 
+    def show_computers(self, others: Sequence[tuple[str, str]], chosen: str) -> None:
+        """Offers other computers, each by its name and the words for it, if there are any."""
+        self.computer.clear()
+        for name, words in (("", self.tr("This computer")), *others):
+            self.computer.addItem(words, name)
+            self.computer.setItemData(self.computer.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
+        self.computer.setCurrentIndex(max(self.computer.findData(chosen), 0))
+        self.computer.view().setMinimumWidth(260)
+        for widget in (self.computer, self._computer_words):
+            widget.setVisible(bool(others))
+
     def settle(self) -> None:
         """What is being typed is taken as it stands, or left."""
         for typed in (self.epochs.typed, self.batch_size.typed, self._typed_rate):
@@ -78,7 +96,7 @@ class RecipeForm(QWidget):
 
     def set_running(self, running: bool) -> None:
         """While a run goes on, only its learning rate and its length can be changed, and no number on the way to another."""
-        fields = (self.dataset, self.batch_size, self.optimizer, self.folds)
+        fields = (self.dataset, self.batch_size, self.optimizer, self.folds, self.computer)
         if running and any(field.hasFocus() for field in fields):
             self.setFocus()  # what is disabled passes its focus on: into the epochs of the run that begins
         for field in fields:
@@ -87,7 +105,7 @@ class RecipeForm(QWidget):
 
     # ------------------------------------------------------------------ fields
 
-    def _add(self, label: str, field: QWidget, name: str) -> None:
+    def _add(self, label: str, field: QWidget, name: str) -> QLabel:
         field.setObjectName(name)
         field.setAccessibleName(label)
         field.setFixedWidth(132)
@@ -99,6 +117,7 @@ class RecipeForm(QWidget):
         row = grid.rowCount()
         grid.addWidget(words, row, 0)
         grid.addWidget(field, row, 1)
+        return words
 
     def _number(self, setting: str) -> "NumberBox":
         box = NumberBox()
