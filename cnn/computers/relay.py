@@ -52,8 +52,8 @@ from cnn.words.quantities import number_of
 
 log = logging.getLogger(__name__)
 
-#: seconds between two signs of life, and between two tries to reach a computer again: twice as many each time, up to a minute
-BEAT, FIRST_WAIT, LONGEST_WAIT = 2.0, 1.0, 60.0
+#: seconds between two signs of life, and between two tries to reach a computer again: twice as many each time, up to half a minute
+BEAT, FIRST_WAIT, LONGEST_WAIT = 2.0, 1.0, 30.0
 #: seconds between two looks at what is new of a run's files
 MIRRORED = 3.0
 #: held by whoever mirrors a run
@@ -227,6 +227,7 @@ class RemoteRun:
     def train(self) -> Event:
         """Returns how the run ended, when its copy is complete; raises `LayerloomError` when it can't begin, or can't go on."""
         self._require_free()
+        self._tell_sending(f"connects to {self._computer.name}", 0, 0)
         with Connection(self._computer) as connection:
             self._begin(connection)
             if (end := self._follow_until_lost(connection)) is not None:
@@ -403,11 +404,8 @@ class RemoteRun:
         done, step = self._story.position
         batches = f" and {number_of('{0} batch|{0} batches', step)}" if step else ""
         detail = f"after {number_of('{0} epoch|{0} epochs', done)}{batches}"
-        note = f"Reached again on {self._computer.name}, where it went on meanwhile."
         rate = load(self._folder.project).recipe.learning_rate
-        self._say(
-            Phase(run=self._command.run, time=time.time(), phase="resumed", detail=detail, notes=(note,), learning_rates=(rate,))
-        )
+        self._say(Phase(run=self._command.run, time=time.time(), phase="resumed", detail=detail, learning_rates=(rate,)))
         if self._last is not None and self._last.phase in ("train", "validate", "paused"):
             self._say(self._last)
         elif done or step:

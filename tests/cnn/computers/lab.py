@@ -132,7 +132,8 @@ class Lab:
         return [sys.executable, str(ROOT / "main.py"), *map(str, arguments)]
 
     def _environment(self) -> dict[str, str]:
-        return {**os.environ, "PATH": self.sshd.path}
+        given = {name: value for name, value in os.environ.items() if name != "TF_ENABLE_ONEDNN_OPTS"}  # not given there either
+        return {**given, "PATH": self.sshd.path}
 
 
 def epochs(lines: str) -> list[int]:
