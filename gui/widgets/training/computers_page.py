@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -72,8 +72,9 @@ class ComputersPage(QWidget):
             item = QListWidgetItem(f"{computer.name} · {_in_short(computer, self.tr('not checked'), self.tr('not set up'))}")
             item.setData(Qt.ItemDataRole.UserRole, computer.name)
             item.setToolTip(f"{computer.destination} · {computer.path}")
+            item.setSizeHint(QSize(0, 32))
             self.list.addItem(item)
-            if chosen is None or computer.name == chosen.name:
+            if self.list.currentItem() is None or (chosen is not None and computer.name == chosen.name):
                 self.list.setCurrentItem(item)
         if self._computers.problem:
             self.message.show_message(self._computers.problem)
@@ -196,7 +197,7 @@ class ComputersPage(QWidget):
         adding = QHBoxLayout()
         adding.addStretch(1)
         adding.addWidget(self.add_button)
-        self.list.setMinimumHeight(88)
+        self.list.setFixedHeight(112)
         self.about.setMinimumHeight(120)
         self.about.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.about.setProperty("look", "secondary")
