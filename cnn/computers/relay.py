@@ -52,7 +52,7 @@ from cnn.words.quantities import number_of
 
 log = logging.getLogger(__name__)
 
-#: seconds between two signs of life, and between two tries to reach a computer again: twice as many each time, up to half a minute
+#: seconds between two signs of life, and between two tries to reach a computer again: each time twice as many, up to a bound
 BEAT, FIRST_WAIT, LONGEST_WAIT = 2.0, 1.0, 30.0
 #: seconds between two looks at what is new of a run's files
 MIRRORED = 3.0

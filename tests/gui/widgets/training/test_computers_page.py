@@ -1,7 +1,5 @@
 """The page of other computers: added, looked at, set up when the person has read what will be done."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -18,11 +16,11 @@ FOUND = Found(system="Linux x86_64", processors=16, memory=64 << 30, python="3.1
 
 
 @pytest.fixture
-def page(qtbot: QtBot) -> Iterator[ComputersPage]:
+def page(qtbot: QtBot) -> ComputersPage:
     page = ComputersPage(Computers())
     qtbot.addWidget(page)
     page.show()
-    yield page
+    return page
 
 
 def write(qtbot: QtBot, page: ComputersPage, name: str, destination: str) -> None:
