@@ -10,9 +10,10 @@ from typing import BinaryIO
 
 from cnn.errors import FileError
 from cnn.files.files import open_regular
+from cnn.runs.folder import RunFolder
 
 #: files that come back, in the order in which they are fetched
-COMING = ("history.csv", "split.csv", "log.txt", "model.keras", "calibration.npz", "image_losses.npz")
+COMING = tuple(path.name for path in RunFolder(Path(), "").written)
 #: files that go there, besides the project, which is written for there
 GOING = ("run.json", "events.jsonl", *COMING)
 PROJECT = ("project.loom", "project.data.json")

@@ -204,10 +204,14 @@ class RunFolder:
         """States from which training can go on."""
         return self.path / "checkpoints"
 
+    @property
+    def written(self) -> tuple[Path, ...]:
+        """The files that its worker writes beside the events, each a whole one but for the log; in the order of their weight."""
+        return (self.history, self.split, self.log, self.model, self.calibration, self.image_losses, self.histograms)
+
     def require_files(self) -> None:
         """Raises `FileError` when what bears the name of one of the run's files is none: a pipe would never answer."""
-        written = self.events, self.history, self.log, self.model, self.image_losses, self.histograms
-        for own in (self.project, self.data, self.split, *written):
+        for own in (self.project, self.data, self.events, *self.written):
             try:
                 open_regular(own).close()
             except FileNotFoundError:
@@ -225,18 +229,14 @@ class RunFolder:
 
     def sweep(self) -> None:
         """Takes away what was being written when its writer was killed."""
-        written = (self.project, self.split, self.events, self.history, self.model, self.calibration, self.image_losses,
-                   self.histograms)  # fmt: skip
-        for own in (self.path / "run.json", *written):
+        for own in (self.path / "run.json", self.project, self.events, *self.written):
             _remove(self.path.glob(f".{own.stem}-????????{own.suffix}"))
         _remove(self.path.glob(f".{self.project.stem}-????????{SUFFIX}"))
         _remove(self.checkpoints.glob(".*.npz"))  # what checkpoints are called while they are written
 
     def remove(self, *, keep_folder: bool = False) -> None:
         """Takes the files of a run away, and with them its folder, unless it is to be kept or holds something else."""
-        own_files = (self.project, self.data, self.split, self.events, self.history, self.log, self.model, self.calibration,
-                     self.image_losses, self.histograms)  # fmt: skip
-        for own in (*own_files, self.path / RECORD_LOCK):
+        for own in (self.project, self.data, self.events, *self.written, self.path / RECORD_LOCK):
             with contextlib.suppress(OSError):
                 own.unlink()
         shutil.rmtree(self.checkpoints, ignore_errors=True)
