@@ -11,6 +11,7 @@ from cnn.computers.content import LARGEST_LISTING, Listing, is_below, read_listi
 from cnn.computers.protocol import Piece
 from cnn.errors import DatasetError, FileError
 from cnn.files.files import read_regular, write_bytes
+from cnn.words.quantities import spell_bytes
 
 LISTING, FILES, PART = "listing.json", "files", ".part"
 
@@ -64,7 +65,7 @@ class DataCache:
         free = shutil.disk_usage(part).free
         if listing.size - sum(self.here(key).values()) > free:
             raise DatasetError(
-                f"{listing.size >> 20:,} MB are to be sent there, and {free >> 20:,} MB are free.", "Free some space there."
+                f"{spell_bytes(listing.size)} are to be sent there, and {spell_bytes(free)} are free.", "Free some space there."
             )
         write_bytes(part / LISTING, to_text(listing))
         self._listing = key, listing

@@ -1,6 +1,8 @@
 """A training on another computer with a real worker: its weights are those of a training here, also when it changes places."""
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -89,3 +91,39 @@ def test_data_is_sent_once(pretending: Lab, project: Path, tmp_path: Path) -> No
     done = lab.run("computers", "data", "lab", "--clear", "--json")
     assert json.loads(done.stdout)["kept"] == []
     assert json.loads(done.stdout)["freed_bytes"] > kept["bytes"]
+
+
+def small_disk(path: Path, size: str) -> bool:
+    """Puts a disk of that size there; False where nobody may."""
+    options = ["-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(path)]
+    return (
+        shutil.which("mount") is not None
+        and subprocess.run(["mount", *options], capture_output=True, check=False).returncode == 0
+    )
+
+
+@pytest.mark.thorough
+def test_a_full_disk_there(lab: Lab, project: Path, tmp_path: Path) -> None:
+    run, runs, data = tmp_path / "run", lab.far / "runs", lab.far / "data"
+    if not small_disk(runs, "100k"):
+        pytest.skip("no disk can be mounted here")
+    try:
+        done = lab.run("train", project, "--on", "lab", "--epochs", 3, "--out", run)
+        assert done.returncode == 1, done.stdout
+        assert "disk is full" in done.stderr
+        assert json.loads((run / "run.json").read_text())["state"] == "failed"
+        subprocess.run(["mount", "-o", "remount,size=50m", str(runs)], check=True)
+        done = lab.run("train", "--resume", run)
+        assert done.returncode == 0, done.stderr
+        assert epochs((run / "events.jsonl").read_text()) == [1, 2, 3]
+    finally:
+        subprocess.run(["umount", str(runs)], check=True)
+    lab.run("computers", "data", "lab", "--clear")
+    assert small_disk(data, "16k")
+    try:
+        done = lab.run("train", project, "--on", "lab", "--epochs", 3, "--out", tmp_path / "second")
+    finally:
+        subprocess.run(["umount", str(data)], check=True)
+    assert done.returncode == 2, done.stdout
+    assert "are to be sent there" in done.stderr or "disk there is full" in done.stderr
+    assert not (tmp_path / "second").exists()
