@@ -1,13 +1,15 @@
 """Preferences: appearance and motion, which take effect at once; and other computers that trainings can run on."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFormLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from gui.background.computers import Computers
 from gui.settings import settings
 from gui.style import theme
 from gui.widgets.basic.choice import choice
+from gui.widgets.basic.room import open_at
 from gui.widgets.basic.rows import add_row
+from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.training.computers_page import ComputersPage
 
 
@@ -47,13 +49,13 @@ class PreferencesDialog(QDialog):
         self.pages.setObjectName("preferencePages")
         self.pages.setDocumentMode(True)
         self.pages.addTab(appearance, self.tr("Appearance"))
-        self.pages.addTab(self.computers, self.tr("Computers"))
+        self.pages.addTab(ScrollingColumn(self.computers, readable=True), self.tr("Computers"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 12, 20, 16)
         layout.setSpacing(16)
         layout.addWidget(self.pages)
         layout.addWidget(buttons)
-        self.setMinimumWidth(460)
+        open_at(self, QSize(480, 640))
 
     def _choose_theme(self) -> None:
         settings.set_theme_choice(self.theme.currentData())

@@ -39,12 +39,12 @@ def test_the_words_are_level_with_their_field(make: Callable[[], QWidget], dress
     widget.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(widget)
     widget.show()
-    [form] = widget.findChildren(QFormLayout)
     seen = 0
-    for row in range(form.rowCount()):
-        words, field = form.itemAt(row, QFormLayout.ItemRole.LabelRole), form.itemAt(row, QFormLayout.ItemRole.FieldRole)
-        label = words.widget() if words else None
-        if isinstance(label, QLabel) and label.text():
-            seen += 1
-            assert abs(middle(words) - middle(field)) <= 1, label.text()
+    for form in widget.findChildren(QFormLayout):
+        for row in range(form.rowCount()):
+            words, field = form.itemAt(row, QFormLayout.ItemRole.LabelRole), form.itemAt(row, QFormLayout.ItemRole.FieldRole)
+            label = words.widget() if words else None
+            if isinstance(label, QLabel) and label.text():
+                seen += 1
+                assert abs(middle(words) - middle(field)) <= 1, label.text()
     assert seen
