@@ -99,8 +99,8 @@ def test_questions_are_answered_here(session: TrainingSession, heard: Path, qtbo
     assert session.run is not None
     session.run.model.write_text("weights")
     with qtbot.waitSignal(session.answerReceived):
-        session.evaluate()
-    assert "evaluate" not in commands(heard)
+        session.find_rate(lenet())
+    assert "find_rate" not in commands(heard)
 
 
 def test_a_run_goes_on_where_it_was(session: TrainingSession, heard: Path, tmp_path: Path, qtbot: QtBot) -> None:
