@@ -1,8 +1,9 @@
 """How much a run of the tests tries: everything once in `make test`, everything else as well in `make thorough`.
 
 `make check` leaves out what needs Keras, a worker or an X server, and what is `slow`. `make test` leaves out what is `thorough`:
-more presets, optimizers, cut points and stories of a law that another test asks already. `make thorough` runs these, and once
-again, with more examples, each test that makes up its examples itself (hypothesis does so; others are marked `more`).
+more presets, optimizers, cut points and stories of a law that another test asks already, and what takes many seconds for what
+seldom breaks. `make thorough` runs these, and once again, with more examples, each test that makes up its examples itself
+(hypothesis does so; others are marked `more`). A change has to pass both.
 """
 
 import os

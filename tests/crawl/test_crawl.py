@@ -45,6 +45,7 @@ def display() -> Iterator[str]:
 
 
 @pytest.mark.more
+@pytest.mark.thorough
 def test_nothing_is_wrong_anywhere_in_the_window(display: str, tmp_path: Path) -> None:
     found = crawl(tmp_path, display, *EVERYTHING)
     assert not found, "\n".join(found)

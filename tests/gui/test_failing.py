@@ -27,6 +27,7 @@ def test_every_function_that_qt_calls_is_guarded() -> None:
 @pytest.mark.slow
 @pytest.mark.more
 @pytest.mark.timeout(LONG + 20)
+@pytest.mark.thorough
 def test_an_error_in_any_function_that_qt_calls_is_told_and_survived(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(Path.cwd()), "LAYERLOOM_LOG": str(tmp_path / "window.log")}
     command = [sys.executable, "-X", "faulthandler", str(WINDOW), str(SCRIPT)]

@@ -99,6 +99,7 @@ def tree(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_breaks_that_no_test_sees_are_printed_and_fail(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Of two equal numbers either is the larger one: `>=` is no fault here, and what no test reaches is only counted."""
     assert run.main(["--jobs", "1", "cnn/it.py"], tree) == 1

@@ -104,6 +104,7 @@ def test_evaluate_takes_a_checkpoint_and_a_part(run: tuple[Path, dict[str, Any]]
     assert "no images for test" in layerloom("evaluate", folder, "--split", "test", code=2)
 
 
+@pytest.mark.thorough
 def test_a_report_says_what_evaluate_says(run: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
     folder, _ = run
     before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
@@ -140,6 +141,7 @@ def test_predict_names_the_digit(run: tuple[Path, dict[str, Any]], tmp_path: Pat
     assert all(len(item["top"]) == 3 and sum(guess["probability"] for guess in item["top"]) <= 1.0001 for item in found)
 
 
+@pytest.mark.thorough
 def test_a_folder_becomes_a_table_whose_figures_are_keras_own(run: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
     import keras
 
@@ -161,6 +163,7 @@ def test_a_folder_becomes_a_table_whose_figures_are_keras_own(run: tuple[Path, d
     assert (run[0] / "calibration.npz").is_file()
 
 
+@pytest.mark.thorough
 def test_exports_load_in_plain_keras_with_the_weights(run: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
     import keras
 

@@ -74,6 +74,7 @@ def test_memory_follows_the_batch(command: Command) -> None:
     assert (large - small) / 99 == pytest.approx(ACTIVATIONS * activations, rel=0.01)
 
 
+@pytest.mark.usefixtures("pretending")
 def test_memory_is_the_figure_that_train_judges_by(command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     found = command("summary", "lenet5", "--json").document
     told = spell_bytes(found["training_memory_bytes"])

@@ -114,6 +114,7 @@ def test_a_training_is_logged_from_its_workers_start_to_its_end(command: Command
 
 @pytest.mark.worker
 @pytest.mark.keras
+@pytest.mark.thorough
 def test_a_worker_logs_details_as_well(command: Command, tmp_path: Path) -> None:
     outcome = command("convert", "lenet5", tmp_path / "net.keras", "--verbose")
     assert outcome.code == 0

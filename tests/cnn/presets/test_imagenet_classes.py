@@ -91,6 +91,7 @@ def test_a_preset_is_a_trained_model(cache: Path, capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.keras
+@pytest.mark.thorough
 def test_it_says_of_a_photograph_what_keras_decodes(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from keras.src.applications import imagenet_utils
     from keras.src.utils import file_utils

@@ -149,7 +149,7 @@ def fitted(source: str) -> Project:
     return project
 
 
-@pytest.mark.parametrize("form", mostly_thorough(FORMS, but=[folders, labels_in_rows]), ids=lambda form: form.__name__)
+@pytest.mark.parametrize("form", mostly_thorough(FORMS, but=[labels_in_rows]), ids=lambda form: form.__name__)
 def test_what_plain_keras_says_of_the_exported_model_is_what_we_said(
     form: Callable[[Path], Laid], tmp_path: Path, keras_forgets: None
 ) -> None:

@@ -11,6 +11,7 @@ from cnn.datasets import Split, open_dataset
 from cnn.datasets.inspection.near_duplicates import MANY, near_duplicates
 from cnn.datasets.inspection.small_pictures import SmallPictures, small_pictures
 from tests.cnn.datasets.photographs import PASSED_ON, compressed, photographs
+from tests.stages import mostly_thorough
 
 
 def pictures_of(images: Sequence[Image.Image], folder: Path) -> SmallPictures:
@@ -29,7 +30,7 @@ def groups(pictures: SmallPictures) -> list[list[int]]:
     return [group.tolist() for group in near_duplicates(pictures)]
 
 
-@pytest.mark.parametrize("name", PASSED_ON)
+@pytest.mark.parametrize("name", mostly_thorough(PASSED_ON, but=[*PASSED_ON][::3]))
 def test_photographs_that_were_passed_on_are_found(name: str, tmp_path: Path) -> None:
     """Measured: 87 to 100 % of them (what is missing shows an empty sky); never two different ones together."""
     change: Callable[[Image.Image], Image.Image] = PASSED_ON[name]

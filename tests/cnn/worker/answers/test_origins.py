@@ -1,7 +1,7 @@
 """Trained, edited, exported: every layer's weights, compared with plain Keras one by one."""
 
-from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from cnn.project import LastRun, Project, load, save
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Answer, Export
 from tests.cnn.worker.conversation import Desk
+from tests.stages import mostly_thorough
 
 pytestmark = [pytest.mark.keras, pytest.mark.worker, pytest.mark.usefixtures("keras_forgets")]
 
@@ -65,27 +66,27 @@ def deeper(graph: Graph) -> Graph:
     return graph.insert_after(graph.named("flatten").id, Dense(units=676))[0]
 
 
+#: what is done to the network, which of its layers were called otherwise, and which have nothing learned
+EDITS = {
+    "untouched": (lambda graph: graph, {}, ()),
+    "renamed": (renamed, {"edges": "conv2d", "conv2d": "dense"}, ()),
+    "deeper": (deeper, {}, ("dense_1",)),
+    "wider": (wider, {}, ("conv2d", "batch_normalization", "dense")),
+}
+
+
 @pytest.mark.parametrize(
-    ("edit", "names", "fresh"),
-    [
-        (lambda graph: graph, {}, ()),
-        (renamed, {"edges": "conv2d", "conv2d": "dense"}, ()),
-        (deeper, {}, ("dense_1",)),
-        (wider, {}, ("conv2d", "batch_normalization", "dense")),
-    ],
-    ids=["untouched", "renamed", "deeper", "wider"],
+    ("ending", "name"), mostly_thorough(product((".keras", ".h5"), EDITS), but=[(".keras", "wider"), (".h5", "renamed")])
 )
-@pytest.mark.parametrize("ending", [".keras", ".h5"])
 def test_layers_that_are_the_same_keep_what_they_learned(
     desk: Desk,
     run: RunFolder,
     trained: dict[str, list[Any]],
     tmp_path: Path,
-    edit: Callable[[Graph], Graph],
-    names: dict[str, str],
-    fresh: tuple[str, ...],
     ending: str,
+    name: str,
 ) -> None:
+    edit, names, fresh = EDITS[name]
     graph = edit(load(run.project).graph)
     answer = exported(desk, run, graph, tmp_path / f"out{ending}")
     written = weights(tmp_path / f"out{ending}")

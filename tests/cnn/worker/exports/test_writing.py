@@ -41,7 +41,14 @@ KINDS = [(".keras", "float32", 1e-6), (".h5", "float32", 1e-6),
          (".onnx", "float32", 1e-6), ("/", "float32", 1e-6),
          (".tflite", "float32", 1e-6), (".tflite", "float16", 1e-3),
          (".tflite", "int8-dynamic", 2e-2), (".tflite", "int8", 2e-2)]  # fmt: skip
-EACH = pytest.mark.parametrize(("suffix", "precision", "allowed"), KINDS, ids=lambda value: str(value))
+#: those that a runtime reads which starts at once; the others are Keras's and TensorFlow's, whose start takes seconds
+QUICK = [kind for kind in KINDS if kind[0] in (".onnx", ".tflite")]
+EACH = pytest.mark.parametrize(
+    ("suffix", "precision", "allowed"), mostly_thorough(KINDS, but=[KINDS[0], *QUICK]), ids=lambda value: str(value)
+)
+SNIPPETS = pytest.mark.parametrize(
+    ("suffix", "precision", "allowed"), mostly_thorough(KINDS, but=QUICK), ids=lambda value: str(value)
+)
 
 
 @EACH
@@ -108,7 +115,7 @@ def test_readers_of_litert_metadata_find_its_slots(written: Written) -> None:
     assert all(text in table for text in (b"labels.txt", b"input", b"dense"))
 
 
-@EACH
+@SNIPPETS
 def test_the_snippet_names_the_class_of_an_image(
     written: Written, digits: Project, weights: Path, tmp_path: Path, suffix: str, precision: str, allowed: float
 ) -> None:

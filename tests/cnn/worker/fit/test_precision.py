@@ -68,6 +68,7 @@ def test_losses_are_scaled_where_small_gradients_would_vanish() -> None:
         assert type(training.model.optimizer) is kind
 
 
+@pytest.mark.thorough
 def test_xla_gives_what_plain_tensorflow_gives(tmp_path: Path, few: str) -> None:
     runs = [trained(tmp_path / xla, few, xla=xla, epochs=1) for xla in ("on", "off")]
     weights = [keras.saving.load_model(made.model).get_weights() for made in runs]

@@ -168,6 +168,7 @@ def test_what_else_lies_among_the_checkpoints_is_passed_over_and_stays(
     same(folder, whole)
 
 
+@pytest.mark.thorough
 def test_that_it_goes_on_elsewhere_is_told(project: Project, tmp_path: Path) -> None:
     folder, said = RunFolder.create(project, tmp_path / "run"), []
     with pytest.raises(PulledError):
@@ -185,6 +186,7 @@ def test_that_it_goes_on_elsewhere_is_told(project: Project, tmp_path: Path) -> 
     assert f"processor Abacus 3000 before, {written['processor']} now" in elsewhere
 
 
+@pytest.mark.thorough
 def test_fewer_epochs_while_it_trains_and_more_afterwards(project: Project, tmp_path: Path) -> None:
     from cnn.project import load
     from cnn.runs.messages import SetEpochs
@@ -208,6 +210,7 @@ def test_fewer_epochs_while_it_trains_and_more_afterwards(project: Project, tmp_
     same(folder, whole)
 
 
+@pytest.mark.thorough
 def test_with_half_the_batch_it_goes_on_behind_the_same_images(project: Project, tmp_path: Path) -> None:
     folder = RunFolder.create(project, tmp_path / "run")
     with pytest.raises(PulledError):
@@ -249,6 +252,7 @@ def test_a_finished_run_taken_back_ends_where_it_ended(whole: RunFolder, tmp_pat
     same(folder, whole)
 
 
+@pytest.mark.thorough
 def test_a_ruinous_learning_rate_leaves_a_state_to_go_back_to(project: Project, whole: RunFolder, tmp_path: Path) -> None:
     from cnn.worker.pipes import Wishes
 
@@ -262,6 +266,7 @@ def test_a_ruinous_learning_rate_leaves_a_state_to_go_back_to(project: Project, 
     same(folder, whole)
 
 
+@pytest.mark.thorough
 def test_a_change_of_the_rate_that_is_taken_back_leaves_no_trace(project: Project, whole: RunFolder, tmp_path: Path) -> None:
     from cnn.worker.pipes import Wishes
 
@@ -291,6 +296,7 @@ def test_all_rates_of_a_run_can_be_taken_back_after_it_went_on(project: Project,
     assert changed[2] == plain[2]
 
 
+@pytest.mark.thorough
 def test_the_best_model_stays_when_a_run_is_taken_back_and_gets_worse(whole: RunFolder, tmp_path: Path) -> None:
     from cnn.worker.pipes import Wishes
 
@@ -324,6 +330,7 @@ def test_a_full_disk_is_told_with_what_was_kept(project: Project, tmp_path: Path
     assert str(folder.model) in told.value.hint
 
 
+@pytest.mark.thorough
 def test_images_for_validation_that_changed_are_told_too(project: Project, shades: Path, tmp_path: Path) -> None:
     """They are a dataset of their own, which no split of the other one holds."""
     from cnn.worker.answers.evaluate import evaluate

@@ -186,6 +186,7 @@ def test_what_makes_no_sense_for_several_things_is_refused(settings: dict[str, A
         TrainingData.of(project_of(tmp_path, **settings))
 
 
+@pytest.mark.thorough
 def test_a_metric_of_one_kind_is_asked_of_the_outputs_of_that_kind(tmp_path: Path) -> None:
     _, memory, _ = train(project_of(tmp_path, metrics="f1_score,mean_squared_error", epochs=1))
     logs = memory.epochs[0].logs

@@ -117,6 +117,7 @@ def test_equal_to_a_plain_keras_script(optimizer: str) -> None:
         assert done.logs["val_accuracy"] == pytest.approx(expected["val_accuracy"], abs=0.002)
 
 
+@pytest.mark.thorough
 def test_steps_between_hooks_change_nothing() -> None:
     one, few, many = (train(DIGITS, steps)[0].get_weights() for steps in (1, 7, 1000))
     for a, b, c in zip(one, few, many, strict=True):
@@ -177,6 +178,7 @@ class StopAt:
         return Counting()
 
 
+@pytest.mark.thorough
 def test_a_stopped_part_of_an_epoch_is_judged() -> None:
     _, memory, _ = train(replace(DIGITS, recipe=DIGITS.recipe.changed(epochs=5)), steps=10, wishes=StopAt(9))
     assert [done.epoch for done in memory.epochs] == [1]
@@ -216,7 +218,7 @@ class SkipAt:
         return wishes
 
 
-@pytest.mark.parametrize(("hook", "epochs"), [(2, 0), (50, 1)])
+@pytest.mark.parametrize(("hook", "epochs"), mostly_thorough([(2, 0), (50, 1)], but=[(2, 0)]))
 def test_a_stop_need_not_wait_for_the_validation(hook: int, epochs: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither at the end of an epoch, nor in the middle of one; half a validation gives no figures."""
     from cnn.worker.fit import callback
@@ -236,6 +238,7 @@ def test_a_stop_need_not_wait_for_the_validation(hook: int, epochs: int, monkeyp
     assert all(text.startswith("finishing, batch ") and text.endswith(" of 125") for text in told)
 
 
+@pytest.mark.thorough
 def test_without_validation() -> None:
     project = replace(DIGITS, recipe=DIGITS.recipe.changed(validation_split=0.0))
     _, memory, _ = train(project)
@@ -335,6 +338,7 @@ def test_the_saved_model_is_ready_to_be_scored_elsewhere(tmp_path: Any) -> None:
     assert (tmp_path / "model.keras").stat().st_size < 2 * 4 * loaded.count_params()  # without the optimizer's state
 
 
+@pytest.mark.thorough
 def test_short_epochs_do_not_announce_validation() -> None:
     _, _, listener = train(DIGITS)
     assert [values["phase"] for kind, values in listener.sent if kind is Phase] in ([], ["validate"])

@@ -56,6 +56,7 @@ def test_it_stands_as_the_formatter_leaves_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.keras
+@pytest.mark.thorough
 def test_layers_have_the_weights_that_the_worker_gives_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import keras
 
