@@ -76,7 +76,7 @@ def test_every_output_has_columns_and_a_mark_of_its_own(tmp_path: Path) -> None:
     assert other_names(opened) == ["age", "tags"]
     seen = Seen.of(SEVERAL)
     assert (seen.doubted, seen.doubt("unsure"), seen.others) == (("species", "my tags"), "unsure (species, my tags)",
-                                                                 "age: age 3; my tags: old")  # fmt: skip
+                                                                 "age 3; my tags: old")  # fmt: skip
     with new_table(tmp_path / "out.csv", value_names(opened), other_names(opened)) as table:
         table.write("x.png", seen, [0.75, 3, 0.6])
         table.write("y.png", Seen.of(TORN), [float("nan")] * 3)
