@@ -13,10 +13,11 @@ from typing import Any, Literal
 from cnn.analysis import Analysis, analyse, problems_with_classes
 from cnn.analysis.adapting import with_classes, with_image
 from cnn.analysis.image_sizes import at_least, shape_at, smallest_side
-from cnn.analysis.outputs import learning
+from cnn.analysis.outputs import last_activation, learning
 from cnn.analysis.repairs import Repair
 from cnn.datasets.pixels.pixel_range import DATASET, TYPE, Range, spelled
 from cnn.datasets.sizes import Facts, Size, Sizes
+from cnn.datasets.task import Task
 from cnn.errors import DatasetError, LayerloomError, UsageError
 from cnn.graph import Graph
 from cnn.graph.node import fitting_name
@@ -289,6 +290,7 @@ def with_outputs(graph: Graph, facts: Facts) -> Graph:
         return with_classes(with_heads(graph, facts), facts.classes, facts.task, facts.aims)
     if with_classes(graph, facts.classes, facts.task) is graph:
         return graph
+    graph = _without_other_heads(graph, facts.task)
     counted = with_classes(_unscaled(graph), facts.classes, facts.task)
     if not _is_far(facts):
         return counted
@@ -296,6 +298,21 @@ def with_outputs(graph: Graph, facts: Facts) -> Graph:
         counted, new = counted.add(_scaling(facts), output)
         counted = counted.mark_instead(output, new.id)
     return counted
+
+
+def _without_other_heads(graph: Graph, task: Task) -> Graph:
+    """The network with the one output of several that have learned different things which suits what is to be learned now.
+
+    Outputs that give as many numbers of the same meaning learn the same thing, as the auxiliary ones of GoogLeNet: they all stay.
+    """
+    analysis = analyse(graph)
+    given = {output: (analysis.nodes[output].output_shape, last_activation(graph, output)[1]) for output in graph.outputs}
+    if len(set(given.values())) < 2:
+        return graph
+    kept = next((output for output, (_, end) in given.items() if end == _ACTIVATIONS[task]), graph.outputs[0])
+    needed = {kept, *graph.ancestors(kept)}
+    gone = [node_id for node_id in reversed([*graph.nodes]) if node_id not in needed]
+    return graph.remove(*gone, heal=False)
 
 
 def with_heads(graph: Graph, facts: Facts) -> Graph:
@@ -383,13 +400,15 @@ def _outputs(before: Graph, after: Graph, facts: Facts) -> str:
     if facts.others:
         made = len(before.outputs) != len(after.outputs)
         return f"{'outputs' if made else 'last layers'} {', '.join(aim.words for aim in facts.aims)}"
+    one = "one output, " if len(after.outputs) < len(before.outputs) else ""
+    before = before.remove(*(node_id for node_id in before.nodes if node_id not in after), heal=False)
     changed = sum(node.id in before for node in after.nodes_not_in(before))
     scaled = " and Rescaling to the numbers" * (facts.task == "numbers" and _is_far(facts))
     if len(after) != len(before) + bool(scaled) * len(after.outputs):
-        return f"{number_of('{0} output|{0} outputs', facts.classes)} behind the last layer"
+        return f"{one}{number_of('{0} output|{0} outputs', facts.classes)} behind the last layer"
     ends = {"classes": "", "labels": ", sigmoid", "numbers": ", linear"}[facts.task]
     units = number_of("{0} unit|{0} units", facts.classes) + ends + scaled
-    return f"last layer {units}" if changed == 1 else f"last layers {units}"
+    return f"{one}last layer {units}" if changed == 1 or one else f"last layers {units}"
 
 
 # ---------------------------------------------------------------------- sizes

@@ -330,7 +330,7 @@ class MainWindow(QMainWindow):
         self.right.setMinimumWidth(240)
         self.tabs.setMinimumHeight(LEAST_PANELS)
         self.right.setSizes(EXPLAIN_SHARE)
-        sides, panels = self.width() // 4, min(PANELS, max(self.height() // 3, LEAST_PANELS))
+        sides, panels = self.width() // 4, min(PANELS, max(2 * self.height() // 5, LEAST_PANELS))
         palette, inspector = min(PALETTE, sides), min(INSPECTOR, sides)
         self.columns.setSizes([palette, self.width() - palette - inspector, inspector])
         self.rows.setSizes([self.height() - panels, panels])

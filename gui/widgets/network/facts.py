@@ -5,6 +5,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from cnn.analysis import Analysis, NodeAnalysis
+from cnn.errors import RecipeError
+from cnn.plan.stages import learned_params
 from cnn.plan.training_memory import training_memory
 from cnn.recipe import Recipe
 from cnn.runs.origins import Origins
@@ -48,11 +50,28 @@ def network_facts(analysis: Analysis, recipe: Recipe, dataset: str) -> list[tupl
         (_tr("Outputs"), outputs or _tr("none")),
         (_tr("Layers"), numbers.exact(len(graph))),
         (_tr("Parameters"), numbers.total(analysis.total_params, analysis.known.params)),
-        (_tr("Trainable"), numbers.total(analysis.trainable_params, analysis.known.trainable_params)),
-        (_tr("Not trainable"), numbers.exact(analysis.non_trainable_params)),
+        *_learning(analysis, recipe),
         (_tr("MACs per image"), numbers.exact(analysis.macs)),
         (_tr("Weights"), numbers.total(analysis.weight_bytes, analysis.known_weight_bytes, spell_bytes)),
         (_tr("Training, batch of {0}").format(recipe.batch_size), spell_bytes(need.total if need else None)),
+    ]
+
+
+def _learning(analysis: Analysis, recipe: Recipe) -> list[tuple[str, str]]:
+    """How many parameters learn and how many don't: layers are frozen in the network, and by the recipe, there stage by stage."""
+    try:
+        learned = [*dict.fromkeys(learned_params(analysis, recipe))] if recipe.freezes else []
+    except RecipeError:  # it is told where the recipe is
+        learned = []
+    total = analysis.total_params
+    if not learned or total is None:
+        trainable = numbers.total(analysis.trainable_params, analysis.known.trainable_params)
+        return [(_tr("Trainable"), trainable), (_tr("Not trainable"), numbers.exact(analysis.non_trainable_params))]
+    then = _tr(", then ")
+    rest = [None if count is None else total - count for count in learned]
+    return [
+        (_tr("Trainable"), then.join(map(numbers.exact, learned))),
+        (_tr("Not trainable"), then.join(map(numbers.exact, rest))),
     ]
 
 

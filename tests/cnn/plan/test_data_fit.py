@@ -13,7 +13,7 @@ from cnn.datasets.sizes import Facts, Size, Sizes
 from cnn.datasets.task import ONE_CLASS, Task
 from cnn.graph import Graph
 from cnn.layers import Conv2D, Dense, Flatten, GlobalAveragePooling2D, Rescaling
-from cnn.plan.data_fit import Comparison, Cost
+from cnn.plan.data_fit import Comparison, Cost, with_outputs
 from cnn.plan.training_memory import training_memory
 from cnn.presets import PRESETS
 from cnn.recipe import Recipe
@@ -259,3 +259,24 @@ def test_of_a_single_class_nothing_is_to_be_learned() -> None:
     assert found.message == " ".join(ONE_CLASS)
     assert "nothing to tell apart" in found.message
     assert found.best is None
+
+
+def test_of_outputs_that_learned_different_things_one_stays_for_data_with_one() -> None:
+    sizes = Sizes.of([(28, 28, 1)])
+    numbers = Facts(1, sizes, "numbers", (0.0,), (1.0,), target="age")
+    three = Facts(3, sizes, target="species", others=(numbers,))
+    graph = with_outputs(PRESETS["lenet5"].graph(), three)
+    assert len(graph.outputs) == 2
+    for facts, name in (
+        (Facts(5, sizes), "species"),
+        (replace(numbers, classes=2, means=(0.0,) * 2, deviations=(1.0,) * 2), "age"),
+    ):
+        found = Comparison(analyse(graph), Recipe(), "", facts)
+        fitted = found.fittings[0].apply(graph)
+        assert [fitted.nodes[output].name for output in fitted.outputs] == [name]
+        assert problems_with_classes(analyse(fitted), facts.classes, task=facts.task) == ()
+        assert len(fitted) == len(graph) - 1
+        assert found.fittings[0].title.startswith("One output, last layer")
+    aids = PRESETS["googlenet"].graph()  # its outputs learn the same
+    found = Comparison(analyse(aids), Recipe(), "", Facts(5, Sizes.of([(224, 224, 3)])))
+    assert len(found.fittings[0].apply(aids).outputs) == len(aids.outputs) == 3

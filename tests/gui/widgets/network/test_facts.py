@@ -7,9 +7,12 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from cnn.analysis import analyse
+from cnn.presets import PRESETS
+from cnn.recipe import Recipe
 from gui.style import theme
 from gui.widgets.basic.scrolling import ScrollingColumn
-from gui.widgets.network.facts import FactTable
+from gui.widgets.network.facts import FactTable, network_facts
 from tests.gui.pixels import ink, is_bold, near, picture
 
 LINES = [
@@ -94,3 +97,16 @@ def test_labels_step_back_and_values_end_in_one_column(dressed: QApplication, ta
         assert abs(right.box.right() - (table.width() - 1)) <= 2, value.text()
         assert not is_bold(right, value.text(), value.font())
     assert ink(image, QRect(0, table.height() - 20, table.width(), 20)) is None, "nothing below the last line"
+
+
+def test_what_the_recipe_freezes_does_not_learn(dressed: QApplication) -> None:
+    analysis = analyse(PRESETS["lenet5"].graph())
+
+    def learning(**settings: object) -> tuple[str, str]:
+        facts = dict(network_facts(analysis, Recipe().changed(**settings), ""))
+        return facts["Trainable"], facts["Not trainable"]
+
+    assert learning() == ("61,706", "0")
+    assert learning(freeze_until="flatten") == ("59,134", "2,572")
+    assert learning(freeze_until="flatten", fine_tune_after=3) == ("59,134, then 61,706", "2,572, then 0")
+    assert learning(freeze_until="no such layer") == ("61,706", "0")  # told where the recipe is
