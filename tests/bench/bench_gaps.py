@@ -91,7 +91,7 @@ def measure() -> dict[str, Any]:
     until(session.finished, session.failed)
     probe.enter("evaluate")
     session.evaluate()
-    until(session.answerReceived, session.failed)
+    until(window.evaluations.arrived, window.evaluations.refused)
     _run_for(app, 500)
     probe.enter("go on")
     session.go_on(session.run.path, epochs=6)

@@ -42,7 +42,7 @@ from cnn.presets import PRESETS
 from gui import ending
 from gui.app import create_window
 from gui.canvas.scene.card import Card
-from gui.panels.evaluation.scores import ScoresPage
+from gui.panels.evaluation.panel import EvaluationPanel
 from gui.settings import settings
 from gui.style import icons, theme
 from gui.window.errors.error_report import ErrorReporter
@@ -213,16 +213,19 @@ class Crawl:
         self._filled = True
         self.findings.where = "filling the panels"
         odd.grow(Path(os.environ["LAYERLOOM_RUNS"]), PRESETS["lenet5"].graph())
-        session, evaluation, page = self.window.session, self.window.findChild(ScoresPage), self.window.tabs.currentIndex()
+        session, evaluation, page = self.window.session, self.window.findChild(EvaluationPanel), self.window.tabs.currentIndex()
         self.window.actions_table["actionTrain"].trigger()
         self._wait_for("the training", lambda: session.has_model and not session.busy)
         self.window.tabs.setCurrentWidget(self._page_of(evaluation))
         session.evaluate()
-        self._wait_for("the scores", evaluation.matrix.isVisible)
+        scores = evaluation.page("scores")
+        self._wait_for("the scores", lambda: self.window.evaluations.result is not None and scores.matrix.isVisible())
         image = self._folder / "an image.png"
         Image.new("L", (28, 28), 128).save(image)
-        evaluation.try_image(image)
-        self._wait_for("the classes of an image", lambda: CLASSES[0] in evaluation.verdict.text())
+        trying = evaluation.show_page("try")
+        trying.try_files([image])
+        self._wait_for("the classes of an image", lambda: CLASSES[0] in trying.verdict.text())
+        evaluation.show_page("scores")
         self.window.tabs.setCurrentIndex(page)
 
     def _page_of(self, panel: QWidget) -> QWidget:

@@ -7,7 +7,9 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,6 +23,8 @@ from sklearn.datasets import load_sample_images
 from cnn.datasets import open_dataset
 from cnn.datasets.pixels.images import look
 from cnn.project import load
+from cnn.runs.chosen_image import ChosenImage
+from cnn.runs.messages import PredictImage
 from gui.window.main_window import MainWindow
 from tests.gui.exporting import export_by_dialog
 
@@ -177,11 +181,9 @@ def test_from_a_folder_of_microscope_images_to_a_model_elsewhere(
     said = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=tmp_path, timeout=200, check=True)
     expected = json.loads(said.stdout.splitlines()[-1])
     for image, probabilities in zip(images, expected, strict=True):
-        heard: list[object] = []
-        window.session.answerReceived.connect(heard.append)
-        panel.try_image(image)
-        qtbot.waitUntil(lambda image=image: panel.image.pixmap() is not None and len(panel.bars.bars) == 3, timeout=SOON)
-        qtbot.waitUntil(lambda heard=heard: any(isinstance(item.result, list) for item in heard), timeout=SOON)
-        (row,) = next(item.result for item in heard if isinstance(item.result, list))  # type: ignore[attr-defined]
-        found = {item["class"]: item["probability"] for item in row["top"]}
+        heard: list[Any] = []
+        asked = partial(PredictImage, image=ChosenImage(file=str(image)))
+        window.questions.ask("predict", asked, heard.append, heard.append)
+        qtbot.waitUntil(lambda heard=heard: bool(heard), timeout=SOON)
+        found = {item["class"]: item["probability"] for item in heard[0]["top"]}
         assert [found[name] for name in sorted(CLASSES)] == pytest.approx(probabilities, abs=1e-4)

@@ -48,7 +48,7 @@ def pages() -> tuple[Page, ...]:
 def _scores(parts: PageParts) -> QWidget:
     from gui.panels.evaluation.scores import ScoresPage
 
-    return ScoresPage(parts.session, parts.evaluations)
+    return ScoresPage(parts.evaluations)
 
 
 def _images(parts: PageParts) -> QWidget:

@@ -82,14 +82,19 @@ class EvaluationPanel(QWidget):
             evaluations.evaluate()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """A trained model can be dropped to be asked."""
-        if _model_in(dropped_files(event)):
+        """A trained model can be dropped to be asked, and images to be tried."""
+        if dropped_files(event):
             accept_to_read(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Asks the model that was dropped."""
-        if (path := _model_in(dropped_files(event))) and accept_to_read(event):
+        """Asks the model that was dropped, or tries the images."""
+        paths = dropped_files(event)
+        if not paths or not accept_to_read(event):
+            return
+        if (path := _model_in(paths)) is not None:
             self._take_file(path)
+        elif "try" in self._pages:
+            self.show_page("try").try_files(paths)  # type: ignore[attr-defined]
 
     # ------------------------------------------------------------------ following
 

@@ -1,51 +1,35 @@
-"""Scores: how good a trained model is, class by class, label by label or number by number; and what it says of any image."""
+"""Scores: how good a trained model is, class by class, label by label or number by number."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
-    QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from cnn.datasets import questions
-from cnn.formats.files import WITH_WEIGHTS
 from cnn.runs.checkpoints import file_title
 from cnn.runs.judged.choices import Choice
 from cnn.runs.judged.figures import beside
 from cnn.runs.judged.outputs import Evaluated
-from cnn.runs.messages import Answer, Failed, Predict
-from cnn.runs.predictions import Seen, about_calibration
+from cnn.runs.predictions import about_calibration
 from cnn.words.quantities import number_of, spell_figure, spell_share
-from gui.background.dataset_reader import DatasetReader
-from gui.background.task import promptly
-from gui.background.training_session import TrainingSession
 from gui.document.evaluations import Evaluations
 from gui.style import theme
-from gui.widgets.basic import asking
-from gui.widgets.basic.dropped import accept_to_read, dropped_files
-from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.plain_table import make_plain
 from gui.widgets.basic.scrolling import ScrollingColumn
-from gui.widgets.dataset.prediction_page import PredictionPage
-from gui.widgets.dataset.sample_sheet import pictures
-from gui.widgets.plot.bars import Bar, Bars
 from gui.widgets.questions.judged_pictures import JudgedPictures
 from gui.widgets.questions.threshold_bar import ThresholdBar
 from gui.widgets.training.run_line import run_title
 
-THUMBNAIL = 72
 #: pixels that a column of figures has at least
 FIGURE = 64
 #: pixels that the table of figures takes before it is scrolled, so that no title is cut
@@ -53,23 +37,12 @@ WIDEST = 460
 
 
 class ScoresPage(QWidget):
-    """Shows whatever evaluation was asked for, here or elsewhere; asks for evaluations and predictions itself."""
+    """Shows whatever evaluation was asked for, here or elsewhere."""
 
-    def __init__(self, session: TrainingSession, evaluations: Evaluations, parent: QWidget | None = None) -> None:
+    def __init__(self, evaluations: Evaluations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("scores")
-        self.setAcceptDrops(True)
-        self._session = session
         self._evaluations = evaluations
-        self._prediction = ""  # the request that is being answered
-        self._run: Path | None = None
-        self._reader = DatasetReader(self)
-        self.message = MessageBar(self)
-        self.try_button = QPushButton(self.tr("Try images…"))
-        self.folder_button = QPushButton(self.tr("Try a folder…"))
-        self.folder_button.setObjectName("tryFolder")
-        self.many = PredictionPage(session)
-        self.pages = QStackedWidget()  # the scores, and many images that are tried
         self.title, self.score, self.figures, self.notes = QLabel(), QLabel(), QLabel(), QLabel()
         self.classes = self._table()
         self.picture = JudgedPictures()
@@ -78,16 +51,7 @@ class ScoresPage(QWidget):
         self.output = QComboBox()  # whose scores are shown, where outputs have learned different things
         self.output.setObjectName("output")
         self._result: Mapping[str, Any] = {}
-        self.image, self.verdict, self.bars, self.marks = QLabel(), QLabel(), Bars(), QLabel()
-        self._opening = ""  # the request what the model knows of itself
-        self._marked: Mapping[str, str] = {}  # the marks of the image that was tried
-        self._meaning: Mapping[str, str] = {}
-        self._remarks: Sequence[str] = ()
         self._lay_out()
-        self.try_button.clicked.connect(self._ask_for_images)
-        self.folder_button.clicked.connect(self._ask_for_folder)
-        self.many.backWanted.connect(lambda: self.pages.setCurrentIndex(0))
-        self.many.refused.connect(lambda error: self.message.show_message(error.message, error.hint))
         self.output.currentIndexChanged.connect(evaluations.choose_output)
         self.threshold.thresholdChanged.connect(evaluations.choose_threshold)
         self.picture.choiceWanted.connect(evaluations.choiceWanted)
@@ -97,57 +61,13 @@ class ScoresPage(QWidget):
         evaluations.arrived.connect(self._on_arrived)
         evaluations.refused.connect(lambda _: self._on_arrived(evaluations.result))
         evaluations.judgedChanged.connect(self._on_judged)
-        session.questionSent.connect(self._on_asked)
-        session.answerReceived.connect(self._on_answer)
-        session.failed.connect(self._on_failed)
-        session.stateChanged.connect(self._offer)
-        session.finished.connect(self._offer)
-        self._offer()
-
-    def try_image(self, path: Path) -> None:
-        """Asks the model what an image shows."""
-        self.message.hide()
-        self.pages.setCurrentIndex(0)
-        self.image.clear()
-        self._reader.close()
-        self._reader.ask(
-            questions.Question(source=str(path), what="image", side=THUMBNAIL), self._show_image, lambda _: self._reader.close()
-        )
-        self._session.predict([path], self._run)
-        self._opening = self._session.open_predictor(self._run)
-
-    def try_images(self, paths: Sequence[Path]) -> None:
-        """Asks the model what images show: one as a picture with bars, several, and those in folders, as a table."""
-        if len(paths) == 1 and not promptly(paths[0].is_dir, otherwise=False):
-            self.try_image(paths[0])
-        elif paths:
-            self.message.hide()
-            self.pages.setCurrentWidget(self.many)
-            self.many.start(paths, self._run)
-
-    def _show_image(self, answer: questions.Answer) -> None:
-        """What was tried, as soon as it is decoded; where it can't be, the model's answer says why."""
-        self._reader.close()
-        self.image.setPixmap(QPixmap.fromImage(pictures(answer.samples)[0].image))
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing is read any more."""
-        self._reader.close()
-        self.many.close_files()
-        super().closeEvent(event)
+        self.title.setText(self.tr("Train a network, or choose one above and press Evaluate, to see how good it is."))
+        if evaluations.result is not None:
+            self._on_arrived(evaluations.result)
 
     # ------------------------------------------------------------------ answers
 
-    def _on_asked(self, question: object) -> None:
-        if isinstance(question, Predict) and not question.path:
-            self._prediction = question.request
-            self.verdict.setText(self.tr("Looking …"))
-            self._bring_up(self.verdict)
-
     def _on_began(self) -> None:
-        self._run = self._evaluations.model.run
-        self.message.hide()
-        self.pages.setCurrentIndex(0)
         self.title.setText(self.tr("Scoring {0} …").format(self._asked_title()))
 
     def _on_arrived(self, result: Evaluated | None) -> None:
@@ -155,8 +75,7 @@ class ScoresPage(QWidget):
             self.title.clear()
         else:
             self._show_scores(result.answer)
-            self._bring_up(self.title)
-        self._offer()  # its model can be tried now
+            QTimer.singleShot(0, self, lambda: self.told.verticalScrollBar().setValue(self.title.y()))  # once there is room
 
     def _on_judged(self) -> None:
         self.output.setCurrentIndex(self._evaluations.output)
@@ -174,23 +93,6 @@ class ScoresPage(QWidget):
         judged = self._evaluations.judged
         if judged is not None:
             self._evaluations.choiceWanted.emit(Choice("all" if judged.task == "numbers" else "true", row))
-
-    def _on_answer(self, answer: Answer) -> None:
-        if answer.request == self._prediction:
-            self._show_prediction(answer.result[0])
-            self._bring_up(self.verdict)
-        elif answer.request == self._opening:
-            self._meaning = answer.result.get("marks", {})
-            self._show_marks(answer.result.get("notes", ()))
-
-    def _bring_up(self, words: QLabel) -> None:
-        """Scrolls to what is new, once there is room for it."""
-        QTimer.singleShot(0, self, lambda: self.told.verticalScrollBar().setValue(words.y()))
-
-    def _on_failed(self, failure: Failed) -> None:
-        if failure.request and failure.request == self._prediction:
-            self.message.show_message(failure.message, failure.hint)
-            self.verdict.clear()
 
     def _show_scores(self, result: Mapping[str, Any]) -> None:
         part = self._part_words().get(result.get("split", ""), "")
@@ -272,70 +174,6 @@ class ScoresPage(QWidget):
         item.setFont(theme.number_font(self.font()))
         return item
 
-    def _show_prediction(self, result: Mapping[str, Any]) -> None:
-        name, top = Path(result["image"]).name, result["top"]
-        seen = Seen.of(result)
-        unlike = self.tr("Unlike anything seen") if seen.unlike else ""
-        self._marked, self._meaning = {"uncertain": seen.doubt(self.tr("Uncertain")), "unlike": unlike}, {}
-        self._remarks = seen.remarks
-        self._show_marks()
-        if "error" in result:
-            self.verdict.clear()
-            self.message.show_message(result["error"])
-            return
-        if "numbers" in result:
-            told = ", ".join(f"{item['name']} {item['value']:.4g}" for item in result["numbers"])
-            self.verdict.setText(self.tr("{0}: {1}").format(name, told))
-        elif "labels" in result:
-            told = ", ".join(item["class"] for item in result["labels"]) or self.tr("none of the labels")
-            self.verdict.setText(self.tr("{0} has: {1}").format(name, told))
-        else:
-            self.verdict.setText(self.tr("{0} is: {1}").format(name, top[0]["class"]))
-        if others := Seen.of(result).others:
-            self.verdict.setText(f"{self.verdict.text()}; {others}")
-        strong = result.get("labels", top[:1])
-        self.bars.show_bars(
-            [Bar(item["class"], item["probability"], spell_share(item["probability"], 1, " %"), item in strong) for item in top]
-        )
-
-    def _show_marks(self, notes: Sequence[str] = ()) -> None:
-        """How far the model is to be trusted with the image; what that means comes a moment later."""
-        lines = [f"{words}: {self._meaning[mark]}." if mark in self._meaning else f"{words}."
-                 for mark, words in self._marked.items() if words]  # fmt: skip
-        self.marks.setText("\n".join((*lines, *self._remarks, *notes)))
-        self.marks.setVisible(bool(self.marks.text()))
-
-    # ------------------------------------------------------------------ what the person does
-
-    def _offer(self) -> None:
-        ready = not self._session.busy and (self._session.has_model or self._run is not None)
-        self.try_button.setEnabled(ready)
-        self.folder_button.setEnabled(ready)
-        nothing = self.tr("Train a network, or choose a run under Runs, to see how good it is.")
-        trained = self.tr("The last run is not evaluated yet: the button below does that.")
-        if self.title.text() in ("", nothing, trained):
-            self.title.setText(trained if self._session.has_model else nothing)
-
-    def _ask_for_images(self) -> None:
-        from cnn.datasets.pixels.images import SUFFIXES
-
-        kinds = self.tr("Images ({0})").format(" ".join(f"*{suffix}" for suffix in sorted(SUFFIXES)))
-        self.try_images([Path(name) for name in asking.for_files(self, self.tr("Images to classify"), kinds, "images")])
-
-    def _ask_for_folder(self) -> None:
-        if name := asking.for_folder(self, self.tr("A folder of images to classify"), "images"):
-            self.try_images([Path(name)])
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Image files and folders of them can be dropped to be tried; a model is for the whole panel."""
-        if any(path.suffix.lower() not in WITH_WEIGHTS for path in dropped_files(event)) and self.try_button.isEnabled():
-            accept_to_read(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Tries what was dropped."""
-        if accept_to_read(event):
-            self.try_images(dropped_files(event))
-
     # ------------------------------------------------------------------ building
 
     def _table(self) -> QTableWidget:
@@ -353,11 +191,10 @@ class ScoresPage(QWidget):
         return table
 
     def _lay_out(self) -> None:
-        for widget in (self.threshold, self.output, self.notes, self.marks):
+        for widget in (self.threshold, self.output, self.notes):
             widget.hide()
         self.output.setAccessibleName(self.tr("Which output is shown"))
-        looks = {self.title: "secondary", self.figures: "secondary", self.notes: "warning", self.marks: "warning"}
-        looks[self.verdict] = "title"
+        looks = {self.title: "secondary", self.figures: "secondary", self.notes: "warning"}
         for label, look in looks.items():
             label.setProperty("look", look)
             label.setTextFormat(Qt.TextFormat.PlainText)  # names of files and classes are a stranger's
@@ -366,47 +203,24 @@ class ScoresPage(QWidget):
         large = theme.number_font(self.font(), bold=True)
         large.setPointSizeF(large.pointSizeF() * 2)
         self.score.setFont(large)
-        parts = QHBoxLayout()
+        parts = QHBoxLayout(self)
+        parts.setContentsMargins(16, 4, 16, 8)
         parts.setSpacing(24)
-        parts.addLayout(self._left_side(), 2)
+        parts.addWidget(self._left_side(), 2)
         parts.addWidget(self.classes, 3)
         parts.addWidget(self.picture, 3)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 4, 16, 8)
-        column.setSpacing(8)
-        column.addWidget(self.message)
-        scores = QWidget()
-        parts.setContentsMargins(0, 0, 0, 0)
-        scores.setLayout(parts)
-        self.pages.addWidget(scores)
-        self.pages.addWidget(self.many)
-        column.addWidget(self.pages, 1)
 
-    def _left_side(self) -> QVBoxLayout:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.try_button)
-        buttons.addWidget(self.folder_button)
-        buttons.addStretch(1)
-        shown = QHBoxLayout()
-        shown.setSpacing(12)
-        shown.addWidget(self.image, 0, Qt.AlignmentFlag.AlignTop)
-        shown.addWidget(self.bars, 1)
+    def _left_side(self) -> QWidget:
         content = QWidget()
         words = QVBoxLayout(content)
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(8)
-        for widget in (self.title, self.output, self.score, self.threshold, self.figures, self.notes, self.verdict, self.marks):
+        for widget in (self.title, self.output, self.score, self.threshold, self.figures, self.notes):
             words.addWidget(widget)
-        words.addLayout(shown)
         words.addStretch(1)
         self.told = ScrollingColumn(content)  # all of it can be read, however much there is and however low the panel
         self.told.setObjectName("evaluationTold")
-        side = QVBoxLayout()
-        side.setSpacing(8)
-        side.addWidget(self.told, 1)
-        side.addLayout(buttons)
-        return side
+        return self.told
 
 
 def _figure(value: float) -> str:

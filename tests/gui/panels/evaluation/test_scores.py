@@ -1,26 +1,21 @@
 """Scores, confusion matrix and predictions as they are shown."""
 
 import itertools
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
-from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDropEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from cnn.runs.messages import Answer, Predict
+from cnn.runs.judged.choices import Choice
 from gui.background.training_session import TrainingSession
 from gui.document.evaluations import Evaluations
-from gui.document.subject import AskedModel
 from gui.panels.evaluation.scores import ScoresPage
 from gui.style import theme
 from gui.widgets.plot.matrix import MatrixPlot
 from tests.gui.judged import evaluated
-from tests.gui.sessions import lenet
 
 pytestmark = pytest.mark.worker
 
@@ -38,34 +33,17 @@ SCORES = {
 
 
 @pytest.fixture
-def session(session: TrainingSession, monkeypatch: pytest.MonkeyPatch) -> TrainingSession:
-    """One whose workers answer with the scores."""
-    monkeypatch.setenv("PRETEND_ANSWER", json.dumps(SCORES))
-    return session
-
-
-@pytest.fixture
-def panel(qtbot: QtBot, session: TrainingSession, evaluations: Evaluations) -> ScoresPage:
-    panel = ScoresPage(session, evaluations)
+def panel(qtbot: QtBot, evaluations: Evaluations) -> ScoresPage:
+    panel = ScoresPage(evaluations)
     qtbot.addWidget(panel)
     panel.resize(1200, 260)
     panel.show()
     return panel
 
 
-def train(qtbot: QtBot, session: TrainingSession) -> None:
-    session.start(lenet(epochs=1))
-    qtbot.waitUntil(lambda: not session.busy, timeout=10_000)
-
-
 def show(panel: ScoresPage, tmp_path: Path, answer: Any) -> None:
     """As if it had been answered."""
     panel._evaluations._take(evaluated(tmp_path, answer))
-
-
-def test_without_a_model_nothing_can_be_asked(panel: ScoresPage) -> None:
-    assert not panel.try_button.isEnabled()
-    assert "Train" in panel.title.text()
 
 
 def test_scores_are_shown_as_told(panel: ScoresPage, tmp_path: Path) -> None:
@@ -82,12 +60,10 @@ def test_scores_are_shown_as_told(panel: ScoresPage, tmp_path: Path) -> None:
 def test_notes_are_read_to_the_end_however_low_the_panel(qtbot: QtBot, panel: ScoresPage, tmp_path: Path) -> None:
     notes = [f"{number} groups of 57 to 58 images, the largest plate1, plate2 and plate3." for number in range(4)]
     show(panel, tmp_path, {**NUMBERS, "notes": notes})
-    buttons = (panel.try_button, panel.folder_button)
     for height in (200, 260, 700):
         panel.resize(900, height)
         needed = panel.notes.heightForWidth(panel.notes.width())
         qtbot.waitUntil(lambda: panel.notes.height() >= panel.notes.heightForWidth(panel.notes.width()))  # scrolled, not cut off
-        assert all(panel.rect().contains(button.geometry()) for button in buttons)
     assert panel.notes.height() == needed  # no more room than the words take
 
 
@@ -121,39 +97,6 @@ def test_a_matrix_of_many_classes_has_no_room_for_numbers_but_for_names(qtbot: Q
     image = matrix.grab().toImage()
     assert image.pixelColor(matrix.cell(50, 50).center().toPoint()) == QColor(theme.current().accent)
     assert image.pixelColor(matrix.cell(50, 20).center().toPoint()) != QColor(theme.current().accent)
-
-
-def test_an_image_is_tried_and_the_bars_tell_the_classes(
-    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "paw.png"
-    Image.new("L", (28, 28), 200).save(path)
-    top = [{"class": "dog", "probability": 0.75}, {"class": "cat", "probability": 0.25}]
-    monkeypatch.setenv("PRETEND_ANSWER", json.dumps([{"image": str(path), "top": top}]))
-    train(qtbot, session)
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(path)], ""))
-    qtbot.mouseClick(panel.try_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: len(panel.bars.bars) == 2, timeout=10_000)
-    assert [(bar.name, bar.text, bar.strong) for bar in panel.bars.bars] == [("dog", "75.0 %", True), ("cat", "25.0 %", False)]
-    assert panel.verdict.text() == "paw.png is: dog"
-    qtbot.waitUntil(lambda: not panel.image.pixmap().isNull(), timeout=20_000)
-
-
-def test_an_image_can_be_dropped(
-    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "paw.png"
-    monkeypatch.setenv("PRETEND_ANSWER", json.dumps([{"image": str(path), "top": [{"class": "dog", "probability": 1.0}]}]))
-    train(qtbot, session)
-    Image.new("RGB", (28, 28)).save(path)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    with qtbot.waitSignal(session.questionSent) as asked:
-        action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-        panel.dropEvent(QDropEvent(QPoint(5, 5), action, data, button, Qt.KeyboardModifier.NoModifier))
-    assert isinstance(asked.args[0], Predict)
-    assert asked.args[0].images == (str(path),)
-    qtbot.waitUntil(lambda: len(panel.bars.bars) == 1, timeout=10_000)
 
 
 # ---------------------------------------------------------------------- numbers and labels
@@ -233,89 +176,10 @@ def test_no_title_of_a_column_is_cut(panel: ScoresPage, result: object, tmp_path
     assert [(width, needed) for width, needed in widths if width < needed] == []
 
 
-def test_a_past_run_that_was_scored_can_be_tried(panel: ScoresPage, evaluations: Evaluations, tmp_path: Path) -> None:
-    assert not panel.try_button.isEnabled()
-    evaluations._subject.choose_model(AskedModel(run=tmp_path))
-    evaluations.evaluate()
-    show(panel, tmp_path, SCORES)
-    assert panel.try_button.isEnabled()
-
-
 def test_classes_after_numbers_have_their_matrix_again(panel: ScoresPage, tmp_path: Path) -> None:
     show(panel, tmp_path, NUMBERS)
     show(panel, tmp_path, SCORES)
     assert (panel.matrix.isVisible(), panel.pairs.isVisible(), panel.picture.one.isVisible()) == (True, False, False)
-
-
-@pytest.mark.parametrize(
-    ("answer", "words", "strong"),
-    [
-        (
-            {"top": [], "numbers": [{"name": "age", "value": 31.25}, {"name": "height", "value": 1.8}]},
-            "paw.png: age 31.25, height 1.8",
-            [],
-        ),
-        (
-            {
-                "top": [{"class": "even", "probability": 0.9}, {"class": "loop", "probability": 0.2}],
-                "labels": [{"class": "even", "probability": 0.9}],
-            },
-            "paw.png has: even",
-            ["even"],
-        ),
-        ({"top": [{"class": "even", "probability": 0.1}], "labels": []}, "paw.png has: none of the labels", []),
-    ],
-)
-def test_what_is_said_of_an_image(panel: ScoresPage, answer: dict, words: str, strong: list[str]) -> None:
-    panel._show_prediction({"image": "/somewhere/paw.png", **answer})
-    assert panel.verdict.text() == words
-    assert [bar.name for bar in panel.bars.bars if bar.strong] == strong
-    assert [bar.name for bar in panel.bars.bars] == [item["class"] for item in answer["top"]]
-
-
-# ---------------------------------------------------------------------- many images
-
-
-def test_a_folder_that_is_dropped_becomes_a_table(
-    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("PRETEND_ANSWER")
-    train(qtbot, session)
-    for name in ("a.png", "in/odd.png", "in/broken.png"):
-        (tmp_path / "images" / name).parent.mkdir(parents=True, exist_ok=True)
-        Image.new("L", (28, 28)).save(tmp_path / "images" / name)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "images"))])
-    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    panel.dropEvent(QDropEvent(QPoint(5, 5), action, data, button, Qt.KeyboardModifier.NoModifier))
-    qtbot.waitUntil(lambda: "3 images" in panel.many.status.text() and not panel.many.job.running, timeout=10_000)
-    assert panel.many.table.isVisible()
-    assert panel.many.status.text() == "3 images, 1 can't be read, 1 unlike anything seen"
-    assert panel.many.legend.text() == "unlike anything seen: further than 99 of 100."
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "out"), ""))
-    qtbot.mouseClick(panel.many.save_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: panel.many.status.text() == "out.csv is written.", timeout=10_000)
-    assert len((tmp_path / "out.csv").read_text().splitlines()) == 4
-    qtbot.mouseClick(panel.many.back_button, Qt.MouseButton.LeftButton)
-    assert panel.try_button.isVisible()
-    panel.close()
-
-
-def test_the_marks_of_one_image_and_what_they_mean(
-    qtbot: QtBot, panel: ScoresPage, session: TrainingSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("PRETEND_ANSWER")
-    train(qtbot, session)
-    panel.try_image(tmp_path / "vague-odd.png")
-    qtbot.waitUntil(lambda: "4 in 10" in panel.marks.text(), timeout=10_000)
-    assert panel.marks.text().splitlines() == [
-        "Uncertain: of images this unsure, about 4 in 10 are wrong.",
-        "Unlike anything seen: further than 99 of 100.",
-    ]
-    panel.try_image(tmp_path / "plain.png")
-    qtbot.waitUntil(lambda: "plain.png is" in panel.verdict.text(), timeout=10_000)
-    assert not panel.marks.isVisible()
-    panel.close()
 
 
 def test_the_output_whose_scores_are_shown_is_chosen(panel: ScoresPage, tmp_path: Path) -> None:
@@ -348,20 +212,62 @@ def test_nothing_on_the_left_is_cut_off_or_covered_however_low_the_panel(
     first = {key: value for key, value in SCORES.items() if key != "images"}
     notes = ["Labels such as 42.673 are taken for numbers to be told; classes are whole numbers or names."] * 2
     show(panel, tmp_path, {**SCORES, "loss": 4.25, "notes": notes, "outputs": {"species": first, "kind": first}})
-    panel.verdict.setText("a name that takes its room.png is: boot")
-    panel.marks.setText("Uncertain: of images this unsure, about 8 in 10 are wrong (60 validation images). " * 2)
-    panel.marks.show()
-    told = (panel.title, panel.output, panel.score, panel.figures, panel.notes, panel.verdict, panel.marks)
+    told = (panel.title, panel.output, panel.score, panel.figures, panel.notes)
     for height in (200, 230, 700):
         panel.resize(900, height)
         QCoreApplication.processEvents()
-        for label in (panel.title, panel.score, panel.figures, panel.notes, panel.verdict, panel.marks):
+        for label in (panel.title, panel.score, panel.figures, panel.notes):
             assert label.height() >= label.heightForWidth(label.width()), (height, label.text())
         for above, below in itertools.pairwise(told):
             assert above.geometry().bottom() < below.geometry().top()
-        assert all(button.visibleRegion().boundingRect() == button.rect() for button in (panel.try_button, panel.folder_button))
-    panel.resize(900, 200)
-    panel._prediction = "question"
-    seen = {"image": "plain.png", "top": [{"class": "boot", "probability": 0.9}]}
-    session.answerReceived.emit(Answer(time=0, request="question", result=[seen]))
-    qtbot.waitUntil(lambda: panel.verdict.visibleRegion().boundingRect() == panel.verdict.rect())
+
+
+def test_a_threshold_changes_figures_and_matrix_at_once(panel: ScoresPage, evaluations: Evaluations, tmp_path: Path) -> None:
+    show(panel, tmp_path, SCORES)
+    assert panel.threshold.isVisible()
+    before = panel.threshold.figures.text()
+    panel.threshold.slider.setValue(180)
+    assert panel.threshold.value.text() == "dog \u2265 0.9"
+    assert panel.threshold.figures.text() != before
+    counts = panel.matrix.counts
+    assert sum(row[1] for row in counts) == int((evaluations.result.outputs[0].second >= 0.9).sum())
+    show(panel, tmp_path, NUMBERS)
+    assert not panel.threshold.isVisible()
+
+
+def test_a_row_a_cell_a_pair_and_a_bin_stand_for_images(
+    qtbot: QtBot, panel: ScoresPage, evaluations: Evaluations, tmp_path: Path
+) -> None:
+    wanted: list[Choice] = []
+    evaluations.choiceWanted.connect(wanted.append)
+    show(panel, tmp_path, SCORES)
+    panel.classes.cellClicked.emit(1, 0)
+    panel.grab()
+    matrix = panel.matrix
+    qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=matrix.cell(1, 0).center().toPoint())
+    qtbot.keyClick(matrix, Qt.Key.Key_Right)
+    qtbot.keyClick(matrix, Qt.Key.Key_Return)
+    kind = panel.picture.kind
+    kind.setCurrentIndex(kind.findData("confused"))
+    panel.picture.confused.itemClicked.emit(panel.picture.confused.item(0))
+    assert panel.picture.confused.item(0).text() == "dog taken for cat: 80 (13%)"
+    kind.setCurrentIndex(kind.findData("reliability"))
+    plane = panel.picture.plane
+    qtbot.keyClick(plane, Qt.Key.Key_Right)
+    qtbot.keyClick(plane, Qt.Key.Key_Return)
+    assert wanted == [
+        Choice("true", 1),
+        Choice("cell", 1, 0),
+        Choice("cell", 1, 1),
+        Choice("cell", 1, 0),
+        Choice("bin", panel.picture._bins[0]),
+    ]
+
+
+@pytest.mark.parametrize(("shares", "expected"), [("rows", 80 / 600), ("columns", 80 / 460)])
+def test_the_matrix_is_shown_by_rows_and_columns(panel: ScoresPage, tmp_path: Path, shares: str, expected: float) -> None:
+    show(panel, tmp_path, SCORES)
+    panel.picture.shares.setCurrentIndex(panel.picture.shares.findData(shares))
+    assert panel.matrix._shares[1][0] == pytest.approx(expected)
+    panel.picture.order.setCurrentIndex(panel.picture.order.findData("errors"))
+    assert [*panel.matrix._order] == [1, 0]  # dogs are mistaken more often

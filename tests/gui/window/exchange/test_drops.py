@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.panels.evaluation.scores import ScoresPage
+from gui.panels.evaluation.panel import EvaluationPanel
 from gui.window.main_window import MainWindow
 from tests.gui.windows import notice
 
@@ -73,9 +73,8 @@ def test_nothing_is_taken_away_from_where_it_lies(
     if page is not None:
         panel = window.pages[page]
         panel.build()
-        target = panel.findChild(ScoresPage)
-        target.try_button.setEnabled(True)
-        monkeypatch.setattr(target, "try_images", lambda _: None)
+        target = panel.findChild(EvaluationPanel)
+        monkeypatch.setattr(target.page("try"), "try_files", lambda _: None)
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(QPoint(5, 5), offered, data, buttons, keys)
     enter.ignore()
