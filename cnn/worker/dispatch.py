@@ -216,22 +216,26 @@ class Dispatcher:
 
     def _seen(self, question: AboutImage) -> Seen:
         """The image of a question as the network sees it that it is about."""
-        if self._inside is None:
-            self._inside = Inside()
-        if question.weights:
-            return self._inside.of_model(question, self._model_of(question))
-        return self._inside.of_design(question)
+        loaded = self._model_of(question) if question.weights else None
+        inside = self._inside = self._inside or Inside()  # loading another model has forgotten the one before
+        seen = inside.of_design(question) if loaded is None else inside.of_model(question, loaded)
+        seen.check = lambda: self._require_wanted(question.request)
+        return seen
 
     def _forget(self) -> None:
         self._loaded = self._predictor = self._inside = None
+
+    def _require_wanted(self, request: str) -> None:
+        """Raises `CalledOffError` for a question whose answer nobody wants any more."""
+        if request in self._called_off:
+            raise CalledOffError("It was called off.")
 
     def _going_on(self, request: str) -> Callable[[str], None]:
         """As `_stages_of`, for a question that may be called off: then raises `CalledOffError`."""
         tell = self._stages_of(request)
 
         def stage(words: str) -> None:
-            if request in self._called_off:
-                raise CalledOffError("It was called off.")
+            self._require_wanted(request)
             tell(words)
 
         return stage

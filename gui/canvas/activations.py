@@ -36,6 +36,8 @@ from gui.style.number_colours import Colours, colours
 
 #: milliseconds after an edit, a scroll or a step of zoom before it is asked again: whoever types or turns a wheel goes on
 CALM = 120
+#: milliseconds after which it is said that an answer takes its time
+PATIENCE = 800
 #: up to so many cards all are asked for; of more only those in sight, and around
 ALL = 120
 #: zoom → how many times finer pictures are, so that they stay sharp
@@ -64,6 +66,9 @@ class Activations(QObject):
         self._finer = 1
         self._calm = QTimer(self, singleShot=True, interval=CALM)
         self._calm.timeout.connect(self._ask)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._on_slow)
+        self._looked_at: ChosenImage | None = None
         self._drawing = Newest(self)
         self._count = 0
         subject.imageChanged.connect(self._on_image)
@@ -132,7 +137,7 @@ class Activations(QObject):
     def restyle(self) -> None:
         """The colours are others."""
         if self.showing:
-            self._calm.start(0)
+            self._calm.start()
 
     # ------------------------------------------------------------------ asking
 
@@ -172,7 +177,10 @@ class Activations(QObject):
             width=MOSAIC_WIDTH * finer,
             height=PICTURE_HEIGHT * finer,
         )
-        self._questions.ask("activations", make, self._on_answer, self._on_refused)
+        again = image is self._looked_at  # one that is drawn is answered before the next: else nothing would be seen
+        self._looked_at = image
+        self._patience.start()
+        self._questions.ask("activations", make, self._on_answer, self._on_refused, instead=again)
 
     def _offer_runs(self) -> None:
         """A menu of the runs that can be compared with, once the disk has told which there are."""
@@ -219,7 +227,14 @@ class Activations(QObject):
 
     # ------------------------------------------------------------------ hearing
 
+    def _on_slow(self) -> None:
+        """A large network takes its time, and so does the start of the worker."""
+        image = self._subject.image
+        if self.showing and image is not None:
+            self._say(self.tr("{0} · looking …").format(self._name(image)))
+
     def _on_answer(self, answer: Mapping[str, Any]) -> None:
+        self._patience.stop()
         if not self.showing:
             return
         path = self._taken(Path(answer["path"]))
@@ -235,6 +250,7 @@ class Activations(QObject):
         return mine
 
     def _on_refused(self, error: LayerloomError) -> None:
+        self._patience.stop()
         if self.showing:
             self._scene.show_pictures({})
             self._say(f"{error.message} {error.hint}".strip(), wrong=True)
@@ -282,6 +298,7 @@ class Activations(QObject):
 
     def _end(self) -> None:
         self._calm.stop()
+        self._patience.stop()
         self._drawing.forget()
         self._questions.call_off("activations")
         self._bar.hide()

@@ -7,7 +7,7 @@ its activations in memory.
 
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,6 +25,10 @@ from cnn.worker.model.operations import call_operation
 from cnn.worker.model.source_weights import give_origins
 
 Array = NDArray[Any]
+
+
+def _go_on() -> None:
+    """Nobody wants it ended."""
 
 
 class _NotMade:
@@ -56,6 +60,8 @@ class LiveNetwork:
     _prepared: tuple[Any, ...] = ()  # the last network, where its weights come from, and which nodes of it were made ready
     _taken: bool = False  # whether the layers are those of a model, all of them made
     refused: dict[str, str] = field(default_factory=dict)  # by node: why Keras would not have it
+    failed: dict[str, str] = field(default_factory=dict)  # by node: why it could not be worked out for the last image
+    check: Callable[[], object] = _go_on  # called before each node; may raise to end it
 
     def get_layer(self, name: str) -> Any:
         """The Keras layer of that name, as of a `keras.Model`; one that was not made has no weights."""
@@ -88,16 +94,21 @@ class LiveNetwork:
         tensors: dict[str, Any] = {}
         new: set[str] = set()
         self._made = {node_id: made for node_id, made in self._made.items() if node_id in graph.nodes}
-        for node_id in (one for one in graph.order if one in nodes):
-            node = graph.nodes[node_id]
-            if any(source not in tensors for source in node.inputs):
-                continue
-            try:
-                tensors[node_id] = self._symbol(graph, node, [tensors[source] for source in node.inputs], found, new)
-            except Exception as error:  # whatever a layer says to what it gets
-                self.refused[node_id] = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
-        if taken := {one: source for one, source in found.taken.items() if one in new}:
-            give_origins(self, replace(found, taken=taken))
+        try:
+            for node_id in (one for one in graph.order if one in nodes):
+                self.check()
+                node = graph.nodes[node_id]
+                if any(source not in tensors for source in node.inputs):
+                    continue
+                try:
+                    tensors[node_id] = self._symbol(graph, node, [tensors[source] for source in node.inputs], found, new)
+                except Exception as error:  # whatever a layer says to what it gets
+                    self.refused[node_id] = _words(error)
+            if taken := {one: source for one, source in found.taken.items() if one in new}:
+                give_origins(self, replace(found, taken=taken))
+        except BaseException:  # what has not got its weights is not to be taken for what has
+            self._made = {node_id: made for node_id, made in self._made.items() if node_id not in new}
+            raise
         self._prepared = id(graph), id(found), stamps, frozenset(nodes), graph, found  # the last two so that no id is given again
 
     def _symbol(self, graph: Graph, node: Node, tensors: list[Any], found: Origins, new: set[str]) -> Any:
@@ -121,18 +132,20 @@ class LiveNetwork:
 
     def walk(self, graph: Graph, images: Mapping[str, Array], nodes: Collection[str]) -> Iterator[tuple[str, Any]]:
         """Each node that can be worked out with its output (batch × …) for the images that the inputs get, in the order of the
-        network; an output is kept only until the last of `nodes` has read it. What fails on numbers is noted in `refused`."""
+        network; an output is kept only until the last of `nodes` has read it. What fails on numbers is noted in `failed`."""
+        self.failed = {}
         wanted = [node_id for node_id in graph.order if node_id in nodes]
         readers = Counter(source for node_id in wanted for source in graph.nodes[node_id].inputs)
         values: dict[str, Any] = {}
         for node_id in wanted:
+            self.check()
             node = graph.nodes[node_id]
             if node_id in self.refused or any(source not in values for source in node.inputs):
                 continue
             try:
                 values[node_id] = value = self._value(graph, node, [values[source] for source in node.inputs], images)
             except Exception as error:
-                self.refused[node_id] = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
+                self.failed[node_id] = _words(error)
                 continue
             yield node_id, value
             readers.subtract(node.inputs)
@@ -166,6 +179,11 @@ def healthy(graph: Graph, analysis: Analysis | None = None) -> frozenset[str]:
 def _serves(made: _Made, node: Node, shapes: tuple[Any, ...], stamp: tuple[Any, ...]) -> bool:
     """Whether a layer is still what a node asks for."""
     return made.layer == node.layer and made.shapes == shapes and made.stamp == stamp
+
+
+def _words(error: Exception) -> str:
+    """What is wrong, in a line."""
+    return str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
 
 
 def _stamp(source: Source | None) -> tuple[Any, ...]:

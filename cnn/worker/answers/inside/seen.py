@@ -1,6 +1,6 @@
 """The network that is looked into, kept from one question to the next: a trained model, or the design as it is just now."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ class Seen:
 
     def __init__(self, network: LiveNetwork, graph: Graph, pixels: Pixels, found: Origins | None, scope: Any) -> None:
         self.network, self.graph, self.pixels, self.found, self._scope = network, graph, pixels, found, scope
+        self.check: Callable[[], object] = lambda: None  # called before each layer; may raise to end it
         self.title = ""  # of the run that it is
         self.data = ""  # the dataset that places are meant in
         self._images = {node_id: image[np.newaxis] for node_id, image in zip(graph.inputs, pixels, strict=True)}
@@ -46,6 +47,7 @@ class Seen:
         wanted = {node.id for node in self.graph.nodes.values() if node.name in names} & self.healthy
         read = {source for node_id in wanted for source in self.graph.nodes[node_id].inputs} if inputs else set()
         needed = wanted.union(*(self.graph.ancestors(node_id) for node_id in wanted))
+        self.network.check = self.check
         with self._scope.scope():
             if self.found is not None:
                 self.network.prepare(self.graph, self.found, needed)
@@ -61,7 +63,8 @@ class Seen:
     @property
     def refused(self) -> dict[str, str]:
         """The layers that Keras would not have, by their names, with the reason."""
-        return {self.graph.nodes[node_id].name: why for node_id, why in self.network.refused.items()}
+        refused = {**self.network.refused, **self.network.failed}
+        return {self.graph.nodes[node_id].name: why for node_id, why in refused.items()}
 
 
 class Inside:

@@ -189,3 +189,30 @@ def test_two_models_are_compared_layer_by_layer(tmp_path: Path) -> None:
     with np.load(answer["path"]) as kept:
         assert all(kept[f"{part}_{told['conv2d']['place']}"].shape == (26, 26) for part in ("mean", "other", "difference"))
         assert not kept[f"difference_{told['rescaling']['place']}"].any()
+
+
+def test_what_was_called_off_leaves_no_layer_without_its_weights(tmp_path: Path) -> None:
+    from cnn.errors import CalledOffError
+    from cnn.worker.answers.inside.seen import Inside
+    from cnn.worker.model.builder import build
+
+    graph = chain(*LAYERS)
+    model = build(graph, seed=1)
+    model.get_layer("conv2d").bias.assign(np.arange(6))
+    model.save(tmp_path / "model.keras")
+    asked = question(tmp_path, graph)
+    save(replace(load(Path(asked.project)), weights=str(tmp_path / "model.keras")), Path(asked.project))
+    inside = Inside()
+    seen, calls = inside.of_design(asked), []
+
+    def check() -> None:
+        calls.append(1)
+        if len(calls) == 5:
+            raise CalledOffError("Nobody wants it.")
+
+    seen.check = check
+    with pytest.raises(CalledOffError):
+        list(seen.outputs(["dense"]))
+    seen = inside.of_design(asked)
+    list(seen.outputs(["dense"]))
+    assert np.array_equal(np.asarray(seen.network.get_layer("conv2d").bias), np.arange(6))
