@@ -383,8 +383,8 @@ def _picture(drawn: Drawn, *, blank: bool) -> NodePicture:
         missing = _tr("The other run has no such layer.") if told["why"] == "missing" else _tr("There it has another shape.")
         caption = _tr("not there") if told["why"] == "missing" else _tr("another shape there")
         return NodePicture(QPixmap.fromImage(drawn.image), min(drawn.part, 0.5), "\n".join([*words, missing]), caption)
-    if blank:
-        pass
+    if blank or told["kind"] == "image":
+        pass  # what an image lacks is no fault of the network
     elif told["state"] == "zero":
         mark, grave = _tr("all zero"), True
         words.append(_tr("Dead: every number that comes out is zero."))
