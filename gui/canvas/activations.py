@@ -30,7 +30,7 @@ from gui.canvas.scene.scene import Scene
 from gui.canvas.view.view import View
 from gui.document import Document
 from gui.document.model_questions import ModelQuestions, files_of_run
-from gui.document.subject import AskedModel, Subject
+from gui.document.subject import AskedModel, Subject, as_designed
 from gui.style import theme
 from gui.style.number_colours import Colours, colours
 
@@ -180,7 +180,8 @@ class Activations(QObject):
         again = image is self._looked_at  # one that is drawn is answered before the next: else nothing would be seen
         self._looked_at = image
         self._patience.start()
-        self._questions.ask("activations", make, self._on_answer, self._on_refused, instead=again)
+        model = as_designed(self._document, self._subject.model)
+        self._questions.ask("activations", make, self._on_answer, self._on_refused, model=model, instead=again)
 
     def _offer_runs(self) -> None:
         """A menu of the runs that can be compared with, once the disk has told which there are."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from cnn.runs.chosen_image import ChosenImage
+from gui.document.document import Document
 
 
 @dataclass(frozen=True)
@@ -51,3 +52,11 @@ class Subject(QObject):
         if model != self._model:
             self._model = model
             self.modelChanged.emit(model)
+
+
+def as_designed(document: Document, model: AskedModel) -> AskedModel:
+    """The open network itself, where the model that is asked is the one that its last run left: its layers have these weights,
+    and what was edited since counts. Any other model stays what it is."""
+    last = document.kept.run
+    whole = model.run is not None and not model.checkpoint
+    return AskedModel() if whole and last is not None and Path(last.folder) == model.run else model

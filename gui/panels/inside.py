@@ -29,7 +29,7 @@ from gui.background.task import Newest
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.model_questions import ModelQuestions
-from gui.document.subject import Subject
+from gui.document.subject import Subject, as_designed
 from gui.style import theme
 from gui.style.number_colours import Colours, colours, image, paint_bars, table
 from gui.widgets.basic.scrolling import ScrollingColumn
@@ -136,7 +136,8 @@ class InsidePanel(QWidget):
             self.maps.chosen = None
         channel, *place = self.maps.chosen or (0, 0, 0)
         make = partial(InspectLayer, image=image, layer=layer, side=MAP, most=MOST, channel=channel, place=tuple(place))
-        self._questions.ask("inspect_layer", make, partial(self._on_answer, layer), self._on_refused)
+        model = as_designed(self._document, self._subject.model)
+        self._questions.ask("inspect_layer", make, partial(self._on_answer, layer), self._on_refused, model=model)
 
     def _on_place(self, _channel: int, _row: int, _column: int) -> None:
         self._soon()
