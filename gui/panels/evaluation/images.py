@@ -107,12 +107,12 @@ class ImagesPage(QWidget):
         self.gallery.scrollToTop()
         self._show_count()
         if len(images):
-            self.gallery.setCurrentIndex(self.gallery.images.index(0))
+            self.gallery.look_at(0)
         else:
             self._see(-1)
 
     def _show_count(self) -> None:
-        count = self.gallery.images.rowCount()
+        count = self.gallery.images.count
         self.count.setText(number_of(self.tr("{0} image|{0} images"), count))
         nothing = self._evaluations.result is None
         self.hint.setText(self.tr("Evaluate a model to see its images.") if nothing else self.tr("There is no such image."))

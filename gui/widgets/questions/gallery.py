@@ -4,9 +4,20 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from cnn.datasets.questions import Sample
 from cnn.runs.judged.choices import caption
@@ -25,8 +36,10 @@ TOGETHER = 30
 Index = QModelIndex | QPersistentModelIndex
 
 
-class GalleryModel(QAbstractListModel):
-    """Images of an evaluation by their numbers there, in an order that somebody has found."""
+class GalleryModel(QAbstractTableModel):
+    """Images of an evaluation by their numbers there, in an order that somebody has found: line by line in a table of as many
+    columns as have room. A list that wraps would ask Qt for each of its items whenever it is laid out, half a second for 60,000.
+    """
 
     picturesWanted = Signal(object)  # tuple of keys
 
@@ -35,6 +48,7 @@ class GalleryModel(QAbstractListModel):
         self._evaluated: Evaluated | None = None
         self._judged: Judged | None = None
         self._images: Sequence[int] = ()
+        self._columns = 1
         self._words: Callable[[int], str] | None = None
         self._pictures: OrderedDict[str, QPixmap | None] = OrderedDict()  # None: asked for
         self._wanted: dict[str, None] = {}
@@ -57,13 +71,34 @@ class GalleryModel(QAbstractListModel):
         self._evaluated, self._judged, self._images = evaluated, judged, images
         self.endResetModel()
 
-    def image(self, row: int) -> int:
-        """Which image stands there, by its number in the evaluation."""
-        return int(self._images[row])
+    @property
+    def count(self) -> int:
+        """How many images there are."""
+        return len(self._images)
 
-    def key(self, row: int) -> str:
+    def image(self, place: int) -> int:
+        """Which image stands at a place, by its number in the evaluation."""
+        return int(self._images[place])
+
+    def key(self, place: int) -> str:
         """What that image is called in its dataset."""
-        return self._evaluated.key(self.image(row)) if self._evaluated is not None else ""
+        return self._evaluated.key(self.image(place)) if self._evaluated is not None else ""
+
+    def at(self, place: int) -> QModelIndex:
+        """The cell of a place."""
+        return self.index(place // self._columns, place % self._columns)
+
+    def place(self, index: Index) -> int:
+        """The place of a cell; -1 for one behind the last image."""
+        place = index.row() * self._columns + index.column()
+        return place if index.isValid() and place < len(self._images) else -1
+
+    def set_columns(self, columns: int) -> None:
+        """Puts so many images into a line."""
+        if columns != self._columns:
+            self.beginResetModel()
+            self._columns = columns
+            self.endResetModel()
 
     def show_pictures(self, samples: Sequence[Sample]) -> None:
         """Pictures that were asked for; those that did not come can't be read."""
@@ -72,8 +107,8 @@ class GalleryModel(QAbstractListModel):
             self._pictures[sample.key] = QPixmap.fromImage(made.image)
         while len(self._pictures) > KEPT:
             self._pictures.popitem(last=False)
-        if self.rowCount():
-            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1), [Qt.ItemDataRole.DecorationRole])
+        if self.count:
+            self.dataChanged.emit(self.at(0), self.at(self.count - 1), [Qt.ItemDataRole.DecorationRole])
         self._ask()
 
     def forget_pictures(self) -> None:
@@ -89,12 +124,22 @@ class GalleryModel(QAbstractListModel):
     # ------------------------------------------------------------------ Qt's questions
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many images there are."""
-        return 0 if parent.isValid() else len(self._images)
+        """How many lines there are."""
+        return 0 if parent.isValid() else -(-len(self._images) // self._columns)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many images stand in a line."""
+        return 0 if parent.isValid() else self._columns
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Behind the last image there is nothing to choose."""
+        return super().flags(index) if self.place(index) >= 0 else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Caption, picture, and what is wrong."""
-        row = index.row()
+        row = self.place(index)
+        if row < 0:
+            return None
         if role == Qt.ItemDataRole.DecorationRole:
             return self._picture(self.key(row))
         judged = self._judged
@@ -136,10 +181,9 @@ class GalleryModel(QAbstractListModel):
 class _Painter(QStyledItemDelegate):
     """A picture in the middle, its caption below."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(WIDE, HIGH)
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if not index.flags() & Qt.ItemFlag.ItemIsEnabled:
+            return
         rect: QRect = option.rect.adjusted(2, 2, -2, -2)
         state: QStyle.StateFlag = option.state
         look = theme.current()
@@ -165,7 +209,7 @@ class _Painter(QStyledItemDelegate):
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words)
 
 
-class Gallery(QListView):
+class Gallery(QTableView):
     """Shows a `GalleryModel`; a click, or Enter, chooses an image, the arrow keys look at one."""
 
     imageChosen = Signal(int)  # the number of an image in the evaluation
@@ -178,32 +222,58 @@ class Gallery(QListView):
         self.images = GalleryModel(self)
         self.setModel(self.images)
         self.setItemDelegate(_Painter(self))
-        self.setFlow(QListView.Flow.LeftToRight)
-        self.setWrapping(True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        for header, size in ((self.horizontalHeader(), WIDE), (self.verticalHeader(), HIGH)):
+            header.hide()
+            header.setMinimumSectionSize(1)
+            header.setDefaultSectionSize(size)
+            header.setSectionResizeMode(header.ResizeMode.Fixed)
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().setSingleStep(HIGH // 2)
         self.selectionModel().currentChanged.connect(lambda now, _: self._see(now))
+
+    def look_at(self, place: int) -> None:
+        """Goes to the image at a place, as the arrow keys do."""
+        self.setCurrentIndex(self.images.at(place))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many images stand in a line as have room; who was looked at stays in sight."""
+        super().resizeEvent(event)
+        columns = max(self.viewport().width() // WIDE, 1)
+        if columns != self.images.columnCount():
+            place = self.images.place(self.currentIndex())
+            with QSignalBlocker(self.selectionModel()):
+                self.images.set_columns(columns)
+                if place >= 0:
+                    self.look_at(place)
+            if place >= 0:
+                self.scrollTo(self.images.at(place))
+
+    @property
+    def _places(self) -> list[int]:
+        found = (self.images.place(index) for index in self.selectionModel().selectedIndexes())
+        return sorted(place for place in found if place >= 0)
 
     @property
     def chosen(self) -> tuple[str, ...]:
         """The keys of the images that are selected."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
-        return tuple(self.images.key(row) for row in rows)
+        return tuple(map(self.images.key, self._places))
 
     def chosen_images(self) -> tuple[int, ...]:
         """The images that are selected, by their numbers in the evaluation."""
-        return tuple(self.images.image(row) for row in sorted(index.row() for index in self.selectionModel().selectedIndexes()))
+        return tuple(map(self.images.image, self._places))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click chooses an image."""
         super().mouseReleaseEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
-            self.imageChosen.emit(self.images.image(index.row()))
+        place = self.images.place(self.indexAt(event.position().toPoint()))
+        if event.button() == Qt.MouseButton.LeftButton and place >= 0:
+            self.imageChosen.emit(self.images.image(place))
 
     def own_keys(self) -> tuple[QKeySequence, ...]:
         """The keys of its actions: the window's mean something else by the same ones."""
@@ -215,8 +285,8 @@ class Gallery(QListView):
         own = next((action for action in self.actions() if action.shortcut() == pressed), None)
         if own is not None:
             own.trigger()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.imageChosen.emit(self.images.image(self.currentIndex().row()))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.images.place(self.currentIndex()) >= 0:
+            self.imageChosen.emit(self.images.image(self.images.place(self.currentIndex())))
         else:
             super().keyPressEvent(event)
 
@@ -226,5 +296,5 @@ class Gallery(QListView):
         super().hideEvent(event)
 
     def _see(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.imageSeen.emit(self.images.image(index.row()))
+        if (place := self.images.place(index)) >= 0:
+            self.imageSeen.emit(self.images.image(place))

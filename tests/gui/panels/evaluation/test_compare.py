@@ -39,7 +39,7 @@ def page(qtbot: QtBot, evaluations: Evaluations, tmp_path: Path) -> ComparePage:
 
 
 def listed(page: ComparePage) -> set[int]:
-    return {page.gallery.images.image(row) for row in range(page.gallery.images.rowCount())}
+    return {page.gallery.images.image(row) for row in range(page.gallery.images.count)}
 
 
 def test_figures_stand_beside_each_other_with_their_difference(page: ComparePage) -> None:
@@ -56,7 +56,7 @@ def test_the_images_that_only_one_gets_right(qtbot: QtBot, page: ComparePage) ->
         qtbot.mouseClick(page.parts.buttons[name], Qt.MouseButton.LeftButton)
         assert listed(page) == images
         assert f"({len(images)})" in page.parts.buttons[name].text()
-    assert str(page.gallery.images.index(0).data()).endswith("| dog")  # what the other said
+    assert str(page.gallery.images.at(0).data()).endswith("| dog")  # what the other said
 
 
 def test_a_model_with_other_classes_is_a_line(qtbot: QtBot, page: ComparePage, evaluations: Evaluations, tmp_path: Path) -> None:

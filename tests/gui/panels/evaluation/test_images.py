@@ -36,13 +36,13 @@ def page(qtbot: QtBot, document: Document, evaluations: Evaluations, tmp_path: P
     page.resize(1000, 600)
     page.show()
     evaluations._take(evaluated(tmp_path, SCORES))
-    qtbot.waitUntil(lambda: page.gallery.images.rowCount() == 100)
+    qtbot.waitUntil(lambda: page.gallery.images.count == 100)
     yield page
     page.hide()
 
 
 def listed(page: ImagesPage) -> list[int]:
-    return [page.gallery.images.image(row) for row in range(page.gallery.images.rowCount())]
+    return [page.gallery.images.image(row) for row in range(page.gallery.images.count)]
 
 
 def test_at_first_what_is_most_wrong(page: ImagesPage, evaluations: Evaluations) -> None:
@@ -53,7 +53,7 @@ def test_at_first_what_is_most_wrong(page: ImagesPage, evaluations: Evaluations)
 
 def test_the_images_behind_a_cell_and_in_every_order(qtbot: QtBot, page: ImagesPage, evaluations: Evaluations) -> None:
     page.show_choice(Choice("cell", 1, 0))
-    qtbot.waitUntil(lambda: page.gallery.images.rowCount() == 80)
+    qtbot.waitUntil(lambda: page.gallery.images.count == 80)
     assert page.what.currentText() == "dog, taken for cat"
     page.order.setCurrentIndex(choices.ORDERS.index("unsure"))
     page.order.activated.emit(page.order.currentIndex())
@@ -68,7 +68,7 @@ def test_the_images_behind_a_cell_and_in_every_order(qtbot: QtBot, page: ImagesP
 def test_pictures_come_and_go_with_whoever_looks(qtbot: QtBot, page: ImagesPage) -> None:
     """Of a thousand images those in sight, from the dataset itself; none when nobody looks."""
     page.show_choice(Choice("all"))
-    qtbot.waitUntil(lambda: page.gallery.images.rowCount() == 1000)
+    qtbot.waitUntil(lambda: page.gallery.images.count == 1000)
     model = page.gallery.images
     there = lambda: [key for key, picture in model._pictures.items() if picture is not None]  # noqa: E731
     qtbot.waitUntil(lambda: len(there()) >= 20, timeout=30_000)
@@ -81,7 +81,7 @@ def test_pictures_come_and_go_with_whoever_looks(qtbot: QtBot, page: ImagesPage)
 def test_a_click_says_which_image_it_is_about(qtbot: QtBot, page: ImagesPage, subject: Subject) -> None:
     view = page.gallery
     with qtbot.waitSignal(subject.imageChanged) as told:
-        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.images.index(2)).center())
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.images.at(2)).center())
     image = listed(page)[2]
     assert (told.args[0].place, told.args[0].part, told.args[0].name) == (image, "test", f"train[{image}]")
     with qtbot.waitSignal(subject.imageChanged) as told:
@@ -117,7 +117,7 @@ def test_a_dataset_that_has_moved_is_told_and_figures_stay(
     evaluations._take(evaluated(tmp_path, {**SCORES, "source": str(tmp_path / "gone")}))
     qtbot.waitUntil(page.message.isVisible, timeout=30_000)
     assert "gone" in page.message.text.text()
-    assert page.gallery.images.rowCount() == 100
+    assert page.gallery.images.count == 100
     assert "cat" in page.words.text()
 
 
@@ -126,10 +126,23 @@ def test_sixty_thousand_images_are_listed_without_their_pictures(
 ) -> None:
     evaluations._take(evaluated(tmp_path, {**SCORES, "confusion_matrix": [[30_000, 0], [0, 30_000]]}))
     page.show_choice(Choice("all"))
-    qtbot.waitUntil(lambda: page.gallery.images.rowCount() == 60_000)
+    qtbot.waitUntil(lambda: page.gallery.images.count == 60_000)
     page.gallery.scrollToBottom()
-    last = page.gallery.visualRect(page.gallery.images.index(59_999))
-    qtbot.waitUntil(lambda: page.gallery.viewport().rect().intersects(page.gallery.visualRect(page.gallery.images.index(59_999))))
+    last = page.gallery.visualRect(page.gallery.images.at(59_999))
+    qtbot.waitUntil(lambda: page.gallery.viewport().rect().intersects(page.gallery.visualRect(page.gallery.images.at(59_999))))
     assert last.size().width() > 0
     assert len(page.gallery.images._pictures) < 500
     assert np.all(np.diff(evaluations.judged.losses[listed(page)]) <= 0)
+
+
+def test_a_wider_gallery_has_more_in_a_line_and_who_was_looked_at_stays(qtbot: QtBot, page: ImagesPage) -> None:
+    view = page.gallery
+    view.look_at(30)
+    image, columns = view.chosen_images(), view.images.columnCount()
+    page.resize(1500, 600)
+    qtbot.waitUntil(lambda: view.images.columnCount() > columns)
+    assert view.chosen_images() == image
+    qtbot.waitUntil(lambda: view.viewport().rect().intersects(view.visualRect(view.images.at(30))))
+    assert view.images.rowCount() * view.images.columnCount() >= view.images.count
+    empty = view.images.index(view.images.rowCount() - 1, view.images.columnCount() - 1)
+    assert view.images.place(empty) in (-1, view.images.count - 1)
