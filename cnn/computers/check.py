@@ -61,7 +61,7 @@ def check(computer: Computer, *, thoroughly: bool = True) -> Found:
         document = json.loads(told[told.index("{") :])
         devices = [_device(item) for item in document["devices"]]
         reason = document["reason"]
-        return Found.model_validate({**found.model_dump(), "devices": devices, "reason": str(reason or "")[:500]})
+        return Found.model_validate({**found.model_dump(), "devices": devices, "reason": printable(str(reason or ""))[:500]})
     except ssh.LostError:
         raise
     except ComputerError as error:
@@ -71,7 +71,8 @@ def check(computer: Computer, *, thoroughly: bool = True) -> Found:
 
 
 def _device(item: dict[str, Any]) -> dict[str, Any]:
-    return {"kind": item["kind"], "name": str(item["name"]), "memory": item["memory_bytes"], "choice": str(item["device"])}
+    name, choice = printable(str(item["name"]))[:200], printable(str(item["device"]))[:20]
+    return {"kind": item["kind"], "name": name, "memory": item["memory_bytes"], "choice": choice}
 
 
 def another_version(computer: Computer, there: str) -> str:

@@ -26,6 +26,7 @@ from cnn.computers.protocol import (
 from cnn.computers.wheel import build
 from cnn.errors import ComputerError, DiskFullError, FileError
 from cnn.runs.rewind import LARGEST
+from cnn.words.plain import printable
 
 #: seconds for an answer; a keeper that is started may take its time
 PATIENCE = 150.0
@@ -98,7 +99,7 @@ class Connection:
                 raise self._break("It answers what nobody asked.")
         if isinstance(answer, Refused):
             kind = DiskFullError if answer.full else FileError
-            raise kind(f"{self.computer.name}: {answer.message}", answer.hint)
+            raise kind(f"{self.computer.name}: {printable(answer.message)}", printable(answer.hint))
         return answer, content
 
     def ask_json(self, question: type[Any], **values: Any) -> Any:

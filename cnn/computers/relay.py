@@ -25,7 +25,7 @@ from cnn.computers.mirror import Mirror
 from cnn.computers.protocol import Follow, RunStart, RunState, Tell
 from cnn.computers.sending import Sender
 from cnn.computers.ssh import LostError
-from cnn.computers.story import Story
+from cnn.computers.story import Story, harmless_event
 from cnn.errors import CalledOffError, ComputerError, FileError, LayerloomError, UsageError
 from cnn.files.locks import Lock
 from cnn.files.logs import WORKER, Log, log_file
@@ -45,7 +45,6 @@ from cnn.runs.messages import (
     Stop,
     Train,
     read_command,
-    read_event,
     write_line,
 )
 from cnn.words.quantities import number_of
@@ -374,8 +373,8 @@ class RemoteRun:
 
     def _event(self, line: bytes) -> Event:
         try:
-            return read_event(line)
-        except (ValidationError, RecursionError):
+            return harmless_event(line)
+        except (ValueError, RecursionError):
             raise ComputerError(f"{self._computer.name} was refused: it told what is no event.", "Set it up anew.") from None
 
     def _tell_events(self, events: list[Event]) -> None:
@@ -455,20 +454,28 @@ class RemoteRun:
 
     # ------------------------------------------------------------------ the end
 
-    def _finish(self, connection: Connection, end: Event | None) -> Event | None:
+    def _finish(self, connection: Connection, told: Event | None) -> Event | None:
         """Fetches what is left and says how it ended; a run that was cut off there goes on when that was wanted."""
         record = self._mirror.fetch(connection)
-        if end is None and self._command.resume:
+        if told is None and self._command.resume:
             return self._start_again(connection, record)
-        if end is None:
-            end = self._cut_off()
+        end = told or self._cut_off()
         if isinstance(end, Failed) and end.refused and record is not None:
             self._folder.update_record(state="created", computer="")
             return end.model_copy(update={"log_file": ""})
         if record is not None:
-            state = "interrupted" if record.state == "running" else record.state
-            self._mirror.note(record, state=state)
+            self._note_end(record, end, cut_off=told is None)
         return self._as_here(end)
+
+    def _note_end(self, record: RunRecord, end: Event, *, cut_off: bool) -> None:
+        """What the run says of itself there; on a full disk it could not say how it ended."""
+        if record.state != "running":
+            self._mirror.note(record)
+        elif cut_off or not isinstance(end, Failed):
+            self._mirror.note(record, state="interrupted")
+        else:
+            said = {"error": end.error[:200], "message": end.message, "hint": end.hint}
+            self._mirror.note(record, state="failed", ended=end.time, **said)
 
     def _start_again(self, connection: Connection, record: RunRecord | None) -> Event | None:
         if record is not None:

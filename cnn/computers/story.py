@@ -121,7 +121,7 @@ class Story:
     def _event(self, line: bytes) -> Event | None:
         """An event of this run, in which nothing steers a terminal; `None` for what is torn, or another run's."""
         try:
-            event = read_event(line if line.isascii() and b"\\" not in line else _harmless(line))
+            event = harmless_event(line)
         except (ValidationError, ValueError, RecursionError):
             self._torn += 1
             if self._torn > MOST_TORN:
@@ -178,9 +178,10 @@ def _whole(path: Path) -> int:
     return 0
 
 
-def _harmless(line: bytes) -> bytes:
-    """The same line with texts as they may be shown."""
-    return json.dumps(_shown(json.loads(line))).encode()
+def harmless_event(line: bytes) -> Event:
+    """The event on a line that came from elsewhere, with texts as they may be shown; raises `ValueError` for anything else."""
+    plain = line.isascii() and b"\\" not in line
+    return read_event(line if plain else json.dumps(_shown(json.loads(line))).encode())
 
 
 def _shown(value: Any) -> Any:

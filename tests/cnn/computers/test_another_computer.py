@@ -3,6 +3,7 @@
 The worker there pretends; `test_to_the_bit.py` has a real one.
 """
 
+import contextlib
 import json
 import signal
 from pathlib import Path
@@ -77,6 +78,32 @@ def test_the_daemon_is_away_for_a_while(pretending: Lab, tmp_path: Path) -> None
     finally:
         pretending.sshd.start()
     out, err = process.communicate(timeout=90)
+    assert process.returncode == 0, err
+    assert "Connected again." in out
+    complete(pretending, run, 3)
+
+
+@pytest.mark.thorough
+def test_the_daemon_stands_still(pretending: Lab, tmp_path: Path) -> None:
+    """No connection is closed: nothing comes any more, as when a cable is pulled."""
+    run = tmp_path / "run"
+    pretending.set_gate(1)
+    process = pretending.start("train", "lenet5", "--data", "mnist-sample", "--on", "lab", "--epochs", 3, "--out", run)
+    wait_for(lambda: (run / "events.jsonl").is_file() and epochs((run / "events.jsonl").read_text()) == [1], "an epoch")
+    daemon = psutil.Process(int((pretending.sshd.folder / "sshd.pid").read_text()))
+    still = [daemon, *daemon.children(recursive=True)]
+    still = [one for one in still if one.name().startswith("sshd")]
+    for one in still:
+        one.suspend()
+    try:
+        pretending.set_gate(None)
+        assert process.stdout is not None
+        assert any("connection to lab is lost" in line for line in iter(process.stdout.readline, ""))
+    finally:
+        for one in still:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                one.resume()
+    out, err = process.communicate(timeout=120)
     assert process.returncode == 0, err
     assert "Connected again." in out
     complete(pretending, run, 3)
