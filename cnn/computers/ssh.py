@@ -5,6 +5,7 @@ https://man.openbsd.org/ssh_config
 """
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -33,6 +34,9 @@ LARGEST = 1 << 20
 _WORDS = 16 << 10
 #: ssh's own exit code: no connection, or none any more
 NO_CONNECTION = 255
+
+
+_ERROR = re.compile(r"\berror\b", re.IGNORECASE)
 
 
 class LostError(ComputerError):
@@ -129,6 +133,8 @@ def _feed(process: "subprocess.Popen[bytes]", data: Iterable[bytes]) -> None:
 def explained(computer: Computer, code: int, words: str) -> ComputerError:
     """Why ssh, or what it ran, ended with that exit code, in words for people."""
     last = words.splitlines()[-1] if words else ""
+    if code != NO_CONNECTION:  # tools end with hints; what was wrong stands above them
+        last = next((line for line in reversed(words.splitlines()) if _ERROR.search(line)), last)
     if code != NO_CONNECTION:
         return ComputerError(f"{computer.name}: {last or f'the command ended with exit code {code}'}", "")
     name, place = computer.name, computer.destination
