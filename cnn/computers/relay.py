@@ -469,7 +469,7 @@ class RemoteRun:
 
     def _note_end(self, record: RunRecord, end: Event, *, cut_off: bool) -> None:
         """What the run says of itself there; on a full disk it could not say how it ended."""
-        if record.state != "running":
+        if record.state not in ("running", "interrupted"):
             self._mirror.note(record)
         elif cut_off or not isinstance(end, Failed):
             self._mirror.note(record, state="interrupted")
