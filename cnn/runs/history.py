@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Iterator
 from heapq import nlargest
 from pathlib import Path
 
@@ -29,12 +30,22 @@ def past_runs(folder: Path | None = None) -> list[RunRecord]:
 
 def interrupted_run() -> RunRecord | None:
     """The newest run that was cut off: its worker died, or whoever wanted it. Looks at the newest runs only."""
+    return next((record for record in _newest() if record.state == "interrupted"), None)
+
+
+def run_elsewhere() -> RunRecord | None:
+    """The newest run that goes on on another computer, as far as is known here. Looks at the newest runs only."""
+    return next((record for record in _newest() if record.state == "running" and record.computer), None)
+
+
+def _newest() -> Iterator[RunRecord]:
     try:
         newest = nlargest(LOOKED_AT, default_runs_folder().glob("*/run.json"))  # their names begin with the date
     except OSError:
-        return None
-    records = (_readable(path.parent) for path in newest)
-    return next((record for record in records if record is not None and record.state == "interrupted"), None)
+        return
+    for path in newest:
+        if (record := _readable(path.parent)) is not None:
+            yield record
 
 
 def still_interrupted(folder: RunFolder) -> bool:

@@ -9,7 +9,7 @@ from cnn.errors import FileError
 from cnn.files.json_models import escaped
 from cnn.project import became_of_project
 from cnn.runs.folder import RunFolder, RunRecord
-from cnn.runs.history import interrupted_run, leave_interrupted, still_interrupted
+from cnn.runs.history import interrupted_run, leave_interrupted, run_elsewhere, still_interrupted
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.recovery import LostDesign, Recovery, UnreadCopy, left_behind
@@ -87,6 +87,7 @@ class Leftovers(QObject):
     def _offer_run(self) -> None:
         run = interrupted_run()
         if run is None or self._session.busy:
+            self._offer_elsewhere()
             return
         folder = RunFolder(Path(run.folder), run.id)
 
@@ -109,6 +110,24 @@ class Leftovers(QObject):
             self.tr("Training of {0} was cut off.").format(run.network),
             self.tr("Done: {0}.").format(epochs_done(run)),
             ((self.tr("Continue"), go_on), (self.tr("Leave it"), leave)),
+        )
+
+    def _offer_elsewhere(self) -> None:
+        """A run that was left to another computer can be followed again from here."""
+        run = None if self._session.busy else run_elsewhere()
+        if run is None:
+            return
+        folder = RunFolder(Path(run.folder), run.id)
+
+        def follow() -> None:
+            if not self._document.dirty:
+                self._files.open_copy(folder.project)
+            self._session.go_on(folder.path)
+
+        self.messagePosted.emit(
+            self.tr("{0} is being trained on {1}.").format(run.network, run.computer),
+            self.tr("Done when it was heard of last: {0}.").format(epochs_done(run)),
+            ((self.tr("Follow it"), follow),),
         )
 
     def _tell_of_others(self, run: RunRecord) -> None:

@@ -1,6 +1,10 @@
 """The list of computers: read as data, changed in one step, and never with anything secret."""
 
+import base64
+import hashlib
+import io
 import json
+import zipfile
 
 import pytest
 
@@ -8,7 +12,9 @@ from cnn.computers import known
 from cnn.computers.check import parsed
 from cnn.computers.computer import Computer, Found
 from cnn.computers.setting_up import plan
+from cnn.computers.wheel import build, wheel
 from cnn.errors import ComputerError, FileError, UsageError
+from cnn.program import MAIN
 
 
 def test_what_is_added_is_there_and_can_be_removed() -> None:
@@ -81,3 +87,22 @@ def test_nothing_secret_is_kept() -> None:
     known.add(Computer.of("lab", "me@lab"))
     (entry,) = json.loads(known.file().read_text())["computers"]
     assert set(entry) <= {"name", "destination", "path", "python", "found"}
+
+
+def test_the_wheel_holds_all_that_runs_and_says_so() -> None:
+    name, content = wheel()
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    names = set(archive.namelist())
+    assert name.startswith("layerloom-")
+    assert {"layerloom/__init__.py", "layerloom/__main__.py", "layerloom/app/main.py"} <= names
+    sources = {f"layerloom/app/{path.relative_to(MAIN.parent).as_posix()}" for path in (MAIN.parent / "cnn").rglob("*.py")}
+    assert sources <= names
+    (record,) = (archive.read(name).decode() for name in names if name.endswith("/RECORD"))
+    for line in record.splitlines():
+        path, digest, size = line.split(",")
+        if digest:
+            data = archive.read(path)
+            found = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
+            assert (digest, size) == (f"sha256={found}", str(len(data))), path
+    assert {line.split(",")[0] for line in record.splitlines()} == names
+    assert archive.read("layerloom/BUILD").decode().strip() == build()

@@ -95,3 +95,20 @@ def test_it_is_offered_also_when_a_newer_run_ended_in_order(opened: Opened, tmp_
     press(window.notice, "Leave it")
     assert (older.record().state, newer.record().state) == ("interrupted", "stopped")
     assert "lenet5 was cut off" in opened().notice.text.text()
+
+
+def test_a_run_on_another_computer_can_be_followed_again(
+    qtbot: QtBot, opened: Opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked = tmp_path / "asked"
+    relay = f"import sys; open({str(asked)!r}, 'w').write(sys.argv[1] + sys.stdin.readline())"
+    monkeypatch.setattr(client, "_command_line", lambda: [sys.executable, str(SCRIPT)])
+    monkeypatch.setattr(client, "_relay_line", lambda name: [sys.executable, "-S", "-c", relay, name])
+    run = cut_off()
+    run.update_record(state="running", computer="lab", pid=None)
+    window = opened()
+    assert "lenet5 is being trained on lab" in window.notice.text.text()
+    press(window.notice, "Follow it")
+    qtbot.waitUntil(lambda: asked.is_file() and not window.session.busy)
+    assert asked.read_text().startswith('lab{"command":"train"')
+    assert run.record().state == "running"
