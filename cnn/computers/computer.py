@@ -25,7 +25,7 @@ Bytes = Annotated[int, Field(ge=0, le=1 << 60)]
 class Gpu(BaseModel):
     """A GPU as its driver tells it."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     name: Text
     memory: Bytes | None = None
@@ -35,7 +35,7 @@ class Gpu(BaseModel):
 class Found(BaseModel):
     """What a check found there; `None` and "" are unknown, or not there."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     time: float = Field(0, ge=0, allow_inf_nan=False)
     system: Text = ""
@@ -64,7 +64,7 @@ class Computer(BaseModel):
     """One computer. `path` is its folder for Layerloom, below the home folder there unless it is absolute; `python` is an
     interpreter there that has all that Layerloom needs, "" that set-up makes one."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     name: Text
     destination: Text

@@ -7,7 +7,6 @@ import importlib.metadata
 import io
 import re
 import sys
-import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -80,6 +79,8 @@ def constraints() -> str:
 
 def _declared() -> list[str]:
     """The requirements without extras, from the source's own file, or from what pip has noted."""
+    import tomllib  # compiles patterns, which no window waits for
+
     try:
         return list(tomllib.loads((MAIN.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"])
     except (OSError, ValueError, LookupError):
