@@ -29,7 +29,7 @@ _HEAD = """
 set -eu
 umask 077
 at={path}
-export UV_CACHE_DIR="$at/cache/uv" UV_PYTHON_INSTALL_DIR="$at/python" UV_LINK_MODE=copy
+export UV_CACHE_DIR="$at/cache/uv" UV_PYTHON_INSTALL_DIR="$at/python"
 export UV_PYTHON_BIN_DIR="$at/python/bin" UV_TOOL_DIR="$at/cache/tools"
 export PIP_CACHE_DIR="$at/cache/pip" PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PYTHONNOUSERSITE=1
 export TMPDIR="$at/tmp" XDG_CACHE_HOME="$at/cache" XDG_DATA_HOME="$at/share"

@@ -126,6 +126,6 @@ def test_a_full_disk_there(lab: Lab, project: Path, tmp_path: Path) -> None:
         done = lab.run("train", project, "--on", "lab", "--epochs", 3, "--out", tmp_path / "second")
     finally:
         subprocess.run(["umount", str(data)], check=True)
-    assert done.returncode == 2, done.stdout
+    assert done.returncode in (1, 2), done.stdout  # it is known before, or turns out
     assert "are to be sent there" in done.stderr or "disk there is full" in done.stderr
     assert not (tmp_path / "second").exists()
