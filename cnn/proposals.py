@@ -43,6 +43,8 @@ FEW = 2_000
 UNEVEN = 3.0
 #: steps that a small network takes to learn, and how often it sees each image at least and at most
 STEPS, FEWEST_EPOCHS, MOST_EPOCHS = 3_000, 10, 60
+#: where a program gets a smaller share of the processors, that is worth a word
+BUSY = 0.6
 #: the network that has learned before, and the side from which on images are taken for photographs that suit it
 BASE, LEAST_PHOTOGRAPH = "mobilenet_v2", 48
 #: pooling ends when the feature maps have so few pixels a side, and there are so many stages at most
@@ -101,7 +103,8 @@ class Proposal:
     def time(self, machine: Machine) -> str:
         """The same in words, from a machine that nobody else uses to one that is as busy as now."""
         found = training_range(self.analysis, self.project.recipe, self.images, machine)
-        return "?" if found is None else between_seconds(*found)
+        busy = ", as others use it too" * (machine.share < BUSY)
+        return "?" if found is None else f"{between_seconds(*found)}{busy}"
 
 
 def propose(source: str, known: Known) -> tuple[Proposal, ...]:

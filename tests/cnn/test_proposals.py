@@ -95,6 +95,7 @@ def test_digits() -> None:
     for proposal in found:
         told = [proposal.time(replace(slow, share=share)) for share in (1.0, 0.1)]
         assert told[0] != told[1], "on a machine that is busy it may take longer"
+        assert ["as others use it too" in words for words in told] == [False, True]
 
 
 def test_few_photographs_get_a_narrow_network_and_are_mirrored() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from cnn.analysis import analyse, problems_with_classes
-from cnn.analysis.outputs import last_activation
+from cnn.analysis.outputs import last_activation, learning
 from cnn.blocks.functional import Network
 from cnn.datasets.task import Task
 from cnn.graph import Graph
@@ -78,3 +78,30 @@ def test_published_networks_learn_them_after_a_click(name: str, task: Task) -> N
         problems = problems_with_classes(analyse(graph), 4, task=task)
         graph = problems[0].repairs[0].apply(graph)
     assert problems_with_classes(analyse(graph), 4, task=task) == ()
+
+
+def test_a_linear_activation_hands_on_what_it_gets_and_no_other_layer() -> None:
+    """What stands before it decides; behind anything else its own does."""
+    net = Network()
+    net(Activation(activation="linear"), net(Dense(units=3, activation="softmax"), net(Flatten(), net.input((8, 8, 1)))))
+    node, activation = last_activation(net.graph, net.graph.outputs[0])
+    assert (node.layer.class_name, activation) == ("Dense", "softmax")
+    for graph, expected in (
+        (behind(Activation(activation="relu")), ("Activation", "relu")),
+        (dense(3, "linear"), ("Dense", "linear")),
+    ):
+        node, activation = last_activation(graph, graph.outputs[0])
+        assert (node.layer.class_name, activation) == expected
+
+
+def test_two_classes_may_share_one() -> None:
+    assert problems_with_classes(analyse(dense(2, "softmax")), 2, task="classes") == ()
+
+
+def test_outputs_learn_what_they_are_called_after_else_in_their_order() -> None:
+    net = Network()
+    x = net(Flatten(), net.input((8, 8, 1)))
+    net.mark_outputs(*(net(Dense(units=2), x, name=name) for name in ("my_age", "species")))
+    assert learning(net.graph, ["species", "my age"]) == ("my age", "species")
+    assert learning(net.graph, ["one", "two"]) == ("one", "two")
+    assert learning(net.graph, ["one"]) is None

@@ -13,7 +13,7 @@ from cnn.datasets.sizes import Facts, Size, Sizes
 from cnn.datasets.task import ONE_CLASS, Task
 from cnn.graph import Graph
 from cnn.layers import Conv2D, Dense, Flatten, GlobalAveragePooling2D, Rescaling
-from cnn.plan.data_fit import Comparison, Cost, with_outputs
+from cnn.plan.data_fit import Comparison, Cost, proposed_sizes, with_outputs
 from cnn.plan.training_memory import training_memory
 from cnn.presets import PRESETS
 from cnn.recipe import Recipe
@@ -280,3 +280,80 @@ def test_of_outputs_that_learned_different_things_one_stays_for_data_with_one() 
     aids = PRESETS["googlenet"].graph()  # its outputs learn the same
     found = Comparison(analyse(aids), Recipe(), "", Facts(5, Sizes.of([(224, 224, 3)])))
     assert len(found.fittings[0].apply(aids).outputs) == len(aids.outputs) == 3
+
+
+# ---------------------------------------------------------------------- where one thing ends and another begins
+
+
+@pytest.mark.parametrize("side", [32, 48, 64, 96, 128, 160, 192, 224])
+def test_usual_sides_are_proposed_where_images_reach_them(side: int) -> None:
+    """Of images of many sizes: 128 first where they are larger, then half of it, then as much as they have, up to 224."""
+    for middle in (side, side + 15):
+        found = [
+            size
+            for size, _ in proposed_sizes(
+                Sizes.of([(middle - 1, middle - 1, 3), (middle, middle, 3), (middle + 9, middle + 9, 3)])
+            )
+        ]
+        assert found[0] == min(side, 128)
+        assert (found[-1] == side) == (side > 128 or len(found) == 1)
+    less = [
+        size for size, _ in proposed_sizes(Sizes.of([(side - 2, side - 2, 3), (side - 1, side - 1, 3), (side + 9, side + 9, 3)]))
+    ]
+    assert side not in less
+
+
+@pytest.mark.parametrize(("side", "first"), [(128, 128), (129, 128), (100, 100)])
+def test_images_of_one_size_stay_as_they_are_up_to_128(side: int, first: int) -> None:
+    sizes = Sizes.of([(side, side, 3)])
+    assert next(iter(proposed_sizes(sizes))) == (first, first)
+    wide = Sizes.of([(side, side // 2, 3)])
+    assert (next(iter(proposed_sizes(wide))) == (side, side // 2)) == (side <= 128)
+
+
+@pytest.mark.parametrize(("channels", "lost"), [(3, True), (4, True), (5, False)])
+def test_colours_are_lost_with_or_without_transparency(channels: int, lost: bool) -> None:
+    found = beside(lenet(), 10, (28, 28, channels))
+    assert ("colours are lost" in found.message) == lost
+
+
+@pytest.mark.parametrize(("stored", "told"), [((28, 28, 1), True), ((32, 32, 1), True), ((38, 38, 1), False)])
+def test_what_is_enlarged_twice_is_a_note(stored: Size, told: bool) -> None:
+    found = beside(lenet((64, 64, 1)), 10, stored)
+    assert ("enlarged to 64×64" in found.message) == told
+
+
+@pytest.mark.parametrize(
+    ("stored", "told"), [((28, 28, 1), False), ((28, 41, 1), False), ((28, 42, 1), True), ((42, 28, 1), True)]
+)
+def test_proportions_that_change_by_half_are_told(stored: Size, told: bool) -> None:
+    assert ("squeezed to 28×28" in beside(lenet(), 10, stored).message) == told
+
+
+@pytest.mark.parametrize(
+    ("mean", "deviation", "scaled"),
+    [
+        (0.0, 1.0, False),
+        (2.9, 1.0, False),
+        (3.1, 1.0, True),
+        (0.0, 2.9, False),
+        (0.0, 3.1, True),
+        (0.0, 0.32, True),
+        (0.0, 0.34, False),
+    ],
+)
+def test_numbers_are_far_from_a_fresh_network_from_three_deviations_on(mean: float, deviation: float, scaled: bool) -> None:
+    facts = Facts(1, Sizes.of([(28, 28, 1)]), "numbers", (mean,), (deviation,))
+    graph = lenet()
+    (fitting,) = Comparison(analyse(graph), Recipe(), "", facts).fittings
+    assert ("Rescaling to the numbers" in fitting.title) == scaled
+
+
+def test_an_edit_is_the_same_whatever_it_costs() -> None:
+    """A window that compares what it offers draws nothing anew while only the memory is another."""
+    one, other = (
+        Comparison(analyse(lenet()), Recipe().changed(batch_size=size), "", Facts(3, Sizes.of([(28, 28, 1)]))).fittings[0]
+        for size in (8, 64)
+    )
+    assert one.before != other.before
+    assert one == other
