@@ -53,6 +53,7 @@ class Activations(QObject):
     """Keeps the pictures under the cards as they should be."""
 
     showingChanged = Signal(bool)
+    picturesChanged = Signal()
     fileWanted = Signal()
 
     def __init__(
@@ -265,6 +266,7 @@ class Activations(QObject):
             if node is not None and node.name in drawn:
                 shown[node_id] = _picture(drawn[node.name], blank=answer.get("blank", False))
         self._scene.show_pictures(shown)
+        self.picturesChanged.emit()
         image = self._subject.image
         assert image is not None
         against = self.tr("beside {0}").format(answer["against"]) if "against" in answer else ""

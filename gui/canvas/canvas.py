@@ -164,6 +164,7 @@ class Canvas(View):
         bar = self._overlays.image_bar
         self.inside = Activations(self, self._scene, bar, self._document, subject, questions)
         self.inside.showingChanged.connect(lambda _: self._on_pictures())
+        self.inside.picturesChanged.connect(self._describe)
         return self.inside
 
     def _on_pictures(self) -> None:
@@ -236,7 +237,10 @@ class Canvas(View):
         self._overlays.place()
         if len(self._scene.selected) == 1:
             self.show_area(self._scene.cards[next(iter(self._scene.selected))].place)
-        self.setAccessibleDescription(self._description(selection))
+        self._describe()
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(self._description(self._document.selection))
 
     def _description(self, selection: tuple[str, ...]) -> str:
         if len(self._scene.selected) == 1:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gui.style import icons, theme
@@ -68,6 +68,13 @@ class ImageBar(QWidget):
         parent = self.parentWidget()
         room = WIDE if parent is None else min(WIDE, parent.width() - 24)
         return QSize(min(hint.width() + max(words, 0) + 4, room), hint.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc ends it from here as well."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _button(self, name: str, glyph: icons.Glyph, words: str, clicked: Callable[[], object]) -> QPushButton:
         button = QPushButton(icons.icon(glyph, "secondary"), "", self)

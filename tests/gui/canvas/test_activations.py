@@ -135,6 +135,8 @@ def test_dead_layers_are_marked_in_words_and_told_in_full(qtbot: QtBot, looking:
     card = looking.hand.canvas._scene.card_of(looking.hand.id("conv2d"))
     assert "activation 0 to 2.5, mean 0.5" in describe_node(card)
     assert "Dead: every number that comes out is zero." in describe_node(card)
+    looking.hand.click(looking.hand.node("conv2d"))
+    assert "Dead" in looking.hand.canvas.accessibleDescription()
 
 
 def test_nothing_is_called_dead_for_a_blank_image(qtbot: QtBot, looking: Looking) -> None:
@@ -161,7 +163,7 @@ def test_every_edit_asks_again_and_nothing_jumps_meanwhile(qtbot: QtBot, looking
     assert looking.distance("conv2d", "max_pooling2d") == where
 
 
-@pytest.mark.parametrize("way", ["Esc", "cross", "switch"])
+@pytest.mark.parametrize("way", ["Esc", "Esc in the bar", "cross", "switch"])
 def test_it_can_be_ended_and_begun_again(qtbot: QtBot, looking: Looking, way: str) -> None:
     before = looking.distance("conv2d", "max_pooling2d")
     looking.choose()
@@ -170,6 +172,11 @@ def test_it_can_be_ended_and_begun_again(qtbot: QtBot, looking: Looking, way: st
     match way:
         case "Esc":
             QTest.keyClick(looking.hand.canvas, Qt.Key.Key_Escape)
+        case "Esc in the bar":
+            after = looking.bar.findChild(QPushButton, "imageAfter")
+            assert isinstance(after, QPushButton)
+            after.setFocus()
+            QTest.keyClick(after, Qt.Key.Key_Escape)
         case "cross":
             close = looking.bar.findChild(QPushButton, "imageClose")
             assert isinstance(close, QPushButton)
