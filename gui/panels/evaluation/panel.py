@@ -1,11 +1,12 @@
 """Evaluation: what a trained model gets right and wrong, and why; a row of pages about one model and one image."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from cnn.errors import LayerloomError
 from cnn.formats.files import WITH_WEIGHTS
@@ -27,6 +28,8 @@ from gui.widgets.questions.segments import Segments
 
 #: keys that give the panel the whole window
 LARGER_KEYS = "Ctrl+Alt+M"
+#: pixels beside the bar
+EDGE = 20
 
 
 class EvaluationPanel(QWidget):
@@ -81,6 +84,11 @@ class EvaluationPanel(QWidget):
         if evaluations.result is None and not evaluations.busy and session.has_model and self.message.isHidden():
             evaluations.evaluate()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the model that is asked stands below the pages, whose names would be cut."""
+        super().resizeEvent(event)
+        self._fold()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A trained model can be dropped to be asked, and images to be tried."""
         if dropped_files(event):
@@ -106,9 +114,11 @@ class EvaluationPanel(QWidget):
         self.models.choose(model.run, model.checkpoint, model.file)
         if model.run is not None:
             folder = RunFolder(model.run, model.run.name)
-            self._checkpoints.ask(
-                lambda: checkpoint_files(folder), lambda files: self.models.show_checkpoints(files, model.checkpoint)
-            )
+            self._checkpoints.ask(lambda: checkpoint_files(folder), partial(self._show_checkpoints, model.checkpoint))
+
+    def _show_checkpoints(self, chosen: str, files: Sequence[Path]) -> None:
+        self.models.show_checkpoints(files, chosen)
+        self._fold()  # there is a box more, or less
 
     def _list_runs(self) -> None:
         self._runs.ask(lambda: [record for record in past_runs() if record.folder], self.models.show_runs)
@@ -130,6 +140,11 @@ class EvaluationPanel(QWidget):
         """Whoever presses a figure wants to see its images."""
         if "images" in self._pages:
             self.show_page("images").show_choice(choice)  # type: ignore[attr-defined]
+
+    def _fold(self) -> None:
+        needed = self.segments.sizeHint().width() + self._asked.minimumSizeHint().width() + 2 * EDGE
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._bar.setDirection(beside if needed <= self.width() else below)
 
     def _show_status(self, words: str) -> None:
         self.status.setText(words)
@@ -179,14 +194,18 @@ class EvaluationPanel(QWidget):
     def _lay_out(self) -> None:
         self.status.setProperty("look", "secondary")
         self.status.hide()
-        bar = QHBoxLayout()
+        self._asked = QWidget()
+        asked = QHBoxLayout(self._asked)
+        asked.setContentsMargins(0, 0, 0, 0)
+        asked.setSpacing(8)
+        asked.addWidget(self.models, 1)
+        for widget in (self.images, self.evaluate_button, self.larger_button):
+            asked.addWidget(widget)
+        bar = self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         bar.setContentsMargins(16, 8, 16, 4)
         bar.setSpacing(8)
-        bar.addWidget(self.segments)
-        bar.addSpacing(8)
-        bar.addWidget(self.models, 1)
-        for widget in (self.images, self.evaluate_button, self.larger_button):
-            bar.addWidget(widget)
+        bar.addWidget(self.segments, 0, Qt.AlignmentFlag.AlignLeft)
+        bar.addWidget(self._asked, 1)
         below = QHBoxLayout()
         below.setContentsMargins(16, 0, 16, 0)
         below.addWidget(self.status, 1, Qt.AlignmentFlag.AlignLeft)

@@ -142,3 +142,13 @@ def test_the_button_asks_for_room_and_shows_whether_there_is(qtbot: QtBot, parts
     assert larger.on
     larger.set(False)
     assert not panel.larger_button.isChecked()
+
+
+@pytest.mark.parametrize("width", [600, 1200])
+def test_no_name_of_a_page_is_cut_however_narrow(qtbot: QtBot, panel: EvaluationPanel, tmp_path: Path, width: int) -> None:
+    panel.models.choose(tmp_path)
+    panel._show_checkpoints("", [Path("epoch-000002.npz")])
+    panel.resize(width, 300)
+    buttons = panel.segments.buttons.values()
+    qtbot.waitUntil(lambda: all(button.width() >= button.sizeHint().width() for button in buttons))
+    assert panel.rect().contains(panel.larger_button.geometry().translated(panel._asked.pos()))
