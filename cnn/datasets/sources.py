@@ -11,7 +11,8 @@ each by an output of its own, it names one for each: `::task=classes,numbers`.
 """
 
 import contextlib
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from mimetypes import MimeTypes
 from pathlib import Path
@@ -194,3 +195,16 @@ def title(text: str) -> str:
         return info.title
     path, _, _ = text.partition(JOINT)  # nothing is asked of a disk for it
     return Path(path or text).name or text
+
+
+#: how notes and hints say at the terminal what else could be meant: words, then the source with what is to be said behind it
+_ELSE = re.compile(r"(otherwise|if they are amounts|Name it): .*::(\w+)=\w[\w,]*(?: behind the source)?")
+
+
+def for_window(text: str, controls: Mapping[str, str]) -> str:
+    """A note or hint about a dataset where controls stand beside it: each says what would be written behind the source.
+
+    >>> for_window("Labels from the last column (otherwise: a b.csv::label=COLUMN).", {"label": "choose it below"})
+    'Labels from the last column (otherwise: choose it below).'
+    """
+    return _ELSE.sub(lambda found: f"{found[1]}: {controls[found[2]]}" if found[2] in controls else found[0], text)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from cnn.datasets import info_of
 from cnn.datasets.pixels.pixel_range import TYPE
 from cnn.datasets.questions import Answer, Choice, Contents, Question
-from cnn.datasets.sources import Source, title
+from cnn.datasets.sources import Source, for_window, title
 from cnn.errors import CalledOffError, LayerloomError
 from gui.background.dataset_download import DatasetDownload
 from gui.background.dataset_reader import DatasetReader
@@ -203,7 +203,8 @@ class DataPanel(QWidget):
             again = ((self.tr("Find out what the labels are"), partial(self._take_task, "")),)
         if not self.counts.bars and not again:
             again = self._label_columns.offer(self._shown)
-        self.message.show_message(error.message, error.hint, actions=again)
+        hint = for_window(error.hint, {"label": self.tr("press Choose its columns …")}) if again else error.hint
+        self.message.show_message(error.message, hint, actions=again)
 
     def _clear(self, name: str) -> None:
         self._turn += 1

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cnn.datasets.questions import Contents
+from cnn.datasets.sources import for_window
 from cnn.words.quantities import number_of
 from gui.style import theme
 from gui.widgets.basic import numbers
@@ -70,8 +71,14 @@ class DatasetFacts(QWidget):
             classes = ", ".join(aim.words for aim in contents.facts.aims)
         words = number_of(self.tr("{0} image, {1}, {2}|{0} images, {1}, {2}"), sum(images.values()), shape, classes)
         self.say(words + "\n" + ", ".join(parts))
-        self.notes.setText("\n".join(contents.notes))
+        self.notes.setText("\n".join(for_window(note, self.controls()) for note in contents.notes))
         self.notes.setVisible(bool(contents.notes))
+
+    @staticmethod
+    def controls() -> dict[str, str]:
+        """Where it is chosen here what stands behind a source at the terminal."""
+        labels = _tr("choose under Labels")
+        return {"label": labels, "task": labels, "pages": _tr("press They are channels, or They are images")}
 
     def show_columns(self, columns: tuple[str, ...], chosen: str) -> None:
         """Of a table: where its labels may be taken from."""

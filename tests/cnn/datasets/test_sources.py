@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
-from cnn.datasets.sources import could_be, found_in, title
+from cnn.datasets import open_dataset
+from cnn.datasets.sources import could_be, for_window, found_in, title
 from cnn.errors import DatasetError
 
 
@@ -49,3 +52,37 @@ def test_the_title_asks_no_disk(text: str, said: str, monkeypatch: pytest.Monkey
     monkeypatch.setattr(Path, "stat", lambda *_, **__: pytest.fail("asked"))
     monkeypatch.setattr(Path, "exists", lambda *_, **__: pytest.fail("asked"))
     assert title(text) == said
+
+
+def test_what_a_table_notes_names_a_control_where_there_is_one(tmp_path: Path) -> None:
+    names = []
+    for place in range(12):
+        Image.fromarray(np.full((4, 4), place * 20, np.uint8)).save(tmp_path / f"{place}.png")
+        names.append(f"{place}.png,{place % 2},{place % 3 % 2}")
+    table = tmp_path / "a (1).csv"
+    table.write_text("path,red,round\n" + "\n".join(names))
+    note = next(note for note in open_dataset(str(table)).notes if "::label" in note)
+    controls = {"label": "choose under Labels"}
+    assert note == "The labels are the 2 columns of 0 and 1 (otherwise: a (1).csv::label=COLUMN)."
+    assert for_window(note, controls) == "The labels are the 2 columns of 0 and 1 (otherwise: choose under Labels)."
+    assert for_window(note, {}) == note
+    table.write_text("path,red,round\n" + "\n".join(f"{line}x" for line in names))
+    with pytest.raises(DatasetError) as caught:
+        open_dataset(str(table))
+    assert for_window(caught.value.hint, controls) == "Name it: choose under Labels (path, red, round)."
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("90 different labels are taken for classes; if they are amounts: t.csv::label=a b::task=numbers.",
+         "90 different labels are taken for classes; if they are amounts: HERE."),
+        ("not for classes (otherwise: t.csv::task=classes).", "not for classes (otherwise: HERE)."),
+        ("the first is taken (otherwise: ::pages=channels or ::pages=images behind the source).",
+         "the first is taken (otherwise: HERE)."),
+        ("each (otherwise: t.csv::task=, with a word for each).", "each (otherwise: t.csv::task=, with a word for each)."),
+        ("It is as it is.", "It is as it is."),
+    ],
+)  # fmt: skip
+def test_notes_name_a_control(note: str, told: str) -> None:
+    assert for_window(note, dict.fromkeys(("label", "task", "pages"), "HERE")) == told
