@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cnn.errors import LayerloomError
+from cnn.files.places import Places
 from cnn.graph import Graph
 from cnn.presets import PRESETS, Preset
 from cnn.presets.imagenet import published
@@ -12,7 +13,6 @@ from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.recipe.augmentation import spelled as spelled_layers
 from cnn.recipe.section import spelled
-from cnn.reports.places import Places
 from cnn.runs.folder import RunFolder
 
 PROGRAM = "layerloom"

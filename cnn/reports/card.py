@@ -11,12 +11,12 @@ from collections.abc import Iterable
 
 from cnn.datasets.sources import title as dataset_title
 from cnn.datasets.task import Task
+from cnn.files.places import Places
 from cnn.plan.losses import meaning_of
 from cnn.recipe import Recipe
 from cnn.reports.again import PROGRAM, changed_settings, command_line, origin_of, setting_text, train_arguments
 from cnn.reports.evaluation import cell
 from cnn.reports.gathered import Gathered
-from cnn.reports.places import Places
 from cnn.reports.words import duration
 from cnn.runs.exports import Expected, ModelInput
 from cnn.runs.snippets import snippet

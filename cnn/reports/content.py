@@ -2,6 +2,7 @@
 
 from cnn import __version__
 from cnn.datasets.sources import title as dataset_title
+from cnn.files.places import AS_SEEN, Places
 from cnn.recipe import SECTIONS, Recipe
 from cnn.reports.again import changed_settings, command_line, setting_text, train_arguments
 from cnn.reports.blocks import Block, Code, Document, Facts, Figure, Section, Table, Text, Thumbnail, Thumbnails, Words
@@ -9,7 +10,6 @@ from cnn.reports.drawing import Curve, curves
 from cnn.reports.evaluation import evaluation
 from cnn.reports.gathered import Gathered
 from cnn.reports.network import network
-from cnn.reports.places import AS_SEEN, Places
 from cnn.reports.words import STATES, duration, time_text, when
 from cnn.runs.exports import ExportReport
 from cnn.runs.folder import RunRecord

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 from cnn.formats.files import FileKind
 from gui.style import icons
 from gui.widgets.basic import asking
-from gui.widgets.basic.enter import never_default
 from gui.widgets.basic.room import open_at
 from gui.widgets.basic.rows import add_row
+from gui.widgets.form.enter import never_default
 
 W = TypeVar("W", bound=QWidget)
 

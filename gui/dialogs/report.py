@@ -24,9 +24,9 @@ from gui.background.report_writer import ReportWriter
 from gui.background.task import promptly
 from gui.widgets.basic import asking
 from gui.widgets.basic.eliding import ElidingLabel
-from gui.widgets.basic.enter import never_default
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.rows import add_row
+from gui.widgets.form.enter import never_default
 
 
 class ReportDialog(QDialog):

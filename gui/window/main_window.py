@@ -29,10 +29,10 @@ from gui.panels.problems import Problems
 from gui.panels.top_bar import TopBar
 from gui.panels.training import TrainingPanel
 from gui.settings import settings
-from gui.widgets.basic.enter import pressed_by_return
 from gui.widgets.basic.late_page import LatePage
 from gui.widgets.basic.notice import Notice
 from gui.widgets.basic.room import open_at, room_for
+from gui.widgets.form.enter import pressed_by_return
 from gui.widgets.questions.larger import Larger
 from gui.window.actions import Actions, Targets
 from gui.window.dialogs import DialogCommands

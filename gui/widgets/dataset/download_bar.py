@@ -7,7 +7,7 @@ from cnn.files.remote import Package
 from gui.background.dataset_download import PackageDownload
 from gui.style import theme
 from gui.style.icons import Glyph, icon
-from gui.widgets.basic.enter import never_default
+from gui.widgets.form.enter import never_default
 
 WHOLE = 1000
 

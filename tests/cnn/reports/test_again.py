@@ -10,12 +10,12 @@ from cnn.commands.app import command_named
 from cnn.commands.parsing.arguments import understood_arguments
 from cnn.commands.train import command as train_command
 from cnn.datasets.division.curation import Curation
+from cnn.files.places import Places
 from cnn.presets import PRESETS
 from cnn.presets.imagenet import weights_of
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.reports.again import command_line, origin_of, train_arguments
-from cnn.reports.places import Places
 from tests.cnn.reports.runs import run_of
 
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QPushButton, QToolButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
-from gui.widgets.basic.enter import never_default
+from gui.widgets.form.enter import never_default
 from gui.window.main_window import MainWindow
 
 

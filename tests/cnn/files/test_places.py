@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from cnn.files.places import Places
 from cnn.presets import PRESETS
 from cnn.project import Project
 from cnn.recipe import Recipe
 from cnn.reports.again import command_line, train_arguments
-from cnn.reports.places import Places
 from cnn.reports.report import written
 from tests.cnn.reports.runs import classes_answer, gathered, run_of
 
