@@ -129,7 +129,7 @@ class TryPage(QWidget):
             image.save(str(path))
             self._drawn = None
             self.message.hide()
-            self._subject.choose_image(ChosenImage(file=str(path), name=self.tr("the pasted image")))
+            self._subject.choose_image(ChosenImage(file=str(path), name=self.tr("The pasted image")))
         else:
             self.message.show_message(
                 self.tr("There is no image on the clipboard."), self.tr("Copy one somewhere, then paste it.")
@@ -171,7 +171,7 @@ class TryPage(QWidget):
         for old in self._drawings[:-KEPT]:
             old.unlink(missing_ok=True)
         del self._drawings[:-KEPT]
-        self._drawn = ChosenImage(file=str(path), name=self.tr("the drawing"))
+        self._drawn = ChosenImage(file=str(path), name=self.tr("The drawing"))
         self._subject.choose_image(self._drawn)
 
     def _file(self, name: str) -> Path:
@@ -195,7 +195,7 @@ class TryPage(QWidget):
             path = self._file("dropped")
             image.save(str(path))
             self._drawn = None
-            self._subject.choose_image(ChosenImage(file=str(path), name=self.tr("the dropped image")))
+            self._subject.choose_image(ChosenImage(file=str(path), name=self.tr("The dropped image")))
 
     # ------------------------------------------------------------------ asking
 
@@ -304,10 +304,9 @@ class TryPage(QWidget):
         self.message.hide()
         self._show_seen(image)
         self._show_bars(said)
-        name = said.get("image") or self.tr("the image")
+        name = said.get("image") or self.tr("The image")
         truth = self.tr(" It is {0}.").format(said["truth"]) if said.get("truth") else ""
-        words = f"{self._in_words(name, said)}{truth}"
-        self.verdict.setText(words[:1].upper() + words[1:])
+        self.verdict.setText(f"{self._in_words(name, said)}{truth}")
         self.marks.setText(" ".join(Seen.of(said).remarks))
 
     def _show_seen(self, image: ChosenImage) -> None:
@@ -329,21 +328,26 @@ class TryPage(QWidget):
         return self.tr("{0} is: {1}{2}.").format(name, seen.predicted, others)
 
     def _show_bars(self, said: Mapping[str, Any]) -> None:
-        """Of few classes all, in their order, so that none jumps; of many the likeliest; of numbers their values."""
-        if "numbers" in said:
-            values = said["numbers"]
-            largest = max((abs(item["value"]) for item in values), default=0) or 1
-            self.bars.show_bars([Bar(item["name"], abs(item["value"]) / largest, f"{item['value']:.4g}") for item in values])
-            self.more_bars.hide()
-            return
-        top, classes = said["top"], list(said["classes"])
-        there = {item["class"] for item in said.get("labels", top[:1])}
-        shown = sorted(top, key=lambda item: classes.index(item["class"])) if len(classes) <= FEW else top[:TOP]
-        bars = [_bar(item, strong=item["class"] in there) for item in shown]
-        half = len(bars) if len(bars) <= TOP else (len(bars) + 1) // 2  # beside each other, where the panel is low
-        self.bars.show_bars(bars[:half])
-        self.more_bars.show_bars(bars[half:])
-        self.more_bars.setVisible(half < len(bars))
+        """Of few classes all, in their order, so that none jumps; of many the likeliest; of numbers their values.
+
+        What other outputs have learned stands beside the first.
+        """
+        if "outputs" in said:
+            first, *others = said["outputs"].values()
+            classes = {learned["name"]: list(learned["classes"]) for learned in self._about.get("outputs", ())}
+            bars = _bars(first, list(said["classes"]))
+            more = [
+                bar._replace(name=f"{other['target'] or name}: {bar.name}")
+                for name, other in zip([*said["outputs"]][1:], others, strict=True)
+                for bar in _bars(other, classes.get(name, []))
+            ]
+        else:
+            bars = _bars(said, list(said["classes"]))
+            half = len(bars) if len(bars) <= TOP else (len(bars) + 1) // 2  # beside each other, where the panel is low
+            bars, more = bars[:half], bars[half:]
+        self.bars.show_bars(bars)
+        self.more_bars.show_bars(more)
+        self.more_bars.setVisible(bool(more))
 
     def _on_marks(self, image: ChosenImage, said: Mapping[str, Any]) -> None:
         if image != self._subject.image:
@@ -470,6 +474,19 @@ class TryPage(QWidget):
         words.addWidget(self.model)
         words.addStretch(1)
         return ScrollingColumn(content)
+
+
+def _bars(told: Mapping[str, Any], classes: list[str]) -> list[Bar]:
+    """What one output says: the most likely classes, in their order where there are few of them, or its numbers."""
+    if "numbers" in told:
+        values = told["numbers"]
+        largest = max((abs(item["value"]) for item in values), default=0) or 1
+        return [Bar(item["name"], abs(item["value"]) / largest, f"{item['value']:.4g}") for item in values]
+    top = told["top"]
+    there = {item["class"] for item in told.get("labels", top[:1])}
+    few = {item["class"] for item in top} <= set(classes) and len(classes) <= FEW
+    shown = sorted(top, key=lambda item: classes.index(item["class"])) if few else top[:TOP]
+    return [_bar(item, strong=item["class"] in there) for item in shown]
 
 
 def _bar(item: Mapping[str, Any], *, strong: bool) -> Bar:

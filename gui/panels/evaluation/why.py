@@ -226,7 +226,7 @@ class WhyPage(QWidget):
         image = self._subject.image
         shown = image.name if image is not None else ""
         words = self.tr("{0} as {1}, score {2}.{3}").format(shown, self._said, f"{answer['score']:.4g}", truth)
-        self.said.setText(words[:1].upper() + words[1:])
+        self.said.setText(words)
         self.cards[name].show_map(arrays_in(self._paths[name]), self._found(answer), self.opacity.value() / 100)
         self._offer()
 

@@ -152,6 +152,33 @@ def test_how_far_it_is_to_be_trusted_is_told_once_the_hand_rests(
     qtbot.waitUntil(lambda: "Unlike" in ready.marks.text(), timeout=10_000)
 
 
+def named(page: TryPage, *, more: bool = False) -> list[tuple[str, str, bool]]:
+    return [(bar.name, bar.text, bar.strong) for bar in (page.more_bars if more else page.bars).bars]
+
+
+def test_classes_labels_and_numbers_are_told_in_their_own_terms(ready: TryPage) -> None:
+    top = [{"class": name, "probability": share} for name, share in (("c", 0.6), ("a", 0.3), ("b", 0.1))]
+    ready._show_bars({"top": top, "classes": ["a", "b", "c"]})
+    assert named(ready) == [("a", "30.0 %", False), ("b", "10.0 %", False), ("c", "60.0 %", True)]
+    many = [{"class": f"c{number}", "probability": 0.01 * number} for number in range(10, 0, -1)]
+    ready._show_bars({"top": many, "classes": [f"c{number}" for number in range(200)]})
+    assert [name for name, *_ in named(ready)] == ["c10", "c9", "c8", "c7", "c6"]
+    ready._show_bars({"top": top, "labels": top[:2], "classes": ["a", "b", "c"]})
+    assert [strong for *_, strong in named(ready)] == [True, False, True]
+    ready._show_bars({"top": [], "numbers": [{"name": "x", "value": -2.0}, {"name": "y", "value": 0.5}], "classes": ["x", "y"]})
+    assert named(ready) == [("x", "-2", False), ("y", "0.5", False)]
+    assert [bar.share for bar in ready.bars.bars] == [1.0, 0.25]
+
+
+def test_what_other_outputs_have_learned_stands_beside_the_first(ready: TryPage) -> None:
+    first = {"target": "kind", "top": [{"class": "a", "probability": 0.9}, {"class": "b", "probability": 0.1}]}
+    second = {"target": "age", "top": [], "numbers": [{"name": "years", "value": 3.0}]}
+    said = {"top": first["top"], "classes": ["a", "b"], "outputs": {"dense": first, "dense_1": second}}
+    ready._show_bars(said)
+    assert named(ready) == [("a", "90.0 %", True), ("b", "10.0 %", False)]
+    assert named(ready, more=True) == [("age: years", "3", False)]
+
+
 @pytest.mark.parametrize("session", ["refuse"], indirect=True)
 def test_what_is_refused_is_told_in_a_line(qtbot: QtBot, page: TryPage) -> None:
     qtbot.waitUntil(page.message.isVisible, timeout=10_000)

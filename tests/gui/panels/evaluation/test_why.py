@@ -64,7 +64,7 @@ def choose(page: WhyPage, box: Any, value: str) -> None:
 
 def test_every_method_has_its_map_and_its_honest_line(explained: WhyPage, sent: list[Explain]) -> None:
     assert [command.method for command in sent] == list(METHODS)
-    assert explained.said.text() == "Image 3 as a: 75.0 %, score 2."
+    assert explained.said.text() == "image 3 as a: 75.0 %, score 2."
     for name, method in METHODS.items():
         card = explained.cards[name]
         assert not card.picture.image.isNull()
@@ -88,7 +88,7 @@ def test_class_layer_and_baseline_are_asked_for(qtbot: QtBot, explained: WhyPage
     qtbot.waitUntil(lambda: done(explained) and len(sent) >= len(METHODS), timeout=10_000)
     last = sent[-1]
     assert (last.target, last.layer, last.baseline) == ("b", "conv2d", "white")
-    assert explained.said.text().startswith("Image 3 as b")
+    assert explained.said.text().startswith("image 3 as b")
 
 
 def test_one_method_alone_is_asked_for_alone(
