@@ -357,3 +357,14 @@ def test_an_edit_is_the_same_whatever_it_costs() -> None:
     )
     assert one.before != other.before
     assert one == other
+
+
+@pytest.mark.parametrize(("task", "severity"), [("classes", "note"), ("numbers", "error"), ("labels", "error")])
+def test_a_last_layer_in_the_making_is_only_noted_where_classes_are_learned(task: Task, severity: str) -> None:
+    """Ten plain numbers may become classes; as so many numbers to be told they are what they are."""
+    net = Network()
+    net(Dense(units=10), net(Flatten(), net.input((28, 28, 1))))
+    means = ((0.0,) * 3, (1.0,) * 3) if task == "numbers" else ((), ())
+    facts = Facts(3, Sizes.of([(28, 28, 1)]), task, *means)
+    (misfit,) = Comparison(analyse(net.graph), Recipe(), "", facts).misfits
+    assert (misfit.kind, misfit.severity) == ("classes", severity)
