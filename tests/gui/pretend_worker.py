@@ -230,8 +230,18 @@ def explained(command: dict) -> dict:
     return {**told, **rest, "truth": "", **more}
 
 
+def looked_inside(command: dict) -> dict:
+    """A network that shows nothing of itself."""
+    import numpy as np
+
+    np.savez(command["path"])
+    return {"path": command["path"], "layers": [], "refused": {}, "blank": False, "weights": "fresh", "origin": "", "notes": []}
+
+
 #: what is answered unless the test says what
 ANSWERS = {
+    "activations": looked_inside,
+    "inspect_layer": lambda _: {"known": False, "why": "Only a real worker knows."},
     "evaluate": scores,
     "predict": classes,
     "predict_image": seen,
