@@ -269,7 +269,7 @@ class MainWindow(QMainWindow):
 
     def _add(self, panel: Panel, parts: Parts) -> None:
         """A panel, or the page that it will stand on when it is looked at."""
-        page = LatePage(partial(panel.make, parts)) if panel.late else panel.make(parts)
+        page = LatePage(partial(panel.make, parts), self.tabs) if panel.late else panel.make(parts, self.tabs)
         if isinstance(page, LatePage):
             self._late.append(page)
         self.pages[panel.name] = page

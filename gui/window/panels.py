@@ -47,22 +47,22 @@ class Parts:
 
 
 class Panel(NamedTuple):
-    """One panel: what the window calls it, its tab, and what makes it; `late` when the start need not wait for it."""
+    """One panel: what the window calls it, its tab, and what makes it on its page; `late` when the start need not wait for it."""
 
     name: str
     title: str
-    make: Callable[[Parts], QWidget]
+    make: Callable[[Parts, QWidget | None], QWidget]
     late: bool = True
 
 
 def panels() -> tuple[Panel, ...]:
     """Every panel, in the order of tabs and of Alt+1, Alt+2 …"""
     return (
-        Panel("training", _tr("Training"), lambda parts: parts.training, late=False),
+        Panel("training", _tr("Training"), lambda parts, _: parts.training, late=False),
         Panel("runs", _tr("Runs"), _runs),
         Panel("data", _tr("Data"), _data),
         Panel("evaluation", _tr("Evaluation"), _evaluation),
-        Panel("problems", _tr("Problems"), lambda parts: parts.problems, late=False),
+        Panel("problems", _tr("Problems"), lambda parts, _: parts.problems, late=False),
         Panel("summary", _tr("Summary"), _summary),
         Panel("code", _tr("Code"), _code),
         Panel("history", _tr("History"), _history),
@@ -71,60 +71,60 @@ def panels() -> tuple[Panel, ...]:
     )
 
 
-def _runs(parts: Parts) -> QWidget:
+def _runs(parts: Parts, parent: QWidget | None) -> QWidget:
     from gui.panels.runs import RunsPanel
 
-    panel = RunsPanel(parts.session)
+    panel = RunsPanel(parts.session, parent)
     panel.openWanted.connect(parts.files.open_copy)
     panel.exportWanted.connect(parts.files.export_run)
     panel.reportWanted.connect(parts.dialogs.report)
     return panel
 
 
-def _data(parts: Parts) -> QWidget:
+def _data(parts: Parts, parent: QWidget | None) -> QWidget:
     from gui.panels.data import DataPanel
 
-    return DataPanel(parts.document, parts.download, parts.reader, parts.fit)
+    return DataPanel(parts.document, parts.download, parts.reader, parts.fit, parent)
 
 
-def _evaluation(parts: Parts) -> QWidget:
+def _evaluation(parts: Parts, parent: QWidget | None) -> QWidget:
     from gui.panels.evaluation.pages import PageParts
     from gui.panels.evaluation.panel import EvaluationPanel
 
     about = parts.subject, parts.questions, parts.evaluations
-    return EvaluationPanel(PageParts(parts.document, parts.session, *about), parts.larger)
+    return EvaluationPanel(PageParts(parts.document, parts.session, *about), parts.larger, parent)
 
 
-def _inside(parts: Parts) -> QWidget:
+def _inside(parts: Parts, parent: QWidget | None) -> QWidget:
     from gui.panels.inside import InsidePanel
 
-    return InsidePanel(parts.document, parts.subject, parts.questions, parts.session)
+    return InsidePanel(parts.document, parts.subject, parts.questions, parts.session, parent)
 
 
-def _summary(parts: Parts) -> QWidget:
+def _summary(parts: Parts, parent: QWidget | None) -> QWidget:
     from gui.panels.summary import Summary
 
-    summary = Summary(parts.document)
+    summary = Summary(parts.document, parent)
     summary.refused.connect(parts.notice.show_message)
     return summary
 
 
-def _code(parts: Parts) -> QWidget:
+def _code(parts: Parts, parent: QWidget | None) -> QWidget:
     from gui.panels.code import Code
 
-    return Code(parts.document)
+    return Code(parts.document, parent)
 
 
-def _history(parts: Parts) -> QWidget:
+def _history(parts: Parts, parent: QWidget | None) -> QWidget:
     from gui.panels.history import History
 
-    return History(parts.document)
+    return History(parts.document, parent)
 
 
-def _what_if(parts: Parts) -> QWidget:
+def _what_if(parts: Parts, parent: QWidget | None) -> QWidget:
     from gui.panels.what_if import WhatIf
 
-    return WhatIf(parts.document)
+    return WhatIf(parts.document, parent)
 
 
 def _tr(text: str) -> str:

@@ -26,11 +26,11 @@ class PageParts:
 
 
 class Page(NamedTuple):
-    """One page: its name, what stands on its button, and what makes it."""
+    """One page: its name, what stands on its button, and what makes it on its place."""
 
     name: str
     title: str
-    make: Callable[[PageParts], QWidget]
+    make: Callable[[PageParts, QWidget | None], QWidget]
 
 
 def pages() -> tuple[Page, ...]:
@@ -45,40 +45,40 @@ def pages() -> tuple[Page, ...]:
     )
 
 
-def _scores(parts: PageParts) -> QWidget:
+def _scores(parts: PageParts, parent: QWidget | None) -> QWidget:
     from gui.panels.evaluation.scores import ScoresPage
 
-    return ScoresPage(parts.evaluations)
+    return ScoresPage(parts.evaluations, parent)
 
 
-def _images(parts: PageParts) -> QWidget:
+def _images(parts: PageParts, parent: QWidget | None) -> QWidget:
     from gui.panels.evaluation.images import ImagesPage
 
-    return ImagesPage(parts.document, parts.evaluations)
+    return ImagesPage(parts.document, parts.evaluations, parent)
 
 
-def _map(parts: PageParts) -> QWidget:
+def _map(parts: PageParts, parent: QWidget | None) -> QWidget:
     from gui.panels.evaluation.image_map import MapPage
 
-    return MapPage(parts.evaluations)
+    return MapPage(parts.evaluations, parent)
 
 
-def _compare(parts: PageParts) -> QWidget:
+def _compare(parts: PageParts, parent: QWidget | None) -> QWidget:
     from gui.panels.evaluation.compare import ComparePage
 
-    return ComparePage(parts.evaluations)
+    return ComparePage(parts.evaluations, parent)
 
 
-def _try_it(parts: PageParts) -> QWidget:
+def _try_it(parts: PageParts, parent: QWidget | None) -> QWidget:
     from gui.panels.evaluation.try_it import TryPage
 
-    return TryPage(parts.document, parts.subject, parts.questions)
+    return TryPage(parts.document, parts.subject, parts.questions, parent)
 
 
-def _why(parts: PageParts) -> QWidget:
+def _why(parts: PageParts, parent: QWidget | None) -> QWidget:
     from gui.panels.evaluation.why import WhyPage
 
-    return WhyPage(parts.document, parts.subject, parts.questions)
+    return WhyPage(parts.document, parts.subject, parts.questions, parent)
 
 
 def _tr(text: str) -> str:

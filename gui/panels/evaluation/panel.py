@@ -52,9 +52,9 @@ class EvaluationPanel(QWidget):
         self.evaluate_button.setToolTip(self.tr("Score the chosen model on the chosen images"))
         self.status = QLabel()
         self.message = MessageBar(self)
-        self.stack = QStackedWidget()
+        self.stack = QStackedWidget(self)
         self._runs, self._checkpoints = Newest(self), Newest(self)
-        self._pages = {name: LatePage(partial(page.make, parts)) for name, page in self._table.items()}
+        self._pages = {name: LatePage(partial(page.make, parts), self.stack) for name, page in self._table.items()}
         for page in self._pages.values():
             self.stack.addWidget(page)
         self._lay_out()

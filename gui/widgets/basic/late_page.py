@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 class LatePage(QWidget):
     """Holds the place of a widget until it is built."""
 
-    def __init__(self, make: Callable[[], QWidget], parent: QWidget | None = None) -> None:
+    def __init__(self, make: Callable[[QWidget], QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._make: Callable[[], QWidget] | None = make
+        self._make: Callable[[QWidget], QWidget] | None = make
         self._page: QWidget | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -31,7 +31,8 @@ class LatePage(QWidget):
         """Builds the page, once."""
         if self._make is not None:
             make, self._make = self._make, None
-            page = self._page = make()
+            # made where it stays: what gets another parent is dressed again with all that stands on it, 30 ms of a window
+            page = self._page = make(self)
             self._layout.addWidget(page)
             if page.focusProxy() is not None:
                 self.setFocusProxy(page)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnn.errors import FileError
@@ -34,9 +34,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     made: list[str] = []
 
     def page(name: str) -> Page:
-        def make(_: PageParts) -> QLabel:
+        def make(_: PageParts, parent: QWidget | None) -> QLabel:
             made.append(name)
-            return QLabel(name)
+            return QLabel(name, parent)
 
         return Page(name, name.title(), make)
 
