@@ -2,6 +2,7 @@
 
 import functools
 import gc
+import itertools
 import os
 import shutil
 import sys
@@ -35,6 +36,7 @@ PATIENCE = 30.0
 LONG = 60_000
 
 _turns: list[int] = []
+_numbers = itertools.count()
 _HOME = Path(tempfile.mkdtemp(prefix="layerloom-tests-"))
 
 
@@ -100,11 +102,17 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Runs, settings and logs of a test are its own."""
-    monkeypatch.setenv("LAYERLOOM_RUNS", str(tmp_path / "runs"))
-    monkeypatch.setenv("LAYERLOOM_SETTINGS", str(tmp_path / "settings.json"))
-    monkeypatch.setenv("LAYERLOOM_LOG", str(_HOME / "logs" / tmp_path.name / "window.log"))
+def _own_folders(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs, settings and logs of a test are its own. `tmp_path` takes six times as long to make, and most tests want none."""
+    number = next(_numbers)
+    if "tmp_path" in request.fixturenames:
+        folder: Path = request.getfixturevalue("tmp_path")
+    else:
+        folder = _HOME / "tests" / str(number)
+        folder.mkdir(parents=True)
+    monkeypatch.setenv("LAYERLOOM_RUNS", str(folder / "runs"))
+    monkeypatch.setenv("LAYERLOOM_SETTINGS", str(folder / "settings.json"))
+    monkeypatch.setenv("LAYERLOOM_LOG", str(_HOME / "logs" / str(number) / "window.log"))
 
 
 @pytest.fixture(autouse=True)
