@@ -12,6 +12,7 @@ from cnn.errors import LayerloomError, RecipeError, ShapeError
 from cnn.presets import PRESETS, Preset
 from cnn.project import Project, dumps, loads
 from cnn.recipe import Recipe
+from tests.stages import examples
 
 #: the parameters that Keras (`count_params`) or the paper's own arithmetic gives
 TOTALS = {
@@ -132,12 +133,13 @@ def test_other_images_and_classes(preset: Preset) -> None:
     assert analysis.nodes[graph.inputs[0]].output_shape == (97, 120, 2)
 
 
+@pytest.mark.more
 @every_preset
 def test_the_smallest_image_works_and_all_above_it(preset: Preset) -> None:
     smallest = preset.smallest_image()
     assert smallest is not None
     channels = preset.image[2]
-    for side in (*range(smallest, smallest + 12), 2 * smallest + 1):
+    for side in (*range(smallest, smallest + examples(12)), 2 * smallest + 1):
         assert analyse(preset.graph(image=(side, side, channels))).buildable
     if smallest > 1:
         with pytest.raises(ShapeError, match=f"at least {smallest}×{smallest}"):

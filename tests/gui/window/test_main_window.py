@@ -70,15 +70,10 @@ def test_nothing_but_the_window_shows_itself_while_it_is_built(dressed: QApplica
     assert watch.shown == ["MainWindow"]
 
 
-@pytest.mark.parametrize("name", WIDGETS)
-def test_tools_find_every_widget_by_its_name(window: MainWindow, name: str) -> None:
-    found = window.findChildren(QWidget, name)
-    assert len(found) == 1, name
-
-
-@pytest.mark.parametrize("name", ACTIONS)
-def test_tools_find_every_action_by_its_name(window: MainWindow, name: str) -> None:
-    assert len(window.findChildren(QAction, name)) == 1
+def test_tools_find_every_widget_and_every_action_by_its_name(window: MainWindow) -> None:
+    found = {name: len(window.findChildren(QWidget, name)) for name in WIDGETS}
+    found |= {name: len(window.findChildren(QAction, name)) for name in ACTIONS}
+    assert {name: number for name, number in found.items() if number != 1} == {}
 
 
 def test_no_two_actions_want_the_same_key(window: MainWindow) -> None:
