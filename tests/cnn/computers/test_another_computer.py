@@ -12,10 +12,19 @@ import psutil
 import pytest
 
 from tests.cnn.computers.lab import Lab, epochs, wait_for
+from tests.stages import mostly_thorough
 
 pytestmark = [pytest.mark.worker, pytest.mark.slow]
 
 TRAIN = ("train", "lenet5", "--data", "mnist-sample", "--on", "lab", "--events")
+
+
+#: the person's key, the host key that is known, and what is said
+UNTRUSTED = [
+    ("stranger", "host", ("does not let you in", "without one")),
+    ("person", "", ("host key of lab is not known", "accept it: ssh lab")),
+    ("person", "stranger", ("another host key than before", "ssh-keygen -R")),
+]
 
 
 def complete(lab: Lab, run: Path, last: int) -> None:
@@ -62,6 +71,7 @@ def test_the_ssh_client_is_killed(pretending: Lab, tmp_path: Path) -> None:
     complete(pretending, run, 5)
 
 
+@pytest.mark.thorough
 def test_the_daemon_is_away_for_a_while(pretending: Lab, tmp_path: Path) -> None:
     run = tmp_path / "run"
     pretending.set_gate(1)
@@ -132,6 +142,7 @@ def test_this_end_is_killed_and_another_one_stops_the_run(pretending: Lab, tmp_p
     assert record(run)["state"] == "stopped"
 
 
+@pytest.mark.thorough
 def test_it_is_listed_as_running_there(pretending: Lab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LAYERLOOM_RUNS", str(tmp_path / "all"))
     pretending.set_gate(1)
@@ -149,6 +160,7 @@ def test_it_is_listed_as_running_there(pretending: Lab, tmp_path: Path, monkeypa
     complete(pretending, run.parent, 3)
 
 
+@pytest.mark.thorough
 def test_the_far_end_is_killed_and_the_run_goes_on(pretending: Lab, tmp_path: Path) -> None:
     run = tmp_path / "run"
     pretending.set_gate(2)
@@ -181,14 +193,7 @@ def test_another_version_is_told(pretending: Lab, tmp_path: Path) -> None:
     assert not (tmp_path / "run").exists()
 
 
-@pytest.mark.parametrize(
-    ("key", "host", "words"),
-    [
-        ("stranger", "host", ("does not let you in", "without one")),
-        ("person", "", ("host key of lab is not known", "accept it: ssh lab")),
-        ("person", "stranger", ("another host key than before", "ssh-keygen -R")),
-    ],
-)
+@pytest.mark.parametrize(("key", "host", "words"), mostly_thorough(UNTRUSTED, but=UNTRUSTED[1:2]))
 def test_who_is_not_trusted_is_refused(sshd: Lab, key: str, host: str, words: tuple[str, ...]) -> None:
     sshd.add()
     sshd.sshd.write_config(key)
@@ -199,6 +204,7 @@ def test_who_is_not_trusted_is_refused(sshd: Lab, key: str, host: str, words: tu
     assert all(word in line for word in words), line
 
 
+@pytest.mark.thorough
 def test_a_check_says_what_is_there(lab: Lab) -> None:
     found = json.loads(lab.run("computers", "check", "lab", "--json").stdout)["found"]
     assert (found["processors"], found["memory"]) == (psutil.cpu_count(), psutil.virtual_memory().total)

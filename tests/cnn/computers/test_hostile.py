@@ -16,6 +16,7 @@ from cnn.project import Project
 from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Event, Finished, Train
 from tests.cnn.small_networks import two_blocks
+from tests.stages import mostly_thorough
 
 HOSTILE = Path(__file__).with_name("hostile_far.py")
 
@@ -75,7 +76,10 @@ MANNERS = [
 ]
 
 
-@pytest.mark.parametrize("manner", MANNERS)
+TELLING = ["garbage", "a line without end", "events without end", "a path that leads out", "a file that is another than it says"]
+
+
+@pytest.mark.parametrize("manner", mostly_thorough(MANNERS, but=TELLING))
 def test_it_is_refused_in_one_line(manner: str, run: RunFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MANNER", manner)
     before = set(run.path.parent.rglob("*"))
