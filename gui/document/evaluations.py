@@ -1,10 +1,12 @@
 """What the model that is asked about is worth on some images: asked for, kept while it is looked at, and told to all pages."""
 
+from __future__ import annotations
+
 import itertools
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,13 +15,15 @@ from cnn.datasets.questions import Answer, Question
 from cnn.errors import LayerloomError
 from cnn.files.scratch import Scratch
 from cnn.runs.chosen_image import ChosenImage
-from cnn.runs.judged.maps import ImageMap, Method, read_map
-from cnn.runs.judged.outputs import Evaluated, Judged, read
 from cnn.runs.messages import Evaluate, MapImages
 from gui.background.dataset_reader import DatasetReader
 from gui.background.task import Newest
 from gui.document.model_questions import ModelQuestions
 from gui.document.subject import AskedModel, Subject
+
+if TYPE_CHECKING:  # NumPy comes with them, for which no window waits
+    from cnn.runs.judged.maps import ImageMap, Method
+    from cnn.runs.judged.outputs import Evaluated, Judged
 
 _EVALUATION, _OTHER, _MAP = "evaluation", "other-evaluation", "map"
 
@@ -147,6 +151,8 @@ class Evaluations(QObject):
         asked = partial(_map_question, about, path)
 
         def found() -> ImageMap:
+            from cnn.runs.judged.maps import read_map
+
             try:
                 return read_map(path, result)
             finally:
@@ -201,6 +207,8 @@ class Evaluations(QObject):
         answer: Mapping[str, Any],
     ) -> None:
         def found() -> Evaluated:
+            from cnn.runs.judged.outputs import read
+
             try:
                 return read(path, answer)
             finally:
