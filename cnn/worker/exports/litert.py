@@ -26,12 +26,17 @@ Array = NDArray[Any]
 #: images by which the steps of whole numbers are chosen
 REPRESENTATIVE = 200
 
+#: activations over which TensorFlow's converter to whole numbers is a segmentation fault (2.20)
+BREAKING = ("mish", "softplus")
+
 
 def write_litert(model: keras.Model, path: Path, expected: Expected, precision: str, shown: Sequence[Array] = ()) -> None:
     """Writes a float32 model in a precision; for "int8", images are `shown`, one array an input.
 
     Raises `FileError` for a layer that LiteRT has no operation for.
     """
+    if precision == "int8":
+        _refuse_breaking(model)
     with tempfile.TemporaryDirectory(prefix="litert-") as name:
         write_saved_model(model, Path(name) / "model", expected, turned=True)
         converter = tf.lite.TFLiteConverter.from_saved_model(str(Path(name) / "model"), signature_keys=["serving_default"])
@@ -42,6 +47,17 @@ def write_litert(model: keras.Model, path: Path, expected: Expected, precision: 
         except Exception as error:  # the converter's own class is raised from several places, and so are ValueErrors
             raise _refused(model, error, precision) from error
     with_metadata(content, path, expected)
+
+
+def _refuse_breaking(model: keras.Model) -> None:
+    """Raises `FileError` for a layer over which the converter would take this process with it."""
+    for layer in model._flatten_layers(include_self=False):
+        activation = getattr(getattr(layer, "activation", None), "__name__", "")
+        if activation in BREAKING:
+            raise FileError(
+                f'LiteRT\'s converter breaks down over "{layer.name}" ({type(layer).__name__}) in int8: {activation}.',
+                "Use float16, or int8-dynamic, or another activation.",
+            )
 
 
 def _choose(converter: Any, expected: Expected, precision: str, shown: Sequence[Array]) -> None:

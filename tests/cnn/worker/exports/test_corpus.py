@@ -9,11 +9,10 @@ import pytest
 
 from cnn.datasets.task import Learned
 from cnn.errors import DiskFullError, FileError
-from cnn.presets import PRESETS
 from cnn.project import Project
 from tests.cnn.worker.exports.conftest import Exporter
 from tests.cnn.worker.exports.corpus import CONV, NETWORKS, chain
-from tests.cnn.worker.exports.outcomes import ASKED, NOTE, PROVEN, Column, identity, known, note
+from tests.cnn.worker.exports.outcomes import ASKED, NOTE, PROVEN, Column, identity, known, network, note
 from tests.cnn.worker.exports.proven_here import proven_here
 
 pytestmark = [pytest.mark.keras, pytest.mark.usefixtures("keras_forgets")]
@@ -85,6 +84,13 @@ def test_kernels_that_are_turned_round_for_litert_say_the_same(
     assert proof.largest_difference < 1e-3
 
 
+@pytest.mark.usefixtures("proven_here")
+def test_what_would_break_the_converter_down_is_refused_before(export: Exporter, tmp_path: Path) -> None:
+    with pytest.raises(FileError, match=r'breaks down over "activation" .Activation. in int8: mish'):
+        export(Project(chain(CONV, ("Activation", {"activation": "mish"}))), tmp_path / "a.tflite", precision="int8")
+    assert not list(tmp_path.glob("*.tflite"))
+
+
 @pytest.mark.thorough
 @pytest.mark.usefixtures("proven_here")
 def test_a_dense_layer_of_alexnets_size_is_in_whole_numbers_as_well(export: Exporter, tmp_path: Path) -> None:
@@ -123,10 +129,11 @@ def test_each_class_has_a_line_whatever_it_is_called(
 def test_every_network_in_every_kind(export: Exporter, tmp_path: Path, name: str, column: Column) -> None:
     path = tmp_path / "out" / ("a" if column.suffix == "/" else f"a{column.suffix}")
     path.parent.mkdir()
-    make = NETWORKS[name] if name in NETWORKS else PRESETS[name].graph
     refused = PROVEN
     try:
-        export(Project(make(), dataset=str(tmp_path / "gone")), path, kind=column.suffix, precision=column.precision)
+        export(
+            Project(network(name, column), dataset=str(tmp_path / "gone")), path, kind=column.suffix, precision=column.precision
+        )
     except FileError as error:
         refused = str(error)
         assert error.hint, refused  # noqa: PT017
