@@ -17,8 +17,6 @@ def test_the_sweep_was_over_all_that_it_asks() -> None:
 
 def test_readme_says_what_was_found() -> None:
     readme = (Path(__file__).parents[4] / "README.md").read_text(encoding="utf-8")
-    if table().splitlines()[0] not in readme:
-        pytest.skip("README has no such table")
     assert table() in readme
 
 
