@@ -94,7 +94,9 @@ class PrivateSshd:
         """Starts the daemon and waits until it answers."""
         if self._nurse is None:
             command = f'"{_sshd()}" -D -E "{self.folder / "log"}" -f "{self.folder / "sshd_config"}"'
-            self._nurse = subprocess.Popen(["sh", "-c", f"while read line; do {command} & done"], stdin=subprocess.PIPE)
+            self._nurse = subprocess.Popen(
+                ["sh", "-c", f"while read line; do {command} & done; kill $! 2>/dev/null"], stdin=subprocess.PIPE
+            )
         assert self._nurse.stdin is not None
         self._nurse.stdin.write(b"start\n")
         self._nurse.stdin.flush()
