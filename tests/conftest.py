@@ -5,6 +5,7 @@ import gc
 import itertools
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -113,6 +114,20 @@ def _own_folders(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("LAYERLOOM_RUNS", str(folder / "runs"))
     monkeypatch.setenv("LAYERLOOM_SETTINGS", str(folder / "settings.json"))
     monkeypatch.setenv("LAYERLOOM_LOG", str(_HOME / "logs" / str(number) / "window.log"))
+
+
+@pytest.fixture
+def heeded() -> Iterator[None]:
+    """Signals are for programs what they are in a terminal, also where the tests run under `nohup` or behind a script."""
+    numbers = [
+        number for number in (getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP")) if number is not None
+    ]
+    before = {number: signal.getsignal(number) for number in numbers}
+    for number in numbers:
+        signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -88,6 +88,11 @@ class EvaluationPanel(QWidget):
         """Where it is narrow, the model that is asked stands below the pages, whose names would be cut."""
         super().resizeEvent(event)
         self._fold()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as it is with the model below the pages: where there is no room for both side by side it folds."""
+        header = max(self.segments.minimumSizeHint().width(), self._asked.minimumSizeHint().width()) + 2 * EDGE
+        return QSize(max(header, self.stack.minimumSizeHint().width()), super().minimumSizeHint().height())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A trained model can be dropped to be asked, and images to be tried."""

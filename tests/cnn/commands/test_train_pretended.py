@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -160,15 +159,6 @@ def wait_for(path: Path, text: str) -> None:
         time.sleep(0.02)
 
 
-@pytest.fixture
-def heeded() -> Iterator[None]:
-    """Signals are what they are for a program in a terminal, also where the tests run under `nohup`."""
-    before = {number: signal.signal(number, signal.SIG_DFL) for number in SIGNALS}
-    yield
-    for number, handler in before.items():
-        signal.signal(number, handler)
-
-
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 @pytest.mark.usefixtures("heeded")
 @pytest.mark.parametrize("number", [signal.SIGINT, *SIGNALS])
@@ -303,9 +293,9 @@ SCORES = {
 @pytest.mark.parametrize("place", ["", "project.loom", "model.keras"])
 def test_evaluate(command: Command, run: Path, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     answers(monkeypatch, SCORES)
-    assert command("evaluate", run / place, "--json").document == SCORES
+    assert SCORES.items() <= command("evaluate", run / place, "--json").document.items()
     text = command("evaluate", run / place).out
-    assert "4 images · loss 0.5000 · accuracy 0.7500" in text
+    assert "4 images (test) · loss 0.5000 · accuracy 0.7500" in text
     assert ["cat", "0.5000", "1.0000", "0.6667", "2"] in [line.split() for line in text.splitlines()]
     assert ["dog", "1", "1"] in [line.split() for line in text.splitlines()]
 
@@ -313,7 +303,7 @@ def test_evaluate(command: Command, run: Path, place: str, monkeypatch: pytest.M
 def test_evaluate_a_run_by_its_id(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     answers(monkeypatch, SCORES)
     run = command(*TRAIN, "--epochs", 1, "--json").document["run"]
-    assert command("evaluate", run, "--json").document == SCORES
+    assert SCORES.items() <= command("evaluate", run, "--json").document.items()
 
 
 def test_a_model_that_stands_alone_is_told_how_images_come_to_size(command: Command, run: Path, tmp_path: Path) -> None:

@@ -129,6 +129,7 @@ sys.exit(main.main(sys.argv[1:]))
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("heeded")
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are another matter there")
 @pytest.mark.parametrize("command", [["summary", "lenet5", "--data"], ["inspect"], ["new"]], ids=lambda words: words[0])
 def test_ctrl_c_ends_a_command_that_waits_for_a_share(tmp_path: Path, command: list[str]) -> None:
@@ -138,6 +139,9 @@ def test_ctrl_c_ends_a_command_that_waits_for_a_share(tmp_path: Path, command: l
         assert process.stdout is not None
         assert process.stdout.readline() == "asked\n"
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
+        try:
+            _, said = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert process.returncode == 130
     assert "Interrupted." in said

@@ -259,8 +259,8 @@ def test_every_output_says_how_sure_it_is(tmp_path: Path) -> None:
     model, dataset, question = trained(tmp_path)
     predictor = Predictor(question["project"], question["weights"])
     told = predictor.opened()
-    assert "of side: of images this unsure" in told["marks"]["uncertain"]
-    assert "; of digit: of images this unsure" in told["marks"]["uncertain"]
+    assert "of images this unsure of side," in told["marks"]["uncertain"]
+    assert "; of images this unsure of digit," in told["marks"]["uncertain"]
     assert "ink" not in told["marks"]["uncertain"], "a number has no probability"
     _, judge = splits(dataset, project_of(tmp_path), network("side", "ink", "digit"))
     assert judge is not None
