@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+#: shapes of tabs whose words run up or down
+SIDEWAYS = (QTabBar.Shape.RoundedWest, QTabBar.Shape.RoundedEast, QTabBar.Shape.TriangularWest, QTabBar.Shape.TriangularEast)
 #: pixels that hinting and rounding may take
 SLACK = 2
 
@@ -152,7 +154,8 @@ def _option(combo: QComboBox):  # type: ignore[no-untyped-def]
 def _tabs(bar: QTabBar) -> Iterator[str]:
     for tab in range(bar.count()):
         whole = bar.fontMetrics().horizontalAdvance(bar.tabText(tab).replace("&", ""))
-        if whole > bar.tabRect(tab).width():
+        place = bar.tabRect(tab)
+        if whole > (place.height() if bar.shape() in SIDEWAYS else place.width()):
             yield f"cuts the tab {bar.tabText(tab)!r}"
 
 

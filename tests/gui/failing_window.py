@@ -60,10 +60,14 @@ from gui.app import create_window
 from gui.background.predictions import Row
 from gui.background.training_session import TrainingSession
 from gui.canvas import LAYER_MIME
+from gui.canvas.overlays.image_bar import ImageBar
 from gui.dialogs.picture import PictureDialog, Preview
 from gui.dialogs.report import ReportDialog
 from gui.style import icons
+from gui.widgets.basic.late_page import LatePage
 from gui.widgets.dataset.prediction_table import PredictionModel
+from gui.widgets.network.map_sheet import MapSheet
+from gui.widgets.network.window_picture import Grid
 from gui.widgets.training.resizing_sheet import ResizingSheet
 from gui.window.errors.error_report import ErrorDialog, ErrorReporter
 from tests.gui.overrides import Override, overrides
@@ -235,7 +239,7 @@ def filtered(filter_: QObject, override: Override) -> Work:
 def painted(widget: QWidget) -> Work:
     """Has it painted, on the screen or for a picture."""
     failing.arm()
-    if widget.isVisible():
+    if not widget.visibleRegion().isEmpty():
         widget.update()
         yield
         return
@@ -361,6 +365,15 @@ def open_everything(owner: type) -> Work:
 def turn_to(owner: type) -> None:
     """Turns pages so that one of a class can be seen, with something in it to see."""
     for one in instances(owner)[:1]:
+        if isinstance(one, ImageBar):
+            one.show_text("image 1 of the dataset")
+        if isinstance(one, (Grid, MapSheet)):
+            if isinstance(one, Grid):
+                one.show_numbers([[0.5]])
+            inside = one.parentWidget()
+            while inside is not None and not inside.isWindow():  # there is nothing to see of a network that was not asked
+                inside.show()
+                inside = inside.parentWidget()
         if isinstance(one, Preview):
             one.setMinimumSize(80, 80)
         if isinstance(one, ResizingSheet):
@@ -384,9 +397,10 @@ def everything() -> Work:
     global failing, attempted
     window.show()
     yield
-    for page in window._late:
-        page.build()
-    yield
+    while waiting := [page for page in window.findChildren(LatePage) if not page.built]:  # a page may have pages in it
+        for page in waiting:
+            page.build()
+        yield
     window.files.may_close = lambda: True
     for override in sorted(overrides(), key=lambda one: one.name == "closeEvent"):
         if str(override) in ELSEWHERE or not any(name in str(override) for name in sys.argv[2:] or ("",)):

@@ -170,7 +170,8 @@ class ComputersPage(QWidget):
 
     def _lay_out(self) -> None:
         self.name.setPlaceholderText(self.tr("lab"))
-        self.destination.setPlaceholderText(self.tr("user@host, or a host of your ssh configuration"))
+        self.destination.setPlaceholderText(self.tr("user@host"))
+        self.destination.setToolTip(self.tr("user@host, or a host of your ssh configuration"))
         self.path.setPlaceholderText(f"~/{FOLDER}")
         self.python.setPlaceholderText(self.tr("made there"))
         self.python.setToolTip(self.tr("An interpreter there that has TensorFlow and all else; then nothing is installed"))

@@ -125,6 +125,8 @@ def careless_lines(source: str) -> list[str]:
 #: where Pillow makes or writes pictures, brings arrays to size, or stands in a program that is written
 NOT_READERS = (
     "cnn/datasets/pixels/deep_colours.py",
+    "cnn/datasets/pixels/drawing.py",
+    "cnn/datasets/pixels/heat_map.py",
     "cnn/datasets/pixels/images.py",  # the one place
     "cnn/datasets/samples.py",
     "cnn/datasets/inspection/baselines.py",
@@ -134,6 +136,7 @@ NOT_READERS = (
     "cnn/reports/thumbnails.py",
     "cnn/runs/snippets.py",
     "cnn/worker/proofs/page.py",
+    "gui/panels/evaluation/try_it.py",
 )
 
 
