@@ -278,7 +278,7 @@ class TryPage(QWidget):
             self.part.setItemData(self.part.count() - 1, self.tr("{0} images").format(digits(count)), Qt.ItemDataRole.ToolTipRole)
         best = next((part for part in (chosen, "test", "validation") if part in about["parts"]), None)
         self.part.setCurrentIndex(max(self.part.findData(best), 0) if about["parts"] else -1)
-        words = self.tr("Centred and sized as the digits it knows: 20 of 28 pixels, the centre of mass in the middle.")
+        words = self.tr("Drawings are centred and sized as the digits it knows: 20 of 28 pixels, centre of mass in the middle.")
         self.centred.setText(words if drawing["centres"] else "")
         self.model.setText(self._model_in_words(about))
         self._offer()

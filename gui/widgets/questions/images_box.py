@@ -22,7 +22,7 @@ class ImagesBox(QComboBox):
         self.setAccessibleName(self.tr("Images"))
         self.setToolTip(self.tr("Which images the model is asked about"))
         parts = {
-            "": self.tr("Usual images"),
+            "": self.tr("Held-out images"),
             "test": self.tr("Test"),
             "validation": self.tr("Validation"),
             "train": self.tr("Training"),
