@@ -40,6 +40,7 @@ from gui.widgets.dataset.download_bar import DownloadBar
 from gui.widgets.dataset.fit_bar import FitBar
 from gui.widgets.training.fold_line import FoldLine
 from gui.widgets.training.pace import Pace
+from gui.widgets.training.phase_words import phase_words
 from gui.widgets.training.recipe_form import RecipeForm
 from gui.widgets.training.rewind_button import RewindButton
 from gui.widgets.training.run_line import IdleLine, OneOf, ProgressLine, ResultLine, run_title
@@ -354,32 +355,11 @@ class TrainingPanel(QWidget):
         self._pace.add_phase(event)
         self._validating = event.phase == "validate"
         self._offer_way_out(event.detail)
-        words = {
-            "validate": self.tr("Validating …"),
-            "data": self._reading(event),
-            "build": self.tr("Building the network …"),
-            "save": self.tr("Saving the model …"),
-            "features": self.tr("Computes {0} …").format(event.detail),
-            "send": self._sending(event),
-            "connection": self._connecting(event),
-        }
-        if event.phase in words and not (self._validating and self._session.state == State.STOPPING):
-            self.progress.show_state(words[event.phase])
+        words = phase_words(event, self._session.remote)
+        if words and not (self._validating and self._session.state == State.STOPPING):
+            self.progress.show_state(words)
         if event.phase in ("resumed", "features", "mirror") and event.notes:
             self.message.show_message(" ".join(event.notes))
-
-    def _connecting(self, event: Phase) -> str:
-        """That a run elsewhere can't be seen for now, or can be again."""
-        words = self.tr("Connection to {0} lost, reconnecting …") if event.detail else self.tr("Connected again to {0}")
-        return words.format(self._session.remote)
-
-    def _sending(self, event: Phase) -> str:
-        return self.tr("Preparing on {0}: {1}").format(self._session.remote, event.detail)
-
-    def _reading(self, event: Phase) -> str:
-        if not event.total:
-            return self.tr("Reading the images …")
-        return self.tr("Reading the images: {0} of {1}").format(f"{event.done:,}", f"{event.total:,}")
 
     def _offer_way_out(self, detail: str = "") -> None:
         """Who has stopped a run need not wait for its validation, nor for a worker that doesn't obey."""

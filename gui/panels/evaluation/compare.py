@@ -19,11 +19,12 @@ from cnn.words.quantities import digits, figure, spell_figure
 from gui.background.task import Newest
 from gui.document.evaluations import Evaluations
 from gui.document.subject import AskedModel
+from gui.panels.evaluation.gallery_pictures import bring_pictures
 from gui.style import theme
 from gui.widgets.basic import asking
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.basic.plain_table import make_plain
-from gui.widgets.questions.gallery import SIDE, Gallery
+from gui.widgets.questions.gallery import Gallery
 from gui.widgets.questions.model_chooser import ModelChooser
 from gui.widgets.questions.segments import Segments
 from gui.widgets.training.run_line import run_title
@@ -56,7 +57,7 @@ class ComparePage(QWidget):
         self.models.chosen.connect(self._on_chosen)
         self.models.fileWanted.connect(self._ask_for_file)
         self.parts.chosen.connect(lambda _: self._show_images())
-        self.gallery.images.picturesWanted.connect(self._ask_pictures)
+        bring_pictures(self, self.gallery, evaluations, self._refuse)
         self.gallery.imageChosen.connect(self._on_image)
         evaluations.arrived.connect(self._on_arrived)
         evaluations.judgedChanged.connect(self._compare)
@@ -172,17 +173,6 @@ class ComparePage(QWidget):
 
         self.gallery.images.show_images(first, judged, ordered(judged, images, "wrong"), words)  # type: ignore[arg-type]
         self.gallery.scrollToTop()
-
-    def _ask_pictures(self, keys: tuple[str, ...]) -> None:
-        if self.isVisible():
-            show = self.gallery.images.show_pictures
-            self._evaluations.ask_pictures(keys, SIDE, lambda answer: show(answer.samples), self._on_unread)
-        else:
-            self.gallery.images.asked_in_vain()
-
-    def _on_unread(self, error: LayerloomError) -> None:
-        self.gallery.images.asked_in_vain()
-        self._refuse(error)
 
     def _on_image(self, image: int) -> None:
         if (result := self._evaluations.result) is not None:

@@ -18,12 +18,13 @@ from gui.background.task import Newest
 from gui.document.document import Document
 from gui.document.evaluations import Evaluations
 from gui.document.image_decisions import ImageDecisions
+from gui.panels.evaluation.gallery_pictures import bring_pictures
 from gui.style.icons import icon
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.message_bar import MessageBar
 from gui.widgets.dataset.sample_sheet import pictures
 from gui.widgets.plot.bars import Bar, Bars
-from gui.widgets.questions.gallery import SIDE, Gallery
+from gui.widgets.questions.gallery import Gallery
 
 #: milliseconds after a letter before it is searched for
 PAUSE = 200
@@ -125,13 +126,6 @@ class ImagesPage(QWidget):
         return ORDERS[max(self.order.currentIndex(), 0)]
 
     # ------------------------------------------------------------------ pictures
-
-    def _ask_pictures(self, keys: tuple[str, ...]) -> None:
-        if self.isVisible():
-            show = self.gallery.images.show_pictures
-            self._evaluations.ask_pictures(keys, SIDE, lambda answer: show(answer.samples), self._on_unread)
-        else:
-            self.gallery.images.asked_in_vain()
 
     def _on_unread(self, error: LayerloomError) -> None:
         """The dataset has moved, or can't be read any more: figures stay, pictures don't come."""
@@ -247,7 +241,7 @@ class ImagesPage(QWidget):
         self.what.activated.connect(lambda place: self.show_choice(self.what.itemData(place), self._given))
         self.order.activated.connect(lambda _: self._find())
         self.search.textChanged.connect(lambda: self._later.start())
-        self.gallery.images.picturesWanted.connect(self._ask_pictures)
+        bring_pictures(self, self.gallery, self._evaluations, self._on_unread)
         self.gallery.imageSeen.connect(self._see)
         self.gallery.imageChosen.connect(self._on_chosen)
         self.gallery.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

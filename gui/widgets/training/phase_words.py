@@ -1,0 +1,33 @@
+"""What a training does now, in a line."""
+
+from PySide6.QtCore import QCoreApplication
+
+from cnn.runs.messages import Phase
+
+
+def phase_words(event: Phase, computer: str = "") -> str:
+    """What goes on in a phase, on another `computer` where one is named; "" for a phase that needs no words of its own."""
+    match event.phase:
+        case "validate":
+            return _tr("Validating …")
+        case "data" if event.total:
+            return _tr("Reading the images: {0} of {1}").format(f"{event.done:,}", f"{event.total:,}")
+        case "data":
+            return _tr("Reading the images …")
+        case "build":
+            return _tr("Building the network …")
+        case "save":
+            return _tr("Saving the model …")
+        case "features":
+            return _tr("Computes {0} …").format(event.detail)
+        case "send":
+            return _tr("Preparing on {0}: {1}").format(computer, event.detail)
+        case "connection" if event.detail:  # a run elsewhere can't be seen for now
+            return _tr("Connection to {0} lost, reconnecting …").format(computer)
+        case "connection":
+            return _tr("Connected again to {0}").format(computer)
+    return ""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("PhaseWords", text)
