@@ -208,6 +208,7 @@ class ReportDialog(QDialog):
         row.addWidget(self.named, 1)
         row.addWidget(self.drop_button)
         row.addWidget(add)
+        self.exports.setMinimumHeight(add.sizeHint().height())  # a form squeezes its rows where a dialog is low
         return self.exports
 
     def _buttons(self) -> QHBoxLayout:
