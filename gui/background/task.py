@@ -21,7 +21,8 @@ class Background(QThread):
     """Calls a function once; the result, or why there is none, comes as a signal on the GUI thread.
 
     It outlives the `parent` that asked, who may be gone before the function returns; then nobody is told. The end of
-    the program does not wait for it.
+    the program does not wait for it. Nobody else listens to `finished`: the thread tells its listeners one after the other,
+    and the first of them, here, lets the object go while it may still be at it; the others would hear nothing.
     """
 
     done = Signal(object)
