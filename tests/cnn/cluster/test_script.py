@@ -1,0 +1,93 @@
+"""The script for Slurm: a shell takes it whatever the paths are called, and srun gets exactly what is meant."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cnn.cluster.script import Job, script
+from cnn.errors import UsageError
+from tests.stages import examples
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="no bash")
+
+#: stands for srun: says what it was given
+SRUN = f"""#!/bin/sh
+exec {sys.executable} -c 'import json, sys; print(json.dumps(sys.argv[1:]))' "$@"
+"""
+NAMES = st.text(st.characters(exclude_characters="\0/", exclude_categories=("Cs",)), min_size=1, max_size=30)
+
+
+@pytest.fixture(scope="module")
+def pretended(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("bin")
+    (folder / "srun").write_text(SRUN)
+    (folder / "srun").chmod(0o755)
+    return folder
+
+
+def started(text: str, pretended: Path) -> list[str]:
+    """What srun is given when a shell runs this script."""
+    line = {**os.environ, "PATH": f"{pretended}:{os.environ['PATH']}"}
+    done = subprocess.run(["bash"], input=text.encode("utf-8", "surrogateescape"), env=line, capture_output=True, check=True)
+    told: list[str] = json.loads(done.stdout)
+    return told
+
+
+@given(NAMES, NAMES)
+@settings(max_examples=examples(15), deadline=None)
+def test_srun_gets_every_name_as_it_is(pretended: Path, run: str, data: str) -> None:
+    text = script(Job(nodes=2), ["layerloom"], ["lenet5", "--data", data], Path("/no/such", run))
+    _, *told = started(text, pretended)
+    assert told == ["layerloom", "train", "lenet5", "--data", data, "--out", f"/no/such/{run}", "--distributed"]
+    read = [
+        line for line in text.split("\n") if line.startswith("#SBATCH") and (run in line or data in line) and len(run + data) > 40
+    ]
+    assert not read, "names stand in no line that Slurm reads"
+
+
+def test_submitted_again_it_goes_on(pretended: Path, tmp_path: Path) -> None:
+    run = tmp_path / "it's a $(run)"
+    text = script(Job(), ["layerloom"], ["lenet5"], run)
+    assert started(text, pretended)[1:] == ["layerloom", "train", "lenet5", "--out", str(run)], "one node needs no others"
+    run.mkdir()
+    (run / "run.json").write_text("{}")
+    assert started(text, pretended)[1:] == ["layerloom", "train", "--resume", str(run)]
+
+
+def test_what_a_job_asks_for_stands_at_the_head() -> None:
+    job = Job("digits", nodes=4, gpus=2, cpus=8, memory="32G", time="1-12:00:00", partition="gpu", account="lab_7")
+    head = [line for line in script(job, ["l"], ["x"], Path("/r")).splitlines() if line.startswith("#SBATCH")]
+    asked = [
+        "job-name=digits",
+        "nodes=4",
+        "ntasks-per-node=1",
+        "gpus-per-node=2",
+        "cpus-per-task=8",
+        "mem=32G",
+        "time=1-12:00:00",
+    ]
+    assert head == [f"#SBATCH --{line}" for line in [*asked, "partition=gpu", "account=lab_7", "signal=TERM@180"]]
+
+
+MISREAD = [
+    {"partition": "a b"},
+    {"partition": "--wrap"},
+    {"name": "x\n#SBATCH --uid=0"},
+    {"account": "$(id)"},
+    {"time": "soon"},
+    {"time": "2h"},
+    {"memory": "16 GB"},
+]
+
+
+@pytest.mark.parametrize("words", MISREAD)
+def test_what_slurm_would_misread_is_refused(words: dict[str, str]) -> None:
+    with pytest.raises(UsageError) as told:
+        Job(**words)  # type: ignore[arg-type]
+    assert told.value.hint

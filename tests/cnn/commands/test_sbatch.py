@@ -1,0 +1,33 @@
+"""`sbatch`: what train would refuse is refused before a script is written."""
+
+import subprocess
+from pathlib import Path
+
+from tests.cnn.commands.cli import Command
+
+
+def test_it_writes_the_same_options_for_train(command: Command, tmp_path: Path) -> None:
+    options = ["--data", "mnist-sample", "--nodes", 2, "--epochs", 3, "--class-weight", "balanced", "--reduce-on-plateau"]
+    outcome = command("sbatch", "lenet5", *options, "--out", tmp_path / "run")
+    assert outcome.code == 0
+    told = " ".join(
+        ["train lenet5 --data mnist-sample --epochs=3 --reduce-on-plateau --class-weight=balanced", "--out", str(tmp_path)]
+    )
+    assert f"{told}/run --distributed" in outcome.out
+    assert subprocess.run(["sh", "-n"], input=outcome.out, text=True).returncode == 0
+    file = tmp_path / "job.sh"
+    assert "sbatch" in command("sbatch", "lenet5", *options, "--out", tmp_path / "run", "--script", file).out
+    assert file.read_text() == outcome.out
+    assert command("sbatch", "lenet5", *options, "--script", file).complained("exists already")
+
+
+def test_what_train_would_refuse_is_refused_before_it_is_submitted(command: Command) -> None:
+    assert command("sbatch", "lenet5").complained("What should lenet5 be trained on?")
+    assert command("sbatch", "lenett", "--data", "mnist").complained("lenett")
+    assert command("sbatch", "lenet5", "--data", "mnist", "--epochs", "0").complained("epochs")
+    assert command("sbatch", "lenet5", "--data", "mnist", "--time", "2h").complained("--time should be")
+
+
+def test_several_gpus_of_one_node_are_all_used(command: Command) -> None:
+    assert "--device=all" in command("sbatch", "lenet5", "--data", "mnist", "--gpus", 2).out
+    assert "--device=cpu" in command("sbatch", "lenet5", "--data", "mnist", "--gpus", 2, "--device", "cpu").out
