@@ -7,8 +7,8 @@ https://kubernetes.io/docs/concepts/workloads/controllers/job/#completion-mode
 import re
 from collections.abc import Mapping
 
+from cnn.cluster.group import Group
 from cnn.errors import UsageError
-from cnn.runs.group import Group
 
 #: the ports of a Slurm job, two each, which follow from its number: every process works out the same
 FIRST_PORT, PORTS = 49152, 8000

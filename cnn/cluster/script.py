@@ -90,6 +90,6 @@ def _about_nodes(job: Job) -> list[str]:
     if job.nodes == 1:
         return []
     return [
-        f"# {job.nodes} processes, one on each node, train one network together. The first node listens on two ports from 49152 up,",
-        "# and the network between the nodes has to let them through. All nodes need the same paths: program, data and run.",
+        f"# {job.nodes} processes, one on each node, train one network together. The first node listens on two ports from 49152",
+        "# up, which the network between the nodes has to let through. All nodes need the same paths: program, data and run.",
     ]

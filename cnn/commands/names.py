@@ -22,7 +22,7 @@ COMMANDS = {
     "runs": "cnn.commands.trained.runs",
     "devices": "cnn.commands.devices",
     "computers": "cnn.commands.computers",
-    "sbatch": "cnn.commands.sbatch",
+    "sbatch": "cnn.commands.train.sbatch",
 }
 
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnn.cluster.environment import FIRST_PORT, PORTS, first_host, group_of
+from cnn.cluster.group import Group
 from cnn.errors import UsageError
-from cnn.runs.group import Group
 from tests.stages import examples
 
 SLURM = {
