@@ -40,6 +40,7 @@ class Evaluations(QObject):
     imagesChanged = Signal()  # others are to be asked about
     judgedChanged = Signal()  # another output, or threshold, is looked at
     choiceWanted = Signal(object)  # Choice: these images are to be seen
+    whyWanted = Signal()  # the image that is chosen is to be explained
 
     def __init__(self, subject: Subject, questions: ModelQuestions, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -44,7 +44,7 @@ class Overlays:
         self._place_strip()
         wide, high = self._canvas.viewport().width(), self._canvas.viewport().height()
         self.empty.adjustSize()
-        self.empty.move((wide - self.empty.width()) // 2, (high - self.empty.height()) // 2 - 24)
+        self.empty.move((wide - self.empty.width()) // 2, max((high - self.empty.height()) // 2 - 24, 0))
         self.finder.adjustSize()
         self.finder.move(wide - self.finder.width() - EDGE, EDGE)
         self.finder.move(clear_of(self.finder.geometry(), self._canvas.viewport().rect(), self._canvas.overlays(self.finder)))

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QPoint, QSignalBlocker, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QHideEvent, QKeySequence, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cnn.datasets.questions import Answer
 from cnn.datasets.sources import Source
@@ -30,6 +30,8 @@ from gui.widgets.questions.gallery import Gallery
 PAUSE = 200
 #: pixels of the large picture that are asked for, and of its column
 LARGE, COLUMN = 512, 260
+#: a page that is lower shows words beside the large picture, in a column of so many pixels
+LOW, LOW_COLUMN = 2 * COLUMN - 80, 344
 #: so many classes stand in a menu
 MOST_CLASSES = 24
 
@@ -55,7 +57,7 @@ class ImagesPage(QWidget):
         self.hint = QLabel(self.tr("Evaluate a model to see its images."))
         self.large = _Large()
         self.name, self.words, self.bars = ElidingLabel(mode=Qt.TextElideMode.ElideMiddle), QLabel(), Bars()
-        self.more = QPushButton(self.tr("Decide…"))
+        self.why_button, self.more = QPushButton(self.tr("Why")), QPushButton(self.tr("Decide…"))
         self._later = QTimer(self, singleShot=True, interval=PAUSE)
         self._later.timeout.connect(self._find)
         self._make_actions()
@@ -162,6 +164,12 @@ class ImagesPage(QWidget):
         if result is not None:
             self._evaluations.choose_image(image, result.key(image))
 
+    def _ask_why(self) -> None:
+        """The image that is large becomes the one that is explained."""
+        if self._seen >= 0:
+            self._on_chosen(self._seen)
+            self._evaluations.whyWanted.emit()
+
     # ------------------------------------------------------------------ decisions
 
     def menu(self) -> QMenu:
@@ -229,9 +237,13 @@ class ImagesPage(QWidget):
             self._see(self._seen)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A low panel has no room for bars beside the picture."""
+        """In a low panel words stand beside the picture, without bars: what is large is as high as the page."""
         super().resizeEvent(event)
-        self.bars.setVisible(self.height() > 2 * COLUMN - 80)
+        low = self.height() <= LOW
+        self.bars.setVisible(not low)
+        self.side.setFixedWidth(LOW_COLUMN if low else COLUMN)
+        self._beside.setDirection(QBoxLayout.Direction.LeftToRight if low else QBoxLayout.Direction.TopToBottom)
+        self._told_column.setStretch(self._told_column.count() - 3, int(low))  # between words and buttons
 
     # ------------------------------------------------------------------ building
 
@@ -244,6 +256,8 @@ class ImagesPage(QWidget):
         bring_pictures(self, self.gallery, self._evaluations, self._on_unread)
         self.gallery.imageSeen.connect(self._see)
         self.gallery.imageChosen.connect(self._on_chosen)
+        self.gallery.doubleClicked.connect(lambda _: self._ask_why())
+        self.why_button.clicked.connect(lambda _: self._ask_why())
         self.gallery.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.gallery.customContextMenuRequested.connect(lambda at: self._show_menu(self.gallery.viewport().mapToGlobal(at)))
         self.more.clicked.connect(lambda: self._show_menu(self.more.mapToGlobal(QPoint(0, self.more.height()))))
@@ -274,6 +288,8 @@ class ImagesPage(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("magnifying-glass", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
         self.more.setObjectName("decide")
+        self.why_button.setObjectName("whyThis")
+        self.why_button.setToolTip(self.tr("Where the model looks in this image; a double click on an image does the same"))
         for label in (self.count, self.hint):
             label.setProperty("look", "secondary")
         self.name.setProperty("look", "secondary")
@@ -288,13 +304,18 @@ class ImagesPage(QWidget):
         row.addStretch(1)
         self.side = QWidget()
         self.side.setFixedWidth(COLUMN)
-        beside = QVBoxLayout(self.side)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(4)
-        beside.addWidget(self.large, 1)
+        told = self._told_column = QVBoxLayout()
+        told.setSpacing(4)
         for widget in (self.name, self.words, self.bars):
-            beside.addWidget(widget)
-        beside.addWidget(self.more)
+            told.addWidget(widget)
+        told.addStretch(0)
+        for button in (self.why_button, self.more):
+            told.addWidget(button)
+        beside = self._beside = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(8)
+        beside.addWidget(self.large, 1)
+        beside.addLayout(told)
         body = QHBoxLayout()
         body.setSpacing(12)
         body.addWidget(self.gallery, 1)

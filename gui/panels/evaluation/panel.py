@@ -194,6 +194,7 @@ class EvaluationPanel(QWidget):
         self._evaluations.arrived.connect(self._on_ended)
         self._evaluations.refused.connect(self._on_refused)
         self._evaluations.choiceWanted.connect(self._on_choice)
+        self._evaluations.whyWanted.connect(lambda: self.show_page("why"))
         self._parts.session.finished.connect(lambda *_: self._list_runs() if self.isVisible() else None)
 
     def _lay_out(self) -> None:

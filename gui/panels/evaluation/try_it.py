@@ -219,8 +219,16 @@ class TryPage(QWidget):
         self._stale = self._stale or not self.isVisible()
         if image is not self._drawn or image is None:
             self._drawn = None
+        self._say_centred()
         if self.isVisible():
             self._ask()
+
+    def _say_centred(self) -> None:
+        """What was done to the image before the network got it, where drawings are centred."""
+        given = self._subject.image is not None and self._drawn is None
+        drawn = self.tr("Drawings are centred and sized as the digits it knows: 20 of 28 pixels, centre of mass in the middle.")
+        words = self.tr("Taken as it is: only drawings are centred and sized as the digits it knows.") if given else drawn
+        self.centred.setText(words if self._about.get("drawing", {}).get("centres") else "")
 
     def _renew(self) -> None:
         """Asks what the model is like, and what it says."""
@@ -278,8 +286,7 @@ class TryPage(QWidget):
             self.part.setItemData(self.part.count() - 1, self.tr("{0} images").format(digits(count)), Qt.ItemDataRole.ToolTipRole)
         best = next((part for part in (chosen, "test", "validation") if part in about["parts"]), None)
         self.part.setCurrentIndex(max(self.part.findData(best), 0) if about["parts"] else -1)
-        words = self.tr("Drawings are centred and sized as the digits it knows: 20 of 28 pixels, centre of mass in the middle.")
-        self.centred.setText(words if drawing["centres"] else "")
+        self._say_centred()
         self.model.setText(self._model_in_words(about))
         self._offer()
 

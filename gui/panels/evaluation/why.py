@@ -5,13 +5,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSlider,
@@ -29,16 +28,21 @@ from gui.document import Document
 from gui.document.model_questions import ModelQuestions
 from gui.document.subject import Subject
 from gui.widgets.basic import asking
+from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.message_bar import MessageBar
-from gui.widgets.questions.map_card import MapCard
+from gui.widgets.questions.map_card import COLUMNS, ROWS, MapCard
 from gui.widgets.questions.pixels import arrays_in
 
 #: milliseconds for which an image, or a model, is left alone before maps of it are made
 QUIET = 300
-#: pixels that a card is wide at least, and the height from which on there are two rows of them
-CARD, TWO_ROWS = 168, 480
-#: rows of the grid that a card has
-ROWS = 4
+#: pixels beside the page
+EDGE = 16
+#: pixels that a card is wide at least, also with its words beside the picture, and the height from which on words stand below
+CARD, WIDE_CARD, TALL = 168, 320, 480
+#: pixels of the smallest and the largest picture that has its words beside it
+SMALLEST, LARGEST = 64, 400
+#: pixels that what is said of the image has in the bar at least, or it stands below
+SAID = 280
 
 
 class WhyPage(QWidget):
@@ -54,9 +58,9 @@ class WhyPage(QWidget):
         self._waiting: set[MethodName] = set()  # maps that are being made
         self._paths: dict[str, str] = {}
         self._said = ""
-        self._order: tuple[list[MethodName], int] = ([], 0)  # in which cards stand now, and in how many columns
+        self._order: tuple[list[MethodName], int, int] = ([], 0, 0)  # in which cards stand now, in how many columns, and how
         self.message = MessageBar(self)
-        self.said = QLabel()
+        self.said = ElidingLabel(mode=Qt.TextElideMode.ElideMiddle)
         self.method, self.output, self.target, self.layer, self.baseline = (QComboBox() for _ in range(5))
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.cancel_button = QPushButton(self.tr("Cancel"))
@@ -200,6 +204,7 @@ class WhyPage(QWidget):
         names = [output["name"] for output in about["outputs"]]
         _refill(self.output, [(name, name) for name in names])
         self.output.setVisible(len(names) > 1)
+        self._fold()
         self._fill_targets()
         self._explain()
 
@@ -208,7 +213,7 @@ class WhyPage(QWidget):
         output = self._about["outputs"][max(self.output.currentIndex(), 0)]
         first = [] if output["task"] == "numbers" else [("", self.tr("Most likely"))]
         _refill(self.target, [*first, *((name, name) for name in output["classes"])])
-        last = self.tr("Last layer with maps") if output["layers"] else self.tr("No layer has maps")
+        last = self.tr("Last with maps") if output["layers"] else self.tr("No layer has maps")
         _refill(self.layer, [("", last), *((name, name) for name in output["layers"])])
 
     def _on_refused(self, error: LayerloomError) -> None:
@@ -237,7 +242,7 @@ class WhyPage(QWidget):
             height, width = answer["size"]
             return self.tr("Layer {0}, {1}×{2}.").format(answer["layer"], height, width)
         if "sum" in answer:
-            return self.tr("All pixels together: {0} of {1}.").format(f"{answer['sum']:.4g}", f"{answer['difference']:.4g}")
+            return self.tr("Together {0} of {1}.").format(f"{answer['sum']:.4g}", f"{answer['difference']:.4g}")
         if "patch" in answer:
             return self.tr("Patches of {0}×{1} pixels.").format(*answer["patch"])
         return ""
@@ -251,7 +256,9 @@ class WhyPage(QWidget):
     def _offer(self) -> None:
         busy, there = bool(self._waiting), any(self.cards[name].arrays for name in self.shown)
         self.cancel_button.setEnabled(busy)
+        self.cancel_button.setVisible(busy)
         self.again_button.setEnabled(not busy and self._subject.image is not None)
+        self.again_button.setVisible(not busy)
         self.save_button.setEnabled(there and not busy)
 
     # ------------------------------------------------------------------ building
@@ -275,19 +282,18 @@ class WhyPage(QWidget):
             widget.setToolTip(words)
         for box in (self.target, self.layer):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(12)
+            box.setMinimumContentsLength(11)
         self.output.hide()
         self.opacity.setRange(0, 100)
         self.opacity.setValue(50)
-        self.opacity.setMaximumWidth(120)
+        self.opacity.setMaximumWidth(64)
         for button, name in ((self.cancel_button, "whyCancel"), (self.again_button, "whyAgain"), (self.save_button, "whySave")):
             button.setObjectName(name)
 
     def _lay_out(self) -> None:
         self.said.setProperty("look", "title")
         self.said.setTextFormat(Qt.TextFormat.PlainText)
-        self.said.setWordWrap(True)
-        bar = QHBoxLayout()
+        bar = self._bar = QHBoxLayout()
         bar.setSpacing(8)
         for widget in (self.method, self.output, self.target, self.layer, self.baseline, self.opacity):
             bar.addWidget(widget)
@@ -299,13 +305,13 @@ class WhyPage(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(4)
-        self._arrange()
-        area = QScrollArea()
+        area = self._area = _Area()
+        area.resized.connect(self._arrange)
         area.setObjectName("whyMaps")
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(content)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(16, 4, 16, 8)
         column.setSpacing(8)
         column.addWidget(self.message)
@@ -313,30 +319,63 @@ class WhyPage(QWidget):
         column.addWidget(self.said)
         column.addWidget(area, 1)
 
+    def _fold(self) -> None:
+        """What is said of the image stands in the bar where there is room for it: the less stands above maps the better."""
+        parts = [self._bar.itemAt(place).widget() for place in range(self._bar.count())]
+        there = [part for part in parts if part not in (None, self.said, self.output, self.cancel_button)]
+        there += [] if self.output.isHidden() else [self.output]
+        others = [part.sizeHint().width() + self._bar.spacing() for part in there]
+        beside = self.width() - sum(others) - 2 * EDGE >= SAID
+        if beside != (self._bar.indexOf(self.said) >= 0):
+            self._column.removeWidget(self.said)
+            self._bar.removeWidget(self.said)
+            if beside:
+                self._bar.insertWidget(self._bar.indexOf(self.opacity) + 1, self.said, 100)
+            else:
+                self._column.insertWidget(2, self.said)
+
     def _arrange(self) -> None:
-        """The cards beside each other, in two rows where there is room for them; one alone has all of it."""
+        """In a high panel cards stand beside each other in two rows, their words below the pictures; in a low one words stand
+        beside pictures, so that they are seen as well. One card alone has all the room."""
         cards = [self.cards[name] for name in self.shown]
-        columns = max(-(-len(cards) // 2), 1) if self.height() > TWO_ROWS else len(cards)
-        order = [card.method.name for card in cards], columns
+        side = 0
+        if self.height() > TALL:
+            columns = max(-(-len(cards) // 2), 1)
+        else:
+            columns = min(max(self.width() // WIDE_CARD, 1), -(-len(cards) // 2))
+            rows = -(-len(cards) // columns)
+            room = self._area.height() - (rows - 1) * self._grid.verticalSpacing()
+            side = min(max(room // rows, SMALLEST), LARGEST)
+        order = [card.method.name for card in cards], columns, side
         if order == self._order:
             return
         self._order = order
         for card in self.cards.values():
-            for part in card.widgets:
-                self._grid.removeWidget(part)
             card.set_visible(card in cards)
+        high, wide = (2, COLUMNS) if side else (ROWS, 1)
         for place, card in enumerate(cards):
-            top, column = place // columns * len(card.widgets), place % columns
-            for row, part in enumerate(card.widgets):
-                part.setMinimumWidth(CARD)
-                self._grid.addWidget(part, top + row, column)
-        for row in range(2 * ROWS):
-            self._grid.setRowStretch(row, int(row % ROWS == 1 and row < ROWS * -(-len(cards) // columns)))
+            card.stand(self._grid, place // columns * high, place % columns * wide, side)
+        for column in range(len(METHODS) * COLUMNS):
+            used = column < columns * wide
+            self._grid.setColumnStretch(column, int(used and (not side or column % COLUMNS == 2)))
+            self._grid.setColumnMinimumWidth(column, CARD if used and not side else 0)
+        for row in range(len(METHODS) * ROWS):
+            self._grid.setRowStretch(row, int(row % high == 1 and row < high * -(-len(cards) // columns)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In as many rows as there is room for."""
+        """A narrow page has no room for words in its bar."""
         super().resizeEvent(event)
-        self._arrange()
+        self._fold()
+
+
+class _Area(QScrollArea):
+    """Tells when it has another size."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 def _figure(answer: Mapping[str, Any]) -> str:

@@ -31,7 +31,7 @@ class MatrixPlot(QWidget):
         super().__init__(parent)
         self.setObjectName("confusionMatrix")
         self.setAccessibleName(self.tr("Confusion matrix"))
-        self.setMinimumSize(180, 140)
+        self.setMinimumSize(180, 96)
         self._counts: Sequence[Sequence[int]] = ()
         self._classes: Sequence[str] = ()
         self._order: Sequence[int] = ()  # which class stands in each row and column

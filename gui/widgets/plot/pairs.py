@@ -28,7 +28,7 @@ class PairsPlot(QWidget):
         super().__init__(parent)
         self.setObjectName("predictedOverTrue")
         self.setAccessibleName(self.tr("Predicted over true"))
-        self.setMinimumSize(180, 140)
+        self.setMinimumSize(180, 96)
         self._true: Sequence[float] = ()
         self._said: Sequence[float] = ()
         self.saving = PlotMenu(self, self.tr("Predicted over true"), self.table, lambda: not self._true)

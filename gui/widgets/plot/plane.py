@@ -15,6 +15,10 @@ from gui.widgets.plot.saving import PlotMenu, as_csv
 CAPTION, GAP = 18, 6
 #: pixels around a point that the mouse means, and of a point that can be chosen
 NEAR, POINT = 12.0, 4.0
+#: pixels of a bit of a line beside its name
+SAMPLE = 22
+#: of lines with the same colour the second is dashed, and so on
+DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
 #: round values on both axes
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 Points = Sequence[tuple[float, float]]
@@ -28,7 +32,7 @@ class PlanePlot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("planePlot")
-        self.setMinimumSize(180, 140)
+        self.setMinimumSize(180, 96)
         self._lines: dict[str, Points] = {}
         self._axes = ("", "")
         self._title = ""
@@ -121,17 +125,21 @@ class PlanePlot(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_ground(painter)
             if self._diagonal:
-                painter.setPen(QPen(QColor(look.secondary), 1, Qt.PenStyle.DashLine))
+                painter.setPen(QPen(QColor(look.border), 1.5))
                 painter.drawLine(self.spot((0, 0)), self.spot((1, 1)))
-            colours = (look.accent, *map(look.family, RUN_COLOURS))
-            for place, (name, points) in enumerate(self._lines.items()):
-                colour = QColor(colours[place % len(colours)])
-                painter.setPen(QPen(colour, 1.6))
+            for place, points in enumerate(self._lines.values()):
+                painter.setPen(self.pen(place))
                 painter.drawPolyline(QPolygonF([self.spot(point) for point in points]))
                 if self._dots:
-                    self._paint_dots(painter, points, colour)
-                elif len(self._lines) > 1:
-                    self._paint_name(painter, place, name, colour)
+                    self._paint_dots(painter, points, painter.pen().color())
+            if len(self._lines) > 1:
+                self._paint_names(painter)
+
+    def pen(self, place: int) -> QPen:
+        """What a line is drawn with: where there are more of them than colours, they differ in their dashes as well."""
+        look = theme.current()
+        colours = (look.accent, *map(look.family, RUN_COLOURS))
+        return QPen(QColor(colours[place % len(colours)]), 1.6, DASHES[place // len(colours) % len(DASHES)])
 
     def _paint_dots(self, painter: QPainter, points: Points, colour: QColor) -> None:
         painter.setBrush(colour)
@@ -139,17 +147,24 @@ class PlanePlot(QWidget):
             size = POINT * (1.6 if place == self._current else 1)
             painter.drawEllipse(self.spot(point), size, size)
 
-    def _paint_name(self, painter: QPainter, place: int, name: str, colour: QColor) -> None:
-        """In the lower right corner, where ROC and precision-recall curves have the most room."""
-        area, height = self._area(), painter.fontMetrics().height()
-        count = len(self._lines)
-        top = area.bottom() - 4 - (count - place) * height
-        if top < area.top():
-            return
-        painter.setPen(colour)
-        width = area.width() / 2 - 6
-        text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(width))
-        painter.drawText(QRectF(area.right() - width - 4, top, width, height), Qt.AlignmentFlag.AlignRight, text)
+    def _paint_names(self, painter: QPainter) -> None:
+        """Each behind a bit of its line, in the lower right corner, where ROC and precision-recall curves have the most room; in
+        as many columns as they need."""
+        area, metrics = self._area(), painter.fontMetrics()
+        names, height = [*self._lines], metrics.height()
+        rows = max(int((area.height() - 8) / height), 1)
+        columns = -(-len(names) // rows)
+        widest = max(map(metrics.horizontalAdvance, names)) + 2
+        wide = min(widest, (area.width() - 8) / columns - SAMPLE - 2 * GAP)
+        rows = -(-len(names) // columns)
+        left, top = area.right() - 4 - columns * (wide + SAMPLE + 2 * GAP), area.bottom() - 4 - rows * height
+        for place, name in enumerate(names):
+            x, y = left + place // rows * (wide + SAMPLE + 2 * GAP), top + place % rows * height
+            painter.setPen(self.pen(place))
+            painter.drawLine(QPointF(x, y + height / 2), QPointF(x + SAMPLE, y + height / 2))
+            painter.setPen(QColor(theme.current().secondary))
+            text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(wide))
+            painter.drawText(QRectF(x + SAMPLE + GAP, y, wide, height), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_ground(self, painter: QPainter) -> None:
         area, look, height = self._area(), theme.current(), painter.fontMetrics().height()

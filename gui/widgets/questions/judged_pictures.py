@@ -5,7 +5,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cnn.runs.judged import figures
 from cnn.runs.judged.choices import Choice
@@ -18,6 +28,8 @@ from gui.widgets.plot.plane import PlanePlot
 
 #: a matrix of more classes is a picture of dots
 MANY = 60
+#: pixels of width from which on boxes stand side by side
+NARROW = 360
 #: curves of so many classes are drawn at once
 MOST_CURVES = 10
 
@@ -164,20 +176,29 @@ class JudgedPictures(QWidget):
         return [box.itemText(place) for place in range(box.count())]
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        for box in (self.kind, self.one, self.shares, self.order):
-            box.setMinimumContentsLength(3)
-            box.setMinimumWidth(56)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            row.addWidget(box, 1)
-            box.hide()
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row, boxes in ((first, (self.kind, self.one)), (second, (self.shares, self.order))):
+            row.setSpacing(4)
+            for box in boxes:
+                box.setMinimumContentsLength(3)
+                box.setMinimumWidth(56)
+                box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+                row.addWidget(box, 1)
+                box.hide()
+        self._rows.setSpacing(4)
+        self._rows.addLayout(first, 1)
+        self._rows.addLayout(second, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(row)
+        column.addLayout(self._rows)
         column.addWidget(self.stack, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, boxes stand in two rows: their words are read."""
+        super().resizeEvent(event)
+        self._rows.setDirection(QBoxLayout.Direction.TopToBottom if self.width() < NARROW else QBoxLayout.Direction.LeftToRight)
 
 
 def _kind_words() -> dict[str, str]:

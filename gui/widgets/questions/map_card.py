@@ -5,13 +5,17 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from cnn.words.saliency import Method
 from gui.widgets.questions.pixels import as_image
 
 #: pixels of a picture's side at least
 LEAST = 96
+#: rows of a grid that a card takes where its parts stand below each other, and columns where they stand beside each other
+ROWS, COLUMNS = 4, 3
+#: Qt's own word for any width
+NO_LIMIT = 16_777_215
 
 
 class MapPicture(QWidget):
@@ -20,12 +24,13 @@ class MapPicture(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.image = QImage()
+        self.side = 0  # in pixels, where it is given
         self.setMinimumSize(LEAST, LEAST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
-        """A little more than it needs."""
-        return QSize(LEAST + 24, LEAST + 24)
+        """A little more than it needs, unless its size is given."""
+        return QSize(self.side, self.side) if self.side else QSize(LEAST + 24, LEAST + 24)
 
     def show_image(self, image: QImage) -> None:
         """Shows this one."""
@@ -44,7 +49,7 @@ class MapPicture(QWidget):
 
 
 class MapCard:
-    """A method's title, its map, what was found, and its two honest lines: four widgets, to be laid out below each other."""
+    """A method's title, its map, what was found, and its two honest lines: four widgets."""
 
     def __init__(self, method: Method) -> None:
         self.method = method
@@ -66,6 +71,23 @@ class MapCard:
     def widgets(self) -> tuple[QWidget, ...]:
         """From top to bottom."""
         return self.title, self.picture, self.found, self.words
+
+    def stand(self, grid: QGridLayout, row: int, column: int, beside: int = 0) -> None:
+        """Takes its place in a grid: below each other, `ROWS` rows in one column; or all words beside a picture of so many
+        pixels, two rows in `COLUMNS` columns."""
+        for part in self.widgets:
+            grid.removeWidget(part)
+        self.picture.side = beside
+        self.picture.setMinimumSize(beside or LEAST, min(beside or LEAST, LEAST))
+        self.picture.setMaximumWidth(beside or NO_LIMIT)
+        if beside:
+            grid.addWidget(self.picture, row, column, 2, 1)
+            grid.addWidget(self.title, row, column + 1)
+            grid.addWidget(self.found, row, column + 2)
+            grid.addWidget(self.words, row + 1, column + 1, 1, 2)
+        else:
+            for place, part in enumerate(self.widgets):
+                grid.addWidget(part, row + place, column)
 
     def set_visible(self, shown: bool) -> None:
         """Shows all of it, or nothing."""

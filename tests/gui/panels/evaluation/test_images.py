@@ -146,3 +146,25 @@ def test_a_wider_gallery_has_more_in_a_line_and_who_was_looked_at_stays(qtbot: Q
     assert view.images.rowCount() * view.images.columnCount() >= view.images.count
     empty = view.images.index(view.images.rowCount() - 1, view.images.columnCount() - 1)
     assert view.images.place(empty) in (-1, view.images.count - 1)
+
+
+def test_from_an_image_to_its_reason(qtbot: QtBot, page: ImagesPage, evaluations: Evaluations, subject: Subject) -> None:
+    """The image that is large becomes the one that Why explains: by the button, and by a double click."""
+    wanted: list[str] = []
+    evaluations.whyWanted.connect(lambda: wanted.append(subject.image.name if subject.image is not None else ""))
+    qtbot.mouseClick(page.why_button, Qt.MouseButton.LeftButton)
+    first = page.gallery.images.key(0)
+    assert wanted == [first]
+    place = page.gallery.visualRect(page.gallery.images.at(1)).center()
+    for way in (qtbot.mouseClick, qtbot.mouseDClick):
+        way(page.gallery.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert wanted == [first, page.gallery.images.key(1)]
+
+
+def test_in_a_low_panel_the_large_picture_is_as_high_as_the_page(qtbot: QtBot, page: ImagesPage) -> None:
+    page.resize(1244, 204)
+    qtbot.waitUntil(lambda: page.large.height() > 140)
+    assert page.words.x() > page.large.geometry().right()
+    assert page.more.isVisible()
+    page.resize(1244, 700)
+    qtbot.waitUntil(lambda: page.words.y() > page.large.geometry().bottom())

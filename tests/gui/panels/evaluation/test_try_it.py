@@ -59,6 +59,9 @@ def test_bars_follow_a_drawing_that_is_centred_as_digits_are(qtbot: QtBot, ready
         assert image.size == (28, 28)
         left, top, right, bottom = image.getbbox() or (0, 0, 0, 0)
         assert max(right - left, bottom - top) == 20
+    assert "20 of 28" in ready.centred.text()
+    asked_about.subject.choose_image(ChosenImage(place=3))
+    assert "Taken as it is" in ready.centred.text()  # nothing was done to this one
 
 
 def test_a_cleared_paper_is_no_image(qtbot: QtBot, ready: TryPage, asked_about: PageParts) -> None:

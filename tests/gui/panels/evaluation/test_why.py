@@ -131,12 +131,31 @@ def test_what_is_called_off_is_not_made(qtbot: QtBot, explained: WhyPage, sent: 
     assert "Called off." in {card.found.text() for card in explained.cards.values()}
 
 
-def test_there_are_two_rows_where_there_is_room(explained: WhyPage) -> None:
-    tops = {card.title.y() for card in explained.cards.values()}
-    assert len(tops) == 1
+def test_words_stand_below_pictures_where_there_is_room(qtbot: QtBot, explained: WhyPage) -> None:
     explained.resize(1200, 900)
     explained.layout().activate()
     assert explained._grid.getItemPosition(explained._grid.indexOf(explained.cards["edges"].title))[:2] == (4, 2)
+    card = explained.cards["grad_cam"]
+    qtbot.waitUntil(lambda: card.words.y() > card.picture.geometry().bottom())
+
+
+def test_in_a_low_panel_every_honest_line_is_seen(qtbot: QtBot, explained: WhyPage) -> None:
+    """As low as it is below a network in a window of 1280×800."""
+    explained.resize(1260, 204)
+    qtbot.waitUntil(lambda: explained._area.verticalScrollBar().maximum() <= 4)
+    for card in explained.cards.values():
+        assert card.words.height() >= card.words.heightForWidth(card.words.width())
+        assert card.words.x() > card.picture.geometry().right()
+        assert card.picture.height() >= 64
+    assert explained._bar.indexOf(explained.said) >= 0
+
+
+def test_a_narrow_panel_has_what_is_said_in_a_line_of_its_own(qtbot: QtBot, explained: WhyPage) -> None:
+    explained.resize(700, 240)
+    qtbot.waitUntil(lambda: explained._bar.indexOf(explained.said) < 0)
+    assert explained.said.isVisible()
+    explained.resize(1260, 240)
+    qtbot.waitUntil(lambda: explained._bar.indexOf(explained.said) >= 0)
 
 
 @pytest.mark.parametrize("session", ["refuse"], indirect=True)

@@ -1,0 +1,32 @@
+"""Curves in a plane: however many there are, each looks different from the others, and is named."""
+
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from gui.widgets.plot.plane import DASHES, PlanePlot
+
+LINES = {f"class {place}": [(0.0, 0.0), (0.1 * place, 1.0), (1.0, 1.0)] for place in range(12)}
+
+
+def test_no_two_curves_look_alike(qtbot: QtBot) -> None:
+    plot = PlanePlot()
+    qtbot.addWidget(plot)
+    pens = [(plot.pen(place).color().name(), plot.pen(place).style()) for place in range(6 * len(DASHES))]
+    assert len(set(pens)) == len(pens)
+
+
+def test_every_curve_is_named_also_where_it_is_low(qtbot: QtBot) -> None:
+    """Each name takes ink: with one more curve in the same place the picture is another."""
+    plot = PlanePlot()
+    qtbot.addWidget(plot)
+    plot.resize(420, 150)
+    pictures: list[QImage] = []
+    for count in (11, 12):
+        lines = dict.fromkeys([*LINES][:count], LINES["class 0"])
+        plot.show_lines("ROC", lines, ("across", "up"), diagonal=True)
+        pictures.append(plot.grab().toImage())
+    assert pictures[0] != pictures[1]
+    lowest = plot._area()
+    names = pictures[1].copy(int(lowest.right()) - 200, int(lowest.top()), 200, int(lowest.height()))
+    seen = {names.pixelColor(x, y).name() for x in range(names.width()) for y in range(names.height())}
+    assert {plot.pen(place).color().name() for place in range(6)} <= seen
