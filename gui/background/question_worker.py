@@ -6,7 +6,7 @@ who draws asks thirty times a second: of each kind of question one at most is un
 
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,6 +60,10 @@ class QuestionWorker(QObject):
     def busy(self) -> bool:
         """Whether an answer is still to come."""
         return self._under_way is not None
+
+    def has(self, kinds: Collection[str]) -> bool:
+        """Whether a question of one of these kinds is under way, or waits."""
+        return not self._waiting.keys().isdisjoint(kinds) or (self._under_way is not None and self._under_way.kind in kinds)
 
     def ask(
         self,

@@ -160,9 +160,8 @@ class Evaluations(QObject):
                 path.unlink(missing_ok=True)
 
         reading = self._reading[_MAP]
-        self._questions.ask(
-            _MAP, asked, lambda _: reading.ask(found, done, refused), refused, told, model=self.model, instead=True
-        )
+        take = partial(reading.ask, found, done, refused)
+        self._questions.ask(_MAP, asked, lambda _: take(), refused, told, model=self.model, instead=True, patient=True)
 
     def cancel_map(self) -> None:
         """Nobody wants a map any more."""
@@ -191,7 +190,7 @@ class Evaluations(QObject):
         asked = partial(_question, about, path)
         done = partial(self._read, kind, path, take, refuse)
         told = self.told.emit if kind == _EVALUATION else lambda _: None
-        self._questions.ask(kind, asked, done, refuse, told, model=model, instead=True)
+        self._questions.ask(kind, asked, done, refuse, told, model=model, instead=True, patient=True)
 
     def _file(self) -> Path:
         """A new file that arrays can go into."""

@@ -1,4 +1,4 @@
-"""Quick questions about the model that is asked about: finds its files, and hands questions to a worker of their own."""
+"""Questions about the model that is asked about: finds its files, and hands questions to workers of their own."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -37,6 +37,7 @@ class _Asked:
     refused: Callable[[LayerloomError], object]
     told: Callable[[str], object]
     instead: bool
+    patient: bool
 
 
 class ModelQuestions(QObject):
@@ -50,6 +51,8 @@ class ModelQuestions(QObject):
         super().__init__(parent)
         self._document, self._subject = document, subject
         self.worker = QuestionWorker(session, self)
+        self.second_worker = QuestionWorker(session, self)  # while the first has something that takes long: no hand waits for it
+        self._patient: set[str] = set()  # kinds that take long
         self._waiting: dict[str, tuple[_Wanted, _Asked]] = {}  # by kind: until the files of the model are found
         self._finding: Background | None = None
         self._found: list[tuple[_Wanted, ModelFiles]] = []  # the last ones
@@ -66,9 +69,11 @@ class ModelQuestions(QObject):
         *,
         model: AskedModel | None = None,
         instead: bool = False,
+        patient: bool = False,
     ) -> None:
-        """Asks about the subject's model, unless another is named; else see `QuestionWorker.ask`."""
-        asked = _Asked(make, done, refused, told, instead)
+        """Asks about the subject's model, unless another is named; a `patient` question may take its time, quick ones don't wait
+        for it. Else see `QuestionWorker.ask`."""
+        asked = _Asked(make, done, refused, told, instead, patient)
         about = self._subject.model if model is None else model
         if about.run is not None:
             self._send(kind, asked, files_of_run(about))
@@ -85,12 +90,14 @@ class ModelQuestions(QObject):
         """Nobody wants an answer of that kind any more."""
         self._waiting.pop(kind, None)
         self.worker.call_off(kind)
+        self.second_worker.call_off(kind)
 
     def close(self) -> None:
-        """Ends the worker; nothing more is heard, and no file is left."""
+        """Ends the workers; nothing more is heard, and no file is left."""
         self._finding = None
         self._waiting.clear()
         self.worker.close()
+        self.second_worker.close()
         if self._drafts is not None:
             self._drafts.remove()
 
@@ -99,7 +106,13 @@ class ModelQuestions(QObject):
     def _send(self, kind: str, asked: _Asked, files: ModelFiles) -> None:
         self._waiting.pop(kind, None)
         make = partial(asked.make, project=files.project, weights=files.weights)
-        self.worker.ask(kind, make, asked.done, asked.refused, asked.told, instead=asked.instead)
+        if asked.patient:
+            self._patient.add(kind)
+        worker, other = self.worker, self.second_worker
+        if not asked.patient and worker.has(self._patient):
+            worker, other = other, worker
+        other.call_off(kind)  # what was asked there is older
+        worker.ask(kind, make, asked.done, asked.refused, asked.told, instead=asked.instead)
 
     def _find_next(self) -> None:
         """Reads a file, or writes the open network into one, away from the GUI thread."""

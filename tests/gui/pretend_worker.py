@@ -3,7 +3,8 @@
 The environment variable PRETEND names what it does out of turn: `die` (kills itself in the second epoch of a
 fresh run), `starve` (gets no memory for batches of more than 20 images), `mute` (ignores
 whatever it is told once it trains), `validate` (after a stop, until that is skipped),
-`refuse` (fails to train), `garbage` (tells lines that are no events). PRETEND_CLASSES are the names of the classes, as JSON,
+`refuse` (fails to train), `ponder` (evaluates until it is called off),
+`garbage` (tells lines that are no events). PRETEND_CLASSES are the names of the classes, as JSON,
 PRETEND_GPUS is how many GPUs there are.
 """
 
@@ -21,7 +22,7 @@ MANNER = os.environ.get("PRETEND", "")
 CLASSES = json.loads(os.environ.get("PRETEND_CLASSES", '["a", "b"]'))
 STEPS = 10
 run = ""
-stop, go, skip = threading.Event(), threading.Event(), threading.Event()
+stop, go, skip, given_up = (threading.Event() for _ in range(4))
 go.set()
 commands: "queue.Queue[dict]" = queue.Queue()
 
@@ -45,7 +46,7 @@ def listen() -> None:
             case "resume":
                 go.set()
             case "call_off":
-                pass
+                given_up.set()
             case "set_epochs":
                 print("epochs", command["epochs"], file=sys.stderr, flush=True)
             case "restore_learning_rate":
@@ -283,6 +284,9 @@ def answer(command: dict) -> None:
         preview(command)
     elif MANNER == "refuse":
         tell("failed", request=command["request"], error="FileError", message="No such model.", hint="Train first.")
+    elif MANNER == "ponder" and command["command"] == "evaluate":
+        given_up.wait()
+        tell("failed", request=command["request"], error="CalledOffError", message="It was called off.", hint="")
     else:
         told = os.environ.get("PRETEND_ANSWER") if command["command"] != "open_predictor" else ""
         result = json.loads(told) if told else ANSWERS.get(command["command"], lambda _: {})(command)

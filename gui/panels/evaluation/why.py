@@ -321,8 +321,7 @@ class WhyPage(QWidget):
 
     def _fold(self) -> None:
         """What is said of the image stands in the bar where there is room for it: the less stands above maps the better."""
-        parts = [self._bar.itemAt(place).widget() for place in range(self._bar.count())]
-        there = [part for part in parts if part not in (None, self.said, self.output, self.cancel_button)]
+        there = [self.method, self.target, self.layer, self.baseline, self.opacity, self.again_button, self.save_button]
         there += [] if self.output.isHidden() else [self.output]
         others = [part.sizeHint().width() + self._bar.spacing() for part in there]
         beside = self.width() - sum(others) - 2 * EDGE >= SAID

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from cnn.layers import Dense
 from cnn.project import load, save
 from cnn.runs.chosen_image import ChosenImage
-from cnn.runs.messages import PredictImage
+from cnn.runs.messages import Evaluate, PredictImage
 from gui.background.training_session import TrainingSession
 from gui.document import Document
 from gui.document.model_questions import ModelQuestions
@@ -93,3 +93,32 @@ def test_the_files_go_with_it(qtbot: QtBot, questions: Any) -> None:
     assert draft.is_file()
     questions.close()
     assert not draft.exists()
+
+
+@pytest.mark.worker
+@pytest.mark.parametrize("session", ["ponder"], indirect=True)
+def test_quick_questions_do_not_wait_for_a_long_one(
+    qtbot: QtBot, document: Document, session: TrainingSession, tmp_path: Path
+) -> None:
+    """Who draws while ten thousand images are judged sees bars; afterwards one worker is enough again."""
+    it = ModelQuestions(document, Subject(), session)
+    answers: list[Any] = []
+    refused: list[str] = []
+    hear = partial(it.ask, done=answers.append, refused=lambda error: refused.append(error.message))
+    run = AskedModel(run=tmp_path)
+    try:
+        hear("evaluation", Evaluate, model=run, patient=True)
+        for count in (1, 2):
+            hear("predict", partial(PredictImage, image=IMAGE), model=run)
+            qtbot.waitUntil(lambda count=count: len(answers) == count, timeout=20_000)  # type: ignore[misc]
+        assert it.worker.busy
+        it.call_off("evaluation")
+        qtbot.waitUntil(lambda: not it.worker.busy, timeout=20_000)
+        second = it.second_worker.took
+        hear("predict", partial(PredictImage, image=IMAGE), model=run)
+        assert it.worker.busy
+        qtbot.waitUntil(lambda: len(answers) == 3, timeout=20_000)
+        assert it.second_worker.took == second
+        assert refused == []
+    finally:
+        it.close()
