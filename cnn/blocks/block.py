@@ -2,15 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import chain, count
 from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from cnn.analysis.image_sizes import shape_at
 from cnn.blocks.functional import Network, Tensor
+from cnn.blocks.stamping import fresh_group, stamp
 from cnn.errors import ArgumentError, EditError, brief
 from cnn.graph import Graph, Node, Wire, common_group
+from cnn.graph.made import Made
 from cnn.layers.arguments import Argument, describe
+from cnn.shapes import Shape
+
+#: what is read where nothing is known of it
+OPEN: Shape = (None, None, None)
 
 
 class Settings(BaseModel):
@@ -36,6 +42,8 @@ class Block(Generic[S]):
     build: Callable[[Network, Tensor, S], Tensor]
     synonyms: tuple[str, ...] = ()
     chosen: S | None = None
+    #: whether its layers are called as they are in it, without the group's name in front
+    plain_names: ClassVar[bool] = False
 
     def with_numbers(self, values: dict[str, Any]) -> "Block[S]":
         """The same block, asking for nothing: it is built with these numbers. Raises `ArgumentError`."""
@@ -75,13 +83,25 @@ class Block(Generic[S]):
         grown, end = self._grown(graph, wire.source, outer, settings)
         return grown.rewire(end.id, wire.target, wire.port), end
 
+    def blueprint(self, reads: Shape | None, settings: S | None = None) -> Graph:
+        """What the block makes of something of that shape: a network of its own, whose one Input stands for what it reads, and
+        whose one output it puts out. Raises `EditError` where it can't be made of that.
+
+        >>> from cnn.blocks import BLOCKS
+        >>> [node.name for node in BLOCKS["conv_bn_relu"].blueprint((32, 32, 3)).nodes.values()]
+        ['reads', 'conv', 'bn', 'relu']
+        """
+        net = Network(self.name)
+        end = self.build(net, net.input(reads if reads is not None else OPEN, name="reads"), settings or self.settings())
+        net.mark_outputs(end)
+        return net.graph
+
     def _grown(self, graph: Graph, source: str, outer: str, settings: S | None) -> tuple[Graph, Node]:
         """The graph with the block in a group `outer` beside what there is, and the block's last node."""
-        net = Network(graph=graph)
-        with net.group(_fresh_group(graph, outer, self.name)):
-            end = self.build(net, source, settings or self.chosen or self.settings())
-        grown = net.graph
-        return grown, grown.node(end)
+        chosen, reads = settings or self.chosen or self.settings(), shape_at(graph, source)
+        made = Made(self.name, chosen.model_dump(), reads=reads)
+        path = fresh_group(graph, outer, self.name)
+        return stamp(graph, self.blueprint(reads, chosen), source, path, made, plain_names=self.plain_names)
 
     def _refusal(self, error: ValidationError) -> ArgumentError:
         first = error.errors(include_url=False)[0]
@@ -98,10 +118,3 @@ def known_channels(net: Network, x: Tensor, title: str) -> int:
     if channels is None:
         raise EditError(f"{title} needs to know how many channels it reads.", "Set them in the Input layer, or cure what is red.")
     return channels
-
-
-def _fresh_group(graph: Graph, outer: str, name: str) -> str:
-    """A path within `outer` that is not taken: `residual`, `residual_1`, `residual_2` …"""
-    path = f"{outer}/{name}" if outer else name
-    taken = set(graph.groups)
-    return next(fresh for fresh in chain([path], (f"{path}_{number}" for number in count(1))) if fresh not in taken)

@@ -68,7 +68,8 @@ class Network:
     @property
     def graph(self) -> Graph:
         """What was built."""
-        return Graph(dict(self._nodes), self._grown_from.name, self._outputs, self._next_id)
+        before = self._grown_from
+        return Graph(dict(self._nodes), before.name, self._outputs, self._next_id, before.made)
 
     def _output_shape(self, layer: Layer, sources: Sequence[Tensor]) -> Shape | None:
         shapes = [shape for shape in (self._shapes[source] for source in sources) if shape is not None]

@@ -8,10 +8,12 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from cnn.edits.selection import fresh_groups
 from cnn.errors import EditError, LayerloomError
 from cnn.graph import Graph
 from cnn.graph.bypass import bypass, skippable
 from cnn.graph.document import graph_document, read_graph
+from cnn.graph.made import copied, covered
 from cnn.graph.node import Node
 
 FORMAT = "layerloom-layers"
@@ -34,25 +36,31 @@ def read_copy(text: str) -> Graph:
 
 
 def fragment(graph: Graph, node_ids: Collection[str]) -> Graph:
-    """Only these nodes and the wires between them; weights are shared only where both sides are in."""
+    """Only these nodes and the wires between them; weights are shared only where both sides are in, and groups are there only
+    as a whole."""
     nodes = {item: graph.node(item) for item in graph.order if item in node_ids}
-    kept = (_cut_loose(node, nodes) for node in nodes.values())
-    return Graph({node.id: node for node in kept}, graph.name, (), graph.next_id)
+    whole = covered(graph.groups, graph.nodes, nodes)
+    kept = (_cut_loose(node, nodes, whole) for node in nodes.values())
+    made = {path: made for path, made in graph.blocks.items() if path in whole}
+    return Graph({node.id: node for node in kept}, graph.name, (), graph.next_id, made)
 
 
 def paste(graph: Graph, piece: Graph, after: str | None = None) -> tuple[Graph, tuple[str, ...]]:
     """The graph with a copy of every node of `piece`, and the new ids; behind the node `after`, else on its own.
 
+    Groups of the piece stay groups of their own, also where a group of that name is there already.
+
     Raises `UnknownNodeError` when there is no node `after`.
     """
     group = graph.group_behind(after) if after else ""
+    groups = fresh_groups(piece, graph, piece.nodes)
     new_ids: dict[str, str] = {}
     grown = graph
     for node_id in piece.order:
         node = piece.nodes[node_id]
         sources = _sources(node, new_ids, after)
         shares = new_ids[node.shares] if node.shares else None
-        place = node.group or group
+        place = groups.get(node.group) or group
         grown, new = grown.add(
             node.own_layer,
             *sources,
@@ -62,6 +70,7 @@ def paste(graph: Graph, piece: Graph, after: str | None = None) -> tuple[Graph, 
             shares=shares,
         )
         new_ids[node_id] = new.id
+    grown = replace(grown, made={**grown.blocks, **copied(piece.blocks, groups, new_ids)})
     waiting = [new_ids[node.id] for node in piece.nodes.values() if node.bypassed is not None]
     grown = bypass(grown, skippable(grown, waiting))
     ends = [new_ids[item] for item in piece.outputs if piece.nodes[item].layer.ports]
@@ -70,9 +79,11 @@ def paste(graph: Graph, piece: Graph, after: str | None = None) -> tuple[Graph, 
     return grown, tuple(new_ids.values())
 
 
-def _cut_loose(node: Node, nodes: Mapping[str, Node]) -> Node:
+def _cut_loose(node: Node, nodes: Mapping[str, Node], groups: Collection[str]) -> Node:
     shares = node.shares if node.shares in nodes else None
-    return replace(node, inputs=tuple(source for source in node.inputs if source in nodes), shares=shares, position=None)
+    group = node.group if node.group in groups else ""
+    inputs = tuple(source for source in node.inputs if source in nodes)
+    return replace(node, inputs=inputs, shares=shares, position=None, group=group)
 
 
 def _sources(node: Node, new_ids: Mapping[str, str], after: str | None) -> list[str]:

@@ -13,6 +13,7 @@ from functools import partial
 from cnn.analysis import Analysis, analyse
 from cnn.edits.width import COUNTS, scaled
 from cnn.graph import Graph, Node
+from cnn.graph.made import Made, copied
 from cnn.graph.node import enclosing_groups
 from cnn.shapes import Shape
 
@@ -195,6 +196,7 @@ def _repeated(graph: Graph, unit: _Unit, times: int) -> Graph:
     names = {node.name for node in nodes.values()}
     groups = set(graph.groups)
     number, end = graph.next_id, unit.last
+    made: dict[str, Made] = {}
     for _ in range(times):
         path = _fresh(unit.path, groups) if unit.path else ""
         groups.add(path)
@@ -207,7 +209,9 @@ def _repeated(graph: Graph, unit: _Unit, times: int) -> Graph:
             new[node_id] = copy.id
             number += 1
         end = new[unit.last]
-    grown = replace(graph, nodes=nodes, next_id=number)
+        inner = [one for one in graph.blocks if unit.path and (one == unit.path or one.startswith(f"{unit.path}/"))]
+        made |= copied(graph.blocks, {one: path + one.removeprefix(unit.path) for one in inner}, new)
+    grown = replace(graph, nodes=nodes, next_id=number, made={**graph.blocks, **made})
     outside = [reader for reader in graph.consumers[unit.last] if reader not in unit.nodes]
     return grown.hand_over(unit.last, end, outside).mark_instead(unit.last, end)
 

@@ -5,12 +5,13 @@ from typing import Any
 
 from cnn.analysis import Analysis
 from cnn.blocks import BLOCKS, Block
+from cnn.blocks.stamping import fresh_group
 from cnn.edits.preview import Preview, preview
 from cnn.edits.spots import Beside, Empty, OnGroup, OnInput, OnNode, OnWire, Spot
 from cnn.errors import EditError
 from cnn.graph import Graph, Node, Wire, common_group, in_group
 from cnn.layers import Layer, create
-from cnn.layout.folding import Folding
+from cnn.layout.folding import Folding, move_group
 
 #: what can be put into a network: a layer, or a ready-made group of them
 Insertable = Layer | Block[Any]
@@ -63,7 +64,10 @@ def place(graph: Graph, thing: Insertable, spot: Spot, folding: Folding = UNFOLD
     end = folding.exit(getattr(spot, "node", ""))
     grown, node = _place(graph, thing, Beside(end, "right") if isinstance(spot, Beside) else OnNode(end), folding)
     inside = [new for new in grown.nodes.keys() - graph.nodes.keys() if in_group(grown.node(new), box.path)]
-    grown = grown.move_to_group(inside, box.path.rpartition("/")[0])
+    outer = box.path.rpartition("/")[0]
+    for path in [path for path in grown.groups if path not in graph.groups and path.rpartition("/")[0] == box.path]:
+        grown = move_group(grown, path, fresh_group(grown, outer, path.rpartition("/")[2]))
+    grown = grown.move_to_group([new for new in inside if grown.node(new).group == box.path], outer)
     return grown, grown.node(node.id)
 
 

@@ -10,18 +10,19 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from platformdirs import user_config_path
 
 from cnn.blocks import BLOCKS
-from cnn.blocks.block import Block, Settings, _fresh_group
+from cnn.blocks.block import Block, Settings
 from cnn.errors import EditError, FileError, LayerloomError
 from cnn.files.files import read_regular, write_text
 from cnn.graph import Graph, Node, common_group
 from cnn.graph.bypass import bypass, skippable
 from cnn.graph.document import graph_document, read_graph
 from cnn.layers import Input
+from cnn.shapes import Shape
 
 FORMAT, VERSION, LARGEST, LONGEST_TITLE = "layerloom-block", 1, 16 * 1024 * 1024, 60
 
@@ -31,18 +32,12 @@ class OwnBlock(Block[Settings]):
     """A kept block: `piece` is its network."""
 
     piece: Graph = field(default_factory=Graph)
+    plain_names: ClassVar[bool] = True
 
-    def _grown(self, graph: Graph, source: str, outer: str, settings: Settings | None) -> tuple[Graph, Node]:
-        """The graph with a copy of each layer, in a group of the block's name."""
-        group = _fresh_group(graph, outer, self.name)
+    def blueprint(self, reads: Shape | None, settings: Settings | None = None) -> Graph:
+        """Its network, for what it reads."""
         (start,) = self.piece.inputs
-        new = {start: source}
-        for node_id in self.piece.order:
-            if node_id != start:
-                graph, new[node_id] = _copied(graph, self.piece.nodes[node_id], new, group)
-        waiting = [new[node.id] for node in self.piece.nodes.values() if node.bypassed is not None]
-        graph = bypass(graph, skippable(graph, waiting))
-        return graph, graph.node(new[self.piece.outputs[0]])
+        return self.piece if reads is None else self.piece.replace_layer(start, Input(shape=reads))
 
 
 def folder() -> Path:

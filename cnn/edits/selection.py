@@ -1,14 +1,16 @@
 """Edits on several nodes at once."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from itertools import count, pairwise
 from typing import Any
 
 from cnn.errors import EditError, LayerloomError
 from cnn.graph import Graph, Wire, common_group
 from cnn.graph.bypass import bypass, skippable
+from cnn.graph.made import copied, covered
 from cnn.layers import LAYERS, Layer, create
 
 
@@ -22,7 +24,7 @@ def duplicate(graph: Graph, node_ids: Iterable[str], *, beside: bool = False) ->
     wanted = {graph.node(node_id).id for node_id in node_ids}
     originals = [node_id for node_id in graph.order if node_id in wanted]
     first, last = ("", "") if beside else _chain_ends(graph, originals)
-    groups = _fresh_groups(graph, originals)
+    groups = fresh_groups(graph, graph, originals)
     copies: dict[str, str] = {}
     grown = graph
     for node_id in originals:
@@ -30,6 +32,7 @@ def duplicate(graph: Graph, node_ids: Iterable[str], *, beside: bool = False) ->
         sources = [last] if node_id == first else [copies.get(source, source) for source in node.inputs]
         grown, copy = grown.add(node.own_layer, *sources, group=groups.get(node.group, node.group), trainable=node.trainable)
         copies[node_id] = copy.id
+    grown = replace(grown, made={**grown.blocks, **copied(graph.blocks, groups, copies)})
     if first:
         grown = grown.hand_over(last, copies[last], graph.consumers[last]).mark_instead(last, copies[last])
     waiting = [copies[node_id] for node_id in originals if graph.nodes[node_id].bypassed is not None]
@@ -133,18 +136,18 @@ def _put_into(graph: Graph, piece: set[str], source: str, last: str, wire: Wire)
     return graph.place({item: None for item in piece if graph.nodes[item].position})
 
 
-def _fresh_groups(graph: Graph, originals: list[str]) -> dict[str, str]:
-    """For each group that is copied whole, the group of the copies: `block`, `block_1` …"""
-    wanted = set(originals)
-    groups = dict.fromkeys(graph.nodes[item].group for item in originals)
+def fresh_groups(graph: Graph, into: Graph, originals: Collection[str]) -> dict[str, str]:
+    """For each group that is copied whole, the group of the copies in the network that they come `into`, of those that are taken
+    there: `block`, `block_1` …"""
     whole: dict[str, str] = {}
-    taken = set(graph.groups)
-    for path in (path for path in graph.groups if all(node.id in wanted for node in graph.members(path))):
+    taken = set(into.groups)
+    for path in covered(graph.groups, graph.nodes, originals):
         outer, _, name = path.rpartition("/")
         if outer in whole:
             whole[path] = f"{whole[outer]}/{name}"
             continue
-        fresh = next(one for number in count(1) if (one := f"{path}_{number}") not in taken)
+        names = (f"{path}_{number}" for number in count(1))
+        fresh = path if path not in taken else next(one for one in names if one not in taken)
         taken.add(fresh)
         whole[path] = fresh
-    return {group: whole[group] for group in groups if group in whole}
+    return whole

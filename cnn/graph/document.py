@@ -4,8 +4,11 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from cnn.graph import Graph, Node
-from cnn.graph.node import check_name, fitting_names
+from cnn.graph.made import Made, Number, standing
+from cnn.graph.node import check_group, check_name, fitting_names
 from cnn.layers import Layer, create
+from cnn.layers.arguments import LIMIT, MAX_AXES, is_int
+from cnn.shapes import Shape
 
 #: pixels from the middle of the canvas at which a layer may stand; Qt counts them in 32 bits, and a thousand layers take 60,000
 FARTHEST = 1e7
@@ -21,6 +24,7 @@ def graph_document(graph: Graph) -> dict[str, Any]:
         "nodes": [_node_document(node) for node in graph.nodes.values()],
         "outputs": list(graph.marked_outputs),
         "next_id": graph.next_id,  # an id is never given twice: weights in a file are found by it
+        **({"blocks": {path: _made_document(made) for path, made in graph.blocks.items()}} if graph.blocks else {}),
     }
 
 
@@ -33,7 +37,9 @@ def read_graph(document: dict[str, Any]) -> Graph:
     nodes = [node if names[node.name] == node.name else replace(node, name=names[node.name]) for node in nodes]
     outputs = tuple(of_type(item, str) for item in document.get("outputs", []))
     graph = Graph.from_nodes(nodes, name=of_type(document.get("name", "network"), str), marked_outputs=outputs)
-    return replace(graph, next_id=max(graph.next_id, min(of_type(document.get("next_id", 1), int), 10**9)))
+    number = max(graph.next_id, min(of_type(document.get("next_id", 1), int), 10**9))
+    made = {path: _read_made(path, of_type(item, dict)) for path, item in of_type(document.get("blocks", {}), dict).items()}
+    return replace(graph, next_id=number, made=standing(made, graph.nodes))
 
 
 def _node_document(node: Node) -> dict[str, Any]:
@@ -73,6 +79,43 @@ def _read_node(document: dict[str, Any]) -> Node:
         position=None if position is None else _position(position),
         bypassed=None if document.get("bypassed") is None else _read_layer(of_type(document["bypassed"], dict)),
     )
+
+
+def _made_document(made: Made) -> dict[str, Any]:
+    document: dict[str, Any] = {"kind": made.kind, "numbers": dict(made.numbers), "parts": dict(made.parts)}
+    if made.reads is not None:
+        document["reads"] = list(made.reads)
+    if made.link:
+        document["link"] = made.link
+    if made.own:
+        document["own"] = sorted(made.own)
+    return document
+
+
+def _read_made(path: str, document: dict[str, Any]) -> Made:
+    check_group(path)
+    reads = document.get("reads")
+    return Made(
+        kind=of_type(document["kind"], str),
+        numbers={name: _number(value) for name, value in of_type(document.get("numbers", {}), dict).items()},
+        parts={part: of_type(node_id, str) for part, node_id in of_type(document["parts"], dict).items()},
+        reads=None if reads is None else _shape(reads),
+        link=of_type(document.get("link", ""), str),
+        own=frozenset(of_type(name, str) for name in of_type(document.get("own", []), list)),
+    )
+
+
+def _number(value: Any) -> Number:
+    if not isinstance(value, int | float | str):  # a bool is an int
+        raise TypeError(f"expected a number of a block, found {type(value).__name__}")
+    return value
+
+
+def _shape(value: Any) -> Shape:
+    sizes = tuple(of_type(value, list))
+    if len(sizes) > MAX_AXES or not all(size is None or (is_int(size) and 0 < size <= LIMIT) for size in sizes):
+        raise ValueError("a block reads something that is no shape")
+    return sizes
 
 
 def _read_layer(document: dict[str, Any]) -> Layer:

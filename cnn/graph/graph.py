@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from cnn.errors import CycleError, EditError, LayerNameError, PortError, UnknownNodeError
+from cnn.graph.made import Made, standing
 from cnn.graph.node import (
     Node,
     Wire,
@@ -39,7 +40,8 @@ class Graph:
     """All nodes of a network, in the order they were added; always free of cycles and dangling wires.
 
     `marked_outputs` are outputs that other nodes read as well; nodes that nobody reads are outputs anyway. Each edit returns a
-    new graph and leaves this one as it is.
+    new graph and leaves this one as it is. `made` says by their paths which blocks groups were made from: not what the network
+    is, so that networks without it are the same; of groups that are gone something may be left, `blocks` has those that stand.
 
     >>> from cnn.layers import Add, Conv2D, Dense, Flatten, Input
     >>> graph, image = Graph().add(Input(shape=(28, 28, 1)))
@@ -52,6 +54,7 @@ class Graph:
     name: str = "network"
     marked_outputs: tuple[str, ...] = ()
     next_id: int = field(default=1, compare=False)
+    made: Mapping[str, Made] = field(default_factory=dict, compare=False)
 
     # ------------------------------------------------------------------ reading
 
@@ -112,6 +115,11 @@ class Graph:
         """Every group path, outer before inner, in order of first appearance."""
         paths = (path for node in self.nodes.values() for path in enclosing_groups(node.group))
         return tuple(dict.fromkeys(paths))
+
+    @cached_property
+    def blocks(self) -> Mapping[str, Made]:
+        """What the groups that were made from a block were made from, by their paths."""
+        return standing(self.made, self.nodes) if self.made else {}
 
     def members(self, group: str) -> tuple[Node, ...]:
         """The nodes in a group and in the groups within it."""
@@ -353,6 +361,11 @@ class Graph:
         check_group(path)
         moved = {node_id: replace(self.node(node_id), group=path) for node_id in node_ids}
         return replace(self, nodes={**self.nodes, **moved})
+
+    def with_made(self, path: str, made: Made | None) -> "Graph":
+        """Notes which block a group was made from, or that it is no block any more."""
+        rest = {group: one for group, one in self.blocks.items() if group != path}
+        return replace(self, made={**rest, path: made} if made else rest)
 
     def set_trainable(self, node_ids: Iterable[str], trainable: bool) -> "Graph":
         """Freezes or thaws nodes; raises `UnknownNodeError`."""

@@ -11,8 +11,9 @@ from typing import ClassVar
 
 from cnn.analysis import Analysis, NodeAnalysis, Problem
 from cnn.errors import CycleError
-from cnn.graph import Graph, Node, Wire, in_group
+from cnn.graph import Graph, Node, Wire, common_group, in_group
 from cnn.graph.bypass import can_bypass, skippable
+from cnn.graph.made import moved
 from cnn.graph.node import check_acyclic, enclosing_groups
 from cnn.layers.base import Layer
 from cnn.shapes import Shape
@@ -133,20 +134,30 @@ def rename_group(graph: Graph, path: str, name: str) -> Graph:
     """Gives a group another name; a name that is taken beside it joins the two. Raises `EditError`."""
     outer = path.rpartition("/")[0]
     wanted = "/".join(filter(None, (outer, name.strip().replace("/", "_"))))
+    return move_group(graph, path, wanted)
+
+
+def move_group(graph: Graph, path: str, wanted: str) -> Graph:
+    """Gives a group, and all that is in it, another path; "" or that of its outer group takes it apart, but not what is in it.
+
+    Raises `EditError` for a path that can't be.
+    """
+    made = moved(graph.blocks, path, wanted)
     for inner in {node.group for node in graph.members(path)}:
         ids = [node.id for node in graph.members(path) if node.group == inner]
         graph = graph.move_to_group(ids, wanted + inner.removeprefix(path))
-    return graph
+    return replace(graph, made=made)
 
 
 def ungroup(graph: Graph, node_ids: Collection[str]) -> Graph:
     """Takes a group apart when these are all its nodes, but not what is in it; else takes each out of its innermost group."""
     wanted = set(node_ids)
     whole = next((path for path in graph.groups if {node.id for node in graph.members(path)} == wanted), None)
+    if whole:
+        return move_group(graph, whole, whole.rpartition("/")[0])
     for node_id in node_ids:
         group = graph.node(node_id).group
-        outer, inner = (whole.rpartition("/")[0], group[len(whole) + 1 :]) if whole else (group.rpartition("/")[0], "")
-        graph = graph.move_to_group([node_id], "/".join(filter(None, (outer, inner))))
+        graph = graph.move_to_group([node_id], group.rpartition("/")[0])
     return graph
 
 
@@ -332,3 +343,22 @@ class _Likeness:
 def inside(graph: Graph, path: str) -> tuple[str, ...]:
     """The ids of the nodes in a group."""
     return tuple(node.id for node in graph.nodes.values() if in_group(node, path))
+
+
+def common_group_of(groups: Iterable[str]) -> str:
+    """The innermost group that holds all of them."""
+    found: str | None = None
+    for group in groups:
+        found = group if found is None else common_group(found, group)
+    return found or ""
+
+
+def whole_group(graph: Graph, nodes: Iterable[str]) -> str:
+    """The group that consists of exactly these nodes, of several the outermost that is a block, else the outermost; "" when there
+    is none."""
+    wanted = set(nodes)
+    shared = common_group_of(graph.nodes[node_id].group for node_id in wanted)
+    if not shared:
+        return ""
+    paths = [path for path in enclosing_groups(shared) if {node.id for node in graph.members(path)} == wanted]
+    return next((path for path in paths if path in graph.blocks), paths[0] if paths else "")

@@ -106,6 +106,7 @@ class Canvas(View):
         self._scene.selectionMarked.connect(self.selectionMarked)
         self._scene.arrangementArrived.connect(self._on_planned)
         document.groupExpected.connect(self._groups.expect)
+        document.groupRenamed.connect(self._groups.rename)
         document.blockPlaced.connect(self._fields.ask_numbers)
         self._overlays.empty.repairChosen.connect(self.commands.repair)
         self.overlayAppeared.connect(self._way.start)

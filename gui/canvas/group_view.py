@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint
 
-from cnn.layout.folding import inside
+from cnn.layout.folding import common_group_of, inside
 from gui.canvas.overlays.breadcrumbs import Breadcrumbs
-from gui.canvas.scene.folds import Folds, common_group_of
+from gui.canvas.scene.folds import Folds
 from gui.canvas.scene.scene import Scene
 from gui.canvas.view.view import View
 from gui.document import Document
@@ -43,6 +43,11 @@ class GroupView(QObject):
     def expect(self, path: str) -> None:
         """A group is about to appear: it will be folded."""
         self._scene.folded = self._folds.expect(path)
+
+    def rename(self, old: str, new: str) -> None:
+        """A group is about to be called otherwise: it stays as folded as it was."""
+        self._folds.renamed(old, new)
+        self._scene.folded = self._folds.paths
 
     def open_around(self, selection: tuple[str, ...]) -> None:
         """A single layer that is selected elsewhere comes out of a folded group."""

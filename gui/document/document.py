@@ -58,7 +58,7 @@ class Step(QUndoCommand):
             return False
         self.after = other.after
         self.setText(other.text())
-        self.setObsolete(self.after[0] == self.before[0])
+        self.setObsolete(_same(self.after[0], self.before[0]))
         return True
 
     def redo(self) -> None:
@@ -97,6 +97,7 @@ class Document(QObject):
     trialChanged = Signal(object)  # Analysis of what somebody tries without doing it; None when they no longer do
     blocksChanged = Signal(str)  # a block of one's own was kept; its name
     groupExpected = Signal(str)  # the path of a group that is about to appear and is to be looked at from outside
+    groupRenamed = Signal(str, str)  # the old and the new path of a group that is about to be called otherwise
     blockPlaced = Signal(object)  # Placement: a ready-made block was put into the network
     fileChanged = Signal()  # it has another file, or its file was written
     runRemembered = Signal()  # `run` is another
@@ -398,7 +399,7 @@ class Document(QObject):
 
     def _push(self, text: str, project: Project, selection: Selection, merge: str | None) -> None:
         """One undo step, unless it changes nothing."""
-        if project == self._project:
+        if _same(project, self._project):
             self.select(selection)
         else:
             self.undo_stack.push(Step(self, text, project, selection, merge))
@@ -419,6 +420,11 @@ class Document(QObject):
         self.fileChanged.emit()
         if self.title != title:
             self.titleChanged.emit(self.title)
+
+
+def _same(one: Project, two: Project) -> bool:
+    """Whether they are the same design, also in which groups are blocks."""
+    return one == two and one.graph.blocks == two.graph.blocks
 
 
 def _facts(dataset: str) -> Facts | None:

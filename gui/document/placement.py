@@ -1,13 +1,20 @@
-"""Putting a ready-made block into the network: once with its usual numbers, then again with others, all in one undo step."""
+"""Blocks put into the network, once with their usual numbers, then again with others, all in one undo step; and edited there."""
 
 from collections.abc import Callable
 from functools import reduce
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
+from PySide6.QtCore import QCoreApplication
+
+from cnn.analysis import Analysis
 from cnn.blocks.block import Block
-from cnn.errors import ArgumentError, LayerloomError
+from cnn.edits.block_differences import differences_inside
+from cnn.edits.made import as_made, rebuilt
+from cnn.errors import ArgumentError, EditError, LayerloomError
 from cnn.graph import Graph, Node, common_group
+from cnn.graph.made import Made
+from cnn.layout.folding import inside, rename_group, whole_group
 from gui.document import Document
 
 #: from the network as it was and a block to the network with the block in its place; raises `LayerloomError`
@@ -52,3 +59,87 @@ def refused_number(error: LayerloomError, placement: Placement) -> str:
     if isinstance(error, ArgumentError) and error.argument in placement.values:
         return error.argument
     return next(iter(placement.values), "")
+
+
+# ---------------------------------------------------------------------- blocks that stand there
+
+
+class Standing(NamedTuple):
+    """A block that stands in the network: its group, what that was made from, and the block where it is known."""
+
+    path: str
+    made: Made
+    block: Block[Any] | None
+
+
+class BlockEditing:
+    """Edits of blocks, each one undo step. Numbers typed one after the other start from the same network, so that nothing is lost
+    to a number on the way."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._last: tuple[str, Graph] = ("", document.graph)
+        self._base: Analysis = document.analysis
+        self._typed: dict[str, Any] = {}
+        self._key = ""
+
+    @property
+    def group(self) -> str:
+        """The group that is selected as a whole; "" where another thing is."""
+        return whole_group(self._document.graph, self._document.selection) if len(self._document.selection) > 1 else ""
+
+    def standing(self, path: str) -> Standing | None:
+        """The block that a group is; `None` for a plain one."""
+        made = self._document.graph.blocks.get(path)
+        return None if made is None else Standing(path, made, self._document.blocks.get(made.kind))
+
+    def differences(self, path: str) -> tuple[str, ...]:
+        """What is otherwise inside than the block makes it; raises `LayerloomError`."""
+        return differences_inside(self._document.analysis, path, self._document.blocks)
+
+    def change(self, path: str, **numbers: Any) -> tuple[str, ...]:
+        """Makes a block again with other numbers; what went of the edits inside. Raises `LayerloomError` and changes nothing."""
+        document = self._document
+        if self._last[0] != path or self._last[1] is not document.graph:
+            self._base, self._typed, self._key = document.analysis, {}, f"numbers {next(_numbers)}"
+        typed = {**self._typed, **numbers}
+        found = rebuilt(self._base, path, document.blocks, **typed)
+        names = ", ".join(name.replace("_", " ") for name in numbers) or _tr("numbers")
+        text = _tr("Change {0} of {1}").format(names, _title(path))
+        document.edit(text, found.graph, select=inside(found.graph, path), merge=self._key)
+        self._typed, self._last = typed, (path, document.graph)
+        return found.gone
+
+    def rename(self, path: str, name: str, merge: str) -> None:
+        """Gives a group another name; raises `EditError` for one that can't be or is taken."""
+        document = self._document
+        new = "/".join(filter(None, (path.rpartition("/")[0], name.strip().replace("/", "_"))))
+        if new == path:
+            return
+        if not name.strip() or new in document.graph.groups:
+            raise EditError(
+                _tr("There is a group called {0} already.").format(name) if name.strip() else _tr("A group needs a name.")
+            )
+        graph = rename_group(document.graph, path, name)
+        document.groupRenamed.emit(path, new)
+        document.edit(_tr("Rename group to {0}").format(name), graph, merge=merge)
+
+    def reset(self, path: str) -> None:
+        """Makes a block as it is without any edit inside; a refusal is told."""
+        document = self._document
+        text = _tr("Make {0} anew").format(_title(path))
+        document.edit(text, lambda _: as_made(document.analysis, path, document.blocks).graph)
+        document.select(inside(document.graph, path))
+
+    def forget(self, path: str) -> None:
+        """Lets a block be a plain group."""
+        text = _tr("Make {0} a plain group").format(_title(path))
+        self._document.edit(text, lambda graph: graph.with_made(path, None))
+
+
+def _title(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("BlockEditing", text)

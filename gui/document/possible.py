@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from cnn.graph import Node
 from cnn.graph.bypass import can_bypass
+from cnn.layout.folding import whole_group
 from gui.document import Document
 
 
@@ -29,6 +30,11 @@ def _foldable(document: Document) -> bool:
     return any(node.group for node in _nodes(document)) if document.selection else bool(document.graph.groups)
 
 
+def _block(document: Document) -> bool:
+    """Whether a block is selected as a whole."""
+    return len(document.selection) > 1 and whole_group(document.graph, document.selection) in document.graph.blocks
+
+
 #: by the name of the action, for those that can't always do something
 POSSIBLE: Mapping[str, Callable[[Document], bool]] = {
     "actionCut": _anything,
@@ -39,6 +45,8 @@ POSSIBLE: Mapping[str, Callable[[Document], bool]] = {
     "actionGroup": _anything,
     "actionKeepBlock": _anything,
     "actionUngroup": lambda document: any(node.group for node in _nodes(document)),
+    "actionRemake": _block,
+    "actionPlainGroup": _block,
     "actionFreeze": _trainable,
     "actionReplace": lambda document: any(node.layer.ports for node in _nodes(document)),
     "actionBypass": lambda document: any(node.bypassed is not None or can_bypass(node) for node in _nodes(document)),

@@ -8,17 +8,20 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnn.analysis.problems import Problem
 from cnn.analysis.repairs import Repair
-from cnn.errors import LayerloomError
+from cnn.errors import ArgumentError, LayerloomError
 from cnn.graph import Graph, Node
 from cnn.layers.arguments import Argument
 from cnn.layers.base import Layer
+from cnn.layout.folding import sums
 from cnn.words.quantities import number_of
 from gui.document import Document
+from gui.document.placement import BlockEditing
 from gui.style import icons, theme
 from gui.widgets.basic.eliding import ElidingLabel
 from gui.widgets.basic.scrolling import ScrollingColumn
 from gui.widgets.form.fields import MIXED, CheckField, TextField
 from gui.widgets.form.form import Form, FormRow
+from gui.widgets.network.block_sheet import BlockSheet
 from gui.widgets.network.facts import FactTable, network_facts, node_line, weight_facts
 from gui.widgets.network.problem_note import ProblemNote
 
@@ -31,6 +34,8 @@ class Inspector(QWidget):
         self.setObjectName("inspector")
         self.setProperty("look", "panel")
         self._document = document
+        self._blocks = BlockEditing(document)
+        self._group = ""  # the path of the group that is selected as a whole
         self._forms: dict[type[Layer], Form] = {}
         self._form: Form | None = None
         self._shown: tuple[Form | None, int] = (None, -1)
@@ -46,7 +51,8 @@ class Inspector(QWidget):
 
     def focus_first(self) -> None:
         """Gives the keys to the first argument of what is selected, else to the name."""
-        row = self._form.first_row if self._form is not None else None
+        form = self._form if self._form is not None else self._sheet.form if not self._sheet.isHidden() else None
+        row = form.first_row if form is not None else None
         field = row.field if row is not None else self._name
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -54,12 +60,15 @@ class Inspector(QWidget):
 
     def _on_selection_changed(self) -> None:
         self._session += 1
+        self._group = self._blocks.group
         self._show_form()
         self._on_analysis_changed()
 
     def _on_analysis_changed(self) -> None:
+        self._group = self._blocks.group
         nodes = self._nodes()
         self._show_form()
+        self._show_block()
         self._show_heading(nodes)
         self._show_name(nodes)
         self._show_trainable(nodes)
@@ -74,7 +83,8 @@ class Inspector(QWidget):
     def _show_form(self) -> None:
         """Puts the form of the selected kind in place; none when nothing, or layers of several kinds, are selected."""
         kinds = {type(node.layer) for node in self._nodes()}
-        form = self._form_of(kinds.pop()) if len(kinds) == 1 else None
+        block = self._group in self._document.graph.blocks
+        form = self._form_of(kinds.pop()) if len(kinds) == 1 and not block else None
         shown = (form, self._session)
         if shown == self._shown:
             return
@@ -96,18 +106,24 @@ class Inspector(QWidget):
 
     def _show_heading(self, nodes: Sequence[Node]) -> None:
         families = {node.own_layer.family for node in nodes}
-        if not nodes:
+        if self._group:
+            title, icon = _title(self._group), icons.icon("stack", "secondary")
+        elif not nodes:
             title, icon = self.tr("Network"), icons.icon("tree-structure", "secondary")
         else:
             title = nodes[0].name if len(nodes) == 1 else number_of(self.tr("{0} layer|{0} layers"), len(nodes))
             icon = icons.family_icon(families.pop()) if len(families) == 1 else icons.icon("stack", "secondary")
         self._title.setText(title)
-        self._kind.setText(_kinds(nodes) if len(nodes) == 1 else "")
+        standing = self._blocks.standing(self._group) if self._group else None
+        block = (standing.block.title if standing.block else standing.made.kind) if standing else ""
+        self._kind.setText(_kinds(nodes) if len(nodes) == 1 else block)
         self._icon.setPixmap(icon.pixmap(QSize(16, 16)))
 
     def _show_name(self, nodes: Sequence[Node]) -> None:
-        self._name_row.setVisible(len(nodes) < 2)
-        if len(nodes) < 2:
+        self._name_row.setVisible(len(nodes) < 2 or bool(self._group))
+        if self._group:
+            self._name.set_value(_title(self._group))
+        elif len(nodes) < 2:
             self._name.set_value(nodes[0].name if nodes else self._document.graph.name)
 
     def _show_trainable(self, nodes: Sequence[Node]) -> None:
@@ -127,8 +143,23 @@ class Inspector(QWidget):
         elif len(nodes) == 1:
             weights = self._document.weights.word_for(nodes[0].id, nodes[0].name)
             self._line.setText(node_line(analysis.nodes[nodes[0].id], weights))
+        elif self._group:
+            ids = {node.id for node in nodes}
+            read = [item for item in analysis.graph.outputs if item in ids]
+            read += [item for item in ids if any(reader not in ids for reader in analysis.graph.consumers[item])]
+            totals = node_line(sums(analysis, self._document.selection, read[0] if len({*read}) == 1 else ""))
+            self._line.setText(f"{totals}\n{_kinds(nodes)}")
         else:
             self._line.setText(_kinds(nodes))
+
+    def _show_block(self) -> None:
+        """The form of the block that is selected as a whole."""
+        standing = self._blocks.standing(self._group) if self._group else None
+        self._sheet.setVisible(standing is not None)
+        if standing is None:
+            return
+        self._sheet.show_block(standing.path, standing.block, standing.made.numbers, standing.made.kind)
+        self._sheet.show_differences(self._blocks.differences(standing.path) if standing.block else ())
 
     def _show_problems(self) -> None:
         problems = self._problems_of_selection()
@@ -169,13 +200,34 @@ class Inspector(QWidget):
 
         return change
 
+    def _on_number_edited(self, name: str, value: object) -> None:
+        path = self._group
+        try:
+            gone = self._blocks.change(path, **{name: value})
+        except LayerloomError as error:
+            self._sheet.show_problem(error.argument if isinstance(error, ArgumentError) else name, str(error), name)
+            return
+        self._sheet.clear_problems()
+        self._sheet.say_gone(gone)
+
     def _on_name_edited(self, value: object) -> None:
         name, nodes = str(value), self._nodes()
+        if self._group:
+            self._rename_group(name)
+            return
 
         def change(graph: Graph) -> Graph:
             return graph.rename(nodes[0].id, name) if nodes else graph.rename_network(name)
 
         self._name_row.show_problem(self._try(self.tr("Rename to {0}").format(name), change, "name"))
+
+    def _rename_group(self, name: str) -> None:
+        try:
+            self._blocks.rename(self._group, name, merge=f"group {self._session}")
+        except LayerloomError as error:
+            self._name_row.show_problem(str(error))
+            return
+        self._name_row.show_problem("")
 
     def _on_trainable_edited(self, trainable: object) -> None:
         ids = self._document.selection
@@ -210,6 +262,10 @@ class Inspector(QWidget):
         self._trainable.valueEdited.connect(self._on_trainable_edited)
         help_text = self.tr("Off: training leaves the weights as they are")
         self._trainable_row = FormRow(self.tr("Trainable"), self._trainable, help_text)
+        self._sheet = BlockSheet()
+        self._sheet.numberEdited.connect(self._on_number_edited)
+        self._sheet.resetWanted.connect(lambda: self._blocks.reset(self._group))
+        self._sheet.forgetWanted.connect(lambda: self._blocks.forget(self._group))
         self._facts = FactTable()
         self._line = QLabel()
         self._line.setObjectName("facts")
@@ -222,6 +278,7 @@ class Inspector(QWidget):
         self._column.addSpacing(4)
         self._column.addWidget(self._name_row)
         self._column.addWidget(self._trainable_row)
+        self._column.addWidget(self._sheet)
         self._column.addSpacing(4)
         self._column.addWidget(self._facts)
         self._column.addStretch(1)
@@ -259,6 +316,11 @@ def _values(nodes: Sequence[Node]) -> dict[str, Any]:
     """What the arguments of these layers of one kind are; `MIXED` where they differ."""
     names = nodes[0].layer.argument_names
     return {name: _common([node.layer.value(name) for node in nodes]) for name in names}
+
+
+def _title(path: str) -> str:
+    """A group's own name."""
+    return path.rpartition("/")[2]
 
 
 def _common(values: Sequence[Any]) -> Any:

@@ -14,6 +14,7 @@ from cnn.graph.node import common_group
 from cnn.layout.folding import ungroup
 from cnn.words.quantities import number_of
 from gui.document import Document
+from gui.document.placement import BlockEditing
 
 
 class EditCommands(QObject):
@@ -22,6 +23,7 @@ class EditCommands(QObject):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self._blocks = BlockEditing(document)
         #: what opens a picture on the clipboard that carries a network; False for anything else
         self.open_picture: Callable[[QMimeData], bool] = lambda _: False
 
@@ -70,6 +72,16 @@ class EditCommands(QObject):
         """Takes the selected group apart, else the selected layers out of their innermost group."""
         ids = self._document.selection
         self._document.edit(self.tr("Ungroup {0}").format(self._what()), lambda graph: ungroup(graph, ids))
+
+    def remake(self) -> None:
+        """Makes the selected block as it is without any edit inside."""
+        if path := self._blocks.group:
+            self._blocks.reset(path)
+
+    def forget_block(self) -> None:
+        """Lets the selected block be a plain group."""
+        if path := self._blocks.group:
+            self._blocks.forget(path)
 
     def keep_block(self) -> None:
         """Asks for a name and keeps the selected layers as a block of the palette; one of the same name is replaced."""

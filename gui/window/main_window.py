@@ -315,7 +315,9 @@ class MainWindow(QMainWindow):
         self.actions_table.fill_menus(self.menuBar(), menus)
         self.canvas.menus.of_layers = [self.actions_table[name] for name in ("actionLookInside", "actionLookInsideFile")]
         inside.showingChanged.connect(self.actions_table["actionLookInside"].setChecked)
-        self.canvas.menus.of_groups = [self.actions_table[name] for name in ("actionUngroup", "actionKeepBlock")]
+        self.canvas.menus.of_groups = [
+            self.actions_table[name] for name in ("actionUngroup", "actionKeepBlock", "actionRemake", "actionPlainGroup")
+        ]
         menus["presets"].addSeparator()
         menus["presets"].addAction(self.actions_table["actionPresets"])
         self.top_bar = TopBar(self.document, self.session, self.actions_table, menus)

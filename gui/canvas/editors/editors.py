@@ -6,14 +6,14 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF, QSize
 
 from cnn.edits.spots import EMPTY, OnNode, OnWire, Spot
-from cnn.layout.folding import rename_group
+from cnn.layout.folding import rename_group, whole_group
 from cnn.words.quantities import number_of
 from gui.canvas.commands import Commands
 from gui.canvas.editors.block_form import BlockForm
 from gui.canvas.editors.quick_add import QuickAdd
 from gui.canvas.editors.rename import NameEditor
 from gui.canvas.overlays.hint import Hint
-from gui.canvas.scene.folds import Folds, whole_group
+from gui.canvas.scene.folds import Folds
 from gui.canvas.scene.scene import Scene
 from gui.canvas.view.view import View
 from gui.document import Document

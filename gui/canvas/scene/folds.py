@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
-from cnn.graph import Graph, common_group
 from cnn.graph.node import enclosing_groups
-from cnn.layout.folding import usually_folded
+from cnn.layout.folding import common_group_of, usually_folded
 from gui.document import Document
 
 
@@ -93,18 +92,3 @@ class Folds(QObject):
         if paths != self.paths:
             self.paths = paths
             self.foldsChanged.emit()
-
-
-def common_group_of(groups: Iterable[str]) -> str:
-    """The innermost group that holds all of them."""
-    found: str | None = None
-    for group in groups:
-        found = group if found is None else common_group(found, group)
-    return found or ""
-
-
-def whole_group(graph: Graph, nodes: Iterable[str]) -> str:
-    """The outermost group that consists of exactly these nodes; empty when there is none."""
-    wanted = set(nodes)
-    shared = common_group_of(graph.nodes[node_id].group for node_id in wanted)
-    return next((path for path in enclosing_groups(shared) if {node.id for node in graph.members(path)} == wanted), "")

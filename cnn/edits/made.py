@@ -1,0 +1,359 @@
+"""A group that a block made, made again with other numbers in its place.
+
+Three networks meet layer by layer and wire by wire: what the block made, what stands there now, and what the block makes with the
+new numbers. What a person changed inside stays where the block leaves it alone or makes the same of it; where both want another
+thing, the person's stays as long as the network works with it. What goes is told.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cnn.analysis import Analysis, analyse
+from cnn.blocks import Block
+from cnn.blocks.stamping import name_in, placed
+from cnn.errors import CycleError, EditError, LayerloomError
+from cnn.graph import Graph, Node, in_group
+from cnn.graph.bypass import bypass, reinstate, skippable, torn
+from cnn.graph.made import Made
+from cnn.graph.node import check_acyclic, unused_name
+from cnn.layers import Layer
+
+Blocks = Mapping[str, Block[Any]]
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """A network with a block made again, its analysis, and the edits inside that had to go, each in a few words."""
+
+    graph: Graph
+    analysis: Analysis
+    gone: tuple[str, ...] = ()
+
+
+def block_of(graph: Graph, path: str, blocks: Blocks) -> tuple[Made, Block[Any]]:
+    """What a group was made from, and the block; raises `EditError` where there is none."""
+    made = graph.blocks.get(path)
+    if made is None:
+        raise EditError(f"{path or 'That'} is no block.", "Put one in from the palette.")
+    if made.kind not in blocks:
+        raise EditError(f"There is no block {made.kind[:80]!r} here.", "Keep it as a block again.")
+    return made, blocks[made.kind]
+
+
+def rebuilt(analysis: Analysis, path: str, blocks: Blocks, **numbers: Any) -> Rebuilt:
+    """The network with a block made again, with some of its numbers changed and for what it reads by now.
+
+    Layers keep their ids and names, wires from outside stay. Raises `EditError` for a group that is no block, or where the block
+    can't be made of what it reads, `ArgumentError` for a number it doesn't take.
+    """
+    made, block = block_of(analysis.graph, path, blocks)
+    settings = block.create({**made.numbers, **numbers})
+    return remade(analysis, path, block, replace(made, numbers=settings.model_dump()))
+
+
+def as_made(analysis: Analysis, path: str, blocks: Blocks) -> Rebuilt:
+    """The network with a block as it is made of what it reads by now, without any edit inside; raises like `rebuilt`."""
+    made, block = block_of(analysis.graph, path, blocks)
+    return _Site.of(analysis, path, block, made).built(_Keeps(contested=False, layers=False, wires=False))
+
+
+def remade(analysis: Analysis, path: str, block: Block[Any], wanted: Made) -> Rebuilt:
+    """The network with a block made again as `wanted` says; raises like `rebuilt`."""
+    site = _Site.of(analysis, path, block, wanted)
+    best: Rebuilt | None = None
+    limit = len(analysis.errors)
+    for keeps in (_Keeps(), _Keeps(contested=False), _Keeps(contested=False, layers=False), _Keeps(False, False, False)):
+        try:
+            found = site.built(keeps)
+        except CycleError:  # what was put in by hand would read its own output
+            continue
+        if best is None or len(found.analysis.errors) < len(best.analysis.errors):
+            best = found
+        if len(best.analysis.errors) <= limit:
+            break
+    if best is None:
+        raise EditError(f"{path} would read its own output.", "Take the wire away that leads from it back into it.")
+    return best
+
+
+@dataclass(frozen=True)
+class _Keeps:
+    """Which edits of a person are kept: those where the block wants another thing as well, those of layers, those of wires."""
+
+    contested: bool = True
+    layers: bool = True
+    wires: bool = True
+
+
+@dataclass(frozen=True)
+class _Site:
+    """The place of a block: what it made, and what it is to make."""
+
+    analysis: Analysis
+    path: str
+    made: Made
+    wanted: Made
+    old: Graph
+    new: Graph
+    source: str | None
+    plain_names: bool
+
+    @classmethod
+    def of(cls, analysis: Analysis, path: str, block: Block[Any], wanted: Made) -> "_Site":
+        made = analysis.graph.blocks[path]
+        old = blueprint_of(block, made)
+        source = source_of(analysis.graph, path, made, old)
+        reads = analysis.nodes[source].output_shape if source else made.reads
+        wanted = replace(wanted, reads=reads)
+        new = block.blueprint(reads, block.create(dict(wanted.numbers)))
+        return cls(analysis, path, made, wanted, old, new, source, block.plain_names)
+
+    def built(self, keeps: _Keeps) -> Rebuilt:
+        """The network with the block made again."""
+        return _Work(self, keeps).done()
+
+
+def blueprint_of(block: Block[Any], made: Made) -> Graph:
+    """What a block made; empty where it would no longer: then everything inside counts as a person's."""
+    try:
+        return block.blueprint(made.reads, block.create(dict(made.numbers)))
+    except LayerloomError:
+        return Graph()
+
+
+def standing_parts(graph: Graph, path: str, made: Made) -> dict[str, Node]:
+    """The nodes that stand for the layers of a block, by what those are called in it; what was taken away is missing."""
+    found = {part: graph.nodes[node_id] for part, node_id in made.parts.items() if node_id in graph.nodes}
+    return {part: node for part, node in found.items() if in_group(node, path)}
+
+
+def source_of(graph: Graph, path: str, made: Made, blueprint: Graph) -> str | None:
+    """The node outside that a block reads, where the block reads it; else the first that anything in it reads."""
+    start = set(blueprint.inputs)
+    for part in blueprint.nodes.values():
+        node = graph.nodes.get(made.parts.get(part.name, ""))
+        for wanted, found in zip(part.inputs, node.inputs if node else (), strict=False):
+            if wanted in start and not in_group(graph.nodes[found], path):
+                return found
+    members = graph.members(path)
+    outside = (source for node in members for source in node.inputs if not in_group(graph.nodes[source], path))
+    return next(outside, None)
+
+
+# ---------------------------------------------------------------------- one attempt
+
+
+class _Work:
+    """Makes a block again while it keeps some of the edits inside; what goes is noted."""
+
+    def __init__(self, site: _Site, keeps: _Keeps) -> None:
+        self._site, self._keeps = site, keeps
+        before = site.analysis.graph
+        self._waiting = [node.id for node in before.members(site.path) if node.bypassed is not None]
+        self._all_wait = bool(self._waiting) and not skippable(before, [node.id for node in before.members(site.path)])
+        self._graph = reinstate(before, self._waiting) if self._waiting else before
+        self._stands = standing_parts(self._graph, site.path, site.made)
+        self._old = {node.name: node for node in site.old.nodes.values()}
+        self._removed = {part for part in self._old if part not in self._stands} if keeps.wires else set[str]()
+        self.gone: list[str] = []
+
+    def done(self) -> Rebuilt:
+        """The network; what went is in a few words."""
+        site, parts = self._site, self._ids()
+        theirs = _Names(site.new, parts, site.source, self._removed)
+        ours = _Names(site.old, {part: node.id for part, node in self._stands.items()}, site.source, self._removed)
+        nodes = {parts[part.name]: self._node(part, parts, theirs, ours) for part in _layers(site.new) if part.name in parts}
+        lost = {node.id: part for part, node in self._stands.items() if part not in parts}
+        for node_id, part in lost.items():
+            if self._graph.nodes[node_id].layer != self._old.get(part, self._graph.nodes[node_id]).layer:
+                self._tell(self._graph.nodes[node_id].name, "goes, which was changed by hand")
+        heirs = {node_id: self._heir(node_id, lost, theirs) for node_id in lost}
+        old_end, new_end = ours.end(), theirs.end()
+        outside = {**heirs, old_end: new_end} if old_end and new_end and old_end != new_end else heirs
+        graph = self._put(nodes, heirs, outside)
+        graph = graph.remove(*lost, heal=False) if lost else graph
+        if not self._keeps.wires:
+            graph = self._without_additions(graph, set(parts.values()), new_end)
+        made = replace(site.wanted, parts=parts)
+        graph = self._skipped_again(graph.with_made(site.path, made))
+        return Rebuilt(graph, analyse(graph, site.analysis), tuple(self.gone))
+
+    def _ids(self) -> dict[str, str]:
+        """The id of each layer that the block makes now: that of the layer which stands there, or a new one."""
+        number = self._graph.next_id
+        found: dict[str, str] = {}
+        for part in _layers(self._site.new):
+            if part.name in self._stands:
+                found[part.name] = self._stands[part.name].id
+            elif part.name not in self._removed:
+                found[part.name] = f"n{number}"
+                number += 1
+        return found
+
+    # ------------------------------------------------------------------ one layer
+
+    def _node(self, part: Node, parts: Mapping[str, str], theirs: "_Names", ours: "_Names") -> Node:
+        inputs = theirs.inputs(part)
+        node = self._stands.get(part.name)
+        if node is None:
+            name = part.name if self._site.plain_names else name_in(self._site.path, part.name)
+            made = placed(part, parts[part.name], name, inputs, self._site.path)
+            frozen = bool(self._stands) and not any(one.trainable for one in self._stands.values())
+            return replace(made, trainable=part.trainable and not frozen)
+        base = self._old.get(part.name)
+        layer = self._layer(node, base.layer if base else node.layer, part.layer)
+        if self._keeps.wires:
+            inputs = merged(ours.inputs(base) if base else node.inputs, node.inputs, inputs)
+        inputs = inputs if layer.variadic else inputs[: len(layer.ports)]
+        if layer == node.layer and inputs == node.inputs:
+            return node
+        return replace(node, layer=node.layer if layer == node.layer else layer, inputs=inputs)
+
+    def _layer(self, node: Node, base: Layer, theirs: Layer) -> Layer:
+        """The layer that stands there from now on."""
+        mine = node.layer
+        if mine in (base, theirs):
+            return theirs
+        if not self._keeps.layers:
+            self._tell(node.name, "is again as the block makes it")
+            return theirs
+        if type(mine) is not type(base) or type(theirs) is not type(base):
+            if theirs == base or (self._keeps.contested and type(mine) is type(theirs)):
+                return mine
+            if not self._keeps.contested:
+                self._tell(node.name, f"is a {theirs.class_name} again")
+                return theirs
+            return mine
+        for name in mine.argument_names:
+            value = mine.value(name)
+            if value == base.value(name) or value == theirs.value(name):
+                continue
+            if theirs.value(name) != base.value(name) and not self._keeps.contested:
+                self._tell(node.name, f"no longer has {name.replace('_', ' ')} {_short(value)}")
+                continue
+            try:
+                theirs = theirs.replace(**{name: value})
+            except LayerloomError:
+                self._tell(node.name, f"no longer has {name.replace('_', ' ')} {_short(value)}")
+        return theirs
+
+    def _tell(self, name: str, what: str) -> None:
+        self.gone.append(f"{name} {what}")
+
+    # ------------------------------------------------------------------ the whole
+
+    def _heir(self, node_id: str, lost: Mapping[str, str], theirs: "_Names") -> str | None:
+        """What is read instead of a layer that goes: what it read, as far as that stays."""
+        seen: set[str] = set()
+        here: str | None = node_id
+        while here is not None and here in lost and here not in seen:
+            seen.add(here)
+            here = next(iter(self._graph.nodes[here].inputs), None)
+        return here if here not in lost else theirs.end()
+
+    def _put(self, nodes: Mapping[str, Node], heirs: Mapping[str, str | None], outside: Mapping[str, str | None]) -> Graph:
+        """The network with these nodes: new ones stand behind what comes before them in the block. What is read instead of what
+        goes says `heirs`, for who is no part of the block `outside`."""
+        graph = self._graph
+        names = {node.name for node in graph.nodes.values()}
+        behind: dict[str, list[Node]] = {}
+        anchor = self._site.source or next(reversed(list(graph.nodes)), "")
+        for node_id, node in nodes.items():
+            if node_id in graph.nodes:
+                anchor = node_id
+                continue
+            name = unused_name(node.name, names)
+            names.add(name)
+            behind.setdefault(anchor, []).append(replace(node, name=name))
+        found: dict[str, Node] = {}
+        for node_id, node in graph.nodes.items():
+            kept = nodes.get(node_id)
+            found[node_id] = _handed_over(node, outside) if kept is None else _handed_over(kept, heirs)
+            for new in behind.get(node_id, ()):
+                found[new.id] = _handed_over(new, heirs)
+        number = graph.next_id + sum(map(len, behind.values()))
+        marked = tuple(dict.fromkeys(outside.get(item) or item for item in graph.marked_outputs))
+        check_acyclic(found)
+        return _sharing(replace(graph, nodes=found, next_id=number, marked_outputs=marked))
+
+    def _without_additions(self, graph: Graph, own: Collection[str], end: str | None) -> Graph:
+        """The network without what a person added inside, which nothing of the block reads any more."""
+        added = [node.id for node in graph.members(self._site.path) if node.id not in own]
+        for node_id in added:
+            readers = [reader for reader in graph.consumers[node_id] if reader not in added and reader not in own]
+            if end and readers and end not in graph.descendants(readers[0]):
+                with suppress(CycleError):
+                    graph = graph.hand_over(node_id, end, readers).mark_instead(node_id, end)
+            self._tell(graph.nodes[node_id].name, "goes, which was put in by hand")
+        return graph.remove(*added) if added else graph
+
+    def _skipped_again(self, graph: Graph) -> Graph:
+        waiting = [node_id for node_id in self._waiting if node_id in graph]
+        if self._all_wait:  # what is new waits with the others
+            waiting = [node.id for node in graph.members(self._site.path)]
+        graph = bypass(graph, skippable(graph, waiting)) if waiting else graph
+        return reinstate(graph, found) if (found := torn(graph)) else graph
+
+
+class _Names:
+    """Which nodes of the network stand for the layers of a blueprint; for one that a person took away, what it would read."""
+
+    def __init__(self, blueprint: Graph, parts: Mapping[str, str], source: str | None, removed: Collection[str]) -> None:
+        self._blueprint, self._parts, self._source, self._removed = blueprint, parts, source, removed
+
+    def of(self, node_id: str) -> str | None:
+        """The node for a layer of the blueprint; `None` where the block reads nothing."""
+        node = self._blueprint.nodes[node_id]
+        while node.inputs and node.name not in self._parts:
+            node = self._blueprint.nodes[node.inputs[0]]
+        return self._parts.get(node.name) if node.inputs else self._source
+
+    def inputs(self, part: Node) -> tuple[str, ...]:
+        """What a layer reads as the block has it."""
+        return tuple(found for source in part.inputs if (found := self.of(source)) is not None)
+
+    def end(self) -> str | None:
+        """What the block puts out."""
+        return self.of(self._blueprint.outputs[0]) if self._blueprint.outputs else None
+
+
+def merged(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> tuple[str, ...]:
+    """What a layer reads when a person made `mine` of what the block had as `base`, and the block now has `theirs`.
+
+    >>> merged(["a", "b"], ["a", "dropout"], ["projection", "b"])
+    ('projection', 'dropout')
+    """
+    if tuple(mine) == tuple(base):
+        return tuple(theirs)
+    if tuple(theirs) == tuple(base):
+        return tuple(mine)
+    instead = {old: new for old, new in zip(base, mine, strict=False) if old != new and old not in mine}
+    cut = set(base) - set(mine) - instead.keys()
+    added = [one for one in mine if one not in base and one not in instead.values()]
+    return (*(instead.get(one, one) for one in theirs if one not in cut), *added)
+
+
+def _layers(blueprint: Graph) -> Iterator[Node]:
+    """The layers of a blueprint in order, but for its Input."""
+    return (blueprint.nodes[node_id] for node_id in blueprint.order if blueprint.nodes[node_id].layer.ports)
+
+
+def _handed_over(node: Node, heirs: Mapping[str, str | None]) -> Node:
+    if heirs.keys().isdisjoint(node.inputs):
+        return node
+    inputs = tuple(new for source in node.inputs if (new := heirs.get(source, source)) is not None and new != node.id)
+    return replace(node, inputs=inputs if not node.layer.variadic else tuple(dict.fromkeys(inputs)))
+
+
+def _sharing(graph: Graph) -> Graph:
+    """The network in which weights are shared only by layers that are set alike."""
+    apart = [node for node in graph.nodes.values() if node.shares and graph.nodes[node.shares].layer != node.layer]
+    for node in apart:
+        graph = graph.unshare(node.id)
+    return graph
+
+
+def _short(value: object) -> str:
+    return "×".join(map(str, value)) if isinstance(value, tuple) else str(value)

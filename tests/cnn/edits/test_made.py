@@ -1,0 +1,202 @@
+"""Blocks that stay blocks: made again in their place with other numbers, edits inside kept where they fit, nothing lost."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cnn.analysis import analyse
+from cnn.blocks import BLOCKS
+from cnn.edits.block_differences import differences_inside
+from cnn.edits.clipboard import copy_text, paste, read_copy
+from cnn.edits.made import as_made, merged, rebuilt
+from cnn.edits.selection import duplicate
+from cnn.errors import ArgumentError, EditError
+from cnn.graph import Graph
+from cnn.graph.bypass import bypass
+from cnn.graph.document import graph_document
+from cnn.layers import Conv2D, Dense, Dropout, GlobalAveragePooling2D, Input
+from cnn.layout.folding import rename_group, ungroup
+from cnn.project import Project, dumps, loads
+from tests.stages import examples
+
+#: per block numbers that it can be made with on 32×32×8
+NUMBERS: dict[str, tuple[dict[str, Any], ...]] = {
+    "conv_bn_relu": ({}, {"filters": 8}),
+    "vgg": ({}, {"filters": 8}),
+    "nin": ({},),
+    "inception": ({}, {"filters_1x1": 8, "pool_project": 4}),
+    "residual": ({}, {"filters": 8}, {"filters": 16, "stride": 2}),
+    "bottleneck": ({}, {"filters": 2}, {"filters": 4, "stride": 2}),
+    "dense_block": ({"layers": 2}, {"layers": 4, "growth_rate": 4}, {"layers": 1}),
+    "transition": ({}, {"compression": 1.0}),
+    "depthwise_separable": ({}, {"filters": 8, "stride": 2}),
+    "inverted_residual": ({}, {"filters": 8}, {"filters": 8, "expansion": 1}),
+    "fire": ({},),
+    "squeeze_excite": ({},),
+}
+CASES = [(kind, before, after) for kind, every in NUMBERS.items() for before in every for after in every]
+
+
+def with_block(kind: str, numbers: dict[str, Any]) -> Graph:
+    graph, _ = Graph().add(Input(shape=(32, 32, 8)))
+    graph, _ = BLOCKS[kind].insert(graph, None, BLOCKS[kind].create(numbers))
+    graph, _ = graph.append(GlobalAveragePooling2D())
+    return graph.append(Dense(units=3))[0]
+
+
+def layers(graph: Graph) -> list[Any]:
+    """What a network is, whatever its ids are: layers with what they read, by name."""
+    return sorted(
+        (node.name, node.group, str(node.layer.class_name), node.layer.changed(), [graph.nodes[one].name for one in node.inputs])
+        for node in graph.nodes.values()
+    )
+
+
+def test_every_block_is_tried() -> None:
+    assert NUMBERS.keys() == BLOCKS.keys()
+
+
+@pytest.mark.parametrize(("kind", "before", "after"), CASES)
+def test_a_block_made_again_is_the_block_made_so_at_first(kind: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+    graph = with_block(kind, before)
+    usual = BLOCKS[kind].create().model_dump()
+    found = rebuilt(analyse(graph), kind, BLOCKS, **{**usual, **after})
+    assert layers(found.graph) == layers(with_block(kind, after))
+    assert found.graph.blocks[kind].numbers == {**usual, **after}
+    assert found.gone == ()
+    assert found.analysis.buildable
+    stays = {node.id: node.name for node in graph.nodes.values()}
+    assert all(stays[node.id] == node.name for node in found.graph.nodes.values() if node.id in stays)
+    back = rebuilt(found.analysis, kind, BLOCKS, **{**usual, **before})
+    assert layers(back.graph) == layers(graph)
+    assert differences_inside(back.analysis, kind, BLOCKS) == ()
+
+
+def test_what_does_not_change_is_the_same_object() -> None:
+    graph = with_block("residual", {})
+    analysis = analyse(graph)
+    found = rebuilt(analysis, "residual", BLOCKS)
+    assert all(node is graph.nodes[node_id] for node_id, node in found.graph.nodes.items())
+    assert all(one is analysis.nodes[node_id] for node_id, one in found.analysis.nodes.items() if not one.problems)
+
+
+def edited() -> Graph:
+    """A residual block with a larger kernel, a dropout inside, and without its last activation."""
+    graph = with_block("residual", {})
+    conv = graph.named("residual_1_conv")
+    graph = graph.replace_layer(conv.id, conv.layer.replace(kernel_size=5))
+    graph, _ = graph.insert_after(graph.named("residual_1_relu").id, Dropout(rate=0.25))
+    return graph.remove(graph.named("residual_out").id)
+
+
+def test_edits_inside_stay_and_are_told_as_differences() -> None:
+    graph = edited()
+    found = rebuilt(analyse(graph), "residual", BLOCKS, filters=16, stride=2)
+    new = found.graph
+    assert found.gone == ()
+    assert found.analysis.buildable
+    assert new.named("residual_1_conv").layer == graph.named("residual_1_conv").layer.replace(filters=16, strides=2)
+    assert new.named("residual_2_conv").inputs == (new.named("dropout").id,)
+    assert "residual_out" not in {node.name for node in new.nodes.values()}
+    assert new.named("global_average_pooling2d").inputs == (new.named("residual_add").id,)
+    assert differences_inside(found.analysis, "residual", BLOCKS) == (
+        "residual_1_conv: kernel size 5×5 instead of 3×3.",
+        "out (Activation) was taken away.",
+        "dropout (Dropout) was put in.",
+    )
+
+
+def test_what_no_longer_fits_goes_and_is_told() -> None:
+    graph = with_block("residual", {})
+    conv = graph.named("residual_2_conv")
+    shortcut = graph.named("residual_0_conv")
+    wide = graph.replace_layer(conv.id, conv.layer.replace(filters=48))
+    wide = wide.replace_layer(shortcut.id, shortcut.layer.replace(filters=48))
+    assert analyse(wide).buildable
+    found = rebuilt(analyse(wide), "residual", BLOCKS, filters=8)
+    assert found.analysis.buildable
+    assert "residual_0_conv goes, which was changed by hand" in found.gone
+    assert "residual_2_conv no longer has filters 48" in found.gone
+
+
+def test_made_anew_is_as_the_block_makes_it() -> None:
+    found = as_made(analyse(edited()), "residual", BLOCKS)
+    assert layers(found.graph) == layers(with_block("residual", {}))
+    assert differences_inside(found.analysis, "residual", BLOCKS) == ()
+
+
+def test_a_block_follows_what_it_reads() -> None:
+    graph = with_block("residual", {"filters": 8})
+    graph, _ = graph.insert_after(graph.inputs[0], Conv2D(filters=5))
+    analysis = analyse(graph)
+    assert not analysis.buildable
+    assert differences_inside(analysis, "residual", BLOCKS) == ("It was made for 32×32×8 and reads 30×30×5.",)
+    assert rebuilt(analysis, "residual", BLOCKS).analysis.buildable
+
+
+def test_frozen_and_skipped_blocks_stay_so() -> None:
+    graph = with_block("residual", {"filters": 8})
+    members = [node.id for node in graph.members("residual")]
+    found = rebuilt(analyse(bypass(graph.set_trainable(members, False), members)), "residual", BLOCKS)
+    assert all(node.bypassed is not None and not node.trainable for node in found.graph.members("residual"))
+    wide = rebuilt(found.analysis, "residual", BLOCKS, filters=16)
+    assert wide.analysis.buildable
+    assert all(node.bypassed is not None and not node.trainable for node in wide.graph.members("residual"))
+
+
+def test_refusals() -> None:
+    analysis = analyse(with_block("residual", {}))
+    with pytest.raises(EditError, match="is no block"):
+        rebuilt(analysis, "elsewhere", BLOCKS)
+    with pytest.raises(EditError, match="no block 'residual' here"):
+        rebuilt(analysis, "residual", {})
+    with pytest.raises(ArgumentError, match="filters should be"):
+        rebuilt(analysis, "residual", BLOCKS, filters=0)
+
+
+def test_a_file_keeps_blocks_and_one_without_them_is_read() -> None:
+    graph = with_block("bottleneck", {"filters": 2})
+    again = loads(dumps(Project(graph))).graph
+    assert again.blocks == graph.blocks
+    assert again == graph
+    document = json.loads(dumps(Project(graph)))
+    del document["graph"]["blocks"]
+    old = loads(json.dumps(document)).graph
+    assert old == graph
+    assert old.blocks == {}
+    assert "blocks" not in graph_document(old)
+
+
+def test_copies_are_blocks_of_their_own() -> None:
+    graph = with_block("residual", {"filters": 8})
+    ids = [node.id for node in graph.members("residual")]
+    twice, new = duplicate(graph, ids)
+    pasted, _ = paste(twice, read_copy(copy_text(graph, ids)), new[-1])
+    assert list(pasted.blocks) == ["residual", "residual_1", "residual_2"]
+    found = rebuilt(analyse(pasted), "residual_2", BLOCKS, filters=16)
+    assert found.analysis.buildable
+    assert [found.graph.blocks[path].numbers["filters"] for path in found.graph.blocks] == [8, 8, 16]
+    assert [node.layer for node in found.graph.members("residual_1")] == [node.layer for node in graph.members("residual")]
+
+
+def test_blocks_follow_the_names_of_groups() -> None:
+    graph = with_block("residual", {})
+    inner = graph.move_to_group([node.id for node in graph.members("residual")], "residual")
+    renamed = rename_group(inner, "residual", "body")
+    assert list(renamed.blocks) == ["body"]
+    assert ungroup(renamed, [node.id for node in renamed.members("body")]).blocks == {}
+    assert graph.remove(*(node.id for node in graph.members("residual"))).blocks == {}
+    assert graph.with_made("residual", None).blocks == {}
+
+
+@given(st.lists(st.integers(0, 4), unique=True), st.data())
+@settings(max_examples=examples(60))
+def test_merging_wires_prefers_what_changed(base: list[int], data: st.DataObject) -> None:
+    names = [f"n{one}" for one in base]
+    other = data.draw(st.lists(st.sampled_from(["n0", "n1", "n2", "n7", "n8"]), unique=True))
+    assert merged(names, names, other) == tuple(other)
+    assert merged(names, other, names) == tuple(other)
+    assert merged(names, other, other)[: len(other)] == tuple(other) or set(merged(names, other, other)) <= set(other)
