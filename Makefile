@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 SOURCES := $(shell find main.py cnn gui -name '*.py')
 ARGS ?=
 
-.PHONY: run test thorough check lint bench install bundle fuzz soak monkey crawl mutants
+.PHONY: run test thorough check lint bench install bundle fuzz soak monkey crawl mutants translations
 
 run: install
 	@$(PYTHON) main.py $(ARGS)
@@ -61,3 +61,7 @@ crawl: install
 # Breaks the files that changed since the main branch, or ARGS="cnn/x.py …", and prints the breaks that no test sees.
 mutants: install
 	@PYTHONPATH=. $(PYTHON) tests/mutants/run.py $(ARGS)
+
+# Brings assets/translations/*.ts up to date with the texts in the code, and says what is left to translate; ARGS=fr begins a language.
+translations: install
+	@PYTHONPATH=. $(PYTHON) tests/translations/run.py $(ARGS)

@@ -15,7 +15,7 @@ from cnn.files.logs import WINDOW, Log
 from gui import ending
 from gui.background import garbage
 from gui.document import Document
-from gui.style import theme
+from gui.style import language, theme
 from gui.widgets.plot import loading
 from gui.window.main_window import MainWindow
 
@@ -63,6 +63,7 @@ def create_window(argv: Sequence[str] = ()) -> MainWindow:
     """The window, with the file or preset of `argv` open, else LeNet-5. Needs a QApplication and starts no event loop."""
     app = QApplication.instance()
     assert isinstance(app, QApplication), "create_window needs a QApplication"
+    language.apply(app)
     theme.apply(app)
     document = Document()
     document.open(FIRST)

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from cnn.words import language
+from cnn.words.language import marked, tr
+
 UNKNOWN = "?"
 #: places behind the point that a share has at most
 MOST_PLACES = 2
@@ -59,17 +62,21 @@ def about_seconds(seconds: float | None) -> str:
     if seconds is None:
         return "?"
     if seconds < 45:
-        return "under a minute"
+        return tr("under a minute")
     if seconds < 90 * 60:
         return number_of("about {0} minute|about {0} minutes", max(round(seconds / 60), 1))
     if seconds < 36 * 3600:
         hours = round(seconds / 1800) / 2
-        return f"about {hours:g} hours"
+        return tr("about {0} hours", f"{hours:g}")
     return number_of("about {0} day|about {0} days", round(seconds / 86400))
 
 
 #: up to so many seconds a time is told in a unit of so many, rounded to so much of it
-_TIMES = ((90 * 60, 60, 1, "minutes"), (36 * 3600, 3600, 0.5, "hours"), (float("inf"), 86400, 1, "days"))
+_TIMES = (
+    (90 * 60, 60, 1, marked("up to {0} minutes"), marked("{0} to {1} minutes")),
+    (36 * 3600, 3600, 0.5, marked("up to {0} hours"), marked("{0} to {1} hours")),
+    (float("inf"), 86400, 1, marked("up to {0} days"), marked("{0} to {1} days")),
+)
 
 
 def between_seconds(least: float, most: float) -> str:
@@ -79,17 +86,13 @@ def between_seconds(least: float, most: float) -> str:
     ('under a minute', 'up to 3 minutes', '2 to 8 minutes', '1.5 to 5.5 hours')
     """
     if most < 45:
-        return "under a minute"
-    for limit, unit, step, name in (
-        (90 * 60, 60, 1, "minutes"),
-        (36 * 3600, 3600, 0.5, "hours"),
-        (float("inf"), 86400, 1, "days"),
-    ):
+        return tr("under a minute")
+    for limit, unit, step, at_most, between in _TIMES:
         if most < limit:
             low, high = (max(round(seconds / unit / step), 1) * step for seconds in (least, most))
             if low == high:
                 return about_seconds(most)
-            return f"up to {high:g} {name}" if least < 0.75 * unit * step else f"{low:g} to {high:g} {name}"
+            return tr(at_most, f"{high:g}") if least < 0.75 * unit * step else tr(between, f"{low:g}", f"{high:g}")
     raise AssertionError(most)
 
 
@@ -101,15 +104,15 @@ def spell_total(total: int | None, known: int, spell: Callable[[int], str] = dig
 
 
 def number_of(forms: str, number: int, *others: object) -> str:
-    """How many of a thing there are, in both its forms.
+    """How many of a thing there are, in the forms that its language has: English has one for 1 and one for others.
 
     The number goes into `{0}` with all its digits, what else is to be said into `{1}` and so on.
 
     >>> number_of("{0} class|{0} classes", 1), number_of("{0} image in {1}|{0} images in {1}", 60_000, "train")
     ('1 class', '60,000 images in train')
     """
-    one, many = forms.split("|")
-    return (one if number == 1 else many).format(digits(number), *others)
+    words = language.current()
+    return words.form(words.find(forms) or forms, number).format(digits(number), *others)
 
 
 def spell_share(share: float, places: int = 0, sign: str = "%") -> str:
@@ -136,9 +139,18 @@ _FIGURES = {"mae": "MAE", "rmse": "RMSE", "r2": "R²", "f1": "F1", "best_f1": "B
             "r2_score": "R²", "root_mean_squared_error": "RMSE", "f1_score": "F1"}  # fmt: skip
 
 
+#: those that are translated; names that a person gave stay as they are
+TITLES = (
+    marked("Loss"), marked("Accuracy"), marked("Precision"), marked("Recall"), marked("Best F1"), marked("Learning rate"),
+    marked("Binary accuracy"), marked("Top k categorical accuracy"), marked("Average precision"), marked("Support"),
+    marked("Sparse top k categorical accuracy"), marked("Threshold"), marked("Images"),
+)  # fmt: skip
+
+
 def spell_figure(name: str) -> str:
     """What to call a figure: `Average precision` for `average_precision`, `MAE` for `mae`."""
-    return _FIGURES.get(name) or name.replace("_", " ").capitalize()
+    title = _FIGURES.get(name) or name.replace("_", " ").capitalize()
+    return tr(title)
 
 
 def figure_title(name: str, outputs: tuple[str, ...] = ()) -> str:
@@ -146,8 +158,8 @@ def figure_title(name: str, outputs: tuple[str, ...] = ()) -> str:
     own = name.removeprefix("val_")
     output = next((output for output in outputs if own.startswith(f"{output}_")), "")
     title = spell_figure(own.removeprefix(f"{output}_"))
-    told = f"Validation {lowered(title)}" if own != name else title
-    return f"{told} of {output}" if output else told
+    told = tr("Validation {0}", lowered(title)) if own != name else title
+    return tr("{figure} of {output}", figure=told, output=output) if output else told
 
 
 def lowered(words: str) -> str:

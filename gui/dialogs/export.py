@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from cnn.formats.files import FileKind
+from cnn.words.language import marked, tr
 from gui.style import icons
 from gui.widgets.basic import asking
 from gui.widgets.basic.room import open_at
@@ -32,10 +33,10 @@ W = TypeVar("W", bound=QWidget)
 
 #: what each precision means, in a few words
 _PRECISIONS = {
-    "float32": "float32: exactly as here",
-    "float16": "float16: half the size, almost as exact",
-    "int8-dynamic": "int8, dynamic range: weights take a quarter of the size",
-    "int8": "int8, whole: everything in whole numbers, for small boards",
+    "float32": marked("float32: exactly as here"),
+    "float16": marked("float16: half the size, almost as exact"),
+    "int8-dynamic": marked("int8, dynamic range: weights take a quarter of the size"),
+    "int8": marked("int8, whole: everything in whole numbers, for small boards"),
 }
 
 
@@ -109,7 +110,7 @@ class ExportDialog(QDialog):
         self.purpose.setText(kind.purpose)
         self.precision.clear()
         for precision in kind.precisions:
-            self.precision.addItem(self.tr(_PRECISIONS[precision]), precision)
+            self.precision.addItem(tr(_PRECISIONS[precision]), precision)
         self._form.setRowVisible(self.precision, len(kind.precisions) > 1)
         name = self.path.text()
         for other in sorted(self._kinds, key=len, reverse=True):

@@ -1,11 +1,11 @@
-"""Preferences: appearance and motion, which take effect at once; and other computers that trainings can run on."""
+"""Preferences: language, appearance and motion, which take effect at once; and other computers that trainings can run on."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFormLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from gui.background.computers import Computers
 from gui.settings import settings
-from gui.style import theme
+from gui.style import language, theme
 from gui.widgets.basic.choice import choice
 from gui.widgets.basic.room import open_at
 from gui.widgets.basic.rows import add_row
@@ -23,13 +23,17 @@ class PreferencesDialog(QDialog):
         self.setWindowTitle(self.tr("Preferences"))
         themes = (("system", self.tr("Like the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark")))
         motions = (("system", self.tr("Like the system")), ("full", self.tr("Animated")), ("reduced", self.tr("Reduced")))
+        languages = (("system", self.tr("Like the system")), *language.names())
         self.theme = choice("theme", themes, settings.theme_choice())
         self.motion = choice("motion", motions, settings.motion_choice())
+        self.language = choice("language", languages, settings.language_choice())
+        self.language.activated.connect(self._choose_language)
         self.theme.activated.connect(self._choose_theme)
         self.motion.activated.connect(lambda: settings.set_motion_choice(self.motion.currentData()))
         form = QFormLayout()
         form.setHorizontalSpacing(24)
         form.setVerticalSpacing(8)
+        add_row(form, self.tr("Language"), self.language)
         add_row(form, self.tr("Appearance"), self.theme)
         add_row(form, self.tr("Motion"), self.motion)
         where = QLabel(self.tr("Kept in {0}").format(settings.file()))
@@ -59,6 +63,14 @@ class PreferencesDialog(QDialog):
 
     def _choose_theme(self) -> None:
         settings.set_theme_choice(self.theme.currentData())
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        theme.apply(app)
+        theme.apply(_app())
+
+    def _choose_language(self) -> None:
+        settings.set_language_choice(self.language.currentData())
+        language.apply(_app())
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

@@ -30,8 +30,7 @@ class PlotsPanel(QWidget):
         self._session = session
         self.history = History()
         self._past: dict[Path, History] = {}
-        self.loss = self._plot("lossPlot", self.tr("LOSS"), self.tr("The loss will show here."), logarithmic=True)
-        self.accuracy = self._plot("accuracyPlot", self.tr("ACCURACY"), self.tr("The accuracy will show here."))
+        self.loss, self.accuracy = self._plot("lossPlot", logarithmic=True), self._plot("accuracyPlot")
         self._chosen = ""  # the figure that the person wants to see
         self.figures = self._figure_button()
         self.accuracy.installEventFilter(self)
@@ -52,8 +51,13 @@ class PlotsPanel(QWidget):
         session.failed.connect(self._take_back)
         self._arrange()
 
-    def _plot(self, name: str, title: str, hint: str, *, logarithmic: bool = False) -> Plot:
-        plot = Plot(title, hint, self, logarithmic=logarithmic)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._arrange()
+
+    def _plot(self, name: str, *, logarithmic: bool = False) -> Plot:
+        plot = Plot("", "", self, logarithmic=logarithmic)
         plot.setObjectName(name)
         plot.refused.connect(self.refused)
         return plot
@@ -178,7 +182,10 @@ class PlotsPanel(QWidget):
         """Gives both plots their curves, those of past runs first, so that the present run lies on top."""
         score = self._arranged_score = self._score
         span = float(max([self.history.epochs, *(history.epochs for history in self._past.values())]))
+        self.loss.set_title(figure_title("loss").upper())
+        self.loss.set_hint(self.tr("The loss will show here."))
         self.accuracy.set_title(figure_title(score or "accuracy").upper())
+        self.accuracy.set_hint(self.tr("The accuracy will show here."))
         self._offer_figures()
         self.loss.set_traces(self._traces("loss"), span)
         figure = score or "accuracy"

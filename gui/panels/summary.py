@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 from cnn.analysis import Analysis
 from cnn.errors import LayerloomError
 from cnn.files.files import write_text
+from cnn.words.language import marked, tr
 from cnn.words.quantities import number_of, spell_bytes
 from gui.document import Document
 from gui.style import icons, theme
@@ -51,7 +52,17 @@ class Cell(NamedTuple):
     value: Any
 
 
-COLUMNS = ("Layer", "Type", "Reads", "Output shape", "Parameters", "Trainable", "MACs", "Activations", "Receptive field")
+COLUMNS = (
+    marked("Layer"),
+    marked("Type"),
+    marked("Reads"),
+    marked("Output shape"),
+    marked("Parameters"),
+    marked("Trainable"),
+    marked("MACs"),
+    marked("Activations"),
+    marked("Receptive field"),
+)
 FIRST_NUMBER = 3
 
 
@@ -93,7 +104,7 @@ class SummaryModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.tr(COLUMNS[section])
+            return tr(COLUMNS[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
         return None

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from gui.background.training_session import State, TrainingSession
 from gui.document import Document
 from gui.style import icons, theme
+from gui.widgets.basic.action_words import without_key
 from gui.widgets.basic.eliding import ElidingLabel
 
 WIDEST_TITLE = 200
@@ -265,15 +266,15 @@ class TopBar(QToolBar):
         button = QToolButton()
         button.setDefaultAction(action)
         button.setIconSize(self.iconSize())
-        button.setAccessibleName(action.text().replace("&", ""))
+        button.setAccessibleName(without_key(action.text()))
         return button
 
     def _word_button(self, action: QAction) -> QToolButton:
         button = QToolButton()
         button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        button.setText(action.text().replace("&", "").rstrip(" …"))
-        action.changed.connect(lambda: button.setText(action.text().replace("&", "").rstrip(" …")))
+        button.setText(without_key(action.text()).rstrip(" …"))
+        action.changed.connect(lambda: button.setText(without_key(action.text()).rstrip(" …")))
         return button
 
     def _menu_button(self, name: str, text: str, menu: QMenu) -> QToolButton:

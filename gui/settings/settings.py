@@ -36,6 +36,7 @@ class Settings(BaseModel):
 
     theme: ThemeChoice = "system"
     motion: MotionChoice = "system"
+    language: Text = "system"  # or the name of one that there is
     recent: list[Text] = []
     favourites: list[Text] = []
     uses: dict[Text, Annotated[int, Field(ge=0, le=10**9)]] = {}
@@ -88,6 +89,16 @@ def motion_choice() -> MotionChoice:
 def set_motion_choice(choice: MotionChoice) -> None:
     """Remembers which amount of movement the person chose."""
     _change("motion", lambda _: choice)
+
+
+def language_choice() -> str:
+    """Which language the person chose: "system", or the name of one."""
+    return current().language
+
+
+def set_language_choice(choice: str) -> None:
+    """Remembers which language the person chose."""
+    _change("language", lambda _: choice)
 
 
 def recent_files() -> list[Path]:

@@ -13,7 +13,7 @@ from gui.document import Document
 from gui.document.possible import POSSIBLE
 from gui.panels.training import TrainingPanel
 from gui.style import icons
-from gui.widgets.basic.action_words import say_in_full
+from gui.widgets.basic.action_words import say_in_full, without_key
 from gui.window.dialogs import DialogCommands
 from gui.window.edit_menu import EditCommands
 from gui.window.exchange.pictures import PictureCommands
@@ -111,7 +111,7 @@ class Actions(QObject):
         undo.setText(self.tr("&Undo {0}").format(stack.undoText()).strip())
         redo.setText(self.tr("&Redo {0}").format(stack.redoText()).strip())
         for action in (undo, redo):
-            action.setToolTip(_tip(action.text().replace("&", ""), action))
+            action.setToolTip(_tip(without_key(action.text()), action))
 
     def follow(self) -> None:
         """Enables what would do something now."""
@@ -128,7 +128,7 @@ class Actions(QObject):
             action.setIcon(icons.icon(spec.icon))
         if spec.keys:
             action.setShortcuts(_sequences(spec.keys))
-        action.setToolTip(_tip(spec.tip or spec.text.replace("&", "").rstrip(" …"), action))
+        action.setToolTip(_tip(spec.tip or without_key(spec.text).rstrip(" …"), action))
         action.setStatusTip(spec.tip)
         say_in_full(action, spec.words)
         if spec.checkable:

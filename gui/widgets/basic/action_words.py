@@ -1,6 +1,13 @@
 """What an action does, in words that need no menu around them: for lists that show it alone."""
 
+import re
+
 from PySide6.QtGui import QAction
+
+
+def without_key(text: str) -> str:
+    """A text of a menu without the mark of its key: `Save as` of `Save &as`, of `另存为(&A)` what stands before the brackets."""
+    return re.sub(r"\(&.\)", "", text).replace("&", "")
 
 
 def say_in_full(action: QAction, words: str) -> None:
@@ -10,4 +17,4 @@ def say_in_full(action: QAction, words: str) -> None:
 
 def in_full(action: QAction) -> str:
     """What an action does, in words that need no menu around them; its text where that says it all."""
-    return action.property("words") or action.text().replace("&", "").rstrip(" …")
+    return action.property("words") or without_key(action.text()).rstrip(" …")

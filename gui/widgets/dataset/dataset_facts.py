@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBox
 
 from cnn.datasets.questions import Contents
 from cnn.datasets.sources import for_window
+from cnn.words.language import marked, tr
 from cnn.words.quantities import number_of
 from gui.style import theme
 from gui.widgets.basic import numbers
@@ -14,7 +15,8 @@ from gui.widgets.basic.eliding import ElidingLabel
 
 #: stands for several columns, whose names are asked for
 SEVERAL = "\n"
-CHANNELS = {1: ("grey",), 3: ("red", "green", "blue"), 4: ("red", "green", "blue", "alpha")}
+_RGB = marked("red"), marked("green"), marked("blue")
+CHANNELS = {1: (marked("grey"),), 3: _RGB, 4: (*_RGB, marked("alpha"))}
 
 
 def split_words() -> dict[str, str]:
@@ -215,7 +217,7 @@ def _lines(split: str, pixels: object) -> list[str]:
     return [
         head,
         *(
-            _tr("  {0}: {1} ± {2}, from {3} to {4}").format(_tr(n), f"{m:.1f}", f"{s:.1f}", f"{a:.4g}", f"{b:.4g}")
+            _tr("  {0}: {1} ± {2}, from {3} to {4}").format(tr(n), f"{m:.1f}", f"{s:.1f}", f"{a:.4g}", f"{b:.4g}")
             for n, m, s, a, b in rows
         ),
     ]

@@ -129,25 +129,25 @@ def _class_weight(_argument: Argument) -> Field:
 
 
 def _dataset(argument: Argument) -> Field:
-    tr = QCoreApplication.translate
-    title = tr("RecipePage", "Images to validate on")
+    translate = QCoreApplication.translate
+    title = translate("RecipePage", "Images to validate on")
     return PathField(
         argument,
         (
-            (tr("RecipePage", "Folder …"), a_folder(title, "data")),
-            (tr("RecipePage", "NPZ file …"), a_file(title, tr("RecipePage", "NumPy archive (*.npz)"), "data")),
+            (translate("RecipePage", "Folder …"), a_folder(title, "data")),
+            (translate("RecipePage", "NPZ file …"), a_file(title, translate("RecipePage", "NumPy archive (*.npz)"), "data")),
         ),
     )
 
 
 def _weights(argument: Argument) -> Field:
-    tr = QCoreApplication.translate
-    title = tr("RecipePage", "Weights to start from")
-    kinds = tr("RecipePage", "Keras weights (*.keras *.h5 *.hdf5)")
+    translate = QCoreApplication.translate
+    title = translate("RecipePage", "Weights to start from")
+    kinds = translate("RecipePage", "Keras weights (*.keras *.h5 *.hdf5)")
     return PathField(
         argument,
         (
-            (tr("RecipePage", "A past run …"), a_folder(title, "runs", str(default_runs_folder()))),
-            (tr("RecipePage", "Keras file …"), a_file(title, kinds, "networks")),
+            (translate("RecipePage", "A past run …"), a_folder(title, "runs", str(default_runs_folder()))),
+            (translate("RecipePage", "Keras file …"), a_file(title, kinds, "networks")),
         ),
     )

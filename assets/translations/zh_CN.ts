@@ -1,0 +1,7020 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>gui.background.dataset_download</name>
+    <message>
+        <location filename="../../gui/background/dataset_download.py"/>
+        <source>{0} is not on this computer: {1} MB to download from {2}.</source>
+        <translation>这台计算机上没有 {0}：需要从 {2} 下载 {1} MB。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/background/dataset_download.py"/>
+        <source>{0} are not on this computer: about {1} MB from {2}.</source>
+        <translation>这台计算机上没有 {0}：需要从 {2} 下载约 {1} MB。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/background/dataset_download.py"/>
+        <source>The download ended early.</source>
+        <translation>下载提前结束。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/background/dataset_download.py"/>
+        <source>Try again; it goes on where it stopped.</source>
+        <translation>请重试；会从中断处继续。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/background/dataset_download.py"/>
+        <source>The download can&apos;t be started.</source>
+        <translation>无法开始下载。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/background/dataset_download.py"/>
+        <source>Install Layerloom again.</source>
+        <translation>请重新安装 Layerloom。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.background.dataset_reader</name>
+    <message>
+        <location filename="../../gui/background/dataset_reader.py"/>
+        <source>{0} can&apos;t be read: {1}</source>
+        <translation>无法读取 {0}：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/background/dataset_reader.py"/>
+        <source>This is a defect of Layerloom; its log has the details.</source>
+        <translation>这是 Layerloom 的缺陷；详情见日志。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/background/dataset_reader.py"/>
+        <source>Reading {0} ended before its time.</source>
+        <translation>读取 {0} 提前结束。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/background/dataset_reader.py"/>
+        <source>It may have needed more memory than there is.</source>
+        <translation>可能需要的内存超出了现有内存。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/background/dataset_reader.py"/>
+        <source>Reading {0} was called off.</source>
+        <translation>已取消读取 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.background.predictions</name>
+    <message>
+        <location filename="../../gui/background/predictions.py"/>
+        <source>A training began before all images were looked at.</source>
+        <translation>图像还没有全部看完，训练就开始了。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/background/predictions.py"/>
+        <source>There are no images in there.</source>
+        <translation>里面没有图像。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/background/predictions.py"/>
+        <source>Choose images, or a folder with some in it.</source>
+        <translation>请选择图像，或含有图像的文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.background.question_worker</name>
+    <message>
+        <location filename="../../gui/background/question_worker.py"/>
+        <source>The process that looks at images ended before it had an answer.</source>
+        <translation>查看图像的进程在给出答案之前结束了。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/background/question_worker.py"/>
+        <source>Ask again; it may have needed more memory than there is.</source>
+        <translation>请重试；可能需要的内存超出了现有内存。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.background.report_writer</name>
+    <message>
+        <location filename="../../gui/background/report_writer.py"/>
+        <source>The report was not written: its process ended early.</source>
+        <translation>报告没有写成：写报告的进程提前结束。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/background/report_writer.py"/>
+        <source>Try again.</source>
+        <translation>请重试。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.activations</name>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <source>fresh weights</source>
+        <translation>全新权重</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <location filename="../../gui/panels/inside.py"/>
+        <source>{0} to {1}</source>
+        <translation>{0} 到 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>The other run has no such layer.</source>
+        <translation>另一次训练中没有这一层。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>There it has another shape.</source>
+        <translation>那里的形状不同。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>not there</source>
+        <translation>那里没有</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>another shape there</source>
+        <translation>那里形状不同</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>Compare with nothing</source>
+        <translation>不比较</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>image {0} for training</source>
+        <translation>训练图像 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>image {0} for validation</source>
+        <translation>验证图像 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>image {0} for testing</source>
+        <translation>测试图像 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>image {0} of the dataset</source>
+        <translation>数据集的图像 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>activation {0}, mean {1}</source>
+        <translation>激活值 {0}，均值 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>all zero</source>
+        <translation>全为零</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>Dead: every number that comes out is zero.</source>
+        <translation>死层：输出的每个数都是零。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>beside {0}</source>
+        <translation>对比：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>some weights of {0}, others fresh</source>
+        <translation>部分权重来自 {0}，其余为全新权重</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>weights of {0}</source>
+        <translation>{0} 的权重</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>beside it {0} to {1}</source>
+        <translation>对比值 {0} 到 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>largest difference {0}</source>
+        <translation>最大差异 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>{0} apart</source>
+        <translation>相差 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>Every number that comes out is the same.</source>
+        <translation>输出的每个数都相同。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>There are no runs with a model yet</source>
+        <translation>还没有带模型的训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>{0} · looking …</source>
+        <translation>{0} · 正在查看…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>not finite</source>
+        <translation>非有限值</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>Some numbers that come out are infinite, or none at all.</source>
+        <translation>输出中有些数为无穷大或不是数。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>{0} channel of {1} is all zero|{0} channels of {1} are all zero</source>
+        <translation>
+            <numerusform>{1} 个通道中有 {0} 个全为零</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>all {0}</source>
+        <translation>全为 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/activations.py"/>
+        <source>{0} of {1} zero</source>
+        <translation>{1} 个中 {0} 个为零</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.canvas</name>
+    <message>
+        <location filename="../../gui/canvas/canvas.py"/>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <location filename="../../gui/panels/inspector.py"/>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/canvas/canvas.py"/>
+        <location filename="../../gui/canvas/commands.py"/>
+        <location filename="../../gui/canvas/editors/editors.py"/>
+        <location filename="../../gui/canvas/gestures/move_nodes.py"/>
+        <location filename="../../gui/dialogs/import_report.py"/>
+        <location filename="../../gui/panels/inspector.py"/>
+        <location filename="../../gui/panels/summary.py"/>
+        <location filename="../../gui/window/edit_menu.py"/>
+        <location filename="../../cnn/formats/report.py"/>
+        <location filename="../../cnn/pictures/blocks.py"/>
+        <location filename="../../cnn/pictures/cards.py"/>
+        <location filename="../../cnn/reports/card.py"/>
+        <location filename="../../cnn/worker/exports/page_file.py"/>
+        <source>{0} layer|{0} layers</source>
+        <translation>
+            <numerusform>{0} 层</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/canvas/canvas.py"/>
+        <source>{0} layer selected|{0} layers selected</source>
+        <translation>
+            <numerusform>已选 {0} 层</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.commands</name>
+    <message>
+        <location filename="../../gui/canvas/commands.py"/>
+        <location filename="../../gui/canvas/menus.py"/>
+        <source>Disconnect</source>
+        <translation>断开连线</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/commands.py"/>
+        <location filename="../../gui/panels/palette.py"/>
+        <location filename="../../gui/widgets/network/layer_tree.py"/>
+        <source>Add {0}</source>
+        <translation>添加 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/commands.py"/>
+        <source>Thaw {0}</source>
+        <translation>解冻 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/commands.py"/>
+        <location filename="../../gui/window/edit_menu.py"/>
+        <source>Freeze {0}</source>
+        <translation>冻结 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/commands.py"/>
+        <source>Arrange</source>
+        <translation>自动排列</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/commands.py"/>
+        <source>Delete {0}</source>
+        <translation>删除 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/commands.py"/>
+        <source>Use {0} again</source>
+        <translation>恢复 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/commands.py"/>
+        <source>Replace {0} by {1}</source>
+        <translation>将 {0} 替换为 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/commands.py"/>
+        <source>Rename group to {0}</source>
+        <translation>将组重命名为 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/commands.py"/>
+        <location filename="../../gui/canvas/gestures/move_nodes.py"/>
+        <source>Move {0}</source>
+        <translation>移动 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/commands.py"/>
+        <source>Align {0}</source>
+        <translation>对齐 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/commands.py"/>
+        <location filename="../../gui/canvas/gestures/move_nodes.py"/>
+        <source>Duplicate {0}</source>
+        <translation>复制 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/commands.py"/>
+        <location filename="../../gui/panels/inspector.py"/>
+        <source>Rename to {0}</source>
+        <translation>重命名为 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/commands.py"/>
+        <source>Skip {0}</source>
+        <translation>旁路 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.descriptions</name>
+    <message>
+        <location filename="../../gui/canvas/descriptions.py"/>
+        <source>Drag to the layer that shall read this</source>
+        <translation>拖到要读取这个输出的层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/descriptions.py"/>
+        <source>{0}: free; drag a wire here</source>
+        <translation>{0}：空闲；把连线拖到这里</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/descriptions.py"/>
+        <source>{0}: reads {1}</source>
+        <translation>{0}：读取 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/descriptions.py"/>
+        <source>output {0}</source>
+        <translation>输出 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/descriptions.py"/>
+        <source>{0} parameters</source>
+        <translation>{0} 个参数</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/descriptions.py"/>
+        <location filename="../../gui/canvas/gestures/drop_layer.py"/>
+        <location filename="../../gui/panels/summary.py"/>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <source>{0} MACs</source>
+        <translation>{0} MACs</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.editors.block_form</name>
+    <message>
+        <location filename="../../gui/canvas/editors/block_form.py"/>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/editors/block_form.py"/>
+        <source>Close (Enter)</source>
+        <translation>关闭 (Enter)</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.editors.editors</name>
+    <message>
+        <location filename="../../gui/canvas/editors/editors.py"/>
+        <source>Add at the end</source>
+        <translation>添加到末尾</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/editors/editors.py"/>
+        <source>Add behind {0}</source>
+        <translation>添加到 {0} 之后</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/editors/editors.py"/>
+        <source>Insert before {0}</source>
+        <translation>插入到 {0} 之前</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/editors/editors.py"/>
+        <source>Replace {0} by</source>
+        <translation>将 {0} 替换为</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.editors.quick_add</name>
+    <message>
+        <location filename="../../gui/canvas/editors/quick_add.py"/>
+        <location filename="../../gui/panels/palette.py"/>
+        <source>No layer is called that.</source>
+        <translation>没有这个名称的层。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.editors.rename</name>
+    <message>
+        <location filename="../../gui/canvas/editors/rename.py"/>
+        <location filename="../../gui/panels/inspector.py"/>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.gestures.drag_wire</name>
+    <message>
+        <location filename="../../gui/canvas/gestures/drag_wire.py"/>
+        <source>Unfold the group to choose the layer that shall read this.</source>
+        <translation>请先展开该组，再选择要读取它的层。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/drag_wire.py"/>
+        <source>Wire {0} to {1}</source>
+        <translation>把 {0} 连到 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/drag_wire.py"/>
+        <source>Disconnect {0}</source>
+        <translation>断开 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/drag_wire.py"/>
+        <source>Let go to join both before {0}, with Add or Concatenate</source>
+        <translation>松手后在 {0} 之前用 Add 或 Concatenate 合并两者</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.gestures.drop_layer</name>
+    <message>
+        <location filename="../../gui/canvas/gestures/drop_layer.py"/>
+        <source>drop to insert here</source>
+        <translation>放下即插入此处</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/drop_layer.py"/>
+        <source>insert</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/drop_layer.py"/>
+        <source>drop to append</source>
+        <translation>放下即添加到末尾</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/drop_layer.py"/>
+        <source>append</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/drop_layer.py"/>
+        <source>drop to branch off</source>
+        <translation>放下即新建分支</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/drop_layer.py"/>
+        <source>branch</source>
+        <translation>分支</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/drop_layer.py"/>
+        <source>drop to wire in</source>
+        <translation>放下即连线</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/drop_layer.py"/>
+        <source>wire in</source>
+        <translation>连线</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/drop_layer.py"/>
+        <source>+ ? parameters</source>
+        <translation>+ ? 个参数</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/canvas/gestures/drop_layer.py"/>
+        <source>+ {0} parameter|+ {0} parameters</source>
+        <translation>
+            <numerusform>+ {0} 个参数</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.gestures.join_menu</name>
+    <message>
+        <location filename="../../gui/canvas/gestures/join_menu.py"/>
+        <source>does not fit</source>
+        <translation>不匹配</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/join_menu.py"/>
+        <source>Join with {0} · {1}</source>
+        <translation>用 {0} 合并 · {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/gestures/join_menu.py"/>
+        <source>Join with {0}</source>
+        <translation>用 {0} 合并</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.gestures.move_nodes</name>
+    <message>
+        <location filename="../../gui/canvas/gestures/move_nodes.py"/>
+        <source>{0} parameters · {1} MACs</source>
+        <translation>{0} 个参数 · {1} MACs</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.group_view</name>
+    <message>
+        <location filename="../../gui/canvas/group_view.py"/>
+        <source>{0} stays open: layers outside stand between its own.</source>
+        <translation>{0} 保持展开：它的层之间有组外的层。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.keys</name>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Add a layer: type its name</source>
+        <translation>添加层：直接键入名称</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>A-Z, 0-9</source>
+        <translation>A-Z、0-9</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Add a layer behind the selected one</source>
+        <translation>在所选层之后添加一层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Add a layer into a wire, or at the end</source>
+        <translation>在连线上或末尾添加一层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Double click</source>
+        <translation>双击</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Go to the layer before or behind, or beside</source>
+        <translation>转到前一层、后一层或相邻层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Arrows</source>
+        <translation>方向键</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Select on the way</source>
+        <translation>沿途选中</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Shift+Arrows</source>
+        <translation>Shift+方向键</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Move the selected layers</source>
+        <translation>移动所选层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Alt+Arrows</source>
+        <translation>Alt+方向键</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Line the selected layers up on one side</source>
+        <translation>把所选层沿一侧对齐</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Ctrl+Arrows</source>
+        <translation>Ctrl+方向键</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Go to the first or last layer</source>
+        <translation>转到第一层或最后一层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>End a drag; select nothing</source>
+        <translation>结束拖动；取消选择</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Delete the selected layers or wires</source>
+        <translation>删除所选的层或连线</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Del, Backspace</source>
+        <translation>Del、Backspace</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <location filename="../../gui/canvas/menus.py"/>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>F2, Double click</source>
+        <translation>F2、双击</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <location filename="../../gui/canvas/menus.py"/>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <location filename="../../gui/canvas/menus.py"/>
+        <source>Duplicate</source>
+        <translation>创建副本</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Copy the layers that are dragged</source>
+        <translation>复制被拖动的层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Alt+Drag, Ctrl+Drag</source>
+        <translation>Alt+拖动、Ctrl+拖动</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Add to what is selected</source>
+        <translation>加入选择</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Shift+Click, Ctrl+Click</source>
+        <translation>Shift+单击、Ctrl+单击</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Move the picture</source>
+        <translation>移动画面</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Space+Drag, middle button, wheel, Shift+Wheel</source>
+        <translation>空格+拖动、中键、滚轮、Shift+滚轮</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Ctrl+Wheel</source>
+        <translation>Ctrl+滚轮</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>The menu of what is selected</source>
+        <translation>所选内容的菜单</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/keys.py"/>
+        <source>Menu, Shift+F10</source>
+        <translation>菜单键、Shift+F10</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.menus</name>
+    <message>
+        <location filename="../../gui/canvas/menus.py"/>
+        <location filename="../../gui/widgets/network/layer_tree.py"/>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/menus.py"/>
+        <source>Fold</source>
+        <translation>折叠</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/menus.py"/>
+        <source>Insert after</source>
+        <translation>在后面插入</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/menus.py"/>
+        <source>Start a branch</source>
+        <translation>新建分支</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/menus.py"/>
+        <source>Replace by …</source>
+        <translation>替换为…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/menus.py"/>
+        <source>Unfold</source>
+        <translation>展开</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/menus.py"/>
+        <source>Skip</source>
+        <translation>旁路</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/menus.py"/>
+        <source>Insert here</source>
+        <translation>插入此处</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/menus.py"/>
+        <source>Append</source>
+        <translation>添加到末尾</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/menus.py"/>
+        <source>from {0}</source>
+        <translation>来自 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/menus.py"/>
+        <source>to {0}</source>
+        <translation>到 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/menus.py"/>
+        <location filename="../../gui/panels/inspector.py"/>
+        <source>Freeze</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/menus.py"/>
+        <source>Thaw</source>
+        <translation>解冻</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/menus.py"/>
+        <source>Use again</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/menus.py"/>
+        <source>Fold every group</source>
+        <translation>折叠所有组</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/menus.py"/>
+        <source>Unfold every group</source>
+        <translation>展开所有组</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/menus.py"/>
+        <source>Fold {0}</source>
+        <translation>折叠 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.overlays.arranging_notice</name>
+    <message>
+        <location filename="../../gui/canvas/overlays/arranging_notice.py"/>
+        <location filename="../../gui/dialogs/export.py"/>
+        <location filename="../../gui/dialogs/report.py"/>
+        <location filename="../../gui/panels/data.py"/>
+        <location filename="../../gui/panels/evaluation/image_map.py"/>
+        <location filename="../../gui/panels/evaluation/panel.py"/>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <location filename="../../gui/panels/training.py"/>
+        <location filename="../../gui/widgets/dataset/download_bar.py"/>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <location filename="../../gui/widgets/dataset/prediction_page.py"/>
+        <location filename="../../gui/window/main_window.py"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/overlays/arranging_notice.py"/>
+        <source>Leave the layers where they are (Esc)</source>
+        <translation>让各层留在原处 (Esc)</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/canvas/overlays/arranging_notice.py"/>
+        <source>Arranging {0} layer …|Arranging {0} layers …</source>
+        <translation>
+            <numerusform>正在排列 {0} 层…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.overlays.breadcrumbs</name>
+    <message>
+        <location filename="../../gui/canvas/overlays/breadcrumbs.py"/>
+        <source>Fold this group</source>
+        <translation>折叠该组</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.overlays.empty_state</name>
+    <message>
+        <location filename="../../gui/canvas/overlays/empty_state.py"/>
+        <source>Drag an Input layer here, or choose a preset</source>
+        <translation>把 Input 层拖到这里，或选择一个预设网络</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/overlays/empty_state.py"/>
+        <source>Layers stack downwards; every number follows at once.</source>
+        <translation>层自上而下堆叠；各项数值随即更新。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.overlays.finder</name>
+    <message>
+        <location filename="../../gui/canvas/overlays/finder.py"/>
+        <source>Find a layer in the network</source>
+        <translation>在网络中查找层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/overlays/finder.py"/>
+        <location filename="../../gui/widgets/form/object_field.py"/>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <location filename="../../gui/widgets/training/recipe_page.py"/>
+        <location filename="../../gui/widgets/training/split_choice.py"/>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/overlays/finder.py"/>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.overlays.image_bar</name>
+    <message>
+        <location filename="../../gui/canvas/overlays/image_bar.py"/>
+        <source>The image that the network looks at</source>
+        <translation>网络正在看的图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/overlays/image_bar.py"/>
+        <source>The image before</source>
+        <translation>上一张图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/overlays/image_bar.py"/>
+        <source>The next image</source>
+        <translation>下一张图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/overlays/image_bar.py"/>
+        <source>Look at an image file …</source>
+        <translation>查看图像文件…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/overlays/image_bar.py"/>
+        <source>Look at no image (Esc)</source>
+        <translation>不看图像 (Esc)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/overlays/image_bar.py"/>
+        <source>Compare with what another run makes of it …</source>
+        <translation>与另一次训练的结果比较…</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.overlays.legend</name>
+    <message>
+        <location filename="../../gui/canvas/overlays/legend.py"/>
+        <source>Back to the families&apos; colours</source>
+        <translation>恢复按层类着色</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/overlays/legend.py"/>
+        <source>The middle stands for {0}</source>
+        <translation>中间色代表 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.overlays.minimap</name>
+    <message>
+        <location filename="../../gui/canvas/overlays/minimap.py"/>
+        <source>Overview of the network</source>
+        <translation>网络缩略图</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.overlays.totals</name>
+    <message>
+        <location filename="../../gui/canvas/overlays/totals.py"/>
+        <source>What if:</source>
+        <translation>假设：</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/overlays/totals.py"/>
+        <source>parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/overlays/totals.py"/>
+        <location filename="../../gui/panels/summary.py"/>
+        <source>MACs</source>
+        <translation>MACs</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/overlays/totals.py"/>
+        <source>weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/overlays/totals.py"/>
+        <source>sees</source>
+        <translation>感受野</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/overlays/totals.py"/>
+        <source>weights, trained</source>
+        <translation>权重，已训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/overlays/totals.py"/>
+        <source>weights, fresh</source>
+        <translation>权重，全新</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/overlays/totals.py"/>
+        <source>weights, {0} of {1} layers trained</source>
+        <translation>权重，{1} 层中已训练 {0} 层</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.scene.folds</name>
+    <message>
+        <location filename="../../gui/canvas/scene/folds.py"/>
+        <source>Only groups can be folded. Make one of the selected layers first (Ctrl+G).</source>
+        <translation>只有组可以折叠。请先把所选层编组 (Ctrl+G)。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.scene.heat</name>
+    <message>
+        <location filename="../../gui/canvas/scene/heat.py"/>
+        <source>Families</source>
+        <translation>层类</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/scene/heat.py"/>
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <location filename="../../gui/dialogs/presets.py"/>
+        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/panels/summary.py"/>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/scene/heat.py"/>
+        <source>Multiply-accumulates</source>
+        <translation>乘加运算量</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/scene/heat.py"/>
+        <source>Activation memory</source>
+        <translation>激活内存</translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/scene/heat.py"/>
+        <location filename="../../gui/panels/summary.py"/>
+        <source>Receptive field</source>
+        <translation>感受野大小</translation>
+    </message>
+</context>
+<context>
+    <name>gui.canvas.scene.scene</name>
+    <message numerus="yes">
+        <location filename="../../gui/canvas/scene/scene.py"/>
+        <source>frozen for {0} epoch|frozen for {0} epochs</source>
+        <translation>
+            <numerusform>冻结 {0} 轮</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/canvas/scene/scene.py"/>
+        <location filename="../../cnn/pictures/cards.py"/>
+        <source>frozen</source>
+        <translation>已冻结</translation>
+    </message>
+</context>
+<context>
+    <name>gui.dialogs.about</name>
+    <message>
+        <location filename="../../gui/dialogs/about.py"/>
+        <source>About Layerloom</source>
+        <translation>关于 Layerloom</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/about.py"/>
+        <source>Build convolutional networks by hand: drag layers into a Keras model, see what each costs, train it, keep it.</source>
+        <translation>亲手搭建卷积网络：把层拖入 Keras 模型，看清每层的代价，训练它，带走它。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/about.py"/>
+        <source>Apache License 2.0</source>
+        <translation>Apache 许可证 2.0</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/about.py"/>
+        <source>Copy versions</source>
+        <translation>复制版本信息</translation>
+    </message>
+</context>
+<context>
+    <name>gui.dialogs.augmentation</name>
+    <message>
+        <location filename="../../gui/dialogs/augmentation.py"/>
+        <source>Augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/augmentation.py"/>
+        <source>Making the preview …</source>
+        <translation>正在生成预览…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/augmentation.py"/>
+        <source>Only training images are changed, anew in every epoch; the same seed changes them alike.</source>
+        <translation>只改变训练图像，每轮重新变换；种子相同则变换相同。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/augmentation.py"/>
+        <source>The preview comes when the run is over.</source>
+        <translation>预览将在训练结束后显示。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.dialogs.export</name>
+    <message>
+        <location filename="../../gui/dialogs/export.py"/>
+        <source>float32: exactly as here</source>
+        <translation>float32：与这里完全一致</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/export.py"/>
+        <source>float16: half the size, almost as exact</source>
+        <translation>float16：体积减半，精度几乎不变</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/export.py"/>
+        <source>int8, dynamic range: weights take a quarter of the size</source>
+        <translation>int8 动态范围：权重体积降为四分之一</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/export.py"/>
+        <source>int8, whole: everything in whole numbers, for small boards</source>
+        <translation>int8 全整数：全部使用整数，适合小型开发板</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/export.py"/>
+        <location filename="../../gui/panels/top_bar.py"/>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/export.py"/>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/export.py"/>
+        <source>Kind of file</source>
+        <translation>文件类型</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/export.py"/>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/export.py"/>
+        <source>Write to</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/export.py"/>
+        <location filename="../../gui/widgets/form/path_field.py"/>
+        <location filename="../../gui/widgets/training/split_choice.py"/>
+        <source>Choose …</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/export.py"/>
+        <source>How to ask it</source>
+        <translation>如何使用</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/export.py"/>
+        <source>Called off. Nothing was written.</source>
+        <translation>已取消，没有写入任何内容。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/export.py"/>
+        <source>{0} is there already. Write over it?</source>
+        <translation>{0} 已存在。要覆盖吗？</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/export.py"/>
+        <source>Export into</source>
+        <translation>导出到</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/export.py"/>
+        <location filename="../../gui/dialogs/picture.py"/>
+        <location filename="../../gui/panels/code.py"/>
+        <location filename="../../gui/panels/summary.py"/>
+        <location filename="../../gui/window/errors/error_report.py"/>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/export.py"/>
+        <source>Ask it about an image:</source>
+        <translation>用它识别图像：</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/export.py"/>
+        <source>folder</source>
+        <translation>文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>gui.dialogs.import_report</name>
+    <message>
+        <location filename="../../gui/dialogs/import_report.py"/>
+        <source>Every layer is known.</source>
+        <translation>所有层都能识别。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/import_report.py"/>
+        <source>Unknown layers, kept to the letter and never run ({0}):</source>
+        <translation>未知层，原样保留，绝不执行 ({0})：</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/import_report.py"/>
+        <source>Nothing had to be adapted.</source>
+        <translation>无需任何改动。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/import_report.py"/>
+        <source>Adapted, so that it can be edited here ({0}):</source>
+        <translation>为便于在这里编辑而做的改动 ({0})：</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/import_report.py"/>
+        <source>This kind of file keeps no weights; the network starts with fresh ones.</source>
+        <translation>这种文件不含权重；网络从全新权重开始。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/import_report.py"/>
+        <source>Its weights are not counted yet, or can&apos;t be read.</source>
+        <translation>它的权重尚未计数，或无法读取。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/import_report.py"/>
+        <source>The file keeps {0} numbers as weights, which is not what the network has.</source>
+        <translation>文件含 {0} 个权重数值，与网络的数量不符。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/import_report.py"/>
+        <source>How {0} came in</source>
+        <translation>{0} 是怎样导入的</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/import_report.py"/>
+        <source>{0}; how many parameters can&apos;t be known.</source>
+        <translation>{0}；无法得知参数数量。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/dialogs/import_report.py"/>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <location filename="../../cnn/formats/report.py"/>
+        <location filename="../../cnn/reports/network.py"/>
+        <location filename="../../cnn/worker/exports/page_file.py"/>
+        <source>{0} parameter|{0} parameters</source>
+        <translation>
+            <numerusform>{0} 个参数</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/import_report.py"/>
+        <source>The file keeps {0} numbers as weights.</source>
+        <translation>文件含 {0} 个权重数值。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/import_report.py"/>
+        <source>The file keeps {0} numbers as weights: exactly those of the network.</source>
+        <translation>文件含 {0} 个权重数值：与网络完全一致。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.dialogs.new_from_data</name>
+    <message>
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <source>To beat: {0} of simple answers on {1} validation images</source>
+        <translation>需要超过：简单方法在 {1} 张验证图像上达到 {0}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <location filename="../../cnn/plan/checks.py"/>
+        <location filename="../../cnn/reports/network.py"/>
+        <source>{0} class|{0} classes</source>
+        <translation>
+            <numerusform>{0} 类</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>{0} label|{0} labels</source>
+        <translation>
+            <numerusform>{0} 个标签</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <location filename="../../cnn/analysis/problems.py"/>
+        <location filename="../../cnn/datasets/division/typed_labels.py"/>
+        <location filename="../../cnn/formats/report.py"/>
+        <source>{0} number|{0} numbers</source>
+        <translation>
+            <numerusform>{0} 个数值</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <source>New from data</source>
+        <translation>根据数据新建</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <source>{0} image of {1}|{0} images of {1}</source>
+        <translation>
+            <numerusform>{0} 张 {1} 图像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <source>Finding out what simple answers are worth …</source>
+        <translation>正在计算简单方法能达到的水平…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/widgets/training/recipe_form.py"/>
+        <source>Dataset</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <source>Create</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <source>Proposed networks</source>
+        <translation>推荐的网络</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <source>{0}–{1} pixels</source>
+        <translation>{0}–{1} 像素</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <location filename="../../gui/widgets/questions/images_box.py"/>
+        <location filename="../../gui/window/panels.py"/>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <source>Reading {0} …</source>
+        <translation>正在读取 {0}…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <location filename="../../gui/panels/data.py"/>
+        <location filename="../../gui/panels/evaluation/pages.py"/>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <location filename="../../gui/widgets/questions/gallery.py"/>
+        <location filename="../../gui/widgets/questions/images_box.py"/>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <location filename="../../gui/dialogs/presets.py"/>
+        <location filename="../../gui/panels/palette.py"/>
+        <location filename="../../gui/panels/summary.py"/>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <location filename="../../gui/dialogs/presets.py"/>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <source>MACs per image</source>
+        <translation>每张图像的 MACs</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <source>Memory for training</source>
+        <translation>训练所需内存</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <source>Training on this processor</source>
+        <translation>用这个处理器训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/new_from_data.py"/>
+        <source>What simple answers are worth isn&apos;t known: {0}</source>
+        <translation>无法得知简单方法的水平：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.dialogs.picture</name>
+    <message>
+        <location filename="../../gui/dialogs/picture.py"/>
+        <source>Design and recipe are inside: the picture opens as this network.</source>
+        <translation>内含设计和训练设置：打开这张图片就是打开这个网络。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/picture.py"/>
+        <location filename="../../gui/window/exchange/pictures.py"/>
+        <source>Export picture</source>
+        <translation>导出图片</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/picture.py"/>
+        <source>Design and recipe of the whole network are inside: the picture opens as all of it.</source>
+        <translation>内含整个网络的设计和训练设置：打开这张图片就是打开整个网络。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/picture.py"/>
+        <source>Style</source>
+        <translation>样式</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/picture.py"/>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/picture.py"/>
+        <source>Groups</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/picture.py"/>
+        <source>Shows</source>
+        <translation>显示内容</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/picture.py"/>
+        <location filename="../../gui/window/file_bar.py"/>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>Save as …</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/picture.py"/>
+        <source>As on the canvas</source>
+        <translation>与画布相同</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/picture.py"/>
+        <source>Block diagram, one column</source>
+        <translation>框图，单列</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/picture.py"/>
+        <source>As they are folded</source>
+        <translation>保持现有折叠</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/picture.py"/>
+        <source>All folded</source>
+        <translation>全部折叠</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/picture.py"/>
+        <source>All open</source>
+        <translation>全部展开</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/picture.py"/>
+        <location filename="../../gui/panels/what_if.py"/>
+        <source>The whole network</source>
+        <translation>整个网络</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/picture.py"/>
+        <source>The selected layers</source>
+        <translation>所选的层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/picture.py"/>
+        <source>{0} × {1} mm at full size.</source>
+        <translation>原尺寸为 {0} × {1} mm。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/picture.py"/>
+        <source>Volumes to scale</source>
+        <translation>按比例的立体图</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/picture.py"/>
+        <location filename="../../gui/dialogs/preferences.py"/>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/picture.py"/>
+        <location filename="../../gui/dialogs/preferences.py"/>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+</context>
+<context>
+    <name>gui.dialogs.preferences</name>
+    <message>
+        <location filename="../../gui/dialogs/preferences.py"/>
+        <source>Preferences</source>
+        <translation>首选项</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/preferences.py"/>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/preferences.py"/>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/preferences.py"/>
+        <source>Motion</source>
+        <translation>动画</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/preferences.py"/>
+        <source>Computers</source>
+        <translation>计算机</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/preferences.py"/>
+        <source>Like the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/preferences.py"/>
+        <source>Animated</source>
+        <translation>完整动画</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/preferences.py"/>
+        <source>Reduced</source>
+        <translation>减少动画</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/preferences.py"/>
+        <source>Kept in {0}</source>
+        <translation>保存在 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.dialogs.presets</name>
+    <message>
+        <location filename="../../gui/dialogs/presets.py"/>
+        <location filename="../../gui/panels/top_bar.py"/>
+        <source>Presets</source>
+        <translation>预设网络</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/presets.py"/>
+        <source>Search presets</source>
+        <translation>搜索预设网络</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/presets.py"/>
+        <location filename="../../gui/panels/inside.py"/>
+        <location filename="../../gui/widgets/dataset/image_list.py"/>
+        <location filename="../../gui/widgets/dataset/prediction_table.py"/>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/presets.py"/>
+        <source>Height × width × channels</source>
+        <translation>高 × 宽 × 通道</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/presets.py"/>
+        <source>Classes</source>
+        <translation>类别数</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/presets.py"/>
+        <source>How many classes it tells apart</source>
+        <translation>区分多少个类别</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/presets.py"/>
+        <source>What keras.applications learned from ImageNet; layers in front prepare the pixels as it expects them</source>
+        <translation>keras.applications 在 ImageNet 上学到的权重；前面的层按其要求预处理像素</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/presets.py"/>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>on this computer</source>
+        <translation>在这台计算机上</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/presets.py"/>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/presets.py"/>
+        <source>Published parameters</source>
+        <translation>论文中的参数量</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/presets.py"/>
+        <source>ImageNet top-1</source>
+        <translation>ImageNet top-1</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/presets.py"/>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>{0} MB</source>
+        <translation>{0} MB</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/presets.py"/>
+        <source>ImageNet weights ({0})</source>
+        <translation>ImageNet 权重 ({0})</translation>
+    </message>
+</context>
+<context>
+    <name>gui.dialogs.recipe</name>
+    <message>
+        <location filename="../../gui/dialogs/recipe.py"/>
+        <source>Training settings</source>
+        <translation>训练设置</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/recipe.py"/>
+        <source>A run goes on. What is set here holds for the next one.</source>
+        <translation>正在训练。这里的设置从下一次训练起生效。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/recipe.py"/>
+        <source>Parts of the recipe</source>
+        <translation>设置分类</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/recipe.py"/>
+        <source>No GPU is used: {0}</source>
+        <translation>没有使用 GPU：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.dialogs.report</name>
+    <message>
+        <location filename="../../gui/dialogs/report.py"/>
+        <source>Report of a run</source>
+        <translation>训练报告</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/report.py"/>
+        <location filename="../../gui/panels/training.py"/>
+        <source>Starting …</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/report.py"/>
+        <source>Exported files</source>
+        <translation>导出的文件</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/report.py"/>
+        <source>Ask the model again: scores, confusions, the worst mistakes</source>
+        <translation>再次评估模型：指标、混淆、最严重的错误</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/report.py"/>
+        <source>Progress of the report</source>
+        <translation>报告进度</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/report.py"/>
+        <source>Written as</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/report.py"/>
+        <source>Exports</source>
+        <translation>导出文件</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/report.py"/>
+        <source>those in the run&apos;s folder</source>
+        <translation>训练文件夹中的文件</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/report.py"/>
+        <source>Add …</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/report.py"/>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/report.py"/>
+        <source>Only those in the run&apos;s folder</source>
+        <translation>只含训练文件夹中的文件</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/report.py"/>
+        <source>Write …</source>
+        <translation>写入…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/report.py"/>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/report.py"/>
+        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>Show folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/report.py"/>
+        <source>Proofs of exports</source>
+        <translation>导出验证</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/report.py"/>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/report.py"/>
+        <source>All there is to know of {0}: network, data, recipe, curves, scores, how to do it again.</source>
+        <translation>{0} 的全部信息：网络、数据、训练设置、曲线、指标以及复现方法。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/report.py"/>
+        <source>Exported files that lie elsewhere; each has its proof, NAME{0}, beside it</source>
+        <translation>位于别处的导出文件；每个旁边都有它的验证结果“文件名{0}”</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/report.py"/>
+        <location filename="../../gui/window/exchange/pictures.py"/>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>Written: {0}</source>
+        <translation>已写入：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.dialogs.shortcuts</name>
+    <message>
+        <location filename="../../gui/dialogs/shortcuts.py"/>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/shortcuts.py"/>
+        <location filename="../../gui/panels/palette.py"/>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/shortcuts.py"/>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/shortcuts.py"/>
+        <source>In the network</source>
+        <translation>在网络中</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/shortcuts.py"/>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/shortcuts.py"/>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+</context>
+<context>
+    <name>gui.dialogs.transfer</name>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>{0}: {1}; images are given to the base as {2}.</source>
+        <translation>{0}：{1}；送入基座的图像为 {2}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>Larger images cost more, and show more</source>
+        <translation>图像越大，代价越高，细节也越多</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>Normalization statistics of the base stay as they are</source>
+        <translation>基座的归一化统计量保持不变</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>Transfer learning</source>
+        <translation>迁移学习</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>all of the base</source>
+        <translation>整个基座</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>Make network</source>
+        <translation>创建网络</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>Base</source>
+        <translation>基座</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>Whose ImageNet weights it starts from</source>
+        <translation>使用哪个网络的 ImageNet 权重</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>as suits the dataset</source>
+        <translation>由数据集决定</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>Head</source>
+        <translation>分类头</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>Pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>What is taken of each feature map</source>
+        <translation>对每张特征图取什么</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>average</source>
+        <translation>平均值</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>largest value</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>Dense units</source>
+        <translation>Dense 单元数</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>Of a layer before the output; 0: none</source>
+        <translation>输出层之前那一层的单元数；0 表示没有</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>Share of the numbers left out while training</source>
+        <translation>训练时随机失活的比例</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>Phase 1: only the head learns</source>
+        <translation>阶段 1：只训练分类头</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <location filename="../../gui/panels/inside.py"/>
+        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/widgets/training/recipe_form.py"/>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <location filename="../../gui/widgets/plot/rate_picture.py"/>
+        <location filename="../../gui/widgets/training/recipe_form.py"/>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>Phase 2: the base learns as well</source>
+        <translation>阶段 2：基座也参与训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>0: there is no second phase</source>
+        <translation>0 表示没有第二阶段</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>Small, so that what the base knows is kept</source>
+        <translation>取较小的值，以保留基座已学到的知识</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>Learns</source>
+        <translation>参与训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>Transfer learning from {0}</source>
+        <translation>从 {0} 迁移学习</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>Choose a dataset first, in Training: the new head is made for it.</source>
+        <translation>请先在“训练”中选择数据集：新的分类头要与它匹配。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/dialogs/transfer.py"/>
+        <source>from {0} on</source>
+        <translation>从 {0} 起</translation>
+    </message>
+</context>
+<context>
+    <name>gui.document.data_fit</name>
+    <message numerus="yes">
+        <location filename="../../gui/document/data_fit.py"/>
+        <source>{0} trained layer starts anew|{0} trained layers start anew</source>
+        <translation>
+            <numerusform>{0} 个训练过的层将重新开始</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gui.document.document</name>
+    <message>
+        <location filename="../../gui/document/document.py"/>
+        <source>Choose dataset {0}</source>
+        <translation>选择数据集 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/document.py"/>
+        <source>The project has no file yet; choose where to save it.</source>
+        <translation>项目还没有文件；请选择保存位置。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/document.py"/>
+        <location filename="../../gui/panels/inspector.py"/>
+        <source>Change {0}</source>
+        <translation>更改 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/document.py"/>
+        <source>Reload {0}</source>
+        <translation>重新载入 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.document.image_decisions</name>
+    <message numerus="yes">
+        <location filename="../../gui/document/image_decisions.py"/>
+        <source>Exclude {0} image|Exclude {0} images</source>
+        <translation>
+            <numerusform>排除 {0} 张图像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/document/image_decisions.py"/>
+        <source>Label {0} image|Label {0} images</source>
+        <translation>
+            <numerusform>标注 {0} 张图像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/document/image_decisions.py"/>
+        <source>Move {0} image|Move {0} images</source>
+        <translation>
+            <numerusform>移动 {0} 张图像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/document/image_decisions.py"/>
+        <source>Restore {0} image|Restore {0} images</source>
+        <translation>
+            <numerusform>恢复 {0} 张图像</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gui.document.recovery</name>
+    <message>
+        <location filename="../../gui/document/recovery.py"/>
+        <source>Save it soon.</source>
+        <translation>请尽快保存。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/recovery.py"/>
+        <source>No copy of the unsaved design can be kept: {0}</source>
+        <translation>无法保留未保存设计的副本：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.code</name>
+    <message>
+        <location filename="../../gui/panels/code.py"/>
+        <source>Python code</source>
+        <translation>Python 代码</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/code.py"/>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/code.py"/>
+        <source>This program builds and trains the same network.</source>
+        <translation>这段程序会构建并训练同样的网络。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.data</name>
+    <message>
+        <location filename="../../gui/panels/data.py"/>
+        <source>Stop reading this dataset</source>
+        <translation>停止读取这个数据集</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/data.py"/>
+        <location filename="../../gui/widgets/training/split_choice.py"/>
+        <source>Reading …</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/data.py"/>
+        <source>List every image: near duplicates, odd ones, labels that look wrong; leave out, relabel, move</source>
+        <translation>列出每张图像：近似重复、异常、标签可疑；可排除、改标签、移动</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/data.py"/>
+        <source>The columns whose numbers are learned, divided by commas:</source>
+        <translation>要学习其数值的列，用逗号分隔：</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/data.py"/>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/data.py"/>
+        <source>Train on other images: a folder, an NPZ file, IDX files or a table</source>
+        <translation>用其他图像训练：文件夹、NPZ 文件、IDX 文件或表格</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/data.py"/>
+        <source>Several columns</source>
+        <translation>多列</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/data.py"/>
+        <source>all labels</source>
+        <translation>全部标签</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/data.py"/>
+        <source>all numbers</source>
+        <translation>全部数值</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/data.py"/>
+        <source>Read it</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/data.py"/>
+        <source>Find out what the labels are</source>
+        <translation>查明标签是什么</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/data.py"/>
+        <source>press Choose its columns …</source>
+        <translation>请点“选择列…”</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/data.py"/>
+        <source>Reading … {0} %</source>
+        <translation>正在读取… {0} %</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.evaluation.compare</name>
+    <message>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
+        <location filename="../../gui/panels/evaluation/panel.py"/>
+        <source>This network</source>
+        <translation>这个网络</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
+        <location filename="../../gui/panels/evaluation/image_map.py"/>
+        <location filename="../../gui/panels/evaluation/panel.py"/>
+        <source>The model is asked …</source>
+        <translation>正在运行模型…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
+        <source>Evaluate a model first; then choose another one to compare it with.</source>
+        <translation>先评估一个模型，再选择另一个与它比较。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
+        <source>Choose another model, to compare it with the one above.</source>
+        <translation>选择另一个模型，与上面的模型比较。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
+        <source>Only the first is right ({0})</source>
+        <translation>仅第一个正确 ({0})</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
+        <source>Only the second is right ({0})</source>
+        <translation>仅第二个正确 ({0})</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
+        <source>Both wrong ({0})</source>
+        <translation>都错 ({0})</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
+        <source>Figures of both models</source>
+        <translation>两个模型的指标</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <source>Which images</source>
+        <translation>哪些图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
+        <source>Figure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
+        <location filename="../../gui/panels/evaluation/panel.py"/>
+        <source>Trained models ({0})</source>
+        <translation>训练好的模型 ({0})</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
+        <location filename="../../gui/panels/evaluation/panel.py"/>
+        <source>A trained model</source>
+        <translation>训练好的模型</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
+        <source>with</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
+        <source>Only the first is right</source>
+        <translation>仅第一个正确</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
+        <source>Only the second is right</source>
+        <translation>仅第二个正确</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
+        <source>Both wrong</source>
+        <translation>都错</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
+        <source>The two models have learned other classes.</source>
+        <translation>这两个模型学习的类别不同。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/compare.py"/>
+        <source>Choose one with the same classes.</source>
+        <translation>请选择类别相同的模型。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.evaluation.image_map</name>
+    <message>
+        <location filename="../../gui/panels/evaluation/image_map.py"/>
+        <source>Make map</source>
+        <translation>生成分布图</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/image_map.py"/>
+        <source>Map of the images</source>
+        <translation>图像分布图</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/image_map.py"/>
+        <source>How the map is made</source>
+        <translation>分布图的生成方法</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/image_map.py"/>
+        <source>How many images</source>
+        <translation>图像数量</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/image_map.py"/>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <source>Evaluate a model to see its images.</source>
+        <translation>评估一个模型，即可看到它的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/image_map.py"/>
+        <source>{0} points; those with a rim are told wrongly</source>
+        <translation>{0} 个点；带边框的判断错误</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/panels/evaluation/image_map.py"/>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <location filename="../../gui/panels/evaluation/scores.py"/>
+        <location filename="../../gui/panels/training.py"/>
+        <location filename="../../cnn/commands/trained/score.py"/>
+        <location filename="../../cnn/datasets/division/dividing.py"/>
+        <location filename="../../cnn/datasets/division/fingerprint.py"/>
+        <location filename="../../cnn/edits/differences.py"/>
+        <location filename="../../cnn/reports/card.py"/>
+        <location filename="../../cnn/reports/evaluation.py"/>
+        <location filename="../../cnn/runs/exports.py"/>
+        <location filename="../../cnn/runs/judged/figures.py"/>
+        <location filename="../../cnn/runs/predictions.py"/>
+        <location filename="../../cnn/worker/answers/loaded_model.py"/>
+        <source>{0} image|{0} images</source>
+        <translation>
+            <numerusform>{0} 张图像</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.evaluation.images</name>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <source>Most wrong first</source>
+        <translation>错得最多的在前</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <source>Least sure first</source>
+        <translation>最不确定的在前</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <source>Best first</source>
+        <translation>最好的在前</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <source>As stored</source>
+        <translation>按存储顺序</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <source>Decide…</source>
+        <translation>处理…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>&amp;Exclude</source>
+        <translation>排除(&amp;E)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>&amp;Restore</source>
+        <translation>恢复(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Show in &amp;folder</source>
+        <translation>在文件夹中显示(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <source>Order of the images</source>
+        <translation>图像顺序</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Search images</source>
+        <translation>搜索图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <source>Search names and classes</source>
+        <translation>搜索名称和类别</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <source>Label: {0}
+Said: {1}</source>
+        <translation>标签：{0}
+预测：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <source>There is no such image.</source>
+        <translation>没有这样的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <source>Label as &amp;said by the model</source>
+        <translation>采用模型的预测作为标签(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <source>This image can&apos;t be read any more.</source>
+        <translation>无法再读取这张图像。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>&amp;Label as</source>
+        <translation>标注为(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <source>Loss: {0}</source>
+        <translation>损失：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <source>Decisions are about the dataset of the open project</source>
+        <translation>这些处理针对所打开项目的数据集</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.evaluation.pages</name>
+    <message>
+        <location filename="../../gui/panels/evaluation/pages.py"/>
+        <source>Scores</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/pages.py"/>
+        <source>Map</source>
+        <translation>分布图</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/pages.py"/>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/pages.py"/>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/pages.py"/>
+        <source>Why</source>
+        <translation>依据</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.evaluation.panel</name>
+    <message>
+        <location filename="../../gui/panels/evaluation/panel.py"/>
+        <source>Pages of the evaluation</source>
+        <translation>评估的各页</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/panel.py"/>
+        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/panel.py"/>
+        <source>Score the chosen model on the chosen images</source>
+        <translation>在所选图像上评估所选模型</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.evaluation.scores</name>
+    <message>
+        <location filename="../../gui/panels/evaluation/scores.py"/>
+        <source>Train a network, or choose one above and press Evaluate, to see how good it is.</source>
+        <translation>训练一个网络，或在上方选择一个并点“评估”，看看它有多好。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/scores.py"/>
+        <source>for testing</source>
+        <translation>测试用</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/scores.py"/>
+        <source>for validation</source>
+        <translation>验证用</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/scores.py"/>
+        <source>trained on</source>
+        <translation>训练用</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/scores.py"/>
+        <source>all there are</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/scores.py"/>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/scores.py"/>
+        <source>A click shows the images of a class</source>
+        <translation>单击可查看该类别的图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/scores.py"/>
+        <source>Scores per class</source>
+        <translation>各类别指标</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/scores.py"/>
+        <source>Which output is shown</source>
+        <translation>显示哪个输出</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/scores.py"/>
+        <source>this network</source>
+        <translation>这个网络</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/scores.py"/>
+        <source>Scoring {0} …</source>
+        <translation>正在评估 {0}…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/scores.py"/>
+        <location filename="../../gui/widgets/dataset/image_list.py"/>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/scores.py"/>
+        <source>Number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/scores.py"/>
+        <source>A label counts as seen from a probability of {0} on.</source>
+        <translation>概率达到 {0} 即视为有该标签。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.evaluation.try_it</name>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>Drawings are centred and sized as the digits it knows: 20 of 28 pixels, centre of mass in the middle.</source>
+        <translation>手绘图会像模型学过的数字那样居中缩放：占 28 像素中的 20 像素，质心居中。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <location filename="../../gui/widgets/questions/images_box.py"/>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <location filename="../../gui/widgets/questions/images_box.py"/>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>The open network. Its weights are fresh: what it says is chance.</source>
+        <translation>当前打开的网络。权重是全新的：结果纯属随机。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>The image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>Uncertain.</source>
+        <translation>不确定。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>Unlike anything it has seen in training.</source>
+        <translation>与训练中见过的都不相像。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>Draw something, paste, drop or take an image.</source>
+        <translation>画点什么，或粘贴、拖入、选取一张图像。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <location filename="../../gui/window/edit_menu.py"/>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>Take the image on the clipboard (Ctrl+V)</source>
+        <translation>使用剪贴板中的图像 (Ctrl+V)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <location filename="../../gui/widgets/dataset/dataset_files.py"/>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>Classify all images of a folder, and save what was said as CSV</source>
+        <translation>识别文件夹中的所有图像，并把结果保存为 CSV</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>Random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>Next</source>
+        <translation>下一张</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>Part of the dataset that images are taken from</source>
+        <translation>从数据集的哪一部分取图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>The picture that the network gets</source>
+        <translation>网络实际看到的图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <location filename="../../gui/window/looking_inside.py"/>
+        <source>Images ({0})</source>
+        <translation>图像 ({0})</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>A folder of images to try</source>
+        <translation>要试的图像文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>The drawing</source>
+        <translation>手绘图</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>Loading the model …</source>
+        <translation>正在载入模型…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>best model</source>
+        <translation>最佳模型</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>The open network: {0}.</source>
+        <translation>当前打开的网络：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>{0} is: {1}{2}.</source>
+        <translation>{0} 是：{1}{2}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>There is no image on the clipboard.</source>
+        <translation>剪贴板中没有图像。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>Copy one somewhere, then paste it.</source>
+        <translation>先在别处复制一张，再粘贴。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>{0}, image {1}</source>
+        <translation>{0}，图像 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>{0}, {1}</source>
+        <translation>{0}，{1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source> It is {0}.</source>
+        <translation> 实际是 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>{0}: {1}.</source>
+        <translation>{0}：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>{0} has: {1}.</source>
+        <translation>{0} 有：{1}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <location filename="../../gui/widgets/dataset/prediction_table.py"/>
+        <source>none of the labels</source>
+        <translation>没有任何标签</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>Images to try</source>
+        <translation>要试的图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>{0} images</source>
+        <translation>{0} 张图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>The pasted image</source>
+        <translation>粘贴的图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>The dropped image</source>
+        <translation>拖入的图像</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.evaluation.why</name>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG 图片 (*.png)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>Again</source>
+        <translation>重新计算</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <location filename="../../gui/widgets/plot/saving.py"/>
+        <source>Save as PNG…</source>
+        <translation>另存为 PNG…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>Save the maps</source>
+        <translation>保存热力图</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>…</source>
+        <translation>…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>Last layer with maps</source>
+        <translation>最后一个有特征图的层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>No layer has maps</source>
+        <translation>没有层带特征图</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>Nothing: the map is 0 everywhere.</source>
+        <translation>无：热力图处处为 0。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>from black</source>
+        <translation>以黑色为起点</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>from white</source>
+        <translation>以白色为起点</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>from the mean colour</source>
+        <translation>以平均颜色为起点</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>Called off.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>Choose an image: under Try it, or among Images.</source>
+        <translation>选择一张图像：在“试一试”或“图像”中。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>{0} as {1}, score {2}.{3}</source>
+        <translation>{0}，解释为 {1}，得分 {2}。{3}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <location filename="../../gui/widgets/form/outputs_field.py"/>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>Class that is explained</source>
+        <translation>要解释的类别</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>Layer whose feature maps Grad-CAM looks at</source>
+        <translation>Grad-CAM 查看哪一层的特征图</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>What integrated gradients begin with</source>
+        <translation>积分梯度从什么图像开始</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>Opacity of the maps</source>
+        <translation>热力图的不透明度</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>Most likely</source>
+        <translation>最可能的类别</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>Layer {0}, {1}×{2}.</source>
+        <translation>层 {0}，{1}×{2}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>All pixels together: {0} of {1}.</source>
+        <translation>所有像素合计：{0} / {1}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>Patches of {0}×{1} pixels.</source>
+        <translation>{0}×{1} 像素的遮挡块。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/why.py"/>
+        <source>All side by side</source>
+        <translation>全部并排显示</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.explain</name>
+    <message>
+        <location filename="../../gui/panels/explain.py"/>
+        <source>EXPLAIN</source>
+        <translation>讲解</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/explain.py"/>
+        <source>Select a layer to see how its numbers come about.</source>
+        <translation>选择一层，查看它的数值如何得出。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/explain.py"/>
+        <source>What one pixel of the layer&apos;s output sees of an image</source>
+        <translation>该层输出的一个像素能看到图像的哪一部分</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.history</name>
+    <message>
+        <location filename="../../gui/panels/history.py"/>
+        <source>Steps of the design</source>
+        <translation>设计步骤</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/history.py"/>
+        <source>As it was opened</source>
+        <translation>打开时的状态</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.inside</name>
+    <message numerus="yes">
+        <location filename="../../gui/panels/inside.py"/>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <source>{0} filter|{0} filters</source>
+        <translation>
+            <numerusform>{0} 个卷积核</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inside.py"/>
+        <source>filter {0}</source>
+        <translation>卷积核 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inside.py"/>
+        <source>What the layer makes of the image</source>
+        <translation>该层对图像的输出</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inside.py"/>
+        <source>How its weights, activations and gradients went over the epochs of a run</source>
+        <translation>权重、激活值和梯度在一次训练各轮次中的变化</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inside.py"/>
+        <source>Look at the first image of the dataset</source>
+        <translation>查看数据集的第一张图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inside.py"/>
+        <source>A click, or the arrow keys, choose the number that is worked out on the right</source>
+        <translation>用单击或方向键选择要在右侧逐步计算的数</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inside.py"/>
+        <source>FEATURE MAPS</source>
+        <translation>特征图</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inside.py"/>
+        <source>FILTERS</source>
+        <translation>卷积核</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inside.py"/>
+        <source>Click a number of a feature map to see how it comes about.</source>
+        <translation>单击特征图中的一个数，查看它如何算出。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inside.py"/>
+        <source>ONE NUMBER, STEP BY STEP</source>
+        <translation>逐步计算一个数</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inside.py"/>
+        <source>Choose an image to see what a layer makes of it.</source>
+        <translation>选择一张图像，查看某一层对它的输出。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inside.py"/>
+        <source>channel {0}</source>
+        <translation>通道 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inside.py"/>
+        <source>Select one layer to see all that it makes of the image.</source>
+        <translation>选中一层，查看它对图像的全部输出。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inside.py"/>
+        <source>Feature maps of {0}</source>
+        <translation>{0} 的特征图</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/panels/inside.py"/>
+        <source>{0} channel more|{0} channels more</source>
+        <translation>
+            <numerusform>还有 {0} 个通道</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inside.py"/>
+        <source>Filters of {0}</source>
+        <translation>{0} 的卷积核</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inside.py"/>
+        <source>of</source>
+        <translation>来自</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.inspector</name>
+    <message>
+        <location filename="../../gui/panels/inspector.py"/>
+        <source>Off: training leaves the weights as they are</source>
+        <translation>关：训练不改变权重</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inspector.py"/>
+        <location filename="../../cnn/pictures/cards.py"/>
+        <source>skipped</source>
+        <translation>已旁路</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inspector.py"/>
+        <source>Make trainable</source>
+        <translation>设为可训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inspector.py"/>
+        <source>The name in Keras; every layer needs its own</source>
+        <translation>Keras 中的名称；每层名称不能重复</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inspector.py"/>
+        <location filename="../../gui/panels/summary.py"/>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <source>Trainable</source>
+        <translation>可训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/inspector.py"/>
+        <location filename="../../cnn/pictures/cards.py"/>
+        <source>{0} skipped</source>
+        <translation>{0} 层已旁路</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.palette</name>
+    <message>
+        <location filename="../../gui/panels/palette.py"/>
+        <source>Search layers</source>
+        <translation>搜索层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/palette.py"/>
+        <source>Most used</source>
+        <translation>最常用</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/palette.py"/>
+        <source>Favourites</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/palette.py"/>
+        <source>Rename a block</source>
+        <translation>重命名模块</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/palette.py"/>
+        <location filename="../../gui/window/edit_menu.py"/>
+        <source>Name in the palette</source>
+        <translation>层库中的名称</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/palette.py"/>
+        <source>After {0}: </source>
+        <translation>接在 {0} 之后： </translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/palette.py"/>
+        <source>{0} out · {1} parameters</source>
+        <translation>输出 {0} · {1} 个参数</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/palette.py"/>
+        <source>{0} was deleted from the palette.</source>
+        <translation>已从层库删除 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.plots</name>
+    <message>
+        <location filename="../../gui/panels/plots.py"/>
+        <source>figure ▾</source>
+        <translation>指标 ▾</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/plots.py"/>
+        <source>Which figure is shown</source>
+        <translation>显示哪个指标</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/plots.py"/>
+        <source>The loss will show here.</source>
+        <translation>损失曲线将显示在这里。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/plots.py"/>
+        <source>The accuracy will show here.</source>
+        <translation>准确率曲线将显示在这里。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/plots.py"/>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <location filename="../../gui/widgets/training/split_choice.py"/>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/plots.py"/>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <location filename="../../gui/widgets/training/split_choice.py"/>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.problems</name>
+    <message>
+        <location filename="../../gui/panels/problems.py"/>
+        <source>Nothing is wrong: the network can be built and trained.</source>
+        <translation>没有问题：网络可以构建并训练。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/problems.py"/>
+        <source>… and {0} more.</source>
+        <translation>… 还有 {0} 项。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.runs</name>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/panels/training.py"/>
+        <location filename="../../gui/window/leftovers.py"/>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>Go on from the run&apos;s last checkpoint</source>
+        <translation>从这次训练的最后一个检查点继续</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>Open project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>Open a copy of what was trained</source>
+        <translation>打开训练内容的副本</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>Score the run&apos;s model</source>
+        <translation>评估这次训练的模型</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>Open the folder of the run</source>
+        <translation>打开这次训练的文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>not started</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>running</source>
+        <translation>训练中</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/widgets/training/rewind_button.py"/>
+        <source>Rewind</source>
+        <translation>回退</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>Copy the folder&apos;s path</source>
+        <translation>复制文件夹路径</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>Best score</source>
+        <translation>最佳得分</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>Past runs</source>
+        <translation>过去的训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>No runs yet. Every training is kept here with its curves, its model and what was trained.</source>
+        <translation>还没有训练记录。每次训练的曲线、模型和训练内容都会保存在这里。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>Tick runs to see their curves beside the present one.</source>
+        <translation>勾选训练记录，可把它们的曲线与当前曲线一起显示。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>Show its curves</source>
+        <translation>显示曲线</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>{0} on {1}</source>
+        <translation>{0}，在 {1} 上</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <source>Export the model …</source>
+        <translation>导出模型…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/runs.py"/>
+        <location filename="../../gui/window/main_window.py"/>
+        <source>Report …</source>
+        <translation>报告…</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.summary</name>
+    <message>
+        <location filename="../../gui/panels/summary.py"/>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/summary.py"/>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/summary.py"/>
+        <source>Reads</source>
+        <translation>输入来自</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/summary.py"/>
+        <source>Output shape</source>
+        <translation>输出形状</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/summary.py"/>
+        <location filename="../../gui/widgets/network/epoch_histograms.py"/>
+        <source>Activations</source>
+        <translation>激活值</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/summary.py"/>
+        <source>Save the table</source>
+        <translation>保存表格</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/summary.py"/>
+        <location filename="../../gui/widgets/dataset/prediction_page.py"/>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/summary.py"/>
+        <source>Save as CSV …</source>
+        <translation>另存为 CSV…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/summary.py"/>
+        <source>{0} parameters, {1} of them trainable</source>
+        <translation>{0} 个参数，其中 {1} 个可训练</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.top_bar</name>
+    <message>
+        <location filename="../../gui/panels/top_bar.py"/>
+        <source>Main bar</source>
+        <translation>主工具栏</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/top_bar.py"/>
+        <source>What the bar has no room for</source>
+        <translation>工具栏放不下的项目</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/top_bar.py"/>
+        <location filename="../../gui/widgets/form/form.py"/>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/top_bar.py"/>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/top_bar.py"/>
+        <source>— edited</source>
+        <translation>— 已修改</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/top_bar.py"/>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/top_bar.py"/>
+        <source>Device: {0}</source>
+        <translation>设备：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.training</name>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>Training begins when it is found.</source>
+        <translation>找到后即开始训练。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>The training images are divided into so many parts. For each part a run is trained on all
+others and validated on that one; mean and deviation tell how far the figures can be trusted.</source>
+        <translation>训练图像将分成这么多份。每一份各训练一次：用其余各份训练，
+用这一份验证；均值和标准差说明这些指标有多可信。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>Cross-validation</source>
+        <translation>交叉验证</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>{0} is being trained, not the network that is open: its progress and curves are shown here.</source>
+        <translation>正在训练的是 {0}，而不是当前打开的网络：这里显示的是它的进度和曲线。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>These are the curves of another network&apos;s run, {0}. Its model and figures are under Runs.</source>
+        <translation>这些是另一个网络 {0} 的训练曲线。它的模型和指标在“训练记录”中。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>Stopping at the next batch …</source>
+        <translation>将在下一个批次停止…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>Keep the model as it is, without figures for the validation images</source>
+        <translation>按现状保留模型，不计算验证集指标</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>End it now</source>
+        <translation>立即结束</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>The run can go on from its last checkpoint</source>
+        <translation>可以从最后一个检查点继续训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>Log of the run</source>
+        <translation>训练日志</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <location filename="../../gui/window/dialogs.py"/>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>Keras model (*.keras)</source>
+        <translation>Keras 模型 (*.keras)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>Export the model</source>
+        <translation>导出模型</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>Looking for {0} …</source>
+        <translation>正在查找 {0}…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>{0} (from epoch {1} on {2})</source>
+        <translation>{0}（从第 {1} 轮起为 {2}）</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>Train anyway</source>
+        <translation>仍然训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>Skip the validation</source>
+        <translation>跳过验证</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>Leave it alone</source>
+        <translation>不处理</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>The worker has not answered for {0} s</source>
+        <translation>工作进程已有 {0} 秒没有响应</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>{0} has to be downloaded before training can begin.</source>
+        <translation>开始训练前需要先下载 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>{0} have to be downloaded before training can begin.</source>
+        <translation>开始训练前需要先下载 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>, about {0} of memory</source>
+        <translation>，约需内存 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>Ready: {0} trainable parameters, {1}</source>
+        <translation>就绪：{0} 个可训练参数，{1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>Paused in epoch {0} of {1}</source>
+        <translation>已在第 {0} 轮暂停（共 {1} 轮）</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>The run goes on on {0} until it has heard that it is to stop; Continue under Runs reaches it</source>
+        <translation>在 {0} 收到停止指令之前训练会继续；可在“训练记录”中用“继续”重新连接</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>Show log</source>
+        <translation>查看日志</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>Written and checked: {0}. {1}</source>
+        <translation>已写入并校验：{0}。{1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>Finishing validation: {0}</source>
+        <translation>正在完成验证：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>Use a batch of {0}</source>
+        <translation>改用批大小 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/training.py"/>
+        <source>Continue with batch size {0}</source>
+        <translation>以批大小 {0} 继续</translation>
+    </message>
+</context>
+<context>
+    <name>gui.panels.what_if</name>
+    <message>
+        <location filename="../../gui/panels/what_if.py"/>
+        <source>No width here can change by itself: outputs and what is added to them stay.</source>
+        <translation>这里没有可单独改变的宽度：输出及与之相加的层保持不变。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/what_if.py"/>
+        <source>Width {0}</source>
+        <translation>宽度 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/what_if.py"/>
+        <source>Depth {0}</source>
+        <translation>深度 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/what_if.py"/>
+        <source>Image {0}</source>
+        <translation>图像 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/what_if.py"/>
+        <source>A trial: nothing is changed</source>
+        <translation>试算：没有任何改动</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/what_if.py"/>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/what_if.py"/>
+        <source>Filters and units of the layers; what the network gives out stays</source>
+        <translation>各层的卷积核数与单元数；网络的输出不变</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/what_if.py"/>
+        <source>Depth</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/what_if.py"/>
+        <source>How often blocks, or layers in a row, are repeated in each stage</source>
+        <translation>每个阶段中模块或连续层的重复次数</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/what_if.py"/>
+        <source>Image size</source>
+        <translation>图像大小</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/what_if.py"/>
+        <source>Height and width of the images</source>
+        <translation>图像的高和宽</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/what_if.py"/>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/what_if.py"/>
+        <source>Change the network so, in one step that can be undone (Enter)</source>
+        <translation>按此修改网络，一步完成，可撤销 (Enter)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/what_if.py"/>
+        <source>Reset</source>
+        <translation>复位</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/what_if.py"/>
+        <source>Put the sliders back; nothing was changed (Esc)</source>
+        <translation>滑块归位；没有任何改动 (Esc)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/what_if.py"/>
+        <source>Apply makes it so, in one step that can be undone.</source>
+        <translation>“应用”会按此修改，一步完成，可撤销。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/panels/what_if.py"/>
+        <source> of {0} layer| of {0} layers</source>
+        <translation>
+            <numerusform>，共 {0} 层</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/panels/what_if.py"/>
+        <source>{0} selected layer|{0} selected layers</source>
+        <translation>
+            <numerusform>所选 {0} 层</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.basic.message_bar</name>
+    <message>
+        <location filename="../../gui/widgets/basic/message_bar.py"/>
+        <source>What can be done</source>
+        <translation>处理办法</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/basic/message_bar.py"/>
+        <location filename="../../gui/widgets/dataset/fit_bar.py"/>
+        <source>Close this message</source>
+        <translation>关闭这条消息</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/basic/message_bar.py"/>
+        <location filename="../../gui/window/leftovers.py"/>
+        <source>Show the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/basic/message_bar.py"/>
+        <source>From {0}</source>
+        <translation>来自 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.basic.numbers</name>
+    <message>
+        <location filename="../../gui/widgets/basic/numbers.py"/>
+        <source>at least {0}</source>
+        <translation>至少 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.dataset.dataset_facts</name>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>red</source>
+        <translation>红</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>green</source>
+        <translation>绿</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>blue</source>
+        <translation>蓝</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>grey</source>
+        <translation>灰</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>alpha</source>
+        <translation>透明度</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>choose under Labels</source>
+        <translation>在“标签”处选择</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>Column of the labels</source>
+        <translation>标签所在的列</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>What the labels are</source>
+        <translation>标签的类型</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>What the labels are: a class for each image, any number of labels, or numbers to be told</source>
+        <translation>标签的类型：每张图像一个类别、任意多个标签，或要预测的数值</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>of different sizes</source>
+        <translation>大小各不相同</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>{0} image, {1}, {2}|{0} images, {1}, {2}</source>
+        <translation>
+            <numerusform>{0} 张图像，{1}，{2}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>press They are channels, or They are images</source>
+        <translation>请点“是通道”或“是图像”</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>one class per image</source>
+        <translation>每张图像一个类别</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>any number of labels</source>
+        <translation>任意多个标签</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>Class weights are used</source>
+        <translation>已使用类别权重</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>As many of every class are shown</source>
+        <translation>各类显示同样多</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source> (of {0} image)| (of {0} images)</source>
+        <translation>
+            <numerusform>（其中 {0} 张图像）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>found by itself</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>Use class weights</source>
+        <translation>使用类别权重</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>Show as many of every class</source>
+        <translation>各类显示同样多</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>The channels stand first</source>
+        <translation>通道在前</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>They are channels</source>
+        <translation>是通道</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>They are images</source>
+        <translation>是图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>, from {0} to {1}</source>
+        <translation>，从 {0} 到 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>several …</source>
+        <translation>多个…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>  {0}: {1} ± {2}, from {3} to {4}</source>
+        <translation>  {0}：{1} ± {2}，从 {3} 到 {4}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>found: {0}</source>
+        <translation>识别为：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.dataset.dataset_files</name>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_files.py"/>
+        <source>NPZ file…</source>
+        <translation>NPZ 文件…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_files.py"/>
+        <source>IDX files…</source>
+        <translation>IDX 文件…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_files.py"/>
+        <source>CSV table…</source>
+        <translation>CSV 表格…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_files.py"/>
+        <source>A folder with one sub-folder of images per class</source>
+        <translation>每个类别一个图像子文件夹的文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_files.py"/>
+        <source>The file of the images, or those of images and labels</source>
+        <translation>图像文件，或图像和标签两个文件</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_files.py"/>
+        <source>IDX files (*ubyte* *.idx* *.gz)</source>
+        <translation>IDX 文件 (*ubyte* *.idx* *.gz)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_files.py"/>
+        <source>Images and labels</source>
+        <translation>图像和标签</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_files.py"/>
+        <location filename="../../gui/widgets/training/recipe_page.py"/>
+        <source>NumPy archive (*.npz)</source>
+        <translation>NumPy 压缩包 (*.npz)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_files.py"/>
+        <source>A table of pixels, or of paths, and labels</source>
+        <translation>含像素（或路径）和标签的表格</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_files.py"/>
+        <source>Tables (*.csv *.tsv *.csv.gz *.tsv.gz)</source>
+        <translation>表格 (*.csv *.tsv *.csv.gz *.tsv.gz)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/dataset_files.py"/>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.dataset.download_bar</name>
+    <message>
+        <location filename="../../gui/widgets/dataset/download_bar.py"/>
+        <source>Progress of the download</source>
+        <translation>下载进度</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/download_bar.py"/>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/download_bar.py"/>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/download_bar.py"/>
+        <source>Downloads {0} from {1}</source>
+        <translation>从 {1} 下载 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/download_bar.py"/>
+        <source>{0} of {1} MB</source>
+        <translation>{0} / {1} MB</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.dataset.fit_bar</name>
+    <message>
+        <location filename="../../gui/widgets/dataset/fit_bar.py"/>
+        <source>Other choices</source>
+        <translation>其他选择</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.dataset.image_browser</name>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Label as</source>
+        <translation>标注为</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Nobody has looked for them yet: press “Look through”.</source>
+        <translation>还没有检查过：请点“逐张检查”。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <location filename="../../gui/widgets/questions/images_box.py"/>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Near duplicates</source>
+        <translation>近似重复</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Odd</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Suspect labels</source>
+        <translation>可疑标签</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Excluded</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Relabelled</source>
+        <translation>已改标签</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Moved</source>
+        <translation>已移动</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Look through</source>
+        <translation>逐张检查</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Looks at every image for near duplicates and odd ones</source>
+        <translation>查看每张图像，找出近似重复和异常的图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Counts, figures and samples of the whole dataset</source>
+        <translation>整个数据集的数量、统计和样本</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>They are compared</source>
+        <translation>正在比较</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <location filename="../../gui/widgets/dataset/prediction_page.py"/>
+        <source>{0} of {1} images</source>
+        <translation>{0} / {1} 张图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>&amp;Move to</source>
+        <translation>移动到(&amp;M)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>The class of these images; a new name is a new class:</source>
+        <translation>这些图像的类别；新名称即新类别：</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Search names, labels, findings</source>
+        <translation>搜索名称、标签、检查结果</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Label as &amp;seen by the network</source>
+        <translation>采用网络的判断作为标签(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Another class…</source>
+        <translation>其他类别…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>&amp;Label as…</source>
+        <translation>标注为(&amp;L)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>No image has been read yet.</source>
+        <translation>还没有读取任何图像。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Each training notes which images are hard to learn. None on these images has told of any yet.</source>
+        <translation>每次训练都会记下哪些图像难学。还没有用这些图像训练过。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>No image is excluded. Choose some, and press Del.</source>
+        <translation>没有被排除的图像。选中若干张后按 Del。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>No image has another label than its own.</source>
+        <translation>没有改过标签的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Every image is in its own split.</source>
+        <translation>每张图像都在原来的划分中。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>Nothing matches.</source>
+        <translation>没有匹配项。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>All labels of these images, divided by commas ({0}):</source>
+        <translation>这些图像的所有标签，用逗号分隔 ({0})：</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>The numbers of these images, divided by commas ({0}):</source>
+        <translation>这些图像的数值，用逗号分隔 ({0})：</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>No two images show the same.</source>
+        <translation>没有两张内容相同的图像。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_browser.py"/>
+        <source>No image is unlike the others.</source>
+        <translation>没有与众不同的图像。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.dataset.image_list</name>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_list.py"/>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_list.py"/>
+        <source>What was found</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/image_list.py"/>
+        <source>Excluded.</source>
+        <translation>已排除。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.dataset.label_columns</name>
+    <message>
+        <location filename="../../gui/widgets/dataset/label_columns.py"/>
+        <source>The column of the labels; several are divided by commas:</source>
+        <translation>标签所在的列；多列用逗号分隔：</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/label_columns.py"/>
+        <source>Columns of the labels</source>
+        <translation>标签列</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/label_columns.py"/>
+        <source>Choose its columns …</source>
+        <translation>选择列…</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.dataset.prediction_page</name>
+    <message>
+        <location filename="../../gui/widgets/dataset/prediction_page.py"/>
+        <source>What was seen in each image</source>
+        <translation>各图像中识别出的内容</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/prediction_page.py"/>
+        <source>Back to scores</source>
+        <translation>返回指标</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/prediction_page.py"/>
+        <source>Save as CSV…</source>
+        <translation>另存为 CSV…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/prediction_page.py"/>
+        <source>Watch the folder</source>
+        <translation>监视文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/prediction_page.py"/>
+        <source>Looks at images that come into the folder as well, once they are written completely.</source>
+        <translation>之后放入该文件夹的图像，写入完成后也会识别。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/prediction_page.py"/>
+        <source>Looking for images …</source>
+        <translation>正在查找图像…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/prediction_page.py"/>
+        <location filename="../../gui/widgets/dataset/prediction_table.py"/>
+        <source>uncertain</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/prediction_page.py"/>
+        <location filename="../../gui/widgets/dataset/prediction_table.py"/>
+        <source>unlike anything seen</source>
+        <translation>与见过的都不相像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/prediction_page.py"/>
+        <source>Save what was seen</source>
+        <translation>保存识别结果</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/prediction_page.py"/>
+        <source> – ended before the other {0}</source>
+        <translation> – 提前结束，另外 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/prediction_page.py"/>
+        <source>{0} is written.</source>
+        <translation>{0} 已写入。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.dataset.prediction_table</name>
+    <message>
+        <location filename="../../gui/widgets/dataset/prediction_table.py"/>
+        <source>Seen in it</source>
+        <translation>识别结果</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/prediction_table.py"/>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/prediction_table.py"/>
+        <source>Marks</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/prediction_table.py"/>
+        <source>can&apos;t be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/prediction_table.py"/>
+        <source>{0} after temperature scaling</source>
+        <translation>{0}（经温度缩放）</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.dataset.sample_chooser</name>
+    <message>
+        <location filename="../../gui/widgets/dataset/sample_chooser.py"/>
+        <source>Samples of which images</source>
+        <translation>显示哪些图像的样本</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/sample_chooser.py"/>
+        <source>Samples of which class</source>
+        <translation>显示哪个类别的样本</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/sample_chooser.py"/>
+        <source>Shuffle</source>
+        <translation>换一批</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/sample_chooser.py"/>
+        <source>Shows other samples</source>
+        <translation>显示其他样本</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/dataset/sample_chooser.py"/>
+        <source>all classes</source>
+        <translation>所有类别</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.dataset.sample_sheet</name>
+    <message>
+        <location filename="../../gui/widgets/dataset/sample_sheet.py"/>
+        <source>{0} sample images</source>
+        <translation>{0} 张样本图像</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.form.fields</name>
+    <message>
+        <location filename="../../gui/widgets/form/fields.py"/>
+        <source>differs</source>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/fields.py"/>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.form.form</name>
+    <message>
+        <location filename="../../gui/widgets/form/form.py"/>
+        <source>Initializers, regularizers, constraints</source>
+        <translation>初始化器、正则化器、约束</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.form.object_field</name>
+    <message>
+        <location filename="../../gui/widgets/form/object_field.py"/>
+        <source>{0} expects a number, such as 0.01.</source>
+        <translation>{0} 需要一个数，例如 0.01。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.form.outputs_field</name>
+    <message>
+        <location filename="../../gui/widgets/form/outputs_field.py"/>
+        <source>like the network</source>
+        <translation>与网络相同</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/outputs_field.py"/>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/outputs_field.py"/>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/outputs_field.py"/>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/outputs_field.py"/>
+        <source>Loss of {0}</source>
+        <translation>{0} 的损失</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/outputs_field.py"/>
+        <source>Weight of {0}</source>
+        <translation>{0} 的权重</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/form/outputs_field.py"/>
+        <source>{0} is no output of the network</source>
+        <translation>网络没有名为 {0} 的输出</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.network.epoch_histograms</name>
+    <message>
+        <location filename="../../gui/widgets/network/epoch_histograms.py"/>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/epoch_histograms.py"/>
+        <source>Gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/epoch_histograms.py"/>
+        <source>This layer has no weights.</source>
+        <translation>这一层没有权重。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/epoch_histograms.py"/>
+        <source>Its output was not recorded.</source>
+        <translation>没有记录它的输出。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/epoch_histograms.py"/>
+        <source>Nothing here learns.</source>
+        <translation>这里没有可学习的参数。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/epoch_histograms.py"/>
+        <source>Record them in the next training</source>
+        <translation>下次训练时记录</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/epoch_histograms.py"/>
+        <source>No run yet. A training can record histograms of each layer over its epochs.</source>
+        <translation>还没有训练过。训练时可以逐轮记录每一层的直方图。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/epoch_histograms.py"/>
+        <source>The run has recorded nothing of this layer.</source>
+        <translation>这次训练没有记录这一层。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/epoch_histograms.py"/>
+        <source>Select one layer to see how its numbers went over the epochs.</source>
+        <translation>选中一层，查看它的数值随轮次的变化。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.network.facts</name>
+    <message>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <source>, then </source>
+        <translation>，然后 </translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <source>Output shape unknown</source>
+        <translation>输出形状未知</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <source>? parameters</source>
+        <translation>? 个参数</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <source>Outputs</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <source>Not trainable</source>
+        <translation>不可训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <source>Trained layers</source>
+        <translation>已训练的层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <source>{0} out</source>
+        <translation>输出 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <source>none of {0}</source>
+        <translation>无 / {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <source>sees {0}</source>
+        <translation>感受野 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <source>trained</source>
+        <translation>已训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <source>Training, batch of {0}</source>
+        <translation>训练，批大小 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/facts.py"/>
+        <source>Weights from</source>
+        <translation>权重来源</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.network.field_picture</name>
+    <message>
+        <location filename="../../gui/widgets/network/field_picture.py"/>
+        <source>Point, or use the arrow keys, to see through another output pixel; a click shows another image</source>
+        <translation>用鼠标或方向键查看其他输出像素的感受野；单击换一张图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/field_picture.py"/>
+        <source>Pixel {0} of {1} sees {2} of {3}</source>
+        <translation>{1} 的像素 {0} 能看到 {3} 中的 {2}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/field_picture.py"/>
+        <source>Every output sees all of {0}</source>
+        <translation>每个输出都能看到整个 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.network.histogram_plot</name>
+    <message>
+        <location filename="../../gui/widgets/network/histogram_plot.py"/>
+        <source>epochs {0} to {1}; at the end from {2} to {3}</source>
+        <translation>第 {0} 至 {1} 轮；最后从 {2} 到 {3}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/histogram_plot.py"/>
+        <source>before training: {1} to {2}</source>
+        <translation>训练前：{1} 到 {2}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/histogram_plot.py"/>
+        <source>after epoch {0}: {1} to {2}</source>
+        <translation>第 {0} 轮后：{1} 到 {2}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.network.layer_tree</name>
+    <message>
+        <location filename="../../gui/widgets/network/layer_tree.py"/>
+        <source>Take from the favourites</source>
+        <translation>从收藏中移除</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/layer_tree.py"/>
+        <source>Keep among the favourites</source>
+        <translation>加入收藏</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/layer_tree.py"/>
+        <source>Rename …</source>
+        <translation>重命名…</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.network.map_sheet</name>
+    <message>
+        <location filename="../../gui/widgets/network/map_sheet.py"/>
+        <source>channel {0}, row {1}, column {2}</source>
+        <translation>通道 {0}，第 {1} 行，第 {2} 列</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.network.problem_note</name>
+    <message>
+        <location filename="../../gui/widgets/network/problem_note.py"/>
+        <source>Copy the text</source>
+        <translation>复制文字</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/problem_note.py"/>
+        <source>Go to the layer</source>
+        <translation>转到该层</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.network.window_picture</name>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>What the window sees</source>
+        <translation>窗口看到的内容</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>The filter</source>
+        <translation>卷积核</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>The products</source>
+        <translation>逐项乘积</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>output channel {0}</source>
+        <translation>输出通道 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>row {0}, column {1}</source>
+        <translation>第 {0} 行，第 {1} 列</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>rows {0} and columns {1} of {2}</source>
+        <translation>{2} 的第 {0} 行、第 {1} 列</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source> ({0} place is padding)| ({0} places are padding)</source>
+        <translation>
+            <numerusform>（其中 {0} 处为填充）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>{0}, {1} looks at {2}{3}</source>
+        <translation>{0}，{1} 看到 {2}{3}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>and of {0} other channel|and of {0} other channels</source>
+        <translation>
+            <numerusform>以及另外 {0} 个通道</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>The channel before</source>
+        <translation>上一个通道</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>The next channel</source>
+        <translation>下一个通道</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>input channel {0}, {1} of {2}</source>
+        <translation>输入通道 {0}，{1} / {2}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>{0} looks at all numbers of {1}</source>
+        <translation>{0} 看到 {1} 的所有数</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>Sum of these products: {0}</source>
+        <translation>这些乘积之和：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>number {0}: {1} × {2} = {3}</source>
+        <translation>第 {0} 个数：{1} × {2} = {3}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>and {0} others: {1}, together {2}</source>
+        <translation>以及另外 {0} 个：{1}，合计 {2}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>The largest of {0} numbers: {1}</source>
+        <translation>{0} 个数中的最大值：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>The mean of {0} numbers: {1} / {0} = {2}</source>
+        <translation>{0} 个数的平均值：{1} / {0} = {2}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>{0}: {1}, together {2}</source>
+        <translation>{0}：{1}，合计 {2}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>plus the bias {0}: {1}</source>
+        <translation>加上偏置 {0}：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/window_picture.py"/>
+        <source>Keras gives {0}</source>
+        <translation>Keras 给出 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.plot.bars</name>
+    <message>
+        <location filename="../../gui/widgets/plot/bars.py"/>
+        <source>Bars</source>
+        <translation>柱状图</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/bars.py"/>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/bars.py"/>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.plot.matrix</name>
+    <message>
+        <location filename="../../gui/widgets/plot/matrix.py"/>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/matrix.py"/>
+        <source>true, predicted</source>
+        <translation>真实，预测</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/plot/matrix.py"/>
+        <source>{0} image of {1} was taken for {2}|{0} images of {1} were taken for {2}</source>
+        <translation>
+            <numerusform>{0} 张“{1}”图像被判为“{2}”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/plot/matrix.py"/>
+        <source>{0} image of {1} was recognized|{0} images of {1} were recognized</source>
+        <translation>
+            <numerusform>{0} 张“{1}”图像判断正确</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/matrix.py"/>
+        <location filename="../../gui/widgets/plot/pairs.py"/>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/matrix.py"/>
+        <source>{0} of {1} images on the diagonal</source>
+        <translation>对角线上有 {0} / {1} 张图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/matrix.py"/>
+        <location filename="../../gui/widgets/plot/pairs.py"/>
+        <source>true</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/matrix.py"/>
+        <source>{0} images on the diagonal</source>
+        <translation>对角线上有 {0} 张图像</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.plot.pairs</name>
+    <message>
+        <location filename="../../gui/widgets/plot/pairs.py"/>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>Predicted over true</source>
+        <translation>预测值与真实值</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/pairs.py"/>
+        <source>true {0}, predicted {1}: {2} off</source>
+        <translation>真实 {0}，预测 {1}：偏差 {2}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/pairs.py"/>
+        <source>{0} images, {1} off on average</source>
+        <translation>{0} 张图像，平均偏差 {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/pairs.py"/>
+        <source>error</source>
+        <translation>误差</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.plot.plane</name>
+    <message>
+        <location filename="../../gui/widgets/plot/plane.py"/>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.plot.plot</name>
+    <message>
+        <location filename="../../gui/widgets/plot/plot.py"/>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/plot.py"/>
+        <source>Logarithmic scale</source>
+        <translation>对数坐标</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/plot.py"/>
+        <location filename="../../gui/widgets/plot/rate_picture.py"/>
+        <source>epoch</source>
+        <translation>轮次</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.plot.rate_picture</name>
+    <message>
+        <location filename="../../gui/widgets/plot/rate_picture.py"/>
+        <source>The learning rate over the epochs</source>
+        <translation>学习率随轮次的变化</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/rate_picture.py"/>
+        <source>from {0} to {1}, highest {2}</source>
+        <translation>从 {0} 到 {1}，最高 {2}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/plot/rate_picture.py"/>
+        <location filename="../../cnn/commands/train/command.py"/>
+        <location filename="../../cnn/computers/relay.py"/>
+        <location filename="../../cnn/reports/card.py"/>
+        <location filename="../../cnn/reports/content.py"/>
+        <location filename="../../cnn/worker/fit/training.py"/>
+        <source>{0} epoch|{0} epochs</source>
+        <translation>
+            <numerusform>{0} 轮</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/rate_picture.py"/>
+        <location filename="../../gui/widgets/training/rate_range_test.py"/>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/rate_picture.py"/>
+        <source>The learning rate: {0}</source>
+        <translation>学习率：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.plot.saving</name>
+    <message>
+        <location filename="../../gui/widgets/plot/saving.py"/>
+        <source>Save as SVG…</source>
+        <translation>另存为 SVG…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/saving.py"/>
+        <source>Save as PDF…</source>
+        <translation>另存为 PDF…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/saving.py"/>
+        <source>Save values as CSV…</source>
+        <translation>把数值另存为 CSV…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/saving.py"/>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/saving.py"/>
+        <source>Copy values</source>
+        <translation>复制数值</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/plot/saving.py"/>
+        <source>Save plot</source>
+        <translation>保存图表</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.questions.images_box</name>
+    <message>
+        <location filename="../../gui/widgets/questions/images_box.py"/>
+        <source>Which images the model is asked about</source>
+        <translation>用哪些图像检验模型</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/images_box.py"/>
+        <source>Held-out images</source>
+        <translation>留出的图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/images_box.py"/>
+        <source>Those for testing, or else those for validation</source>
+        <translation>测试用图像，没有则用验证图像</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.questions.judged_pictures</name>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>Confused pairs</source>
+        <translation>易混类别</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>ROC</source>
+        <translation>ROC</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>Precision over recall</source>
+        <translation>精确率–召回率</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>Reliability</source>
+        <translation>可靠性</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>Counts</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>By row, %</source>
+        <translation>按行，%</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>By column, %</source>
+        <translation>按列，%</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>By class</source>
+        <translation>按类别</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>Most mistaken first</source>
+        <translation>混淆最多的在前</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>Most images first</source>
+        <translation>图像最多的在前</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>Which picture</source>
+        <translation>显示哪种图</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>What the cells show</source>
+        <translation>单元格显示什么</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>Order of the classes</source>
+        <translation>类别顺序</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>Which class or number</source>
+        <translation>哪个类别或数值</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>Classes that are confused most</source>
+        <translation>最易混淆的类别</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>share that is right</source>
+        <translation>正确比例</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>All classes</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>false positive rate</source>
+        <translation>假正例率</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>true positive rate</source>
+        <translation>真正例率</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <location filename="../../gui/widgets/questions/threshold_bar.py"/>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <location filename="../../gui/widgets/questions/threshold_bar.py"/>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/judged_pictures.py"/>
+        <source>{0} answers, {1} sure on average: {2} are right</source>
+        <translation>{0} 个答案，平均置信度 {1}：其中 {2} 正确</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.questions.larger</name>
+    <message>
+        <location filename="../../gui/widgets/questions/larger.py"/>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/larger.py"/>
+        <source>Use the whole window for this, and back ({0})</source>
+        <translation>占满整个窗口，或恢复 ({0})</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.questions.map_card</name>
+    <message>
+        <location filename="../../gui/widgets/questions/map_card.py"/>
+        <source>{0} Not: {1}</source>
+        <translation>{0} 不能说明：{1}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.questions.model_chooser</name>
+    <message>
+        <location filename="../../gui/widgets/questions/model_chooser.py"/>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/model_chooser.py"/>
+        <source>Checkpoint</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/model_chooser.py"/>
+        <source>A file…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/model_chooser.py"/>
+        <source>Best model</source>
+        <translation>最佳模型</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.questions.paper</name>
+    <message>
+        <location filename="../../gui/widgets/questions/paper.py"/>
+        <source>Paper to draw on</source>
+        <translation>画纸</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/paper.py"/>
+        <source>Arrows move the pen, Space puts it down and lifts it, Delete clears the paper.</source>
+        <translation>方向键移动画笔，空格键落笔和提笔，Delete 键清空画纸。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/paper.py"/>
+        <source>Draw here</source>
+        <translation>在这里画</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.questions.pen_tools</name>
+    <message>
+        <location filename="../../gui/widgets/questions/pen_tools.py"/>
+        <source>Brush</source>
+        <translation>画笔</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/pen_tools.py"/>
+        <source>Eraser</source>
+        <translation>橡皮</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/pen_tools.py"/>
+        <source>Take the last stroke back (Ctrl+Z)</source>
+        <translation>撤销最后一笔 (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/pen_tools.py"/>
+        <source>Clear the paper (Delete)</source>
+        <translation>清空画纸 (Delete)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/pen_tools.py"/>
+        <source>Red</source>
+        <translation>红</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/pen_tools.py"/>
+        <source>Yellow</source>
+        <translation>黄</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/pen_tools.py"/>
+        <source>Green</source>
+        <translation>绿</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/pen_tools.py"/>
+        <source>Blue</source>
+        <translation>蓝</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/pen_tools.py"/>
+        <source>Brown</source>
+        <translation>棕</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/pen_tools.py"/>
+        <source>Black</source>
+        <translation>黑</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/pen_tools.py"/>
+        <source>White</source>
+        <translation>白</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.questions.threshold_bar</name>
+    <message>
+        <location filename="../../gui/widgets/questions/threshold_bar.py"/>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/threshold_bar.py"/>
+        <source>Threshold for {0}</source>
+        <translation>{0} 的阈值</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/questions/threshold_bar.py"/>
+        <source>{0} is said from this probability on</source>
+        <translation>概率达到此值即判为 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.training.augmentation_line</name>
+    <message>
+        <location filename="../../gui/widgets/training/augmentation_line.py"/>
+        <source>Augmentation …</source>
+        <translation>数据增强…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/augmentation_line.py"/>
+        <source>Images are learned from as they are.</source>
+        <translation>按原图学习。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.training.augmentation_list</name>
+    <message>
+        <location filename="../../gui/widgets/training/augmentation_list.py"/>
+        <source>Nothing yet: every image is learned from as it is.</source>
+        <translation>还没有增强层：每张图像都按原样学习。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/augmentation_list.py"/>
+        <source>Augmentation layers</source>
+        <translation>数据增强层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/augmentation_list.py"/>
+        <source>Add a layer</source>
+        <translation>添加一层</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/augmentation_list.py"/>
+        <source>Remove this layer (Delete)</source>
+        <translation>移除这一层 (Delete)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/augmentation_list.py"/>
+        <source>Earlier (Alt+Up)</source>
+        <translation>前移 (Alt+Up)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/augmentation_list.py"/>
+        <source>Later (Alt+Down)</source>
+        <translation>后移 (Alt+Down)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/augmentation_list.py"/>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.training.augmentation_sheet</name>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/training/augmentation_sheet.py"/>
+        <source>in {0} version|in {0} versions</source>
+        <translation>
+            <numerusform>{0} 个版本</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/training/augmentation_sheet.py"/>
+        <source>{0} image, {1}|{0} images, each {1}</source>
+        <translation>
+            <numerusform>{0} 张图像，每张 {1}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/augmentation_sheet.py"/>
+        <location filename="../../gui/widgets/training/resizing_sheet.py"/>
+        <source>as stored</source>
+        <translation>原始图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/augmentation_sheet.py"/>
+        <source>as learned from, in the first steps</source>
+        <translation>最初几步实际学习的图像</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.training.computers_page</name>
+    <message>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>Other computers</source>
+        <translation>其他计算机</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>Set up …</source>
+        <translation>安装…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>Set up now</source>
+        <translation>立即安装</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>Trainings can run on any computer that your ssh reaches without asking for a password. None is stored.</source>
+        <translation>凡是本机 ssh 无需输入密码即可登录的计算机，都可以用来训练。不会保存任何密码。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>lab</source>
+        <translation>lab</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>user@host</source>
+        <translation>user@host</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>user@host, or a host of your ssh configuration</source>
+        <translation>user@host，或 ssh 配置中的主机名</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>made there</source>
+        <translation>在那里创建</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>An interpreter there that has TensorFlow and all else; then nothing is installed</source>
+        <translation>那台计算机上已装有 TensorFlow 等全部依赖的解释器；指定后不再安装任何东西</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>Layerloom&apos;s own folder there; nothing outside of it is written</source>
+        <translation>Layerloom 在那里的专用文件夹；不会写入其他位置</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>ssh</source>
+        <translation>ssh</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>This is what will be done on {0}.</source>
+        <translation>将在 {0} 上执行以下操作。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>Looks at {0} …</source>
+        <translation>正在查看 {0}…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>not checked</source>
+        <translation>未检查</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>not set up</source>
+        <translation>未安装</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/computers_page.py"/>
+        <source>{0}: not checked yet.</source>
+        <translation>{0}：尚未检查。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.training.fold_line</name>
+    <message>
+        <location filename="../../gui/widgets/training/fold_line.py"/>
+        <source>Compare curves</source>
+        <translation>比较曲线</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/fold_line.py"/>
+        <source>Show the curves of all folds together</source>
+        <translation>同时显示所有折的曲线</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/fold_line.py"/>
+        <source>Close the figures of the folds</source>
+        <translation>关闭各折的指标</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/training/fold_line.py"/>
+        <source>After {0} fold|After {0} folds</source>
+        <translation>
+            <numerusform>{0} 折之后</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/training/fold_line.py"/>
+        <location filename="../../cnn/commands/train/folds.py"/>
+        <source>{0} fold|{0} folds</source>
+        <translation>
+            <numerusform>{0} 折</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/fold_line.py"/>
+        <source>Best epochs, mean ± deviation</source>
+        <translation>各折最佳轮次，均值 ± 标准差</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/fold_line.py"/>
+        <source>Best epoch</source>
+        <translation>最佳轮次</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/fold_line.py"/>
+        <source>Cross-validation: fold {0} of {1}.</source>
+        <translation>交叉验证：第 {0} 折，共 {1} 折。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/fold_line.py"/>
+        <source>{0}.</source>
+        <translation>{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/fold_line.py"/>
+        <source>{0} of {1}.</source>
+        <translation>{0} / {1}。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.training.phase_words</name>
+    <message>
+        <location filename="../../gui/widgets/training/phase_words.py"/>
+        <source>Validating …</source>
+        <translation>正在验证…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/phase_words.py"/>
+        <source>Reading the images …</source>
+        <translation>正在读取图像…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/phase_words.py"/>
+        <source>Building the network …</source>
+        <translation>正在构建网络…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/phase_words.py"/>
+        <source>Saving the model …</source>
+        <translation>正在保存模型…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/phase_words.py"/>
+        <source>Reading the images: {0} of {1}</source>
+        <translation>正在读取图像：{0} / {1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/phase_words.py"/>
+        <source>Computes {0} …</source>
+        <translation>正在计算 {0}…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/phase_words.py"/>
+        <source>Preparing on {0}: {1}</source>
+        <translation>正在 {0} 上准备：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/phase_words.py"/>
+        <source>Connection to {0} lost, reconnecting …</source>
+        <translation>与 {0} 的连接已断开，正在重新连接…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/phase_words.py"/>
+        <source>Connected again to {0}</source>
+        <translation>已重新连接到 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.training.rate_range_test</name>
+    <message>
+        <location filename="../../gui/widgets/training/rate_range_test.py"/>
+        <source>Find a learning rate</source>
+        <translation>寻找学习率</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/rate_range_test.py"/>
+        <source>Tries rates from very small to too large, one a batch (Smith 2017); no weights change</source>
+        <translation>每个批次换一个学习率，从很小试到过大 (Smith 2017)；不改变任何权重</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/rate_range_test.py"/>
+        <source>Trying learning rates …</source>
+        <translation>正在试不同的学习率…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/rate_range_test.py"/>
+        <source>Loss over the learning rate</source>
+        <translation>损失随学习率的变化</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/rate_range_test.py"/>
+        <source>The loss never falls; none of these rates suits.</source>
+        <translation>损失始终不下降；这些学习率都不合适。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/rate_range_test.py"/>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/rate_range_test.py"/>
+        <source>Use {0}</source>
+        <translation>采用 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/rate_range_test.py"/>
+        <source>The loss falls fastest at {0}.</source>
+        <translation>学习率为 {0} 时损失下降最快。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.training.recipe_form</name>
+    <message>
+        <location filename="../../gui/widgets/training/recipe_form.py"/>
+        <source>Batch size</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/recipe_form.py"/>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/recipe_form.py"/>
+        <source>The computer that trains; others are added in Preferences</source>
+        <translation>用于训练的计算机；可在“首选项”中添加</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/recipe_form.py"/>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>Train on</source>
+        <translation>训练设备</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/recipe_form.py"/>
+        <source>How the weights follow the gradient</source>
+        <translation>权重如何沿梯度更新</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/recipe_form.py"/>
+        <source>More settings …</source>
+        <translation>更多设置…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/recipe_form.py"/>
+        <source>Optimizer, schedule, loss, metrics, stopping and all other settings of training</source>
+        <translation>优化器、学习率调度、损失、指标、早停以及训练的其他所有设置</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/recipe_form.py"/>
+        <source>Cross-validation: train a run for each part of the images, validated on that part; then mean and deviation</source>
+        <translation>交叉验证：每一份图像各训练一次并用该份验证，然后给出均值和标准差</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/recipe_form.py"/>
+        <source>All folds …</source>
+        <translation>全部折…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/recipe_form.py"/>
+        <source>This computer</source>
+        <translation>这台计算机</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/recipe_form.py"/>
+        <source>All {0} folds</source>
+        <translation>全部 {0} 折</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.training.recipe_page</name>
+    <message>
+        <location filename="../../gui/widgets/training/recipe_page.py"/>
+        <source>Images to validate on</source>
+        <translation>用于验证的图像</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/recipe_page.py"/>
+        <source>Weights to start from</source>
+        <translation>起始权重</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/recipe_page.py"/>
+        <source>Keras weights (*.keras *.h5 *.hdf5)</source>
+        <translation>Keras 权重 (*.keras *.h5 *.hdf5)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/recipe_page.py"/>
+        <source>Folder …</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/recipe_page.py"/>
+        <source>NPZ file …</source>
+        <translation>NPZ 文件…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/recipe_page.py"/>
+        <source>A past run …</source>
+        <translation>过去的训练…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/recipe_page.py"/>
+        <source>Keras file …</source>
+        <translation>Keras 文件…</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.training.resizing_sheet</name>
+    <message>
+        <location filename="../../gui/widgets/training/resizing_sheet.py"/>
+        <source>Images as the network gets them: {0}</source>
+        <translation>网络实际看到的图像：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.training.rewind_button</name>
+    <message>
+        <location filename="../../gui/widgets/training/rewind_button.py"/>
+        <source>Rewind ▾</source>
+        <translation>回退 ▾</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/rewind_button.py"/>
+        <source>Take the run back to one of its checkpoints; its best model stays</source>
+        <translation>把训练退回到某个检查点；最佳模型保留不变</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/rewind_button.py"/>
+        <source>, before the learning rate was changed</source>
+        <translation>，在学习率改变之前</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/rewind_button.py"/>
+        <source>Rewind to the checkpoint within epoch {0}, after {1}</source>
+        <translation>回退到第 {0} 轮中第 {1} 后的检查点</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/rewind_button.py"/>
+        <source>Rewind to the beginning</source>
+        <translation>回退到起点</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/training/rewind_button.py"/>
+        <location filename="../../cnn/computers/relay.py"/>
+        <location filename="../../cnn/worker/fit/training.py"/>
+        <source>{0} batch|{0} batches</source>
+        <translation>
+            <numerusform>{0} 批</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/rewind_button.py"/>
+        <source>Rewind to the checkpoint of epoch {0}</source>
+        <translation>回退到第 {0} 轮的检查点</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/rewind_button.py"/>
+        <source>There is no checkpoint yet</source>
+        <translation>还没有检查点</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.training.run_line</name>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>Interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>{1} of {0} epoch|{1} of {0} epochs</source>
+        <translation>
+            <numerusform>第 {1} 轮，共 {0} 轮</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>Progress of training</source>
+        <translation>训练进度</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>Train on with the learning rate that this run had before</source>
+        <translation>改回之前的学习率继续训练</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>Open the folder of this run</source>
+        <translation>打开这次训练的文件夹</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>Ask for more than {0} epoch first|Ask for more than {0} epochs first</source>
+        <translation>
+            <numerusform>请先把轮数设为大于 {0}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>Failed</source>
+        <translation>已失败</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>best {0} {1} (epoch {2})</source>
+        <translation>最佳{0} {1}（第 {2} 轮）</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>best {0} {1} (within epoch {2})</source>
+        <translation>最佳{0} {1}（第 {2} 轮之内）</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>Score the model on images it has not trained on</source>
+        <translation>用没有训练过的图像评估模型</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>Save the model as a file that runs elsewhere</source>
+        <translation>把模型保存为可在别处运行的文件</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>Go on with this run to epoch {0}</source>
+        <translation>继续这次训练至第 {0} 轮</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>Epoch {0} of {1}</source>
+        <translation>第 {0} 轮，共 {1} 轮</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>The model is in {0}</source>
+        <translation>模型保存在 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source> and a part of epoch {0}</source>
+        <translation>，并完成第 {0} 轮的一部分</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>Learning rate back to {0}</source>
+        <translation>学习率改回 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>{0} images/s</source>
+        <translation>{0} 张/秒</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/run_line.py"/>
+        <source>{0} left</source>
+        <translation>剩余 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.training.split_choice</name>
+    <message numerus="yes">
+        <location filename="../../gui/widgets/training/split_choice.py"/>
+        <source>{1}   ({0} group)|{1}   ({0} groups)</source>
+        <translation>
+            <numerusform>{1}   （{0} 组）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/split_choice.py"/>
+        <source>Images of one patient, plate or day are trained on or validated on, never both. A column of a table, or how files are named: {} is the group, * anything. {}_* is what stands before the first _, */{}/* the name of a folder.</source>
+        <translation>同一病人、培养板或日期的图像只用于训练或只用于验证，不会两边都有。可以填表格的一列，或文件的命名方式：{} 是组名，* 代表任意内容。{}_* 表示第一个 _ 之前的部分，*/{}/* 表示文件夹名。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/split_choice.py"/>
+        <source>Table (*.csv *.tsv)</source>
+        <translation>表格 (*.csv *.tsv)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/split_choice.py"/>
+        <source>Keep together</source>
+        <translation>保持同组</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/split_choice.py"/>
+        <source>Split from a table</source>
+        <translation>按表格划分</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/split_choice.py"/>
+        <source>Which images are validated on</source>
+        <translation>用哪些图像做验证</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/split_choice.py"/>
+        <source>every image by itself</source>
+        <translation>每张图像各自独立</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/split_choice.py"/>
+        <source>A table with the columns path and split: train, validation or test; a run&apos;s split.csv is one</source>
+        <translation>含有 path 和 split 两列的表格，split 为 train、validation 或 test；训练记录中的 split.csv 就是这样的表格</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/training/split_choice.py"/>
+        <source>All images of {0} are validated on.</source>
+        <translation>{0} 的所有图像都用于验证。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.window.actions</name>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;New</source>
+        <translation>新建(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>An empty network</source>
+        <translation>空白网络</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>New from &amp;data …</source>
+        <translation>根据数据新建(&amp;D)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Networks proposed for your images</source>
+        <translation>为你的图像推荐网络</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Open …</source>
+        <translation>打开(&amp;O)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Open a project or a Keras file</source>
+        <translation>打开项目或 Keras 文件</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Save the project</source>
+        <translation>保存项目</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Save &amp;as …</source>
+        <translation>另存为(&amp;A)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Export …</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Write a file that runs elsewhere</source>
+        <translation>写出可在别处运行的文件</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Export p&amp;icture …</source>
+        <translation>导出图片(&amp;I)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>The network as SVG, PNG or PDF, for a paper or a talk</source>
+        <translation>把网络导出为 SVG、PNG 或 PDF，用于论文或报告</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>All &amp;presets …</source>
+        <translation>全部预设网络(&amp;P)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Open a published network</source>
+        <translation>打开已发表的网络</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Transfer &amp;learning …</source>
+        <translation>迁移学习(&amp;L)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Put a new head on a network that has learned from ImageNet</source>
+        <translation>给在 ImageNet 上训练过的网络换上新的分类头</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Import report …</source>
+        <translation>导入报告(&amp;I)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>What was unknown or adapted in the Keras file that was opened last, and whether its weights add up</source>
+        <translation>最近打开的 Keras 文件中有哪些未知或改动之处，权重数量是否吻合</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Pre&amp;ferences …</source>
+        <translation>首选项(&amp;F)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;History</source>
+        <translation>历史(&amp;H)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Every step by its name, to go back to or forth</source>
+        <translation>按名称列出每一步，可前后跳转</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Cu&amp;t</source>
+        <translation>剪切(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Copy as p&amp;icture</source>
+        <translation>复制为图片(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>The selected layers, else all, as a picture with the network inside</source>
+        <translation>把所选层（未选则全部）复制为内含网络的图片</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Put copied layers behind the selected one</source>
+        <translation>把复制的层放到所选层之后</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Duplicate</source>
+        <translation>创建副本(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>De&amp;lete</source>
+        <translation>删除(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Select &amp;all</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Re&amp;name</source>
+        <translation>重命名(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Find a layer to add</source>
+        <translation>查找要添加的层(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Replace by …</source>
+        <translation>替换为(&amp;R)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Make another kind of layer of the selected ones, keeping what fits</source>
+        <translation>把所选层换成另一种层，保留适用的设置</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>S&amp;kip or use again</source>
+        <translation>旁路或恢复(&amp;K)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Let the selected layers pass their input on, without deleting them</source>
+        <translation>让所选层直接传递输入，而不删除它们</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Find a layer in the &amp;network</source>
+        <translation>在网络中查找层(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Group</source>
+        <translation>编组(&amp;G)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Make the selected layers a block</source>
+        <translation>把所选层组成一个模块</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Ungroup</source>
+        <translation>取消编组(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>F&amp;old or unfold</source>
+        <translation>折叠或展开(&amp;O)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Show the group around the selected layers as one box, or open it</source>
+        <translation>把所选层所在的组显示为一个方框，或将其展开</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Fold or unfold a&amp;ll</source>
+        <translation>全部折叠或展开(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Freeze or thaw</source>
+        <translation>冻结或解冻(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Whether training changes the weights of the selected layers</source>
+        <translation>训练时是否更新所选层的权重</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Arrange</source>
+        <translation>自动排列(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Put every layer in its place</source>
+        <translation>让每一层各就其位</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Keep as a block …</source>
+        <translation>存为模块(&amp;K)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Put the selected layers into the palette, as a block of your own</source>
+        <translation>把所选层作为自己的模块放入层库</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;What if …</source>
+        <translation>假设分析(&amp;W)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Wider or narrower, deeper or shallower, larger or smaller images: what it would come to</source>
+        <translation>更宽或更窄、更深或更浅、图像更大或更小：结果会怎样</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Zoom &amp;in</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Zoom &amp;out</source>
+        <translation>缩小(&amp;O)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Actual &amp;size</source>
+        <translation>实际大小(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Fit the window</source>
+        <translation>适应窗口(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Show the whole network</source>
+        <translation>显示整个网络</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Overview of large networks</source>
+        <translation>大型网络缩略图(&amp;O)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Look &amp;inside</source>
+        <translation>查看内部(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Under each layer what it makes of an image: the one that was chosen last, else the first of the dataset</source>
+        <translation>在每一层下方显示它对图像的输出：取上次选择的图像，否则取数据集的第一张</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Look inside with an i&amp;mage file …</source>
+        <translation>用图像文件查看内部(&amp;M)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Under each layer what it makes of an image file</source>
+        <translation>在每一层下方显示它对某个图像文件的输出</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Wires as thick as their channels</source>
+        <translation>连线粗细表示通道数(&amp;W)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Layers</source>
+        <translation>层库(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Inspector</source>
+        <translation>属性面板(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Panels below</source>
+        <translation>下方面板(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Panels in the &amp;whole window</source>
+        <translation>面板占满窗口(&amp;W)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Go to the &amp;network</source>
+        <translation>转到网络(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Go to the inspec&amp;tor</source>
+        <translation>转到属性面板(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>F&amp;ull screen</source>
+        <translation>全屏(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Train</source>
+        <translation>训练(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Train the network</source>
+        <translation>训练网络</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Pause or resume</source>
+        <translation>暂停或继续(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Stop and keep what was learned</source>
+        <translation>停止并保留已学到的结果</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Train all &amp;folds …</source>
+        <translation>训练全部折(&amp;F)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Report of the run …</source>
+        <translation>训练报告(&amp;R)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Training s&amp;ettings …</source>
+        <translation>训练设置(&amp;E)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Augmentation …</source>
+        <translation>数据增强(&amp;A)…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Show the &amp;log</source>
+        <translation>显示日志(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Copy details for a report</source>
+        <translation>复制诊断信息(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;About Layerloom</source>
+        <translation>关于 Layerloom(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Network</source>
+        <translation>网络(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Show the network in its actual size</source>
+        <translation>按实际大小显示网络</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Fit the whole network into the window</source>
+        <translation>让整个网络适应窗口</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Show what each layer makes of an image</source>
+        <translation>显示每一层对图像的输出</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Show or hide the palette of layers</source>
+        <translation>显示或隐藏层库</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Show or hide the inspector</source>
+        <translation>显示或隐藏属性面板</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Show or hide the panels below</source>
+        <translation>显示或隐藏下方面板</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Give the whole window to the panels below, and back</source>
+        <translation>让下方面板占满窗口，或恢复原状</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Cross-validation: a run for each part of the images, validated on that part</source>
+        <translation>交叉验证：每一份图像各训练一次，并用该份验证</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>All there is to know of the last run in one file: network, data, curves, scores, how to do it again</source>
+        <translation>把上一次训练的全部信息汇总成一个文件：网络、数据、曲线、指标以及复现方法</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Versions, device and the last lines of the log, without personal paths</source>
+        <translation>版本、设备和日志的最后几行，不含个人路径</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Undo {0}</source>
+        <translation>撤销(&amp;U) {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Redo {0}</source>
+        <translation>重做(&amp;R) {0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.window.dialogs</name>
+    <message>
+        <location filename="../../gui/window/dialogs.py"/>
+        <source>Copied: versions, device and the last lines of the log, without personal paths. Paste it into your report.</source>
+        <translation>已复制：版本、设备和日志的最后几行，不含个人路径。请粘贴到你的问题报告中。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/dialogs.py"/>
+        <source>No Keras file has been opened yet.</source>
+        <translation>还没有打开过 Keras 文件。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/dialogs.py"/>
+        <source>This network has no run yet: train it, or choose one in Runs.</source>
+        <translation>这个网络还没有训练过：请先训练，或在“训练记录”中选择一次。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.window.edit_menu</name>
+    <message>
+        <location filename="../../gui/window/edit_menu.py"/>
+        <source>Keep as a block</source>
+        <translation>存为模块</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/edit_menu.py"/>
+        <source>Cut {0}</source>
+        <translation>剪切 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/edit_menu.py"/>
+        <source>Ungroup {0}</source>
+        <translation>取消编组 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/edit_menu.py"/>
+        <source>Make {0} trainable</source>
+        <translation>解冻 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/edit_menu.py"/>
+        <source>Group {0}</source>
+        <translation>编组 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.window.errors.error_report</name>
+    <message>
+        <location filename="../../gui/window/errors/error_report.py"/>
+        <source>Something went wrong</source>
+        <translation>出错了</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/errors/error_report.py"/>
+        <source>This is a defect in Layerloom. Your design is still here; save it, and please report what stands below.</source>
+        <translation>这是 Layerloom 的缺陷。你的设计仍然完好；请先保存，并报告下面的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/errors/error_report.py"/>
+        <source>It is in the log as well: {0}</source>
+        <translation>日志中也有记录：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>gui.window.exchange.drops</name>
+    <message>
+        <location filename="../../gui/window/exchange/drops.py"/>
+        <source>Looking at {0} …</source>
+        <translation>正在查看 {0}…</translation>
+    </message>
+</context>
+<context>
+    <name>gui.window.exchange.pictures</name>
+    <message>
+        <location filename="../../gui/window/exchange/pictures.py"/>
+        <source>the whole network inside</source>
+        <translation>内含整个网络</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/exchange/pictures.py"/>
+        <source>the network inside</source>
+        <translation>内含网络</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/exchange/pictures.py"/>
+        <source>The picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/exchange/pictures.py"/>
+        <source>Copied as a picture</source>
+        <translation>已复制为图片</translation>
+    </message>
+</context>
+<context>
+    <name>gui.window.file_bar</name>
+    <message>
+        <location filename="../../gui/window/file_bar.py"/>
+        <source>This window still has its own version.</source>
+        <translation>这个窗口仍保留着自己的版本。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_bar.py"/>
+        <source>Nothing: only the file&apos;s text is another one.</source>
+        <translation>没有差别：只是文件的文本写法不同。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_bar.py"/>
+        <source>This window has the only copy.</source>
+        <translation>唯一的副本在这个窗口中。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_bar.py"/>
+        <source>{0} was changed by another program.</source>
+        <translation>{0} 被其他程序修改了。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_bar.py"/>
+        <source>Reload</source>
+        <translation>重新载入</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_bar.py"/>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_bar.py"/>
+        <source>Show the difference</source>
+        <translation>显示差别</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_bar.py"/>
+        <source>{0} is no longer there: it was deleted or moved.</source>
+        <translation>{0} 已不在原处：被删除或移动了。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_bar.py"/>
+        <source>Save it again</source>
+        <translation>重新保存</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_bar.py"/>
+        <source>What {0} has otherwise than this window</source>
+        <translation>{0} 与这个窗口中内容的差别</translation>
+    </message>
+</context>
+<context>
+    <name>gui.window.file_menu</name>
+    <message>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>Layerloom project (*.loom)</source>
+        <translation>Layerloom 项目 (*.loom)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>A training of it goes on: what it learns can be exported once it is over.</source>
+        <translation>它正在训练；训练结束后即可导出学到的结果。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_menu.py"/>
+        <location filename="../../gui/window/main_window.py"/>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>Save the changes?</source>
+        <translation>保存更改吗？</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>They are lost if you don&apos;t.</source>
+        <translation>不保存更改就会丢失。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>Don&apos;t save</source>
+        <translation>不保存</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>Save over another version?</source>
+        <translation>覆盖另一个版本吗？</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>Saving replaces what it holds now by this design.</source>
+        <translation>保存会用当前设计替换文件中的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>Save over it</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>Export as it is</source>
+        <translation>按现状导出</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>Export with fresh weights</source>
+        <translation>用全新权重导出</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>Networks ({0});;All files (*)</source>
+        <translation>网络 ({0});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>Export the trained network</source>
+        <translation>导出训练好的网络</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>Keras starts</source>
+        <translation>Keras 正在启动</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>Save the changes to {0}?</source>
+        <translation>保存对 {0} 的更改吗？</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>{0} was changed by another program since it was opened here.</source>
+        <translation>在这里打开之后，{0} 又被其他程序修改过。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>Writing {0} …</source>
+        <translation>正在写入 {0}…</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/file_menu.py"/>
+        <source>Opening {0} …</source>
+        <translation>正在打开 {0}…</translation>
+    </message>
+</context>
+<context>
+    <name>gui.window.leftovers</name>
+    <message>
+        <location filename="../../gui/window/leftovers.py"/>
+        <source>A copy of it is still here.</source>
+        <translation>这里还有它的一份副本。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/leftovers.py"/>
+        <source>A copy of it is still here, newer than {0}.</source>
+        <translation>这里还有它的一份副本，比 {0} 更新。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/leftovers.py"/>
+        <source>A copy of it is still here; another program has changed {0} since.</source>
+        <translation>这里还有它的一份副本；此后其他程序修改过 {0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/leftovers.py"/>
+        <source>A copy of it is still here; {0} is no longer there.</source>
+        <translation>这里还有它的一份副本；{0} 已不在原处。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/leftovers.py"/>
+        <source>Another window or program went on with it. Nothing was changed here; see Runs.</source>
+        <translation>另一个窗口或程序已接着处理它。这里没有任何改动；见“训练记录”。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/leftovers.py"/>
+        <source>The program ended before {0} was saved.</source>
+        <translation>程序结束时 {0} 还没有保存。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/leftovers.py"/>
+        <source>Open the copy</source>
+        <translation>打开副本</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/leftovers.py"/>
+        <source>Discard it</source>
+        <translation>丢弃副本</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/leftovers.py"/>
+        <source>A copy of an unsaved design can&apos;t be opened: {0}</source>
+        <translation>未保存设计的副本无法打开：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/leftovers.py"/>
+        <source>{0} It stays in {1}.</source>
+        <translation>{0} 它留在 {1} 中。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/leftovers.py"/>
+        <source>Leave it there</source>
+        <translation>留在那里</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/leftovers.py"/>
+        <source>Training of {0} was cut off.</source>
+        <translation>{0} 的训练被中断了。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/leftovers.py"/>
+        <source>Done: {0}.</source>
+        <translation>已完成：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/leftovers.py"/>
+        <source>Leave it</source>
+        <translation>不处理</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/leftovers.py"/>
+        <source>{0} is being trained on {1}.</source>
+        <translation>{0} 正在 {1} 上训练。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/leftovers.py"/>
+        <source>Done when it was heard of last: {0}.</source>
+        <translation>最后一次得知时已完成：{0}。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/leftovers.py"/>
+        <source>Follow it</source>
+        <translation>继续跟踪</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/leftovers.py"/>
+        <source>Training of {0} is no longer cut off.</source>
+        <translation>{0} 的训练已不再处于中断状态。</translation>
+    </message>
+</context>
+<context>
+    <name>gui.window.looking_inside</name>
+    <message>
+        <location filename="../../gui/window/looking_inside.py"/>
+        <source>An image to look at</source>
+        <translation>用来查看的图像</translation>
+    </message>
+</context>
+<context>
+    <name>gui.window.main_window</name>
+    <message>
+        <location filename="../../gui/window/main_window.py"/>
+        <location filename="../../gui/window/panels.py"/>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/main_window.py"/>
+        <source>Problems ({0})</source>
+        <translation>问题 ({0})</translation>
+    </message>
+</context>
+<context>
+    <name>gui.window.menus</name>
+    <message>
+        <location filename="../../gui/window/menus.py"/>
+        <source>&amp;Presets</source>
+        <translation>预设网络(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/menus.py"/>
+        <source>Open &amp;recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/menus.py"/>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/menus.py"/>
+        <source>&amp;Colour layers by</source>
+        <translation>层的着色依据(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/menus.py"/>
+        <source>Go to &amp;panel</source>
+        <translation>转到面板(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/menus.py"/>
+        <source>&amp;Clear this list</source>
+        <translation>清空列表(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/menus.py"/>
+        <source>Colour layers by {0}</source>
+        <translation>按{0}给层着色</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/menus.py"/>
+        <source>Go to the panel {0}</source>
+        <translation>转到面板：{0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/menus.py"/>
+        <source>a folder</source>
+        <translation>文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>gui.window.panels</name>
+    <message>
+        <location filename="../../gui/window/panels.py"/>
+        <source>Runs</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/panels.py"/>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/panels.py"/>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/panels.py"/>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/panels.py"/>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/panels.py"/>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/panels.py"/>
+        <source>What if</source>
+        <translation>假设分析</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/panels.py"/>
+        <source>Inside</source>
+        <translation>内部</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.analysis.problems</name>
+    <message numerus="yes">
+        <location filename="../../cnn/analysis/problems.py"/>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <location filename="../../cnn/plan/losses.py"/>
+        <source>{0} output|{0} outputs</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/analysis/problems.py"/>
+        <location filename="../../cnn/analysis/repairs.py"/>
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>{0} unit|{0} units</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.commands.inspect</name>
+    <message numerus="yes">
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>{0} group of near duplicates|{0} groups of near duplicates</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/commands/inspect.py"/>
+        <source>{0} image is unlike the others:|{0} images are unlike the others:</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.division.curating</name>
+    <message numerus="yes">
+        <location filename="../../cnn/datasets/division/curating.py"/>
+        <source>{0} decision about an image is|{0} decisions about images are</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.division.dividing</name>
+    <message numerus="yes">
+        <location filename="../../cnn/datasets/division/dividing.py"/>
+        <location filename="../../cnn/datasets/division/grouping.py"/>
+        <source>{0} group|{0} groups</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.division.fixed_splits</name>
+    <message numerus="yes">
+        <location filename="../../cnn/datasets/division/fixed_splits.py"/>
+        <source>{0} image is|{0} images are</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/datasets/division/fixed_splits.py"/>
+        <source>{0} row of {1} names an image that isn&apos;t|{0} rows of {1} name images that aren&apos;t</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.division.grouping</name>
+    <message numerus="yes">
+        <location filename="../../cnn/datasets/division/grouping.py"/>
+        <source>{0} group is|{0} groups are</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.division.typed_labels</name>
+    <message numerus="yes">
+        <location filename="../../cnn/datasets/division/typed_labels.py"/>
+        <source>{0} came|{0} came</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.inspection.review</name>
+    <message numerus="yes">
+        <location filename="../../cnn/datasets/inspection/review.py"/>
+        <source> and {0} other| and {0} others</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.datasets.inspection.statistics</name>
+    <message numerus="yes">
+        <location filename="../../cnn/datasets/inspection/statistics.py"/>
+        <source>{0} file holds|{0} files hold</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.formats.python.writer</name>
+    <message numerus="yes">
+        <location filename="../../cnn/formats/python/writer.py"/>
+        <source>what was decided about {0} image|what was decided about {0} images</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.formats.report</name>
+    <message numerus="yes">
+        <location filename="../../cnn/formats/report.py"/>
+        <source>, {0} parameter|, {0} parameters</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.pictures.cards</name>
+    <message>
+        <location filename="../../cnn/pictures/cards.py"/>
+        <source>1 layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/cards.py"/>
+        <source>skips {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/cards.py"/>
+        <source>{0} outputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/cards.py"/>
+        <source>{0} × alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../cnn/pictures/cards.py"/>
+        <source>{0} of {1} alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>cnn.plan.data_fit</name>
+    <message numerus="yes">
+        <location filename="../../cnn/plan/data_fit.py"/>
+        <source>{0} bit|{0} bits</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.plan.input_sizes</name>
+    <message numerus="yes">
+        <location filename="../../cnn/plan/input_sizes.py"/>
+        <source>{0} channel|{0} channels</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.proposals</name>
+    <message numerus="yes">
+        <location filename="../../cnn/proposals.py"/>
+        <source>{0} convolution brings|{0} convolutions bring</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.reports.card</name>
+    <message numerus="yes">
+        <location filename="../../cnn/reports/card.py"/>
+        <source>{0} image was|{0} images were</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.reports.content</name>
+    <message numerus="yes">
+        <location filename="../../cnn/reports/content.py"/>
+        <source>{0} image left out|{0} images left out</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/reports/content.py"/>
+        <source>{0} image relabelled|{0} images relabelled</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/reports/content.py"/>
+        <source>{0} image moved to another split|{0} images moved to another split</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.runs.predictions</name>
+    <message numerus="yes">
+        <location filename="../../cnn/runs/predictions.py"/>
+        <source>{0} can&apos;t be read|{0} can&apos;t be read</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/runs/predictions.py"/>
+        <source>{0} uncertain|{0} uncertain</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/runs/predictions.py"/>
+        <source>{0} unlike anything seen|{0} unlike anything seen</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/runs/predictions.py"/>
+        <source>of {0} the first of several pictures is taken|of {0} the first of several pictures is taken</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/runs/predictions.py"/>
+        <source>{0} has 8 bits, fewer than the model has learned from|{0} have 8 bits, fewer than the model has learned from</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/runs/predictions.py"/>
+        <source>{0} file is no image by its name|{0} files are no images by their names</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.words.quantities</name>
+    <message numerus="yes">
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>about {0} day|about {0} days</source>
+        <translation>
+            <numerusform>约 {0} 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>Best F1</source>
+        <translation>最佳 F1</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>Binary accuracy</source>
+        <translation>二元准确率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>Top k categorical accuracy</source>
+        <translation>top-k 准确率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>Average precision</source>
+        <translation>平均精度</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>Support</source>
+        <translation>样本数</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>Sparse top k categorical accuracy</source>
+        <translation>稀疏 top-k 准确率</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>under a minute</source>
+        <translation>不到一分钟</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>about {0} minute|about {0} minutes</source>
+        <translation>
+            <numerusform>约 {0} 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>about {0} hours</source>
+        <translation>约 {0} 小时</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>up to {0} minutes</source>
+        <translation>最多 {0} 分钟</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>{0} to {1} minutes</source>
+        <translation>{0} 至 {1} 分钟</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>up to {0} hours</source>
+        <translation>最多 {0} 小时</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>{0} to {1} hours</source>
+        <translation>{0} 至 {1} 小时</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>up to {0} days</source>
+        <translation>最多 {0} 天</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>{0} to {1} days</source>
+        <translation>{0} 至 {1} 天</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>Validation {0}</source>
+        <translation>验证集{0}</translation>
+    </message>
+    <message>
+        <location filename="../../cnn/words/quantities.py"/>
+        <source>{figure} of {output}</source>
+        <translation>{output} 的{figure}</translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.answers.evaluate</name>
+    <message numerus="yes">
+        <location filename="../../cnn/worker/answers/evaluate.py"/>
+        <source>{0} image can&apos;t be read, and was left out.|{0} images can&apos;t be read, and were left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.exports.precisions</name>
+    <message numerus="yes">
+        <location filename="../../cnn/worker/exports/precisions.py"/>
+        <source> and {0} more layer| and {0} more layers</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cnn.worker.fit.training</name>
+    <message numerus="yes">
+        <location filename="../../cnn/worker/fit/training.py"/>
+        <source>{0} frozen layer|{0} frozen layers</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

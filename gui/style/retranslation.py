@@ -1,0 +1,246 @@
+"""What stands on the screen, put into another language.
+
+Most words are set when a widget is made. So each text is looked up backwards: what it is a translation of, with which values,
+and what the other language makes of that. A text that no catalogue knows, such as the name of a layer, stays. Of two
+that are called alike, the one is taken that stands in the module of the widget, or nearest to it. Who shows words
+that can't be found so (painted ones, those of a model) renews them at Qt's `LanguageChange`, which comes afterwards.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QAbstractItemModel, QObject, Qt
+from PySide6.QtGui import QAction, QStandardItemModel, QUndoStack
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QPlainTextEdit,
+    QSpinBox,
+    QTabBar,
+    QTableWidget,
+    QTextEdit,
+    QTreeWidget,
+    QWidget,
+)
+
+from cnn.words.language import Catalogue
+
+#: a place for a value in a template
+_PLACE = re.compile(r"\{(\w*)(?:![rs])?(?::[^{}]*)?\}")
+#: what a text may be put together with from several
+_JOINTS = ("\n", " · ", " — ", "; ", ", ", ": ")
+#: what stands behind a text: the key of an action, the mark of a menu
+_END = re.compile(r"( \([^()]+\)| ▾)$")
+#: words beside each other: no name, no number with its unit
+_PHRASE = re.compile(r"[^\W\d_]{3,} |[^\W\d_] [^\W\d_]{3,}")
+#: letters that a template needs outside of its places, or it would be found in anything
+_LEAST = 3
+_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+
+
+class Template(NamedTuple):
+    """A text with places: as it is now, what finds it, and as it is to be."""
+
+    letters: str  # its longest part outside of places
+    length: int  # of all such parts
+    pattern: re.Pattern[str]
+    places: tuple[str, ...]
+    source: str
+
+
+class Retranslation:
+    """From one catalogue to another."""
+
+    def __init__(self, before: Catalogue, after: Catalogue) -> None:
+        self._before, self._after = before, after
+        places = {**before.places, **after.places}
+        self._exact: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for source, remark in places:
+            old = before.find(source, remark) or source
+            new = after.find(source, remark) or source
+            for text, told in ((old, new), (_bare(old), _bare(new))):
+                others = self._exact.setdefault(text, [])
+                if all(told != other for other, _ in others):
+                    others.append((told, places[source, remark]))
+        self._sources = tuple({source for source, _ in places})
+        self._known: dict[str, str] = {}
+        self._near: tuple[str, ...] = ()  # the modules whose widgets are put into the other language just now
+
+    def of_application(self, app: QApplication) -> None:
+        """All windows, dialogs and menus that there are."""
+        for top in app.topLevelWidgets():
+            self.of(top)
+            for thing in top.findChildren(QObject):
+                self.of(thing)
+
+    def text(self, old: str) -> str:
+        """A text in the new language; as it is where nothing is known of it."""
+        if len(several := self._exact.get(old, ())) > 1:
+            return max(several, key=lambda told: _nearness(told[1], self._near))[0]
+        if old not in self._known:
+            self._known[old] = self._find(old)
+        return self._known[old]
+
+    def of(self, thing: QObject) -> None:
+        """The words of one widget, action or stack of steps."""
+        self._near = _modules(thing)
+        if isinstance(thing, QWidget):
+            self._of_widget(thing)
+        elif isinstance(thing, QAction):
+            old, tip = thing.text(), thing.toolTip()
+            self._renew(thing.text, thing.setText)
+            if tip.startswith(_bare(old)) and (
+                tip == _bare(old) or _END.fullmatch(tip.removeprefix(_bare(old)))
+            ):  # made of the text, which may be called otherwise where it stands alone
+                thing.setToolTip(_bare(thing.text()) + tip.removeprefix(_bare(old)))
+            else:
+                self._renew(thing.toolTip, thing.setToolTip)
+            self._renew(thing.statusTip, thing.setStatusTip)
+            if words := thing.property("words"):
+                thing.setProperty("words", self.text(words))
+        elif isinstance(thing, QUndoStack):
+            for place in range(thing.count()):
+                step: Any = thing.command(place)
+                self._renew(step.text, step.setText)
+
+    # ------------------------------------------------------------------ texts
+
+    def _find(self, old: str) -> str:
+        if not old or not any(char.isalpha() for char in old):
+            return old
+        if (exact := self._exact.get(old)) is not None:
+            return exact[0][0]
+        if (end := _END.search(old)) and old[: end.start()] in self._exact:
+            return f"{self.text(old[: end.start()])}{end[0]}"
+        best = max((found for found in self._matches(old)), key=lambda found: found[0].length, default=None)
+        if best is not None:
+            return self._filled(*best)
+        for joint in _JOINTS:
+            parts = old.split(joint)
+            if len(parts) == 1:
+                continue
+            told = [self.text(part) for part in parts]
+            if told != parts and all(new != part or not _PHRASE.search(part) for new, part in zip(told, parts, strict=True)):
+                return joint.join(told)
+        return old
+
+    def _matches(self, old: str) -> Iterator[tuple[Template, re.Match[str]]]:
+        for template in self._templates:
+            if template.letters in old and (match := template.pattern.fullmatch(old)):
+                yield template, match
+
+    def _filled(self, template: Template, match: re.Match[str]) -> str:
+        """The template in the new language, with the values that stood in the old."""
+        values: dict[str, str] = {}
+        for name, value in zip(template.places, match.groups(), strict=True):
+            values.setdefault(name, value)
+        forms = self._after.find(template.source) or template.source
+        if "|" in template.source:
+            digits = re.sub(r"\D", "", values.get("0", ""))
+            forms = self._after.form(forms, int(digits) if digits else 2)
+        return _PLACE.sub(lambda place: self.text(values.get(place[1], "")), forms)
+
+    @cached_property
+    def _templates(self) -> tuple[Template, ...]:
+        found: list[Template] = []
+        for source in self._sources:
+            if "{" in source:
+                forms = (self._before.find(source) or source).split("|")
+                found += [template for form in forms if (template := _template(form, source))]
+        return tuple(found)
+
+    # ------------------------------------------------------------------ widgets
+
+    def _renew(self, get: Callable[[], str], put: Callable[[str], object]) -> None:
+        old = get()
+        if old and (new := self.text(old)) != old:
+            put(new)
+
+    def _of_widget(self, widget: QWidget) -> None:
+        self._renew(widget.toolTip, widget.setToolTip)
+        self._renew(widget.statusTip, widget.setStatusTip)
+        self._renew(widget.accessibleName, widget.setAccessibleName)
+        self._renew(widget.accessibleDescription, widget.setAccessibleDescription)
+        if widget.isWindow():
+            self._renew(widget.windowTitle, widget.setWindowTitle)
+        if isinstance(widget, QLabel | QAbstractButton):
+            if not isinstance(widget.parentWidget(), QDialogButtonBox):  # those Qt renews itself
+                self._renew(widget.text, widget.setText)
+        elif isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit):
+            self._renew(widget.placeholderText, widget.setPlaceholderText)
+        elif isinstance(widget, QGroupBox | QMenu):
+            self._renew(widget.title, widget.setTitle)
+        elif isinstance(widget, QSpinBox):
+            self._renew(widget.prefix, widget.setPrefix)
+            self._renew(widget.suffix, widget.setSuffix)
+            self._renew(widget.specialValueText, widget.setSpecialValueText)
+        elif isinstance(widget, QTabBar):
+            for place in range(widget.count()):
+                widget.setTabText(place, self.text(widget.tabText(place)))
+                widget.setTabToolTip(place, self.text(widget.tabToolTip(place)))
+        elif isinstance(widget, QComboBox):
+            if isinstance(widget.model(), QStandardItemModel):
+                self._of_model(widget.model())
+        elif isinstance(widget, QListWidget | QTreeWidget | QTableWidget):
+            self._of_model(widget.model())
+
+    def _of_model(self, model: QAbstractItemModel) -> None:
+        """Headers and cells of a model that keeps its words."""
+        blocked = model.blockSignals(False)
+        for section in range(model.columnCount()):
+            if isinstance(old := model.headerData(section, Qt.Orientation.Horizontal), str) and self.text(old) != old:
+                model.setHeaderData(section, Qt.Orientation.Horizontal, self.text(old))
+        waiting = [model.index(row, column) for row in range(model.rowCount()) for column in range(model.columnCount())]
+        while waiting:
+            index = waiting.pop()
+            for role in _ROLES:
+                if isinstance(old := index.data(role), str) and self.text(old) != old:
+                    model.setData(index, self.text(old), role)
+            below = range(model.rowCount(index))
+            waiting += [model.index(row, column, index) for row in below for column in range(model.columnCount(index))]
+        model.blockSignals(blocked)
+
+
+def _bare(text: str) -> str:
+    """As buttons and lists show the text of a menu: without its key and the dots."""
+    return re.sub(r"\(&.\)", "", text).replace("&", "").rstrip(" …") if "&" in text or text.endswith("…") else text
+
+
+def _modules(thing: QObject | None) -> tuple[str, ...]:
+    """Where the classes of a thing and of what it stands in are written, the nearest first."""
+    found: dict[str, None] = {}
+    while thing is not None:
+        module = type(thing).__module__
+        if not module.startswith("PySide6"):
+            found[module] = None
+        thing = thing.parent()
+    return tuple(found)
+
+
+def _nearness(modules: tuple[str, ...], near: tuple[str, ...]) -> tuple[int, int]:
+    """How near a text's modules are to those of a thing: in how many parts of their names they agree, and with which of them."""
+    agreed = [(_shared(one, other), -place) for one in modules for place, other in enumerate(near)]
+    return max(agreed, default=(0, 0))
+
+
+def _shared(one: str, other: str) -> int:
+    pairs = list(zip(one.split("."), other.split("."), strict=False))
+    return next((place for place, (mine, its) in enumerate(pairs) if mine != its), len(pairs))
+
+
+def _template(form: str, source: str) -> Template | None:
+    parts, places = _PLACE.split(form)[::2], tuple(_PLACE.findall(form))
+    letters = sum(char.isalpha() for part in parts for char in part)
+    if letters < (_LEAST if form.isascii() else 1):
+        return None
+    pattern = "(.*?)".join(re.escape(part.replace("{{", "{").replace("}}", "}")) for part in parts)
+    return Template(max(parts, key=len), sum(map(len, parts)), re.compile(pattern, re.DOTALL), places, source)

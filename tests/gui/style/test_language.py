@@ -1,0 +1,61 @@
+"""The window's words in the language that is chosen, and another one without a restart."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from cnn.words import language as words
+from gui.app import create_window
+from gui.settings import settings
+from gui.style import language
+
+
+@pytest.fixture(autouse=True)
+def _english_again(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.delenv(words.VARIABLE)
+    monkeypatch.setenv("LANG", "C")
+    yield
+    settings.set_language_choice("en")
+    language.apply(qapp)
+
+
+def speak(name: str) -> None:
+    settings.set_language_choice(name)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    language.apply(app)
+
+
+def said(window: QWidget) -> list[str]:
+    """Every word of a window that is set on widgets and actions."""
+    found = [f"{action.text()} / {action.toolTip()}" for action in window.actions()]
+    for part in window.findChildren(QWidget):
+        if part.objectName() in ("ScrollLeftButton", "ScrollRightButton"):
+            continue  # those of Qt, which names them once
+        about = [part.toolTip(), part.accessibleName()]
+        if isinstance(part, QLabel | QAbstractButton):
+            about.append(part.text())
+        if isinstance(part, QLineEdit):
+            about.append(part.placeholderText())
+        if isinstance(part, QTabBar):
+            about += [part.tabText(place) for place in range(part.count())]
+        found.append(f"{type(part).__name__} {part.objectName()}: {' / '.join(about)}")
+    return sorted(found)
+
+
+def test_a_switch_says_what_a_window_made_in_that_language_says(qtbot: QtBot) -> None:
+    switched = create_window()
+    qtbot.addWidget(switched)
+    english = said(switched)
+    speak("zh_CN")
+    QApplication.processEvents()
+    fresh = create_window()
+    qtbot.addWidget(fresh)
+    assert switched.menuBar().actions()[0].text() == "文件(&F)"
+    left = set(said(switched)) ^ set(said(fresh))
+    assert not left, "\n".join(sorted(left))
+    speak("en")
+    QApplication.processEvents()
+    assert set(said(switched)) ^ set(english) == set()

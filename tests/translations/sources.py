@@ -1,0 +1,85 @@
+"""Every text of the program that can be translated, with the module it stands in, and every call that hides one from translators.
+
+Found by reading the code, not by running it: the first argument of `tr`, `_tr`, `translate`, `marked` and of `number_of`.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+#: functions whose first argument is a text
+CALLS = ("tr", "_tr", "marked")
+#: those that look a text up by themselves, unless it comes translated
+PLURAL = "number_of"
+
+
+class Source(NamedTuple):
+    """A text, the remark that tells it from another of the same words, and the module where it stands."""
+
+    text: str
+    remark: str
+    module: str
+
+
+class Hidden(NamedTuple):
+    """A call whose text can't be read from the code."""
+
+    module: str
+    line: int
+    call: str
+
+
+def sources() -> tuple[Source, ...]:
+    """Every text with every module where it stands, in the order of the files."""
+    return tuple(item for item in _all() if isinstance(item, Source))
+
+
+def hidden() -> tuple[Hidden, ...]:
+    """Calls that translate something which no list of translations can know."""
+    return tuple(item for item in _all() if isinstance(item, Hidden))
+
+
+def _all() -> Iterator[Source | Hidden]:
+    for folder in ("gui", "cnn"):
+        for file in sorted((ROOT / folder).rglob("*.py")):
+            yield from of_code(file.read_text(encoding="utf-8"), ".".join(file.relative_to(ROOT).with_suffix("").parts))
+
+
+def of_code(code: str, module: str) -> Iterator[Source | Hidden]:
+    """What stands in a module."""
+    tree = ast.parse(code)
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id if isinstance(node.func, ast.Name) else ""
+        plain = isinstance(node.func, ast.Name)
+        if name == "translate" and len(node.args) > 1 and list(_constants(node.args[0])):
+            text, remark = node.args[1], ""
+        elif name == PLURAL or (name in CALLS and (plain or name != "marked")):
+            text = node.args[0]
+            remark = "" if plain or len(node.args) < 2 else next(_constants(node.args[1]), "")
+        else:
+            continue
+        found = list(_constants(text))
+        looked_up = plain and isinstance(text, ast.Name | ast.Subscript | ast.Attribute)  # in a table of marked texts
+        if not found and name != PLURAL and not looked_up and not _passes_on(node, tree):
+            yield Hidden(module, node.lineno, ast.unparse(node))
+        for value in found:
+            yield Source(value, remark, module)
+
+
+def _constants(text: ast.expr) -> Iterator[str]:
+    """The texts that an argument may be: one, or one of two."""
+    if isinstance(text, ast.Constant) and isinstance(text.value, str):
+        yield text.value
+    elif isinstance(text, ast.IfExp):
+        yield from _constants(text.body)
+        yield from _constants(text.orelse)
+
+
+def _passes_on(call: ast.Call, tree: ast.Module) -> bool:
+    """Whether the call stands in a function that only passes its text on, as `_tr` does."""
+    functions = (item for item in ast.walk(tree) if isinstance(item, ast.FunctionDef))
+    return any(item.name in (*CALLS, "translate") and call in ast.walk(item) for item in functions)

@@ -1,0 +1,90 @@
+"""What people read is translated, as a whole and without left-overs."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cnn.words.language import ENGLISH, available
+from tests.translations.catalogue_file import file_of, translated, written
+from tests.translations.sources import Hidden, Source, hidden, of_code, sources
+
+LANGUAGES = [name for name in available() if name != ENGLISH]
+#: what begins the names of modules whose texts nobody has translated yet; it only becomes shorter
+WAITING: tuple[str, ...] = ("cnn",)
+_PLACE = re.compile(r"\{[^{}]*\}")
+_KEY = re.compile(r"\(&(.)\)")
+
+
+@pytest.fixture(scope="module")
+def texts() -> tuple[Source, ...]:
+    return sources()
+
+
+def test_every_text_can_be_found_by_translators() -> None:
+    assert not hidden()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_translated(language: str, texts: tuple[Source, ...]) -> None:
+    known = translated(file_of(language))
+    missing = [f"{module}: {text}" for text, remark, module in texts if not all(known.get((text, remark), ("",)))]
+    assert not [line for line in missing if not line.startswith(WAITING)], "run make translations and translate these"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_stale_is_kept(language: str, texts: tuple[Source, ...]) -> None:
+    gone = translated(file_of(language)).keys() - {(text, remark) for text, remark, _ in texts}
+    assert not gone, "run make translations: the code no longer says these"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_same_values_go_into_a_translation(language: str) -> None:
+    wrong = [
+        (text, forms)
+        for (text, _), forms in translated(file_of(language)).items()
+        for form in forms
+        if form and not set(_PLACE.findall(form)) <= set(_PLACE.findall(text))
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_entry_of_a_menu_keeps_its_key(language: str) -> None:
+    wrong = [
+        (text, form)
+        for (text, _), forms in translated(file_of(language)).items()
+        for form in forms
+        if form and re.search(r"&\w", text) and not _same_key(text, form)
+    ]
+    assert not wrong
+
+
+def _same_key(text: str, form: str) -> bool:
+    key = re.search(r"&(\w)", text)
+    told = _KEY.search(form)
+    return key is not None and (told is None or told[1].upper() == key[1].upper()) and "&" in form
+
+
+def test_a_file_that_is_written_says_what_it_said(tmp_path: Path) -> None:
+    known = {('a <b> & "c"', ""): ("甲",), ("{0} image|{0} images", ""): ("{0} 张",), ("Map", "panel"): ("",)}
+    file = tmp_path / "xx.ts"
+    file.write_text(written("xx", [Source(text, remark, "gui.x") for text, remark in known], known), encoding="utf-8")
+    assert translated(file) == known
+
+
+CODE = """
+class A:
+    def f(self):
+        tr = self.tr
+        self.tr("one"), tr("two"), _tr("three" if self.x else "four"), self.tr("Map", "the panel")
+        QCoreApplication.translate("A", "five"), number_of("{0} six|{0} sixes", 3), number_of(words, 3)
+        tr(TABLE["x"]), self.tr(f"seven {self.x}"), self.tr("eight" + "nine"), self.tr(TABLE["x"])
+"""
+
+
+def test_the_reader_of_code_knows_each_way_to_name_a_text() -> None:
+    found = list(of_code(CODE, "gui.x"))
+    said = {(item.text, item.remark) for item in found if isinstance(item, Source)}
+    assert said == {*((word, "") for word in ("one", "two", "three", "four", "five", "{0} six|{0} sixes")), ("Map", "the panel")}
+    assert len([item for item in found if isinstance(item, Hidden)]) == 3
