@@ -17,13 +17,14 @@ from typing import IO
 
 from pydantic import ValidationError
 
+from cnn.backends import AUTO, TENSORFLOW, settled
 from cnn.errors import FileError, WorkerError
 from cnn.files.logs import WORKER, log_file
 from cnn.files.scratch import Scratch
 from cnn.files.tails import LAST_LINES, end_of, last_lines, tail
 from cnn.program import own_program
 from cnn.runs.folder import RunFolder
-from cnn.runs.messages import Command, Event, Failed, Shutdown, Train, read_event, write_line
+from cnn.runs.messages import Command, Event, Failed, Ready, Shutdown, Train, read_event, write_line
 
 logger = logging.getLogger(__name__)
 
@@ -43,11 +44,21 @@ class Worker:
     is left behind however this process ends.
     The process ends by itself when this one dies.
 
+    With `backend` Keras computes with another one (`cnn.backends`); only trainings ask for that, weights are the same in all.
     With `computer` it trains on another one of that name: the process here is then a relay, whose end is not the run's.
     """
 
-    def __init__(self, *, log: Path | None = None, environment: Mapping[str, str] | None = None, computer: str = "") -> None:
+    def __init__(
+        self,
+        *,
+        log: Path | None = None,
+        environment: Mapping[str, str] | None = None,
+        computer: str = "",
+        backend: str = TENSORFLOW,
+    ) -> None:
         self.computer = computer
+        self.backend = settled(backend)
+        self._chosen = ""  # what `auto` came down to, once the worker has said so
         try:
             self._scratch = Scratch()  # TensorFlow leaves files in the temporary folder, and a killed one can't tidy up
             self._printed = _nameless_file() if log is None else log.open("ab+")
@@ -59,7 +70,9 @@ class Worker:
         self._given_up = False
         self._ready = False
         self.heard = time.monotonic()  # when it said something last
-        self._process = _start(self._printed, environment, self._scratch, computer)
+        self._process = _start(
+            self._printed, environment, self._scratch, _relay_line(computer) if computer else _command_line(self.backend)
+        )
         self.pid = self._process.pid
         self._told = False  # whether its end is in the log
         logger.info("Worker %s starts", self.pid)
@@ -85,8 +98,21 @@ class Worker:
         for line in iter(pipe.readline, b""):
             self.heard = time.monotonic()
             if line != b"\n":
-                self._ready = True
+                if not self._ready:
+                    self._hear_first(line)
                 yield line
+
+    def _hear_first(self, line: bytes) -> None:
+        """What it computes with, where that was left to it."""
+        self._ready = True
+        if self.backend == AUTO:
+            with contextlib.suppress(ValidationError):
+                ready = read_event(line)
+                self._chosen = ready.backend if isinstance(ready, Ready) else ""
+
+    def serves(self, backend: str) -> bool:
+        """Whether it computes with that backend, as far as that is known."""
+        return settled(backend) == self.backend or (bool(self._chosen) and backend == self._chosen)
 
     @property
     def patience(self) -> float:
@@ -236,8 +262,8 @@ def _nameless_file() -> IO[bytes]:
     return tempfile.TemporaryFile(prefix="layerloom-worker-")
 
 
-def _command_line() -> list[str]:
-    return own_program("worker", *_verbosely())
+def _command_line(backend: str) -> list[str]:
+    return own_program("worker", "--backend", backend, *_verbosely())
 
 
 def _relay_line(computer: str) -> list[str]:
@@ -249,12 +275,12 @@ def _verbosely() -> tuple[str, ...]:
 
 
 def _start(
-    errors: IO[bytes], environment: Mapping[str, str] | None, scratch: Scratch, computer: str
+    errors: IO[bytes], environment: Mapping[str, str] | None, scratch: Scratch, command_line: list[str]
 ) -> "subprocess.Popen[bytes]":
     place = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(scratch.path))
     try:
         return subprocess.Popen(
-            _relay_line(computer) if computer else _command_line(),
+            command_line,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,

@@ -57,7 +57,7 @@ def test_without_a_display_it_trains_in_the_terminal(
 ) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(client, "_command_line", lambda: [sys.executable, str(PRETEND)])
+    monkeypatch.setattr(client, "_command_line", lambda *_: [sys.executable, str(PRETEND)])
     assert main.main(arguments) == 0
     lines = capfd.readouterr().out.splitlines()
     assert lines[0].startswith("There is no display for the window.")

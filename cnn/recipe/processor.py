@@ -1,10 +1,11 @@
-"""On what it is computed, and with which numbers."""
+"""With what it is computed, on what, and with which numbers."""
 
 import re
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
+from cnn.backends import AUTO, BACKENDS, TENSORFLOW, TORCH
 from cnn.errors import RefusedValueError
 from cnn.recipe.section import Section, named, one_of
 from cnn.words.spelling import guess, understood
@@ -19,12 +20,16 @@ PRECISION_WORDS = {
     "float16": "mixed_float16", "fp16": "mixed_float16", "half": "mixed_float16", "16": "mixed_float16", "mixed": "mixed_float16",
     "amp": "mixed_float16", "bfloat16": "mixed_bfloat16", "bf16": "mixed_bfloat16",
 }  # fmt: skip
+BACKEND_CHOICES = (AUTO, *BACKENDS)
+#: other words for the backends
+BACKEND_WORDS = {"tf": TENSORFLOW, "pytorch": TORCH, "": AUTO}
 _DEVICES = ("auto", "cpu", "gpu", "all")
-#: processors that TensorFlow, as Layerloom uses it, can't train on
-_NO_DEVICES = ("mps", "metal", "apple", "m1", "m2", "m3", "m4", "tpu", "npu", "xpu", "hpu", "rocm", "hip", "amd", "intel", "dml",
+#: processors that nothing here can train on
+_NO_DEVICES = ("tpu", "npu", "xpu", "hpu", "rocm", "hip", "amd", "intel", "dml",
                "directml", "opencl", "vulkan", "mkldnn", "ipu")  # fmt: skip
 _TAKEN = "auto takes a GPU where there is one, else the CPU; the command devices lists what there is."
-_DEVICE_WORDS = {"cuda": "gpu", "cpu:0": "cpu", "gpus": "all", "all gpus": "all", "multi": "all", "": "auto"}
+_DEVICE_WORDS = {"cuda": "gpu", "mps": "gpu", "metal": "gpu", "apple": "gpu", "cpu:0": "cpu", "gpus": "all", "all gpus": "all",
+                 "multi": "all", "": "auto"}  # fmt: skip
 
 
 def _device(value: Any) -> Any:
@@ -44,7 +49,7 @@ def _other_device(word: str) -> str:
     """What to do instead of a device that there isn't."""
     kind = re.sub(r"[:_ -]?\d*$", "", word)
     if word in _NO_DEVICES or kind in _NO_DEVICES:
-        return f"Layerloom trains on CPUs and NVIDIA's GPUs, not on {word}. {_TAKEN}"
+        return f"Layerloom trains on CPUs and GPUs, not on {word}. {_TAKEN}"
     if word.isdecimal() and len(word) <= 3:
         return f"Did you mean gpu:{int(word)}?"
     if re.fullmatch(r"((gpu|cuda)?:?\d{1,3}[, +]*)+", word):
@@ -58,12 +63,16 @@ def _switch(value: Any) -> Any:
 
 
 class Processor(Section):
-    """Precision, compiler, device."""
+    """Backend, precision, compiler, device."""
 
     title: ClassVar[str] = "Processor"
 
     precision: Annotated[Literal[PRECISIONS], one_of(PRECISIONS, PRECISION_WORDS)] = Field(  # type: ignore[valid-type]
         "float32", description="The numbers it computes with; weights are always float32"
+    )
+    backend: Annotated[Literal[BACKEND_CHOICES], one_of(BACKEND_CHOICES, BACKEND_WORDS)] = Field(  # type: ignore[valid-type]
+        AUTO,
+        description="What Keras computes with; auto: TensorFlow, unless it sees no GPU and another one that is installed does",
     )
     device: Annotated[str, BeforeValidator(_device)] = Field("auto", description="auto, cpu, gpu, gpu:1, or all GPUs")
     xla: Annotated[Literal[XLA], BeforeValidator(_switch)] = Field(  # type: ignore[valid-type]

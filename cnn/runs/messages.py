@@ -344,9 +344,11 @@ class Device(_Message):
 
 
 class Ready(_Event):
-    """TensorFlow is imported; the worker takes commands."""
+    """Keras and its backend are imported; the worker takes commands. `why` says why it is another backend than usual."""
 
     event: Literal["ready"] = "ready"
+    backend: str = "tensorflow"
+    why: str = ""
     device: Device
     versions: dict[str, str]
     devices: tuple[Device, ...] = ()  # all there are

@@ -1,13 +1,15 @@
-"""The worker process: the only code that imports Keras or TensorFlow. `main.py worker` runs `main`."""
+"""The worker process: the only code that imports Keras and its backends. `main.py worker` runs `main`."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 
 def main(arguments: Sequence[str] = ()) -> int:
     """Serves commands from stdin until it is told to end, or its parent dies; returns the exit code.
 
-    With `--verbose` its log holds details.
+    With `--verbose` its log holds details; behind `--backend` stands what Keras is to compute with.
     """
     from cnn.worker.process import serve
 
-    return serve(verbose="--verbose" in arguments)
+    wanted = [value for flag, value in pairwise(arguments) if flag == "--backend"]
+    return serve(wanted[0] if wanted else "auto", verbose="--verbose" in arguments)

@@ -1,6 +1,7 @@
 """On what the worker computes: the CPU, a GPU, or all GPUs; and why it is not a GPU when it isn't."""
 
 import contextlib
+import importlib
 import os
 import platform
 import sys
@@ -16,9 +17,11 @@ import psutil
 import tensorflow as tf
 
 from cnn import __version__
+from cnn.backends import JAX, TENSORFLOW, TORCH, title
 from cnn.errors import RecipeError
 from cnn.memory import nvidia_driver
 from cnn.runs.messages import Device
+from cnn.worker.backend import gpu_names
 
 #: what the environment says of oneDNN through TensorFlow and OpenMP
 _ONEDNN_FLAGS = ("TF_ENABLE_ONEDNN_OPTS", "OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")
@@ -26,7 +29,8 @@ _ONEDNN_FLAGS = ("TF_ENABLE_ONEDNN_OPTS", "OMP_NUM_THREADS", "TF_NUM_INTRAOP_THR
 
 @dataclass(frozen=True)
 class Place:
-    """Where a training runs: TensorFlow's strategy (None: one device) and the device it is pinned to ("": its own choice)."""
+    """Where a training runs: TensorFlow's strategy (None: one device) and the device it is pinned to ("": its own choice), as
+    the backend calls it."""
 
     device: Device
     strategy: Any = None
@@ -38,9 +42,14 @@ class Place:
             scope: AbstractContextManager[Any] = self.strategy.scope()
             return scope
         if self.pinned:
-            pinned: AbstractContextManager[Any] = tf.device(self.pinned)
+            pinned: AbstractContextManager[Any] = (tf.device if backend() == TENSORFLOW else keras.device)(self.pinned)
             return pinned
         return contextlib.nullcontext()
+
+    @property
+    def one_by_one(self) -> bool:
+        """Whether Keras calls back after every step: only TensorFlow on one device takes several in one go."""
+        return self.strategy is not None or backend() != TENSORFLOW
 
     @property
     def replicas(self) -> int:
@@ -48,10 +57,15 @@ class Place:
         return 1 if self.strategy is None else int(self.strategy.num_replicas_in_sync)
 
 
+def backend() -> str:
+    """What Keras computes with in this process."""
+    return str(keras.backend.backend())
+
+
 def prepare() -> None:
-    """Settings that must be made before TensorFlow computes anything: a GPU's memory is taken as needed, not all at once,
-    and Keras's own defaults hold whatever the person's keras.json says."""
-    for gpu in tf.config.list_physical_devices("GPU"):
+    """Settings that must be made before anything is computed: a GPU's memory is taken as needed, not all at once, and Keras's
+    own defaults hold whatever the person's keras.json says."""
+    for gpu in tf.config.list_physical_devices("GPU") if backend() == TENSORFLOW else ():
         with contextlib.suppress(RuntimeError, ValueError):  # too late: the GPU is in use already
             tf.config.experimental.set_memory_growth(gpu, True)
     keras.config.set_floatx("float32")
@@ -69,8 +83,11 @@ def arithmetic() -> dict[str, str]:
     threading, cores = tf.config.threading, _cores()
     threads = [threading.get_intra_op_parallelism_threads() or cores, threading.get_inter_op_parallelism_threads() or cores]
     flags = {name: value for name, value in os.environ.items() if name in _ONEDNN_FLAGS or name.startswith(("ONEDNN_", "DNNL_"))}
+    found = {"backend": backend(), "processor": _processor()}
+    if backend() != TENSORFLOW:
+        return {**found, "threads": str(cores), "flags": os.environ.get("XLA_FLAGS", "") if backend() == JAX else ""}
     return {
-        "processor": _processor(),
+        **found,
         "threads": "/".join(map(str, threads)),
         "oneDNN": ", ".join(f"{name}={flags[name]}" for name in sorted(flags)) or "as TensorFlow sets it",
     }
@@ -84,22 +101,40 @@ def versions() -> dict[str, str]:
         "tensorflow": tf.__version__,
         "keras": keras.__version__,
         "numpy": np.__version__,
+        **({} if backend() == TENSORFLOW else {backend(): str(importlib.import_module(backend()).__version__)}),
     }
 
 
 def choose(wanted: str) -> Place:
     """The place a recipe asks for ("auto", "cpu", "gpu", "gpu:1", "all"); raises `RecipeError` when it isn't there."""
-    gpus = [gpu.name for gpu in tf.config.list_logical_devices("GPU")]
+    gpus = _pins()
     if wanted == "cpu" or (wanted == "auto" and not gpus):
-        return Place(described(wanted), pinned="/CPU:0" if gpus else "")
+        return Place(described(wanted), pinned=_CPU[backend()] if gpus else "")
     if not gpus:
         raise RecipeError(f"There is no GPU to train on: {why_no_gpu()}", 'Set the device to "auto" or "cpu".')
     if wanted == "all" and len(gpus) > 1:
-        return Place(described(wanted), strategy=mirrored(gpus))
+        if backend() != TENSORFLOW:
+            raise RecipeError(f"Several GPUs are not used together on {title(backend())}.", 'Set the backend to "tensorflow".')
+        return Place(described(wanted), strategy=mirrored([gpu.name for gpu in tf.config.list_logical_devices("GPU")]))
     number = int(wanted.partition(":")[2] or 0) if wanted.startswith("gpu") else 0
     if number >= len(gpus):
-        raise RecipeError(f"There is no GPU {number}; TensorFlow sees {len(gpus)}, counted from 0.", "Choose another device.")
-    return Place(described(wanted), pinned=f"/GPU:{number}")
+        raise RecipeError(
+            f"There is no GPU {number}; {title(backend())} sees {len(gpus)}, counted from 0.", "Choose another device."
+        )
+    return Place(described(wanted), pinned=gpus[number])
+
+
+#: what each backend calls the CPU
+_CPU = {TENSORFLOW: "/CPU:0", JAX: "cpu:0", TORCH: "cpu"}
+
+
+def _pins() -> list[str]:
+    """What this backend calls each GPU that it sees."""
+    if backend() == TENSORFLOW:
+        return [f"/GPU:{number}" for number in range(len(tf.config.list_logical_devices("GPU")))]
+    names = gpu_names(backend())
+    kind = {JAX: "gpu", TORCH: "mps" if names == ("Apple's GPU",) else "cuda"}[backend()]
+    return [kind if kind == "mps" else f"{kind}:{number}" for number in range(len(names))]
 
 
 def mirrored(devices: Sequence[str]) -> Any:
@@ -109,7 +144,7 @@ def mirrored(devices: Sequence[str]) -> Any:
 
 def described(wanted: str) -> Device:
     """The device that a recipe's choice comes down to, for people."""
-    gpus = tf.config.list_physical_devices("GPU")
+    gpus = gpu_names(backend())
     if not gpus or wanted == "cpu":
         reason = "the recipe asks for the CPU." if gpus else why_no_gpu()
         return Device(kind="CPU", name=_cpu_name(), reason=reason, memory=psutil.virtual_memory().total, choice="cpu")
@@ -123,21 +158,27 @@ def described(wanted: str) -> Device:
 
 def every_device() -> tuple[Device, ...]:
     """What a recipe can choose from on this machine: the CPU, each GPU, and all GPUs together where there are several."""
-    count = len(tf.config.list_physical_devices("GPU"))
+    count = len(gpu_names(backend()))
     choices = ["cpu", *(f"gpu:{number}" for number in range(count)), *(["all"] if count > 1 else [])]
     return tuple(described(choice) for choice in choices)
 
 
 def make_reproducible() -> None:
-    """From now on TensorFlow uses no operation whose result may differ from run to run; on a GPU that takes longer.
+    """From now on the backend uses no operation whose result may differ from run to run; on a GPU that takes longer.
 
-    https://www.tensorflow.org/api_docs/python/tf/config/experimental/enable_op_determinism
+    https://www.tensorflow.org/api_docs/python/tf/config/experimental/enable_op_determinism,
+    https://pytorch.org/docs/stable/generated/torch.use_deterministic_algorithms.html. JAX takes it from XLA_FLAGS alone, when it
+    starts; on a CPU it needs nothing.
     """
+    if backend() == TORCH:
+        importlib.import_module("torch").use_deterministic_algorithms(True)
     tf.config.experimental.enable_op_determinism()
 
 
 def why_no_gpu() -> str:
-    """Why TensorFlow sees no GPU, in a sentence."""
+    """Why this backend sees no GPU, in a sentence."""
+    if backend() != TENSORFLOW:
+        return _why_not_other()
     if sys.platform == "win32":
         return "TensorFlow has no GPU support on Windows after 2.10; WSL2 has."
     if sys.platform == "darwin":
@@ -150,6 +191,17 @@ def why_no_gpu() -> str:
     if not tf.test.is_built_with_cuda():
         return f"this TensorFlow was built without CUDA, so {names[0]} is not used."
     return f"TensorFlow could not load the CUDA libraries for {names[0]}; install layerloom[gpu]."
+
+
+def _why_not_other() -> str:
+    """As `why_no_gpu`, on JAX and PyTorch."""
+    names = _nvidia_names()
+    if sys.platform == "darwin":
+        return f"{title(backend())} sees none of Apple's."
+    if names:
+        package = '"jax[cuda13]"' if backend() == JAX else "torch"
+        return f"this {title(backend())} was installed without CUDA, so {names[0]} is not used; install {package} with CUDA."
+    return "no NVIDIA driver was found." if names is None else "the NVIDIA driver sees no GPU."
 
 
 def _cores() -> int:
@@ -172,13 +224,11 @@ def _cpu_name() -> str:
 
 
 def _gpu_name(number: int) -> str:
-    gpu = tf.config.list_physical_devices("GPU")[number]
-    details = tf.config.experimental.get_device_details(gpu)
-    return str(details.get("device_name") or f"GPU {number}")
+    return gpu_names(backend())[number]
 
 
 def _gpu_memory(number: int) -> int | None:
-    """The memory of the GPU that TensorFlow counts as `number`, in bytes; `None` when the driver doesn't say."""
+    """The memory of the GPU that the backend counts as `number`, in bytes; `None` when the driver doesn't say."""
     name = _gpu_name(number)
     alike = [other for other in range(number) if _gpu_name(other) == name]
     sizes = [size for other, size in _nvidia_gpus() or [] if other == name]

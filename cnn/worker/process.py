@@ -1,4 +1,4 @@
-"""The life of a worker: takes over its pipes, imports TensorFlow, says it is ready, serves commands one by one."""
+"""The life of a worker: takes over its pipes, imports Keras with its backend, says it is ready, serves commands one by one."""
 
 import contextlib
 import gc
@@ -9,8 +9,10 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NoReturn
 
+from cnn.errors import LayerloomError
 from cnn.files.logs import WORKER, Log
-from cnn.runs.messages import Ready, Shutdown
+from cnn.runs.messages import Failed, Ready, Shutdown
+from cnn.worker.backend import settle
 from cnn.worker.pipes import Inbox, Outbox, take_over_pipes
 
 #: what Keras imports where it is installed, for things that no worker does: 40 % of the time until TensorFlow is there
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from cnn.worker.dispatch import Dispatcher
 
 
-def serve(*, verbose: bool = False) -> NoReturn:
-    """Serves commands until the caller says `shutdown` or is gone."""
+def serve(backend: str = "auto", *, verbose: bool = False) -> NoReturn:
+    """Serves commands until the caller says `shutdown` or is gone; Keras computes with that backend (`cnn.backends`)."""
     _set_environment()
     commands, events = take_over_pipes()
     Log(WORKER, verbose=verbose, others=False, spoken=False).start()  # what others say goes where it is printed
@@ -32,7 +34,7 @@ def serve(*, verbose: bool = False) -> NoReturn:
     inbox = Inbox(commands)
     inbox.start()
     _mind_signals(inbox)
-    dispatcher = _open_dispatcher(outbox, inbox)
+    dispatcher = _open_dispatcher(outbox, inbox, backend)
     while True:
         command, wishes = inbox.next()
         log.debug("Command %s", command.command)
@@ -63,8 +65,7 @@ def leave() -> NoReturn:
 
 
 def _set_environment() -> None:
-    """Set before the import: the backend is not a matter of taste here, and hints for developers stay out of the log."""
-    os.environ["KERAS_BACKEND"] = "tensorflow"
+    """Set before the import: hints for developers stay out of the log, and nobody's settings shorten a training."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "1")
     for name in ("KERAS_MAX_EPOCHS", "KERAS_MAX_STEPS_PER_EPOCH"):
         os.environ.pop(name, None)
@@ -84,14 +85,26 @@ def _end(inbox: Inbox) -> None:
         sys.exit(3)
 
 
-def _open_dispatcher(outbox: Outbox, inbox: Inbox) -> "Dispatcher":
+def _open_dispatcher(outbox: Outbox, inbox: Inbox, backend: str) -> "Dispatcher":
     with _without(*UNUSED):
-        from cnn.worker import devices  # imports TensorFlow, which must see the environment set above
+        try:
+            chosen = settle(backend)
+        except LayerloomError as error:
+            outbox.send(Failed, error=type(error).__name__, message=error.message, hint=error.hint)
+            leave()
+        from cnn.worker import devices  # imports Keras, which must see the environment set above
         from cnn.worker.dispatch import Dispatcher
 
     gc.collect()
     gc.freeze()  # TensorFlow's modules need not be looked at again by every collection: 0.3 s each
     devices.prepare()
-    ready = outbox.send(Ready, device=devices.described("auto"), versions=devices.versions(), devices=devices.every_device())
-    log.info("Ready on %s: %s", ready.device.name or ready.device.kind, ready.versions)
+    ready = outbox.send(
+        Ready,
+        backend=chosen.name,
+        why=chosen.reason,
+        device=devices.described("auto"),
+        versions=devices.versions(),
+        devices=devices.every_device(),
+    )
+    log.info("Ready on %s with %s: %s", ready.device.name or ready.device.kind, chosen.name, ready.versions)
     return Dispatcher(outbox, inbox.called_off)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from cnn.backends import AUTO, TENSORFLOW
 from cnn.errors import LayerloomError, WorkerError
 from cnn.files.building import discard_building
 from cnn.files.scratch import Scratch
@@ -95,6 +96,7 @@ class TrainingSession(QObject):
         self.project: Project | None = None  # as it was trained
         self.computers = Computers(self)
         self.computer = ""  # the name of the one that the next run is trained on; "" is this one
+        self.backend = AUTO  # what the last run was to be trained with: the next one will as well
         self.device: Device | None = None
         self.resumes = False  # whether the last run goes on from a checkpoint
         self.devices: tuple[Device, ...] = ()  # all that could be used
@@ -144,13 +146,13 @@ class TrainingSession(QObject):
             return
         self._retire(self._spare)
         try:
-            self._spare = self._new_connection()
+            self._spare = self._new_connection(backend=self.backend)
         except LayerloomError:
             self._spare = None  # the next start tries again and says why
 
     def take_worker(self) -> WorkerConnection:
         """A worker for somebody else, who hears it and gives it to `end_worker`; raises `WorkerError` when none can start."""
-        connection = self._take_spare()
+        connection = self._take_spare(TENSORFLOW)
         self._taken.append(connection)
         return connection
 
@@ -420,21 +422,34 @@ class TrainingSession(QObject):
         self.device = device
         self.deviceChanged.emit(f"{device.kind} · {device.name}" if device.name else device.kind)
 
-    def _new_connection(self, computer: str = "") -> WorkerConnection:
+    def _new_connection(self, computer: str = "", backend: str = TENSORFLOW) -> WorkerConnection:
         if self._closed:
             raise WorkerError("The window is being closed.", "Open it again.")
-        connection = WorkerConnection(self, computer)
+        connection = WorkerConnection(self, computer, backend)
         connection.eventReceived.connect(lambda event: self._on_event(connection, event))
         connection.ended.connect(lambda death: self._on_ended(connection, death))
         connection.silenceChanged.connect(lambda seconds: self._on_silent(connection, seconds))
         return connection
 
-    def _take_spare(self) -> WorkerConnection:
+    def _take_spare(self, backend: str) -> WorkerConnection:
+        """A worker that computes with that backend: the spare, or where it has another one, which it can't change, a new one."""
+        if self._spare is not None and not self._spare.worker.serves(backend):
+            return self._new_connection(backend=backend)
         connection, self._spare = self._spare, None
         if connection is not None and connection.alive and not connection.silence:
             return connection
         self._retire(connection)
-        return self._new_connection()
+        return self._new_connection(backend=backend)
+
+    def _take_for_run(self, backend: str) -> WorkerConnection:
+        """As `_take_spare`; from now on a spare with that backend waits for the next run."""
+        connection = self._take_spare(backend)
+        self.backend = backend
+        if self._spare is not None and not self._spare.worker.serves(backend):
+            self._spare.abandon()
+            self._ending.append(self._spare)
+            self._spare = None
+        return connection
 
     def _retire(self, connection: WorkerConnection | None, timeout: float = 5) -> None:
         for over in [item for item in self._ending if item.over]:
@@ -474,7 +489,8 @@ class TrainingSession(QObject):
             order.discard()
             return
         try:
-            connection = self._new_connection(order.computer) if order.computer else self._take_spare()
+            wanted = order.project.recipe.backend
+            connection = self._new_connection(order.computer) if order.computer else self._take_for_run(wanted)
             connection.send(order.command)
         except LayerloomError as error:
             order.discard()
@@ -508,7 +524,7 @@ class TrainingSession(QObject):
         self._asked.add(request)
         try:
             command = question(request)
-            connection = self._connection_for_questions() if written is None else self._lend(request, written)
+            connection = self._connection_for_questions(request) if written is None else self._lend(request, written)
             connection.send(command)
             self.questionSent.emit(command)
         except LayerloomError as error:
@@ -518,15 +534,21 @@ class TrainingSession(QObject):
 
     def _lend(self, request: str, written: Path) -> WorkerConnection:
         """A worker for one question, by which a file is written; when it is gone, nothing half made is left."""
-        connection = self._lent[request] = self._take_spare()
+        connection = self._lent[request] = self._take_spare(TENSORFLOW)
         connection.afterwards = lambda: discard_building(written.absolute(), request)
         return connection
 
-    def _connection_for_questions(self) -> WorkerConnection:
-        elsewhere = self._connection is not None and bool(self._connection.worker.computer) and not self.busy
-        if self._connection is None or not self._connection.alive or elsewhere:
+    def _connection_for_questions(self, request: str) -> WorkerConnection:
+        """The worker of the last run; where that computes with another backend, or elsewhere, one with TensorFlow, to which the
+        same weights mean the same."""
+        worker = None if self._connection is None else self._connection.worker
+        other = worker is not None and (bool(worker.computer) or not worker.serves(TENSORFLOW))
+        if other and self.busy:
+            connection = self._lent[request] = self._take_spare(TENSORFLOW)
+            return connection
+        if self._connection is None or not self._connection.alive or other:
             self._retire(self._connection)
-            self._connection = self._take_spare()
+            self._connection = self._take_spare(TENSORFLOW)
         return self._connection
 
     def _model(self, run: Path | None) -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
+from cnn.backends import TENSORFLOW
 from cnn.client import Silence, Worker
 from cnn.runs.messages import Command, Failed, read_event
 from gui import ending
@@ -47,10 +48,10 @@ class WorkerConnection(QObject):
     ended = Signal(object)  # Failed, or None when the worker ended in order
     silenceChanged = Signal(float)  # seconds in which it said nothing, each second while it may hang; 0 when it speaks again
 
-    def __init__(self, parent: QObject | None = None, computer: str = "") -> None:
-        """`computer` is the name of another one that it trains on, "" for this one."""
+    def __init__(self, parent: QObject | None = None, computer: str = "", backend: str = TENSORFLOW) -> None:
+        """`computer` is the name of another one that it trains on, "" for this one; `backend` what Keras computes with."""
         super().__init__(parent)
-        self.worker = Worker(computer=computer)
+        self.worker = Worker(computer=computer, backend=backend)
         self._closer: threading.Thread | None = None
         self.afterwards: Callable[[], object] = lambda: None  # done when the process is gone, beside the GUI thread
         self._silence = Silence(self.worker)

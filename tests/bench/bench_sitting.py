@@ -31,7 +31,7 @@ def measure() -> dict[str, Any]:
     from gui.app import create_window
 
     pretended = ROOT / "tests" / "gui" / "pretend_worker.py"
-    client._command_line = lambda: [sys.executable, str(pretended)]
+    client._command_line = lambda *_: [sys.executable, str(pretended)]
     app = QApplication([])
     window = create_window([])
     window.show()

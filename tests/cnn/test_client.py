@@ -35,7 +35,7 @@ def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Script:
     def use(text: str) -> None:
         path = tmp_path / "script.py"
         path.write_text("import os, signal, sys, time\n" + textwrap.dedent(text))
-        monkeypatch.setattr(client, "_command_line", lambda: [sys.executable, "-S", str(path)])
+        monkeypatch.setattr(client, "_command_line", lambda *_: [sys.executable, "-S", str(path)])
 
     return use
 
@@ -96,7 +96,7 @@ def test_its_end_is_logged_once_with_exit_code_and_last_words(script: Script, ca
 def test_a_worker_logs_details_where_its_caller_does(caplog: pytest.LogCaptureFixture) -> None:
     for level in (logging.INFO, logging.DEBUG):
         caplog.set_level(level, "cnn")
-        assert ("--verbose" in client._command_line()) == (level == logging.DEBUG)
+        assert ("--verbose" in client._command_line("tensorflow")) == (level == logging.DEBUG)
 
 
 def test_a_torn_last_line_is_not_an_event(script: Script) -> None:
@@ -163,7 +163,7 @@ def test_otherwise_no_file_bears_the_log(script: Script, tmp_path: Path, monkeyp
 
 
 def test_a_worker_that_can_not_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client, "_command_line", lambda: ["/nowhere/python"])
+    monkeypatch.setattr(client, "_command_line", lambda *_: ["/nowhere/python"])
     with pytest.raises(WorkerError, match="can't be started"):
         Worker()
 
@@ -284,7 +284,7 @@ CALL = """
 import sys, tempfile
 tempfile.tempdir = sys.argv[1]
 from cnn import client
-client._command_line = lambda: [sys.executable, "-S", sys.argv[2]]
+client._command_line = lambda *_: [sys.executable, "-S", sys.argv[2]]
 worker = client.Worker()
 print(worker.pid, flush=True)
 next(worker.lines())

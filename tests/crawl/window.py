@@ -568,7 +568,7 @@ def main() -> int:
 
 
 os.environ["PRETEND_CLASSES"] = json.dumps(CLASSES)
-client._command_line = lambda: [sys.executable, str(PRETEND)]
+client._command_line = lambda *_: [sys.executable, str(PRETEND)]
 QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
 app = QApplication(sys.argv[:1])
 sys.exit(main())

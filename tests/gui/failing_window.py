@@ -141,7 +141,7 @@ def hear(kind: type[BaseException], error: BaseException | None, trace: Any) -> 
 
 reporter.install()
 sys.excepthook = hear
-client._command_line = lambda: [sys.executable, sys.argv[1]]
+client._command_line = lambda *_: [sys.executable, sys.argv[1]]
 QDrag.exec = lambda *_: Qt.DropAction.IgnoreAction
 TrainingSession.start_spare = lambda self: None
 TrainingSession.has_model = property(lambda self: True)

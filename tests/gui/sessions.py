@@ -21,7 +21,7 @@ SCRIPT = Path(__file__).with_name("pretend_worker.py")
 @contextmanager
 def pretending(app: QCoreApplication, monkeypatch: pytest.MonkeyPatch, runs: Path, manner: str = "") -> Iterator[TrainingSession]:
     """A session whose workers pretend; at the end it is closed, and nothing of it may be left."""
-    monkeypatch.setattr(client, "_command_line", lambda: [sys.executable, str(SCRIPT)])
+    monkeypatch.setattr(client, "_command_line", lambda *_: [sys.executable, str(SCRIPT)])
     monkeypatch.setenv("LAYERLOOM_RUNS", str(runs))
     monkeypatch.setenv("PRETEND", manner)
     session = TrainingSession(app)

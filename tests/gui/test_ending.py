@@ -45,7 +45,7 @@ ending.listen()
 if moment == "the first import":
     told()
 from cnn import client
-client._command_line = lambda: [sys.executable, sys.argv[3]]
+client._command_line = lambda *_: [sys.executable, sys.argv[3]]
 from gui import app
 from gui.background import task, worker_thread
 from gui.window import main_window

@@ -244,7 +244,7 @@ def main() -> int:
     journal = Journal(options.journal)
     if options.worker == "pretend":
         os.environ["PRETEND"] = random.Random(f"manner {options.seed}").choice(MANNERS)
-        client._command_line = lambda: [sys.executable, str(PRETEND)]
+        client._command_line = lambda *_: [sys.executable, str(PRETEND)]
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     app = QApplication(sys.argv[:1])
     watch = Watch(journal)

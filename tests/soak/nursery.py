@@ -83,7 +83,7 @@ def call(address: str, arguments: list[str]) -> int:
     import main
     from cnn import client
 
-    client._command_line = lambda: [sys.executable, "-S", "-E", __file__, "worker", address]  # type: ignore[assignment]
+    client._command_line = lambda *_: [sys.executable, "-S", "-E", __file__, "worker", address]  # type: ignore[assignment]
     return main.main(arguments)
 
 

@@ -124,7 +124,7 @@ def train(
     for dataset in () if computer else (project.dataset, project.recipe.validation_data):
         fetch_if_missing(dataset, quiet=as_json or events)
     with ExitStack() as closing:
-        begun = begin() if not computer and may_take_gpu(project) else None  # only TensorFlow knows whether it can
+        begun = begin(project.recipe.backend) if not computer and may_take_gpu(project) else None  # only its backend knows
         if begun is not None:
             closing.callback(begun.close)
         devices = [device.choice for device in begun.ready.devices] if begun else ()

@@ -11,6 +11,7 @@ from contextlib import suppress
 from types import FrameType
 from typing import Any, NamedTuple
 
+from cnn.backends import TENSORFLOW
 from cnn.client import Worker
 from cnn.commands.ending import SIGNALS, leave, terminals
 from cnn.commands.jobs import SilenceTold, failure, say, waiting
@@ -40,11 +41,11 @@ class Begun(NamedTuple):
         self.worker.close()
 
 
-def begin() -> Begun:
+def begin(backend: str = TENSORFLOW) -> Begun:
     """Starts a worker and waits until it knows on what it can compute; raises what kept it from that."""
-    worker = Worker()
+    worker = Worker(backend=backend)
     try:
-        with waiting("TensorFlow starts …"), SilenceTold(worker):
+        with waiting("Keras starts …"), SilenceTold(worker):
             for event in worker.events():
                 if isinstance(event, Ready):
                     return Begun(worker, event)
@@ -71,10 +72,10 @@ def run_training(
     with `report_failure` the outcome is printed as JSON before. A new run that was refused leaves nothing behind.
     """
     folder = order.run
-    failed, killed = _train(order.command, reporter, begun, order.computer)
+    failed, killed = _train(order, order.command, reporter, begun)
     while failed is not None and not killed and auto_batch and (size := smaller_batch(load(folder.project), failed)):
         print(f"{failed.message} Goes on with a batch size of {size}.", file=sys.stderr)
-        failed, killed = _train(going_on(folder, batch_size=size), reporter, None, order.computer)
+        failed, killed = _train(order, going_on(folder, batch_size=size), reporter)
     if killed and not order.computer:
         folder.update_record(state="interrupted", error="", message="Ended at once by a second Ctrl-C.", hint="")
     elif failed is not None and not killed:
@@ -93,12 +94,12 @@ def _with_a_way_on(error: LayerloomError, folder: RunFolder) -> LayerloomError:
     return WorkerError(error.message, f"train --resume {folder.path} goes on from its last checkpoint. {error.hint}".strip())
 
 
-def _train(order: Train, reporter: Reporter, begun: Begun | None = None, computer: str = "") -> tuple[Failed | None, bool]:
+def _train(order: Order, command: Train, reporter: Reporter, begun: Begun | None = None) -> tuple[Failed | None, bool]:
     """One worker's part of a run: why it failed, if it did, and whether it was killed on purpose."""
-    with begun.worker if begun else Worker(computer=computer) as worker:
-        worker.send(order)
+    with Worker(computer=order.computer, backend=order.project.recipe.backend) if begun is None else begun.worker as worker:
+        worker.send(command)
         with Interrupts(worker) as interrupts, SilenceTold(worker, BOTH_END), reporter:
-            if begun:
+            if begun is not None:
                 reporter.hear(begun.ready)
             failed = _listen(worker, reporter, interrupts)
         return failed, interrupts.killed

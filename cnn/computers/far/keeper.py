@@ -14,9 +14,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from cnn.backends import TENSORFLOW
 from cnn.client import Worker
+from cnn.errors import LayerloomError
 from cnn.files.files import write_text
 from cnn.files.locks import Lock
+from cnn.project import load
+from cnn.runs.folder import RunFolder
 from cnn.runs.messages import Event, Failed, Finished, Ready, Train, read_command, write_line
 
 LOCK, COMMANDS, READY, END, LOG = "lock", "commands", "ready.json", "end.json", "log.txt"
@@ -56,7 +60,7 @@ class Keeper:
         os.mkfifo(commands, 0o600)
         pipe = os.open(commands, os.O_RDWR)  # with a writing end of its own it never ends
         try:
-            with Worker(log=self._folder / LOG) as worker:
+            with Worker(log=self._folder / LOG, backend=self._backend()) as worker:
                 worker.send(self._command)
                 threading.Thread(target=self._hear, args=(pipe, worker), name="commands", daemon=True).start()
                 last = self._listen(worker)
@@ -65,6 +69,13 @@ class Keeper:
                 commands.unlink()
         self._write_end(end, last)
         return 0
+
+    def _backend(self) -> str:
+        """What the recipe asks for; a project that can't be read is refused by the worker."""
+        try:
+            return str(load(RunFolder.open(Path(self._command.folder)).project).recipe.backend)
+        except LayerloomError:
+            return TENSORFLOW
 
     def _listen(self, worker: Worker) -> Event:
         for event in worker.events():

@@ -15,7 +15,7 @@ def keeps_averages(model: keras.Model) -> bool:
 @contextmanager
 def averaged(model: keras.Model) -> Iterator[None]:
     """Inside, the weights are their averages, if there are any; afterwards they are what they were, to the bit."""
-    learned = [(weight, weight.value.numpy()) for weight, _ in _pairs(model)]
+    learned = [(weight, keras.ops.convert_to_numpy(weight.value).copy()) for weight, _ in _pairs(model)]
     take_averages(model)
     try:
         yield
@@ -27,7 +27,7 @@ def averaged(model: keras.Model) -> Iterator[None]:
 def take_averages(model: keras.Model) -> None:
     """The weights give way to their averages, if there are any."""
     for weight, average in _pairs(model):
-        weight.assign(average)
+        weight.assign(keras.ops.copy(average.value))  # JAX would let both have one array, which the next step takes away
 
 
 class ValidateAverages(keras.callbacks.Callback):  # type: ignore[misc]
@@ -44,7 +44,7 @@ class ValidateAverages(keras.callbacks.Callback):  # type: ignore[misc]
 def _pairs(model: keras.Model) -> list[tuple[Any, Any]]:
     """Every weight that is averaged, with its average; nothing before the first step, when there is none yet."""
     optimizer = _inner(model)
-    if not keeps_averages(model) or not optimizer.built or int(optimizer._iterations.value.numpy()) == 0:
+    if not keeps_averages(model) or not optimizer.built or int(keras.ops.convert_to_numpy(optimizer._iterations.value)) == 0:
         return []
     pairs = zip(optimizer._trainable_variables, optimizer._model_variables_moving_average, strict=True)
     return [(weight, average) for weight, average in pairs if average is not None]

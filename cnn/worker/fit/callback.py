@@ -12,6 +12,7 @@ from cnn.recipe import Recipe
 from cnn.runs.messages import Batch, Logs, Phase
 from cnn.runs.rewind import Position
 from cnn.worker.data.batches import Batches
+from cnn.worker.fit.checkpoint import settle
 from cnn.worker.fit.watcher import Decision, Watcher
 from cnn.worker.model.learning_rate import current_rate, rate_state, reduce_rate, restore_rate, set_rate, stretch
 from cnn.worker.pipes import Outbox, Wishes
@@ -266,6 +267,8 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         """Does what watchers decided; returns why training ends, if it does."""
         reason = ""
         for decision in decisions:
+            if decision.learning_rate is not None or decision.rate_factor < 1:
+                settle(self.model)
             if decision.learning_rate is not None:
                 set_rate(self.model.optimizer, decision.learning_rate)
             if decision.rate_factor < 1:
@@ -278,6 +281,7 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
     def _heed_rates(self, position: Position) -> None:
         """Changes the learning rate as it was asked for, or takes the last change back."""
         for rate in self._wishes.take_learning_rates():
+            settle(self.model)
             optimizer = self.model.optimizer
             if rate is not None:
                 self._keeper.keep_before(position, self._seconds if position.step else 0.0)
@@ -294,6 +298,7 @@ class Progress(keras.callbacks.Callback):  # type: ignore[misc]
         epochs = self._wishes.take_epochs()
         if epochs is not None and epochs != self.epochs:
             if self.epoch > self._first_stage:
+                settle(self.model)
                 stretch(self.model.optimizer, epochs - self.epochs)
             self.epochs = epochs
             self._keeper.replan(epochs)

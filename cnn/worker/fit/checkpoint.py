@@ -36,12 +36,22 @@ class ForeignError(FileError):
     """A checkpoint that is whole, but of another network or optimizer."""
 
 
+def settle(model: keras.Model) -> None:
+    """Brings a model's variables up to date where that takes something: within an epoch JAX has their values somewhere else, and
+    what is given to them then counts only after this.
+    """
+    sync = getattr(model, "jax_state_sync", None)
+    if sync is not None:
+        sync()
+
+
 def save_checkpoint(model: keras.Model, path: Path, note: Note, extra: Mapping[str, Any] = NOTHING) -> None:
     """Writes the state of a compiled model, one variable after the other; raises `FileError`.
 
     `extra` are variables beyond the model's own, by name, without which a run could go on too. In the middle of an epoch
     (`note["step"]` is not 0) the running figures are written as well.
     """
+    settle(model)
     variables = _variables(model, extra)
     if note.get("step"):
         variables |= _named("metrics", model.metrics_variables)
@@ -171,9 +181,19 @@ def _read(archive: zipfile.ZipFile, name: str) -> NDArray[np.uint8]:
 
 def _assign(path: Path, variable: Any, data: NDArray[np.uint8]) -> None:
     dtype, shape = np.dtype(keras.backend.standardize_dtype(variable.dtype)), tuple(variable.shape)
+    if dtype.kind in "iu" and data.nbytes != dtype.itemsize * prod(shape):
+        data = _counted(data, dtype, prod(shape))
     if data.nbytes != dtype.itemsize * prod(shape):
         raise _foreign(path)
     variable.assign(data.view(dtype).reshape(shape))
+
+
+def _counted(data: NDArray[np.uint8], wanted: Any, count: int) -> NDArray[np.uint8]:
+    """Whole numbers in as many bytes as this backend counts with: steps and seeds have eight on TensorFlow, four on JAX and
+    PyTorch; as they are where they can't be that."""
+    kinds = {4 * count: np.uint32, 8 * count: np.int64}
+    kind = kinds.get(data.nbytes)
+    return data if kind is None else np.ascontiguousarray(data).view(kind).astype(wanted).view(np.uint8)
 
 
 def _assign_if_there(archive: zipfile.ZipFile, name: str, variable: Any) -> None:
@@ -190,8 +210,7 @@ def _foreign(path: Path) -> ForeignError:
 
 
 def _value(variable: Any) -> Array:
-    value: Array = variable.value.numpy()
-    return value
+    return np.asarray(keras.ops.convert_to_numpy(variable.value))
 
 
 def _as_bytes(array: Array) -> NDArray[np.uint8]:

@@ -11,6 +11,7 @@ from typing import Any
 import keras
 
 from cnn.analysis import analyse
+from cnn.backends import AUTO, TENSORFLOW, require_installed, title
 from cnn.datasets.calling_off import patiently
 from cnn.datasets.dataset import few
 from cnn.datasets.division.dividing import as_divided
@@ -97,9 +98,12 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -
     spare_memory(analyse(project.graph).known_weight_bytes)
     if project.recipe.deterministic:
         devices.make_reproducible()
+    _require_backend(project.recipe.backend)
     place = devices.choose(project.recipe.device)
     earlier = folder.record()
     before, now = earlier.arithmetic if command.resume else {}, devices.arithmetic()
+    if before:
+        before = {"backend": TENSORFLOW, **before}  # nothing else was there when nobody wrote it down
     folder.update_record(
         state="running",
         started=time.time(),
@@ -143,7 +147,7 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -
         project = folder.replan(pixel_range=data.pixel_range)  # whoever goes on, predicts or exports never looks again
     _check_monitors(project.recipe, data)
     outbox.send(Phase, phase="build", detail=data.objective.why)
-    training = Training(project, data, place, Pace(1) if place.strategy else data.pace, folder.path / FEATURES)
+    training = Training(project, data, place, Pace(1) if place.one_by_one else data.pace, folder.path / FEATURES)
     keeper = Keeper(
         folder,
         outbox,
@@ -159,6 +163,15 @@ def prepare(command: Train, folder: RunFolder, outbox: Outbox, wishes: Wishes) -
     start, ended = _start(command, folder, training, keeper, outbox, [_other_arithmetic(before, now), *changed])
     training.record(folder, start)
     return Prepared(folder, training, keeper, place, data, start, ended)
+
+
+def _require_backend(wanted: str) -> None:
+    """Raises `RecipeError` for a backend that isn't installed, or that this worker doesn't have."""
+    require_installed(wanted)
+    if wanted not in (AUTO, devices.backend()):
+        raise RecipeError(
+            f"This worker computes with {title(devices.backend())}, not with {title(wanted)}.", "Start the run again."
+        )
 
 
 def _check_monitors(recipe: Recipe, data: "TrainingData") -> None:
@@ -229,7 +242,7 @@ class Training:
         #: what decides over training and what belongs to a checkpoint besides the model
         validates, score = data.validation is not None, data.objective.score
         #: a mixed image has no loss of its own; several devices would have to be asked
-        noted = not data.mixed and place.strategy is None
+        noted = not data.mixed and not place.one_by_one
         self.losses = ImageLosses(data.images, *(len(told.classes) for told in data.learned)) if noted else None
         variables = {} if self.losses is None else self.losses.variables
         self.recorder: Recorder | None = None
@@ -243,7 +256,7 @@ class Training:
     def record(self, folder: RunFolder, start: Start) -> None:
         """Records histograms while it trains, where the recipe wants them and one device can look at all of the network."""
         every = self._recipe.histogram_freq
-        if not every or self._place.strategy is not None:
+        if not every or self._place.one_by_one:
             return
         images = self._data.train.some(min(IMAGES, self._recipe.batch_size))
         with self._place.scope():
@@ -327,7 +340,7 @@ class Training:
         self._looked_at = stage
         self._drop_features()
         self._enter(stage)
-        if self._features_folder is None or self._place.strategy is not None:
+        if self._features_folder is None or self._place.one_by_one:
             return
         if (
             min(stage.end or epochs, epochs) - stage.begin < LEAST_EPOCHS
@@ -409,7 +422,7 @@ class Training:
         return [] if self.recorder is None else [self.recorder]
 
     def _adapt_pace(self, progress: Progress, done: int) -> None:
-        if self._place.strategy is not None:
+        if self._place.one_by_one:
             return
         steps = self._data.train.steps
         left = (progress.epochs - done) * steps * progress.seconds_per_step

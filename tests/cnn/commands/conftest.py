@@ -27,4 +27,4 @@ def command(capfd: pytest.CaptureFixture[str]) -> Command:
 @pytest.fixture
 def pretending(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers speak as real ones do, but have no TensorFlow."""
-    monkeypatch.setattr(client, "_command_line", lambda: [sys.executable, str(PRETEND)])
+    monkeypatch.setattr(client, "_command_line", lambda *_: [sys.executable, str(PRETEND)])

@@ -36,7 +36,7 @@ TRAIN = ("train", "lenet5", "--data", "mnist-sample")
 ALONE = f"""
 import sys
 from cnn import client
-client._command_line = lambda: [sys.executable, {str(PRETEND)!r}]
+client._command_line = lambda *_: [sys.executable, {str(PRETEND)!r}]
 import main
 sys.exit(main.main())
 """

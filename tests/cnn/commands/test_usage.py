@@ -137,7 +137,7 @@ def test_a_reader_that_leaves_early_is_no_error(given: str, reader: str) -> None
         (["--metrics", "f2"], "Did you mean f1_score?"),
         (["--metrics", "auc", "f2"], "Did you mean f1_score?"),
         (["--metrics", "accurcy"], "Did you mean accuracy? It is always there."),
-        (["--device", "mps"], "CPUs and NVIDIA's GPUs, not on mps. auto takes"),
+        (["--device", "tpu"], "CPUs and GPUs, not on tpu. auto takes"),
         (["--device", "0"], "Did you mean gpu:0?"),
         (["--device", "0,1"], "Several GPUs are used together with all."),
         (["--class-weight", "0=x"], "should give a number to each class"),

@@ -134,7 +134,7 @@ def main() -> int:
     from cnn.computers import wheel  # before what it is built from is another
 
     wheel.build()
-    client._command_line = lambda: [sys.executable, str(HERE), "worker"]
+    client._command_line = lambda *_: [sys.executable, str(HERE), "worker"]
     import cnn.program
 
     cnn.program.MAIN = HERE

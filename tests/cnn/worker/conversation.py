@@ -29,7 +29,12 @@ class Desk:
     def train(self, project: Project, folder: Path | None = None, listener: Listener | None = None) -> "Outcome":
         """Trains a project; `listener` hears every event as it comes and may send commands."""
         run = RunFolder.create(project, folder)
-        self.worker.send(Train(run=run.id, folder=str(run.path)))
+        return self.go_on(Train(run=run.id, folder=str(run.path)), listener)
+
+    def go_on(self, command: Train, listener: Listener | None = None) -> "Outcome":
+        """Trains as the command says, as `train`."""
+        run = RunFolder.open(Path(command.folder))
+        self.worker.send(command)
         events: list[Event] = []
         for event in self._events:
             events.append(event)

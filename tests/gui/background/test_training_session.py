@@ -246,7 +246,7 @@ def test_a_runs_folder_that_cannot_be_made_is_told(
 def test_a_worker_that_cannot_start_leaves_no_folder(
     qtbot: QtBot, session: TrainingSession, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(client, "_command_line", lambda: [str(tmp_path / "no such program")])
+    monkeypatch.setattr(client, "_command_line", lambda *_: [str(tmp_path / "no such program")])
     heard = Heard(session)
     session.start(lenet())
     finish(qtbot, session)

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.worker, pytest.mark.skipif(os.name != "posix", reason=
 
 @pytest.fixture
 def connection(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[WorkerConnection]:
-    monkeypatch.setattr(client, "_command_line", lambda: [sys.executable, str(SCRIPT)])
+    monkeypatch.setattr(client, "_command_line", lambda *_: [sys.executable, str(SCRIPT)])
     connection = WorkerConnection(qapp)
     yield connection
     connection.abandon()

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.worker
 @pytest.fixture
 def runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Where runs are kept; their workers pretend."""
-    monkeypatch.setattr(client, "_command_line", lambda: [sys.executable, str(SCRIPT)])
+    monkeypatch.setattr(client, "_command_line", lambda *_: [sys.executable, str(SCRIPT)])
     monkeypatch.setenv("LAYERLOOM_RUNS", str(tmp_path / "runs"))
     return tmp_path / "runs"
 

@@ -50,7 +50,7 @@ def press(notice: QWidget, text: str) -> None:
 def test_it_goes_on_from_the_notice_in_the_design_it_trains(
     qtbot: QtBot, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client, "_command_line", lambda: [sys.executable, str(SCRIPT)])
+    monkeypatch.setattr(client, "_command_line", lambda *_: [sys.executable, str(SCRIPT)])
     run = cut_off()
     window = opened()
     assert "lenet5 was cut off" in window.notice.text.text()
@@ -102,7 +102,7 @@ def test_a_run_on_another_computer_can_be_followed_again(
 ) -> None:
     asked = tmp_path / "asked"
     relay = f"import sys; open({str(asked)!r}, 'w').write(sys.argv[1] + sys.stdin.readline())"
-    monkeypatch.setattr(client, "_command_line", lambda: [sys.executable, str(SCRIPT)])
+    monkeypatch.setattr(client, "_command_line", lambda *_: [sys.executable, str(SCRIPT)])
     monkeypatch.setattr(client, "_relay_line", lambda name: [sys.executable, "-S", "-c", relay, name])
     run = cut_off()
     run.update_record(state="running", computer="lab", pid=None)
