@@ -343,6 +343,7 @@
     </message>
     <message>
         <location filename="../../gui/canvas/commands.py"/>
+        <location filename="../../gui/document/placement.py"/>
         <source>Rename group to {0}</source>
         <translation>将组重命名为 {0}</translation>
     </message>
@@ -2008,6 +2009,67 @@
     </message>
 </context>
 <context>
+    <name>gui.document.placement</name>
+    <message>
+        <location filename="../../gui/document/placement.py"/>
+        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
+        <source>numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/placement.py"/>
+        <source>Keep {0} here only</source>
+        <translation>仅在此处保留 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/placement.py"/>
+        <source>Share {0}</source>
+        <translation>共用 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/placement.py"/>
+        <source>Change {0} of {1}</source>
+        <translation>更改 {1} 的 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/placement.py"/>
+        <source>Make {0} anew</source>
+        <translation>重新生成 {0}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/placement.py"/>
+        <source>Link {0}</source>
+        <translation>关联 {0}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../gui/document/placement.py"/>
+        <source>{0} block|{0} blocks</source>
+        <translation>
+            <numerusform>{0} 个模块</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/placement.py"/>
+        <source>Make {0} a plain group</source>
+        <translation>将 {0} 变为普通分组</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/placement.py"/>
+        <source>A group needs a name.</source>
+        <translation>分组需要名称。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/placement.py"/>
+        <source>Detach {0}</source>
+        <translation>解除 {0} 的关联</translation>
+    </message>
+    <message>
+        <location filename="../../gui/document/placement.py"/>
+        <source>There is a group called {0} already.</source>
+        <translation>已有名为 {0} 的分组。</translation>
+    </message>
+</context>
+<context>
     <name>gui.document.recovery</name>
     <message>
         <location filename="../../gui/document/recovery.py"/>
@@ -2289,11 +2351,6 @@
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/images.py"/>
-        <source>Decide…</source>
-        <translation>处理…</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/images.py"/>
         <location filename="../../gui/widgets/dataset/image_browser.py"/>
         <source>&amp;Exclude</source>
         <translation>排除(&amp;E)</translation>
@@ -2328,10 +2385,26 @@
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/images.py"/>
+        <source>Where the model looks in this image; a double click on an image does the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
         <source>Label: {0}
 Said: {1}</source>
         <translation>标签：{0}
 预测：{1}</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <location filename="../../gui/panels/evaluation/pages.py"/>
+        <source>Why</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/images.py"/>
+        <source>Decide…</source>
+        <translation>处理…</translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/images.py"/>
@@ -2386,11 +2459,6 @@ Said: {1}</source>
         <location filename="../../gui/panels/evaluation/pages.py"/>
         <source>Try it</source>
         <translation>试一试</translation>
-    </message>
-    <message>
-        <location filename="../../gui/panels/evaluation/pages.py"/>
-        <source>Why</source>
-        <translation>依据</translation>
     </message>
 </context>
 <context>
@@ -2493,6 +2561,11 @@ Said: {1}</source>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
         <source>Drawings are centred and sized as the digits it knows: 20 of 28 pixels, centre of mass in the middle.</source>
         <translation>手绘图会像模型学过的数字那样居中缩放：占 28 像素中的 20 像素，质心居中。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/panels/evaluation/try_it.py"/>
+        <source>Taken as it is: only drawings are centred and sized as the digits it knows.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/try_it.py"/>
@@ -2713,8 +2786,8 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>
-        <source>Last layer with maps</source>
-        <translation>最后一个有特征图的层</translation>
+        <source>Last with maps</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>
@@ -2799,8 +2872,8 @@ Said: {1}</source>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>
-        <source>All pixels together: {0} of {1}.</source>
-        <translation>所有像素合计：{0} / {1}。</translation>
+        <source>Together {0} of {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../gui/panels/evaluation/why.py"/>
@@ -3662,11 +3735,6 @@ others and validated on that one; mean and deviation tell how far the figures ca
     </message>
     <message>
         <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
-        <source>numbers</source>
-        <translation>数值</translation>
-    </message>
-    <message>
-        <location filename="../../gui/widgets/dataset/dataset_facts.py"/>
         <source>Labels</source>
         <translation>标签</translation>
     </message>
@@ -4220,6 +4288,90 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/widgets/form/outputs_field.py"/>
         <source>{0} is no output of the network</source>
         <translation>网络没有名为 {0} 的输出</translation>
+    </message>
+</context>
+<context>
+    <name>gui.widgets.network.block_sheet</name>
+    <message>
+        <location filename="../../gui/widgets/network/block_sheet.py"/>
+        <source>Changed inside</source>
+        <translation>内部改动</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/block_sheet.py"/>
+        <source>Make anew</source>
+        <translation>重新生成</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/block_sheet.py"/>
+        <source>Without what was changed inside</source>
+        <translation>去掉内部改动</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/block_sheet.py"/>
+        <source>Refit</source>
+        <translation>重新适配</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/block_sheet.py"/>
+        <source>Make it again for what it reads by now</source>
+        <translation>按当前输入重新生成</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/block_sheet.py"/>
+        <source>Plain group</source>
+        <translation>普通分组</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/block_sheet.py"/>
+        <location filename="../../gui/window/actions.py"/>
+        <source>A group of layers that is no block any more</source>
+        <translation>只是一组层，不再是模块</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/block_sheet.py"/>
+        <source>Link alike</source>
+        <translation>关联同类</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/block_sheet.py"/>
+        <source>What is changed in one is changed in all</source>
+        <translation>改动其一，全部随之改动</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/block_sheet.py"/>
+        <source>Detach</source>
+        <translation>解除关联</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/block_sheet.py"/>
+        <source>It goes its own way from now on</source>
+        <translation>此后不再随其他模块改动</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/block_sheet.py"/>
+        <source>There is no block “{0}” here; its layers stay as they are.</source>
+        <translation>此处没有模块“{0}”；其中的层保持不变。</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/block_sheet.py"/>
+        <source>Changes with {0}</source>
+        <translation>与 {0} 一同改动</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/block_sheet.py"/>
+        <source>… and {0} more</source>
+        <translation>…… 另有 {0} 项</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/block_sheet.py"/>
+        <source>With these numbers it does not fit any more:</source>
+        <translation>按这些参数已不再适用：</translation>
+    </message>
+    <message>
+        <location filename="../../gui/widgets/network/block_sheet.py"/>
+        <source>{0} only here</source>
+        <translation>仅此处使用自己的“{0}”</translation>
     </message>
 </context>
 <context>
@@ -5852,6 +6004,41 @@ others and validated on that one; mean and deviation tell how far the figures ca
         <location filename="../../gui/window/actions.py"/>
         <source>&amp;Ungroup</source>
         <translation>取消编组(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Make the block ane&amp;w</source>
+        <translation>重新生成模块(&amp;W)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>As the block makes it of what it reads by now, without what was changed inside</source>
+        <translation>按模块及其当前输入重新生成，去掉内部改动</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>L&amp;ink blocks alike</source>
+        <translation>关联同类模块(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>What is changed in one of the selected blocks, or of all of its kind, is changed in all of them</source>
+        <translation>所选模块或全部同类模块中，改动其一，全部随之改动</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>&amp;Detach the block</source>
+        <translation>解除模块关联(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>The block goes its own way, without those that it is linked with</source>
+        <translation>该模块不再随所关联的模块改动</translation>
+    </message>
+    <message>
+        <location filename="../../gui/window/actions.py"/>
+        <source>Make it a &amp;plain group</source>
+        <translation>变为普通分组(&amp;P)</translation>
     </message>
     <message>
         <location filename="../../gui/window/actions.py"/>

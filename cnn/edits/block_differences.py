@@ -20,6 +20,12 @@ def differences_inside(analysis: Analysis, path: str, blocks: Blocks) -> tuple[s
     return (*_of_what_it_reads(analysis, path, made, block), *_of_layers(analysis.graph, path, made, blueprint_of(block, made)))
 
 
+def is_made_for_what_it_reads(analysis: Analysis, path: str, blocks: Blocks) -> bool:
+    """Whether a block reads what it was made for; raises `EditError` for a group that is no block."""
+    made, block = block_of(analysis.graph, path, blocks)
+    return not _of_what_it_reads(analysis, path, made, block)
+
+
 def _of_what_it_reads(analysis: Analysis, path: str, made: Made, block: Block[Any]) -> list[str]:
     source = source_of(analysis.graph, path, made, blueprint_of(block, made))
     reads = analysis.nodes[source].output_shape if source else None

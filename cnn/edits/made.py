@@ -8,9 +8,11 @@ thing, the person's stays as long as the network works with it. What goes is tol
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
-from cnn.analysis import Analysis, analyse
+from cnn.analysis import Analysis
+from cnn.analysis.image_sizes import shapes_after
 from cnn.blocks import Block
 from cnn.blocks.stamping import name_in, placed
 from cnn.errors import CycleError, EditError, LayerloomError
@@ -19,17 +21,33 @@ from cnn.graph.bypass import bypass, reinstate, skippable, torn
 from cnn.graph.made import Made
 from cnn.graph.node import check_acyclic, unused_name
 from cnn.layers import Layer
+from cnn.shapes import Shape
 
 Blocks = Mapping[str, Block[Any]]
 
 
+#: the shape of one sample that each node puts out; `None` where it can't be built
+Shapes = Mapping[str, Shape | None]
+
+
 @dataclass(frozen=True)
 class Rebuilt:
-    """A network with a block made again, its analysis, and the edits inside that had to go, each in a few words."""
+    """A network with a block made again, and the edits inside that had to go, each in a few words."""
 
     graph: Graph
-    analysis: Analysis
-    gone: tuple[str, ...] = ()
+    gone: tuple[str, ...]
+    edited: bool  # whether a person's edits are in it, which may not fit
+    came_from: Graph
+    known: Shapes
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """What every node puts out."""
+        return shapes_after(self.graph, self.came_from, self.known)
+
+    def errors(self, path: str) -> int:
+        """How many layers of a group can't be built."""
+        return sum(self.shapes[node.id] is None for node in self.graph.members(path))
 
 
 def block_of(graph: Graph, path: str, blocks: Blocks) -> tuple[Made, Block[Any]]:
@@ -50,28 +68,33 @@ def rebuilt(analysis: Analysis, path: str, blocks: Blocks, **numbers: Any) -> Re
     """
     made, block = block_of(analysis.graph, path, blocks)
     settings = block.create({**made.numbers, **numbers})
-    return remade(analysis, path, block, replace(made, numbers=settings.model_dump()))
+    return remade(analysis.graph, shapes_in(analysis), path, block, replace(made, numbers=settings.model_dump()))
+
+
+def shapes_in(analysis: Analysis) -> Shapes:
+    """What every node of a network puts out."""
+    return {node_id: found.output_shape for node_id, found in analysis.nodes.items()}
 
 
 def as_made(analysis: Analysis, path: str, blocks: Blocks) -> Rebuilt:
     """The network with a block as it is made of what it reads by now, without any edit inside; raises like `rebuilt`."""
     made, block = block_of(analysis.graph, path, blocks)
-    return _Site.of(analysis, path, block, made).built(_Keeps(contested=False, layers=False, wires=False))
+    site = _Site.of(analysis.graph, shapes_in(analysis), path, block, made)
+    return site.built(_Keeps(contested=False, layers=False, wires=False))
 
 
-def remade(analysis: Analysis, path: str, block: Block[Any], wanted: Made) -> Rebuilt:
+def remade(graph: Graph, shapes: Shapes, path: str, block: Block[Any], wanted: Made) -> Rebuilt:
     """The network with a block made again as `wanted` says; raises like `rebuilt`."""
-    site = _Site.of(analysis, path, block, wanted)
+    site = _Site.of(graph, shapes, path, block, wanted)
     best: Rebuilt | None = None
-    limit = len(analysis.errors)
     for keeps in (_Keeps(), _Keeps(contested=False), _Keeps(contested=False, layers=False), _Keeps(False, False, False)):
         try:
             found = site.built(keeps)
         except CycleError:  # what was put in by hand would read its own output
             continue
-        if best is None or len(found.analysis.errors) < len(best.analysis.errors):
+        if best is None or found.errors(path) < best.errors(path):
             best = found
-        if len(best.analysis.errors) <= limit:
+        if not best.edited or not best.errors(path):
             break
     if best is None:
         raise EditError(f"{path} would read its own output.", "Take the wire away that leads from it back into it.")
@@ -91,7 +114,8 @@ class _Keeps:
 class _Site:
     """The place of a block: what it made, and what it is to make."""
 
-    analysis: Analysis
+    graph: Graph
+    shapes: Shapes
     path: str
     made: Made
     wanted: Made
@@ -101,14 +125,13 @@ class _Site:
     plain_names: bool
 
     @classmethod
-    def of(cls, analysis: Analysis, path: str, block: Block[Any], wanted: Made) -> "_Site":
-        made = analysis.graph.blocks[path]
+    def of(cls, graph: Graph, shapes: Shapes, path: str, block: Block[Any], wanted: Made) -> "_Site":
+        made = graph.blocks[path]
         old = blueprint_of(block, made)
-        source = source_of(analysis.graph, path, made, old)
-        reads = analysis.nodes[source].output_shape if source else made.reads
-        wanted = replace(wanted, reads=reads)
-        new = block.blueprint(reads, block.create(dict(wanted.numbers)))
-        return cls(analysis, path, made, wanted, old, new, source, block.plain_names)
+        source = source_of(graph, path, made, old)
+        wanted = replace(wanted, reads=shapes[source] if source else made.reads)
+        new = _blueprint(block, wanted)
+        return cls(graph, shapes, path, made, wanted, old, new, source, block.plain_names)
 
     def built(self, keeps: _Keeps) -> Rebuilt:
         """The network with the block made again."""
@@ -118,9 +141,23 @@ class _Site:
 def blueprint_of(block: Block[Any], made: Made) -> Graph:
     """What a block made; empty where it would no longer: then everything inside counts as a person's."""
     try:
-        return block.blueprint(made.reads, block.create(dict(made.numbers)))
+        return _blueprint(block, made)
     except LayerloomError:
         return Graph()
+
+
+def _blueprint(block: Block[Any], made: Made) -> Graph:
+    """What a block makes with these numbers; the last ones are remembered, so that layers alike are the same object."""
+    key = block, made.reads, tuple(sorted(made.numbers.items()))
+    if key not in _REMEMBERED:
+        while len(_REMEMBERED) >= MOST_REMEMBERED:
+            _REMEMBERED.pop(next(iter(_REMEMBERED)))
+        _REMEMBERED[key] = block.blueprint(made.reads, block.create(dict(made.numbers)))
+    return _REMEMBERED[key]
+
+
+MOST_REMEMBERED = 64
+_REMEMBERED: dict[Any, Graph] = {}
 
 
 def standing_parts(graph: Graph, path: str, made: Made) -> dict[str, Node]:
@@ -150,7 +187,7 @@ class _Work:
 
     def __init__(self, site: _Site, keeps: _Keeps) -> None:
         self._site, self._keeps = site, keeps
-        before = site.analysis.graph
+        before = site.graph
         self._waiting = [node.id for node in before.members(site.path) if node.bypassed is not None]
         self._all_wait = bool(self._waiting) and not skippable(before, [node.id for node in before.members(site.path)])
         self._graph = reinstate(before, self._waiting) if self._waiting else before
@@ -158,6 +195,7 @@ class _Work:
         self._old = {node.name: node for node in site.old.nodes.values()}
         self._removed = {part for part in self._old if part not in self._stands} if keeps.wires else set[str]()
         self.gone: list[str] = []
+        self._edited = bool(self._removed)
 
     def done(self) -> Rebuilt:
         """The network; what went is in a few words."""
@@ -178,7 +216,8 @@ class _Work:
             graph = self._without_additions(graph, set(parts.values()), new_end)
         made = replace(site.wanted, parts=parts)
         graph = self._skipped_again(graph.with_made(site.path, made))
-        return Rebuilt(graph, analyse(graph, site.analysis), tuple(self.gone))
+        edited = self._edited or len(graph.members(site.path)) > len(parts)
+        return Rebuilt(graph, tuple(self.gone), edited, site.graph, site.shapes)
 
     def _ids(self) -> dict[str, str]:
         """The id of each layer that the block makes now: that of the layer which stands there, or a new one."""
@@ -205,7 +244,9 @@ class _Work:
         base = self._old.get(part.name)
         layer = self._layer(node, base.layer if base else node.layer, part.layer)
         if self._keeps.wires:
+            plain = inputs
             inputs = merged(ours.inputs(base) if base else node.inputs, node.inputs, inputs)
+            self._edited = self._edited or inputs != plain
         inputs = inputs if layer.variadic else inputs[: len(layer.ports)]
         if layer == node.layer and inputs == node.inputs:
             return node
@@ -216,6 +257,7 @@ class _Work:
         mine = node.layer
         if mine in (base, theirs):
             return theirs
+        self._edited = True
         if not self._keeps.layers:
             self._tell(node.name, "is again as the block makes it")
             return theirs

@@ -89,6 +89,8 @@ def _made_document(made: Made) -> dict[str, Any]:
         document["link"] = made.link
     if made.own:
         document["own"] = sorted(made.own)
+    if made.added:
+        document["added"] = dict(made.added)
     return document
 
 
@@ -98,11 +100,16 @@ def _read_made(path: str, document: dict[str, Any]) -> Made:
     return Made(
         kind=of_type(document["kind"], str),
         numbers={name: _number(value) for name, value in of_type(document.get("numbers", {}), dict).items()},
-        parts={part: of_type(node_id, str) for part, node_id in of_type(document["parts"], dict).items()},
+        parts=_ids(document["parts"]),
         reads=None if reads is None else _shape(reads),
         link=of_type(document.get("link", ""), str),
         own=frozenset(of_type(name, str) for name in of_type(document.get("own", []), list)),
+        added=_ids(document.get("added", {})),
     )
+
+
+def _ids(value: Any) -> dict[str, str]:
+    return {name: of_type(node_id, str) for name, node_id in of_type(value, dict).items()}
 
 
 def _number(value: Any) -> Number:

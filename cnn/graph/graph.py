@@ -364,8 +364,9 @@ class Graph:
 
     def with_made(self, path: str, made: Made | None) -> "Graph":
         """Notes which block a group was made from, or that it is no block any more."""
-        rest = {group: one for group, one in self.blocks.items() if group != path}
-        return replace(self, made={**rest, path: made} if made else rest)
+        if made:
+            return replace(self, made={**self.blocks, path: made})
+        return replace(self, made={group: one for group, one in self.blocks.items() if group != path})
 
     def set_trainable(self, node_ids: Iterable[str], trainable: bool) -> "Graph":
         """Freezes or thaws nodes; raises `UnknownNodeError`."""

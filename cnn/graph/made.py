@@ -19,7 +19,8 @@ class Made:
 
     `kind` is the block's name, `numbers` what it was made with. `parts` has the id of the node that stands for each layer of the
     block, by the name that the layer has there; `reads` is the shape of one sample that the block read when it was made, `None`
-    where that was open. Groups with the same `link` change together, but for the numbers in `own`.
+    where that was open. Groups with the same `link` change together, but for the numbers in `own`; `added` are nodes that a
+    person put into all of them, by a name that they share.
     """
 
     kind: str
@@ -28,10 +29,13 @@ class Made:
     reads: Shape | None = None
     link: str = ""
     own: frozenset[str] = frozenset()
+    added: Mapping[str, str] = field(default_factory=dict)
 
     def copied(self, new_ids: Mapping[str, str]) -> "Made":
         """The same for a copy of the group, by the ids of the copies; parts that weren't copied are missing there."""
-        return replace(self, parts={part: new_ids[node_id] for part, node_id in self.parts.items() if node_id in new_ids})
+        known = (self.parts, self.added)
+        parts, added = ({name: new_ids[one] for name, one in ids.items() if one in new_ids} for ids in known)
+        return replace(self, parts=parts, added=added)
 
 
 Groups = Mapping[str, Made]

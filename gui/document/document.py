@@ -20,6 +20,7 @@ from cnn.datasets.division.curation import Curation
 from cnn.datasets.questions import Question
 from cnn.datasets.sizes import Facts
 from cnn.datasets.task import Learned
+from cnn.edits.linked import followed as followed_by_linked
 from cnn.edits.own_blocks import BlockLibrary
 from cnn.errors import LayerloomError
 from cnn.files.json_models import escaped
@@ -199,10 +200,11 @@ class Document(QObject):
         """
         try:
             result = change(self.graph) if callable(change) else change
+            graph, node = result if isinstance(result, tuple) else (result, None)
+            graph = followed_by_linked(self._analysis, graph, self.blocks)
         except LayerloomError as error:
             self.refused.emit(str(error))
             return False
-        graph, node = result if isinstance(result, tuple) else (result, None)
         selection = tuple(select) if select is not None else (node.id,) if node else self._selection
         recipe = followed(self.recipe, self.graph, graph)
         self._push(text, replace(self._project, graph=graph, recipe=recipe), selection, merge)

@@ -9,12 +9,14 @@ from PySide6.QtCore import QCoreApplication
 
 from cnn.analysis import Analysis
 from cnn.blocks.block import Block
-from cnn.edits.block_differences import differences_inside
+from cnn.edits.block_differences import differences_inside, is_made_for_what_it_reads
+from cnn.edits.linked import fellows, followed, keep_own, link, of_kind, unlink
 from cnn.edits.made import as_made, rebuilt
 from cnn.errors import ArgumentError, EditError, LayerloomError
 from cnn.graph import Graph, Node, common_group
-from cnn.graph.made import Made
+from cnn.graph.made import Made, covered
 from cnn.layout.folding import inside, rename_group, whole_group
+from cnn.words.quantities import number_of
 from gui.document import Document
 
 #: from the network as it was and a block to the network with the block in its place; raises `LayerloomError`
@@ -104,9 +106,10 @@ class BlockEditing:
             self._base, self._typed, self._key = document.analysis, {}, f"numbers {next(_numbers)}"
         typed = {**self._typed, **numbers}
         found = rebuilt(self._base, path, document.blocks, **typed)
+        graph = followed(self._base, found.graph, document.blocks)
         names = ", ".join(name.replace("_", " ") for name in numbers) or _tr("numbers")
         text = _tr("Change {0} of {1}").format(names, _title(path))
-        document.edit(text, found.graph, select=inside(found.graph, path), merge=self._key)
+        document.edit(text, graph, select=inside(graph, path), merge=self._key)
         self._typed, self._last = typed, (path, document.graph)
         return found.gone
 
@@ -130,6 +133,42 @@ class BlockEditing:
         text = _tr("Make {0} anew").format(_title(path))
         document.edit(text, lambda _: as_made(document.analysis, path, document.blocks).graph)
         document.select(inside(document.graph, path))
+
+    def fit(self, path: str) -> tuple[str, ...]:
+        """Makes a block again for what it reads by now, with what was changed inside; raises like `change`."""
+        return self.change(path)
+
+    def link(self) -> None:
+        """Links the blocks that are selected; a single one with all of its kind. A refusal is told."""
+        document, path = self._document, self.group
+        if path in document.graph.blocks:
+            paths = of_kind(document.graph, path)
+        else:
+            graph = document.graph
+            paths = tuple(covered(graph.blocks, graph.nodes, document.selection))
+        text = _tr("Link {0}").format(number_of(_tr("{0} block|{0} blocks"), len(paths)))
+        document.edit(text, lambda graph: link(graph, paths))
+
+    def unlink(self, path: str) -> None:
+        """Lets a block go its own way."""
+        self._document.edit(_tr("Detach {0}").format(_title(path)), lambda graph: unlink(graph, path))
+
+    def keep_own(self, path: str, name: str, own: bool) -> None:
+        """Whether a number is this linked block's own."""
+        text = _tr("Keep {0} here only") if own else _tr("Share {0}")
+        self._document.edit(text.format(name.replace("_", " ")), lambda graph: keep_own(graph, path, name, own))
+
+    def fits(self, path: str) -> bool:
+        """Whether a block is made for what it reads by now."""
+        return is_made_for_what_it_reads(self._document.analysis, path, self._document.blocks)
+
+    def fellows(self, path: str) -> tuple[str, ...]:
+        """The blocks that a block is linked with."""
+        return fellows(self._document.graph, path)
+
+    def others(self, path: str) -> int:
+        """How many other blocks of its kind there are."""
+        return len(of_kind(self._document.graph, path)) - 1
 
     def forget(self, path: str) -> None:
         """Lets a block be a plain group."""

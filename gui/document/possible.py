@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
+from cnn.edits.linked import of_kind
 from cnn.graph import Node
 from cnn.graph.bypass import can_bypass
+from cnn.graph.made import covered
 from cnn.layout.folding import whole_group
 from gui.document import Document
 
@@ -35,6 +37,20 @@ def _block(document: Document) -> bool:
     return len(document.selection) > 1 and whole_group(document.graph, document.selection) in document.graph.blocks
 
 
+def _linked(document: Document) -> bool:
+    """Whether the block that is selected as a whole is linked with others."""
+    return _block(document) and bool(document.graph.blocks[whole_group(document.graph, document.selection)].link)
+
+
+def _linkable(document: Document) -> bool:
+    """Whether several blocks are selected, or one that has others of its kind and is not linked."""
+    graph, selection = document.graph, document.selection
+    if _block(document):
+        path = whole_group(graph, selection)
+        return not graph.blocks[path].link and len(of_kind(graph, path)) > 1
+    return bool(selection) and len(graph.blocks) > 1 and len(covered(graph.blocks, graph.nodes, selection)) > 1
+
+
 #: by the name of the action, for those that can't always do something
 POSSIBLE: Mapping[str, Callable[[Document], bool]] = {
     "actionCut": _anything,
@@ -46,6 +62,8 @@ POSSIBLE: Mapping[str, Callable[[Document], bool]] = {
     "actionKeepBlock": _anything,
     "actionUngroup": lambda document: any(node.group for node in _nodes(document)),
     "actionRemake": _block,
+    "actionLinkBlocks": _linkable,
+    "actionDetachBlock": _linked,
     "actionPlainGroup": _block,
     "actionFreeze": _trainable,
     "actionReplace": lambda document: any(node.layer.ports for node in _nodes(document)),

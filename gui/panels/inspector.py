@@ -160,6 +160,9 @@ class Inspector(QWidget):
             return
         self._sheet.show_block(standing.path, standing.block, standing.made.numbers, standing.made.kind)
         self._sheet.show_differences(self._blocks.differences(standing.path) if standing.block else ())
+        self._sheet.show_fit(standing.block is None or self._blocks.fits(standing.path))
+        blocks = self._blocks
+        self._sheet.show_links(blocks.fellows(standing.path), standing.made.own, blocks.others(standing.path))
 
     def _show_problems(self) -> None:
         problems = self._problems_of_selection()
@@ -200,10 +203,15 @@ class Inspector(QWidget):
 
         return change
 
-    def _on_number_edited(self, name: str, value: object) -> None:
-        path = self._group
+    def _on_fit_wanted(self) -> None:
         try:
-            gone = self._blocks.change(path, **{name: value})
+            self._sheet.say_gone(self._blocks.fit(self._group))
+        except LayerloomError as error:
+            self._document.refused.emit(str(error))
+
+    def _on_number_edited(self, name: str, value: object) -> None:
+        try:
+            gone = self._blocks.change(self._group, **{name: value})
         except LayerloomError as error:
             self._sheet.show_problem(error.argument if isinstance(error, ArgumentError) else name, str(error), name)
             return
@@ -266,6 +274,10 @@ class Inspector(QWidget):
         self._sheet.numberEdited.connect(self._on_number_edited)
         self._sheet.resetWanted.connect(lambda: self._blocks.reset(self._group))
         self._sheet.forgetWanted.connect(lambda: self._blocks.forget(self._group))
+        self._sheet.fitWanted.connect(self._on_fit_wanted)
+        self._sheet.linkWanted.connect(self._blocks.link)
+        self._sheet.unlinkWanted.connect(lambda: self._blocks.unlink(self._group))
+        self._sheet.ownToggled.connect(lambda name, own: self._blocks.keep_own(self._group, name, own))
         self._facts = FactTable()
         self._line = QLabel()
         self._line.setObjectName("facts")

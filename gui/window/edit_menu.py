@@ -78,6 +78,15 @@ class EditCommands(QObject):
         if path := self._blocks.group:
             self._blocks.reset(path)
 
+    def link_blocks(self) -> None:
+        """Links the selected blocks, or the selected one with all of its kind."""
+        self._blocks.link()
+
+    def detach_block(self) -> None:
+        """Lets the selected block go its own way."""
+        if path := self._blocks.group:
+            self._blocks.unlink(path)
+
     def forget_block(self) -> None:
         """Lets the selected block be a plain group."""
         if path := self._blocks.group:

@@ -316,7 +316,8 @@ class MainWindow(QMainWindow):
         self.canvas.menus.of_layers = [self.actions_table[name] for name in ("actionLookInside", "actionLookInsideFile")]
         inside.showingChanged.connect(self.actions_table["actionLookInside"].setChecked)
         self.canvas.menus.of_groups = [
-            self.actions_table[name] for name in ("actionUngroup", "actionKeepBlock", "actionRemake", "actionPlainGroup")
+            self.actions_table[f"action{name}"]
+            for name in ("Ungroup", "KeepBlock", "Remake", "LinkBlocks", "DetachBlock", "PlainGroup")
         ]
         menus["presets"].addSeparator()
         menus["presets"].addAction(self.actions_table["actionPresets"])

@@ -1,10 +1,10 @@
 """A block that stands in the network: its numbers as a form, and what is otherwise inside than the block makes it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from cnn.blocks import Block
 from gui.widgets.form.form import Form
@@ -19,6 +19,10 @@ class BlockSheet(QWidget):
     numberEdited = Signal(str, object)  # name, value
     resetWanted = Signal()  # the block as it is, without what was changed inside
     forgetWanted = Signal()  # a plain group
+    fitWanted = Signal()  # the block made again for what it reads by now
+    linkWanted = Signal()  # with all of its kind
+    unlinkWanted = Signal()
+    ownToggled = Signal(str, bool)  # a number is this block's own, or that of all it is linked with
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,21 +36,29 @@ class BlockSheet(QWidget):
         self._differences.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._heading = QLabel(self.tr("Changed inside"))
         self._heading.setProperty("look", "heading")
-        self._reset = _button(self.tr("Make anew"), self.tr("Without what was changed inside"))
-        self._forget = _button(self.tr("Plain group"), self.tr("A group of layers that is no block any more"))
-        self._reset.clicked.connect(self.resetWanted)
-        self._forget.clicked.connect(self.forgetWanted)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self._reset)
-        buttons.addWidget(self._forget)
-        buttons.addStretch(1)
+        self._reset = self._button(self.tr("Make anew"), self.tr("Without what was changed inside"), self.resetWanted)
+        self._fit = self._button(self.tr("Refit"), self.tr("Make it again for what it reads by now"), self.fitWanted)
+        self._forget = self._button(
+            self.tr("Plain group"), self.tr("A group of layers that is no block any more"), self.forgetWanted
+        )
+        self._link = self._button(self.tr("Link alike"), self.tr("What is changed in one is changed in all"), self.linkWanted)
+        self._unlink = self._button(self.tr("Detach"), self.tr("It goes its own way from now on"), self.unlinkWanted)
+        self._linked = _words("secondary")
+        self._linked.setObjectName("blockLinks")
+        self._own = QWidget()
+        self._own_boxes: dict[str, QCheckBox] = {}
+        self._own_column = QVBoxLayout(self._own)
+        self._own_column.setContentsMargins(0, 0, 0, 0)
+        self._own_column.setSpacing(4)
+        self._buttons = (self._fit, self._reset, self._forget, self._link, self._unlink)
+        self._rows = QGridLayout()
+        self._rows.setSpacing(8)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        for part in (self._help, self._gone, self._heading, self._differences):
+        for part in (self._help, self._linked, self._own, self._gone, self._heading, self._differences):
             self._column.addWidget(part)
-        self._column.addLayout(buttons)
+        self._column.addLayout(self._rows)
         self.say_gone(())
 
     def show_block(self, path: str, block: Block[Any] | None, numbers: Mapping[str, Any], kind: str) -> None:
@@ -61,6 +73,24 @@ class BlockSheet(QWidget):
         self._reset.setEnabled(block is not None)
         if self.form is not None and block is not None:
             self.form.set_values({argument.name: numbers.get(argument.name, argument.default) for argument in block.arguments()})
+
+    def show_links(self, fellows: Sequence[str], own: Collection[str], others: int) -> None:
+        """The blocks that it is linked with, the numbers that are its own, and how many others of its kind there are."""
+        names = ", ".join(fellows[:MOST]) + (" …" if len(fellows) > MOST else "")
+        self._linked.setText(self.tr("Changes with {0}").format(names) if fellows else "")
+        for part in (self._linked, self._own, self._unlink):
+            part.setVisible(bool(fellows))
+        self._link.setVisible(not fellows and others > 0)
+        self._place_buttons()
+        for name, box in self._own_boxes.items():
+            box.blockSignals(True)
+            box.setChecked(name in own)
+            box.blockSignals(False)
+
+    def show_fit(self, fits: bool) -> None:
+        """Whether it is made for what it reads."""
+        self._fit.setVisible(not fits)
+        self._place_buttons()
 
     def show_differences(self, lines: Sequence[str]) -> None:
         """What is otherwise inside than the block makes it."""
@@ -86,11 +116,31 @@ class BlockSheet(QWidget):
         if self.form is not None:
             self.form.clear_problems()
 
+    def _button(self, text: str, tip: str, signal: SignalInstance) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setToolTip(tip)
+        button.setAccessibleDescription(tip)
+        button.clicked.connect(lambda: signal.emit())
+        return button
+
+    def _place_buttons(self) -> None:
+        """Two in a row, without gaps for those that have nothing to do."""
+        for place, button in enumerate(button for button in self._buttons if not button.isHidden()):
+            self._rows.addWidget(button, place // 2, place % 2)
+
     def _make_form(self, block: Block[Any] | None) -> None:
         if self.form is not None:
             self.form.hide()
             self.form.deleteLater()
             self.form = None
+        for box in self._own_boxes.values():
+            box.hide()
+            box.deleteLater()
+        self._own_boxes = {}
+        for argument in block.arguments() if block is not None else ():
+            box = self._own_boxes[argument.name] = QCheckBox(self.tr("{0} only here").format(argument.label))
+            box.toggled.connect(lambda own, name=argument.name: self.ownToggled.emit(name, own))
+            self._own_column.addWidget(box)
         if block is not None and (arguments := block.arguments()):
             self.form = Form(arguments)
             self.form.valueEdited.connect(self.numberEdited)
@@ -103,10 +153,3 @@ def _words(look: str) -> QLabel:
     label.setProperty("look", look)
     label.setWordWrap(True)
     return label
-
-
-def _button(text: str, tip: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setToolTip(tip)
-    button.setAccessibleDescription(tip)
-    return button

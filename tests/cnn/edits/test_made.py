@@ -1,13 +1,13 @@
 """Blocks that stay blocks: made again in their place with other numbers, edits inside kept where they fit, nothing lost."""
 
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnn.analysis import analyse
+from cnn.analysis import Analysis, analyse
 from cnn.blocks import BLOCKS
 from cnn.edits.block_differences import differences_inside
 from cnn.edits.clipboard import copy_text, paste, read_copy
@@ -47,6 +47,24 @@ def with_block(kind: str, numbers: dict[str, Any]) -> Graph:
     return graph.append(Dense(units=3))[0]
 
 
+class Again(NamedTuple):
+    """A network with a block made again."""
+
+    graph: Graph
+    gone: tuple[str, ...]
+    analysis: Analysis
+
+
+def again(analysis: Analysis, path: str, blocks: Any, **numbers: Any) -> Again:
+    found = rebuilt(analysis, path, blocks, **numbers)
+    return Again(found.graph, found.gone, analyse(found.graph, analysis))
+
+
+def anew(analysis: Analysis, path: str) -> Again:
+    found = as_made(analysis, path, BLOCKS)
+    return Again(found.graph, found.gone, analyse(found.graph, analysis))
+
+
 def layers(graph: Graph) -> list[Any]:
     """What a network is, whatever its ids are: layers with what they read, by name."""
     return sorted(
@@ -63,14 +81,14 @@ def test_every_block_is_tried() -> None:
 def test_a_block_made_again_is_the_block_made_so_at_first(kind: str, before: dict[str, Any], after: dict[str, Any]) -> None:
     graph = with_block(kind, before)
     usual = BLOCKS[kind].create().model_dump()
-    found = rebuilt(analyse(graph), kind, BLOCKS, **{**usual, **after})
+    found = again(analyse(graph), kind, BLOCKS, **{**usual, **after})
     assert layers(found.graph) == layers(with_block(kind, after))
     assert found.graph.blocks[kind].numbers == {**usual, **after}
     assert found.gone == ()
     assert found.analysis.buildable
     stays = {node.id: node.name for node in graph.nodes.values()}
     assert all(stays[node.id] == node.name for node in found.graph.nodes.values() if node.id in stays)
-    back = rebuilt(found.analysis, kind, BLOCKS, **{**usual, **before})
+    back = again(found.analysis, kind, BLOCKS, **{**usual, **before})
     assert layers(back.graph) == layers(graph)
     assert differences_inside(back.analysis, kind, BLOCKS) == ()
 
@@ -78,7 +96,7 @@ def test_a_block_made_again_is_the_block_made_so_at_first(kind: str, before: dic
 def test_what_does_not_change_is_the_same_object() -> None:
     graph = with_block("residual", {})
     analysis = analyse(graph)
-    found = rebuilt(analysis, "residual", BLOCKS)
+    found = again(analysis, "residual", BLOCKS)
     assert all(node is graph.nodes[node_id] for node_id, node in found.graph.nodes.items())
     assert all(one is analysis.nodes[node_id] for node_id, one in found.analysis.nodes.items() if not one.problems)
 
@@ -94,7 +112,7 @@ def edited() -> Graph:
 
 def test_edits_inside_stay_and_are_told_as_differences() -> None:
     graph = edited()
-    found = rebuilt(analyse(graph), "residual", BLOCKS, filters=16, stride=2)
+    found = again(analyse(graph), "residual", BLOCKS, filters=16, stride=2)
     new = found.graph
     assert found.gone == ()
     assert found.analysis.buildable
@@ -116,14 +134,14 @@ def test_what_no_longer_fits_goes_and_is_told() -> None:
     wide = graph.replace_layer(conv.id, conv.layer.replace(filters=48))
     wide = wide.replace_layer(shortcut.id, shortcut.layer.replace(filters=48))
     assert analyse(wide).buildable
-    found = rebuilt(analyse(wide), "residual", BLOCKS, filters=8)
+    found = again(analyse(wide), "residual", BLOCKS, filters=8)
     assert found.analysis.buildable
     assert "residual_0_conv goes, which was changed by hand" in found.gone
     assert "residual_2_conv no longer has filters 48" in found.gone
 
 
 def test_made_anew_is_as_the_block_makes_it() -> None:
-    found = as_made(analyse(edited()), "residual", BLOCKS)
+    found = anew(analyse(edited()), "residual")
     assert layers(found.graph) == layers(with_block("residual", {}))
     assert differences_inside(found.analysis, "residual", BLOCKS) == ()
 
@@ -134,15 +152,15 @@ def test_a_block_follows_what_it_reads() -> None:
     analysis = analyse(graph)
     assert not analysis.buildable
     assert differences_inside(analysis, "residual", BLOCKS) == ("It was made for 32×32×8 and reads 30×30×5.",)
-    assert rebuilt(analysis, "residual", BLOCKS).analysis.buildable
+    assert again(analysis, "residual", BLOCKS).analysis.buildable
 
 
 def test_frozen_and_skipped_blocks_stay_so() -> None:
     graph = with_block("residual", {"filters": 8})
     members = [node.id for node in graph.members("residual")]
-    found = rebuilt(analyse(bypass(graph.set_trainable(members, False), members)), "residual", BLOCKS)
+    found = again(analyse(bypass(graph.set_trainable(members, False), members)), "residual", BLOCKS)
     assert all(node.bypassed is not None and not node.trainable for node in found.graph.members("residual"))
-    wide = rebuilt(found.analysis, "residual", BLOCKS, filters=16)
+    wide = again(found.analysis, "residual", BLOCKS, filters=16)
     assert wide.analysis.buildable
     assert all(node.bypassed is not None and not node.trainable for node in wide.graph.members("residual"))
 
@@ -150,18 +168,18 @@ def test_frozen_and_skipped_blocks_stay_so() -> None:
 def test_refusals() -> None:
     analysis = analyse(with_block("residual", {}))
     with pytest.raises(EditError, match="is no block"):
-        rebuilt(analysis, "elsewhere", BLOCKS)
+        again(analysis, "elsewhere", BLOCKS)
     with pytest.raises(EditError, match="no block 'residual' here"):
-        rebuilt(analysis, "residual", {})
+        again(analysis, "residual", {})
     with pytest.raises(ArgumentError, match="filters should be"):
-        rebuilt(analysis, "residual", BLOCKS, filters=0)
+        again(analysis, "residual", BLOCKS, filters=0)
 
 
 def test_a_file_keeps_blocks_and_one_without_them_is_read() -> None:
     graph = with_block("bottleneck", {"filters": 2})
-    again = loads(dumps(Project(graph))).graph
-    assert again.blocks == graph.blocks
-    assert again == graph
+    read = loads(dumps(Project(graph))).graph
+    assert read.blocks == graph.blocks
+    assert read == graph
     document = json.loads(dumps(Project(graph)))
     del document["graph"]["blocks"]
     old = loads(json.dumps(document)).graph
@@ -176,7 +194,7 @@ def test_copies_are_blocks_of_their_own() -> None:
     twice, new = duplicate(graph, ids)
     pasted, _ = paste(twice, read_copy(copy_text(graph, ids)), new[-1])
     assert list(pasted.blocks) == ["residual", "residual_1", "residual_2"]
-    found = rebuilt(analyse(pasted), "residual_2", BLOCKS, filters=16)
+    found = again(analyse(pasted), "residual_2", BLOCKS, filters=16)
     assert found.analysis.buildable
     assert [found.graph.blocks[path].numbers["filters"] for path in found.graph.blocks] == [8, 8, 16]
     assert [node.layer for node in found.graph.members("residual_1")] == [node.layer for node in graph.members("residual")]

@@ -1,0 +1,146 @@
+"""Linked blocks: an edit of one is an edit of all, but for what each has for itself; one that is detached stays as it is."""
+
+from collections.abc import Callable
+
+import pytest
+
+from cnn.analysis import Analysis, analyse
+from cnn.blocks import BLOCKS
+from cnn.edits.linked import fellows, followed, keep_own, link, of_kind, unlink
+from cnn.edits.made import rebuilt
+from cnn.edits.selection import duplicate
+from cnn.errors import EditError
+from cnn.graph import Graph
+from cnn.graph.bypass import bypass, reinstate
+from cnn.layers import Dense, Dropout, GlobalAveragePooling2D, Input
+from cnn.project import Project, dumps, loads
+
+STAGES = ((8, 1), (8, 1), (16, 2), (16, 1), (32, 2))
+FIRST = "residual"
+
+
+def tower() -> Graph:
+    """Five residual blocks, as in a small ResNet, all linked."""
+    graph, _ = Graph().add(Input(shape=(32, 32, 3)))
+    for filters, stride in STAGES:
+        graph, _ = BLOCKS["residual"].insert(graph, None, BLOCKS["residual"].create({"filters": filters, "stride": stride}))
+    graph, _ = graph.append(GlobalAveragePooling2D())
+    graph, _ = graph.append(Dense(units=10))
+    return link(graph, of_kind(graph, FIRST))
+
+
+@pytest.fixture
+def before() -> Analysis:
+    return analyse(tower())
+
+
+def after(before: Analysis, edit: Callable[[Graph], Graph]) -> Graph:
+    graph = followed(before, edit(before.graph), BLOCKS)
+    assert analyse(graph, before).buildable
+    return graph
+
+
+def in_each(graph: Graph, part: str, argument: str) -> list[object]:
+    return [graph.nodes[made.parts[part]].layer.value(argument) for made in graph.blocks.values()]
+
+
+def test_what_differs_is_each_ones_own() -> None:
+    graph = tower()
+    assert {made.own for made in graph.blocks.values()} == {frozenset({"filters", "stride"})}
+    assert fellows(graph, FIRST) == ("residual_1", "residual_2", "residual_3", "residual_4")
+
+
+def test_an_argument_changed_in_one_changes_in_all(before: Analysis) -> None:
+    conv = before.graph.named("residual_1_conv")
+    graph = after(before, lambda graph: graph.replace_layer(conv.id, conv.layer.replace(kernel_size=5, activation="relu")))
+    assert in_each(graph, "1_conv", "kernel_size") == [(5, 5)] * 5
+    assert in_each(graph, "1_conv", "activation") == ["relu"] * 5
+    assert in_each(graph, "1_conv", "filters") == [filters for filters, _ in STAGES]
+
+
+def test_one_that_had_something_else_keeps_it(before: Analysis) -> None:
+    other = before.graph.named("residual_3_1_conv")
+    graph = unlink(before.graph, "residual_3").replace_layer(other.id, other.layer.replace(kernel_size=7))
+    graph = link(graph, of_kind(graph, FIRST))
+    conv = graph.named("residual_1_conv")
+    graph = after(analyse(graph), lambda graph: graph.replace_layer(conv.id, conv.layer.replace(kernel_size=5)))
+    assert in_each(graph, "1_conv", "kernel_size") == [(5, 5), (5, 5), (5, 5), (7, 7), (5, 5)]
+
+
+def test_layers_put_in_wired_changed_and_taken_away_are_so_in_all(before: Analysis) -> None:
+    relu = before.graph.named("residual_1_relu")
+    first = after(before, lambda graph: graph.insert_after(relu.id, Dropout(rate=0.25))[0])
+    drops = [node for node in first.nodes.values() if isinstance(node.layer, Dropout)]
+    assert [node.group for node in drops] == list(first.blocks)
+    for made, drop in zip(first.blocks.values(), drops, strict=True):
+        assert drop.inputs == (made.parts["1_relu"],)
+        assert first.nodes[made.parts["2_conv"]].inputs == (drop.id,)
+    then = after(analyse(first), lambda graph: graph.replace_layer(drops[2].id, drops[2].layer.replace(rate=0.5)))
+    assert [node.layer.value("rate") for node in then.nodes.values() if isinstance(node.layer, Dropout)] == [0.5] * 5
+    gone = after(analyse(then), lambda graph: graph.remove(drops[4].id))
+    assert gone == before.graph
+    ends = after(before, lambda graph: graph.remove(graph.named("residual_out").id))
+    assert not any(node.name.endswith("out") for node in ends.nodes.values())
+
+
+def test_freezing_and_skipping_one_does_it_to_all(before: Analysis) -> None:
+    conv = before.graph.named("residual_2_2_conv").id
+    frozen = after(before, lambda graph: graph.set_trainable([conv], False))
+    assert [frozen.nodes[made.parts["2_conv"]].trainable for made in frozen.blocks.values()] == [False] * 5
+    relu = before.graph.named("residual_1_relu").id
+    skipped = after(before, lambda graph: bypass(graph, [relu]))
+    assert all(skipped.nodes[made.parts["1_relu"]].bypassed for made in skipped.blocks.values())
+    assert after(analyse(skipped), lambda graph: reinstate(graph, [relu])) == before.graph
+
+
+def test_a_number_that_is_shared_changes_in_all_and_ones_own_does_not(before: Analysis) -> None:
+    own = after(before, lambda graph: rebuilt(before, "residual_2", BLOCKS, filters=24).graph)
+    assert [made.numbers["filters"] for made in own.blocks.values()] == [8, 8, 24, 16, 32]
+    graph = before.graph
+    for path in graph.blocks:
+        graph = keep_own(graph, path, "filters", False)
+    graph = keep_own(graph, "residual_4", "filters", True)
+    shared = analyse(graph)
+    wide = after(shared, lambda _: rebuilt(shared, FIRST, BLOCKS, filters=12).graph)
+    assert [made.numbers["filters"] for made in wide.blocks.values()] == [12, 12, 12, 12, 32]
+    assert [made.numbers["stride"] for made in wide.blocks.values()] == [stride for _, stride in STAGES]
+
+
+def test_one_that_is_detached_goes_its_own_way_and_back(before: Analysis) -> None:
+    graph = unlink(before.graph, "residual_2")
+    conv = graph.named("residual_1_conv")
+    graph = after(analyse(graph), lambda graph: graph.replace_layer(conv.id, conv.layer.replace(kernel_size=5)))
+    assert in_each(graph, "1_conv", "kernel_size") == [(5, 5), (5, 5), (3, 3), (5, 5), (5, 5)]
+    assert graph.blocks["residual_2"].link == ""
+    again = link(graph, of_kind(graph, FIRST))
+    assert fellows(again, "residual_2") == ("residual", "residual_1", "residual_3", "residual_4")
+    alone = again
+    for path in list(alone.blocks)[:4]:
+        alone = unlink(alone, path)
+    assert not any(made.link or made.own for made in alone.blocks.values())
+
+
+def test_several_edited_at_once_are_left_alone(before: Analysis) -> None:
+    ids = [before.graph.blocks[path].parts["1_conv"] for path in ("residual", "residual_1")]
+    graph = after(before, lambda graph: graph.set_trainable(ids, False))
+    assert [graph.nodes[made.parts["1_conv"]].trainable for made in graph.blocks.values()] == [False, False, True, True, True]
+
+
+def test_a_copy_of_a_linked_block_is_linked_and_files_keep_links(before: Analysis) -> None:
+    graph = after(before, lambda graph: duplicate(graph, [node.id for node in graph.members("residual_1")])[0])
+    assert len(fellows(graph, FIRST)) == 5
+    assert loads(dumps(Project(graph))).graph.blocks == graph.blocks
+
+
+def test_what_is_not_alike_is_not_linked(before: Analysis) -> None:
+    graph, _ = BLOCKS["fire"].insert(before.graph, before.graph.inputs[0])
+    with pytest.raises(EditError, match="of one kind"):
+        link(graph, ["fire", FIRST])
+    with pytest.raises(EditError, match="two or more"):
+        link(graph, [FIRST])
+
+
+def test_what_is_not_linked_is_not_looked_at() -> None:
+    graph, _ = Graph().add(Input(shape=(32, 32, 3)))
+    grown, _ = BLOCKS["residual"].insert(graph, None)
+    assert followed(analyse(graph), grown, BLOCKS) is grown
